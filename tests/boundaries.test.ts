@@ -16,14 +16,14 @@ test('every import of scripts/ and site/ is one that the table allows, without a
   expect(findBreaches(sources)).toEqual([]);
 });
 
-test('each place of the table is there', () => {
+test('each place of the table of boundaries exists', () => {
   const places = Object.keys(MAY_IMPORT);
   expect(places.filter((place) => !sources.some(({ path }) => path === place || path.startsWith(`${place}/`)))).toEqual(
     [],
   );
 });
 
-/** The breaches that are found if a file of the product has this line besides its own. */
+/** Returns the breaches that are found if a file of the product has this line besides its own. */
 const planted = (path: string, line: string) =>
   findBreaches(
     sources.map((source) => (source.path === path ? { path, text: `${line}\n${source.text}` } : source)),
@@ -50,11 +50,11 @@ test.each([
     'imports scripts/tools/',
   ],
   ['site/src/lib/view.ts', "import type { Forge } from '#engine/forge/forge.ts';", 'imports scripts/engine/'],
-])('an import planted in %s is named: %s', (path, line, breach) => {
+])('a forbidden import in %s is reported: %s', (path, line, breach) => {
   expect(planted(path, line)).toContain(breach);
 });
 
-test('an import planted in an Astro page, and a script of it, are named', () => {
+test('a forbidden import in an Astro page, and in one of its scripts, is reported', () => {
   const page = (text: string) => findBreaches([{ path: 'site/src/pages/404.astro', text }]).join('\n');
   expect(page("---\nimport { git } from '#engine/register/git.ts';\n---\n<p></p>")).toContain(
     'imports scripts/engine/',
@@ -65,7 +65,7 @@ test('an import planted in an Astro page, and a script of it, are named', () => 
   expect(page('<script src="../../../scripts/engine/register/git.ts"></script>')).toContain('imports scripts/engine/');
 });
 
-test('a circle is named, of types too', () => {
+test('a circle of imports is reported, also of types', () => {
   const found = planted('scripts/domain/clock/instant.ts', "import type { Clock } from './clock.ts';");
   expect(found).toMatch(/^circle: .*clock\/instant\.ts → .*clock\/clock\.ts/m);
 });
@@ -78,6 +78,6 @@ test.each([
   ['const now = Date.now();', 'uses the machine’s clock: Date.now'],
   ['const salt = Math.random();', 'uses chance: Math.random'],
   ["const token = process.env['TOKEN'];", 'uses the environment: process.'],
-])('R15: a file of the domain that says `%s` is named', (text, breach) => {
+])('R15: a file of the domain with `%s` is reported', (text, breach) => {
   expect(findBreaches([{ path: 'scripts/domain/case/x.ts', text }]).join('\n')).toContain(breach);
 });

@@ -13,25 +13,25 @@ const { allowScripts, ...manifest } = JSON.parse(read('package.json')) as Record
 const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Package> };
 const installed = Object.entries(packages).filter(([path]) => path !== '');
 
-describe('what is installed', () => {
-  test('every package is held to its hash, and none to the address of a registry', () => {
+describe('the installed packages', () => {
+  test('every package has its hash in the lock file, and no address of a registry', () => {
     expect(installed.length).toBeGreaterThan(300);
     expect(installed.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
     expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
   });
 
-  test('no package needs to run a script: those that have one are refused it', () => {
+  test('no package needs to run a script, and those that have one may not run it', () => {
     const scripted = installed.filter(([, { hasInstallScript }]) => hasInstallScript);
     const names = scripted.map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
     expect(Object.fromEntries(names.map((name) => [name, false]))).toEqual(allowScripts);
   });
 
-  test('Octokit’s types are there once', () => {
+  test('Octokit’s types are installed once', () => {
     const types = installed.filter(([path]) => /@octokit\/(?:openapi-)?types$/.test(path));
     expect(types.map(([path]) => path)).toEqual(['node_modules/@octokit/openapi-types', 'node_modules/@octokit/types']);
   });
 
-  test('docs/decisions/dependencies.md says why each dependency stays, and of no other', () => {
+  test('docs/decisions/dependencies.md says why each dependency is needed, and lists no other', () => {
     const [stays = ''] = read('docs/decisions/dependencies.md').split('\n## Left out');
     const reported = [...stays.matchAll(/^\| (`.+`) \|/gm)].flatMap(([, names = '']) => names.match(/[^`, ]+/g) ?? []);
     const kinds = ['dependencies', 'optionalDependencies', 'devDependencies'];

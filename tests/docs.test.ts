@@ -13,7 +13,7 @@ const pages = [
   ...trackedFiles('docs').filter((path) => path.endsWith('.md')),
 ];
 
-/** The name that GitHub gives to a heading, for links. */
+/** Returns the name that GitHub gives to a heading, for links. */
 const anchor = (heading: string): string =>
   heading
     .toLowerCase()
@@ -23,10 +23,10 @@ const anchor = (heading: string): string =>
 const anchorsOf = (text: string): string[] =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchor(heading));
 
-describe.each(pages)('%s', (path) => {
+describe.each(pages)('the document %s', (path) => {
   const text = readFileSync(join(ROOT, path), 'utf8');
 
-  test('every command that it shows exists, with the options that it shows', () => {
+  test('every command in a document exists, with the options that the document shows', () => {
     for (const [, line = ''] of text.matchAll(/npx disposisi ([^\n`]+)/g)) {
       const [verb = ''] = line.split(/[\s…]/);
       const isVerb = verb !== 'help' && !verb.startsWith('--');
@@ -38,20 +38,21 @@ describe.each(pages)('%s', (path) => {
     }
   });
 
-  test('every file of the project that it names is there', () => {
-    // The changelog says where things were.
+  test('every file of the project that a document names exists', () => {
+    // The changelog names old places of files.
     if (path === 'CHANGELOG.md') return;
     const named = [...text.matchAll(/`((?:\.github|docs|examples|schemas|scripts|site|sops|tests)\/[^\s`]+)`/g)].map(
       ([, name = '']) => name,
     );
-    // In recipes a name in capitals stands for the reader's own; a site has a domain only where its office names one.
+    // In recipes a name in capitals is to be replaced by the reader’s own. A site has a domain only if its office names
+    // one.
     const own = /\/(?:VERB|ADDRESS)\b|^site\/public\/CNAME$/;
-    // Documents name the sample office's files, in whose place an office may have put its own.
+    // Documents name the sample office’s files, which an office may have replaced by its own.
     const isThere = (name: string): boolean => [ROOT, FIRST].some((cwd) => globSync(name, { cwd }).length > 0);
     expect(named.filter((name) => !own.test(name) && !isThere(name))).toEqual([]);
   });
 
-  test('every link to a file here leads to one, and to a heading that it has', () => {
+  test('every link in a document leads to an existing file, and to a heading in it', () => {
     for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
       if (/^[a-z]+:/.test(target)) continue;
       const [file = '', heading] = target.split('#');
@@ -72,7 +73,7 @@ test('the README is short, half of it in Indonesian and half in English, with tw
   expect(text.match(/!\[/g)).toHaveLength(2);
 });
 
-test('the index of decisions lists each of them once, and nothing that is not there', () => {
+test('the index of decisions lists each of them once, and nothing that does not exist', () => {
   const index = readFileSync(join(ROOT, 'docs/decisions/README.md'), 'utf8');
   const [list = ''] = index.split('\n## To add one\n');
   const listed = [...list.matchAll(/^- .*\]\(([^)]+)\)/gm)].map(([, file = '']) => `docs/decisions/${file}`);
@@ -86,7 +87,7 @@ test('a guide in Indonesian has its English version with the same parts, and the
 });
 
 test.each(['docs/guide/installation.md', 'docs/panduan/pemasangan.md'])(
-  'the update that %s shows brings everything of the program’s, and nothing of the office’s',
+  'the update in %s brings everything of the program’s, and nothing of the office’s',
   (path) => {
     const [, brought = ''] =
       /git checkout \w+\/main -- ([\s\S]*?) &&\n/.exec(readFileSync(join(ROOT, path), 'utf8')) ?? [];
@@ -99,7 +100,7 @@ test.each(['docs/guide/installation.md', 'docs/panduan/pemasangan.md'])(
   },
 );
 
-test('the newest version that the changes name is this one', () => {
+test('the newest version in the changelog is this one', () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   expect(/^## (\S+)$/m.exec(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'))?.[1]).toBe(version);
 });
@@ -111,7 +112,7 @@ test('each version’s changes are one screen, which begins with what an operato
     const lines = version.trimEnd().split('\n');
     expect([lines[0], lines.length <= 50, lines.filter((line) => line.length > 130)]).toEqual([lines[0], true, []]);
   }
-  // The first version asks for nothing but the installation.
+  // The first version needs only the installation.
   for (const version of versions.slice(0, -1)) {
     const [first, second] = [...version.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
     expect([first, second]).toEqual(['Lakukan dahulu', 'Do first']);

@@ -27,7 +27,7 @@ import { trackedFiles, trackedNames } from './support/tracked.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** The guides for those who use it, by language; pictures lie next to them. */
+/** The guides for people who use the product, by language. Their pictures are in the same folder. */
 const GUIDES = {
   id: { folder: 'docs/panduan', pictures: 'gambar', names: ['pemohon', 'pejabat', 'operator'] },
   en: { folder: 'docs/guide', pictures: 'pictures', names: ['applicant', 'official', 'operator'] },
@@ -40,7 +40,7 @@ const procedure = parse(read('sops/protokol-manajemen-krisis.yaml')) as Procedur
 const { roles } = parse(read('sops/roles.yaml')) as { roles: Readonly<Record<string, { name: Text }>> };
 const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
 
-/** Every text in a nest of texts, in a language; plain strings are of either. */
+/** Returns every text of a nested structure, in a language. A plain string belongs to both. */
 function textsIn(value: unknown, language: Language): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
@@ -49,7 +49,7 @@ function textsIn(value: unknown, language: Language): string[] {
   return Object.values(value).flatMap((each) => textsIn(each, language));
 }
 
-/** The labels of a schema's fields. */
+/** The labels of a schema’s fields. */
 function labelsIn(schema: unknown, language: Language): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const label = (schema as Readonly<Record<string, unknown>>)[language === 'id' ? 'title' : 'x-title-en'];
@@ -59,14 +59,14 @@ function labelsIn(schema: unknown, language: Language): string[] {
   ];
 }
 
-/** What the buttons of all rows say; where a row needs several people, also whose turn comes next. */
+/** Returns the labels of all buttons of rows, and in a row of several people also whose turn comes next. */
 const buttons = (): Text[] =>
   procedure.steps
     .filter(({ kind }) => kind === 'review')
     .flatMap((step) => {
       const { actor } = step;
       const others = typeof actor === 'object' && 'all' in actor ? actor.all.slice(1) : [];
-      // Each way as if it were the only one: what leads there is a result's matter (R6).
+      // Each outcome is shown as if it were the only one, since a result may lead there (R6).
       const ways = step.outcomes.approve.map(({ when: _, ...target }) => ({
         ...step,
         outcomes: { ...step.outcomes, approve: [target] },
@@ -81,7 +81,7 @@ const buttons = (): Text[] =>
       return [...approve, changesWords(procedure, step) ?? []].flat();
     });
 
-/** Why an act is not accepted, with the particulars that stand in the guides. */
+/** The sentences about refused acts, with the details of the guides. */
 const refusals = (): Text[] => {
   const at = '2026-11-25T03:41:00Z';
   const detail = { account: 'contoh-tu', role: 'walikota', at };
@@ -111,7 +111,7 @@ const refusals = (): Text[] => {
   ];
 };
 
-/** Decap's own English words that the form shows, where the office has none. */
+/** Decap’s own English words that the form shows, if the office has none. */
 const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 
 function productTexts(language: Language): string[] {
@@ -144,7 +144,9 @@ function productTexts(language: Language): string[] {
   ];
 }
 
-/** Whether a product text reads like these words once its placeholders are filled in with a number, a name or a word. */
+/**
+ * Returns whether a text of the product equals these words once a number, a name or a word replaces its placeholders.
+ */
 function says(text: string, words: string): boolean {
   const parts = text.split(/%?\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   // A text that is hardly more than a placeholder would match everything.
@@ -162,14 +164,14 @@ describe.each(LANGUAGES)('the guides (%s)', (language) => {
     [...read(path).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)].map(([, words = '', picture = '']) => ({ words, picture })),
   );
 
-  test.skipIf(!IS_SHIPPED).each(pathsOf(language))('%s: what stands in bold stands so in the product', (path) => {
+  test.skipIf(!IS_SHIPPED).each(pathsOf(language))('the guide %s has in bold only words of the product', (path) => {
     const texts = productTexts(language);
     const bold = [...read(path).matchAll(/\*\*([^*]+)\*\*/g)].map(([, words = '']) => words.replace(/\s+/g, ' '));
     expect(bold.length).toBeGreaterThan(20);
     expect([...new Set(bold)].filter((words) => !texts.some((text) => says(text, words)))).toEqual([]);
   });
 
-  test('every picture is taken by the script, lies there, is shown once, and is small', () => {
+  test('every picture of the guides is made by the script, exists, is shown once, and is small', () => {
     const taken = Object.values(PICTURES).map((name) => `${name[language]}.webp`);
     expect(trackedNames(`${folder}/${pictures}`).sort()).toEqual([...taken].sort());
     expect(named.map(({ picture }) => picture).sort()).toEqual(taken.map((name) => `${pictures}/${name}`).sort());
@@ -177,7 +179,7 @@ describe.each(LANGUAGES)('the guides (%s)', (language) => {
       expect([picture, statSync(join(ROOT, folder, picture)).size < 120_000]).toEqual([picture, true]);
   });
 
-  test('every picture says in words what it shows', () => {
+  test('every picture of the guides says in words what it shows', () => {
     for (const { words, picture } of named) expect([picture, words.length > 30]).toEqual([picture, true]);
   });
 });
@@ -188,7 +190,7 @@ test('a guide has the same steps and the same pictures in both languages', () =>
   expect(english).toEqual(indonesian);
 });
 
-test('the cases that the pictures show still come to where they are shown', async () => {
+test('the cases in the pictures still reach the states that are shown', async () => {
   const { office, numbers, close } = await openPictureOffice(0);
   const rows = new Map<string, unknown>();
   for (const [name, number] of Object.entries(numbers)) {
@@ -203,7 +205,7 @@ test('the cases that the pictures show still come to where they are shown', asyn
   });
 });
 
-test('R11: nothing that people read calls anything “for officials only”: everyone who can open the forge reads it', () => {
+test('R11: no text for people calls anything “for officials only”, since everyone who can open the forge reads it', () => {
   const ONLY = /hanya untuk (?:petugas|pejabat)|(?:for )?officials only|only (?:for|to) officials/i;
   const places = ['site/src', 'scripts', 'schemas', 'sops', 'docs/panduan', 'docs/guide'];
   const read = places.flatMap((place) => trackedFiles(place)).filter((path) => !/\.(?:test\.ts|webp)$/.test(path));

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-/** Names that many files export to keep one contract: each verb's `run`, and the `GET` that Astro wants of an endpoint. */
+/** Names that many files export for one contract: each verb’s `run`, and the `GET` that Astro needs of an endpoint. */
 const CONTRACTS = new Set(['run', 'GET']);
 
 const EXPORT = /^export (?:async )?(?:abstract )?(?:function\*?|const|class|interface|type) (\w+)/gm;
 
-/** The files that export each name. */
+/** Returns the files that export each name. */
 function exportersOf(paths: readonly string[]): Map<string, string[]> {
   const exporters = new Map<string, string[]>();
   for (const path of paths) {
@@ -19,7 +19,7 @@ function exportersOf(paths: readonly string[]): Map<string, string[]> {
   return exporters;
 }
 
-test('what two files of the product export under one name is one contract, not two things', () => {
+test('a name that two files of the product export means one contract, not two things', () => {
   const paths = ['scripts', 'site']
     .flatMap((folder) => trackedFiles(folder))
     .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|\/generated\//.test(path));

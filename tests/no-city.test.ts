@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-/** What is not looked at: tests and tools, what an office configures, what is made of that, and the table of zones' names. */
+/**
+ * Paths that are not read: tests and tools, an office’s configuration, files made from it, and the table of zones’
+ * names.
+ */
 const OTHERS = [
   /\.test\.ts$/,
   /^scripts\/tools\//,
@@ -15,7 +18,7 @@ const OTHERS = [
   /^scripts\/domain\/words\/wall\.ts$/,
 ];
 
-test('R3: nothing that every office runs names the sample office’s SOP, its city or its zone', () => {
+test('R3: the code of every office does not name the sample office’s SOP, its city or its zone', () => {
   const files = ['scripts', 'site', 'schemas', '.github']
     .flatMap((folder) => trackedFiles(folder))
     .filter((path) => !OTHERS.some((other) => other.test(path)));

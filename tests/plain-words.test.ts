@@ -1,4 +1,4 @@
-/** Code and documents use the nouns of the field, and none of the private words that they replaced. */
+/** Checks that code and documents use the nouns of the field, and none of the private words that they replaced. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -6,7 +6,10 @@ import { expect, test } from 'vitest';
 import { ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
-/** A private word, as a pattern, and what to write instead. Words that the field uses as well (due, room, hint) are left to readers. */
+/**
+ * A private word, as a pattern, and what to write instead. Words that the field uses as well (due, room, hint) are left
+ * to readers.
+ */
 const WORDS: readonly (readonly [word: string, instead: string])[] = [
   ['told|tells', 'notified (a person), reported or stated (a fact), shown (a page)'],
   ['standing', 'current'],
@@ -31,7 +34,7 @@ const WORDS: readonly (readonly [word: string, instead: string])[] = [
 ];
 const PRIVATE = new RegExp(WORDS.map(([word]) => `\\b(${word})\\b`).join('|'), 'gi');
 
-/** Names that registers, files and workflows hold, and so keep: as one word of the code. */
+/** Names that registers, files and workflows have and must keep. Each is one word of the code. */
 const DATA: Readonly<Record<string, string>> = {
   told: 'field of public entries and of the index',
   rung: 'kind and field of entries',
@@ -64,10 +67,10 @@ interface Text {
   readonly text: string;
 }
 
-/** The words of a name each by itself. */
+/** Splits a name into its words. */
 const namesSplit = (text: string): string => text.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|_/g, ' ');
 
-/** Comments, strings of several words, and names of a program; names are split into words. */
+/** Returns comments, strings of several words, and names of a program. Names are split into words. */
 function textsOfCode(source: string, path: string): Text[] {
   const file = ts.createSourceFile(
     path,
@@ -96,29 +99,32 @@ function textsOfCode(source: string, path: string): Text[] {
   return [...texts].map(([at, text]) => ({ line: file.getLineAndCharacterOfPosition(at).line + 1, text }));
 }
 
-/** What tests/mutation/defences.ts changes in a source, from which code to which. */
+/** Returns whether a node is a text of code in tests/mutation/defences.ts. */
 const isCodeAsText = (node: ts.Node): boolean =>
   ts.isPropertyAssignment(node) &&
   ['from', 'to'].includes(node.name.getText()) &&
   /\/defences\.ts$/.test(node.getSourceFile().fileName);
 
-/** Text without code, paths and addresses of links, which name data and files. Lines stay lines. */
+/** Removes code, paths and addresses of links, which name data and files. Lines stay lines. */
 const withoutCode = (text: string): string =>
   text.replaceAll(/```[\s\S]*?```|`[^`]*`|\]\([^)]*\)|[\w.-]*\/[\w./-]+/g, (code) => code.replaceAll(/[^\n]/g, ' '));
 
-/** The comments and sentences of YAML or JSON: without keys, values of one word, placeholders and dotted names. Lines stay lines. */
+/**
+ * Returns the comments and sentences of YAML or JSON: without keys, values of one word, placeholders and dotted names.
+ * Lines stay lines.
+ */
 const sentencesOfData = (source: string): string =>
   source
     .replaceAll(/"[^"\s]*"|\{\w+\}|\w+(?:[.-]\w+)+/g, '')
     .replaceAll(/^[ -]*[\w-]*:(?: *(?:\S+|\[.*\]))?(?= *(?:#|$))/gm, '')
     .replaceAll(/^ +- \w+$/gm, '');
 
-/** Each private word of a file, with its line and what to write instead. */
+/** Returns each private word of a file, with its line and what to write instead. */
 function privateWords(path: string, source: string): string[] {
-  // Most files have none anywhere, and need not be parsed.
+  // Most files have no private word, and need not be parsed.
   if (namesSplit(source).search(PRIVATE) < 0) return [];
   const isCode = /\.(?:tsx?|mjs|js|astro)$/.test(path);
-  // An Astro component is read as TSX, which it is but for the lines around its head.
+  // An Astro component is read as TSX, which is its form except for the lines around its head.
   const texts = isCode
     ? textsOfCode(source.replaceAll(/^---$/gm, '   '), path)
     : [{ line: 1, text: withoutCode(/\.(?:json|ya?ml)$/.test(path) ? sentencesOfData(source) : source) }];
@@ -161,6 +167,6 @@ test.each([
   ['a description of a schema', 'a.json', '{\n  "rung": { "description": "Who is told." },\n', ['a.json:2 told']],
   ['a comment of YAML', 'a.yml', 'needs: sweep # The bell.\non: sweep.outputs', ['a.yml:1 bell']],
   ['names of data, code and paths', 'a.ts', "entry.told = 'rung'; // As `told` in scripts/doors/main.ts.", []],
-])('finds them in %s, and says what to write', (_where, path, source, expected) => {
+])('a private word is found in %s, with what to write', (_where, path, source, expected) => {
   expect(privateWords(path, source).map((found) => found.split(' → ')[0])).toEqual(expected);
 });

@@ -20,12 +20,12 @@ test('every rule of the book has a test that names it, and every number that is 
   expect(ruleFindings(read('docs/rules.md'), titles, named)).toEqual([]);
 });
 
-/** What a definition of a schema's property lists. */
+/** Returns the values that a definition of a schema’s property lists. */
 const listed = (name: string): unknown =>
   (JSON.parse(read('schemas/journal-entry.schema.json')) as { properties: Record<string, { enum: string[] }> })
     .properties[name]?.enum;
 
-test('every rule is one sentence, its edges, and the files that it is decided in, of which one names it', () => {
+test('every rule is one sentence, its limits, and the files that decide it, of which one names the rule', () => {
   const named = ['scripts', 'site']
     .flatMap((folder) => trackedFiles(folder))
     .filter((file) => !file.includes('.test.'))
@@ -50,7 +50,7 @@ test('the glossary has the ends that a journal knows (R1, R43)', () => {
   expect(firstColumn(read('docs/rules.md'), 'code')).toEqual(listed('end'));
 });
 
-describe('a rule of another form is found', () => {
+describe('a rule in another form is found', () => {
   const rule = ['### R1 One', '', 'It is one sentence (R2).', '', '- An edge.', '', 'Decided in `scripts/a.ts`.'].join(
     '\n',
   );
@@ -59,7 +59,7 @@ describe('a rule of another form is found', () => {
     { file: 'scripts/b.ts', numbers: [2] },
   ];
 
-  test('nothing, where it has the form', () => {
+  test('a rule in the right form has no finding', () => {
     expect(formFindings(rule, named)).toEqual([]);
   });
 
@@ -70,12 +70,12 @@ describe('a rule of another form is found', () => {
     ['no file', '\n\nDecided in `scripts/a.ts`.', '', 'R1 does not end with the files that it is decided in'],
     ['a file that is gone', 'a.ts', 'c.ts', 'R1 is decided in scripts/c.ts, which is not there'],
     ['a file that does not name it', 'a.ts', 'b.ts', 'R1 is named in no file that it is decided in'],
-  ])('%s', (_what, part, instead, finding) => {
+  ])('in the form of rules, %s is found', (_what, part, instead, finding) => {
     expect(formFindings(rule.replace(part, instead), named)).toContain(finding);
   });
 });
 
-describe('what does not hold between book, tests and files is found', () => {
+describe('a disagreement between book, tests and files is found', () => {
   const UNKNOWN = 99;
   const book = ['## Cases', '', '### R1 One', '', '### R2 Two', '', '## Numbers kept for what comes', '', '- R3 Three'];
   const whole = book.join('\n');
@@ -92,7 +92,7 @@ describe('what does not hold between book, tests and files is found', () => {
   const namesWith = (file: string, number: number) => ({ names: [...named, { file, numbers: [number] }] });
   const agreed = { text: whole, tests: titles, names: named };
 
-  test('nothing, where they agree', () => {
+  test('a book, tests and files that agree have no finding', () => {
     expect(ruleFindings(whole, titles, named)).toEqual([]);
   });
 
@@ -103,18 +103,18 @@ describe('what does not hold between book, tests and files is found', () => {
     ['a test that names no rule', namesWith('c.test.ts', UNKNOWN), `c.test.ts names R${UNKNOWN}, which is no rule`],
     ['a document that names no rule', namesWith('docs/b.md', UNKNOWN), `docs/b.md names R${UNKNOWN}, which is no rule`],
     ['code that names a kept number', namesWith('site/b.tsx', 3), 'site/b.tsx names R3, which is no rule'],
-    ['a rule that stands twice', bookWith('### R2', '### R1 Again\n\n### R2'), 'R1 stands twice'],
+    ['a duplicate rule', bookWith('### R2', '### R1 Again\n\n### R2'), 'R1 stands twice'],
     ['a rule that is kept as well', bookWith('- R3', '- R2 Two\n- R3'), 'R2 stands twice'],
     ['rules out of order', bookWith('### R1 One\n\n### R2', '### R2 Two\n\n### R1'), 'R1 stands after R2'],
     ['a number left out', bookWith('- R3', '- R4'), 'R3 is left out'],
     ['a heading of another form', bookWith('### R2', '### R3: Three\n\n### R2'), '“### R3: Three” is neither'],
     ['a heading among kept numbers', bookWith('- R3', '### R4 Four\n\n- R3'), '“### R4 Four” is neither'],
-  ])('%s', (_what, planted, finding) => {
+  ])('between book, tests and files, %s is found', (_what, planted, finding) => {
     const { text, tests, names } = { ...agreed, ...planted };
     expect(ruleFindings(text, tests, names).join('\n')).toContain(finding);
   });
 
-  test('in a book that has rules', () => {
+  test('the real book has rules', () => {
     const { rules } = readRuleBook(read('docs/rules.md'));
     expect(rules.length).toBeGreaterThan(30);
   });

@@ -16,7 +16,7 @@ const rows: readonly Row[] = text.split('\n').flatMap((line) => {
   return [{ number: Number(number), tests: named.map(([, file = '', name = '']) => ({ file, name })) }];
 });
 
-test('the table of threats has its rows in order, none twice and none without a test', () => {
+test('the table of threats has its rows in order, without duplicates, and each with a test', () => {
   const numbers = rows.map(({ number }) => number);
   expect(numbers.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_, at) => at + 1));
   expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
@@ -27,7 +27,7 @@ test.each(rows.flatMap(({ number, tests }) => tests.map((each) => ({ number, ...
   'row $number: $file has “$name”',
   ({ file, name }) => {
     const source = readFileSync(new URL(file, ROOT), 'utf8');
-    // The sentence as a string in the source: a test's title, or what an entry of a table says.
+    // The sentence is a string in the source: a test’s title, or the text of a table’s entry.
     const written = [`'${name}'`, `"${name}"`, `\`${name}\``, `says: '${name}'`];
     expect(written.some((each) => source.includes(each))).toBe(true);
     expect(source).not.toMatch(/\b(?:test|it|describe)\.skip\(/);

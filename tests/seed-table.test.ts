@@ -23,7 +23,7 @@ const lines: readonly Line[] = page.split('\n').flatMap((line) => {
   return [{ row: cells[1] ?? '', tests: named.map(([, file = '', title]) => ({ file, title })) }];
 });
 
-test('the page of the printed SOP has a line for each of its rows, each with a test that there is', () => {
+test('the page of the printed SOP has a line for each of its rows, each with an existing test', () => {
   const rows = new Set(lines.flatMap(({ row }) => row.split('–')));
   for (const { row } of steps) expect([String(row), rows.has(String(row))]).toEqual([String(row), true]);
   for (const { row, tests } of lines)
@@ -35,7 +35,7 @@ test('the page of the printed SOP has a line for each of its rows, each with a t
     }
 });
 
-test('it quotes what the head and each row of the print say', () => {
+test('the page of the printed SOP quotes the head and each row of the print', () => {
   const said = page.replaceAll(/\s+/g, ' ');
   const { number, title, created, division, equipment, records, related } = identity;
   for (const cell of [number, title, created, division, ...equipment, ...records, ...related])

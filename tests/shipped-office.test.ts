@@ -10,7 +10,7 @@ import { FIRST, ROOT } from './support/folders.ts';
 import { projectRequest } from './support/project-request.ts';
 import { IS_SHIPPED } from './support/shipped.ts';
 
-/** Text of each configuration file, by its path. */
+/** Returns the text of each configuration file, by its path. */
 const textsIn = async (root: string): Promise<Record<string, string>> =>
   Object.fromEntries((await configFolder(root)).map(({ path, text }) => [path, text]));
 
@@ -20,12 +20,12 @@ async function shippedConfig() {
   return reading.config;
 }
 
-test('R7: the configuration of this repository’s office is sound, whosever it is', async () => {
+test('R7: the configuration of this repository’s office is sound, shipped or an office’s own', async () => {
   expect(readConfig(await configFolder(ROOT))).not.toHaveProperty('problems');
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'the office that is shipped is the one that tests take for an office, file by file, and drafts besides',
+  'the shipped office equals the sample office of the tests, file by file, with drafts besides',
   async () => {
     const [shipped, first] = [await textsIn(ROOT), await textsIn(FIRST)];
     const engine =
@@ -45,7 +45,7 @@ test.skipIf(!IS_SHIPPED)(
 );
 
 test.skipIf(!IS_SHIPPED)(
-  'R35, R53: the letters of all SOPs that are shipped say the same, and offer no more than the SOP does',
+  'R35, R53: the letters of all shipped SOPs have the same words, and offer no more than the SOP',
   async () => {
     const { procedures, documents } = await shippedConfig();
     const replies = [...documents.values()].filter(({ value }) => value.id.startsWith('surat-balasan'));
@@ -71,7 +71,7 @@ test.skipIf(!IS_SHIPPED)(
 );
 
 test.skipIf(!IS_SHIPPED)(
-  'the SOPs that the first one calls related are shipped as drafts, by the same titles',
+  'the SOPs that the first one calls related are shipped as drafts, with the same titles',
   async () => {
     const sops = [...(await shippedConfig()).procedures.values()].map(({ value }) => value);
     const first = sops.find(({ identity }) => identity.draft === undefined);
@@ -86,13 +86,13 @@ test.skipIf(!IS_SHIPPED)(
   },
 );
 
-test.skipIf(!IS_SHIPPED)('the form’s configuration that is kept to be read is the shipped office’s', async () => {
+test.skipIf(!IS_SHIPPED)('the form’s configuration in the repository is the shipped office’s', async () => {
   for (const { path, text } of await generateForm(pathToFileURL(ROOT)))
     expect(await readFile(join(ROOT, path), 'utf8')).toBe(text);
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'R11: of a letter of any nature but the ordinary one the public sees nothing, also of the top secret',
+  'R11: the public sees nothing of a letter of any nature but the ordinary one, also of the top secret',
   async () => {
     const { procedures, schemas } = await shippedConfig();
     for (const { value } of procedures.values()) {

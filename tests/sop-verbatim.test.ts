@@ -5,7 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { rowsOf } from '#domain/procedure/steps.ts';
 import { sampleText } from './support/folders.ts';
 
-// The fixture is the original as handed over: a heading, the identity block, the table, its cells divided by tabs.
+// The fixture is the original: a heading, the identity block and the table, with cells divided by tabs.
 const original = readFileSync(new URL('fixtures/sop-protokol-manajemen-krisis.txt', import.meta.url), 'utf8');
 const sop = parse(sampleText('sops/protokol-manajemen-krisis.yaml')) as Procedure;
 const { identity, headings, columns } = sop;
@@ -16,13 +16,13 @@ const head = lines.slice(0, lines.length - table.length);
 const cell = (label: string): string =>
   head.find((line) => line.startsWith(`${label}\t`))?.slice(label.length + 1) ?? `no ${label}`;
 
-/** The two cells under a pair of labels, as the original numbers and joins their items. */
+/** Returns the two cells under a pair of labels, with their items numbered and joined as in the original. */
 const pair = (left: string, right: string): string[] =>
   (head[head.indexOf(`${left}\t${right}`) + 1] ?? '').split('\t').map((text) => text.replace(/^<ol[^>]*>/, ''));
 const numbered = (items: readonly string[]): string => items.map((item, i) => `${i + 1}. ${item}`).join('');
 
-describe('R4: the SOP stands as printed', () => {
-  test('R4: its heading', () => {
+describe('R4: the SOP file equals the printed SOP', () => {
+  test('R4: the SOP file has the heading of the print', () => {
     const heading = head.join('\n').split('Nomor SOP')[0] ?? '';
     const plain = heading.replaceAll('**', '').split('\n').filter(Boolean);
     expect(plain).toEqual([...identity.office, identity.division]);
@@ -34,11 +34,11 @@ describe('R4: the SOP stands as printed', () => {
     ['Tanggal Revisi', identity.revised],
     ['Tanggal Efektif', identity.effective],
     ['JUDUL SOP', identity.title],
-  ])('R4: the identity cell %s', (label, text) => {
+  ])('R4: the SOP file has the identity cell %s of the print', (label, text) => {
     expect(text).toBe(cell(label));
   });
 
-  test('R4: who approved it, with NIP', () => {
+  test('R4: the SOP file has the person who approved it, with NIP', () => {
     const { office, name, rank, nip } = identity.approvedBy;
     expect(`${office}  ${name} ${rank} NIP. ${nip}`).toBe(cell('Disahkan Oleh'));
   });
@@ -47,11 +47,11 @@ describe('R4: the SOP stands as printed', () => {
     ['Dasar Hukum', numbered(identity.legalBasis), 'Kualifikasi Pelaksana', numbered(identity.qualifications)],
     ['Keterkaitan', identity.related.join(' '), 'Peralatan/Perlengkapan', numbered(identity.equipment)],
     ['Peringatan', identity.warnings.join(' '), 'Pencatatan dan Pendataan', numbered(identity.records)],
-  ])('R4: the identity cells %s and its neighbour', (left, leftText, right, rightText) => {
+  ])('R4: the SOP file has the identity cells %s and its neighbour', (left, leftText, right, rightText) => {
     expect([leftText, rightText]).toEqual(pair(left, right));
   });
 
-  test('R4: nothing of the identity block is left over', () => {
+  test('R4: the SOP file has every part of the identity block', () => {
     const labels = [
       'Nomor SOP',
       'Tanggal Pembuatan',
@@ -70,7 +70,7 @@ describe('R4: the SOP stands as printed', () => {
     expect(rest).toEqual([headings?.title]);
   });
 
-  test('R4: the headings of the table, in its order', () => {
+  test('R4: the SOP file has the headings of the table, in order', () => {
     const printed = table.slice(0, 2).map((line) => line.split('\t').filter(Boolean));
     expect(printed).toEqual([
       [headings?.row, headings?.activity, headings?.actors, headings?.standard, headings?.remarks],
@@ -78,7 +78,7 @@ describe('R4: the SOP stands as printed', () => {
     ]);
   });
 
-  test('R4: every row of the table, cell by cell, and no other', () => {
+  test('R4: the SOP file has every row of the table, cell by cell, and no other', () => {
     const printed = table
       .slice(2)
       .filter(Boolean)
@@ -89,7 +89,7 @@ describe('R4: the SOP stands as printed', () => {
     expect(printed).toEqual(rows);
   });
 
-  test('R4: a revise step repeats the row that it belongs to', () => {
+  test('R4: a revise step repeats the row to which it belongs', () => {
     for (const step of sop.steps.filter(({ kind }) => kind === 'revise')) {
       const { activity, completeness, output } = step;
       const row = sop.steps.find((other) => other !== step && other.row === step.row);
@@ -97,7 +97,7 @@ describe('R4: the SOP stands as printed', () => {
     }
   });
 
-  test('R4: a printed time and the time that is measured are the same', () => {
+  test('R4: the printed time and the measured time of a step are the same', () => {
     const UNITS: Record<string, (n: string) => string> = { menit: (n) => `PT${n}M`, hari: (n) => `P${n}D` };
     for (const { time } of sop.steps.filter(({ kind }) => kind !== 'revise')) {
       const [count = '', unit = ''] = time.printed.toLowerCase().split(' ');

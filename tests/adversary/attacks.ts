@@ -49,7 +49,7 @@ export const WRITERS = ['contoh-penulis'];
 export const READERS = ['contoh-pembaca'];
 const EVERYBODY = [...APPLICANTS, ...OFFICIALS, ...WRITERS, ...READERS];
 
-/** What the forge answered to something that it does not allow; anything else is no refusal. */
+/** The forge’s answers to what it does not allow. Any other error is no refusal. */
 function refusalOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'GraphqlResponseError') return error.message;
@@ -64,7 +64,7 @@ const slot = (day: number, from: string, to: string, place: Record<string, strin
   ...place,
 });
 
-/** Few enough that cases meet; the first is what every case asks for at first. */
+/** The times and places, few enough that cases clash. Every case asks for the first one at first. */
 const SLOTS = [
   slot(5, '09:00', '11:00'),
   slot(5, '10:00', '12:00'),
@@ -74,7 +74,7 @@ const SLOTS = [
   slot(8, '09:00', '11:00', { tempat: 'Halaman kantor contoh' }),
 ];
 
-/** What nobody can have, and an official may offer all the same (R24). */
+/** Slots that nobody can have, and an official may offer all the same (R24). */
 const UNREAL = [
   slot(6, '11:00', '09:00'),
   { ...slot(6, '09:00', '11:00'), mulai: '2026-11-06T09:00:00+07:00' },
@@ -82,7 +82,7 @@ const UNREAL = [
   { ...slot(6, '09:00', '11:00'), mulai: 'besok' },
 ];
 
-/** People at their work in one office, and one or two at work against it. */
+/** People at their work in one office, and one or two who work against it. */
 export class People {
   readonly office: Office;
   readonly opened: Opened[] = [];
@@ -90,12 +90,12 @@ export class People {
   readonly lines: string[] = [];
   /** Answers of the forge that it must never give. */
   readonly faults: string[] = [];
-  /** SHA-256 of files that may not be kept, no matter who names them. */
+  /** The SHA-256 of files that may not be kept, named by anybody. */
   readonly unfit = new Set<string>();
   readonly #random: Random;
-  /** Chance of its own, so that documents change no other act of a history. */
+  /** A random source of its own, so that documents change no other act of a history. */
   readonly #papers: Random;
-  /** And another, for how cases go on. */
+  /** Another random source, for how cases continue. */
   readonly #turns: Random;
   readonly #handed: NamedDocument[] = [];
   readonly #at: { owner: string; repo: string };
@@ -108,7 +108,10 @@ export class People {
     this.#at = { owner: office.local.owner, repo: office.local.repo };
   }
 
-  /** Somebody does something. @returns the pull request that it concerned, if any */
+  /**
+   * Makes somebody do something.
+   * @returns the pull request that it concerned, if any
+   */
   async act(): Promise<number | undefined> {
     const random = this.#random;
     const kind = random.weighted({
@@ -136,7 +139,7 @@ export class People {
       turnDraft: 2,
       openOdd: 2,
       askReview: 1,
-      // R52, R53, R24: what may be said once, asked for in one step, and offered in one.
+      // Some acts are possible once only, or in one step only (R24, R52, R53).
       answer: 4,
       askTime: 4,
       offer: 3,
@@ -213,12 +216,15 @@ export class People {
     return pull.number;
   }
 
-  /** The act for which a case waits, by whom it waits for. @returns what was done */
+  /**
+   * Makes the act for which a case waits, by a person on turn.
+   * @returns what was done
+   */
   async right(pull: Opened): Promise<string> {
     const state = await this.office.state(pull.number);
     if (!state || state.end) return 'nothing to do';
     if (state.visit.withApplicant) {
-      // Of what was offered one is chosen, or another time: also long after it was held.
+      // The opener chooses an offer, or another time, also long after the offer has ended.
       const asked = state.visit.step === 'pertimbangan-alternatif' ? this.#turns.pick(choicesOf(state)) : SLOTS[0];
       await this.#push(pull.opener, pull.branch, requestFiles(pull.slug, asking(pull.opener, asked)), true);
       return this.#label(pull.opener, pull, [SUBMIT_LABEL]);
@@ -228,7 +234,7 @@ export class People {
     return this.#review(act.who, pull, 'APPROVE', act.body);
   }
 
-  /** Besides the act for which a case waits: somebody answers, or asks for another time, in any step and where it can be had. */
+  /** Makes an act besides the one for which a case waits: an answer, or a wish for another time, in any step. */
   async alongside(pull: Opened): Promise<void> {
     const random = this.#turns;
     const state = await this.office.state(pull.number);
@@ -295,7 +301,7 @@ export class People {
     return `${by} ${event} ${data.id}${documents.length > 0 ? ` with ${documents.length} documents` : ''}`;
   }
 
-  /** Documents as somebody names them: handed over now or by anybody before, right or wrong. */
+  /** Returns documents as somebody names them: sent now or by anybody before, right or wrong. */
   async #documents(by: string): Promise<NamedDocument[]> {
     const random = this.#papers;
     const isReader = READERS.includes(by);
@@ -337,7 +343,9 @@ export class People {
     return this.#review(by, pull, event, body);
   }
 
-  /** R52: by anybody, mostly by those who were informed; of any visit, once or again, now and then without a reason. */
+  /**
+   * Answers a record (R52): mostly by those who were informed, of any visit, once or again, sometimes without a reason.
+   */
   async #answer(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
     const state = await this.office.state(pull.number);
@@ -350,7 +358,10 @@ export class People {
     return this.#review(by, pull, 'COMMENT', body);
   }
 
-  /** R53: the opener, or somebody else, asks for another time: in any step, before it or too late, one that is held, or that is none. */
+  /**
+   * Asks for another time (R53), by the opener or somebody else, in any step, in time or too late, also a taken or an
+   * invalid one.
+   */
   async #askTime(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
     const by = random.chance(0.7) ? pull.opener : anybody;
@@ -358,7 +369,7 @@ export class People {
     return this.#push(by, pull.branch, { [requestPath(pull.slug)]: JSON.stringify(asking(pull.opener, asked)) });
   }
 
-  /** R24: up to four slots, some of them not to be had, by a person who may offer or may not. */
+  /** Offers up to four slots (R24), some of them not available, by a person who may offer or may not. */
   async #offer(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
     const by = random.chance(0.7) ? 'contoh-subkor-ile' : anybody;
@@ -373,7 +384,7 @@ export class People {
     if (own.length === 0) return 'none to edit';
     const sent = this.#random.pick(own);
     const { id, by } = sent;
-    // By its author, or by another who may write there: that one's words are nobody's act (R19).
+    // The author edits the review, or another writer, whose words are nobody’s act (R19).
     const editor = this.#papers.chance(0.3) ? this.#papers.pick([...APPLICANTS, ...OFFICIALS, ...WRITERS]) : by;
     const documents = this.#papers.chance(0.5) ? await this.#documents(editor) : [];
     if (editor === by) this.sent[this.sent.indexOf(sent)] = { ...sent, documents: [...sent.documents, ...documents] };
@@ -496,7 +507,7 @@ export class People {
     ]);
   }
 
-  /** Files that lie next to a request, or far from it. */
+  /** The paths of files next to a request, or far from it. */
   #besides({ slug }: Opened): Record<string, string> {
     const other = this.#random.pick(this.opened);
     return this.#random.pick<Record<string, string>>([
@@ -554,7 +565,7 @@ export class People {
     return `${by} pushes ${tree.map(({ path, mode }) => `${path} (${mode})`).join(', ')} to ${branch}`;
   }
 
-  /** Another mode, a link, a submodule, or a file that is gone. */
+  /** Pushes another mode, a link, a submodule, or the deletion of a file. */
   async #pushOdd(by: string, pull: Opened): Promise<string> {
     const client = await this.office.as(by);
     const path = this.#random.pick([
@@ -578,7 +589,7 @@ export class People {
     return `${by} deletes ${branch}`;
   }
 
-  /** The branch goes to main, to another's head, or to a commit without parents. */
+  /** Sets the branch to main, to another’s head, or to a commit without parents. */
   async #moveBranch(by: string, { branch }: Opened): Promise<string> {
     const client = await this.office.as(by);
     const other = this.#random.pick(['main', this.#random.pick(this.opened).branch]);
@@ -605,7 +616,7 @@ export class People {
     return `${by} ${mutation}`;
   }
 
-  /** A pull request from or onto another's branch: what is merged there would change the case. */
+  /** Opens a pull request from or onto another’s branch. A merge there would change the case. */
   async #openOdd(by: string, pull: Opened): Promise<string> {
     const client = await this.office.as(by);
     const branch = `lain/${this.lines.length}`;
@@ -648,7 +659,7 @@ export class People {
   }
 }
 
-/** With a line for each document, as anybody can write it by hand. */
+/** Returns a note with a line for each document, as anybody can write it by hand. */
 const withDocuments = (body: string, documents: readonly NamedDocument[]): string =>
   [...documents.map(printSignedLine), body].join('\n\n');
 
@@ -657,28 +668,28 @@ type TreeItem =
   | { path: string; mode: '100644'; type: 'blob'; sha: null }
   | { path: string; mode: '160000'; type: 'commit'; sha: string };
 
-/** A request for this time and place. */
+/** Returns a request for this time and place. */
 const asking = (account: string, { mulai, selesai, ...place }: Partial<(typeof SLOTS)[number]> = {}) => {
   const request = sampleRequest({ account });
   const { ruang: _room, ...rest } = request['pelaksanaan'] as Record<string, unknown>;
   return { ...request, pelaksanaan: { ...rest, mulai, selesai, ...place } };
 };
 
-/** Whom an act of this step informs, in the office of the tests. */
+/** Returns whom an act of this step informs, in the office of the tests. */
 export function informedAt(step: string, { opener }: Pick<Opened, 'opener'>): readonly string[] {
   if (step === 'disposisi') return ['contoh-kabid-aptika'];
   if (step === 'koordinasi') return ['contoh-kabid-ikp'];
   return step === 'arahan-walikota' ? [opener] : [];
 }
 
-/** What an opener may ask for who was offered something: that, or any other time. */
+/** Returns what an opener may ask for after an offer: the offer, or any other time. */
 function choicesOf({ acts }: CaseState): (typeof SLOTS)[number][] {
   const result = acts.findLast(({ step }) => step === 'pemberitahuan-alternatif')?.result;
   const offered = Array.isArray(result?.['alternatif']) ? (result['alternatif'] as typeof SLOTS) : [];
   return [...offered, ...offered, ...SLOTS];
 }
 
-/** The act that a case of the first office waits for; now and then there is another event at that time. */
+/** Returns the act for which a case of the first office waits. Sometimes there is another event at that time. */
 function actFor({ visit, request, approvals }: CaseState, random: Random): { who: string; body: string } | undefined {
   const times = request['pelaksanaan'];
   const asked = typeof times === 'object' && times !== null ? (times as Record<string, unknown>) : {};

@@ -15,22 +15,25 @@ import {
   breachesOfWords,
 } from './invariants.ts';
 
-/** How a history went. */
+/** The result of a history. */
 export interface Outcome {
   readonly breaches: readonly Breach[];
-  /** What people did, and what the forge answered. */
+  /** The acts of people, and the forge’s answers. */
   readonly lines: readonly string[];
   readonly completed: number;
   readonly entries: number;
-  /** Signed documents that acts brought. */
+  /** The number of signed documents that acts brought. */
   readonly signed: number;
-  /** Entries that offer something, answer, or ask for another time. */
+  /** The number of entries that offer something, answer, or ask for another time. */
   readonly offers: number;
   readonly answers: number;
   readonly postponements: number;
 }
 
-/** One random history in an office of its own, with the process at work; then everything that must hold. */
+/**
+ * Plays one random history in an office of its own, with the process at work. Then it checks everything that must be
+ * true.
+ */
 export async function attack(seed: number, acts: number): Promise<Outcome> {
   const random = new Random(seed);
   const people = {
@@ -46,7 +49,7 @@ export async function attack(seed: number, acts: number): Promise<Outcome> {
     const acting = new People(office, random, new Random(seed ^ 0x51a9ed), new Random(seed ^ 0x7e12));
     const breaches: Breach[] = [];
     for (let left = acts; left > 0; left -= 1) {
-      // Now and then days pass, and what was held for an answer is free again.
+      // Sometimes days pass, and offers end.
       tick(office, random.pick([0, 1, 60, 60, 60, 600, 600, 3600, random.chance(0.1) ? 4 * 86_400 : 60]));
       const number = await acting.act();
       await bell(acting, random, number);
@@ -63,7 +66,7 @@ export async function attack(seed: number, acts: number): Promise<Outcome> {
 
 const idOf = (login: string): number => Object.entries(PEOPLE).find(([name]) => name === login)?.[1] ?? 0;
 
-/** A trigger comes, is lost, comes twice, or is for another case. */
+/** Sends a trigger, loses it, sends it twice, or sends it for another case. */
 async function bell(
   { office, opened, faults, lines }: People,
   random: Random,
@@ -83,7 +86,7 @@ async function bell(
   if (heard !== 'once') lines.push(`  trigger: ${heard}`);
 }
 
-/** Those on turn carry the first two cases on to their end, as far as they go: what came besides must not reach main with them. */
+/** Leads the first two cases to their end, as far as possible. Nothing of the attacks may reach main with them. */
 async function finish(acting: People): Promise<void> {
   const { office, opened, lines, faults } = acting;
   for (const pull of opened.slice(0, 2)) {

@@ -1,4 +1,4 @@
-/** What must hold after any history, no matter who did what. */
+/** Checks the rules that must be kept after any history of acts. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
@@ -9,7 +9,7 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { type Office, PEOPLE } from '../support/office.ts';
 import { informedAt, type Opened, type Sent } from './attacks.ts';
 
-/** A rule that does not hold, by a name that says which. */
+/** A broken rule, by a name. */
 export interface Breach {
   readonly rule:
     'main' | 'register' | 'moved' | 'words' | 'answered' | 'settled' | 'fault' | 'merged' | 'signed' | 'room' | 'said';
@@ -24,7 +24,7 @@ const git = (office: Office, ...args: readonly string[]): string =>
     maxBuffer: 64 * 1024 * 1024,
   });
 
-/** What main holds that it did not hold at the beginning, and the journals do not account for. */
+/** Returns the files that were added to main and are not in the journals. */
 export async function breachesOfMain(office: Office, seed: string, numbers: readonly number[]): Promise<Breach[]> {
   const breaches: Breach[] = [];
   const lines = git(office, 'diff-tree', '-r', '-z', '--no-renames', seed, 'main').split('\0');
@@ -61,7 +61,7 @@ function isRequest(office: Office, blob: string, request: unknown): boolean {
   }
 }
 
-/** R16, R26: each entry is somebody's act on this very case, in a role that was theirs. */
+/** Checks that each entry is somebody’s act on this very case, in a role that was theirs (R16, R26). */
 export function breachesOfJournal(
   journal: readonly Entry[],
   { number, opener }: Opened,
@@ -79,7 +79,7 @@ export function breachesOfJournal(
         breaches.push(breach('moved', `${reported}: it was sent as ${act.event}`));
     }
     for (const { name, oid, sha256 } of entry.signed ?? []) {
-      // Of a rejection its author's comment has named them (R1), of any other act the act itself (R47).
+      // For a rejection its author’s comment has named the documents (R1), for any other act the act itself (R47).
       const own = sent.filter(
         ({ id, by, event, number: on }) =>
           on === number &&
@@ -102,7 +102,10 @@ export function breachesOfJournal(
   return breaches;
 }
 
-/** R53: the opener asks before the time begins, three times at most, and loses no room by it; R24: an offer can be had. */
+/**
+ * Checks that the opener postpones before the time begins, three times at most, without losing the room (R53), and that
+ * offers are available (R24).
+ */
 function breachesOfTime(journal: readonly Entry[], number: number): Breach[] {
   const breaches: Breach[] = [];
   let asked = 0;
@@ -121,7 +124,7 @@ function breachesOfTime(journal: readonly Entry[], number: number): Breach[] {
   return breaches;
 }
 
-/** R52: an answer is a comment of somebody whom that visit informed, once, and nothing else comes of it. */
+/** Checks that an answer is a comment of somebody whom that visit informed, once, without any other effect (R52). */
 function breachesOfSaid(
   journal: readonly Entry[],
   { number, opener }: Pick<Opened, 'number' | 'opener'>,
@@ -150,7 +153,7 @@ interface Held {
   readonly end: string;
 }
 
-/** R24: what a journal says that its case holds of rooms now: what it booked, and what it has offered and still keeps for the answer. */
+/** Returns the rooms that a case has now by its journal: its booking, and the offers that it still keeps (R24). */
 function heldBy(journal: readonly Entry[], now: string): Held[] {
   let booking: Held | undefined;
   let offers: NonNullable<Entry['offered']> = [];
@@ -166,7 +169,7 @@ function heldBy(journal: readonly Entry[], now: string): Held[] {
   return [...(booking ? [booking] : []), ...offers.filter(({ until }) => until > now)];
 }
 
-/** R24: no two cases hold one room at one time, whether they have booked it, have offered it, or are completed. */
+/** Checks that no two cases have one room at one time, as a booking, as an offer, or after completion (R24). */
 export async function breachesOfRooms({
   office,
   opened,
@@ -187,7 +190,7 @@ export async function breachesOfRooms({
   return breaches;
 }
 
-/** R48: what a case holds, or falls back to, is what its opener pushed, no matter who else pushed to its branch. */
+/** Checks that a case’s content is what its opener pushed, also after pushes by others (R48). */
 export async function breachesOfWords(
   office: Office,
   journals: ReadonlyMap<number, readonly Entry[]>,
@@ -209,7 +212,7 @@ export async function breachesOfWords(
   return breaches;
 }
 
-/** R16: every act is answered: journaled, or dismissed with an answer; what is refused is dismissed. */
+/** Checks that every act is journaled, or dismissed with an answer, and that a refused act is dismissed (R16). */
 export async function breachesOfAnswers(
   office: Office,
   journals: ReadonlyMap<number, readonly Entry[]>,
@@ -224,7 +227,7 @@ export async function breachesOfAnswers(
       pull_number: number,
       per_page: 100,
     });
-    // Of what touches nothing under requests/ there is nothing to answer (R8).
+    // A pull request that touches nothing under requests/ needs no answer (R8).
     if (!journals.get(number)?.length && !(await isRequestOfCase(client, office, number))) continue;
     const dismissed = new Set(data.filter(({ state }) => state === 'DISMISSED').map(({ id }) => Number(id)));
     for (const { id, event, by } of sent.filter((each) => each.number === number && each.event !== 'COMMENT')) {
@@ -249,7 +252,7 @@ async function isRequestOfCase(client: Octokit, office: Office, number: number):
   return data.some(({ filename }) => filename.startsWith('requests/'));
 }
 
-/** R26, R29: the register is what `verify` calls sound. */
+/** Checks that `verify` has no finding in the register (R26, R29). */
 export async function breachesOfRegister(office: Office): Promise<Breach[]> {
   const hasRegister = git(office, 'for-each-ref', 'refs/heads/register') !== '';
   if (!hasRegister) return [];

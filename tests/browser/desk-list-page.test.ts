@@ -27,7 +27,7 @@ interface RawDesk {
   };
 }
 
-/** What the forge answers for a large office, and whether the session has ended. It changes while the page is open. */
+/** The forge’s answer for a large office, and whether the session has ended. It changes while the page is open. */
 interface LargeOffice {
   /** The cases that wait, with their procedure and step. */
   cases: readonly Partial<IndexedCase>[];

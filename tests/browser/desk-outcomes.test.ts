@@ -32,7 +32,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
     await cp(FIRST, root, { recursive: true });
     const sop = join(root, 'sops/protokol-manajemen-krisis.yaml');
     const text = await readFile(sop, 'utf8');
-    // Of the two officials in row 7, only the head may reject (R16).
+    // Only the head of the two officials in row 7 may reject (R16).
     await writeFile(sop, text.replace(/(- id: pengecekan\n {4}row: .*\n)/, '$1    close: [subkor-ile]\n'));
     office = await openOffice({ folder: join(folder, 'kantor'), root, port: 0, log: () => undefined, machine });
     await office.showSite();

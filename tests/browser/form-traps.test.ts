@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(await fileOf(branchOf('rapat-tiga'), `requests/${YEAR}/rapat-tiga/catatan.txt`)).toBe('isi: teks\n');
   });
 
-  it('of two windows of one account with a sign-in each, the one that saves second gets an error', async () => {
+  it('if two windows of one account have a sign-in each, the one that saves second gets an error', async () => {
     await write('Rapat empat');
     const first = page;
     const elsewhere = await browser.newContext();

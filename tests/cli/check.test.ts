@@ -63,11 +63,11 @@ const BAD: readonly {
     says: ['/pelaksanaan/peserta', 'Must be a whole number', 'written "banyak"'],
   },
   {
-    what: 'R9: a choice that is none',
+    what: 'R9: an unknown choice',
     edit: (t) => t.replace('derajat: sangat_segera', 'derajat: santai'),
     says: ['/surat/derajat', 'expected', 'written "santai"'],
   },
-  { what: 'R9: a field left out', edit: (t) => t.replace(/^ {2}nomor:.*\n/m, ''), says: ['/surat'] },
+  { what: 'R9: a missing field', edit: (t) => t.replace(/^ {2}nomor:.*\n/m, ''), says: ['/surat'] },
   {
     what: 'R9: an end before the start',
     edit: (t) => t.replace('T14:30', 'T12:30'),
@@ -79,17 +79,17 @@ const BAD: readonly {
     says: ['/pelaksanaan/mulai', 'expected >', 'received 2020-12-10T13:00:00+07:00'],
   },
   {
-    what: 'R9: a room that is none',
+    what: 'R9: an unknown room',
     edit: (t) => t.replace('ruang: tcm', 'ruang: aula'),
     says: ['/pelaksanaan/ruang', 'expected tcm', 'received "aula"'],
   },
   {
-    what: 'R9: more participants than the room holds',
+    what: 'R9: more participants than the room’s capacity',
     edit: (t) => t.replace('peserta: 14', 'peserta: 400'),
     says: ['/pelaksanaan/peserta', 'expected ≤ 30', 'received 400'],
   },
   {
-    what: 'R9: an attachment that is not there',
+    what: 'R9: a missing attachment',
     edit: (t) => t.replace('surat-permohonan.pdf', 'lain.pdf'),
     says: ['/lampiran/0', 'received "lain.pdf"'],
   },

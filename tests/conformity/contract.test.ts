@@ -15,16 +15,16 @@ const call = (method: string, path: string, body?: unknown, query = ''): Call =>
 const label = { id: 1, node_id: 'x', url: 'https://x.example', name: 'baris/2', color: 'aaaaaa', default: false };
 
 describe('the contract that GitHub publishes', () => {
-  test('the committed subset holds the operations that are used, and no others', () => {
+  test('the committed subset has the operations that are used, and no others', () => {
     expect(Object.keys(subset.operations)).toEqual([...OPERATIONS].sort());
   });
 
-  test('what is as GitHub has it passes', () => {
+  test('a correct request and answer pass', () => {
     const answer = { ...label, description: null };
     expect(faultsOf(call('GET', `${R}/labels/baris%2F2`), { status: 200, body: answer })).toEqual([]);
   });
 
-  test('a field that is missing or of another kind in an answer is found', () => {
+  test('a field of an answer that is missing or of another kind is found', () => {
     const [missing] = faultsOf(call('GET', `${R}/labels/x`), { status: 200, body: label });
     expect(missing).toContain("must have required property 'description'");
     const odd = { ...label, description: null, id: 'satu' };
@@ -45,7 +45,7 @@ describe('the contract that GitHub publishes', () => {
     expect(faultsOf(call('GET', `${R}/labels`, undefined, 'per_page=many'), answer)[0]).toContain('per_page');
   });
 
-  test('an operation that is not in the subset is found, as is a status that GitHub does not answer with', () => {
+  test('an operation that is not in the subset is found, and so is a status that GitHub does not answer', () => {
     expect(faultsOf(call('GET', `${R}/stargazers`), { status: 200, body: [] })[0]).toContain(
       'not among the operations',
     );
@@ -54,7 +54,7 @@ describe('the contract that GitHub publishes', () => {
     expect(faultsOf(merge, { status: 405, body: undefined })).not.toEqual([]);
   });
 
-  test('a GraphQL answer of another type, or with what nobody asked for, is found', () => {
+  test('a GraphQL answer of another type, or with a field that nobody asked for, is found', () => {
     const variables = { owner: 'kantor', repo: 'disposisi', number: 1, journalPath: 'x' };
     const none = { pullRequest: null, base: null, register: null, sops: null, schemas: null };
     const viewer = { login: 'disposisi[bot]', databaseId: 900 };

@@ -12,14 +12,14 @@ interface Operation {
     readonly schema: Schema;
   }[];
   readonly request?: { readonly required: boolean; readonly schema: Schema };
-  /** By status; null: an answer without JSON. */
+  /** The answers by status. Null is an answer without JSON. */
   readonly responses: Readonly<Record<string, Schema | null>>;
 }
 
-// TypeScript gives each operation of the JSON a type of its own; one that is looked up by name may be any of them.
+// TypeScript gives each operation of the JSON a type of its own. One that is looked up by name may be any of them.
 const operations = subset.operations as unknown as Readonly<Record<string, Operation>>;
 
-/** The operations of each method, their templates taken apart once: each exchange is held to all of them. */
+/** The operations of each method, with their templates split once, since each exchange is compared with all of them. */
 const routes = Map.groupBy(
   Object.keys(operations).map((template) => {
     const [method = '', route = ''] = template.split(' ');
@@ -34,7 +34,7 @@ ajv.addFormat('repo.nwo', /^[\w.-]+\/[\w.-]+$/);
 const defs = { $defs: subset.$defs };
 const compiled = new Map<string, ValidateFunction>();
 
-/** GitHub says of some refusals only that they exist; all of them have this shape. */
+/** The form of refusals of which GitHub says only that they exist. */
 const REFUSAL: Schema = {
   type: 'object',
   required: ['message'],
@@ -46,12 +46,12 @@ const REFUSAL: Schema = {
   },
 };
 
-/** Statuses that any operation may answer with, whether GitHub's description names them or not. */
+/** The statuses that any operation may answer, also if GitHub’s description does not name them. */
 const ALWAYS = new Set(['400', '401', '403', '404', '422', '429', '500', '502', '503']);
 
 export interface Call {
   readonly method: string;
-  /** As it went over the wire, below the API's root: still encoded, without the query. */
+  /** The path as sent, below the API’s root: still encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
@@ -59,13 +59,16 @@ export interface Call {
 
 export interface Reply {
   readonly status: number;
-  /** Parsed; undefined for an answer without a body. */
+  /** The parsed body, or undefined for an answer without one. */
   readonly body: unknown;
-  /** Not JSON, as the client asked: only the status is looked at. */
+  /** Whether the body is not JSON, as the client asked. Then only the status is checked. */
   readonly raw?: boolean;
 }
 
-/** The operation that a method and a path call, as its template and the values of its parameters; undefined if none fits. */
+/**
+ * Finds the operation of a method and a path: its template and the values of its parameters.
+ * @returns undefined if none fits
+ */
 export function operationOf(
   method: string,
   path: string,
@@ -75,14 +78,14 @@ export function operationOf(
     const params = match(segments, parts);
     return params === undefined ? [] : [{ template, params }];
   });
-  // The one that leaves least open: `/issues/comments/5` is not the issue called "comments".
+  // The operation with the fewest parameters fits best: `/issues/comments/5` is not the issue called "comments".
   return fits.sort((a, b) => openness(a) - openness(b))[0];
 }
 
 const openness = ({ template, params }: { template: string; params: object }): number =>
   Object.keys(params).length * 100 - template.split('/').length;
 
-/** Places in which GitHub takes slashes as they are. */
+/** The parameters in which GitHub accepts unencoded slashes. */
 const GREEDY = new Set(['{ref}', '{path}', '{basehead}', '{tree_sha}']);
 
 function match(segments: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
@@ -98,13 +101,13 @@ function match(segments: readonly string[], parts: readonly string[]): Record<st
   return greedy || parts.length === segments.length ? params : undefined;
 }
 
-/** What is not as GitHub describes it, one sentence each; nothing where all is. */
+/** Returns what is not as GitHub describes it, one sentence each. */
 export function faultsOf(call: Call, reply: Reply): string[] {
   const found = operationOf(call.method, call.path);
   if (found === undefined) return [`${call.method} ${call.path}: not among the operations that are used`];
   const operation = operations[found.template];
   if (operation === undefined) return [];
-  // A request that was refused as malformed or unknown may well be: tests do that on purpose.
+  // A request that was refused as malformed or unknown may be so on purpose, in a test.
   const meant = reply.status !== 400 && reply.status !== 422 && reply.status !== 404;
   const faults = [...(meant ? ofRequest(operation, found.params, call) : []), ...ofReply(operation, reply)];
   return faults.map((fault) => `${found.template} ${reply.status}: ${fault}`);
@@ -119,7 +122,7 @@ function ofRequest(operation: Operation, params: Record<string, string>, { query
   const known = new Set(operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name));
   for (const name of query.keys()) if (!known.has(name)) faults.push(`parameter ${name} is none of GitHub's`);
   if (body === undefined) return operation.request?.required ? [...faults, 'the body is missing'] : faults;
-  // Where GitHub expects no body it ignores one, so there is nothing to hold it to.
+  // If GitHub expects no body it ignores one, so that there is nothing to check.
   return operation.request === undefined
     ? faults
     : [...faults, ...check('request', closed(operation.request.schema), body)];
@@ -138,14 +141,14 @@ function ofReply({ responses }: Operation, { status, body, raw }: Reply): string
   return check('answer', schema, body);
 }
 
-/** In a path or query everything is text; the description says what is meant. */
+/** Turns a text of a path or query into the type that the description names. */
 function meantBy(text: string, { type }: Schema): unknown {
   if ((type === 'integer' || type === 'number') && /^-?\d+$/.test(text)) return Number(text);
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
   return text;
 }
 
-/** A request's schema that does not let a misspelt field through, as far as it lists its fields itself. */
+/** Returns a request’s schema that refuses a misspelt field, as far as the schema lists its fields itself. */
 function closed(schema: Schema): Schema {
   const { properties, items } = schema as { properties?: Record<string, Schema>; items?: Schema };
   const combined = ['allOf', 'oneOf', '$ref'].some((key) => key in schema);

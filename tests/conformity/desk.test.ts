@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test('what desk and scheduled run ask, and what the embedded forge answers, is as GitHub’s GraphQL schema has it', async () => {
+test('requests of desk and scheduled run, and the embedded forge’s answers, are valid by GitHub’s GraphQL schema', async () => {
   const journal = journalPath(number);
   const state = await office.state(number);
   const { procedure, schema } = state?.opens ?? {};

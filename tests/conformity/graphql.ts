@@ -14,7 +14,7 @@ import {
   validate,
 } from 'graphql';
 
-// GitHub's schema repeats some fields, which GraphQL forbids: it is taken as it is.
+// GitHub’s schema repeats some fields, which GraphQL forbids. It is used unchanged.
 const schema = buildSchema(github.idl, { assumeValidSDL: true });
 
 export interface Question {
@@ -23,8 +23,8 @@ export interface Question {
 }
 
 /**
- * What is not as GitHub's schema has it: of the question, and of the answer to it. The answer is right if it comes out
- * unchanged when the same question is asked of it, through GitHub's types.
+ * Returns what is not as GitHub’s schema has it, of a query and of its answer. The answer is right if the same query,
+ * applied to it through GitHub’s types, returns it unchanged.
  */
 export function faultsOfGraphql({ query, variables }: Question, answer: unknown): string[] {
   const { document, name, faults } = known.get(query) ?? read(query);
@@ -36,7 +36,7 @@ export function faultsOfGraphql({ query, variables }: Question, answer: unknown)
   return isDeepStrictEqual(plain(again.data), plain(data)) ? [] : [`${name}: the answer holds what was not asked for`];
 }
 
-/** Questions by their text: the same few are asked again and again. */
+/** The queries by their text, since the same few are sent again and again. */
 const known = new Map<string, ReturnType<typeof read>>();
 
 function read(query: string) {
@@ -60,7 +60,7 @@ function nameOf(document: DocumentNode): string {
   return operation?.kind === Kind.OPERATION_DEFINITION ? (operation.name?.value ?? 'GraphQL') : 'GraphQL';
 }
 
-/** The value under the name that the question gave it. */
+/** Returns the value under the name that the query gave it. */
 const byAlias: GraphQLFieldResolver<unknown, unknown> = (source, _args, _context, { path }) =>
   (source as Record<string, unknown>)[String(path.key)];
 
@@ -72,20 +72,20 @@ function askAgain(
   const typeResolver: GraphQLTypeResolver<unknown, unknown> = (value, _context, info, abstract) => {
     const { __typename: reported } = value as { __typename?: unknown };
     if (typeof reported === 'string') return reported;
-    // The question did not ask for `__typename`: it is the type whose fragment asks for just the fields that are there.
+    // The query did not ask for `__typename`. The type is the one whose fragment asks for exactly these fields.
     const keys = Object.keys(value as object);
     const sets = info.fieldNodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
     const types = schema.getPossibleTypes(abstract).map(({ name }) => {
       const asked = new Set(sets.flatMap((set) => keysFor(set, name, document)));
       return { name, fits: keys.every((key) => asked.has(key)), isWhole: asked.size === keys.length };
     });
-    // Of a type that nothing was asked of, nothing is there: that fits every type, and this one best.
+    // The answer for a type without fields in the query is empty. It fits every type, and this one best.
     return (types.find(({ fits, isWhole }) => fits && isWhole) ?? types.find(({ fits }) => fits))?.name;
   };
   return executeSync({ schema, document, rootValue, variableValues, fieldResolver: byAlias, typeResolver });
 }
 
-/** The names under which a type's fields come out of a selection. */
+/** Returns the names under which a selection has the fields of a type. */
 function keysFor(set: SelectionSetNode, type: string, document: DocumentNode): string[] {
   return set.selections.flatMap((selection): string[] => {
     if (selection.kind === Kind.FIELD) return [selection.alias?.value ?? selection.name.value];

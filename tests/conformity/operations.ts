@@ -1,6 +1,6 @@
 const R = '/repos/{owner}/{repo}';
 
-/** What the engine, the commands for people, the form and the tests ask of a forge. */
+/** The operations of a forge that the engine, the commands for people, the form and the tests use. */
 const ENGINE = [
   'GET /user',
   'GET /users/{username}',
@@ -63,7 +63,10 @@ const ENGINE = [
   'GET /search/issues',
 ] as const;
 
-/** What the bundled action asks: to become the App, and when the scheduled runs were; what triggers a run from outside. */
+/**
+ * The operations of the bundled action: to act as the App, to read when scheduled runs were, and to start a run from
+ * outside.
+ */
 const ACTION = [
   'GET /app',
   `GET ${R}/installation`,
@@ -74,7 +77,7 @@ const ACTION = [
   `GET ${R}/actions/workflows/{workflow_id}/runs`,
 ] as const;
 
-/** What `setup` asks of GitHub besides. */
+/** The further operations of GitHub that `setup` uses. */
 const SETUP = [
   'POST /app-manifests/{code}/conversions',
   'GET /apps/{app_slug}',
@@ -116,8 +119,8 @@ const SETUP = [
   `PUT ${R}/rulesets/{ruleset_id}`,
 ] as const;
 
-/** What the sign-in asks of GitHub besides, with the secret of the App by which people sign in. */
+/** The further operations of GitHub that the sign-in uses, with the secret of the App for sign-in. */
 const SIGN_IN = ['DELETE /applications/{client_id}/token'] as const;
 
-/** Every operation that anything here may use: the subset of GitHub's description holds these and no others. */
+/** Every operation that anything here may use. The subset of GitHub’s description has these and no others. */
 export const OPERATIONS: readonly string[] = [...ENGINE, ...ACTION, ...SETUP, ...SIGN_IN];

@@ -1,30 +1,30 @@
 import { type Call, faultsOf, operationOf } from './contract.ts';
 import { faultsOfGraphql, type Question } from './graphql.ts';
 
-/** One request and the answer to it, as they went over the wire. */
+/** One request and its answer, as sent. */
 interface Exchange {
   readonly method: string;
   readonly url: string;
   readonly sent: string;
   readonly status: number;
-  /** The answer's content-type. */
+  /** The answer’s content-type. */
   readonly type: string;
   readonly text: string;
 }
 
-/** Holds what goes over the wire to GitHub's own descriptions. */
+/** Compares requests and answers with GitHub’s own descriptions. */
 export interface Recorder {
-  /** A `fetch` of which everything is noted. */
+  /** A `fetch` that records everything. */
   readonly fetch: typeof fetch;
-  /** Notes what went another way. */
+  /** Records an exchange that was made otherwise. */
   readonly note: (exchange: Exchange) => void;
-  /** What was not as GitHub describes it. */
+  /** The differences from GitHub’s description. */
   readonly faults: string[];
-  /** The operations that were used, each with the statuses that came back: `GET /user 200`. */
+  /** The operations that were used, each with the statuses of its answers: `GET /user 200`. */
   readonly seen: Set<string>;
 }
 
-/** @param below what the forge answers by; tests may pass one that changes answers */
+/** @param below the function that makes the request. Tests may pass one that changes answers */
 export function recorder(below: typeof fetch = fetch): Recorder {
   const faults: string[] = [];
   const seen = new Set<string>();

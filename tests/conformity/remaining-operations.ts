@@ -5,8 +5,8 @@ import { openRequest, openWorld, refusal, type World } from '#tests/support/forg
 import { MORE, READ_STATUS, severalQuery } from '#engine/forge/queries.ts';
 
 /**
- * Calls each operation of the embedded forge that no other test calls: once so that it is done, and once in vain
- * where GitHub says how it refuses.
+ * Calls each operation of the embedded forge that no other test calls: once so that it succeeds, and once so that it
+ * fails if GitHub describes the refusal.
  */
 export async function callRemaining(): Promise<void> {
   const world = await openWorld();
@@ -62,7 +62,7 @@ export async function callRemaining(): Promise<void> {
     });
     for (const body of ['Satu.', 'Dua.'])
       await applicant.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...issue, body });
-    // What a history of more than a hundred parts makes the engine ask, from the last part back.
+    // For a history of more than a hundred parts, the engine reads from the last part back.
     const { graphql } = world.as('pembaca');
     const { repository } = await graphql<{
       repository: {
@@ -137,7 +137,7 @@ export async function callRemaining(): Promise<void> {
       workflow_id: 'reconcile.yml',
       ref: 'main',
     });
-    // An App signs by the machine's clock, which the forge compares with its own.
+    // An App signs by the machine’s clock, which the forge compares with its own.
     world.setClock(`${new Date().toISOString().slice(0, 19)}Z`);
     await callAsApp(world);
   } finally {
@@ -145,7 +145,7 @@ export async function callRemaining(): Promise<void> {
   }
 }
 
-/** What an App asks, in its own name and in its installation's. */
+/** The requests of an App, in its own name and in its installation’s. */
 async function callAsApp({ forge, at }: World): Promise<void> {
   const app = await forge.installApp({ slug: 'contoh', permissions: APP_PERMISSIONS });
   const ask = request.defaults({ baseUrl: forge.apiUrl, headers: { 'user-agent': 'disposisi' } });

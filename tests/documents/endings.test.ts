@@ -1,4 +1,4 @@
-/** Each document of a case in each way that it can go: what it must tell, to whom, and how it reads. */
+/** Tests of each document of a case in each way that the case can go: what it must say, to whom, and how it reads. */
 import { expect, test } from 'vitest';
 import { NOT_PUBLIC } from '#domain/documents/fill.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
@@ -12,7 +12,7 @@ import { asked, begun, caseOf, documents, place, sheets, WAYS } from './ways.ts'
 
 const words = (sheets: Sheet | Readonly<Record<string, Sheet>> | undefined): string => JSON.stringify(sheets ?? null);
 
-/** All that the parts of a sheet say. */
+/** Returns all texts of a sheet’s parts. */
 function saidIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
@@ -37,13 +37,13 @@ test.each([
   ['withdrawn after alternatives', ['lembar-disposisi', 'surat-balasan', ...RECEIVED]],
   ['granted after alternatives', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
   ['granted for another time', ['jadwal-pelaksanaan', 'lembar-disposisi', 'surat-balasan', ...RECEIVED]],
-  // After a change all acts are superseded. What was handed over before is in the applicant's files already.
+  // A change supersedes all acts. What was handed over before is in the applicant’s files already.
   ['returned', ['jadwal-pelaksanaan', 'surat-balasan', ...RECEIVED]],
 ] as const)('a case that is %s has these documents and no others', (way, expected) => {
   expect(Object.keys(sheets(WAYS[way])).sort()).toEqual([...expected].sort());
 });
 
-/** Facts by the document that must tell them: what the journal holds, in words. */
+/** The facts of the journal that a document must have, in words. */
 const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts: readonly string[]])[] = [
   [
     'submitted',
@@ -80,7 +80,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
       '["Diterima tgl.","25 November 2026"]',
       '["Tingkat urgensi","Segera"]',
       '["1","25 November 2026","TU, Contoh tu","Kepala Dinas","–","diteruskan"," "]',
-      // Row 4 is the same office's: the disposition of row 3 goes to whom it informs.
+      // Row 4 is the same office’s. The disposition of row 3 is addressed to those whom that row informs.
       '["2","25 November 2026","Kepala Dinas, Contoh kepala-dinas","Kabid Aptika","Tindak lanjuti segera.","diteruskan"," "]',
       '"Wali Kota","Dilaporkan lisan."',
     ],
@@ -185,14 +185,14 @@ test('a letter that was sent back without an agenda number is on no sheet as rec
   const back = words(sheets(begun().wait(3).changes('Lampirkan suratnya.'))['lembar-disposisi']);
   expect(back).not.toMatch(/Diterima tgl\.|No\. agenda/);
   expect(back).toContain('"Pemohon","Lampirkan suratnya.","dikembalikan"');
-  // Once it has its number it keeps it, and the day on which it was given.
+  // Once the letter has its number, it keeps the number and its day.
   const later = begun().wait(3).approve().wait(3).changes('Lengkapi.').wait(1440).submit(asked).wait(3);
   expect(words(sheets(later.changes('Lengkapi lagi.'))['lembar-disposisi'])).toContain(
     '["Diterima tgl.","25 November 2026"],["No. agenda","7/2026"]',
   );
 });
 
-test.each(FACTS)('a case that is %s: its %s says what the journal holds', (way, document, facts) => {
+test.each(FACTS)('for a case that is %s: the %s has the facts of the journal', (way, document, facts) => {
   const text = words(sheets(WAYS[way])[document]);
   for (const fact of facts) expect(text).toContain(fact);
 });
@@ -203,7 +203,7 @@ test.each([
   ['alternatives offered', 'Tawaran alternatif atas Permohonan TCM Room (contoh)'],
   ['granted', 'Persetujuan atas Permohonan TCM Room (contoh)'],
 ] as const)(
-  'the reply to a case that is %s names the subject as the letter does, and no request twice',
+  'the reply to a case that is %s names the subject as the letter does, and names the request once',
   (way, subject) => {
     const text = words(sheets(WAYS[way])['surat-balasan']);
     expect(text).toContain(`["Hal","${subject}"]`);
@@ -211,7 +211,7 @@ test.each([
   },
 );
 
-test('names the agency once to an addressee whose office names it too', () => {
+test('the agency is named once to an addressee whose role names it too', () => {
   const to = sheets(WAYS.granted)['surat-balasan']?.parts.find((part) => part.is === 'to');
   expect(to?.lines).toEqual(['Yth. Kepala Dinas Contoh', 'di Tempat']);
   const other = {
@@ -223,14 +223,14 @@ test('names the agency once to an addressee whose office names it too', () => {
   expect(named?.lines).toEqual(['Yth. Sekretaris', 'Dinas Contoh', 'di Tempat']);
 });
 
-test('an event over midnight is stated whole, with both days, and without a row of hours', () => {
+test('an event over midnight is stated whole, with both days, and without a line of hours', () => {
   const pelaksanaan = { ...(asked['pelaksanaan'] as object), selesai: '2026-12-08T01:00:00+07:00' };
   const text = words(sheets(begun({ ...asked, pelaksanaan }))['bukti-pengajuan']);
   expect(text).toContain('Senin, 7 Desember 2026 pukul 09.00 WIB sampai Selasa, 8 Desember 2026 pukul 01.00 WIB');
   expect(text).not.toContain('"Pukul"');
 });
 
-test('a letter does not change when the case goes on: it says what was known at the entry that it rests on', () => {
+test('a letter does not change when the case goes on: it has what was known at the entry on which it is based', () => {
   expect(sheets(WAYS.completed)['surat-balasan']).toEqual(sheets(WAYS.granted)['surat-balasan']);
   expect(sheets(WAYS.completed)['tanda-terima']).toEqual(sheets(WAYS['at the mayor’s'])['tanda-terima']);
   expect(sheets(WAYS.completed)['bukti-pengajuan']).toEqual(sheets(WAYS.submitted)['bukti-pengajuan']);
@@ -243,7 +243,7 @@ test.each([
   ['returned', ['dikabulkan']],
   ['postponed', ['dikabulkan']],
   ['granted for another time', ['dikabulkan', 'dikabulkan']],
-] as const)('each reply of a case that is %s can still be made, by a name of its own', (way, expected) => {
+] as const)('each reply of a case that is %s can still be made, under a name of its own', (way, expected) => {
   const made = sheetsOf(documents, caseOf(WAYS[way]), place).filter(({ id }) => id === 'surat-balasan');
   expect(made.map(({ title }) => title.id.replace(/, entri \d+$/, ''))).toEqual(
     expected.map((each) => `Surat Balasan: ${each}`),
@@ -265,7 +265,7 @@ test('a letter that another one followed is made with the same bytes and the sam
   }
 });
 
-test('each document carries the case’s address, the entry that it rests on, and the checkpoint that covers it', () => {
+test('each document has the case’s address, the entry on which it is based, and the checkpoint that covers it', () => {
   const sheet = sheets(WAYS.granted)['surat-balasan'];
   const rests = WAYS.granted.entries.findLast(({ step }) => step === 'persiapan-teknis')?.seq ?? 0;
   expect(sheet?.made).toBe(WAYS.granted.entries[rests - 1]?.at);
@@ -293,7 +293,7 @@ test('R11: the public’s copy is marked, has no internal field, and no part tha
   for (const sheet of Object.values(sheets(WAYS.completed))) expect(sheet.notice).toBeUndefined();
 });
 
-test('what no template makes is said: a record of the SOP without one', () => {
+test('a record of the SOP without a template is reported', () => {
   expect(recordsWithout(sop, documents.templates)).toEqual([]);
   const fewer = documents.templates.filter(({ value }) => value.id !== 'surat-balasan');
   expect(recordsWithout(sop, fewer)).toEqual(['Surat Balasan']);
@@ -312,7 +312,7 @@ test('the same journal gives the same bytes, and another one other bytes', async
   expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false);
 });
 
-test('what cannot be printed is named as that, with where to look', async () => {
+test('a character that cannot be printed is reported, with where to look', async () => {
   const sheet = sheets(WAYS.granted)['surat-balasan'];
   if (!sheet?.head) throw new Error('The reply has no letterhead.');
   const head = { ...sheet.head, arms: { image: 'iVBORw0KGgoAAAAA', alt: 'Lambang contoh' } };
@@ -322,11 +322,11 @@ test('what cannot be printed is named as that, with where to look', async () => 
 });
 
 test.runIf(hasPoppler)(
-  'every document in every way reads as text, all that it says, is tagged and titled, and embeds its fonts (poppler)',
+  'every document in every way has all its text, tags, title and embedded fonts (poppler)',
   { timeout: 240_000 },
   async () => {
     const press = await nodePress();
-    // Many are the same in several ways.
+    // Many documents are the same in several ways.
     const all = Object.values(WAYS).flatMap((walk) => Object.values(sheets(walk)));
     const different = new Map(all.map((sheet) => [words(sheet), sheet]));
     expect(different.size).toBeGreaterThan(10);
@@ -336,12 +336,12 @@ test.runIf(hasPoppler)(
       const text = textOf(pdf);
       for (const line of sheet.proof.lines) expect(text).toContain(line);
       const [whole, single] = [text.replaceAll(' ', ''), new Set(text.split(' '))];
-      // A sentence that goes on over pages, and a cell next to others, are there word by word.
+      // A sentence over several pages, and a cell next to others, are compared word by word.
       const isThere = (reported: string): boolean =>
         whole.includes(reported.replace(/\s+/g, '')) ||
         reported.split(/\s+/).every((word) => single.has(word) || whole.includes(word));
       expect(saidIn(sheet.parts).filter((reported) => !isThere(reported))).toEqual([]);
-      // What a file is made of depends on the kinds of its parts.
+      // The structure of a file depends on the kinds of its parts.
       const kind = `${sheet.title} ${sheet.parts.map(({ is }) => is).join(' ')}`;
       if (looked.has(kind)) continue;
       looked.add(kind);
@@ -359,7 +359,7 @@ test.runIf(hasPoppler)(
 );
 
 test.runIf(hasPoppler)(
-  'a note of the greatest length is all in the sheet, over pages, and letters that the font lacks are spelled (poppler)',
+  'a note of the greatest length is whole in the sheet, over pages, and characters that the font lacks are spelled (poppler)',
   async () => {
     const note = Array.from({ length: 500 }, (_, n) => `kata${n}`).join(' ');
     expect(note.length).toBeLessThan(4_000);
@@ -375,7 +375,7 @@ test.runIf(hasPoppler)(
   },
 );
 
-test('a request that was submitted again names its first time as that of submission, and how often it came again', () => {
+test('a request that was submitted again has its first time as that of submission, and how often it was submitted', () => {
   const again = begun().wait(3).changes('Lengkapi.').wait(60).submit(asked);
   const text = words(sheets(again)['bukti-pengajuan']);
   expect(text).toContain('["Pertama kali diajukan","Rabu, 25 November 2026 pukul 09.00 WIB"]');
@@ -384,7 +384,7 @@ test('a request that was submitted again names its first time as that of submiss
   expect(words(sheets(third)['bukti-pengajuan'])).toContain('2 kali, terakhir Rabu, 25 November 2026 pukul 11.06 WIB');
 });
 
-test('nothing says that a request was received before the administration office received it', () => {
+test('no document says that a request was received before the administration office received it', () => {
   expect(words(sheets(WAYS.submitted))).not.toMatch(/telah diterima|Diterima/);
   expect(words(sheets(WAYS['at the mayor’s'])['tanda-terima'])).toContain('telah diterima dan dicatat');
 });
@@ -403,7 +403,7 @@ test.each([
   ['Menteri Dalam Negeri', 'Bapak/Ibu'],
   ['Plt. Wakil Gubernur Contoh', 'Bapak/Ibu'],
   ['Sekretaris Dinas Contoh', 'Saudara'],
-])('a letter to %s says %s, and the town of the agency where it is known', (jabatan, said) => {
+])('a letter to %s says %s, and the town of the agency if it is known', (jabatan, said) => {
   const [surat, pemohon] = [asked['surat'], asked['pemohon']].map((each) => each as object);
   const walk = begun({
     ...asked,
@@ -415,7 +415,7 @@ test.each([
   expect(text).toContain('"di Kota Contoh"');
 });
 
-test('each paper says that its code is no electronic signature, and a letter keeps room for the note of one', () => {
+test('each paper says that its code is no electronic signature, and a letter has space for a note of one', () => {
   const all = sheets(WAYS.completed);
   for (const sheet of Object.values(all))
     expect(sheet.proof.lines).toContain('Kode QR ini menuju halaman berkas dan bukan tanda tangan elektronik.');
@@ -423,7 +423,7 @@ test('each paper says that its code is no electronic signature, and a letter kee
   expect(all['lembar-disposisi']?.keepsNote).toBeUndefined();
 });
 
-test('R11: where a field is hidden from the public, no words for a missing one stand in its place', () => {
+test('R11: if a field is hidden from the public, the words for a missing field are not printed either', () => {
   const text = words(sheets(WAYS.completed, true)['laporan-kegiatan']);
   expect(text).not.toContain('Tidak ada kendala.');
 });
@@ -434,7 +434,7 @@ test('R11: the copy of a request has neither letterhead nor signature of another
   expect(copy?.parts.some(({ is }) => is === 'signature' || is === 'signatures')).toBe(false);
 });
 
-test('an offer that is held until a time is to be answered by then', () => {
+test('an offer that is reserved until a time is to be answered by then', () => {
   const one = caseOf(WAYS['alternatives offered']);
   const until = '2026-12-02T09:00:00Z';
   const entries = one.entries.map((entry, at) =>

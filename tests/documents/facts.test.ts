@@ -1,4 +1,6 @@
-/** Every fact that the shipped templates name, one by one, against the journal of a case; what must come is typed by hand. */
+/**
+ * Tests of every fact that the shipped templates name, for the journal of a case. The expected texts are typed by hand.
+ */
 import { expect, test } from 'vitest';
 import { factWords, itemsAt, type RowFacts } from '#domain/documents/facts.ts';
 import { factsNamed, HIDDEN, QUOTED } from '#domain/documents/fill.ts';
@@ -14,7 +16,7 @@ const readingOf = (way: keyof typeof WAYS): DocumentReading => {
 const ALTERNATIVES = '{result:pemberitahuan-alternatif:/alternatif}';
 const STAKEHOLDERS = '{result:arahan-walikota:/pemangku_kepentingan}';
 
-/** Of a completed case, by the written fact. */
+/** The facts of a completed case, by name. */
 const COMPLETED: Readonly<Record<string, string | undefined>> = {
   case: 'PMK-2026-7',
   agenda: '7',
@@ -76,7 +78,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'request:/pelaksanaan/mulai': 'Senin, 7 Desember 2026 pukul 09.00 WIB',
   'request:/pelaksanaan/selesai': 'Senin, 7 Desember 2026 pukul 11.00 WIB',
   'request:/pelaksanaan/ruang': 'Ruang TCM',
-  // The event is in a room: there is no other place.
+  // The event is in a room, so there is no other place.
   'request:/pelaksanaan/tempat': undefined,
   'request:/pelaksanaan/platform': 'Zoom',
   'request:/pelaksanaan/peserta': '12',
@@ -105,7 +107,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'lower:request:/surat/derajat': 'segera',
   'lower:request:/krisis/jenis': 'bencana alam',
   'lower:request:/kegiatan/jenis': 'rapat',
-  // What begins with more than one capital is a name in letters.
+  // A name that begins with more than one capital is in letters.
   'lower:case': 'PMK-2026-7',
   'day:request:/pelaksanaan/mulai..request:/pelaksanaan/selesai': 'Senin, 7 Desember 2026',
   'hours:request:/pelaksanaan/mulai..request:/pelaksanaan/selesai': '09.00–11.00 WIB',
@@ -121,7 +123,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'rests-because': undefined,
 };
 
-/** What a completed case does not have, of the way that has it. */
+/** The facts that a completed case does not have, from the way that has them. */
 const OTHERS: readonly (readonly [way: keyof typeof WAYS, fact: string, words: string])[] = [
   ['alternatives offered', 'result:pemberitahuan-alternatif:/sebab', 'Bersamaan dengan acara lain'],
   ['alternatives offered', 'lower:result:pemberitahuan-alternatif:/sebab', 'bersamaan dengan acara lain'],
@@ -140,7 +142,7 @@ const OTHERS: readonly (readonly [way: keyof typeof WAYS, fact: string, words: s
   ['ended by a connection test', 'rests-row', '9'],
 ];
 
-/** Of one row of a table. */
+/** The facts of one row of a table. */
 const ROWS: readonly (readonly [fact: string, row: RowFacts | undefined, words: string | undefined])[] = [
   ...[
     ['act-row', '3'],
@@ -181,20 +183,23 @@ function itemRow(way: keyof typeof WAYS, list: string): RowFacts | undefined {
 const reported = (fact: string, reading: DocumentReading, row?: RowFacts): unknown =>
   factsNamed(`{${fact}}`).map((each) => factWords(each, reading, row))[0];
 
-test.each(Object.entries(COMPLETED))('R35: of a completed case {%s} says what the journal holds', (fact, words) => {
-  expect(reported(fact, readingOf('completed'))).toBe(words);
-});
+test.each(Object.entries(COMPLETED))(
+  'R35: the fact {%s} of a completed case is what the journal has',
+  (fact, words) => {
+    expect(reported(fact, readingOf('completed'))).toBe(words);
+  },
+);
 
-test.each(OTHERS)('R35: of a case that is %s {%s} says what the journal holds', (way, fact, words) => {
+test.each(OTHERS)('R35: the fact of a case that is %s, {%s}, is what the journal has', (way, fact, words) => {
   expect(reported(fact, readingOf(way))).toBe(words);
 });
 
-test.each(ROWS)('R35: of a row {%s} says what the journal holds', (fact, row, words) => {
+test.each(ROWS)('R35: the fact {%s} of a table row is what the journal has', (fact, row, words) => {
   expect(row).toBeDefined();
   expect(reported(fact, readingOf('completed'), row)).toBe(words);
 });
 
-test('R18: what was superseded is stated no more, until it is done anew', () => {
+test('R18: a superseded fact is not printed until it is done again', () => {
   const again = readingOf('returned');
   expect(
     ['name:penerimaan', 'note:disposisi', 'result:koordinasi:/dengan'].map((fact) => reported(fact, again)),
@@ -202,7 +207,7 @@ test('R18: what was superseded is stated no more, until it is done anew', () => 
   expect(actsAt(again, ['penerimaan', 'disposisi'])).toEqual([]);
 });
 
-test('R11: in a public copy a note that is not public is hidden, not left to be written in by hand', () => {
+test('R11: in a public copy an internal note is hidden, without space to write one', () => {
   const one = caseOf(WAYS.completed, true);
   const open = readingUpTo(one, one.entries.at(-1)?.seq ?? 0);
   expect(reported('note:disposisi', open)).toBe(HIDDEN);
@@ -211,7 +216,7 @@ test('R11: in a public copy a note that is not public is hidden, not left to be 
   expect(reported('rests-note', readingUpTo(rejected, rejected.entries.at(-1)?.seq ?? 0))).toBe('Di luar kewenangan.');
 });
 
-test('no fact that a shipped template names is missing from these tables', () => {
+test('these tables have every fact that a shipped template names', () => {
   const own = documents.templates.filter(({ value: { procedure } }) => [sop.id, undefined].includes(procedure));
   const texts = own.flatMap(({ value }) => JSON.stringify(value).match(/\{[a-z][^{}"]*\}/g) ?? []);
   const facts = texts.flatMap(factsNamed).filter(({ kind }) => kind !== QUOTED);

@@ -1,4 +1,4 @@
-/** Who edits a template finds every name in the guide, in both languages, and every example in it is one that `check` takes. */
+/** Checks that the guide for templates has every name, in both languages, and that `check` accepts every example. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,22 +18,25 @@ const guides = (['docs/panduan/templat.md', 'docs/guide/templates.md'] as const)
 const examplesIn = (text: string): string[] =>
   [...text.matchAll(/\| `(\{[^`]+\})` \|/g)].map(([, written = '']) => written);
 
-test.each(guides)('%s names every fact and form of a fact, with an example', (_path, text) => {
+test.each(guides)('the guide %s names every fact and form of a fact, with an example', (_path, text) => {
   const named = examplesIn(text).flatMap(factsNamed);
   expect(Object.keys(FACTS).filter((kind) => !named.some((fact) => fact.kind === kind))).toEqual([]);
   expect(FORMS.filter((form) => !named.some((fact) => fact.form === form))).toEqual([]);
 });
 
-test.each(guides)('%s names every kind of block, every condition, and all that a template may hold', (_path, text) => {
-  const keys = [schema, block, signatory, column, table, variant, when].flatMap(({ properties }) =>
-    Object.keys(properties),
-  );
-  const ends = when.properties.ended.items.enum;
-  const missing = [...keys, ...ends].filter((key) => !new RegExp(`\`${key}[\`:]`).test(text));
-  expect(missing).toEqual([]);
-});
+test.each(guides)(
+  'the guide %s names every kind of block, every condition, and all that a template may have',
+  (_path, text) => {
+    const keys = [schema, block, signatory, column, table, variant, when].flatMap(({ properties }) =>
+      Object.keys(properties),
+    );
+    const ends = when.properties.ended.items.enum;
+    const missing = [...keys, ...ends].filter((key) => !new RegExp(`\`${key}[\`:]`).test(text));
+    expect(missing).toEqual([]);
+  },
+);
 
-test.each(guides)('what %s gives as examples is taken by check', (_path, text) => {
+test.each(guides)('check accepts the examples of the guide %s', (_path, text) => {
   const texts = examplesIn(text);
   const acts = texts.filter((each) => each.includes('act-'));
   const items = texts.filter((each) => each.includes('{item:'));
@@ -61,7 +64,7 @@ test.each(guides)('what %s gives as examples is taken by check', (_path, text) =
   expect(verifyTemplates([{ file: 'sops/documents/surat.yaml', template }], world)).toEqual([]);
 });
 
-test('both guides give the same names and examples', () => {
+test('both guides have the same names and examples', () => {
   const [id = [], en = []] = guides.map(([, text]) => examplesIn(text));
   expect(en).toEqual(id);
 });

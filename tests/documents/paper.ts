@@ -1,10 +1,10 @@
-/** What a PDF says to those who cannot see it, as poppler reads it. */
+/** Reads from a PDF, with poppler, what it says to people who cannot see it. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Whether this machine has poppler's tools. */
+/** Whether this machine has poppler’s tools. */
 export const hasPoppler = ((): boolean => {
   try {
     execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
@@ -14,7 +14,7 @@ export const hasPoppler = ((): boolean => {
   }
 })();
 
-/** Runs one of poppler's tools on a file and gives what it prints. */
+/** Runs one of poppler’s tools on a file and returns what it prints. */
 function poppler(tool: string, pdf: Uint8Array, ...more: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
   try {
@@ -27,16 +27,16 @@ function poppler(tool: string, pdf: Uint8Array, ...more: string[]): string {
   }
 }
 
-/** The text of a document, its white space as one blank. */
+/** Returns the text of a document, with its white space as single blanks. */
 export const textOf = (pdf: Uint8Array): string => poppler('pdftotext', pdf, '-raw').replace(/\s+/g, ' ');
 
-/** The tree of its tags, with what stands in each. */
+/** Returns the tree of the document’s tags, with their texts. */
 export const tagsOf = (pdf: Uint8Array): string => poppler('pdfinfo', pdf, '-struct-text');
 
-/** What it says of itself. */
+/** Returns the document’s metadata. */
 export const aboutOf = (pdf: Uint8Array): string => poppler('pdfinfo', pdf);
 
-/** Its fonts, one a line: name, and whether it is embedded, a part only, and readable as text. */
+/** Returns the document’s fonts, one per line: name, and whether it is embedded, a subset, and readable as text. */
 export const fontsOf = (pdf: Uint8Array): { name: string; embedded: string; unicode: string }[] =>
   poppler('pdffonts', pdf)
     .trim()
@@ -48,7 +48,7 @@ export const fontsOf = (pdf: Uint8Array): { name: string; embedded: string; unic
       return { name, embedded, unicode };
     });
 
-/** The text of each page, its white space as one blank. */
+/** Returns the text of each page, with its white space as single blanks. */
 export const pagesOf = (pdf: Uint8Array): string[] =>
   poppler('pdftotext', pdf, '-raw')
     .split('\f')

@@ -1,4 +1,4 @@
-/** What everybody gets of a case's documents, made in the browser of what the site publishes and nothing else. */
+/** Tests of the public’s documents of a case, which the browser makes from the published files alone. */
 import { expect, test } from 'vitest';
 import { publishedDocuments } from '#public/export/published-documents.ts';
 import { publicDocuments } from '#site/src/documents/public-documents.ts';
@@ -8,7 +8,7 @@ import { asked, MADE, WAYS } from './ways.ts';
 
 const config = office;
 
-/** The documents that a browser makes of a walked case. */
+/** Returns the documents that a browser makes of a walked case. */
 async function made(walk: Walk) {
   const lines = walk.sealed().lines.map(({ id, public: { part } }) => JSON.stringify({ id, public: { part } }));
   const files: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ async function made(walk: Walk) {
   return publicDocuments(read, 'PMK-2026-7', 'https://contoh.go.id/berkas/PMK-2026-7/', MADE);
 }
 
-test('R11, security 52: no template that is for staff is published, nor the book of a year', () => {
+test('R11, security 52: no template for staff is published, nor one for a year', () => {
   const ids = publishedDocuments(config).templates.map(({ value }) => value.id);
   expect(ids).toContain('surat-balasan');
   expect(ids).not.toContain('lembar-disposisi');
@@ -31,7 +31,7 @@ test('R11, security 52: no template that is for staff is published, nor the book
   expect([...config.documents.keys()]).toEqual(expect.arrayContaining(['lembar-disposisi', 'buku-agenda']));
 });
 
-test('R11, security 52: made of published parts alone, they tell no internal field and no name of staff’s sheets', async () => {
+test('R11, security 52: documents made of published parts alone have no internal field and no name from staff’s sheets', async () => {
   const documents = await made(WAYS.completed);
   expect(documents.map(({ id }) => id)).toEqual([
     'bukti-pengajuan',
@@ -57,6 +57,6 @@ test.each([
     'became secret in between',
     new Walk(7).submit(asked).wait(3).changes('Perbaiki.').submit(asked, { nature: 'rahasia' }),
   ],
-])('R11, security 52: of a letter that %s the public has no document', async (_what, walk) => {
+])('R11, security 52: the public has no document of a letter that %s', async (_what, walk) => {
   expect(await made(walk)).toEqual([]);
 });

@@ -1,4 +1,7 @@
-/** Who signs a letter: the holder of the office on the day on which it is made, and what is said where nobody can. */
+/**
+ * Tests of who signs a letter: the holder of the role on the day on which it is made, and what is printed if nobody
+ * can.
+ */
 import { expect, test } from 'vitest';
 import type { Variant } from '#domain/generated/document.ts';
 import { letterheadLacks } from '#domain/documents/lacks.ts';
@@ -22,7 +25,7 @@ const acting: SigningHolder = {
   acting: { kind: 'plh' },
 };
 
-/** The office whose head of agency these people are. */
+/** Returns the office with these people as heads of agency. */
 function officeOf(...holders: SigningHolder[]): DocumentOffice {
   const { roles } = documents.roles;
   const role = roles[HEAD];
@@ -30,7 +33,7 @@ function officeOf(...holders: SigningHolder[]): DocumentOffice {
   return { ...documents, roles: { roles: { ...roles, [HEAD]: { ...role, holders } } } };
 }
 
-/** The letter that grants a request, as made on a day. */
+/** Returns the letter that grants a request, as made on this day. */
 function granted(by: DocumentOffice, day: string, isPublic = false) {
   const one = caseOf(WAYS.granted, isPublic, { by, now: `${day}T03:00:00Z` });
   const made = sheetsOf(by, one, place).find(({ id }) => id === 'surat-balasan');
@@ -40,7 +43,7 @@ function granted(by: DocumentOffice, day: string, isPublic = false) {
 
 const OFFICE = 'Kepala Dinas Komunikasi dan Informatika,';
 
-test('R17: a letter is signed by who holds the office on its day, with rank and NIP as they are printed', () => {
+test('R17: a letter is signed by the holder of its day, with rank and NIP as they are printed', () => {
   const { above, below } = granted(officeOf(head), '2026-11-30');
   expect(above).toEqual([OFFICE]);
   expect(below).toEqual(['Contoh Kepala', 'Contoh Pangkat', 'NIP 00000000 000000 0 001']);
@@ -55,7 +58,7 @@ test('R17: an acting official signs while the decree lasts, and never after', ()
 test.each([
   ['plt', 'Plt.'],
   ['pj', 'Pj.'],
-] as const)('R17: in a vacant office who acts as %s signs as %s', (kind, prefix) => {
+] as const)('R17: in a vacant office, an acting official of kind %s signs as %s', (kind, prefix) => {
   const office = officeOf({ ...acting, acting: { kind } });
   expect(granted(office, '2026-11-25')).toMatchObject({ above: [`${prefix} ${OFFICE}`], below: ['Contoh Pengganti'] });
 });
@@ -69,19 +72,19 @@ test('R17: the first and the last day count, in the zone of the procedure', () =
   expect(one.day).toBe('2026-11-28');
 });
 
-test('R17: where nobody holds the office, a place is left and it is said with what to do', () => {
+test('R17: if nobody holds the role, space is left, and a message says what to do', () => {
   const { below, lacks } = granted(officeOf({ ...head, until: '2026-11-20' }), '2026-11-25');
   expect(below).toEqual(['…………………', 'NIP …………………']);
   expect(lacks).toContain('Pada 25 November 2026 tidak ada pejabat Kepala Dinas');
 });
 
-test('R17: where two hold the office, nobody is chosen for them', () => {
+test('R17: if two people hold the role, nobody is chosen for them', () => {
   const { below, lacks } = granted(officeOf(head, { ...head, name: 'Contoh Kedua' }), '2026-11-25');
   expect(below).toEqual(['…………………', 'NIP …………………']);
   expect(lacks).toContain('jabatan Kepala Dinas dipangku Contoh Kepala dan Contoh Kedua');
 });
 
-test('a rank and a NIP that are not recorded have no line, and it is said that they are missing', () => {
+test('a rank and a NIP that are not recorded have no line, and are reported as missing', () => {
   const { name, from } = head;
   const { below, lacks } = granted(officeOf({ name, from }), '2026-11-25');
   expect(below).toEqual([name]);
@@ -99,7 +102,7 @@ test('R11: the public’s copy names the signer, and has neither rank nor NIP', 
   expect(JSON.stringify(publishedDocuments(office).signers)).not.toMatch(/0 001|Pangkat|"login"|"account"|CONTOH\/SP/);
 });
 
-/** The office with one template, of these parts. */
+/** Returns the office with one template, of these parts. */
 function officeWith(blocks: Variant['blocks'], when: Variant['when'] = { submitted: true }): DocumentOffice {
   const variants: Variant[] = [{ id: 'satu', when, blocks }];
   const title = { id: 'Surat', en: 'Letter' };
@@ -107,7 +110,7 @@ function officeWith(blocks: Variant['blocks'], when: Variant['when'] = { submitt
   return { ...officeOf(head), templates: [{ blob: 'a'.repeat(40), value }] };
 }
 
-test('a delegated letter says for whom it is signed', () => {
+test('a delegated letter says on whose behalf it is signed', () => {
   const by = officeWith([{ signatures: [{ signer: HEAD, office: 'Sekretaris', behalf: 'Kepala Dinas Contoh' }] }]);
   const [made] = sheetsOf(by, caseOf(begun(), false, { by }), place);
   expect(made?.sheet.parts[0]).toMatchObject({ columns: [{ above: ['a.n. Kepala Dinas Contoh', 'Sekretaris,'] }] });
@@ -118,7 +121,7 @@ test('a NIP is printed in its four parts, however it was written', () => {
     expect(printedNip(nip)).toBe('00000000 000000 0 001');
 });
 
-test('what a letterhead lacks is said by name, and what its lines say is not missing', () => {
+test('missing parts of a letterhead are named, and parts in its lines are not missing', () => {
   const lines = ['DINAS CONTOH'];
   const said = (more: object) => letterheadLacks({ lines, place: 'Contoh', ...more }).map(({ message }) => message.en);
   expect(said({})).toEqual([
@@ -131,7 +134,7 @@ test('what a letterhead lacks is said by name, and what its lines say is not mis
   expect(said({ arms, contact: ['Jalan Contoh Nomor 1, 00000', 'Telepon 0, a@contoh.go.id'] })).toEqual([]);
 });
 
-test('R35: a template of an earlier form still makes its letter, signed by who acted', () => {
+test('R35: a template of an earlier form still makes its letter, signed by the person who acted', () => {
   const signature = [
     '{office:disposisi|role:kepala-dinas} Komunikasi dan Informatika,',
     '{name:disposisi}',

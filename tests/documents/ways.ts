@@ -1,4 +1,4 @@
-/** A case in each way that it can go, and the documents that it then has. */
+/** Makes a case in each way that it can go, and the documents that it then has. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
@@ -13,13 +13,13 @@ const officeOf = ({ roles, rooms, letterhead, documents: templates }: Config): D
   templates: [...templates.values()],
 });
 
-/** What the sample office makes documents by. */
+/** The configuration with which the sample office makes documents. */
 export const documents: DocumentOffice = officeOf(office);
 
-/** When documents are made, if a test does not say: on the day of the walks, which is a working day. */
+/** The time at which documents are made by default: on the day of the walks, which is a working day. */
 export const MADE = '2026-11-25T05:00:00Z';
 
-/** A request in which nothing is left out. */
+/** A request with every field. */
 export const asked = request({
   '/pemohon/nip': '190001011900011009',
   '/surat/penandatangan/nip': '190001011900011001',
@@ -37,7 +37,7 @@ const OFFER = {
   keterangan: 'Sehari sesudahnya',
 };
 const alternatives = { sebab: 'bentrok', penjelasan: 'Ruang dipakai rapat lain.', alternatif: [OFFER] };
-/** A room with a remark, the same without one over midnight, and a place that is no room. */
+/** Three alternatives: a room with a remark, a room over midnight without one, and a place that is no room. */
 const three = {
   sebab: 'koneksi',
   alternatif: [
@@ -47,7 +47,7 @@ const three = {
   ],
 };
 
-/** As submitted, with two attachments. */
+/** Submits a request with two attachments. */
 export const begun = (letter: Record<string, unknown> = asked): Walk =>
   new Walk(7).submit(letter, { attachments: [1, 2].map(attachment) });
 const attachment = (n: number): NonNullable<Entry['attachments']>[number] => ({
@@ -60,7 +60,7 @@ const attachment = (n: number): NonNullable<Entry['attachments']>[number] => ({
 
 const booking = { room: 'tcm', start: '2026-12-07T02:00:00Z', end: '2026-12-07T04:00:00Z' };
 
-/** To the step, with the results that its predecessors bring. */
+/** Leads the case to the step, with the results of the earlier steps. */
 function walked(to: string): Walk {
   const walk = begun();
   const notes: Record<string, Partial<Entry>> = {
@@ -82,7 +82,7 @@ function walked(to: string): Walk {
   return walk;
 }
 
-/** At row 9 the second test failed for good: by its result the Approve ends the case (R6). */
+/** Makes the second test at row 9 fail for good. By its result the Approve ends the case (R6). */
 function endedByTest(): Walk {
   const walk = walked('persiapan-teknis').wait(3);
   const test = { waktu: '2026-12-07T08:00:00+07:00', hasil: 'gagal-total' };
@@ -92,7 +92,7 @@ function endedByTest(): Walk {
   return walk.add('accepted', { gesture: 'approve', who, result, end: 'failed', because, releases: true });
 }
 
-/** At row 8 the applicant was offered alternatives. */
+/** Offers the applicant alternatives at row 8. */
 function offered(result: Record<string, unknown> = alternatives): Walk {
   const walk = walked('pengecekan');
   const busy = { ...check, ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
@@ -108,7 +108,7 @@ const askedFor = (mulai: string, selesai: string): Record<string, unknown> => ({
   pelaksanaan: { ...(asked['pelaksanaan'] as object), mulai, selesai },
 });
 
-/** Rows 7 and 9 for a time. */
+/** Makes rows 7 and 9 for a time. */
 function prepared(walk: Walk, { mulai, selesai }: { readonly mulai: string; readonly selesai: string }): Walk {
   const [start, end] = [mulai, selesai].map((each) => `${new Date(each).toISOString().slice(0, 19)}Z`);
   const held = { ...booking, start: start ?? '', end: end ?? '' };
@@ -117,7 +117,7 @@ function prepared(walk: Walk, { mulai, selesai }: { readonly mulai: string; read
   return walk.wait(3).approve({ result: { ...resultOf('persiapan-teknis'), mulai, selesai } });
 }
 
-/** The applicant chose one of them, and it was prepared. */
+/** Lets the applicant choose an alternative, which is then prepared. */
 const chosen = (): Walk =>
   prepared(
     offered()
@@ -127,7 +127,7 @@ const chosen = (): Walk =>
   );
 
 const LATER = { mulai: '2026-12-14T13:00:00+07:00', selesai: '2026-12-14T15:30:00+07:00' };
-/** After it was granted the applicant asked for another time. */
+/** Lets the applicant ask for another time after the request was granted. */
 const postponed = (): Walk =>
   walked('pelaksanaan').wait(1440).postpone('pengecekan', askedFor(LATER.mulai, LATER.selesai));
 
@@ -150,7 +150,7 @@ export const WAYS = {
   returned: walked('pelaksanaan').wait(3).supersede(),
 } as const satisfies Record<string, Walk>;
 
-/** Where a made-up site has them checked. */
+/** The fictional site on which documents are verified. */
 export const place = {
   address: 'https://contoh.go.id/berkas/PMK-2026-7/',
   entry: (seq: number) => ({
@@ -160,7 +160,7 @@ export const place = {
   }),
 };
 
-/** A walked case for documents: all of it, or its public parts. */
+/** Returns a walked case for documents: all of it, or its public parts. */
 export function caseOf(
   walk: Walk,
   isPublic = false,
@@ -175,6 +175,6 @@ export function caseOf(
   return documentCase(by, parts, { procedure: sop, requestSchema, schemas, now }, isPublic);
 }
 
-/** The documents of a walked case by their ids, of several by one template the latest. */
+/** Returns the documents of a walked case by their ids. Of several by one template, it returns the latest. */
 export const sheets = (walk: Walk, isPublic = false, now = MADE): Record<string, Sheet> =>
   Object.fromEntries(sheetsOf(documents, caseOf(walk, isPublic, { now }), place).map(({ id, sheet }) => [id, sheet]));

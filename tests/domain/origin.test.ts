@@ -143,14 +143,14 @@ describe('R45, R11: what the public may read of an origin', () => {
   const before = { narrowed: false, applicant: 42 };
   const base = { seq: 1, at: '2026-12-01T01:00:00Z', config: '' };
 
-  it('R45, R11: of a submission, the public reads only the number of the origin', () => {
+  it('R45, R11: the public reads only the number of the origin in a submission', () => {
     const who = { id: 7, login: 'pemutus' };
     const part = publicPart({ ...base, kind: 'submitted', origin: taken({ decidedBy: [who] }) }, before, disclosure);
     expect(part).toMatchObject({ origin: { case: 'ASAL-2026-7' } });
     expect('origin' in part && Object.keys(part.origin ?? {})).toEqual(['case']);
   });
 
-  it('R45, R11: of a refusal, the public does not read which origin somebody decided', () => {
+  it('R45, R11: the public does not read in a refusal which origin somebody decided', () => {
     const refused = { ...base, kind: 'refused', reason: 'four-eyes', detail: { case: 'ASAL-2026-7' } } as const;
     expect(publicPart(refused, before, disclosure)).not.toHaveProperty('detail');
   });

@@ -393,7 +393,7 @@ describe('R18: what the process does at the end of a case', () => {
     expect(pageAt(history, now).pull).toMatchObject({ state: 'merged', status: { state: 'success' } });
   });
 
-  test('security 6: a push past the end is undone before the merge; run again: nothing', () => {
+  test('security 6: a push past the end is undone before the merge, and a second run changes nothing', () => {
     const history = caseAt('end');
     const [judged] = history.contents.keys();
     history.push(wib(7, '11:00:30'), request({ '/kegiatan/judul': 'Lain' }));

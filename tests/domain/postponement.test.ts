@@ -177,8 +177,8 @@ describe('R53: anything else is a changed request (R18)', () => {
   });
 
   test('R18, R53: under a procedure without postponement, a push that changes the times is a changed request', () => {
-    const silent = postponing(undefined);
-    const history = caseAt('pelaksanaan', { config: silent });
+    const withoutRule = postponing(undefined);
+    const history = caseAt('pelaksanaan', { config: withoutRule });
     history.push(ASKED, other());
     expect(newest(history, ASKED)).toMatchObject(changed);
   });

@@ -106,8 +106,8 @@ test('R12, R16: a refusal names everything that is missing at once', () => {
   const history = caseAt('pengecekan');
   const result = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/platform': 'tidak-ada' }) ?? {};
   history.approve(LATER, 'contoh-subkor-ile', { result });
-  const narrow = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/ruang': 'aula' }) ?? {};
-  history.approve(wib(1, '08:31'), 'contoh-subkor-ile', { result: narrow });
+  const tooShort = results['pengecekan']?.({ '/mulai': '2026-12-07T10:00:00+07:00', '/ruang': 'aula' }) ?? {};
+  history.approve(wib(1, '08:31'), 'contoh-subkor-ile', { result: tooShort });
   const { journal } = run(history, [], wib(1, '08:31'));
   const [first, second] = journal.slice(-2);
   expect(first?.problems?.map(({ path }) => path)).toEqual(['/platform']);
@@ -159,7 +159,7 @@ test.each([
   ['names another visit, the second the current one', 'visit=disposisi#2', 'visit=disposisi#1', 'stale'],
   ['names no content, the second another content', '', `digest=${other}`, 'incomplete'],
   ['names another content, the second none', `digest=${other}`, '', 'stale'],
-])('R4, R16: of two marker lines, the first counts: the first %s', (_what, first, second, reason) => {
+])('R4, R16: the first of two marker lines counts: the first %s', (_what, first, second, reason) => {
   const history = caseAt('disposisi');
   const line = (names: string): string => `<!-- disposisi:${names && ` ${names}`} -->`;
   const review = history.approve(LATER, 'contoh-kepala-dinas', 'Setuju.');

@@ -220,10 +220,10 @@ describe('R6: the outcomes of a step', () => {
     history.changes(wita(21, '09:30'), 'tata', 'Perbaiki.');
     history.sign(wita(28, '09:30'));
     expect(last(history, wita(28, '09:30'))).toBe('submitted perbaikan#1 → penerimaan#2');
-    const silent = submitted();
-    silent.changes(wita(21, '09:30'), 'tata', 'Perbaiki.');
-    silent.sign(wita(28, '09:31'));
-    expect(last(silent, wita(31, '09:00'))).toBe('timed-out perbaikan#1 → failed');
+    const unanswered = submitted();
+    unanswered.changes(wita(21, '09:30'), 'tata', 'Perbaiki.');
+    unanswered.sign(wita(28, '09:31'));
+    expect(last(unanswered, wita(31, '09:00'))).toBe('timed-out perbaikan#1 → failed');
   });
 });
 

@@ -27,7 +27,7 @@ const WHY = 'Saya tidak dihubungi; siaran pers belum disepakati.';
 
 const begun = async (slug: string): Promise<number> => submit(office, 'contoh-opd', slug, sampleRequest());
 const read = async (path: string) => (await office.forge.readRegister([path])).get(path) ?? '';
-const stands = async (number: number) => {
+const situationOf = async (number: number) => {
   const state = await office.state(number);
   return [state?.visit.step, state?.visit.visit, state?.visit.deadline?.due, state?.end?.kind];
 };
@@ -59,14 +59,14 @@ test('R52: a consulted person is notified of what was recorded, answers it once,
   const informed = await notices(number, 'informed');
   expect(firstLines(informed.at(-1))).toContain('@contoh-kabid-ikp');
   expect(informed.at(-1)).toContain('koordinasi#1');
-  const before = await stands(number);
+  const before = await situationOf(number);
   const [entry, ...more] = await answer('contoh-kabid-ikp', number, 'koordinasi#1');
   expect(more).toEqual([]);
   expect(entry).toMatchObject({
     ...{ kind: 'answered', step: 'koordinasi', visit: 1, note: WHY },
     who: { login: 'contoh-kabid-ikp', role: 'kabid-ikp' },
   });
-  expect(await stands(number)).toEqual(before);
+  expect(await situationOf(number)).toEqual(before);
   const reported = await notices(number, 'answered');
   expect(reported).toHaveLength(1);
   expect(reported[0]).toContain(`Kabid IKP menanggapi catatan langkah 6`);
@@ -142,7 +142,7 @@ test('R52, R1, R18: an answer is no reason of a close', async () => {
   expect((await answer('contoh-kabid-aptika', number, 'disposisi#1')).at(0)?.kind).toBe('answered');
   await setState(office, 'contoh-kabid-aptika', number, 'closed');
   expect((await office.run(number)).entries.at(-1)).toMatchObject({ kind: 'refused', reason: 'incomplete' });
-  expect((await stands(number)).at(-1)).toBeUndefined();
+  expect((await situationOf(number)).at(-1)).toBeUndefined();
   tick(office);
   await sendBack(office, number, 'contoh-kabid-aptika', 'Lengkapi.');
   expect((await office.state(number))?.visit.withApplicant).toBe(true);

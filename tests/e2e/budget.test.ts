@@ -43,7 +43,7 @@ async function settle(): Promise<void> {
 function expectBudget({ entries, effects }: Outcome, reads: number): void {
   const count = wire.count();
   const writes = effects.reduce(
-    // To request reviews from some people and to withdraw requests from others are two writes.
+    // Requests for some reviews and the withdrawal of others are two writes.
     (sum, effect) =>
       sum + (effect.do === 'request-reviews' && effect.add.length > 0 && effect.remove.length > 0 ? 2 : 1),
     0,

@@ -20,7 +20,7 @@ afterEach(() => office.close());
 
 const SUBMIT = 'decap-cms/pending_review';
 
-test('R24, R25: of two requests for one room, the second clashes, goes through row 8, and both complete', async () => {
+test('R24, R25: the second of two requests for one room clashes, goes through row 8, and both complete', async () => {
   office = await openOffice();
   const first = await submit(office, 'contoh-opd', 'pertama', sampleRequest());
   await walkTo(office, first, 9);

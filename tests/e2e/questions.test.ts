@@ -92,7 +92,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
       fragment f40 on PullRequest { number }`,
   ],
   [
-    'what the schema says about itself, round and round',
+    'a query for the schema within the schema, many times',
     '{ __schema { types { fields { type { fields { type { name } } } } } } }',
   ],
   ['parts of types within parts of types', '{ __type(name: "Repository") { fields { type { fields { name } } } } }'],

@@ -171,7 +171,7 @@ test('R17: an acting official may act on the first and the last day of the decre
   }
 });
 
-test('security 12: a reused name is nobody, another letter case is the same person', async () => {
+test('security 12: an account with a reused name is nobody, and a login in another letter case is the same person', async () => {
   const number = await submit(office, 'contoh-opd', 'nama', sampleRequest({ room: null }));
   await office.run(number);
   await office.local.accounts.rename('contoh-tu', 'Contoh-TU-Baru');

@@ -15,7 +15,7 @@ afterEach(() => office.close());
 const begun = (slug: string): Promise<number> => submit(office, 'contoh-opd', slug, sampleRequest());
 const bookings = async () =>
   parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
-const standsAt = async (number: number) => (await office.state(number))?.visit.step;
+const stepOf = async (number: number) => (await office.state(number))?.visit.step;
 
 /** Returns the comments of this kind that the process has written. */
 async function notices(number: number, kind: string): Promise<string[]> {
@@ -50,7 +50,7 @@ test('R6, R24: an Approve of row 7 with a failed test never leads to row 9, and 
   tick(office);
   const [entry] = await approve(office, number, 'contoh-operator');
   expect(entry).toMatchObject({ next: { row: 8 }, because: { id: 'uji koneksi gagal' } });
-  expect([await standsAt(number), await bookings()]).toEqual(['pemberitahuan-alternatif', []]);
+  expect([await stepOf(number), await bookings()]).toEqual(['pemberitahuan-alternatif', []]);
   // From here, only the alternatives lead on: no Approve of row 7 or 9 is accepted any more.
   for (const who of ['contoh-operator', 'contoh-kabid-aptika', 'contoh-kepala-dinas']) {
     tick(office);
@@ -60,7 +60,7 @@ test('R6, R24: an Approve of row 7 with a failed test never leads to row 9, and 
   tick(office);
   const [pressed] = await approve(office, number, 'contoh-subkor-ile', failing('baik', RESULTS.schedule()));
   expect(pressed?.reason).toBe('incomplete');
-  expect(await standsAt(number)).toBe('pemberitahuan-alternatif');
+  expect(await stepOf(number)).toBe('pemberitahuan-alternatif');
 });
 
 test('R6: a test that makes the event impossible ends the case as failed, and the applicant is notified in words', async () => {
@@ -110,14 +110,14 @@ test('R1, R16, R30: row 6 notifies the person to be consulted, requires the reco
   tick(office);
   const [returned] = await sendBack(office, number, 'contoh-kabid-ikp', 'Tidak setuju.');
   expect(returned?.reason).toBe('out-of-turn');
-  expect(await standsAt(number)).toBe('koordinasi');
+  expect(await stepOf(number)).toBe('koordinasi');
   tick(office);
   await approve(office, number, 'contoh-kabid-aptika', withResult('Siapkan.', RESULTS.coordination));
-  expect(await standsAt(number)).toBe('pengecekan');
+  expect(await stepOf(number)).toBe('pengecekan');
   expect(await notices(number, 'consulted')).toHaveLength(1);
 });
 
-test('R30, security 24: of the stakeholders only those with an account of their own are mentioned, whatever else is written there', async () => {
+test('R30, security 24: only stakeholders with an account of their own are mentioned, whatever else is written there', async () => {
   const number = await begun('pejabat');
   await walkTo(office, number, 5);
   tick(office);
@@ -133,7 +133,7 @@ test('R30, security 24: of the stakeholders only those with an account of their 
     'contoh-walikota',
     withResult('Laksanakan.', { ruang: 'tcm', pemangku_kepentingan: listed }),
   );
-  expect(await standsAt(number)).toBe('koordinasi');
+  expect(await stepOf(number)).toBe('koordinasi');
   const [reported = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
   expect(mentioned(reported).sort()).toEqual(['@contoh-kepala-dinas', '@contoh-opd']);
   expect(reported).toContain('- `@all`: dicatat, tidak berakun; diberi tahu di luar sistem');

@@ -1,4 +1,4 @@
-"""Does on a forge what each line of JSON asks, by PyGithub alone: a client of GitHub that is not ours."""
+"""Reads a command from each line of JSON and runs it on a forge, with PyGithub alone, a client of GitHub that is not ours."""
 
 import json
 import sys

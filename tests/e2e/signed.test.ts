@@ -115,7 +115,7 @@ test('R47: Request changes and the reason of a rejection may bring a document to
   expect((await verifyClone(repository())).findings).toEqual([]);
 });
 
-test('R47: of acts that waited together, each brings its document in a commit of its own, and people are notified of the last', async () => {
+test('R47: each of several waiting acts brings its document in a commit of its own, and people are notified of the last act', async () => {
   const number = await atRow3();
   const bodies = await Promise.all(
     ['satu', 'dua', 'tiga'].map(async (name) =>
@@ -216,7 +216,7 @@ test('R47, security 51: a document that an act names by another hash is not kept
   await isRefused(number, words([{ ...mine, oid: roles }], 'Lain.'), 'signed-not-pdf');
 });
 
-test('R47, security 51: of an act with one good file and a bad one nothing is kept', async () => {
+test('R47, security 51: an act with one good file and a bad one keeps nothing', async () => {
   const number = await atRow3();
   const good = await handOver(office, HEAD, 'baik.pdf', samplePdf(`baik ${number}`));
   const bad = await handOver(office, HEAD, 'buruk.pdf', Buffer.from('buruk'));

@@ -1,4 +1,4 @@
-"""Checks a register as docs/register-format.md describes it: Python's hashlib, git and openssl, nothing of this project.
+"""Checks a register as docs/register-format.md describes it, with Python's hashlib, git and openssl and without our code.
 
 Usage: check-register.py CLONE [KEPT-CHECKPOINT]
 """
@@ -36,7 +36,7 @@ def path(at, leaves):
 
 
 def signed(note, vkey):
-    """Size and root of a checkpoint that this key has signed."""
+    """Returns size and root of a checkpoint that this key has signed."""
     name, key_id, key = vkey.split("+", 2)
     key = base64.b64decode(key)
     need(sha(name.encode() + b"\n" + key)[:4].hex() == key_id and key[0] == 1, "the key's id is not its own")
@@ -61,7 +61,7 @@ def signed(note, vkey):
 
 
 def branch(name):
-    """The commit of a branch by its full name: by the short one git would find a tag first."""
+    """Returns the commit of a branch by its full name. By the short name git would find a tag first."""
     for ref in (f"refs/heads/{name}", f"refs/remotes/origin/{name}"):
         found = git("for-each-ref", "--format=%(refname) %(objectname)", ref).split()
         if found[:1] == [ref]:
@@ -90,12 +90,12 @@ for name in sorted(files, key=lambda each: int(each.split("/")[2][:-6])):
         else:
             old.append(before)
 
-# 2. The tree: what is from before the log comes first, then each entry at its place.
+# 2. The tree: first the entries from before the log, then each entry at its place.
 ids = old + [entries.get(at, "") for at in range(len(old), len(old) + len(entries))]
 need(all(ids), "a place in the log is missing")
 leaves = [sha(b"\x00" + bytes.fromhex(each)) for each in ids]
 
-# 3. Every checkpoint that there ever was, by the key in force then.
+# 3. Every checkpoint of the history, by the key in force at its time.
 commits = git("rev-list", "--first-parent", "--reverse", head, "--", "checkpoint").split()
 for commit in commits:
     vkey = git("show", f"{commit}:vkey").splitlines()[-1]
@@ -115,7 +115,7 @@ first, first_root = signed(git("show", f"{commits[0]}:checkpoint"), git("show", 
 need(root(leaves[:first]) == first_root, "consistency")
 print(f"consistency from {first} proven")
 
-# 5. Checkpoints that somebody kept.
+# 5. The checkpoints that somebody kept.
 for name in kept:
     with open(name, encoding="utf8") as file:
         size, value = signed(file.read(), vkey)

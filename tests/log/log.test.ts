@@ -20,7 +20,7 @@ import { importCommits, initRepository, type TestCommit } from '../support/git-c
 import { logCommits, newKey } from '../support/log-history.ts';
 
 const key = newKey('github.com/kantor/berkas');
-/** 300 entries, more than a tile holds, in commits of one to many. */
+/** 300 entries, more than one tile has, in commits of one to many. */
 const STEPS = [[1], [2, 3], Array.from({ length: 280 }, (_, i) => i + 4), [300], [301, 302, 303]];
 
 let root = '';
@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** The register as it is after these commits, in the repository and on the site. */
+/** The register after these commits, in the repository and on the site. */
 async function show(register: readonly TestCommit[]): Promise<void> {
   const repository = join(root, 'repo.git');
   const oids = importCommits(repository, 'register', register);
@@ -58,7 +58,7 @@ async function show(register: readonly TestCommit[]): Promise<void> {
   await publishLog(new PublicFolder(join(root, 'site'), database, 1), log, leaves, known, NO_LOG);
 }
 
-/** Runs a verb as a person would, in a folder of the test's own. */
+/** Runs a verb as a person does, in a folder of the test’s own. */
 async function said(verb: Command, ...args: string[]): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
@@ -79,7 +79,7 @@ async function said(verb: Command, ...args: string[]): Promise<{ code: number; t
 }
 
 describe('R37: a witness of a site', () => {
-  test('cosigns what extends, in whatever steps it comes, from the site and from a clone', async () => {
+  test('R37: a witness cosigns a log that extends the last one, in any steps, from the site and from a clone', async () => {
     for (const upTo of [2, 3, 5, 6]) {
       await show(commits.slice(0, upTo));
       const { code, text } = await said(witness, site, '--name', 'saksi.example/satu');
@@ -99,17 +99,17 @@ describe('R37: a witness of a site', () => {
     expect((await readFile(join(root, 'saksi/checkpoints.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(5);
   });
 
-  test('security 37: the office writes its register anew with its own key: the witness keeps the proof, a clone names it', async () => {
+  test('security 37: after the office rewrote its register with its own key, the witness keeps the proof, and a clone shows it', async () => {
     const before = await readFile(join(root, 'saksi/checkpoint'), 'utf8');
     await writeFile(join(root, 'struk.txt'), before);
     await show(await logCommits([...STEPS, [400]], key, 'ditulis ulang'));
-    // What there is now is whole in itself.
+    // The present register is whole in itself.
     expect((await verifyClone(join(root, 'repo.git'))).findings).toEqual([]);
     const { code, text } = await said(witness, site);
     expect([code, text]).toEqual([3, expect.stringContaining('DOES NOT EXTEND: "Checkpoint 287 ·')]);
     const [proof = ''] = (await readdir(join(root, 'saksi'))).filter((name) => name.startsWith('bukti'));
     const read = async (name: string) => parseNote(await readFile(join(root, 'saksi', proof, name), 'utf8'));
-    // Both are signed by the one key of the office, and cannot both be true.
+    // Both histories are signed by the one key of the office, and cannot both be true.
     for (const name of ['seen', 'found']) expect(verifierFor(key.vkey).verify(await read(name))).toBe(0);
     expect(await readFile(join(root, 'saksi/checkpoint'), 'utf8')).toBe(before);
     const kept = await said(verify, 'repo.git', '--checkpoint', 'struk.txt');
@@ -122,7 +122,7 @@ describe('R37: a witness of a site', () => {
     expect(list.text).toMatch(/checkpoints\.jsonl:1.*1–1/);
   });
 
-  test('a register that was cut off, another key, and a site that is not there are reported, and nothing is signed', async () => {
+  test('a register that was cut off, another key, and a missing site are reported, and nothing is signed', async () => {
     await show(commits.slice(0, 4));
     expect((await said(witness, site)).text).toContain('SHORTER: "Checkpoint 287 ·');
     await show(await logCommits(STEPS, newKey('github.com/kantor/berkas')));
@@ -135,7 +135,7 @@ describe('R37: a witness of a site', () => {
   });
 });
 
-/** What the check below needs of the machine; undefined: it is there. */
+/** The missing programs for the check below, or undefined. */
 function missingTool(): string | undefined {
   for (const [tool, ...args] of [
     ['python3', '--version'],
@@ -164,7 +164,7 @@ describe.skipIf(lacks !== undefined)(
       }
     };
 
-    test('finds chain, tree, signature, inclusion and consistency as the format of the register says', async () => {
+    test('R36: a check without our code verifies chain, tree, signature, inclusion and consistency as the register’s format says', async () => {
       await show(commits);
       const repository = join(root, 'repo.git');
       const { code, text } = check(repository, join(root, 'struk.txt'));
@@ -175,14 +175,14 @@ describe.skipIf(lacks !== undefined)(
       expect(text).toContain('consistency from 1 proven');
     });
 
-    test('takes the branch, whatever tag has its name, and finds it in a plain clone', async () => {
+    test('R36: a check without our code reads the branch, whatever tag has its name, and finds it in a plain clone', async () => {
       await show(commits);
       const repository = join(root, 'repo.git');
       const git = (folder: string, ...args: string[]) =>
         execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
       const whole = check(repository);
       const [early = ''] = git(repository, 'rev-list', '--max-count=1', '--skip=2', 'refs/heads/register').split('\n');
-      // In a clone the branch is not there under its own name, and git would take a tag that looks like one.
+      // In a clone the branch does not have its own name, and git would use a tag that looks like one.
       for (const tag of ['register', 'main', 'heads/register', 'refs/heads/register', 'remotes/origin/register'])
         git(repository, 'update-ref', `refs/tags/${tag}`, early);
       expect(check(repository)).toEqual(whole);
@@ -198,7 +198,7 @@ describe.skipIf(lacks !== undefined)(
       for (const tag of git(repository, 'tag').split('\n')) git(repository, 'update-ref', '-d', `refs/tags/${tag}`);
     });
 
-    test('security 37: names the register that was written anew', async () => {
+    test('security 37: a check without our code reports the register that was written anew', async () => {
       await show(await logCommits([...STEPS, [400]], key, 'ditulis ulang'));
       const { code, text } = check(join(root, 'repo.git'), join(root, 'struk.txt'));
       expect([code, text]).toEqual([1, expect.stringContaining('does not extend the kept checkpoint of 287')]);

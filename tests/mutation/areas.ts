@@ -1,9 +1,12 @@
-/** Where mutations are taken from, and the tests that are asked first about them. A file belongs to the first folder that it lies in. */
+/**
+ * The folders from which mutations are taken, and the tests that run first for them. A file belongs to the first folder
+ * that has it.
+ */
 export interface Area {
   readonly folder: string;
   /** Test files and folders of any command. */
   readonly tests: readonly string[];
-  /** Those that take longer: run where the others have noticed nothing. */
+  /** Tests that take longer. They run if the others have not noticed the mutation. */
   readonly slow?: readonly string[];
 }
 

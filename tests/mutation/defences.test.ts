@@ -8,7 +8,7 @@ import { DEFENCES } from './defences.ts';
 import { mutantsOf } from './operators.ts';
 
 test.each(DEFENCES)(
-  'the defence of row $row in $file still stands where test:mutation takes it out',
+  'the defence of row $row in $file has the text that test:mutation removes',
   ({ file, from, tests }) => {
     expect(readFileSync(join(ROOT, file), 'utf8').split(from)).toHaveLength(2);
     expect(tests.length).toBeGreaterThan(0);
@@ -18,17 +18,14 @@ test.each(DEFENCES)(
   },
 );
 
-test.each(AREAS)(
-  'mutations of $folder are there to be had, and so is each place of their tests',
-  ({ folder, ...area }) => {
-    const files = trackedFiles();
-    expect(files.some((path) => path.startsWith(`${folder}/`) && /(?<!\.test)\.tsx?$/.test(path))).toBe(true);
-    for (const place of [...area.tests, ...(area.slow ?? [])])
-      expect([place, files.some((path) => path.startsWith(place) && path.endsWith('.test.ts'))]).toEqual([place, true]);
-  },
-);
+test.each(AREAS)('the folder $folder has mutations, and each path of its tests exists', ({ folder, ...area }) => {
+  const files = trackedFiles();
+  expect(files.some((path) => path.startsWith(`${folder}/`) && /(?<!\.test)\.tsx?$/.test(path))).toBe(true);
+  for (const place of [...area.tests, ...(area.slow ?? [])])
+    expect([place, files.some((path) => path.startsWith(place) && path.endsWith('.test.ts'))]).toEqual([place, true]);
+});
 
-test('operators are found, each with its place, and none in a type', () => {
+test('operators are found with their positions, and none in a type', () => {
   const text = 'type A = 1 | 2;\nconst b = (n: number): boolean => n > 1 && !isOdd(n);\n';
   expect(mutantsOf('a.ts', text).map(({ label }) => label)).toEqual([
     'a.ts:2 && -> ||',
@@ -45,7 +42,7 @@ test.each<[what: string, text: string, left: readonly string[]]>([
   ['each element of a list', 'a = [b, ...c];', ['a = [...c];', 'a = [b];']],
   ['the only element of a list', 'a = [b,];', ['a = [];']],
   ['nothing of a pattern', '[a, b] = c;', []],
-])('drops one at a time: %s', (_, text, left) => {
+])('each call without a used result, and each element of a list, is dropped once: %s', (_, text, left) => {
   expect(mutantsOf('a.ts', text).map(({ start, to, end }) => text.slice(0, start) + to + text.slice(end))).toEqual(
     left,
   );

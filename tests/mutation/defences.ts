@@ -1,12 +1,15 @@
-/** A defence that docs/SECURITY.md names, and how to take it out. */
+/** A defence that docs/SECURITY.md names, and how to remove it. */
 export interface Defence {
-  /** Row of the table of threats, or a rule. */
+  /** The row of the table of threats, or a rule. */
   readonly row: string;
   readonly file: string;
-  /** Text as it stands there, exactly once; where it does not, the defence has moved, and its line here must follow. */
+  /**
+   * The text in the file, which occurs exactly once. If it does not, the defence has moved, and this entry must be
+   * changed.
+   */
   readonly from: string;
   readonly to: string;
-  /** Test files of which at least one must fail without it. */
+  /** Test files of which at least one must fail without the defence. */
   readonly tests: readonly string[];
 }
 

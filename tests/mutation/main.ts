@@ -1,11 +1,12 @@
 /**
- * `npm run test:mutation`: removes each defence that docs/SECURITY.md names, one after the other, and sees whether a test fails;
- * then does the same with a sample of single mutations that the types let pass. `--rows 51,52`: only the defences of those rows or rules.
- * Paths (`-- scripts/public/site site/src/desk/acts.ts`): only the mutations of these files. `--sample 40 --seed 1`: how many, and which.
- * It says how many `npm test` alone notices, and how many all three commands. Tests near a mutation are asked first; `--whole`:
- * where none of them notices it, the whole of each command is.
- * It works on a copy, so that nothing here changes meanwhile. What no test notices is listed: write a test for it, or say in
- * docs/proof.md why it changes nothing.
+ * `npm run test:mutation` removes each defence that docs/SECURITY.md names, one after the other, and checks that a test
+ * fails. Then it does the same with a sample of single mutations that pass the types.
+ * `--rows 51,52` runs only the defences of those rows or rules. Paths (`-- scripts/public/site site/src/desk/acts.ts`)
+ * run only the mutations of these files. `--sample 40 --seed 1` says how many, and which.
+ * It prints how many `npm test` alone notices, and how many all three commands. Tests near a mutation run first. With
+ * `--whole`, the whole of each command runs if none of them notices it.
+ * It works on a copy, so that nothing here changes meanwhile. It lists what no test notices: write a test for it, or
+ * say in docs/proof.md why it changes nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -40,22 +41,22 @@ function prepare(): void {
     cpSync(join(ROOT, path), join(copy, path));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  // Some tests ask git which files there are.
+  // Some tests ask git which files exist.
   spawnSync('git', ['init', '--quiet'], { cwd: copy });
   spawnSync('git', ['add', '--all'], { cwd: copy });
 }
 
-/** Whether a program that is run in the copy fails. */
+/** Returns whether a program that runs in the copy fails. */
 const fails = (program: string, args: readonly string[], minutes: number): boolean =>
   spawnSync(program, args, {
     cwd: copy,
     stdio: 'ignore',
     timeout: minutes * 60_000,
-    // What hangs or fails takes its own folder of files along, not ours.
+    // A program that hangs or fails removes its own folder of files, not ours.
     env: { ...process.env, DISPOSISI_SEED: '20261125' },
   }).status !== 0;
 
-/** Tests by their places; without places, all of these commands. */
+/** Sorts tests by their paths under their commands. Without paths, all tests of these commands are meant. */
 interface Tests {
   readonly commands: readonly Command[];
   readonly places: readonly string[];
@@ -65,7 +66,7 @@ const ALONE: readonly Command[] = ['test'];
 const REST: readonly Command[] = ['search', 'browser'];
 const ALL: readonly Command[] = [...ALONE, ...REST];
 
-/** Whether these tests notice what was changed. */
+/** Returns whether these tests notice the change. */
 const areNoticed = ({ commands, places }: Tests, minutes = 10): boolean =>
   fails(
     'npx',
@@ -77,7 +78,7 @@ const areNoticed = ({ commands, places }: Tests, minutes = 10): boolean =>
     minutes,
   );
 
-/** An import that nothing uses any more is no fault here. */
+/** The compiler’s message about an unused import, which is no error here. */
 const typesNotice = (): boolean =>
   ['.', 'site'].some((project) =>
     fails(
@@ -104,13 +105,13 @@ const survivors: string[] = [];
 const lost: string[] = [];
 let tried = 0;
 
-/** The defences that are asked for; a row is `51`, its part `51 (size)`, and `7, 8 (R18)` is row 7, row 8 and rule R18. */
+/** Returns the chosen defences. A row is `51`, its part `51 (size)`, and `7, 8 (R18)` is row 7, row 8 and rule R18. */
 const chosen = DEFENCES.filter(
   ({ row }) => paths.length === 0 && (rows.length === 0 || rows.some((each) => row.match(/\w+/g)?.includes(each))),
 );
 
 const sound = new Set<string>();
-/** Nothing is proved by a test that fails anyway. */
+/** Expects that the tests pass without a mutation, since a test that fails anyway proves nothing. */
 function demandSound(tests: Tests): void {
   const name = [...tests.commands, ...tests.places].join(' ');
   if (!sound.has(name) && areNoticed(tests, 60))
@@ -180,7 +181,7 @@ function trySample(): void {
   );
 }
 
-/** What is asked of some commands about a mutation, one after the other. */
+/** The commands that run for a mutation, one after the other. */
 function stepsOf({ tests, slow = [] }: Area, commands: readonly Command[]): Tests[] {
   const places = [tests, slow].filter((each) => each.length > 0);
   return [...places, ...(values.whole ? [[]] : [])].map((each) => ({ commands, places: each }));

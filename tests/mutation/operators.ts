@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** A change of one operator, literal, call or element of a list: text from, to, and where. */
+/** A change of one operator, literal, call or element of a list: old text, new text, and position. */
 export interface Mutant {
   readonly start: number;
   readonly end: number;
@@ -34,8 +34,8 @@ const CALLS = new Map(
 );
 
 /**
- * Every single mutation of a file of TypeScript: of operators, negations, truth values, numbers, conditions and list calls; each
- * call that stands for itself is dropped, and each element of a list.
+ * Returns every single mutation of a TypeScript file: of operators, negations, truth values, numbers, conditions and
+ * list calls. Each call without a used result is dropped, and each element of a list.
  */
 export function mutantsOf(path: string, text: string): Mutant[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -85,13 +85,16 @@ export function mutantsOf(path: string, text: string): Mutant[] {
 
 const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 60);
 
-/** A call whose result nobody uses, waited for or not; without `super()` no object is made at all. */
+/**
+ * Returns whether a call’s result is unused, awaited or not. Without `super()` no object is made at all, so that it is
+ * left out.
+ */
 function isDroppable(node: ts.Expression): boolean {
   const call = ts.isAwaitExpression(node) || ts.isVoidExpression(node) ? node.expression : node;
   return ts.isCallExpression(call) && call.expression.kind !== ts.SyntaxKind.SuperKeyword;
 }
 
-/** Whether a list is a pattern that values are assigned to. */
+/** Returns whether a list is a pattern to which values are assigned. */
 const isAssignedTo = (node: ts.ArrayLiteralExpression): boolean =>
   ts.isBinaryExpression(node.parent) &&
   node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&

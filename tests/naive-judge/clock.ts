@@ -1,14 +1,14 @@
 import type { CalendarData } from '#domain/clock/calendar.ts';
 
 /**
- * Time limits as a clerk with a calendar on the wall would count them (R20, R22): minute by minute. Nothing of the engine's
- * clocks is used; the zones are those of Indonesia, which never change their clocks.
+ * Counts time limits minute by minute, as a clerk with a calendar would (R20, R22). It uses nothing of the engine’s
+ * clocks. Its zones are those of Indonesia, which never change their clocks.
  */
 export interface WeekHours {
   readonly [weekday: string]: readonly { readonly from: string; readonly to: string }[] | undefined;
 }
 
-/** What a step's time is counted by. */
+/** The clock by which a step’s time is counted. */
 export interface PlainClock {
   readonly kind: 'continuous' | 'office-hours';
   readonly hours?: WeekHours | undefined;
@@ -20,10 +20,10 @@ const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MINUTE = 60;
 const DAY = 86_400;
 
-/** Seconds since 1970. */
+/** Returns an instant as seconds since 1970. */
 export const seconds = (instant: string): number => Date.parse(instant) / 1000;
 
-/** As the engine writes an instant. */
+/** Writes an instant as the engine does. */
 export const written = (at: number): string => `${new Date(at * 1000).toISOString().slice(0, 19)}Z`;
 
 const offsetOf = (zone: string): number => {
@@ -32,11 +32,11 @@ const offsetOf = (zone: string): number => {
   return hours * 3600;
 };
 
-/** The local dates on which an office is closed by decree. */
+/** Returns the local dates on which an office is closed by decree. */
 export const daysOffIn = ({ holidays, collectiveLeave }: CalendarData): string[] =>
   [...holidays, ...collectiveLeave].map(({ date }) => date);
 
-/** `2026-12-01`, by a clock on the wall of that zone. */
+/** Returns the date in that zone, such as `2026-12-01`. */
 export const dateIn = (at: number, zone: string): string =>
   new Date((at + offsetOf(zone)) * 1000).toISOString().slice(0, 10);
 
@@ -46,7 +46,7 @@ interface Parts {
   readonly seconds: number;
 }
 
-/** One row's limit, or those of several rows, added up unit by unit (R4). */
+/** Returns one row’s limit, or those of several rows, added up unit by unit (R4). */
 function parts(limits: readonly string[]): Parts {
   const sum = { weeks: 0, days: 0, seconds: 0 };
   for (const limit of limits) {
@@ -61,7 +61,7 @@ function parts(limits: readonly string[]): Parts {
 
 const minutesOf = (wall: string): number => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3, 5));
 
-/** An office: when it is open, minute by minute. */
+/** The opening times of an office, minute by minute. */
 export class OfficeTime {
   readonly #zone: number;
   readonly #hours: WeekHours;
@@ -74,12 +74,12 @@ export class OfficeTime {
     this.#off = new Set(daysOff);
   }
 
-  /** The local day, counted from 1970. */
+  /** Returns the local day, counted from 1970. */
   #dayOf(at: number): number {
     return Math.floor((at + this.#zone) / DAY);
   }
 
-  /** Openings of a local day in minutes of that day; none on weekends and days off. */
+  /** Returns the openings of a local day in minutes of that day. Weekends and days off have none. */
   #openings(day: number): readonly (readonly [number, number])[] {
     const known = this.#days.get(day);
     if (known) return known;
@@ -98,7 +98,7 @@ export class OfficeTime {
     return this.#openings(this.#dayOf(at)).some(([from, to]) => from <= minute && minute < to);
   }
 
-  /** Lets open time pass, minute by minute. */
+  /** Returns the instant after this much open time, minute by minute. */
   #pass(from: number, open: number): number {
     let at = from;
     let left = open;
@@ -125,7 +125,7 @@ export class OfficeTime {
     return open;
   }
 
-  /** When the so manieth working day after the day of an instant closes. */
+  /** Returns when the given working day after the day of an instant closes. */
   #closing(begin: number, count: number): number {
     let day = this.#dayOf(begin);
     for (let left = count; left > 0;) {
@@ -136,7 +136,7 @@ export class OfficeTime {
     return day * DAY + last * MINUTE - this.#zone;
   }
 
-  /** Where a share of a limit leads. */
+  /** Returns the instant after a share of a limit. */
   after(begin: number, limit: Parts, share: number): number {
     const workingDays = Object.values(this.#hours).filter((openings) => openings && openings.length > 0).length;
     const days = (limit.days + limit.weeks * workingDays) * share;
@@ -153,9 +153,9 @@ export class OfficeTime {
 const offices = new Map<string, OfficeTime>();
 
 /**
- * The instant at which a share of a limit is used up.
- * @param limits of the rows that a step serves
- * @param daysOff local dates of holidays and collective leave
+ * Returns the instant at which a share of a limit is used up.
+ * @param limits the limits of the rows that a step completes
+ * @param daysOff the local dates of holidays and collective leave
  */
 export function shareUsed(
   begin: number,
@@ -182,6 +182,6 @@ function officeOf({ hours = {} }: PlainClock, place: Place): OfficeTime {
   return office;
 }
 
-/** The clock's own time between two instants; none if the second is the earlier. */
+/** Returns the clock’s own time between two instants, or none if the second is the earlier. */
 export const timeBetween = (from: number, to: number, clock: PlainClock, place: Place): number =>
   clock.kind === 'continuous' ? Math.max(0, to - from) : officeOf(clock, place).openBetween(from, to);

@@ -15,17 +15,17 @@ interface Runs {
 
 const AFTERMATH = 3 * 86_400;
 
-/** What a history was, and how it was judged. */
+/** A history, and how it was judged. */
 export interface Compared {
-  /** Undefined where both judges, and every choice of runs, agree. */
+  /** The first difference, or undefined if both judges, and every choice of runs, agree. */
   readonly difference: string | undefined;
   readonly entries: number;
   readonly kinds: readonly string[];
 }
 
 /**
- * Plays the history of a seed and has it judged by both: once at the end, and by the engine at random instants as well, on
- * the journal that the run before has left (R28).
+ * Plays the history of a seed and lets both judge it. The engine judges once at the end, and also at random instants,
+ * each time on the journal of the earlier run (R28).
  */
 export function compare(seed: number): Compared {
   const played = play(seed);
@@ -35,7 +35,7 @@ export function compare(seed: number): Compared {
   const edition = random.chance(0.2) ? 1 + random.below(EDITION) : EDITION;
   const runs: Runs = { settle, edition };
   const journal = runReading(played, [], late, runs);
-  // In one second with the sign, a push of another procedure comes first: then the case is one of that procedure.
+  // In the same second as the sign, a push of another procedure comes first. The case is then one of that procedure.
   const [opens] = journal;
   const [procedure] = played.office.config.procedures.values();
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
@@ -90,7 +90,7 @@ export function compare(seed: number): Compared {
   return { difference, entries: journal.length, kinds };
 }
 
-/** Runs at random instants, some at the very second of a fact, some twice; triggers that are lost are runs that are not here. */
+/** Runs at random instants, some in the second of a fact, some twice. A lost trigger is a run that is missing here. */
 function runsAt(played: Played, random: Random, late: string, runs: Runs): readonly Entry[] {
   const { history } = played;
   const [first] = history.facts;
@@ -104,7 +104,7 @@ function runsAt(played: Played, random: Random, late: string, runs: Runs): reado
   return journal;
 }
 
-/** One run, which reads the documents of an act only when the judge has come to it (R47), and goes on after it. */
+/** Runs once. It reads the documents of an act only when the judge has reached the act (R47), and then continues. */
 function runReading(
   { history, others, accounts, files }: Played,
   before: readonly Entry[],

@@ -1,4 +1,4 @@
-/** Random histories of one case: what people do, sensible or not, mostly what the procedure waits for. */
+/** Makes random histories of one case: what people do, sensible or not, mostly what the procedure waits for. */
 import type { Account, Fact } from '#domain/case/state/facts.ts';
 import { type OriginCase, takenKey } from '#domain/case/state/world.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
@@ -18,7 +18,7 @@ import {
 import { anOffice, NAMES, OF_OTHERS, ORIGIN, type PlayedOffice, type Writing } from './offices.ts';
 import { Random } from './random.ts';
 
-/** A history with all else that both judges must know. */
+/** A history with everything else that both judges must know. */
 export interface Played {
   readonly office: PlayedOffice;
   readonly history: History;
@@ -38,24 +38,27 @@ export interface Played {
     readonly origins: ReadonlyMap<string, OriginCase>;
     readonly taken: ReadonlyMap<string, string>;
   };
-  /** What the forge answers of logins. */
+  /** The forge’s answers about logins. */
   readonly accounts: ReadonlyMap<string, number>;
   readonly naive: (now: string, settle: number, facts?: readonly Fact[]) => NaiveWorld;
-  /** What there is at the blobs that acts name. */
+  /** The files at the blobs that acts name. */
   readonly files: ReadonlyMap<string, PlainFile>;
-  /** The history in words, a line a fact. */
+  /** The history in words, one line per fact. */
   readonly lines: readonly string[];
 }
 
 const blob = (n: number): string => String(n).repeat(40);
 const digest = (n: number): string => String(n).repeat(64);
 
-/** Three files that may be kept, and one that may not; nothing is at any other blob. */
+/** Three files that may be kept, and one that may not. Other blobs have no file. */
 const FILES: ReadonlyMap<string, PlainFile> = new Map(
   [1, 2, 3, 4].map((n) => [blob(n), { sha256: digest(n), size: n * 100, fit: n < 4 }]),
 );
 
-/** Documents as somebody may name them: right, of another hash, not fit, nowhere, one of them twice under two names. */
+/**
+ * Documents as somebody may name them: right, with another hash, not allowed, missing, or one of them twice under two
+ * names.
+ */
 const NAMINGS: readonly (readonly PlainDocument[])[] = [
   ...[[1], [2], [1, 2], [3, 1, 2], [1, 1], [4], [1, 4], [5], [2, 5]].map((all) =>
     all.map((n, at) => ({ name: `dokumen-${at}.pdf`, blob: blob(n), sha256: digest(n) })),
@@ -84,15 +87,15 @@ class Player {
   readonly #opener: Account;
   readonly #bookings: Played['others']['bookings'];
   readonly #offered: Played['others']['offered'];
-  /** A case in which people mostly do what is right comes to its later steps. */
+  /** Whether people mostly do what is right, so that the case reaches its later steps. */
   readonly #isCalm: boolean;
   #isOver = false;
   /** The step for which results are written. */
   #step: string | undefined;
-  /** Cases of which the opener has taken each already, in another case that is open. */
+  /** Cases that are the origin of another open case of the opener already. */
   readonly #taken: readonly string[];
   #origin: string | undefined;
-  /** The account that requests name, once one was chosen. */
+  /** The account in the requests, once one was chosen. */
   #account: string | undefined;
   #hasAccount = false;
   #at: number;
@@ -174,7 +177,7 @@ class Player {
     this.#now = written(this.#at);
     this.#push(first, this.#opener);
     if (this.random.chance(0.95)) this.#label('opened');
-    // What comes after the end is refused, and soon says nothing new.
+    // Acts after the end are refused, and soon add nothing new.
     for (let left = 4 + this.random.below(32); left > 0 && !this.#isOver; left -= 1) this.#happen();
     return {
       office: this.office,
@@ -274,7 +277,10 @@ class Player {
     else this.#notice();
   }
 
-  /** A request for another procedure is of interest only once there is a case of this one. */
+  /**
+   * Returns the possible requests. A request for another procedure is of interest only once there is a case of this
+   * one.
+   */
   #writings(current: Current | undefined): readonly Writing[] {
     const { writings } = this.office;
     return current ? writings : writings.filter(({ name }) => name !== 'of another procedure');
@@ -289,7 +295,7 @@ class Player {
     if (last) this.#write(last.verdict, last.by, last.body, last.words, 'again');
   }
 
-  /** R42: another result of the step that assigned, as it was or nearly so. */
+  /** Sends another result of the step that assigned, the same or nearly the same (R42). */
   #assignAnew(current: Current | undefined): void {
     const { actor } = current?.step ?? {};
     if (!current || typeof actor !== 'object' || !('assigned' in actor)) return this.#anyReview(current);
@@ -331,7 +337,7 @@ class Player {
     this.#note(`${by.login} pushes "${writing.name}" of ${String(asked?.['asal'])} by ${String(this.#account)}`);
   }
 
-  /** R45: mostly with the same origin as before; with any, or none, in every fifth. */
+  /** Adds an origin to a request: mostly the same as before, and in every fifth any or none (R45). */
   #withOrigin(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
     if (!request || !procedure?.value.origin) return request;
@@ -347,8 +353,8 @@ class Player {
   }
 
   /**
-   * R12, R41: who enters requests for others names nobody, a citizen, or whom they should not; mostly the same as before. Who asks for
-   * themselves seldom names somebody else.
+   * Adds an account to a request (R12, R41). A person who enters requests for others names nobody, a citizen, or a
+   * wrong account, mostly the same as before. A person who asks for themselves seldom names another.
    */
   #withAccount(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
@@ -368,7 +374,10 @@ class Player {
     this.#note(`${by.login} ${what} ${label ?? ''}`);
   }
 
-  /** As on the forge, only what is closed can be reopened, and a draft can only become ready. */
+  /**
+   * Sets a label or a state. As on the forge, only a closed pull request can be reopened, and a draft only be made
+   * ready.
+   */
   #anyLabel(): void {
     const by = this.#pusher();
     const what = this.random.weighted({ sign: 4, unsign: 1, 'cms draft': 1, 'turn draft': 1, reopen: 2 });
@@ -390,20 +399,20 @@ class Player {
   #close(current: Current | undefined): void {
     const by = this.random.chance(0.5) ? this.#rightPerson(current) : this.random.pick(this.#people);
     if (this.random.chance(0.5)) this.#reason(current, by, 'Bukan keadaan krisis.');
-    // R1: what is said last is the reason, also where it says nothing.
+    // The latest comment is the reason, also if it has no words (R1).
     if (this.random.chance(0.1)) this.#reason(current, by, this.random.pick(['', 'Alasan lain.']));
     const merged = this.random.chance(0.15);
     this.history.close(this.#now, by, merged, this.random.chance(0.3) ? 'main' : 'milik-saya');
     this.#note(`${by.login} ${merged ? 'merges' : 'closes'}`);
   }
 
-  /** R1, R10: a comment-only review, now and then with a result that nobody asked for. */
+  /** Makes a comment-only review, sometimes with a result that nobody asked for (R1, R10). */
   #reason(current: Current | undefined, by: Account, note: string): void {
     const [finding] = this.office.findings(current?.step.id ?? '', { ...current?.request });
     this.#review('comment', by, { note, ...(finding && this.random.chance(0.1) ? { result: finding } : {}) });
   }
 
-  /** R52: somebody says that what an act recorded is not so; now and then of nothing, or without a reason. */
+  /** Answers that a record is wrong, sometimes about nothing, or without a reason (R52). */
   #answer(current: Current | undefined): void {
     const { random } = this;
     const acts = current?.acts ?? [];
@@ -446,7 +455,7 @@ class Player {
       return;
     }
     const by = this.#rightPerson(current);
-    // Now and then there is no room, and something else is offered.
+    // Sometimes there is no room, and another one is offered.
     const findings = this.office.findings(current.step.id, { ...current.request });
     const busy = findings.find(({ value }) => value['ketersediaan'] === 'bersamaan');
     const finding = busy && random.chance(0.3) ? busy : findings[0];
@@ -475,7 +484,7 @@ class Player {
     return (roles[role]?.holders ?? []).some(({ account }) => account === person.id);
   }
 
-  /** Somebody whose turn it is, as far as a glance at the roles shows. */
+  /** Returns somebody who is on turn, as far as the roles show it. */
   #rightPerson(current: Current | undefined): Account {
     if (!current) return this.random.pick(this.#people);
     const given = current.approvals.map(({ role }) => role);
@@ -536,7 +545,7 @@ class Player {
     };
     const fact = this.history.review(this.#now, verdict, by, given);
     const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
-    // R4, R16: one marker line more, before what is said or behind it; of two the first says what the act names.
+    // One more marker line comes before the note or after it. Of two, the first says what the act names (R4, R16).
     const marker = random.chance(0.04) ? random.pick(MARKERS) : undefined;
     const isFirst = marker !== undefined && random.chance(0.5);
     const hasOwn = words.visit !== undefined || words.digest !== undefined;
@@ -588,7 +597,7 @@ const MARKERS: readonly { readonly line: string; readonly visit?: string; readon
   { line: '<!-- disposisi: -->' },
 ];
 
-/** Each makes the body one that cannot be read, whatever stands before it. */
+/** Texts each of which makes the body unreadable, whatever is before it. */
 const DAMAGED = {
   'two blocks': '```hasil\na: 1\n```\n\n```hasil\na: 2\n```',
   'open block': '```hasil\na: 1',
@@ -601,7 +610,7 @@ const DAMAGED = {
   'a path for a name': signedLine('../nota.pdf', 1),
 };
 
-/** Cases that may be named as origins, of all kinds. */
+/** Returns cases of all kinds that may be named as origins. */
 function originsOf(
   random: Random,
   office: PlayedOffice,
@@ -634,5 +643,5 @@ function rolesOn({ actor }: Step, given: readonly string[]): readonly string[] {
   return others.filter((role) => !given.includes(role));
 }
 
-/** The history that a seed makes: always the same. */
+/** Returns the history of a seed, which is always the same. */
 export const play = (seed: number): Played => new Player(seed).play();

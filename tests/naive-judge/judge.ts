@@ -1,7 +1,7 @@
 /**
- * A second judge, deliberately naive: written from docs/rules.md, not from the engine. It reads a whole history from its
- * beginning, keeps what it needs in plain lists, and is in no hurry. Where it and the engine tell a history differently, one
- * of them has a fault.
+ * A second judge, naive on purpose, written from docs/rules.md and not from the engine. It reads a whole history from
+ * its beginning, keeps plain lists, and need not be fast. If it and the engine judge a history differently, one of them
+ * has an error.
  */
 import type { Fact, PushFact, ReviewFact } from '#domain/case/state/facts.ts';
 import type { Actor, Condition, Procedure, Step } from '#domain/generated/procedure.ts';
@@ -9,33 +9,33 @@ import type { Roles } from '#domain/generated/roles.ts';
 import { dateIn, type PlainClock, seconds, shareUsed, timeBetween, written } from './clock.ts';
 import { Slips } from './spans.ts';
 
-/** What a commit holds, as the tests made it. */
+/** The content of a commit, as the tests made it. */
 export interface PlainContent {
   readonly request: Readonly<Record<string, unknown>> | undefined;
   readonly attachments: readonly { readonly path: string; readonly sha256: string }[];
   readonly digest: string;
-  /** Sound by YAML, schema and paths: what depends on the time of submission is judged here. */
+  /** Whether YAML, schema and paths are valid. What depends on the time of submission is judged here. */
   readonly sound: boolean;
 }
 
-/** What a review says, as the tests wrote it. */
+/** The text of a review, as the tests wrote it. */
 export interface PlainWords {
   readonly note: string;
   readonly result?:
     | {
         readonly value: Readonly<Record<string, unknown>>;
         readonly sound: boolean;
-        /** The step whose schema it follows, whatever stood when it was written. */
+        /** The step whose schema the result follows, whatever the current step was. */
         readonly step?: string;
       }
     | undefined;
   readonly visit?: string | undefined;
   readonly digest?: string | undefined;
-  /** The step whose schema the result follows: for another it is none. */
+  /** The step whose schema the result follows. For another step it is no result. */
   readonly madeFor: string | undefined;
-  /** Documents signed elsewhere, one for each line in its form. */
+  /** The documents signed elsewhere, one for each line in its form. */
   readonly documents?: readonly PlainDocument[] | undefined;
-  /** Two blocks, a damaged line and the like. */
+  /** Whether the body is damaged, for example by two blocks or a damaged line. */
   readonly damaged: boolean;
   /** The visit whose record a comment answers (R52). */
   readonly answers?: string | undefined;
@@ -52,7 +52,7 @@ export interface PlainDocument {
 export interface PlainFile {
   readonly sha256: string;
   readonly size: number;
-  /** A PDF that shows pages and does nothing else, of at most 5 MB. */
+  /** Whether the file is a PDF that only shows pages, of at most 5 MB. */
   readonly fit: boolean;
 }
 
@@ -60,31 +60,31 @@ export interface PlainRoom {
   readonly id: string;
   readonly capacity: number;
   readonly equipment: readonly string[];
-  /** Undefined: open day and night. */
+  /** A missing value means open day and night. */
   readonly closed?: undefined;
 }
 
-/** A case as found by one that takes it as an origin. */
+/** A case as found by a request that names it as origin. */
 export interface PlainOrigin {
   readonly procedure: string;
   readonly opener: number;
   readonly secret: boolean;
-  /** How it ended, and when; undefined: it waits. */
+  /** How and when it ended, or undefined if it waits. */
   readonly ended: { readonly how: string; readonly at: string } | undefined;
   /** Since when this procedure may begin because no decision came in time. */
   readonly openedAt: string | undefined;
-  /** Who decided it. */
+  /** The people who decided it. */
   readonly by: readonly number[];
 }
 
 export interface NaiveWorld {
-  /** The edition of the rules to judge by; the newest unless given. */
+  /** The edition of the rules, by default the newest. */
   readonly edition?: number;
   readonly procedure: Procedure;
   readonly roles: Roles;
   readonly rooms: readonly PlainRoom[];
   readonly daysOff: readonly string[];
-  /** Of clocks with days off of their own, by the calendar's name. */
+  /** The days off of clocks with a calendar of their own, by the calendar’s name. */
   readonly calendars: Readonly<Record<string, readonly string[]>>;
   readonly opener: { readonly id: number; readonly login: string };
   readonly number: number;
@@ -93,18 +93,18 @@ export interface NaiveWorld {
   readonly facts: readonly Fact[];
   readonly contents: ReadonlyMap<string, PlainContent>;
   readonly words: ReadonlyMap<string, PlainWords>;
-  /** By blob; a blob that is not here is nowhere. */
+  /** The files by blob. A blob that is not listed does not exist. */
   readonly files: ReadonlyMap<string, PlainFile>;
   readonly bookings: readonly { readonly room: string; readonly start: string; readonly end: string }[];
-  /** What other cases hold for an answer (R24). */
+  /** The slots that other cases have offered (R24). */
   readonly offered?: readonly PlainOffer[];
   readonly agenda: Readonly<Record<string, number>>;
   readonly openCases: number;
-  /** Cases that requests name as origins, by id; what is not here is no case (R45). */
+  /** The cases that requests name as origins, by id. An id that is not listed is no case (R45). */
   readonly origins?: ReadonlyMap<string, PlainOrigin>;
-  /** Numbers of all people's accounts, by their login in small letters. */
+  /** The numbers of all people’s accounts, by login in small letters. */
   readonly accounts?: ReadonlyMap<string, number>;
-  /** Of these, what the opener has an open case about by this procedure. */
+  /** The origins about which the opener has an open case by this procedure. */
   readonly taken?: ReadonlySet<string>;
   readonly now: number;
   readonly settle: number;
@@ -117,7 +117,7 @@ interface PlainOffer {
   readonly until: string;
 }
 
-/** What the judge says of a fact, or of an instant that time computes. */
+/** The judge’s decision about a fact, or at an instant computed from time. */
 export interface JudgedLine {
   readonly kind: string;
   readonly at: string;
@@ -135,9 +135,9 @@ export interface JudgedLine {
   readonly due?: string | undefined;
   readonly rungs?: string | undefined;
   readonly end?: string | undefined;
-  /** In Indonesian. */
+  /** The words in Indonesian. */
   readonly because?: string | undefined;
-  /** In Indonesian. */
+  /** The words in Indonesian. */
   readonly as?: string | undefined;
   readonly agenda?: string | undefined;
   readonly booking?: string | undefined;
@@ -151,22 +151,22 @@ export interface JudgedLine {
   readonly digest?: string | undefined;
   readonly flags?: string | undefined;
   readonly level?: string | undefined;
-  /** Times over several steps, where they change (R44). */
+  /** The spans, if they change (R44). */
   readonly spans?: string | undefined;
   readonly span?: string | undefined;
   readonly noDecision?: string | undefined;
   readonly signed?: string | undefined;
   readonly origin?: string | undefined;
-  /** Who is asked to act from here on, where the case names them. */
+  /** The people who must act from here on, if the case names them. */
   readonly asked?: string | undefined;
-  /** What was recorded for somebody without an account. */
+  /** The record of an act of a person without an account. */
   readonly deed?: string | undefined;
   readonly onBehalf?: string | undefined;
-  /** Whom the act informs: roles, then accounts. */
+  /** The people whom the act informs: roles, then accounts. */
   readonly informed?: string | undefined;
 }
 
-/** Somebody of whom an act is asked: an office, or one person in it. */
+/** An actor of a step: a role, or one person in it. */
 interface Asked {
   readonly role: string;
   readonly person?: number | undefined;
@@ -179,11 +179,11 @@ interface Visit {
   readonly begins: number;
   readonly due: number | undefined;
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
-  /** Is it to be recorded that no decision came in its time (R44)? */
+  /** Whether it must still be recorded that no decision came in time (R44). */
   readonly lapses: boolean;
-  /** How many facts were read when it began: a fact of this visit stands later in the list. */
+  /** How many facts were read when the visit began. A fact of this visit is later in the list. */
   readonly opened: number;
-  /** Whom the case names to act in it; undefined: nobody. */
+  /** The actors whom the case names, or undefined. */
   readonly asked: readonly Asked[] | undefined;
 }
 
@@ -198,7 +198,7 @@ interface PastAct {
 
 const SIGN = 'decap-cms/pending_review';
 
-/** Where the case stands after all facts. */
+/** The state of the case after all facts. */
 export interface Current {
   readonly step: Step;
   readonly visit: number;
@@ -210,11 +210,11 @@ export interface Current {
   readonly approvals: readonly PastAct[];
   readonly acts: readonly PastAct[];
   readonly booking: { readonly room: string; readonly start: string; readonly end: string } | undefined;
-  /** Whom the case names to act. */
+  /** The actors whom the case names. */
   readonly asked: readonly Asked[] | undefined;
 }
 
-/** Reads a history and says what becomes of each fact. */
+/** Reads a history and returns what becomes of each fact. */
 export function judgeNaively(world: NaiveWorld): { lines: JudgedLine[]; current: Current | undefined } {
   const reading = new Reading(world);
   const facts = [...world.facts].sort(inOrder);
@@ -225,12 +225,12 @@ export function judgeNaively(world: NaiveWorld): { lines: JudgedLine[]; current:
 
 const KINDS = ['push', 'label', 'review', 'close', 'notice'];
 
-/** R14: second, then kind, then number. */
+/** Orders facts by second, then kind, then number (R14). */
 function inOrder(a: Fact, b: Fact): number {
   return seconds(a.at) - seconds(b.at) || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.order - b.order;
 }
 
-/** The value at a JSON pointer. */
+/** Returns the value at a JSON pointer. */
 export function at(document: unknown, pointer: string | undefined): unknown {
   if (pointer === undefined) return undefined;
   let value: unknown = document;
@@ -263,7 +263,7 @@ const isFor = ({ role, person }: Asked, one: Asked): boolean =>
 const saidOf = (asked: readonly Asked[] | undefined): string | undefined =>
   asked?.map(({ role, person }) => `${role}/${person ?? ''}`).join(' ');
 
-/** The names at a place: one, or a list of them. */
+/** Returns the names at a place: one, or a list of them. */
 const namesIn = (document: unknown, place: string): string[] =>
   [at(document, place)].flat().flatMap((each) => (typeof each === 'string' && each.trim() !== '' ? [each.trim()] : []));
 
@@ -272,16 +272,16 @@ class Reading {
   readonly #world: NaiveWorld;
   readonly #procedure: Procedure;
   #visit: Visit | undefined;
-  /** How often its pull request was cut off. */
+  /** How often the case moved to another pull request. */
   #moved = 0;
   #ended: string | undefined;
   #request: Readonly<Record<string, unknown>> = {};
   #attachments: PlainContent['attachments'] = [];
-  /** What acts attest. */
+  /** The content that acts attest. */
   #digest = '';
-  /** Is what was last submitted what stands? Not where a push has left the request invalid. */
-  #requestStands = true;
-  /** The push that was last taken into account, by its place in the list of facts. */
+  /** Whether the last submission is still current. It is not after a push that made the request invalid. */
+  #isRequestCurrent = true;
+  /** The last push that counted, by its place in the list of facts. */
   #taken = -1;
   #acts: PastAct[] = [];
   #approvals: PastAct[] = [];
@@ -289,27 +289,27 @@ class Reading {
   #levelsNotified = 0;
   #silent = false;
   readonly #slips: Slips;
-  /** The last fact at which the opener submitted, in vain or not, by its place in the list. */
+  /** The last fact at which the opener submitted, accepted or not, by its place in the list. */
   #tried = -1;
-  /** Pushes of the opener that asked for a time which could not be had (R53). */
+  /** The opener’s pushes that asked for a time that was refused (R53). */
   readonly #aside = new Set<string>();
-  /** Whose pushes of this visit were flagged as nothing of the request (R48). */
+  /** The accounts whose foreign pushes in this visit were flagged (R48). */
   #flagged: number[] = [];
   #accepted = new Set<string>();
   #lastAct: { person: number; gesture: string; body: string } | undefined;
   #agenda: string | undefined;
   #booking: { room: string; start: string; end: string } | undefined;
   #postponed = 0;
-  /** Was the request opened for somebody without an account (R41)? */
+  /** Whether the request was entered for a person without an account (R41). */
   #onBehalf = false;
-  /** The account of somebody for whom it was entered, where the request names it. */
+  /** The account of the person for whom the request was entered, if the request names one. */
   #person: number | undefined;
-  /** Visits whose time stands still, by step, and since when (R44). */
+  /** The visits whose time is paused, by step, and since when (R44). */
   readonly #paused = new Map<string, { readonly visit: Visit; readonly at: number; readonly silent: boolean }>();
   #extensions = 0;
-  /** Steps that were extended, one for each time. */
+  /** The steps that were extended, one entry for each time. */
   readonly #extended: string[] = [];
-  /** What acts have recorded that others were informed of (R52). */
+  /** The records of acts of which others were informed (R52). */
   #records: {
     readonly place: string;
     readonly roles: readonly string[];
@@ -368,7 +368,7 @@ class Reading {
       return;
     }
     if (visit.withApplicant) {
-      if (this.#maySubmit(fact) && signStandsIn(facts.slice(visit.opened, index + 1), this.#world.opener.id))
+      if (this.#maySubmit(fact) && hasSign(facts.slice(visit.opened, index + 1), this.#world.opener.id))
         this.#resubmit(facts, index, visit, fact);
     } else if (fact.kind === 'push' && this.#isForeign(facts, index, fact)) {
       this.#flagForeign(visit, fact);
@@ -379,7 +379,7 @@ class Reading {
     }
   }
 
-  /** R6, R22, R44: escalation levels, missing decisions and outcomes that time takes, as far as it has passed. */
+  /** Applies escalation levels, missing decisions and outcomes by time, as far as time has passed (R6, R22, R44). */
   passTime(facts: readonly Fact[], passed: (instant: number) => boolean, read: number): void {
     for (;;) {
       const visit = this.#visit;
@@ -391,7 +391,7 @@ class Reading {
     }
   }
 
-  /** All that time may do next, in the order in which it comes at the same instant. */
+  /** Returns all that time may do next, in the order in which it comes at the same instant. */
   #dueIn(facts: readonly Fact[], visit: Visit, read: number): { readonly at: number; readonly act: () => void }[] {
     const { due, step } = visit;
     const level = visit.rungs[this.#levelsNotified];
@@ -439,14 +439,14 @@ class Reading {
     const releases = this.#releaseFor(next.step, target);
     this.#tell({ at: due }, visit, { kind: 'timed-out', ...this.#nextOf(next), continues, releases });
     if (!visit.withApplicant || next.withApplicant) return;
-    // R6: what stands then and was never submitted counts as changed at that instant.
+    // A push that was not submitted by then counts as a change at that instant (R6).
     const push = this.#counting(facts.slice(0, read).filter(({ at: when }) => seconds(when) <= due));
     if (!push) return;
     const last = facts.indexOf(push);
     const content = this.#content(push.head);
     this.#taken = Math.max(this.#taken, last);
-    if (last <= before && this.#requestStands) return;
-    if (content.digest === this.#digest && this.#requestStands) return;
+    if (last <= before && this.#isRequestCurrent) return;
+    if (content.digest === this.#digest && this.#isRequestCurrent) return;
     this.#supersede(next, content, last, due, undefined, push.actor.id, read);
   }
 
@@ -460,7 +460,7 @@ class Reading {
     );
     if (closed?.kind === 'close') return;
     const signed = this.#world.branch.startsWith('cms/')
-      ? signStandsIn(past, this.#world.opener.id)
+      ? hasSign(past, this.#world.opener.id)
       : this.#isOpenForReview(past);
     if (!signed) return;
     const push = this.#counting(past);
@@ -547,7 +547,7 @@ class Reading {
     });
   }
 
-  /** R40: what the opener's step asks for, and is not there. */
+  /** Returns whether something is missing that the opener’s step asks for (R40). */
   #openerLacks({ step, opened }: Visit, { request }: PlainContent, facts: readonly Fact[], sign: Fact): boolean {
     const { fields = [], note } = step.requires ?? {};
     const empty = fields.some((field) => {
@@ -569,7 +569,7 @@ class Reading {
     return !words || (words.note === '' && words.answers === undefined);
   }
 
-  /** R18, R40: only the sections that the step names, and attachments that are named within them and nowhere else. */
+  /** Returns whether only the step’s sections changed, and attachments that are named within them alone (R18, R40). */
   #isConfined(step: Step, content: PlainContent): boolean {
     const changed = [...this.#attachments, ...content.attachments].filter(
       ({ path }) => shaOf(this.#attachments, path) !== shaOf(content.attachments, path),
@@ -599,7 +599,7 @@ class Reading {
     return without(this.#request) === without(content.request);
   }
 
-  /** R18: from the third edition on blanks and empty fields say nothing. */
+  /** Returns the document for a comparison. From the third edition on, blanks and empty fields do not count (R18). */
   #saidIn(document: unknown): unknown {
     return this.#isOfEdition(3) ? saidIn(document) : document;
   }
@@ -641,20 +641,23 @@ class Reading {
     );
   }
 
-  /** R9: so long before its start a time must be submitted, day and night. */
+  /** Returns how long before its start a time must be submitted, day and night (R9). */
   #leadTime(): number {
     const { leadTime } = this.#procedure.request;
     return leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
   }
 
-  /** R41: when somebody without an account asked, and who entered it. */
+  /** Returns when a person without an account asked, and who entered it (R41). */
   #forWhom(request: unknown): string | undefined {
     const { onBehalf } = this.#procedure.request;
     const date = onBehalf && textOf(at(request, onBehalf.date));
     return date === undefined ? undefined : `${onBehalf?.role} ${date}`;
   }
 
-  /** R12, R41: one names oneself; a person who enters it for somebody names nobody, or somebody else who does not decide. */
+  /**
+   * Returns whether the named account is right: the own one, or for somebody else none or one that does not decide
+   * (R12, R41).
+   */
   #namesRightly(request: unknown, when: number, before: unknown): boolean {
     const place = this.#procedure.request.pointers.applicant;
     const named = textOf(at(request, place))?.toLowerCase();
@@ -681,7 +684,10 @@ class Reading {
     return whom && `${whom} ${this.#person ?? ''}`;
   }
 
-  /** R41: only an office may, it says when and how they asked, and it stays so. */
+  /**
+   * Returns whether a request may be for somebody: entered by the allowed role, with date and way, and unchanged later
+   * (R41).
+   */
   #mayBeForOther(request: unknown, when: number, isLater: boolean): boolean {
     const { onBehalf } = this.#procedure.request;
     if (!onBehalf) return true;
@@ -692,7 +698,10 @@ class Reading {
     return this.#isDone(request, onBehalf, when, '');
   }
 
-  /** R41: a recorded act has a way, and a date that has come. @param since the first day that it may have */
+  /**
+   * Returns whether a recorded act has a way, and a date that is not in the future (R41).
+   * @param since the first day that the act may have
+   */
   #isDone(
     document: unknown,
     { date, way }: { readonly date: string; readonly way: string },
@@ -703,7 +712,7 @@ class Reading {
     return on !== undefined && by !== undefined && since <= on && on <= dateIn(when, this.#procedure.zone);
   }
 
-  /** R42: whom a name means, of those who may be named. */
+  /** Returns whom a name means, among those who may be named (R42). */
   #asked(name: string, of: readonly string[], when: number): Asked | undefined {
     if (of.includes(name)) return { role: name };
     const today = dateIn(when, this.#procedure.zone);
@@ -714,7 +723,10 @@ class Reading {
     return undefined;
   }
 
-  /** R42: does a document name somebody who may not act, or the person who opened the case? @param step whose result it is */
+  /**
+   * Returns whether a document names a person who may not act, or the opener (R42).
+   * @param step the step whose result it is
+   */
   #namesStranger(step: string | undefined, document: unknown, when: number): boolean {
     return this.#procedure.steps.some(({ actor }) => {
       if (typeof actor !== 'object' || !('assigned' in actor) || actor.assigned.result !== step) return false;
@@ -726,7 +738,7 @@ class Reading {
     });
   }
 
-  /** R42: whom the case names to act in a step. */
+  /** Returns the actors whom the case names for a step (R42). */
   #named(
     { actor }: Step,
     request: unknown,
@@ -743,7 +755,7 @@ class Reading {
     return all.length > 0 ? all : undefined;
   }
 
-  /** R45: the case that the request names may be taken, once by its opener; what was taken once stays taken. */
+  /** Returns whether the named origin is accepted: once by each opener, and again if it was accepted before (R45). */
   #mayTake({ request }: PlainContent, when: number): boolean {
     const rule = this.#procedure.origin;
     const id = textOf(at(request, rule?.field));
@@ -788,12 +800,15 @@ class Reading {
     this.#keepOrigin(content);
     this.#attachments = content.attachments;
     this.#digest = content.digest;
-    this.#requestStands = true;
+    this.#isRequestCurrent = true;
     this.#taken = Math.max(this.#taken, push);
     this.#lastAct = undefined;
   }
 
-  /** R53: the opener asks for another time, and for nothing else: until that of the step begins, and so often; else nothing changes. */
+  /**
+   * Returns whether the opener asks only for another time, before the time of the step begins and as often as is
+   * allowed. A refused wish changes nothing (R53).
+   */
   #asksForTime(visit: Visit, content: PlainContent, index: number, fact: Fact): boolean {
     const wish = visit.step.postpone;
     const when = seconds(fact.at);
@@ -816,7 +831,7 @@ class Reading {
     this.#digest = content.digest;
     this.#lastAct = undefined;
     this.#taken = Math.max(this.#taken, index);
-    this.#requestStands = true;
+    this.#isRequestCurrent = true;
     this.#keepPerson(content);
     this.#request = request;
     this.#keepOrigin(content);
@@ -852,7 +867,7 @@ class Reading {
     this.#digest = content.digest;
     this.#lastAct = undefined;
     this.#taken = Math.max(this.#taken, push);
-    this.#requestStands = valid;
+    this.#isRequestCurrent = valid;
     if (valid && content.request) {
       this.#keepPerson(content);
       this.#request = content.request;
@@ -901,15 +916,18 @@ class Reading {
     if (ends && this.#decidedOrigin(fact.actor.id)) return refuse('four-eyes');
     const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
     if (wrong === 'incomplete') return refuse(wrong);
-    // R47: a room that is taken speaks last.
-    if (!this.#holdAll(words)) return refuse('incomplete');
+    // A room that is taken is the last reason of a refusal (R47).
+    if (!this.#areKept(words)) return refuse('incomplete');
     if (wrong) return refuse(wrong);
     if (this.#cannotExtend(visit, fact, words, gesture, turn.brings)) return refuse('incomplete');
     this.#accept(visit, fact, words, gesture, turn);
     return undefined;
   }
 
-  /** R52: once, with a reason, by somebody whom that visit's act informed, while the case runs. */
+  /**
+   * Reads an answer. It counts once, with a reason, by a person whom that visit’s act informed, while the case runs
+   * (R52).
+   */
   #readAnswer(fact: ReviewFact): void {
     const { answers, note = '' } = this.#world.words.get(fact.id) ?? {};
     if (answers === undefined || note === '' || this.#ended || fact.actor.kind !== 'user') return;
@@ -925,7 +943,7 @@ class Reading {
     });
   }
 
-  /** R52: who is informed, by the roles of that step and by the accounts that the result names. */
+  /** Returns who is informed, by the roles of the step and the accounts in the result (R52). */
   #informed(visit: Visit, result: unknown, when: number, isPassed: boolean): string | undefined {
     if (!this.#isOfEdition(3)) return undefined;
     const { informs = [], consults = [] } = visit.step;
@@ -956,7 +974,7 @@ class Reading {
     return `${roles.join(' ')}/${accounts.join(' ')}`;
   }
 
-  /** R42: the act that assigned who acts here, if somebody of its office may do it anew. */
+  /** Returns the act that assigned who acts here, if a person of its role may assign anew (R42). */
   #assignedBy({ step: { actor }, asked }: Visit, held: readonly string[]): PastAct | undefined {
     if (typeof actor !== 'object' || !('assigned' in actor) || !asked || this.#approvals.length > 0) return undefined;
     const { result } = actor.assigned;
@@ -964,7 +982,7 @@ class Reading {
     return act && held.includes(act.role) ? act : undefined;
   }
 
-  /** R42: only whom it names may differ from what was said before. */
+  /** Assigns anew. Only the assigned people may differ from the earlier result (R42). */
   #assignAnew(visit: Visit, fact: ReviewFact, words: PlainWords, before: PastAct): void {
     const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
     if (this.#isStale(visit, fact, words)) return refuse('stale');
@@ -989,7 +1007,7 @@ class Reading {
     if (rest(value) !== rest(before.result) || this.#namesStranger(before.step, value, when))
       return refuse('incomplete');
     const asked = this.#named(visit.step, this.#request, { [before.step]: value }, when);
-    if (!asked || !this.#holdAll(words)) return refuse('incomplete');
+    if (!asked || !this.#areKept(words)) return refuse('incomplete');
     this.#acts.push({ ...before, person: fact.actor.id, gesture: 'approve', result: value });
     this.#accepted.add(fact.id);
     this.#lastAct = { person: fact.actor.id, gesture: 'approve', body: fact.body };
@@ -1037,7 +1055,7 @@ class Reading {
     const way: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, before);
     if (way.adds !== undefined)
       return this.#tell(fact, visit, { ...base, because: way.because?.id, extended: this.#extend(visit, way.adds) });
-    const agenda = gesture === 'approve' ? this.#giveAgenda(visit.step, seconds(fact.at)) : undefined;
+    const agenda = gesture === 'approve' ? this.#nextAgenda(visit.step, seconds(fact.at)) : undefined;
     const results = this.#results();
     const target: Way = gesture === 'changes' ? (visit.step.outcomes.changes ?? {}) : this.#choose(visit.step, results);
     const because = target.because?.id;
@@ -1054,11 +1072,11 @@ class Reading {
     }
     const continues = this.#pause(visit, target, seconds(fact.at));
     const next = this.#begin(this.#step(target.to), seconds(fact.at), results, this.#world.facts.indexOf(fact) + 1);
-    const gives = this.#givesBack(next.step, target);
+    const gives = this.#releasesRoom(next.step, target);
     const releases = this.#releaseFor(next.step, target);
     const booking = !gives && gesture === 'approve' ? this.#book(visit.step, results) : {};
     const offered =
-      gesture === 'approve' ? this.#holdsForAnswer(visit.step, results[visit.step.id], seconds(fact.at)) : undefined;
+      gesture === 'approve' ? this.#reservedUntil(visit.step, results[visit.step.id], seconds(fact.at)) : undefined;
     return this.#tell(fact, visit, {
       ...base,
       ...{ agenda, because, continues, releases, informed, offered },
@@ -1067,7 +1085,9 @@ class Reading {
     });
   }
 
-  /** R24: what was granted before its time began stays granted; any other end gives the room back. */
+  /**
+   * Ends the case. A booking that was granted before its time began stays, and any other end releases the room (R24).
+   */
   #end(target: Way, when: number): true | undefined {
     const { start } = this.#booking ?? {};
     const stays = target.end === 'completed' && !target.releases && start !== undefined && when < seconds(start);
@@ -1098,7 +1118,10 @@ class Reading {
     return acted ? 'already-acted' : 'out-of-turn';
   }
 
-  /** R5, R42: those who are named act as an "all" does: the first brings the result, the others attest it. */
+  /**
+   * Returns whose turn it is among assigned actors, who act as an `all` does: the first brings the result, the others
+   * attest it (R5, R42).
+   */
   #turnOfAsked(
     asked: readonly Asked[],
     visit: Visit,
@@ -1131,7 +1154,7 @@ class Reading {
   #isStale(visit: Visit, fact: ReviewFact, words: PlainWords): boolean {
     if (words.visit !== undefined && words.visit !== `${visit.step.id}#${visit.number}`) return true;
     if (words.digest !== undefined && words.digest !== this.#digest) return true;
-    // R48: what an act names is all that it is held to.
+    // An act that names a content is compared with it alone (R48).
     if (words.digest !== undefined && this.#isOfEdition(2)) return false;
     const pushed = this.#world.facts.some(
       (each) => each.kind === 'push' && each.head === fact.commit && inOrder(each, fact) <= 0,
@@ -1178,16 +1201,16 @@ class Reading {
         ? undefined
         : this.#approvals.find(({ result }) => result)?.result;
     if (!value) return undefined;
-    if (asked && this.#tellsWhatCannotBe(visit, value, seconds(fact.at))) return 'incomplete';
+    if (asked && this.#isImpossible(visit, value, seconds(fact.at))) return 'incomplete';
     if (this.#offersWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
-    // Where no room is needed, none need be free.
+    // If no room is needed, none must be free.
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
     if (way.releases || way.adds !== undefined) return undefined;
     if (requires.within) {
       const [start, end] = [timeOf(at(value, requires.within.start)), timeOf(at(value, requires.within.end))];
       if (start !== undefined && end !== undefined) {
         const booking = this.#booking;
-        // Without a booking there is nothing that it must lie within (R24).
+        // Without a booking a schedule is not compared with one (R24).
         if (booking && (end <= start || start < seconds(booking.start) || end > seconds(booking.end)))
           return 'incomplete';
       }
@@ -1195,7 +1218,10 @@ class Reading {
     return requires.books ? this.#judgeSlot(requires.books, value, seconds(fact.at)) : undefined;
   }
 
-  /** R44: more time is taken before the due, as often as it may be, and for a reason. */
+  /**
+   * Returns whether an extension is refused. It needs a reason and must come before the deadline, as often as is
+   * allowed (R44).
+   */
   #cannotExtend(visit: Visit, fact: ReviewFact, words: PlainWords, gesture: string, brings: boolean): boolean {
     const own =
       visit.step.requires?.result !== undefined && brings
@@ -1213,7 +1239,7 @@ class Reading {
     );
   }
 
-  /** R44: the due and what of the ladder is still to come move on. */
+  /** Extends the visit: the deadline and the levels to come move on (R44). */
   #extend(visit: Visit, adds: string): string {
     const { clock, place } = this.#timing(visit.step);
     const later = (instant: number): number => shareUsed(instant, [adds], 1, clock, place);
@@ -1242,21 +1268,21 @@ class Reading {
     };
   }
 
-  /** R44: what is left of the time goes on when the turn is back. */
+  /** Pauses the visit’s time, which continues when the turn returns (R44). */
   #pause(visit: Visit, way: Way, when: number): true | undefined {
     if (way.continues) this.#paused.set(visit.step.id, { visit, at: when, silent: this.#silent });
     return way.continues;
   }
 
-  /** R47: is each document that is named there, fit to be kept, and the one that its line says? */
-  #holdAll({ documents = [] }: PlainWords): boolean {
+  /** Returns whether each named document exists, may be kept, and has the hash of its line (R47). */
+  #areKept({ documents = [] }: PlainWords): boolean {
     return documents.every(({ blob, sha256 }) => {
       const file = this.#world.files.get(blob);
       return file !== undefined && file.fit && file.sha256 === sha256;
     });
   }
 
-  /** R47: what an entry keeps of the documents. */
+  /** Returns what an entry has of the documents (R47). */
   #signed({ documents = [] }: PlainWords): string | undefined {
     if (documents.length === 0) return undefined;
     return documents
@@ -1264,11 +1290,14 @@ class Reading {
       .join(', ');
   }
 
-  /** R4, R16: of a time that had not come, is after another one or before the visit, somebody asked who did not hold the office, an account that nobody has. */
-  #tellsWhatCannotBe({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
+  /**
+   * Returns whether a result states something impossible: a time in the future, after another or before the visit, a
+   * consulted person without the role, or an unknown account (R4, R16).
+   */
+  #isImpossible({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
     const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore }) => {
       const time = timeOf(at(value, field));
-      // Watches differ: five minutes are granted.
+      // People’s watches differ, so five minutes are tolerated.
       if (time !== undefined && notBefore === 'visit' && time < begins - 300) return true;
       const latest = notAfter === 'act' ? when : timeOf(notAfter && at(value, notAfter));
       return time !== undefined && latest !== undefined && time > latest;
@@ -1297,7 +1326,7 @@ class Reading {
           textOf(at(each, `/${party.account}`))
             ?.trim()
             .toLowerCase() ?? '';
-        // From the third edition on any account may be named that there is.
+        // From the third edition on, any existing account may be named.
         const isKnown = this.#isOfEdition(3) && this.#world.accounts?.has(login);
         return login !== '' && !accounts.includes(login) && !isKnown;
       });
@@ -1305,7 +1334,7 @@ class Reading {
     return isLater || isStranger || isNobody;
   }
 
-  /** R24, R25. */
+  /** Judges a slot (R24, R25). */
   #judgeSlot(
     slot: { readonly start: string; readonly end: string; readonly room?: string },
     value: Readonly<Record<string, unknown>>,
@@ -1328,7 +1357,7 @@ class Reading {
     return this.#isTaken(named, start, end, when) ? 'room-taken' : undefined;
   }
 
-  /** R25: a room is another case's by a booking, or for the answer to an offer whose time is not over. */
+  /** Returns whether another case has the room, by a booking or by an offer whose time is not over (R25). */
   #isTaken(room: string, start: number, end: number, when: number): boolean {
     const answers = (this.#world.offered ?? []).filter(({ until }) => when < seconds(until));
     return [...this.#world.bookings, ...answers].some(
@@ -1336,7 +1365,7 @@ class Reading {
     );
   }
 
-  /** R24: the items of a step's list, each by the names that the request's own fields have. */
+  /** Returns the items of a step’s list, by the names of the request’s own fields (R24). */
   #offered(step: Step, value: unknown): { start?: number; end?: number; room?: string }[] {
     const list = step.offers && at(value, step.offers.field);
     const { start, end, room } = this.#procedure.request.pointers;
@@ -1372,8 +1401,8 @@ class Reading {
     );
   }
 
-  /** Until when what is offered is held, by the step's own clock. */
-  #holdsForAnswer(step: Step, value: unknown, when: number): string | undefined {
+  /** Returns until when offers are reserved, by the step’s own clock. */
+  #reservedUntil(step: Step, value: unknown, when: number): string | undefined {
     if (!step.offers) return undefined;
     const { clock, place } = this.#timing(step);
     const until = written(shareUsed(when, [step.offers.reservedFor], 1, clock, place));
@@ -1403,7 +1432,7 @@ class Reading {
     return before ? { releases: true } : {};
   }
 
-  #giveAgenda(step: Step, when: number): string | undefined {
+  #nextAgenda(step: Step, when: number): string | undefined {
     if (step.id !== this.#procedure.receipt || this.#agenda) return undefined;
     const year = Number(dateIn(when, this.#procedure.zone).slice(0, 4));
     this.#agenda = `${year}/${(this.#world.agenda[year] ?? 0) + 1}`;
@@ -1423,7 +1452,7 @@ class Reading {
       this.#tell(fact, visit, { kind, who: fact.actor.id, end: kind, ...more });
     };
     const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
-    // R1: the case goes on in another pull request, five times.
+    // The case continues in another pull request, up to five times (R1).
     if (fact.merged && fact.into !== 'main' && this.#isOfEdition(2) && this.#moved < 5) {
       this.#moved += 1;
       return this.#tell(fact, visit, { kind: 'moved', who: fact.actor.id });
@@ -1447,9 +1476,9 @@ class Reading {
     // Before the third edition the block of an answer was part of the note.
     const isEmpty = words?.note === '' && words.answers === undefined;
     if (!words || isEmpty || words.damaged) return refuse('incomplete');
-    // R10: a result where none is asked for.
+    // A result that nobody asked for (R10).
     if (words.result && this.#isOfEdition(2)) return refuse('incomplete');
-    if (!this.#holdAll(words)) return refuse('incomplete');
+    if (!this.#areKept(words)) return refuse('incomplete');
     return end('rejected', {
       signed: this.#signed(words),
       role: closing.role,
@@ -1458,9 +1487,11 @@ class Reading {
     });
   }
 
-  // Whose words: R48.
+  // Foreign pushes: R48.
 
-  /** What counts after these facts: the opener's last push, or what stood at the opening where they never pushed. */
+  /**
+   * Returns the push that counts after these facts: the opener’s last one, or without any the content at the opening.
+   */
   #counting(past: readonly Fact[]): PushFact | undefined {
     const pushes = past.filter((fact) => fact.kind === 'push');
     if (!this.#isOfEdition(2)) return pushes.at(-1);
@@ -1480,7 +1511,7 @@ class Reading {
     return actor.id === this.#world.opener.id && !this.#aside.has(id);
   }
 
-  /** Once for each account and visit, where the change is another one. */
+  /** Flags a foreign push once for each account and visit, if it changes the content. */
   #flagForeign(visit: Visit, fact: PushFact): void {
     if (this.#flagged.includes(fact.actor.id) || this.#content(fact.head).digest === this.#digest) return;
     this.#flagged.push(fact.actor.id);
@@ -1488,9 +1519,9 @@ class Reading {
   }
 
   /**
-   * Since they last submitted: has the opener pushed onto what somebody else had pushed, or do they sign while the branch shows
-   * that, and is the branch otherwise than they had left it before?
-   * @param from facts before this place are of an earlier visit
+   * Returns whether, since the last submission, the opener pushed onto a foreign push, or signs while the branch has
+   * one, and the branch differs from what they had left.
+   * @param from the place of the first fact of this visit
    */
   #builtOnForeign(past: readonly Fact[], fact: Fact, from = 0): boolean {
     if (!this.#isOfEdition(2)) return false;
@@ -1522,14 +1553,17 @@ class Reading {
     );
   }
 
-  // Small questions.
+  // Small helpers.
 
-  /** R29: is the history judged by this edition of the rules, or a later one? */
+  /** Returns whether the history is judged by this edition of the rules or a later one (R29). */
   #isOfEdition(edition: number): boolean {
     return (this.#world.edition ?? Number.POSITIVE_INFINITY) >= edition;
   }
 
-  /** R52: what is meant as an answer is no reason and no note, whatever else became of it. */
+  /**
+   * Returns whether a review is a plain comment. An intended answer is no reason and no note, even if it was not
+   * recorded (R52).
+   */
   #isPlainComment({ verdict, id }: ReviewFact): boolean {
     return verdict === 'comment' && !(this.#isOfEdition(3) && this.#world.words.get(id)?.answers !== undefined);
   }
@@ -1545,7 +1579,7 @@ class Reading {
     return named !== undefined && [login, ...logins].some((each) => each.toLowerCase() === named);
   }
 
-  /** R17: dates inclusive, in the zone of the procedure. */
+  /** Returns the roles that a person holds. Dates are inclusive, in the zone of the procedure (R17). */
   #rolesHeld(person: number, when: number): string[] {
     const today = dateIn(when, this.#procedure.zone);
     return Object.entries(this.#world.roles.roles).flatMap(([role, { holders }]) =>
@@ -1563,12 +1597,12 @@ class Reading {
 
   #choose(step: Step, results: Readonly<Record<string, unknown>>): Way {
     for (const outcome of step.outcomes.approve) {
-      if (!outcome.when || this.#holds(outcome.when, results)) return outcome;
+      if (!outcome.when || this.#isMet(outcome.when, results)) return outcome;
     }
-    throw new Error(`No outcome of ${step.id} holds.`);
+    throw new Error(`No outcome of ${step.id} is met.`);
   }
 
-  #holds(condition: Condition, results: Readonly<Record<string, unknown>>): boolean {
+  #isMet(condition: Condition, results: Readonly<Record<string, unknown>>): boolean {
     const value = at(condition.result === undefined ? this.#request : results[condition.result], condition.field);
     if (condition.exists !== undefined) return condition.exists === (value !== undefined);
     if (value === undefined) return false;
@@ -1579,14 +1613,17 @@ class Reading {
     return condition.atMost !== undefined && value <= condition.atMost;
   }
 
-  /** R24, R40: given to the applicant or to receipt, a case gives back its room unless the way keeps it, and where the way says so. */
-  #givesBack(to: Step, way: Way): boolean {
+  /**
+   * Returns whether the case releases its room: at an outcome that says so, and at the applicant or receipt unless the
+   * outcome keeps it (R24, R40).
+   */
+  #releasesRoom(to: Step, way: Way): boolean {
     if (way.releases) return true;
     return way.keeps === undefined && (to.kind !== 'review' || to.id === this.#procedure.receipt);
   }
 
   #releaseFor(to: Step, way: Way): true | undefined {
-    if (!this.#givesBack(to, way)) return undefined;
+    if (!this.#releasesRoom(to, way)) return undefined;
     const held = this.#booking !== undefined;
     this.#booking = undefined;
     return held ? true : undefined;
@@ -1686,16 +1723,16 @@ class Reading {
   }
 }
 
-/** What is recorded where no decision came in time. */
+/** Returns what is recorded if no decision comes in time. */
 const noDecisionIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
 
-/** R16: may somebody of this office reject in the step, if it is their turn? */
+/** Returns whether a holder of this role may reject in the step while on turn (R16). */
 function mayReject({ close }: Step, role: string): boolean {
   if (close === undefined) return true;
   return close !== 'none' && close.includes(role);
 }
 
-/** Where an act leads. */
+/** The target of an act. */
 interface Way {
   readonly to?: string;
   readonly end?: string;
@@ -1713,20 +1750,20 @@ const shaOf = (list: PlainContent['attachments'], path: string): string | undefi
 
 interface Turn {
   readonly role: string;
-  /** Brings the result, where the step asks for one. */
+  /** Whether the act brings the result, if the step asks for one. */
   readonly brings: boolean;
   readonly replaces: boolean;
 }
 
-/** Is the submit label there, and was it the opener who set it last, within these facts (R13)? */
-function signStandsIn(past: readonly Fact[], opener: number): boolean {
+/** Returns whether the submit label is set, and the opener set it last, within these facts (R13). */
+function hasSign(past: readonly Fact[], opener: number): boolean {
   const last = past.findLast(
     (fact) => fact.kind === 'label' && fact.label === SIGN && (fact.what === 'labeled' || fact.what === 'unlabeled'),
   );
   return last?.kind === 'label' && last.what === 'labeled' && last.actor.id === opener;
 }
 
-/** A document without blanks at the ends of lines and of texts, and without fields that are empty. */
+/** Returns a document without blanks at the ends of lines and texts, and without empty fields. */
 function saidIn(value: unknown): unknown {
   if (typeof value === 'string') {
     const lines = value.split(/\r\n|\r|\n/).map((line) => line.replace(/[ \t]+$/, ''));
@@ -1740,7 +1777,7 @@ function saidIn(value: unknown): unknown {
   );
 }
 
-/** A document whose keys' order does not matter. */
+/** Returns a document as text in which the order of keys does not matter. */
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

@@ -1,6 +1,7 @@
 /**
- * `npm run prove:judge -- --histories 20000 --seed 1`: so many random histories, judged by the engine and by the naive judge.
- * Each history that is judged in two ways is printed with its seed; `--histories 1 --seed <that one>` shows it again.
+ * `npm run prove:judge -- --histories 20000 --seed 1` judges this number of random histories by the engine and by the
+ * naive judge. It prints each history that is judged in two ways, with its seed. `--histories 1 --seed <that one>`
+ * shows it again.
  */
 import { parseArgs } from 'node:util';
 import { compare } from './compare.ts';
@@ -14,7 +15,7 @@ if (!Number.isSafeInteger(histories) || !Number.isSafeInteger(seed))
 
 const SHOWN = 5;
 
-/** What is rare: many histories that never come to it prove nothing of it. */
+/** Rare events. Many histories without any of them prove nothing about them. */
 const RARE = ['answered', 'holds', 'offered', 'postpones', 'refused-ask'] as const;
 const MANY = 2000;
 

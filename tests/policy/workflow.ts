@@ -1,6 +1,6 @@
 import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
 
-/** A step of a job, as far as the rules look. */
+/** A step of a job, with the fields that the rules read. */
 export interface Step {
   readonly uses?: string;
   readonly run?: string;
@@ -22,35 +22,38 @@ export interface Job {
 
 type Path = readonly (string | number)[];
 
-/** A workflow file: what it says, and where. */
+/** A workflow file: its content, and the lines of its parts. */
 export interface Workflow {
   readonly file: string;
   readonly lines: readonly string[];
   readonly triggers: readonly string[];
   readonly root: Readonly<Record<string, unknown>>;
   readonly jobs: readonly (readonly [id: string, job: Job])[];
-  /** One-based line at which a path begins, or the nearest above it. */
+  /** Returns the line, counted from one, at which a path begins, or the nearest above it. */
   readonly lineOf: (path: Path) => number;
-  /** Every text in it: its path, and what it says. */
+  /** Every text in the file, with its path. */
   readonly texts: readonly { readonly path: Path; readonly text: string }[];
 }
 
-/** What a rule finds: where, and why it matters. */
+/** A finding of a rule: the line, and why it matters. */
 export interface Finding {
   readonly line: number;
   readonly why: string;
 }
 
-/** A rule over one workflow file. */
+/** A rule about one workflow file. */
 export interface Rule {
-  /** Names its sample, `samples/<id>.yml`. */
+  /** The name of the rule’s sample, `samples/<id>.yml`. */
   readonly id: string;
-  /** What it demands, and the row of the threat table in docs/SECURITY.md. */
+  /** The demand of the rule, and its row in the threat table of docs/SECURITY.md. */
   readonly says: string;
   readonly find: (workflow: Workflow) => Finding[];
 }
 
-/** Reads a workflow file. @throws where it is not YAML */
+/**
+ * Reads a workflow file.
+ * @throws if it is not YAML
+ */
 export function readWorkflow(file: string, text: string): Workflow {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
@@ -86,21 +89,21 @@ function textsIn(value: unknown, path: Path): { path: Path; text: string }[] {
   );
 }
 
-/** The steps of every job, with their paths. */
+/** Returns the steps of every job, with their paths. */
 export const stepsOf = ({ jobs }: Workflow): { job: Job; id: string; step: Step; path: Path }[] =>
   jobs.flatMap(([id, job]) =>
     (job.steps ?? []).map((step, index) => ({ job, id, step, path: ['jobs', id, 'steps', index] })),
   );
 
-/** Triggers whose runs have the base repository's rights while somebody else's words are in the event. */
+/** The triggers whose runs have the base repository’s rights, with somebody else’s words in the event. */
 export const hasDangerousTrigger = ({ triggers }: Workflow): boolean =>
   triggers.some((name) => ['pull_request_target', 'workflow_run', 'issue_comment', 'status'].includes(name));
 
-/** The scopes of a `permissions` mapping. */
+/** Returns the scopes of a `permissions` mapping. */
 export const scopesOf = (permissions: unknown): [string, string][] =>
   typeof permissions === 'object' && permissions !== null ? Object.entries(permissions as Record<string, string>) : [];
 
-/** Whether a job has anything to lose: a secret, an environment, or the right to write. */
+/** Returns whether a job has anything to lose: a secret, an environment, or the right to write. */
 export const isPrivileged = (job: Job): boolean =>
   job.environment !== undefined ||
   JSON.stringify(job).includes('secrets.') ||

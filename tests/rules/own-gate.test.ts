@@ -31,7 +31,7 @@ test('security 2, R8: a request that brings its own roles, schema and workflow f
   expect(await office.state(number)).toBe(undefined);
 });
 
-test('security 2, R17: who is a holder only on a branch is nobody; the roles of main judge', async () => {
+test('security 2, R17: a holder whom only a branch names is nobody, since the roles of main count', async () => {
   office = await openOffice();
   await push(office, 'contoh-bpbd', 'peran-baru', { 'sops/roles.yaml': (await usurped()).replaceAll('1101', '1102') });
   const number = await submit(office, 'contoh-opd', 'biasa', sampleRequest());

@@ -27,10 +27,10 @@ const FAULTS: readonly (readonly [string, Answer])[] = [
   ],
 ];
 
-/** With this seed the faults meet reads, the commit and writes alike; `DISPOSISI_SEED` chooses another. */
+/** With this seed the faults affect reads, the commit and writes alike. `DISPOSISI_SEED` chooses another. */
 const seed = Number(process.env['DISPOSISI_SEED'] ?? 1) || Date.now();
 
-test(`security 18, R28, R31: the forge fails from any call on in any way: the next scheduled run makes up for it, nothing is lost or reported twice (seed ${seed})`, async () => {
+test(`security 18, R28, R31: after the forge failed from any call on, the next scheduled run completes the work, and nothing is lost or reported twice (seed ${seed})`, async () => {
   const random = new Random(seed);
   const wire = openWire();
   office = await openOffice({ fetch: wire.fetch, fails: true });

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([rm(source, { recursive: true, force: true }), rm(backup, { force: true })]));
 
-/** A folder for what a test makes. */
+/** The folder for a test’s files. */
 let place: string;
 beforeEach(async () => {
   place = `${source}-uji`;
@@ -46,7 +46,7 @@ const restored = async (path: string, folder = join(place, 'baru')): Promise<str
   return folder;
 };
 
-/** Why something is refused. Expects that it left nothing in the test's folder but what was there. */
+/** Returns why something is refused. Expects that the test’s folder is unchanged. */
 async function refused(work: () => Promise<unknown>): Promise<string> {
   const before = await readdir(place, { recursive: true });
   const error: unknown = await work().then(
@@ -58,13 +58,13 @@ async function refused(work: () => Promise<unknown>): Promise<string> {
   return [error.text.en, ...error.problems.map(({ message }) => message.en)].join(' ');
 }
 
-describe('a backup, restored', () => {
-  test('that is a year old opens: only who restores it knows how old it is', async () => {
+describe('an office that is restored from a backup', () => {
+  test('a restored backup that is a year old opens, since only the person who restores it knows its age', async () => {
     const folder = await restored(backup);
     await (await openKept(folder, () => machine() + 365 * 86_400_000)).close();
   });
 
-  test('is the office: every ref and object, its register, tokens, clock and key; older checkpoints hold', async () => {
+  test('a restored office has every ref and object, its register, tokens, clock and key, and older checkpoints verify', async () => {
     const folder = await restored(backup);
     expect(refs(folder)).toBe(refs(source));
     git(folder, 'fsck', '--strict', '--full');
@@ -74,14 +74,14 @@ describe('a backup, restored', () => {
     for (const name of ['log.key', 'clock.json'])
       expect(await readFile(join(folder, name), 'utf8')).toBe(await readFile(join(source, name), 'utf8'));
     const [old, left] = [await readOfficeFile(source), await readOfficeFile(folder)];
-    // When the office of the backup last ran says nothing of this one.
+    // The last run of the backup’s office does not count for this one.
     const { at: _, ...rest } = old ?? {};
     expect(left).toEqual({ ...rest, pid: 0, version: 1 });
     const office = await openKept(folder);
     await (await office.as('contoh-tu')).review(2, 'APPROVE', '');
     await office.idle();
     await office.close();
-    // The process's own is another one at each start.
+    // The process’s own token is a new one at each start.
     const people = (tokens?: Readonly<Record<string, string>>) => ({ ...tokens, 'disposisi[bot]': '' });
     expect(people((await readOfficeFile(folder))?.tokens)).toEqual(people(old?.tokens));
     expect(await verifyClone(join(folder, 'repo.git'), { kept })).toMatchObject({ findings: [], cases: CASES });
@@ -91,7 +91,7 @@ describe('a backup, restored', () => {
     expect((await stat(backup)).mode & 0o777).toBe(0o600);
   });
 
-  test('was made by an office that runs and is used: it is of one moment, with all that was answered before', async () => {
+  test('a backup of a running office is of one moment, with everything that was answered before', async () => {
     const running = join(place, 'kantor');
     await restored(backup, running);
     const office = await openKept(running);
@@ -120,7 +120,7 @@ describe('a backup, restored', () => {
     await (await openKept(folder)).close();
   });
 
-  test('was made of an office that was killed: with what it had answered last, and its folder opens as before', async () => {
+  test('a backup of an office that was killed has what it answered last, and its folder opens as before', async () => {
     const killed = await restored(backup, join(place, 'kantor'));
     const store = new Store(join(killed, 'forge.sqlite'));
     store.run("INSERT INTO labels (id, name, color) VALUES (999999, 'terakhir', '000000')");
@@ -136,7 +136,7 @@ describe('a backup, restored', () => {
     await (await openKept(killed)).close();
   });
 
-  test('needs no program of ours: any tar opens it, and git clones what is in it', async () => {
+  test('a backup needs no program of ours: any tar opens it, and git clones its repository', async () => {
     execFileSync('tar', ['xf', backup], { cwd: place, stdio: 'pipe' });
     execFileSync('git', ['clone', '--quiet', '--branch', 'register', 'repo.bundle', 'klona'], {
       cwd: place,
@@ -148,8 +148,8 @@ describe('a backup, restored', () => {
   });
 });
 
-describe('half of a backup is refused, before anything is written', () => {
-  test('cut short anywhere', async () => {
+describe('a damaged backup is refused, before anything is written', () => {
+  test('a backup that was cut anywhere is refused', async () => {
     const path = join(place, 'potong.tar');
     for (const length of [
       511,
@@ -168,7 +168,7 @@ describe('half of a backup is refused, before anything is written', () => {
     expect(await refused(() => restored(path))).toMatch(/no backup of an office/);
   });
 
-  test('one bit of it altered, wherever it is, or something added at its end', async () => {
+  test('a backup with one changed bit, or with an addition at its end, is refused', async () => {
     const path = join(place, 'ubah.tar');
     await writeFile(path, bytes);
     const file = await open(path, 'r+');
@@ -184,13 +184,13 @@ describe('half of a backup is refused, before anything is written', () => {
     await expect(readBackup(path)).rejects.toBeInstanceOf(UserError);
   });
 
-  test('of a newer version of the program: by its version, whatever else it has', async () => {
+  test('a backup of a newer version of the program is refused by its version, whatever else it has', async () => {
     const path = join(place, 'baru.tar');
     await writeFile(path, bytes.toString('latin1').replace('{"version":1', '{"version":2'), 'latin1');
     expect(await refused(() => restored(path))).toMatch(/kept by a newer version of Disposisi/);
   });
 
-  test('whole, and yet no whole office: the database of one moment with the repository of another', async () => {
+  test('a backup with the database of one moment and the repository of another is refused', async () => {
     const newer = await restored(backup, join(place, 'kantor'));
     const office = await openKept(newer);
     await (await office.as('contoh-tu')).review(5, 'APPROVE', '');
@@ -209,7 +209,7 @@ describe('half of a backup is refused, before anything is written', () => {
       expect(await refused(() => restored(join(place, `${part}.tar`)))).toMatch(/no whole office: .*different moments/);
   });
 
-  test('a folder in which anything lies is left alone', async () => {
+  test('a backup is not restored into a folder that is not empty', async () => {
     await writeFile(join(place, 'catatan.txt'), 'milik saya\n');
     const { code, err } = await disposisi(['restore', backup, '--folder', place, '--lang', 'en'], place);
     expect([code, err]).toEqual([1, expect.stringMatching(/This folder is not empty\..*\nNothing was written\.\n$/)]);
@@ -231,7 +231,7 @@ async function partsOf(path: string, name: string): Promise<Map<Part, string>> {
   return new Map([...whole.parts.keys()].map((part) => [part, join(place, name, part)]));
 }
 
-describe('what is damaged is reported, not backed up', () => {
+describe('a damaged office is reported, and not backed up', () => {
   test.each<[what: string, damage: (folder: string) => Promise<void>, en: RegExp]>([
     [
       'an object lost',
@@ -250,13 +250,13 @@ describe('what is damaged is reported, not backed up', () => {
     ],
     ['the clock', (folder) => writeFile(join(folder, 'clock.json'), ''), /clock cannot be read/],
     ['the key', (folder) => writeFile(join(folder, 'log.key'), 'PRIVATE'), /no signing key/],
-  ])('%s', async (_what, damage, en) => {
+  ])('backup reports and does not copy a damaged office: %s', async (_what, damage, en) => {
     const folder = await restored(backup, join(place, 'kantor'));
     await damage(folder);
     expect(await refused(() => makeBackup(folder, join(place, 'rusak.tar'), MADE))).toMatch(en);
   });
 
-  test('a folder without an office, and a file that is there already', async () => {
+  test('backup refuses a folder without an office, and an existing file', async () => {
     expect(await refused(() => makeBackup(place, join(place, 'a.tar'), MADE))).toMatch(/no office in this folder/);
     expect(await refused(() => makeBackup(source, backup, MADE))).toMatch(/something of this name already/);
     expect(existsSync(join(place, 'forge.sqlite'))).toBe(false);

@@ -4,8 +4,8 @@ import { recorder } from '../conformity/recorder.ts';
 import { callRemaining } from '../conformity/remaining-operations.ts';
 
 /**
- * The tests that drive the embedded forge over HTTP, run once more with GitHub's own descriptions listening: the
- * form's calls, what is refused and with what status, GraphQL, and whole walks of the engine.
+ * Runs the tests of the embedded forge over HTTP once more, and checks every call by GitHub’s own descriptions: the
+ * form’s calls, refusals and their statuses, GraphQL, and whole walks of the engine.
  */
 const below = globalThis.fetch;
 const record = recorder(below);
@@ -38,8 +38,8 @@ describe('endings', async () => {
   await import('../e2e/endings.test.ts');
 });
 
-describe('all of these', () => {
-  test('every operation that the embedded forge has was called and done', async () => {
+describe('all calls of these tests', () => {
+  test('every operation of the embedded forge was called and succeeded', async () => {
     await callRemaining();
     const done = new Set([...record.seen].filter((each) => / 2\d\d$/.test(each)).map((each) => each.slice(0, -4)));
     const all = ROUTES.map(({ method, segments }) => `${method} /${segments.join('/')}`);

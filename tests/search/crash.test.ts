@@ -12,10 +12,16 @@ let office: MortalOffice;
 const wire: Wire = openWire();
 afterEach(() => office.close());
 
-/** When the forge is killed: at a point of the run that follows an act, or, as a number, before that write of the run. */
+/**
+ * The moment at which the forge is killed: at a point of the run after an act, or, as a number, before that write of
+ * the run.
+ */
 type Moment = 'before the run' | 'read' | 'judged' | 'appended' | number;
 
-/** Runs while the forge is killed at a moment. @returns undefined where it is killed before the run */
+/**
+ * Runs while the forge is killed at a moment.
+ * @returns undefined if the forge is killed before the run
+ */
 async function runAndDie(number: number, moment: Moment): Promise<Outcome | undefined> {
   if (moment === 'before the run') {
     await office.kill();
@@ -40,13 +46,15 @@ async function runAndDie(number: number, moment: Moment): Promise<Outcome | unde
   return run;
 }
 
-/** The first line of each comment of the process, which names it: a notice written twice would stand there twice. */
+/**
+ * The first line of each comment of the process, which names it. A comment that was written twice would be here twice.
+ */
 async function commentsOf(number: number): Promise<string[]> {
   const { ownComments } = (await office.forge.readCase(number)).pull;
   return ownComments.map(({ body }) => body.split('\n')[0] ?? '');
 }
 
-test('R28, R26: the forge is killed at another moment of each act; the walk goes on to the merge, nothing is lost or doubled', async () => {
+test('R28, R26: the forge is killed at another moment of each act; the case is merged, and nothing is lost or doubled', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   const moments: Moment[] = ['before the run', 'read', 'judged', 'appended', 1, 2, 3, 'appended', 4];
@@ -59,7 +67,7 @@ test('R28, R26: the forge is killed at another moment of each act; the walk goes
     const dead = await runAndDie(number, moment);
     expect([moment, dead === undefined || dead.runError !== undefined]).toEqual([moment, true]);
     await office.start();
-    // No trigger comes again: the scheduled run alone writes what is missing.
+    // No trigger is repeated. The scheduled run alone writes what is missing.
     await office.scheduledRun();
     expect([moment, (await office.journal(number)).filter(({ kind }) => kind === 'accepted').length]).toEqual([
       moment,
@@ -75,7 +83,7 @@ test('R28, R26: the forge is killed at another moment of each act; the walk goes
   expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
 }, 120_000);
 
-test('R28: a process that dies after its commit, before its effects, leaves them to the next scheduled run', async () => {
+test('R28: effects of a process that died after its commit are written by the next scheduled run', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'mati', sampleRequest());
   await walkTo(office, number, 3);
@@ -96,7 +104,7 @@ test('R28: a process that dies after its commit, before its effects, leaves them
   expect(await office.scheduledRun()).toEqual([]);
 });
 
-test('R28, R30: an end that nobody was notified of before the process died is reported by the next scheduled run', async () => {
+test('R28, R30: an end of which nobody was notified before the process died is reported by the next scheduled run', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'ditolak', sampleRequest());
   await walkTo(office, number, 3);
@@ -118,7 +126,7 @@ test('R28, R30: an end that nobody was notified of before the process died is re
   expect(await office.scheduledRun()).toEqual([]);
 });
 
-test('R28: a walk through kills leaves the same journal as one without', async () => {
+test('R28: a walk with kills has the same journal as one without', async () => {
   office = await openMortalOffice(wire);
   const calm = await openOffice();
   try {
@@ -135,7 +143,7 @@ test('R28: a walk through kills leaves the same journal as one without', async (
       await office.kill();
       await office.start();
     }
-    // One late run over the whole history, after every trigger was lost.
+    // One late run reads the whole history, after every trigger was lost.
     await office.scheduledRun();
     const reported = async (each: typeof calm, number: number) =>
       (await each.journal(number)).map(({ kind, at, step, gesture, late, next }) => ({

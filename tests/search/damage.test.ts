@@ -23,7 +23,7 @@ const git = (...args: string[]): string =>
   execFileSync('git', ['-C', at('repo.git'), ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 const refs = (): string => git('for-each-ref', '--format=%(objectname) %(refname)');
 
-/** What of an office must not get less: its refs, its objects, and the rows of its database. */
+/** The parts that an office must not lose: its refs, its objects, and the rows of its database. */
 async function holdings(): Promise<unknown> {
   const objects = (await readdir(at('repo.git/objects'), { recursive: true })).filter((name) =>
     /^..\/.{38}$/.test(name),
@@ -31,7 +31,7 @@ async function holdings(): Promise<unknown> {
   return { refs: refs(), objects: objects.sort(), keys: await readFile(at('log.key'), 'utf8').catch(() => '') };
 }
 
-/** Why an office does not open, in both languages. Nothing may have been lost by the attempt. */
+/** Returns why an office does not open, in both languages. Expects that the attempt loses nothing. */
 async function refused(options: { readonly holds?: boolean; readonly clock?: () => number } = {}): Promise<string> {
   const before = options.holds === false ? undefined : await holdings();
   const error: unknown = await openKept(folder, options.clock).then(
@@ -46,14 +46,17 @@ async function refused(options: { readonly holds?: boolean; readonly clock?: () 
   return texts.map((text) => text?.en).join(' ');
 }
 
-/** Opens the office and sees that all of it is there. */
+/** Opens the office and expects that everything is there. */
 async function isWhole(): Promise<void> {
   const office = await openKept(folder);
   await office.close();
   expect(await verifyClone(at('repo.git'))).toMatchObject({ findings: [], cases: CASES });
 }
 
-/** Leaves the database as a kill does: what was committed last is in SQLite's log only. @param version of the database by that log */
+/**
+ * Leaves the database as a kill does, with the last commit only in SQLite’s log.
+ * @param version the version of the database in that log
+ */
 async function killed(version = 1): Promise<void> {
   const store = new Store(at('forge.sqlite'));
   store.begin();
@@ -66,7 +69,7 @@ async function killed(version = 1): Promise<void> {
   for (const name of files) await rename(at(`${name}.killed`), at(name));
 }
 
-/** Whether the database has what was committed before that kill. */
+/** Returns whether the database has the last commit before that kill. */
 function hasLast(): boolean {
   const store = new Store(at('forge.sqlite'));
   try {
@@ -76,7 +79,7 @@ function hasLast(): boolean {
   }
 }
 
-test('an office of today opens, closes, and leaves one file of its database, of this version', async () => {
+test('an office opens, closes, and leaves one file of its database, of the present version', async () => {
   await isWhole();
   expect((await readdir(folder)).filter((name) => name.startsWith('forge.sqlite'))).toEqual(['forge.sqlite']);
   expect((await readFile(at('forge.sqlite'))).readUInt32BE(60)).toBe(1);
@@ -84,8 +87,8 @@ test('an office of today opens, closes, and leaves one file of its database, of 
     expect(JSON.parse(await readFile(at(name), 'utf8'))).toMatchObject({ version: 1 });
 });
 
-describe('the database', () => {
-  test('cut short, or with a page overwritten within: refused, and nothing of the repository is touched', async () => {
+describe('a damaged database', () => {
+  test('a database that is cut, or has an overwritten page, is refused, and the repository is unchanged', async () => {
     const { size } = await stat(at('forge.sqlite'));
     await cp(at('forge.sqlite'), at('kept'));
     for (const damage of [
@@ -101,7 +104,7 @@ describe('the database', () => {
     await isWhole();
   });
 
-  test('killed, and its log lost since: refused, since what was written last was there only', async () => {
+  test('a database that was killed and lost its log is refused, since its last commit was only there', async () => {
     await killed();
     expect((await stat(at('forge.sqlite-wal'))).size).toBeGreaterThan(0);
     await rename(at('forge.sqlite-wal'), at('hilang'));
@@ -114,7 +117,7 @@ describe('the database', () => {
     expect(hasLast()).toBe(true);
   });
 
-  test('closed, and next to it the log of another: refused before SQLite mixes them', async () => {
+  test('a closed database next to the log of another is refused before SQLite mixes them', async () => {
     const other = await copyOfOffice();
     const mine = folder;
     folder = other;
@@ -128,14 +131,14 @@ describe('the database', () => {
     await isWhole();
   });
 
-  test('lost with its repository, and only the log left: no new office is begun over it', async () => {
+  test('if only the log of a database is left, without a repository, no new office is begun over it', async () => {
     await killed();
     await rm(at('forge.sqlite'));
     await rm(at('repo.git'), { recursive: true });
     expect(await refused({ holds: false })).toMatch(/missing or empty/);
   });
 
-  test('restored from an older copy, with a newer repository: refused, since its refs would discard entries', async () => {
+  test('an older copy of a database with a newer repository is refused, since its refs would discard entries', async () => {
     await cp(at('forge.sqlite'), at('kept'));
     const office = await openKept(folder);
     for (const number of [2, 3, 4]) {
@@ -147,7 +150,7 @@ describe('the database', () => {
     expect(await refused()).toMatch(/older than its repository: the register there has \d+ commits/);
   });
 
-  test('of a newer version: refused, byte for byte as it was; of before there were versions: migrated', async () => {
+  test('a database of a newer version is refused and unchanged, and one without a version is migrated', async () => {
     await killed();
     await overwrite(at('forge.sqlite'), 63, 1, 2);
     const files = (await readdir(folder)).filter((name) => name.startsWith('forge.sqlite'));
@@ -162,7 +165,7 @@ describe('the database', () => {
     expect((await readFile(at('forge.sqlite'))).readUInt32BE(60)).toBe(1);
   });
 
-  test('of before there were versions and killed: what its log has is not lost', async () => {
+  test('a database without a version that was killed keeps the content of its log', async () => {
     await killed(0);
     await rm(at('forge.sqlite-open'));
     await overwrite(at('forge.sqlite'), 60, 4, 0);
@@ -183,7 +186,7 @@ async function overwrite(path: string, from: number, bytes: number, value = 0x2a
   await file.close();
 }
 
-test('a disk that is full: the act is answered so, nothing of it is written, and it is done once there is room', async () => {
+test('on a full disk the act is answered so, nothing of it is written, and it can be repeated when there is space', async () => {
   const office = await openKept(folder);
   const before = refs();
   const full = vi.spyOn(Store.prototype, 'nextId').mockImplementation(() => {
@@ -200,8 +203,8 @@ test('a disk that is full: the act is answered so, nothing of it is written, and
   await isWhole();
 });
 
-describe('the repository', () => {
-  test('refs half lost, half written, or all of them: made again from the database', async () => {
+describe('a damaged repository', () => {
+  test('refs that are lost or half written are made again from the database', async () => {
     const before = refs();
     const damages = [
       () => rm(at('repo.git/refs/heads/register')),
@@ -219,7 +222,7 @@ describe('the repository', () => {
     await isWhole();
   });
 
-  test('emptied, or without its head: refused', async () => {
+  test('a repository that is empty, or lacks its head, is refused', async () => {
     await rm(at('repo.git/HEAD'));
     expect(await refused({ holds: false })).toMatch(/repository is missing/);
     for (const name of await readdir(at('repo.git'))) await rm(at('repo.git', name), { recursive: true });
@@ -227,7 +230,7 @@ describe('the repository', () => {
     expect(await readdir(at('repo.git'))).toEqual([]);
   });
 
-  test('without its objects, or without those that a branch begins with: refused, and the branch is named', async () => {
+  test('a repository that lacks its objects, or those of a branch, is refused, and the branch is named', async () => {
     const oid = git('rev-parse', 'permohonan/kasus-5');
     await rename(at('repo.git/objects', oid.slice(0, 2), oid.slice(2)), at('kept'));
     expect(await refused({ holds: false })).toMatch(/has lost what its database names: refs\/.* \([0-9a-f]{40}\)/);
@@ -239,8 +242,8 @@ describe('the repository', () => {
   });
 });
 
-describe('what else an office keeps', () => {
-  test('the clock, lost while it was ahead: refused with the line that puts it right', async () => {
+describe('other damaged files of an office', () => {
+  test('a lost clock file that was ahead is refused, with the line that corrects it', async () => {
     const before = JSON.parse(await readFile(at('clock.json'), 'utf8')) as { ahead: number };
     await rm(at('clock.json'));
     const said = await refused();
@@ -251,7 +254,7 @@ describe('what else an office keeps', () => {
     await isWhole();
   });
 
-  test('R14: the machine’s clock put back by a year: refused; by a minute: time goes on from what was written last', async () => {
+  test('R14: a machine’s clock that is a year back is refused; if it is a minute back, time continues from the last entry', async () => {
     const year = openKept(folder, () => machine() - 365 * 86_400_000);
     await expect(year).rejects.toMatchObject({ problems: [{ code: 'office-clock-back' }] });
     const before = await openKept(folder);
@@ -263,13 +266,13 @@ describe('what else an office keeps', () => {
     await after.close();
   });
 
-  test('the machine’s clock far ahead of when the office last ran: refused, and what to do; until it is said to be right', async () => {
+  test('a machine’s clock far ahead of the office’s last run is refused, with what to do, until it is confirmed', async () => {
     const [quarter, year] = [machine() + 80 * DAY, machine() + 365 * DAY];
     const said = await refused({ clock: () => year });
     expect(said).toMatch(/it is Friday, 26 November 2027, .*last ran on Thursday, 26 November 2026, .*365 days before/);
     expect(said).toMatch(/put it right first\. If it is right: npm start -- --clock-is-right/);
     await (await openKept(folder, () => quarter)).close();
-    // What is written by that clock binds from then on, and the right one is refused with every way that is left.
+    // Entries by that clock are binding. Afterwards the right clock is refused, with every possible fix.
     const office = await openKept(folder, () => year, { isClockRight: true });
     await (await office.as('contoh-tu')).review(2, 'APPROVE', '');
     await office.idle();
@@ -279,7 +282,7 @@ describe('what else an office keeps', () => {
     );
   });
 
-  test('the key of the log, lost: refused, until a new one is asked for', async () => {
+  test('a lost key of the log is refused, until a new one is asked for', async () => {
     const before = await readFile(at('log.key'), 'utf8');
     await rm(at('log.key'));
     expect(await refused()).toMatch(/signing key is missing.*--new-log-key.*witnesses/);
@@ -290,7 +293,7 @@ describe('what else an office keeps', () => {
     await isWhole();
   });
 
-  test('where it listened and its tokens, lost: made anew; half written: refused', async () => {
+  test('a lost file of address and tokens is made anew, and one that is half written is refused', async () => {
     const text = await readFile(at('forge.json'), 'utf8');
     await writeFile(at('forge.json'), text.slice(0, text.length >> 1));
     expect(await refused()).toMatch(/not whole JSON/);
@@ -300,7 +303,7 @@ describe('what else an office keeps', () => {
   });
 
   test.each(['forge.json', 'clock.json'])(
-    '%s of a newer version: refused; of before there were versions: read',
+    '%s of a newer version is refused, and one without a version is read',
     async (name) => {
       const { version: _, ...old } = JSON.parse(await readFile(at(name), 'utf8')) as Record<string, unknown>;
       const newer = JSON.stringify({ ...old, version: 2 });

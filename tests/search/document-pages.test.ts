@@ -1,4 +1,4 @@
-/** How documents fall on pages: a letter of the usual length on one, and never a page with nothing but the foot. */
+/** Tests of page breaks in documents: a letter of usual length is one page, and no page has only the foot. */
 import { expect, test } from 'vitest';
 import { bookOf } from '#domain/documents/compose.ts';
 import type { Sheet, SheetPart } from '#domain/documents/sheet.ts';
@@ -16,7 +16,7 @@ function sheetNamed(way: keyof typeof WAYS, id: string, isPublic = false): Sheet
   return sheet;
 }
 
-/** With three lines of contact in its letterhead. */
+/** A letterhead with three lines of contact. */
 const full = (sheet: Sheet): Sheet => ({
   ...sheet,
   ...(sheet.head ? { head: CONTACT } : {}),
@@ -36,14 +36,14 @@ test.runIf(hasPoppler).each([
   ['submitted', 'bukti-pengajuan'],
   ['granted', 'tanda-terima'],
 ] as const)(
-  'of a case that is %s the %s is one page, the public’s copy too, with a whole letterhead (poppler)',
+  'for a case that is %s, the %s is one page, the public’s copy too, with a whole letterhead (poppler)',
   async (way, id) => {
     for (const isPublic of [false, true])
       expect(pagesOf(await drawSheet(full(sheetNamed(way, id, isPublic)), press))).toHaveLength(1);
   },
 );
 
-/** A subject of two lines and a long office, as offices write them. */
+/** A subject of two lines and a long name of an office, as offices write them. */
 const LONG: Readonly<Record<string, string>> = {
   'Permohonan TCM Room (contoh)': 'Permohonan penggunaan TCM Room untuk rapat koordinasi penanganan banjir',
   'Kepala Dinas Contoh': 'Kepala Pelaksana Badan Penanggulangan Bencana Daerah Kota Contoh',
@@ -65,7 +65,7 @@ test.runIf(hasPoppler).each(['granted', 'three alternatives offered', 'rejected'
 );
 
 test.runIf(hasPoppler)(
-  'a few facts are not torn, nor from their heading: the page of the foot has all of them (poppler)',
+  'a few facts stay together with their heading, and are all on the page of the foot (poppler)',
   async () => {
     const facts: SheetPart = { is: 'pairs', pairs: ['satu', 'dua', 'tiga'].map((each) => [each, `isi ${each}`]) };
     const sheet = sheetNamed('rejected', 'surat-balasan');
@@ -78,7 +78,7 @@ test.runIf(hasPoppler)(
   },
 );
 
-test.runIf(hasPoppler)('no word of a head of the agenda book is broken (poppler)', async () => {
+test.runIf(hasPoppler)('no word in a column head of the agenda book is broken (poppler)', async () => {
   const [page = ''] = pagesOf(await drawSheet(book(), press));
   const heads = book().parts.flatMap((part) => (part.is === 'table' ? part.heads : []));
   for (const word of heads.flatMap((head) => head.split(' '))) expect(page.split(' ')).toContain(word);
@@ -88,7 +88,7 @@ test.runIf(hasPoppler)('the disposition sheet of a straight case is one page (po
   expect(pagesOf(await drawSheet(full(sheetNamed('completed', 'lembar-disposisi')), press))).toHaveLength(1);
 });
 
-/** The agenda book of one case whose disposition has 3,900 characters. */
+/** Returns the agenda book of one case whose disposition has 3,900 characters. */
 function book(): Sheet {
   const note = Array.from({ length: 490 }, (_, n) => `kata${n}`).join(' ');
   const walk = begun().wait(3).approve().wait(3).approve({ note });
@@ -98,18 +98,18 @@ function book(): Sheet {
   return bookOf(template, { year: 2026, cases: [caseOf(walk)], names: documentNames(documents) }, made);
 }
 
-test('a long disposition is shortened in the agenda book, at a word, and the book says where the rest stands', () => {
+test('a long disposition is shortened in the agenda book, at a word, and the book says where the rest is', () => {
   const table = book().parts.find((part) => part.is === 'table');
   const cell = table?.rows[0]?.find((text) => text.startsWith('kata0')) ?? '';
   expect(cell).toMatch(/ kata\d+ … \(selengkapnya pada Lembar Disposisi\)$/);
   expect(cell.length).toBeLessThan(345);
 });
 
-test.runIf(hasPoppler)('the agenda book with it is one page (poppler)', async () => {
+test.runIf(hasPoppler)('the agenda book with a long disposition is one page (poppler)', async () => {
   expect(pagesOf(await drawSheet(book(), press))).toHaveLength(1);
 });
 
-test.runIf(hasPoppler)('a row that goes on over pages says on each which row it is (poppler)', async () => {
+test.runIf(hasPoppler)('a row over several pages says on each which row it is (poppler)', async () => {
   const long = Array.from({ length: 900 }, (_, n) => `kata${n}`).join(' ');
   const table: SheetPart = { is: 'table', heads: ['Nomor', 'Isi'], widths: [1, 1], rows: [['berkas-7', long]] };
   const pages = pagesOf(await drawSheet({ ...sheetNamed('rejected', 'surat-balasan'), parts: [table] }, press));
@@ -118,7 +118,7 @@ test.runIf(hasPoppler)('a row that goes on over pages says on each which row it 
 });
 
 test.runIf(hasPoppler)(
-  'the end of a row that goes on over pages is on the page of the foot (poppler)',
+  'the end of a row over several pages is on the page of the foot (poppler)',
   { timeout: 120_000 },
   async () => {
     const sheet = sheetNamed('rejected', 'surat-balasan');
@@ -137,7 +137,7 @@ const paragraph = (lines: number): SheetPart => ({
   text: Array.from({ length: lines }, () => 'kata').join('\n'),
 });
 
-/** What must stand on the last page with the foot, whatever came before. */
+/** The parts that must be on the last page together with the foot, after any other parts. */
 const ENDINGS: readonly (readonly [what: string, end: readonly SheetPart[], words: string])[] = [
   [
     'a signature',
@@ -161,7 +161,7 @@ const ENDINGS: readonly (readonly [what: string, end: readonly SheetPart[], word
 ];
 
 test.runIf(hasPoppler).each(ENDINGS)(
-  'a document that ends with %s has it on its last page, wherever the page breaks (poppler)',
+  'a document that ends with %s has it on its last page, with any page break (poppler)',
   { timeout: 120_000 },
   async (_what, end, words) => {
     const sheet = sheetNamed('rejected', 'surat-balasan');

@@ -12,8 +12,9 @@ import { playedOffice, repositoryOf, writeBundle } from '../fixtures/registers/w
 import { ROOT } from '../support/folders.ts';
 
 /**
- * Main and register of offices as earlier versions of the program wrote them: the version, and where several are of one, the
- * commit. `first` and `second` are from before procedures could say anything beyond their tables (R39 and on).
+ * Main and register of offices as earlier versions of the program wrote them: the version, and the commit if there are
+ * several of one version. The registers `first` and `second` are older than procedures with parts beyond their tables
+ * (R39 and later rules).
  */
 const EARLIER = [
   { name: 'first', cases: 4, entries: 37 },
@@ -50,14 +51,14 @@ const journalsIn = async (clone: string): Promise<readonly (readonly Entry[])[]>
 ];
 
 test.each(EARLIER)(
-  'R29, R44: the journals of $name, written before, are judged again as they stand, entry for entry',
+  'R29, R44: the earlier journals of $name are judged again by their own rules, entry for entry',
   async ({ name, cases, entries }) => {
     const verified = await verifyClone(await cloneOfEarlier(name));
     expect(verified).toMatchObject({ findings: [], cases, entries, notJudged: { configuration: 0 } });
   },
 );
 
-/** What an office may have been through that later rules judge otherwise. */
+/** Acts of an office that later rules judge differently. */
 const HOLDS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = {
   'another account’s push, and the case completed after it': (journal) =>
     journal.some(({ kind, who }) => kind === 'superseded' && who?.id !== journal[0]?.opens?.applicant.id) &&
@@ -101,20 +102,21 @@ test.each([
   ['0.2.0-4caeefa', names.slice(0, 7)],
   ['0.2.0-66bd1a7', names.slice(0, 9)],
   ['0.2.0-aeb9299', names.slice(0, 9)],
-  // From the second edition on nobody's push but the opener's counts, a case is extended once, and no recorded act is older than it.
+  // From the second edition on, only the opener’s pushes count, a case is extended once, and no recorded act is older
+  // than it.
   ['0.2.0-2cd973d', names.filter((_, at) => ![0, 5, 7].includes(at))],
-])('R29: the register of %s holds what later rules judge otherwise', async (name, held) => {
+])('R29: the register of %s has acts that later rules judge differently', async (name, held) => {
   const journals = await journalsIn(await cloneOfEarlier(name));
   expect(names.filter((each) => journals.some((journal) => HOLDS[each]?.(journal)))).toEqual(held);
 });
 
-test('R45: the newest one holds two objections to one case', async () => {
+test('R45: the newest register has two objections to one case', async () => {
   const journals = await journalsIn(await cloneOfEarlier('0.2.0-aeb9299'));
   const origins = journals.flatMap(([first]) => first?.origin?.case ?? []);
   expect(origins.length - new Set(origins).size).toBe(1);
 });
 
-test('R29: what this version writes holds every kind of entry, reason and end, and nothing is found in it', async () => {
+test('R29: what this version writes has every kind of entry, reason and end, and no finding', async () => {
   const office = await playedOffice();
   const bundle = join(await aFolder(), 'register.bundle');
   writeBundle(repositoryOf(office), bundle);
@@ -123,7 +125,7 @@ test('R29: what this version writes holds every kind of entry, reason and end, a
   expect(await verifyClone(clone)).toMatchObject({ findings: [], notJudged: { configuration: 0 } });
   const entries = (await journalsIn(clone)).flat();
   expect(entries.some(({ onBehalf }) => onBehalf?.account)).toBe(true);
-  // What later versions added to entries of kinds that were there before.
+  // Later versions added these to entries of existing kinds.
   for (const field of ['offered', 'postpones', 'informed', 'holds'] as const)
     expect([field, entries.some((entry) => entry[field] !== undefined)]).toEqual([field, true]);
   const { kind, reason, end } = (
@@ -132,7 +134,7 @@ test('R29: what this version writes holds every kind of entry, reason and end, a
     }
   ).properties;
   const seen = (name: 'kind' | 'reason' | 'end') => new Set(entries.map((entry) => entry[name]));
-  // That comes about only where the forge refuses a successor, or after the fifth (R1).
+  // This happens only if the forge refuses a successor, or after the fifth one (R1).
   const isMade = (each: string): boolean => each !== 'abandoned';
   expect(kind.enum.filter((each) => isMade(each) && !seen('kind').has(each as Entry['kind']))).toEqual([]);
   expect(reason.enum.filter((each) => !seen('reason').has(each as Entry['reason']))).toEqual([]);

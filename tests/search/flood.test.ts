@@ -15,7 +15,7 @@ import {
 import { approve, tick, walkTo } from '../support/walk.ts';
 import { openWire } from '../support/wire.ts';
 
-// Strangers here have all that any writer has: `contoh-bpbd` holds no role and did not open the case.
+// The stranger in these tests has the rights of any writer: `contoh-bpbd` has no role and did not open the case.
 const STRANGER = 'contoh-bpbd';
 const wire = openWire();
 let office: Office;
@@ -38,7 +38,7 @@ const readsOf = async (number: number): Promise<number> => {
 };
 const indexed = async () => parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).cases;
 
-/** Sets a hundred labels and takes them off again: 200 items of the timeline by two calls. */
+/** Sets a hundred labels and removes them again: 200 items of the timeline by two calls. */
 async function floodLabels(calls: number): Promise<void> {
   const current = (await pullOf(office, flooded)).labels.map(({ name }) => name);
   const many = Array.from({ length: 100 - current.length }, (_, n) => `ramai-${n}`);
@@ -48,7 +48,7 @@ async function floodLabels(calls: number): Promise<void> {
   }
 }
 
-test('R31, security 33: among thousands of labels and many acts of a stranger the right act is judged by the next run, and later runs read only what is new', async () => {
+test('R31, security 33: among thousands of labels and acts of a stranger the next run judges the right act, and later runs read only what is new', async () => {
   tick(office);
   await floodLabels(22);
   for (let n = 0; n < 52; n += 1) await review(office, STRANGER, flooded, 'APPROVE', `${n}`);
@@ -57,7 +57,7 @@ test('R31, security 33: among thousands of labels and many acts of a stranger th
     expect(first.entries.map(({ kind, reason }) => reason ?? kind)).toEqual(Array(52).fill('no-role'));
     return first;
   });
-  // A flood of acts is answered a part at a time; the next scheduled run goes on.
+  // Very many acts are answered in portions, and the next scheduled run continues.
   expect(run.effects.filter((effect) => effect.do === 'dismiss')).toHaveLength(50);
   await review(office, 'contoh-kepala-dinas', flooded, 'APPROVE', 'Tindak lanjuti.');
   const [swept] = await office.scheduledRun();
@@ -68,7 +68,7 @@ test('R31, security 33: among thousands of labels and many acts of a stranger th
   expect(pull.status?.description).toMatch(/baris 4|langkah 4/);
   expect(pull.reviews.filter(({ dismissed, verdict }) => !dismissed && verdict !== 'comment')).toHaveLength(2);
 
-  // From here on a run reads only what is new, whatever lies before; another case costs what it always did.
+  // From here on a run reads only new items, however many came before, and another case costs the same as always.
   expect(await readsOf(flooded)).toBeGreaterThan(20);
   await office.scheduledRun();
   expect(Object.entries(await indexed()).flatMap(([number, { tail }]) => (tail ? [Number(number)] : []))).toEqual([
@@ -97,12 +97,12 @@ const comments = async (number: number) => {
 };
 const triggered = () => office.events.splice(0).map(({ pull }) => pull);
 
-test('R30, security 35: what a writer makes of the process’s comments, status and labels is put back by the run that it rings', async () => {
+test('R30, security 35: a writer’s changes to the process’s comments, status and labels are undone by the run that they trigger', async () => {
   const client = await office.as(STRANGER);
   const edit = (comment_id: number, body: string) =>
     client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at(), comment_id, body });
   await office.scheduledRun();
-  // A notice: the case goes to the applicant and comes back.
+  // A notice is written when the case goes to the applicant and returns.
   const before = await comments(other);
   await review(office, 'contoh-kepala-dinas', other, 'REQUEST_CHANGES', 'Judul kurang jelas.');
   await office.run(other);
@@ -144,7 +144,7 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   expect((await pullOf(office, other)).labels.map(({ name }) => name).sort()).toEqual([...shown, 'milik-orang']);
   expect((await office.forge.readCase(other)).pull.status?.state).toBe('pending');
 
-  // A status alone is found by the scheduled run, too; and a deleted comment triggers a run.
+  // The scheduled run finds a status alone too, and a deleted comment triggers a run.
   await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', { ...at(), sha: head, ...status });
   expect(
     (await office.scheduledRun()).map(({ number, effects }) => [number, effects.map((effect) => effect.do)]),
@@ -159,7 +159,7 @@ test('R30, security 35: what a writer makes of the process’s comments, status 
   expect((await office.run(other)).effects).toEqual([]);
 });
 
-test('R16, security 34: a review that another account edits before it is read is refused as edited; written anew it counts', async () => {
+test('R16, security 34: a review that another account edits before it is read is refused as edited, and a new one is accepted', async () => {
   const client = await office.as(STRANGER);
   tick(office);
   const id = await review(office, 'contoh-walikota', flooded, 'APPROVE', 'Laksanakan.');

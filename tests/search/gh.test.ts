@@ -4,7 +4,7 @@ import { GH, type Gh, openGh } from '../support/gh.ts';
 import { type Office, openOffice, pullOf, requestPath, sampleRequest, submit } from '../support/office.ts';
 import { tick, walkTo } from '../support/walk.ts';
 
-// Debian's `gh` knows GitHub and not this project: what it makes of the embedded forge, it would make of GitHub.
+// Debian’s `gh` knows GitHub and not this project, so that it uses the embedded forge as it would use GitHub.
 const record = recorder();
 let office: Office;
 let gh: Gh;
@@ -24,14 +24,14 @@ afterAll(async () => {
   await office?.close();
 });
 
-/** What a person's `gh` says, that has done what it was asked. */
+/** Returns what a person’s `gh` prints. Expects that it succeeded. */
 async function says(login: string, ...args: readonly string[]): Promise<string> {
   const { code, out, err } = await gh.run(login, args, clone);
   expect([args.join(' '), code, err]).toEqual([args.join(' '), expect.toSatisfy(isDone), expect.any(String)]);
   return `${out}${err}`;
 }
 
-/** 8: checks are pending. */
+/** Exit code 8 means that checks are pending. */
 const isDone = (code: unknown): boolean => code === 0 || code === 8;
 
 const main = () => gh.git('-C', clone, 'ls-remote', 'origin', 'refs/heads/main');
@@ -72,7 +72,7 @@ ghTest(
     }
     expect(await main()).toBe(before);
     expect((await pullOf(office, number)).state).toBe('open');
-    // The applicant cannot approve the own request.
+    // The applicant cannot approve their own request.
     const own = await gh.run('contoh-opd', ['pr', 'review', `${number}`, '--approve'], clone);
     expect([own.code, own.err]).toEqual([1, expect.stringContaining('your own pull request')]);
 

@@ -10,14 +10,14 @@ import { type Event, events, historyOf } from '../domain/random-history.ts';
 
 const branch = fc.constantFrom('cms/contoh', 'permohonan/contoh');
 /**
- * When runs happen. An even number says how far between beginning and end, in thousandths; an odd one picks the very instant of
- * a fact. Twice the same is a repetition.
+ * The times of runs. An even number is a point between beginning and end, in thousandths. An odd one is the instant of
+ * a fact. The same number twice is a repetition.
  */
 const instants = fc.array(fc.nat(1000), { maxLength: 12 });
 const settle = fc.constantFrom(0, 90, 3600);
 const AFTERMATH = 3 * 86_400;
 
-/** Instants at these points, and twice the end. */
+/** Returns the instants at these points, and the end twice. */
 function timesOf(history: History, points: readonly number[], end: string): string[] {
   const [start = end] = history.facts.map(({ at }) => at);
   const whole = (Date.parse(end) - Date.parse(start)) / 1000;
@@ -28,14 +28,14 @@ function timesOf(history: History, points: readonly number[], end: string): stri
   return [...times.sort(), end, end];
 }
 
-/** Runs at these points and twice at the end, each on the journal that the one before left. */
+/** Runs at these points and twice at the end, each on the journal of the earlier run. */
 const runsAt = (history: History, points: readonly number[], end: string, seconds: number): readonly Entry[] =>
   timesOf(history, points, end).reduce<readonly Entry[]>(
     (journal, now) => run(history, journal, now, { settle: seconds }).journal,
     [],
   );
 
-test('R28: whenever the runs fall and however often, the journal is that of one run at the end', () => {
+test('R28: the journal is that of one run at the end, with any number of runs at any time', () => {
   fc.assert(
     fc.property(branch, fc.boolean(), events, instants, settle, (name, patient, list, points, seconds) => {
       const { history, end } = historyOf(name, list, patient ? office : impatient);
@@ -49,7 +49,7 @@ test('R28: whenever the runs fall and however often, the journal is that of one 
   );
 });
 
-test('R28, R31: a run that reads on from where the last one had read judges as one that reads all', () => {
+test('R28, R31: a run that continues reading from the last one judges as a run that reads all', () => {
   let cut = 0;
   fc.assert(
     fc.property(branch, fc.boolean(), events, instants, settle, (name, patient, list, points, seconds) => {
@@ -70,8 +70,8 @@ test('R28, R31: a run that reads on from where the last one had read judges as o
   expect(cut).toBeGreaterThan(100);
 });
 
-describe('R6, R18: where time takes the case from the applicant', () => {
-  const silent = (): History => {
+describe('R6, R18: an outcome by time while the case is with the applicant', () => {
+  const unsubmitted = (): History => {
     const history = caseAt('penerimaan', { config: impatient });
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     history.push(wib(1, '08:02'), request({ '/kegiatan/judul': 'Belum diajukan' }));
@@ -79,8 +79,8 @@ describe('R6, R18: where time takes the case from the applicant', () => {
   };
   const twice = (history: History) => run(history, run(history, [], wib(1, '10:02')).journal, wib(1, '10:03'));
 
-  test('what stands unsubmitted counts as changed at that instant', () => {
-    const { journal, entries } = twice(silent());
+  test('R18: a push that was not submitted counts as a change at the instant of the outcome', () => {
+    const { journal, entries } = twice(unsubmitted());
     expect(acts(journal).slice(-2)).toEqual([
       'timed-out perbaikan#1 → penerimaan#2',
       'superseded penerimaan#2 → penerimaan#3',
@@ -88,8 +88,8 @@ describe('R6, R18: where time takes the case from the applicant', () => {
     expect(entries).toEqual([]);
   });
 
-  test('what was pushed and taken back before is not judged again', () => {
-    const history = silent();
+  test('R18: a push that was taken back before the outcome is not judged again', () => {
+    const history = unsubmitted();
     history.push(wib(1, '08:03'), request());
     const { journal, entries } = twice(history);
     expect(acts(journal).at(-1)).toBe('timed-out perbaikan#1 → penerimaan#2');
@@ -97,7 +97,7 @@ describe('R6, R18: where time takes the case from the applicant', () => {
   });
 });
 
-test('R15, R28: a settling time changes when entries come, not which', () => {
+test('R15, R28: a settling time changes when entries are written, not which', () => {
   fc.assert(
     fc.property(branch, events, (name, list) => {
       const { history, end } = historyOf(name, list);
@@ -109,7 +109,7 @@ test('R15, R28: a settling time changes when entries come, not which', () => {
   );
 });
 
-test('R15: the state that a judgement ends with is the one that its journal folds to', () => {
+test('R15: the state at the end of a judgement is the fold of its journal', () => {
   fc.assert(
     fc.property(branch, events, (name, list) => {
       const { history, end } = historyOf(name, list);
@@ -120,7 +120,7 @@ test('R15: the state that a judgement ends with is the one that its journal fold
   );
 });
 
-test('R5, R18: no case passes a row without the acts that the procedure asks, on the request as it then stood', () => {
+test('R5, R18: no case passes a row without the acts that the procedure needs, on the request as it then was', () => {
   let completed = 0;
   fc.assert(
     fc.property(branch, events, (name, list) => {
@@ -129,13 +129,13 @@ test('R5, R18: no case passes a row without the acts that the procedure asks, on
       checkPassage(journal);
       if (journal.some((entry) => entry.end === 'completed')) completed += 1;
     }),
-    // The first history is one that completes, so that the last check is never empty.
+    // The first history completes, so that the last check is never empty.
     { numRuns: 200, examples: [['cms/contoh', Array<Event>(12).fill({ gap: '1 day', do: 'what is right' })]] },
   );
   expect(completed).toBeGreaterThan(0);
 });
 
-/** Reads a journal as a stern archivist would, without the fold. */
+/** Reads a journal strictly, without the fold. */
 function checkPassage(journal: readonly Entry[]): void {
   const procedure = office.procedures.get('protokol-manajemen-krisis')?.value;
   if (!procedure) throw new Error('The procedure is not there.');

@@ -22,7 +22,7 @@ afterAll(() => rm(dirname(repository), { recursive: true, force: true }));
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 
-/** Programs that read a register in a clone, and what they make of it. */
+/** The programs that read a register in a clone, and their results. */
 const READERS = {
   'site and export': async () => {
     const { journals, index, log, config, checkpoints } = await readClone(repository, '2026-12-02T01:00:00Z');
@@ -39,7 +39,7 @@ const READERS = {
 };
 type Reader = keyof typeof READERS;
 
-/** What each reader makes of the repository; of one that refuses, its words. */
+/** Returns each reader’s result for the repository, or its error message. */
 async function readAll(): Promise<Record<Reader, unknown>> {
   const read = Object.entries(READERS).map(async ([name, reader]) => [
     name,
@@ -55,7 +55,7 @@ const DAMAGES: Readonly<Record<string, (path: string, bytes: Buffer) => void>> =
   'overwritten within': (path, bytes) => writeFileSync(path, bytes.fill(0x2a, bytes.length >> 1)),
 };
 
-/** Does damage to a file while `work` runs. */
+/** Damages a file while `work` runs. */
 async function damaged(path: string, damage: string, work: () => Promise<void>): Promise<void> {
   renameSync(path, `${path}.kept`);
   try {
@@ -68,7 +68,10 @@ async function damaged(path: string, damage: string, work: () => Promise<void>):
   }
 }
 
-/** Expects that no reader makes less of it: each says the same as before, or refuses and says which. @returns who refused */
+/**
+ * Expects that each reader says the same as before, or refuses and names what is damaged.
+ * @returns the readers that refused
+ */
 async function noneMakesLess(names: readonly string[]): Promise<Reader[]> {
   const refused: Reader[] = [];
   for (const [reader, read] of Object.entries(await readAll()) as [Reader, unknown][]) {
@@ -86,14 +89,14 @@ async function noneMakesLess(names: readonly string[]): Promise<Reader[]> {
   return refused;
 }
 
-test('the office that is damaged here has its cases, and each reader can read them', () => {
+test('the office for these damages has its cases, and each reader can read them', () => {
   expect(whole.verify).toMatchObject({ findings: [], cases: CASES, notJudged: { configuration: 0 } });
   expect(whole['verify --forge']).toBe(CASES);
 });
 
 const ALL = Object.keys(READERS) as Reader[];
 
-describe('R31: what is listed and cannot be read is an error that says which, for every program that reads a register', () => {
+describe('R31: a listed object that cannot be read is an error that names it, for every program that reads a register', () => {
   test.each<[what: string, expression: string, refused: readonly Reader[], damages?: readonly string[]]>([
     ['the head of the register', 'register', ALL, Object.keys(DAMAGES)],
     ['its tree', 'register^{tree}', ALL, ['overwritten within']],
@@ -107,20 +110,23 @@ describe('R31: what is listed and cannot be read is an error that says which, fo
     ['the head of main', 'main', ['site and export', 'verify']],
     ['its tree', 'main^{tree}', ['site and export', 'verify']],
     ['the roles', 'main:sops/roles.yaml', ['site and export', 'verify'], ['half written']],
-  ])('%s (%s)', async (_what, expression, refused, damages = ['lost']) => {
-    const oid = git('rev-parse', expression);
-    const path = join(repository, 'objects', oid.slice(0, 2), oid.slice(2));
-    const [ref = '', file = `refs/heads/${ref.replace(/\W.*/, '')}`] = expression.split(':');
-    for (const damage of damages)
-      await damaged(path, damage, async () => {
-        expect([damage, await noneMakesLess([oid, file])]).toEqual([damage, refused]);
-      });
-  });
+  ])(
+    'R31: %s (%s) cannot be read, and every reader says so',
+    async (_what, expression, refused, damages = ['lost']) => {
+      const oid = git('rev-parse', expression);
+      const path = join(repository, 'objects', oid.slice(0, 2), oid.slice(2));
+      const [ref = '', file = `refs/heads/${ref.replace(/\W.*/, '')}`] = expression.split(':');
+      for (const damage of damages)
+        await damaged(path, damage, async () => {
+          expect([damage, await noneMakesLess([oid, file])]).toEqual([damage, refused]);
+        });
+    },
+  );
 
   test.each([
     ['register', ALL],
     ['main', ['site and export', 'verify']],
-  ])('the ref %s itself, half written or empty', async (branch, refused) => {
+  ])('R31: the ref %s, half written or empty, is reported by every reader', async (branch, refused) => {
     for (const damage of ['empty', 'half written'])
       await damaged(join(repository, 'refs/heads', branch), damage, async () => {
         expect(await noneMakesLess([`refs/heads/${branch}`])).toEqual(refused);

@@ -12,7 +12,7 @@ import { git } from '#engine/register/git.ts';
 import { FIRST, SECOND } from '../support/folders.ts';
 import { contentsOf, inBothLanguages } from '../cli/disposisi.ts';
 
-/** A checkout in which an office has put its own configuration in the place of the shipped one. */
+/** A checkout in which an office has replaced the shipped configuration by its own. */
 let checkout: string;
 const STATE = '.disposisi';
 beforeEach(async () => {
@@ -29,14 +29,17 @@ const change = async <T>(path: string, how: (value: T) => void) => {
   await writeFile(join(checkout, path), path.endsWith('.json') ? JSON.stringify(value) : stringify(value));
 };
 
-/** Puts made-up real people in the place of every sample holder. */
+/** Replaces every sample holder by a fictional real person. */
 const withRealHolders = ({ roles }: Roles) => {
   const holders = Object.values(roles).flatMap((role) => role.holders);
   for (const [i, holder] of holders.entries())
     Object.assign(holder, { account: 90_000 + i, login: `pejabat-${i}`, name: `Pejabat ${i}` });
 };
 
-/** Runs the start command in this process until it has greeted. @returns all that it said */
+/**
+ * Runs the start command in this process until it has printed its greeting.
+ * @returns all its output
+ */
 async function start(lang: Language, ...args: string[]): Promise<string> {
   const said: string[] = [];
   const code = await run(['--port', '0', '--folder', STATE, ...args], {
@@ -60,14 +63,14 @@ const journals = async () =>
     .toString('utf8')
     .split('\n')
     .filter(Boolean);
-/** Everything that was ever journaled. */
+/** Returns every entry of the register. */
 const journaled = async () =>
   (await Promise.all((await journals()).map((path) => git(repository(), ['show', `register:${path}`])))).join('');
 
 describe('an office with another SOP', () => {
   beforeEach(() => bring(SECOND));
 
-  test('starts without a case, says why, and gives each role a sample holder', async () => {
+  test('R3: an office with another SOP starts without a case, says why, and gives each role a sample holder', async () => {
     const before = await contentsOf(checkout);
     const said = await start('id');
     expect(said).toMatch(
@@ -89,19 +92,19 @@ describe('an office with another SOP', () => {
       'contoh-tata-usaha',
       'disposisi[bot]',
     ]);
-    // Outside of the state's folder nothing was changed.
+    // Outside of the state’s folder nothing was changed.
     const after = Object.entries(await contentsOf(checkout)).filter(([path]) => !path.includes(`/${STATE}/`));
     expect(Object.fromEntries(after)).toEqual(before);
   });
 
-  test('says it in English too; a later start goes on from there, and says it no more', async () => {
+  test('R3: the message about missing samples is in English too, and a later start continues without it', async () => {
     const said = await start('en');
     expect(said).toMatch(/sample requests for this office's procedures \(Vehicle loan\), so it opens without a case/);
     expect(said).toMatch(/get no accounts here; sample accounts hold each role, such as contoh-tata-usaha\./);
     expect(await start('en')).not.toMatch(/without a case|get no accounts/);
   });
 
-  test('--once says what it would need; nothing is made', async () => {
+  test('R3: start --once says what samples it needs, and makes nothing', async () => {
     const before = await contentsOf(checkout);
     const { codes, id, en } = await inBothLanguages(['start', '--once'], checkout);
     expect(codes).toEqual([1, 1]);
@@ -114,7 +117,7 @@ describe('an office with another SOP', () => {
 describe('an office with the first SOP and its own people', () => {
   beforeEach(() => bring(FIRST));
 
-  test('R17: nobody real has an account, stands on main, or is named by what the samples did', async () => {
+  test('R17: no real person has an account, is on main, or is named by what the samples did', async () => {
     await change<Roles>('sops/roles.yaml', withRealHolders);
     const said = await start('id');
     expect(said).toContain('5/5');
@@ -126,7 +129,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(await readFile(join(checkout, 'sops/roles.yaml'), 'utf8')).toContain('pejabat-1');
   });
 
-  test('R7, R17: a later start reports that the folder is not what is in force, also with its own people in it', async () => {
+  test('R7, R17: a later start reports that the folder differs from what is in force, also with its own people in it', async () => {
     await change<Roles>('sops/roles.yaml', withRealHolders);
     await start('id', '--empty');
     expect(await start('id')).not.toContain('yang berlaku');
@@ -139,7 +142,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(await start('en')).toMatch(/krisis\.yaml is not what is in force/);
   });
 
-  test('R7: a folder that cannot be used keeps nobody from an office that was begun before', async () => {
+  test('R7: a folder that cannot be used does not stop an office that was begun before', async () => {
     await start('id', '--empty');
     await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ steps }) => {
       for (const step of steps) if (step.id === 'disposisi') step.outcomes.approve = [{ to: 'tiada' }];
@@ -149,7 +152,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(codes).toEqual([1, 1]);
   });
 
-  test('whose request asks for something else has no samples, and the start says so', async () => {
+  test('an office whose request needs other fields has no samples, and the start says so', async () => {
     await change<{ required: string[]; properties: Record<string, object> }>(
       'schemas/permohonan-tcm.schema.json',
       ({ required, properties }) => {
@@ -163,7 +166,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(await journals()).toEqual([]);
   });
 
-  test('whose rows go another way keeps the samples as far as they go, and the start says where they stop', async () => {
+  test('an office whose rows lead elsewhere has the samples up to there, and the start says where they stop', async () => {
     await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ steps }) => {
       for (const step of steps) if (step.id === 'disposisi') Object.assign(step, { actor: 'kabid-aptika' });
     });
@@ -181,7 +184,7 @@ describe('an office with the first SOP and its own people', () => {
   });
 });
 
-test('an office with two SOPs has the samples of the one, and people for both', async () => {
+test('an office with two SOPs has the samples of one, and people for both', async () => {
   await bring(FIRST);
   const first = parse(await readFile(join(checkout, 'sops/roles.yaml'), 'utf8')) as Roles;
   await bring(SECOND);

@@ -25,11 +25,11 @@ async function newCase(): Promise<number> {
   return number;
 }
 
-/** Numbers of the cases that hold a room, by the register's index. */
+/** Returns the numbers of the cases that have a room, by the register’s index. */
 const bookings = async () =>
   parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
 
-/** A further run finds nothing left to do. */
+/** Expects that a further run has nothing to do. */
 async function settled(...numbers: number[]): Promise<void> {
   for (const number of numbers) {
     expect((await office.run(number)).runError).toBe(undefined);
@@ -38,7 +38,7 @@ async function settled(...numbers: number[]): Promise<void> {
   }
 }
 
-/** A run that loses the race reads again: for its second try the order is reversed. */
+/** A run that loses the race reads again. For its second try the order is reversed. */
 const choices = (order: readonly number[]): number[] => [...order, ...order.toReversed()];
 
 test('security 17, R13, R26: two receipts at once, in many orders of their steps, get two agenda numbers one after the other', async () => {
@@ -62,11 +62,11 @@ test('security 17, R13, R26: two receipts at once, in many orders of their steps
       expect((await office.journal(number)).map(({ kind }) => kind)).toEqual(['submitted', 'accepted']);
   }
   expect(given).toEqual(given.map((_, n) => n + 1));
-  // Not every order is a race; if none were, this test would say nothing.
+  // Not every order is a race. If none were, this test would prove nothing.
   expect(raced).toBeGreaterThan(some.length / 2);
 }, 120_000);
 
-test('security 17, R24: two cases that want one room, attested at once: one gets it, the other is refused because it is taken', async () => {
+test('security 17, R24: if two cases that want one room are attested at once, one gets it, and the other is refused because it is taken', async () => {
   const toRow7 = straightWalk().filter(({ row, who }) => row < 7 || who === 'contoh-subkor-ile');
   const readyCase = async (): Promise<number> => {
     const number = await newCase();
@@ -97,7 +97,7 @@ test('security 17, R24: two cases that want one room, attested at once: one gets
     expect(await bookings()).toEqual([winner]);
     await settled(...pair);
     expect((await office.state(waiting))?.visit.step).toBe('pengecekan');
-    // The winner gives its room back, so that the other can try again.
+    // The winner releases its room, so that the other case can try again.
     tick(office);
     await setState(office, (await pullOf(office, winner)).user.login, winner, 'closed');
     await office.run(winner);
@@ -118,7 +118,7 @@ test('security 17, R26: two runs over one case write its act once', async () => 
   }
 });
 
-test('security 17, R28: two scheduled runs at once do what one would have done', async () => {
+test('security 17, R28: two scheduled runs at once do what one run does', async () => {
   for (const order of orders().filter((_, n) => n % 5 === 1)) {
     const number = await newCase();
     tick(office);
@@ -130,7 +130,7 @@ test('security 17, R28: two scheduled runs at once do what one would have done',
   }
 });
 
-test('security 17, R26, R28: two receipts and a scheduled run at once, in whatever order, write each act once and give each its number', async () => {
+test('security 17, R26, R28: two receipts and a scheduled run at once, in any order, write each act once and give each its number', async () => {
   const next = async (): Promise<number[]> => {
     const index = parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
     const last = Math.max(0, ...Object.values(index.agenda));
@@ -154,7 +154,7 @@ test('security 17, R26, R28: two receipts and a scheduled run at once, in whatev
   );
 });
 
-test('R29: after all these races a plain clone proves the register: no number twice, none left out, no room held twice', async () => {
+test('R29: after all these races a plain clone verifies: no number twice, none left out, no room booked twice', async () => {
   const { findings, cases } = await verifyClone(join(office.folder, 'repo.git'));
   expect(findings).toEqual([]);
   expect(cases).toBe(count);

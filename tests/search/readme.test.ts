@@ -9,12 +9,12 @@ import { IS_SHIPPED } from '../support/shipped.ts';
 import { trackedFiles } from '../support/tracked.ts';
 
 const MINUTES = 60_000;
-/** Messages are read here in Indonesian, whatever the machine's language. */
+/** The environment in which messages are in Indonesian, whatever the machine’s language. */
 const env = { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: 'id_ID.UTF-8' };
 
 let clone: string;
 
-/** A fresh clone's files, as they stand, with the packages that `npm ci` would bring. */
+/** The files of a fresh clone, with the packages that `npm ci` installs. */
 beforeAll(async () => {
   clone = await mkdtemp(join(tmpdir(), 'disposisi-readme-'));
   for (const path of trackedFiles()) await cp(join(ROOT, path), join(clone, path));
@@ -22,22 +22,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(clone, { recursive: true, force: true }));
 
-/** All code blocks of a page with their marks, in their order. */
+/** Returns all code blocks of a page with their marks, in order. */
 async function blocksOf(page: string): Promise<{ readonly mark: string; readonly body: string }[]> {
   const text = await readFile(join(ROOT, page), 'utf8');
   return [...text.matchAll(/^```sh ?(\S*)\n([\s\S]*?)^```/gm)].map(([, mark = '', body = '']) => ({ mark, body }));
 }
 
-/** The blocks of the walk by hand with this mark, in their order. */
+/** Returns the blocks of the manual walk with this mark, in order. */
 async function blocks(mark: string): Promise<string[]> {
   return (await blocksOf('docs/try.md')).flatMap((block) => (block.mark === mark ? [block.body] : []));
 }
 
-/** The README's blocks. */
+/** The README’s blocks. */
 const START = 'npm ci && npm start\n';
 const TEST = 'npm ci && npm test\n';
 
-/** `npm ci` has been done for the clone; in its place nothing is done, and this does what follows it. */
+/** Defines `npm` for bash: `npm ci` does nothing, since the clone has its packages, and any other command runs `shell`. */
 const afterCi = (shell: string): string => `npm() { [ "$1" = ci ] || ${shell}; }`;
 
 function bash(script: string): Promise<{ readonly code: number; readonly output: string }> {
@@ -48,23 +48,23 @@ function bash(script: string): Promise<{ readonly code: number; readonly output:
   });
 }
 
-// `npx disposisi` links the folder into npm's cache first; what it then runs is this.
+// `npx disposisi` links the folder into npm’s cache first, and then runs this.
 const NPX = `npx() { shift; "${join('scripts/entry/cli', 'bin.mjs')}" "$@"; }`;
 
-test('the README shows two commands, each in both languages, and the second one is there', async () => {
+test('the README shows two commands, each in both languages, and the second one exists', async () => {
   expect((await blocksOf('README.md')).map(({ body }) => body)).toEqual([START, TEST, START, TEST]);
   const { code, output } = await bash(`${afterCi('command npm pkg get "scripts.$1"')}\n${TEST}`);
   expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('vitest') });
 });
 
-test('the walk by hand has the same commands in both languages', async () => {
+test('the manual walk has the same commands in both languages', async () => {
   const walk = await blocksOf('docs/try.md');
   expect(walk.length).toBeGreaterThan(5);
   expect(await blocksOf('docs/coba.md')).toEqual(walk);
 });
 
 test.skipIf(!IS_SHIPPED)(
-  '`npm start -- --once` walks a shipped request from row 1 to the merge in row 10, and exits 0',
+  '`npm start -- --once` leads a shipped request from row 1 to the merge in row 10, and exits 0',
   async () => {
     const [once = ''] = await blocks('once');
     const { code, output } = await bash(once);
@@ -77,7 +77,7 @@ test.skipIf(!IS_SHIPPED)(
   2 * MINUTES,
 );
 
-describe('the files that the walk by hand makes', () => {
+describe('the files that the manual walk makes', () => {
   const make = async (today: string): Promise<(name: string) => Promise<string>> => {
     const lines = (await blocks('walk')).join('\n').split('\n');
     const making = lines.filter((line) => !line.startsWith('npx ')).join('\n');
@@ -87,7 +87,8 @@ describe('the files that the walk by hand makes', () => {
   };
   const daysOf = (text: string): string[] => [...new Set(text.match(/[\d-]{10}(?=T)/g))];
 
-  // Shipped files name days in December 2026. Near these, the day that one `sed` puts in may be one that the next looks for.
+  // Shipped files name days in December 2026. Near these, the day that one `sed` inserts may be one that the next looks
+  // for.
   test.each([
     ['2026-12-06', '2026-12-08', '2026-12-09'],
     ['2026-12-07', '2026-12-09', '2026-12-10'],
@@ -96,39 +97,42 @@ describe('the files that the walk by hand makes', () => {
     ['2026-12-10', '2026-12-12', '2026-12-13'],
     ['2026-12-30', '2027-01-01', '2027-01-02'],
     ['2028-02-27', '2028-02-29', '2028-03-01'],
-  ])('on %s are for %s, and what comes second for %s; nothing else is changed', async (today, first, second) => {
-    const read = await make(today);
-    const before = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
-    for (const name of ['permohonan.yaml', 'permohonan-2.yaml', 'hasil-10.yaml'])
-      expect([name, daysOf(await read(name))]).toEqual([name, [first]]);
-    // A connection test has been done by the time it is reported.
-    for (const name of ['hasil-7.yaml', 'hasil-9.yaml'])
-      expect([name, daysOf(await read(name))]).toEqual([name, [first, before]]);
-    for (const name of ['hasil-2-7.yaml', 'hasil-2-9.yaml'])
-      expect([name, daysOf(await read(name))]).toEqual([name, [second, before]]);
-    for (const name of ['permohonan-2-baru.yaml', 'hasil-8.yaml', 'hasil-2-10.yaml'])
-      expect([name, daysOf(await read(name))]).toEqual([name, [second]]);
-    const shipped = parse(await read('../examples/requests/rapat-evakuasi-warga/request.yaml'));
-    const moved = (day: string) => ({
-      ...shipped.pelaksanaan,
-      mulai: `${day}T13:00:00+07:00`,
-      selesai: `${day}T14:30:00+07:00`,
-    });
-    const by = (akun: string) => ({ ...shipped.pemohon, akun });
-    expect(parse(await read('permohonan.yaml'))).toEqual({
-      ...shipped,
-      pemohon: by('contoh-opd'),
-      pelaksanaan: moved(first),
-    });
-    expect(parse(await read('permohonan-2-baru.yaml'))).toEqual({
-      ...shipped,
-      pemohon: by('contoh-bpbd'),
-      pelaksanaan: moved(second),
-    });
-  });
+  ])(
+    'the files on %s are for %s, and the second ones for %s, and nothing else is changed',
+    async (today, first, second) => {
+      const read = await make(today);
+      const before = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+      for (const name of ['permohonan.yaml', 'permohonan-2.yaml', 'hasil-10.yaml'])
+        expect([name, daysOf(await read(name))]).toEqual([name, [first]]);
+      // A connection test is in the past when it is reported.
+      for (const name of ['hasil-7.yaml', 'hasil-9.yaml'])
+        expect([name, daysOf(await read(name))]).toEqual([name, [first, before]]);
+      for (const name of ['hasil-2-7.yaml', 'hasil-2-9.yaml'])
+        expect([name, daysOf(await read(name))]).toEqual([name, [second, before]]);
+      for (const name of ['permohonan-2-baru.yaml', 'hasil-8.yaml', 'hasil-2-10.yaml'])
+        expect([name, daysOf(await read(name))]).toEqual([name, [second]]);
+      const shipped = parse(await read('../examples/requests/rapat-evakuasi-warga/request.yaml'));
+      const moved = (day: string) => ({
+        ...shipped.pelaksanaan,
+        mulai: `${day}T13:00:00+07:00`,
+        selesai: `${day}T14:30:00+07:00`,
+      });
+      const by = (akun: string) => ({ ...shipped.pemohon, akun });
+      expect(parse(await read('permohonan.yaml'))).toEqual({
+        ...shipped,
+        pemohon: by('contoh-opd'),
+        pelaksanaan: moved(first),
+      });
+      expect(parse(await read('permohonan-2-baru.yaml'))).toEqual({
+        ...shipped,
+        pemohon: by('contoh-bpbd'),
+        pelaksanaan: moved(second),
+      });
+    },
+  );
 });
 
-describe.skipIf(!IS_SHIPPED)('the walk by hand', () => {
+describe.skipIf(!IS_SHIPPED)('the manual walk', () => {
   let server: ChildProcess;
   let url: string;
 
@@ -154,7 +158,7 @@ describe.skipIf(!IS_SHIPPED)('the walk by hand', () => {
     await ended;
   });
 
-  test('running cases stand by their deadlines, overdue ones first, and last what waits for its applicant', async () => {
+  test('the walk’s list of running cases is sorted by deadline, overdue ones first, and the applicant’s last', async () => {
     const overview = await (await fetch(url)).text();
     const running = /<h2 id="berjalan">[\s\S]*?<\/ul>/.exec(overview)?.[0] ?? '';
     const listed = running.split('<li ').slice(1);
@@ -163,7 +167,7 @@ describe.skipIf(!IS_SHIPPED)('the walk by hand', () => {
   });
 
   test(
-    'two requests that want one room reach the end, the pages show it, and a plain clone verifies',
+    'in the manual walk, two requests that want one room reach the end, the pages show it, and a plain clone verifies',
     async () => {
       const script = (await blocks('walk')).join('\n');
       const { code, output } = await bash(`${NPX}\n${script}`);

@@ -1,6 +1,6 @@
 /**
- * Registers that the office itself has written anew, one field with all that hangs on it, and signed with its own key: what
- * `verify` says of a fresh clone, and what it says to those who kept something from before.
+ * Registers that the office itself rewrote, one field with all that depends on it, and signed with its own key. The
+ * tests compare what `verify` says of a fresh clone with what it says to readers who kept something from before.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ const refusedOnce: Way = {
 };
 const steps = walkCases(new Map([[1, refusedOnce]]));
 
-/** Every entry with each of these texts replaced, wherever it stands. */
+/** Replaces each of these texts in every entry, at any place. */
 const everywhere =
   (...pairs: readonly (readonly [from: string, to: string])[]) =>
   (entries: readonly Entry[]): Entry[] => {
@@ -45,7 +45,7 @@ const everywhere =
     return JSON.parse(text) as Entry[];
   };
 
-/** The first entry of which it is asked, changed. */
+/** Changes the first entry for which this is true. */
 const one =
   (is: (entry: Entry) => unknown, change: (entry: Entry) => Entry) =>
   (entries: readonly Entry[]): Entry[] => {
@@ -54,7 +54,7 @@ const one =
     return entries.map((entry, i) => (i === at ? change(entry) : entry));
   };
 
-/** Another request, with the digest that every act then attests. */
+/** Makes another request, with the digest that every act then attests. */
 const asking =
   (change: (first: Entry) => Entry) =>
   (entries: readonly Entry[]): Entry[] => {
@@ -65,7 +65,7 @@ const asking =
     return everywhere([first.digest, digest])([changed, ...rest]);
   };
 
-/** What is rewritten, and whether a clone alone can tell: it can where something else in it, or the SOP, contradicts. */
+/** A rewritten part, and whether a clone alone shows it, since another part of it, or the SOP, contradicts. */
 const REWRITTEN: readonly (readonly [what: string, change: (entries: Entry[]) => readonly Entry[], alone: boolean])[] =
   [
     [
@@ -151,11 +151,11 @@ const REWRITTEN: readonly (readonly [what: string, change: (entries: Entry[]) =>
       ),
       true,
     ],
-    ['a room that is held', everywhere(['"room":"tcm"', '"room":"lain"']), true],
+    ['a booked room', everywhere(['"room":"tcm"', '"room":"lain"']), true],
   ];
 
 let root = '';
-/** The head before anything was rewritten. */
+/** The head before the rewriting. */
 let honest = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'ditulis-ulang-'));
@@ -173,7 +173,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** What a person reads who verifies the clone. */
+/** Returns what a person reads who verifies the clone. */
 async function said(args: readonly string[] = [], lang: Language = 'en'): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
@@ -191,12 +191,12 @@ async function said(args: readonly string[] = [], lang: Language = 'en'): Promis
 const show = async (rewritten: Parameters<typeof registerCommits>[0]): Promise<void> =>
   void importCommits(join(root, 'repo.git'), 'register', await loggedCommits(registerCommits(rewritten), key));
 
-/** What is said only of what was compared with something outside. */
+/** Sentences that are printed only after a comparison with something outside the clone. */
 const PROVED = /verified|proved|it holds|terbukti|terverifikasi|utuh/i;
 
 describe('R29, security 68: a register that the office has rewritten and signed again', () => {
   test.each(REWRITTEN)(
-    '%s: a clone alone calls nothing verified, and a reader who kept something from before is warned',
+    'R29, security 68: with %s rewritten, a clone alone calls nothing verified, and a reader who kept something is warned',
     async (_what, change, contradicts) => {
       await show(forge(steps, new Map([[1, change]])));
       const fresh = await said();
@@ -210,7 +210,7 @@ describe('R29, security 68: a register that the office has rewritten and signed 
         expect(fresh.lines.join('\n')).not.toMatch(PROVED);
         expect(fresh.lines.at(-1)).toMatch(/--checkpoint FILE.*--witness KEY.*--forge/);
       }
-      // Each of what might have been kept names it, and says so first.
+      // Each thing that a reader may have kept names the difference, in the first line.
       for (const [args, name] of [
         [['--checkpoint', 'pos'], 'the checkpoint that you kept'],
         [['--checkpoint', 'pos-saksi', '--witness', witness.vkey], 'the checkpoint that you kept'],
@@ -228,7 +228,7 @@ describe('R29, security 68: a register that the office has rewritten and signed 
     },
   );
 
-  test('seven of these thirteen fields are not noticed in a clone alone', () => {
+  test('seven of these thirteen rewritten fields are not found in a clone alone', () => {
     expect([REWRITTEN.length, REWRITTEN.filter(([, , contradicts]) => !contradicts).length]).toEqual([13, 7]);
   });
 });
@@ -262,7 +262,7 @@ describe('R29: the first line of verify says what was compared, and how far that
       `Compared with the checkpoint that saksi.example/satu signed (all ${ALL} entries are as they were then).`,
       `Dibandingkan dengan titik periksa yang ditandatangani saksi.example/satu (semua ${ALL} entri masih seperti waktu itu).`,
     ],
-  ])('%s', async (_what, args, en, id) => {
+  ])('R29: the first line of verify after a comparison with %s', async (_what, args, en, id) => {
     const [inEnglish, inIndonesian] = [await said(args), await said(args, 'id')];
     expect([inEnglish.code, inEnglish.lines[0]]).toEqual([0, en]);
     expect(inEnglish.lines.join('\n')).toContain('Verified as far as the first line says:');
@@ -270,7 +270,7 @@ describe('R29: the first line of verify says what was compared, and how far that
     expect(inIndonesian.lines.join('\n')).toContain('Terbukti sejauh baris pertama:');
   });
 
-  test('a head, and a commit that was looked at before', async () => {
+  test('R29: the first line of verify after a comparison with a head, and with an earlier verified commit', async () => {
     expect((await said(['--published', honest])).lines[0]).toBe(
       `Compared with the head ${honest.slice(0, 12)} that you named (what stands up to it is as it was when you saw that head).`,
     );
@@ -281,7 +281,7 @@ describe('R29: the first line of verify says what was compared, and how far that
     );
   });
 
-  test('nothing: it says so in both languages, and how to compare; the checkpoint that it names is today’s', async () => {
+  test('R29: without a comparison verify says so in both languages, and how to compare, and names today’s checkpoint', async () => {
     const { code, lines } = await said([], 'id');
     expect([code, lines[0]]).toEqual([
       0,
@@ -294,11 +294,14 @@ describe('R29: the first line of verify says what was compared, and how far that
     expect(execFileSync('git', args, { cwd: root, encoding: 'utf8' })).toBe(await readFile(join(root, 'pos'), 'utf8'));
   });
 
-  test('R37: a witness who signed none of the checkpoints is a finding; what is no witness’s key is refused', async () => {
-    const silent = await said(['--checkpoint', 'pos-saksi', '--witness', witness.vkey, '--witness', other.vkey]);
-    expect([silent.code, silent.lines[0]]).toEqual([1, expect.stringMatching(/^Verification failed: 1 finding\. /)]);
-    expect(silent.lines[1]).toMatch(/^saksi\.example\/dua — This witness signed none of the kept checkpoints/);
-    // A line with the witness's name is not its signature.
+  test('R37: a witness who signed none of the checkpoints is a finding, and a text that is no witness’s key is refused', async () => {
+    const unsigned = await said(['--checkpoint', 'pos-saksi', '--witness', witness.vkey, '--witness', other.vkey]);
+    expect([unsigned.code, unsigned.lines[0]]).toEqual([
+      1,
+      expect.stringMatching(/^Verification failed: 1 finding\. /),
+    ]);
+    expect(unsigned.lines[1]).toMatch(/^saksi\.example\/dua — This witness signed none of the kept checkpoints/);
+    // A line with the witness’s name is not the witness’s signature.
     const [text = '', signatures = ''] = (await readFile(join(root, 'pos-saksi'), 'utf8')).split('\n\n');
     await writeFile(join(root, 'pos-palsu'), `${text}\n\n${signatures.replace(/(satu \S{20})\S/, '$1A')}`);
     const forged = await said(['--checkpoint', 'pos-palsu', '--witness', witness.vkey]);

@@ -35,7 +35,7 @@ describe('a set-up that was weakened', () => {
 
   const WEAKENINGS: readonly [what: string, weaken: () => void, finding: string][] = [
     [
-      'the status is required of anybody',
+      'the status is accepted from any account',
       () =>
         change(RULESETS.merge, rule('required_status_checks', { required_status_checks: [{ context: 'disposisi' }] })),
       'weaker ruleset-main-merge/rules.required_status_checks',
@@ -55,7 +55,7 @@ describe('a set-up that was weakened', () => {
       'weaker ruleset-main-merge/rules.pull_request',
     ],
     [
-      'nobody who owns them approves changes of sops or workflows',
+      'no owner must approve changes of sops or workflows',
       () => change(RULESETS.merge, rule('pull_request', { require_code_owner_review: false })),
       'weaker ruleset-main-merge/rules.pull_request.require_code_owner_review',
     ],
@@ -64,9 +64,9 @@ describe('a set-up that was weakened', () => {
       () => change(RULESETS.main, without('non_fast_forward')),
       'weaker ruleset-main/rules.non_fast_forward',
     ],
-    ['a team passes the rules of main', () => change(RULESETS.main, others), 'weaker ruleset-main/bypass_actors'],
+    ['a team may bypass the rules of main', () => change(RULESETS.main, others), 'weaker ruleset-main/bypass_actors'],
     [
-      'administrators push past the rules',
+      'administrators may push past the rules',
       () =>
         change(RULESETS.merge, (each) => ({
           bypass_actors: each.bypass_actors.map((actor) => ({ ...actor, bypass_mode: 'always' })),
@@ -74,7 +74,7 @@ describe('a set-up that was weakened', () => {
       'weaker ruleset-main-merge/bypass_actors',
     ],
     [
-      'anybody who writes merges',
+      'any writer may merge',
       () => change(RULESETS.merge, () => ({ enforcement: 'disabled' })),
       'weaker ruleset-main-merge/enforcement',
     ],
@@ -90,7 +90,7 @@ describe('a set-up that was weakened', () => {
       'weaker ruleset-register/enforcement',
     ],
     [
-      'the register’s ruleset leaves the register out',
+      'the register’s ruleset does not include the register',
       () =>
         change(RULESETS.register, () => ({
           conditions: { ref_name: { include: ['refs/heads/register'], exclude: ['refs/heads/register'] } },
@@ -108,7 +108,7 @@ describe('a set-up that was weakened', () => {
       'weaker ruleset-register-append-only/rules.deletion',
     ],
     [
-      'the App passes even the rules against rewriting',
+      'the App may bypass even the rules against rewriting',
       () =>
         change(RULESETS.append, () => ({
           bypass_actors: [{ actor_id: 424242, actor_type: 'Integration', bypass_mode: 'always' }],
@@ -117,7 +117,7 @@ describe('a set-up that was weakened', () => {
     ],
     ['others write the site', () => change(RULESETS.site, others), 'weaker ruleset-site/bypass_actors'],
     [
-      'administrators write the site past the process',
+      'administrators may write the site instead of the process',
       () =>
         change(RULESETS.site, (each) => ({
           bypass_actors: [...each.bypass_actors, { actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'always' }],
@@ -135,7 +135,7 @@ describe('a set-up that was weakened', () => {
       `weaker ruleset-site/rules.${type}`,
     ]),
     [
-      'what the site remembers is open to anybody',
+      'the site’s memory is open to any writer',
       () => change(RULESETS.site, () => ({ conditions: { ref_name: { include: ['refs/heads/site'], exclude: [] } } })),
       'weaker ruleset-site/conditions.include',
     ],
@@ -157,7 +157,7 @@ describe('a set-up that was weakened', () => {
       'weaker ruleset-workflows/rules.file_path_restriction.restricted_file_paths',
     ],
     [
-      'a team pushes workflows past the rule',
+      'a team may bypass the rule about workflows',
       () => change(RULESETS.workflows, others),
       'weaker ruleset-workflows/bypass_actors',
     ],
@@ -179,39 +179,39 @@ describe('a set-up that was weakened', () => {
       'weaker pages-environment-branches',
     ],
     [
-      'the site can be published from main, by whose workflows it was before',
+      'the site can be published from main, as before by its workflows',
       () => github.settings.pagesEnvironment?.branches.push({ id: 9, name: 'main' }),
       'weaker pages-environment-branches',
     ],
     [
-      'the site can be published from a tag of its branch’s name, which anybody who writes can make',
+      'the site can be published from a tag with its branch’s name, which any writer can make',
       () => github.settings.pagesEnvironment?.branches.push({ id: 9, name: 'site', type: 'tag' }),
       'weaker pages-environment-branches',
     ],
     [
-      'the site’s own branch may not publish it',
+      'the site’s own branch cannot publish it',
       () => github.settings.pagesEnvironment?.branches.splice(0),
       'weaker pages-environment-branches',
     ],
     [
-      'the environment waits',
+      'the environment has a waiting time',
       () => {
         if (github.settings.environment) github.settings.environment.waits = true;
       },
       'wrong environment-waits',
     ],
     [
-      'the key lies outside the environment',
+      'the key is outside the environment',
       () => github.settings.repositorySecrets.push('DISPOSISI_APP_KEY'),
       'weaker key-outside-environment',
     ],
     [
-      'the signing key lies outside the environment',
+      'the signing key is outside the environment',
       () => github.settings.repositorySecrets.push('DISPOSISI_LOG_KEY'),
       'weaker log-key-outside-environment',
     ],
     [
-      'the gateway’s secret lies outside the environment',
+      'the gateway’s secret is outside the environment',
       () => github.settings.repositorySecrets.push('DISPOSISI_WEBHOOK_SECRET'),
       'weaker webhook-outside-environment',
     ],
@@ -223,7 +223,7 @@ describe('a set-up that was weakened', () => {
       'missing log-key',
     ],
     [
-      'workflows get a token that writes',
+      'workflows get a token that can write',
       () => {
         github.settings.token.default_workflow_permissions = 'write';
       },
@@ -258,12 +258,12 @@ describe('a set-up that was weakened', () => {
       'wrong variable-disposisi-app-id',
     ],
     [
-      'GitHub stopped the workflow of the deadlines for want of activity',
+      'GitHub stopped the workflow of the deadlines because of inactivity',
       () => stop('deadlines.yml', 'disabled_inactivity'),
       'wrong workflow-stopped/deadlines',
     ],
     [
-      'the variable by which an earlier version knew the site’s address is still there',
+      'the variable for the site’s address of an earlier version still exists',
       () => {
         github.settings.variables['DISPOSISI_SITE'] = 'https://agenda.contoh.example';
       },
@@ -290,7 +290,7 @@ describe('a set-up that was weakened', () => {
     ]),
   ];
 
-  test.each(WEAKENINGS)('%s: it is named, and --apply puts it right', async (_what, weaken, finding) => {
+  test.each(WEAKENINGS)('set-up names this weakness, and --apply removes it: %s', async (_what, weaken, finding) => {
     weaken();
     const { findings, writes } = await setup();
     expect(ofSettings(findings)).toEqual([finding]);
@@ -321,7 +321,7 @@ describe('a set-up that was weakened', () => {
       'wrong dismissals-restricted',
     ],
     [
-      'the App may do more than it needs',
+      'the App has more permissions than it needs',
       ({ app }) => {
         if (app) app.permissions['administration'] = 'write';
         return () => {
@@ -341,7 +341,7 @@ describe('a set-up that was weakened', () => {
       'wrong app-permissions-missing',
     ],
     [
-      'CODEOWNERS names nobody real',
+      'CODEOWNERS names no real account',
       ({ codeownerErrors }) => {
         codeownerErrors.push('Unknown owner');
         return () => codeownerErrors.splice(0);
@@ -349,7 +349,7 @@ describe('a set-up that was weakened', () => {
       'weaker codeowners-unknown',
     ],
     [
-      'the gateway has an address and no secret, so that nothing is sent to it',
+      'the gateway has an address and no secret, so that it gets no messages',
       ({ environment }) => {
         if (environment) environment.secrets['DISPOSISI_WEBHOOK_URL'] = 'sealed';
         return () => {
@@ -369,7 +369,7 @@ describe('a set-up that was weakened', () => {
       'weaker organisation-base-permission',
     ],
     [
-      'the deadlines were not looked at for more than a day',
+      'the deadlines were not checked for more than a day',
       (settings) => {
         settings.lastScheduledRun = '2026-11-29T23:41:00Z';
         return () => {
@@ -379,7 +379,7 @@ describe('a set-up that was weakened', () => {
       'wrong deadlines-unwatched',
     ],
     [
-      'the site’s domain is another than main names, so that the next publication would lose it',
+      'the site’s domain differs from main’s, so that the next publication would lose it',
       ({ pages }) => {
         const before = pages?.cname ?? null;
         if (pages) pages.cname = 'lain.contoh.example';
@@ -390,7 +390,7 @@ describe('a set-up that was weakened', () => {
       'wrong pages-domain',
     ],
     [
-      'a variable of an earlier version names another address than main',
+      'a variable of an earlier version has another address than main',
       ({ variables }) => {
         variables['DISPOSISI_SITE'] = 'https://palsu.example';
         return () => {
@@ -410,7 +410,7 @@ describe('a set-up that was weakened', () => {
   ];
 
   test.each(BY_HAND)(
-    '%s: it is named; --apply leaves it to people and writes nothing',
+    'set-up names this weakness, which --apply leaves to people: %s',
     async (_what, weaken, finding) => {
       const back = weaken(github.settings);
       const { code, findings, writes } = await setup('--apply');
@@ -422,24 +422,24 @@ describe('a set-up that was weakened', () => {
   );
 
   const ADVICE: readonly [what: string, change: (settings: Settings) => void, finding: string | undefined][] = [
-    ['every member reads', (settings) => (settings.basePermission = 'read'), 'weaker organisation-base-permission'],
+    ['every member can read', (settings) => (settings.basePermission = 'read'), 'weaker organisation-base-permission'],
     [
-      'GitHub does not show to this token what members may',
+      'GitHub does not show to this token what members may do',
       (settings) => (settings.basePermission = undefined),
       'weaker organisation-base-permission-unseen',
     ],
     [
-      'who last committed the schedule has left',
+      'the last committer of the schedule has left',
       (settings) => (settings.scheduleCommitter = { id: 99, login: 'sudah-pindah' }),
       'weaker schedule-committer',
     ],
     [
-      'who last committed the schedule is here',
+      'the last committer of the schedule is still a member',
       (settings) => (settings.scheduleCommitter = { id: 1002, login: 'contoh-tu' }),
       undefined,
     ],
     [
-      'a workflow of a branch holds the group of the process',
+      'a workflow of a branch occupies the group of the process',
       (settings) =>
         settings.runs.push({
           path: '.github/workflows/tahan.yml',
@@ -451,12 +451,12 @@ describe('a set-up that was weakened', () => {
       'weaker foreign-runs',
     ],
     [
-      'a scheduled run came a day ago, which GitHub may take',
+      'the last scheduled run was a day ago, a delay that GitHub allows',
       (s) => (s.lastScheduledRun = '2026-11-30T01:00:00Z'),
       undefined,
     ],
     [
-      'what is no workflow of the office is switched off',
+      'a workflow that is not the office’s is switched off',
       ({ workflows }) => {
         for (const each of workflows) if (each.name === 'ci.yml') each.state = 'disabled_manually';
       },
@@ -464,7 +464,7 @@ describe('a set-up that was weakened', () => {
     ],
   ];
 
-  test.each(ADVICE)('%s: that is reported, and no failure', async (_what, change, finding) => {
+  test.each(ADVICE)('set-up reports this, and it is no failure: %s', async (_what, change, finding) => {
     const before = structuredClone(github.settings);
     change(github.settings);
     const { code, findings } = await setup();
@@ -473,7 +473,7 @@ describe('a set-up that was weakened', () => {
     expect(code).toBe(0);
   });
 
-  test('a personal account has no organisation: nothing is said of its members', async () => {
+  test('for a personal account, which has no organisation, nothing is said of members', async () => {
     github.settings.repository.ownedBy = 'User';
     github.settings.basePermission = 'admin';
     const { findings } = await setup();
@@ -491,7 +491,7 @@ describe('a set-up that was weakened', () => {
     expect(out).toContain('found: https://kantor.github.io\n');
   });
 
-  test('every request, and every answer, is as GitHub describes it', () => {
+  test('every request of set-up, and every answer, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 });

@@ -4,10 +4,10 @@ import { registerOf } from '../tampering/register.ts';
 import { headOf, roundsOf } from '../tampering/tamperings.ts';
 import { findingsOf, idsOf } from '../tampering/verify.ts';
 
-/** One of so many here; `npm run prove:tampering` tries every one, on as many cases as one likes. */
+/** One of this many changes. `npm run prove:tampering` tries every one, on any number of cases. */
 const ONE_OF = 73;
 
-test('R29, security 27: a single tampering with a register is named, in the file that was tampered with', async () => {
+test('R29, security 27: a single change of a register is named, in the file that was changed', async () => {
   const commits = registerOf(1, 6);
   expect(await findingsOf(commits)).toEqual([]);
   for (const round of roundsOf(commits, ONE_OF)) {
@@ -17,7 +17,7 @@ test('R29, security 27: a single tampering with a register is named, in the file
   }
 });
 
-test('R29, R47, security 51: a signed document that was swapped, removed or added is named', async () => {
+test('R29, R47, security 51: a signed document that was replaced, removed or added is named', async () => {
   const commits = registerOf(1, 6);
   const kept = [...headOf(commits).keys()].filter(isDocumentPath);
   expect(kept.length).toBeGreaterThan(1);
@@ -31,7 +31,7 @@ test('R29, R47, security 51: a signed document that was swapped, removed or adde
   }
 });
 
-test('R29, security 27: a register that was rewound shows against a head that was published', async () => {
+test('R29, security 27: a register that was set back is found by a published head', async () => {
   const commits = registerOf(2, 3);
   const published = idsOf(commits).at(-1);
   expect(await findingsOf(commits, published)).toEqual([]);

@@ -16,7 +16,7 @@ const GUIDES = {
   id: { path: 'docs/panduan/pemasangan.md', heading: '## Memperbarui salinan' },
 } as const;
 
-/** The commands of the section that updates a copy, in their order. */
+/** Returns the commands of the section that updates a copy, in order. */
 async function recipe(language: keyof typeof GUIDES): Promise<string[]> {
   const { path, heading } = GUIDES[language];
   const [, section = ''] = (await readFile(join(ROOT, path), 'utf8')).split(`${heading}\n`);
@@ -38,7 +38,7 @@ test('both guides update a copy by the same commands, under names of their own l
   expect(english).toBe(en.join('\n'));
 });
 
-test('the forms that the shipped SOP names stay the office’s', async () => {
+test('the forms of the shipped SOP are the office’s own files in an update', async () => {
   const [, commands = ''] = await recipe('en');
   const kept = [...commands.matchAll(/':!(schemas\/[a-z]+-)\*'/g)].map(([, prefix = '']) => prefix);
   const sop = parse(sampleText('sops/protokol-manajemen-krisis.yaml')) as Procedure;
@@ -46,7 +46,10 @@ test('the forms that the shipped SOP names stay the office’s', async () => {
   expect(forms.filter((path) => !kept.some((prefix) => path.startsWith(prefix)))).toEqual([]);
 });
 
-/** Copies as the template was at these commits, the oldest four days before this test was written, and whose guide is followed. */
+/**
+ * Copies of the template at these commits, the oldest four days before this test was written, with the guide that is
+ * followed.
+ */
 const COPIES = [
   { commit: '2e956892', program: 'scripts/bin.mjs', language: 'en' },
   { commit: '2deceab8', program: 'scripts/doors/cli/bin.mjs', language: 'id' },
@@ -66,7 +69,7 @@ const env = {
 const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', env });
 
-/** @returns whether git has a commit: a shallow clone, and a copy made from the template, have not all of them */
+/** @returns whether git has a commit, since a shallow clone or a copy of the template may lack it */
 function isThere(commit: string): boolean {
   try {
     git(ROOT, 'cat-file', '-e', `${commit}^{commit}`);
@@ -76,7 +79,7 @@ function isThere(commit: string): boolean {
   }
 }
 
-/** A repository whose main is the project as it stands. */
+/** A repository whose main is the present project. */
 async function upstream(folder: string): Promise<string> {
   const bare = join(folder, 'upstream.git');
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
@@ -86,7 +89,7 @@ async function upstream(folder: string): Promise<string> {
   return bare;
 }
 
-/** An office's clone of its own copy of the template, with the packages that `npm ci` would bring. */
+/** An office’s clone of its own copy of the template, with the packages that `npm ci` installs. */
 async function officeCopy(folder: string, commit: string): Promise<string> {
   const [bare, copy] = [join(folder, 'office.git'), join(folder, 'office')];
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
@@ -112,7 +115,7 @@ function bash(cwd: string, script: string): Promise<{ readonly code: number; rea
 }
 
 const BIN = 'scripts/entry/cli/bin.mjs';
-/** The packages are those of the project, and `npx disposisi` links the folder into npm's cache before it runs this. */
+/** The packages are the project’s, and `npx disposisi` links the folder into npm’s cache before it runs this. */
 const INSTALLED = `npm() { [ "$1" = ci ] || command npm "$@"; }\nnpx() { shift; "${process.execPath}" ${BIN} "$@"; }`;
 
 /** Runs the office of a copy while somebody does something. */
@@ -141,7 +144,7 @@ const addressOf = (server: ChildProcess): Promise<string> =>
   });
 
 test.for(COPIES)(
-  'R29: the recipe as printed ($language) updates a copy of $commit, whose open case goes on, and whose register verifies',
+  'R29: the printed commands ($language) update a copy of $commit, whose open case continues, and whose register verifies',
   { timeout: 6 * MINUTES },
   async ({ commit, program, language }, { skip }) => {
     skip(!isThere(commit), `the commit ${commit} is not in this clone`);
@@ -174,7 +177,7 @@ test.for(COPIES)(
         `${INSTALLED}\nnpx disposisi act approve 3 --as contoh-kepala-dinas --note 'Tindak lanjuti.'`,
       );
       expect(act).toMatchObject({ code: 0, output: expect.stringMatching(/^Diterima\./) });
-      // The page is made anew with the first entry since there is a log, which covers all that came before it (R36).
+      // The page is made anew with the first entry that has a log, which covers all earlier entries (R36).
       const [id = ''] = /PMK-\d+-\d+/.exec(act.output) ?? [];
       const page = async (): Promise<string> => (await fetch(`${address}berkas/${id}/`)).text();
       await expect.poll(page).toContain(`dalam log (${id})`);

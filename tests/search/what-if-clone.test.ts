@@ -15,7 +15,7 @@ import { MainHistory } from '#engine/register/main-history.ts';
 import { whatIfInClone, type WhatIfResult } from '#engine/register/what-if-clone.ts';
 
 const SOP = 'protokol-manajemen-krisis';
-/** `CASES=1000` for as many as the proof names. */
+/** The number of cases. `CASES=1000` is the number in docs/proof.md. */
 const CASES = Number(process.env['CASES'] ?? 250);
 
 const journals = new Map<number, Entry[]>();
@@ -40,8 +40,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe(`what if, of ${CASES} cases`, () => {
-  it('the unchanged procedure reproduces every decision exactly, and writes nothing', async () => {
+describe(`what-if, of ${CASES} cases`, () => {
+  it('what-if with the unchanged procedure reproduces every decision exactly, and writes nothing', async () => {
     const before = await refs();
     const { cases } = await whatIf(changed(newConfig, SOP));
     expect(cases.length).toBe(journals.size);
@@ -52,7 +52,7 @@ describe(`what if, of ${CASES} cases`, () => {
     expect(await refs()).toBe(before);
   });
 
-  it('a halved time limit names exactly those that are late by it', async () => {
+  it('what-if with a halved time limit names exactly the cases that are late by it', async () => {
     const { cases } = await whatIf(
       changed(newConfig, SOP, (procedure) => {
         stepOf(procedure, 'disposisi').time = { printed: '15 menit', limit: 'PT15M' };
@@ -68,7 +68,7 @@ describe(`what if, of ${CASES} cases`, () => {
   });
 });
 
-/** Visits to `disposisi` that took more than 15 minutes, but not more than the 30 that they had. */
+/** Visits to `disposisi` that took more than 15 minutes, but not more than the allowed 30. */
 function lateByHalf(number: number, journal: readonly Entry[]): string[] {
   return journal.flatMap((entry, at) => {
     if (entry.next?.step !== 'disposisi') return [];

@@ -16,14 +16,16 @@ import {
   scheduledRunAnswer,
 } from './fake-settings.ts';
 
-/** GitHub as setup sees it: the embedded forge, and in front of it a server for the settings that the forge does not have. */
+/**
+ * A GitHub for set-up: the embedded forge, and in front of it a server for the settings that the forge does not have.
+ */
 export interface FakeGithub {
   readonly apiUrl: string;
   readonly settings: Settings;
   readonly keys: SealingKeys;
-  /** Requests that change something, as they came: `POST /labels`. */
+  /** The requests that change something, as they came: `POST /labels`. */
   readonly writes: string[];
-  /** What was not as GitHub describes it, of requests and of answers. */
+  /** The requests and answers that were not as GitHub describes them. */
   readonly faults: string[];
   close(): Promise<void>;
 }
@@ -53,7 +55,7 @@ export async function openFakeGithub(
     const method = request.method ?? 'GET';
     const path = pathname.startsWith(repository) ? pathname.slice(repository.length) : pathname.replace('/api/v3', '');
     if (method !== 'GET' && !pathname.endsWith('/graphql')) writes.push(`${method} ${decodeURIComponent(path)}`);
-    // Over the recorder, which holds request and answer to GitHub's description.
+    // The client goes over the recorder, which checks request and answer by GitHub’s description.
     const reply = await record.fetch(`${root}${pathname}${search}`, {
       method,
       headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
@@ -120,8 +122,8 @@ export async function openFakeGithub(
 }
 
 /**
- * On GitHub everyone who may write may write these branches as long as their ruleset is not there. The embedded forge lets only the
- * process do that, so the request goes on in the process's name.
+ * The branches that at GitHub every writer may write as long as their ruleset is missing. The embedded forge lets only
+ * the process write them, so that the request is made in the process’s name.
  */
 function isUnprotected({ rulesets }: Settings, { method, path, body }: Request): boolean {
   const ref = method === 'POST' && path === '/git/refs' ? String(body['ref']) : `refs${path.replace('/git/refs', '')}`;
@@ -134,7 +136,7 @@ const json = (status: number, body: unknown): Response =>
     ? new Response(null, { status })
     : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
-/** Everybody with any right, as GitHub lists them. */
+/** Returns everybody with any right, as GitHub lists them. */
 async function collaborators(local: Office['local']): Promise<unknown[]> {
   const accounts = (await local.accounts.list()).filter(
     ({ type, permission }) => type === 'User' && permission !== 'none',

@@ -11,9 +11,9 @@ export interface Answer {
 interface Environment {
   policy: { protected_branches: boolean; custom_branch_policies: boolean } | null;
   branches: { id: number; name: string; type?: 'branch' | 'tag' }[];
-  /** Whether it has a waiting time. */
+  /** Whether the environment has a waiting time. */
   waits: boolean;
-  /** By name, sealed as they came. */
+  /** The secrets by name, encrypted as they came. */
   secrets: Record<string, string>;
 }
 
@@ -24,7 +24,7 @@ interface FakePages {
   cname: string | null;
 }
 
-/** What a repository's settings hold on GitHub, as far as setup looks at them. Tests change them at will. */
+/** The settings of a repository at GitHub that set-up reads. Tests may change any of them. */
 export interface Settings {
   repository: { private: boolean; allow_merge_commit: boolean; allow_auto_merge: boolean; ownedBy: string };
   actions: { enabled: boolean; allowed_actions: string };
@@ -36,11 +36,11 @@ export interface Settings {
   variables: Record<string, string>;
   pages: FakePages | undefined;
   workflows: { name: string; state: string; created_at: string }[];
-  /** When the last successful run of the deadlines began; undefined: there was none. */
+  /** The beginning of the last successful run of the deadlines, or undefined if there was none. */
   lastScheduledRun: string | undefined;
-  /** Who committed last to the workflow of the deadlines; undefined: nobody whom GitHub knows. */
+  /** The account of the last commit to the workflow of the deadlines, or undefined if GitHub knows none. */
   scheduleCommitter: { id: number; login: string } | undefined;
-  /** What each member of the organisation may do; undefined: not shown to those who are no owners. */
+  /** The rights of each member of the organisation, or undefined if the account is no owner and cannot read them. */
   basePermission: string | undefined;
   rulesets: Ruleset[];
   dismissalsRestricted: boolean;
@@ -48,11 +48,11 @@ export interface Settings {
   app: { id: number; slug: string; permissions: Record<string, string>; installed: boolean } | undefined;
   /** Whether the App is shown to others than the App itself. */
   appHidden: boolean;
-  /** Codes by which a manifest can be made into an App; each works once. */
+  /** The codes by which a manifest can be made into an App. Each works once. */
   codes: string[];
-  /** The plan has no environments, rulesets and Pages for private repositories. */
+  /** Whether the plan lacks environments, rulesets and Pages for private repositories. */
   freePlan: boolean;
-  /** The plan has rulesets, but none about what a push brings. */
+  /** Whether the plan has rulesets, but none about pushes. */
   noPushRulesets: boolean;
   /** The newest runs of workflows. */
   runs: { path: string; event: string; head_branch: string; status: string; run_started_at: string }[];
@@ -60,7 +60,10 @@ export interface Settings {
 
 const AT = '2026-01-01T00:00:00Z';
 
-/** A repository as GitHub makes it from a template, on the paid plan of an organisation whose members see no repository unasked. */
+/**
+ * Returns a repository as GitHub makes it from a template, on the paid plan of an organisation whose members see only
+ * repositories that they are given.
+ */
 export const freshSettings = (): Settings => ({
   repository: { private: true, allow_merge_commit: true, allow_auto_merge: false, ownedBy: 'Organization' },
   actions: { enabled: true, allowed_actions: 'all' },
@@ -117,21 +120,21 @@ const noProtection = refused(
   422,
   'Failed to create the environment protection rule. Please ensure the billing plan supports the required reviewers protection rule.',
 );
-/** GitHub's answer where Pages are to be built from a branch that is not there. */
+/** GitHub’s answer if Pages are to be built from a branch that does not exist. */
 export const noSource = (branch: string): Answer =>
   refused(422, `The ${branch} branch must exist before GitHub Pages can be built.`);
 const upgradePages = refused(422, 'Your current plan does not support GitHub Pages for this repository.');
 
 export interface Request {
   readonly method: string;
-  /** Below the repository, or from the root where it is no repository's. */
+  /** The address of Pages: below the repository, or at the root for an account’s site. */
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 type Handler = (settings: Settings, parts: readonly string[], body: Readonly<Record<string, unknown>>) => Answer;
 
-/** The pair of keys that secrets are sealed for; tests open them again. */
+/** The pair of keys with which secrets are encrypted, so that tests can read them. */
 export async function sealingKeys() {
   await sodium.ready;
   return sodium.crypto_box_keypair();
@@ -144,8 +147,8 @@ const IN_ENVIRONMENT = /^\/environments\/(disposisi|github-pages)\/([\w-]+)(?:\/
 const placeOf = (name: string | undefined) => (name === 'github-pages' ? 'pagesEnvironment' : 'environment');
 
 /**
- * Answers a request about settings, and changes them where it says so.
- * @returns undefined where the request is about something else, which the embedded forge answers
+ * Answers a request about settings, and changes them if the request says so.
+ * @returns undefined if the request is about something else, which the embedded forge answers
  */
 export function answerSettings(
   settings: Settings,
@@ -302,7 +305,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
         if (s.freePlan)
           return refused(422, 'Failed to create the environment: upgrade the plan of this private repository.');
         const made = s[placeOf(name)] ?? { policy: null, branches: [], waits: false, secrets: {} };
-        // The Team plan has no waiting times for private repositories, and refuses even a waiting time of none.
+        // The Team plan has no waiting times for private repositories, and refuses even a waiting time of zero.
         if (s.repository.private && !made.waits && ('wait_timer' in body || 'reviewers' in body)) return noProtection;
         made.policy = (body['deployment_branch_policy'] ?? null) as Environment['policy'];
         made.waits = false;
@@ -397,7 +400,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       /^\/rulesets$/,
       (s, _p, body) => {
         if (s.noPushRulesets && body['target'] === 'push') return upgrade;
-        // The recorder has held it to GitHub's schema already.
+        // The recorder has checked the request by GitHub’s schema already.
         const made = { ...(body as unknown as Ruleset), id: Math.max(99, ...s.rulesets.map(({ id = 0 }) => id)) + 1 };
         if (!isInstalled(s, made))
           return invalid('Actor GitHub App must be part of the ruleset source or owner organization');
@@ -438,7 +441,7 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
   ];
 }
 
-/** Looks like a key and is none. */
+/** A text that looks like a key and is none. */
 export const PEM = '-----BEGIN RSA PRIVATE KEY-----\nY29udG9o\n-----END RSA PRIVATE KEY-----\n';
 
 /** GitHub leaves out the parameter of an update rule that allows nothing. */
@@ -552,7 +555,10 @@ function organisationObject(default_repository_permission: string | undefined) {
   };
 }
 
-/** A run of the deadlines that went well. @param repository as the forge gives it */
+/**
+ * Returns a successful run of the deadlines.
+ * @param repository the repository as the forge gives it
+ */
 export function scheduledRunAnswer(run_started_at: string, repository: object) {
   const url = 'https://api.github.com/repos/kantor/disposisi/actions/runs/1';
   return {
@@ -586,7 +592,7 @@ export function scheduledRunAnswer(run_started_at: string, repository: object) {
   };
 }
 
-/** The commit that last changed the workflow of the deadlines. */
+/** Returns the commit that last changed the workflow of the deadlines. */
 export function commitOfWorkflow({ login, id }: { readonly login: string; readonly id: number }) {
   const url = 'https://api.github.com/repos/kantor/disposisi/commits/1';
   const signature = { name: login, email: `${login}@contoh.example`, date: AT };
@@ -610,7 +616,7 @@ export function commitOfWorkflow({ login, id }: { readonly login: string; readon
   };
 }
 
-/** An account as it stands inside other answers. */
+/** Returns an account as it is inside other answers. */
 export function accountObject(login: string, id: number) {
   const url = `https://github.com/${login}`;
   return {

@@ -26,7 +26,7 @@ const used = (pattern: RegExp): string[] => [
   ...new Set(workflows.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))),
 ];
 
-test('workflows ask for the variables, the secret and the environment that setup makes, and for no others', () => {
+test('workflows ask for the variables, the secret and the environment that set-up makes, and for no others', () => {
   expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG].sort());
   expect(used(/\bsecrets\.(\w+)/g).sort()).toEqual([APP_KEY, LOG_KEY, WEBHOOK_SECRET, WEBHOOK_URL].sort());
   expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
@@ -41,12 +41,12 @@ test('R30: workflows name the labels that the desk and the form set, and no othe
   expect([...new Set(named)].sort()).toEqual([DRAFT_LABEL, DESK_LABEL]);
 });
 
-test('setup looks after every workflow but the program’s own tests', () => {
+test('set-up checks every workflow but the program’s own tests', () => {
   expect(names.filter((name) => name !== 'ci.yml').sort()).toEqual([...OFFICE_WORKFLOWS].sort());
 });
 
-test('the App by which people sign in may do what form and desk ask, and cannot set the status that main requires', () => {
-  // As those two ask it; Decap's calls stand in its GitHub backend.
+test('the App for sign-in may do what form and desk need, and cannot set the status that main requires', () => {
+  // These are the calls of form and desk. Decap’s are in its GitHub backend.
   const asked = [
     'GET /repos/{owner}/{repo}',
     'GET /repos/{owner}/{repo}/branches/{branch}',

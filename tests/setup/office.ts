@@ -10,7 +10,7 @@ import type { Settings } from './fake-settings.ts';
 const OWNED = '* @OWNER\n/requests/\n';
 export const CODE = ['--apply', '--code', 'kode-contoh'];
 
-/** The office of the tests that run, and GitHub around it. */
+/** The office of the present tests, and the GitHub around it. */
 export let office: Office;
 export let github: FakeGithub;
 export let token: string;
@@ -29,7 +29,7 @@ export async function close(): Promise<void> {
   await rm(cwd, { recursive: true, force: true });
 }
 
-/** Runs the command as a maintainer would. */
+/** Runs the command as a maintainer. */
 export async function setup(...args: string[]) {
   const out: string[] = [];
   const err: string[] = [];
@@ -48,7 +48,7 @@ export async function setup(...args: string[]) {
   return { code, out: out.join('\n'), err: err.join('\n'), findings, writes: github.writes.slice(before) };
 }
 
-/** Sets up completely: the App made and installed, everything applied. */
+/** Sets up completely: the App is made and installed, and everything is applied. */
 export async function wholly(): Promise<void> {
   await setup(...CODE);
   if (github.settings.app) github.settings.app.installed = true;
@@ -56,8 +56,8 @@ export async function wholly(): Promise<void> {
 }
 
 /**
- * Findings but those that only people settle: the sample office has one holder of each role, all of whom may write, and no
- * domain of its own.
+ * Returns the findings except those that only people can settle. In the sample office each role has one holder, all
+ * holders may write, and there is no domain of its own.
  */
 export const ofSettings = (findings: readonly string[]) =>
   findings.filter((each) => !/ (?:role-|holder-|pages-shared-origin$)/.test(each));

@@ -51,7 +51,7 @@ async function add(...args: string[]): Promise<string> {
   return out.join('\n');
 }
 
-/** The lines of the file that are new. Expects that no other line was changed. */
+/** Returns the new lines of the file. Expects that no other line was changed. */
 async function added(before: string): Promise<string[]> {
   const [old, now] = [before.split('\n'), (await file()).split('\n')];
   const fresh: string[] = [];
@@ -65,21 +65,21 @@ async function added(before: string): Promise<string[]> {
 }
 
 describe('R17: roles add', () => {
-  test('writes the account’s number, and not a comment, an order or a space is lost', async () => {
+  test('R17: roles add writes the account’s number, and loses no comment, order or space', async () => {
     const before = await file();
     expect(await add('tu', 'pejabat-baru')).toContain('account 7001');
-    // It is 1 December in the office's zone already.
+    // It is 1 December in the office’s zone already.
     expect(await added(before)).toEqual([
       '      - { account: 7001, login: Pejabat-Baru, name: Contoh Pejabat Baru, from: 2026-12-01 }',
     ]);
   });
 
-  test('R4: today is the office’s own, where it names a zone', async () => {
+  test('R4: for roles add, today is in the office’s own zone, if it names one', async () => {
     await writeFile(join(folder, 'sops/roles.yaml'), `zone: Europe/London\n${await file()}`);
     expect(await add('tu', 'pejabat-baru')).toContain('from 2026-11-30');
   });
 
-  test('an acting official comes with kind, decree and dates', async () => {
+  test('R17: roles add writes an acting official with kind, decree and dates', async () => {
     const before = await file();
     await add(
       'walikota',
@@ -105,7 +105,7 @@ describe('R17: roles add', () => {
     ]);
   });
 
-  test('R17: rank and NIP stand with the holder, and a Pj. is an acting official too', async () => {
+  test('R17: roles add writes rank and NIP with the holder, and accepts a Pj. as an acting official', async () => {
     const before = await file();
     const nip = '00000000 000000 0 001';
     const acting = ['--acting', 'pj', '--decree', 'CONTOH/9', '--until', '2026-12-31'];
@@ -115,15 +115,15 @@ describe('R17: roles add', () => {
     );
   });
 
-  test('one who held the role before may hold it again', async () => {
+  test('R17: roles add accepts a person who held the role before', async () => {
     await add('kabid-ikp', 'contoh-kabid-ikp', '--from', '2025-01-01', '--until', '2025-12-31');
     expect(await file()).toContain('account: 1006, login: contoh-kabid-ikp, name: contoh-kabid-ikp, from: 2025-01-01');
   });
 
   test.each([
-    ['a role that is none', ['ketua', 'Pejabat-Baru'], /no role "ketua" to hold; there are: tu, /],
-    ['the applicant, which nobody holds', ['applicant', 'Pejabat-Baru'], /no role "applicant"/],
-    ['an account that is none', ['tu', 'tidak-ada'], /no account "tidak-ada"/],
+    ['an unknown role', ['ketua', 'Pejabat-Baru'], /no role "ketua" to hold; there are: tu, /],
+    ['the applicant’s role, which has no holders', ['applicant', 'Pejabat-Baru'], /no role "applicant"/],
+    ['an unknown account', ['tu', 'tidak-ada'], /no account "tidak-ada"/],
     ['a bot', ['tu', 'disposisi[bot]'], /not a person but a Bot/],
     ['the same holder twice', ['tu', 'contoh-tu'], /already holds tu \(2026-01-01 – …\)/],
     [
@@ -131,28 +131,28 @@ describe('R17: roles add', () => {
       ['tu', 'Pejabat-Baru', '--from', '2026-12-02', '--until', '2026-12-01'],
       /is before/,
     ],
-    ['a date that is none', ['tu', 'Pejabat-Baru', '--from', '2026-13-01'], /Nothing was written/],
+    ['an invalid date', ['tu', 'Pejabat-Baru', '--from', '2026-13-01'], /Nothing was written/],
     [
-      'an acting official of no known kind',
+      'an acting official of an unknown kind',
       ['tu', 'Pejabat-Baru', '--acting', 'pjs', '--decree', 'X'],
       /Nothing was written/,
     ],
     ['a NIP of 17 digits', ['tu', 'Pejabat-Baru', '--nip', '00000000 000000 0 01'], /Nothing was written/],
     ['an acting official without a decree', ['tu', 'Pejabat-Baru', '--acting', 'plt'], /go together/],
-  ])('%s is refused, and nothing is written', async (_what, args, message) => {
+  ])('R17: roles add refuses %s, and writes nothing', async (_what, args, message) => {
     const before = await file();
     await expect(add(...args)).rejects.toThrow(message);
     expect(await file()).toBe(before);
   });
 
-  test('where the configuration is already invalid, its problems are reported before anything is asked', async () => {
+  test('problems of an invalid configuration are reported before anything is asked', async () => {
     await writeFile(join(folder, 'sops/rooms.yaml'), 'rooms: 3\n');
     const refused = await add('tu', 'Pejabat-Baru').catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(UserError);
     expect((refused as UserError).problems).toMatchObject([{ file: 'sops/rooms.yaml' }]);
   });
 
-  test('what is asked of GitHub is as GitHub has it', () => {
+  test('requests of roles add to GitHub are as GitHub describes them', () => {
     expect([...record.seen]).toEqual(
       expect.arrayContaining(['GET /users/{username} 200', 'GET /users/{username} 404']),
     );

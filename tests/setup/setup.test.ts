@@ -11,7 +11,7 @@ import { readSigningKey } from '#engine/register/signing-key.ts';
 import { PEM, pagesByWorkflow } from './fake-settings.ts';
 import { CODE, close, cwd, github, ofSettings, office, open, setup, token, wholly } from './office.ts';
 
-describe('a fresh copy of the template', () => {
+describe('set-up of a fresh copy of the template', () => {
   beforeAll(() => open());
   afterAll(close);
 
@@ -33,7 +33,7 @@ describe('a fresh copy of the template', () => {
     expect(writes).toEqual([]);
   });
 
-  test('--apply does what needs no App, and writes the page that makes one; the page holds just the permissions needed', async () => {
+  test('--apply does what needs no App, and writes the page that makes one, with only the needed permissions', async () => {
     const { code, findings, out } = await setup('--apply');
     expect(code).toBe(1);
     expect(ofSettings(findings)).toEqual(['missing app', 'missing rulesets-wait']);
@@ -58,7 +58,7 @@ describe('a fresh copy of the template', () => {
     expect(file.data).toBe('* @pengelola\n/requests/\n');
   });
 
-  test('the code makes the App; its key is sealed for GitHub and shown nowhere; rulesets wait until it is installed', async () => {
+  test('the code makes the App; its key is encrypted for GitHub and shown nowhere; rulesets wait until the App is installed', async () => {
     const { code, out, err, findings } = await setup(...CODE);
     expect(code).toBe(1);
     expect(out).toContain('https://github.com/apps/disposisi-contoh/installations/new');
@@ -75,7 +75,7 @@ describe('a fresh copy of the template', () => {
     );
     const { publicKey, privateKey } = github.keys;
     expect(sodium.to_string(sodium.crypto_box_seal_open(sealed, publicKey, privateKey))).toBe(PEM);
-    // R36: so is the key that signs checkpoints, named for the repository.
+    // The key that signs checkpoints is made too, named for the repository (R36).
     const sealedKey = sodium.from_base64(
       github.settings.environment?.secrets['DISPOSISI_LOG_KEY'] ?? '',
       sodium.base64_variants.ORIGINAL,
@@ -89,22 +89,22 @@ describe('a fresh copy of the template', () => {
     });
   });
 
-  test('once installed, --apply makes the rulesets; only what people must do is left', async () => {
+  test('once the App is installed, --apply makes the rulesets, and only tasks for people are left', async () => {
     if (github.settings.app) github.settings.app.installed = true;
     const { code, findings } = await setup('--apply');
     expect(ofSettings(findings)).toEqual([]);
-    // That a role has one holder is reported, and is no failure: a city has one mayor.
+    // A role with one holder is reported, and is no failure: a city has one mayor.
     expect([code, findings.includes('weaker role-single/walikota')]).toEqual([0, true]);
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
   });
 
-  test('applied again it writes nothing', async () => {
+  test('set-up writes nothing when it is applied again', async () => {
     const { writes, findings } = await setup('--apply');
     expect(writes).toEqual([]);
     expect(ofSettings(findings)).toEqual([]);
   });
 
-  test('R30: the labels of process, form and desk are there: an official with triage makes none', async () => {
+  test('R30: set-up makes the labels of process, form and desk, since an official with triage cannot', async () => {
     const official = await office.as('contoh-tu');
     const { data } = await official.rest.issues.listLabelsForRepo({
       owner: office.local.owner,
@@ -114,7 +114,7 @@ describe('a fresh copy of the template', () => {
     expect(there).toEqual(expect.arrayContaining(['baris/2', 'lewat-tenggat', 'decap-cms/draft', 'meja']));
   });
 
-  test('roles held by one person, officials who may write, and holders without access, are named', async () => {
+  test('set-up names roles held by one person, officials who may write, and holders without access', async () => {
     await office.local.accounts.permit('contoh-kabid-ikp', 'triage');
     const { findings, out } = await setup();
     expect(findings).toContain('weaker holder-writes/tu');
@@ -129,7 +129,7 @@ describe('a fresh copy of the template', () => {
     expect(after.findings).toContain('missing holder-no-access/walikota');
   });
 
-  test('the register that setup begins is the one that the process continues', async () => {
+  test('the process continues the register that set-up begins', async () => {
     const begun = await (
       await office.as('contoh-tu')
     ).request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
@@ -158,7 +158,7 @@ describe('a fresh copy of the template', () => {
     expect(await read('.nojekyll')).toBe('\n');
   });
 
-  test('every request of setup, and every answer of this GitHub, is as GitHub describes it', () => {
+  test('every request of set-up, and every answer of this GitHub, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 });
@@ -175,7 +175,7 @@ describe('the branch of the site', () => {
   const removeSite = async () => {
     await (await office.as('disposisi[bot]')).rest.git.deleteRef({ ...at(), ...SITE_REF });
   };
-  /** As an office that was set up for a site deployed by a workflow, with a domain of its own. */
+  /** An office that was set up for a site deployed by a workflow, with a domain of its own. */
   const unprotect = () => {
     const { settings } = github;
     settings.rulesets = settings.rulesets.filter(({ name }) => name !== RULESETS.site);
@@ -189,14 +189,14 @@ describe('the branch of the site', () => {
     const { data } = await git.getTree({ ...at(), tree_sha: tree.sha, recursive: 'true' });
     return { sha, parents, files: data.tree.map(({ path }) => path) };
   };
-  /** A page of a writer's own, as a commit that no branch has yet. */
+  /** Returns a page of a writer’s own, as a commit that is on no branch yet. */
   const ownPage = async () => {
     const { git } = (await office.as('contoh-opd')).rest;
     const tree = [{ path: 'index.html', mode: '100644', type: 'blob', content: '<p>Palsu</p>' }] as const;
     const made = (await git.createTree({ ...at(), tree: [...tree] })).data.sha;
     return (await git.createCommit({ ...at(), tree: made, parents: [], message: 'Palsu' })).data.sha;
   };
-  /** What GitHub answers a writer who changes the branch. */
+  /** Returns what GitHub answers a writer who changes the branch. */
   const writerMoves = async (method: 'PATCH' | 'DELETE', body?: object): Promise<number> => {
     const writer = await office.local.accounts.token('contoh-opd', { ttl: 'P1D' });
     const ref = `${github.apiUrl}/repos/${at().owner}/${at().repo}/git/refs/heads/site`;
@@ -204,7 +204,7 @@ describe('the branch of the site', () => {
     return (await fetch(ref, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })).status;
   };
 
-  test('security 46: while nothing protects it a writer defaces it; protected it begins anew, and the writer is refused', async () => {
+  test('security 46: a writer can change the unprotected branch; set-up begins it anew and protects it, and the writer is refused', async () => {
     unprotect();
     const page = await ownPage();
     expect(await writerMoves('PATCH', { sha: page, force: true })).toBe(200);
@@ -241,7 +241,7 @@ describe('the branch of the site', () => {
     expect((await setup('--apply')).writes).toEqual([]);
   });
 
-  test('gone while its ruleset stands it is left to the App, and the report says what to run', async () => {
+  test('if the branch is gone and its ruleset exists, the App must make it, and the report says what to run', async () => {
     await removeSite();
     github.settings.pages = undefined;
     const { code, findings, out, writes } = await setup('--apply');
@@ -251,12 +251,12 @@ describe('the branch of the site', () => {
     expect(writes).toEqual([]);
   });
 
-  test('every request, and every answer, is as GitHub describes it', () => {
+  test('every request about the site’s branch, and every answer, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 });
 
-describe('what GitHub refuses', () => {
+describe('what GitHub refuses to set-up', () => {
   afterEach(close);
 
   test('a plan without rulesets, environments and Pages for private repositories is explained', async () => {
@@ -274,7 +274,7 @@ describe('what GitHub refuses', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 
-  test('security 64: a plan without rules about pushes is explained; for a personal account that is no failure', async () => {
+  test('security 64: a plan without rules about pushes is explained, and is no failure for a personal account', async () => {
     await open((settings) => {
       settings.noPushRulesets = true;
     });
@@ -288,7 +288,7 @@ describe('what GitHub refuses', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 
-  test('a code that was used already, or is too old, says what to do', async () => {
+  test('a code that was used already, or is too old, is answered with what to do', async () => {
     await open((settings) => {
       settings.codes = [];
     });
@@ -296,7 +296,7 @@ describe('what GitHub refuses', () => {
     expect(github.settings.environment?.secrets).toEqual({});
   });
 
-  test('an App that is there already is taken with --app, its key with --key', async () => {
+  test('an existing App is given with --app, and its key with --key', async () => {
     await open((settings) => {
       settings.app = {
         id: 7,
@@ -314,7 +314,7 @@ describe('what GitHub refuses', () => {
     expect(github.settings.variables).toMatchObject({ DISPOSISI_APP_ID: '7', DISPOSISI_APP_SLUG: 'agenda' });
   });
 
-  test('an App that GitHub does not show to this token is known by what its code gave, then by the variables', async () => {
+  test('an App that GitHub does not show to this token is known by the answer to its code, and later by the variables', async () => {
     await open((settings) => {
       settings.appHidden = true;
     });
@@ -326,7 +326,7 @@ describe('what GitHub refuses', () => {
     expect([code, ofSettings(findings)]).toEqual([0, ['weaker app-permissions-unseen']]);
   });
 
-  test('the App by which people sign in is made with what form and desk need, and its secret lies in a file of its owner', async () => {
+  test('the App for sign-in is made with what form and desk need, and its secret is in a file for its owner only', async () => {
     await open();
     const io = {
       env: { GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl },
@@ -361,7 +361,7 @@ describe('what GitHub refuses', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 
-  test('half a set-up is completed, and what was there stays', async () => {
+  test('an incomplete set-up is completed, and existing parts stay', async () => {
     await open((settings) => {
       settings.environment = {
         policy: { protected_branches: false, custom_branch_policies: true },

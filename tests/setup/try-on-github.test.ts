@@ -52,7 +52,7 @@ async function there(runs = true) {
 const START = '2026-12-01T01:20:00Z';
 const sample = async () => shortened(await readSample(ROOT, 'rapat-koordinasi-banjir', 'contoh-opd', START), START);
 
-test('one applicant and one official walk a case through all rows to the merge, waiting for the process each time', async () => {
+test('one applicant and one official lead a case through all rows to the merge, waiting for the process each time', async () => {
   office = await openOffice({ files: { 'sops/roles.yaml': oneOfficial() } });
   const { lines, world } = await there();
   const number = await walkThere(world, await sample());
@@ -64,7 +64,7 @@ test('one applicant and one official walk a case through all rows to the merge, 
   expect((await pullOf(office, number)).merged).toBe(true);
 });
 
-test('the questions that only GitHub answers are put, each is answered, and the page names each', async () => {
+test('the trial asks the questions that only GitHub can answer, and the page names each', async () => {
   office = await openOffice();
   const { lines, client, world } = await there();
   const asked = await sample();
@@ -74,7 +74,7 @@ test('the questions that only GitHub answers are put, each is answered, and the 
     files: asked.files,
     draft: true,
   });
-  // The process of this office restores no branch while a case runs: here the App does it, as GitHub would be asked to.
+  // The process of this office restores no branch while a case runs. Here the App does it, as it would at GitHub.
   const app = await office.as('disposisi[bot]');
   const branch = { owner: client.owner, repo: client.repo, ref: 'heads/permohonan/percobaan-alur' };
   let counts: string | undefined;
@@ -109,7 +109,7 @@ test('a repository that is not named as a trial, or has had cases, is refused be
   office = await openOffice();
   const { client, world } = await there();
   await expect(refuseUnlessScratch(client, world.forge)).rejects.toThrow(/not named as a trial/);
-  // The embedded forge has only one repository: here it is only called by another name.
+  // The embedded forge has only one repository, which is here called by another name.
   const named = { ...client, repo: 'agenda-coba' };
   await expect(refuseUnlessScratch({ ...named, octokit: renamed(client) }, world.forge)).resolves.toBe(undefined);
   await world.applicant.open({ branch: 'permohonan/satu', title: 'Satu', files: (await sample()).files, draft: false });
@@ -118,7 +118,7 @@ test('a repository that is not named as a trial, or has had cases, is refused be
   );
 });
 
-/** A client that still asks the embedded forge by the repository's own name. */
+/** A client that still asks the embedded forge by the repository’s own name. */
 function renamed({ octokit, repo }: ReturnType<typeof createClient>): typeof octokit {
   octokit.hook.before('request', (options) => {
     options['repo'] = repo;

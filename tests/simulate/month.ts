@@ -1,4 +1,4 @@
-/** A month in a large office: many cases at once, people with habits, a forge that fails, runs that die. */
+/** Simulates a month in a large office: many cases at once, people with habits, a forge that fails, runs that die. */
 import { fieldAt } from '#domain/request/annotations.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -51,29 +51,29 @@ export interface Month {
   readonly cases: number;
   readonly entries: number;
   readonly completed: number;
-  /** Ids of the procedures of which a case was completed. */
+  /** The ids of the procedures of which a case was completed. */
   readonly procedures: readonly string[];
   readonly runs: number;
   readonly killed: number;
   readonly faults: number;
-  /** Entries by kind. */
+  /** The number of entries by kind. */
   readonly kinds: Readonly<Record<string, number>>;
 }
 
-/** How connection tests turn out: mostly well. */
+/** The results of connection tests, mostly good. */
 const TESTS = [...Array<string>(17).fill('baik'), 'gagal', 'gagal', 'gagal-total'];
 
-/** What most people ask for. */
+/** The slots that most people ask for. */
 const FIRST_SOP = 'protokol-manajemen-krisis';
 
 const BEGINS = seconds('2026-12-01T00:00:00Z');
 const DAY = 86_400;
-/** As on GitHub: what time computes is journaled a minute later (R22). */
+/** As on GitHub, what time decides is journaled a minute later (R22). */
 const SETTLE = 60;
 const SIGNER = readSigningKey(makeSigningKey('kantor-contoh/disposisi'));
 const WEATHER = { refuses: 0.03, loses: 0.02 };
 
-/** Lives through a month. */
+/** Simulates a month. */
 export async function live(options: MonthOptions): Promise<Month> {
   const random = new Random(options.seed);
   const office = await largeOffice(random, options.people, options.office);
@@ -99,7 +99,10 @@ class Living {
   readonly #words = new Map<string, PlainWords>();
   readonly #requests = new Map<string, boolean>();
   readonly #breaches: string[] = [];
-  /** Cases over which two runs went at once: then a notice may be written twice, for neither saw the other's. */
+  /**
+   * The cases over which two runs worked at once. There a notice may be written twice, since neither run saw the
+   * other’s.
+   */
   readonly #raced = new Set<number>();
   readonly #tries = new Map<number, { visit: string; tries: number }>();
   #queue: Planned[] = [];
@@ -139,7 +142,7 @@ class Living {
     return this.#conclude();
   }
 
-  // A queue of what is going to happen, by time.
+  // The queue has what is going to happen, by time.
 
   #plan(at: number, does: () => Promise<void>): void {
     const planned = { at, does };
@@ -160,7 +163,7 @@ class Living {
 
   #deps(): Deps {
     const random = this.#random;
-    // A clock that is not the forge's.
+    // This clock is not the forge’s.
     const skew = random.chance(0.5) ? 0 : random.below(90) - 45;
     const dies = random.chance(0.03) ? random.pick(['read', 'judged', 'appended']) : undefined;
     return {
@@ -196,7 +199,7 @@ class Living {
     return this.#run((deps) => scheduledRun(deps, { ended: this.#random.chance(0.5) }));
   }
 
-  /** A trigger comes, is lost, comes twice, or two come at once. */
+  /** Sends a trigger, loses it, sends it twice, or sends two at once. */
   async #trigger(number: number): Promise<void> {
     const random = this.#random;
     const heard = random.weighted({ once: 6, lost: 3, twice: 1, both: 1, sweep: 1 });
@@ -254,7 +257,7 @@ class Living {
     const seq = this.#state(number)?.visit.begins ?? '';
     const tries = before?.visit === seq ? before.tries + 1 : 0;
     this.#tries.set(number, { visit: seq, tries });
-    // A person who tried in vain a few times waits longer and longer.
+    // A person whose acts were refused a few times waits longer and longer.
     const delay = (from + this.#random.next() * (to - from)) * 60 * 2 ** Math.min(10, Math.max(0, tries - 2));
     this.#plan(Math.floor(Math.max(this.#now, notBefore) + delay) + 1, () => this.#look(number));
   }
@@ -267,7 +270,7 @@ class Living {
     return openJournal(number, this.#forge.text(journalPath(number))).entries;
   }
 
-  /** Somebody looks at a case and does what they think is theirs. */
+  /** Makes somebody read a case and do what they think is theirs. */
   async #look(number: number): Promise<void> {
     const random = this.#random;
     const pull = this.#forge.pull(number);
@@ -362,7 +365,9 @@ class Living {
     await this.#trigger(pull.number);
   }
 
-  /** Some ask for another time before the event (R53), and some of those who were informed say that what was recorded is not so (R52). */
+  /**
+   * Makes some ask for another time before the event (R53), and some informed people say that a record is wrong (R52).
+   */
   async #speakBeside(pull: PaperPull, state: CaseState, now: string): Promise<void> {
     const random = this.#random;
     if (this.#stepOf(state).postpone && state.visit.begins > now && random.chance(0.3)) {
@@ -385,7 +390,7 @@ class Living {
     return { '/pelaksanaan/mulai': written(hour), '/pelaksanaan/selesai': written(hour + 3600) };
   }
 
-  /** Somebody whose turn it is not, or who has nothing to do with it. */
+  /** Makes somebody act who is not on turn, or has nothing to do with the case. */
   async #strayAct(pull: PaperPull, state: CaseState | undefined): Promise<void> {
     const random = this.#random;
     const { id, login } = random.pick([...this.#office.officials, ...this.#office.applicants]);
@@ -415,7 +420,7 @@ class Living {
           kind: 'notice',
           at: written(this.#now),
           ...this.#base(by),
-          // As a forge reports it: by the number of the review.
+          // A forge names the review by its number.
           order: Number(last.id),
           what: 'edited',
           about: last.id,
@@ -424,7 +429,7 @@ class Living {
     await this.#trigger(pull.number);
   }
 
-  // What they write.
+  // The texts and requests of people.
 
   #base(actor: Account): { id: string; order: number; actor: Account } {
     const id = this.#forge.nextId();
@@ -468,7 +473,7 @@ class Living {
     const random = this.#random;
     const start = this.#now + (4 + random.below(12 * 24)) * 3600;
     const hour = Math.ceil(start / 3600) * 3600;
-    // Most of those who are offered something take one of it, or another time, and change nothing else.
+    // Most people choose an offer or another time, and change nothing else.
     const step = state && !state.end && state.visit.withApplicant ? this.#stepOf(state) : undefined;
     if (state && step?.sections && random.chance(0.8)) return edited(state.request, this.#chosen(state));
     const sop = this.#sopOf(state);
@@ -487,7 +492,7 @@ class Living {
       '/pelaksanaan/selesai': written(hour + (1 + random.below(4)) * 3600),
       ...(random.chance(0.5) ? {} : { '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman' }),
     };
-    // Nothing lies next to a request here.
+    // These requests have no attachments.
     const more = { ...asked, '/lampiran': [] };
     const slot = { start: written(hour), end: written(hour) };
     if (sop === 'video-conference') return edited(conference(slot), more);
@@ -505,7 +510,7 @@ class Living {
     return { '/pelaksanaan/mulai': mulai, '/pelaksanaan/selesai': selesai, ...place };
   }
 
-  /** Which procedure is asked for: the case's own, else one of the office's, most often the first SOP. */
+  /** Returns the procedure of a request: the case’s own, or one of the office’s, most often the first SOP. */
   #sopOf(state: CaseState | undefined): string {
     const known = [...this.#config.procedures.values()];
     const own = known.find(({ path }) => path === state?.opens.procedure.path)?.value.id;
@@ -531,7 +536,7 @@ class Living {
       return undefined;
     const isTimed = 'selesai' in make();
     const test = 'uji_koneksi' in make() ? { '/uji_koneksi/hasil': this.#random.pick(TESTS) } : {};
-    // A report is about what is over: it ended just now.
+    // A report is about an event that has ended, here at this moment.
     const until = isReport ? written(this.#now) : times.selesai;
     const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
     if (step.id !== 'pengecekan') return result;
@@ -539,7 +544,7 @@ class Living {
     return edited(result, { ...place, ...this.#availability(step) });
   }
 
-  /** Whether the slot can be had, where the schema asks for it. */
+  /** Returns whether the slot is available, if the schema asks for it. */
   #availability(step: Step): Json {
     const schema = this.#config.schemas.get(step.requires?.result ?? '')?.value;
     if (!schema || !fieldAt(schema, '/ketersediaan')) return {};
@@ -548,7 +553,7 @@ class Living {
       : { '/ketersediaan': 'bersamaan', '/acara_lain': 'Rapat contoh' };
   }
 
-  /** Another time in the room, and another place. */
+  /** Returns another time in the room, and another place. */
   #offers(): Json {
     const hour = (Math.ceil(this.#now / 3600) + 2 + this.#random.below(24 * 6)) * 3600;
     const times = { mulai: written(hour), selesai: written(hour + 3600) };
@@ -561,7 +566,7 @@ class Living {
     };
   }
 
-  /** Who was asked, where the step's result records it: somebody who holds the role today. */
+  /** Returns a holder of today who was consulted, if the step’s result records one. */
   #consulted({ consults = [] }: Step): Record<string, string> {
     const today = dateIn(this.#now, 'Asia/Pontianak');
     const asked = consults.flatMap((each) => {
@@ -605,7 +610,7 @@ class Living {
     return body;
   }
 
-  /** That what a visit recorded is not so, in words that are this time's own (R52). */
+  /** Returns an answer that a record is wrong, in words of its own (R52). */
   #answer(pull: PaperPull, by: Account, answers: string): void {
     const note = `Tidak sesuai (${this.#random.below(99)}).`;
     const base = this.#base(by);
@@ -621,7 +626,7 @@ class Living {
     this.#words.set(base.id, { note, answers, madeFor: undefined, damaged: false });
   }
 
-  /** Somebody puts a file into the repository, or says so, or names it wrong; now and then one that somebody else brought. */
+  /** Makes somebody send a file, claim to have sent one, or name one wrongly, sometimes another person’s. */
   #handOver(): NamedDocument {
     const random = this.#random;
     const { handedOver } = this.#forge;
@@ -633,7 +638,7 @@ class Living {
     return { name: 'nota.pdf', oid, sha256: how === 'another hash' ? 'f'.repeat(64) : digest };
   }
 
-  // What must hold at the end.
+  // Checks at the end of the month.
 
   async #conclude(): Promise<Month> {
     this.#forge.weather = { refuses: 0, loses: 0 };
@@ -657,7 +662,7 @@ class Living {
           breaches.push(`#${number} is never done: ${JSON.stringify({ effects, refusals, runError })}`);
       }
       await scheduledRun(calm);
-      // A draft whose sign stands is looked at until it is submitted.
+      // A draft whose sign is set is read until it is submitted.
       const left = (await scheduledRun(calm)).filter(({ caseId }) => caseId !== undefined);
       if (left.length > 0)
         breaches.push(`a scheduled run after the last one looks at ${left.map(({ number }) => number).join()}`);
@@ -713,8 +718,8 @@ class Living {
   }
 
   /**
-   * Whatever failed, died or was lost: the acts are those that a naive judge finds in the whole history (R28). Of a case that
-   * met another one's booking it cannot know, and agenda numbers are a matter of the register.
+   * Compares the acts with those that a naive judge finds in the whole history, whatever failed, died or was lost
+   * (R28). The naive judge cannot know a clash with another case’s booking, or agenda numbers.
    */
   #checkByNaiveJudge(pull: PaperPull, journal: readonly Entry[], now: number): void {
     const met = ({ reason, problems = [] }: Entry): boolean =>
@@ -772,8 +777,8 @@ class Living {
   }
 
   /**
-   * The same cases before the same judge under the same procedures, each as its journal alone has it, in the order of the
-   * register: every one is the same, entry for entry.
+   * Judges the same cases again under the same procedures, each from its journal alone, in the order of the register.
+   * Every case must be the same, entry for entry.
    */
   #whatIf(): string[] {
     // The requests of these people have no letters.
@@ -805,7 +810,7 @@ class Living {
       .map((each) => `what if nothing changed: ${JSON.stringify(each)}`);
   }
 
-  /** R29: the register as a clone holds it. */
+  /** Verifies the register as a clone has it (R29). */
   async #verify(): Promise<string[]> {
     if (this.#forge.commits.length === 0) return [];
     const folder = mkdtempSync(join(tmpdir(), 'month-'));
@@ -821,7 +826,10 @@ class Living {
   }
 }
 
-/** A process that was killed, also where a scheduled run reports it among the faults of its cases. */
+/**
+ * Returns whether an error is a process that was killed, also if a scheduled run reports it among the errors of its
+ * cases.
+ */
 function isKilled(error: unknown): boolean {
   return error instanceof Killed || (error instanceof AggregateError && error.errors.every(isKilled));
 }

@@ -1,4 +1,4 @@
-/** A large office, made-up or the shipped one with its three SOPs, and as many people as one likes, with their habits. */
+/** A large office, fictional or the shipped one with its three SOPs, with any number of people and their habits. */
 import { parse, stringify } from 'yaml';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import { configFolder } from '#engine/config/folder.ts';
@@ -6,13 +6,13 @@ import type { FileView } from '#engine/forge/forge.ts';
 import type { Random } from '../naive-judge/random.ts';
 import { FIRST, ROOT, SECOND } from '../support/folders.ts';
 
-/** How somebody works. */
+/** How a person works. */
 export interface Habit {
-  /** Minutes until they look at what is theirs: from, to. */
+  /** The minutes until they read what is theirs: from, to. */
   readonly delay: readonly [number, number];
-  /** How often they press the wrong button, twice, or forget what was asked. */
+  /** How often they click the wrong button, click twice, or forget a field. */
   readonly clumsy: number;
-  /** Days on leave, from the first to the last; nobody acts on leave. */
+  /** The days on leave, from the first to the last. Nobody acts on leave. */
   readonly leave: readonly [number, number] | undefined;
 }
 
@@ -47,10 +47,10 @@ function habitOf(random: Random): Habit {
 
 const day = (date: number): string => `2026-12-${String(date).padStart(2, '0')}`;
 
-/** Whose SOPs: those of two made-up offices together, or the shipped ones. */
+/** Whose SOPs the office has: those of two fictional offices together, or the shipped ones. */
 export type OfficeKind = 'made-up' | 'shipped';
 
-/** @param people how many there are; a quarter of them are applicants */
+/** @param people the number of people, of whom a quarter are applicants */
 export async function largeOffice(random: Random, people: number, kind: OfficeKind = 'made-up'): Promise<LargeOffice> {
   const roots = kind === 'shipped' ? [ROOT, ROOT] : [FIRST, SECOND];
   const [first = [], second = []] = await Promise.all(roots.map(configFolder));
@@ -80,7 +80,10 @@ export async function largeOffice(random: Random, people: number, kind: OfficeKi
   return { files, roles, officials, applicants };
 }
 
-/** Every role has a holder for the whole month; some have several, some of them acting for a while, some who leave. */
+/**
+ * Gives every role a holder for the whole month. Some roles have several, some of them acting for a while, and some who
+ * leave.
+ */
 function staff(random: Random, { roles }: Roles, officials: readonly Person[]): void {
   const names = Object.keys(roles).filter((name) => name !== 'applicant');
   const left = [...officials];

@@ -1,6 +1,6 @@
 /**
- * A forge on paper: pull requests, comments and a register in memory, without a wire. It answers the engine as the real one
- * does, only faster, and fails as one likes: before it has done what it was asked, halfway, or after.
+ * A forge in memory: pull requests, comments and a register, without a network. It answers the engine as the real one
+ * does, only faster. It can be made to fail before it has done its work, halfway, or after.
  */
 import { type Content, type FileId, requestFilesOf } from '#domain/case/state/content.ts';
 import type { Effect } from '#domain/case/plan/effects.ts';
@@ -31,22 +31,22 @@ export interface PaperPull {
   state: PullView['state'];
   draft: boolean;
   head: string;
-  /** How many successors it has had: each takes its place here, and shows only what came after (R1). */
+  /** The number of its successors. Each replaces it here, and shows only what came later (R1). */
   successors?: number;
   since?: number;
-  /** Counts what people do to it. */
+  /** The number of acts by people on it. */
   news: number;
 }
 
-/** How likely each call fails; with none of them, the forge is sound. */
+/** How likely each call fails. Without any, no call fails. */
 export interface Weather {
-  /** No answer, and nothing done. */
+  /** The call has no answer, and nothing is done. */
   readonly refuses: number;
-  /** Done, and the answer lost. */
+  /** The call is done, and the answer is lost. */
   readonly loses: number;
 }
 
-/** The process's account. */
+/** The process’s account. */
 const PROCESS = 9;
 
 const CALM: Weather = { refuses: 0, loses: 0 };
@@ -56,9 +56,9 @@ export class PaperForge implements Forge {
   readonly commits: { readonly files: Readonly<Record<string, string>> }[] = [];
   weather: Weather = CALM;
   readonly #files = new Map<string, string>();
-  /** Files that people put into the repository on no branch, by blob: text that stands for PDFs. */
+  /** Files that people put into the repository on no branch, by blob. Their text stands for a PDF. */
   readonly handedOver = new Map<string, string>();
-  /** What completed cases have added to main: path and blob. */
+  /** The files that completed cases have added to main: path and blob. */
   readonly main = new Map<string, string>();
   readonly #config: readonly FileView[];
   readonly #random: Random;
@@ -84,7 +84,7 @@ export class PaperForge implements Forge {
     return pull;
   }
 
-  /** Something that a person did. */
+  /** An act of a person. */
   happen(pull: PaperPull, fact: Fact): void {
     pull.facts.push(fact);
     pull.news += 1;
@@ -308,7 +308,7 @@ export class PaperForge implements Forge {
       case 'merge':
         if (effect.onto !== this.#mainHead()) return { status: 422, message: 'Update is not a fast forward' };
         for (const { path, oid } of effect.files) this.main.set(path, oid);
-        // A forge sees that a pull request is merged by its head.
+        // A forge finds by the head that a pull request is merged.
         if (pull.head === effect.oid && pull.state === 'open') pull.state = 'merged';
         return undefined;
       case 'base':
@@ -361,7 +361,7 @@ export class PaperForge implements Forge {
     return `${head.slice(-8)}-${news}`;
   }
 
-  /** Takes a while, so that others come in between; or gives no answer. */
+  /** Takes a while, so that other calls come in between, or gives no answer. */
   async #answer(operation: string): Promise<void> {
     for (let left = this.#random.below(4); left > 0; left -= 1) await Promise.resolve();
     if (this.weather.refuses > 0 && this.#random.chance(this.weather.refuses))
@@ -374,7 +374,7 @@ export class PaperForge implements Forge {
   }
 }
 
-/** A request that names another procedure than its case is pinned to does not follow that one's schema. */
+/** Whether a request names another procedure than its case’s. It is then not valid by that procedure’s schema. */
 function followed(content: Content, schemaFor: SchemaFor): Content {
   const { request, document: { path } = { path: '' } } = content;
   const schema = request && schemaFor(request);

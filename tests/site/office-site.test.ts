@@ -210,7 +210,7 @@ describe('security row 26: internal content is nowhere in the built site', () =>
       expect(shown).toContain(path);
   });
 
-  it('R11: of a case that is terbatas or rahasia nothing is said but id, row and times', () => {
+  it('R11: the site shows only id, row and times of a case that is terbatas or rahasia', () => {
     const passed = (row: number, next: number) => `Langkah ${row} Mulai WAKTU · Tenggat WAKTU → langkah ${next} WAKTU`;
     for (const id of ['PMK-2026-2', 'PMK-2026-3']) {
       expect(mainText(files.get(`berkas/${id}/index.html`) ?? '')).toBe(
@@ -279,10 +279,10 @@ describe('the site of an office on one machine', () => {
 
   it('R32: the samples are called fictional on every page', () => {
     const pages = [...files].filter(([path]) => path.endsWith('.html'));
-    const silent = pages.filter(
+    const withoutNotice = pages.filter(
       ([, text]) => !/data dan akun di situs ini rekaan|data and accounts .* are made up/.test(text),
     );
-    expect(silent.map(([path]) => path)).toEqual([]);
+    expect(withoutNotice.map(([path]) => path)).toEqual([]);
     expect(pages.length).toBeGreaterThan(20);
   });
 

@@ -14,7 +14,7 @@ if (!procedure) throw new Error('The office has no such procedure.');
 const BEGUN = '2026-12-21T01:00:00Z';
 const [HOUR, DAY] = [3600, 86_400];
 
-function silentCase() {
+function undecidedCase() {
   const history = new History({ config, branch: 'permohonan/data', opener: stranger });
   const request = { sop: 'permintaan-data', akun: stranger.login, perihal: 'Data kunjungan', keterangan: 'Riset.' };
   history.push(after(BEGUN, -60), request);
@@ -37,7 +37,7 @@ const PAGES = [
   'en/berkas/DAT-2026-12',
 ];
 beforeAll(async () => {
-  site = await buildSite([], { config, journals: new Map([[12, silentCase()]]) });
+  site = await buildSite([], { config, journals: new Map([[12, undecidedCase()]]) });
   const loaded = await new StaticConfigLoader({ root: true }).getConfigFor('page.html');
   for (const path of PAGES)
     pages.set(path, new Parser(loaded).parseHtml(await site.text(`${path}/index.html`.replace(/^\//, ''))));

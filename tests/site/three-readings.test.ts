@@ -171,7 +171,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
     'Menunggu Pengelola, Bendahara, dan Tata usaha memeriksa (langkah 3 dari 7) — tenggat Rabu, 23 Desember 2026 pukul 16.00 WITA; 2 dari 3 persetujuan, belum: Tata usaha.',
   ],
   [
-    'all of three, where the first brought another result',
+    'all of three, after the first brought another result',
     () =>
       having(loan(), (one) => {
         one.approve(wita(21, '09:30'), 'sekar');
@@ -199,7 +199,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
     'Menunggu Panitia atau Sekretaris membahas (langkah 5 dari 7) — tenggat Senin, 21 Desember 2026 pukul 14.30 WITA; 1 dari 2 persetujuan, belum: Panitia atau Sekretaris.',
   ],
   [
-    'completed, after time ended a step: nobody did that one on time',
+    'completed, after time ended a step that nobody did on time',
     () =>
       having(loan('luar-kota'), (one) => {
         one.approve(wita(21, '09:30'), 'tata');

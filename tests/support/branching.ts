@@ -1,4 +1,4 @@
-/** What the tests of R46 share: the office of tests/fixtures/branching, and its cases as they go, without a forge. */
+/** Shared by the tests of R46: the office of tests/fixtures/branching, and its cases, without a forge. */
 import type { CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -15,19 +15,19 @@ if (!only) throw new Error('The office has no procedure.');
 /** Its procedure: rows 1, 2, 3a, 3b, 4, 5 (two steps), 6 and 7 (one step), 8. */
 export const permits: Procedure = only.value;
 
-/** The same procedure, but the third way of row 4 ends the case. */
+/** The same procedure, but the third outcome of row 4 ends the case. */
 export function branchingEnd(): Procedure {
-  const bent = structuredClone(permits);
-  const outcome = bent.steps.find(({ id }) => id === 'penelaahan')?.outcomes.approve[2];
+  const changed = structuredClone(permits);
+  const outcome = changed.steps.find(({ id }) => id === 'penelaahan')?.outcomes.approve[2];
   if (!outcome) throw new Error('Row 4 has no third way.');
   Object.assign(outcome, { to: undefined, end: 'completed' });
-  return bent;
+  return changed;
 }
 
 /** Monday, 21 December 2026, 09.00 in central Indonesia. */
 export const HANDED_IN = '2026-12-21T01:00:00Z';
 
-/** A request for an event of a size, by which row 4 decides. */
+/** Returns a request for an event of a size, by which row 4 decides. */
 export const permit = (size: string): Json => ({
   sop: permits.id,
   pemohon: stranger.login,
@@ -35,10 +35,10 @@ export const permit = (size: string): Json => ({
   ukuran: size,
 });
 
-/** Who approves in which row, up to the decision of row 4. */
+/** Those who approve in each row, up to the decision of row 4. */
 export const UP_TO_FOUR = ['tata', 'sekar', 'awas'] as const;
 
-/** A submitted case after these acts, one a minute: `sekar` is her Approve, `-sekar` her Request changes. */
+/** Returns a submitted case after these acts, one a minute: `sekar` is her Approve, `-sekar` her Request changes. */
 export function permitCase(size: string, ...acts: readonly string[]): { journal: readonly Entry[]; state: CaseState } {
   const history = new History({ config: branching, branch: 'permohonan/acara', opener: stranger });
   history.push(after(HANDED_IN, -60), permit(size));
@@ -54,7 +54,7 @@ export function permitCase(size: string, ...acts: readonly string[]): { journal:
   return { journal, state };
 }
 
-/** An export of these cases; each has the number that the history gives every case. */
+/** Returns an export of these cases. Each has the number that the history gives every case. */
 export function permitsExport(journal?: readonly Entry[]): ExportInput {
   const number = journal?.[0]?.opens?.number ?? 0;
   const request = branching.schemas.get(permits.request.schema)?.value;

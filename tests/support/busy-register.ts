@@ -1,6 +1,6 @@
 /**
- * The register of an office with many cases under way at once, each judged by the judge as people act: some late, some sent back,
- * some refused, in rooms that others hold; runs come after one act or after several. No forge runs.
+ * Makes the register of an office with many cases at once, judged by the judge as people act: some late, some returned,
+ * some refused, in rooms that others have. Runs come after one act or after several. No forge runs.
  */
 import type { Config } from '#domain/case/state/config.ts';
 import { fold } from '#domain/case/state/state.ts';
@@ -12,24 +12,24 @@ import { after, edited, History, request, results, run, WAY, type Words } from '
 
 const BEGINS = '2026-12-01T01:00:00Z';
 const HOUR = 3600;
-/** Entries after which an applicant withdraws. */
+/** The number of entries after which an applicant withdraws. */
 const PATIENCE = 24;
 
-/** A case under way. */
+/** A case on its way. */
 interface Open {
   readonly history: History;
   readonly start: string;
   readonly end: string;
   readonly room: boolean;
   journal: readonly Entry[];
-  /** Acts since the last run, and how many are waited for. */
+  /** The acts since the last run, and after how many acts the next run comes. */
   waiting: number;
 }
 
 /**
- * Lives through so many cases.
- * @param config by which all of them are judged
- * @returns what each commit of the register brings, in order
+ * Simulates this number of cases.
+ * @param config the configuration for all of them
+ * @returns what each commit of the register adds, in order
  */
 export function busyRegister(cases: number, seed = 1, config: Config = newConfig): RegisterStep[] {
   const random = new Random(seed);
@@ -105,7 +105,7 @@ function begin(random: Random, number: number, at: string, config: Config): Open
   return { history, start, end, room, journal: [], waiting: 1 };
 }
 
-/** What somebody does in a step: mostly what is right, and now and then not. */
+/** Makes an act in a step, mostly a right one, sometimes a wrong one. */
 function actAs(random: Random, open: Open, step: string, given: number, at: string): void {
   const { history, start, end, room } = open;
   if (step === 'perbaikan' || step === 'pertimbangan-alternatif') {

@@ -1,4 +1,4 @@
-/** Changed procedures for what-if: a procedure of a configuration, edited. */
+/** Makes changed procedures for what-if, by editing a procedure of a configuration. */
 import type { Config } from '#domain/case/state/config.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -6,8 +6,8 @@ import { schemasOf } from '#engine/config/read.ts';
 import type { ConfigChange } from '#domain/what-if/what-if.ts';
 
 /**
- * A change of one procedure.
- * @param edit changes the procedure, or any of the schemas that it names, by path
+ * Changes one procedure.
+ * @param edit a function that changes the procedure, or any of the schemas that it names, by path
  */
 export function changed(
   config: Config,

@@ -7,7 +7,7 @@ const morning: Hours = { from: '07:30', to: '12:00' };
 const afternoon: Hours = { from: '13:00', to: '16:00' };
 const workday = [morning, afternoon];
 
-/** An office with a lunch break, Monday to Friday, a shorter Friday: 7.5 hours a day, 6.5 on Friday. */
+/** An office with a lunch break, open from Monday to Friday: 7.5 hours a day, 6.5 on Friday. */
 export const office: OfficeClock = {
   kind: 'office-hours',
   zone: 'Asia/Pontianak',
@@ -25,7 +25,7 @@ export const office: OfficeClock = {
 
 export const always: ContinuousClock = { kind: 'continuous', zone: 'Asia/Pontianak' };
 
-/** A few days of 2026. */
+/** A few days off of 2026. */
 export const days: CalendarData = {
   holidays: [
     { date: '2026-03-19', name: { id: 'Nyepi', en: 'Day of Silence' } },
@@ -42,12 +42,12 @@ export const days: CalendarData = {
   revision: 'c0ffee',
 };
 
-/** An instant as a clock on a wall in western Indonesia shows it: `2026-11-25 15:56`. */
+/** Returns an instant from local time in western Indonesia: `2026-11-25 15:56`. */
 export function wib(wall: string): Instant {
   return at(`${wall.replace(' ', 'T')}+07:00`);
 }
 
-/** An instant written with its offset. */
+/** Returns an instant written with its offset. */
 export function at(text: string): Instant {
   const read = parseInstant(text);
   if ('problem' in read) throw new Error(read.problem.message.en);

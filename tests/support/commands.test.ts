@@ -8,7 +8,7 @@ import { trackedFiles } from './tracked.ts';
 const takes = ({ include, exclude }: Files, path: string): boolean =>
   include.some((glob) => matchesGlob(path, glob)) && !exclude.some((glob) => matchesGlob(path, glob));
 
-test('every test file is run by exactly one command, once, by where it lies', () => {
+test('every test file is run by exactly one command, once, by its folder', () => {
   const files = trackedFiles().filter((path) => /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path));
   expect(files.length).toBeGreaterThan(300);
   const runs = files.map((path) => [
@@ -20,7 +20,7 @@ test('every test file is run by exactly one command, once, by where it lies', ()
   expect(new Set(files.map(commandOf))).toEqual(new Set(COMMANDS));
 });
 
-test('each command is there, and the continuous integration runs all of them', () => {
+test('each test command exists, and the continuous integration runs all of them', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };

@@ -1,20 +1,23 @@
 import { configDefaults } from 'vitest/config';
 
-/** Which files a project of vitest takes. */
+/** The files that a project of vitest runs. */
 export interface Files {
   readonly include: string[];
   readonly exclude: string[];
 }
 
-/** The commands that run the tests, each with the folder whose files it runs. `test` has all that lie in none of the other two. */
+/**
+ * The commands that run the tests, each with the folder whose files it runs. `test` has all that are in neither of the
+ * other two.
+ */
 const FOLDERS = { test: '{scripts,site,tests}', search: 'tests/search', browser: 'tests/browser' } as const;
 export type Command = keyof typeof FOLDERS;
 export const COMMANDS = Object.keys(FOLDERS) as Command[];
 
-/** What changes all of its process: the global fetch; a browser that dies, after which no test begins. */
+/** Code that changes its whole process: the global fetch, or a browser that dies, after which no test can begin. */
 const ALONE = ['tests/conformity/**/*.test.ts', 'tests/search/conformity.test.ts', 'tests/browser/browser.test.ts'];
 
-/** A command's files that share a process with others, and those that need one of their own. */
+/** Returns a command’s files that share a process with others, and those that need one of their own. */
 export function filesOf(command: Command): { readonly shared: Files; readonly alone: Files } {
   const others = command === 'test' ? [`${FOLDERS.search}/**`, `${FOLDERS.browser}/**`] : [];
   const exclude = [...configDefaults.exclude, ...others];
@@ -24,6 +27,6 @@ export function filesOf(command: Command): { readonly shared: Files; readonly al
   };
 }
 
-/** The command that runs a file, by where it lies. */
+/** Returns the command that runs a file, by the file’s folder. */
 export const commandOf = (path: string): Command =>
   COMMANDS.find((command) => command !== 'test' && path.startsWith(`${FOLDERS[command]}/`)) ?? 'test';

@@ -3,7 +3,7 @@ import type { DeskReading } from '#site/src/desk/desk-list.ts';
 import { deskOfficeOf, filesOf } from '#site/src/desk/office.ts';
 import { sampleText } from './folders.ts';
 
-/** Path of the sample office's procedure. */
+/** The path of the sample office’s procedure. */
 export const DESK_SOP = 'sops/protokol-manajemen-krisis.yaml';
 const file = (name: string) => ({
   name,
@@ -11,21 +11,21 @@ const file = (name: string) => ({
   oid: name,
   object: { text: sampleText(`sops/${name}`) },
 });
-/** Configuration files of the sample office, as the forge gives them to the desk. */
+/** The configuration files of the sample office, as the forge gives them to the desk. */
 export const DESK_FILES = ['protokol-manajemen-krisis.yaml', 'roles.yaml', 'rooms.yaml', 'calendar.yaml'].map(file);
 const known = new Map<string, string>();
 export const DESK_OFFICE = deskOfficeOf(filesOf('sops', { entries: DESK_FILES }, known), known);
 
 const ROWS: Readonly<Record<string, number>> = { penerimaan: 2, disposisi: 3, 'laporan-walikota': 4, pengecekan: 7 };
 
-/** A case at a step, as the index has it. */
+/** Returns a case at a step, as the index has it. */
 export const indexedAt = (step: string, more: Partial<IndexedCase> = {}): IndexedCase => ({
   ...{ id: 'PMK-2026-1', path: '', step, row: ROWS[step] ?? 1, visit: 1, withApplicant: step === 'perbaikan' },
   ...{ applicant: 1101, procedure: DESK_SOP, mark: '', config: '' },
   ...more,
 });
 
-/** What an account's desk reads, of cases numbered as they are listed. */
+/** Returns what an account’s desk reads, with cases numbered in their order. */
 export function deskReading(
   account: number,
   cases: readonly IndexedCase[],

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Texts whose blobs are all in the folder by which the forge knows that it is time to pack, as thousands would be. */
+/**
+ * Returns texts whose blobs are all in the folder from which the forge estimates the number of loose objects. It then
+ * packs as with thousands.
+ */
 export function textsDue(seed: string): string[] {
   const texts: string[] = [];
   for (let n = 0; texts.length < 16; n += 1) {

@@ -1,4 +1,4 @@
-/** A small valid procedure with a bit of every feature, for tests to bend. */
+/** A small valid procedure with some of every feature, for tests to change. */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -164,7 +164,7 @@ const SCHEMAS: Record<string, Schema> = {
   },
 };
 
-/** A copy of the example that a test may bend as it likes. */
+/** Returns a copy of the example that a test may change. */
 export function example(): Subject & { readonly roles: Roles['roles'] } {
   const { roles } = structuredClone(ROLES);
   return { procedure: structuredClone(PROCEDURE), roles, schemas: new Map(Object.entries(structuredClone(SCHEMAS))) };

@@ -1,10 +1,8 @@
 /**
- * fast-check for every property test, with one fixed seed: where a test fails, the change broke it, and not the luck of the
- * draw. To search further, run the tests with another seed each time:
- *
- *     DISPOSISI_SEED=random npm test
- *
- * A counterexample found this way names its seed; `DISPOSISI_SEED=<that number>` shows it again.
+ * fast-check for every property test, with one fixed seed. A test then fails because of a change, and not by chance. To
+ * search further, run the tests with another seed each time:
+ * DISPOSISI_SEED=random npm test
+ * A counterexample names its seed, and `DISPOSISI_SEED=<that number>` shows it again.
  */
 import fc from 'fast-check';
 

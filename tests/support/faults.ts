@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeEach } from 'vitest';
 
 /**
- * A fault that forge, office or browser logs to stderr fails the test that caused it, even if all that the test checks holds.
- * Once the browser has died, every later test fails at once instead of waiting until its time runs out.
+ * A fault that forge, office or browser logs to stderr fails the test that caused it, even if all that the test checks
+ * is right. Once the browser has died, every later test fails at once instead of waiting for its time limit.
  */
 const FAULT = /^(?:forge|office|browser): /;
 const DEAD = /^browser: /;
 
-/** What was logged. Files that share a worker run this module anew, over one stderr. */
+/** The log. Files that share a worker load this module anew, over one stderr. */
 interface Logged {
   readonly reported: string[];
   dead?: string;
@@ -26,7 +26,7 @@ function listen(): Logged {
   return log;
 }
 
-/** The faults logged since the last call. A test that causes one on purpose takes it, and checks what it says. */
+/** Returns the faults since the last call. A test that causes one on purpose takes it, and checks its text. */
 export const takeFaults = (): string[] => logged.reported.splice(0);
 
 function fail(): void {

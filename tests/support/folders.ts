@@ -7,35 +7,40 @@ import { trackedFiles } from './tracked.ts';
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * The sample office as it was shipped: what tests take for an office. An office replaces `sops/` and the schemas of its
- * requests at the root by its own, and the tests of the program hold there all the same.
+ * The sample office as it was shipped, which tests use as their office. An office replaces `sops/` and the schemas of
+ * its requests at the root by its own, and the tests of the program still pass there.
  */
 export const FIRST = join(ROOT, 'tests/fixtures/first');
 
-/** A made-up office with another procedure, to prove that another SOP is data alone (R3). */
+/** A fictional office with another procedure, to prove that another SOP is data alone (R3). */
 export const SECOND = join(ROOT, 'tests/fixtures/second');
 
-/** A made-up office with two procedures, one of whose requests has every kind of field. */
+/** A fictional office with two procedures. The request of one has every kind of field. */
 export const LARGE = join(ROOT, 'tests/fixtures/large');
 
-/** A made-up office whose table has rows such as 3a, shared rows, and a decision with more than two ways (R46). */
+/**
+ * A fictional office whose table has rows such as 3a, shared rows, and a decision with more than two outcomes (R46).
+ */
 export const BRANCHING = join(ROOT, 'tests/fixtures/branching');
 
-/** A made-up office whose procedure says what goes beyond the printed table (R39, R40, R43, R44). */
+/** A fictional office whose procedure has parts beyond the printed table (R39, R40, R43, R44). */
 export const PERMITS = join(ROOT, 'tests/fixtures/permits');
 
-/** A made-up office whose cases name who acts, and record what people without an account do (R41, R42). */
+/** A fictional office whose cases assign who acts, and record acts of people without an account (R41, R42). */
 export const GRANTS = join(ROOT, 'tests/fixtures/grants');
 
-/** A made-up office in which an answer has a time over several steps, and one may object where none comes (R44). */
+/** A fictional office in which a span limits the time for a decision, and one may object if none comes (R44). */
 export const ANSWERS = join(ROOT, 'tests/fixtures/answers');
 
-/** A file of the sample office. @param path from its root, such as `sops/roles.yaml` */
+/**
+ * Reads a file of the sample office.
+ * @param path the path from its root, such as `sops/roles.yaml`
+ */
 export const sampleText = (path: string): string => readFileSync(join(FIRST, path), 'utf8');
 
 /**
- * The project as it is shipped: every tracked file, by its path, and where it is read from. The sample office's
- * configuration stands in the place of an office's own.
+ * The project as shipped: every tracked file by its path, and where it is read from. The sample office’s configuration
+ * replaces an office’s own.
  */
 export function shippedFiles(): Map<string, string> {
   const first = 'tests/fixtures/first/';

@@ -1,11 +1,11 @@
 import { type Client, createClient } from '#engine/forge/octokit.ts';
 
-/** One request as the forge saw it. */
+/** One request as the forge received it. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly body: string;
-  /** Name of the GraphQL operation. */
+  /** The name of the GraphQL operation. */
   readonly operation: string | undefined;
 }
 
@@ -17,9 +17,10 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
 /**
- * A client of a forge that gives these answers in turn, the last one for ever, and remembers what it was asked. A second of
- * waiting between retries takes a millisecond.
- * @param options paced: keep the pace that GitHub asks of writers, in real seconds; timeout: milliseconds of one attempt
+ * Makes a client of a forge that gives these answers in turn, the last one for ever, and records the requests. A second
+ * of waiting between retries takes a millisecond.
+ * @param options paced: keep the pace that GitHub asks of writers, in real seconds; timeout: milliseconds of one
+ * attempt
  */
 export function scripted(
   answers: readonly Answer[],
@@ -52,7 +53,7 @@ export function scripted(
   return { client, asked, said };
 }
 
-/** The value, or a rejection as soon as the caller gives up. */
+/** Returns the value, or rejects as soon as the caller gives up. */
 function untilAborted<Value>(value: Value | Promise<Value>, signal: AbortSignal | null | undefined): Promise<Value> {
   return new Promise((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason));

@@ -10,17 +10,17 @@ import {
   startForge,
 } from '#embedded/forge/start-forge.ts';
 
-/** A forge for tests, with people on it and a clock that stands still until it is set. */
+/** A forge for tests, with people and a clock that stands still until it is set. */
 export interface World {
   readonly forge: EmbeddedForge;
   readonly folder: string;
   readonly events: ForgeEvent[];
-  /** The repository, as Octokit's calls want it. */
+  /** The repository, as Octokit’s calls need it. */
   readonly at: { readonly owner: string; readonly repo: string };
-  /** Octokit in this account's name, exactly as the engine uses it but without waiting and retrying. */
+  /** Returns Octokit in this account’s name, as the engine uses it but without waiting and retrying. */
   readonly as: (login: string) => Octokit;
   readonly token: (login: string) => string;
-  /** Sets the forge's clock. */
+  /** Sets the forge’s clock. */
   readonly setClock: (instant: string) => void;
   /** Ends the forge and removes its folder. */
   readonly close: () => Promise<void>;
@@ -77,7 +77,10 @@ export function octokit(forge: Pick<EmbeddedForge, 'apiUrl'>, token: string): Oc
   });
 }
 
-/** Makes a branch from main with these files on it, in the account's name. @returns its head. */
+/**
+ * Makes a branch from main with these files on it, in the account’s name.
+ * @returns its head
+ */
 export async function pushBranch(
   world: World,
   login: string,
@@ -91,7 +94,10 @@ export async function pushBranch(
   return head;
 }
 
-/** A commit on `parent` that no ref names yet. @returns its id. */
+/**
+ * Makes a commit on `parent` that no ref names yet.
+ * @returns its id
+ */
 export async function commitFiles(
   world: World,
   login: string,
@@ -109,7 +115,10 @@ export async function commitFiles(
   return (await git.createCommit({ ...world.at, tree: data.sha, parents: [parent], message: 'Permohonan' })).data.sha;
 }
 
-/** Opens a pull request from a new branch. @returns its number and head. */
+/**
+ * Opens a pull request from a new branch.
+ * @returns its number and head
+ */
 export async function openRequest(
   world: World,
   login = 'pemohon',
@@ -124,7 +133,10 @@ export async function openRequest(
   return { number: data.number, head };
 }
 
-/** The status and message with which the forge refused. @throws when it did not. */
+/**
+ * Returns the status and message with which the forge refused.
+ * @throws if it did not refuse
+ */
 export async function refusal(attempt: Promise<unknown>): Promise<{ status: number; text: string }> {
   try {
     await attempt;

@@ -1,6 +1,6 @@
 /**
- * Registers as somebody with all rights of the process could have written them: cases that the judge has walked, whose
- * entries are then changed at will, and everything that hangs on them made again, chain, index and history. No forge runs.
+ * Makes registers as a person with all rights of the process could write them: cases that the judge has walked, whose
+ * entries are then changed. Everything that depends on them is made again: chain, index and history. No forge runs.
  */
 import { parse, stringify } from 'yaml';
 import type { Config } from '#domain/case/state/config.ts';
@@ -22,7 +22,10 @@ import { after, History, request, run, SUBMITTED, walk, wib } from './world.ts';
 
 const SOP = 'sops/protokol-manajemen-krisis.yaml';
 
-/** The sample office, with what the forgeries need: four eyes, a timed outcome, a limit of open cases, holders of old. */
+/**
+ * The sample office with what the forgeries need: acts that need another person, a timed outcome, a limit of open
+ * cases, old holders.
+ */
 async function officeFiles(): Promise<ConfigFile[]> {
   const files = await configFolder(FIRST);
   return files.map((file) => {
@@ -60,31 +63,31 @@ const oldFiles = await officeFiles();
 const README: ConfigFile = { path: 'sops/README.md', text: 'Lain\n', blob: blobId(Buffer.from('Lain\n')) };
 const newFiles = [...oldFiles.filter(({ path }) => path !== README.path), README];
 
-/** The configuration that main had first, and the one that it has had since. */
+/** The first configuration of main, and the present one. */
 export const [oldConfig, newConfig] = [soundConfig(oldFiles), soundConfig(newFiles)];
 
-/** The commits of main: both configurations. */
+/** The commits of main, for both configurations. */
 export const mainCommits: TestCommit[] = [oldFiles, [README]].map((files) => ({
   files: Object.fromEntries(files.map(({ path, text }) => [path, text])),
 }));
 
-/** What one commit of the register brings: entries of one case, or the configuration adopted. */
+/** The addition of one commit to the register: entries of one case, or the adopted configuration. */
 export type RegisterStep =
   { readonly number: number; readonly entries: readonly Entry[] } | { readonly adopts: Config };
 
-/** How a case goes. Every case has an opener of its own. */
+/** The course of a case. Every case has an opener of its own. */
 export interface Way {
-  /** The step at which it stands in the end; `end` by default. */
+  /** The step in which the case ends up, `end` by default. */
   readonly to?: string;
   readonly request?: Readonly<Record<string, unknown>>;
-  /** More that happens, and when the last run was. */
+  /** Further acts, and the time of the last run. */
   readonly more?: (history: History) => string;
   readonly config?: Config;
-  /** Account of the opener. */
+  /** The account of the opener. */
   readonly opener?: number;
 }
 
-/** The history of a case that goes this way, and the instant of its last run. */
+/** Returns the history of a case with this course, and the instant of its last run. */
 function historyOf(number: number, way: Way): { history: History; end: string } {
   const id = way.opener ?? 3000 + number;
   const opener = { id, login: `contoh-pemohon-${id}`, kind: 'user' as const };
@@ -99,7 +102,7 @@ function historyOf(number: number, way: Way): { history: History; end: string } 
   return { history, end: way.more?.(history) ?? after(last, 1) };
 }
 
-/** Walks cases one after the other, each entry a commit of its own, as a process that runs often would have made them. */
+/** Walks cases one after the other. Each entry is a commit of its own, as from a process that runs often. */
 export function walkCases(ways: ReadonlyMap<number, Way>): RegisterStep[] {
   const steps: RegisterStep[] = [];
   const book = new Book();
@@ -118,7 +121,7 @@ export function walkCases(ways: ReadonlyMap<number, Way>): RegisterStep[] {
   return steps;
 }
 
-/** What a register holds while it is written. */
+/** The content of a register while it is written. */
 class Book {
   index: RegisterIndex = emptyIndex;
   readonly #journals = new Map<number, Journal>();
@@ -159,14 +162,19 @@ const disclosure: Disclosure = {
   hasNature: true,
 };
 
-/** The commits that write these steps, chain and index as they must be. @param sealedBy of another office than the sample one */
+/**
+ * Returns the commits that write these steps, with chain and index as they must be.
+ * @param sealedBy the schemas of another office than the sample one
+ */
 export function registerCommits(steps: readonly RegisterStep[], sealedBy?: Disclosure): TestCommit[] {
   const book = new Book(sealedBy);
   const first: TestCommit = { files: { [README_PATH]: '# Buku agenda\n' } };
   return [first, ...steps.map((step): TestCommit => ({ files: book.add(step) && book.files }))];
 }
 
-/** The steps with other entries for some cases: those of a case stand where its first one stood, if there are more or fewer. */
+/**
+ * Returns the steps with other entries for some cases. If a case has more or fewer entries, they replace its first one.
+ */
 export function forge(
   steps: readonly RegisterStep[],
   forgeries: ReadonlyMap<number, (entries: Entry[]) => readonly Entry[]>,

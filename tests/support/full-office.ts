@@ -7,18 +7,18 @@ import { FIRST } from './folders.ts';
 import { machine } from './machine.ts';
 import { requestFiles, sampleRequest } from './office.ts';
 
-/** Cases of the office that damage is done to. */
+/** The number of cases of the office that is damaged. */
 export const CASES = 21;
 
 let made: Promise<string> | undefined;
 
 /**
- * The folder of a closed office with cases, made once for all files of a worker: only to be read.
+ * Returns the folder of a closed office with cases, which is made once for all files of a worker and only read.
  * @returns its path
  */
 const fullOffice = (): Promise<string> => (made ??= makeOffice());
 
-/** A copy of its folder, to be damaged and removed. */
+/** Returns a copy of the folder, to be damaged and removed. */
 export async function copyOfOffice(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'penuh-'));
   await cp(await fullOffice(), folder, { recursive: true });
@@ -31,7 +31,7 @@ export const openKept = (folder: string, at = machine, more: Partial<OfficeOptio
 
 async function makeOffice(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'penuh-'));
-  // Files of tests that share a worker share the office, so it goes with the worker.
+  // Test files of one worker share the office, so it is removed with the worker.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const office = await openKept(folder);
   const applicant = await office.as('contoh-opd');

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import type { Recorder } from '../conformity/recorder.ts';
 import type { Office } from './office.ts';
 
-/** GitHub's own command, where it is installed. */
+/** GitHub’s own command, if it is installed. */
 export const GH = spawnSync('gh', ['--version'], { stdio: 'ignore' }).status === 0 ? 'gh' : undefined;
 
 interface Done {
@@ -18,18 +18,24 @@ interface Done {
 }
 
 export interface Gh {
-  /** Runs `gh` as somebody, in a folder. */
+  /** Runs `gh` as this person, in a folder. */
   run(login: string, args: readonly string[], cwd: string): Promise<Done>;
-  /** Clones the repository as somebody, as any clone of it is made. @returns its folder */
+  /**
+   * Clones the repository as this person, as any clone is made.
+   * @returns its folder
+   */
   clone(login: string): Promise<string>;
-  /** What git says. @throws where it fails */
+  /**
+   * Returns git’s output.
+   * @throws if git fails
+   */
   git(...args: readonly string[]): Promise<string>;
   close(): Promise<void>;
 }
 
 /**
- * `gh` on an office's forge. With other hosts than GitHub it speaks only over TLS, on port 443, unless it is given a Unix
- * socket: to that it speaks plainly. A relay behind the socket forwards to the forge, under the forge's own name.
+ * Makes `gh` work on an office’s forge. For other hosts than GitHub, `gh` uses only TLS on port 443, unless it has a
+ * Unix socket, which it uses without TLS. A relay behind the socket forwards to the forge, under the forge’s own name.
  */
 export async function openGh(office: Office, record: Recorder): Promise<Gh> {
   const { url, cloneUrl, accounts } = office.local;

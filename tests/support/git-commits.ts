@@ -1,15 +1,15 @@
-/** Builds git repositories for the tests, commit by commit, through one `git fast-import` each. */
+/** Builds git repositories for the tests, commit by commit, with one `git fast-import` each. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface TestCommit {
-  /** Text of each file, by path; null deletes it. */
+  /** The text of each file by its path. Null deletes the file. */
   readonly files: Readonly<Record<string, string | null>>;
   readonly mode?: string;
-  /** Further parents, as their places in the list of commits; the first parent is the commit before. */
+  /** Further parents, as their places in the list of commits. The first parent is the commit before. */
   readonly merges?: readonly number[];
-  /** Begins anew, without a parent. */
+  /** Whether the commit has no parent. */
   readonly root?: true;
 }
 
@@ -18,7 +18,10 @@ export function initRepository(folder: string): void {
   execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', folder]);
 }
 
-/** Writes commits to a branch; the same commits have the same ids. @returns their ids, in order */
+/**
+ * Writes commits to a branch. The same commits have the same ids.
+ * @returns their ids, in order
+ */
 export function importCommits(folder: string, branch: string, commits: readonly TestCommit[]): string[] {
   const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
   const stream = commits.map((commit, i) => {

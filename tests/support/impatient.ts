@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/state/config.ts';
 import { office } from './world.ts';
 
-/** The sample office with timeouts: for an official who keeps silent, and for an applicant who does. */
+/** The sample office with timed outcomes, for an official and for an applicant who do nothing. */
 export const impatient: Config = withTimeouts({
   perbaikan: ['PT2H', 'penerimaan'],
   'arahan-walikota': ['P1D', 'koordinasi'],

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
 const NAME = /^disposisi-tests-(\d+)-/;
-/** Bytes that must be free: far more than a whole run takes, which is about 120 MB at its peak. */
+/** The bytes that must be free: far more than a whole run uses, which is about 120 MB at its peak. */
 const NEEDED = 2 * 1024 ** 3;
-/** Milliseconds; what is older was left behind. */
+/** The age in milliseconds after which a folder counts as left behind. */
 const A_RUN_AT_MOST = 3 * 3_600_000;
 
 /**
- * Tests make hundreds of small repositories and throw them away. Where the machine has a folder in memory with room for them,
- * from which programs may run (git's hooks), it becomes the temporary folder. A TMPDIR that is already set stays.
- * Hundreds of programs are started too: what Node compiled for one is kept there for the next.
+ * Makes a folder in memory the temporary folder, if the machine has one with enough space from which programs may run
+ * (git’s hooks). Tests make and delete hundreds of small repositories. A TMPDIR that is already set stays.
+ * Hundreds of programs are started too. What Node compiled for one is kept there for the next.
  * @returns a function that removes the folder once all tests have ended
  */
 export default function setup(): (() => void) | undefined {
@@ -37,7 +37,10 @@ function canRun(folder: string): boolean {
   return spawnSync(script).status === 0;
 }
 
-/** Removes folders of killed runs, which would fill the memory. Age decides as well: /proc does not show other containers. */
+/**
+ * Removes folders of killed runs, which would fill the memory. Their age is checked too, since /proc does not show
+ * other containers.
+ */
 function removeLeftovers(): void {
   for (const name of readdirSync(MEMORY)) {
     const pid = NAME.exec(name)?.[1];
@@ -46,7 +49,7 @@ function removeLeftovers(): void {
       if (Date.now() - statSync(join(MEMORY, name)).mtimeMs < A_RUN_AT_MOST) continue;
       rmSync(join(MEMORY, name), { recursive: true, force: true });
     } catch {
-      // Another user's.
+      // The folder is another user’s.
     }
   }
 }

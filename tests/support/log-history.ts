@@ -1,4 +1,4 @@
-/** Registers as the log sees them, made as the process makes them, without git: what tests of the log share. */
+/** Makes registers for tests of the log as the process makes them, without git. */
 import { emptyIndex, indexAfter, parseIndex, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { openJournal, seal } from '#domain/journal/journal.ts';
 import { INDEX_PATH, journalPath, README_PATH } from '#domain/journal/paths.ts';
@@ -20,8 +20,8 @@ export const newKey = (name = 'kantor/berkas'): SigningKey => readSigningKey(mak
 export type Added = Readonly<Record<number, number>>;
 
 /**
- * The trees after each commit of a register.
- * @param steps each with what it adds; those of `before` are from before the log
+ * Returns the trees after each commit of a register.
+ * @param steps each step with what it adds; those of `before` are older than the log
  * @param keyOf the key that signs the commit
  */
 export async function registerTrees(
@@ -63,7 +63,7 @@ export async function registerTrees(
   return trees;
 }
 
-/** Commits of a register from before the log, as they would be with a log from the first one on. */
+/** Returns commits of a register from before the log, as they would be with a log from the first one on. */
 export async function loggedCommits(commits: readonly TestCommit[], signer: SigningKey): Promise<TestCommit[]> {
   const journals = new Map<string, string[]>();
   const files = new Map<string, string>();
@@ -94,7 +94,7 @@ export async function loggedCommits(commits: readonly TestCommit[], signer: Sign
   return logged;
 }
 
-/** What `verify` finds of the log in a register with these trees: code, file and commit of each finding. */
+/** Returns `verify`’s findings about the log in a register with these trees: code, file and commit of each. */
 export async function findingsOf(trees: readonly Tree[], kept: readonly KeptCheckpoint[] = []): Promise<unknown[]> {
   const commits = trees.map((tree, commit): RegisterCommit => {
     const before = trees[commit - 1] ?? {};
@@ -132,8 +132,9 @@ export async function findingsOf(trees: readonly Tree[], kept: readonly KeptChec
 }
 
 /**
- * The commits of a register as the process makes them, journals and all: each step opens the cases of these numbers.
- * @param note what the acts say, so that two registers differ
+ * Returns the commits of a register as the process makes them, with journals. Each step opens the cases of these
+ * numbers.
+ * @param note the text of the acts, by which two registers differ
  */
 export async function logCommits(
   steps: readonly (readonly number[])[],

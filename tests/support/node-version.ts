@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
-/** The first version of Node that runs the program's TypeScript as it is. */
+/** The first version of Node that runs the program’s TypeScript as it is. */
 const LEAST = 24;
 
 /**
- * Demands a Node that the tests can run under: they start programs with the Node that runs them. `npm test` and `npx vitest` take
- * the one that `npm ci` brought; an editor calls vitest with its own.
- * @throws Error whose message says in one sentence which Node it needs and where that is
+ * Demands a Node that can run the tests, which start programs with their own Node. `npm test` and `npx vitest` use the
+ * one that `npm ci` installed. An editor calls vitest with its own.
+ * @throws Error with one sentence that says which Node is needed and where it is
  */
 export function demandNode(version: string): void {
   if (Number(version.split('.')[0]) >= LEAST) return;
@@ -14,7 +14,7 @@ export function demandNode(version: string): void {
   const error = new Error(
     `The tests need Node ${LEAST} or newer and this is Node ${version}: run them by npm test or npx vitest, or name ${node} as the Node of your editor.`,
   );
-  // Where it was thrown helps nobody.
+  // The stack helps nobody.
   error.stack = error.message;
   throw error;
 }

@@ -1,13 +1,13 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { FOUND, type Search } from '../browser/support/find-chromium.ts';
 
-/** Names at the end every test that could not run, so that a run without a browser is not mistaken for a full one. */
+/** Lists at the end every test that could not run, so that a run without a browser is not mistaken for a full one. */
 export default class NotRun implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const names = modules.flatMap((module) =>
       [...module.children.allTests('skipped')]
         .map((test) => ({ test, why: noteOf(test) }))
-        // Left out by a filter on the command line is not "could not run".
+        // A test that a filter on the command line leaves out is not listed.
         .filter(({ test, why }) => test.options.mode === 'skip' || why !== undefined)
         .map(({ test, why }) => `${module.relativeModuleId}: ${test.fullName}${why === undefined ? '' : ` (${why})`}`),
     );
@@ -18,7 +18,7 @@ export default class NotRun implements Reporter {
   }
 }
 
-/** What a test said itself of why it does not go on. */
+/** The reason that a test gave for not running. */
 function noteOf(test: TestCase): string | undefined {
   const result = test.result();
   return result.state === 'skipped' ? result.note : undefined;

@@ -11,17 +11,20 @@ import { ROOT } from './folders.ts';
 import { type Office, type OfficeOptions, openOffice } from './office.ts';
 import { readPublished } from './published-file.ts';
 
-/** The register's index as it stands. */
+/** Returns the register’s present index. */
 export const indexOf = async ({ forge }: Office): Promise<RegisterIndex> =>
   parseIndex((await forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
 
-/** What does not hold of an office's register, read from its own repository. */
+/** Returns the findings in an office’s register, read from its own repository. */
 export const findingsOf = async ({ folder }: Office): Promise<readonly RegisterFinding[]> =>
   (await verifyClone(join(folder, 'repo.git'))).findings;
 
-/** An office with a site, which is made only when it is asked for. */
+/** An office with a site, which is made only on request. */
 export interface PublishedOffice extends Office {
-  /** Publishes the site as the office stands. @returns a reader of its files */
+  /**
+   * Publishes the site of the present office.
+   * @returns a reader of its files
+   */
   publish(): Promise<(path: string) => Promise<string>>;
 }
 

@@ -24,7 +24,7 @@ import { type Outcome, reconcile } from '#engine/process/reconcile.ts';
 import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { FIRST, ROOT } from './folders.ts';
 
-/** The sample accounts: ids as in sops/roles.yaml, and two applicants. */
+/** The sample accounts, with the ids of sops/roles.yaml, and two applicants. */
 export const PEOPLE = {
   'contoh-tu': 1002,
   'contoh-kepala-dinas': 1003,
@@ -39,7 +39,7 @@ export const PEOPLE = {
 } as const;
 export type Person = keyof typeof PEOPLE;
 
-/** An office on one machine: the embedded forge, the process's forge client, people with their own Octokit. */
+/** An office on one machine: the embedded forge, the process’s forge client, and people with their own Octokit. */
 export interface Office {
   readonly local: LocalForge;
   readonly forge: Forge;
@@ -59,15 +59,15 @@ export interface Office {
 export interface OfficeOptions {
   readonly now?: string;
   readonly fetch?: typeof fetch;
-  /** Whether that fetch may fail: the process then tries again, without waiting long. */
+  /** Whether the given fetch may fail. The process then tries again, without waiting long. */
   readonly fails?: boolean;
-  /** Whose sops and schemas stand on main: the sample office's, or those of another folder. */
+  /** The folder of the sops and schemas on main, by default the sample office’s. */
   readonly root?: string;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly people?: Readonly<Record<string, number>>;
-  /** Called with each change as GitHub's webhooks report it. */
+  /** Called with each change as GitHub’s webhooks report it. */
   readonly onWebhook?: (delivery: Delivery) => void;
-  /** As in an office on one machine: only the process merges. */
+  /** Whether only the process merges, as in an office on one machine. */
   readonly guardsMerges?: boolean;
 }
 
@@ -95,7 +95,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     token: await local.accounts.token('disposisi[bot]', { ttl: 'P700D' }),
     baseUrl: local.apiUrl,
     ...(options.fetch ? { fetch: options.fetch } : {}),
-    // A wire that fails is tried again at once.
+    // After a failure of the wire, the process tries again at once.
     ...(options.fails ? { second: 1 } : { retries: 0 }),
   });
   const deps: Deps = {
@@ -143,7 +143,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   };
 }
 
-/** A valid request, as data. */
+/** Returns a valid request, as data. */
 export function sampleRequest(
   changes: { start?: string; end?: string; room?: string | null; nature?: string; account?: string } = {},
 ): Record<string, unknown> {
@@ -181,7 +181,10 @@ export function sampleRequest(
   };
 }
 
-/** Puts files on a branch as a person, or takes them away (null): one commit on top of it; a new branch starts at main. @returns the commit's id */
+/**
+ * Puts files on a branch as a person, or deletes them (null), by one commit on top of it. A new branch begins at main.
+ * @returns the commit’s id
+ */
 export async function push(
   office: Office,
   login: string,
@@ -217,8 +220,11 @@ export async function push(
   return sha;
 }
 
-/** Opens a pull request with a request document, as an applicant does without the form; unless it is a draft, that submits it
- * (R13). @returns its number */
+/**
+ * Opens a pull request with a request document, as an applicant without the form does. Unless it is a draft, this
+ * submits it (R13).
+ * @returns its number
+ */
 export async function submit(
   office: Office,
   login: string,
@@ -240,7 +246,7 @@ export async function submit(
   return data.number;
 }
 
-/** A request document, and the letter that it names next to it. */
+/** Returns a request document, and the letter that it names next to it. */
 export const requestFiles = (slug: string, request: unknown): Record<string, string> => ({
   [requestPath(slug)]: typeof request === 'string' ? request : stringify(request),
   [`requests/2026/${slug}/surat-permohonan.pdf`]: LETTER,
@@ -250,7 +256,10 @@ const LETTER = readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banji
 
 export const requestPath = (slug: string): string => `requests/2026/${slug}/request.yaml`;
 
-/** Reviews a pull request as a person. @returns the review's id */
+/**
+ * Reviews a pull request as a person.
+ * @returns the review’s id
+ */
 export async function review(
   office: Office,
   login: string,
@@ -280,7 +289,7 @@ export async function label(office: Office, login: string, number: number, label
   });
 }
 
-/** Closes or reopens as a person. */
+/** Closes or reopens a pull request, as a person. */
 export async function setState(office: Office, login: string, number: number, state: 'open' | 'closed'): Promise<void> {
   const client = await office.as(login);
   await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
@@ -291,7 +300,7 @@ export async function setState(office: Office, login: string, number: number, st
   });
 }
 
-/** The pull request as everybody sees it. */
+/** Returns the pull request as everybody sees it. */
 export async function pullOf(office: Office, number: number) {
   const client = await office.as('contoh-tu');
   return (
@@ -303,7 +312,10 @@ export async function pullOf(office: Office, number: number) {
   ).data;
 }
 
-/** The message with which a review was dismissed. @throws where the review still stands */
+/**
+ * Returns the message with which a review was dismissed.
+ * @throws if the review was not dismissed
+ */
 export async function dismissalOf(office: Office, login: string, number: number, id: number): Promise<string> {
   const client = await office.as(login);
   const at = { owner: office.local.owner, repo: office.local.repo, number };
@@ -326,17 +338,17 @@ interface Dismissed {
   readonly state: string;
 }
 
-/** A review's body: a note, and a result in its block. */
+/** Returns a review’s body: a note, and a result in its block. */
 export const withResult = (note: string, result: unknown): string =>
   `${note}\n\n\`\`\`hasil\n${stringify(result)}\`\`\`\n`;
 
-/** Stands in a review's body for the time at which it is sent. */
+/** A placeholder in a review’s body for the time at which it is sent. */
 const NOW = 'SEKARANG';
 
-/** A review's body as it is sent at a time. */
+/** Returns a review’s body as it is sent at a time. */
 export const sentAt = (body: string, now: string): string => body.replaceAll(NOW, now);
 
-/** When the tests of a connection were done: before every act of the tests' offices, which open on 1 December. */
+/** The time of the connection tests: before every act of the tests’ offices, which open on 1 December. */
 const TESTED = '2026-12-01T07:30:00+07:00';
 
 export const RESULTS = {
@@ -367,7 +379,8 @@ export const RESULTS = {
     uji_koneksi: { waktu: TESTED, hasil: 'baik' },
     kesepakatan: 'Pemohon dihubungi; operator hadir pukul 08.00.',
   }),
-  // Sent as soon as the event has begun, and by then it is over: the tests need not wait.
+  // The report is sent as soon as the event has begun, and states an event that has ended by then, so that tests need
+  // not wait.
   report: {
     mulai: '2026-12-05T09:00:00+07:00',
     selesai: '2026-12-05T09:00:00+07:00',

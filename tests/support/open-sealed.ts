@@ -1,6 +1,6 @@
 import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto';
 
-/** A browser's side of Web Push: what it sends, and how it opens what it is sent (RFC 8291, aes128gcm). */
+/** The browser’s side of Web Push: what it sends, and how it decrypts messages (RFC 8291, aes128gcm). */
 export function fakeBrowser(): {
   readonly keys: { readonly p256dh: string; readonly auth: string };
   open(sealed: Buffer): string;

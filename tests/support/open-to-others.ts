@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What lies in a folder, itself too, that anybody but its owner may read, write or enter. */
+/** Returns the files of a folder, with the folder, that anybody but its owner may read, write or enter. */
 export async function openToOthers(folder: string): Promise<string[]> {
   if (process.platform === 'win32') return [];
   const names = ['.', ...(await readdir(folder, { recursive: true }))];

@@ -1,4 +1,4 @@
-/** A pull request's page as a forge shows it, on which the effects of a plan are applied by hand. */
+/** A pull request’s page as a forge shows it, on which the effects of a plan are applied. */
 import type { Effect } from '#domain/case/plan/effects.ts';
 import { plan, type JudgedCase, type Texts } from '#domain/case/plan/plan.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
@@ -7,7 +7,7 @@ import { type History, type Run, run } from './world.ts';
 const STICKY = '<!-- sticky -->';
 const marker = (key: string): string => `<!-- ${key} -->`;
 
-/** Where main stands. */
+/** The commit of main. */
 const MAIN_HEAD = 'f'.repeat(40);
 
 export class Page {
@@ -47,7 +47,7 @@ export class Page {
     };
   }
 
-  /** Lets the page show the pushes and reviews of the history up to an instant; `changes` sets the rest. */
+  /** Shows the pushes and reviews of the history up to an instant. `changes` sets the rest. */
   show(now: string, changes: Partial<PullView> = {}): this {
     const facts = this.#history.seenAt(now);
     const dismissed = new Set(this.pull.reviews.filter((review) => review.dismissed).map(({ id }) => id));
@@ -64,7 +64,11 @@ export class Page {
     return this;
   }
 
-  /** What a run at an instant would change. @param informs steps that inform somebody @param consults steps in which somebody is to be asked */
+  /**
+   * Returns what a run at an instant would change.
+   * @param informs the steps that inform somebody
+   * @param consults the steps that consult somebody
+   */
   plan(
     now: string,
     judged: Run = run(this.#history, [], now),
@@ -106,7 +110,10 @@ export class Page {
     return plan(judgedCase, texts);
   }
 
-  /** Applies a plan, in its order, as a forge would. @throws where a forge would refuse */
+  /**
+   * Applies a plan, in its order, as a forge does.
+   * @throws if a forge would refuse
+   */
   applyEffects(effects: readonly Effect[]): this {
     for (const effect of effects) this.pull = { ...this.pull, ...this.#after(effect) };
     return this;

@@ -2,7 +2,7 @@ import type { Account } from '#domain/case/state/facts.ts';
 import type { RawHistory } from '#engine/forge/facts.ts';
 import type { RawActivity, RawActor, RawItem, RawPull, RawReview } from '#engine/forge/raw.ts';
 
-/** Raw answers for tests, shaped as GitHub gives them. */
+/** Raw answers for tests, in the form in which GitHub gives them. */
 
 export const SELF: Account = { id: 900, login: 'disposisi[bot]', kind: 'bot' };
 export const PROCESS: RawActor = { __typename: 'Bot', login: 'disposisi', databaseId: 900 };
@@ -12,7 +12,7 @@ export const HOLDER: RawActor = { __typename: 'User', login: 'pejabat', database
 export const HEAD = 'a'.repeat(40);
 export const OPENED = '2026-03-02T01:00:00Z';
 
-/** An instant so many minutes after the opening. */
+/** Returns an instant this many minutes after the opening. */
 export const at = (minutes: number): string =>
   new Date(Date.parse(OPENED) + minutes * 60_000).toISOString().replace('.000', '');
 
@@ -47,7 +47,7 @@ export function push(id: number, minutes: number, after: string, more: Partial<R
   };
 }
 
-/** A case with one push before its opening, unless the test says otherwise. */
+/** Returns a case with one push before its opening, unless the test says otherwise. */
 export function history(
   more: Partial<Omit<RawHistory, 'pull'>> = {},
   pull: Partial<RawHistory['pull']> = {},

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a receiver of messages got. */
+/** The messages that a receiver got. */
 export interface Got {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -12,14 +12,14 @@ export interface Got {
 export interface TestReceiver {
   readonly url: string;
   readonly got: Got[];
-  /** Fulfilled once so many have come. */
+  /** Fulfilled once this many have come. */
   came(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
 type Answer = (response: ServerResponse, request: IncomingMessage, count: number) => void;
 
-/** A receiver on this machine; its answer is what the test is about. */
+/** Opens a receiver on this machine, whose answer the test chooses. */
 export async function openReceiver(
   answer: Answer = (response) => void response.writeHead(204).end(),
 ): Promise<TestReceiver> {
@@ -47,17 +47,17 @@ export async function openReceiver(
   };
 }
 
-/** It takes the request and never answers. */
+/** Accepts the request and never answers. */
 export const hangs: Answer = () => undefined;
 
-/** It answers at once, and its body never ends. */
+/** Answers at once, with an endless body. */
 export const talksForEver: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'text/plain' });
   const more = setInterval(() => response.write('x'.repeat(65_536)), 1);
   response.on('close', () => clearInterval(more));
 };
 
-/** Its headers come byte by byte, and never end. */
+/** Sends its headers byte by byte, without end. */
 export const drips: Answer = (response, { socket }) => {
   socket.write('HTTP/1.1 200 OK\r\n');
   const more = setInterval(() => socket.write('x'), 5);

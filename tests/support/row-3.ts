@@ -1,9 +1,9 @@
 import type { Waiting } from '#domain/words/situation.ts';
 
-/** When row 3 of the sample SOP is due in the tests of sentences: 10.42 WIB. */
+/** The deadline of row 3 of the sample SOP in the tests of sentences: 10.42 WIB. */
 export const DUE = '2026-11-25T03:42:00Z';
 
-/** A case in row 3, as the sentences say it. */
+/** A case in row 3, as the sentences describe it. */
 export const ROW_3: Waiting = {
   kind: 'waiting',
   row: 3,

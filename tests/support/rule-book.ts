@@ -1,16 +1,18 @@
-/** The rule book as data, and what must hold between it, the titles of tests and the numbers that files name. Pure. */
+/**
+ * Reads the rule book as data, and compares it with the titles of tests and the numbers that files name. It is pure.
+ */
 
-/** What the book says of its numbers. */
+/** The numbers in the book. */
 export interface RuleBook {
-  /** Numbers of rules, in the order of their headings. */
+  /** The numbers of rules, in the order of their headings. */
   readonly rules: readonly number[];
-  /** Numbers kept for what comes, in their order. */
+  /** The numbers kept for what comes, in their order. */
   readonly kept: readonly number[];
-  /** Headings and lines that are of neither form. */
+  /** The headings and lines of neither form. */
   readonly unreadable: readonly string[];
 }
 
-/** The title of a test, and the file in which it stands. */
+/** The title of a test, and its file. */
 export interface TestTitle {
   readonly file: string;
   readonly title: string;
@@ -24,7 +26,7 @@ export interface Naming {
 
 const KEPT = '## Numbers kept for what comes';
 
-/** Every rule number in a text, each once; of a range such as "R1–R3" all that lie in it. */
+/** Returns every rule number in a text, each once. A range such as "R1–R3" means all of its numbers. */
 export function ruleNumbers(text: string): number[] {
   const found = [...text.matchAll(/\bR(\d{1,2})(?:[–-]R(\d{1,2}))?\b/g)].flatMap(([, first = '', last = first]) =>
     Array.from({ length: Math.max(1, Number(last) - Number(first) + 1) }, (_, i) => Number(first) + i),
@@ -47,9 +49,9 @@ export function readRuleBook(text: string): RuleBook {
 }
 
 /**
- * Everything that does not hold between book, tests and files; nothing, if all does.
- * @param titles of the tests that are run
- * @param named in code, tests and documents; only documents may name what is kept for what comes
+ * Returns every disagreement between book, tests and files.
+ * @param titles the titles of the tests that are run
+ * @param named the numbers in code, tests and documents; only documents may name numbers kept for what comes
  */
 export function ruleFindings(text: string, titles: readonly TestTitle[], named: readonly Naming[]): string[] {
   const book = readRuleBook(text);
@@ -94,7 +96,7 @@ function nameFindings({ rules, kept }: RuleBook, named: readonly Naming[]): stri
 /** A rule as the book writes it. */
 interface WrittenRule {
   readonly number: number;
-  /** Parts between blank lines, below the heading. */
+  /** The parts between blank lines, below the heading. */
   readonly parts: readonly string[];
 }
 
@@ -109,18 +111,19 @@ function writtenRules(text: string): WrittenRule[] {
 
 const DECIDED = 'Decided in ';
 
-/** A sentence that ends only once: at its end, or before the example that follows it. */
+/** Returns whether a text is one sentence: it ends at its end, or before the example that follows it. */
 const isOneSentence = (part: string): boolean => /^[A-Z`]/.test(part) && /[.:]$/.test(part) && !/[.!?]\s+\S/.test(part);
 
 const isListOrTable = (part: string): boolean => /^[-|] /.test(part);
 
-/** The files that decide a rule, as its last part names them. */
+/** Returns the files that decide a rule, from its last part. */
 export const decidingFiles = (part: string): string[] =>
   [...part.matchAll(/`((?:scripts|site)\/[^`]+\.[a-z]+)`/g)].map(([, file = '']) => file);
 
 /**
- * Rules that are not written as all of them are: one sentence, then edges, then the files that decide it, one of which names it.
- * @param named in code; of every file that there is
+ * Returns rules in another form than one sentence, then limits, then the files that decide the rule, of which one names
+ * it.
+ * @param named the numbers in code, for every existing file
  */
 export function formFindings(text: string, named: readonly Naming[]): string[] {
   const numbersIn = new Map(named.map(({ file, numbers }) => [file, numbers]));
@@ -141,7 +144,7 @@ export function formFindings(text: string, named: readonly Naming[]): string[] {
   });
 }
 
-/** The names in the first column of a table, by its first heading; none where there is no such table. */
+/** Returns the names in the first column of a table, by its first heading, or none if there is no such table. */
 export function firstColumn(text: string, heading: string): string[] {
   const [, table = ''] = text.split(`\n| ${heading} |`);
   const [, , ...lines] = table.split('\n\n')[0]?.split('\n') ?? [];

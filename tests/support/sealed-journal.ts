@@ -1,4 +1,4 @@
-/** What the tests of the register share: a small case, and the means to seal it. */
+/** Shared by the tests of the register: a small case, and functions to seal it. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { Disclosure } from '#domain/journal/parts.ts';
@@ -15,7 +15,7 @@ export const fullDisclosure: Disclosure = {
 
 export const request = { open: 'Rapat terbuka', closed: 'Rahasia internal' };
 
-/** Salts that differ, in order: nothing random in a test. */
+/** Returns salts that differ, in order, so that tests have nothing random. */
 export function salts(): () => string {
   let next = 0;
   return () => {
@@ -24,7 +24,7 @@ export function salts(): () => string {
   };
 }
 
-/** The first submission of a case. */
+/** Returns the first submission of a case. */
 export function opening(number = 12): Entry {
   const at = '2026-11-25T08:00:00Z';
   return {
@@ -67,7 +67,7 @@ export function opening(number = 12): Entry {
   };
 }
 
-/** A journal of these entries. */
+/** Returns a journal of these entries. */
 export function sealed(entries: readonly Entry[], disclosure = fullDisclosure): Journal {
   const number = entries[0]?.opens?.number ?? 0;
   return seal(openJournal(number, undefined), entries, disclosure, salts());

@@ -1,4 +1,4 @@
-/** An office with many procedures: those of three made-up offices, and copies of them under other names. */
+/** Makes an office with many procedures: those of three fictional offices, and copies of them under other names. */
 import { readConfig } from '#engine/config/read.ts';
 import { blobId, configFolder } from '#engine/config/folder.ts';
 import type { Config } from '#domain/case/state/config.ts';
@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { BRANCHING, FIRST, SECOND } from './folders.ts';
 import { PEOPLE } from './office.ts';
 
-/** Accounts of all of them, and two applicants more. */
+/** The accounts of all of them, and two more applicants. */
 export const SEVERAL_PEOPLE = {
   ...PEOPLE,
   ...{ tata: 1, sekar: 2, kelola: 3, benda: 4, 'pan-satu': 5, 'pan-dua': 6, kepala: 7, awas: 8 },
@@ -23,20 +23,23 @@ interface Model {
   readonly short: string;
 }
 
-/** What a copy is made of, each in turn. */
+/** The originals of the copies, used in turn. */
 const MODELS: readonly Model[] = [
   { sop: 'protokol-manajemen-krisis', schema: 'permohonan-tcm', short: 'PMK' },
   { sop: 'peminjaman-kendaraan', schema: 'permohonan-kendaraan', short: 'PKD' },
   { sop: 'izin-acara', schema: 'permohonan-acara', short: 'IZA' },
 ];
 
-/** The id of a copy, and of what it is a copy of. @param i from 0 */
+/**
+ * Returns the id of a copy, and its original.
+ * @param i the copy’s number, from 0
+ */
 export const copyId = (i: number): string => `${MODELS[i % 3]?.sop}-${i + 1}`;
 
-/** Its prefix of case ids. */
+/** Returns the copy’s prefix of case ids. */
 export const copyShort = (i: number): string => `${MODELS[i % 3]?.short}${i + 1}`;
 
-/** The files of a procedure under another id, prefix and title. */
+/** Returns the files of a procedure under another id, prefix and title. */
 function copied(files: Readonly<Record<string, string>>, i: number): Record<string, string> {
   const model = MODELS[i % 3];
   if (!model) return {};
@@ -55,8 +58,8 @@ function copied(files: Readonly<Record<string, string>>, i: number): Record<stri
 }
 
 /**
- * The configuration of an office with three procedures, each of another kind, and copies of them.
- * @param copies how many
+ * Returns the configuration of an office with three different procedures, and copies of them.
+ * @param copies the number of copies
  */
 export async function severalFiles(copies: number): Promise<Record<string, string>> {
   const [first, second, branching] = await Promise.all([FIRST, SECOND, BRANCHING].map(textsIn));
@@ -79,7 +82,10 @@ export async function severalFiles(copies: number): Promise<Record<string, strin
   return { ...all, 'sops/roles.yaml': stringify(roles), ...Object.fromEntries(made) };
 }
 
-/** The same, read. @throws where it is not sound */
+/**
+ * Reads that configuration.
+ * @throws if it is not sound
+ */
 export async function severalConfig(copies: number): Promise<Config> {
   const files = Object.entries(await severalFiles(copies));
   const reading = readConfig(files.map(([path, text]) => ({ path, text, blob: blobId(Buffer.from(text)) })));

@@ -1,4 +1,4 @@
-/** What the office that is shipped is asked for under each of its SOPs but the first: plainly made up. */
+/** Fictional requests and results for each shipped SOP but the first. */
 import { RESULTS, sampleRequest, withResult } from './office.ts';
 
 interface Slot {
@@ -15,7 +15,7 @@ const asked = ({ start, end }: Slot) => ({
   ...{ mulai: start, selesai: end },
 });
 
-/** A valid request for a video conference. */
+/** Returns a valid request for a video conference. */
 export const conference = (slot: Slot): Record<string, unknown> => ({
   ...shared,
   sop: 'video-conference',
@@ -25,7 +25,10 @@ export const conference = (slot: Slot): Record<string, unknown> => ({
   pelaksanaan: asked(slot),
 });
 
-/** A valid request for a visit. @param led by whom the delegation is led, by which row 4 is passed or not */
+/**
+ * Returns a valid request for a visit.
+ * @param led who leads the delegation, which decides whether row 4 is skipped
+ */
 export const visit = (slot: Slot, led: 'pejabat' | 'kepala_daerah' = 'pejabat'): Record<string, unknown> => ({
   ...shared,
   sop: 'ekspos-visitasi-kunker',
@@ -37,20 +40,20 @@ export const visit = (slot: Slot, led: 'pejabat' | 'kepala_daerah' = 'pejabat'):
 
 type Acts = readonly (readonly [step: string, who: string, body: string])[];
 
-/** A good check, as the schema that is shipped asks for it. */
+/** Returns a good check, valid by the shipped schema. */
 export const shippedCheck = ({ start, end, room }: Slot) => ({
   ...RESULTS.check(start, end, room),
   ketersediaan: 'tersedia',
 });
 
 const report = ({ start, end }: Slot) => withResult('', { ...RESULTS.report, mulai: start, selesai: end });
-/** A plan of a visit (row 5). */
+/** Returns a plan of a visit (row 5). */
 export const PLAN = {
   acara: 'Pemaparan, lalu tanya jawab.',
   narasumber: [{ jabatan: 'Contoh Kabid', materi: 'Layanan contoh' }],
 };
 
-/** Who approves a video conference, step by step, to its end. */
+/** Those who approve a video conference, step by step, to its end. */
 export const conferenceActs = (slot: Slot): Acts => [
   ['penerimaan', 'contoh-tu', ''],
   ['disposisi', 'contoh-kepala-dinas', 'Tindak lanjuti.'],
@@ -61,7 +64,10 @@ export const conferenceActs = (slot: Slot): Acts => [
   ['pelaksanaan', 'contoh-operator', report(slot)],
 ];
 
-/** Who approves a visit. @param isReported whether the Mayor directs it (row 4) */
+/**
+ * Returns those who approve a visit.
+ * @param isReported whether the Mayor directs it (row 4)
+ */
 export const visitActs = (slot: Slot, isReported = false): Acts => [
   ['penerimaan', 'contoh-tu', ''],
   ['disposisi', 'contoh-kepala-dinas', 'Tindak lanjuti.'],

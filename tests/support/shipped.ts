@@ -8,7 +8,7 @@ const { roles } = parse(readFileSync(join(ROOT, 'sops/roles.yaml'), 'utf8')) as 
 const holders = Object.values(roles).flatMap((role) => role.holders);
 
 /**
- * Is the office at the root of the repository the one that is shipped? Its holders say so: an office that is used has its
- * own. Tests of the program ask nothing of that; only those of what is shipped do not run there.
+ * Whether the office at the root of the repository is the shipped one, by its holders, since a real office has its own.
+ * Tests of the program do not depend on it. Tests of shipped files run only there.
  */
 export const IS_SHIPPED: boolean = holders.length > 0 && holders.every(({ login }) => login.startsWith('contoh-'));

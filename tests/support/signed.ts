@@ -5,7 +5,10 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { ROOT } from './folders.ts';
 import type { Office } from './office.ts';
 
-/** A PDF as somebody else's service gives it back: the sample letter, with a last line of its own, so that each is another file. */
+/**
+ * Returns a PDF as a signing service returns it: the sample letter with a last line of its own, so that each is another
+ * file.
+ */
 export function samplePdf(last = ''): Buffer {
   const letter = readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf'));
   const end = letter.lastIndexOf('%%EOF');
@@ -14,7 +17,10 @@ export function samplePdf(last = ''): Buffer {
 
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Puts a file into the repository as anybody with write may, on no branch. @returns how an act names it */
+/**
+ * Puts a file into the repository as any writer may, on no branch.
+ * @returns how an act names it
+ */
 export async function handOver(office: Office, login: string, name: string, bytes: Uint8Array): Promise<NamedDocument> {
   const client = await office.as(login);
   const { data } = await client.request('POST /repos/{owner}/{repo}/git/blobs', {

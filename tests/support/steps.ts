@@ -4,10 +4,11 @@ type Pause = NonNullable<Deps['pause']>;
 type Run = (deps: Deps) => Promise<unknown>;
 
 /**
- * Carries runs through one interleaving: before each step it waits until every run stands at a point or has ended, so that
- * the order depends on the choices alone and never on the machine's speed.
- * @param choices which run goes on next; where it has ended, or no choice is left, the first run that still stands
- * @returns the points passed, in order: `0:read`, `1:read`, `0:judged`, …
+ * Leads runs through one interleaving. Before each step it waits until every run has stopped at a point or has ended,
+ * so that the order depends on the choices alone and never on the machine’s speed.
+ * @param choices which run continues next; if that run has ended, or no choice is left, the first run that has not
+ * ended
+ * @returns the passed points, in order: `0:read`, `1:read`, `0:judged`, …
  */
 export async function interleave(
   deps: Deps,
@@ -17,17 +18,17 @@ export async function interleave(
   const passed: string[] = [];
   const waiting = new Map<number, { point: string; go: () => void }>();
   const ended = new Set<number>();
-  let stands = (): void => undefined;
+  let allStopped = (): void => undefined;
   const all = Promise.all(
     runs.map((run, n) => {
       const pause: Pause = (point) =>
         new Promise((go) => {
           waiting.set(n, { point, go });
-          stands();
+          allStopped();
         });
       return run({ ...deps, pause }).finally(() => {
         ended.add(n);
-        stands();
+        allStopped();
       });
     }),
   );
@@ -36,7 +37,7 @@ export async function interleave(
   while (ended.size < runs.length) {
     if (waiting.size + ended.size < runs.length) {
       await new Promise<void>((resolve) => {
-        stands = resolve;
+        allStopped = resolve;
       });
       continue;
     }

@@ -1,18 +1,20 @@
 import ts from 'typescript';
 
-/** Functions whose first argument is a title, also as `test.each(…)(title)` and the like. */
-const TELLING = ['test', 'it', 'describe'];
-/** Tests that never run prove nothing, nor does what stands in them. */
-const SILENT = ['skip', 'todo'];
+/** Functions whose first argument is a title, also as `test.each(…)(title)` and similar calls. */
+const TITLED = ['test', 'it', 'describe'];
+/** Tests that never run prove nothing, nor do tests inside them. */
+const SKIPPED = ['skip', 'todo'];
 
-/** Titles of all tests and groups of tests in a source, as it writes them; without those that are always skipped. */
+/**
+ * Returns the titles of all tests and groups of tests in a source, as written, without those that are always skipped.
+ */
 export function testTitles(source: string, file = 'x.test.ts'): string[] {
   const titles: string[] = [];
   const visit = (node: ts.Node): void => {
     const [title] = ts.isCallExpression(node) ? node.arguments : [];
     const [name = '', ...more] = ts.isCallExpression(node) ? namesOf(node.expression) : [];
-    if (TELLING.includes(name)) {
-      if (more.some((each) => SILENT.includes(each))) return;
+    if (TITLED.includes(name)) {
+      if (more.some((each) => SKIPPED.includes(each))) return;
       if (title && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title)))
         titles.push(source.slice(title.pos, title.end).trim().slice(1, -1));
     }
@@ -22,7 +24,7 @@ export function testTitles(source: string, file = 'x.test.ts'): string[] {
   return titles;
 }
 
-/** `test.skipIf(…).each(…)` as its names, from the left. */
+/** Returns the names of `test.skipIf(…).each(…)`, from the left. */
 function namesOf(callee: ts.Expression): string[] {
   if (ts.isIdentifier(callee)) return [callee.text];
   if (ts.isPropertyAccessExpression(callee)) return [...namesOf(callee.expression), callee.name.text];

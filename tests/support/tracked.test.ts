@@ -25,7 +25,7 @@ beforeAll(() => {
   for (const path of ['README.md', 'docs/guide/a.md', 'docs/b.md', 'scripts/gone.ts', 'surat baru.md']) write(path);
   git('add', '.');
   rmSync(join(folder, 'scripts'), { recursive: true });
-  // What a walk by hand and a day's work leave.
+  // These are files that a manual walk and a day’s work leave.
   git('init', '-q', 'klona');
   git('-C', 'klona', 'commit', '-q', '--allow-empty', '-m', 'x');
   for (const path of ['klona/sops/x.yaml', 'docs/b.md~', 'docs/guide/draft.md', 'docs/folder.md/x', 'odd\nname.md'])
@@ -34,13 +34,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('only what git tracks and what is there is the project’s: no clone, no draft, no editor’s copy, nothing deleted', () => {
+test('the project’s files are those that git tracks and that exist: no clone, draft, editor’s copy or deleted file', () => {
   expect(trackedFiles('.', folder)).toEqual(['README.md', 'docs/b.md', 'docs/guide/a.md', 'surat baru.md']);
   expect(trackedFiles('docs', folder)).toEqual(['docs/b.md', 'docs/guide/a.md']);
   expect(trackedNames('docs', folder)).toEqual(['b.md', 'guide']);
 });
 
-test('a clone that was added by mistake is no file', () => {
+test('a clone that was added by mistake is no file of the project', () => {
   git('add', 'klona');
   expect(trackedFiles('.', folder)).not.toContain('klona');
 });

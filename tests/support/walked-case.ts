@@ -1,4 +1,4 @@
-/** What the tests of the export and the site share: journals of cases walked along the shipped SOP, without a forge. */
+/** Shared by the tests of the export and the site: journals of cases along the shipped SOP, without a forge. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -38,7 +38,7 @@ export const disclosure: Disclosure = {
 
 const path = 'sops/protokol-manajemen-krisis.yaml';
 
-/** An export of these cases with the shipped configuration. */
+/** Returns an export of these cases with the shipped configuration. */
 export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): ExportInput {
   const journals = new Map(walks.map((walk) => [walk.number, walk.sealed()]));
   const blob = 'b'.repeat(40);
@@ -55,7 +55,7 @@ export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): 
   return { journals, index: { bookings: [] }, head: 'f'.repeat(40), readAt: '2026-11-25T09:00:00Z', config, ...more };
 }
 
-/** A case as it goes: each act adds the entry that the judge would have made. */
+/** A case on its way. Each act adds the entry that the judge would have made. */
 export class Walk {
   readonly entries: Entry[] = [];
   readonly number: number;
@@ -99,7 +99,7 @@ export class Walk {
     });
   }
 
-  /** Approves as the role on turn; with `more.partial` as one of several, and the case stays where it is. */
+  /** Approves as the role on turn. With `more.partial` it is one of several, and the case stays in its step. */
   approve(more: Partial<Entry> = {}): this {
     const step = stepOf(sop, this.#step);
     const target: Target = step.outcomes.approve.at(-1) ?? {};
@@ -107,7 +107,7 @@ export class Walk {
     return this.act('approve', more.partial ? {} : { ...agenda, ...this.led(target) }, more);
   }
 
-  /** Approves with a result that leads elsewhere than usual. */
+  /** Approves with a result that leads to another step than usual. */
   approveTo(to: string, more: Partial<Entry> = {}): this {
     return this.act('approve', this.led({ to }), more);
   }
@@ -120,17 +120,17 @@ export class Walk {
     return this.add('refused', { gesture: 'approve', reason, ...more });
   }
 
-  /** An escalation level of the ladder, now. */
+  /** Adds an escalation level, now. */
   level(share: number, action: 'remind' | 'overdue' | 'superior' = 'overdue'): this {
     return this.add('rung', { rung: { share, action, roles: rolesOf(stepOf(sop, this.#step).actor) } });
   }
 
-  /** The request changes while an official is on turn (R18). */
+  /** Changes the request while an official is on turn (R18). */
   supersede(): this {
     return this.add('superseded', { supersedes: true, digest: 'e'.repeat(64), next: this.go({ to: sop.receipt }) });
   }
 
-  /** The opener asks for another time: from a step on all is done anew (R53). */
+  /** Asks for another time as the opener: from a step on all is done again (R53). */
   postpone(to: string, request: Record<string, unknown>): this {
     const from = sop.steps.findIndex(({ id }) => id === to);
     const postpones = [...new Set(this.entries.flatMap(({ kind, step = '' }) => (kind === 'accepted' ? [step] : [])))];
@@ -150,7 +150,7 @@ export class Walk {
     return this.add('withdrawn', { gesture: 'close', end: 'withdrawn', who: { id: 42, login: 'pemohon-login' } });
   }
 
-  /** Goes straight through the rows until the case stands at a step, each act some minutes after the one before. */
+  /** Goes straight through the rows up to a step, each act some minutes after the one before. */
   to(step: string, minutes = 3): this {
     if (this.entries.length === 0) this.submit();
     while (this.#step !== step) {
@@ -195,7 +195,7 @@ export class Walk {
     return this.add('accepted', { gesture, words: `w${this.entries.length}`, ...late, ...led, ...more, who });
   }
 
-  /** Who was on turn before the act moved the case: `led` has already set `#step`. */
+  /** Returns who was on turn before the act moved the case. By then `led` has set `#step`. */
   private get actor(): NonNullable<Entry['who']> {
     return this.holder(rolesOf(stepOf(sop, this.#current.step).actor)[0]);
   }
@@ -220,5 +220,5 @@ export class Walk {
   }
 }
 
-/** The step in which the applicant corrects a request. */
+/** Returns the step in which the applicant corrects a request. */
 export const correction = returnStep(sop).id;

@@ -1,25 +1,25 @@
-/** One request of the process, as it went over the wire. */
+/** One request of the process, as sent. */
 export interface Call {
   readonly kind: 'read' | 'register' | 'write';
   /** `GET …`, or the name of a GraphQL operation. */
   readonly what: string;
 }
 
-/** Gives an answer in place of the forge's own, which it gets by calling `truth`. */
+/** Replaces the forge’s own answer, which it gets by calling `truth`. */
 export type Answer = (truth: () => Promise<Response>) => Response | Promise<Response>;
-/** Decides for each call: an answer in place of the forge's, or undefined for the forge's own. */
+/** Decides for each call: a replacement of the forge’s answer, or undefined for the forge’s own. */
 export type Fault = (call: Call) => Answer | undefined;
 
 /** A `fetch` that counts, and that can be made to fail. */
 export interface Wire {
   readonly fetch: typeof fetch;
   readonly calls: Call[];
-  /** Number of calls since the last count, by kind; clears `calls`. */
+  /** Returns the number of calls since the last count, by kind, and clears `calls`. */
   count(): Record<Call['kind'], number>;
   fault: Fault | undefined;
 }
 
-/** Opens the wire; nothing fails until a fault is set. */
+/** Opens the wire. No call fails until a fault is set. */
 export function openWire(): Wire {
   const calls: Call[] = [];
   const wire: Wire = {

@@ -1,4 +1,4 @@
-/** Journals over the small example procedure, for the tests of the sentences. */
+/** Makes journals of the small example procedure, for the tests of sentences. */
 import { type CaseState, fold } from '#domain/case/state/state.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { example } from '#tests/support/example-procedure.ts';
@@ -16,7 +16,7 @@ export const TU: Who = { id: 1, login: 'contoh-1', name: 'Contoh TU', role: 'tu'
 export const KEPALA: Who = { id: 2, login: 'contoh-2', name: 'Contoh Kepala', role: 'kepala' };
 export const PANITIA: Who = { id: 3, login: 'contoh-3', name: 'Contoh Panitia', role: 'panitia' };
 
-/** A Wednesday, `HH:MM` in WIB. */
+/** Returns an instant of a Wednesday, from `HH:MM` in WIB. */
 export const at = (wib: string): string => {
   const hour = Number(wib.slice(0, 2)) - 7;
   return `2026-11-25T${String(hour).padStart(2, '0')}:${wib.slice(3)}:00Z`;

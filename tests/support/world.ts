@@ -1,6 +1,6 @@
 /**
- * Worlds for the tests of the domain: an office, the history of one pull request as its forge would tell it, and runs
- * over it. Nothing here knows a forge; every time is given.
+ * Worlds for the tests of the domain: an office, the history of one pull request as its forge would report it, and runs
+ * over it. The module knows no forge, and every time is given.
  */
 import type { Config } from '#domain/case/state/config.ts';
 import type { Content } from '#domain/case/state/content.ts';
@@ -33,7 +33,7 @@ import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { FIRST } from './folders.ts';
 
-/** The configuration of a folder, which must be sound. */
+/** Reads the configuration of a folder, which must be sound. */
 export async function configOf(root: string): Promise<Config> {
   const reading = readConfig(await configFolder(root));
   if ('problems' in reading) throw new Error(JSON.stringify(reading.problems, null, 1));
@@ -49,7 +49,7 @@ export type Json = Record<string, unknown>;
 export const applicant: Account = { id: 1101, login: 'contoh-opd', kind: 'user' };
 export const stranger: Account = { id: 1999, login: 'contoh-orang-lain', kind: 'user' };
 
-/** The account of a holder, as the roles name it. */
+/** Returns the account of a holder, from the roles. */
 export function holder(login: string, config = office): Account {
   const found = Object.values(config.roles.roles)
     .flatMap(({ holders }) => holders)
@@ -58,18 +58,20 @@ export function holder(login: string, config = office): Account {
   return { id: found.account, login, kind: 'user' };
 }
 
-/** A clock on a wall in western Indonesia, in December 2026: `wib(1, '08:00')`, `wib(1, '08:00:30')`. */
+/**
+ * Returns an instant from local time in western Indonesia, in December 2026: `wib(1, '08:00')`, `wib(1, '08:00:30')`.
+ */
 export function wib(day: number, time: string): string {
   const [hour = '0', minute = '0', second = '0'] = time.split(':');
   const utc = Date.UTC(2026, 11, day, Number(hour) - 7, Number(minute), Number(second));
   return `${new Date(utc).toISOString().slice(0, 19)}Z`;
 }
 
-/** An instant some seconds later. */
+/** Returns an instant some seconds later. */
 export const after = (at: string, seconds: number): string =>
   `${new Date(Date.parse(at) + seconds * 1000).toISOString().slice(0, 19)}Z`;
 
-/** A valid request: the room TCM on 7 December, 09.00–11.00. Changes are by pointer. */
+/** Returns a valid request for the room TCM on 7 December, 09.00–11.00. Changes are by pointer. */
 export function request(changes: Readonly<Record<string, unknown>> = {}): Json {
   const value: Json = {
     sop: 'protokol-manajemen-krisis',
@@ -105,7 +107,7 @@ export function request(changes: Readonly<Record<string, unknown>> = {}): Json {
   return edited(value, changes);
 }
 
-/** A copy with other values at some pointers; undefined takes one away. */
+/** Returns a copy with other values at some pointers. `undefined` removes one. */
 export function edited(value: Json, changes: Readonly<Record<string, unknown>>): Json {
   const copy = structuredClone(value);
   for (const [pointer, changed] of Object.entries(changes)) {
@@ -118,16 +120,16 @@ export function edited(value: Json, changes: Readonly<Record<string, unknown>>):
   return copy;
 }
 
-/** Stands in a result for the time at which it is sent. */
+/** A placeholder in a result for the time at which it is sent. */
 const NOW = 'SEKARANG';
 
-/** A result as it is sent at a time. */
+/** Returns a result as it is sent at a time. */
 export const sentAt = (value: Json, at: string): Json => JSON.parse(JSON.stringify(value).replaceAll(NOW, at)) as Json;
 
 const test = { waktu: '2026-12-01T07:30:00+07:00', hasil: 'baik' };
 const slot = { mulai: '2026-12-07T08:30:00+07:00', selesai: '2026-12-07T11:30:00+07:00' };
 
-/** Results that the steps of the first procedure ask for; changes are by pointer. */
+/** Returns the results for the steps of the first procedure. Changes are by pointer. */
 export const results: Readonly<Record<string, (changes?: Readonly<Record<string, unknown>>) => Json>> = {
   'arahan-walikota': (changes = {}) =>
     edited({ ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] }, changes),
@@ -188,9 +190,9 @@ export const results: Readonly<Record<string, (changes?: Readonly<Record<string,
 export interface PushOptions {
   readonly by?: Account;
   readonly problems?: readonly Problem[];
-  /** Names of attachments; `surat.pdf=2` is another content under the same name. */
+  /** The names of attachments. `surat.pdf=2` is another content under the same name. */
   readonly attachments?: readonly string[];
-  /** A commit that was pushed before: the branch goes back to it. */
+  /** A commit that was pushed before, to which the branch returns. */
   readonly oid?: string;
 }
 
@@ -205,7 +207,7 @@ export interface HistoryOptions {
   readonly branch?: string;
   readonly number?: number;
   readonly opener?: Account;
-  /** Opened as a draft. */
+  /** Whether the pull request was opened as a draft. */
   readonly draft?: boolean;
 }
 
@@ -213,7 +215,7 @@ const NO_COMMIT = '0'.repeat(40);
 const PATH = 'requests/2026/contoh/request.yaml';
 const noProblem: readonly Problem[] = [];
 
-/** What happened on one pull request. Facts are added in any order; a run sees those of its time. */
+/** The facts of one pull request. They are added in any order, and a run sees those of its time. */
 export class History {
   readonly config: Config;
   readonly opener: Account;
@@ -237,7 +239,7 @@ export class History {
     return [...this.#facts].sort(compareFacts);
   }
 
-  /** The branch comes to stand at a commit with this request. */
+  /** Pushes a commit with this request to the branch. */
   push(at: string, value: Json | undefined, options: PushOptions = {}): PushFact {
     const order = this.#next();
     const head = options.oid ?? order.toString(16).padStart(40, '0');
@@ -256,7 +258,7 @@ export class History {
     });
   }
 
-  /** The opener sets the submit sign. */
+  /** Sets the submit sign, as the opener. */
   sign(at: string): LabelFact {
     return this.label(at, 'labeled', SUBMIT_LABEL);
   }
@@ -282,7 +284,7 @@ export class History {
   changes = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'changes', by, words);
   comment = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'comment', by, words);
 
-  /** @param into of a merge: the branch that it came to */
+  /** @param into of a merge, the branch into which it was merged */
   close(at: string, by: Account | string, merged = false, into = 'milik-saya'): CloseFact {
     const base = this.#base(this.#next(), this.#account(by));
     return this.#add<CloseFact>({ kind: 'close', at, ...base, merged, ...(merged ? { into } : {}) });
@@ -293,24 +295,24 @@ export class History {
       kind: 'notice',
       at,
       ...this.#base(this.#next(), this.#account(by)),
-      // As on the forge: in the order of the reviews that they are about.
+      // The order is that of the reviews concerned, as on the forge.
       order: about.order,
       what,
       about: about.id,
     });
   }
 
-  /** The forge shows this fact only from an instant on (R14). */
+  /** Makes the forge show this fact only from an instant on (R14). */
   seenFrom(fact: Fact, instant: string): void {
     this.#seenFrom.set(`${fact.kind}:${fact.id}`, instant);
   }
 
-  /** A review now shows another body or commit (R18, R19). */
+  /** Makes a review show another body or commit (R18, R19). */
   shows(review: ReviewFact, changed: Partial<Pick<ReviewFact, 'body' | 'commit' | 'editedByOther'>>): void {
     this.#facts = this.#facts.map((fact) => (fact === review ? { ...review, ...changed } : fact));
   }
 
-  /** Facts that a run at an instant sees. */
+  /** Returns the facts that a run at an instant sees. */
   seenAt(now: string): Fact[] {
     return this.facts.filter((fact) => fact.at <= now && (this.#seenFrom.get(`${fact.kind}:${fact.id}`) ?? '') <= now);
   }
@@ -354,7 +356,7 @@ function contentOf(value: Json | undefined, { attachments: names = [], problems 
   return { digest, document, request: value, attachments, problems };
 }
 
-/** A problem that makes a content invalid. Which texts have problems is tested with the request itself. */
+/** A problem that makes a content invalid. Other tests check which texts have problems. */
 export const wrong: Problem = {
   file: PATH,
   path: '/kegiatan/judul',
@@ -363,32 +365,32 @@ export const wrong: Problem = {
 };
 
 export interface RunOptions {
-  /** The edition of the rules to judge by; the newest unless given. */
+  /** The edition of the rules, by default the newest. */
   readonly edition?: number;
   readonly others?: Partial<Others>;
   readonly settle?: number;
   readonly cannotReopen?: boolean;
-  /** The branch that the pull request is to be merged into; main by default. */
+  /** The branch into which the pull request is to be merged, by default main. */
   readonly base?: string;
   readonly config?: Config;
-  /** Where reading begins (R31). */
+  /** The place at which reading begins (R31). */
   readonly tail?: Tail | undefined;
-  /** Signed documents that were read, by blob id. */
+  /** The signed documents that were read, by blob id. */
   readonly documents?: World['documents'];
-  /** Accounts that the forge has, by `accountKey`; those of the roles unless given. */
+  /** The accounts that the forge has, by `accountKey`, by default those of the roles. */
   readonly accounts?: ReadonlyMap<string, number>;
 }
 
 export interface Run {
   readonly journal: readonly Entry[];
-  /** What this run added. */
+  /** The entries that this run added. */
   readonly entries: readonly Entry[];
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   readonly unread?: Judgement['unread'];
 }
 
-/** One run over a history as it stands at an instant. It reads no content and no origin but what is asked for. */
+/** Runs once over a history at an instant. It reads only the contents and origins that the judge asks for. */
 export function run(history: History, before: readonly Entry[], now: string, options: RunOptions = {}): Run {
   const state = fold(before);
   const config = options.config ?? history.config;
@@ -419,7 +421,7 @@ export function run(history: History, before: readonly Entry[], now: string, opt
   return { ...judgement, journal: [...before, ...judgement.entries] };
 }
 
-/** The accounts of all who hold a role. */
+/** The accounts of all holders. */
 const accountsOf = ({ roles }: Config): ReadonlyMap<string, number> =>
   new Map(
     Object.values(roles.roles).flatMap(({ holders }) =>
@@ -427,7 +429,10 @@ const accountsOf = ({ roles }: Config): ReadonlyMap<string, number> =>
     ),
   );
 
-/** Of accounts, and of the other cases that are named as origins or have taken them, the judge learns only when it asks. */
+/**
+ * Judges until nothing is asked for. The judge receives accounts, and cases that are origins or have them, only when it
+ * asks.
+ */
 function judgeReading(world: World, state: CaseState | undefined): Judgement {
   const all = world.others;
   const origins = new Map<string, OriginCase | undefined>();
@@ -454,7 +459,7 @@ function pinnedTo(config: Config, state: CaseState): Rules | undefined {
   return pinned;
 }
 
-/** The acts of the first procedure's straight way: in which step, by whom, and with which words. */
+/** The acts of the first procedure’s straight way: the step, the person, and the text. */
 export const WAY: readonly (readonly [step: string, login: string, words: Words])[] = [
   ['penerimaan', 'contoh-tu', {}],
   ['disposisi', 'contoh-kepala-dinas', { note: 'Tindak lanjuti.' }],
@@ -467,10 +472,10 @@ export const WAY: readonly (readonly [step: string, login: string, words: Words]
   ['pelaksanaan', 'contoh-operator', { result: results['pelaksanaan']?.() ?? {} }],
 ];
 
-/** When the cases of the tests are submitted: Tuesday, 1 December 2026, 08.00 WIB. */
+/** The time at which the cases of the tests are submitted: Tuesday, 1 December 2026, 08.00 WIB. */
 export const SUBMITTED = wib(1, '08:00');
 
-/** A draft of the CMS: pushed and opened, not yet submitted. */
+/** Returns a draft of the CMS: pushed and opened, not yet submitted. */
 export function draft(options: HistoryOptions & { request?: Json } = {}): History {
   const history = new History(options);
   history.push(wib(1, '07:50'), options.request ?? request());
@@ -479,8 +484,8 @@ export function draft(options: HistoryOptions & { request?: Json } = {}): Histor
 }
 
 /**
- * A case that has come to a step the straight way: submitted at 08.00, one act a minute from 08.01 on; the ending act
- * after the event.
+ * Returns a case that went the straight way to a step: submitted at 08.00, one act a minute from 08.01 on, and the
+ * ending act after the event.
  */
 export function caseAt(step: string, options: HistoryOptions & { request?: Json } = {}): History {
   const history = draft(options);
@@ -489,7 +494,7 @@ export function caseAt(step: string, options: HistoryOptions & { request?: Json 
   return history;
 }
 
-/** Goes on the straight way from a step to another, one act a minute after an instant. `end` goes all the way. */
+/** Continues the straight way from one step to another, one act a minute after an instant. `end` goes all the way. */
 export function walk(history: History, to: string, from: string, start = 'penerimaan'): void {
   let at = from;
   for (const [step, login, words] of WAY.slice(WAY.findIndex(([id]) => id === start))) {
@@ -499,14 +504,17 @@ export function walk(history: History, to: string, from: string, start = 'peneri
   }
 }
 
-/** Row 7 finds that another event is at that time: both attest it, the second a second later, and the case goes to row 8. */
+/**
+ * Makes row 7 find another event at that time. Both officials attest it, the second a second later, and the case goes
+ * to row 8.
+ */
 export function findBusy(history: History, at: string): void {
   const result = results['pengecekan']?.({ '/ketersediaan': 'bersamaan', '/acara_lain': 'Rapat contoh' }) ?? {};
   history.approve(at, 'contoh-subkor-ile', { result });
   history.approve(after(at, 1), 'contoh-operator');
 }
 
-/** Each entry as a line that is easy to read in a test: `accepted penerimaan#1 → disposisi#1`. */
+/** Returns each entry as a readable line: `accepted penerimaan#1 → disposisi#1`. */
 export function shown(entries: readonly Entry[]): string[] {
   return entries.map((entry) =>
     [
@@ -524,5 +532,5 @@ export function shown(entries: readonly Entry[]): string[] {
   );
 }
 
-/** The same without the escalation levels of the ladder, which most tests do not ask about. */
+/** Returns the same lines without escalation levels, which most tests do not need. */
 export const acts = (entries: readonly Entry[]): string[] => shown(entries.filter(({ kind }) => kind !== 'rung'));

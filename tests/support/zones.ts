@@ -1,6 +1,6 @@
 /**
- * Zones that are hard to compute with: offsets of quarters and halves of an hour; summer time north and south of the equator;
- * changes at midnight, by half an hour, for Ramadan, or over the date line; an offset with seconds until 1972.
+ * Zones that are hard to compute with: offsets of quarters and halves of an hour; summer time north and south of the
+ * equator; changes at midnight, by half an hour, for Ramadan, or over the date line; an offset with seconds until 1972.
  */
 export const HARD_ZONES = [
   'Asia/Pontianak',

@@ -1,6 +1,6 @@
 /**
- * `npm run prove:tampering -- --cases 50 --seed 1`: makes a register of walked cases, tampers with it in every single way, and
- * has each found by `verify`, in the file that was tampered with. `--every 20` takes one of twenty.
+ * `npm run prove:tampering -- --cases 50 --seed 1` makes a register of walked cases, changes it in every single way,
+ * and checks that `verify` finds each change, in the changed file. `--every 20` tries one of twenty.
  */
 import { parseArgs } from 'node:util';
 import inMemory from '../support/in-memory.ts';

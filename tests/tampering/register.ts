@@ -1,4 +1,4 @@
-/** A register of many walked cases, as commits, made without a forge. */
+/** Makes a register of many walked cases, as commits, without a forge. */
 import type { ReviewFact } from '#domain/case/state/facts.ts';
 import type { World } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -12,7 +12,7 @@ import { blobId } from '#engine/config/folder.ts';
 import { Random } from '../naive-judge/random.ts';
 import { after, caseAt, type History, office, request, run } from '../support/world.ts';
 
-/** The files of a register after each of its commits: those that the commit changed. */
+/** The files of a register that each of its commits changed. */
 export type Commits = readonly { readonly files: Readonly<Record<string, string | null>> }[];
 
 const [procedure] = office.procedures.values();
@@ -28,7 +28,11 @@ const disclosure: Disclosure = {
 
 const STEPS = ['penerimaan', 'disposisi', 'arahan-walikota', 'koordinasi', 'pengecekan', 'persiapan-teknis', 'end'];
 
-/** @returns commits of so many cases, each walked to another step, some refused, some changed meanwhile, their entries mixed @param more text in each document */
+/**
+ * @returns commits of this many cases, each walked to another step, some refused, some changed meanwhile, with their
+ * entries mixed
+ * @param more further text in each document
+ */
 export function registerOf(seed: number, cases: number, more = ''): Commits {
   const random = new Random(seed);
   let index: RegisterIndex = emptyIndex;
@@ -66,10 +70,13 @@ export function registerOf(seed: number, cases: number, more = ''): Commits {
   return commits;
 }
 
-/** The text of the document that comes with an act of a case. */
+/** Returns the text of the document that comes with an act of a case. */
 const paperOf = (number: number, more: string): string => `%PDF-1.4 Contoh ${number}\n${more}%%EOF\n`;
 
-/** Lets the head of the office hand a document back with the own act, where the case has come so far. @returns what is read of it */
+/**
+ * Makes the head of the office send a document with their act, if the case has reached that step.
+ * @returns what is read of the document
+ */
 function handBack(history: History, more: string): World['documents'] {
   const act = history.facts.find(
     (fact): fact is ReviewFact => fact.kind === 'review' && fact.actor.login === 'contoh-kepala-dinas',
@@ -81,7 +88,7 @@ function handBack(history: History, more: string): World['documents'] {
   return new Map([[document.oid, { sha256: document.sha256, size: bytes.length }]]);
 }
 
-/** The entries as several runs would have written them. */
+/** Returns the entries as several runs would have written them. */
 function inParts(random: Random, entries: readonly Entry[]): (readonly Entry[])[] {
   const parts: Entry[][] = [];
   for (const entry of entries) {

@@ -1,16 +1,16 @@
-/** Every single way in which one line, field or file of a register can be tampered with, in its last commit or before. */
+/** Every single change of one line, field or file of a register, in its last commit or before. */
 import { INDEX_PATH, isDocumentPath, journalNumber } from '#domain/journal/paths.ts';
 import type { Commits } from './register.ts';
 
 export interface Tampering {
   readonly label: string;
-  /** The file that a finding must name; undefined: any. */
+  /** The file that a finding must name. Undefined means any. */
   readonly file: string | undefined;
-  /** The commits after it; several may be laid one upon another where each is in another file. */
+  /** Returns the commits after the change. Several changes can be combined if each is in another file. */
   readonly lay: (commits: Commits) => Commits;
 }
 
-/** The files as the register's head has them. */
+/** Returns the files at the register’s head. */
 export function headOf(commits: Commits): Map<string, string> {
   const files = new Map<string, string>();
   for (const commit of commits)
@@ -21,12 +21,12 @@ export function headOf(commits: Commits): Map<string, string> {
   return files;
 }
 
-/** One more commit, which rewrites a file. */
+/** Adds one more commit, which rewrites a file. */
 const rewritten =
   (path: string, text: string | null) =>
   (commits: Commits): Commits => [...commits, { files: { [path]: text } }];
 
-/** The same text in every commit from the first that had it: as if it had never been otherwise. */
+/** Changes the text in every commit from the first that had it, as if it had always been so. */
 const everSince =
   (path: string, change: (text: string) => string) =>
   (commits: Commits): Commits =>
@@ -36,10 +36,10 @@ const everSince =
     });
 
 /**
- * All single tamperings, in rounds of those that can be tried at once: at most one in each journal, and whatever concerns the
- * whole alone. Each round is made when it is asked for: all of them together would make a process so large that starting git
- * takes longer than what git does.
- * @param every one of so many
+ * Returns all single changes, in rounds of those that can be tried at once: at most one in each journal, and each that
+ * concerns the whole register alone. Each round is made on request. All of them together would make a process so large
+ * that starting git takes longer than its work.
+ * @param every use one of this many
  */
 export function* roundsOf(commits: Commits, every = 1): Generator<Tampering[]> {
   const head = headOf(commits);
@@ -52,7 +52,7 @@ export function* roundsOf(commits: Commits, every = 1): Generator<Tampering[]> {
   for (const each of oneOf(every, [...ofIndex(head.get(INDEX_PATH) ?? ''), ...ofHistory(head)])) yield [each];
 }
 
-/** Rounds of one tampering of each file, until none has any left. */
+/** Returns rounds with one change of each file, until no file has any left. */
 function* together(files: readonly Iterator<Tampering>[]): Generator<Tampering[]> {
   for (;;) {
     const round = files.flatMap((file) => {
@@ -85,7 +85,8 @@ function* ofJournal(path: string, text: string): Generator<Tampering> {
     for (const [where, changed] of changesOf(JSON.parse(line))) {
       const replaced = JSON.stringify(changed);
       yield* rewrite(`${where} of line ${at + 1} changed`, lines.with(at, replaced));
-      // The same from the beginning on: history looks untouched, and only what stands in the line can tell.
+      // The text is changed from the beginning on. The history looks unchanged, and only the line itself can show the
+      // change.
       yield {
         label: `${path}: ${where} of line ${at + 1} changed ever since`,
         file: path,
@@ -101,7 +102,7 @@ function* ofJournal(path: string, text: string): Generator<Tampering> {
   yield { label: `${path}: deleted`, file: path, lay: rewritten(path, null) };
 }
 
-/** A value with one leaf changed, for each of its leaves, and with one key taken away. */
+/** Returns a value with one leaf changed, for each of its leaves, and with one key removed. */
 function* changesOf(value: unknown, where = ''): Generator<[string, unknown]> {
   if (Array.isArray(value)) {
     for (const [at, each] of value.entries())
@@ -121,7 +122,7 @@ function* changesOf(value: unknown, where = ''): Generator<[string, unknown]> {
   else if (typeof value === 'boolean') yield [where, !value];
 }
 
-/** Another text of the same form: a digit or letter more or less. */
+/** Returns another text of the same form, with another digit or letter. */
 function other(text: string): string {
   const last = text.at(-1) ?? '';
   if (text === '') return 'x';
@@ -130,7 +131,7 @@ function other(text: string): string {
 }
 
 function ofIndex(text: string): Tampering[] {
-  // Cached metadata say only what the next scheduled run may leave out; a wrong one costs a look.
+  // Cached metadata only say what the next scheduled run may leave out. A wrong value costs one read.
   const cached = /\/(mark|told|title|ending)(\/|$| )|\/cases\/\d+\/config/;
   return [...changesOf(JSON.parse(text))]
     .filter(([where]) => !cached.test(where))
@@ -141,7 +142,7 @@ function ofIndex(text: string): Tampering[] {
     }));
 }
 
-/** Of signed documents every tampering is tried: they are few. What is in more than one of them, alone. */
+/** Returns every change of signed documents, since these are few. A change in several of them is tried alone. */
 function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tampering[]> {
   const paths = [...head.keys()].filter(isDocumentPath);
   yield* together(paths.map((path) => ofDocument(path, head.get(path) ?? '')[Symbol.iterator]()));
@@ -159,7 +160,7 @@ function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tamper
   ];
 }
 
-/** A signed document altered, taken away, brought at another time or place, or with another that nobody handed back. */
+/** Changes or removes a signed document, adds it at another time or place, or adds one that nobody sent. */
 function ofDocument(path: string, text: string): Tampering[] {
   const at = (place: string) => path.replace(/^documents\/\d+\/\d+/, `documents/${place}`);
   const other = path.replace(/[0-9a-f]{64}/, 'e'.repeat(64));

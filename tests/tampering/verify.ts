@@ -6,7 +6,10 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { importCommits, initRepository } from '../support/git-commits.ts';
 import type { Commits } from './register.ts';
 
-/** What `verify` finds in a clone of these commits. @param published head that is known from elsewhere, as a place in them */
+/**
+ * Returns `verify`’s findings in a clone of these commits.
+ * @param published the place in the commits of a head that is known from elsewhere
+ */
 export async function findingsOf(commits: Commits, published?: string): Promise<{ file: string; code: string }[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tampering-'));
   try {
@@ -19,7 +22,7 @@ export async function findingsOf(commits: Commits, published?: string): Promise<
   }
 }
 
-/** The ids of these commits. */
+/** Returns the ids of these commits. */
 export function idsOf(commits: Commits): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'tampering-'));
   try {

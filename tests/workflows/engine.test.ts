@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Groups, type Holder } from './support/concurrency.ts';
-import { type Contexts, evaluate, holds } from './support/expressions.ts';
+import { type Contexts, evaluate, isMet } from './support/expressions.ts';
 import { passes } from './support/patterns.ts';
 import { payloadFaults } from './support/payload-schema.ts';
 import { excess, permissionsOf, RESTRICTED, readOnly, WRITE_ALL } from './support/permissions.ts';
@@ -15,17 +15,20 @@ const contexts = (named: Contexts['named'], failed = false): Contexts => ({
   course: { failed, cancelled: false },
 });
 
-describe('what is not evaluated is an error', () => {
+describe('workflow features that the harness does not evaluate are errors', () => {
   test.each([
     ['an event that nothing here makes', 'on: gollum\njobs: {a: {runs-on: x, steps: [{run: "true"}]}}'],
     ['a matrix', 'on: push\njobs: {a: {runs-on: x, strategy: {matrix: {n: [1]}}, steps: [{run: "true"}]}}'],
     ['a container', 'on: push\njobs: {a: {runs-on: x, container: node, steps: [{run: "true"}]}}'],
-    ['going on after an error', 'on: push\njobs: {a: {runs-on: x, steps: [{run: "true", continue-on-error: true}]}}'],
-  ])('%s', async (_, text) => {
+    [
+      'a step that continues after an error',
+      'on: push\njobs: {a: {runs-on: x, steps: [{run: "true", continue-on-error: true}]}}',
+    ],
+  ])('the harness refuses %s', async (_, text) => {
     await expect(file(text)).rejects.toThrow(Unevaluated);
   });
 
-  test('a member of github, needs or steps that is not there', () => {
+  test('the harness refuses a missing member of github, needs or steps', () => {
     for (const expression of ['github.actr', 'needs.build.outputs.x', 'steps.one.outputs.x']) {
       expect(() => evaluate(expression, contexts({ github: {}, needs: {}, steps: {} }))).toThrow(Unevaluated);
     }
@@ -33,20 +36,20 @@ describe('what is not evaluated is an error', () => {
     expect(() => evaluate('secrets.X', contexts({ github: {} }))).toThrow('Unrecognized named-value');
   });
 
-  test('what GitHub itself refuses', async () => {
+  test('the harness refuses what GitHub itself refuses', async () => {
     await expect(file('on: push\njobs: {a: {runs-on: x, stepz: []}}')).rejects.toThrow(InvalidWorkflow);
-    // GitHub knows where a context may be named.
+    // GitHub defines where a context may be named.
     await expect(job('    if: secrets.KEY\n')).rejects.toThrow(InvalidWorkflow);
   });
 });
 
 describe('GitHub’s rules', () => {
-  test('a condition without a status function holds only where all before went well', async () => {
+  test('a condition without a status function is met only if all earlier steps succeeded', async () => {
     const [first] = (await job('    if: github.actor == 1\n')).jobs;
     expect(first?.condition).toContain('success()');
-    expect(holds('success()', contexts({}, true))).toBe(false);
-    expect(holds('always()', contexts({}, true))).toBe(true);
-    expect(holds("vars.x != '' && 'a' == 'A'", contexts({ vars: { x: '1' } }))).toBe(true);
+    expect(isMet('success()', contexts({}, true))).toBe(false);
+    expect(isMet('always()', contexts({}, true))).toBe(true);
+    expect(isMet("vars.x != '' && 'a' == 'A'", contexts({ vars: { x: '1' } }))).toBe(true);
     expect(evaluate('vars.missing', contexts({ vars: {} }))).toBe(null);
   });
 
@@ -59,11 +62,11 @@ describe('GitHub’s rules', () => {
     ['docs/a.md', ['**/*.md'], true],
     ['a.md', ['**/*.md'], true],
     ['a.mdx', ['*.md'], false],
-  ])('%s by %j: %s', (name, patterns, expected) => {
+  ])('the name %s passes the filter %j: %s', (name, patterns, expected) => {
     expect(passes(name, patterns)).toBe(expected);
   });
 
-  test('permissions: what a mapping does not name is none, a fork only reads, a called job gets no more than its caller', async () => {
+  test('a mapping of permissions gives nothing else, a fork only reads, and a called job gets no more than its caller', async () => {
     const of = async (text: string) => permissionsOf((await job(`    permissions: ${text}\n`)).jobs[0]?.permissions);
     expect(await of('{}')).toEqual({});
     expect(await of('{contents: write, issues: none}')).toEqual({ contents: 'write' });
@@ -75,7 +78,7 @@ describe('GitHub’s rules', () => {
     expect(excess({ contents: 'read' }, { contents: 'write', pages: 'write' })).toBeUndefined();
   });
 
-  test('concurrency: one runs, one waits; a newer one pushes out the one that waits, or all', () => {
+  test('in a concurrency group one runs and one waits, and a newer one cancels the waiting one, or both', () => {
     const groups = new Groups();
     const story: string[] = [];
     const holder = (name: string): Holder => {
@@ -97,7 +100,7 @@ describe('GitHub’s rules', () => {
     expect(story).toEqual(['a runs', 'b cancelled', 'c runs', 'c cancelled', 'd runs']);
   });
 
-  test('a payload that is not as GitHub describes it is found out', () => {
+  test('a payload that is not as GitHub describes it is found', () => {
     expect(payloadFaults('pull_request_review', { action: 'submitted' }).join()).toContain(
       "required property 'review'",
     );

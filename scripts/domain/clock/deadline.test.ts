@@ -38,7 +38,7 @@ describe('an office clock, hours and minutes', () => {
     ['over holidays, leave and a weekend', 'PT1H', '2026-03-17 15:30', '2026-03-23 08:00'],
     ['longer than a day', 'PT10H', '2026-11-25 07:30', '2026-11-26 10:00'],
     ['as 24 open hours, not as one day', 'PT24H', '2026-11-23 07:30', '2026-11-26 09:00'],
-  ])('R20: %s', (_, limit, begin, due) => {
+  ])('R20: an office clock counts hours and minutes %s', (_, limit, begin, due) => {
     expect(deadline(wib(begin), limit, office, days).due).toBe(wib(due));
   });
 });

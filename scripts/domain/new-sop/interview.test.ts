@@ -31,7 +31,7 @@ const FIELDS = ['Nama acara / Name of the event: teks, publik', ''];
  * Runs the interview with these answers.
  * @returns the interview’s result, and the messages about answers that were refused
  */
-function holds(...answers: readonly string[]): { draft: SopDraft | undefined; said: string[]; asked: string[] } {
+function interviewed(...answers: readonly string[]): { draft: SopDraft | undefined; said: string[]; asked: string[] } {
   const [said, asked]: [string[], string[]] = [[], []];
   const held = interview(OFFICE);
   let step = held.next();
@@ -45,7 +45,7 @@ function holds(...answers: readonly string[]): { draft: SopDraft | undefined; sa
 }
 
 const draftOf = (...answers: readonly string[]): SopDraft => {
-  const { draft, said, asked } = holds(...answers);
+  const { draft, said, asked } = interviewed(...answers);
   if (!draft) throw new Error(`More is asked after ${asked.at(-1)}: ${said.join()}`);
   return draft;
 };
@@ -84,13 +84,13 @@ describe('R3: the interview about a printed SOP', () => {
     ['one choice', [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: pilihan A'], 'A choice has at least two: A|B.'],
     ['?', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '?'], '10-15 menit (counted as 15)'],
   ])('the interview answers %s with a message, and asks again', (_what, answers, says) => {
-    const { said, draft } = holds(...answers);
+    const { said, draft } = interviewed(...answers);
     expect(draft).toBeUndefined();
     expect(said).toEqual([expect.stringContaining(says)]);
   });
 
   test('the interview’s table does not end before a row decides', () => {
-    expect(holds(...HEAD, ...COLUMNS, ...ROW_1, '').said).toEqual(['An answer is needed.']);
+    expect(interviewed(...HEAD, ...COLUMNS, ...ROW_1, '').said).toEqual(['An answer is needed.']);
   });
 
   test('R6: a row leads back to another row or to the applicant, ends the case, or has no way back', () => {

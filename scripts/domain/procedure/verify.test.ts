@@ -30,7 +30,7 @@ const span = (changes: Partial<Span> = {}): Span => ({
 });
 
 const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: string, path: string][]][] = [
-  ['two steps of one id', ({ p }) => void p.steps.push({ ...last(p) }), ['duplicate', '/steps/5/id']],
+  ['two steps with one id', ({ p }) => void p.steps.push({ ...last(p) }), ['duplicate', '/steps/5/id']],
   ['no submission first', ({ p }) => void p.steps.shift(), ['submit-first', '/steps/0/kind']],
   [
     'a second submission',
@@ -38,14 +38,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['submit-first', '/steps/1/kind'],
   ],
   [
-    'rows that fall',
+    'rows that are not in order',
     ({ step }) => {
       step('periksa').row = 1;
     },
     ['row-order', '/steps/3/row'],
   ],
   [
-    'rows of a step that fall',
+    'rows of a step that are not in order',
     ({ step }) => {
       step('terima').row = [3, 2];
     },
@@ -59,7 +59,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['row-missing', '/steps'],
   ],
   [
-    'letters that fall',
+    'letters that are not in order',
     ({ step }) => {
       step('periksa').row = '3b';
       step('putuskan').row = '3a';
@@ -87,19 +87,19 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['row-texts', '/steps/2/furtherRows'],
   ],
   [
-    'no time at all as a limit',
+    'a limit of zero time',
     ({ step }) => {
       step('periksa').time.limit = 'PT0M';
     },
     ['duration', '/steps/3/time/limit'],
   ],
   [
-    'no time at all in a further row',
+    'a limit of zero time in a further row',
     ({ step }) => void Object.assign(step('terima').furtherRows?.[0]?.time ?? {}, { limit: 'P0D' }),
     ['duration', '/steps/2/furtherRows/0/time/limit'],
   ],
   [
-    'no lead time',
+    'a lead time of zero',
     ({ p }) => {
       p.request.leadTime = 'P0D';
     },
@@ -136,9 +136,9 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     },
     ['percentage', '/escalation/0/share'],
   ],
-  ['a ladder that falls', ({ p }) => void p.escalation.reverse(), ['share-order', '/escalation/1/share']],
+  ['a ladder with falling shares', ({ p }) => void p.escalation.reverse(), ['share-order', '/escalation/1/share']],
   [
-    'a ladder that stands still',
+    'a ladder with equal shares',
     ({ p }) => void p.escalation.push({ share: 1, action: 'superior' }),
     ['share-order', '/escalation/2/share'],
   ],
@@ -150,14 +150,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-target', '/steps/3/outcomes/changes'],
   ],
   [
-    'an outcome to a step that is not there',
+    'an outcome to an unknown step',
     ({ step }) => {
       step('periksa').outcomes.timeout = { to: 'lain' };
     },
     ['unknown-step', '/steps/3/outcomes/timeout/to'],
   ],
   [
-    'a way back to the submission',
+    'an outcome that returns to the submission',
     ({ step }) => {
       step('periksa').outcomes.changes = { to: 'ajukan' };
     },
@@ -183,35 +183,35 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['one-comparison', '/steps/2/outcomes/approve/0/when'],
   ]),
   [
-    'a timed outcome without time',
+    'a timed outcome without a time limit',
     ({ step }) => {
       step('periksa').time = { printed: '' };
     },
     ['timeout-without-limit', '/steps/3/outcomes/timeout'],
   ],
   [
-    'a timed outcome of a time that is only shown',
+    'a timed outcome of a time that is only printed',
     ({ step }) => {
       step('periksa').time.measured = false;
     },
     ['timeout-without-limit', '/steps/3/outcomes/timeout'],
   ],
   [
-    'a step that nothing leads to',
+    'a step to which no outcome leads',
     ({ step }) => {
       step('terima').outcomes.approve = [{ to: 'putuskan' }];
     },
     ['unreachable', '/steps/3'],
   ],
   [
-    'no end',
+    'a procedure without an end',
     ({ step }) => {
       step('putuskan').outcomes = { approve: [{ to: 'periksa' }] };
     },
     ...[0, 1, 2, 3, 4].map((i): [string, string] => ['endless', `/steps/${i}`]),
   ],
   [
-    'a receipt that is not there',
+    'an unknown receipt',
     ({ p }) => {
       p.receipt = 'tiada';
     },
@@ -225,7 +225,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['receipt-kind', '/receipt'],
   ],
   [
-    'a receipt that returns nothing',
+    'a receipt that cannot return',
     ({ step }) => void delete step('terima').outcomes.changes,
     ['receipt-return', '/steps/2/outcomes/changes'],
   ],
@@ -279,21 +279,21 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['revise-only', '/steps/2/requires/fields'],
   ],
   [
-    'a field that is asked for and does not exist',
+    'a required field that does not exist',
     ({ step }) => {
       step('perbaiki').requires = { fields: ['/acara/lampu'] };
     },
     ['unknown-field', '/steps/1/requires/fields/0'],
   ],
   [
-    'a calendar that is not there',
+    'an unknown calendar',
     ({ p }) => {
       Object.assign(p.clocks?.['kantor'] ?? {}, { calendar: 'balai' });
     },
     ['unknown-calendar', '/clocks/kantor/calendar'],
   ],
   [
-    'a calendar of a clock that knows no days off',
+    'a calendar of a clock without days off',
     ({ p }) => {
       p.clock = { kind: 'continuous', calendar: 'balai' };
     },
@@ -307,42 +307,42 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['only-extends', '/steps/4/outcomes/approve'],
   ],
   [
-    'an extension of no time',
+    'an extension of zero time',
     ({ step }) => {
       step('periksa').outcomes.changes = { adds: 'P0D' };
     },
     ['duration', '/steps/3/outcomes/changes/adds'],
   ],
   [
-    'an extension that time takes',
+    'an extension by time',
     ({ step }) => {
       step('periksa').outcomes.timeout = { adds: 'P1D' };
     },
     ['extension-without-limit', '/steps/3/outcomes/timeout/adds'],
   ],
   [
-    'time that goes on of a step that is not left',
+    'continued time of a step that is never left',
     ({ step }) => {
       step('periksa').outcomes.changes = { to: 'periksa', continues: true };
     },
     ['continues-without-limit', '/steps/3/outcomes/changes/continues'],
   ],
   [
-    'another time for a step that waits for none',
+    'a postponement in a step that does not wait for a time',
     ({ step }) => {
       step('periksa').postpone = { sections: ['/acara/mulai'], to: 'terima' };
     },
     ['postpone-without-begin', '/steps/3/postpone'],
   ],
   [
-    'another time that leads to the applicant',
+    'a postponement that leads to the applicant',
     ({ step }) => {
       step('putuskan').postpone = { sections: ['/acara/mulai'], to: 'perbaiki' };
     },
     ['postpone-forward', '/steps/4/postpone/to'],
   ],
   [
-    'another time that takes the nature of the letter along',
+    'a postponement that may change the nature of the letter',
     ({ p, step }) => {
       p.request.pointers.nature = '/acara/mulai';
       step('putuskan').postpone = { sections: ['/acara'], to: 'terima' };
@@ -357,20 +357,20 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['keeps-nothing', '/steps/3/outcomes/changes/keeps'],
   ],
   [
-    'a least wait of no time',
+    'a least wait of zero time',
     ({ step }) => {
       step('periksa').begin = { after: 'P0D' };
     },
     ['duration', '/steps/3/begin/after'],
   ],
-  ['two spans of one id', ({ p }) => void (p.spans = [span(), span()]), ['duplicate', '/spans/1/id']],
+  ['two spans with one id', ({ p }) => void (p.spans = [span(), span()]), ['duplicate', '/spans/1/id']],
   [
-    'a span over a step that there is not',
+    'a span over an unknown step',
     ({ p }) => void (p.spans = [span({ over: ['terima', 'tiada'] })]),
     ['unknown-step', '/spans/0/over/1'],
   ],
   [
-    'a span that stands still in a step that there is not',
+    'a span that pauses in an unknown step',
     ({ p }) => void (p.spans = [span({ pausedAt: ['tiada'] })]),
     ['unknown-step', '/spans/0/pausedAt/0'],
   ],
@@ -380,18 +380,18 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['span-submission', '/spans/0/over/0'],
   ],
   [
-    'a span that runs and stands still in one step',
+    'a span that runs and pauses in one step',
     ({ p }) => void (p.spans = [span({ pausedAt: ['terima'] })]),
     ['span-both', '/spans/0/pausedAt/0'],
   ],
-  ['a span of no time', ({ p }) => void (p.spans = [span({ limit: 'P0D' })]), ['duration', '/spans/0/limit']],
+  ['a span of zero time', ({ p }) => void (p.spans = [span({ limit: 'P0D' })]), ['duration', '/spans/0/limit']],
   [
-    'a span by a clock that there is not',
+    'a span with an unknown clock',
     ({ p }) => void (p.spans = [span({ clock: 'tiada' })]),
     ['unknown-clock', '/spans/0/clock'],
   ],
   [
-    'a ladder of a span that falls',
+    'a ladder of a span with falling shares',
     ({ p }) => {
       p.spans = [
         span({
@@ -435,14 +435,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['unknown-role', '/columns/3/role'],
   ],
   [
-    'somebody informed who is not there',
+    'an unknown role that is informed',
     ({ step }) => {
       step('putuskan').informs = [{ role: 'constructor' }];
     },
     ['unknown-role', '/steps/4/informs/0/role'],
   ],
   [
-    'somebody consulted who is not there',
+    'an unknown role that is consulted',
     ({ step }) => {
       step('putuskan').consults = [{ role: 'lain' }];
     },
@@ -456,14 +456,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['assigned-itself', '/steps/3/actor/assigned/result'],
   ],
   [
-    'an assignment by what is no name',
+    'an assignment by a field that has no names',
     ({ step }) => {
       step('putuskan').actor = { assigned: { field: '/acara/jumlah', of: ['kepala'] } };
     },
     ['no-name', '/steps/4/actor/assigned/field'],
   ],
   [
-    'an assignment by no field',
+    'an assignment by an unknown field',
     ({ step }) => {
       step('putuskan').actor = { assigned: { field: '/pejabat', of: ['kepala'] } };
     },
@@ -477,14 +477,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-result', '/steps/4/actor/assigned/result'],
   ],
   [
-    'an assignment of a role that is not there',
+    'an assignment of an unknown role',
     ({ step }) => {
       step('putuskan').actor = { assigned: { field: '/acara/mulai', of: ['lain'] } };
     },
     ['unknown-role', '/steps/4/actor'],
   ],
   [
-    'a recorded act that is in no result',
+    'a recorded act without a field in the result',
     ({ step }) => {
       step('putuskan').actor = { external: outside, recordedBy: 'tu', deed: { date: '/mulai', way: '/ruang' } };
     },
@@ -498,21 +498,21 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-date', '/steps/3/actor/deed/date'],
   ],
   [
-    'requests opened for others by an office that is not there',
+    'requests for others by an unknown role',
     ({ p }) => {
       p.request.onBehalf = { role: 'lain', date: '/atas_nama/tanggal', way: '/atas_nama/cara' };
     },
     ['unknown-role', '/request/onBehalf/role'],
   ],
   [
-    'requests opened for others by a way that is no choice',
+    'requests for others in a way that the schema does not offer',
     ({ p }) => {
       p.request.onBehalf = { role: 'tu', date: '/atas_nama/tanggal', way: '/acara/mulai' };
     },
     ['no-ways', '/request/onBehalf/way'],
   ],
   [
-    'a recorded act whose date may be left out',
+    'a recorded act whose date is optional',
     ({ step }) => {
       step('periksa').actor = { external: outside, recordedBy: 'tu', deed: { date: '/tanggal', way: '/cara' } };
     },
@@ -556,14 +556,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['review-only', '/steps/1/close'],
   ],
   [
-    'a request schema that is not there',
+    'an unknown request schema',
     ({ p }) => {
       p.request.schema = 'schemas/lain.schema.json';
     },
     ['unknown-schema', '/request/schema'],
   ],
   [
-    'a result schema that is not there',
+    'an unknown result schema',
     ({ step }) => void Object.assign(step('periksa').requires ?? {}, { result: 'schemas/lain.schema.json' }),
     ['unknown-schema', '/steps/3/requires/result'],
   ],
@@ -575,7 +575,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['request-sop', '/request/schema'],
   ],
   [
-    'a pointer to no field of the request',
+    'a pointer to an unknown field of the request',
     ({ p }) => {
       p.request.pointers.room = '/acara/ruang';
     },
@@ -589,7 +589,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['unknown-field', '/steps/1/sections/1'],
   ],
   [
-    'a condition on no field',
+    'a condition on an unknown field',
     ({ step }) =>
       void Object.assign(step('terima').outcomes.approve[0] ?? {}, { when: { field: '/jumlah', atLeast: 1 } }),
     ['unknown-field', '/steps/2/outcomes/approve/0/when/field'],
@@ -603,21 +603,21 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-result', '/steps/2/outcomes/approve/0/when/result'],
   ],
   [
-    'a beginning at no field',
+    'a beginning at an unknown field',
     ({ step }) => {
       step('putuskan').begin = { result: 'periksa', field: '/awal' };
     },
     ['unknown-field', '/steps/4/begin/field'],
   ],
   [
-    'a beginning at no result',
+    'a beginning at a step without a result',
     ({ step }) => {
       step('putuskan').begin = { result: 'terima', field: '/mulai' };
     },
     ['no-result', '/steps/4/begin/result'],
   ],
   [
-    'a slot at no field of the result',
+    'a slot at an unknown field of the result',
     ({ step }) =>
       void Object.assign(step('periksa').requires ?? {}, {
         books: { room: '/ruang', start: '/awal', end: '/selesai' },
@@ -637,7 +637,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['booking-without-room', '/steps/3/requires/books'],
   ],
   [
-    'a schedule that nothing was booked for',
+    'a schedule without a booking',
     ({ step }) => {
       step('periksa').requires = {
         result: 'schemas/hasil-contoh.schema.json',
@@ -647,7 +647,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['nothing-booked', '/steps/3/requires/within'],
   ],
   [
-    'bounds, records and lists of a step without a result',
+    'bounds, consulted parties and lists in a step without a result',
     ({ step }) => {
       step('putuskan').requires = { bounds: [{ field: '/mulai', notAfter: 'act' }] };
       step('putuskan').consults = [{ role: 'tu', record: { name: '/dengan', at: '/mulai' } }];
@@ -659,7 +659,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['field-without-result', '/steps/4/informs/0/result'],
   ],
   [
-    'a bound on fields that are not there, or no times',
+    'a bound on fields that are unknown, or no times',
     ({ step }) => {
       Object.assign(step('periksa').requires ?? {}, {
         bounds: [
@@ -672,21 +672,21 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-time', '/steps/3/requires/bounds/1/field'],
   ],
   [
-    'a consultation whose record may be left out',
+    'a consultation whose record is optional',
     ({ step }) => {
       step('periksa').consults = [{ role: 'tu', record: { name: '/dengan', at: '/selesai' } }];
     },
     ['not-required', '/steps/3/consults/0/record/at'],
   ],
   [
-    'a consulted role with a record that nobody knows',
+    'a consulted role with an unknown record',
     ({ step }) => {
       step('periksa').consults = [{ role: 'lain', record: { name: '/dengan', at: '/mulai' } }];
     },
     ['unknown-role', '/steps/3/consults/0/role'],
   ],
   [
-    'people named by what is no list, or by fields that its items lack',
+    'people named by a field that is no list, or by unknown fields of its items',
     ({ step }) => {
       step('periksa').informs = [
         { result: '/dengan', name: 'nama' },
@@ -698,7 +698,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['unknown-field', '/steps/3/informs/1/account'],
   ],
   [
-    'a room that is given back where none was booked',
+    'a released room in a step without a booking',
     ({ step }) => {
       delete step('periksa').requires?.books;
       Object.assign(step('putuskan').outcomes.approve[0] ?? {}, { releases: true });
@@ -706,32 +706,32 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['nothing-booked', '/steps/4/outcomes/approve/0/releases'],
   ],
   [
-    'a room that the applicant gives back',
+    'a room that the applicant releases',
     ({ step }) => void Object.assign(step('perbaiki').outcomes.approve[0] ?? {}, { releases: true }),
     ['review-only', '/steps/1/outcomes/approve/0/releases'],
   ],
   [
-    'what is offered in a field that is no list',
+    'offers in a field that is no list',
     ({ step }) => void (step('periksa').offers = { field: '/dengan', reservedFor: 'P3D' }),
     ['no-list', '/steps/3/offers/field'],
     ['offers-unanswered', '/steps/3/offers'],
   ],
   [
-    'what is offered without a time, and for no time, to somebody who does not answer it',
+    'offers without a time, or to somebody who does not answer them',
     ({ step }) => void (step('periksa').offers = { field: '/undangan', reservedFor: 'PT0M' }),
     ['duration', '/steps/3/offers/reservedFor'],
     ['offers-no-slot', '/steps/3/offers/field'],
     ['offers-unanswered', '/steps/3/offers'],
   ],
   [
-    'a letter dated by a field that is not there',
+    'a letter dated by an unknown field',
     ({ p }) => {
       p.request.pointers.letterDate = '/surat/tanggal';
     },
     ['unknown-field', '/request/pointers/letterDate'],
   ],
   [
-    'an origin that no field of the request names',
+    'an origin without a field in the request',
     ({ p }) => void (p.origin = { field: '/asal', from: [{ procedure: p.id }] }),
     ['unknown-field', '/origin/field'],
   ],
@@ -741,7 +741,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['origin-no-text', '/origin/field'],
   ],
   [
-    'no time at all to take an origin in',
+    'a time limit of zero for an origin',
     ({ p }) => void (p.origin = { field: '/sop', from: [{ procedure: p.id }], within: 'P0D' }),
     ['duration', '/origin/within'],
   ],

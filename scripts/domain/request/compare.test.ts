@@ -37,7 +37,7 @@ describe('the differences between two requests', () => {
     expect(fieldChanges({ a: {} }, {})).toEqual([{ path: '/a', before: {} }]);
   });
 
-  it('of a list, the items that were added and removed are listed, at any position', () => {
+  it('items that were added to or removed from a list are listed, at any position', () => {
     expect(fieldChanges({ l: ['a', 'b', 'c'] }, { l: ['c', 'a', 'd'] })).toEqual([
       { path: '/l/1', before: 'b' },
       { path: '/l/2', after: 'd' },

@@ -71,7 +71,7 @@ describe('R8: a request adds one document and its attachments', () => {
     ['a device name', [request, added(`${FOLDER}/con.pdf`)], [`tree-name ${FOLDER}/con.pdf`]],
     ['a name like an option', [request, added(`${FOLDER}/-rf.pdf`)], [`tree-name ${FOLDER}/-rf.pdf`]],
     ['a stream of a file', [request, added(`${FOLDER}/a.pdf:b.pdf`)], [`tree-name ${FOLDER}/a.pdf:b.pdf`]],
-    ['an attachment of no kind', [request, added(`${FOLDER}/surat.docx`)], [`tree-kind ${FOLDER}/surat.docx`]],
+    ['an attachment of an unknown type', [request, added(`${FOLDER}/surat.docx`)], [`tree-kind ${FOLDER}/surat.docx`]],
     ['a page', [request, added(`${FOLDER}/surat.html`)], [`tree-kind ${FOLDER}/surat.html`]],
     ['a picture with script', [request, added(`${FOLDER}/logo.svg`)], [`tree-kind ${FOLDER}/logo.svg`]],
     [

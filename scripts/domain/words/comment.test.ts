@@ -125,7 +125,7 @@ ${FENCE}\`
     );
   });
 
-  it('security 24: a reason in it is inline code, on one line', () => {
+  it('security 24: a reason in the sticky comment is inline code, on one line', () => {
     const note = 'lihat @semua\n</details> closes #1 `x`';
     const back = accepted('periksa', '11:00', KEPALA, { gesture: 'changes', note, next: visit('perbaiki', '11:00') });
     expect(sticky({}, submitted('09:00'), received, back)).toContain(

@@ -31,7 +31,7 @@ describe('R12: the answer to a submission that is refused before there is a case
     expect(refusedFor(draftAnswer([], 'UTC'))).toEqual([]);
   });
 
-  it('security 24: whatever somebody typed, nothing of it leaves the data', () => {
+  it('security 24: nothing of the text that somebody typed leaves the answer’s data', () => {
     const received = '--> <img src=x> @semua #1 `\\u002d` -- <!--- \u2028 &lt; <!-- disposisi:problems [] -->';
     const body = draftAnswer([{ ...problem, received }], 'UTC');
     const data = body.slice(body.lastIndexOf('\n\n') + 2);
@@ -39,7 +39,7 @@ describe('R12: the answer to a submission that is refused before there is a case
     expect(refusedFor(body)).toEqual([{ ...problem, received }]);
   });
 
-  it('R11: what an internal field held is left out of it', () => {
+  it('R11: the answer leaves out what an internal field had', () => {
     const body = draftAnswer([{ ...problem, internal: true, received: 'rahasia' }], 'UTC');
     expect(body).not.toContain('rahasia');
     expect(refusedFor(body)).toMatchObject([{ code: 'start-not-in-future' }]);

@@ -56,14 +56,14 @@ const waiting: Row[] = [
     `Waiting for Head of agency to give the disposition (step 3 of 10), due ${LONG_EN}, 1 day left.`,
   ],
   [
-    'on turn, what is left shown next to it',
+    'on turn, with the time left next to it',
     row3,
     { ...live('2026-11-25T03:29:30Z'), apart: true },
     'Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat hari ini pukul 10.42 WIB.',
     'Waiting for Head of agency to give the disposition (step 3 of 10), due today 10:42 WIB.',
   ],
   [
-    'late, by how much shown next to it',
+    'late, with the lateness next to it',
     row3,
     { ...live('2026-11-25T03:54:59Z'), apart: true },
     'Lewat tenggat: menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — sejak hari ini pukul 10.42 WIB.',
@@ -259,7 +259,7 @@ const endings: Row[] = [
     'Failed at step 10: jaringan internet terganggu.',
   ],
   [
-    'failed, R11 without its reason',
+    'failed, without its reason (R11)',
     { kind: 'failed', at, row: 10 },
     {},
     'Gagal pada langkah 10.',
@@ -287,7 +287,7 @@ const endings: Row[] = [
     'Abandoned: closed outside the procedure by Contoh Petugas TU.',
   ],
   [
-    'ended outside',
+    'ended outside the procedure',
     { kind: 'ended-outside', at, name: 'Contoh Petugas TU' },
     {},
     'Berhenti: digabungkan di luar prosedur oleh Contoh Petugas TU.',

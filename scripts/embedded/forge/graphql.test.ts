@@ -266,7 +266,7 @@ describe('createCommitOnBranch', () => {
     });
   });
 
-  it('of many createCommitOnBranch at the same time one succeeds', async () => {
+  it('one of many createCommitOnBranch at the same time succeeds', async () => {
     const tries = Array.from({ length: 8 }, (_, n) =>
       commit({ branch, expectedHeadOid: root, fileChanges: { additions: [{ path: `${n}.json`, contents }] } }),
     );

@@ -115,7 +115,7 @@ describe('the gateway of an office on one machine', () => {
     expect(logged.filter((line) => line.startsWith('Webhook'))).toEqual(['Webhook: 1 message sent.']);
   });
 
-  test('of two runs at once over one act, one sends its message', async () => {
+  test('if two runs work on one act at once, one of them sends its message', async () => {
     const there = await gateway();
     await openAgain({ webhook: webhookAt(there) });
     const number = await request();

@@ -70,19 +70,19 @@ const SLIPS: readonly Slip[] = [
     says: ['.yaml:114 ', 'lower-case letters, digits and hyphens', 'expected terima-berkas', 'Did you mean rapat?'],
   },
   {
-    what: 'who acts named by a field that is not there',
+    what: 'an actor named by an unknown field',
     written: 'actor: kepala',
     instead: 'actor: { assigned: { field: /tujun, of: [kepala] } }',
     says: ['/actor/assigned/field', 'There is no such field', 'Did you mean /tujuan?'],
   },
   {
-    what: 'who acts named by a result that no step brings',
+    what: 'an actor named by a result that no step has',
     written: 'actor: kepala',
     instead: 'actor: { assigned: { field: /tujuan, result: penerimaan, of: [kepala] } }',
     says: ['/actor/assigned/result', 'This step brings no result', 'received "penerimaan"'],
   },
   {
-    what: 'who may act named by a mistyped key',
+    what: 'an actor named by a mistyped key',
     written: 'actor: kepala',
     instead: 'actor: { assigned: { field: /tujuan, off: [kepala] } }',
     says: ['/actor', 'kepala'],
@@ -95,7 +95,7 @@ const SLIPS: readonly Slip[] = [
     says: ['/actor/deed', 'To record an act needs a result', 'expected requires.result', 'Write requires.result'],
   },
   {
-    what: 'a party without an account, and who records is forgotten',
+    what: 'a party without an account and without the role that records',
     written: 'actor: kepala',
     instead: 'actor: { external: { id: desa, en: the village } }',
     says: ['/actor', 'recordedBy'],
@@ -254,19 +254,19 @@ const SLIPS: readonly Slip[] = [
     says: ['/spans/0/over/0', 'The submission is no part of a span', 'Name the steps after it'],
   },
   {
-    what: 'a span over nothing',
+    what: 'a span over no step',
     written: 'columns:',
     instead: `${SPAN}over: [] }\ncolumns:`,
     says: ['/spans/0/over', 'Must be filled in', 'Fill it in'],
   },
   {
-    what: 'a span of no time',
+    what: 'a span of zero time',
     written: 'columns:',
     instead: `${SPAN.replace('P9D', 'P0D')}over: [rapat] }\ncolumns:`,
     says: ['/spans/0/limit', 'more than nothing', 'received "P0D"', 'Write it as PT30M, PT2H or P1D'],
   },
   {
-    what: 'two spans of one id',
+    what: 'two spans with one id',
     written: 'columns:',
     instead: `${SPAN}over: [rapat] }\n${SPAN.replace('spans:\n', '')}over: [rapat] }\ncolumns:`,
     says: ['/spans/1/id', 'This stands twice', 'received "seluruhnya"', 'Change or delete one of them'],
@@ -284,7 +284,7 @@ const SLIPS: readonly Slip[] = [
     says: ['/steps/5/lapse', 'not both', 'Delete lapse or outcomes.timeout'],
   },
   {
-    what: 'a procedure that a missing decision opens and nobody has',
+    what: 'a procedure that a missing decision opens and the office does not have',
     written: 'columns:',
     instead: `${SPAN}over: [rapat], lapse: { words: { id: diam, en: no decision }, opens: [keberatan] } }\ncolumns:`,
     says: [
@@ -300,19 +300,19 @@ const SLIPS: readonly Slip[] = [
     says: ['.yaml:98 ', 'exactly one comparison', 'Write one only, as equals: ya'],
   },
   {
-    what: 'a list where one value belongs',
+    what: 'a list instead of one value',
     written: '{ end: completed }',
     instead: '{ to: [putusan, rapat] }',
     says: ['.yaml:138 ', 'Must be text', 'written ["putusan","rapat"]', 'Write one value, not a list'],
   },
   {
-    what: 'one value where a list belongs',
+    what: 'one value instead of a list',
     written: 'approve: [{ to: penerimaan }] }',
     instead: 'approve: { to: penerimaan } }',
     says: ['.yaml:56 ', 'Must be a list', 'Begin each item with “- ”'],
   },
   {
-    what: 'several actors without saying how many of them',
+    what: 'several actors without their number',
     written: 'actor: kepala',
     instead: 'actor: [kepala, panitia]',
     says: ['.yaml:133 ', 'expected tata-usaha / { all: [tata-usaha, sekretaris] }', 'written ["kepala","panitia"]'],
@@ -330,7 +330,7 @@ const SLIPS: readonly Slip[] = [
     says: ['.yaml:91 /steps/3/actor/all/0', 'Did you mean pengelola?'],
   },
   {
-    what: 'an outcome that leads nowhere',
+    what: 'an outcome without a target',
     written: '{ end: completed }',
     instead: '{ ende: completed }',
     says: ['.yaml:138 /steps/6/outcomes/approve/0/ende', 'Did you mean end?'],
@@ -349,7 +349,7 @@ const SLIPS: readonly Slip[] = [
     says: ['.yaml:95 ', 'This schema does not exist', 'Add this schema file'],
   },
   {
-    what: 'a request that need not name its procedure',
+    what: 'a request that does not require its procedure',
     path: REQUEST,
     written: '"sop", ',
     instead: '',
@@ -427,7 +427,7 @@ const SLIPS: readonly Slip[] = [
     says: ['.yaml:24 /clock/hours/senin', 'expected mon, sat, sun'],
   },
   {
-    what: 'a line that is not indented enough, after which all seems to be wrong',
+    what: 'a line with too little indentation, after which everything seems wrong',
     written: '    activity: Memutuskan',
     instead: '   activity: Memutuskan',
     says: ['.yaml:131 ', 'Check indentation'],
@@ -453,7 +453,7 @@ const SLIPS: readonly Slip[] = [
     says: ['roles.yaml:15 /roles/Panitia', 'Did you mean panitia?'],
   },
   {
-    what: 'a superior who is not there',
+    what: 'an unknown superior',
     path: ROLES,
     written: 'name: { id: Tata usaha, en: Administration }',
     instead: 'name: { id: Tata usaha, en: Administration }\n    superior: kepla',
@@ -472,7 +472,7 @@ const SLIPS: readonly Slip[] = [
     says: ['/origin/field', 'There is no such field in', 'Did you mean /tujuan?'],
   },
   {
-    what: 'an origin that ended as no case of its procedure does',
+    what: 'an origin with an end that its procedure does not have',
     written: 'receipt: ',
     instead: 'origin: { field: /tujuan, from: [{ procedure: peminjaman-kendaraan, ends: [refused] }] }\nreceipt: ',
     says: [
@@ -482,13 +482,13 @@ const SLIPS: readonly Slip[] = [
     ],
   },
   {
-    what: 'an origin that may be taken within no time',
+    what: 'an origin with a time limit of zero',
     written: 'receipt: ',
     instead: 'origin: { field: /tujuan, from: [{ procedure: peminjaman-kendaraan }], within: P0D }\nreceipt: ',
     says: ['/origin/within', 'A duration is more than nothing', 'Write it as PT30M, PT2H or P1D'],
   },
   {
-    what: 'an end of an origin that there is not',
+    what: 'an unknown end of an origin',
     written: 'receipt: ',
     instead: 'origin: { field: /tujuan, from: [{ procedure: peminjaman-kendaraan, ends: [refuse] }] }\nreceipt: ',
     says: ['/origin/from/0/ends/0', 'refused'],
@@ -505,7 +505,7 @@ test.each(SLIPS)('R7: $what gives one message, with its line and what was meant'
   expect(said[0]).toMatch(/^\S+:\d+ /);
 });
 
-test('R13: of two procedures with one prefix both files are named, and the newer must change', () => {
+test('R13: if two procedures have one prefix, both files are named, and the newer must change', () => {
   const [first] = sound.filter(({ path }) => path === PROCEDURE);
   if (!first) throw new Error('There is no procedure.');
   const text = first.text.replace('id: peminjaman-kendaraan', 'id: lain').replace('/permohonan-k', '/lain-k');

@@ -192,7 +192,7 @@ describe('closing as a fact', () => {
 describe('pushes as facts', () => {
   const B = 'b'.repeat(40);
 
-  test('R14: pushes of the log are facts, forced or not; a deletion is none, and a restored branch is one', () => {
+  test('R14: pushes of the log are facts, forced or not; a deletion is no fact, and a restored branch is one', () => {
     const activity = [
       push(4, 4, HEAD, { activity_type: 'branch_creation' }),
       push(3, 3, '0'.repeat(40), { activity_type: 'branch_deletion' }),

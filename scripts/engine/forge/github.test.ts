@@ -232,7 +232,7 @@ describe('one case from beginning to end, on a server', () => {
     expect([...(await forge.readBlobs(ids)).values()]).toEqual(config.map((file) => file.text));
   });
 
-  test('R1: a person’s close is a fact; restoring, reopening and closing by the process are none', async () => {
+  test('R1: a person’s close is a fact; restoring, reopening and closing by the process are no facts', async () => {
     seconds += 10;
     await applicant.rest.pulls.update({ ...here(), pull_number: number, state: 'closed' });
     await applicant.rest.git.deleteRef({ ...here(), ref: `heads/${BRANCH}` });
@@ -247,7 +247,7 @@ describe('one case from beginning to end, on a server', () => {
     expect(reopened.facts).toEqual(closed.facts);
   });
 
-  test('security row 6: main moves on only from where it was looked at, and a merge of the process is no fact', async () => {
+  test('security row 6: main moves only from the commit that was read, and a merge by the process is no fact', async () => {
     const { pull, facts, main } = await forge.readCase(number);
     const success = { do: 'status', oid: pull.head, state: 'success', description: 'Selesai', url: undefined } as const;
     const [files = []] = await forge.readFolder(['main'], 'sops');

@@ -349,7 +349,7 @@ describe('R31: a history of several pages is read on from the last run', () => {
     expect(next.asked).toHaveLength(4);
   });
 
-  test('of a draft, which has no place in the register, the newest fifty pages are read', async () => {
+  test('the newest fifty pages of a draft are read, since a draft has no place in the register', async () => {
     let n = 0;
     const { view, asked } = await read([
       answerTo(long(), { register: registerOf(null, null) }),

@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** What a run added to the register: entries of cases, or an adopted configuration. */
+/** The addition of a run to the register: entries of cases, or an adopted configuration. */
 type Step = { readonly [number: number]: readonly Entry[] } | { readonly adopts: string };
 
 /**

@@ -20,7 +20,7 @@ import { type Verification, verifyClone } from './clone.ts';
 import { formatFinding } from './finding.ts';
 import { leftOut } from './left-out.ts';
 
-/** What is changed in a case, and what verification must report: entry, rule, field, expected and found. */
+/** A change in a case, and the finding that verification must report: entry, rule, field, expected and found. */
 interface Forged {
   readonly what: string;
   readonly way?: Way;
@@ -95,7 +95,7 @@ const changedMidway: Way = {
   },
 };
 
-const silent: Way = { to: 'koordinasi', more: () => wib(2, '12:00') };
+const waiting: Way = { to: 'koordinasi', more: () => wib(2, '12:00') };
 const closed = (login: string): Way => ({
   to: 'laporan-walikota',
   more: (history) => {
@@ -115,12 +115,12 @@ const noted: Way = {
 
 const FORGERIES: readonly Forged[] = [
   {
-    what: 'an act of the mayor, by another in his turn',
+    what: 'an act of the mayor, by another person',
     change: inStep('arahan-walikota', by(1003, 'contoh-kepala-dinas', 'walikota')),
     found: [5, 'R16', '/kind', 'refused (out-of-turn)', 'accepted'],
   },
   {
-    what: 'an act by an account that never held a role',
+    what: 'an act by an account that never had a role',
     change: inStep('disposisi', by(9999, 'contoh-siapa', 'kepala-dinas')),
     found: [3, 'R16', '/kind', 'refused (no-role)', 'accepted'],
   },
@@ -145,7 +145,7 @@ const FORGERIES: readonly Forged[] = [
     found: [3, 'R16', '', undefined, undefined],
   },
   {
-    what: 'a lateness that never was',
+    what: 'a lateness that did not happen',
     change: inStep('disposisi', (entry) => ({ ...entry, late: 600 })),
     found: [3, 'R21', '/late', '0', '600'],
   },
@@ -156,17 +156,17 @@ const FORGERIES: readonly Forged[] = [
     found: [4, 'R6', '/end', '–', 'completed'],
   },
   {
-    what: 'another due',
+    what: 'another deadline',
     change: inStep('disposisi', (entry) => due(entry, { due: '2026-12-09T01:00:00Z' })),
     found: [3, 'R20', '/next/deadline/due', expect.any(String), '2026-12-09T01:00:00Z'],
   },
   {
-    what: 'another part of what explains a deadline',
+    what: 'another part of the explanation of a deadline',
     change: inStep('disposisi', (entry) => due(entry, { limit: 'PT9H' })),
     found: [3, 'R20', '/next/deadline/limit', expect.any(String), 'PT9H'],
   },
   {
-    what: 'another instant of the ladder',
+    what: 'another instant of the escalation ladder',
     change: inStep('disposisi', (entry) => next(entry, { rungs: (entry.next?.rungs ?? []).slice(1) })),
     found: [3, 'R22', '/next/rungs/0/share', '0.8', '1'],
   },
@@ -186,7 +186,7 @@ const FORGERIES: readonly Forged[] = [
     found: [9, 'R16', '/kind', 'refused (no-such-outcome)', 'accepted'],
   },
   {
-    what: 'four eyes skipped',
+    what: 'an act that needed another person',
     change: inStep('koordinasi', by(1007, 'contoh-subkor-ile', 'kabid-aptika')),
     found: [9, 'R16', '/kind', 'refused (four-eyes)', 'accepted'],
   },
@@ -196,7 +196,7 @@ const FORGERIES: readonly Forged[] = [
     found: [5, 'R16', '/kind', 'refused (no-role)', 'accepted'],
   },
   {
-    what: 'another role than the one acted in',
+    what: 'another role than the one of the act',
     change: inStep('disposisi', (entry) => ({
       ...entry,
       who: { id: 1003, login: 'contoh-kepala-dinas', name: 'Contoh Kepala Dinas', role: 'walikota' },
@@ -227,7 +227,7 @@ const FORGERIES: readonly Forged[] = [
     found: [7, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
   },
   {
-    what: 'a room booked for longer than a room may be',
+    what: 'a room booked for longer than is allowed',
     change: result('pengecekan', { '/selesai': '2028-12-07T11:30:00+07:00' }),
     found: [7, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
   },
@@ -262,19 +262,19 @@ const FORGERIES: readonly Forged[] = [
   },
   {
     what: 'an escalation level outside its instant',
-    way: silent,
+    way: waiting,
     change: inStep('koordinasi', (entry) => ({ ...entry, at: after(entry.at, -60) }), 'rung'),
     found: [6, 'R22', '', undefined, undefined],
   },
   {
     what: 'an escalation level left out',
-    way: silent,
+    way: waiting,
     change: (entries) => entries.filter(({ kind, rung }) => kind !== 'rung' || rung?.share !== 1),
     found: [7, 'R22', '/kind', 'rung', 'timed-out'],
   },
   {
     what: 'a time that passed too soon',
-    way: silent,
+    way: waiting,
     change: (entries) =>
       entries.flatMap((entry) =>
         entry.kind === 'rung' && entry.step === 'koordinasi'
@@ -286,12 +286,12 @@ const FORGERIES: readonly Forged[] = [
     found: [6, 'R6', '', undefined, undefined],
   },
   {
-    what: 'an act on other content than stood',
+    what: 'an act on other content than the current one',
     change: inStep('disposisi', (entry) => ({ ...entry, digest: 'd'.repeat(64) })),
     found: [3, 'R18', '/digest', expect.any(String), 'd'.repeat(64)],
   },
   {
-    what: 'another commit than the act was done on',
+    what: 'an act with another commit than its own',
     change: inStep('disposisi', (entry) => ({ ...entry, head: { oid: 'e'.repeat(40), push: 1 } })),
     found: [3, 'R18', '/head/oid', expect.any(String), 'e'.repeat(40)],
   },
@@ -340,12 +340,12 @@ const FORGERIES: readonly Forged[] = [
     found: [1, 'R13', '', expect.stringContaining('/kegiatan/judul'), undefined],
   },
   {
-    what: 'a first submission that asks for the past',
+    what: 'a first submission for a time in the past',
     change: asking({ '/pelaksanaan/mulai': '2026-11-01T09:00:00+07:00' }),
     found: [1, 'R13', '', expect.stringContaining('/pelaksanaan/mulai'), undefined],
   },
   {
-    what: 'a submission that names files which are not there',
+    what: 'a submission that names files that do not exist',
     change: ([first, ...rest]) =>
       first?.request ? [{ ...first, attachments: [], digest: requestDigest(first.request, []) }, ...rest] : [],
     found: [1, 'R13', '', expect.stringContaining('/lampiran'), undefined],
@@ -362,7 +362,7 @@ const FORGERIES: readonly Forged[] = [
     found: [1, 'R13', '/opens/procedure/path', 'sops/protokol-manajemen-krisis.yaml', 'sops/lain.yaml'],
   },
   {
-    what: 'a refusal for a reason that did not hold',
+    what: 'a refusal for a reason that was not given',
     way: { to: 'laporan-walikota' },
     change: inStep('disposisi', (entry) => ({
       ...without(entry, 'next', 'note', 'words', 'digest', 'head', 'late'),
@@ -373,7 +373,7 @@ const FORGERIES: readonly Forged[] = [
     found: [3, 'R16', '/reason', 'refused (incomplete)', 'refused (no-role)'],
   },
   {
-    what: 'a refusal for a room that nobody held',
+    what: 'a refusal for a room that was free',
     change: inStep('pengecekan', (entry) => ({
       ...without(entry, 'partial', 'result', 'words', 'digest', 'head', 'late'),
       kind: 'refused',
@@ -403,7 +403,7 @@ const FORGERIES: readonly Forged[] = [
     found: [4, 'R16', '/kind', 'refused (incomplete)', 'rejected'],
   },
   {
-    what: 'a case given up that nobody had closed',
+    what: 'an abandoned case that nobody had closed',
     way: { to: 'laporan-walikota' },
     change: (entries) => [
       ...entries,
@@ -420,17 +420,17 @@ const FORGERIES: readonly Forged[] = [
     found: [4, 'R1', '', undefined, undefined],
   },
   {
-    what: 'a note shown that is not public',
+    what: 'a public note that is not public',
     change: inStep('disposisi', (entry) => ({ ...entry, publicNote: true })),
     found: [3, 'R11', '/publicNote', '–', 'true'],
   },
   {
-    what: 'a test that failed, and leads on as if it had not',
+    what: 'a failed test that leads on as a good one',
     change: result('pengecekan', { '/uji_koneksi/hasil': 'gagal' }),
     found: [8, 'R6', '/next/step', 'pemberitahuan-alternatif', 'persiapan-teknis'],
   },
   {
-    what: 'a second test that made the event impossible, and leads on all the same',
+    what: 'a second test that made the event impossible and leads on',
     change: result('persiapan-teknis', { '/uji_koneksi/hasil': 'gagal-total' }),
     found: [9, 'R6', '/end', 'failed', '–'],
   },
@@ -440,12 +440,12 @@ const FORGERIES: readonly Forged[] = [
     found: [3, 'R6', '/because', '–', expect.stringContaining('sebab lain')],
   },
   {
-    what: 'somebody asked who did not hold the office',
+    what: 'a consulted person who did not have the role',
     change: result('koordinasi', { '/dengan': 'Contoh Siapa Pun' }),
     found: [6, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
   },
   {
-    what: 'somebody asked after the act that reports it',
+    what: 'a consultation after the act that reports it',
     change: result('koordinasi', { '/waktu': '2026-12-01T23:00:00+07:00' }),
     found: [6, 'R16', '/kind', 'refused (incomplete)', 'accepted'],
   },
@@ -591,7 +591,7 @@ describe('R29, security 36: verify judges again', () => {
     });
   });
 
-  it('R7, R29: of a case whose SOP is not in the clone, only the opening is judged', async () => {
+  it('R7, R29: if the SOP of a case is not in the clone, only the opening of the case is judged', async () => {
     const elsewhere = ([first, ...rest]: Entry[]): Entry[] => {
       if (!first?.opens) throw new Error('No opening.');
       const procedure = { ...first.opens.procedure, blob: '0'.repeat(40) };

@@ -24,7 +24,7 @@ test('R23, R44: the deadline of a span is explained as a visit’s is, with its 
   expect(running.join('\n')).toMatch(/Waktu 3 hari berhenti sejak Rabu, 2 Desember 2026 .*: tersisa 2 hari\./);
 });
 
-test('R44: of a paused span, the explanation says since when, and what is left', () =>
+test('R44: the explanation of a paused span says since when, and what is left', () =>
   expect(lines({ is: 'paused', left: 3600 }, 'en')[0]).toMatch(
     /^the time to answer: paused since .*5 December 2026.*, 1 hour left$/,
   ));

@@ -52,7 +52,7 @@ describe('a wrong command line is reported in the reader’s language, with what
     expect(text.en).toContain(en);
   });
 
-  it('of several operands too many, the first is named', () => {
+  it('the first of several operands too many is named', () => {
     expect(refusal(['satu', 'dua'], 1).en).toContain('"dua"');
   });
 });

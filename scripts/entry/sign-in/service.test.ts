@@ -30,9 +30,9 @@ interface Called {
 
 let called: Called[];
 let faults: string[];
-/** What GitHub returns for a code. */
+/** GitHub’s answer to a code. */
 let given: unknown;
-/** What GitHub shows of the repository for that token. */
+/** GitHub’s answer about the repository, for that token. */
 let repository: { readonly status: number; readonly id: number };
 let isDown: boolean;
 

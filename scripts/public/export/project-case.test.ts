@@ -82,7 +82,7 @@ describe('R32: everybody sees how a case goes', () => {
     ).toBe('Hasil dicatat');
   });
 
-  it('R6, R35: of acts that lead elsewhere, only one with a result is shown as having recorded one', () => {
+  it('R6, R35: an act that leads elsewhere is shown as a recorded result only if it has a result', () => {
     const because = { id: 'uji koneksi gagal', en: 'the connection test failed' };
     const words = (more: object): string[] => {
       const one = exported(new Walk(7).to('pengecekan').approveTo('pemberitahuan-alternatif', { because, ...more }));
@@ -137,7 +137,7 @@ describe('R32: everybody sees how a case goes', () => {
     });
   });
 
-  it('R5: of several who must approve, the data say who has', () => {
+  it('R5: the data say which of several roles have approved', () => {
     const one = exported(new Walk(7).to('pengecekan').approve({ partial: true }));
     expect(one.waiting).toEqual({
       ...{ roles: ['subkor-ile', 'staf-operator'], needed: 2, given: 1, approved: ['subkor-ile'] },
@@ -282,7 +282,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
   });
 
   it.each(['terbatas', 'rahasia', 'sangat rahasia'])(
-    'R11: of a letter that is %s: id, row and times only',
+    'R11: the public sees only id, row and times of a letter that is %s',
     (nature) => {
       const walk = new Walk(5).submit(
         {},
@@ -402,10 +402,10 @@ describe('R11, R32: what changed since the last round, as far as the public sees
     expect(reported(twice({ ...request(12), surat: { srikandi: 'RAHASIA-TIGA' } }))).toEqual(same);
   });
 
-  it('security row 26: of a restricted case no change is published, also if the later round restricted it', () => {
-    const narrow = twice(request(14), { ...letter('c'), nature: 'rahasia' });
-    expect(changesOf(narrow)).toEqual([]);
-    const [dossier] = exportRegister(world([narrow])).dossiers;
+  it('security row 26: no change of a restricted case is published, also if the later round restricted it', () => {
+    const restrictedCase = twice(request(14), { ...letter('c'), nature: 'rahasia' });
+    expect(changesOf(restrictedCase)).toEqual([]);
+    const [dossier] = exportRegister(world([restrictedCase])).dossiers;
     expect(`${JSON.stringify(dossier?.case)}${dossier?.chain}`).not.toMatch(/peserta|"changes"|Belum lengkap/);
   });
 });

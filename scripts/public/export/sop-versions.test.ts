@@ -118,7 +118,7 @@ it('a version is readable if its text is read; of those that main’s history la
   ]);
 });
 
-it('of an SOP that the office no longer has, nothing is in force', () => {
+it('no version is in force of an SOP that the office no longer has', () => {
   const sops = sopsOf([
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', null],

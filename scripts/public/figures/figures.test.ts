@@ -176,7 +176,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     expect(figures.spent).toEqual([]);
   });
 
-  it('R32: of refused submissions each field counts once in each, whichever item of a list it was in', () => {
+  it('R32: a field counts once for each refused submission, whichever item of a list it was in', () => {
     const label = { id: 'Lampiran', en: 'Attachments' };
     const problem = (path: string) => ({ path, code: 'missing', label, message: { id: 'Tidak ada', en: 'Missing' } });
     const walk = new Walk(1).submit().changes('Lengkapi.');
@@ -233,8 +233,8 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
   });
 
   it('R11: for a restricted case, only its beginning and its end are counted', () => {
-    const narrow = new Walk(1).submit({}, { nature: 'rahasia' }).wait(40).approve().wait(2).reject('Rahasia.');
-    expect(figuresOfWalks('2026-11', narrow)).toEqual({
+    const restrictedCase = new Walk(1).submit({}, { nature: 'rahasia' }).wait(40).approve().wait(2).reject('Rahasia.');
+    expect(figuresOfWalks('2026-11', restrictedCase)).toEqual({
       ...{ id: sop.id, zone: sop.zone, submitted: 1, narrowed: 1, ended: [{ status: 'ended', n: 1 }], whole: { n: 0 } },
       ...{ limits: [], times: [], spent: [], outcomes: [], refused: [], unsound: 0, fields: [] },
       moved: [{ case: 'PMK-2026-1', submitted: true, turns: 0, back: [], ended: 'ended' }],
@@ -341,8 +341,8 @@ describe('R32: in which rows cases wait now', () => {
   });
 
   it('R11: a restricted case waits at its row, for no role', () => {
-    const narrow = new Walk(1).submit({}, { nature: 'rahasia' });
-    expect(waitingFigures(openOf(narrow), '2026-11-25T02:05:00Z')).toEqual([
+    const restrictedCase = new Walk(1).submit({}, { nature: 'rahasia' });
+    expect(waitingFigures(openOf(restrictedCase), '2026-11-25T02:05:00Z')).toEqual([
       {
         ...{ procedure: sop.id, row: 2, roles: [], n: 1, late: 0 },
         ...{ since: '2026-11-25T02:00:00Z', median: 300, longest: 300 },

@@ -21,7 +21,7 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
     'Recorded: returned to the applicant.',
   ],
   [
-    'changes that go to another step',
+    'changes that lead to another step',
     { ...changes, next: next(8, false) },
     'Tercatat: perubahan diminta, ke langkah 8.',
     'Recorded: changes requested, to step 8.',
@@ -46,13 +46,13 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
   ],
   ['one approval of several', { kind: 'accepted', gesture: 'approve', partial: true }, 'Diterima.', 'Accepted.'],
   [
-    'another time that is asked for',
+    'a postponement',
     { kind: 'superseded', postpones: ['contoh'], next: next(7, false) },
     'Tercatat: waktu lain diminta, kembali ke langkah 7.',
     'Recorded: another time is asked for, back to step 7.',
   ],
   [
-    'an answer that something is not so',
+    'an answer that a record is wrong',
     { kind: 'answered' },
     'Tercatat: tanggapan disampaikan.',
     'Recorded: the answer is forwarded.',

@@ -13,7 +13,7 @@ const problem = (code: string): Problem => ({
 const [first, second] = [problem('one'), problem('two')];
 
 describe('what the applicant must correct', () => {
-  it('R12: of a draft whose submission was refused, the desk shows every reason of the process', () => {
+  it('R12: the desk shows every reason of the process for a draft whose submission was refused', () => {
     expect(toFix(deskCase({ pull: refusedDraft([first, second]) }))).toEqual([first, second]);
     expect(toFix(deskCase())).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe('what the applicant must correct', () => {
     expect(statusOf(ownWords({ commits }, undefined))?.description).toBe('x');
   });
 
-  it('R12: of a case, the desk shows the reasons in its journal, of the newest refused submission', () => {
+  it('R12: the desk shows the reasons in a case’s journal, from the newest refused submission', () => {
     const walk = new Walk(7).submit().to('penerimaan').changes('Belum lengkap.');
     expect(toFix(deskCase({ walk }))).toEqual([]);
     walk.add('submission-refused', { gesture: 'submit', problems: [first] });
@@ -63,7 +63,7 @@ describe('what the applicant must correct', () => {
     expect(toFix(deskCase({ walk: walk.submit() }))).toEqual([]);
   });
 
-  it('R18: of a changed request that is invalid, the desk shows the problems', () => {
+  it('R18: the desk shows the problems of a changed request that is invalid', () => {
     const walk = new Walk(7).to('disposisi');
     const { entries } = new Walk(7).submit().changes('x');
     const next = entries.at(-1)?.next;

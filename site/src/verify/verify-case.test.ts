@@ -110,7 +110,7 @@ describe('R37: each part of a verification is reported by itself', () => {
     });
   });
 
-  test('R11: of a case that was restricted later, the hidden entries are counted, and only the rest is whole', async () => {
+  test('R11: hidden entries of a case that was restricted later are counted, and only the rest is whole', async () => {
     const found = await visit(copy(), 'PMK-2026-3');
     expect(found).toMatchObject({ verdict: 'narrowed', values: { h: 2, n: 4 } });
     expect(claimsOf(found)).toMatchObject({
@@ -144,7 +144,7 @@ describe('R37: each part of a verification is reported by itself', () => {
 });
 
 describe('security 38: the page calls nothing verified that is not', () => {
-  /** What a person with the office’s web space changes, and the line that reports it. */
+  /** Changes by a person with the office’s web space, and the line that reports each. */
   const attacks: readonly (readonly [
     what: string,
     attack: (files: Files) => unknown,
@@ -152,7 +152,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
   ])[] = [
     ['an emptied chain', (files) => putChain(files, []), ['chain', 'broken chain-empty']],
     [
-      'an emptied chain, with the data saying so',
+      'an emptied chain, also in the data',
       (files) => {
         putChain(files, []);
         putData(files, { ...caseOf(files), register: { entries: 0, tip: '0'.repeat(64) } });
@@ -160,7 +160,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['chain', 'broken chain-empty'],
     ],
     [
-      'a part that says something else',
+      'a public part with another value',
       (files) =>
         putChain(
           files,
@@ -183,7 +183,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['chain', 'broken chain-count'],
     ],
     [
-      'cut off, and the tip adjusted',
+      'a cut chain with an adjusted tip',
       (files) => {
         const lines = linesIn(files, ID).slice(0, -1);
         putChain(files, lines);
@@ -197,7 +197,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['chain', 'broken chain-tip'],
     ],
     [
-      'public parts and salts taken away',
+      'removed public parts and salts',
       (files) =>
         putChain(
           files,
@@ -211,7 +211,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['chain', 'broken chain-withheld'],
     ],
     [
-      'the salt alone taken away',
+      'a removed salt alone',
       (files) =>
         putChain(
           files,
@@ -220,7 +220,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['chain', 'broken chain-fault'],
     ],
     [
-      'a field that no seal covers',
+      'a field that no commitment covers',
       (files) =>
         putChain(
           files,
@@ -257,7 +257,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['data', 'broken data-differs'],
     ],
     [
-      'another due in the data',
+      'another deadline in the data',
       (files) =>
         putData(files, {
           ...caseOf(files),
@@ -270,14 +270,14 @@ describe('security 38: the page calls nothing verified that is not', () => {
       (files) => putData(files, { ...caseOf(files), id: 'PMK-2026-9' }),
       ['data', 'broken data-differs'],
     ],
-    ['no data', (files) => files.delete(`data/cases/${ID}.json`), ['data', 'broken data-missing']],
+    ['missing data', (files) => files.delete(`data/cases/${ID}.json`), ['data', 'broken data-missing']],
     [
-      'data that are none',
+      'data that cannot be read',
       (files) => files.set(`data/cases/${ID}.json`, '<!doctype html>'),
       ['data', 'broken data-unreadable'],
     ],
     [
-      'no procedure to compute by',
+      'a missing procedure',
       (files) =>
         [...files.keys()].filter((path) => path.startsWith('data/procedures/p')).forEach((path) => files.delete(path)),
       ['data', 'broken data-no-procedure'],
@@ -294,7 +294,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['page', 'broken page-differs'],
     ],
     [
-      'an act that the page invents',
+      'an act that only the page has',
       (files) => shown(files, (page) => ({ acts: [...page.acts, { ...page.acts[0], seq: '99' }] })),
       ['page', 'broken page-differs'],
     ],
@@ -338,7 +338,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
         })),
       ['page', 'broken page-differs'],
     ],
-    ['a page that is gone', (files) => files.delete(`berkas/${ID}/`), ['page', 'broken page-missing']],
+    ['a missing page', (files) => files.delete(`berkas/${ID}/`), ['page', 'broken page-missing']],
     [
       'an entry at another place of the log',
       (files) =>
@@ -368,7 +368,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['logged', 'broken logged-missing'],
     ],
     [
-      'a log of as many other entries',
+      'a log with as many other entries',
       (files) =>
         putLog(
           files,
@@ -395,23 +395,23 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['signed', 'broken signed-bad'],
     ],
     [
-      'a key under the id of another',
+      'a key under the id of another key',
       (files) => putLog(files, whole.ids, { ...office, key: { ...office.key, keyId: '00000000' } }),
       ['signed', 'broken signed-bad'],
     ],
     [
-      'tiles that are gone',
+      'missing tiles',
       (files) => [...files.keys()].filter((path) => path.includes('/tile/')).forEach((path) => files.delete(path)),
       ['logged', 'broken logged-missing'],
     ],
     ['a head of zeros', (files) => headOfZeros(files), ['signed', 'broken signed-bad']],
     [
-      'a checkpoint that is none',
+      'a checkpoint that cannot be read',
       (files) => files.set('data/log/checkpoint', '0'.repeat(64)),
       ['logged', 'broken logged-unreadable'],
     ],
     [
-      'a log that was taken away',
+      'a removed log',
       (files) => [...files.keys()].filter((path) => path.startsWith('data/log/')).forEach((path) => files.delete(path)),
       ['logged', 'broken logged-gone'],
     ],
@@ -420,7 +420,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       (files) => files.set('data/log/vkey', `${printVkey(signer(office.key.name).key)}\n`),
       ['signed', 'broken signed-bad'],
     ],
-    ['no key', (files) => files.delete('data/log/vkey'), ['signed', 'broken signed-bad']],
+    ['a missing key', (files) => files.delete('data/log/vkey'), ['signed', 'broken signed-bad']],
   ];
   const shown = (
     files: Files,
@@ -470,7 +470,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     ['have fewer visits', (one) => ({ visits: one.visits.slice(0, -1) })],
     ['say that it ended', () => ({ status: 'ended' })],
     ['are of another case', () => ({ id: 'PMK-2026-9' })],
-  ])('security 38: of a restricted case, the page reports data that %s', async (_what, change) => {
+  ])('security 38: the page reports data of a restricted case that %s', async (_what, change) => {
     const [files, id] = [copy(), 'PMK-2026-3'];
     const one = caseOf(files, id);
     putData(files, { ...one, ...change(one) }, id);

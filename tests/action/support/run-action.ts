@@ -9,7 +9,7 @@ const BUNDLE = join(ROOT, '.github/actions/disposisi/index.cjs');
 
 export interface ActionRun {
   readonly code: number;
-  /** Everything that it printed. */
+  /** Everything that the action printed. */
   readonly log: string;
   readonly summary: string;
   readonly outputs: Readonly<Record<string, string>>;
@@ -19,16 +19,16 @@ export interface ActionCall {
   readonly inputs: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: { readonly name: string; readonly payload: unknown };
-  /** What main says of where the site is; the workspace then holds nothing else. */
+  /** The file of main that says where the site is. The workspace has nothing else. */
   readonly site?: string | undefined;
-  /** What the runner's clock shows; the machine's, if not given. */
+  /** The time of the runner’s clock, by default the machine’s. */
   readonly clock?: string;
 }
 
-/** Loaded before the program: shifts its clock. */
+/** Changes the program’s clock. It is loaded before the program. */
 const CLOCK = join(ROOT, 'tests/workflows/support/clock.mjs');
 
-/** Runs the bundled action as a runner does: inputs and files by the environment. */
+/** Runs the bundled action as a runner does, with inputs and files in the environment. */
 export async function runAction({ inputs, env = {}, event, site, clock }: ActionCall): Promise<ActionRun> {
   const temp = await mkdtemp(join(tmpdir(), 'disposisi-action-'));
   const file = async (name: string, text = ''): Promise<string> => {
@@ -84,7 +84,7 @@ export async function runAction({ inputs, env = {}, event, site, clock }: Action
   return ran;
 }
 
-/** The runner's file of outputs: `name<<mark`, lines, `mark`. */
+/** Reads the runner’s file of outputs: `name<<mark`, lines, `mark`. */
 function parseOutputs(text: string): Record<string, string> {
   const found = text.matchAll(/^(\S+)<<(\S+)\n([\s\S]*?)\n?\2$/gm);
   return Object.fromEntries([...found].map(([, name, , value]) => [name, value]));

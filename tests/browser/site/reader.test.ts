@@ -78,7 +78,7 @@ async function visit(page: Page, path: string, script = true): Promise<void> {
 }
 
 describe.skipIf(!hasBrowser)('a reader of the public site', () => {
-  it('security row 23: hostile text in every public field runs nothing; nobody else is asked; the browser complains of nothing', async () => {
+  it('security row 23: hostile text in every public field runs nothing, contacts nobody else, and causes no message of the browser', async () => {
     const { page, complaints, elsewhere } = await reader();
     let shown = 0;
     for (const path of pages.flat()) {

@@ -1,25 +1,28 @@
 import { hasDangerousTrigger, isCheckout, isPrivileged, type Rule, stepsOf } from '../workflow.ts';
 
-/** Parts of the context whose words were chosen by the person who caused the event. */
+/** The parts of the context whose words were chosen by the person who caused the event. */
 const FOREIGN_WORDS = /github\.(event\.|head_ref|ref_name|base_ref)|github\.event\b(?!_name)/;
-/** Parts of an event that only a maintainer or GitHub itself chooses. */
+/** The parts of an event that only a maintainer or GitHub itself chooses. */
 const OWN_WORDS = /github\.event\.(pull_request\.number|repository\.\w+|inputs\.\w+)/g;
 
-/** What a job's condition may ask of an event besides: of which kind it is. The answer can only skip a run (security 16). */
+/**
+ * The parts of an event about its kind, which a job’s condition may read too. The answer can only skip a run (security
+ * 16).
+ */
 const KIND_OF_EVENT =
   /format\('\{0\} \{1\}', github\.event\.action, github\.event\.label\.name\)|github\.event\.workflow_run\.conclusion != 'skipped'/g;
 
-/** All that a job with a secret takes from main. */
+/** All files that a job with a secret reads from main. */
 const CHECKED_OUT = '/.github/actions/disposisi/\n/site/forge.json\n/site/public/CNAME\n';
 
 const isCondition = (path: readonly (string | number)[]): boolean =>
   path[0] === 'jobs' && (path[2] === 'if' || path[2] === 'concurrency');
 
-/** What runs, and whose it is. */
+/** Rules about which code runs, and from whom it is. */
 export const CODE_RULES: readonly Rule[] = [
   {
     id: 'template-injection',
-    says: 'security 3: no expression stands inside a script; values come by the environment',
+    says: 'security 3: no expression is inside a script, and values come by the environment',
     find: (workflow) =>
       stepsOf(workflow).flatMap(({ step, path }) =>
         step.run?.includes('${{')
@@ -57,7 +60,7 @@ export const CODE_RULES: readonly Rule[] = [
   },
   {
     id: 'more-than-calls',
-    says: 'security 1, 63: a job with a secret is one sparse checkout of the action, and of what says where the site is, and calls of it; it installs nothing',
+    says: 'security 1, 63: a job with a secret has one sparse checkout of the action and of the site’s address, and calls of the action; it installs nothing',
     find: (workflow) =>
       workflow.jobs.flatMap(([id, job]) => {
         if (!JSON.stringify(job).includes('secrets.')) return [];

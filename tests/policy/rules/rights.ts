@@ -1,22 +1,26 @@
 import { isCheckout, type Rule, scopesOf, stepsOf } from '../workflow.ts';
 
 const NOT_THE_APP = "github.actor != format('{0}[bot]', vars.DISPOSISI_APP_SLUG)";
-/** Of the App's own, one event is heard: an act may have come between its reading and its taking off the desk's label. */
+/**
+ * The one event of the App that starts a run. An act may have come between the App’s reading and its removal of the
+ * desk’s label.
+ */
 const DESK_RINGS = `(${NOT_THE_APP} || format('{0} {1}', github.event.action, github.event.label.name) == 'unlabeled meja')`;
 
 const isWhole = (permissions: unknown): boolean => typeof permissions === 'string';
 
 /**
- * What may be asked of the repository's variables, which every writer can change: by which App the process is to act, whose key
- * no other has; whether there is one; and which events are its own. All that a change can do is to skip runs, or make them fail.
+ * The questions that may depend on the repository’s variables, which every writer can change: by which App the process
+ * is to act, whose key no other has; whether there is one; and which events are its own. A change can only skip runs,
+ * or make them fail.
  */
 const VARIABLES = /^\$\{\{ vars\.DISPOSISI_APP_ID \}\}$|vars\.DISPOSISI_APP_SLUG [=!]= ''/g;
 
-/** Who may do what, and with what. */
+/** Rules about the rights and secrets of jobs. */
 export const RIGHTS_RULES: readonly Rule[] = [
   {
     id: 'excessive-permissions',
-    says: 'security 9: the file asks for nothing, each job only for what it gives a reason; none may write anything, which only the App may',
+    says: 'security 9: the file asks for no permission, each job only for those with a reason, and none may write anything, which only the App may',
     find: ({ root, jobs, lineOf, lines }) => {
       const top = root['permissions'];
       const isEmpty = top !== undefined && !isWhole(top) && scopesOf(top).length === 0;
@@ -54,7 +58,7 @@ export const RIGHTS_RULES: readonly Rule[] = [
   },
   {
     id: 'variables-repeated',
-    says: 'security 63: no variable of the repository reaches what the process says or asks; it may only keep a run from its work',
+    says: 'security 63: no variable of the repository is in what the process prints or asks; it may only keep a run from its work',
     find: (workflow) =>
       workflow.texts.flatMap(({ path, text }) => {
         if (!/\bvars\b/.test(text)) return [];
@@ -78,7 +82,7 @@ export const RIGHTS_RULES: readonly Rule[] = [
   },
   {
     id: 'actor-spoofing',
-    says: 'security 9, 13: who acted grants nothing; it may only keep the process from its own echo',
+    says: 'security 9, 13: who acted grants nothing, and may only keep the process from starting by its own events',
     find: (workflow) =>
       workflow.texts.flatMap(({ path, text }) => {
         if (!/github\.(triggering_)?actor\b|github\.event\.sender|\.user\.login/.test(text)) return [];

@@ -1,27 +1,33 @@
 import { isPrivileged, type Rule } from '../workflow.ts';
 
-// Jobs that call another workflow (`uses`) have neither runner nor limit nor turn of their own.
+// A job that calls another workflow (`uses`) has no runner, time limit or concurrency group of its own.
 
 const LONGEST_MINUTES = 60;
 
-/** Whether those share a group for which a job's condition holds, word for word, and each other run has its own. */
+/**
+ * Returns whether the runs for which a job’s condition is met share a group, and each other run has its own. The
+ * condition must be repeated word for word.
+ */
 function partsSkipped(group: string, condition: unknown): boolean {
   const inner = (text: unknown): string => String(text).replace(/^\$\{\{ | \}\}$/g, '');
   const [shared, own = ''] = inner(group).split(" && 'disposisi-process' || ");
   return shared === inner(condition) && own.includes('github.run_id');
 }
 
-/** Whether a group is that of one run alone: always, or, in a workflow that others call, wherever the schedule started it. */
+/**
+ * Returns whether a group is that of one run alone: always, or, in a workflow that others call, if the schedule started
+ * it.
+ */
 const isOwn = (group: string, triggers: readonly string[]): boolean =>
   triggers.includes('schedule')
     ? group.endsWith('-${{ github.run_id }}')
     : group.endsWith("${{ github.event_name == 'schedule' && format('-{0}', github.run_id) || '' }}");
 
-/** Where a job runs, how long, and what else runs then. */
+/** Rules about where a job runs, how long, and what else runs meanwhile. */
 export const RUN_RULES: readonly Rule[] = [
   {
     id: 'self-hosted-runner',
-    says: 'jobs run on machines of GitHub that are thrown away after them',
+    says: 'jobs run on machines of GitHub that are discarded afterwards',
     find: ({ jobs, lineOf }) =>
       jobs.flatMap(([id, job]) =>
         job.uses === undefined && job['runs-on'] !== 'ubuntu-latest'
@@ -31,7 +37,7 @@ export const RUN_RULES: readonly Rule[] = [
   },
   {
     id: 'missing-timeout',
-    says: 'no job runs for ever',
+    says: 'every job has a time limit',
     find: ({ jobs, lineOf }) =>
       jobs.flatMap(([id, job]) => {
         const minutes = job['timeout-minutes'];
@@ -41,7 +47,7 @@ export const RUN_RULES: readonly Rule[] = [
   },
   {
     id: 'missing-concurrency',
-    says: "security 17: jobs take turns; none with rights is broken off; runs that are skipped take nobody's place",
+    says: 'security 17: jobs run one after the other, none with rights is cancelled, and skipped runs take nobody’s place',
     find: ({ root, jobs, lineOf, triggers }) =>
       jobs.flatMap(([id, job]) => {
         if (job.uses !== undefined) return [];
@@ -60,7 +66,7 @@ export const RUN_RULES: readonly Rule[] = [
   },
   {
     id: 'held-group',
-    says: 'security 64: what the schedule starts shares its turn with nobody, so that no branch can hold it',
+    says: 'security 64: scheduled runs share their group with nobody, so that no branch can block them',
     find: ({ root, jobs, lineOf, triggers }) =>
       triggers.includes('schedule') || triggers.includes('workflow_call')
         ? jobs.flatMap(([id, job]) => {
@@ -74,7 +80,7 @@ export const RUN_RULES: readonly Rule[] = [
   },
   {
     id: 'full-hour',
-    says: 'schedules keep away from the full hour, when runs are late and dropped',
+    says: 'schedules avoid the full hour, when runs are late and dropped',
     find: ({ root, lineOf }) => {
       const on = root['on'] as { readonly schedule?: readonly { readonly cron: string }[] } | undefined;
       return (on?.schedule ?? []).flatMap(({ cron }, index) =>
@@ -86,7 +92,7 @@ export const RUN_RULES: readonly Rule[] = [
   },
   {
     id: 'bell',
-    says: 'security 1, 9: what a review starts, from the pull request’s own file, can do nothing at all',
+    says: 'security 1, 9: a run that a review starts, from the pull request’s own file, can do nothing at all',
     find: ({ triggers, root, jobs, lineOf }) => {
       if (!triggers.some((name) => name.startsWith('pull_request_review'))) return [];
       return jobs.flatMap(([id, job]) => {

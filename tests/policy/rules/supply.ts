@@ -2,7 +2,10 @@ import { hasDangerousTrigger, isPrivileged, type Job, type Rule, stepsOf } from 
 
 const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
 
-/** Whether a job does nothing with a path but hand it to our action as the files that all pages share, which it runs none of. */
+/**
+ * Returns whether a job uses a path only to give it to our action as the shared files of all pages, none of which it
+ * runs.
+ */
 function onlyPublishes({ steps = [] }: Job, to: unknown): boolean {
   const names = steps.flatMap((step) =>
     Object.entries(step.with ?? {}).flatMap(([name, at]) => (at === to ? [name] : [])),
@@ -10,7 +13,7 @@ function onlyPublishes({ steps = [] }: Job, to: unknown): boolean {
   return steps.every(({ run }) => run === undefined) && names.sort().join() === 'path,shared';
 }
 
-/** What comes from elsewhere. */
+/** Rules about files from elsewhere. */
 export const SUPPLY_RULES: readonly Rule[] = [
   {
     id: 'unpinned-uses',
@@ -25,7 +28,7 @@ export const SUPPLY_RULES: readonly Rule[] = [
   },
   {
     id: 'artifact-poisoning',
-    says: 'security 4: an artifact is read only from the same run, by name, outside of the checkout; with rights only to be published as it is',
+    says: 'security 4: an artifact is read only from the same run, by name, outside of the checkout; a job with rights may only publish it unchanged',
     find: (workflow) =>
       stepsOf(workflow).flatMap(({ job, step, path }) => {
         if (!/download-artifact/.test(`${step.uses} ${step.run}`)) return [];
@@ -40,7 +43,7 @@ export const SUPPLY_RULES: readonly Rule[] = [
   },
   {
     id: 'cache-poisoning',
-    says: 'security 5: no job keeps or takes a cache',
+    says: 'security 5: no job writes or reads a cache',
     find: (workflow) =>
       stepsOf(workflow).flatMap(({ step, path }) => {
         const takes = Object.keys(step.with ?? {}).some((input) => /(^|-)cache(-|$)/.test(input));
@@ -51,7 +54,7 @@ export const SUPPLY_RULES: readonly Rule[] = [
   },
   {
     id: 'packages-with-rights',
-    says: 'security 1: packages are installed and run only where there is no right but to read, and no secret',
+    says: 'security 1: packages are installed and run only in jobs that can only read, without a secret',
     find: (workflow) =>
       stepsOf(workflow).flatMap(({ job, step, path }) =>
         /\b(npm|npx|pnpm|yarn|pip|curl|wget)\b|\.ci\/run/.test(step.run ?? '') &&

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** On a runner whose clock shows the forge's time. */
+/** Runs on a runner whose clock has the forge’s time. */
 const act = (call: ActionCall) => runAction({ clock: office.now(), ...call, env: { ...env(), ...call.env } });
 
 const env = () => ({
@@ -32,7 +32,7 @@ const logKey = makeSigningKey('kantor/berkas');
 const asApp = () => ({ 'app-id': String(app.id), 'private-key': app.privateKey, 'log-key': logKey });
 const token = () => office.local.accounts.token('contoh-tu');
 
-test('R28: a trigger without particulars makes the process look, journal and report what it did', async () => {
+test('R28: a trigger without particulars makes the process read, journal and report what it did', async () => {
   const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   const ran = await act({
     inputs: { command: 'reconcile', ...asApp() },
@@ -55,25 +55,25 @@ test('R16: the summary names an act that was refused, and why', async () => {
   expect(ran.outputs['moved']).toBe('true');
 });
 
-test('R28: nothing new moves nothing, and says so', async () => {
+test('R28: a run with nothing new changes nothing, and says so', async () => {
   await act({ inputs: { command: 'sweep', ...asApp() } });
   const ran = await act({ inputs: { command: 'sweep', ...asApp() } });
   expect([ran.code, ran.outputs['moved'], ran.outputs['cases']]).toEqual([0, 'false', '']);
   expect(ran.summary).toContain('Tidak ada yang baru');
 });
 
-test('R21: what time computes is asked of the forge, not of the runner', async () => {
+test('R21: deadlines are computed by the forge’s time, not by the runner’s', async () => {
   const number = await submit(office, 'contoh-bpbd', 'waktu', sampleRequest({ room: null, account: 'contoh-bpbd' }));
   await act({ inputs: { command: 'sweep', ...asApp() } });
   const due = (await office.state(number))?.visit.deadline?.due ?? '';
   office.setNow(later(due, 120));
-  // The runner's clock is five minutes slow: by it nothing is due.
+  // The runner’s clock is five minutes slow, so that by its time no deadline has passed.
   await act({ inputs: { command: 'sweep', ...asApp() }, clock: later(due, -180) });
   const levels = (await office.journal(number)).filter(({ kind }) => kind === 'rung');
   expect(levels.map(({ at }) => at)).toContain(due);
 });
 
-test('R13: an act on a draft is answered although no trigger says on which', async () => {
+test('R13: an act on a draft is answered although no trigger names the draft', async () => {
   const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { draft: true });
   const id = await review(office, 'contoh-tu', number, 'APPROVE');
   await act({ inputs: { command: 'sweep', ...asApp() } });
@@ -88,7 +88,7 @@ test('R13: an act on a draft is answered although no trigger says on which', asy
   expect(data.state).toBe('DISMISSED');
 });
 
-test('security 30: no log holds the key, a token or a header, whatever goes wrong', async () => {
+test('security 30: no log has the key, a token or a header, whatever fails', async () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const wrongKey = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
   const runs = [
@@ -104,12 +104,13 @@ test('security 30: no log holds the key, a token or a header, whatever goes wron
   expect(runs.map(({ code }) => code)).toEqual([0, 1, 1, 1, 1]);
   const body = app.privateKey.split('\n').filter((line) => line.length > 20 && !line.startsWith('-'));
   for (const { log, summary } of runs) {
-    // The runner hides what stands after `::add-mask::`; it must stand nowhere else.
+    // The runner hides the text after `::add-mask::`. This text must be nowhere else.
     const shown = `${log.replace(/^::add-mask::.*$/gm, '')}${summary}`;
     for (const line of [...body, logKey]) expect(shown).not.toContain(line);
     expect(shown).not.toMatch(/ghs_|dsp_|eyJ[\w-]+\.|authorization|bearer|x-access-token/i);
   }
-  // Masked are each line of the App's key, the signing key, and the token that was made; in the last run, the token given.
+  // Each line of the App’s key, the signing key and the new token are masked. In the last run, the given token is
+  // masked.
   expect(runs[0]?.log.match(/^::add-mask::/gm)).toHaveLength(body.length + 2);
   expect(runs[4]?.log).toContain('::add-mask::ghs_0123456789');
 });
@@ -128,13 +129,13 @@ test('R8, R9: check annotates the files of a pull request, and decides nothing',
   expect([sound.code, sound.log.split('\n').slice(1)]).toEqual([0, ['Baik. / Sound.', '']]);
 });
 
-test('R29: verify looks through the register from a clone of its own, and says what it compared it with', async () => {
+test('R29: verify reads the register from a clone of its own, and says with what it compared', async () => {
   const verify = async (site: string) => act({ inputs: { command: 'verify', token: await token() }, site });
   const ran = await verify(office.local.url);
   expect(ran.summary).toMatch(/Dibandingkan hanya dengan klon ini sendiri: .* \/ Compared with this clone alone: /);
   expect(ran.summary).toContain('Tidak ditemukan pertentangan');
   expect(ran.code).toBe(0);
-  // The office's own site shows the register's head, and proves nothing against the office.
+  // The register’s head on the office’s own site proves nothing against the office.
   const head = execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'rev-parse', 'refs/heads/register']);
   const site = createServer((_, response) => response.end(JSON.stringify({ head: head.toString('utf8').trim() })));
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
@@ -148,7 +149,7 @@ test('R29: verify looks through the register from a clone of its own, and says w
   expect(cut.summary).toContain(`Compared with the head ${'a'.repeat(12)} that you named.`);
 });
 
-test('R28: a case that is named is looked at', async () => {
+test('R28: a case that is named is read', async () => {
   const looked = async (name: string) => {
     const { code, outputs } = await act({ inputs: { command: 'reconcile', case: name, ...asApp() } });
     return [code, (outputs['cases'] ?? '').split(',').filter(Boolean)];

@@ -33,7 +33,10 @@ import { type ActionRun, runAction } from '../../action/support/run-action.ts';
 
 const SITE = 'https://kantor.example/berkas';
 const SHARED = '.github/actions/disposisi/shared.sha256';
-/** The day on which the tests begin, in the zone of the sample office; the next one begins seven hours before midnight UTC. */
+/**
+ * The day on which the tests begin, in the zone of the sample office. The next day begins seven hours before midnight
+ * UTC.
+ */
 const MORNING = '2026-12-01T01:00:00Z';
 const NEXT_DAY = '2026-12-01T17:30:00Z';
 
@@ -78,7 +81,7 @@ const git = (...args: string[]): string =>
   execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { maxBuffer: 1e8 }).toString('latin1');
 const fileOn = (branch: string, path: string): Buffer =>
   execFileSync('git', ['-C', join(office.folder, 'repo.git'), 'show', `${branch}:${path}`], { maxBuffer: 1e8 });
-/** Every file on a branch as text, byte for byte, those that are packed unpacked. */
+/** Returns every file on a branch as text, byte for byte, and compressed ones expanded. */
 async function textsOn(branch: string): Promise<Map<string, string>> {
   const folder = join(office.folder, 'repo.git');
   const texts = new Map<string, string>();
@@ -86,7 +89,7 @@ async function textsOn(branch: string): Promise<Map<string, string>> {
     texts.set(path, (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1'));
   return texts;
 }
-/** What lies on a branch: blob ids by path. */
+/** Returns the files of a branch: blob ids by path. */
 const treeOf = (commit: string): Map<string, string> =>
   new Map(
     git('ls-tree', '-r', commit)
@@ -97,8 +100,8 @@ const treeOf = (commit: string): Map<string, string> =>
   );
 const commits = (branch: string): string[] => git('rev-list', branch).trim().split('\n');
 
-/** Says something else of the newest publication. */
-async function retell(message: string): Promise<void> {
+/** Replaces the message of the newest publication. */
+async function replaceMessage(message: string): Promise<void> {
   const client = await office.as('disposisi[bot]');
   const at = { owner: office.local.owner, repo: office.local.repo };
   const [parent = ''] = commits(SITE_BRANCH);
@@ -107,7 +110,7 @@ async function retell(message: string): Promise<void> {
   await client.rest.git.updateRef({ ...at, ref: `heads/${SITE_BRANCH}`, sha: data.sha });
 }
 
-/** Resolves when git begins for the second time: by the first it learned which commits stand. */
+/** Waits for git’s second request. By the first, the publication read which commits are current. */
 function secondFetch(): Promise<void> {
   const requests = channel('http.server.request.start');
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -122,7 +125,7 @@ function secondFetch(): Promise<void> {
   return promise;
 }
 
-/** A minute later somebody acts, and the process looks. */
+/** A minute later somebody acts, and the process runs. */
 async function act(number: number, who: string, body = ''): Promise<void> {
   tick(office);
   await review(office, who, number, 'APPROVE', body);
@@ -130,7 +133,7 @@ async function act(number: number, who: string, body = ''): Promise<void> {
   tick(office);
 }
 
-/** The same register made whole at the same time, as this machine does, by path. */
+/** Returns the whole site of the same register at the same time, as this machine makes it, by path. */
 async function madeWhole(): Promise<Map<string, string>> {
   const { readAt } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString('utf8'));
   const out = await mkdtemp(join(tmpdir(), 'utuh-'));
@@ -148,12 +151,14 @@ async function madeWhole(): Promise<Map<string, string>> {
   return new Map(paths.map((path, i) => [path, oids[i] ?? '']));
 }
 
-/** Which checkpoints are known, and so when entries were recorded, depends on how much of the register's history was read. */
+/**
+ * These files depend on how much of the register’s history was read, since that decides which checkpoints are known.
+ */
 const CHECKPOINTS = /^data\/log\/checkpoints\/|^data\/figures\/recording\.|^(?:en\/)?angka\/pencatatan\//;
-/** Files that hold a whole year, and what lists them: they are of the snapshot. */
+/** The files for a whole year, and the lists of them. They belong to the snapshot. */
 const YEARLY = /^data\/(?:cases-.*|arsip-.*|rooms-\d+\.json)$|^sitemap|^(?:en\/)?(?:data|arsip)\/index\.html$/;
 
-/** Expects the branch to hold what is made whole, with the files of years or without. */
+/** Expects that the branch has the whole site, with the files of years or without. */
 async function expectWhole(years: boolean): Promise<void> {
   const [here, there] = [treeOf(SITE_BRANCH), await madeWhole()];
   expect(here.delete('.nojekyll')).toBe(true);
@@ -162,15 +167,15 @@ async function expectWhole(years: boolean): Promise<void> {
   expect(kept(here)).toEqual(kept(there));
 }
 
-describe('the site on its branch, by the action', () => {
-  test('R32: what was never published is asked for whole, and nothing is written', async () => {
+describe('the site on its branch, published by the action', () => {
+  test('R32: a site that was never published is requested whole, and nothing is written', async () => {
     const { code, outputs, log } = await publish();
     expect([code, outputs['whole']]).toEqual([0, 'true']);
     expect(log).toContain('Seluruh halaman perlu dibuat ulang');
     expect(git('branch', '--list', SITE_BRANCH)).toBe('');
   });
 
-  test('R32: whole, it is one commit that Pages can serve as it is, with its memory next to it', async () => {
+  test('R32: a whole site is one commit that Pages can serve as it is, next to its memory', async () => {
     const { code, outputs, log } = await publish({ shared });
     expect([code, outputs['whole'], log]).toEqual([0, 'false', expect.stringContaining('Situs terbit')]);
     expect([commits(SITE_BRANCH).length, commits(SITE_MEMORY_BRANCH).length]).toEqual([1, 1]);
@@ -178,7 +183,7 @@ describe('the site on its branch, by the action', () => {
     await expectWhole(true);
   });
 
-  test('security 70: a script that was compiled otherwise than main lists it is not published, and nothing else is', async () => {
+  test('security 70: a script that was compiled differently from main’s list stops the whole publication', async () => {
     const before = commits(SITE_BRANCH);
     const changed = await mkdtemp(join(tmpdir(), 'lain-'));
     await cp(shared, changed, { recursive: true });
@@ -192,13 +197,13 @@ describe('the site on its branch, by the action', () => {
     expect(commits(SITE_BRANCH)).toEqual(before);
   });
 
-  test('nothing new writes nothing', async () => {
+  test('a run with nothing new publishes nothing', async () => {
     const before = commits(SITE_BRANCH);
     expect((await publish()).log).toContain('Situs sudah mutakhir');
     expect(commits(SITE_BRANCH)).toEqual(before);
   });
 
-  test('R38: an act adds one commit, which holds what it touches and makes the branch as if all were made anew', async () => {
+  test('R38: an act adds one commit with the files that it concerns, and the branch equals a site that is made anew', async () => {
     const [snapshot] = commits(SITE_BRANCH);
     await act(first, 'contoh-tu');
     const { outputs, log } = await publish();
@@ -216,7 +221,7 @@ describe('the site on its branch, by the action', () => {
     await office.run(passing);
     tick(office);
     await publish();
-    // A month of a room, which is there as long as somebody asks for it.
+    // This is a page for a month of a room, which exists as long as somebody asks for that month.
     expect([...treeOf(SITE_BRANCH).keys()]).toContain('ruang/tcm/2027-01/index.html');
     await setState(office, 'contoh-opd', passing, 'closed');
     await office.run(passing);
@@ -226,7 +231,7 @@ describe('the site on its branch, by the action', () => {
     await expectWhole(false);
   });
 
-  test('R11, security 26: neither the pages nor their memory hold what is internal', async () => {
+  test('R11, security 26: neither the pages nor their memory have internal content', async () => {
     const internal = /080000000001|CONTOH-1|Narahubung Contoh|Contoh rekaan/;
     const texts = await textsOn(SITE_BRANCH);
     expect([...texts.keys()].sort()).toEqual([...treeOf(SITE_BRANCH).keys()].sort());
@@ -255,7 +260,7 @@ describe('the site on its branch, by the action', () => {
     expect(await shows()).toEqual([]);
   });
 
-  test('R11: of a day that ended nothing is kept but its last state, in the branch as in the memory', async () => {
+  test('R11: only the last state of a past day is kept, in the branch and in the memory', async () => {
     const memory = (): string => gunzipSync(fileOn(SITE_MEMORY_BRANCH, 'site.sqlite.gz')).toString('latin1');
     expect(memory()).toContain('menjadi rahasia');
     expect(commits(SITE_BRANCH).length).toBeGreaterThan(1);
@@ -267,10 +272,10 @@ describe('the site on its branch, by the action', () => {
     await expectWhole(true);
   });
 
-  test('an eleventh publication within an hour waits, and comes with the first look after it', async () => {
+  test('an eleventh publication within an hour waits, and comes with the next run after it', async () => {
     await act(second, 'contoh-operator', 'Bukan gilirannya.');
     const message = git('show', '--no-patch', '--format=%B', SITE_BRANCH);
-    await retell(message.replace(/^Published: .*$/m, `Published: ${Array(10).fill(office.now()).join(' ')}`));
+    await replaceMessage(message.replace(/^Published: .*$/m, `Published: ${Array(10).fill(office.now()).join(' ')}`));
     const before = commits(SITE_BRANCH);
     expect((await publish()).log).toContain('sepuluh kali dalam satu jam');
     expect(commits(SITE_BRANCH)).toEqual(before);
@@ -279,7 +284,7 @@ describe('the site on its branch, by the action', () => {
     await expectWhole(false);
   });
 
-  test('a publication that was overtaken writes nothing, neither one of changes nor a snapshot', async () => {
+  test('a publication that was overtaken writes nothing, neither changes nor a snapshot', async () => {
     const { owner, repo, url: serverUrl, accounts } = office.local;
     const temp = await mkdtemp(join(tmpdir(), 'mendahului-'));
     const token = await accounts.token('disposisi[bot]');
@@ -299,7 +304,7 @@ describe('the site on its branch, by the action', () => {
     await rm(temp, { recursive: true });
   });
 
-  test('R38: where all pages are made anew, what is journaled meanwhile is taken in', async () => {
+  test('R38: while all pages are made anew, new entries are included', async () => {
     tick(office);
     const hasLooked = secondFetch();
     const whole = publish({ shared });
@@ -310,20 +315,20 @@ describe('the site on its branch, by the action', () => {
     expect(head).toBe(git('rev-parse', 'register').trim());
   });
 
-  test('security 64, R38: overtaken by a run that knows less, it publishes once more over that one', async () => {
+  test('security 64, R38: a publication that was overtaken by a run that knows less publishes once more', async () => {
     await act(second, 'contoh-operator', 'Bukan gilirannya, sekali lagi.');
     const before = git('show', '--no-patch', '--format=%B', SITE_BRANCH);
     const fetched = secondFetch();
     const slow = publish();
     await fetched;
-    // The other run publishes what was there before that act.
-    await retell(before);
+    // The other run publishes the state before that act.
+    await replaceMessage(before);
     expect((await slow).log).toContain('Situs terbit');
     const { head } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString());
     expect(head).toBe(git('rev-parse', 'register').trim());
   });
 
-  test('R29: the proof of the register does not fetch what is published', async () => {
+  test('R29: verification of the register does not fetch the published site', async () => {
     const bytes = new Bytes();
     bytes.begin();
     const token = await office.local.accounts.token('contoh-tu');
@@ -335,7 +340,7 @@ describe('the site on its branch, by the action', () => {
     expect(moved).toBeLessThan(pages / 10);
   });
 
-  test('security 70: the proof at night names a script that is served otherwise than main lists it, and says nothing of the site as published', async () => {
+  test('security 70: the verification at night names a served script that differs from main’s list, and no other file', async () => {
     const changed = new Map<string, string>();
     const host = createServer(({ url = '' }, answer) => {
       const path = url.replace(/^\/berkas\//, '').replace(/(^|\/)$/, '$1index.html');
@@ -356,7 +361,7 @@ describe('the site on its branch, by the action', () => {
     expect(log).toContain('Verification failed: 1 finding.');
   });
 
-  test('R7: a changed SOP is asked for whole, and its versions are shown from then on, also after an act', async () => {
+  test('R7: for a changed SOP the site is requested whole, and its versions are then shown, also after an act', async () => {
     const path = 'sops/protokol-manajemen-krisis.yaml';
     const before = git('rev-parse', `main:${path}`).trim();
     const text = fileOn('main', path).toString('utf8').replace('revised: ""', 'revised: 1 Desember 2026');
@@ -378,7 +383,7 @@ describe('the site on its branch, by the action', () => {
     expect(versions()).toEqual(state);
   });
 
-  test('a site that is made by something else now is asked for whole', async () => {
+  test('a site that is made by a changed program is requested whole', async () => {
     await act(second, 'contoh-operator', 'Masih bukan gilirannya.');
     const { outputs } = await publish({}, 'https://lain.example');
     expect(outputs['whole']).toBe('true');

@@ -38,10 +38,10 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true 
 const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x@example.invalid', ...args]).toString();
 
-/** What a host answers that never ends. */
+/** An endless answer of a host. */
 const ENDLESS = -1;
 
-/** A commit whose tree holds this list alone. */
+/** Returns a commit whose tree has only this list. */
 function commit(folder: string, text: string, ...parents: string[]): string {
   const write = (input: string, ...args: string[]): string =>
     execFileSync('git', ['-C', folder, ...args], { input })
@@ -53,7 +53,7 @@ function commit(folder: string, text: string, ...parents: string[]): string {
   return git(folder, 'commit-tree', oid, '-m', 'x', ...parents.flatMap((parent) => ['-p', parent])).trim();
 }
 
-/** A clone whose main had these lists, one after the other. */
+/** Makes a clone whose main had these lists, one after the other. */
 async function mainWith(...lists: string[]): Promise<string> {
   const folder = await folderFor('klona');
   git(folder, 'init', '--quiet', '--bare');
@@ -68,7 +68,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
   let server: Server;
   let site: string;
   let clone: string;
-  /** What the host answers otherwise than what was published, by path: a body or a status. */
+  /** The answers of the host that differ from the published files, by path: a body or a status. */
   const otherwise = new Map<string, string | Buffer | number>();
 
   beforeAll(async () => {
@@ -95,21 +95,21 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
   const fileOf = (path: string): Promise<Buffer | undefined> =>
     readFile(join(built.folder, pathOf(`/${path}`))).catch(() => undefined);
   const textOf = async (path: string): Promise<string> => String(await fileOf(path));
-  /** What is found, as code and path. */
+  /** Returns the findings, as code and path. */
   const found = async (folder = clone): Promise<string[]> =>
     (await checkServedSite(folder, site)).findings.map(({ code, file }) => `${code} ${file.slice(site.length + 1)}`);
 
-  test('every file that is placed there leads back to what was compiled', () => {
+  test('every served file is known from the compiled site', () => {
     const placed = placeFiles(shared, prefix);
     const back = placed.map(({ path, text }) => ({ path, text: asCompiled(Buffer.from(text), prefix) ?? '' }));
     expect(printSharedList(back)).toBe(list);
   });
 
-  test('security 70: as it was published, it has no finding and no note', async () => {
+  test('security 70: a site as published has no finding and no note', async () => {
     expect(await checkServedSite(clone, site)).toEqual({ findings: [] });
   });
 
-  test('security 70: scripts that were changed after publication are named, and so is one that is gone', async () => {
+  test('security 70: scripts that were changed after publication are named, and so is a missing one', async () => {
     const [boot = ''] = shared.flatMap(({ path, text }) => (String(text).includes('/__PREFIX__/') ? [path] : []));
     otherwise.set('meja/perangkat.js', `${await textOf('meja/perangkat.js')};`);
     otherwise.set(boot, (await textOf(boot)).replaceAll(`${prefix}/aset/`, '/__PREFIX__/aset/'));
@@ -155,7 +155,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     expect(await found()).toEqual([`served-page ${path}`]);
   });
 
-  test('security 70: after an update, until publication has run, the site of before is a note; another change is a finding', async () => {
+  test('security 70: after an update, until publication has run, the earlier site is a note; another change is a finding', async () => {
     const updated = list.replace(/^\w{64}(?= {2}meja\/perangkat\.js$)/m, '0'.repeat(64));
     const later = await mainWith(list, updated, `${updated}${'1'.repeat(64)}  aset/baru.js\n`);
     const { findings, note } = await checkServedSite(later, site);
@@ -166,7 +166,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     );
   });
 
-  test('security 70: a list that only a branch held, which main took later, is none of main’s', async () => {
+  test('security 70: a list that was only on a branch, and came to main later, does not count as main’s', async () => {
     otherwise.set('meja/perangkat.js', 'kirim()');
     const foreign = shared.map((file) => (file.path === 'meja/perangkat.js' ? { ...file, text: 'kirim()' } : file));
     const folder = await mainWith(`${list}${'1'.repeat(64)}  aset/lama.js\n`);
@@ -177,22 +177,22 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
   });
 
   test.each([
-    ['every file is 404, as where Pages is off', 404, 'nothing is served'],
+    ['every file is 404, as without Pages', 404, 'nothing is served'],
     ['every file leads to a sign-in', 302, 'nothing is served'],
     ['the host fails', 503, 'does not answer'],
     ['the host refuses for now', 429, 'does not answer'],
-  ])('security 70: where %s, that is no finding, and is said', async (_what, status, words) => {
+  ])('security 70: if %s, that is reported and is no finding', async (_what, status, words) => {
     otherwise.set('*', status);
     const { findings, note } = await checkServedSite(clone, site);
     expect([findings, note?.en]).toEqual([[], expect.stringContaining(words)]);
   });
 
-  test('security 70: a file without end is named, and holds nothing up', async () => {
+  test('security 70: an endless file is named, and delays nothing', async () => {
     otherwise.set('meja/perangkat.js', ENDLESS);
     expect(await found()).toEqual(['served-differs meja/perangkat.js']);
   });
 
-  test('security 70: a host that fails hides nothing that was found before', async () => {
+  test('security 70: a host that fails hides no earlier finding', async () => {
     otherwise.set('admin/decap-cms.js', 'kirim()');
     otherwise.set('periksa/', 500);
     const { findings, note } = await checkServedSite(clone, site);

@@ -43,7 +43,7 @@ const act = (call: ActionCall) =>
       GITHUB_REPOSITORY: `${office.local.owner}/${office.local.repo}`,
       NODE_OPTIONS: `--import ${PRELOAD}`,
       HARNESS_GATEWAY: gateway.url,
-      // One job.
+      // This folder is the runner’s for one job.
       RUNNER_TEMP: temp,
       ...call.env,
     },
@@ -62,13 +62,13 @@ const tell = (more: Record<string, string> = {}) => ({
   inputs: { command: 'tell', 'webhook-url': `https://gerbang.example${PATH}`, 'webhook-secret': secret, ...more },
 });
 
-/** A new job of the same office. */
+/** Begins a new job of the same office. */
 async function freshJob(): Promise<void> {
   for (const name of await readdir(temp)) await rm(join(temp, name), { recursive: true });
 }
 
-describe('on GitHub', () => {
-  test('the run that journals an entry leaves its message, and a later step of the same job sends it, once', async () => {
+describe('messages of an office on GitHub', () => {
+  test('the run that journals an entry saves its message, and a later step of the same job sends it, once', async () => {
     const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
     const ran = await act(process_());
     expect(ran.outputs['messages']).toBe('true');
@@ -92,19 +92,19 @@ describe('on GitHub', () => {
     expect(gateway.got[0]?.body).not.toMatch(/080000000001|Narahubung|contoh-opd/);
   });
 
-  test('judged again, by another job or the same, nothing is reported again', async () => {
+  test('an entry that is judged again, by another job or the same, is not reported again', async () => {
     const before = gateway.got.length;
     for (const command of ['sweep', 'reconcile', 'sweep']) {
       await freshJob();
       const ran = await act(process_(command));
       expect(ran.outputs['messages']).toBe('false');
-      // The step is skipped then; run all the same, it finds nothing.
+      // The step is skipped here. If it runs all the same, it finds nothing.
       await act(tell());
     }
     expect(gateway.got).toHaveLength(before);
   });
 
-  test('of two jobs at once over the same act one reports it', async () => {
+  test('if two jobs work on the same act at once, one reports it', async () => {
     await freshJob();
     const before = gateway.got.length;
     const number = await submit(office, 'contoh-bpbd', 'dua', sampleRequest({ room: null, account: 'contoh-bpbd' }));
@@ -128,7 +128,7 @@ describe('on GitHub', () => {
     expect(gateway.got).toHaveLength(before);
   });
 
-  test('security 48: a gateway that hangs, or settings that are none, fail no job', async () => {
+  test('security 48: a gateway that hangs, and invalid settings, make no job fail', async () => {
     const dead = await openReceiver(hangs);
     const hung = await act({ ...tell(), env: { HARNESS_GATEWAY: dead.url } });
     expect([hung.code, hung.log]).toEqual([
@@ -149,7 +149,7 @@ describe('on GitHub', () => {
     }
   });
 
-  test('security 30: neither the secret nor the path of the address stands in a log, but to be masked', async () => {
+  test('security 30: the secret and the path of the address are in no log, except to be masked', async () => {
     const dead = await openReceiver((response) => void response.writeHead(500).end());
     const runs = [
       await act(tell()),

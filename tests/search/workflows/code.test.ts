@@ -4,8 +4,8 @@ import type { Run } from '../../workflows/support/run.ts';
 import type { Settings } from '../../workflows/support/settings.ts';
 import { ended, jobNamed, printed, sentMessages } from '../../workflows/support/tell.ts';
 
-// The job cannot run the project's own .ci/run here, since that runs these tests. A pull request brings this one in its place,
-// which prints what the job gives to any script that a pull request brings.
+// The job cannot run the project’s own .ci/run here, since that runs these tests. A pull request replaces it by this
+// script, which prints what the job gives to any script that a pull request brings.
 const SCRIPT = `#!/usr/bin/env bash
 set -eu
 echo "changed: $(cat scripts/entry/cli/main.ts)"
@@ -16,10 +16,10 @@ exit "$(cat scripts/exit)"
 `;
 
 const CI = '.github/workflows/ci.yml';
-/** What the script of a change must not find. */
+/** The secret that the script of a change must not find. */
 const FOUND = /nilai-rahasia|config: http\.extraheader|\b(?:ghs|dsp)_[\w-]{10}/;
 
-/** Settings of a copy that is not an office's, with one secret that must stay one. */
+/** The settings of a copy that is not an office’s, with one secret that no script may find. */
 const settings = (same: Settings): Settings => ({ ...same, variables: {}, secrets: { RAHASIA: 'nilai-rahasia' } });
 
 let hub: Hub;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-/** A pull request that changes the code and what tests it. */
+/** A pull request that changes the code and its tests. */
 async function change(branch: string, exit: number, of = hub): Promise<readonly Run[]> {
   const client = await of.office.as('contoh-opd');
   const at = { owner: of.office.local.owner, repo: of.office.local.repo };
@@ -51,8 +51,8 @@ async function change(branch: string, exit: number, of = hub): Promise<readonly 
   return of.drain();
 }
 
-describe('the tests of the code', () => {
-  test('run what the change brings, merged with main, without a right, a secret or a token to find', async () => {
+describe('the workflow for tests of the code', () => {
+  test('the tests run the change, merged with main, without a right, a secret or a token to find', async () => {
     const runs = await change('kode', 0);
     expect([ended(runs), sentMessages(runs)]).toEqual([expect.arrayContaining(['ci: success']), expect.any(Array)]);
     const job = jobNamed(runs, 'test');
@@ -67,17 +67,17 @@ describe('the tests of the code', () => {
     expect(log).not.toMatch(FOUND);
   });
 
-  test('the trap: a checkout that keeps its token hands it to the change', async () => {
+  test('with the defence removed: a checkout that keeps its token gives it to the change', async () => {
     const text = await variant(CI, /persist-credentials: false/, 'persist-credentials: true');
-    const trapped = await openHub({ settings, files: { [CI]: text } });
+    const undefended = await openHub({ settings, files: { [CI]: text } });
     try {
-      expect(printed(await change('kode', 0, trapped))).toMatch(FOUND);
+      expect(printed(await change('kode', 0, undefended))).toMatch(FOUND);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
-  test('fail where the script of the change fails', async () => {
+  test('the tests fail if the script of the change fails', async () => {
     const runs = await change('kode-salah', 1);
     expect(jobNamed(runs, 'test').conclusion).toBe('failure');
     expect(ended(runs)).toContain('ci: failure');

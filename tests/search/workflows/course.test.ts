@@ -16,7 +16,7 @@ afterAll(() => hub.close());
 
 const DEADLINES = '.github/workflows/deadlines.yml';
 
-/** What the journal says of a case: kind and step, the newest last. */
+/** Returns what the journal has of a case: kind and step, the newest last. */
 async function story(number: number, of = hub): Promise<string[]> {
   return (await of.office.journal(number)).map(({ kind, step }) => `${kind} ${step}`);
 }
@@ -25,13 +25,13 @@ function pass(seconds: number, of = hub): void {
   of.office.setNow(later(of.office.now(), seconds));
 }
 
-/** The receipt of a case that waits for it. */
+/** Makes the receipt of a case that waits for it. */
 async function receive(number: number, of = hub): Promise<void> {
   await review(of.office, 'contoh-tu', number, 'APPROVE');
 }
 
 describe('the course of cases through workflows', () => {
-  test('R6: row 7 sends on to row 8, the applicant revises, and the case comes back to row 7', async () => {
+  test('R6: row 7 leads to row 8, the applicant revises, and the case returns to row 7', async () => {
     const number = await caseAt(hub, 7);
     pass(60);
     const taken = { ...RESULTS.check(), ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
@@ -44,7 +44,7 @@ describe('the course of cases through workflows', () => {
     await review(hub.office, 'contoh-subkor-ile', number, 'APPROVE', withResult('', RESULTS.alternatives));
     expect(ended(await hub.drain())).toEqual(['bell: success', 'reconcile: success']);
     expect((await hub.office.state(number))?.visit).toMatchObject({ row: 8, withApplicant: true });
-    // A new schedule, then the label: submission is the applicant's own sign (R13).
+    // The applicant pushes a new schedule and then sets the label, which is their own sign of submission (R13).
     pass(60);
     const client = await hub.office.as('contoh-opd');
     const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
@@ -59,7 +59,7 @@ describe('the course of cases through workflows', () => {
     expect((await hub.office.state(number))?.visit).toMatchObject({ row: 7, visit: 2 });
   });
 
-  test('security 16: nothing is lost with a trigger: the scheduled run does its work', async () => {
+  test('security 16: nothing is lost with a lost trigger, since the scheduled run does its work', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await receive(number);
@@ -68,12 +68,12 @@ describe('the course of cases through workflows', () => {
     expect(await hub.drain()).toEqual([]);
     pass(1800);
     expect(ended(await hub.cron(DEADLINES))).toContain('deadlines: success');
-    // What counts is when the review was submitted, not when it was read (R21).
+    // The time at which the review was submitted counts, not the time at which it was read (R21).
     const entry = (await hub.office.journal(number)).find(({ kind }) => kind === 'accepted');
     expect([entry?.step, entry?.at]).toEqual(['penerimaan', at]);
   });
 
-  test('R30, security 35: an edit of the checklist and a foreign status ring, and the run puts both back', async () => {
+  test('R30, security 35: an edit of the checklist and a foreign status each start a run, which undoes them', async () => {
     const number = await caseAt(hub, 2);
     const client = await hub.office.as('contoh-bpbd');
     const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
@@ -85,7 +85,7 @@ describe('the course of cases through workflows', () => {
     const status = { state: 'success', context: 'disposisi', description: 'Selesai' } as const;
     await client.rest.repos.createCommitStatus({ ...at, sha: before.head, ...status });
     expect((await shown()).status).toBeUndefined();
-    // One for each event.
+    // There is one run for each event.
     expect(ended(await hub.drain())).toEqual(['reconcile: success', 'reconcile: success']);
     const after = await shown();
     expect(after.ownComments[0]).toMatchObject({
@@ -95,14 +95,17 @@ describe('the course of cases through workflows', () => {
     expect(after.status).toMatchObject({ state: 'pending', description: before.status?.description });
   });
 
-  test('R21: a cron that comes six hours late changes only when people are notified', async () => {
+  test('R21: a cron that is six hours late changes only when people are notified', async () => {
     const prompt = await lateness(1800);
     const late = await lateness(6 * 3600);
     expect(late).toEqual(prompt);
     expect(prompt.length).toBeGreaterThan(0);
   });
 
-  /** What is journaled of a case's first twenty minutes, where the cron comes so many seconds after it began. */
+  /**
+   * Returns what is journaled of a case’s first twenty minutes, if the cron comes this many seconds after its
+   * beginning.
+   */
   async function lateness(seconds: number): Promise<string[]> {
     const number = await caseAt(hub, 2);
     const begun = Date.parse(hub.office.now());
@@ -117,7 +120,7 @@ describe('the course of cases through workflows', () => {
       .map(({ kind, step, at }) => `${kind} ${step} after ${(Date.parse(at) - begun) / 1000} s`);
   }
 
-  test('security 16: of three triggers at once one run works, one is pushed out while it waits, and no act is lost', async () => {
+  test('security 16: if three triggers come at once, one run works, one is removed while it waits, and no act is lost', async () => {
     const numbers = [await caseAt(hub, 2), await caseAt(hub, 2), await caseAt(hub, 2)];
     pass(60);
     for (const number of numbers) await receive(number);
@@ -128,7 +131,7 @@ describe('the course of cases through workflows', () => {
     for (const number of numbers) expect((await story(number)).at(-1)).toBe('accepted penerimaan');
   });
 
-  test('security 4: a number in the payload of a dispatch is looked at, and grants nothing', async () => {
+  test('security 4: a number in the payload of a dispatch is read, and grants nothing', async () => {
     const number = await caseAt(hub, 2);
     const client = await hub.maintainer();
     const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
@@ -150,30 +153,34 @@ describe('the course of cases through workflows', () => {
   });
 });
 
-// Where a clock is wrong by more than a minute, GitHub refuses the App's claim: that run fails, and the next does its work.
+// If a clock is wrong by more than a minute, GitHub refuses the App’s claim: that run fails, and the next does its
+// work.
 describe('a runner whose clock is wrong', () => {
-  test.each([-45, 45])('R21: by %i seconds judges by the forge’s clock all the same', async (wrongBy) => {
-    const wrong = await openHub({ wrongBy });
-    try {
-      const number = await caseAt(wrong, 2);
-      pass(60, wrong);
-      await receive(number, wrong);
-      expect(ended(await wrong.drain())).toEqual(['bell: success', 'reconcile: success']);
-      const journal = await wrong.office.journal(number);
-      expect(journal.map(({ kind, at }) => [kind, at])).toEqual([
-        ['submitted', later(wrong.office.now(), -60)],
-        ['accepted', wrong.office.now()],
-      ]);
-    } finally {
-      await wrong.close();
-    }
-  });
+  test.each([-45, 45])(
+    'R21: a runner whose clock is wrong by %i seconds judges by the forge’s clock',
+    async (wrongBy) => {
+      const wrong = await openHub({ wrongBy });
+      try {
+        const number = await caseAt(wrong, 2);
+        pass(60, wrong);
+        await receive(number, wrong);
+        expect(ended(await wrong.drain())).toEqual(['bell: success', 'reconcile: success']);
+        const journal = await wrong.office.journal(number);
+        expect(journal.map(({ kind, at }) => [kind, at])).toEqual([
+          ['submitted', later(wrong.office.now(), -60)],
+          ['accepted', wrong.office.now()],
+        ]);
+      } finally {
+        await wrong.close();
+      }
+    },
+  );
 });
 
-describe('concurrency', () => {
+describe('concurrency groups', () => {
   const RECONCILE = '.github/workflows/reconcile.yml';
 
-  test('security 17: two runs at once, without any group to part them, lose nothing and number nothing twice', async () => {
+  test('security 17: two runs at once, without any concurrency group, lose nothing and use no number twice', async () => {
     const apart = await openHub({
       files: {
         [RECONCILE]: await variant(RECONCILE, /group: >-\s+\$\{\{[^]*?\}\}\n/, `group: apart-\${{ github.run_id }}\n`),
@@ -201,41 +208,42 @@ describe('concurrency', () => {
     ['the App’s own writes', 'disposisi[bot]', 'dari-proses'],
     ['the desk’s label', 'contoh-walikota', DESK_LABEL],
     ['the form’s draft label', 'contoh-opd', DRAFT_LABEL],
-  ])('R28, R30: a run that %s would start is skipped, and pushes out nobody who waits', async (_, who, name) => {
+  ])('R28, R30: a run for %s is skipped, and removes no waiting run', async (_, who, name) => {
     expect(await isCaseJudged(hub, who, name)).toBe(true);
   });
 
-  test('the trap: in one group with all others, a skipped run pushes out the one that waits, and an act is missed', async () => {
-    const trapped = await openHub({
+  test('with the defence removed: in one group for all, a skipped run removes the waiting one, and an act is missed', async () => {
+    const undefended = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /group: >-\s+\$\{\{[^]*?\}\}\n/, 'group: disposisi-process\n') },
     });
     try {
-      expect(await isCaseJudged(trapped, 'disposisi[bot]', 'dari-proses')).toBe(false);
-      expect(await isCaseJudged(trapped, 'contoh-walikota', DESK_LABEL)).toBe(false);
+      expect(await isCaseJudged(undefended, 'disposisi[bot]', 'dari-proses')).toBe(false);
+      expect(await isCaseJudged(undefended, 'contoh-walikota', DESK_LABEL)).toBe(false);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
-  test('security 64: a foreign workflow holds the group for an hour: acts are judged by the scheduled run', async () => {
+  test('security 64: while a foreign workflow occupies the group for an hour, the scheduled run judges acts', async () => {
     expect(await whileHeld(hub)).toEqual({ scheduled: 'worked', act: 'judged' });
   });
 
-  test('the trap: a scheduled run in the same group waits as well, and the act is not judged while it is held', async () => {
+  test('with the defence removed: a scheduled run in the same group waits too, and the act is not judged', async () => {
     const own = /group: disposisi-own-\$\{\{ github\.run_id \}\}/;
-    const trapped = await openHub({
+    const undefended = await openHub({
       files: { [DEADLINES]: await variant(DEADLINES, own, 'group: disposisi-process') },
     });
     try {
-      expect(await whileHeld(trapped)).toEqual({ scheduled: 'held', act: 'waits' });
+      expect(await whileHeld(undefended)).toEqual({ scheduled: 'held', act: 'waits' });
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
   /**
-   * A writer's branch brings a workflow that takes the group of the process and does not end. Then an act is done, an hour
-   * passes, and the schedule rings. @returns what became of both while the group is still held
+   * Lets a writer’s branch bring a workflow that occupies the group of the process and does not end. Then an act is
+   * done, an hour passes, and the schedule starts a run.
+   * @returns what happened to both while the group is still occupied
    */
   async function whileHeld(of: Hub): Promise<{ readonly scheduled: string; readonly act: string }> {
     const number = await caseAt(of, 2);
@@ -260,7 +268,7 @@ describe('concurrency', () => {
       const client = await of.maintainer();
       const { data } = await client.rest.repos.get({ owner: of.office.local.owner, repo: of.office.local.repo });
       await of.actions.cron(DEADLINES, data, { id: 1, login: 'contoh-pengelola' });
-      // Two more events, one after the other: when the second has found its place, the scheduled run has found its own.
+      // Two more events come, one after the other. When the second is in the queue, the scheduled run is in its own.
       for (const name of ['catatan', 'catatan-lain']) {
         await mark(of, 'contoh-opd', number, name);
         const ring = () =>
@@ -278,7 +286,10 @@ describe('concurrency', () => {
     }
   }
 
-  /** While one run works, an act is done, and then somebody sets a label. @returns whether the act was judged in the end */
+  /**
+   * Lets an act be done while one run works, and then a label be set.
+   * @returns whether the act was judged in the end
+   */
   async function isCaseJudged(of: Hub, who: string, name: string): Promise<boolean> {
     const [first, second] = [await caseAt(of, 2), await caseAt(of, 2)];
     const start = of.actions.runs.length;
@@ -311,7 +322,7 @@ describe('concurrency', () => {
 
 const PATIENCE = { timeout: 120_000 };
 
-/** A workflow of a writer's branch that takes the group of the process, and cancels the run that has it. */
+/** A workflow of a writer’s branch that takes the group of the process, and cancels its present run. */
 const HOLDER = `name: tahan
 on: push
 concurrency: { group: disposisi-process, cancel-in-progress: true }

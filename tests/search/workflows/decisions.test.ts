@@ -16,31 +16,37 @@ afterAll(() => hub.close());
 
 const at = () => ({ owner: hub.office.local.owner, repo: hub.office.local.repo });
 
-/** Decides what the received events start, and runs none of it. @returns the runs that began */
+/**
+ * Decides what the received events start, and runs none of it.
+ * @returns the runs that began
+ */
 async function decided(): Promise<readonly Run[]> {
   return hub.drain({ decideOnly: () => true });
 }
 
-/** `workflow/job` of every job that was not skipped. */
+/** Returns `workflow/job` of every job that was not skipped. */
 const started = (runs: readonly Run[]): string[] =>
   jobsOf(runs)
     .filter(({ conclusion }) => conclusion !== 'skipped')
     .map(({ scope, spec }) => `${scope.file.name}/${spec.id}`)
     .sort();
 
-/** Does something on the forge. @returns what it started */
+/**
+ * Does something on the forge.
+ * @returns what it started
+ */
 async function startedBy(act: () => Promise<unknown>): Promise<string[]> {
   await act();
   return started(await decided());
 }
 
-describe('which event starts what', () => {
+describe('which event starts which workflow', () => {
   test('R1: an act starts the trigger’s workflow, and its end starts the process', async () => {
     const acts = await startedBy(() => review(hub.office, 'contoh-tu', number, 'COMMENT', 'Catatan.'));
     expect(acts).toEqual(['bell/ring', 'reconcile/reconcile']);
   });
 
-  test('R19: editing or dismissing a review rings too', async () => {
+  test('R19: editing or dismissing a review starts the trigger’s workflow too', async () => {
     const id = await review(hub.office, 'contoh-kabid-ikp', number, 'APPROVE');
     await decided();
     const reviewer = await hub.office.as('contoh-kabid-ikp');
@@ -67,7 +73,7 @@ describe('which event starts what', () => {
     expect(acts).toEqual(['check/check', 'reconcile/reconcile']);
   });
 
-  test('a change of the code starts its tests, with a token that only reads; in an office that is set up, none', async () => {
+  test('a change of the code starts its tests, with a token that only reads, and starts none in an office that is set up', async () => {
     const client = await hub.office.as('contoh-opd');
     const change = async (branch: string) => {
       await push(hub.office, 'contoh-opd', branch, { 'scripts/entry/cli/main.ts': `// ${branch}\n` });
@@ -87,7 +93,7 @@ describe('which event starts what', () => {
     }
   });
 
-  test('R32: what changes the office on main is published; a merged request is reported by the process', async () => {
+  test('R32: a change of the office on main is published, and a merged request is reported by the process', async () => {
     const client = await hub.maintainer();
     const put = (path: string) =>
       client.rest.repos.createOrUpdateFileContents({ ...at(), path, message: path, content: 'eA==', branch: 'main' });
@@ -113,7 +119,7 @@ describe('which event starts what', () => {
     }
   });
 
-  test('a dispatch starts the one that it names, also by a job’s own token', async () => {
+  test('a dispatch starts the workflow that it names, also with a job’s own token', async () => {
     const grant = { contents: 'write', actions: 'write' } as const;
     const token = await hub.office.local.accounts.token('github-actions[bot]', { grant });
     const { octokit } = await import('#tests/support/forge-world.ts');
@@ -125,7 +131,7 @@ describe('which event starts what', () => {
       client.rest.actions.createWorkflowDispatch({ ...at(), workflow_id: 'verify.yml', ref: 'main' });
     expect(await startedBy(dispatch)).toEqual(['verify/verify']);
     expect(await startedBy(() => client.rest.repos.createDispatchEvent({ ...at(), event_type: 'lain' }))).toEqual([]);
-    // A job's own token starts nothing by anything else that it does.
+    // A job’s own token starts nothing else.
     await client.rest.git.createRef({ ...at(), ref: 'refs/heads/oleh-token', sha: await mainHead() });
     expect(started(await decided())).toEqual([]);
     expect(hub.actions.ignored.at(-1)?.event).toBe('push');
@@ -143,10 +149,10 @@ describe('which event starts what', () => {
   });
 });
 
-describe('the skip of the App’s own events', () => {
+describe('how events of the App itself are skipped', () => {
   const RECONCILE = '.github/workflows/reconcile.yml';
 
-  /** What a label that the App sets starts. */
+  /** Returns what a label that the App sets starts. */
   async function startedByTheApp(of: Hub): Promise<string[]> {
     const on = await submit(of.office, 'contoh-opd', 'dua', sampleRequest());
     of.actions.lose();
@@ -154,11 +160,11 @@ describe('the skip of the App’s own events', () => {
     return started(await of.drain({ decideOnly: () => true }));
   }
 
-  test('R28: nothing starts by what the App does', async () => {
+  test('R28: no event of the App starts a run', async () => {
     expect(await startedByTheApp(hub)).toEqual([]);
   });
 
-  test('R28: nor does the trigger run where the App dismisses what it has refused', async () => {
+  test('R28: the trigger does not run when the App dismisses a refused act', async () => {
     const id = await review(hub.office, 'contoh-kabid-ikp', number, 'APPROVE');
     hub.actions.lose();
     const app = await hub.office.as('disposisi[bot]');
@@ -168,19 +174,19 @@ describe('the skip of the App’s own events', () => {
     expect(started(runs)).toEqual([]);
   });
 
-  test('the trap: without the condition, each of its writes starts the process again', async () => {
+  test('with the defence removed: each write of the App starts the process again', async () => {
     const text = await variant(RECONCILE, /\n *&& \(github\.actor != .*/, '');
-    const trapped = await openHub({ files: { [RECONCILE]: text } });
+    const undefended = await openHub({ files: { [RECONCILE]: text } });
     try {
-      expect(await startedByTheApp(trapped)).toContain('reconcile/reconcile');
+      expect(await startedByTheApp(undefended)).toContain('reconcile/reconcile');
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 });
 
-describe('rights', () => {
-  test('security 1: whatever has run here from a pull request’s own files had no right to write and no secret', () => {
+describe('the rights of jobs', () => {
+  test('security 1: every job that ran from a pull request’s own files had no right to write and no secret', () => {
     const jobs = jobsOf(hub.actions.runs).filter(({ run }) => run.origin.ref.startsWith('refs/pull/'));
     expect(jobs.length).toBeGreaterThan(3);
     expect(jobs.filter(mayMore).map(({ name }) => name)).toEqual([]);
@@ -202,7 +208,7 @@ describe('rights', () => {
   });
 });
 
-/** Whether a job may do more than read: it has a right to write, a secret or an environment. */
+/** Returns whether a job may do more than read: it has a right to write, a secret or an environment. */
 function mayMore({ permissions, secrets, environment }: Job): boolean {
   return Object.values(permissions).includes('write') || Object.keys(secrets).length > 0 || environment !== undefined;
 }

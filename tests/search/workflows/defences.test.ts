@@ -26,21 +26,24 @@ async function headOf(branch: string, of = hub): Promise<string> {
   return (await client.rest.git.getRef({ ...at(of), ref: `heads/${branch}` })).data.object.sha;
 }
 
-/** Who has ever moved a branch. */
+/** Returns the accounts that have moved a branch. */
 async function writersOf(ref: string): Promise<string[]> {
   const client = await hub.office.as('contoh-tu');
   const { data } = await client.rest.repos.listActivities({ ...at(hub), ref });
   return [...new Set(data.map(({ actor }) => actor?.login ?? ''))];
 }
 
-/** What an attack printed, by what it tried. */
+/** Returns what an attack printed, by what it tried. */
 function outcome(log: string): Record<string, string> {
   return Object.fromEntries(
     [...log.matchAll(/^([\w ]+): (.*)$/gm)].map(([, name = '', result = '']) => [name, result]),
   );
 }
 
-/** What the forge answers if the process tries to merge now: `merged`, or status and whether the check is the reason. */
+/**
+ * Returns what the forge answers if the process tries to merge now: `merged`, or the status and whether the check is
+ * the reason.
+ */
 async function mergeRefusal(number: number): Promise<unknown> {
   const client = await hub.office.as('disposisi[bot]');
   return client.rest.pulls.merge({ ...at(hub), pull_number: number }).then(
@@ -49,7 +52,7 @@ async function mergeRefusal(number: number): Promise<unknown> {
   );
 }
 
-describe('a writer’s branch that carries workflows of its own', () => {
+describe('a writer’s branch that brings workflows of its own', () => {
   test('security 2, 9: an edited trigger runs with all that it asks for, and neither sets the required status nor moves main, register or site', async () => {
     // The workflow of one pull request tries to pass another, which waits for its receipt.
     const victim = await caseAt(hub, 2);
@@ -65,7 +68,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect(outcome(printed([job.run]))).toEqual({
       'read victim': '200',
       key: 'none',
-      // It can set a status of that name; it is not the one that counts.
+      // The token can set a status of that name, which is not the status that counts.
       status: '201',
       main: '422',
       merge: '403',
@@ -82,7 +85,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect((await hub.office.journal(victim)).filter(({ kind }) => kind === 'accepted')).toEqual([]);
   });
 
-  test('security 9: what that token did — a label, an approval — counts for nothing', async () => {
+  test('security 9: a label and an approval by that token do not count', async () => {
     const files = requestFiles('dari-token', sampleRequest());
     const attack = attackWorkflow({ on: 'pull_request', permissions: 'write-all' });
     const number = await openWith(hub, { ...files, [OWN]: attack }, 'cms/requests/dari-token');
@@ -103,7 +106,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect(job.why).toContain('may not use the environment disposisi');
   });
 
-  test('security 46: nor does one that names the environment of Pages, though its branch be called almost as the site’s', async () => {
+  test('security 46: a job that names the environment of Pages does not start, although its branch is named almost as the site’s', async () => {
     for (const branch of ['site-2', 'cms/site']) {
       const attack = attackWorkflow({ on: 'push', permissions: 'write-all', environment: 'github-pages' });
       await openWith(hub, { [OWN]: attack }, branch);
@@ -113,7 +116,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     }
   });
 
-  test('security 9: nor does the process itself, dispatched on that branch with its own file edited', async () => {
+  test('security 9: the process itself, dispatched on that branch with its own file edited, does not start', async () => {
     const branch = 'permohonan/sapuan-sendiri';
     const edited = await variant('.github/workflows/deadlines.yml', /ref: main/, `ref: ${branch}`);
     await openWith(hub, { '.github/workflows/deadlines.yml': edited, [ACTION]: ATTACK_ACTION }, branch);
@@ -124,7 +127,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
     expect([job.conclusion, job.executed]).toEqual(['failure', false]);
   });
 
-  test('security 4: a run that only has the name of the trigger starts the process, which believes nothing of it', async () => {
+  test('security 4: a run that only has the trigger’s name starts the process, which uses nothing of that run', async () => {
     const fake = attackWorkflow({ on: 'push', permissions: '{}', name: 'bell' }).replace(/run: node.*/, 'run: "true"');
     const before = await headOf('register');
     await openWith(hub, { [OWN]: fake });
@@ -134,7 +137,7 @@ describe('a writer’s branch that carries workflows of its own', () => {
   });
 });
 
-describe('a request that changes what it is judged by', () => {
+describe('a request that changes what judges it', () => {
   test('security 1, 2: edited roles, procedure, schema and action change nothing; the request is refused for touching them', async () => {
     const roles = sampleText('sops/roles.yaml').replace(/account: 1002/, 'account: 1102');
     expect(roles).toContain('1102');
@@ -151,7 +154,7 @@ describe('a request that changes what it is judged by', () => {
     expect(ended(runs)).toEqual(expect.arrayContaining(['check: failure', 'reconcile: success']));
     expect(printed(runs)).not.toContain('PWNED');
     expect(printed(runs)).toContain('sops/roles.yaml');
-    // Now somebody acts who holds the role of the receipt by the edited roles alone.
+    // Now a person acts who has the role of the receipt by the edited roles alone.
     hub.office.setNow(later(hub.office.now(), 60));
     await review(hub.office, 'contoh-bpbd', number, 'APPROVE');
     const acted = await hub.drain();
@@ -173,7 +176,7 @@ describe('a request that changes what it is judged by', () => {
 });
 
 describe('a fork’s pull request', () => {
-  test('security 1, 2, 9: its workflows only read, it gets no secret, and it is no case', async () => {
+  test('security 1, 2, 9: workflows of a fork only read, get no secret, and its pull request is no case', async () => {
     await hub.office.local.accounts.add({ login: 'orang-luar', permission: 'read' });
     const attack = attackWorkflow({ on: '[pull_request, pull_request_review]', permissions: 'write-all' });
     const trigger = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
@@ -223,7 +226,7 @@ describe('a fork’s pull request', () => {
 });
 
 describe('a writer who changes the variables of the repository', () => {
-  test('security 63: the address that one of them names is in no comment, no status and no log, and is not asked', async () => {
+  test('security 63: the address in a changed variable is in no comment, no status and no log, and is not called', async () => {
     const { office } = hub;
     expect(Object.values(hub.actions.settings.variables)).toContain(FOREIGN_SITE);
     const number = await caseAt(hub, 2);
@@ -245,7 +248,7 @@ describe('a writer who changes the variables of the repository', () => {
   });
 });
 
-describe('secrets', () => {
+describe('secrets of the process', () => {
   test('security 30: a process whose key is not the App’s says so, and prints nothing of key, claim or token', async () => {
     const other = await hub.office.local.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
     const { settings } = hub.actions;
@@ -266,22 +269,22 @@ describe('secrets', () => {
   });
 });
 
-describe('the traps: with a defence removed, the same attack works here', () => {
+describe('the same attacks succeed with a defence removed', () => {
   test('security 1: a process that checks out the pull request’s head runs its action, with the App’s key', async () => {
-    const trapped = await openHub({
+    const undefended = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /ref: main/, `ref: \${{ github.event.pull_request.head.sha }}`) },
     });
     try {
-      await openWith(trapped, { [ACTION]: ATTACK_ACTION });
-      const log = printed([jobNamed(await trapped.drain(), 'reconcile').run]);
+      await openWith(undefended, { [ACTION]: ATTACK_ACTION });
+      const log = printed([jobNamed(await undefended.drain(), 'reconcile').run]);
       expect(log).toMatch(/PWNED 1\d{3}/);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
   test('security 9: an environment without a branch rule hands the App’s key to any branch', async () => {
-    const trapped = await openHub({
+    const undefended = await openHub({
       settings: (settings) => ({
         ...settings,
         environments: Object.fromEntries(
@@ -293,46 +296,46 @@ describe('the traps: with a defence removed, the same attack works here', () => 
       }),
     });
     try {
-      await openWith(trapped, {
+      await openWith(undefended, {
         [OWN]: attackWorkflow({ on: 'pull_request', permissions: '{}', environment: 'disposisi' }),
       });
-      const job = firstNamed(await trapped.drain(), 'attack');
+      const job = firstNamed(await undefended.drain(), 'attack');
       expect(outcome(printed([job.run]))['key']).toMatch(/^PWNED/);
       expect(sentMessages([job.run])).toEqual(['attack/attack: success']);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
-  test('security 9: rulesets that let the job’s token past as they do the App let the request pass by itself', async () => {
-    const trapped = await openHub();
+  test('security 9: with rulesets that let the job’s token pass as the App does, the request can pass by itself', async () => {
+    const undefended = await openHub();
     try {
-      await trapped.office.local.accounts.permit('github-actions[bot]', 'process');
-      const victim = await caseAt(trapped, 2);
-      await openWith(trapped, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all', victim }) });
-      const job = firstNamed(await trapped.drain(), 'attack');
-      // The status is its own, and counts; main takes whatever it writes, and the public sees what it likes.
+      await undefended.office.local.accounts.permit('github-actions[bot]', 'process');
+      const victim = await caseAt(undefended, 2);
+      await openWith(undefended, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all', victim }) });
+      const job = firstNamed(await undefended.drain(), 'attack');
+      // The status is its own, and counts. Main accepts anything that it writes, and the public sees it.
       const worked = { status: '201', main: '200', site: '201', 'write register': '200' };
       expect(outcome(printed([job.run]))).toMatchObject(worked);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 
-  test('security 2: a trigger that did the work itself would be the branch’s own, rights and all', async () => {
-    const trapped = await openHub({
+  test('security 2: a trigger that did the work itself would be the branch’s own, with its rights', async () => {
+    const undefended = await openHub({
       settings: (settings) => ({ ...settings, secrets: { DISPOSISI_APP_KEY: hub.app.privateKey } }),
     });
     try {
       const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell' });
-      const number = await openWith(trapped, { [TRIGGER]: attack });
-      await trapped.drain();
-      await label(trapped.office, 'contoh-opd', number, []);
-      await review(trapped.office, 'contoh-tu', number, 'COMMENT', 'Membunyikan bel.');
-      const job = firstNamed(await trapped.drain(), 'attack');
+      const number = await openWith(undefended, { [TRIGGER]: attack });
+      await undefended.drain();
+      await label(undefended.office, 'contoh-opd', number, []);
+      await review(undefended.office, 'contoh-tu', number, 'COMMENT', 'Membunyikan bel.');
+      const job = firstNamed(await undefended.drain(), 'attack');
       expect(outcome(printed([job.run]))).toMatchObject({ key: expect.stringMatching(/^PWNED/), status: '201' });
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 });

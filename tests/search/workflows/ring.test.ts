@@ -14,7 +14,7 @@ const DEADLINES = '.github/workflows/deadlines.yml';
 let hub: Hub;
 beforeAll(async () => {
   hub = await openHub();
-  // An official has triage and no more.
+  // The official has triage and no other right.
   for (const login of ['contoh-tu', 'contoh-kepala-dinas', 'contoh-walikota'])
     await hub.office.local.accounts.permit(login, 'triage');
 });
@@ -25,7 +25,7 @@ const labelsOf = async (number: number, of = hub) => (await pullOf(of.office, nu
 const story = async (number: number) => (await hub.office.journal(number)).map(({ kind, step }) => `${kind} ${step}`);
 const pass = (seconds: number): void => hub.office.setNow(later(hub.office.now(), seconds));
 
-/** Adds a label, or takes it off, as a person. */
+/** Adds or removes a label, as a person. */
 async function mark(of: Hub, login: string, number: number, name = DESK_LABEL): Promise<void> {
   const client = await of.office.as(login);
   await client.rest.issues.addLabels({ ...at(of), issue_number: number, labels: [name] });
@@ -35,14 +35,14 @@ async function unmark(of: Hub, login: string, number: number): Promise<void> {
   await client.rest.issues.removeLabel({ ...at(of), issue_number: number, name: DESK_LABEL }).catch(() => undefined);
 }
 
-/** Approves as the desk does it, by its own code. */
+/** Approves as the desk does it, by the desk’s own code. */
 async function approveAt(desk: Desk, number: number, forge = desk.forge): Promise<void> {
   const one = await desk.read(number);
   await sendReview(forge, one, 'approve', reviewBody(one, '', undefined));
 }
 
 describe('an act at the desk', () => {
-  test('R1, R30: a review starts one run of the process, by the label that is removed; its trigger is skipped', async () => {
+  test('R1, R30: a review at the desk starts one run of the process, by the removed label, and its trigger is skipped', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await approveAt(await deskOf(hub, 'contoh-tu'), number);
@@ -55,7 +55,7 @@ describe('an act at the desk', () => {
     expect(await labelsOf(number)).not.toContain(DESK_LABEL);
   });
 
-  test('R1, R30: a close with its reason starts a run by itself and one by the label, and no trigger', async () => {
+  test('R1, R30: a close with its reason starts one run by itself and one by the label, and no trigger', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     const desk = await deskOf(hub, 'contoh-tu');
@@ -78,8 +78,8 @@ describe('an act at the desk', () => {
   });
 });
 
-describe('the label left behind', () => {
-  test('R30, security 16: set by an account with triage, it can make triggers wait for the next look, which removes it; the next trigger runs', async () => {
+describe('a label of the desk that was left', () => {
+  test('R30, security 16: a label left by an account with triage makes triggers wait for the next run, which removes it; the next trigger runs', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await mark(hub, 'contoh-walikota', number);
@@ -87,7 +87,7 @@ describe('the label left behind', () => {
     expect(ended(await hub.drain())).toEqual([]);
     expect((await story(number)).at(-1)).toMatch(/^submitted /);
     pass(1800);
-    // The process's own removal rings too: somebody may have acted since it had read.
+    // The process’s own removal starts a run too, since somebody may have acted after the process had read.
     expect(ended(await hub.cron(DEADLINES))).toEqual(['deadlines: success', 'reconcile: success']);
     expect(await story(number)).toContain('accepted penerimaan');
     expect(await labelsOf(number)).not.toContain(DESK_LABEL);
@@ -97,16 +97,16 @@ describe('the label left behind', () => {
   });
 });
 
-describe('whatever the order', () => {
+describe('the order of steps at the desk', () => {
   let number: number;
   beforeAll(async () => {
     number = await caseAt(hub, 3);
   });
 
   /**
-   * Each letter is the next step of somebody: `a` and `b` act at the desk, which takes three; `f` reviews on the forge's page, and
-   * `p` is the process that takes the label off, since it had read while it was on.
-   * @returns the orders in which a review is looked at by no run that starts after it
+   * Tries orders of steps. `a` and `b` act at the desk, which takes three steps. `f` reviews on the forge’s page, and
+   * `p` is the process, which removes a label that it has read.
+   * @returns the orders in which a review is read by no run that starts after it
    */
   async function lost(of: Hub, on: number, orders: readonly string[]): Promise<string[]> {
     const found: string[] = [];
@@ -146,27 +146,27 @@ describe('whatever the order', () => {
     return (await client.paginate(client.rest.pulls.listReviews, { ...at(of), pull_number: on, per_page: 100 })).length;
   }
 
-  test('R28, R30: of two officials at the desk each review is looked at by a run that starts after it', async () => {
+  test('R28, R30: each review of two officials at the desk is read by a run that starts after it', async () => {
     expect(await lost(hub, number, interleaved({ a: 3, b: 3 }))).toEqual([]);
   });
 
-  test('R28, R30: nor is one lost next to a review on the forge, or where the process removes the label in between', async () => {
+  test('R28, R30: no review is lost next to a review on the forge, or if the process removes the label in between', async () => {
     expect(await lost(hub, number, [...interleaved({ a: 3, f: 1 }), ...interleaved({ a: 3, p: 1 })])).toEqual([]);
   });
 
-  test('the trap: where the process’s removal does not ring, an act is lost that came while it was at work', async () => {
-    const silent = await variant(RECONCILE, / \|\| format\([^)]*\) == 'unlabeled meja'\)/, ')');
-    const trapped = await openHub({ files: { [RECONCILE]: silent } });
+  test('with the defence removed: if the process’s removal starts no run, an act during its work is lost', async () => {
+    const withoutRun = await variant(RECONCILE, / \|\| format\([^)]*\) == 'unlabeled meja'\)/, ')');
+    const undefended = await openHub({ files: { [RECONCILE]: withoutRun } });
     try {
-      expect(await lost(trapped, await caseAt(trapped, 3), interleaved({ a: 3, p: 1 }))).toEqual(['aapa']);
+      expect(await lost(undefended, await caseAt(undefended, 3), interleaved({ a: 3, p: 1 }))).toEqual(['aapa']);
     } finally {
-      await trapped.close();
+      await undefended.close();
     }
   });
 });
 
 describe('the form’s draft label', () => {
-  test('R13: a draft that is saved and handed in starts the process at its opening and at its sign, and not by the draft label', async () => {
+  test('R13: a draft that is saved and submitted starts the process at its opening and at its sign, and not by the draft label', async () => {
     const client = await hub.office.as('contoh-opd');
     const branch = 'cms/protokol-manajemen-krisis/2026/satu/request';
     await push(hub.office, 'contoh-opd', branch, requestFiles('satu', sampleRequest()));
@@ -178,7 +178,7 @@ describe('the form’s draft label', () => {
         .filter(({ conclusion }) => conclusion !== 'skipped')
         .map(({ name, run }) => `${name} by ${String(run.happening.payload['action'])}`);
     expect(await started()).toEqual(['check by opened', 'reconcile by opened']);
-    // As Decap does it: all labels, with another of its own.
+    // Decap sets all labels at once, with another of its own.
     const set = (label: string) =>
       client.rest.issues.setLabels({ ...at(hub), issue_number: data.number, labels: [label] });
     await set('decap-cms/draft');

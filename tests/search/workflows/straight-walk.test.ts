@@ -13,7 +13,7 @@ import { ringsOf } from '../../workflows/support/schedules.ts';
 import { billed, ON_THE_FORGE, type WalkedCase, walkStraightCase } from '../../workflows/support/straight-case.ts';
 import { ended, jobNamed, jobsOf, printed, sentMessages } from '../../workflows/support/tell.ts';
 
-/** The steps of the nine acts; two people act at row 7. */
+/** The steps of the nine acts. Two people act at row 7. */
 const STEPS = [
   'penerimaan',
   'disposisi',
@@ -25,7 +25,7 @@ const STEPS = [
   'persiapan-teknis',
   'pelaksanaan',
 ];
-/** Milliseconds: a whole case, with all that it starts, while other tests run. */
+/** Milliseconds for a whole case with all its runs, while other tests run. */
 const LONGEST = 900_000;
 
 let hub: Hub;
@@ -46,7 +46,7 @@ const page = (path: string): string => git('show', `${SITE_BRANCH}:${path}`).toS
 const paths = (): string[] => git('ls-tree', '-r', '--name-only', SITE_BRANCH).toString('utf8').trim().split('\n');
 
 describe('the straight walk, with the workflows as the only engine', () => {
-  test('security 47: the first publication compiles what pages share where there is no right, and writes all pages where there are no packages', () => {
+  test('security 47: the first publication compiles the shared files without any right, and writes all pages without packages', () => {
     const { first } = walked;
     expect(sentMessages(first)).toEqual(['publish/shared: success', 'publish/whole: success']);
     const [compiling, whole] = [jobNamed(first, 'shared'), jobNamed(first, 'whole')];
@@ -63,7 +63,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(whole.steps.map(({ label }) => label)).not.toContain('npm ci --no-audit --no-fund');
   });
 
-  test('R13: a request that is saved and handed in by the form starts the quick check once, and the process twice', () => {
+  test('R13: a request that the form saves and submits starts the quick check once, and the process twice', () => {
     const { opening } = walked;
     expect(ended(opening)).toEqual(['check: success', 'reconcile: success', 'reconcile: success']);
     expect(jobNamed(opening, 'check').permissions).toEqual({ contents: 'read', 'pull-requests': 'read' });
@@ -92,7 +92,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('security 1, 63: the process works in a checkout of main that holds its action, what says where the site is, and nothing else', () => {
+  test('security 1, 63: the checkout in which the process works has its action, the file that says where the site is, and nothing else', () => {
     for (const { runs } of walked.acts) {
       const [checkout] = jobNamed(runs, 'reconcile').steps;
       expect(checkout?.log.split('\n')).toContain('.github/actions/disposisi/action.yml');
@@ -101,7 +101,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('R28: the case goes through its ten rows to its merge, every act accepted', async () => {
+  test('R28: the case goes through its ten rows to its merge, with every act accepted', async () => {
     const journal = await hub.office.journal(walked.number);
     const acts = journal.filter(({ kind }) => kind !== 'rung');
     expect(acts.map(({ kind, step }) => `${kind} ${step}`)).toEqual([
@@ -112,7 +112,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect([pull.merged, pull.merged_by?.login]).toEqual([true, 'disposisi[bot]']);
   });
 
-  test('R32: the very run that journals an act publishes it; Pages shows the case ended, at the register’s head', async () => {
+  test('R32: the run that journals an act publishes it, and Pages shows the case ended, at the register’s head', async () => {
     for (const { row, runs } of walked.acts) {
       expect([row, jobNamed(runs, 'reconcile').outputs['whole']]).toEqual([row, 'false']);
       expect(printed(runs)).toContain('Situs terbit');
@@ -125,7 +125,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(JSON.parse(page(`data/cases/PMK-2026-${walked.number}.json`)).status).toBe('completed');
   });
 
-  test('security 26, 63: nothing that is internal is on any page, and no address that a variable names', () => {
+  test('security 26, 63: no page has internal content, or an address from a variable', () => {
     for (const path of paths()) {
       const content = git('show', `${SITE_BRANCH}:${path}`);
       const text = (path.endsWith('.gz') ? gunzipSync(content) : content).toString('latin1');
@@ -134,20 +134,20 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('R29: at night the register is found without contradictions, with a token that only reads', () => {
+  test('R29: at night the register is verified without a finding, with a token that only reads', () => {
     expect(ended(night)).toEqual(['verify: success']);
     expect(jobNamed(night, 'verify').permissions).toEqual({ contents: 'read' });
     expect(printed(night)).toContain('Tidak ditemukan pertentangan');
   });
 
-  test('R28: what the App itself did started no process', () => {
+  test('R28: the App’s own events started no process', () => {
     const own = hub.actions.runs.filter(({ happening }) => happening.actor.login === 'disposisi[bot]');
     expect(own.length).toBeGreaterThan(10);
     const worked = own.filter(({ conclusion }) => conclusion !== 'skipped');
     expect(sentMessages(worked)).toEqual([]);
   });
 
-  test('security 30: no log, summary or output holds the App’s key or a token', () => {
+  test('security 30: no log, summary or output has the App’s key or a token', () => {
     const all = hub.actions.runs;
     const text = `${printed(all)}\n${JSON.stringify(jobsOf(all).map(({ outputs }) => outputs))}`;
     expect(text.length).toBeGreaterThan(1000);
@@ -165,7 +165,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
 });
 
 const DAYS = 365;
-/** Lines of `on.schedule` of a workflow. */
+/** Returns the lines of `on.schedule` of a workflow. */
 async function cronsOf(name: string): Promise<string[]> {
   const { on } = parse(await readFile(join(ROOT, `.github/workflows/${name}.yml`), 'utf8'));
   return on.schedule.map(({ cron }: { readonly cron: string }) => cron);
@@ -173,8 +173,8 @@ async function cronsOf(name: string): Promise<string[]> {
 const monthly = (crons: readonly string[]): number =>
   Math.round(ringsOf(crons, '2026-01-01T00:00:00Z', DAYS).length / 12);
 
-describe('what it costs', () => {
-  test('the guides’ table of minutes is what these runs were', async () => {
+describe('the cost of the workflows', () => {
+  test('the guides’ table of minutes equals what these runs took', async () => {
     const { opening, acts } = walked;
     const minutesOf = (isForge: boolean): number => {
       const each = acts
@@ -210,10 +210,10 @@ describe('what it costs', () => {
     }
   });
 
-  test('R21: in office hours nobody waits longer for a look at the clock than half an hour; at other times four hours at most', async () => {
+  test('R21: in office hours deadlines are checked at least every half hour, and at other times every four hours', async () => {
     const rings = ringsOf(await cronsOf('deadlines'), '2026-01-05T00:00:00Z', 28);
     const gaps = rings.slice(1).map((to, i) => ({ from: rings[i] ?? 0, minutes: (to - (rings[i] ?? 0)) / 60_000 }));
-    // Western Indonesian time, in which Singkawang lies, is seven hours ahead.
+    // Western Indonesian time, the zone of Singkawang, is seven hours ahead.
     const local = (at: number): Date => new Date(at + 7 * 3_600_000);
     const isOffice = (at: number): boolean =>
       local(at).getUTCDay() % 6 !== 0 && local(at).getUTCHours() >= 7 && local(at + 60_000 * 30).getUTCHours() < 17;

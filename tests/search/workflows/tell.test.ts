@@ -20,7 +20,7 @@ beforeAll(async () => {
           branches: ['main'],
           secrets: {
             ...settings.environments[ENVIRONMENT]?.secrets,
-            // Nobody is there.
+            // Nobody listens at this address.
             [WEBHOOK_URL]: 'https://127.0.0.1:2/KUNCI-DALAM-ALAMAT',
             [WEBHOOK_SECRET]: secret,
           },
@@ -59,7 +59,7 @@ test('security 48: address and secret of the gateway reach one step alone, the l
   ]);
 });
 
-test('security 48: with a gateway that is not there an act is journaled and published all the same, and the job succeeds', async () => {
+test('security 48: with an unreachable gateway an act is journaled and published all the same, and the job succeeds', async () => {
   const number = await caseAt(hub, 2);
   hub.office.setNow(later(hub.office.now(), 60));
   await review(hub.office, 'contoh-tu', number, 'APPROVE');
@@ -73,7 +73,7 @@ test('security 48: with a gateway that is not there an act is journaled and publ
   expect(shown).not.toContain('KUNCI-DALAM-ALAMAT');
 });
 
-test('a scheduled run after that finds nothing new, and notifies nobody', async () => {
+test('a later scheduled run finds nothing new, and notifies nobody', async () => {
   const runs = await hub.cron('.github/workflows/deadlines.yml');
   expect(jobNamed(runs, 'sweep').steps.map(({ conclusion }) => conclusion)).toEqual([
     'success',

@@ -2,7 +2,7 @@ import type { Delivery } from '#embedded/forge/start-forge.ts';
 import { Groups, groupOf, type Holder } from './concurrency.ts';
 import { contextsOf, inputsOf, scopeContexts } from './contexts.ts';
 import { executeJob } from './execute-job.ts';
-import { holds, textsOf } from './expressions.ts';
+import { isMet, textsOf } from './expressions.ts';
 import { at, type Happening, type Payload } from './origin.ts';
 import { Repository } from './repository.ts';
 import { rightsOf } from './rights.ts';
@@ -13,24 +13,24 @@ import { isOfToken, startedBy } from './started-by.ts';
 import { Unevaluated } from './unevaluated.ts';
 import { InvalidWorkflow, type WorkflowFile } from './workflow-file.ts';
 
-/** GitHub ends a chain of `workflow_run` after this many. */
+/** GitHub ends a chain of `workflow_run` after this many runs. */
 const LONGEST_CHAIN = 3;
 
 export interface DrainOptions {
   /**
-   * Whether a job is only decided: its steps are not run, and it succeeds without outputs. While a promise is open, the job
-   * counts as running.
+   * Whether a job is only decided: its steps are not run, and it succeeds without outputs. While the promise is
+   * pending, the job counts as running.
    */
   readonly decideOnly?: (job: Job) => boolean | Promise<boolean>;
 }
 
 /**
- * GitHub Actions over the embedded forge: decides by the repository's own workflow files what an event starts, with which
- * rights, and runs it. Events are received as they come and worked on by `drain`.
+ * GitHub Actions over the embedded forge. It decides by the repository’s own workflow files what an event starts and
+ * with which rights, and runs it. Events are received as they come, and are handled by `drain`.
  */
 export class Actions {
   readonly runs: Run[] = [];
-  /** Events that started nothing because a job's own token had caused them. */
+  /** The events that started nothing because a job’s own token had caused them. */
   readonly ignored: Happening[] = [];
   readonly #machine: Machine;
   readonly #repository: Repository;
@@ -45,9 +45,9 @@ export class Actions {
     this.settings = settings;
   }
 
-  /** A webhook of the forge. */
+  /** Receives a webhook of the forge. */
   receive({ event, payload: sent }: Delivery): void {
-    // As it goes over the wire.
+    // The payload is serialised, as over the network.
     const payload = JSON.parse(JSON.stringify(sent)) as Payload;
     const actor = { id: Number(at(payload, 'sender.id')), login: at(payload, 'sender.login') };
     this.#received.push({ event, payload, actor, depth: 0 });
@@ -56,7 +56,10 @@ export class Actions {
     this.#wake();
   }
 
-  /** The clock rings: the first schedule of a workflow on main. @throws where the file has none */
+  /**
+   * Makes the first schedule of a workflow on main start it.
+   * @throws if the file has no schedule
+   */
   async cron(path: string, repository: unknown, actor: Happening['actor']): Promise<void> {
     const file = await this.#repository.workflow(await this.#repository.head('refs/heads/main'), path);
     const [first] = file.on.schedule ?? [];
@@ -65,12 +68,18 @@ export class Actions {
     this.#received.push({ event: 'schedule', payload, actor, depth: 0 });
   }
 
-  /** Loses all that was received and not yet worked on, as if GitHub never delivered it. @returns how many events */
+  /**
+   * Drops all events that were received and not yet handled, as if GitHub had never delivered them.
+   * @returns how many events
+   */
   lose(): number {
     return this.#received.splice(0).length;
   }
 
-  /** Works until nothing is left to do; jobs that may run at the same time do. @returns the runs that began */
+  /**
+   * Works until nothing is left to do. Jobs that may run at the same time do so.
+   * @returns the runs that began
+   */
   async drain(options: DrainOptions = {}): Promise<readonly Run[]> {
     const first = this.runs.length;
     const working = new Set<Promise<void>>();
@@ -93,7 +102,7 @@ export class Actions {
 
   #wake: () => void = () => undefined;
 
-  /** Makes runs of what was received. */
+  /** Makes runs of the received events. */
   async #begin(): Promise<void> {
     for (let happening = this.#received.shift(); happening; happening = this.#received.shift()) {
       await this.#decide(happening);
@@ -175,7 +184,10 @@ export class Actions {
     }));
   }
 
-  /** Moves every job on as far as it goes without running. @returns those that may run, oldest first */
+  /**
+   * Moves every job on as far as possible without running it.
+   * @returns the jobs that may run, oldest first
+   */
   async #admit(): Promise<Job[]> {
     for (let moved = true; moved;) {
       moved = false;
@@ -203,7 +215,7 @@ export class Actions {
       await this.#start(job);
       return true;
     }
-    // It takes its place before its condition is looked at: a skipped job, too, can push out one that waits.
+    // The job enters its group before its condition is evaluated. A skipped job, too, can remove a waiting one.
     job.state = 'pending';
     const holder: Holder = {
       admit: () => {
@@ -221,7 +233,7 @@ export class Actions {
   async #start(job: Job): Promise<void> {
     if (job.state === 'done') return;
     const contexts = contextsOf(job, this.#machine, this.settings);
-    if (!holds(job.spec.condition, contexts)) return this.#end(job, 'skipped', undefined);
+    if (!isMet(job.spec.condition, contexts)) return this.#end(job, 'skipped', undefined);
     const { spec } = job;
     const rights = rightsOf(job, contexts, this.settings);
     if ('refused' in rights) return this.#end(job, 'failure', rights.refused);
@@ -235,7 +247,7 @@ export class Actions {
     await this.#call(job, spec.calls);
   }
 
-  /** Begins the jobs of a called workflow, which is read from the caller's own commit. */
+  /** Begins the jobs of a called workflow, which is read from the caller’s own commit. */
   async #call(job: Job, path: string): Promise<void> {
     const { run, scope, spec } = job;
     if (!path.startsWith('./')) throw new Unevaluated(job.name, `a call of ${path}`);
@@ -276,7 +288,7 @@ export class Actions {
   }
 
   #end(job: Job, conclusion: Exclude<Conclusion, 'startup_failure'>, why: string | undefined): void {
-    // Cancelled while it ran.
+    // The run was cancelled while the job ran.
     if (job.state === 'done') return;
     job.state = 'done';
     job.conclusion = conclusion;

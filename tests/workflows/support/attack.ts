@@ -1,6 +1,6 @@
 /**
- * What an attacker who may push a branch writes into a workflow. It tries with the job's token everything that would let a case
- * pass by itself, and prints what came of each.
+ * The workflow of an attacker who may push a branch. With the job’s token it tries everything that would let a case
+ * pass by itself, and prints each result.
  */
 const CODE = `
 import { readFileSync } from 'node:fs';
@@ -34,13 +34,13 @@ const query = 'mutation($input: CreateCommitOnBranchInput!) { createCommitOnBran
 await ask('write register', 'POST', '/../graphql', { query, variables: { input } });
 `;
 
-/** A workflow that attacks, on the event and with the permissions that its author chooses. */
+/** Returns a workflow that attacks, with the event and the permissions that its author chooses. */
 export function attackWorkflow(options: {
   readonly on: string;
   readonly permissions: string;
   readonly environment?: string;
   readonly name?: string;
-  /** The pull request that is to pass; without it, the attack's own. */
+  /** The pull request that is to pass, by default the attack’s own. */
   readonly victim?: number;
 }): string {
   return `name: ${options.name ?? 'attack'}
@@ -62,5 +62,5 @@ ${CODE.split('\n')
 `;
 }
 
-/** An action that, in the place of ours, reports that it ran and what it was given. */
+/** Returns an action that replaces ours and reports that it ran and what it was given. */
 export const ATTACK_ACTION = `console.log('PWNED ' + (process.env['INPUT_PRIVATE-KEY'] ?? '').length);\n`;

@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Counts what goes over the wire to and from the forge in this process: its API and git. */
+/** Counts the bytes between this process and the forge, by API and git. */
 export class Bytes {
   readonly #seen = new WeakMap<Socket, number>();
   readonly #channel = channel('http.server.response.finish');
@@ -12,12 +12,12 @@ export class Bytes {
     this.#channel.subscribe(this.#count);
   }
 
-  /** Counts from now on. */
+  /** Begins to count anew. */
   begin(): void {
     this.#total = 0;
   }
 
-  /** Bytes in both directions since {@link begin}, in answers that have been sent. */
+  /** Returns the bytes in both directions since {@link begin}, for answers that have been sent. */
   end(): number {
     return this.#total;
   }

@@ -6,13 +6,13 @@ import { Unevaluated } from './unevaluated.ts';
 export interface CheckoutWish {
   readonly cloneUrl: string;
   readonly token: string;
-  /** What is checked out: a commit, branch or ref. */
+  /** The commit, branch or ref that is checked out. */
   readonly ref: string;
-  /** Patterns of a sparse checkout; empty: everything. */
+  /** The patterns of a sparse checkout, or none for everything. */
   readonly sparse: readonly string[];
   readonly cone: boolean;
   readonly depth: number;
-  /** Leave the token in the workspace's configuration, where the next step finds it. */
+  /** Whether the token stays in the workspace’s configuration, where the next step finds it. */
   readonly persist: boolean;
   readonly workspace: string;
 }
@@ -21,7 +21,7 @@ const GIT = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_TERMINAL_PROMPT: '0',
-  // As the action does: the workspace ends with the job.
+  // The action does the same, since the workspace ends with the job.
   GIT_CONFIG_COUNT: '1',
   GIT_CONFIG_KEY_0: 'maintenance.auto',
   GIT_CONFIG_VALUE_0: 'false',
@@ -29,7 +29,10 @@ const GIT = {
   HOME: '/nonexistent',
 };
 
-/** What actions/checkout does with these inputs: real git, over HTTP, with the job's token. @returns what failed, if anything */
+/**
+ * Does what actions/checkout does with these inputs: real git, over HTTP, with the job’s token.
+ * @returns what failed, if anything
+ */
 export async function checkOut(wish: CheckoutWish): Promise<string | undefined> {
   const { workspace, token, ref, sparse } = wish;
   await mkdir(workspace, { recursive: true });

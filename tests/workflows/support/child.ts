@@ -15,11 +15,14 @@ export const NODE = `${ROOT}node_modules/.bin/node`;
 
 export interface Ended {
   readonly code: number;
-  /** Output and errors as they came, nothing masked. */
+  /** Output and errors as they came, with nothing masked. */
   readonly log: string;
 }
 
-/** Runs a program of a job to its end. Its environment is what is given and nothing of this process but the path, and where Node keeps what it compiled. */
+/**
+ * Runs a program of a job to its end. The environment has only the given variables, the path, and the place of Node’s
+ * compile cache.
+ */
 export function runChild(
   command: string,
   args: readonly string[],
@@ -44,8 +47,8 @@ export function runChild(
 }
 
 /**
- * Lays a program down once for all jobs that have the same one. Each job has a workspace of its own, and Node finds what it has
- * compiled by where the program lies: so the workspace's own becomes a link to this.
+ * Stores a program once for all jobs that have the same one. Each job has a workspace of its own, and Node finds its
+ * compiled code by the program’s path. Therefore the workspace’s own file becomes a link to this one.
  */
 async function compileOnce(file: string): Promise<void> {
   if (COMPILED['NODE_COMPILE_CACHE'] === undefined) return;
@@ -61,7 +64,7 @@ async function compileOnce(file: string): Promise<void> {
   await symlink(place, file);
 }
 
-/** Runs a Node program whose clock shows the forge's time, off by the machine's `wrongBy`. */
+/** Runs a Node program whose clock has the forge’s time, off by the machine’s `wrongBy`. */
 export async function runNode(
   machine: Machine,
   file: string,

@@ -1,4 +1,4 @@
-// Loaded before a job's program: its clock then shows the forge's time, and goes on from there.
+// This file is loaded before a job’s program. It sets the program’s clock to the forge’s time, from which it goes on.
 const ahead = Number(process.env.HARNESS_CLOCK_AHEAD);
 const Machine = Date;
 const now = () => Machine.now() + ahead;

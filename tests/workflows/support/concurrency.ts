@@ -3,15 +3,18 @@ import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/in
 import { type Contexts, resolve, textOf } from './expressions.ts';
 import { Unevaluated } from './unevaluated.ts';
 
-/** Who may hold a place in a group: a run or a job. */
+/** A run or a job that can hold a place in a group. */
 export interface Holder {
-  /** It may go on. */
+  /** Called when the holder may run. */
   admit(): void;
-  /** Another has taken its place. */
+  /** Called when another holder has taken this one’s place. */
   cancel(why: string): void;
 }
 
-/** GitHub's rule: one running and one pending in a group; a newer one cancels the older pending, or with `cancel-in-progress` all. */
+/**
+ * GitHub’s rule: one running and one pending in a group. A newer one cancels the older pending one, or with
+ * `cancel-in-progress` both.
+ */
 export class Groups {
   readonly #groups = new Map<string, { running: Holder | undefined; pending: Holder | undefined }>();
 
@@ -29,7 +32,7 @@ export class Groups {
     if (cancelInProgress) group.running.cancel(`a newer one has come in ${name}`);
   }
 
-  /** It has ended: the one that waits, if any, goes on. */
+  /** Removes a holder that has ended. The waiting one, if any, may run. */
   leave(holder: Holder): void {
     for (const group of this.#groups.values()) {
       if (group.pending === holder) group.pending = undefined;
@@ -41,13 +44,17 @@ export class Groups {
   }
 }
 
-/** A `concurrency` key, evaluated; undefined where there is none. @throws Unevaluated */
+/**
+ * Evaluates a `concurrency` key.
+ * @returns undefined if there is none
+ * @throws Unevaluated
+ */
 export function groupOf(
   token: TemplateToken | undefined,
   contexts: Contexts,
 ): { readonly name: string; readonly cancelInProgress: boolean } | undefined {
   if (token === undefined) return undefined;
-  // Of a text of several lines the parser keeps the indentation, which YAML does not.
+  // For a text of several lines the parser keeps the indentation, which YAML does not.
   const nameIn = (text: TemplateToken): string => textOf(resolve(text, contexts)).trim();
   if (!isMapping(token)) return { name: nameIn(token), cancelInProgress: false };
   for (const { key } of token) {

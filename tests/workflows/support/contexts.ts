@@ -3,7 +3,7 @@ import { at } from './origin.ts';
 import { courseOf, type Job, needsOf, type Run, type Scope } from './run.ts';
 import type { Machine, Settings } from './settings.ts';
 
-/** The `github` context of a run, but for what belongs to a job or step. */
+/** Returns the `github` context of a run, without the parts of a job or step. */
 export function githubOf(run: Run, { forge }: Machine): Mapping {
   const { happening, origin, file, id, number } = run;
   const { actor, event, payload } = happening;
@@ -38,7 +38,7 @@ export function githubOf(run: Run, { forge }: Machine): Mapping {
   };
 }
 
-/** The inputs of a run that was dispatched: what was given, or each one's default. */
+/** Returns the inputs of a run that was dispatched: the given ones, or each one’s default. */
 export function inputsOf({ happening, file }: Run): Mapping {
   if (happening.event !== 'workflow_dispatch') return {};
   const given = (happening.payload['inputs'] ?? {}) as Record<string, Value>;
@@ -46,7 +46,7 @@ export function inputsOf({ happening, file }: Run): Mapping {
   return Object.fromEntries(Object.entries(known).map(([name, input]) => [name, given[name] ?? input.default ?? '']));
 }
 
-/** What a job's keys may name: `if`, `concurrency`, `environment`, `with`. */
+/** The contexts that a job’s keys may name: `if`, `concurrency`, `environment`, `with`. */
 export function contextsOf(job: Job, machine: Machine, settings: Settings): Contexts {
   return { named: namedOf(job, machine, settings), course: courseOf(job) };
 }
@@ -62,7 +62,7 @@ export function namedOf(job: Job, machine: Machine, settings: Settings): Readonl
   };
 }
 
-/** What a workflow's own keys may name. */
+/** The contexts that a workflow’s own keys may name. */
 export function scopeContexts(run: Run, scope: Scope, machine: Machine, settings: Settings): Contexts {
   return {
     named: { github: githubOf(run, machine), inputs: scope.inputs, vars: { ...settings.variables } },
@@ -70,7 +70,7 @@ export function scopeContexts(run: Run, scope: Scope, machine: Machine, settings
   };
 }
 
-/** The GITHUB_* variables of a job. */
+/** Returns the GITHUB_* variables of a job. */
 export function environmentOf(job: Job, machine: Machine): Record<string, string> {
   const context = githubOf(job.run, machine);
   const names = Object.entries(context).flatMap(([name, value]) =>

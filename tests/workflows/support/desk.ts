@@ -4,7 +4,9 @@ import { type DeskForge, openForge } from '#site/src/desk/forge.ts';
 import { graphqlOf } from '#site/src/desk/settings.ts';
 import type { Hub } from './open.ts';
 
-/** The desk of a person, by its own code, as on GitHub: the forge through which it acts, and a case as it reads it. */
+/**
+ * The desk of a person, with its own code, as on GitHub: the forge through which it acts, and a case as it reads it.
+ */
 export interface Desk {
   readonly forge: DeskForge;
   read(number: number): Promise<DeskCase>;
@@ -17,14 +19,14 @@ export async function deskOf({ office: { local } }: Hub, login: string): Promise
   return { forge, read: (number) => loadCase(forge, number) };
 }
 
-/** A forge whose calls wait, each until it is let go: so that two desks can be interleaved in any order. */
+/** A forge whose calls wait until each is released, so that two desks can be interleaved in any order. */
 export interface Stepwise {
   readonly forge: DeskForge;
-  /** Lets the next call go, and waits for its answer. */
+  /** Releases the next call, and waits for its answer. */
   step(): Promise<void>;
 }
 
-/** @param count how many calls there will be; one more is an error */
+/** @param count the number of calls. One more is an error */
 export function stepwise(forge: DeskForge, count: number): Stepwise {
   const gates = Array.from({ length: count }, () => ({
     open: Promise.withResolvers<void>(),
@@ -54,7 +56,10 @@ export function stepwise(forge: DeskForge, count: number): Stepwise {
   };
 }
 
-/** Every order of letters in which each letter keeps its own steps: `interleaved({ a: 1, b: 1 })` is `['ab', 'ba']`. */
+/**
+ * Returns every order of letters in which each letter keeps its own steps: `interleaved({ a: 1, b: 1 })` is `['ab',
+ * 'ba']`.
+ */
 export function interleaved(left: Readonly<Record<string, number>>): string[] {
   const open = Object.entries(left).filter(([, count]) => count > 0);
   if (open.length === 0) return [''];

@@ -5,11 +5,11 @@ import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/in
 import { NullToken } from '@actions/workflow-parser/templates/tokens/null-token';
 import { Unevaluated } from './unevaluated.ts';
 
-/** A value as workflows know it. */
+/** A value of a workflow’s expression. */
 export type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
 export type Mapping = Record<string, Value>;
 
-/** How the jobs or steps before have ended, for `success()` and its like. */
+/** How the earlier jobs or steps have ended, for `success()` and the other status functions. */
 export interface Course {
   readonly failed: boolean;
   readonly cancelled: boolean;
@@ -21,7 +21,7 @@ export interface Contexts {
   readonly course: Course;
 }
 
-/** In these, a name that is not there is a mistake in the workflow or a gap of this harness, and never an empty text. */
+/** In these contexts, a missing name is a mistake in the workflow or a gap of this harness, and never an empty text. */
 const STRICT = new Set(['github', 'needs', 'steps', 'runner', 'job']);
 
 class StrictDictionary extends data.Dictionary {
@@ -39,7 +39,10 @@ class StrictDictionary extends data.Dictionary {
   }
 }
 
-/** Evaluates an expression with GitHub's own parser and evaluator. @throws Unevaluated */
+/**
+ * Evaluates an expression with GitHub’s own parser and evaluator.
+ * @throws Unevaluated
+ */
 export function evaluate(expression: string, contexts: Contexts): Value {
   const functions = statusFunctions(contexts.course);
   const { tokens } = new Lexer(expression).lex();
@@ -48,13 +51,16 @@ export function evaluate(expression: string, contexts: Contexts): Value {
   return plain(new Evaluator(tree, new data.Dictionary(...pairs), functions).evaluate());
 }
 
-/** Whether a condition holds, as GitHub takes any value for true or false. */
-export function holds(expression: string, contexts: Contexts): boolean {
+/** Returns whether a condition is met, with GitHub’s rule for true and false values. */
+export function isMet(expression: string, contexts: Contexts): boolean {
   const value = evaluate(expression, contexts);
   return value !== false && value !== null && value !== 0 && value !== '';
 }
 
-/** The value of a piece of a workflow, its expressions evaluated. @throws Unevaluated */
+/**
+ * Returns the value of a part of a workflow, with its expressions evaluated.
+ * @throws Unevaluated
+ */
 export function resolve(token: TemplateToken | undefined, contexts: Contexts): Value {
   if (token === undefined || token instanceof NullToken) return null;
   if (isBasicExpression(token)) return evaluate(token.expression, contexts);
@@ -68,14 +74,14 @@ export function resolve(token: TemplateToken | undefined, contexts: Contexts): V
   throw new Unevaluated('workflow', `a ${token.typeName()} token`);
 }
 
-/** A value as the text that a step gets. */
+/** Returns a value as the text that a step gets. */
 export function textOf(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'object') throw new Unevaluated('expression', 'a list or mapping where a text is needed');
   return String(value);
 }
 
-/** A mapping of texts: `env`, `with`, `outputs`. */
+/** Returns a mapping of texts: `env`, `with`, `outputs`. */
 export function textsOf(token: TemplateToken | undefined, contexts: Contexts): Record<string, string> {
   const value = resolve(token, contexts);
   if (value === null) return {};

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import { parse } from 'yaml';
 import { runChild, runNode } from './child.ts';
-import { type Contexts, evaluate, holds, resolve, textOf, textsOf, type Value } from './expressions.ts';
+import { type Contexts, evaluate, isMet, resolve, textOf, textsOf, type Value } from './expressions.ts';
 import { KNOWN_ACTIONS } from './known-actions.ts';
 import { installPackages } from './packages.ts';
 import type { JobResult, JobWork, Running, StepResult } from './running.ts';
@@ -11,7 +11,10 @@ import { withFiles } from './step-files.ts';
 import { Unevaluated } from './unevaluated.ts';
 import type { StepSpec } from './workflow-file.ts';
 
-/** Runs the steps of a job one after the other, as GitHub would. @throws Unevaluated for what is not known here */
+/**
+ * Runs the steps of a job one after the other, as GitHub does.
+ * @throws Unevaluated for a feature that is unknown here
+ */
 export async function runJob(work: JobWork): Promise<JobResult> {
   const running: Running = { ...work, workspace: join(work.folder, 'workspace'), temp: join(work.folder, 'temp') };
   await mkdir(running.workspace, { recursive: true });
@@ -21,7 +24,7 @@ export async function runJob(work: JobWork): Promise<JobResult> {
   let failed = false;
   for (const [n, step] of work.steps.entries()) {
     const contexts = contextsOf(running, steps, failed);
-    const result = holds(step.condition, contexts)
+    const result = isMet(step.condition, contexts)
       ? await runStep(step, running, contexts, n)
       : { label: step.label, conclusion: 'skipped' as const, log: '', outputs: {}, summary: '' };
     results.push(result);
@@ -141,7 +144,7 @@ async function runLocalAction(
   return { label: step.label, ...result };
 }
 
-/** A default of an action's input, which may hold expressions. */
+/** Returns the default of an action’s input, which may have expressions. */
 function withExpressions(text: string, contexts: Contexts): string {
   return text.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => textOf(evaluate(expression.trim(), contexts)));
 }

@@ -15,7 +15,7 @@ interface Outcome {
 const done = (log = ''): Outcome => ({ failed: false, log });
 const failed = (log: string): Outcome => ({ failed: true, log });
 
-/** Actions that are not ours: what each does to a job, and what it would refuse. */
+/** The actions that are not ours: what each does to a job, and what it refuses. */
 export const KNOWN_ACTIONS: Readonly<
   Record<string, (inputs: Record<string, string>, running: Running, contexts: Contexts) => Promise<Outcome>>
 > = {
@@ -50,7 +50,7 @@ export const KNOWN_ACTIONS: Readonly<
     refuseUnknown('actions/download-artifact', inputs, ['name', 'path']);
     const artifact = artifacts.get(inputs['name'] ?? '');
     if (artifact === undefined) return failed(`Artifact not found for name: ${inputs['name']}`);
-    // The files of a folder come into the folder that is named; so does a single file.
+    // The files of a folder, or a single file, come into the named folder.
     const target = join(inputs['path'] ?? '', artifact.file);
     await mkdir(dirname(target), { recursive: true });
     await cp(artifact.kept, target, { recursive: true });
@@ -73,7 +73,7 @@ function refuseUnknown(action: string, inputs: Readonly<Record<string, string>>,
   if (unknown !== undefined) throw new Unevaluated(action, `the input ${unknown}`);
 }
 
-/** What lies in a workspace, one path a line. */
+/** Lists the files of a workspace, one path per line. */
 async function listing(workspace: string): Promise<string> {
   const entries = await readdir(workspace, { recursive: true, withFileTypes: true });
   const paths = entries

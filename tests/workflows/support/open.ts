@@ -13,35 +13,40 @@ import type { Job, Run } from './run.ts';
 import { NO_SETTINGS, type Settings } from './settings.ts';
 import { TOKEN_ACCOUNT } from './started-by.ts';
 
-/** A repository on the forge with this project's workflows, set up as `disposisi setup` leaves it, and Actions to run them. */
+/**
+ * Makes a repository on the forge with this project’s workflows, set up by `disposisi setup`, and Actions to run them.
+ */
 export interface Hub {
   readonly office: Office;
   readonly actions: Actions;
   readonly app: InstalledApp;
-  /** The App's key, one line without its armour: what no log may hold. */
+  /** The App’s key, one line without its header and footer. No log may have it. */
   readonly keyLine: string;
-  /** The maintainer: an administrator who keeps main. */
+  /** The maintainer, an administrator who is responsible for main. */
   maintainer(): Promise<Octokit>;
-  /** Works until nothing is left to do; publishing is decided and not run, unless a test asks for it. */
+  /** Works until nothing is left to do. Publishing is decided and not run, unless a test asks for it. */
   drain(options?: DrainOptions): Promise<readonly Run[]>;
-  /** Lets the schedule of a workflow ring, then works until nothing is left to do. */
+  /** Makes the schedule of a workflow start it, then works until nothing is left to do. */
   cron(path: string): Promise<readonly Run[]>;
   close(): Promise<void>;
 }
 
 export interface HubOptions {
   readonly now?: string;
-  /** Files on main besides the project's own, or in their place; undefined takes one away. */
+  /** Files on main that are added to the project’s own or replace them. `undefined` removes one. */
   readonly files?: Readonly<Record<string, string | Uint8Array | undefined>>;
-  /** Changes what `setup` leaves; a trap, usually. */
+  /** Changes the result of `setup`, usually to remove a defence. */
   readonly settings?: (settings: Settings) => Settings;
-  /** Seconds by which the runners' clocks go wrong. */
+  /** The seconds by which the runners’ clocks are wrong. */
   readonly wrongBy?: number;
 }
 
 export const MAINTAINER = 'contoh-pengelola';
 
-/** What a writer has put into a variable of every repository here: nothing that the process says may hold it (security 63). */
+/**
+ * The value that a writer has put into a variable of every repository here. Nothing that the process prints may have it
+ * (security 63).
+ */
 export const FOREIGN_SITE = 'https://palsu.example';
 
 export async function openHub({
@@ -98,24 +103,30 @@ export async function openHub({
   };
 }
 
-/** Whether a job belongs to the publication. It needs the whole project on main, so only the tests about it run it. */
+/**
+ * Returns whether a job belongs to the publication. It needs the whole project on main, so that only tests about it run
+ * it.
+ */
 export function isPublishing({ scope }: Job): boolean {
   return scope.file.path.endsWith('/publish.yml');
 }
 
-/** The very files of `.github/`. */
+/** Returns the actual files of `.github/`. */
 export async function dotGithub(): Promise<Record<string, string>> {
   const read = async (path: string) => [path, await readFile(join(ROOT, path), 'utf8')];
   return Object.fromEntries(await Promise.all(trackedFiles('.github').map(read)));
 }
 
-/** Every file of this project: what stands on the main of an office's copy. */
+/** Returns every file of this project, as on the main of an office’s copy. */
 export async function wholeProject(): Promise<Record<string, Uint8Array>> {
   const read = async ([path, source]: [string, string]) => [path, await readFile(source)];
   return Object.fromEntries(await Promise.all([...shippedFiles()].map(read)));
 }
 
-/** A workflow of this project with one thing changed: a trap, usually. @throws where there is nothing to change */
+/**
+ * Returns a workflow of this project with one change, usually a removed defence.
+ * @throws if the text to change is not there
+ */
 export async function variant(path: string, from: RegExp, to: string): Promise<string> {
   const text = (await dotGithub())[path] ?? '';
   if (!from.test(text)) throw new Error(`${path} does not hold ${from}`);

@@ -1,20 +1,20 @@
 import type { Repository } from './repository.ts';
 import { Unevaluated } from './unevaluated.ts';
 
-/** An event as the harness gets it: by the forge's webhook, by a clock, or from a run that has ended. */
+/** An event as the harness gets it: by the forge’s webhook, by a clock, or from a run that has ended. */
 export interface Happening {
   readonly event: string;
   readonly payload: Payload;
-  /** Who is taken for the one who caused it. */
+  /** The account that counts as the cause of the event. */
   readonly actor: { readonly id: number; readonly login: string };
-  /** How many runs stand before it in a chain of `workflow_run`. */
+  /** How many runs are before it in a chain of `workflow_run`. */
   readonly depth: number;
 }
 
-/** Its members differ by event, and are read by path. */
+/** The payload, whose members differ by event and are read by path. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-/** From which commit GitHub reads the workflow files for an event, and what the run takes for its own ref. */
+/** The commit from which GitHub reads the workflow files for an event, and the ref that the run has. */
 export interface Origin {
   readonly ref: string;
   readonly refName: string;
@@ -22,17 +22,20 @@ export interface Origin {
   readonly sha: string;
   readonly headRef: string;
   readonly baseRef: string;
-  /** From another repository: a token that only reads, and no secrets. */
+  /** Whether the event is from another repository: its token only reads, and it gets no secrets. */
   readonly fork: boolean;
-  /** What a filter of branches looks at; undefined where the event has no such filter. */
+  /** The branch for a filter of branches, or undefined if the event has no such filter. */
   readonly filteredBranch: string | undefined;
-  /** Changed paths, for a filter of paths; undefined where the event has no such filter. */
+  /** The changed paths for a filter of paths, or undefined if the event has no such filter. */
   readonly paths: (() => Promise<string[]>) | undefined;
 }
 
 const MAIN = 'refs/heads/main';
 
-/** GitHub's rule for each event; undefined: it starts nothing (a conflict, a deleted branch). */
+/**
+ * Applies GitHub’s rule for each event.
+ * @returns undefined if the event starts nothing, as for a conflict or a deleted branch
+ */
 export async function originOf({ event, payload }: Happening, repository: Repository): Promise<Origin | undefined> {
   const main = await repository.head(MAIN);
   const current: Origin = {
@@ -71,7 +74,7 @@ export async function originOf({ event, payload }: Happening, repository: Reposi
         refType: ref.startsWith('refs/tags/') ? 'tag' : 'branch',
         sha,
         filteredBranch: name,
-        // A branch that is new is compared with where it left main.
+        // A new branch is compared with the commit at which it left main.
         paths: () =>
           payload['created'] === true
             ? repository.changedPaths(main, sha, '...')
@@ -101,7 +104,10 @@ export async function originOf({ event, payload }: Happening, repository: Reposi
   }
 }
 
-/** A member of a payload by its path. @throws Unevaluated where it is missing */
+/**
+ * Returns a member of a payload by its path.
+ * @throws Unevaluated if the member is missing
+ */
 export function at(payload: Payload, path: string): string {
   let value: unknown = payload;
   for (const name of path.split('.')) {

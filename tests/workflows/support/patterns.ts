@@ -1,8 +1,8 @@
 import { Unevaluated } from './unevaluated.ts';
 
 /**
- * Whether a name passes a filter of branches or paths: patterns in order, a later one takes back an earlier, `!` excludes
- * (GitHub's filter pattern cheat sheet).
+ * Returns whether a name passes a filter of branches or paths. Patterns apply in order, `!` excludes, and a later
+ * pattern overrides an earlier one (GitHub’s filter pattern cheat sheet).
  */
 export function passes(name: string, patterns: readonly string[]): boolean {
   let isIn = false;
@@ -13,7 +13,10 @@ export function passes(name: string, patterns: readonly string[]): boolean {
   return isIn;
 }
 
-/** `*` stops at a slash, `**` does not; `?` and `+` repeat what stands before them; brackets list characters. */
+/**
+ * Turns a pattern into a regular expression. `*` stops at a slash and `**` does not; `?` and `+` repeat the part before
+ * them; brackets list characters.
+ */
 function matcher(pattern: string): RegExp {
   let source = '';
   for (let at = 0; at < pattern.length; at += 1) {

@@ -8,13 +8,13 @@ const compiled = new Map<string, ValidateFunction>();
 
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
 addFormats.default(ajv);
-// The addresses that GitHub gives to Apps hold brackets, which the usual pattern refuses.
+// The addresses that GitHub gives to Apps have brackets, which the usual pattern refuses.
 ajv.addFormat('email', /^[^@\s]+@[^@\s]+$/);
 ajv.addSchema({ $id: 'webhooks', $defs: schemas });
 
 /**
- * Where a payload is not as GitHub describes it; nothing, if it is.
- * @throws Error where the events taken from GitHub's description (scripts/tools/generate/github-webhooks.ts) have no such
+ * Returns where a payload is not as GitHub describes it, or nothing.
+ * @throws Error if the events from GitHub’s description (scripts/tools/generate/github-webhooks.ts) lack this one
  */
 export function payloadFaults(event: string, payload: Payload): string[] {
   const name = nameOf(event, payload['action']);

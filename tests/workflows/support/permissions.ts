@@ -3,7 +3,7 @@ import type { TemplateToken } from '@actions/workflow-parser/templates/tokens/in
 import type { Grant } from '#embedded/forge/start-forge.ts';
 import { Unevaluated } from './unevaluated.ts';
 
-/** The permissions that a job's token can have, by the names of workflow files. */
+/** The permissions that a job’s token can have, by the names in workflow files. */
 const NAMES = [
   'actions',
   'attestations',
@@ -23,13 +23,17 @@ const NAMES = [
 
 export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
 
-/** What a repository gives where a workflow says nothing: GitHub's restricted setting. */
+/** The permissions without any in the workflow: GitHub’s restricted setting. */
 export const RESTRICTED: Permissions = { contents: 'read', packages: 'read' };
 
-/** Everything, as `permissions: write-all` and the unrestricted setting have it. */
+/** All permissions, as `permissions: write-all` and the unrestricted setting give them. */
 export const WRITE_ALL: Permissions = Object.fromEntries(NAMES.map((name) => [name, 'write' as const]));
 
-/** A `permissions` key; undefined where there is none. What a mapping does not name is none. @throws Unevaluated */
+/**
+ * Reads a `permissions` key. A permission that the mapping does not name is none.
+ * @returns undefined if there is no such key
+ * @throws Unevaluated
+ */
 export function permissionsOf(token: TemplateToken | undefined): Permissions | undefined {
   if (token === undefined) return undefined;
   if (isString(token)) {
@@ -50,14 +54,14 @@ export function permissionsOf(token: TemplateToken | undefined): Permissions | u
   return given;
 }
 
-/** What a fork's pull request leaves of them. */
+/** Returns the permissions that a fork’s pull request keeps. */
 export function readOnly(permissions: Permissions): Permissions {
   return Object.fromEntries(
     Object.entries(permissions).flatMap(([name]) => (name === 'id-token' ? [] : [[name, 'read' as const]])),
   );
 }
 
-/** The first permission of a called workflow's job that its caller did not give; GitHub then starts nothing. */
+/** Returns the first permission of a called workflow’s job that its caller did not give. GitHub then starts nothing. */
 export function excess(wanted: Permissions, given: Permissions): string | undefined {
   const found = Object.entries(wanted).find(([name, level]) => {
     const has = given[name];
@@ -66,7 +70,7 @@ export function excess(wanted: Permissions, given: Permissions): string | undefi
   return found === undefined ? undefined : `${found[0]}: ${found[1]}`;
 }
 
-/** As the forge's tokens have them. */
+/** Returns the permissions in the form of the forge’s tokens. */
 export function grantOf(permissions: Permissions): Grant {
   return {
     metadata: 'read',

@@ -5,8 +5,9 @@ import { type Act, later, straightWalk } from '../../support/walk.ts';
 import type { Hub } from './open.ts';
 
 /**
- * Makes a case that stands at a row. On the way the process is called directly, without workflows, which are another test's
- * business; the events of the way are lost. @returns its number
+ * Makes a case that waits at a row. The process is called directly, without workflows, which other tests check. Earlier
+ * events are dropped.
+ * @returns its number
  */
 export async function caseAt(hub: Hub, row: number, acts: readonly Act[] = straightWalk()): Promise<number> {
   const { office } = hub;
@@ -22,7 +23,7 @@ export async function caseAt(hub: Hub, row: number, acts: readonly Act[] = strai
   return number;
 }
 
-/** A request that a writer opens from a branch which also changes other files. */
+/** Makes a request that a writer opens from a branch which also changes other files. */
 export async function openWith(
   hub: Hub,
   files: Readonly<Record<string, string>>,

@@ -5,7 +5,9 @@ import { InvalidWorkflow, readWorkflow, type WorkflowFile } from './workflow-fil
 
 const FOLDER = '.github/workflows';
 
-/** The forge's repository, read from its folder. GitHub's own machinery sees it so, whatever any token may read. */
+/**
+ * The forge’s repository, read from its folder. GitHub’s own machinery sees it like this, whatever any token may read.
+ */
 export class Repository {
   readonly #folder: string;
   readonly #parsed = new Map<string, Promise<WorkflowFile | InvalidWorkflow>>();
@@ -16,20 +18,22 @@ export class Repository {
     this.#folder = folder;
   }
 
-  /** @throws what git complains about */
+  /** @throws git’s error message */
   async git(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await runGit(this.#folder, args);
     if (code !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
     return stdout.toString('utf8').trim();
   }
 
-  /** The commit of a branch, by its whole name. It is asked for at each event, so its file is read where it has one. */
+  /**
+   * Returns the commit of a branch, by its full name. It is needed at each event, so its file is read if there is one.
+   */
   async head(ref: string): Promise<string> {
     const written = await readFile(join(this.#folder, ref), 'utf8').catch(() => '');
     return /^[0-9a-f]{40}(?=\n)/.exec(written)?.[0] ?? this.git('rev-parse', '--verify', `${ref}^{commit}`);
   }
 
-  /** Every workflow file of a commit; for one that GitHub would refuse, the error. */
+  /** Returns every workflow file of a commit, or the error for a file that GitHub refuses. */
   workflows(commit: string): Promise<readonly (WorkflowFile | InvalidWorkflow)[]> {
     return kept(this.#listed, commit, async () => {
       const listing = await this.git('ls-tree', '-r', commit, `${FOLDER}/`);
@@ -43,7 +47,10 @@ export class Repository {
     });
   }
 
-  /** One workflow file of a commit. @throws InvalidWorkflow, also where there is none */
+  /**
+   * Returns one workflow file of a commit.
+   * @throws InvalidWorkflow, also if there is no such file
+   */
   async workflow(commit: string, path: string): Promise<WorkflowFile> {
     const oid = await this.git('rev-parse', '--verify', `${commit}:${path}`).catch(() => undefined);
     if (oid === undefined) throw new InvalidWorkflow(`${path}: not found at ${commit}`);
@@ -63,7 +70,10 @@ export class Repository {
     });
   }
 
-  /** Makes the merge commit that GitHub keeps of an open pull request, and its ref; undefined where it is in conflict. */
+  /**
+   * Makes the merge commit that GitHub keeps for an open pull request, and its ref.
+   * @returns undefined if there is a conflict
+   */
   mergeCommit(number: number, base: string, head: string): Promise<string | undefined> {
     return kept(this.#merged, `${number} ${base} ${head}`, async () => {
       const { code, stdout } = await runGit(this.#folder, ['merge-tree', '--write-tree', base, head]);
@@ -76,14 +86,14 @@ export class Repository {
     });
   }
 
-  /** Paths that differ between two commits; from where they parted, with three dots. */
+  /** Returns the paths that differ between two commits, or with three dots since they diverged. */
   async changedPaths(from: string, to: string, dots: '..' | '...'): Promise<string[]> {
     const text = await this.git('diff', '--name-only', '--no-renames', `${from}${dots}${to}`);
     return text.split('\n').filter((line) => line !== '');
   }
 }
 
-/** The known answer, or a new one that is kept: what belongs to a commit never changes. */
+/** Returns the known answer, or a new one that is kept. Data of a commit never change. */
 function kept<Answer>(known: Map<string, Promise<Answer>>, key: string, make: () => Promise<Answer>): Promise<Answer> {
   const found = known.get(key) ?? make();
   known.set(key, found);

@@ -6,18 +6,19 @@ import type { Job } from './run.ts';
 import type { Settings } from './settings.ts';
 
 export interface Rights {
-  /** Of the job's token. */
+  /** The permissions of the job’s token. */
   readonly permissions: Permissions;
   readonly environment: string | undefined;
-  /** Secrets that the job can read. */
+  /** The secrets that the job can read. */
   readonly secrets: Readonly<Record<string, string>>;
 }
 
 /**
- * What GitHub gives to a job. Permissions come from the job, else from its workflow, else from its caller or the repository's
- * setting; a fork's job only reads. An environment adds its secrets, but not for a fork; one that nobody has made comes into
- * being without rules and secrets.
- * @returns `refused`, with the reason, where a job asks for more than its caller has or its ref may not use the environment
+ * Returns the rights that GitHub gives to a job. Permissions come from the job, or from its workflow, its caller or the
+ * repository’s setting; a fork’s job only reads. An environment adds its secrets, but not for a fork. An unknown
+ * environment is created without rules and secrets.
+ * @returns `refused`, with the reason, if a job asks for more than its caller has or its ref may not use the
+ * environment
  */
 export function rightsOf(
   { scope, run, spec }: Job,
@@ -40,12 +41,12 @@ export function rightsOf(
   return { permissions, environment: name, secrets };
 }
 
-/** The `url` of an environment: for people, and known only once the job has run. */
+/** Reads the `url` of an environment, which is for people and known only after the job has run. */
 export function addressOf(token: TemplateToken | undefined): TemplateToken | undefined {
   return token !== undefined && isMapping(token) ? token.find('url') : undefined;
 }
 
-/** `environment: name`, or a mapping with a name. */
+/** Reads `environment: name`, or a mapping with a name. */
 function environmentName(token: TemplateToken): TemplateToken | undefined {
   return isMapping(token) ? token.find('name') : token;
 }

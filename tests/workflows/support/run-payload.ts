@@ -3,7 +3,7 @@ import { at } from './origin.ts';
 import type { Run } from './run.ts';
 import type { Machine } from './settings.ts';
 
-/** The payload of `workflow_run`, in GitHub's shape: what a run says about itself when it has ended. */
+/** Makes the payload of `workflow_run`, in GitHub’s form: what a run that has ended says about itself. */
 export function runPayload(run: Run, { forge, now }: Machine): Payload {
   const { file, happening, origin, id, number } = run;
   const repository = happening.payload['repository'] as Record<string, unknown>;
@@ -48,7 +48,7 @@ export function runPayload(run: Run, { forge, now }: Machine): Payload {
       check_suite_node_id: `CS_${id}`,
       url,
       html_url: `${html}/actions/runs/${id}`,
-      // Always empty, as GitHub has it for a fork's run: the process must not need it.
+      // This list is always empty, as for a fork’s run at GitHub. The process must not need it.
       pull_requests: [],
       created_at: run.createdAt,
       updated_at: now(),
@@ -84,7 +84,7 @@ function workflowNumber(path: string): number {
   return [...path].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 1_000_000_007, 7);
 }
 
-/** Members that a run's short form of its repository has. */
+/** The members of the short form of a run’s repository. */
 const MINIMAL = [
   'archive_url',
   'assignees_url',

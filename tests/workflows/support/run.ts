@@ -16,26 +16,28 @@ export interface Run {
   readonly artifacts: Artifacts;
   readonly createdAt: string;
   readonly jobs: Job[];
-  /** `pending`: it waits for its place in the workflow's concurrency group. */
+  /** The value `pending` means that the run waits for its place in the workflow’s concurrency group. */
   state: 'queued' | 'pending' | 'running' | 'done';
   conclusion: Conclusion | undefined;
-  /** Why it was refused or cancelled. */
+  /** Why the run was refused or cancelled. */
   why: string | undefined;
 }
 
-/** The jobs of one workflow file within a run: the run's own, or those of a workflow that one of its jobs calls. */
+/** The jobs of one workflow file within a run: the run’s own, or those of a workflow that one of its jobs calls. */
 export interface Scope {
   readonly file: WorkflowFile;
   readonly inputs: Mapping;
-  /** Secrets of the repository that reach it. */
+  /** The secrets of the repository that the file gets. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** What its jobs may have at most, and have where they say nothing; undefined for a run's own. */
+  /**
+   * The most permissions of its jobs, which they have without any of their own. It is undefined for a run’s own file.
+   */
   readonly given: Permissions | undefined;
   readonly caller: Job | undefined;
 }
 
 export interface Job {
-  /** `sweep`, or `publish / export` in a called workflow. */
+  /** The name: `sweep`, or `publish / export` in a called workflow. */
   readonly name: string;
   readonly spec: JobSpec;
   readonly scope: Scope;
@@ -45,22 +47,22 @@ export interface Job {
   why: string | undefined;
   permissions: Permissions;
   environment: string | undefined;
-  /** Secrets that it could read. */
+  /** The secrets that the job could read. */
   secrets: Readonly<Record<string, string>>;
   steps: readonly StepResult[];
   outputs: Readonly<Record<string, string>>;
-  /** The address that it shows of its environment. */
+  /** The address that the job shows for its environment. */
   address: string | undefined;
-  /** Whether its steps were run; false where the test asked only for the decision. */
+  /** Whether its steps were run. It is false if the test asked only for the decision. */
   executed: boolean;
 }
 
-/** The jobs that this one needs, in the same file. */
+/** Returns the jobs that this one needs, in the same file. */
 export function neededBy(job: Job): readonly Job[] {
   return job.run.jobs.filter(({ scope, spec }) => scope === job.scope && job.spec.needs.includes(spec.id));
 }
 
-/** The `needs` context of a job. */
+/** Returns the `needs` context of a job. */
 export function needsOf(job: Job): Mapping {
   return Object.fromEntries(
     neededBy(job).map(({ spec, conclusion, outputs }): [string, Value] => [
@@ -70,7 +72,7 @@ export function needsOf(job: Job): Mapping {
   );
 }
 
-/** How the jobs that this one needs have ended. A skipped one stops it as a failed one does. */
+/** Returns how the jobs that this one needs have ended. A skipped one stops it as a failed one does. */
 export function courseOf(job: Job): Course {
   const ended = neededBy(job).map(({ conclusion }) => conclusion);
   return {
@@ -79,7 +81,7 @@ export function courseOf(job: Job): Course {
   };
 }
 
-/** How several jobs together have ended. */
+/** Returns how several jobs together have ended. */
 export function together(jobs: readonly Job[]): 'success' | 'failure' | 'cancelled' | 'skipped' {
   const ended = jobs.map(({ conclusion }) => conclusion);
   if (ended.includes('failure')) return 'failure';

@@ -7,30 +7,30 @@ import type { StepSpec } from './workflow-file.ts';
 export interface StepResult {
   readonly label: string;
   readonly conclusion: 'success' | 'failure' | 'skipped';
-  /** Everything that it printed, unmasked. */
+  /** Everything that the step printed, unmasked. */
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
 }
 
-/** Artifacts of one run, by name: the file (empty: a folder), and where it is kept. */
+/** Artifacts of one run, by name: the file, which is empty for a folder, and the place where it is kept. */
 export type Artifacts = Map<string, { readonly file: string; readonly kept: string }>;
 
 export interface JobWork {
   readonly machine: Machine;
   readonly steps: readonly StepSpec[];
   readonly outputs: TemplateToken | undefined;
-  /** Contexts but for `steps`, `runner` and `env`, which belong to the job. */
+  /** All contexts except `steps`, `runner` and `env`, which belong to the job. */
   readonly named: Readonly<Record<string, Mapping>>;
-  /** GITHUB_* and the like. */
+  /** The variables GITHUB_* and the like. */
   readonly environment: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
   readonly token: string;
   readonly permissions: Permissions;
-  /** The name of its environment, and the address that it shows there, which may name what a step gave. */
+  /** The name of the job’s environment. The address that it shows there may name a step’s output. */
   readonly environmentName: string | undefined;
   readonly address: TemplateToken | undefined;
-  /** Folder of this job alone. */
+  /** The folder of this job alone. */
   readonly folder: string;
   readonly artifacts: Artifacts;
 }
@@ -39,7 +39,7 @@ export interface JobResult {
   readonly conclusion: 'success' | 'failure';
   readonly steps: readonly StepResult[];
   readonly outputs: Readonly<Record<string, string>>;
-  /** The address of its environment. */
+  /** The address of the job’s environment. */
   readonly address: string | undefined;
 }
 

@@ -1,10 +1,13 @@
-/** When a cron line of a workflow rings, in UTC, as far as ours go: numbers, lists, ranges and stars. */
+/**
+ * Returns when a cron line of a workflow starts it, in UTC. It reads what our lines have: numbers, lists, ranges and
+ * stars.
+ */
 import { Unevaluated } from './unevaluated.ts';
 
 /**
- * The instants at which cron lines ring, in order, in milliseconds.
+ * Returns the instants at which cron lines start a run, in order, in milliseconds.
  * @param from the first second that counts
- * @param days how many
+ * @param days the number of days
  */
 export function ringsOf(crons: readonly string[], from: string, days: number): number[] {
   const fields = crons.map((cron) => cron.split(' ').map(valuesOf));
@@ -25,7 +28,11 @@ export function ringsOf(crons: readonly string[], from: string, days: number): n
   return rings;
 }
 
-/** The values of a field; undefined: all. @throws Unevaluated for what is not known here */
+/**
+ * Returns the values of a field.
+ * @returns undefined for all values
+ * @throws Unevaluated for a form that is unknown here
+ */
 function valuesOf(field: string): ReadonlySet<number> | undefined {
   if (field === '*') return undefined;
   const ranges = field.split(',').map((part) => /^(\d+)(?:-(\d+))?$/.exec(part));

@@ -4,25 +4,25 @@ import type { Repository } from './repository.ts';
 import { starts } from './triggers.ts';
 import { InvalidWorkflow, type WorkflowFile } from './workflow-file.ts';
 
-/** The account of every job's token. What it does starts nothing, but for what it dispatches. */
+/** The account of every job’s token. Its events start nothing, except what it dispatches. */
 export const TOKEN_ACCOUNT = { id: 41_898_282, login: 'github-actions[bot]' };
 
-/** Whether a job's own token has caused this, so that it starts nothing. */
+/** Returns whether a job’s own token has caused this event, so that it starts nothing. */
 export function isOfToken({ event, actor }: Happening): boolean {
   const isStarted = ['workflow_dispatch', 'repository_dispatch', 'workflow_run'].includes(event);
   return actor.id === TOKEN_ACCOUNT.id && !isStarted;
 }
 
 /**
- * The workflows that an event starts, each as it stands in the commit from which GitHub reads it.
- * @throws Error where the payload is not as GitHub describes it, or a file on main is one that GitHub refuses
+ * Returns the workflows that an event starts, each from the commit from which GitHub reads it.
+ * @throws Error if the payload is not as GitHub describes it, or a file on main is one that GitHub refuses
  */
 export async function startedBy(
   happening: Happening,
   repository: Repository,
 ): Promise<{ readonly file: WorkflowFile; readonly origin: Origin }[]> {
   const { event, payload } = happening;
-  // A schedule comes without a webhook, so its payload has no description to be held to.
+  // A schedule comes without a webhook, so that its payload has no description.
   if (event !== 'schedule') {
     const faults = payloadFaults(event === 'pull_request_target' ? 'pull_request' : event, payload);
     if (faults.length > 0)
@@ -33,7 +33,7 @@ export async function startedBy(
   const started: { readonly file: WorkflowFile; readonly origin: Origin }[] = [];
   for (const file of await repository.workflows(origin.sha)) {
     if (file instanceof InvalidWorkflow) {
-      // In a branch it starts nothing; on main it is a fault of ours.
+      // In a branch the file starts nothing. On main it is an error of ours.
       if (origin.refName === 'main') throw file;
     } else if (await starts(file, happening, origin)) started.push({ file, origin });
   }

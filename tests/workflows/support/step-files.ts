@@ -5,7 +5,7 @@ import { Unevaluated } from './unevaluated.ts';
 
 /**
  * Runs a step with files of its own for outputs, summary and the like, and reads what it wrote into them.
- * @throws Unevaluated where it sets variables or the path for later steps
+ * @throws Unevaluated if it sets variables or the path for later steps
  */
 export async function withFiles(
   temp: string,
@@ -33,7 +33,7 @@ export async function withFiles(
   };
 }
 
-/** `name=value` and `name<<END … END`, as in GITHUB_OUTPUT. */
+/** Reads `name=value` and `name<<END … END`, as in GITHUB_OUTPUT. */
 function outputsIn(text: string): Record<string, string> {
   const outputs: Record<string, string> = {};
   const lines = text.split('\n');

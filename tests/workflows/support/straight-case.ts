@@ -8,10 +8,10 @@ import type { Hub } from './open.ts';
 import type { Job, Run } from './run.ts';
 import { jobsOf } from './tell.ts';
 
-/** Rows that are acted on at the forge's own pages; the others at the desk. */
+/** The rows whose acts are made on the forge’s own pages. The other acts are made at the desk. */
 export const ON_THE_FORGE: readonly number[] = [2, 10];
 
-/** What an act started, and the bytes that went over the wire to and from the forge meanwhile. */
+/** The jobs that an act started, and the bytes between the jobs and the forge meanwhile. */
 interface WalkedAct {
   readonly row: number;
   readonly runs: readonly Run[];
@@ -20,14 +20,14 @@ interface WalkedAct {
 
 export interface WalkedCase {
   readonly number: number;
-  /** The first publication of the site, all pages. */
+  /** The first publication of the site, with all pages. */
   readonly first: readonly Run[];
-  /** Saved as a draft and handed in by the form. */
+  /** The request as the form saves it as a draft and submits it. */
   readonly opening: readonly Run[];
   readonly acts: readonly WalkedAct[];
 }
 
-/** Publishes the site of a hub with the whole project, then walks a case through all rows; every job is run. */
+/** Publishes the site of a hub with the whole project, then leads a case through all rows. Every job is run. */
 export async function walkStraightCase(hub: Hub): Promise<WalkedCase> {
   const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
   const drain = (): Promise<readonly Run[]> => hub.drain({ decideOnly: () => false });
@@ -43,7 +43,7 @@ export async function walkStraightCase(hub: Hub): Promise<WalkedCase> {
     const opening = [...saved, ...(await drain())];
     const acts: WalkedAct[] = [];
     for (const { row, who, body } of straightWalk()) {
-      // Row 10 is acted on once the event has begun.
+      // The act of row 10 comes once the event has begun.
       hub.office.setNow(row === 10 ? '2026-12-05T05:00:00Z' : later(hub.office.now(), 60));
       bytes.begin();
       if (ON_THE_FORGE.includes(row)) await review(hub.office, who, number, 'APPROVE', body);
@@ -59,7 +59,10 @@ export async function walkStraightCase(hub: Hub): Promise<WalkedCase> {
   }
 }
 
-/** Saves a draft as the form does. @returns its number */
+/**
+ * Saves a draft as the form does.
+ * @returns its number
+ */
 async function openByForm(hub: Hub): Promise<number> {
   const head = 'cms/protokol-manajemen-krisis/2026/satu/request';
   await push(hub.office, 'contoh-opd', head, requestFiles('satu', sampleRequest()));
@@ -76,5 +79,5 @@ async function setLabels({ office }: Hub, number: number, label: string): Promis
   await client.rest.issues.setLabels({ owner, repo, issue_number: number, labels: [label] });
 }
 
-/** Jobs that ran: GitHub bills each of them by the minute begun, and none of those that are skipped. */
+/** Returns the jobs that ran. GitHub bills each of them for each minute begun, and no skipped one. */
 export const billed = (runs: readonly Run[]): readonly Job[] => jobsOf(runs).filter(({ executed }) => executed);

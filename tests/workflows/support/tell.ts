@@ -1,6 +1,6 @@
 import type { Job, Run } from './run.ts';
 
-/** What ran and how it ended, one line a job: `reconcile/reconcile: success`. */
+/** Returns what ran and how it ended, one line per job: `reconcile/reconcile: success`. */
 export const sentMessages = (runs: readonly Run[]): string[] =>
   runs.flatMap(({ file, jobs }) =>
     jobs.map(
@@ -8,7 +8,7 @@ export const sentMessages = (runs: readonly Run[]): string[] =>
     ),
   );
 
-/** How each workflow's runs ended, in order, without those that were skipped whole. */
+/** Returns how each workflow’s runs ended, in order, without those that were skipped whole. */
 export const ended = (runs: readonly Run[]): string[] =>
   runs
     .filter(({ conclusion }) => conclusion !== 'skipped')
@@ -16,21 +16,27 @@ export const ended = (runs: readonly Run[]): string[] =>
 
 export const jobsOf = (runs: readonly Run[]): Job[] => runs.flatMap(({ jobs }) => jobs);
 
-/** Everything that jobs printed, with the runner's own commands for masking left out. */
+/** Returns everything that jobs printed, without the runner’s own commands for masking. */
 export const printed = (runs: readonly Run[]): string =>
   jobsOf(runs)
     .flatMap(({ steps }) => steps.flatMap(({ log, summary }) => [log, summary]))
     .join('\n')
     .replace(/^::add-mask::.*$/gm, '');
 
-/** The first job of this name that did not end skipped; an attack may cause more of itself. @throws where there is none */
+/**
+ * Returns the first job of this name that was not skipped. An attack may cause several.
+ * @throws if there is none
+ */
 export function firstNamed(runs: readonly Run[], name: string): Job {
   const job = jobsOf(runs).find((each) => each.name === name && each.conclusion !== 'skipped');
   if (job === undefined) throw new Error(`No job is called ${name}: ${sentMessages(runs).join(', ')}`);
   return job;
 }
 
-/** The one job of this name that did not end skipped. @throws where there is none or more than one */
+/**
+ * Returns the one job of this name that was not skipped.
+ * @throws if there is none or more than one
+ */
 export function jobNamed(runs: readonly Run[], name: string): Job {
   const found = jobsOf(runs).filter((job) => job.name === name && job.conclusion !== 'skipped');
   const [job, ...more] = found;

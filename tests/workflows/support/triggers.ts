@@ -4,7 +4,7 @@ import { passes } from './patterns.ts';
 import { Unevaluated } from './unevaluated.ts';
 import type { WorkflowFile } from './workflow-file.ts';
 
-/** Activity types that count where a workflow names none. */
+/** The activity types that count if a workflow names none. */
 const DEFAULT_TYPES: Readonly<Record<string, readonly string[]>> = {
   pull_request: ['opened', 'synchronize', 'reopened'],
   pull_request_target: ['opened', 'synchronize', 'reopened'],
@@ -21,7 +21,10 @@ interface Filter {
   readonly workflows?: string[];
 }
 
-/** Whether a workflow starts for an event (`on`): its types, and filters of branches, paths and workflows. @throws Unevaluated */
+/**
+ * Returns whether a workflow starts for an event (`on`), by its types and its filters of branches, paths and workflows.
+ * @throws Unevaluated
+ */
 export async function starts(file: WorkflowFile, happening: Happening, origin: Origin): Promise<boolean> {
   const { event, payload } = happening;
   if (!Object.hasOwn(file.on, event)) return false;

@@ -1,5 +1,6 @@
 /**
- * Something that this harness cannot evaluate as GitHub would. It is never passed over: what is not evaluated is not proved.
+ * A feature that this harness cannot evaluate as GitHub does. It is never ignored, since what is not evaluated is not
+ * proved.
  */
 export class Unevaluated extends Error {
   constructor(where: string, what: string) {

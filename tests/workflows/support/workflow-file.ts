@@ -12,7 +12,7 @@ import type { EventsConfig } from '@actions/workflow-parser/model/workflow-templ
 import type { MappingToken, TemplateToken } from '@actions/workflow-parser/templates/tokens/index';
 import { Unevaluated } from './unevaluated.ts';
 
-/** A workflow file, as GitHub's own parser reads it. */
+/** A workflow file, as GitHub’s own parser reads it. */
 export interface WorkflowFile {
   readonly path: string;
   readonly name: string;
@@ -21,13 +21,13 @@ export interface WorkflowFile {
   readonly concurrency: TemplateToken | undefined;
   readonly env: TemplateToken | undefined;
   readonly jobs: readonly JobSpec[];
-  /** Values of `on.workflow_call.outputs`. */
+  /** The values of `on.workflow_call.outputs`. */
   readonly outputs: ReadonlyMap<string, TemplateToken>;
 }
 
 export interface JobSpec {
   readonly id: string;
-  /** With `success()` where the file names no such function, as GitHub adds it. */
+  /** The condition, with `success()` if the file names no status function, as GitHub adds it. */
   readonly condition: string;
   readonly needs: readonly string[];
   readonly permissions: TemplateToken | undefined;
@@ -35,7 +35,7 @@ export interface JobSpec {
   readonly environment: TemplateToken | undefined;
   readonly env: TemplateToken | undefined;
   readonly outputs: TemplateToken | undefined;
-  /** The called workflow's path, for a job that calls one. */
+  /** The called workflow’s path, for a job that calls one. */
   readonly calls: string | undefined;
   readonly with: TemplateToken | undefined;
   readonly secrets: TemplateToken | undefined;
@@ -43,7 +43,7 @@ export interface JobSpec {
 }
 
 export interface StepSpec {
-  /** As written, or undefined. */
+  /** The value as written, or undefined. */
   readonly id: string | undefined;
   readonly label: string;
   readonly condition: string;
@@ -55,10 +55,10 @@ export interface StepSpec {
   readonly workingDirectory: TemplateToken | undefined;
 }
 
-/** A file that GitHub would refuse: it starts nothing, and shows as a failed run. */
+/** A file that GitHub refuses. It starts nothing, and is shown as a failed run. */
 export class InvalidWorkflow extends Error {}
 
-/** Events that this harness makes. A workflow that listens for another one would never run here, and so proves nothing. */
+/** The events that this harness makes. A workflow for another event never runs here, and so proves nothing. */
 const EVENTS = new Set([
   'issue_comment',
   'pull_request',
@@ -92,7 +92,7 @@ const JOB = [
 ];
 const STEP = ['id', 'name', 'if', 'uses', 'run', 'shell', 'with', 'env', 'working-directory', 'timeout-minutes'];
 
-/** @throws InvalidWorkflow what GitHub refuses; Unevaluated what GitHub knows and this harness does not */
+/** @throws InvalidWorkflow for what GitHub refuses, Unevaluated for what GitHub knows and this harness does not */
 export async function readWorkflow(path: string, content: string): Promise<WorkflowFile> {
   const { context, value } = parseWorkflow({ name: path, content }, new NoOperationTraceWriter());
   const wrong = (): string =>
@@ -159,7 +159,10 @@ function stepOf(token: TemplateToken, at: string): StepSpec {
   };
 }
 
-/** A step's `if`: the parser gives it as text or expression; without a status function it means `success() && …`. */
+/**
+ * Reads a step’s `if`, which the parser gives as text or expression. Without a status function it means `success() &&
+ * …`.
+ */
 function conditionOf(token: TemplateToken, at: string): string {
   const text = isBasicExpression(token) ? token.expression : isScalar(token) ? token.toString() : undefined;
   if (text === undefined) throw new Unevaluated(at, 'if');

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { recordedActProblems } from './recorded-act.ts';
 
 const places = { date: '/tanggal', way: '/cara' };
-const telling = { file: 'hasil', schema: undefined, at: '2026-12-21T01:00:00Z', zone: 'Asia/Makassar' };
+const reading = { file: 'hasil', schema: undefined, at: '2026-12-21T01:00:00Z', zone: 'Asia/Makassar' };
 const found = (document: object) =>
-  recordedActProblems(document, places, telling).map(({ code, path }) => [code, path]);
+  recordedActProblems(document, places, reading).map(({ code, path }) => [code, path]);
 
 test('R41: a recorded act needs its date and its way, even if the schema makes them optional', () => {
   expect(found({ tanggal: '2026-12-21', cara: 'surat' })).toEqual([]);
@@ -14,6 +14,6 @@ test('R41: a recorded act needs its date and its way, even if the schema makes t
 
 test('R41: the date of a recorded act is not in the future, in the zone of the procedure', () => {
   expect(found({ tanggal: '2026-12-22', cara: 'surat' })).toEqual([['deed-to-come', '/tanggal']]);
-  const late = { ...telling, at: '2026-12-21T16:30:00Z' };
+  const late = { ...reading, at: '2026-12-21T16:30:00Z' };
   expect(recordedActProblems({ tanggal: '2026-12-22', cara: 'surat' }, places, late)).toEqual([]);
 });

@@ -44,7 +44,7 @@ describe('the flow chart of an SOP', () => {
     expect(rows.filter(({ cells }) => cells.some(({ end }) => end)).map(({ number }) => number)).toEqual([7, 9, 10]);
   });
 
-  it('R5, R46: of two who decide together an arrow leads from the first to the other, and their decision leaves both', () => {
+  it('R5, R46: an arrow leads from the first to the second of two who decide together, and their decision leaves both', () => {
     const [first, second] = [cellOf(7, 'subkor-ile'), cellOf(7, 'staf-operator')];
     expect(second.arrows).toEqual(['left']);
     for (const cell of [first, second]) expect(cell.lines).toContainEqual([50, 50, 50, 70]);
@@ -168,12 +168,12 @@ describe('R46: the flow chart of a table with letters, shared rows and decisions
   });
 
   it('R41, R46: a party without an account has a column of its own, with its step', () => {
-    const bent = structuredClone(permits);
+    const changed = structuredClone(permits);
     const recordedAct = { date: '/tanggal', way: '/cara' };
     const outside = { external: { id: 'bank', en: 'the bank' }, recordedBy: 'sekretaris', deed: recordedAct };
-    Object.assign(bent.steps.find(({ id }) => id === 'rapat') ?? {}, { actor: outside });
-    expect(tableColumns(bent).at(-1)).toEqual({ key: 'external bank', heading: 'Bank' });
-    expect(symbols(line(6, flowOf(bent)))).toEqual(['external bank box']);
+    Object.assign(changed.steps.find(({ id }) => id === 'rapat') ?? {}, { actor: outside });
+    expect(tableColumns(changed).at(-1)).toEqual({ key: 'external bank', heading: 'Bank' });
+    expect(symbols(line(6, flowOf(changed)))).toEqual(['external bank box']);
     expect(tableColumns(permits)).toHaveLength(permits.columns.length);
   });
 
@@ -209,10 +209,10 @@ describe('R46: the flow chart of a table with letters, shared rows and decisions
         [5, ['rapat']],
       ],
     ],
-  ])('R46: a step of a shared row %s', (_what, bend, expected) => {
-    const bent = structuredClone(permits);
-    bend(bent);
-    const found = flowOf(bent).filter(({ number }) => number === 5);
+  ])('R46: a step of a shared row %s', (_what, change, expected) => {
+    const changed = structuredClone(permits);
+    change(changed);
+    const found = flowOf(changed).filter(({ number }) => number === 5);
     expect(found.map(({ number, steps }) => [number, steps.map(({ id }) => id)])).toEqual(expected);
   });
 

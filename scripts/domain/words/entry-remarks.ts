@@ -15,7 +15,10 @@ export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }:
   assigned: assigns ?? next?.assigned,
 });
 
-/** Parts of sentences about an entry besides what was done: end, reason, for whom (R41), who is assigned (R42). */
+/**
+ * Returns what sentences about an entry add to the act: its end, its reason, the party for whom it was recorded (R41),
+ * and the persons assigned (R42).
+ */
 export function entryRemarks(
   { as, because, deed, onBehalf, holds, assigned }: Telling,
   names: (id: string) => Text,
@@ -35,7 +38,7 @@ const HOLDS: Text = {
   en: 'the room stays held to the end of the time that was granted',
 };
 
-/** Not public: whether they have an account. */
+/** Says "somebody else", since it is not public whether the person has an account. */
 const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };
 
 function recordedActWords(
@@ -78,10 +81,13 @@ const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
 };
 const WORDS = new Map<string, Text>(Object.entries(FLAGS));
 
-/** An unknown flag is shown as it is (R35). */
+/** The words of a flag. An unknown flag is shown as it is (R35). */
 export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };
 
-/** Documents that came with an act are kept (R47); nothing is said about their signatures. */
+/**
+ * States that documents that came with an act are kept (R47). The sentence does not say that their signatures are
+ * valid.
+ */
 export const signedKept = (count: number): Text =>
   count === 1
     ? { id: 'Dokumen bertanda tangan disimpan', en: 'Signed document kept' }
@@ -92,7 +98,7 @@ export const SIGNED_NOT_CHECKED: Text = {
   en: 'Whether the signature is valid is checked with the service that issued it (for TTE: BSrE), not here.',
 };
 
-/** Of a person without a known account: comment and desk say the same (R35). */
+/** Shown for a person without a known account; the comment and the desk use the same words (R35). */
 export const WRITTEN_DOWN: Text = {
   id: 'dicatat, tidak berakun; diberi tahu di luar sistem',
   en: 'written down, without an account; notified outside the system',

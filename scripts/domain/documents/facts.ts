@@ -230,7 +230,7 @@ function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading):
   return `${actingPrefix(acting)}${names.role(role).id}`;
 }
 
-/** Returns a note as written. In the public copy, the note of an accepted act is hidden (R11). */
+/** Returns a note as written. In the public copy, a note that is not public is hidden (R11). */
 function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading): FactWords {
   if (!entry) return undefined;
   return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);

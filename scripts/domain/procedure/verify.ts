@@ -143,7 +143,7 @@ const NAMED: ReadonlySet<string> = new Set([
   ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);
 
-/** @returns the findings that would remain if each of the others were fixed */
+/** @returns the findings that are no consequence of another finding */
 export function withoutConsequences(findings: readonly ProcedureFinding[]): ProcedureFinding[] {
   const following = new Set(findings.flatMap(({ code }) => FOLLOWING[code] ?? []));
   const own = findings.filter(({ code }) => !following.has(code));

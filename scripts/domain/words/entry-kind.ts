@@ -37,7 +37,7 @@ const ASSIGNED: Text = { id: 'Pelaksana ditunjuk ulang', en: 'Assigned anew' };
 
 const POSTPONED: Text = { id: 'Waktu lain diminta', en: 'Another time asked for' };
 
-const NO_OTHER_TIME: Text = { id: 'Waktu lain tidak dapat diminta', en: 'Another time cannot be had' };
+const NO_OTHER_TIME: Text = { id: 'Waktu lain tidak dapat diminta', en: 'Another time is not possible' };
 
 interface KindFacts extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
   readonly extended?: unknown;

@@ -35,7 +35,7 @@ export function entryRemarks(
 
 const HOLDS: Text = {
   id: 'pesanan ruang tetap berlaku sampai waktu yang disetujui selesai',
-  en: 'the room stays held to the end of the time that was granted',
+  en: 'the room stays booked until the end of the time that was granted',
 };
 
 /** Says "somebody else", since it is not public whether the person has an account. */
@@ -62,20 +62,20 @@ function assignedWords(assigned: readonly Party[], names: (id: string) => Text):
 const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
   'foreign-push': {
     id: 'akun lain mendorong perubahan ke cabang permohonan; perubahan itu bukan bagian dari permohonan',
-    en: 'another account pushed changes to the branch of the request; they are no part of it',
+    en: 'another account pushed changes to the branch of the request; the changes are no part of the request',
   },
   'seen-late': { id: 'terbaca sesudah entri lain', en: 'read after later entries' },
   edited: {
     id: 'tinjauan kemudian disunting; yang dicatat tetap',
-    en: 'the review was edited later; what was recorded stands',
+    en: 'the review was edited later; the record stays as it was',
   },
   dismissed: {
     id: 'tinjauan kemudian ditutup; yang dicatat tetap',
-    en: 'the review was dismissed later; what was recorded stands',
+    en: 'the review was dismissed later; the record stays as it was',
   },
   base: {
     id: 'cabang tujuannya diubah; sistem mengembalikannya ke main',
-    en: 'it was pointed at another branch; the process put it back to main',
+    en: 'its target branch was changed; the process set it back to main',
   },
   'no-calendar-data': { id: 'data hari libur tahun itu belum ada', en: 'no data on that year’s days off' },
 };

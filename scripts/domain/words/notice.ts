@@ -75,7 +75,7 @@ export type Notice =
 
 const ASK_REFUSED: Text = {
   id: 'Waktu lain yang diminta tidak dapat dipenuhi. Permohonan, persetujuan, dan ruangnya tetap seperti semula.',
-  en: 'The other time that was asked for cannot be had. The request, its approvals and its room stay as they were.',
+  en: 'The other time that was asked for is not possible. The request, its approvals and its room stay as they were.',
 };
 
 interface Telling extends Omit<Reading, 'times' | 'marks' | 'now'> {
@@ -143,7 +143,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       return {
         text: {
           id: `${said(by.id)} menanggapi catatan langkah ${row} (${said(short.id)}): tidak sesuai. Giliran dan tenggat tidak berubah.`,
-          en: `${said(by.en)} has answered what step ${row} recorded (${said(short.en)}): it is not so. Turn and deadline stay as they are.`,
+          en: `${said(by.en)} states that the record of step ${row} (${said(short.en)}) is wrong. Turn and deadline stay as they are.`,
         },
         ...written(note),
       };
@@ -187,7 +187,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       return {
         text: {
           id: `Berkas ini berlanjut di sini: permintaan sebelumnya ${isMerged ? `digabungkan ${said(by)} ke cabang lain` : `ditutup ${said(by)} dan tidak dapat dibuka lagi`}. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.`,
-          en: `The case goes on here: ${said(by)} ${isMerged ? 'merged its pull request into another branch' : 'closed its pull request, which cannot be reopened'}. Its number, times and all decisions stand; from now on only what is done here counts.`,
+          en: `The case continues here: ${said(by)} ${isMerged ? 'merged its pull request into another branch' : 'closed its pull request, which cannot be reopened'}. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.`,
         },
       };
     }
@@ -214,7 +214,7 @@ const belowIt = (parts: readonly (Text | undefined)[]): { below?: Text } => {
 /** The instruction for people who do not use the desk. */
 const howToAnswer = (visit: string): Text => ({
   id: `Tidak sesuai? Anda dapat menanggapi satu kali, dengan alasan: di meja kerja, atau dengan tinjauan *Comment* yang memuat alasan dan blok ini.\n\n${answerBlock(visit)}`,
-  en: `Is it not so? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
+  en: `Is the record wrong? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
 });
 
 /** Lists the named persons. People typed these names: they are quoted, so that they mention nobody (security 24). */
@@ -237,7 +237,7 @@ function offerList(offers: readonly OfferSaid[], zone: string): Text | undefined
     const [when, last] = [period(start, end, zone), until && longTime(until, zone)];
     return {
       id: `${at + 1}. ${when.id}, ${inlineCode(place.id)}${last ? ` (dipesan sampai ${last.id})` : ''}`,
-      en: `${at + 1}. ${when.en}, ${inlineCode(place.en)}${last ? ` (held until ${last.en})` : ''}`,
+      en: `${at + 1}. ${when.en}, ${inlineCode(place.en)}${last ? ` (reserved until ${last.en})` : ''}`,
     };
   };
   const lines = offers.map(line);
@@ -272,7 +272,7 @@ export function dismissal(refusal: Text, problems: readonly Problem[] = []): str
 /** Replaces a comment of the process that another account changed (R30). */
 export const DEFACED = [
   'Komentar sistem ini diubah akun lain, dan isinya tidak berlaku. Status berkas tertulis dalam daftar langkah di atas.',
-  '*This comment of the process was changed by another account; what it said does not count. How the case stands is in the checklist above.*',
+  '*Another account changed this comment of the process, so its text does not count. The checklist above shows the state of the case.*',
 ].join('\n\n');
 
 /** The answer to a review of a draft. Such a review is no act and is not recorded (R13). */
@@ -289,10 +289,10 @@ export const DRAFT_DISMISSAL = dismissal({
 export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({
   body: [
     `Lanjutan #${old}, berkas ${caseId}: dibuka oleh sistem, sebab #${old} tidak dapat dipakai lagi. Pemohonnya tetap pemohon semula.`,
-    `*This goes on from #${old}, case ${caseId}: the process opened it, since #${old} can no longer be used. The applicant is who it was.*`,
+    `*This pull request continues #${old}, case ${caseId}. The process opened it, since #${old} can no longer be used. The applicant is the same as before.*`,
   ].join('\n\n'),
   comment: [
     `Berkas ini berlanjut di #${to}. Apa pun yang dilakukan di sini tidak dibaca lagi; lakukan di #${to}.`,
-    `*The case goes on in #${to}. What is done here is no longer read; do it in #${to}.*`,
+    `*The case continues in #${to}. Acts in this pull request are no longer read; act in #${to}.*`,
   ].join('\n\n'),
 });

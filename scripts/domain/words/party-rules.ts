@@ -45,7 +45,7 @@ function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone
 }
 const offerRule = (time: Text): Text => ({
   id: `Paling banyak ${MOST_OFFERS} tawaran; ruangnya dipesan sampai dijawab, paling lama ${time.id}.`,
-  en: `At most ${MOST_OFFERS} offers; their rooms are held until the answer, for ${time.en} at most.`,
+  en: `At most ${MOST_OFFERS} offers; their rooms are reserved until the answer, for ${time.en} at most.`,
 });
 
 /** Writes who may reject; undefined if every holder on turn may reject (R16). */

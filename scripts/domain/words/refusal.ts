@@ -164,7 +164,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
       const origin = decided === undefined ? { id: 'asal', en: 'of origin' } : same(marks.name(String(decided)));
       return {
         id: `harus orang lain, bukan yang memutus berkas ${origin.id}.`,
-        en: `it must be another person than who decided the case ${origin.en}.`,
+        en: `it must be another person than the one who decided the case ${origin.en}.`,
       };
     }
     const name = particular(act, 'name');

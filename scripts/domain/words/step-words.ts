@@ -21,13 +21,13 @@ export function timeRules(procedure: Procedure, step: Step): Text[] {
   return [
     ...wait.map(({ id, en }) => ({
       id: `Diputuskan paling cepat ${id} setelah langkah sebelumnya.`,
-      en: `Decided not before ${en} after the step before.`,
+      en: `Decided at the earliest ${en} after the step before.`,
     })),
     ...(targets.some(({ continues }) => continues)
       ? [
           {
             id: 'Waktunya berhenti selama giliran berpindah, lalu berlanjut dengan sisanya.',
-            en: 'Its time stands still while the turn is elsewhere, and goes on with what is left.',
+            en: 'Its time stops while the turn is elsewhere, and then continues with what is left.',
           },
         ]
       : []),
@@ -38,7 +38,7 @@ export function timeRules(procedure: Procedure, step: Step): Text[] {
       return [
         {
           id: `Waktunya dapat diperpanjang ${more.id}, ${often.id}, sebelum tenggat dan dengan alasan.`,
-          en: `Its time may be extended by ${more.en}, ${often.en}, before the due and with a reason.`,
+          en: `Its time may be extended by ${more.en}, ${often.en}, before the deadline and with a reason.`,
         },
       ];
     }),
@@ -80,7 +80,7 @@ function pauseRule(procedure: Procedure, steps: readonly string[]): Text {
   const rows = rowsSaid(procedure, steps);
   return {
     id: `Waktu itu berhenti pada ${rows.id}, lalu berlanjut dengan sisanya.`,
-    en: `That time stands still in ${rows.en}, and goes on with what is left.`,
+    en: `That time stops in ${rows.en}, and then continues with what is left.`,
   };
 }
 

@@ -47,7 +47,7 @@ export function timeRemarks(time: Limited, zone: string): Text[] {
     const [limit, due] = [limitWords(wait.limit, clock), longTime(wait.due, zone)];
     sentences.push({
       id: `Paling cepat ${limit.id} setelah tindakan sebelumnya, yaitu ${due.id}.`,
-      en: `Not before ${limit.en} after the act before it, which is ${due.en}.`,
+      en: `At the earliest ${limit.en} after the act before it, which is ${due.en}.`,
     });
   }
   if (carried) {
@@ -57,7 +57,7 @@ export function timeRemarks(time: Limited, zone: string): Text[] {
       : { id: 'waktunya sudah habis', en: 'no time was left' };
     sentences.push({
       id: `Waktu ${limit.id} berhenti sejak ${from.id} ketika giliran berpindah, lalu berjalan lagi: ${rest.id}.`,
-      en: `The time of ${limit.en} stood still from ${from.en}, when the turn moved, and then went on: ${rest.en}.`,
+      en: `The time of ${limit.en} stopped on ${from.en}, when the turn moved, and continued later: ${rest.en}.`,
     });
   }
   for (const { limit, from, due } of extensions) {

@@ -20,9 +20,7 @@ export function nearestName(written: string, names: Iterable<string>): string | 
 
 const mostSlips = (name: string): number => Math.max(1, name.length / 3);
 
-/**
- * Counts the letters that must be added, removed or replaced to make one word into the other (Levenshtein's distance).
- */
+/** Counts the letters to add, remove or replace to make one word into the other (Levenshtein's distance). */
 function slipsBetween(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, j) => j);
   for (const [i, letter] of [...one].entries()) {

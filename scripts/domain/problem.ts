@@ -6,10 +6,7 @@ export interface Text {
 
 export type Language = keyof Text;
 
-/**
- * An error with a message for people. Entry points print `text` in the person's language; `message` is the English
- * text.
- */
+/** An error with a message for people. Entry points print `text` in their language; `message` is in English. */
 export class TextError extends Error {
   readonly text: Text;
 

@@ -23,10 +23,7 @@ import { signersOf } from './signer.ts';
 /** Where a document of a case can be checked. The journal does not contain these facts. */
 export interface DocumentPlace {
   readonly address: string;
-  /**
-   * Returns, for the entry with this number, its id, its place in the log if it has one, and the first checkpoint that
-   * covers it.
-   */
+  /** Returns the id of the entry with this number, its place in the log, and the first checkpoint that covers it. */
   readonly entry: (seq: number) => {
     readonly id: string;
     readonly leaf?: number;
@@ -201,9 +198,7 @@ function closingOf(
   return copies ? [{ is: 'copies', lines: copies.map(plain) }] : [];
 }
 
-/**
- * Removes lines with which an earlier line ends, since "Kepala Dinas Contoh" already names the agency "Dinas Contoh".
- */
+/** Removes a line with which an earlier line ends: "Kepala Dinas Contoh" already names "Dinas Contoh". */
 const saidOnce = (lines: readonly string[]): string[] =>
   lines.filter((line, at) => !lines.slice(0, at).some((each) => each.toLowerCase().endsWith(` ${line.toLowerCase()}`)));
 

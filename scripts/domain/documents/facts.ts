@@ -42,10 +42,7 @@ export interface RowFacts {
 
 type Say = (fact: FactName, reading: DocumentReading, row: RowFacts) => FactWords;
 
-/**
- * The kinds of facts that a template may name, each with a function that writes the fact. Official letters are
- * Indonesian.
- */
+/** The kinds of facts that a template may name, with functions that write them. Official letters are Indonesian. */
 export const FACTS: Readonly<Record<string, Say>> = {
   case: (_fact, { entries }) => entries[0]?.opens?.case,
   agenda: (_fact, reading) => agendaOf(reading)?.number.toString(),
@@ -122,10 +119,7 @@ export const FACTS: Readonly<Record<string, Say>> = {
   item: fieldWords,
 };
 
-/**
- * The kinds of facts after whose name a template writes a step. The next two lists are of facts with a role and a
- * field.
- */
+/** The kinds of facts after whose name a template writes a step. The next two lists: a role, and a field. */
 export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office', 'forwarded', 'replaced'];
 export const NEEDS_ROLE = 'role';
 export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
@@ -145,10 +139,7 @@ export function factWords(fact: FactName, reading: DocumentReading, row: RowFact
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
-/**
- * Writes a time or a period on two lines: its day and its hours. A period over midnight is whole on the first line
- * (R35).
- */
+/** Writes a time or a period on two lines: day and hours. A period over midnight is whole on the first line (R35). */
 function timeWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
   const { form } = fact;
   const { zone } = reading.procedure;
@@ -202,9 +193,7 @@ function forwardedTo(
   return listed(roles.map(names.role), 'and').id;
 }
 
-/**
- * Returns the offices that a step informs. The applicant is left out, since the applicant gets the notices of the case.
- */
+/** Returns the offices that a step informs. The applicant is left out, since they get the notices of the case. */
 const informedRoles = ({ steps }: Procedure, at: string | undefined): string[] =>
   (steps.find(({ id }) => id === at)?.informs ?? []).flatMap((each) =>
     'role' in each && each.role !== 'applicant' ? [each.role] : [],

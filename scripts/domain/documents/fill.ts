@@ -14,9 +14,7 @@
 export const FORMS = ['lower', 'counted', 'address', 'day', 'hours', 'period'] as const;
 type Form = (typeof FORMS)[number];
 
-/**
- * One name in braces: `result:pengecekan:/mulai` has the kind `result`, the step `pengecekan` and the pointer `/mulai`.
- */
+/** One name in braces: `result:pengecekan:/mulai` has kind `result`, step `pengecekan` and pointer `/mulai`. */
 export interface FactName {
   readonly kind: string;
   readonly step?: string;
@@ -47,9 +45,7 @@ export const NOT_PUBLIC = '(tidak untuk umum)';
 const FACT =
   /^(?:(lower|counted|address|day|hours|period):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
 
-/**
- * Splits a template's text at its facts. A brace without its counterpart stays text; {@link looseBraces} reports it.
- */
+/** Splits a template's text at its facts. A single brace stays text, and {@link looseBraces} reports it. */
 export function piecesOf(text: string): Piece[] {
   return text.split(/(\{[^{}]*\})/).flatMap((piece, at): Piece[] => {
     if (at % 2 === 0) return piece === '' ? [] : [piece];
@@ -121,9 +117,7 @@ export function filledIn(text: string, say: (fact: FactName) => FactWords): Fill
 
 const ONES = 'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'.split(' ');
 
-/**
- * Writes a count as letters do: "2 (dua)" (Permendagri 1/2023). Anything but a number below a thousand stays as it is.
- */
+/** Writes a count as letters do: "2 (dua)" (Permendagri 1/2023). Text that is no number below 1,000 stays as it is. */
 export function countedWords(written: string): string {
   return /^\d{1,3}$/.test(written) ? `${written} (${numberWords(Number(written))})` : written;
 }

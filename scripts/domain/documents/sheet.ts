@@ -4,10 +4,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 export interface Sheet {
   readonly title: string;
   readonly landscape: boolean;
-  /**
-   * The time of the entry on which the document is based. The time of making is not used, so that equal journals give
-   * equal bytes.
-   */
+  /** The time of the entry on which the document is based: equal journals must give equal bytes. */
   readonly made: Instant;
   readonly head?: SheetHead;
   /** Printed above everything else: this is the public's copy (R11). */
@@ -67,10 +64,7 @@ export interface SignatureColumn {
   readonly below: readonly string[];
 }
 
-/**
- * Where the document can be checked, and on what it is based, in the exact words that the page of verification reads
- * (R37).
- */
+/** Where the document can be checked, and its basis in the words that the page of verification reads (R37). */
 export interface SheetProof {
   readonly address: string;
   readonly lines: readonly string[];

@@ -5,9 +5,7 @@ import { actAt, type DocumentReading } from './reading.ts';
 import type { SignatureColumn } from './sheet.ts';
 import { type SigningHolder, signingOn } from './signer.ts';
 
-/**
- * Writes the number of a civil servant as it is printed, "19710312 200502 1 001": birth, appointment, sex and number.
- */
+/** Writes a civil servant's number as printed, "19710312 200502 1 001": birth, appointment, sex and number. */
 export const printedNip = (nip: string): string =>
   nip.replaceAll(' ', '').replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4');
 

@@ -13,10 +13,7 @@ export type Signing =
   | { readonly is: 'vacant' }
   | { readonly is: 'several'; readonly holders: readonly SigningHolder[] };
 
-/**
- * Finds who signs for an office on a day (R17). An acting official signs instead of the holder. If several could,
- * nobody does.
- */
+/** Finds who signs for an office on a day (R17): an acting official before the holder, and nobody if several could. */
 export function signingOn(holders: readonly SigningHolder[], day: string): Signing {
   const present = holders.filter((holder) => holdsOn(holder, day));
   const acting = present.filter((holder) => holder.acting);

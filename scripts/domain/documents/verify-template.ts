@@ -52,9 +52,7 @@ export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateW
   ...recordsAreMadeOnce(files),
 ];
 
-/**
- * Returns the findings that exist under every procedure. A cell of a book may name a fact that only one procedure has.
- */
+/** Returns the findings that exist under every procedure, since one cell of a book may fit one procedure only. */
 function ofAll([first = [], ...others]: readonly ProcedureFinding[][]): ProcedureFinding[] {
   const isIn = (found: readonly ProcedureFinding[], { path, code }: ProcedureFinding): boolean =>
     found.some((each) => each.path === path && each.code === code);
@@ -154,10 +152,7 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
-/**
- * Checks that the signer is the holder of a role, or the person who acted at a step. A role without holders cannot
- * sign.
- */
+/** Checks that a signer is the holder of a role, or who acted at a step. A role without holders cannot sign. */
 function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const able = roles.filter((role) => role !== APPLICANT);

@@ -1,7 +1,4 @@
-/**
- * The questions about the fields of a request or a result, one per line: "Nama acara / Name of the event: teks,
- * publik".
- */
+/** Asks for the fields of a request or a result, one per line: "Nama acara / Name of the event: teks, publik". */
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Text } from '#domain/problem.ts';
 import type { DraftField, FieldKind } from './draft.ts';
@@ -45,10 +42,7 @@ const HELP: Text = {
   ].join('\n'),
 };
 
-/**
- * A file that must or may be attached. All files together become one list of attachments, so a file is no field of its
- * own.
- */
+/** A file that must or may be attached. It is no field of its own, since all attachments are in one list. */
 export interface DraftFile {
   readonly title: Text;
   readonly isOptional: boolean;

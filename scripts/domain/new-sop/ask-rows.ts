@@ -166,9 +166,7 @@ function askOtherwise(text: Text, number: number): Interview<Otherwise> {
 
 const LONGEST_PHRASE = 60;
 
-/**
- * Makes a short phrase of an activity: without the actor at its beginning, and no longer than a status sentence allows.
- */
+/** Makes a phrase of an activity: without the actor at its beginning, and short enough for a status sentence. */
 function phraseOf(activity: string, columns: Columns): string {
   const name = columns
     .map(({ heading }) => heading)

@@ -99,10 +99,7 @@ function propertyOf({ title, kind, choices, isPublic }: DraftField): Schema {
   return { ...head, type: 'string', enum: Object.keys(labels), 'x-labels': labels };
 }
 
-/**
- * Marks the fields for the archive. Lists name a case by the first public short text, and the archive filters by public
- * choices.
- */
+/** Marks fields for the archive: the first public short text as title, and public choices as filters. */
 function archived(properties: Readonly<Record<string, Schema>>): Record<string, Schema> {
   const isTitle = ([, field]: [string, Schema]): boolean => field['x-public'] === true && field['maxLength'] === 200;
   const title = Object.entries(properties).find(isTitle)?.[0];

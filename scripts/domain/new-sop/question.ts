@@ -1,6 +1,4 @@
-/**
- * A question of the interview, how it is asked again, and how its answer is read. Only an entry point talks to people.
- */
+/** A question of the interview, how it is asked again, and how its answer is read. An entry point asks people. */
 import type { Text } from '#domain/problem.ts';
 
 export interface InterviewQuestion {

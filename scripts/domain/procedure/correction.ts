@@ -24,9 +24,7 @@ export function withCorrection(procedure: Procedure): Procedure {
   return { ...procedure, steps: steps.some(({ id }) => id === to) ? whole : [...whole, ...correctionOf(procedure)] };
 }
 
-/**
- * Makes the correction step. It has the row and the texts of the submission, since the submission is what is corrected.
- */
+/** Makes the correction step, with the row and texts of the submission, since the submission is corrected. */
 function correctionOf({ steps: [first], receipt }: Procedure): Step[] {
   if (!first) return [];
   const { row, activity, completeness, output } = first;

@@ -1,7 +1,4 @@
-/**
- * Rules of R7 about who acts: roles are defined and shown, quorums can be met, and two different people decide where
- * four eyes are required.
- */
+/** Rules of R7 about who acts: roles are defined and shown, quorums can be met, four eyes are two people. */
 import {
   duplicates,
   type Located,
@@ -57,10 +54,7 @@ export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
     return [procedureFinding(`${path}/actor/quorum`, 'quorum', { expected: `≤ ${most}`, received: actor.quorum })];
   });
 
-/**
- * Checks that no quorum gives a result, since nobody could tell whose result counts. In an `all`, the first role gives
- * it (R5).
- */
+/** Checks that no quorum gives a result, since it would have no one author. An `all` has its first role (R5). */
 export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { actor, requires }, path }) =>
     requires?.result && typeof actor === 'object' && 'quorum' in actor && actor.quorum > 1

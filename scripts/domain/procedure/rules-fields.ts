@@ -1,7 +1,4 @@
-/**
- * Rules of R7 about the schemas of requests and results: every schema exists, and every pointer leads to one of its
- * fields.
- */
+/** Rules of R7 about requests and results: every schema exists, and every pointer leads to one of its fields. */
 import type { CaseEnd as EndKind, Procedure, Slot, Step } from '#domain/generated/procedure.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import {
@@ -80,10 +77,7 @@ const answersRead = (procedure: Procedure) => [
   ...assignments(procedure),
 ];
 
-/**
- * Checks that a slot is in the step's own result, that a booking names its room, and that a schedule has a booking
- * (R24).
- */
+/** Checks that slots are in the step's own result, bookings name a room, and schedules have a booking (R24). */
 export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
   const booked = procedure.steps.some(({ requires }) => requires?.books);
   return placedSteps(procedure).flatMap((step): ProcedureFinding[] => {

@@ -1,7 +1,4 @@
-/**
- * Rules of R7 about the way of a case: where outcomes lead, that every step can be reached, and that a case can always
- * end.
- */
+/** Rules of R7 about the way of a case: where outcomes lead, that every step is reached, and that a case can end. */
 import type { Condition, Outcome, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import {
   type Located,
@@ -76,10 +73,7 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
       procedureFinding(path, 'one-comparison', { expected: oneOf(COMPARISONS), received: used }),
     );
 
-/**
- * Checks that an extension is in a review step with a time limit, is not taken by time, and is not the only way on
- * (R44).
- */
+/** Checks that an extension is in a review step with a time limit, not taken by time, and not the only way (R44). */
 export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) => {
     const { value, path } = step;

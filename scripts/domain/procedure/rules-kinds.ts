@@ -20,10 +20,7 @@ export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   return [procedureFinding(path, 'receipt-return', { expected: 'revise', received: to ?? null })];
 };
 
-/**
- * Checks that only the applicant acts in submission and revision, and that applicants review no request of their own
- * (R16).
- */
+/** Checks that only the applicant acts in submission and revision, and reviews no request of their own (R16). */
 export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, actor: received }, path }) => {
     const at = `${path}/actor`;

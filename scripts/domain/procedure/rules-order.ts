@@ -141,9 +141,7 @@ export const namedClocksExist: ProcedureRule = ({ procedure }) => {
   );
 };
 
-/**
- * No ladder reminds somebody after ten times the time limit. A share above this was meant as a percentage: 80 for 80 %.
- */
+/** A share above this was meant as a percentage, since nobody is reminded after ten times the time limit. */
 const PERCENT = 10;
 
 /** Returns the ladder of the procedure, and those of its spans (R44). */
@@ -184,9 +182,7 @@ const placedSpans = ({ spans }: Procedure) => placed(spans, '/spans');
 
 export const spanIdsAreUnique: ProcedureRule = ({ procedure }) => duplicates(placedSpans(procedure), 'id');
 
-/**
- * Checks that a span runs over existing steps and pauses in other ones. The submission is no visit, so it is neither.
- */
+/** Checks that a span runs over existing steps and pauses in other ones. Neither may be the submission. */
 export const spansNameSteps: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.slice(1).map(({ id }) => id);
   const [first] = procedure.steps;

@@ -1,7 +1,4 @@
-/**
- * Rules of R7 about who acts without a fixed office: people whom the case names (R42), and parties without an account
- * (R41).
- */
+/** Rules of R7 about who acts without a fixed office: people named by the case (R42), parties without account (R41). */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
@@ -59,10 +56,7 @@ function isText(schema: Schema, field: Schema): boolean {
   return (items ? resolve(schema, items) : field)['type'] === 'string';
 }
 
-/**
- * Checks that a recorded act has a date and one of several ways, and that the act which records it must state both
- * (R41).
- */
+/** Checks that a recorded act has a date and one of several ways, and that its own act must state both (R41). */
 export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
   recordedActs(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
     if (name === undefined) return [procedureFinding(path, 'deed-without-result', { expected: 'requires.result' })];

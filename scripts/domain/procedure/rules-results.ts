@@ -69,10 +69,7 @@ export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/**
- * Checks that the fields with who was asked, and when, are required. Otherwise nothing would prove that anybody was
- * asked.
- */
+/** Checks that the fields with who was asked, and when, are required: they prove that somebody was asked. */
 export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');

@@ -1,7 +1,4 @@
-/**
- * Small functions that answer questions about a verified procedure (R4-R6). All are pure. An unknown name is a bug, so
- * they throw an error.
- */
+/** Pure functions that answer questions about a verified procedure (R4-R6). They throw an error on an unknown name. */
 import { given } from '#domain/request/given.ts';
 import { type Clock, toClock } from '#domain/clock/clock.ts';
 import { sumLimits } from '#domain/clock/limit.ts';
@@ -55,10 +52,7 @@ export const tableRows = ({ steps }: Procedure): Row[] => [...new Set(steps.flat
 /** Returns the highest number in the official table, whether a letter follows it or not ("baris 3a dari 10"). */
 export const rowCount = (procedure: Procedure): number => Math.max(...procedure.steps.flatMap(rowsOf).map(numberOf));
 
-/**
- * Returns the roles that an actor names, in order (R5): also the roles that may be assigned (R42), or the role that
- * records (R41).
- */
+/** Returns the roles that an actor names, in order (R5), including those to assign (R42) and to record (R41). */
 export function rolesOf(actor: Actor): string[] {
   if (typeof actor === 'string') return [actor];
   if ('all' in actor) return [...actor.all];
@@ -101,18 +95,13 @@ export type Taken = Pick<
   'to' | 'end' | 'as' | 'because' | 'releases' | 'keeps' | 'continues' | 'adds' | 'atMost'
 >;
 
-/**
- * Returns the end to which an outcome leads, and the procedure's name for it (R43); empty if the outcome leads to a
- * step.
- */
+/** Returns the end to which an outcome leads, with the procedure's name for it (R43); empty for a step. */
 export const endOf = ({ end, as }: Pick<Taken, 'end' | 'as'>): Pick<Taken, 'end' | 'as'> => ({
   ...(end ? { end } : {}),
   ...(end && as ? { as } : {}),
 });
 
-/**
- * Returns the first forward outcome whose condition holds (R6). The last outcome of a verified step has no condition.
- */
+/** Returns the first forward outcome whose condition holds (R6). The last one of a verified step has none. */
 export function chooseOutcome(step: Step, answers: Answers): Taken {
   const outcome = step.outcomes.approve.find(({ when }) => !when || holds(when, answers));
   if (!outcome) throw new Error(`No outcome of step "${step.id}" applies.`);

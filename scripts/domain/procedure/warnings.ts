@@ -14,9 +14,7 @@ export const procedureWarnings = (source: ProcedureFile, schemas: ReadonlyMap<st
   ...accountsThatMustBe(source, schemas),
 ];
 
-/**
- * Warns if the applicant's account is required although requests may be entered for people without an account (R41).
- */
+/** Warns if the applicant's account is required though requests may be entered for people without one (R41). */
 function accountsThatMustBe(
   { file, procedure, lines }: ProcedureFile,
   schemas: ReadonlyMap<string, Schema>,
@@ -58,10 +56,7 @@ const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[
       ),
   );
 
-/**
- * Warns of fields that a step of the opener asks for outside its sections (R40). Filling in such a field supersedes
- * every act (R18).
- */
+/** Warns of fields that a step asks for outside its sections (R40), since they supersede every act (R18). */
 const fieldsOutsideSections = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placedSteps(procedure).flatMap(({ value: { requires, sections = [] }, path }) =>
     placed(requires?.fields, `${path}/requires/fields`)

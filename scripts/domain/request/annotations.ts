@@ -64,10 +64,7 @@ function fieldsTo(root: Schema, pointer: string): Field[] | undefined {
   return fields;
 }
 
-/**
- * Returns the schema of the field at a pointer, with its reference followed; undefined if the schema declares no such
- * field.
- */
+/** Returns the schema of the field at a pointer, with its reference followed; undefined if there is no such field. */
 export function fieldAt(root: Schema, pointer: string): Schema | undefined {
   const fields = fieldsTo(root, pointer);
   return fields && (fields.at(-1)?.schema ?? resolve(root, root));
@@ -106,10 +103,7 @@ export function labelAt(root: Schema, pointer: string): Text | undefined {
     .findLast((label) => label !== undefined);
 }
 
-/**
- * Returns the titles of all fields by pointer, in the form's order. The pointers of fields in a list's items contain
- * `/*`.
- */
+/** Returns the titles of all fields by pointer, in the form's order. `/*` means each item of a list. */
 export function titlesIn(root: Schema): Map<string, Text> {
   const titles = new Map<string, Text>();
   const visit = (written: Schema, path: string): void => {
@@ -157,10 +151,7 @@ export function asWritten(value: unknown): string {
     .join(', ')} }`;
 }
 
-/**
- * Checks whether the property itself is marked public. A field below an unmarked field is internal even if it is
- * marked.
- */
+/** Checks whether the property is marked public. Below an unmarked field, even a marked field is internal. */
 export const isMarkedPublic = (property: Schema): boolean => property['x-public'] === true;
 
 /**
@@ -194,10 +185,7 @@ export const READERS = {
 /** Returns the words for who will read a public or an internal field (R11), by the forge that keeps the requests. */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
-/**
- * Returns what people call the clock of a zone, such as WIB. The name is that of January, so that a form does not
- * change in summer.
- */
+/** Returns the name of a zone's clock, such as WIB: the one of January, so that forms do not change in summer. */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };

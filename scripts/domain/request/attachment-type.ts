@@ -82,10 +82,7 @@ function looksLikeMarkup(bytes: Uint8Array): boolean {
   );
 }
 
-/**
- * Checks whether the file ends as a zip archive, which programs read from its end: a directory record whose comment
- * ends with the file.
- */
+/** Checks whether the file ends as a zip archive, which is read from its end: a record whose comment ends the file. */
 function endsAsArchive(bytes: Uint8Array): boolean {
   const first = Math.max(0, bytes.length - 65_557);
   for (let at = bytes.length - 22; at >= first; at -= 1) {
@@ -145,10 +142,7 @@ const MOST_STREAMS = 2_000;
  */
 export const compressedObjects = (bytes: Uint8Array): Uint8Array[] => objectStreams(bytes).map(({ packed }) => packed);
 
-/**
- * Returns the streams with compressed objects, each with the places where its first object may begin once it is
- * inflated.
- */
+/** Returns the streams with compressed objects, and where the first object of each may begin once inflated. */
 function objectStreams(bytes: Uint8Array): { readonly packed: Uint8Array; readonly firsts: readonly number[] }[] {
   if (!startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return [];
   const text = latin1(bytes);

@@ -3,10 +3,7 @@ import type { Text } from '#domain/problem.ts';
 import { below, isObject, type Json, segmentsOf } from './pointer.ts';
 
 export interface FieldChange {
-  /**
-   * JSON pointer. The item of a list is named by its place in the newer list; a removed item, by its place in the older
-   * list.
-   */
+  /** JSON pointer. An item of a list is named by its place in the newer list, a removed item by the older list. */
   readonly path: string;
   /** Absent if the field had no value. */
   readonly before?: Json;

@@ -53,10 +53,7 @@ const ANNOTATIONS = {
   'x-labels': { type: 'object', additionalProperties: { type: 'object', required: ['id', 'en'] } },
 } as const;
 
-/**
- * JSON Schema's meta-schema, with the annotations allowed at each level by `$dynamicAnchor` (JSON Schema 2020-12,
- * 8.2.3.2).
- */
+/** JSON Schema's meta-schema; `$dynamicAnchor` allows the annotations at each level (2020-12, 8.2.3.2). */
 const META_SCHEMA = {
   $id: 'schema-with-annotations',
   $dynamicAnchor: 'meta',
@@ -64,8 +61,5 @@ const META_SCHEMA = {
   properties: { $schema: { const: DIALECT }, ...ANNOTATIONS },
 };
 
-/**
- * The compiler with the meta-schema, which takes long to compile. It is made when a schema is first checked, and then
- * kept.
- */
+/** The compiler with the meta-schema, kept after its first use, since the meta-schema takes long to compile. */
 let checker: Ajv2020 | undefined;

@@ -1,7 +1,4 @@
-/**
- * The digests that people attest (R18). They are over canonical JSON (RFC 8785), so that only content counts, not
- * layout.
- */
+/** Makes the digests that people attest (R18): over canonical JSON (RFC 8785), so that only content counts. */
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 

@@ -5,10 +5,7 @@
  * @source ISO 32000-1, 7.3, 7.5.7, 12.6
  */
 
-/**
- * Returns a pattern that matches any of these names, whole. A PDF may write each character as its number:
- * `/J#61vaScript`.
- */
+/** Returns a pattern that matches any of these names. A PDF may write a character as a number: `/J#61vaScript`. */
 export function names(...all: readonly string[]): RegExp {
   const spelt = (character: string): string => {
     const [high = '', low = ''] = character.charCodeAt(0).toString(16);
@@ -27,10 +24,7 @@ export interface ObjectStream {
   readonly firsts: readonly number[];
 }
 
-/**
- * The most values that are read in one file. No letter has more; a file with more is treated as if it opened an
- * address.
- */
+/** The most values that are read in one file. A file with more is treated as if it opened an address. */
 const MOST = 200_000;
 const DEEPEST = 50;
 
@@ -91,10 +85,7 @@ class Reader {
     return this.#value(body, 0);
   }
 
-  /**
-   * Checks whether this action, or an action after it, opens an address. A destination is no action and is not
-   * followed.
-   */
+  /** Checks whether this action, or one after it, opens an address. A destination is no action. */
   leads(value: Value, seen: ReadonlySet<number> = new Set()): boolean {
     return this.#resolved(value, seen).some(
       ([found, known]) =>

@@ -1,7 +1,4 @@
-/**
- * Decides what the public may see of a request or a result (R11). Fields are allowed one by one, never removed one by
- * one.
- */
+/** Decides what the public may see of a request or a result (R11): only what the schema allows by name. */
 import { isMarkedPublic, itemsOf, propertiesOf, resolve, type Schema } from './annotations.ts';
 import type { Json } from './pointer.ts';
 import { child } from './pointer.ts';

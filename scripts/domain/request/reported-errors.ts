@@ -1,7 +1,4 @@
-/**
- * Chooses which of Ajv's errors are reported (R9). Ajv reports every branch of an alternative; one error for a slip is
- * enough.
- */
+/** Chooses which of Ajv's errors are reported (R9): one for each slip, though Ajv reports every branch. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Schema } from './annotations.ts';
@@ -16,10 +13,7 @@ export function reportedErrors(errors: readonly ErrorObject[], root: Schema): Er
 export const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
   (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
 
-/**
- * Checks whether each branch states the type of the value. Branches that are only constraints on declared fields do
- * not.
- */
+/** Checks whether each branch states the type of the value. Mere constraints on declared fields do not. */
 export const isOfKinds = (error: ErrorObject): boolean =>
   isAlternative(error) && (error.schema as Schema[]).every((branch) => 'type' in branch || '$ref' in branch);
 
@@ -30,9 +24,7 @@ export function meantProperty({ keyword, params, parentSchema, data }: ErrorObje
   return nearestName(String(params['additionalProperty']), known);
 }
 
-/**
- * Removes the errors of the branches of an alternative, since they only confuse. The alternative's own error is enough.
- */
+/** Removes the errors of an alternative's branches. The alternative's own error is enough, and less confusing. */
 function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   const alternatives = errors.filter(isAlternative).map(({ schema, schemaPath, instancePath }) => ({
     schemaPath,

@@ -70,10 +70,7 @@ const FAULTS = {
   },
 } as const satisfies Record<string, { message: Text; fix: Text }>;
 
-/**
- * Reads a review's body into its parts. A block inside another code block or a quotation belongs to the note, as a
- * reader sees it.
- */
+/** Reads a review's body into its parts. A block inside another block or a quotation belongs to the note. */
 export function splitReview(body: string | null | undefined, tag = TAG): Review {
   const note: string[] = [];
   const blocks: string[][] = [];

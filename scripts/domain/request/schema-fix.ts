@@ -1,7 +1,4 @@
-/**
- * Advises what to do about a value that a schema does not allow (R9): write what was most likely meant, or what is
- * asked for.
- */
+/** Advises what to do about a value that a schema does not allow (R9): what was likely meant, or what is asked for. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';

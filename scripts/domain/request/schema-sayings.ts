@@ -32,9 +32,7 @@ const KINDS: Readonly<Record<string, Text>> = {
   uri: { id: 'alamat situs yang lengkap', en: 'a full web address' },
 };
 
-/**
- * Writes of which type or format a value must be: one type, or any of several. Undefined if a type has no plain name.
- */
+/** Writes of which types or formats a value must be. Undefined if one of them has no plain name. */
 export function mustBe(...kinds: readonly string[]): Text | undefined {
   const names = kinds.flatMap((kind) => KINDS[kind] ?? []);
   return names.length === kinds.length ? being(names) : undefined;
@@ -65,10 +63,7 @@ export const notAfter = (limit: Limit): Text => ({ id: `Tidak boleh sesudah ${li
 export const after = (limit: Limit): Text => ({ id: `Harus sesudah ${limit}`, en: `Must be after ${limit}` });
 export const before = (limit: Limit): Text => ({ id: `Harus sebelum ${limit}`, en: `Must be before ${limit}` });
 
-/**
- * Writes that a text, list or group has too few or too many parts. The sentence gives their number, never their content
- * (R11).
- */
+/** Writes that a text, list or group has too few or too many parts: only their number, no content (R11). */
 const counted =
   (limited: (limit: Limit) => Text, one: Text, more: string) =>
   (limit: number, found: number): Text => {

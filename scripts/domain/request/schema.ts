@@ -1,7 +1,4 @@
-/**
- * Validates a document by its JSON Schema 2020-12 (R9). Every error is reported in Indonesian and English, with its
- * place.
- */
+/** Validates a document by its JSON Schema 2020-12 (R9). Every error is in Indonesian and English, with its place. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import {
@@ -188,9 +185,7 @@ function plainNames({ parentSchema, data }: ErrorObject): string | undefined {
   return isPlain ? known.map(([name]) => name).join(', ') : undefined;
 }
 
-/**
- * Checks whether the examples are groups. For a text or a number, an example would add nothing to the name of its type.
- */
+/** Checks whether examples are groups. A text or a number as example would add nothing to the name of its type. */
 const isGroup = (examples: unknown): boolean => typeof [examples].flat()[0] === 'object';
 
 /** Returns the examples of a schema, written as YAML. */

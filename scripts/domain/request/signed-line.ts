@@ -21,10 +21,7 @@ export const SIGNED_LIMITS = { count: 3, size: TREE_LIMITS.attachment } as const
 
 const LINE =
   /^ {0,3}Dokumen bertanda tangan: (\S+) \(SHA-256 ([0-9a-f]{64})\) <!-- disposisi-dokumen: ([0-9a-f]{40}) -->[ \t]*$/;
-/**
- * Matches a line that looks like the line of a document. A quoted line was written earlier by somebody else and does
- * not count.
- */
+/** Matches a line that looks like the line of a document, unless it is quoted from somebody else. */
 const LIKE_LINE = /^(?! {0,3}>).*<!--\s*disposisi-dokumen/;
 
 /** Writes the line that names a document; `signedLine` reads it. */

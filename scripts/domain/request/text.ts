@@ -16,10 +16,7 @@ const FORBIDDEN =
 /** The most characters in one text: a note, a reason or a field. A schema may allow fewer, but not more. */
 export const TEXT_LIMIT = 4_000;
 
-/**
- * Returns a text whose lines end in line feeds without blanks before them. The time depends only on the length of the
- * text.
- */
+/** Returns a text whose lines end in line feeds without blanks before them, in time by its length alone. */
 export const trimmedLines = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
@@ -144,10 +141,7 @@ export function writtenFaults(text: string, near = false, longest = TEXT_LIMIT):
 
 const ALL_FORBIDDEN = new RegExp(FORBIDDEN.source, 'gu');
 
-/**
- * Returns a text from elsewhere that is only shown, such as a pull request's title: one clean line, cut at `limit`
- * characters.
- */
+/** Returns a text from elsewhere for display, such as a pull request's title: one clean line, cut at `limit`. */
 export function shownText(text: string, limit = 200): string {
   const shown = [...text.normalize('NFC').replace(ALL_FORBIDDEN, '').replace(/\s+/g, ' ').trim()];
   return shown.length > limit ? `${shown.slice(0, limit - 1).join('')}…` : shown.join('');

@@ -2,10 +2,7 @@
 import { isPublicAt, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { below, valueAt } from './pointer.ts';
 
-/**
- * Returns the pointer of the public field that says what a request is about (`x-archive: title`); undefined if none is
- * marked.
- */
+/** Returns the pointer of the public field marked `x-archive: title`; undefined if the schema marks none. */
 export function titlePointer(root: Schema): string | undefined {
   const find = (written: Schema, pointer: string): string | undefined => {
     for (const [name, property] of propertiesOf(resolve(root, written))) {

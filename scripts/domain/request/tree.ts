@@ -1,7 +1,4 @@
-/**
- * Checks what a pull request may change (R8): one new request document with attachments in its folder, and nothing
- * else.
- */
+/** Checks what a pull request may change (R8): one new request document, with attachments in its folder. */
 import { type Problem, shorten } from '#domain/problem.ts';
 import { isFileName, TREE_LIMITS } from './file-rules.ts';
 import { SAYINGS, type Said } from './tree-sayings.ts';

@@ -101,10 +101,7 @@ export const OPEN_BRACKET: Text = {
   en: 'A bracket [ or { is not closed, or what is in it is not indented enough',
 };
 
-/**
- * Indonesian messages for the YAML library's own faults. A fault that is not listed gets the general message of
- * `syntax`.
- */
+/** Indonesian messages for the YAML library's own faults. Any other fault gets the message of `syntax`. */
 export const SYNTAX: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'Lekukan baris tidak sejajar',
   MISSING_CHAR: 'Ada tanda yang kurang (kutip penutup, titik dua, atau kurung)',

@@ -103,10 +103,7 @@ class Speaker {
     return same(JSON.stringify(value));
   }
 
-  /**
-   * Names a part: "Keputusan Setujui, langkah 4, alasan". The first item of a list has no number, since most lists have
-   * one item.
-   */
+  /** Names a part: "Keputusan Setujui, langkah 4, alasan". The first item of a list is not numbered. */
   #part(names: ReturnType<typeof fieldOfSop>['names']): Text {
     const said = names.flatMap((name) => {
       if (typeof name !== 'string') return name;

@@ -12,10 +12,7 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
  */
 export interface VersionChange {
   readonly kind: 'added' | 'removed' | 'changed' | 'moved' | 'renamed';
-  /**
-   * Names of properties. An item of a list is named by what identifies it (a step by its id), or else by its place from
-   * 0.
-   */
+  /** Names of properties. A list's item is named by what identifies it (a step by its id), or by its place from 0. */
   readonly path: readonly string[];
   readonly before?: Plain;
   readonly after?: Plain;
@@ -23,10 +20,7 @@ export interface VersionChange {
 
 type Members = { readonly [key: string]: Plain };
 
-/**
- * Returns every difference in the meaning of two versions, in the order of the later one. An unknown field is named by
- * its path.
- */
+/** Returns every difference in the meaning of two versions, in the order of the later one. */
 export function compareVersions(before: Plain, after: Plain): VersionChange[] {
   return compareAt([], before, after);
 }
@@ -112,9 +106,7 @@ function compareScalars(path: readonly string[], before: readonly Plain[], after
   ];
 }
 
-/**
- * Splits the items into those that the other list lacks and the rest. An equal item counts as often as it is missing.
- */
+/** Splits the items into those that the other list lacks and the rest. Equal items are counted one by one. */
 function withoutEach(items: readonly Plain[], others: readonly Plain[]): [lacking: Plain[], kept: Plain[]] {
   const left = [...others];
   const lacking: Plain[] = [];

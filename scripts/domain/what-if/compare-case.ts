@@ -73,9 +73,7 @@ export const notComparable = (
   differences: [{ kind: 'not-comparable', why, ...(said === undefined ? {} : { said }) }],
 });
 
-/**
- * Compares a journal with another course of its facts. Different deadlines alone are no difference; lateness is one.
- */
+/** Compares a journal with another course of its facts. Lateness is a difference, a different deadline is not. */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
   if (!first?.opens) throw new Error('A journal must open with a submission.');

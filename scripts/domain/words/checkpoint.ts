@@ -23,9 +23,7 @@ export interface LogPlace {
   readonly id: string;
 }
 
-/**
- * Writes the place of an entry for a receipt or a page of a case. The text is a proof for everyone who keeps it (R37).
- */
+/** Writes the place of an entry for a receipt or a case's page. It is a proof for everyone who keeps it (R37). */
 export const logPlaceWords = ({ caseId, leaf, id }: LogPlace): Text => ({
   id: `Entri ke-${count(leaf + 1).id} dalam log (${caseId}) · ${id.slice(0, SHOWN)}…`,
   en: `Entry ${count(leaf + 1).en} of the log (${caseId}) · ${id.slice(0, SHOWN)}…`,
@@ -40,9 +38,7 @@ export function checkpointIn(text: string): CheckpointMark | undefined {
 
 const CHECKPOINT_FORMS = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
 
-/**
- * Finds the first place in the log in a text, even if people or mail programs broke its lines. Its id may be shortened.
- */
+/** Finds the first place in the log in a text, even with other line breaks. Its id may be shortened. */
 export function logPlaceIn(text: string): LogPlace | undefined {
   const [, nth = '', caseId = '', id = ''] = LOG_PLACE_FORM.exec(text.replace(/[\s>|]+/g, ' ')) ?? [];
   const number = counted(nth);

@@ -98,10 +98,7 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
-/**
- * The proof that an entry was recorded. Everyone who is notified has this proof in their mail, which the office cannot
- * change.
- */
+/** The proof that an entry was recorded. Everyone notified has it in mail that the office cannot change. */
 function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
   return { id: `Bukti pencatatan: ${words.id}`, en: `Proof of record: ${words.en}` };

@@ -19,10 +19,7 @@ export function draftAnswer(problems: readonly Problem[], zone: string): string 
   return whole.length > LONGEST ? words : whole;
 }
 
-/**
- * Writes problems so that they cannot end the HTML comment, and so that the forge finds no mention or reference in
- * them.
- */
+/** Writes problems as data that cannot end the HTML comment, and that mentions or links nothing. */
 const dataOf = (problems: readonly Problem[]): string => {
   const json = JSON.stringify(problems.slice(0, MOST_LISTED).map(withoutReceived));
   return `<!-- disposisi:problems ${json.replace(/[<>@#&\u2028\u2029-]/g, escaped)} -->`;

@@ -84,10 +84,7 @@ const WORDS = new Map<string, Text>(Object.entries(FLAGS));
 /** The words of a flag. An unknown flag is shown as it is (R35). */
 export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };
 
-/**
- * States that documents that came with an act are kept (R47). The sentence does not say that their signatures are
- * valid.
- */
+/** States that signed documents came with an act and are kept (R47), not that their signatures are valid. */
 export const signedKept = (count: number): Text =>
   count === 1
     ? { id: 'Dokumen bertanda tangan disimpan', en: 'Signed document kept' }

@@ -38,10 +38,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** Writes a count with its noun: "1 step", "2 steps". */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/**
- * How text by others is written into a sentence. Pages escape the text themselves; comments use {@link MARKDOWN}
- * (security 24).
- */
+/** How a sentence quotes text by others. Pages escape it themselves; comments use {@link MARKDOWN} (security 24). */
 export interface Marks {
   /** Writes a login, or a name from the configuration. */
   readonly name: (text: string) => string;

@@ -1,6 +1,4 @@
-/**
- * Text by others stays text in comments (security 24): no mention, link, image, reference, keyword, HTML or formatting.
- */
+/** Others' text stays text in comments (security 24): no mention, link, image, reference, keyword, HTML or markdown. */
 
 /** Characters that are invisible or change the writing direction. They are written as codes. */
 const UNSEEN = /[\p{Bidi_Control}\p{Cs}\u{E0000}-\u{E0FFF}]|(?![\t\n])\p{Cc}/gu;

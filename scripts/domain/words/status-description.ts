@@ -24,9 +24,7 @@ export function statusDescription(situation: Situation, reading: Omit<Reading, '
 
 export const DRAFT_DESCRIPTION = described({ id: 'Konsep; belum diajukan.', en: 'Draft; not submitted yet.' });
 
-/**
- * The description for a pull request from a fork: its author is no collaborator, and labels and reviews need one (R8).
- */
+/** The description for a pull request from a fork. Labels and reviews need collaborators (R8). */
 export const FOREIGN_DESCRIPTION = described({
   id: 'Permohonan dari salinan repositori tidak diproses; ajukan dari repositori ini.',
   en: 'A request from a fork is not processed; submit it from this repository.',

@@ -20,9 +20,7 @@ export interface Reading {
   readonly zone: string;
   /** Without `now`, only the journal decides what is late. */
   readonly now?: Instant;
-  /**
-   * `absolute` is for texts that stay, `short` for one line, `live` for texts that a script renews. `live` needs `now`.
-   */
+  /** `absolute` for texts that stay, `short` for one line, `live` (with `now`) for texts that a script renews. */
   readonly times?: 'absolute' | 'short' | 'live';
   readonly marks?: Marks;
   /** Whether what is left or late is shown next to the sentence, and so not in it. */
@@ -63,9 +61,7 @@ function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   };
 }
 
-/**
- * Checks whether a case is late by `now` or by the journal (R35, R44). At the deadline itself, a case is not yet late.
- */
+/** Checks whether a case is late by `now` or by the journal (R35, R44), that is, after the deadline itself. */
 export const isWaitingLate = (waiting: Waiting, now: Instant | undefined): boolean =>
   isTurnLate(waiting, now) || (waiting.spans ?? []).some((span) => isSpanLate(span, now));
 
@@ -96,10 +92,7 @@ export function waitingSentence(waiting: Waiting, reading: Reading): Text {
   });
 }
 
-/**
- * The start of the sentence for a late case. If the turn itself is not late, the start names the span that is late
- * (R44).
- */
+/** The start of the sentence for a late case. It names the late span if the turn itself is not late (R44). */
 function lateStart(waiting: Waiting, reading: Reading): Text {
   const late = (waiting.spans ?? []).filter((span) => isSpanLate(span, reading.now));
   if (isTurnLate(waiting, reading.now)) return { id: 'Lewat tenggat: m', en: 'Overdue: w' };

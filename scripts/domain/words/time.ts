@@ -70,10 +70,7 @@ export function timeOfDay(instant: Instant, zone: string): Text {
 
 export const sameDay = (a: Instant, b: Instant, zone: string): boolean => localDate(a, zone) === localDate(b, zone);
 
-/**
- * Writes "hari ini pukul 10.42 WIB" on the day of `now`, and {@link longTime} on any other day. Use it only for texts
- * that a script renews.
- */
+/** Writes "hari ini pukul 10.42 WIB" on the day of `now`, else {@link longTime}. Only for texts that are renewed. */
 export function liveTime(instant: Instant, zone: string, now: Instant): Text {
   if (!sameDay(instant, now, zone)) return longTime(instant, zone);
   const at = wall(instant, zone);

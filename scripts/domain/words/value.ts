@@ -29,9 +29,6 @@ export function valueWords(field: Schema, value: unknown, { zone, thing, date = 
   return day && 'instant' in day ? date(day.instant, 'UTC') : same(written);
 }
 
-/**
- * Checks whether a field contains the id of a room or of a thing. Schemas describe such an id by a pattern that begins with a
- * small letter.
- */
+/** Checks whether a field contains the id of a room or a thing: its pattern begins with a small letter. */
 const namesAThing = (field: Schema): boolean =>
   field['x-widget'] === 'room' || (field['type'] === 'string' && /^\^\[a-z\]/.test(String(field['pattern'])));

@@ -1,7 +1,7 @@
-/** SQLite's code for a disk that has no room. */
+/** SQLite's code for a full disk. */
 const SQLITE_FULL = 13;
 
-/** Was a disk full, by what the system, SQLite or git says, or by the cause of the error? */
+/** Checks whether a disk was full: by the message of the system, SQLite or git, or by the cause of the error. */
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };

@@ -1,17 +1,17 @@
-/** What somebody most likely meant: for answers to a slip of the pen. */
+/** Finds what somebody most likely meant, for messages about mistyped names. */
 import type { Text } from './problem.ts';
 
-/** Nobody means a name by a longer text, and comparing long texts takes long. */
+/** A longer text is not compared: it is no name, and comparing it would take long. */
 const LONGEST = 80;
 
 /**
- * The name that is written most alike, letter case aside.
- * @returns undefined where none is near: more than a third of its letters would have to change
+ * Returns the name that is most similar to the written one; upper and lower case count as equal.
+ * @returns undefined if more than a third of the letters of each name would have to change
  */
 export function nearestName(written: string, names: Iterable<string>): string | undefined {
   if (written.length > LONGEST) return undefined;
   const [nearest] = [...names]
-    // Most names differ too much in length alone, and need not be compared.
+    // Most names differ too much in length already, and need not be compared.
     .filter((name) => Math.abs(name.length - written.length) <= mostSlips(name))
     .map((name) => ({ name, slips: slipsBetween(written.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.slips - b.slips);
@@ -20,7 +20,7 @@ export function nearestName(written: string, names: Iterable<string>): string | 
 
 const mostSlips = (name: string): number => Math.max(1, name.length / 3);
 
-/** How many letters are put in, left out or replaced between two words (Levenshtein's distance). */
+/** Counts the letters to add, remove or replace to make one word into the other (Levenshtein's distance). */
 function slipsBetween(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, j) => j);
   for (const [i, letter] of [...one].entries()) {
@@ -34,5 +34,5 @@ function slipsBetween(one: string, other: string): number {
   return above.at(-1) ?? 0;
 }
 
-/** "Did you mean …?", as what to do next. */
+/** Writes the advice "Did you mean …?". */
 export const didYouMean = (meant: string): Text => ({ id: `Maksud Anda ${meant}?`, en: `Did you mean ${meant}?` });

@@ -1,4 +1,4 @@
-/** What is said to people, in Indonesian and in English. */
+/** A text for people, in Indonesian and in English. */
 export interface Text {
   id: string;
   en: string;
@@ -6,7 +6,7 @@ export interface Text {
 
 export type Language = keyof Text;
 
-/** An error with a message for people: an entry point prints `text` in their language, `message` is the English one. */
+/** An error with a message for people. Entry points print `text` in their language; `message` is in English. */
 export class TextError extends Error {
   readonly text: Text;
 
@@ -21,22 +21,22 @@ export class TextError extends Error {
  * Problems are data: they are collected, never thrown one by one, and only printed at the entry point.
  */
 export interface Problem {
-  /** The file as the person knows it (a repository path, or a name such as `hasil`). */
+  /** The file as the person knows it: a path in the repository, or a name such as `hasil`. */
   file: string;
   /** JSON pointer into the document; empty for the document itself or for a whole file. */
   path: string;
   /** One-based line. */
   line?: number;
-  /** Kebab-case and stable: tests, documents and translations rely on it. */
+  /** In kebab-case and never changed, since tests, documents and translations rely on it. */
   code: string;
   expected?: string;
-  /** What stood there, shortened. */
+  /** What was written there, shortened. */
   received?: string;
-  /** Title of the field, as the form shows it. */
+  /** The title of the field, as the form shows it. */
   label?: Text;
   message: Text;
   fix?: Text;
-  /** The field is not public (R11): use `withoutReceived` before anything of this leaves the office. */
+  /** Set if the field is not public (R11). Use `withoutReceived` before any part of the problem leaves the office. */
   internal?: true;
 }
 
@@ -46,9 +46,10 @@ const WORDS = {
 } as const;
 
 /**
- * What was expected and what came, each with its word. Of a field's form that is what is written there: in Indonesian
- * "diterima" would also say that it was accepted. Of a room that another case holds it is when it is taken, not what was asked.
- * @param show how a fact is set apart from the words around it
+ * Writes what was expected and what was received, each after its word. The word depends on the code.
+ * For a wrong form, the word is "written", since "diterima" in Indonesian also means accepted.
+ * For a taken room, the fact is the time in which another case has the room, not what was asked for.
+ * @param show sets a fact apart from the words around it
  */
 export function spokenFacts(problem: Problem, language: Language, show = (fact: string): string => fact): string[] {
   const { expected, received, code } = problem;
@@ -62,11 +63,11 @@ export function spokenFacts(problem: Problem, language: Language, show = (fact: 
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** What a problem is about, as its reader knows it: the title of the field or, where there is none, file and path. */
+/** Names what a problem is about, as its reader knows it: the title of the field or, without a title, file and path. */
 export const subjectOf = ({ label, file, path }: Problem, language: Language): string =>
   label?.[language] ?? [file, path].filter(Boolean).join(' ');
 
-/** What is wrong and what to do, without where: `message (expected …, received …). What to do.` */
+/** Writes what is wrong and what to do, without the place: `message (expected …, received …). What to do.` */
 export function problemSentence(problem: Problem, language: Language): string {
   const facts = spokenFacts(problem, language);
   const message = problem.message[language].replace(/\.$/, '');
@@ -74,15 +75,15 @@ export function problemSentence(problem: Problem, language: Language): string {
   return problem.fix ? `${sentence} ${asSentence(problem.fix[language])}` : sentence;
 }
 
-/** `Field: message (expected …, received …). What to do.`: for people who know the fields, not the files. */
+/** Writes `Field: message (expected …, received …). What to do.`, for people who know the fields, not the files. */
 export function problemLine(problem: Problem, language: Language): string {
   const subject = subjectOf(problem, language);
   return `${subject === '' ? '' : `${subject}: `}${problemSentence(problem, language)}`;
 }
 
 /**
- * One line for a person: `file:line path — message (expected …, received …). What to do.`
- * With a label, the field's title stands in front of its path.
+ * Writes a problem on one line: `file:line path — message (expected …, received …). What to do.`
+ * If the field has a label, the label is before its path.
  */
 export function formatProblem(problem: Problem, language: Language = 'id'): string {
   const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
@@ -90,7 +91,7 @@ export function formatProblem(problem: Problem, language: Language = 'id'): stri
   return `${[place, field].filter(Boolean).join(' ')} — ${problemSentence(problem, language)}`;
 }
 
-/** A value as a problem shows it: JSON on one line, at most `limit` characters, invisible characters written out. */
+/** Writes a value as problems show it: JSON on one line, at most `limit` characters, invisible characters as codes. */
 export function shorten(value: unknown, limit = 60): string {
   const json = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value));
   const visible = json.replace(
@@ -101,7 +102,7 @@ export function shorten(value: unknown, limit = 60): string {
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : visible;
 }
 
-/** The problem as it may be published: what an internal field held is left out (R11). */
+/** Returns the problem as it may be published: without the value of an internal field (R11). */
 export function withoutReceived(problem: Problem): Problem {
   if (!problem.internal) return problem;
   const { received: _received, ...rest } = problem;

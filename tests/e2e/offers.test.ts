@@ -213,7 +213,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
       /^1\. Rabu, 16 Desember 2026 pukul 09\.00–11\.00 WIB, `Ruang TCM` \(dipesan sampai .* WIB\)$/m,
     );
     expect(notice).toMatch(/^3\. Jumat, 18 Desember 2026 pukul 09\.00–11\.00 WIB, `Posko Contoh`$/m);
-    expect(notice).toMatch(/^1\. Wednesday, 16 December 2026, 09:00–11:00 WIB, `.*` \(held until .*\)$/m);
+    expect(notice).toMatch(/^1\. Wednesday, 16 December 2026, 09:00–11:00 WIB, `.*` \(reserved until .*\)$/m);
     expect(notice).toContain('Pilih salah satu, ajukan waktu lain, atau tarik permohonan.');
   });
 

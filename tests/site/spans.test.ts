@@ -62,7 +62,7 @@ describe('R44: the page of an SOP with spans', () => {
       'en/sop/permintaan-data',
       [
         'The time for the whole answer (steps 2, 3, and 5): at most 3 days.',
-        'That time stands still in steps 1 and 4, and goes on with what is left.',
+        'That time stops in steps 1 and 4, and then continues with what is left.',
         'If it passes without a decision, this is recorded: the request counts as not answered; the turn stays, and Objection may be started.',
       ],
       'If it passes without a decision, this is recorded: the Head has not decided; the turn stays.',

@@ -59,7 +59,7 @@ export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Prob
 }
 
 function twice(file: string, path: string, value: string | number): Problem {
-  const message = { id: 'Ini tertulis dua kali', en: 'This stands twice' };
+  const message = { id: 'Ini tertulis dua kali', en: 'This is written twice' };
   const fix = { id: 'Hapus salah satunya', en: 'Remove one of them' };
   return { file, path, code: 'duplicate', received: shorten(value), message, fix };
 }

@@ -20,10 +20,10 @@ import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
 
-/** Where a document of a case can be checked, which its journal does not say. */
+/** Where a document of a case can be checked. The journal does not contain these facts. */
 export interface DocumentPlace {
   readonly address: string;
-  /** Of the entry of that number: its id, its place in the log if it has one, and the first checkpoint that covers it. */
+  /** Returns the id of the entry with this number, its place in the log, and the first checkpoint that covers it. */
   readonly entry: (seq: number) => {
     readonly id: string;
     readonly leaf?: number;
@@ -32,22 +32,24 @@ export interface DocumentPlace {
 }
 
 export interface PinnedTemplate {
-  /** Git's blob id: which revision of the template made the document. */
+  /** Git's id of the blob with the template, which shows from which revision of the template the document was made. */
   readonly blob: string;
   readonly value: DocumentTemplate;
 }
 
 const PUBLIC_COPY = 'Salinan untuk umum: isian yang bukan untuk umum tidak ditampilkan.';
 
-/** A document of a case, and what of its template it is. */
+/** A document of a case, with the variant of the template from which it was made. */
 export interface ComposedSheet extends CurrentVariant {
   readonly sheet: Sheet;
   readonly lacks: readonly Lack[];
 }
 
 /**
- * What a template makes of a case, from its journal alone: the same for the same journal, template, names and day.
- * @returns in the order of the entries that they rest on; none where the case has no such document, or the public none at all
+ * Makes the documents of a case by a template. They depend only on journal, template, names and day: equal inputs give
+ * equal documents.
+ * @returns the documents in the order of the entries on which they are based; none if the case has no such document, or
+ *   if the public may not see it
  */
 export function composedOf(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace): ComposedSheet[] {
   if (one.isPublic && template.value.audience !== 'public') return [];
@@ -80,9 +82,9 @@ function sheetOf(
 }
 
 /**
- * The book of a year: every case that was given an agenda number in it, in their order (R13).
- * @param cases those of the template's procedure, or of all
- * @param place where the register can be checked, the lines that say how it stands, and the time of its last entry
+ * Makes the book of a year: every case that got an agenda number in this year, in the order of the numbers (R13).
+ * @param cases the cases of the template's procedure, or of all procedures
+ * @param place where the register can be checked, the lines about its state, and the time of its last entry
  */
 export function bookOf(
   { value: template, blob }: PinnedTemplate,
@@ -133,7 +135,7 @@ function frameOf(
   return { title: title.id, landscape, ...(own ? { head: own } : {}) };
 }
 
-/** Address and postal code in one line, and how the office is reached in another. */
+/** Writes the address with the postal code on one line, and how to reach the office on another. */
 function officeHead({ lines, contact = [], address, postcode, telephone, email, site, arms }: Letterhead): SheetHead {
   const labelled = (label: string, text: string | undefined): string[] =>
     text === undefined ? [] : [[label, text].join(' ').trim()];
@@ -196,7 +198,7 @@ function closingOf(
   return copies ? [{ is: 'copies', lines: copies.map(plain) }] : [];
 }
 
-/** "Kepala Dinas Contoh" names the agency already: a line that an earlier one ends with is not said again. */
+/** Removes a line with which an earlier line ends: "Kepala Dinas Contoh" already names "Dinas Contoh". */
 const saidOnce = (lines: readonly string[]): string[] =>
   lines.filter((line, at) => !lines.slice(0, at).some((each) => each.toLowerCase().endsWith(` ${line.toLowerCase()}`)));
 
@@ -218,16 +220,16 @@ function rowsOfTable({ acts, list }: Table, reading: DocumentReading): RowFacts[
   return fact ? itemsAt(fact, reading).map((item) => ({ item })) : [];
 }
 
-/** @param rows each fills in a text by its own facts */
+/** @param rows functions that fill in a text with the facts of one row */
 const tableOf = ({ columns }: Table, rows: readonly Saying[]): SheetPart => ({
   is: 'table',
   heads: columns.map(({ head }) => head),
   widths: columns.map(({ width = 1 }) => width),
-  // What is not there stays an empty cell; a line of dots is for letters.
+  // A missing fact leaves a dash in its cell. The line of dots is for letters only.
   rows: rows.map((say) => columns.map((column) => shortened(say(column.text).text.replaceAll(BLANK, '–'), column))),
 });
 
-/** The beginning of a cell that says more than its column has room for, up to a word, and where the rest stands. */
+/** Shortens a cell to the room of its column, at the end of a word, and adds where the rest can be read. */
 function shortened(text: string, { most, more = '' }: Table['columns'][number]): string {
   const characters = [...text];
   if (most === undefined || characters.length <= most) return text;
@@ -235,7 +237,7 @@ function shortened(text: string, { most, more = '' }: Table['columns'][number]):
   return `${beginning.replace(/\s+\S*$/, '')} … ${more}`.trimEnd();
 }
 
-/** What says where the document comes from, in the words that the page of verification reads (R37). */
+/** Writes from what the document was made, in the words that the page of verification reads (R37). */
 function proofLines(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace, seq: number): string[] {
   const { id, leaf, checkpoint } = place.entry(seq);
   const caseId = one.entries[0]?.opens?.case ?? '';
@@ -249,7 +251,7 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
   ];
 }
 
-/** A person who scans the code is not to take it for the mark of an electronic signature. */
+/** The sentence keeps people who scan the code from taking it for an electronic signature. */
 const notASignature = (page: string): string => `Kode QR ini menuju halaman ${page} dan bukan tanda tangan elektronik.`;
 
 const made = ({ id }: DocumentTemplate, blob: string): string => `Templat ${id}, revisi ${blob.slice(0, 12)}`;

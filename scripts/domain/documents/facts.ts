@@ -33,7 +33,7 @@ import {
 } from './reading.ts';
 import type { Pair } from './sheet.ts';
 
-/** What one row of a table adds to the facts of a case. */
+/** The facts that a row of a table adds to the facts of a case. */
 export interface RowFacts {
   readonly act?: DocumentEntry;
   readonly nth?: number;
@@ -42,7 +42,7 @@ export interface RowFacts {
 
 type Say = (fact: FactName, reading: DocumentReading, row: RowFacts) => FactWords;
 
-/** Every kind of fact that a template may name, and what it comes to. Official letters are Indonesian. */
+/** The kinds of facts that a template may name, with functions that write them. Official letters are Indonesian. */
 export const FACTS: Readonly<Record<string, Say>> = {
   case: (_fact, { entries }) => entries[0]?.opens?.case,
   agenda: (_fact, reading) => agendaOf(reading)?.number.toString(),
@@ -119,17 +119,17 @@ export const FACTS: Readonly<Record<string, Say>> = {
   item: fieldWords,
 };
 
-/** The facts that belong to a step, a role or a field: what a template writes after their names. */
+/** The kinds of facts after whose name a template writes a step. The next two lists: a role, and a field. */
 export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office', 'forwarded', 'replaced'];
 export const NEEDS_ROLE = 'role';
 export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
 /** The facts of a row in a table of acts. */
 export const OF_ACTS = /^act-/;
 
-/** The forms of times. */
+/** The forms in which times can be written. */
 export const TIMES: readonly string[] = ['day', 'hours', 'period'];
 
-/** What a fact comes to in a case, and in a row of a table. */
+/** Writes a fact of a case, or of a row in a table. */
 export function factWords(fact: FactName, reading: DocumentReading, row: RowFacts = {}): FactWords {
   const { form, kind } = fact;
   if (form && TIMES.includes(form)) return timeWords(fact, reading, row);
@@ -139,7 +139,7 @@ export function factWords(fact: FactName, reading: DocumentReading, row: RowFact
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
-/** A time, or a stretch of one, in two rows: its day and its hours. One over midnight is whole in the first (R35). */
+/** Writes a time or a period on two lines: day and hours. A period over midnight is whole on the first line (R35). */
 function timeWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
   const { form } = fact;
   const { zone } = reading.procedure;
@@ -159,14 +159,14 @@ function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Ins
   return 'instant' in read ? read.instant : undefined;
 }
 
-/** What became of the case by an act, as officials write it. */
+/** Names what an act did to the case, as officials write it. */
 function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
   if (kind === 'rejected') return 'ditolak';
   if (end !== undefined) return end === 'completed' ? 'selesai' : 'tidak terlaksana';
   return gesture === 'changes' ? 'dikembalikan' : 'diteruskan';
 }
 
-/** "2 kali, terakhir Kamis, …": how often a request was submitted again, and when last. */
+/** Writes how often a request was submitted again, and when last: "2 kali, terakhir Kamis, …". */
 function againWords(reading: DocumentReading): string | undefined {
   const times = resubmittedAt(reading);
   const last = times.at(-1);
@@ -174,7 +174,10 @@ function againWords(reading: DocumentReading): string | undefined {
   return `${times.length} kali, ${times.length > 1 ? 'terakhir' : 'pada'} ${longTime(last, reading.procedure.zone).id}`;
 }
 
-/** To whom an act gave the case: to those on turn at the next step, or, where that step is the actor's own, to whom it informs. */
+/**
+ * Names to whom an act gave the case: the offices on turn at the next step. If the next step belongs to the actor's own
+ * office, the offices that the act informs are named instead.
+ */
 function forwardedTo(
   act: DocumentEntry | undefined,
   { passages, procedure, names }: DocumentReading,
@@ -190,13 +193,16 @@ function forwardedTo(
   return listed(roles.map(names.role), 'and').id;
 }
 
-/** The offices that a step informs. The applicant is none: they get the case's notices. */
+/** Returns the offices that a step informs. The applicant is left out, since they get the notices of the case. */
 const informedRoles = ({ steps }: Procedure, at: string | undefined): string[] =>
   (steps.find(({ id }) => id === at)?.informs ?? []).flatMap((each) =>
     'role' in each && each.role !== 'applicant' ? [each.role] : [],
   );
 
-/** The change of the request by which an earlier Approve of a step no longer counts: what was written by it is replaced (R18, R53). */
+/**
+ * Finds the change of the request after which an earlier Approve of a step no longer counts. A document that was based
+ * on this Approve is replaced (R18, R53).
+ */
 const replacedBy = ({ entries }: DocumentReading, step: string): DocumentEntry | undefined =>
   entries.findLast(
     (change) =>
@@ -206,14 +212,14 @@ const replacedBy = ({ entries }: DocumentReading, step: string): DocumentEntry |
       ),
   );
 
-/** "Plt. Kepala Dinas": the office, and that somebody acts in it for a while (R17). */
+/** Names the office of an act: "Plt. Kepala Dinas" if an acting official holds it (R17). */
 function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading): string | undefined {
   const { role, acting } = entry?.who ?? {};
   if (role === undefined) return undefined;
   return `${actingPrefix(acting)}${names.role(role).id}`;
 }
 
-/** A note as it was written; of an act whose note is not public nothing is there (R11). */
+/** Returns a note as written. In the public copy, a note that is not public is hidden (R11). */
 function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading): FactWords {
   if (!entry) return undefined;
   return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);
@@ -225,7 +231,10 @@ const namingOf = ({ procedure: { zone }, names }: DocumentReading): ValueNames =
   date: letterDate,
 });
 
-/** The document that a fact is a field of, and where that lies in its schema: an item of a list lies inside it. */
+/**
+ * Returns the document that contains the field of a fact, and the place of this document in its schema. An item of a
+ * list is a document inside its list.
+ */
 function placeOf(
   { kind, step = '' }: FactName,
   reading: DocumentReading,
@@ -245,7 +254,7 @@ function fieldWords(fact: FactName, reading: DocumentReading, row: RowFacts): Fa
   const field = fieldAt(root, at + pointer);
   const value = valueAt(document, pointer);
   if (reading.isPublic && !isPublicAt(root, at + pointer)) return HIDDEN;
-  // An empty list says nothing.
+  // An empty list counts as missing.
   return (field && value !== undefined && wordsOf(field, root, value, namingOf(reading))) || undefined;
 }
 
@@ -264,7 +273,10 @@ function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
   return valueWords(field, value, names).id;
 }
 
-/** Every field of the part at a pointer by its title, in the schema's order; of an inner field with both titles. */
+/**
+ * Lists every field of the part at a pointer with its title, in the schema's order. An inner field has its group's
+ * title and its own.
+ */
 export function fieldPairs(document: unknown, root: Schema, pointer: string, reading: DocumentReading): Pair[] {
   const field = fieldAt(root, pointer);
   const value = valueAt(document, pointer);
@@ -287,7 +299,7 @@ function pairsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
   });
 }
 
-/** The list that a table is made of, each item with the place of its schema. */
+/** Returns the items of the list from which a table is made, each with the place of its schema. */
 export function itemsAt(fact: FactName, reading: DocumentReading): NonNullable<RowFacts['item']>[] {
   const [document, root] =
     fact.kind === 'request'

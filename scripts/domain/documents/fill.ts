@@ -1,47 +1,51 @@
 /**
- * The text of a template with its facts filled in. A fact stands in braces: `{agenda}`, `{note:disposisi}`,
- * `{result:pengecekan:/mulai}`; of `{a|b}` the first that is there; `{a|'words'}` ends with words that always are. A form before it says how it is written: `{lower:…}`.
+ * Fills in the facts that the text of a template names in braces: `{agenda}`, `{note:disposisi}`,
+ * `{result:pengecekan:/mulai}`.
+ * `{a|b}` becomes the first fact that exists, and `{a|'words'}` the quoted words if `a` does not exist.
+ * A form before a fact says how the fact is written: `{lower:…}`.
  */
 
 /**
- * How a fact is written. lower: within a sentence; counted: "2 (dua)"; address: how a letter speaks to who holds the office;
- * day, hours and period (both): of a time, or of the stretch between two, `{day:request:/mulai..request:/selesai}`.
+ * How a fact is written. `lower`: within a sentence. `counted`: "2 (dua)". `address`: how a letter addresses the holder
+ * of an office.
+ * `day`, `hours` and `period` (day and hours): a time, or the period between two times, as in
+ * `{day:request:/mulai..request:/selesai}`.
  */
 export const FORMS = ['lower', 'counted', 'address', 'day', 'hours', 'period'] as const;
 type Form = (typeof FORMS)[number];
 
-/** One name in braces: `result:pengecekan:/mulai` is kind `result`, step `pengecekan`, pointer `/mulai`. */
+/** One name in braces: `result:pengecekan:/mulai` has kind `result`, step `pengecekan` and pointer `/mulai`. */
 export interface FactName {
   readonly kind: string;
   readonly step?: string;
   readonly pointer?: string;
   readonly form?: Form;
   readonly until?: FactName;
-  /** Of what is no fact but words. */
+  /** The quoted words, if the name is no fact. */
   readonly words?: string;
   readonly written: string;
 }
 
-/** The kind of what stands in quotes: words that are always there. */
+/** The kind of quoted words, which always exist. */
 export const QUOTED = 'words';
 
 type Piece = string | readonly FactName[];
 
-/** What a fact comes to: its words, nothing, or something that is not for the reader (R11). */
+/** How a fact is written: its words, nothing, or a mark that this reader may not see it (R11). */
 export type FactWords = string | undefined | typeof HIDDEN;
 
 export const HIDDEN = Symbol('not for the public');
 
-/** Where a letter leaves room for what is not in the journal, to be written in by hand. */
+/** The room that a letter leaves for a fact that the journal does not contain. Somebody writes it in by hand. */
 export const BLANK = '…………………';
 
-/** What stands in a public copy for a field that is not public (R11). */
+/** Written in a public copy in place of a field that is not public (R11). */
 export const NOT_PUBLIC = '(tidak untuk umum)';
 
 const FACT =
   /^(?:(lower|counted|address|day|hours|period):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
 
-/** The parts of a template's text; a brace that opens or closes nothing is left as it is, and reported by {@link looseBraces}. */
+/** Splits a template's text at its facts. A single brace stays text, and {@link looseBraces} reports it. */
 export function piecesOf(text: string): Piece[] {
   return text.split(/(\{[^{}]*\})/).flatMap((piece, at): Piece[] => {
     if (at % 2 === 0) return piece === '' ? [] : [piece];
@@ -49,11 +53,11 @@ export function piecesOf(text: string): Piece[] {
   });
 }
 
-/** All facts that a text names. */
+/** Returns all facts that a text names. */
 export const factsNamed = (text: string): FactName[] =>
   piecesOf(text).flatMap((piece) => (typeof piece === 'string' ? [] : piece));
 
-/** Whether braces are left that name no fact. */
+/** Checks whether a text has a brace that encloses no fact. */
 export const looseBraces = (text: string): boolean =>
   piecesOf(text).some((piece) => typeof piece === 'string' && /[{}]/.test(piece));
 
@@ -73,23 +77,26 @@ function factName(given: string): FactName {
   };
 }
 
-/** Within a sentence: without its capital, unless a second one says that it is a name in letters (TCM, OPD). */
+/** Writes words within a sentence: without the capital, unless a second capital shows an abbreviation (TCM, OPD). */
 export const lowered = (words: string): string => words.replace(/^(\p{Lu})(?=\p{Ll})/u, (first) => first.toLowerCase());
 
-/** Of these a letter says Bapak/Ibu; of everybody else Saudara. */
+/** The offices whose holders a letter addresses as Bapak/Ibu. All other people are addressed as Saudara. */
 const HIGH_OFFICES =
   /^(?:p(?:lt|lh|j)s?\. *)?(?:wakil +)?(?:presiden|menteri|gubernur|bupati|wali *kota|sekretaris daerah|sekda)\b/i;
 
-/** How a letter speaks to who holds an office. */
+/** Returns how a letter addresses the holder of an office. */
 export const addressed = (office: string): string => (HIGH_OFFICES.test(office.trim()) ? 'Bapak/Ibu' : 'Saudara');
 
 export interface Filled {
   readonly text: string;
-  /** Some fact of it is not there, or not for the reader. */
+  /** Whether a fact of the text is missing, or hidden from the reader. */
   readonly lacks: boolean;
 }
 
-/** Fills a text in. @param say what a fact comes to */
+/**
+ * Fills in the facts of a text.
+ * @param say writes a fact
+ */
 export function filledIn(text: string, say: (fact: FactName) => FactWords): Filled {
   let lacks = false;
   const words = piecesOf(text).map((piece) => {
@@ -100,7 +107,7 @@ export function filledIn(text: string, say: (fact: FactName) => FactWords): Fill
     ];
     const found = facts.map(say);
     const there = found.find((each) => typeof each === 'string');
-    // What is hidden is not missing: words for what is missing would say to the public what is not so.
+    // A hidden fact is not missing. The words for a missing fact would be untrue for the public.
     if (there !== undefined || (words !== undefined && !found.includes(HIDDEN))) return there ?? words;
     lacks = true;
     return found.includes(HIDDEN) ? NOT_PUBLIC : BLANK;
@@ -110,7 +117,7 @@ export function filledIn(text: string, say: (fact: FactName) => FactWords): Fill
 
 const ONES = 'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas'.split(' ');
 
-/** "2 (dua)", as letters write a count (Permendagri 1/2023); what is no number below a thousand stays as it is. */
+/** Writes a count as letters do: "2 (dua)" (Permendagri 1/2023). Text that is no number below 1,000 stays as it is. */
 export function countedWords(written: string): string {
   return /^\d{1,3}$/.test(written) ? `${written} (${numberWords(Number(written))})` : written;
 }

@@ -1,4 +1,4 @@
-/** What a letter lacks before it is made, said to the person who makes it. A lack keeps no letter from being made. */
+/** Lists what a letter lacks, for the person who makes it. The letter can be made in spite of what it lacks. */
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Text } from '#domain/problem.ts';
@@ -12,7 +12,7 @@ export interface Lack {
   readonly fix: Text;
 }
 
-/** Where a letterhead's lines say it: an office may write them as they are to stand. */
+/** How a part is recognised in the letterhead's free lines, since an office may write its lines as they are printed. */
 const IN_CONTACT = {
   address: /\b(?:jalan|jln|jl)\b/i,
   postcode: /\b\d{5}\b/,
@@ -28,7 +28,7 @@ const PARTS: Readonly<Record<keyof typeof IN_CONTACT | 'arms', Text>> = {
   arms: { id: 'lambang daerah (arms)', en: 'the arms (arms)' },
 };
 
-/** What an office's letterhead does not say. */
+/** Lists what an office's letterhead lacks. */
 export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   if (!letterhead) return [];
   const contact = (letterhead.contact ?? []).join('\n');
@@ -51,7 +51,10 @@ export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   ];
 }
 
-/** What keeps an office from signing on a day, or from signing in full. @param day as `2026-11-29` */
+/**
+ * Lists why nobody can sign for an office on a day, and what a signature lacks.
+ * @param day written as `2026-11-29`
+ */
 export function signerLacks(
   role: string,
   { role: nameOf, holders }: Pick<DocumentNames, 'role' | 'holders'>,
@@ -112,7 +115,7 @@ export function signerLacks(
   ];
 }
 
-/** What one document lacks on the day on which it is made. */
+/** Lists what one document lacks on the day on which it is made. */
 export const documentLacks = (
   { head }: Pick<DocumentTemplate, 'head'>,
   variant: Variant,

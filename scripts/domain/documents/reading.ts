@@ -8,49 +8,52 @@ import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { SigningHolder } from './signer.ts';
 
-/** As much of an entry as documents tell of it. Entries have it, and their public parts as far as it is public (R11). */
+/** The fields of an entry that documents use. Of the public part of an entry, only the public ones are there (R11). */
 export interface DocumentEntry
   extends
     PassageEntry,
     Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases'> {
   readonly seq: number;
   readonly who?: PassageEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
-  /** Until when what an act offered is held for the answer. */
+  /** The time until which an offered room is reserved for the answer. */
   readonly offered?: readonly { readonly until: Instant }[];
   readonly opens?: { readonly case: string };
   readonly attachments?: number | readonly unknown[];
 }
 
-/** What documents name things by; it is the configuration's, not the journal's. */
+/** The names by which documents call things. They come from the configuration, not from the journal. */
 export interface DocumentNames {
   readonly role: (id: string) => Text;
-  /** Of rooms and their equipment, by id. */
+  /** Returns the name of a room or a piece of equipment by its id. */
   readonly thing: (id: string) => Text | undefined;
   readonly letterhead: Letterhead | undefined;
-  /** Who holds a role, at any time (R17). */
+  /** Returns the holders of a role at any time (R17). */
   readonly holders: (role: string) => readonly SigningHolder[];
 }
 
 export interface DocumentCase {
-  /** From the first submission on; a journal, or the public parts of one. */
+  /** The entries of a journal, or their public parts, from the first submission on. */
   readonly entries: readonly DocumentEntry[];
   readonly procedure: Procedure;
   readonly requestSchema: Schema;
   readonly resultSchema: (step: string) => Schema | undefined;
   readonly names: DocumentNames;
-  /** On which the document is made, in the procedure's zone: the person who holds an office then signs for it. */
+  /** The day on which the document is made, in the procedure's zone. Who holds an office on this day signs for it. */
   readonly day: string;
-  /** Only the public parts are known: what is not there may be internal (R11). */
+  /** Whether only the public parts are known. A missing fact may then be internal (R11). */
   readonly isPublic: boolean;
 }
 
-/** A case up to one entry: what a document that rests on that entry may tell. */
+/** A case up to one entry: everything that a document based on this entry may use. */
 export interface DocumentReading extends DocumentCase {
   readonly rests: DocumentEntry;
   readonly passages: readonly Passage<DocumentEntry>[];
 }
 
-/** The case up to an entry, so that a letter stays as it was. @throws RangeError where there is no such entry */
+/**
+ * Returns the case up to an entry, so that a letter does not change later.
+ * @throws RangeError if the case has no such entry
+ */
 export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
   const entries = one.entries.filter((entry) => entry.seq <= seq);
   const rests = entries.at(-1);
@@ -58,10 +61,10 @@ export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
   return { ...one, entries, rests, passages: passagesOf(entries, one.procedure) };
 }
 
-/** What an official did with a case: agree, ask for changes, or reject it with a reason (R1). */
+/** The kinds of acts by which an official agrees, asks for changes, or rejects with a reason (R1). */
 const ACTS: readonly DocumentEntry['kind'][] = ['accepted', 'rejected'];
 
-/** Officials' acts at these steps that count, in their order: what was superseded does not (R18, R53). */
+/** Returns the officials' acts at these steps that count, in order. Superseded acts do not count (R18, R53). */
 export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] {
   const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;
   const counting = entries.slice(from);
@@ -73,45 +76,46 @@ export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readon
   );
 }
 
-/** The latest act at a step. */
+/** Returns the latest act at a step. */
 export const actAt = (reading: DocumentReading, step: string): DocumentEntry | undefined =>
   actsAt(reading, [step]).at(-1);
 
-/** The latest result of a step (R6). */
+/** Returns the latest result of a step (R6). */
 export const resultAt = (reading: DocumentReading, step: string): DocumentEntry['result'] =>
   actsAt(reading, [step]).findLast(({ result }) => result !== undefined)?.result;
 
-/** The request as last submitted. */
+/** Returns the request as last submitted. */
 export const requestOf = ({ entries }: DocumentReading): DocumentEntry['request'] =>
   entries.findLast(({ request }) => request !== undefined)?.request;
 
-/** When a case was first submitted. */
+/** Returns when a case was first submitted. */
 export const submittedAt = ({ entries }: DocumentReading): Instant => entries[0]?.at ?? '';
 
-/** The times at which a case was submitted again. */
+/** Returns the times at which a case was submitted again. */
 export const resubmittedAt = ({ entries }: DocumentReading): Instant[] =>
   entries.flatMap(({ kind, at }) => (kind === 'submitted' ? [at] : [])).slice(1);
 
-/** The agenda number of a case, if it was given one (R13). */
+/** Returns the agenda number of a case, if it has one (R13). */
 export const agendaOf = ({ entries }: Pick<DocumentCase, 'entries'>): Entry['agenda'] =>
   entries.findLast(({ agenda }) => agenda !== undefined)?.agenda;
 
-/** The room that the case holds at that entry (R24). */
+/** Returns the booking of the case at the last entry of the reading (R24). */
 export function bookingAt({ entries }: DocumentReading): Entry['booking'] {
   const last = entries.findLast(({ booking, releases, end }) => booking ?? releases ?? (end && end !== 'completed'));
   return last?.booking;
 }
 
-/** What a document says of a case, and the entry that it rests on. */
+/** A variant of a document, and the entry on which it is based. */
 export interface CurrentVariant {
   readonly variant: Variant;
   readonly seq: number;
 }
 
 /**
- * What a template makes of a case: what it says now; and of letters, which stay in the files of who received them, also what it
- * said before (`earlier: true`), once for each entry that it rested on.
- * @returns in the order of those entries; none: there is no such document yet
+ * Returns the documents that a template makes of a case. A letter stays in the files of its recipients. A template of
+ * letters (`earlier: true`) therefore also returns the earlier versions, one for each entry on which a version was
+ * based.
+ * @returns the variants in the order of these entries; none if there is no such document yet
  */
 export function variantsOf(template: DocumentTemplate, one: DocumentCase): CurrentVariant[] {
   if (one.procedure.id !== template.procedure) return [];
@@ -121,7 +125,7 @@ export function variantsOf(template: DocumentTemplate, one: DocumentCase): Curre
   return [...each.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** The first of a template's variants whose condition holds. */
+/** Returns the first variant of a template whose condition holds. */
 function currentVariant(variants: readonly Variant[], one: DocumentCase): CurrentVariant | undefined {
   for (const variant of variants) {
     const entry = restsOn(variant.when, one);
@@ -138,11 +142,12 @@ function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const current = passages.at(-1);
   const isOver = current?.closing?.end !== undefined;
   if (when.waiting) return !isOver && when.waiting.includes(current?.step ?? '') ? passages.at(-2)?.closing : undefined;
-  // A step that the case has gone back to, or behind, is to be done again: what was approved there does not stand.
+  // A step to which the case has gone back, or a step after it, must be done again. Its earlier approval does not
+  // count.
   const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
   const stands = passages.filter(({ step, closing }, at) => {
     const approved = closing?.kind === 'accepted' && closing.gesture === 'approve' && when.accepted?.includes(step);
-    // By its result an Approve may end the case, too: then what it was for does not stand (R6).
+    // The result of an Approve may also end the case. The Approve then does not count (R6).
     return (
       approved &&
       (closing.end ?? 'completed') === 'completed' &&

@@ -1,25 +1,25 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
-/** A document as it is to be set: plain text in parts, nothing of its looks. What draws it adds neither word nor fact. */
+/** A document before its layout: plain text in parts. The layout adds no word and no fact. */
 export interface Sheet {
   readonly title: string;
   readonly landscape: boolean;
-  /** Of the entry that it rests on: never the time of making, so that the same journal gives the same bytes. */
+  /** The time of the entry on which the document is based: equal journals must give equal bytes. */
   readonly made: Instant;
   readonly head?: SheetHead;
-  /** Said above everything: that this is the public's copy (R11). */
+  /** Printed above everything else: this is the public's copy (R11). */
   readonly notice?: string;
   readonly parts: readonly SheetPart[];
   readonly proof: SheetProof;
-  /** Room above the foot for the note of an electronic signature, which its provider adds: nothing is printed there. */
+  /** Whether room stays free above the foot. The provider of an electronic signature adds its note there. */
   readonly keepsNote?: true;
 }
 
 export interface SheetHead {
-  /** The last is the largest. */
+  /** The last line is the largest. */
   readonly lines: readonly string[];
   readonly contact: readonly string[];
-  /** Base64 of a PNG or JPEG file. */
+  /** A PNG or JPEG file in Base64. */
   readonly arms?: { readonly image: string; readonly alt: string };
 }
 
@@ -36,7 +36,8 @@ export type SheetPart =
   | {
       readonly is: 'pairs';
       readonly pairs: readonly Pair[];
-      /** Every field of a form: many, and in smaller letters. */ readonly isForm?: true;
+      /** Whether the pairs are all fields of a form, which are many and set in smaller letters. */
+      readonly isForm?: true;
     }
   | {
       readonly is: 'panel';
@@ -57,13 +58,13 @@ export type SheetPart =
   | { readonly is: 'copies'; readonly lines: readonly string[] };
 
 export interface SignatureColumn {
-  /** Up to the office. */
+  /** The lines above the signature, down to the office. */
   readonly above: readonly string[];
-  /** From the name on. */
+  /** The lines below the signature, from the name on. */
   readonly below: readonly string[];
 }
 
-/** Where the document can be checked: what it rests on, word for word as the page of verification reads it (R37). */
+/** Where the document can be checked, and its basis in the words that the page of verification reads (R37). */
 export interface SheetProof {
   readonly address: string;
   readonly lines: readonly string[];

@@ -5,11 +5,14 @@ import { actAt, type DocumentReading } from './reading.ts';
 import type { SignatureColumn } from './sheet.ts';
 import { type SigningHolder, signingOn } from './signer.ts';
 
-/** "19710312 200502 1 001": birth, appointment, sex and number, as the number of a civil servant is printed. */
+/** Writes a civil servant's number as printed, "19710312 200502 1 001": birth, appointment, sex and number. */
 export const printedNip = (nip: string): string =>
   nip.replaceAll(' ', '').replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4');
 
-/** Office above and name below the room for a signature. @param say fills a text in */
+/**
+ * Writes the office above the room for a signature, and the name below.
+ * @param say fills in a text
+ */
 export function signatureColumn(
   signatory: Signatory,
   reading: DocumentReading,

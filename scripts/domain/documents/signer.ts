@@ -2,18 +2,18 @@ import { holdsOn } from '#domain/case/state/roles.ts';
 import type { Variant } from '#domain/generated/document.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 
-/** As much of a holder as signs. A copy for the public has neither rank nor NIP (R11). */
+/** The fields of a holder that a signature needs. The public copy has neither rank nor NIP (R11). */
 export type SigningHolder = Pick<Holder, 'name' | 'rank' | 'nip' | 'from' | 'until'> & {
   readonly acting?: Pick<NonNullable<Holder['acting']>, 'kind'>;
 };
 
-/** Who signs for an office on a day: one person, or why it is nobody. */
+/** The person who signs for an office on a day, or why nobody does. */
 export type Signing =
   | { readonly is: 'holder'; readonly holder: SigningHolder }
   | { readonly is: 'vacant' }
   | { readonly is: 'several'; readonly holders: readonly SigningHolder[] };
 
-/** Who signs for an office on a day (R17): an acting official before the holder; nobody out of several. */
+/** Finds who signs for an office on a day (R17): an acting official before the holder, and nobody if several could. */
 export function signingOn(holders: readonly SigningHolder[], day: string): Signing {
   const present = holders.filter((holder) => holdsOn(holder, day));
   const acting = present.filter((holder) => holder.acting);
@@ -23,7 +23,7 @@ export function signingOn(holders: readonly SigningHolder[], day: string): Signi
   return able.length > 1 ? { is: 'several', holders: able } : { is: 'holder', holder };
 }
 
-/** The offices in whose name a template's variants are signed on the day on which they are made. */
+/** Returns the offices for which somebody must sign the template's variants on the day on which they are made. */
 export const signersOf = (variants: readonly Variant[]): string[] => [
   ...new Set(
     variants.flatMap(({ blocks }) =>

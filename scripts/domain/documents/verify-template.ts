@@ -1,4 +1,4 @@
-/** Templates of documents are verified before use, as procedures are (R7): every name leads to something. */
+/** Verifies templates of documents before they are used, as procedures are verified (R7): every name must exist. */
 import type { Block, DocumentTemplate, Fact } from '#domain/generated/document.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -27,7 +27,7 @@ export interface TemplateFile {
 
 export interface TemplateWorld {
   readonly procedures: readonly Procedure[];
-  /** By path (`schemas/….schema.json`). */
+  /** Schemas by path (`schemas/….schema.json`). */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: readonly string[];
   readonly hasLetterhead: boolean;
@@ -38,18 +38,21 @@ interface Subject extends TemplateWorld {
   readonly procedure: Procedure;
 }
 
-/** A text of a template: where it stands, and which facts of a table's row it may name. */
+/** A text of a template with its place, and the facts of a table's row that it may name. */
 interface Mention extends Located<string> {
   readonly row?: 'act' | { readonly root: Schema; readonly at: string } | undefined;
 }
 
-/** Verifies templates whose shape is right. @returns every problem found */
+/**
+ * Verifies templates whose shape is valid.
+ * @returns every problem found
+ */
 export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateWorld): Problem[] => [
   ...files.flatMap((file) => verifyTemplate(file, world)),
   ...recordsAreMadeOnce(files),
 ];
 
-/** What is wrong under each of these procedures: a cell of a book may be of one alone. */
+/** Returns the findings that exist under every procedure, since one cell of a book may fit one procedure only. */
 function ofAll([first = [], ...others]: readonly ProcedureFinding[][]): ProcedureFinding[] {
   const isIn = (found: readonly ProcedureFinding[], { path, code }: ProcedureFinding): boolean =>
     found.some((each) => each.path === path && each.code === code);
@@ -66,7 +69,7 @@ function verifyTemplate({ file, template, lines }: TemplateFile, world: Template
   return [...fileIsNamedSo(file, template), ...found].map((each) => locate(each, file, lines));
 }
 
-/** No two templates make the same record of one procedure. */
+/** Checks that no two templates make the same record of one procedure. */
 const recordsAreMadeOnce = (files: readonly TemplateFile[]): Problem[] =>
   repeated(
     files.filter(({ template }) => template.record !== undefined),
@@ -149,7 +152,7 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
-/** Who signs is the holder of a role, or who acted at a step; a role that nobody can hold signs nothing. */
+/** Checks that a signer is the holder of a role, or who acted at a step. A role without holders cannot sign. */
 function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const able = roles.filter((role) => role !== APPLICANT);
@@ -164,14 +167,14 @@ function signersAreThere({ template, procedure, roles }: Subject): ProcedureFind
   );
 }
 
-/** A book lists every case, also those that nobody else may see (R11). */
+/** Checks that a book is for the office only, since it lists every case, also those that others may not see (R11). */
 function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFinding[] {
   if (of !== 'year' || audience === 'staff') return [];
   const message = { id: 'Buku setahun untuk kantor saja', en: 'A book of a year is for the office only' };
   return [procedureFinding('/audience', 'book-of-year', { message, expected: 'staff', received: audience })];
 }
 
-/** A book is of many cases: a heading, words, and the table of them. */
+/** Checks that a book contains only what fits many cases: a heading, words, and the table of the cases. */
 function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';
   return blocksOf(template).flatMap(({ value: { heading, text, table }, path }): ProcedureFinding[] => {
@@ -262,7 +265,7 @@ function resultFindings(subject: Subject, step: string, path: string, pointer = 
 const fieldFindings = (schema: Schema | undefined, value: string, path: string): ProcedureFinding[] =>
   unknownField({ value, path }, String(schema?.['$id'] ?? ''), schema);
 
-/** The schema of the request, or of a step's result. */
+/** Returns the schema of the request, or of a step's result. */
 function schemaOf({ procedure, schemas }: Subject, step: string | undefined): Schema | undefined {
   const path =
     step === undefined ? procedure.request.schema : procedure.steps.find(({ id }) => id === step)?.requires?.result;

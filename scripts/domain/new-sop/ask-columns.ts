@@ -1,4 +1,4 @@
-/** Who acts, as questions: the columns of the printed table, and the roles that the office does not have yet. */
+/** The questions about who acts: the columns of the printed table, and the roles that the office does not have yet. */
 import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Text } from '#domain/problem.ts';
@@ -18,7 +18,8 @@ export function* askColumns(office: OfficeSoFar): Interview<Columns> {
     },
     (answer) => {
       const names = answer.split(/\s*,\s*/).filter(Boolean);
-      if (names.length < 2) return new Unreadable('Paling sedikit dua kolom.', 'At least two columns.');
+      if (names.length < 2)
+        return new Unreadable('Diperlukan paling sedikit dua kolom.', 'At least two columns are needed.');
       return new Set(names).size < names.length
         ? new Unreadable('Ada judul yang sama.', 'Two headings are the same.')
         : names;
@@ -43,7 +44,7 @@ const askApplicant = (headings: readonly string[]): Interview<string> =>
       },
       help: {
         id: 'Siapa pun yang mengajukan: warga, pegawai, atau dinas. Ia tidak memutus permohonannya sendiri.',
-        en: 'Those who submit: a citizen, an officer, an agency. They do not decide on their own request.',
+        en: 'The people who submit, such as citizens, officers or agencies. They do not decide their own requests.',
       },
       otherwise: headings[0] ?? '',
     },
@@ -56,11 +57,14 @@ const noHeading = (answer: string, headings: readonly string[]): Unreadable => {
   const meant = nearestName(answer, headings) ?? known;
   return new Unreadable(
     `Bukan kolom: “${answer}”. Maksud Anda ${meant}?`,
-    `No column: “${answer}”. Did you mean ${meant}?`,
+    `Not a column: “${answer}”. Did you mean ${meant}?`,
   );
 };
 
-/** The role of a column: one that the office has, or a new one. @returns its id */
+/**
+ * Asks for the role of a column: a role that the office has, or a new one.
+ * @returns the id of the role
+ */
 function* askRole(
   heading: string,
   { roles, today }: OfficeSoFar,
@@ -74,19 +78,19 @@ function* askRole(
     {
       text: { id: `Peran untuk kolom “${heading}”`, en: `Role of the column “${heading}”` },
       help: {
-        id: `Yang ada: ${offered.join(', ') || 'belum ada'}. Nama lain menjadi peran baru.`,
-        en: `There are: ${offered.join(', ') || 'none yet'}. Another name becomes a new role.`,
+        id: `Peran yang ada: ${offered.join(', ') || 'belum ada'}. Nama lain menjadi peran baru.`,
+        en: `Existing roles: ${offered.join(', ') || 'none yet'}. Any other name becomes a new role.`,
       },
       otherwise: roleOfHeading(heading, roles, offered) ?? own,
     },
     (answer) => {
       if (taken.includes(answer) || answer === APPLICANT)
-        return new Unreadable('Peran itu sudah berkolom.', 'That role has a column already.');
+        return new Unreadable('Peran itu sudah berkolom.', 'This role already has a column.');
       if (offered.includes(answer) || /^[a-z][a-z0-9-]{0,63}$/.test(answer)) return answer;
       const named = nameOfWords(answer, '-') || own;
       return new Unreadable(
         `Huruf kecil dan tanda hubung, seperti ${named}.`,
-        `Small letters and hyphens, such as ${named}.`,
+        `Lower-case letters and hyphens, such as ${named}.`,
       );
     },
   );
@@ -94,7 +98,7 @@ function* askRole(
   return id;
 }
 
-/** The role that the office calls as the column is headed. */
+/** Finds the role whose id or name is the heading of the column. */
 function roleOfHeading(heading: string, roles: OfficeSoFar['roles'], offered: readonly string[]): string | undefined {
   const plain = nameOfWords(heading, '-');
   return offered.find((id) => id === plain || nameOfWords(roles[id]?.name.id ?? '', '-') === plain);
@@ -122,8 +126,8 @@ function* askNewRole(id: string, heading: string, today: string): Interview<Draf
   return { id, name, ...(holder ? { holder } : {}) };
 }
 
-const HOLDER: Text = { id: 'Pejabatnya (Enter: nanti)', en: 'Who holds it (Enter: later)' };
+const HOLDER: Text = { id: 'Pejabatnya (Enter: nanti)', en: 'Holder of the role (Enter: later)' };
 const HOLDER_HELP: Text = {
-  id: 'Akun, nomor akun, dan nama, seperti: contoh-kasi 2001 Contoh Kepala Seksi. Nanti: npx disposisi roles add',
-  en: 'Account, its number and the name, as: contoh-kasi 2001 Contoh Kepala Seksi. Later: npx disposisi roles add',
+  id: 'Tulis akun, nomor akun, dan nama, seperti: contoh-kasi 2001 Contoh Kepala Seksi. Nanti: npx disposisi roles add',
+  en: 'Write the account, its number and the name, such as: contoh-kasi 2001 Contoh Kepala Seksi. Later: npx disposisi roles add',
 };

@@ -1,4 +1,4 @@
-/** Fields of a request or a result, a line each: "Nama acara / Name of the event: teks, publik". */
+/** Asks for the fields of a request or a result, one per line: "Nama acara / Name of the event: teks, publik". */
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Text } from '#domain/problem.ts';
 import type { DraftField, FieldKind } from './draft.ts';
@@ -27,22 +27,22 @@ const CHOICE = /^(?:pilihan|choice)\s+(.+)$/i;
 
 const HELP: Text = {
   id: [
-    'Satu isian tiap baris: nama / nama dalam bahasa Inggris: jenis, publik, boleh kosong. Enter: selesai.',
-    'Jenis: teks, teks panjang, angka, tanggal, waktu, berkas (lampiran), atau pilihan A|B|C. Tanpa jenis: teks.',
-    'Isian tampil untuk umum hanya dengan kata publik, dan wajib kecuali boleh kosong.',
+    'Tulis satu isian tiap baris, dengan bentuk “nama / nama dalam bahasa Inggris: jenis, publik, boleh kosong”. Tekan Enter bila selesai.',
+    'Jenisnya: “teks”, “teks panjang”, “angka”, “tanggal”, “waktu”, “berkas” (lampiran), atau “pilihan A|B|C”. Tanpa jenis, isian berupa teks.',
+    'Tanpa kata “publik”, isian tidak tampil untuk umum. Tanpa kata “boleh kosong”, isian wajib diisi.',
     'Contoh: Nama acara / Name of the event: teks, publik',
     'Contoh: Jenis / Kind: pilihan Rapat / Meeting|Pelatihan / Training, publik',
   ].join('\n'),
   en: [
-    'One field a line: name / name in English: kind, public, optional. Enter: done.',
-    'Kind: text, long text, number, date, time, file (an attachment), or choice A|B|C. Without a kind: text.',
-    'A field is shown to the public only with the word public, and required unless optional.',
+    'Write one field per line, in this form: “name / name in English: kind, public, optional”. Press Enter to end.',
+    'Kinds: “text”, “long text”, “number”, “date”, “time”, “file” (an attachment), or “choice A|B|C”. A field without a kind is text.',
+    'Without the word “public”, the public does not see the field. Without the word “optional”, the field is required.',
     'Example: Nama acara / Name of the event: text, public',
     'Example: Jenis / Kind: choice Rapat / Meeting|Pelatihan / Training, public',
   ].join('\n'),
 };
 
-/** A file is no field: the attachments are one list. */
+/** A file that must or may be attached. It is no field of its own, since all attachments are in one list. */
 export interface DraftFile {
   readonly title: Text;
   readonly isOptional: boolean;
@@ -50,7 +50,10 @@ export interface DraftFile {
 
 type Read = { readonly field: DraftField } | { readonly file: DraftFile } | 'done';
 
-/** Asks for fields until an empty answer. @param takesFiles whether files may be among them */
+/**
+ * Asks for one field after another, until the person gives an empty answer.
+ * @param takesFiles whether files may be among the fields
+ */
 export function* askFields(
   text: Text,
   takesFiles: boolean,
@@ -71,7 +74,7 @@ export function* askFields(
         return new Unreadable('Hasil tidak memuat berkas.', 'A result cannot have files.');
       const { title } = 'field' in field ? field.field : field.file;
       return titles.includes(title.id.toLowerCase())
-        ? new Unreadable(`Sudah ada isian “${title.id}”.`, `There is a field “${title.id}” already.`)
+        ? new Unreadable(`Sudah ada isian “${title.id}”.`, `A field “${title.id}” already exists.`)
         : field;
     });
     if (read === 'done') return { fields, files };
@@ -97,7 +100,10 @@ function readField(answer: string): Exclude<Read, 'done'> | Unreadable {
     .map(inBoth);
   if (choices) {
     if (choices.length < 2)
-      return new Unreadable('Pilihan paling sedikit dua: A|B.', 'A choice has at least two: A|B.');
+      return new Unreadable(
+        'Pilihan memerlukan paling sedikit dua hal: A|B.',
+        'A choice needs at least two options: A|B.',
+      );
     return { field: { title, kind: 'choice', choices, isPublic, isOptional } };
   }
   const known = KINDS[kind.toLowerCase()];

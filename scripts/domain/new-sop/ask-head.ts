@@ -1,4 +1,4 @@
-/** The head of a printed SOP, as questions: its title block, its zone and its clock. */
+/** The questions about the head of a printed SOP: its title block, its zone and its clock. */
 import { checkHours, checkZone, INDONESIAN_ZONES, type WeeklyHours } from '#domain/clock/clock.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { OfficeSoFar, SopDraft } from './draft.ts';
@@ -19,7 +19,7 @@ export function* askHead(office: OfficeSoFar): Interview<Head> {
   );
   const number = yield* askText({
     text: { id: 'Nomor SOP', en: 'Number of the SOP' },
-    help: { id: 'Seperti tercetak. Enter: tidak bernomor.', en: 'As printed. Enter: it has none.' },
+    help: { id: 'Seperti tercetak. Enter: tidak bernomor.', en: 'As printed. Enter: the SOP has no number.' },
     otherwise: '',
   });
   const name = yield* askText({
@@ -49,7 +49,7 @@ function askId(title: string, { paths }: OfficeSoFar): Interview<string> {
           'Huruf kecil, angka, dan tanda hubung saja.',
           'Lower-case letters, digits and hyphens only.',
         );
-      return isTaken(answer) ? new Unreadable('File itu sudah ada.', 'There is such a file already.') : answer;
+      return isTaken(answer) ? new Unreadable('File itu sudah ada.', 'This file already exists.') : answer;
     },
   );
 }
@@ -62,7 +62,7 @@ function askShort(title: string, { shorts }: OfficeSoFar): Interview<string> {
       text: { id: 'Awalan nomor berkas', en: 'Prefix of the case numbers' },
       help: {
         id: '2 sampai 10 huruf besar atau angka: berkas bernomor seperti SOP-2026-1.',
-        en: '2 to 10 capital letters or digits: cases are numbered as SOP-2026-1.',
+        en: '2 to 10 capital letters or digits: cases get numbers such as SOP-2026-1.',
       },
       ...(own.length > 1 ? { otherwise: freeNameOf(own, shorts, '-').replace('-', '') } : {}),
     },
@@ -104,8 +104,8 @@ function* askClock(): Interview<Procedure['clock']> {
         en: 'Time is counted: 1 in office hours, 2 day and night',
       },
       help: {
-        id: 'Jam kerja: di luar jam buka dan pada hari libur waktu tidak berjalan; “hari” adalah hari kerja.',
-        en: 'Office hours: outside of them and on holidays time stands still; “days” are working days.',
+        id: 'Jam kerja: di luar jam buka dan pada hari libur waktu tidak dihitung, dan “hari” berarti hari kerja.',
+        en: 'Office hours: time is not counted outside of them or on days off, and “days” are working days.',
       },
       otherwise: '1',
     },
@@ -127,7 +127,7 @@ type Openings = { from: string; to: string }[];
 const askHours = (id: string, en: string, otherwise: string): Interview<Openings> =>
   askUntilRead(
     {
-      text: { id: `Jam buka ${id}`, en: `Hours of ${en}` },
+      text: { id: `Jam buka ${id}`, en: `Opening hours, ${en}` },
       help: { id: 'Contoh: 08:00-12:00, 13:00-16:00. Tutup: -', en: 'Example: 08:00-12:00, 13:00-16:00. Closed: -' },
       otherwise,
     },

@@ -1,4 +1,4 @@
-/** The rows of the printed table, as questions, each as it is printed. */
+/** The questions about the rows of the printed table, row by row as printed. */
 import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import { nearestName } from '#domain/nearest-name.ts';
@@ -10,7 +10,7 @@ import { askUntilRead, inBoth, type Interview, type InterviewQuestion, Unreadabl
 
 type Columns = SopDraft['columns'];
 
-/** @returns at least one row that somebody else than the applicant decides */
+/** @returns at least one row in which somebody other than the applicant decides */
 export function* askRows(columns: Columns): Interview<DraftRow[]> {
   const rows: DraftRow[] = [];
   for (;;) {
@@ -22,7 +22,7 @@ export function* askRows(columns: Columns): Interview<DraftRow[]> {
   }
 }
 
-/** Whether a row is decided by somebody else than the applicant. */
+/** Checks whether somebody other than the applicant decides in a row. */
 export const isReview = ({ roles }: DraftRow): boolean => !roles.includes(APPLICANT);
 
 const DONE = '-';
@@ -30,7 +30,7 @@ const DONE = '-';
 const activityOf = (number: number, mayEnd: boolean): InterviewQuestion => ({
   text: {
     id: `Baris ${number}, kegiatan${mayEnd ? ' (Enter: tabel selesai)' : ''}`,
-    en: `Row ${number}, activity${mayEnd ? ' (Enter: the table is done)' : ''}`,
+    en: `Row ${number}, activity${mayEnd ? ' (Enter: the table is complete)' : ''}`,
   },
   help: {
     id: 'Salin apa adanya, termasuk ejaannya. Setuju pada baris terakhir menyelesaikan berkas.',
@@ -87,17 +87,22 @@ function askWho(text: Text, columns: Columns, isFirst: boolean): Interview<Pick<
     for (const part of parts.length > 1 && headings.includes(answer) ? [answer] : parts) {
       const named = nearestName(part, headings);
       const column = /^\d+$/.test(part) ? columns[Number(part) - 1] : columns.find(({ heading }) => heading === named);
-      if (!column) return new Unreadable(`Bukan pelaksana: “${part}”. ${help.id}`, `Nobody: “${part}”. ${help.en}`);
+      if (!column)
+        return new Unreadable(`Bukan pelaksana: “${part}”. ${help.id}`, `Not a role column: “${part}”. ${help.en}`);
       roles.push(column.role);
     }
-    if (new Set(roles).size < roles.length) return new Unreadable('Tertulis dua kali.', 'Written twice.');
+    if (new Set(roles).size < roles.length)
+      return new Unreadable('Satu kolom tertulis dua kali.', 'A column is written twice.');
     if (roles.length > 1 && roles.includes(APPLICANT))
-      return new Unreadable('Pemohon tidak memutus bersama petugas.', 'The applicant does not decide with others.');
+      return new Unreadable(
+        'Pemohon tidak memutus bersama petugas.',
+        'The applicant does not decide together with officials.',
+      );
     return { roles, several };
   });
 }
 
-/** A cell of the table: may be empty, and "=" is what stands above it. */
+/** Asks for a cell of the table, which may be empty. The answer "=" repeats the cell above. */
 function askCell(text: Text, above: string | undefined): Interview<string> {
   const help = {
     id: 'Seperti tercetak. Enter: kosong; =: sama dengan baris di atasnya.',
@@ -140,8 +145,8 @@ function isCounted(limit: string): boolean {
 
 function askOtherwise(text: Text, number: number): Interview<Otherwise> {
   const ways = {
-    id: `p kembali ke pemohon, 2–${number - 1} kembali ke baris itu, x berkas ditutup, - tidak ada`,
-    en: `p back to the applicant, 2–${number - 1} back to that row, x the case ends, - nothing`,
+    id: `p: kembali ke pemohon; 2–${number - 1}: kembali ke baris itu; x: berkas ditutup; -: tidak ada`,
+    en: `p: back to the applicant; 2–${number - 1}: back to that row; x: the case ends; -: nothing`,
   };
   const help = {
     id: `${ways.id}. Pelaksana menekan “Kembalikan” dan menulis sebabnya.`,
@@ -161,7 +166,7 @@ function askOtherwise(text: Text, number: number): Interview<Otherwise> {
 
 const LONGEST_PHRASE = 60;
 
-/** The activity as a phrase: without who acts at its beginning, and not longer than a status sentence bears. */
+/** Makes a phrase of an activity: without the actor at its beginning, and short enough for a status sentence. */
 function phraseOf(activity: string, columns: Columns): string {
   const name = columns
     .map(({ heading }) => heading)

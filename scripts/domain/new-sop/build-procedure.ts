@@ -1,4 +1,4 @@
-/** The procedure of a new SOP: its rows as steps, and the corrections that every procedure has (R13). */
+/** Makes the procedure of a new SOP: its rows as steps, and the correction step that every procedure has (R13). */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 import { isReview } from './ask-rows.ts';
@@ -14,7 +14,7 @@ export interface NamedRow {
   readonly row: DraftRow;
 }
 
-/** The rows with ids of their own, made of their short phrases. */
+/** Returns the rows with unique ids, which are made of their short phrases. */
 export function namedRows({ rows }: SopDraft): NamedRow[] {
   const taken = [SUBMISSION, CORRECTION];
   return rows.map((row, i) => {
@@ -84,10 +84,10 @@ export function procedureOfDraft(draft: SopDraft): Procedure {
   };
 }
 
-/** The step of the next row; undefined after the last. */
+/** Returns the step of the next row; undefined after the last row. */
 const after = (named: readonly NamedRow[], { number }: NamedRow): string | undefined => named[number]?.id;
 
-/** Nothing begins the time of a submission. */
+/** Returns a step whose time is not measured, since no act begins the time of a submission. */
 const withoutTime = (step: Step): Step => ({
   ...step,
   time: step.time.limit === undefined ? step.time : { ...step.time, measured: false },
@@ -134,7 +134,7 @@ function changesOf({ otherwise }: DraftRow, named: readonly NamedRow[]): Step['o
   return { to: target && target.id !== SUBMISSION ? target.id : CORRECTION };
 }
 
-/** What of the identity block is not asked for; an empty cell is an empty text or list (R4). */
+/** The cells of the identity block that the interview does not ask for. An empty cell is an empty text or list (R4). */
 const IDENTITY: Procedure['identity'] = {
   office: [],
   division: '',

@@ -1,4 +1,4 @@
-/** The schemas of a new SOP: of its request, and of the results of its rows. */
+/** Makes the schemas of a new SOP: the schema of its request, and those of the results of its rows. */
 import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { DraftField, SopDraft } from './draft.ts';
@@ -42,7 +42,10 @@ export function requestSchemaOf({ id, title, fields, attachments, hasNature }: S
   );
 }
 
-/** @param short phrase of the row @param number of the row */
+/**
+ * @param short short phrase of the row
+ * @param number number of the row
+ */
 export function resultSchemaOf(fields: readonly DraftField[], file: string, short: Text, number: number): Schema {
   const { properties, required } = propertiesOfFields(fields, []);
   const hint = { id: `Yang dibawa baris ${number}.`, en: `What row ${number} brings.` };
@@ -80,7 +83,7 @@ const HINTS: Readonly<Record<DraftField['kind'], Text>> = {
   choice: { id: 'Pilih satu.', en: 'Choose one.' },
 };
 
-/** More than blanks. */
+/** A text that is not only blanks. */
 const WRITTEN = { minLength: 1, pattern: '\\S' };
 
 function propertyOf({ title, kind, choices, isPublic }: DraftField): Schema {
@@ -96,7 +99,7 @@ function propertyOf({ title, kind, choices, isPublic }: DraftField): Schema {
   return { ...head, type: 'string', enum: Object.keys(labels), 'x-labels': labels };
 }
 
-/** Lists call a case by the first public text that it must have, and the archive filters by public choices. */
+/** Marks fields for the archive: the first public short text as title, and public choices as filters. */
 function archived(properties: Readonly<Record<string, Schema>>): Record<string, Schema> {
   const isTitle = ([, field]: [string, Schema]): boolean => field['x-public'] === true && field['maxLength'] === 200;
   const title = Object.entries(properties).find(isTitle)?.[0];

@@ -1,4 +1,4 @@
-/** What the interview about a printed SOP gives: everything that its files are made of. */
+/** The answers of an interview about a printed SOP, from which its files are made. */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
@@ -13,17 +13,17 @@ export interface DraftField {
   readonly isOptional: boolean;
 }
 
-/** Where a row leads when what came is not in order. */
+/** Where the case goes from a row if something is not in order. */
 export type Otherwise = 'none' | 'applicant' | 'end' | { readonly row: number };
 
 export interface DraftRow {
   readonly activity: string;
-  /** Role ids; of several all act, or any. */
+  /** Ids of roles. If there are several, `several` says whether all of them act, or any. */
   readonly roles: readonly string[];
   readonly several: 'all' | 'any';
   readonly completeness: string;
   readonly printed: string;
-  /** ISO 8601 duration; none where the row has no time. */
+  /** ISO 8601 duration; absent if the row has no time. */
   readonly limit?: string;
   readonly output: string;
   readonly otherwise: Otherwise;
@@ -49,22 +49,22 @@ export interface SopDraft {
   readonly newRoles: readonly DraftRole[];
   readonly rows: readonly DraftRow[];
   readonly fields: readonly DraftField[];
-  /** What must be attached; none where nothing may be. */
+  /** The attachments of a request; absent if it has none. */
   readonly attachments?: { readonly title: Text; readonly least: number };
   readonly hasNature: boolean;
 }
 
-/** What of the office the interview asks by. */
+/** What the interview must know about the office. */
 export interface OfficeSoFar {
   readonly roles: Readonly<Record<string, { readonly name: Text }>>;
   readonly zone: string;
-  /** Prefixes of case ids that are taken. */
+  /** The prefixes of case ids that other SOPs already use. */
   readonly shorts: readonly string[];
   readonly paths: readonly string[];
   readonly today: string;
 }
 
-/** The request's schema, and that of a step's result. */
+/** The path of the request's schema. The next function returns the path of the schema of a step's result. */
 export const requestSchemaPath = (id: string): string => `schemas/permohonan-${id}.schema.json`;
 export const resultSchemaPath = (id: string, step: string): string => `schemas/hasil-${id}-${step}.schema.json`;
 export const procedurePath = (id: string): string => `sops/${id}.yaml`;

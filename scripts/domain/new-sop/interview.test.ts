@@ -72,16 +72,24 @@ describe('R3: the interview about a printed SOP', () => {
 
   test.each<[string, readonly string[], string]>([
     ['a prefix that is taken', [...HEAD.slice(0, 4), 'ik'], 'Another SOP already uses IK.'],
-    ['a file that is there', [...HEAD.slice(0, 3), 'izin-keramaian'], 'There is such a file already.'],
+    ['a file that is there', [...HEAD.slice(0, 3), 'izin-keramaian'], 'This file already exists.'],
     ['an unknown zone', [...HEAD.slice(0, 5), 'Asia/Jakrta'], 'This time zone is unknown. Did you mean Asia/Jakarta?'],
     ['hours that cannot be read', [...HEAD.slice(0, 6), '1', 'pagi'], 'Example: 08:00-12:00, 13:00-16:00'],
-    ['one column', [...HEAD, 'Pemohon'], 'At least two columns.'],
+    ['one column', [...HEAD, 'Pemohon'], 'At least two columns are needed.'],
     ['a time that cannot be read', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '1 bulan'], 'Example: 30 menit, 1 jam'],
-    ['nobody', [...HEAD, ...COLUMNS, 'Mengajukan', '7'], 'Nobody: “7”. 1 Pemohon, 2 Tata Usaha, 3 Kepala.'],
-    ['the applicant deciding too', [...HEAD, ...COLUMNS, 'Mengajukan', '1+2'], 'does not decide with others'],
-    ['a row that is not above', [...HEAD, ...COLUMNS, ...ROW_1, ...ROW_2, ...ROW_3.slice(0, 5), '4'], '2–2 back to'],
+    ['nobody', [...HEAD, ...COLUMNS, 'Mengajukan', '7'], 'Not a role column: “7”. 1 Pemohon, 2 Tata Usaha, 3 Kepala.'],
+    [
+      'the applicant deciding too',
+      [...HEAD, ...COLUMNS, 'Mengajukan', '1+2'],
+      'does not decide together with officials',
+    ],
+    ['a row that is not above', [...HEAD, ...COLUMNS, ...ROW_1, ...ROW_2, ...ROW_3.slice(0, 5), '4'], '2–2: back to'],
     ['a mistyped kind', [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: tekss'], 'Did you mean teks?'],
-    ['one choice', [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: pilihan A'], 'A choice has at least two: A|B.'],
+    [
+      'one choice',
+      [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: pilihan A'],
+      'A choice needs at least two options: A|B.',
+    ],
     ['?', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '?'], '10-15 menit (counted as 15)'],
   ])('the interview answers %s with a message, and asks again', (_what, answers, says) => {
     const { said, draft } = interviewed(...answers);

@@ -1,4 +1,4 @@
-/** The questions about a printed SOP, in the order in which it is printed. */
+/** Asks about a printed SOP, in the order in which it is printed. */
 import { askColumns } from './ask-columns.ts';
 import { askFields } from './ask-fields.ts';
 import { askHead } from './ask-head.ts';
@@ -6,24 +6,24 @@ import { askRows } from './ask-rows.ts';
 import type { OfficeSoFar, SopDraft } from './draft.ts';
 import { askYes, type Interview } from './question.ts';
 
-/** @param office what is there already: nothing of it is asked again, or overwritten */
+/** @param office what the office already has, which is neither asked for nor overwritten */
 export function* interview(office: OfficeSoFar): Interview<SopDraft> {
   const head = yield* askHead(office);
   const columns = yield* askColumns(office);
   const rows = yield* askRows(columns.columns);
   const first = {
-    id: 'Isian permohonan yang pertama (?: bentuknya)',
-    en: 'The first field of the request (?: its form)',
+    id: 'Isian permohonan yang pertama (?: cara menulisnya)',
+    en: 'The first field of the request (?: how to write it)',
   };
   const { fields, files } = yield* askFields(first, true, true);
   const hasNature = yield* askYes(
     {
       id: 'Apakah permohonan bersifat biasa, terbatas, rahasia, atau sangat rahasia? (y/t)',
-      en: 'Has a request a nature: ordinary, restricted, secret, top secret? (y/n)',
+      en: 'Does a request have a nature: ordinary, restricted, secret or top secret? (y/n)',
     },
     {
-      id: 'y: pemohon memilih sifatnya; dari yang tidak biasa publik hanya melihat nomor, langkah, dan waktu.',
-      en: 'y: the applicant chooses it; of all but ordinary ones the public sees number, row and times only.',
+      id: 'y: pemohon memilih sifatnya. Bila sifatnya tidak biasa, publik hanya melihat nomor, langkah, dan waktu.',
+      en: 'y: the applicant chooses the nature. If it is not ordinary, the public sees only number, row and times.',
     },
     false,
   );

@@ -1,21 +1,21 @@
-/** A question of the interview, how it is asked again, and how its answer is read: pure; an entry point asks people. */
+/** A question of the interview, how it is asked again, and how its answer is read. An entry point asks people. */
 import type { Text } from '#domain/problem.ts';
 
 export interface InterviewQuestion {
   readonly text: Text;
-  /** What Enter alone means; without it an answer is needed. */
+  /** The answer that Enter alone gives. Without it, the person must answer. */
   readonly otherwise?: string;
-  /** Said after `?`: what is meant, with an example. */
+  /** Shown after the answer `?`: what is meant, with an example. */
   readonly help: Text;
 }
 
-/** A question with what is said before it: help that was asked for, or why the last answer cannot be taken. */
+/** A question with the text that is shown before it: the help, or why the last answer cannot be used. */
 export interface AskedQuestion extends InterviewQuestion {
   readonly said?: Text;
   readonly isAgain: boolean;
 }
 
-/** Asks questions one after the other, is given the answers, and gives what they make. */
+/** Yields one question after another, receives the answers, and returns what they make. */
 export type Interview<T> = Generator<AskedQuestion, T, string>;
 
 export class Unreadable {
@@ -26,7 +26,10 @@ export class Unreadable {
   }
 }
 
-/** Asks until the answer can be read. @param read gives what it means, or why it cannot be taken */
+/**
+ * Asks a question until its answer can be read.
+ * @param read returns what the answer means, or why it cannot be used
+ */
 export function* askUntilRead<T>(question: InterviewQuestion, read: (answer: string) => T | Unreadable): Interview<T> {
   let said: Text | undefined;
   let isAgain = false;
@@ -53,13 +56,17 @@ export const askYes = (text: Text, help: Text, otherwise: boolean): Interview<bo
     return /^(?:t|tidak|n|no)$/i.test(answer) ? false : new Unreadable('Jawab y atau t.', 'Answer y or n.');
   });
 
-/** "Surat / Letter" is said in both languages; without the slash it is the same in both. */
+/** Reads a text in both languages: "Surat / Letter". Without the slash, the text is the same in both languages. */
 export function inBoth(answer: string): Text {
   const [id = answer, en = id] = answer.split(/\s+\/\s+/);
   return { id, en };
 }
 
-/** A name of lower-case letters and digits, from words. @param joint between the words @param longest letters */
+/**
+ * Makes a name of lower-case letters and digits from words.
+ * @param joint character between the words
+ * @param longest the most characters of the name
+ */
 export function nameOfWords(words: string, joint: '-' | '_', longest = 48): string {
   const plain =
     words
@@ -74,7 +81,7 @@ export function nameOfWords(words: string, joint: '-' | '_', longest = 48): stri
   return name.slice(1).replace(/^[^a-z]+/, '');
 }
 
-/** The name, with a number behind it where another has it already. */
+/** Returns the name; if it is already taken, the name with a number after it. */
 export function freeNameOf(name: string, taken: Iterable<string>, joint: '-' | '_'): string {
   const others = new Set(taken);
   for (let count = 1; ; count += 1) {

@@ -48,7 +48,7 @@ function held(rows: readonly RandomRow[], hasNature: boolean, isOfficeClock: boo
     if (text.includes('fields of its result')) return row?.hasResult ? 'Nilai: angka' : '';
     if (text.startsWith('The first field')) return 'Nama: publik';
     if (text.startsWith('The next field')) return (fields += 1) === rows.length ? 'Surat: berkas' : '';
-    return text.startsWith('Has a request a nature') && hasNature ? 'y' : '';
+    return text.startsWith('Does a request have a nature') && hasNature ? 'y' : '';
   };
   for (let step = asked.next(); ; step = asked.next(answer(step.value.text.en))) if (step.done) return step.value;
 }

@@ -1,10 +1,10 @@
-/** The files of a new SOP, as texts. */
+/** Writes the files of a new SOP as texts. */
 import { Document, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { resultSchemaOf, requestSchemaOf } from './build-schema.ts';
 import { namedRows, procedureOfDraft } from './build-procedure.ts';
 import { type DraftRole, procedurePath, requestSchemaPath, resultSchemaPath, type SopDraft } from './draft.ts';
 
-/** Paths and texts of the procedure and its schemas. */
+/** Returns the texts of the procedure and its schemas by their paths. */
 export function filesOfSop(draft: SopDraft): Map<string, string> {
   const request = requestSchemaPath(draft.id);
   const files = new Map([
@@ -44,7 +44,7 @@ function procedureText(draft: SopDraft): string {
   return document.toString(TO_STRING);
 }
 
-/** What is easier to read on one line: a group or list of few plain values, or the hours of a day. */
+/** Checks whether a node is easier to read on one line: a group or list of few plain values, or the hours of a day. */
 function isShort(node: unknown): boolean {
   const isPlain = isMap(node)
     ? node.items.every(({ value }) => isScalar(value))
@@ -52,7 +52,10 @@ function isShort(node: unknown): boolean {
   return isPlain && JSON.stringify(node).length <= 110;
 }
 
-/** `sops/roles.yaml` with roles added at its end, and with the office's zone where it must be named from now on. */
+/**
+ * Writes `sops/roles.yaml` with roles added at its end.
+ * @param zone the office's zone, if the file must name it from now on
+ */
 export function withRoles(text: string, roles: readonly DraftRole[], zone: string | undefined): string {
   if (roles.length === 0 && zone === undefined) return text;
   const document = parseDocument(zone === undefined ? text : text.replace(/^roles:/m, `zone: ${zone}\nroles:`));

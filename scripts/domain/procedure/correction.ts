@@ -1,14 +1,15 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { APPLICANT } from './rules-kinds.ts';
 
-/** Id of the correction step that a procedure has unless it writes its own (R39). */
+/** The id of the correction step that a procedure has unless it writes its own (R39). */
 export const CORRECTION = 'correction';
 
 /**
- * The procedure with what it need not write (R39): the opener's correction step, which resumes at receipt, unless receipt's
- * Request changes leads to one of its own; and a target for each Request changes that names none. It stands last, so that
- * every other part of the procedure stays where it is written.
- * @returns the procedure itself where it leaves nothing out
+ * Returns the procedure with the parts that may be left out (R39): a correction step of the opener, which leads back to
+ * receipt, unless receipt's Request changes leads to a step of its own; and a target for each Request changes without
+ * one.
+ * The correction step is last, so that every other step keeps its place in the list.
+ * @returns the procedure itself if it leaves nothing out
  */
 export function withCorrection(procedure: Procedure): Procedure {
   const { steps, receipt } = procedure;
@@ -23,7 +24,7 @@ export function withCorrection(procedure: Procedure): Procedure {
   return { ...procedure, steps: steps.some(({ id }) => id === to) ? whole : [...whole, ...correctionOf(procedure)] };
 }
 
-/** It stands in the row of the submission, whose words it has: what is corrected is that. */
+/** Makes the correction step, with the row and texts of the submission, since the submission is corrected. */
 function correctionOf({ steps: [first], receipt }: Procedure): Step[] {
   if (!first) return [];
   const { row, activity, completeness, output } = first;

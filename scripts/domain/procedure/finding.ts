@@ -7,32 +7,32 @@ import { given } from '#domain/request/given.ts';
 import { below } from '#domain/request/pointer.ts';
 import { FIXES, type FindingCode, MESSAGES } from './sayings.ts';
 
-/** What a rule looks at: a procedure whose shape is right, and what it names outside itself. */
+/** What a rule checks: a procedure whose shape is valid, and what the procedure names outside itself. */
 export interface Subject {
   readonly procedure: Procedure;
   readonly roles: Roles['roles'];
-  /** By path (`schemas/….schema.json`); each verified by itself. */
+  /** Schemas by path (`schemas/….schema.json`). Each schema is verified separately. */
   readonly schemas: ReadonlyMap<string, Schema>;
-  /** Names of the office's further calendars (R44); absent: none. */
+  /** The names of the office's further calendars (R44); absent if there are none. */
   readonly calendars?: ReadonlySet<string>;
 }
 
-/** A problem without the file and line, which the rules need not know. */
+/** A problem without file and line, which the rules need not know. */
 export type ProcedureFinding = Omit<Problem, 'file' | 'line'>;
 
-/** One rule of R7: everything that contradicts it, nothing if it holds. */
+/** A rule of R7. It returns a finding for everything that breaks it, and nothing if the procedure keeps it. */
 export type ProcedureRule = (subject: Subject) => ProcedureFinding[];
 
 interface Facts {
   readonly expected?: string | undefined;
   readonly received?: unknown;
-  /** In place of the code's own sentence. */
+  /** Replaces the message of the code. */
   readonly message?: Text;
-  /** In place of what the code says to do. */
+  /** Replaces the fix of the code. */
   readonly fix?: Text | undefined;
 }
 
-/** A finding, with what its code says (`sayings.ts`) where the rule says nothing more particular. */
+/** Makes a finding with the message and fix of its code (`sayings.ts`), unless the rule gives others. */
 export function procedureFinding(
   path: string,
   code: FindingCode,
@@ -42,10 +42,10 @@ export function procedureFinding(
   return { path, code, ...given({ expected, received: shown }), message, ...given({ fix }) };
 }
 
-/** Names that would have been right, as an expectation. */
+/** Writes the names that would have been right, as the expected value. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
 
-/** A finding about a name that is not one of those that there are, with the one that was most likely meant. */
+/** Makes a finding about a name that does not exist, with the name that was most likely meant. */
 export function unknownName(
   path: string,
   code: FindingCode,
@@ -61,7 +61,10 @@ export function unknownName(
 const meantFix = (meant: string | undefined): Pick<Facts, 'fix'> =>
   meant === undefined ? {} : { fix: didYouMean(meant) };
 
-/** A finding about a pointer that meets no field of a schema; none where it meets one. @param name of the schema */
+/**
+ * Makes a finding about a pointer that leads to no field of a schema; no finding if there is such a field.
+ * @param name name of the schema
+ */
 export function unknownField(
   { value: received, path }: Located<string>,
   name: string,
@@ -79,14 +82,14 @@ export interface Located<T> {
   readonly path: string;
 }
 
-/** The items of a list that may be absent, each with its pointer. */
+/** Returns the items of a list, each with its pointer. An absent list has no items. */
 export const placed = <T>(list: readonly T[] | undefined, path: string): Located<T>[] =>
   (list ?? []).map((value, i) => ({ value, path: below(path, i) }));
 
-/** The steps, each with its pointer. */
+/** Returns the steps, each with its pointer. */
 export const placedSteps = (procedure: Procedure): Located<Step>[] => placed(procedure.steps, '/steps');
 
-/** Items whose key an earlier item already has. */
+/** Returns the items whose key an earlier item already has. */
 export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] {
   const seen = new Set<string>();
   return items.filter((item) => {
@@ -96,7 +99,7 @@ export function repeated<T>(items: readonly T[], key: (item: T) => string): T[] 
   });
 }
 
-/** A finding for each item that has the same name as an earlier one. */
+/** Makes a finding for each item that has the same name as an earlier item. */
 export const duplicates = <K extends string>(
   items: readonly Located<Readonly<Record<K, string>>>[],
   key: K,

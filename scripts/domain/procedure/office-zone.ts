@@ -7,16 +7,16 @@ import { procedureFinding, oneOf } from './finding.ts';
 type Zoned = Pick<Procedure, 'zone'>;
 
 /**
- * The office's own zone, for what belongs to no procedure and no room (R4): the one that `sops/roles.yaml` names, else the
- * one that all its procedures have.
- * @returns its IANA name; `UTC` where neither says, which `checkOfficeZone` reports if the procedures have several
+ * Returns the office's own zone, for what belongs to no procedure and no room (R4): the zone that `sops/roles.yaml`
+ * names, or else the zone of all its procedures.
+ * @returns the IANA name; `UTC` if no zone is named and the procedures have several, which `checkOfficeZone` reports
  */
 export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>): string {
   const [common = 'UTC', ...others] = zonesOf(procedures);
   return roles.zone ?? (others.length === 0 ? common : 'UTC');
 }
 
-/** The office's zone exists, and where its procedures have several it is named. */
+/** Checks that the office's zone exists, and that it is named if the procedures have several zones. */
 export function checkOfficeZone({ zone }: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>, file: string): Problem[] {
   if (zone !== undefined) return checkZone(zone, { file, path: '/zone' });
   const zones = zonesOf(procedures);

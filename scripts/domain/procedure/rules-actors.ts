@@ -1,4 +1,4 @@
-/** R7, who: roles are defined and shown, quorums can be met, and four eyes are those of two people. */
+/** Rules of R7 about who acts: roles are defined and shown, quorums can be met, four eyes are two people. */
 import {
   duplicates,
   type Located,
@@ -28,7 +28,7 @@ export const rolesAreDefined: ProcedureRule = ({ procedure, roles }) => {
     .map(({ value, path }) => unknownName(path, 'unknown-role', value, Object.keys(roles)));
 };
 
-/** Every role that acts has one column of the table, in which its symbol can stand. */
+/** Checks that every role that acts has one column of the table for its symbol. */
 export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
   const columns = placed(procedure.columns, '/columns');
   const shown = columns.map(({ value }) => value.role);
@@ -44,7 +44,7 @@ export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
   ];
 };
 
-/** A quorum asks for no more distinct holders than its roles have ever had. */
+/** Checks that no quorum needs more distinct holders than its roles have ever had. */
 export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
   placedSteps(procedure).flatMap(({ value: { actor }, path }) => {
     if (typeof actor === 'string' || !('quorum' in actor)) return [];
@@ -54,7 +54,7 @@ export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
     return [procedureFinding(`${path}/actor/quorum`, 'quorum', { expected: `≤ ${most}`, received: actor.quorum })];
   });
 
-/** A quorum brings no result, since nobody could say whose counts; in an `all` it is the first role's (R5). */
+/** Checks that no quorum gives a result, since it would have no one author. An `all` has its first role (R5). */
 export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { actor, requires }, path }) =>
     requires?.result && typeof actor === 'object' && 'quorum' in actor && actor.quorum > 1
@@ -62,7 +62,7 @@ export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
       : [],
   );
 
-/** Whom `close` lets reject acts in the step (R16): a close of anybody else is refused whatever it says. */
+/** Checks that every role in `close` acts in the step (R16). A rejection by any other role would always be refused. */
 export const closersAct: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, actor, close }, path }) => {
     if (kind !== 'review' || close === undefined || close === 'none') return [];
@@ -72,7 +72,7 @@ export const closersAct: ProcedureRule = ({ procedure }) =>
       .map(({ value, path: at }) => unknownName(at, 'close-role', value, roles));
   });
 
-/** A step that `fourEyes` names exists, is not the step itself, and is a review (R16). */
+/** Checks that every step in `fourEyes` exists, is a review, and is not the step itself (R16). */
 export const fourEyesNameReviews: ProcedureRule = ({ procedure }) => {
   const reviews = procedure.steps.filter(({ kind }) => kind === 'review').map(({ id }) => id);
   const message = { id: 'Bukan langkah review yang lain', en: 'Not another review step' };

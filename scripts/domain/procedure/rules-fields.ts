@@ -1,4 +1,4 @@
-/** R7, what a procedure says of requests and results: the schemas exist, and every pointer meets a field of them. */
+/** Rules of R7 about requests and results: every schema exists, and every pointer leads to one of its fields. */
 import type { CaseEnd as EndKind, Procedure, Slot, Step } from '#domain/generated/procedure.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { conditionsOf } from './rules-flow.ts';
 import { assignments, recordedActs } from './rules-parties.ts';
 
-/** A pointer that a procedure writes at `path`, into the document of `schema`. */
+/** A pointer that the procedure writes at `path`, and that leads into a document of `schema`. */
 interface Mention extends Located<string> {
   readonly schema: string;
 }
@@ -33,7 +33,7 @@ export const schemasExist: ProcedureRule = ({ procedure, schemas }) => {
   );
 };
 
-/** A request names its procedure in `/sop`: its schema requires that field, and allows this procedure's id only. */
+/** Checks that the request's schema requires the field `/sop` and allows only this procedure's id in it. */
 export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) => {
   const schema = schemas.get(procedure.request.schema);
   if (!schema) return [];
@@ -54,13 +54,13 @@ export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) 
   return [procedureFinding('/request/schema', 'request-sop', facts)];
 };
 
-/** Pointers of the request, of sections, conditions, beginnings and slots name existing fields. */
+/** Checks that the pointers of the request, sections, conditions, beginnings and slots lead to existing fields. */
 export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
   [...requestMentions(procedure), ...resultMentions(procedure)].flatMap((mention) =>
     unknownField(mention, mention.schema, schemas.get(mention.schema)),
   );
 
-/** Where a condition or a begin reads the result of a step, that step asks for one. */
+/** Checks that a step whose result is read by a condition or a beginning asks for a result. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
   return answersRead(procedure).flatMap(({ value: { result }, path }) =>
@@ -70,14 +70,14 @@ export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   );
 };
 
-/** Whatever is read from the request, or from the result of a step: by a condition, a beginning or an assignment. */
+/** Returns whatever a condition, a beginning or an assignment reads from the request or from a step's result. */
 const answersRead = (procedure: Procedure) => [
   ...conditionsOf(procedure),
   ...beginnings(procedure),
   ...assignments(procedure),
 ];
 
-/** A slot stands in the step's own result; what is booked names its room, and a schedule needs a booking (R24). */
+/** Checks that slots are in the step's own result, bookings name a room, and schedules have a booking (R24). */
 export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
   const booked = procedure.steps.some(({ requires }) => requires?.books);
   return placedSteps(procedure).flatMap((step): ProcedureFinding[] => {
@@ -134,7 +134,7 @@ function resultMentions(procedure: Procedure): Mention[] {
   ].flatMap(({ value, path, schema }) => (schema === undefined ? [] : [{ value, path, schema }]));
 }
 
-/** Where a step begins at a date that is written somewhere (R20). */
+/** Returns the steps that begin at a date which a field contains (R20). */
 const beginnings = (procedure: Procedure): Located<{ field: string; result?: string }>[] =>
   placedSteps(procedure).flatMap(({ value: { begin }, path }) =>
     begin?.field === undefined ? [] : [{ value: { ...begin, field: begin.field }, path: `${path}/begin` }],
@@ -147,7 +147,7 @@ function slots({ value: { requires }, path }: Located<Step>): Located<Slot>[] {
   });
 }
 
-/** The field that names the origin holds a case id, and so is text. */
+/** Checks that the field with the origin is text, since it contains the id of a case. */
 export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, schemas }) => {
   const schema = schemas.get(request.schema);
   const field = origin && schema && fieldAt(schema, origin.field);
@@ -156,10 +156,10 @@ export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, 
   return [procedureFinding('/origin/field', 'origin-no-text', facts)];
 };
 
-/** Ends that any case may come to, whatever its procedure says. */
+/** The ends that a case can have under any procedure. */
 const ALWAYS: readonly EndKind[] = ['rejected', 'withdrawn', 'ended-outside', 'abandoned'];
 
-/** What a procedure takes as an origin is a procedure of the office, and an end that its cases can come to. */
+/** Checks that an origin names a procedure of the office, and only ends that cases of this procedure can have. */
 export const originFindings = ({ origin }: Procedure, all: readonly Procedure[]): ProcedureFinding[] =>
   placed(origin?.from, '/origin/from').flatMap(({ value: { procedure: id, ends }, path }): ProcedureFinding[] => {
     const named = all.find((each) => each.id === id);

@@ -1,4 +1,4 @@
-/** R7, the way through: where outcomes lead, that every step is reached and none is a dead end. */
+/** Rules of R7 about the way of a case: where outcomes lead, that every step is reached, and that a case can end. */
 import type { Condition, Outcome, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import {
   type Located,
@@ -13,7 +13,7 @@ import { isTimed } from './steps.ts';
 
 const COMPARISONS = ['equals', 'in', 'atLeast', 'atMost', 'exists'] as const;
 
-/** Every outcome of a step, each with its pointer. */
+/** Returns every outcome of a step, each with its pointer. */
 function outcomesOf({ value: { outcomes }, path }: Located<Step>): Located<Outcome | Target>[] {
   const { approve, changes, timeout } = outcomes;
   return [
@@ -23,16 +23,16 @@ function outcomesOf({ value: { outcomes }, path }: Located<Step>): Located<Outco
   ];
 }
 
-/** Every outcome of a procedure, each with its pointer. */
+/** Returns every outcome of a procedure, each with its pointer. */
 const allOutcomes = (procedure: Procedure): Located<Outcome | Target>[] => placedSteps(procedure).flatMap(outcomesOf);
 
-/** Every condition of a procedure, each with its pointer. */
+/** Returns every condition of a procedure, each with its pointer. */
 export const conditionsOf = (procedure: Procedure): Located<Condition>[] =>
   allOutcomes(procedure).flatMap(({ value, path }) =>
     'when' in value && value.when ? [{ value: value.when, path: `${path}/when` }] : [],
   );
 
-/** An outcome leads to one step that exists, or to an end. */
+/** Checks that an outcome leads to one existing step, or to an end. */
 export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.map(({ id }) => id);
   return allOutcomes(procedure).flatMap(({ value: { to, end, adds }, path }) => {
@@ -42,7 +42,7 @@ export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** Only a revise step gives the case to the applicant (R6): nothing leads back to the submission. */
+/** Checks that no outcome leads back to the submission: only a revise step gives the case to the applicant (R6). */
 export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
   const submissions = procedure.steps.filter(({ kind }) => kind === 'submit').map(({ id }) => id);
   return allOutcomes(procedure)
@@ -52,7 +52,10 @@ export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
     );
 };
 
-/** Of several forward outcomes the first that holds is taken: all but the last have a condition, the last has none (R6). */
+/**
+ * Checks that all forward outcomes of a step but the last have a condition, and that the last has none (R6). The
+ * process takes the first outcome whose condition holds.
+ */
 export const lastOutcomeIsOpen: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
     placed(outcomes.approve, `${path}/outcomes/approve`).flatMap(({ value: { when }, path: at }, i, all) => {
@@ -70,7 +73,7 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
       procedureFinding(path, 'one-comparison', { expected: oneOf(COMPARISONS), received: used }),
     );
 
-/** More time is given by the office that acts in a step that has a limit, and never where it would be the only way (R44). */
+/** Checks that an extension is in a review step with a time limit, not taken by time, and not the only way (R44). */
 export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) => {
     const { value, path } = step;
@@ -84,7 +87,7 @@ export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
     ];
   });
 
-/** Time that is to go on is that of a review step with a limit, and its way leads to another step (R44). */
+/** Checks that `continues` is in a step with a time limit, and that its outcome leads to another step (R44). */
 export const whatContinuesHasALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) => {
     const mayGoOn = (to: string | undefined): boolean =>
@@ -96,13 +99,13 @@ export const whatContinuesHasALimit: ProcedureRule = ({ procedure }) =>
       );
   });
 
-/** What an end keeps, it keeps for nobody: a booking is kept on the way to a step (R40). */
+/** Checks that `keeps` is only in outcomes that lead to a step (R40): a case that has ended needs no booking. */
 export const onlyWaysKeepABooking: ProcedureRule = ({ procedure }) =>
   allOutcomes(procedure)
     .filter(({ value: { keeps, to } }) => keeps !== undefined && to === undefined)
     .map(({ path }) => procedureFinding(`${path}/keeps`, 'keeps-nothing', { expected: 'to' }));
 
-/** An outcome that time takes needs a limit that is measured (R6). */
+/** Checks that a step with an outcome by time has a measured time limit (R6). */
 export const timeoutsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure)
     .filter(({ value: { outcomes, time } }) => outcomes.timeout && !isTimed({ time }))
@@ -138,7 +141,7 @@ export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
     .map(({ value: { id }, path }) => procedureFinding(path, 'endless', { expected: 'end', received: id }));
 };
 
-/** Everything that is reached from `start`, itself included. */
+/** Returns every id that can be reached from `start`, with the ids in `start`. */
 function spread(start: readonly string[], next: (id: string) => string[]): Set<string> {
   const reached = new Set<string>();
   const waiting = [...start];

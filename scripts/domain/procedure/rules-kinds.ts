@@ -1,12 +1,12 @@
-/** R7, what each kind of step may be: receipt, submission, revision, review. */
+/** Rules of R7 about what each kind of step may contain: receipt, submission, revision, review. */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { placed, placedSteps, procedureFinding, type ProcedureRule, unknownName } from './finding.ts';
 import { rolesOf } from './steps.ts';
 
-/** The role of the opener; built in, without holders. */
+/** The built-in role of the opener, which has no holders. */
 export const APPLICANT = 'applicant';
 
-/** Receipt is a review from which the applicant can get the request back (R13, R18). */
+/** Checks that receipt is a review step whose Request changes gives the request back to the applicant (R13, R18). */
 export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   const { steps, receipt: id } = procedure;
   const receipt = placedSteps(procedure).find(({ value }) => value.id === id);
@@ -20,7 +20,7 @@ export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   return [procedureFinding(path, 'receipt-return', { expected: 'revise', received: to ?? null })];
 };
 
-/** Submission and revision are the applicant's alone, and applicants do not review their own request (R16). */
+/** Checks that only the applicant acts in submission and revision, and reviews no request of their own (R16). */
 export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, actor: received }, path }) => {
     const at = `${path}/actor`;
@@ -29,7 +29,7 @@ export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
     return received === APPLICANT ? [] : [procedureFinding(at, 'applicant-step', { expected: APPLICANT, received })];
   });
 
-/** What belongs to a review has no meaning where the applicant writes (R4, R6). */
+/** Checks that parts that only a review can use are in no other step (R4, R6). */
 export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, outcomes, requires = {}, fourEyes, close }, path }) => {
     if (kind === 'review') return [];
@@ -43,24 +43,25 @@ export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
     return present.map((name) => procedureFinding(`${path}/${name}`, 'review-only', { received: kind }));
   });
 
-/** What a submission at a revise step may have to bring (R40). */
+/** What a step of the opener may require from a submission (R40). */
 const OPENERS = ['fields', 'note'];
 
-/** Fields of the request are filled in by the opener, in a step of theirs (R40). */
+/** Checks that only steps of the opener require fields of the request, since only the opener fills them in (R40). */
 export const onlyRevisionsRequireFields: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure)
     .filter(({ value: { kind, requires } }) => requires?.fields && kind === 'review')
     .map(({ path }) => procedureFinding(`${path}/requires/fields`, 'revise-only', { received: 'review' }));
 
-/** Sections say what a revision may change (R18); elsewhere they would promise what nobody checks. */
+/** Checks that only revise steps have sections (R18). The process does not read the sections of other steps. */
 export const onlyRevisionsHaveSections: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure)
     .filter(({ value: { kind, sections } }) => sections && kind !== 'revise')
     .map(({ value, path }) => procedureFinding(`${path}/sections`, 'revise-only', { received: value.kind }));
 
 /**
- * Another time can be asked for where a step begins at a time, of fields that decide nothing else, and leads back (R53): nature,
- * account and origin stay what they were, and so do attachments.
+ * Checks that another time can be asked for only in a step that begins at a time, and that the case then goes back
+ * (R53).
+ * The fields that may change decide nothing else: nature, account, origin and attachments must stay as they were.
  */
 export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { postpone, begin, kind }, path }, at) => {
@@ -84,7 +85,7 @@ export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
 const isWithin = (pointer: string, section: string): boolean =>
   pointer === section || pointer.startsWith(`${section}/`);
 
-/** What a request is known and judged by besides its times. */
+/** Returns the fields besides its times by which a request is identified and judged. */
 function fixedFields({ request, origin }: Procedure): string[] {
   const { nature, applicant, attachments, letterDate } = request.pointers;
   const { date, way } = request.onBehalf ?? {};

@@ -1,4 +1,4 @@
-/** R7, the table itself: ids, rows, times and clocks. */
+/** Rules of R7 about the table itself: ids, rows, times and clocks. */
 import { checkHours, checkZone } from '#domain/clock/clock.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import type { Clock, Lapse, Procedure, Row } from '#domain/generated/procedure.ts';
@@ -21,7 +21,7 @@ import { isTimed, rowsOf, tableRows } from './steps.ts';
 
 export const stepIdsAreUnique: ProcedureRule = ({ procedure }) => duplicates(placedSteps(procedure), 'id');
 
-/** The first step is the submission, and no other is: a case has one beginning. */
+/** Checks that the first step is the submission, and that no other step is one: a case has one beginning. */
 export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind }, path }, i) => {
     if ((i === 0) === (kind === 'submit')) return [];
@@ -29,11 +29,11 @@ export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/kind`, 'submit-first', { expected, received: kind })];
   });
 
-/** Rows rise down the list, within a step and from step to step; two steps may share a row. */
+/** Checks that rows ascend within a step and from step to step. Two steps may share a row. */
 export const rowsAreInOrder: ProcedureRule = ({ procedure }) => {
   let last: Row = 1;
   return placedSteps(procedure).flatMap(({ value: step, path }) => {
-    // One that nobody wrote stands last (R39).
+    // The correction step that the process adds is last, but has the first row (R39).
     if (step.id === CORRECTION) return [];
     const rows = rowsOf(step);
     const rising = rows.every((row, i) => i === 0 || compareRows(row, rows[i - 1] ?? row) > 0);
@@ -45,11 +45,11 @@ export const rowsAreInOrder: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** No row of the official table is left out, neither a number nor a letter, so that "row 3 of 10" is true. */
+/** Checks that the official table lacks no number and no letter, so that "row 3 of 10" is true. */
 export const everyRowIsServed: ProcedureRule = ({ procedure }) => {
   const served = tableRows(procedure);
   const highest = Math.max(...served.map(numberOf));
-  // A slip such as 1000000 is one finding, not a million.
+  // A typing error such as 1000000 makes one finding, not a million.
   const numbers = Array.from({ length: Math.min(highest, 1000) }, (_, i) => i + 1);
   const missing = numbers.flatMap((number): Row[] => {
     const letters = served.filter((row) => numberOf(row) === number).map(rowLetter);
@@ -69,7 +69,7 @@ const SHOWN = 10;
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 
-/** A step of several rows says what the table has in each of them (R4). */
+/** Checks that a step of several rows has the text of the table for each of them (R4). */
 export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     const [expected, received] = [rowsOf(step).length - 1, step.furtherRows?.length ?? 0];
@@ -77,7 +77,7 @@ export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/furtherRows`, 'row-texts', { expected: String(expected), received })];
   });
 
-/** Every time limit is a positive duration, measured or not. */
+/** Checks that every time limit is a duration above zero, also where the time is not measured. */
 export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   const { leadTime, longEvent } = procedure.request;
   const durations: Located<string | undefined>[] = [
@@ -107,13 +107,13 @@ export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   );
 };
 
-/** The clocks of a procedure: its usual one, and those that it names. */
+/** Returns the clocks of a procedure: its usual clock, and the clocks that it names. */
 const clocksOf = ({ clock, clocks = {} }: Procedure): Located<Clock>[] => [
   { value: clock, path: '/clock' },
   ...Object.entries(clocks).map(([name, value]) => ({ value, path: below('/clocks', name) })),
 ];
 
-/** Days off of its own are some that the office has, of a clock that knows days off at all (R44). */
+/** Checks that the office has the calendar that a clock names, and that this clock counts days off at all (R44). */
 export const namedCalendarsExist: ProcedureRule = ({ procedure, calendars = new Set() }) =>
   clocksOf(procedure).flatMap(({ value: { kind, calendar }, path }) => {
     if (calendar === undefined) return [];
@@ -123,7 +123,7 @@ export const namedCalendarsExist: ProcedureRule = ({ procedure, calendars = new 
     return calendars.has(calendar) ? [] : [unknownName(at, 'unknown-calendar', calendar, calendars)];
   });
 
-/** The zone exists, and an office clock has hours in which it runs. */
+/** Checks that the zone exists, and that an office clock has hours in which it runs. */
 export const clocksRun: ProcedureRule = ({ procedure }) => {
   const unplaced = ({ file: _file, ...rest }: Problem): ProcedureFinding => rest;
   return [
@@ -141,10 +141,10 @@ export const namedClocksExist: ProcedureRule = ({ procedure }) => {
   );
 };
 
-/** Nobody waits for ten times the time to remind somebody: who writes 80 means 80 %. */
+/** A share above this was meant as a percentage, since nobody is reminded after ten times the time limit. */
 const PERCENT = 10;
 
-/** The ladder of the procedure, and those of its spans (R44). */
+/** Returns the ladder of the procedure, and those of its spans (R44). */
 const laddersOf = ({ escalation, spans }: Procedure): Located<Procedure['escalation']>[] => [
   { value: escalation, path: '/escalation' },
   ...placed(spans, '/spans').map(({ value, path }) => ({ value: value.escalation ?? [], path: `${path}/escalation` })),
@@ -159,7 +159,7 @@ export const sharesAreNoPercentages: ProcedureRule = ({ procedure }) =>
       return procedureFinding(`${path}/share`, 'percentage', { expected: '0.8', received: share, fix });
     });
 
-/** The escalation rises (R22): a higher level comes later. */
+/** Checks that each level of a ladder comes later than the level before it (R22). */
 export const escalationRises: ProcedureRule = ({ procedure }) =>
   laddersOf(procedure).flatMap((ladder) =>
     placed(ladder.value, ladder.path).flatMap(({ value: { share }, path }, i) => {
@@ -182,7 +182,7 @@ const placedSpans = ({ spans }: Procedure) => placed(spans, '/spans');
 
 export const spanIdsAreUnique: ProcedureRule = ({ procedure }) => duplicates(placedSpans(procedure), 'id');
 
-/** A span runs over steps that there are, and stands still in others; nobody visits the submission. */
+/** Checks that a span runs over existing steps and pauses in other ones. Neither may be the submission. */
 export const spansNameSteps: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.slice(1).map(({ id }) => id);
   const [first] = procedure.steps;
@@ -203,7 +203,7 @@ export const spansNameSteps: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** What passes without a decision is a time, and nothing else happens when it has passed. */
+/** Checks that a lapse is in a step with a time limit, and that the step has no outcome by time as well. */
 export const lapsesHaveATime: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     if (!step.lapse) return [];
@@ -214,13 +214,13 @@ export const lapsesHaveATime: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(at, 'lapse-and-timeout', { expected: 'lapse | outcomes.timeout' })];
   });
 
-/** Every lapse of a procedure, each with its pointer. */
+/** Returns every lapse of a procedure, each with its pointer. */
 const lapsesOf = (procedure: Procedure): Located<Lapse>[] =>
   [...placedSteps(procedure), ...placedSpans(procedure)].flatMap(({ value: { lapse }, path }) =>
     lapse ? [{ value: lapse, path: `${path}/lapse` }] : [],
   );
 
-/** What a missed decision opens are procedures that the office has. */
+/** Checks that the procedures which a missed decision opens exist in the office. */
 export function openedProceduresExist(procedure: Procedure, office: Iterable<Procedure>): ProcedureFinding[] {
   const ids = [...office].map(({ id }) => id);
   return lapsesOf(procedure)

@@ -1,4 +1,4 @@
-/** R7, who acts without a fixed office: people whom the case names (R42), and parties without an account (R41). */
+/** Rules of R7 about who acts without a fixed office: people named by the case (R42), parties without account (R41). */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
@@ -10,10 +10,10 @@ import {
   unknownName,
 } from './finding.ts';
 
-/** Where a document has a recorded act: its date and its way, and the schema of that document. */
+/** The fields of a recorded act, date and way, with the schema of their document. */
 interface RecordedActPlace extends Located<{ readonly date: string; readonly way: string }> {
   readonly schema: string | undefined;
-  /** Must the document state it at all? */
+  /** Whether the document must contain the recorded act. */
   readonly isRequired: boolean;
 }
 
@@ -24,7 +24,7 @@ export const assignments = (procedure: Procedure) =>
       : [],
   );
 
-/** Every place of a recorded act: in a step's result, or in the request. */
+/** Returns every place of a recorded act: in a step's result, or in the request. */
 export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   const { onBehalf, schema } = procedure.request;
   return [
@@ -37,7 +37,7 @@ export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   ];
 }
 
-/** Who is named is named by a text, or a list of texts; and by an earlier act, not by the act itself. */
+/** Checks that a field that assigns people is a text or a list of texts, and that an earlier act fills it in. */
 export const assignmentsName: ProcedureRule = ({ procedure, schemas }) =>
   assignments(procedure).flatMap(({ value: { field, result }, path, step }): ProcedureFinding[] => {
     if (result === step) {
@@ -56,7 +56,7 @@ function isText(schema: Schema, field: Schema): boolean {
   return (items ? resolve(schema, items) : field)['type'] === 'string';
 }
 
-/** A recorded act has a date and one of several ways; where an act records it, neither can be left out (R41). */
+/** Checks that a recorded act has a date and one of several ways, and that its own act must state both (R41). */
 export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
   recordedActs(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
     if (name === undefined) return [procedureFinding(path, 'deed-without-result', { expected: 'requires.result' })];
@@ -79,7 +79,7 @@ export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
     ];
   });
 
-/** Who opens requests for others is an office that there is. */
+/** Checks that the role which enters requests for others exists. */
 export const onBehalfIsDefined: ProcedureRule = ({ procedure, roles }) => {
   const { onBehalf } = procedure.request;
   if (!onBehalf || Object.hasOwn(roles, onBehalf.role)) return [];

@@ -1,4 +1,4 @@
-/** R7, what an Approve's result decides and states: times that are bound, who was asked, who is named, what is released. */
+/** Rules of R7 about the result of an Approve: times within bounds, who was asked, who is named, what is released. */
 import { fieldAt, isRequiredAt, itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
   type ProcedureFinding,
@@ -13,7 +13,7 @@ import {
 import { offerNames } from './steps.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 
-/** A pointer into a step's result, written at `path`; `schema` is undefined where the step asks for no result. */
+/** A pointer into a step's result, written at `path`. `schema` is undefined if the step asks for no result. */
 interface InResult extends Located<string> {
   readonly name: string | undefined;
   readonly schema: Schema | undefined;
@@ -39,7 +39,7 @@ const listsOf = ({ value: { informs }, path }: Located<Step>) =>
     'result' in party ? [{ value: party, path: at }] : [],
   );
 
-/** What bounds, records and lists name is a field of the step's own result. */
+/** Checks that bounds, records and lists name fields of the step's own result. */
 export const namedFieldsExist: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const name = step.value.requires?.result;
@@ -58,7 +58,7 @@ function unknown({ value, path, name, schema }: InResult): ProcedureFinding[] {
   return unknownField({ value, path }, name, schema);
 }
 
-/** What is compared as a time is one. */
+/** Checks that a field which is compared as a time is a time. */
 export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -69,7 +69,7 @@ export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** Who was asked, and when, cannot be left out: else nothing would say that anybody was. */
+/** Checks that the fields with who was asked, and when, are required: they prove that somebody was asked. */
 export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -80,7 +80,7 @@ export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** A list that names people is a list, and its items have the fields by which they are named. */
+/** Checks that a list that names people is a list, and that its items have the fields which name them. */
 export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -101,7 +101,7 @@ export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
 const noList = (path: string, received: string): ProcedureFinding =>
   procedureFinding(path, 'no-list', { expected: 'items', received });
 
-/** A room is given back only where some step books one, and by the office that decides. */
+/** Checks that a room is released only in a review step, and only if some step books a room. */
 export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
   const isBooked = procedure.steps.some(({ requires }) => requires?.books);
   return placedSteps(procedure).flatMap(({ value: { outcomes, kind }, path }) =>
@@ -112,7 +112,7 @@ export const releasesHaveABooking: ProcedureRule = ({ procedure }) => {
   );
 };
 
-/** What is offered is a list of the step's own result, whose items always say when (R24). */
+/** Checks that offers are a list in the step's own result, whose items always state start and end (R24). */
 export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap(({ value: { offers, requires }, path }): ProcedureFinding[] => {
     if (!offers) return [];
@@ -130,7 +130,10 @@ export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
     return [procedureFinding(at, 'offers-no-slot', { expected: [start, end].join(', '), received: name })];
   });
 
-/** An offer is answered at once: each way that leads on goes to a step of the applicant, in which time and room may change (R24). */
+/**
+ * Checks that an offer is answered at once: each outcome that leads to a step leads to a step of the applicant in which
+ * time and room may change (R24).
+ */
 export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { offers, kind, outcomes }, path }): ProcedureFinding[] => {
     if (!offers) return [];

@@ -1,10 +1,10 @@
-/** What each finding of R7 says, and what to do about it. A rule that knows more says it itself. */
+/** The message of each finding of R7, and how to fix it. A rule that can be more exact gives its own text. */
 import type { Text } from '#domain/problem.ts';
 
 const text = (id: string, en: string): Text => ({ id, en });
 
 export const MESSAGES = {
-  duplicate: text('Ini tertulis dua kali', 'This stands twice'),
+  duplicate: text('Ini tertulis dua kali', 'This is written twice'),
   'submit-first': text(
     'Langkah pertama, dan hanya itu, adalah pengajuan',
     'The first step, and no other, is the submission',
@@ -19,7 +19,7 @@ export const MESSAGES = {
     'Lama waktu lebih dari nol, dalam hari, jam, atau menit',
     'A duration is more than nothing, in days, hours or minutes',
   ),
-  'calendar-unused': text('Jam siang malam tidak mengenal hari libur', 'A continuous clock knows no days off'),
+  'calendar-unused': text('Jam siang malam tidak mengenal hari libur', 'A continuous clock has no days off'),
   'unknown-calendar': text('Kalender bernama ini tidak ada', 'There is no calendar of this name'),
   'unknown-clock': text('Jam bernama ini tidak ada', 'There is no clock of this name'),
   percentage: text('Bagian dari waktu, bukan persen', 'A share of the time, not a percentage'),
@@ -36,7 +36,7 @@ export const MESSAGES = {
   'only-extends': text('Selain perpanjangan harus ada jalan maju', 'There must be a way on besides the extension'),
   'extension-without-limit': text(
     'Perpanjangan hanya untuk langkah review dengan waktu baku, bukan oleh waktu',
-    'An extension is for a review step with a time limit, and not taken by time',
+    'Only a review step with a time limit can be extended, and only by an act',
   ),
   'continues-without-limit': text(
     'Hanya waktu baku langkah yang ditinggalkan dapat diteruskan kemudian',
@@ -51,13 +51,13 @@ export const MESSAGES = {
   endless: text('Dari langkah ini berkas tidak dapat ditutup', 'From this step a case cannot end'),
   'span-both': text(
     'Jangka waktu tidak dapat berjalan dan berhenti pada langkah yang sama',
-    'A span cannot run and stand still in the same step',
+    'A span cannot run and pause in the same step',
   ),
   'span-submission': text('Pengajuan bukan bagian jangka waktu', 'The submission is no part of a span'),
   'lapse-without-limit': text('Lapse memerlukan waktu baku', 'A lapse needs a time limit'),
   'lapse-and-timeout': text(
     'Waktu yang lewat dicatat, atau mengambil keputusan, bukan keduanya',
-    'That the time has passed is recorded, or takes an outcome, not both',
+    'When the time has passed, this is recorded or an outcome is taken, not both',
   ),
   'unknown-procedure': text('Tidak ada SOP dengan id ini', 'There is no procedure of this id'),
   'receipt-kind': text('Penerimaan harus langkah review', 'Receipt must be a review step'),
@@ -65,7 +65,7 @@ export const MESSAGES = {
     'Kembalikan pada penerimaan harus menuju pemohon',
     'Request changes at receipt must give the case back to the applicant',
   ),
-  'applicant-step': text('Pelaku langkah ini harus pemohon', 'This step must be the applicant’s'),
+  'applicant-step': text('Pelaku langkah ini harus pemohon', 'The actor of this step must be the applicant'),
   'applicant-reviews': text(
     'Pemohon tidak memutus permohonannya sendiri',
     'Applicants do not decide on their own requests',
@@ -113,19 +113,22 @@ export const MESSAGES = {
   'no-list': text('Isian ini bukan daftar', 'This field is no list'),
   'offers-no-slot': text(
     'Butir yang ditawarkan harus selalu memuat waktu mulai dan selesai, dengan nama isian seperti pada permohonan',
-    'What is offered must always say start and end, in fields of the same names as the request’s',
+    'Each offer must state start and end, in fields with the same names as in the request',
   ),
   'offers-unanswered': text(
     'Tawaran menuju langkah pemohon yang boleh mengubah waktu dan ruang',
-    'An offer leads to a step of the applicant’s in which time and room may change',
+    'An offer must lead to a step of the applicant in which time and room may change',
   ),
   'origin-no-text': text('Nomor berkas adalah teks', 'The number of a case is text'),
-  'impossible-end': text('Berkas SOP itu tidak pernah ditutup dengan status ini', 'No case of that procedure ends so'),
+  'impossible-end': text(
+    'Berkas SOP itu tidak pernah ditutup dengan status ini',
+    'No case of that procedure ends in this way',
+  ),
   'office-zone': text(
     'SOP kantor ini memakai beberapa zona waktu, dan zona kantor sendiri tidak disebut',
     'The procedures of this office have several time zones, and the office’s own is not named',
   ),
-  // Of the roles.
+  // About the roles.
   'no-applicant': text('Peran pemohon belum ada', 'There is no applicant role'),
   'applicant-holders': text('Pemohon tidak punya pejabat tetap', 'The applicant has no fixed holders'),
   'superior-circle': text('Garis atasan berputar', 'The line of superiors goes in a circle'),
@@ -145,7 +148,7 @@ export const MESSAGES = {
     'Isian ini di luar bagian langkahnya: mengisinya menggugurkan semua persetujuan',
     'This field is outside the step’s sections: filling it in supersedes every act',
   ),
-  // Of templates of documents.
+  // About templates of documents.
   'file-name': text('Nama file dan id harus sama', 'The file must be named as its id'),
   'unknown-record': text('SOP tidak mencatat ini', 'The SOP keeps no such record'),
   'no-letterhead': text('Kepala surat kantor belum ada', 'The office has no letterhead'),
@@ -161,7 +164,7 @@ export const MESSAGES = {
 
 export type FindingCode = keyof typeof MESSAGES;
 
-/** What to do, where the rule itself knows nothing more particular. */
+/** How to fix a finding, unless the rule gives a more exact fix. */
 export const FIXES: { readonly [Code in FindingCode]?: Text } = {
   duplicate: text('Ubah atau hapus salah satunya', 'Change or delete one of them'),
   'submit-first': text('Awali steps dengan satu langkah kind: submit', 'Begin steps with one step of kind: submit'),
@@ -260,7 +263,7 @@ export const FIXES: { readonly [Code in FindingCode]?: Text } = {
   'result-author': text('Pakai `all`: yang pertama mengisi hasil', 'Use `all`: its first supplies the result'),
   'unknown-schema': text('Tambahkan file skema ini', 'Add this schema file'),
   'office-zone': text('Tambahkan zone di atas roles', 'Add zone above roles'),
-  // Of the roles.
+  // About the roles.
   'no-applicant': text('Tambahkan peran applicant, dengan holders: []', 'Add the role applicant, with holders: []'),
   'applicant-holders': text('Tulis holders: []', 'Write holders: []'),
   'superior-circle': text('Hapus superior pada peran tertinggi', 'Delete superior at the highest role'),

@@ -9,7 +9,7 @@ import { locate } from './verify.ts';
 type Role = Roles['roles'][string];
 type RolesRule = (roles: Located<Role & { id: string }>[]) => ProcedureFinding[];
 
-/** The applicant is the opener of the request: a built-in role, without holders. */
+/** Checks that there is an applicant role without holders. The role is built in and means the opener of the request. */
 const applicantIsBuiltIn: RolesRule = (roles) => {
   const role = roles.find(({ value }) => value.id === APPLICANT);
   if (!role) return [procedureFinding('/roles', 'no-applicant')];
@@ -17,7 +17,7 @@ const applicantIsBuiltIn: RolesRule = (roles) => {
   return [procedureFinding(`${role.path}/holders`, 'applicant-holders', { expected: '[]' })];
 };
 
-/** Superiors exist, and no role is its own superior, directly or by way of others (R22). */
+/** Checks that superiors exist, and that no role is its own superior, directly or through other roles (R22). */
 const superiorsRise: RolesRule = (roles) => {
   const byId = new Map(roles.map(({ value }) => [value.id, value]));
   return roles.flatMap(({ value: { id, superior }, path }) => {
@@ -32,7 +32,7 @@ const superiorsRise: RolesRule = (roles) => {
   });
 };
 
-/** Dates are in order, and an acting official's decree says until when (R17). */
+/** Checks that dates are in order, and that the decree of an acting official has a last day (R17). */
 const holdersHaveDates: RolesRule = (roles) =>
   placedHolders(roles).flatMap(({ value: { from, until, acting }, path }) => {
     if (until !== undefined && until < from)
@@ -40,7 +40,7 @@ const holdersHaveDates: RolesRule = (roles) =>
     return acting && until === undefined ? [procedureFinding(path, 'acting-until', { expected: 'until' })] : [];
   });
 
-/** An account holds a role once at a time: otherwise nobody could say by which of two entries it acted. */
+/** Checks that an account holds a role only once at a time. Otherwise nobody could tell by which entry it acted. */
 const holdersHoldOnce: RolesRule = (roles) =>
   roles.flatMap((role) => {
     const holders = placedHolders([role]);
@@ -54,7 +54,10 @@ const holdersHoldOnce: RolesRule = (roles) =>
 
 const RULES: readonly RolesRule[] = [applicantIsBuiltIn, superiorsRise, holdersHaveDates, holdersHoldOnce];
 
-/** Checks what the schema of the roles cannot (R17, R22). @param file how problems name the file */
+/**
+ * Checks what the schema of the roles cannot check (R17, R22).
+ * @param file the name of the file in problems
+ */
 export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: Lines): Problem[] {
   const all = Object.entries(roles).map(([id, role]) => ({ value: { ...role, id }, path: below('/roles', id) }));
   return RULES.flatMap((rule) => rule(all)).map((found) => locate(found, file, lines));
@@ -63,7 +66,7 @@ export function verifyRoles({ roles }: Roles, file = 'sops/roles.yaml', lines?: 
 const placedHolders = (roles: readonly Located<Role>[]) =>
   roles.flatMap(({ value, path }) => placed(value.holders, `${path}/holders`));
 
-/** Whether two stretches of days share one; both ends belong to them, and an absent end is open. */
+/** Checks whether two periods share a day. Both end days belong to a period; without an end day, the period is open. */
 function overlap(a: { from: string; until?: string }, b: { from: string; until?: string }): boolean {
   return a.from <= (b.until ?? '9999-12-31') && b.from <= (a.until ?? '9999-12-31');
 }

@@ -11,7 +11,7 @@ import * as order from './rules-order.ts';
 import * as parties from './rules-parties.ts';
 import * as results from './rules-results.ts';
 
-/** The rules of R7, in the order in which a person would fix what they find. */
+/** The rules of R7, in the order in which a person would fix the findings. */
 export const RULES: readonly ProcedureRule[] = [
   order.stepIdsAreUnique,
   order.submissionComesFirst,
@@ -73,19 +73,23 @@ export interface ProcedureFile {
   readonly lines?: Lines | undefined;
 }
 
-/** Verifies a procedure whose shape is right, before it is used (R7). @param world what it may name */
+/**
+ * Verifies a procedure whose shape is valid, before it is used (R7).
+ * @param world what the procedure may name
+ */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
   const found = RULES.flatMap((rule) => rule({ procedure, ...world }));
   return withoutConsequences(found).map((each) => locate(each, file, lines));
 }
 
 /**
- * What only shows when procedures lie side by side: ids and the prefixes of case ids are unique (R13), and whatever names another
- * procedure names one that there is: what a missed decision opens (R44), and whose cases an origin is (R45).
- * @param areAllRead false: the office has more procedures, whose files cannot be read
+ * Verifies what only several procedures together show: ids and the prefixes of case ids are unique (R13), and every
+ * procedure that another one names exists. Such a name is in what a missed decision opens (R44), and in an origin
+ * (R45).
+ * @param areAllRead false if the office has more procedures, whose files cannot be read
  */
 export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = true): Problem[] {
-  // Of a file that could not be read nobody knows which procedure it is.
+  // Nobody knows the id of a procedure whose file cannot be read, so names of other procedures cannot be checked.
   if (!areAllRead) return duplicates(sources);
   const all = sources.map(({ procedure }) => procedure);
   const ofOthers = sources.flatMap(({ file, procedure, lines }) =>
@@ -106,14 +110,14 @@ function duplicates(sources: readonly ProcedureFile[]): Problem[] {
         id: `Dipakai dua SOP, di sini dan di ${other}`,
         en: `Two procedures use this, here and ${other}`,
       };
-      // Which of the two is older, files do not tell.
+      // The files do not show which of the two is older.
       const fix = { id: 'Ubah pada SOP yang baru', en: 'Change it in the newer procedure' };
       return locate(procedureFinding(`/${key}`, 'duplicate', { message, received: procedure[key], fix }), file, lines);
     }),
   );
 }
 
-/** Gives a finding its file, and the line of the nearest part that stands in it. */
+/** Adds to a finding its file, and the line of the nearest part that the file contains. */
 export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, lines: Lines | undefined): Problem {
   for (let path = found.path; ; path = path.slice(0, path.lastIndexOf('/'))) {
     const line = lines?.get(path);
@@ -122,7 +126,7 @@ export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, line
   }
 }
 
-/** What cannot be judged, or only repeats, while there is a finding of that code. */
+/** By the code of a finding: codes of findings that only repeat it, or that cannot be judged until it is fixed. */
 const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   'unknown-step': ['unreachable', 'endless', 'receipt-return'],
   'no-target': ['unreachable', 'endless'],
@@ -132,12 +136,12 @@ const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   percentage: ['share-order'],
 };
 
-/** Names that stand in many places: of one that is unknown the first place is reported, and how many others there are. */
+/** Codes of unknown names that may occur in many places. Only the first is reported, with the number of others. */
 const NAMED: ReadonlySet<string> = new Set([
   ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);
 
-/** @returns those of the findings that would remain if each were fixed by itself */
+/** @returns the findings that are no consequence of another finding */
 export function withoutConsequences(findings: readonly ProcedureFinding[]): ProcedureFinding[] {
   const following = new Set(findings.flatMap(({ code }) => FOLLOWING[code] ?? []));
   const own = findings.filter(({ code }) => !following.has(code));

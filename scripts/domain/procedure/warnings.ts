@@ -1,17 +1,20 @@
-/** What a procedure may well mean otherwise than it says. It is used all the same. */
+/** Warns of what a procedure probably does not mean. The procedure is used as written. */
 import type { Problem } from '#domain/problem.ts';
 import { isRequiredAt, type Schema } from '#domain/request/annotations.ts';
 import { placed, placedSteps, procedureFinding } from './finding.ts';
 import { locate, type ProcedureFile } from './verify.ts';
 
-/** What a procedure may well mean otherwise. @param schemas by path */
+/**
+ * Returns the warnings about a procedure.
+ * @param schemas schemas by path
+ */
 export const procedureWarnings = (source: ProcedureFile, schemas: ReadonlyMap<string, Schema>): Problem[] => [
   ...fieldsOutsideSections(source),
   ...correctionsThatEndSpans(source),
   ...accountsThatMustBe(source, schemas),
 ];
 
-/** The applicant's account is required, though requests may be entered for people who have none (R41). */
+/** Warns if the applicant's account is required though requests may be entered for people without one (R41). */
 function accountsThatMustBe(
   { file, procedure, lines }: ProcedureFile,
   schemas: ReadonlyMap<string, Schema>,
@@ -28,7 +31,7 @@ function accountsThatMustBe(
   return [locate(found, file, lines)];
 }
 
-/** Steps of the opener that end a time over several steps, since it neither counts nor pauses in them (R44). */
+/** Warns of steps of the opener that end a span, since the span neither counts nor pauses in them (R44). */
 const correctionsThatEndSpans = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placed(procedure.spans, '/spans').flatMap(({ value: { over, pausedAt = [] }, path }) =>
     procedure.steps
@@ -53,7 +56,7 @@ const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[
       ),
   );
 
-/** Fields that the opener's step asks for outside its sections (R40): filling them in supersedes every act (R18). */
+/** Warns of fields that a step asks for outside its sections (R40), since they supersede every act (R18). */
 const fieldsOutsideSections = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placedSteps(procedure).flatMap(({ value: { requires, sections = [] }, path }) =>
     placed(requires?.fields, `${path}/requires/fields`)

@@ -1,9 +1,11 @@
 /**
- * What a schema says to people about its fields: titles, hints, whether the public sees them. Every request and result
- * schema uses these words: `title` and `description` (Indonesian), `x-title-en` and `x-description-en`, `x-labels`
- * (names of an enum's values), `x-form` (how a value of a pattern is written), `x-public: true` (else internal, R11),
- * `x-widget` (which widget the form takes), and of a public field `x-archive` (`title`: what a case is called in lists;
- * `filter`: the archive filters by it).
+ * The annotations by which a schema describes its fields to people. Every request and result schema uses:
+ * - `title` and `description` (Indonesian), `x-title-en` and `x-description-en`;
+ * - `x-labels`: the names of an enum's values;
+ * - `x-form`: how a value with a pattern is written;
+ * - `x-public: true`: the public sees the field; any other field is internal (R11);
+ * - `x-widget`: which widget the form uses;
+ * - `x-archive`, of a public field: `title` names the case in lists, `filter` makes the archive filter by the field.
  */
 import { given } from './given.ts';
 import { wall } from '#domain/clock/wall.ts';
@@ -13,8 +15,8 @@ import { below, child, isObject, segmentsOf } from './pointer.ts';
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * A schema with its local `$ref` followed; what stands next to the `$ref` wins.
- * @throws Error where a reference leads nowhere, outside the document or in a circle
+ * Returns a schema with its local `$ref` followed. A keyword next to the `$ref` overrides the one in the target.
+ * @throws Error if a reference has no target, or leads outside the document or in a circle
  */
 export function resolve(root: Schema, schema: Schema): Schema {
   let current = schema;
@@ -27,7 +29,7 @@ export function resolve(root: Schema, schema: Schema): Schema {
   return current;
 }
 
-/** The properties that an object's schema declares, in order, as written (not resolved). */
+/** Returns the properties that an object's schema declares, in order and without following references. */
 export function propertiesOf(schema: Schema): [name: string, property: Schema][] {
   const properties = schema['properties'];
   return isObject(properties)
@@ -35,19 +37,19 @@ export function propertiesOf(schema: Schema): [name: string, property: Schema][]
     : [];
 }
 
-/** The schema of a list's items, if it is one. */
+/** Returns the schema of a list's items; undefined if the schema describes no list. */
 export const itemsOf = (schema: Schema): Schema | undefined =>
   isObject(schema['items']) ? schema['items'] : undefined;
 
 interface Field {
   readonly name: string;
   readonly parent: Schema;
-  /** As written in the parent; undefined for a list item. */
+  /** The schema as written in the parent; undefined for a list item. */
   readonly property: Schema | undefined;
   readonly schema: Schema;
 }
 
-/** The fields from below the root to the one at a pointer; undefined where the schema declares no such field. */
+/** Returns the fields from the root down to the field at a pointer; undefined if the schema declares no such field. */
 function fieldsTo(root: Schema, pointer: string): Field[] | undefined {
   const fields: Field[] = [];
   let parent = resolve(root, root);
@@ -62,7 +64,7 @@ function fieldsTo(root: Schema, pointer: string): Field[] | undefined {
   return fields;
 }
 
-/** The schema of the field at a pointer, its reference followed; undefined where the schema declares no such field. */
+/** Returns the schema of the field at a pointer, with its reference followed; undefined if there is no such field. */
 export function fieldAt(root: Schema, pointer: string): Schema | undefined {
   const fields = fieldsTo(root, pointer);
   return fields && (fields.at(-1)?.schema ?? resolve(root, root));
@@ -71,8 +73,8 @@ export function fieldAt(root: Schema, pointer: string): Schema | undefined {
 const namesIn = ({ required }: Schema): string[] => (Array.isArray(required) ? required.map(String) : []);
 
 /**
- * The properties that an object must have as it stands: those that are always required, and those of the branch (`then`, `else`) that
- * its condition leads to, as far as that compares with constants.
+ * Returns the properties that this object must have: those that are always required, and those of the branch (`then` or
+ * `else`) that its condition chooses. Only conditions that compare with constants are read.
  */
 export function requiredNames(schema: Schema, value: Readonly<Record<string, unknown>>): string[] {
   const { if: condition } = schema;
@@ -84,24 +86,24 @@ export function requiredNames(schema: Schema, value: Readonly<Record<string, unk
   return [...namesIn(schema), ...(isObject(branch) ? namesIn(branch) : [])];
 }
 
-/** Whether the field at a pointer, and every field above it, must be there. */
+/** Checks whether the field at a pointer, and every field above it, is required. */
 export const isRequiredAt = (root: Schema, pointer: string): boolean =>
   fieldsTo(root, pointer)?.every(({ name, parent, property }) => property && namesIn(parent).includes(name)) ?? false;
 
 const both = (id: unknown, en: unknown): Text | undefined =>
   typeof id === 'string' ? { id, en: typeof en === 'string' ? en : id } : undefined;
 
-/** The title of a field. */
+/** Returns the title of a field. */
 export const labelOf = (field: Schema): Text | undefined => both(field['title'], field['x-title-en']);
 
-/** The title of the field at a pointer; where it has none, that of the nearest field above it that has one. */
+/** Returns the title of the field at a pointer, or else the title of the nearest field above it that has a title. */
 export function labelAt(root: Schema, pointer: string): Text | undefined {
   return fieldsTo(root, pointer)
     ?.map(({ schema }) => labelOf(schema))
     .findLast((label) => label !== undefined);
 }
 
-/** The titles of all fields by pointer, in the form's order; the fields of a list's items are below `/*`. */
+/** Returns the titles of all fields by pointer, in the form's order. `/*` means each item of a list. */
 export function titlesIn(root: Schema): Map<string, Text> {
   const titles = new Map<string, Text>();
   const visit = (written: Schema, path: string): void => {
@@ -118,16 +120,16 @@ export function titlesIn(root: Schema): Map<string, Text> {
   return titles;
 }
 
-/** A list that may hold nothing: that it is required only says that it must be there. */
+/** Checks whether a list may be empty. If such a list is required, `[]` is enough. */
 export const mayBeEmpty = (field: Schema): boolean => itemsOf(field) !== undefined && !(Number(field['minItems']) > 0);
 
-/** The name of one of an enum's values; the value itself where the schema names none. */
+/** Returns the name of an enum's value, or the value itself if the schema has no name for it. */
 export function labelOfValue(field: Schema, value: unknown): Text {
   const labels = child(child(field, 'x-labels'), String(value));
   return both(child(labels, 'id'), child(labels, 'en')) ?? { id: String(value), en: String(value) };
 }
 
-/** The values that may be written, each with its label in Indonesian. */
+/** Lists the values that may be written, each with its label in Indonesian. */
 export const choicesIn = (field: Schema, values: readonly unknown[]): string =>
   values
     .map((value) => {
@@ -136,11 +138,11 @@ export const choicesIn = (field: Schema, values: readonly unknown[]): string =>
     })
     .join(', ');
 
-/** How a value is written, in words, for a person who would otherwise read a pattern. */
+/** Returns the schema's own words for how a value is written, for people who do not read patterns. */
 export const formOf = (field: Schema): Text | undefined =>
   both(child(field['x-form'], 'id'), child(field['x-form'], 'en'));
 
-/** A value as it is written in YAML on one line. */
+/** Writes a value as YAML on one line. */
 export function asWritten(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(asWritten).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -149,25 +151,25 @@ export function asWritten(value: unknown): string {
     .join(', ')} }`;
 }
 
-/** Whether the property itself is marked public. What is below an unmarked one is internal all the same. */
+/** Checks whether the property is marked public. Below an unmarked field, even a marked field is internal. */
 export const isMarkedPublic = (property: Schema): boolean => property['x-public'] === true;
 
 /**
- * Whether the public may see the field at a pointer: the field and every field above it are marked (R11).
- * The items of a list follow the list. A field that is not declared is internal.
+ * Checks whether the public may see the field at a pointer (R11): the field and every field above it are marked.
+ * The items of a list are public if the list is. A field that the schema does not declare is internal.
  */
 export const isPublicAt = (root: Schema, pointer: string): boolean =>
   fieldsTo(root, pointer)?.every(({ property }) => !property || isMarkedPublic(property)) ?? false;
 
-/** What a problem says of the field at a pointer: its title, and whether it is internal (R11). */
+/** Returns what a problem states about the field at a pointer: its title, and whether it is internal (R11). */
 export function fieldNotes(root: Schema | undefined, pointer: string): Pick<Problem, 'label' | 'internal'> {
   return root ? given({ label: labelAt(root, pointer), internal: !isPublicAt(root, pointer) || undefined }) : {};
 }
 
-/** The kind of forge that keeps an office's requests: it decides who can read there what the public cannot. */
+/** The kind of forge that keeps an office's requests. It decides who can read there what the public cannot read. */
 export type Keeper = 'embedded' | 'github';
 
-/** Who will read what is typed into a field, in the only words for it. Internal is kept from the public only (R11). */
+/** The words for who will read what is typed into a field. Internal values are hidden from the public only (R11). */
 export const READERS = {
   public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
   embedded: {
@@ -180,20 +182,20 @@ export const READERS = {
   },
 } as const satisfies Record<'public' | Keeper, Text>;
 
-/** Who will read what is typed into a public or an internal field (R11), by where the office keeps its requests. */
+/** Returns the words for who will read a public or an internal field (R11), by the forge that keeps the requests. */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
-/** What people call the clock of a zone, such as WIB: that of January, so that a form stays the same in summer. */
+/** Returns the name of a zone's clock, such as WIB: the one of January, so that forms do not change in summer. */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
 
-/** What a schema says of a field in a sentence of its own. */
+/** Returns the description of a field. */
 export const descriptionOf = (field: Schema): Text | undefined => both(field['description'], field['x-description-en']);
 
 /**
- * The hint under a field, ending with who will read what is typed there: never written by hand, so never wrong. Of a time it says
- * by which clock, where the schema does not.
+ * Returns the hint under a field. The hint ends with who will read the value; these words are never written by hand, so
+ * that they are never wrong. The hint of a time also names the clock, if the description does not.
  */
 export function hintAt(root: Schema, pointer: string, keeper: Keeper, zone: string): Text {
   const field = fieldAt(root, pointer);

@@ -1,7 +1,7 @@
 /**
- * The type of an attachment by its content (R8), never by its name. A file must be one thing from its first byte to
- * its last: one that another program would read as a page, an archive or something else is refused, and so is a PDF that
- * does more than show itself, as far as that can be seen (docs/decisions/attachments.md).
+ * Finds the type of an attachment from its content (R8), never from its name. A file must be of one type from its first
+ * byte to its last: a file that another program would read as a page, an archive or something else is refused.
+ * A PDF that runs or sends something is also refused, as far as this can be seen (docs/decisions/attachments.md).
  */
 import type { Problem, Text } from '#domain/problem.ts';
 import { names, opensAddress, unescapedName } from './pdf-actions.ts';
@@ -17,8 +17,9 @@ type Detection =
     };
 
 /**
- * `unknown`: none of the three. `damaged`: begins as one but does not hold together. `mixed`: something else is in it.
- * `active`: a PDF that runs, sends or holds something besides its pages.
+ * `unknown`: the file is no PDF, PNG or JPEG. `damaged`: the file begins as one of them, but is not well-formed.
+ * `mixed`: the file contains something else as well.
+ * `active`: a PDF that runs or sends something, or that contains more than its pages.
  */
 export type AttachmentRefusal = 'unknown' | 'damaged' | 'mixed' | 'active';
 
@@ -35,13 +36,14 @@ const NAMES: Record<AttachmentType, string> = {
 };
 
 const LATIN = new TextDecoder('latin1');
-/** One character a byte; those of ASCII are themselves. */
+/** Decodes each byte to one character; ASCII characters keep their meaning. */
 const latin1 = (bytes: Uint8Array): string => LATIN.decode(bytes);
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, i) => bytes[i] === byte);
 
 /**
  * Finds the type of a file from its bytes.
- * @param opened of a PDF: what `compressedObjects` gave, inflated, in its order; empty for what cannot be
+ * @param opened the inflated streams that `compressedObjects` found in a PDF, in the same order; a stream that cannot
+ *   be inflated is empty
  * @source R8; ISO 32000, PNG (W3C), JPEG (ITU-T T.81)
  */
 export function detectType(bytes: Uint8Array, opened: readonly Uint8Array[] = []): Detection {
@@ -61,15 +63,16 @@ interface Format {
 }
 
 const FORMATS: Format[] = [
-  // At byte 0 exactly, though readers allow it later: what stands before it could be anything.
+  // A PDF must begin at byte 0. Readers allow other bytes before its head, but those bytes could be anything.
   { type: 'application/pdf', begins: (b) => /^%PDF-[12]\.\d/.test(latin1(b.subarray(0, 8))), fault: pdfFault },
   { type: 'image/png', begins: (b) => startsWith(b, 0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa), fault: pngFault },
   { type: 'image/jpeg', begins: (b) => startsWith(b, 0xff, 0xd8, 0xff), fault: jpegFault },
 ];
 
 /**
- * Browsers that guess a type look at the first bytes: no markup may stand there. What makes a page or a program of a file
- * may stand nowhere in it; a list short enough that chance does not write it into a photograph.
+ * Checks whether a browser could read the file as a page or a program. Browsers that guess a type look at the first
+ * bytes, so no markup may be there.
+ * The second list is searched in the whole file. It is so short that no photograph contains its words by chance.
  */
 function looksLikeMarkup(bytes: Uint8Array): boolean {
   const text = latin1(bytes);
@@ -79,7 +82,7 @@ function looksLikeMarkup(bytes: Uint8Array): boolean {
   );
 }
 
-/** A zip archive is read from its end: a directory record whose comment ends where the file ends. */
+/** Checks whether the file ends as a zip archive, which is read from its end: a record whose comment ends the file. */
 function endsAsArchive(bytes: Uint8Array): boolean {
   const first = Math.max(0, bytes.length - 65_557);
   for (let at = bytes.length - 22; at >= first; at -= 1) {
@@ -98,10 +101,11 @@ function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
 }
 
 /**
- * Names by which a PDF says that it runs a script or a program, leads into another file, sends what is typed, or holds files,
- * films or a form of its own. An action needs one of them, whatever sets it off (`/OpenAction`, `/AA`): those are in every
- * second plain letter, only to say at which page it opens. An address is another matter: letters have links, which a person
- * clicks, so it counts only where it opens by itself.
+ * Names that a PDF needs to run a script or a program, open another file, send form data, or contain files, films or a
+ * form.
+ * Every action needs one of these names, whatever starts the action. `/OpenAction` and `/AA` alone are harmless: every
+ * second plain letter uses them to choose the page that is shown first.
+ * `/URI` is not in this list, since letters have links that people click. An address counts only if it opens by itself.
  */
 const ACTIVE = names(
   ...['JavaScript', 'Launch', 'GoToR', 'GoToE', 'SubmitForm', 'ImportData', 'Rendition'],
@@ -111,7 +115,7 @@ const ACTIVE = names(
 const OBJECT_STREAM = names('ObjStm');
 const FIRST_OBJECT = new RegExp(`${names('First').source}[\\s\\0]*(\\d{1,10})`, 'g');
 
-/** What a PDF does or holds besides its pages, by its name; undefined: nothing that can be seen. */
+/** Returns the name of what a PDF does or contains besides its pages; undefined if nothing can be seen. */
 function activePart(bytes: Uint8Array, opened: readonly Uint8Array[]): string | undefined {
   for (const each of [bytes, ...opened]) {
     const name = activeName(each);
@@ -129,16 +133,16 @@ function activeName(bytes: Uint8Array): string | undefined {
   return found === undefined ? undefined : unescapedName(found);
 }
 
-/** More streams than any letter has; opening each takes time. */
+/** The most streams that are opened, since opening takes time. No letter has so many. */
 const MOST_STREAMS = 2_000;
 
 /**
- * The streams in which a PDF keeps objects compressed, to be inflated by a caller that can: the domain has no means to. What is
- * encrypted, or packed in another way, stays unread.
+ * Returns the streams in which a PDF keeps objects compressed. The caller inflates them, since the domain cannot.
+ * Streams that are encrypted or packed in another way are not read.
  */
 export const compressedObjects = (bytes: Uint8Array): Uint8Array[] => objectStreams(bytes).map(({ packed }) => packed);
 
-/** Those streams, each with where its first object may begin once it is inflated. */
+/** Returns the streams with compressed objects, and where the first object of each may begin once inflated. */
 function objectStreams(bytes: Uint8Array): { readonly packed: Uint8Array; readonly firsts: readonly number[] }[] {
   if (!startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return [];
   const text = latin1(bytes);
@@ -181,7 +185,7 @@ function pngFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   return 'damaged';
 }
 
-/** Walks the segments of each picture; telephones append a second one (ISO 23000-22), nothing else may follow. */
+/** Checks the segments of each picture. Telephones append a second picture (ISO 23000-22); nothing else may follow. */
 function jpegFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   for (let start = 0; ;) {
     const end = jpegEnd(bytes, start);
@@ -194,7 +198,7 @@ function jpegFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   }
 }
 
-/** @returns the offset after the end of the picture that begins at `start`, or undefined where it breaks off */
+/** @returns the offset after the end of the picture that begins at `start`; undefined if the picture is cut off */
 function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
   let frame = false;
   let scan = false;
@@ -213,7 +217,7 @@ function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
     at += 2 + length;
     if (marker !== 0xda) continue;
     scan = true;
-    // Compressed data: every 0xff in it is stuffed with 0 or is a restart mark.
+    // In compressed data, a 0 or a restart mark follows every 0xff.
     while (at + 1 < bytes.length) {
       const after = bytes[at + 1] ?? 0;
       if (bytes[at] === 0xff && after !== 0 && !(after >= 0xd0 && after <= 0xd7)) break;
@@ -242,7 +246,10 @@ const FIXES: Record<AttachmentRefusal | 'extension', Text> = {
   extension: { id: 'Ganti akhiran namanya', en: 'Change the ending of its name' },
 };
 
-/** Checks an attachment's content against its name (R8). @param opened what `compressedObjects` gave, inflated */
+/**
+ * Checks an attachment's content and its name (R8).
+ * @param opened the inflated streams that `compressedObjects` found
+ */
 export function checkAttachment(
   path: string,
   bytes: Uint8Array,

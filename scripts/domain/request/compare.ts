@@ -1,20 +1,21 @@
-/** What differs between two requests, field by field, for people to read: by their values alone, whatever the schema. */
+/** Compares two requests field by field, for people to read. Only values are compared, so no schema is needed. */
 import type { Text } from '#domain/problem.ts';
 import { below, isObject, type Json, segmentsOf } from './pointer.ts';
 
 export interface FieldChange {
-  /** JSON pointer. An item of a list is named by its place in the newer list; one that is gone, by that in the older. */
+  /** JSON pointer. An item of a list is named by its place in the newer list, a removed item by the older list. */
   readonly path: string;
-  /** Absent where nothing stood. */
+  /** Absent if the field had no value. */
   readonly before?: Json;
-  /** Absent where nothing stands any more. */
+  /** Absent if the field has no value any more. */
   readonly after?: Json;
 }
 
 /**
- * Every value that differs between two documents: of objects field by field, of lists the items that came, went or changed,
- * matched by what they hold, wherever they stand. A list of the same items in another order is one change, of the whole list.
- * @returns nothing exactly where both are the same JSON value
+ * Returns every value that differs between two documents. Objects are compared field by field. Of lists, the items that
+ * were added, removed or changed are returned; items are matched by their content, not by their place.
+ * If a list has the same items in another order, the whole list is one change.
+ * @returns an empty list exactly if both documents are the same JSON value
  */
 export function fieldChanges(before: unknown, after: unknown, at = ''): FieldChange[] {
   if (sameJson(before, after)) return [];
@@ -23,20 +24,20 @@ export function fieldChanges(before: unknown, after: unknown, at = ''): FieldCha
     const changes = [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((key) =>
       fieldChanges(own(old, key), own(now, key), below(at, key)),
     );
-    // An object without a field says nothing but that it is there.
+    // If only an object without fields was added or removed, the object itself is the change.
     if (changes.length > 0) return changes;
   }
   if (Array.isArray(before) && Array.isArray(after)) return itemChanges(before as Json[], after as Json[], at);
   return [change(at, before, after)];
 }
 
-/** Whether a value holds anything to show: an object or a list without a value in it does not. */
+/** Checks whether a value contains anything to show. An object or a list without a value in it does not. */
 export function holdsValue(value: unknown): boolean {
   if (typeof value !== 'object') return value !== undefined;
   return value !== null && Object.values(value).some(holdsValue);
 }
 
-/** Are these the same JSON value? The order of an object's keys says nothing. */
+/** Checks whether two values are the same JSON value. The order of an object's keys does not matter. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -67,7 +68,7 @@ function itemChanges(before: readonly Json[], after: readonly Json[], at: string
   return [...[...gone].map((place) => change(below(at, place), before[place], undefined)), ...changed];
 }
 
-/** Which of the older items a newer one was: the one with which it has most fields in common, and at least one. */
+/** Finds the older item from which a newer item was made: the one that shares most fields with it, and at least one. */
 function nearest(before: readonly Json[], among: ReadonlySet<number>, item: unknown): number | undefined {
   const common = (place: number): number => {
     const former = before[place];
@@ -87,18 +88,18 @@ const change = (path: string, before: unknown, after: unknown): FieldChange => (
 const own = (value: object, key: string): unknown =>
   Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 
-/** A change, with the label that the form has for its place. */
+/** A change, with the label that the form has for the field. */
 export interface NamedChange extends FieldChange {
-  /** The pointer as a form names its fields: the items of a list are `*`. */
+  /** The pointer as a form names its fields: `*` is in place of the number of a list's item. */
   readonly pattern: string;
-  /** The field's title; of a field of an item, after that of the list and the item's number. */
+  /** The field's title. If the field is in a list's item, the list's title and the item's number are before it. */
   readonly label: Text;
 }
 
 /**
- * Changes with the titles of their fields, in the order of the form.
- * @param titles of the form's fields by pointer, `*` for the items of a list, in its order; a field that has none is called by
- *   its own name
+ * Returns the changes with the titles of their fields, in the order of the form.
+ * @param titles the titles of the form's fields by pointer and in order, with `*` for the items of a list; a field
+ *   without a title is called by its name
  */
 export function nameChanges(changes: readonly FieldChange[], titles: ReadonlyMap<string, Text>): NamedChange[] {
   const order = [...titles.keys()];
@@ -131,8 +132,8 @@ function nameOf(path: string, titles: ReadonlyMap<string, Text>): Pick<NamedChan
 }
 
 /**
- * JSON pointers of every value that differs between two documents; a list counts as one value.
- * They say whether a revision is confined to the sections that its step names (R18).
+ * Returns the JSON pointers of every value that differs between two documents. A list counts as one value.
+ * The pointers decide whether a revision changes only the sections that its step names (R18).
  */
 export function changedPointers(before: unknown, after: unknown, at = ''): string[] {
   if (isObject(before) && isObject(after)) {

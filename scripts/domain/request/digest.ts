@@ -1,28 +1,29 @@
-/** Digests of what people attest (R18): over canonical JSON (RFC 8785), so that only content counts, not its layout. */
+/** Makes the digests that people attest (R18): over canonical JSON (RFC 8785), so that only content counts. */
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
+/** Returns the SHA-256 in lower-case hexadecimal; a text is hashed as UTF-8. */
 export function sha256(content: string | Uint8Array): string {
   return hash('sha256', content);
 }
 
 /**
- * Canonical JSON: one text for one value, whatever the order of its keys.
+ * Writes canonical JSON: one text for one value, in whatever order its keys are.
  * @source RFC 8785
- * @throws Error for what JSON cannot hold: undefined, NaN, infinity, unpaired surrogates, circles
+ * @throws Error for a value that JSON does not have: undefined, NaN, infinity, unpaired surrogates, circles
  */
 export function canonicalJson(value: unknown): string {
-  // What was read from canonical JSON is in order already, and then the engine's own writer gives the same text faster.
+  // A value that was read from canonical JSON has its keys in order. `JSON.stringify` then gives the same text, and
+  // faster.
   const text = isInOrder(value, 0) ? JSON.stringify(value) : canonicalize(value);
   if (text === undefined) throw new Error(`Not a JSON value: ${typeof value}`);
   return text;
 }
 
-/** Deeper than this a value is left to the writer that does not recurse. */
+/** A value that is nested deeper is left to `canonicalize`, which does not recurse. */
 const DEEP = 60;
 
-/** Is this plain JSON, the keys of every object ascending? */
+/** Checks whether a value is plain JSON in which the keys of every object ascend. */
 function isInOrder(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value === 'number') return Number.isFinite(value);
@@ -45,11 +46,11 @@ function isInOrder(value: unknown, depth: number): boolean {
 }
 
 /**
- * The digest that an accepted act attests (R18).
+ * Returns the digest that an accepted act attests (R18).
  * @param request the request as parsed (R9)
- * @param attachments in any order; those of the same request
+ * @param attachments the attachments of the same request, in any order
  * @returns SHA-256 over the canonical JSON of `{attachments: [{path, sha256}…], request}`, attachments sorted by path
- * @throws Error when two attachments have one path, or the request is no JSON value
+ * @throws Error if two attachments have one path, or if the request is no JSON value
  */
 export function requestDigest(
   request: unknown,

@@ -1,11 +1,11 @@
 /**
- * What a PDF does by itself, before anybody clicks: the actions that its document, its pages and their parts name under
- * `/OpenAction` and `/AA`. Only as much of a PDF is read as that takes, and nothing is believed that its tables say: of several
- * objects with one number, each is looked at.
+ * Finds what a PDF does by itself, before anybody clicks: the actions that its document, its pages and their parts name
+ * under `/OpenAction` and `/AA`. Only as much of a PDF is read as this needs.
+ * The tables of a PDF are not trusted: if several objects have one number, each of them is read.
  * @source ISO 32000-1, 7.3, 7.5.7, 12.6
  */
 
-/** Any of these names, whole. Each of its characters may be written as its number: `/J#61vaScript`. */
+/** Returns a pattern that matches any of these names. A PDF may write a character as a number: `/J#61vaScript`. */
 export function names(...all: readonly string[]): RegExp {
   const spelt = (character: string): string => {
     const [high = '', low = ''] = character.charCodeAt(0).toString(16);
@@ -14,17 +14,17 @@ export function names(...all: readonly string[]): RegExp {
   return new RegExp(`/(?:${all.map((name) => Array.from(name, spelt).join('')).join('|')})(?=[\\s\\0()<>[\\]{}/%]|$)`);
 }
 
-/** A name without its escapes. */
+/** Returns a name without its escapes. */
 export const unescapedName = (name: string): string =>
   name.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
 export interface ObjectStream {
   readonly text: string;
-  /** Where its first object may begin, by all that is said of it; before it stand numbers and places of all. */
+  /** Every place where the first object may begin. Before this place are the numbers and places of all objects. */
   readonly firsts: readonly number[];
 }
 
-/** What is read in all of one file; more is in no letter, and is taken for what it hides. */
+/** The most values that are read in one file. A file with more is treated as if it opened an address. */
 const MOST = 200_000;
 const DEEPEST = 50;
 
@@ -38,8 +38,8 @@ type Value =
 const OPENING = new RegExp(names('OpenAction', 'AA'), 'g');
 
 /**
- * Whether a PDF goes to an address without a click.
- * @returns by which name it does; undefined: as far as can be seen it does not
+ * Finds out whether a PDF opens an address without a click.
+ * @returns the name that opens the address; undefined if no such name can be seen
  */
 export function opensAddress(text: string, streams: readonly ObjectStream[]): string | undefined {
   const reader = new Reader(text, streams);
@@ -57,12 +57,12 @@ export function opensAddress(text: string, streams: readonly ObjectStream[]): st
   return undefined;
 }
 
-/** What stands between two tokens. */
+/** What may be between two tokens. */
 const GAP = '(?:[\\0\\t\\n\\f\\r ]|%[^\\r\\n]*[\\r\\n])';
 const GAPS = new RegExp(`${GAP}*`, 'y');
 const REFERENCE = new RegExp(`0{0,20}(\\d{1,10})${GAP}+\\d{1,10}${GAP}+R(?=[\\0\\t\\n\\f\\r ()<>[\\]{}/%]|$)`, 'y');
 const HEADER = new RegExp(`(?:^|\\D)0{0,20}(\\d{1,10})${GAP}+\\d{1,10}${GAP}+$`);
-/** An object's number stands so near before the word. */
+/** How many characters before the word `obj` are searched for the object's number. */
 const NEAR = 128;
 const WORD = /[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const HEX = /<[^>]*>?/y;
@@ -79,13 +79,13 @@ class Reader {
     this.#streams = streams;
   }
 
-  /** @throws RangeError where more is to be read than any letter has */
+  /** @throws RangeError if the file has more values than any letter */
   valueAt(body: string, at: number): Value {
     this.#at = at;
     return this.#value(body, 0);
   }
 
-  /** Does this action, or one that comes after it, lead to an address? A destination is no action, and is not followed. */
+  /** Checks whether this action, or one after it, opens an address. A destination is no action. */
   leads(value: Value, seen: ReadonlySet<number> = new Set()): boolean {
     return this.#resolved(value, seen).some(
       ([found, known]) =>
@@ -98,21 +98,21 @@ class Reader {
     );
   }
 
-  /** Does one of the actions that are named for several occasions? */
+  /** Checks whether one of the actions for several occasions opens an address. */
   anyLeads(value: Value): boolean {
     return this.#resolved(value, new Set()).some(
       ([found, known]) => found.is === 'dictionary' && found.entries.some(([, each]) => this.leads(each, known)),
     );
   }
 
-  /** The items of a list, or what is none itself. */
+  /** Returns the items of a list; a value that is no list is returned as the only item. */
   #each(value: Value, seen: ReadonlySet<number>): (readonly [Value, ReadonlySet<number>])[] {
     return this.#resolved(value, seen).flatMap(([found, known]) =>
       found.is === 'array' ? found.items.map((item) => [item, known] as const) : [[found, known] as const],
     );
   }
 
-  /** What a value is, or all that a reference may lead to, with the numbers by which it was reached. */
+  /** Returns a value itself, or everything that a reference may mean, with the numbers of the objects on the way. */
   #resolved(value: Value, seen: ReadonlySet<number>): (readonly [Value, ReadonlySet<number>])[] {
     if (value.is !== 'reference') return [[value, seen]];
     if (seen.has(value.number)) return [];
@@ -121,7 +121,7 @@ class Reader {
     return places.flatMap(([body, at]) => this.#resolved(this.valueAt(body, at), known));
   }
 
-  /** Where each object begins: in the file behind its number, in a stream where its head says. */
+  /** Finds where each object begins: in the file, after its number; in a stream, where the head of the stream says. */
   #places(): Map<number, [body: string, at: number][]> {
     const found = new Map<number, [body: string, at: number][]>();
     const put = (number: number, body: string, at: number): void => {
@@ -167,7 +167,7 @@ class Reader {
     if (number !== undefined) return { is: 'reference', number: Number(number) };
     const before = this.#at;
     this.#take(WORD, body);
-    // A sign that closes what was never open.
+    // Skips a sign that closes what was never opened.
     if (this.#at === before) this.#at += 1;
     return { is: 'other' };
   }

@@ -1,33 +1,33 @@
-/** JSON Pointer (RFC 6901), as far as it is needed here, and one addition: `*` stands for every item of a list. */
+/** JSON Pointer (RFC 6901), as far as this project needs it, with one addition: `*` means every item of a list. */
 
-/** A value as JSON has it; what `readYaml` gives. */
+/** A JSON value, as `readYaml` returns it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const escapeSegment = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1');
 const unescapeSegment = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** The pointer one level below `pointer`. */
+/** Returns the pointer of a field one level below `pointer`. */
 export const below = (pointer: string, key: string | number): string => `${pointer}/${escapeSegment(String(key))}`;
 
-/** The names along a pointer; the whole document has none. */
+/** Returns the names along a pointer. The pointer to the whole document has none. */
 export const segmentsOf = (pointer: string): string[] =>
   pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeSegment);
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value of an own property, or of an item of a list; undefined where there is none. Nothing inherited is found. */
+/** Returns the value of an own property or of a list's item; undefined if there is none. Nothing inherited counts. */
 export function child(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(key) ? (value as unknown[])[Number(key)] : undefined;
   return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-/** The value at a pointer, or undefined where there is none. */
+/** Returns the value at a pointer; undefined if there is none. */
 export const valueAt = (document: unknown, pointer: string): unknown =>
   segmentsOf(pointer).reduce<unknown>(child, document);
 
-/** Every value that a pointer with `*` reaches, each with its own plain pointer, in the document's order. */
+/** Returns every value that a pointer with `*` reaches, each with its plain pointer, in the document's order. */
 export function valuesAt(document: unknown, pattern: string): { pointer: string; value: unknown }[] {
   let reached = [{ pointer: '', value: document }];
   for (const segment of segmentsOf(pattern)) {

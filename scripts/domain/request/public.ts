@@ -1,13 +1,14 @@
-/** What the public may see of a request or a result (R11): by allow-list, never by taking things away. */
+/** Decides what the public may see of a request or a result (R11): only what the schema allows by name. */
 import { isMarkedPublic, itemsOf, propertiesOf, resolve, type Schema } from './annotations.ts';
 import type { Json } from './pointer.ts';
 import { child } from './pointer.ts';
 
 /**
- * The public part of a value. A field is shown only if the schema declares it, and marks it and everything above it
- * `x-public: true`; one that it declares only inside an alternative (`anyOf` and the like) is never shown.
+ * Returns the public part of a value. A field is shown only if the schema declares the field, and marks the field and
+ * everything above it `x-public: true`. A field that is declared only inside an alternative (such as `anyOf`) is never
+ * shown.
  * @param schema verified by `verifySchema`
- * @returns the value with internal parts left out; an object without public parts is `{}`
+ * @returns the value without its internal parts; an object without public parts becomes `{}`
  */
 export function project(schema: Schema, value: unknown): Json {
   return projected(schema, schema, value) ?? {};
@@ -32,12 +33,12 @@ function projected(root: Schema, written: Schema, value: unknown): Json | undefi
   return isLeaf && isJson ? (value as Json) : undefined;
 }
 
-/** Whether anything that the schema declares is internal: then the forge repository must be private (R11). */
+/** Checks whether a schema declares an internal field. If it does, the forge repository must be private (R11). */
 export function hasInternalField(schema: Schema): boolean {
   const seen = new Set<unknown>();
   const internal = (written: Schema): boolean => {
     const resolved = resolve(schema, written);
-    // A reference is resolved to a new object each time; its properties are what stays the same.
+    // A reference is resolved to a new object each time, but its properties are the same object.
     const key = resolved['properties'] ?? resolved['items'] ?? resolved;
     if (seen.has(key)) return false;
     seen.add(key);
@@ -51,7 +52,7 @@ export function hasInternalField(schema: Schema): boolean {
 }
 
 /**
- * Whether the letter's nature restricts what the public sees to id, row and times (R11).
- * Only the word `biasa` opens anything: a nature that is missing or unknown fails closed.
+ * Checks whether the letter's nature lets the public see only id, row and times (R11). A nature that is missing or
+ * unknown is treated as restricted.
  */
 export const isRestrictedNature = (nature: unknown): boolean => nature !== 'biasa';

@@ -1,11 +1,11 @@
-/** Which of Ajv's errors are reported (R9): of each slip one, where Ajv gives one for every branch of an alternative. */
+/** Chooses which of Ajv's errors are reported (R9): one for each slip, though Ajv reports every branch. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Schema } from './annotations.ts';
 import { validatorOf } from './compile.ts';
 import { child } from './pointer.ts';
 
-/** @param root the schema that they are errors of */
+/** @param root the schema to which the errors belong */
 export function reportedErrors(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
   return withoutRepeats(withoutBranches(explained(errors, root)));
 }
@@ -13,18 +13,18 @@ export function reportedErrors(errors: readonly ErrorObject[], root: Schema): Er
 export const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
   (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
 
-/** Whether each branch says of what kind the value is: constraints on fields that are declared next to them do not. */
+/** Checks whether each branch states the type of the value. Mere constraints on declared fields do not. */
 export const isOfKinds = (error: ErrorObject): boolean =>
   isAlternative(error) && (error.schema as Schema[]).every((branch) => 'type' in branch || '$ref' in branch);
 
-/** What a property whose name is mistyped most likely is. */
+/** Returns the property that was most likely meant by an unknown name. */
 export function meantProperty({ keyword, params, parentSchema, data }: ErrorObject): string | undefined {
   if (keyword !== 'additionalProperties') return undefined;
   const known = Object.keys(child(parentSchema, 'properties') ?? {}).filter((name) => child(data, name) === undefined);
   return nearestName(String(params['additionalProperty']), known);
 }
 
-/** The errors of the branches of an alternative only confuse: the error of the alternative itself is enough. */
+/** Removes the errors of an alternative's branches. The alternative's own error is enough, and less confusing. */
 function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   const alternatives = errors.filter(isAlternative).map(({ schema, schemaPath, instancePath }) => ({
     schemaPath,
@@ -40,7 +40,10 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-/** What only repeats another error of the same place is left out: what is missing is there under a mistyped name, or no group at all. */
+/**
+ * Removes errors that only repeat another error at the same place: a missing field that was written under a mistyped
+ * name, or an alternative of fields where the value is no group at all.
+ */
 function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   const at = (has: (error: ErrorObject) => boolean) =>
     new Set(errors.filter(has).map(({ instancePath }) => instancePath));
@@ -57,9 +60,9 @@ function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   });
 }
 
-/** Alternatives of kinds (a text, or a list) are replaced by what is wrong by the one kind that the value is meant to be. */
+/** Replaces the error of an alternative of types (a text, or a list) by the errors of the one type that was meant. */
 function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] {
-  // Ajv reports what is inside before what is outside: of several at one place the last is the outermost.
+  // Ajv reports inner errors before outer ones, so the last error at a place is the outermost.
   const byPlace = new Map(errors.filter(isOfKinds).map((error) => [error.instancePath, error]));
   if (byPlace.size === 0) return [...errors];
   const above = (path: string): string[] => [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
@@ -73,7 +76,7 @@ function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] 
   ];
 }
 
-/** What is wrong by the branch of whose kind the value is; undefined where none or several fit equally well. */
+/** Returns the errors by the branch whose type the value has; undefined if no branch, or several, fit equally well. */
 function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined {
   const { schema, data, instancePath, parentSchema } = error;
   const [best, next] = (schema as Schema[])
@@ -89,18 +92,18 @@ function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined 
   return best.map((each) => ({
     ...each,
     instancePath: `${instancePath}${each.instancePath}`,
-    // What shows all forms shows more than an example of this one.
+    // The examples of all forms are more useful than an example of this form.
     ...(examples && (each.instancePath === '' || !each.parentSchema?.['examples'])
       ? { parentSchema: { ...each.parentSchema, examples } }
       : {}),
   }));
 }
 
-/** Whether the value itself, not a part of it, is of another kind than the schema asks for. */
+/** Checks whether the value itself, not a part of it, has another type than the schema asks for. */
 const isOfOtherKind = (error: ErrorObject): boolean =>
   error.instancePath === '' && (error.keyword === 'type' || isOfKinds(error));
 
-/** A branch as a schema of its own; kept, since compiling takes longer than validating. */
+/** Returns a branch as a schema of its own. The schema is cached, since compiling takes longer than validating. */
 function aloneIn(root: Schema, branch: Schema): Schema {
   const known = alone.get(branch);
   if (known) return known;

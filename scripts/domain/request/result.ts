@@ -1,21 +1,22 @@
-/** The result of a step (R10), offered as a block ready to fill. */
+/** Writes the result of a step (R10) as a block that a person fills in. */
 import { stringify } from 'yaml';
 import { choicesIn, itemsOf, labelOf, mayBeEmpty, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { child } from './pointer.ts';
 import { fenced } from './review.ts';
 
 /**
- * A fenced block ready to fill: each field under a comment with its title, hint and choices. A required field without a
- * value stands empty, so that the schema asks for it; an optional one stands in a comment.
- * @param values what is known already (of the request, or of an earlier result)
- * @param limit characters; where the values make it longer, it is offered without them: a block that is cut cannot be used
+ * Writes a fenced block to fill in: each field is under a comment with its title, hint and choices.
+ * A required field without a value is left empty, so that the schema asks for it. An optional field is commented out.
+ * @param values known values, from the request or from an earlier result
+ * @param limit the most characters; a block that would be longer is written without the values, since a block that is
+ *   cut cannot be used
  */
 export function resultBlock(schema: Schema, values: unknown = {}, limit = Number.POSITIVE_INFINITY): string {
   const filled = fenced(resultText(schema, values));
   return filled.length <= limit ? filled : fenced(resultText(schema));
 }
 
-/** The inside of `resultBlock`. */
+/** Writes the text inside `resultBlock`. */
 export const resultText = (schema: Schema, values: unknown = {}): string =>
   fieldLines(schema, resolve(schema, schema), values).join('\n');
 
@@ -37,13 +38,13 @@ function fieldLines(root: Schema, schema: Schema, values: unknown): string[] {
   });
 }
 
-/** A value as `readYaml` reads it back: no anchors, nothing folded. */
+/** Writes a value so that `readYaml` reads the same value back: without anchors, and with nothing folded. */
 function entry(name: string, value: unknown): string[] {
   const text = stringify({ [name]: value }, { version: '1.2', lineWidth: 0, aliasDuplicateObjects: false });
   return text.replace(/\n$/, '').split('\n');
 }
 
-/** A field without a value: its name and, of a list, the first item to fill in. */
+/** Writes a field without a value: its name and, for a list, the first item to fill in. */
 function blank(root: Schema, property: Schema, name: string, needed: boolean): string[] {
   const items = itemsOf(property);
   const lines = [`${name}:`, ...(items ? firstItem(resolve(root, items)) : [])];

@@ -1,7 +1,7 @@
 /**
- * The body of a review, taken apart and put together (R4, R10, R16): the note that a person wrote, at most one fenced
- * block tagged `hasil`, at most one marker line that names the visit and the digest which the desk showed, and a line for each
- * signed document that comes with the act.
+ * Reads and writes the body of a review (R4, R10, R16). The body contains the note that a person wrote, at most one
+ * fenced block tagged `hasil`, at most one marker line, and a line for each signed document that comes with the act.
+ * The marker line names the visit and the digest that the desk showed:
  *
  *     <!-- disposisi: visit=pengecekan#2 digest=0f3a… -->
  */
@@ -10,10 +10,10 @@ import { type NamedDocument, printSignedLine, signedLine, signedLineFaults } fro
 import { writtenFaults } from './text.ts';
 
 export interface Review {
-  /** What is left without block, marker and lines of documents; no blank lines around it, line ends `\n`. */
+  /** The rest without block, marker and lines of documents; no blank lines around it, and line ends are `\n`. */
   readonly note: string;
   readonly result?: string;
-  /** `<step>#<n>`: the visit that the act is meant for. */
+  /** The visit `<step>#<n>` for which the act is meant. */
   readonly visit?: string;
   readonly digest?: string;
   /** The signed documents that come with the act, in the order of their lines. */
@@ -34,19 +34,19 @@ const VISIT = '[a-z][a-z0-9-]*#[1-9][0-9]*';
 const DIGEST = '[0-9a-f]{64}';
 const MARKER = new RegExp(`^ {0,3}<!-- disposisi:(?: visit=(${VISIT}))?(?: digest=(${DIGEST}))? -->[ \\t]*$`);
 const LIKE_MARKER = /^ {0,3}<!--\s*disposisi:/;
-// A fenced code block by CommonMark 0.31, section 4.5; no backtick may follow a fence of backticks.
+// A fenced code block by CommonMark 0.31, section 4.5. No backtick may follow a fence of backticks.
 const OPENING = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^ \t]*)/;
 
 interface Fence {
   indent: number;
   character: string;
   length: number;
-  /** Is it the block that is looked for? */
+  /** Whether the block has the tag that is searched for. */
   ours: boolean;
   line: number;
 }
 
-/** What is wrong with the parts of a body, and what to do. */
+/** The problems with the parts of a body, and how to fix them. */
 const FAULTS = {
   'two-blocks': {
     message: { id: 'Ada lebih dari satu blok hasil', en: 'There is more than one result block' },
@@ -70,9 +70,7 @@ const FAULTS = {
   },
 } as const satisfies Record<string, { message: Text; fix: Text }>;
 
-/**
- * Takes a review's body apart. A block inside another code block or a quotation is part of the note, as a reader sees it.
- */
+/** Reads a review's body into its parts. A block inside another block or a quotation belongs to the note. */
 export function splitReview(body: string | null | undefined, tag = TAG): Review {
   const note: string[] = [];
   const blocks: string[][] = [];
@@ -128,14 +126,19 @@ export function splitReview(body: string | null | undefined, tag = TAG): Review 
 
 const NOTE: Text = { id: 'catatan', en: 'the note' };
 
-/** What R9 has against a note; with it, an act is `incomplete`. It is refused whole, never cut. @param near as of `textFaults` */
+/**
+ * Returns the problems of a note by R9. An act with such a problem is `incomplete`: the note is refused whole, never
+ * cut.
+ * @param near see `textFaults`
+ */
 export const noteFaults = (note: string, near = false): Problem[] =>
   writtenFaults(note, near).map((fault) => ({ file: 'note', path: '', label: NOTE, ...fault }));
 
 /**
- * Puts a review's body together: marker, then block, then documents, then the note, so that nothing in the note can change the others.
- * @throws RangeError when it would not: the note has a `hasil` block, a marker or a document's line of its own, or faults
- *   (`noteFaults`), or visit, digest or a document has another form
+ * Writes a review's body: marker, block, documents and then the note, so that nothing in the note can change the other
+ * parts.
+ * @throws RangeError if the note could change them (it contains a `hasil` block, a marker or a document's line, or has
+ *   faults), or if visit, digest or a document is not well-formed
  */
 export function composeReview({ note = '', result, visit, digest, documents = [] }: ReviewParts): string {
   const words = composed(note);
@@ -159,30 +162,36 @@ export function composeReview({ note = '', result, visit, digest, documents = []
   return body;
 }
 
-/** Tags the block by which a comment-only review answers what an act recorded (R52). */
+/** The tag of the block by which a comment-only review answers what an act recorded (R52). */
 const ANSWER = 'tanggapan';
 const ONE_VISIT = new RegExp(`^${VISIT}$`);
 
-/** An answer to what the act of a visit recorded: which visit, `<step>#<n>`, and why it is not so. */
+/** An answer to what the act of a visit recorded: the visit `<step>#<n>`, and the reason why the record is wrong. */
 export interface GivenAnswer {
   readonly visit: string;
   readonly note: string;
 }
 
-/** The answer that a review's body gives; undefined where it gives none, or not soundly. */
+/** Returns the answer that a review's body contains; undefined if it contains none, or one that is not well-formed. */
 export function answerIn(body: string): GivenAnswer | undefined {
   const { result = '', note, problems } = splitReview(body, ANSWER);
   const visit = result.trim();
   return ONE_VISIT.test(visit) && note !== '' && problems.length === 0 ? { visit, note } : undefined;
 }
 
-/** Is a review meant as an answer, soundly or not? */
+/** Checks whether a review is meant as an answer, well-formed or not. */
 export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSWER).result !== undefined;
 
-/** The block of an answer, which a person can copy too. @param visit `<step>#<n>` */
+/**
+ * Writes the block of an answer, which a person can also copy.
+ * @param visit `<step>#<n>`
+ */
 export const answerBlock = (visit: string): string => fenced(visit, ANSWER);
 
-/** The body of a review that answers. @throws RangeError where the note would be taken for something else */
+/**
+ * Writes the body of a review that answers.
+ * @throws RangeError if the note would be read as something else
+ */
 export function composeAnswer({ visit, note }: GivenAnswer): string {
   const words = composed(note);
   const body = `${answerBlock(visit)}\n\n${words}`;
@@ -191,10 +200,10 @@ export function composeAnswer({ visit, note }: GivenAnswer): string {
   return body;
 }
 
-/** A note as it is sent: letters in one piece (NFC), no blank lines around it. */
+/** Returns a note as it is sent: composed characters (NFC), and no blank lines around it. */
 export const composed = (note: string): string => withoutBlankEnds(lines(note)).normalize('NFC');
 
-/** Text in a block, the fence longer than any inside. */
+/** Writes text in a block whose fence is longer than any fence in the text. */
 export function fenced(result: string, tag = TAG): string {
   const longest = Math.max(2, ...(result.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
@@ -203,7 +212,7 @@ export function fenced(result: string, tag = TAG): string {
 
 const lines = (text: string): string => text.replace(/\r\n|\r/g, '\n');
 
-// The first line keeps its indentation: without it, code that is indented could become a block.
+// The first line keeps its indentation. Without the indentation, indented code could become a block.
 const withoutBlankEnds = (text: string): string => text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
 
 function opening(text: string, line: number, ours: string): Fence | undefined {

@@ -1,4 +1,4 @@
-/** What to do next about a value that a schema does not allow (R9): what was most likely meant, or else what is asked. */
+/** Advises what to do about a value that a schema does not allow (R9): what was likely meant, or what is asked for. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
@@ -26,14 +26,14 @@ const DECIMAL: Text = { id: 'Tulis pecahan dengan titik, seperti 0.5', en: 'Writ
 
 const UNSPACED: Text = { id: 'Hapus spasi dan tanda hubungnya', en: 'Remove its spaces and hyphens' };
 
-/** Would a number be right without the spaces, points and hyphens that people group it by? */
+/** Checks whether a number would be right without the spaces, points and hyphens by which people group digits. */
 function isSpaced({ keyword, params, data }: ErrorObject): boolean {
   if (keyword !== 'pattern' || typeof data !== 'string' || !/^\+?[\d\s().-]+$/.test(data)) return false;
   const bare = data.replace(/[\s().-]/g, '');
   return bare !== data && new RegExp(String(params['pattern']), 'u').test(bare);
 }
 
-/** @param isAbsent that nothing is written where something must be */
+/** @param isAbsent whether a value is missing where one is required */
 export function fixOf(error: ErrorObject, isAbsent: boolean): Text {
   if (isAbsent) return FILL_IN;
   if (isNumeral(error)) return UNQUOTE;
@@ -45,11 +45,11 @@ export function fixOf(error: ErrorObject, isAbsent: boolean): Text {
   return FIXES[error.keyword] ?? described(error);
 }
 
-/** A number in quotation marks, where a number may stand. */
+/** Checks whether a number is in quotation marks although a number is allowed. */
 const isNumeral = ({ keyword, data, parentSchema }: ErrorObject): boolean =>
   keyword === 'pattern' && /^\d+$/.test(String(data)) && typeof [parentSchema?.['examples']].flat()[0] === 'number';
 
-/** What `0,5` leaves behind between braces. */
+/** Checks whether the error comes from a decimal such as `0,5` between braces, which YAML reads as two entries. */
 const isHalfOfDecimal = ({ keyword, params, data }: ErrorObject): boolean =>
   keyword === 'additionalProperties' &&
   /^\d+$/.test(String(params['additionalProperty'])) &&
@@ -57,19 +57,19 @@ const isHalfOfDecimal = ({ keyword, params, data }: ErrorObject): boolean =>
 
 function fixOfKind({ params, data }: ErrorObject): Text {
   const kinds = [params['type']].flat();
-  // A number where text belongs: quoting fixes it, and nothing else.
+  // If a number is where text is required, only quotation marks help.
   if (kinds.includes('string') && typeof data === 'number') return QUOTE;
   if (Array.isArray(data)) return ONE_VALUE;
   return kinds.includes('array') ? AS_LIST : CORRECT;
 }
 
-/** Of a form without an example, the field's own hint says what is asked. */
+/** Advises to correct the value. If a pattern has no example, the field's own description follows. */
 function described({ keyword, parentSchema }: ErrorObject): Text {
   const hint = keyword === 'pattern' && !parentSchema?.['examples'] ? descriptionOf(parentSchema ?? {}) : undefined;
   return hint ? { id: `${CORRECT.id}. ${hint.id}`, en: `${CORRECT.en}. ${hint.en}` } : CORRECT;
 }
 
-/** The value or name that was most likely meant. */
+/** Returns the value or name that was most likely meant. */
 function meantBy(error: ErrorObject): string | undefined {
   const { keyword, params, data, propertyName } = error;
   if (keyword === 'additionalProperties') return meantProperty(error);
@@ -82,18 +82,18 @@ function meantBy(error: ErrorObject): string | undefined {
   return undefined;
 }
 
-/** Of a group that is none of several, the name by which it would be one. */
+/** Returns the name that was most likely meant in a group that fits no alternative. */
 function meantKey({ schema, data }: ErrorObject): string | undefined {
   const known = (schema as Schema[]).flatMap((branch) => propertiesOf(branch).map(([name]) => name));
   const written = typeof data === 'object' && data !== null ? Object.keys(data) : [];
   return written.flatMap((name) => (known.includes(name) ? [] : (nearestName(name, known) ?? []))).at(0);
 }
 
-/** How the same might have been written: in other letters, with what was left out, or as a machine reads it. */
+/** Returns other ways to write the same: in other letters, with what was left out, or as a program writes it. */
 function likelyForms(written: string): string[] {
   const text = written.trim();
   const [, hour, minute] = /^(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];
-  // Several names are not one.
+  // A text with commas is several names, not one.
   const name = (text.includes(',') ? '' : text)
     .toLowerCase()
     .normalize('NFKD')

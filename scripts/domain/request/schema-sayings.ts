@@ -1,6 +1,7 @@
 /**
- * What is said of a value that a schema does not allow (R9), one sentence for a rule: for the process, which judges by Ajv,
- * and for the desk, which looks at a result before it is sent. Single constants, so that a page loads only those it says.
+ * The sentences about values that a schema does not allow (R9), one sentence for each rule. The process uses them for
+ * Ajv's errors; the desk uses them to check a result before it is sent. They are single constants, so that a page loads
+ * only the ones it uses.
  */
 import type { Text } from '#domain/problem.ts';
 
@@ -31,7 +32,7 @@ const KINDS: Readonly<Record<string, Text>> = {
   uri: { id: 'alamat situs yang lengkap', en: 'a full web address' },
 };
 
-/** Of which type or format a value must be: one, or any of several. Undefined where one of them has no plain name. */
+/** Writes of which types or formats a value must be. Undefined if one of them has no plain name. */
 export function mustBe(...kinds: readonly string[]): Text | undefined {
   const names = kinds.flatMap((kind) => KINDS[kind] ?? []);
   return names.length === kinds.length ? being(names) : undefined;
@@ -42,7 +43,7 @@ const being = (names: readonly Text[]): Text => ({
   en: `Must be ${names.map(({ en }) => en).join(' or ')}`,
 });
 
-/** `mustBe('integer')`, without the names of all other types. */
+/** Equals `mustBe('integer')`, but a page that uses it does not load the names of all other types. */
 export const mustBeWhole = (): Text => being([A_WHOLE_NUMBER]);
 
 type Limit = string | number;
@@ -56,13 +57,13 @@ export const multipleOf = (step: Limit): Text => ({
   en: `Must be a multiple of ${step}`,
 });
 
-/** Of dates and times. */
+/** For dates and times. */
 export const notBefore = (limit: Limit): Text => ({ id: `Tidak boleh sebelum ${limit}`, en: `Not before ${limit}` });
 export const notAfter = (limit: Limit): Text => ({ id: `Tidak boleh sesudah ${limit}`, en: `Not after ${limit}` });
 export const after = (limit: Limit): Text => ({ id: `Harus sesudah ${limit}`, en: `Must be after ${limit}` });
 export const before = (limit: Limit): Text => ({ id: `Harus sebelum ${limit}`, en: `Must be before ${limit}` });
 
-/** A text, list or group that has too little, or too much: how many there are is said, what they are is not (R11). */
+/** Writes that a text, list or group has too few or too many parts: only their number, no content (R11). */
 const counted =
   (limited: (limit: Limit) => Text, one: Text, more: string) =>
   (limit: number, found: number): Text => {
@@ -84,13 +85,16 @@ export const itemsAtMost = counted(atMost, ITEM, 'items');
 export const fieldsAtLeast = counted(atLeast, FIELD, 'fields');
 export const fieldsAtMost = counted(atMost, FIELD, 'fields');
 
-/** @param one place in the list, from 0 @param other the same */
+/**
+ * @param one place of an item in the list, counted from 0
+ * @param other place of the equal item
+ */
 export function twice(one: number, other: number): Text {
   const [first, second] = [Math.min(one, other) + 1, Math.max(one, other) + 1];
   return { id: `Butir ke-${first} dan ke-${second} sama`, en: `Items ${first} and ${second} are the same` };
 }
 
-/** @param field by whose being filled in this one is needed, by its title */
+/** @param field title of the field that is filled in and therefore needs this one */
 export const neededBy = (field: Text): Text => ({
   id: `Wajib diisi, karena ${field.id} diisi`,
   en: `Must be filled in, since ${field.en} is`,

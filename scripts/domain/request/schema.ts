@@ -1,4 +1,4 @@
-/** Validates a document by its JSON Schema 2020-12 (R9): every error, in Indonesian and English, with its place. */
+/** Validates a document by its JSON Schema 2020-12 (R9). Every error is in Indonesian and English, with its place. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import {
@@ -21,8 +21,8 @@ import type { Lines } from './yaml.ts';
 
 /**
  * Validates a document.
- * @param schema one that `verifySchema` finds sound, or one of `schemas/` itself
- * @throws Error where the schema cannot be compiled
+ * @param schema a schema that `verifySchema` finds sound, or one of `schemas/` itself
+ * @throws Error if the schema cannot be compiled
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
   const validator = validatorOf(schema);
@@ -32,7 +32,10 @@ export function validate(schema: Schema, value: unknown, file: string, lines?: L
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** The fields of which an alternative asks one; none where it is about how a value is written, or no group stands there. */
+/**
+ * Returns the fields of which an alternative asks for one. The list is empty if the alternative is about how a value is
+ * written, or if the value is no group.
+ */
 const alternatives = (error: ErrorObject): unknown[] =>
   isAlternative(error) && !isOfKinds(error) && typeof error.data === 'object'
     ? (error.schema as unknown[]).flatMap((branch) => child(branch, 'required') ?? [])
@@ -40,7 +43,7 @@ const alternatives = (error: ErrorObject): unknown[] =>
 
 const isOfForms = (error: ErrorObject): boolean => isAlternative(error) && alternatives(error).length === 0;
 
-/** What is said of a keyword: Ajv's own words speak of schemas. */
+/** Writes the message for a keyword, since Ajv's own messages are about schemas. */
 const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Text | undefined>> = {
   required: () => say.REQUIRED,
   dependentRequired: whatItFollows,
@@ -75,7 +78,7 @@ const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Tex
 
 const limitOf = (params: ErrorObject['params']): number => Number(params['limit']);
 
-/** Of a text its characters, as JSON Schema counts them; of a list its items, of a group its fields. */
+/** Counts the characters of a text, as JSON Schema counts them, the items of a list, or the fields of a group. */
 function lengthOf(data: unknown): number {
   if (typeof data === 'string') return [...data].length;
   return typeof data === 'object' && data !== null ? Object.keys(data).length : 0;
@@ -85,7 +88,7 @@ function whatItFollows({ instancePath, params }: ErrorObject, root: Schema): Tex
   return say.neededBy(nameOf(root, below(instancePath, String(params['property'])), String(params['property'])));
 }
 
-/** A field by its title or, where it has none, by its name. */
+/** Names a field by its title or, without a title, by its name. */
 const nameOf = (root: Schema, path: string, name: string): Text => labelAt(root, path) ?? { id: name, en: name };
 
 function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines | undefined): Problem {
@@ -112,10 +115,10 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   };
 }
 
-/** Keywords that ask for a field which is not there. */
+/** Keywords that report a missing field. */
 const NEEDS: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'dependencies']);
 
-/** A list of which something is asked, and that has nothing, is as one that is not there. */
+/** Checks whether a value is missing. A list that is empty although it must have items counts as missing. */
 const isMissing = ({ keyword, data }: ErrorObject): boolean =>
   NEEDS.has(keyword) || (keyword === 'minItems' && Array.isArray(data) && data.length === 0);
 
@@ -128,17 +131,17 @@ function messageOf(root: Schema, error: ErrorObject, path: string): Text {
   return form ? { id: `${say.FORM.id}: ${form.id}`, en: `${say.FORM.en}: ${form.en}` } : (said ?? say.UNFIT);
 }
 
-/** Keywords about which a schema may say in words what is asked (`x-form`). */
+/** Keywords for which a schema can describe the form in words (`x-form`). */
 const OF_FORM: ReadonlySet<string> = new Set(['pattern', 'minProperties']);
 
-/** "Fill in exactly one of these: Room / Other place". */
+/** Writes "Fill in exactly one of these: Room / Other place". */
 function amongOf(message: Text, names: readonly Text[]): Text {
   const said = (language: 'id' | 'en'): string =>
     `${message[language]}: ${names.map((name) => name[language]).join(' / ')}`;
   return { id: said('id'), en: said('en') };
 }
 
-/** The forms of an alternative that can be named in a word: `office / lines: …`; undefined where there is none. */
+/** Names the forms of an alternative: `office / lines: …`; undefined if no form can be named in a word. */
 function formsOf(branches: unknown): string | undefined {
   const forms = (branches as unknown[]).flatMap((branch) => {
     const [constant, required] = [child(branch, 'const'), child(branch, 'required')];
@@ -148,7 +151,7 @@ function formsOf(branches: unknown): string | undefined {
   return forms.length > 0 ? forms.join(' / ') : undefined;
 }
 
-/** What would have been right, as an example where the schema gives one: nobody reads a regular expression. */
+/** Returns what would have been right; if the schema has an example, the example. */
 function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
   const { keyword, params, parentSchema } = error;
   if (keyword === 'required') return absentExample(root, error, path);
@@ -159,7 +162,7 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
     return choicesIn(field, params['allowedValues']);
   }
   if (keyword === 'const') return shorten(params['allowedValue']);
-  // Nobody reads a regular expression.
+  // An example is shown, since nobody reads a regular expression.
   if (keyword === 'format') return examples[0] ?? FORMATS[String(params['format'])] ?? String(params['format']);
   if (keyword === 'type' && !isGroup(parentSchema?.['examples'])) return undefined;
   if (OF_FORM.has(keyword) || keyword === 'type') return examples.length > 0 ? examples.join(' / ') : undefined;
@@ -167,7 +170,7 @@ function expectation(root: Schema, error: ErrorObject, path: string): string | u
   return undefined;
 }
 
-/** What might stand where nothing does, unless it has a title: that says what to write. */
+/** Returns an example for a missing value. A field with a title needs none, since its title says what to write. */
 function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path: string): string | undefined {
   const field = child(child(parentSchema, 'properties'), String(params['missingProperty'])) as Schema | undefined;
   if (!field || labelAt(root, path)) return undefined;
@@ -175,17 +178,17 @@ function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path
   return Array.isArray(choices) ? choices.map(String).join(', ') : examplesOf(resolved)[0];
 }
 
-/** The names that there are, where they have no titles: an office's own files, which nobody fills in by a form. */
+/** Lists the names that may be written, if they have no titles: in an office's own files, which no form fills in. */
 function plainNames({ parentSchema, data }: ErrorObject): string | undefined {
   const known = propertiesOf(parentSchema ?? {}).filter(([name]) => child(data, name) === undefined);
   const isPlain = known.length > 0 && known.every(([, field]) => field['title'] === undefined);
   return isPlain ? known.map(([name]) => name).join(', ') : undefined;
 }
 
-/** Of a text or number an example would add nothing to the name of its kind. */
+/** Checks whether examples are groups. A text or a number as example would add nothing to the name of its type. */
 const isGroup = (examples: unknown): boolean => typeof [examples].flat()[0] === 'object';
 
-/** What a schema gives as examples, as they are written in YAML. */
+/** Returns the examples of a schema, written as YAML. */
 const examplesOf = (schema: Schema): string[] => [schema['examples'] ?? []].flat().map(asWritten);
 
 const FORMATS: Readonly<Record<string, string>> = { date: '2026-01-31', 'date-time': '2026-01-31T09:00:00+07:00' };

@@ -1,6 +1,6 @@
 /**
- * Checks beyond JSON Schema (R9), driven by the procedure's pointers: another SOP with other fields needs no code (R3).
- * A check whose pointers the procedure does not give, or whose fields are empty, says nothing.
+ * Checks what JSON Schema cannot check (R9). The procedure's pointers name the fields, so another SOP with other fields
+ * needs no code (R3). If the procedure lacks a pointer, or if its field is empty, the check reports nothing.
  */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
@@ -11,7 +11,7 @@ import { valueAt, valuesAt } from './pointer.ts';
 import { withOffsetOf } from './written.ts';
 import type { Lines } from './yaml.ts';
 
-/** The part of a procedure's `request` block that is needed here; durations are ISO 8601. */
+/** The part of a procedure's `request` block that these checks need. Durations are ISO 8601. */
 export interface RequestRules {
   readonly pointers: {
     readonly start?: string;
@@ -20,18 +20,18 @@ export interface RequestRules {
     readonly participants?: string;
     readonly equipment?: string;
     readonly platform?: string;
-    /** A date. */
+    /** The pointer to a date. */
     readonly letterDate?: string;
-    /** A list of file names; where the names are a field of a list's items, `*` stands for every item. */
+    /** The pointers to lists of file names. If a file name is a field of a list's items, `*` means every item. */
     readonly attachments?: string | readonly string[];
   };
-  /** The least time between submission and start. */
+  /** The shortest time allowed between submission and start. */
   readonly leadTime?: string;
-  /** A longer event is accepted with a warning. */
+  /** An event that is longer than this is accepted with a warning. */
   readonly longEvent?: string;
 }
 
-/** What is needed of a room. One that lists no platforms takes any. */
+/** The facts about a room that these checks need. A room that lists no platforms has all of them. */
 interface RoomFacts {
   readonly id: string;
   readonly capacity: number;
@@ -40,26 +40,26 @@ interface RoomFacts {
 }
 
 export interface SubmissionFacts {
-  /** Path of the request document; problems name it, and attachments lie next to it. */
+  /** The path of the request document. Problems name this path, and attachments are in the same folder. */
   readonly file: string;
-  /** When it was submitted; without it (a draft being written) nothing is held against the time. */
+  /** When the request was submitted. Without it (for a draft), times are not compared with the time of submission. */
   readonly submittedAt?: Instant;
-  /** The day of submission in the procedure's zone; without it nothing is held against the letter's date. */
+  /** The day of submission in the procedure's zone. Without it, the letter's date is not checked. */
   readonly today?: string;
-  /** Paths of the attachments, or their names next to the document. */
+  /** The paths of the attachments, or their names in the folder of the document. */
   readonly attachments: readonly string[];
-  /** Gives problems the titles of fields, and which are internal. */
+  /** The schema gives problems the titles of fields, and says which fields are internal. */
   readonly schema?: Schema;
   readonly lines?: Lines;
 }
 
 interface Semantics {
-  /** Each of these refuses the submission (R12). */
+  /** Each of these problems refuses the submission (R12). */
   problems: Problem[];
   warnings: Problem[];
 }
 
-/** A moment in the request: where, as it was written, and when it is. */
+/** An instant in the request, with its field and the text that the person wrote. */
 interface Moment {
   readonly pointer: string;
   readonly written: string;
@@ -72,7 +72,7 @@ type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Fac
 /**
  * Checks what the schema of a request cannot (R9): times, room, equipment, platform, attachments.
  * @param value the request, valid by its schema
- * @throws RangeError for an invalid duration in the rules, which the procedure's verification excludes
+ * @throws RangeError if a duration in the rules is invalid, which the procedure's verification excludes
  */
 export function checkSemantics(
   value: unknown,
@@ -106,7 +106,7 @@ export function checkSemantics(
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** The value that a pointer of the procedure names; undefined without a pointer or where nothing is filled in. */
+/** Returns the value that a pointer of the procedure names; undefined without a pointer, or if the field is empty. */
 function answer(value: unknown, pointer: string | undefined): { pointer: string; value: unknown } | undefined {
   if (pointer === undefined) return undefined;
   const found = valueAt(value, pointer);
@@ -158,7 +158,10 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
   return { problems, warnings };
 }
 
-/** A letter is written before it is sent. Dates compare as they are written; one that is none is the schema's matter. */
+/**
+ * Checks that a letter is dated no later than the day of submission. Dates are compared as text; the schema reports a
+ * value that is no date.
+ */
 function checkLetterDate(value: unknown, pointer: string | undefined, today: string | undefined, say: Say): Problem[] {
   const date = answer(value, pointer);
   if (!date || today === undefined || typeof date.value !== 'string' || date.value <= today) return [];
@@ -172,13 +175,12 @@ function checkLetterDate(value: unknown, pointer: string | undefined, today: str
   ];
 }
 
-/** A moment as it was written, and its bound, written with the same offset. */
+/** Returns a moment as the person wrote it, and its bound with the same offset. */
 const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({
   expected: `${sign} ${withOffsetOf(written, bound)}`,
   received: written,
 });
 
-/** An instant and a duration later; a day of a duration is 24 hours here. */
 const CHOOSE: Text = { id: 'Pilih dari daftar', en: 'Choose from the list' };
 
 function checkRoom(
@@ -227,7 +229,10 @@ function checkRoom(
 const EQUIPMENT: Text = { id: 'Peralatan ini tidak ada di ruang itu', en: 'The room has no such equipment' };
 const PLATFORM: Text = { id: 'Aplikasi ini tidak tersedia di ruang itu', en: 'The room has no such platform' };
 
-/** What the request names must be there, and what is there must be named: nothing hides next to a request. */
+/**
+ * Checks that every attachment that the request names exists, and that the request names every attachment that exists.
+ * No file can then be hidden in the folder of a request.
+ */
 function checkAttachments(value: unknown, patterns: readonly string[], facts: SubmissionFacts, say: Say): Problem[] {
   const [first] = patterns;
   if (first === undefined) return [];

@@ -1,6 +1,7 @@
 /**
- * How the body of a review names a document that was signed elsewhere and is handed back with the act: one line for each,
- * which a person reads, ended by a comment that they do not see and that names the blob in which the file waits.
+ * The line by which the body of a review names a document that was signed elsewhere and comes with the act. Each
+ * document has one line that a person can read. The line ends with a comment that readers do not see,
+ * and that names the blob with the file:
  *
  *     Dokumen bertanda tangan: nota-dinas.pdf (SHA-256 0f3a…) <!-- disposisi-dokumen: 9ab1… -->
  */
@@ -10,24 +11,26 @@ import { isFileName, TREE_LIMITS } from './file-rules.ts';
 /** A document as the body of a review names it. */
 export interface NamedDocument {
   readonly name: string;
-  /** Git's blob id: where the person has put the file. */
+  /** Git's id of the blob to which the person uploaded the file. */
   readonly oid: string;
   readonly sha256: string;
 }
 
-/** So many documents one act may bring, each no larger than an attachment: they travel in one commit of the register. */
+/** How many documents an act may have, and how large each may be. All of them are in one commit of the register. */
 export const SIGNED_LIMITS = { count: 3, size: TREE_LIMITS.attachment } as const;
 
 const LINE =
   /^ {0,3}Dokumen bertanda tangan: (\S+) \(SHA-256 ([0-9a-f]{64})\) <!-- disposisi-dokumen: ([0-9a-f]{40}) -->[ \t]*$/;
-/** In a quotation it is what somebody else wrote before. */
+/** Matches a line that looks like the line of a document, unless it is quoted from somebody else. */
 const LIKE_LINE = /^(?! {0,3}>).*<!--\s*disposisi-dokumen/;
 
-/** The line that names a document; `signedLine` reads it. */
+/** Writes the line that names a document; `signedLine` reads it. */
 export const printSignedLine = ({ name, oid, sha256 }: NamedDocument): string =>
   `Dokumen bertanda tangan: ${name} (SHA-256 ${sha256}) <!-- disposisi-dokumen: ${oid} -->`;
 
-/** @returns the document that a line names, `damaged` for one that only looks so, undefined for any other line */
+/**
+ * @returns the document that a line names, `damaged` if the line is not well-formed, or undefined for any other line
+ */
 export function signedLine(line: string): NamedDocument | 'damaged' | undefined {
   const [, name = '', sha256 = '', oid = ''] = LINE.exec(line) ?? [];
   if (oid !== '') return { name, oid, sha256 };
@@ -37,11 +40,11 @@ export function signedLine(line: string): NamedDocument | 'damaged' | undefined 
 /** What problems call such a document. */
 export const SIGNED_DOCUMENT: Text = { id: 'dokumen bertanda tangan', en: 'the signed document' };
 
-/** May a signed document have this name (R8)? */
+/** Checks whether a signed document may have this name (R8). */
 export const isSignedName = (name: string): boolean =>
   isFileName(name) && name.length <= TREE_LIMITS.name && name.endsWith('.pdf');
 
-/** What is wrong with the lines themselves, whatever the files hold. */
+/** Returns the problems of the lines themselves, whatever the files contain. */
 export function signedLineFaults(named: readonly NamedDocument[]): Problem[] {
   const fault = (file: string, code: string, message: Text, fix: Text, facts: Partial<Problem> = {}): Problem => ({
     file,

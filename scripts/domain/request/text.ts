@@ -1,20 +1,22 @@
 /**
- * Which text people may write (R9), in a document, a note or a reason: NFC, no character that is invisible or changes how
- * others are shown, and no more than somebody reads. What an official reads must be what is judged.
+ * Decides which text people may write (R9) in a document, a note or a reason. The text is NFC, contains no character
+ * that is invisible or changes how others are shown, and is not too long to be read. What an official reads must be
+ * what is judged.
  */
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 
 /**
- * Controls but tab and line feed, carriage returns outside CRLF, format controls (bidi, zero-width, soft hyphen, byte
- * order mark), everything else that a renderer may leave out, unpaired surrogates, Unicode's own line separators.
+ * Control characters other than tab and line feed, carriage returns outside CRLF, format controls (bidi, zero-width,
+ * soft hyphen, byte order mark), any other character that a renderer may leave out, unpaired surrogates, and Unicode's
+ * own line separators.
  */
 const FORBIDDEN =
   /\r(?!\n)|(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}/u;
 
-/** Characters of one text: a note, a reason, a field. A schema may allow fewer, not more. */
+/** The most characters in one text: a note, a reason or a field. A schema may allow fewer, but not more. */
 export const TEXT_LIMIT = 4_000;
 
-/** Text whose lines end in line feeds, without blanks before them; takes time by its length alone, whatever is in it. */
+/** Returns a text whose lines end in line feeds without blanks before them, in time by its length alone. */
 export const trimmedLines = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
@@ -41,11 +43,11 @@ const IN_EMOJI: Text = {
   en: 'This emoji holds an invisible character, which is not accepted',
 };
 
-/** What joins pictures to one, colours them or turns a sign into one. */
+/** The characters that join emoji into one, colour them, or turn a sign into an emoji. */
 const EMOJI_PART = /\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}]/u;
 const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*]/u;
 
-/** Those that come along most often when something is pasted. */
+/** The characters that are pasted most often. */
 const NAMES: Readonly<Record<string, Text>> = {
   '\u00ad': { id: 'tanda hubung lunak', en: 'a soft hyphen' },
   '\u200b': { id: 'spasi tanpa lebar', en: 'a zero-width space' },
@@ -68,9 +70,9 @@ const nameOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /**
- * The faults of one piece of text (a line, or a parsed string).
- * @param near quotes the words around a character: only for their author (R11)
- * @returns none, or what is wrong: `forbidden-character`, `not-nfc` (R9; Unicode UAX #15, UAX #9, UTS #39)
+ * Returns the faults of one piece of text: a line, or a parsed string.
+ * @param near whether the words around a character are quoted; only the author may see them (R11)
+ * @returns `forbidden-character` and `not-nfc` (R9; Unicode UAX #15, UAX #9, UTS #39)
  */
 export function textFaults(text: string, near = false): TextFault[] {
   const faults: TextFault[] = [];
@@ -83,10 +85,10 @@ export function textFaults(text: string, near = false): TextFault[] {
   return faults;
 }
 
-/** Which character it is, where it stands, and what to do. */
+/** Writes which character is forbidden, where it is, and what to do. */
 function forbidden(text: string, found: string, index: number, near: boolean): TextFault {
   const before = text.slice(0, index);
-  // The last character by itself: Chromium 156 finds nothing by a class of such characters before an end of text.
+  // The last character is tested alone: Chromium 156 does not match a class of such characters before an end of text.
   const isEmoji = EMOJI_PART.test(found) && PICTURE.test([...before].at(-1) ?? '');
   const place = placeOf(text, found, index, near);
   return {
@@ -113,7 +115,7 @@ function invisible(found: string): Text {
   };
 }
 
-/** Characters that are quoted on either side. */
+/** How many characters are quoted on each side. */
 const AROUND = 16;
 
 function placeOf(text: string, found: string, index: number, near: boolean): Text {
@@ -127,8 +129,8 @@ function placeOf(text: string, found: string, index: number, near: boolean): Tex
 }
 
 /**
- * The faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
- * @returns every fault; a text with one is refused, never cut
+ * Returns the faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
+ * A text with a fault is refused, never cut.
  */
 export function writtenFaults(text: string, near = false, longest = TEXT_LIMIT): TextFault[] {
   const { length } = [...text];
@@ -139,7 +141,7 @@ export function writtenFaults(text: string, near = false, longest = TEXT_LIMIT):
 
 const ALL_FORBIDDEN = new RegExp(FORBIDDEN.source, 'gu');
 
-/** A text from elsewhere that is only shown, such as a pull request's title: one clean line of at most `limit` characters. */
+/** Returns a text from elsewhere for display, such as a pull request's title: one clean line, cut at `limit`. */
 export function shownText(text: string, limit = 200): string {
   const shown = [...text.normalize('NFC').replace(ALL_FORBIDDEN, '').replace(/\s+/g, ' ').trim()];
   return shown.length > limit ? `${shown.slice(0, limit - 1).join('')}…` : shown.join('');

@@ -1,8 +1,8 @@
-/** What a case is called besides its number (R35): on pages, in lists and feeds, at the desk. */
+/** Finds what a case is called besides its number (R35): on pages, in lists and feeds, at the desk. */
 import { isPublicAt, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { below, valueAt } from './pointer.ts';
 
-/** The public field that says what a request is about (`x-archive: title`); undefined where the schema marks none. */
+/** Returns the pointer of the public field marked `x-archive: title`; undefined if the schema marks none. */
 export function titlePointer(root: Schema): string | undefined {
   const find = (written: Schema, pointer: string): string | undefined => {
     for (const [name, property] of propertiesOf(resolve(root, written))) {
@@ -16,11 +16,11 @@ export function titlePointer(root: Schema): string | undefined {
 }
 
 /**
- * What a case is called besides its number, word for word as its request says it (R35).
- * @param request the request that stands, or its public part
- * @param pointer of the field that holds the title; undefined: the schema marks none
- * @param isRestricted by the nature of the letter (R11)
- * @returns undefined where the case is called by its number alone
+ * Returns what a case is called besides its number, word for word from its request (R35).
+ * @param request the current request, or its public part
+ * @param pointer pointer to the field that contains the title; undefined if the schema marks none
+ * @param isRestricted whether the nature of the letter restricts the case (R11)
+ * @returns undefined if the case is called by its number alone
  */
 export function caseTitle(request: unknown, pointer: string | undefined, isRestricted: boolean): string | undefined {
   if (isRestricted || pointer === undefined) return undefined;

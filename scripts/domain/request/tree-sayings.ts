@@ -1,4 +1,4 @@
-/** The words for each way in which a pull request breaks R8; Indonesian first. */
+/** The messages for each way in which a pull request breaks R8. */
 import type { Text } from '#domain/problem.ts';
 
 export interface Said {
@@ -15,6 +15,7 @@ const WORDS = {
     },
     fix: { id: 'Batalkan perubahan pada jalur ini', en: 'Undo the change of this path' },
   },
+  /** The request changes, moves or deletes a file that exists. */
   'not-added': {
     message: {
       id: 'Permohonan hanya boleh menambah file baru, tidak mengubah yang sudah ada',
@@ -62,6 +63,7 @@ const WORDS = {
     },
     fix: { id: 'Buat permohonan baru dengan nama lain', en: 'Make a new request under another name' },
   },
+  /** The attachment is in another folder than the request document. */
   beside: {
     message: { id: 'Lampiran harus di folder permohonannya', en: 'An attachment must be in the folder of its request' },
     fix: { id: 'Pindahkan ke samping dokumen permohonan', en: 'Move it next to the request document' },
@@ -87,7 +89,7 @@ const WORDS = {
   },
 } as const satisfies Record<string, Pick<Said, 'message' | 'fix'>>;
 
-/** By the end of their codes. */
+/** The messages by name. The code of a message is `tree-` and its name. Codes are stored, so names stay. */
 export const SAYINGS = Object.fromEntries(
   Object.entries(WORDS).map(([name, words]) => [name, { code: `tree-${name}`, ...words }]),
 ) as Record<keyof typeof WORDS, Said>;

@@ -1,10 +1,10 @@
-/** What a pull request may change (R8): one new request document with its attachments next to it, and nothing else. */
+/** Checks what a pull request may change (R8): one new request document, with attachments in its folder. */
 import { type Problem, shorten } from '#domain/problem.ts';
 import { isFileName, TREE_LIMITS } from './file-rules.ts';
 import { SAYINGS, type Said } from './tree-sayings.ts';
 import { YAML_LIMITS } from './yaml.ts';
 
-/** One changed path of a pull request, against the base branch. */
+/** One changed path of a pull request, compared with the base branch. */
 export interface Change {
   readonly path: string;
   readonly status: 'added' | 'modified' | 'removed' | 'renamed';
@@ -12,11 +12,11 @@ export interface Change {
   readonly mode: string;
   /** Git's blob id. */
   readonly oid: string;
-  /** In bytes. */
+  /** The size in bytes. */
   readonly size: number;
 }
 
-/** What is there already: paths under `requests/` on main, and the request documents of other open cases. */
+/** The paths that exist: those under `requests/` on main, and the request documents of other open cases. */
 interface Existing {
   readonly onMain: readonly string[];
   readonly inOpenCases: readonly string[];
@@ -26,7 +26,7 @@ type TreeReading =
   | { readonly kind: 'no-case' }
   | {
       readonly kind: 'request';
-      /** The one request document, where exactly one was found. */
+      /** The request document, if exactly one was found. */
       readonly request?: Change;
       readonly attachments: readonly Change[];
       readonly problems: readonly Problem[];
@@ -47,19 +47,19 @@ const problem = (said: Said, file: string, facts: { expected?: string; received?
   ...said,
 });
 
-/** A size beyond a limit, so that it is seen to be beyond: with the bytes over it where it would round to the limit. */
+/** Writes a size that is beyond a limit. If the rounded size would equal the limit, the bytes beyond it are added. */
 function beyond(limit: number, bytes: number): string {
   const megabytes = (bytes / MIB).toFixed(1);
   return Number(megabytes) > limit / MIB ? `${megabytes} MB` : `${limit / MIB} MB + ${bytes - limit} B`;
 }
 
 /**
- * Checks the changed paths of a pull request; contents are checked by `readYaml` and `checkAttachment`.
- * @returns `no-case` where nothing under `requests/` is touched; else the document, its attachments, every problem
+ * Checks the changed paths of a pull request. Their contents are checked by `readYaml` and `checkAttachment`.
+ * @returns `no-case` if no path is under `requests/`; otherwise the document, its attachments, and every problem
  * @source R8
  */
 export function checkChange(changes: readonly Change[], existing: Existing): TreeReading {
-  // Read loosely: a path that only looks like one of ours (`Requests/…`, `/requests/…`) is a mistake in a request.
+  // A path that only resembles one under `requests/` (`Requests/…`, `/requests/…`) is a mistake in a request.
   const touches = changes.some(({ path }) => /^[./\\]*requests(?:[/\\]|$)/i.test(path));
   if (!touches) return { kind: 'no-case' };
 
@@ -113,7 +113,7 @@ function checkPath({ path, status, mode }: Change): Problem[] {
   return problems;
 }
 
-/** Two paths that are one on a system that does not tell letter case apart, in folders too. */
+/** Finds paths that are equal on a system that ignores letter case, folders included. */
 function collisions(changes: readonly Change[], onMain: readonly string[]): Problem[] {
   const written = new Map<string, string>();
   const prefixes = (path: string): string[] =>

@@ -1,6 +1,8 @@
 /**
- * Verifies a request or result schema before anyone uses it: it compiles, speaks both languages, and keeps to the part
- * of JSON Schema in which it is plain which fields are public (R11) and which a form can ask.
+ * Verifies a request or result schema before anyone uses it. The schema must compile, and have its texts in both
+ * languages.
+ * It may use only the part of JSON Schema in which it is plain which fields are public (R11) and which a form can ask
+ * for.
  */
 import { given } from './given.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
@@ -10,13 +12,13 @@ import { requireValidSchema } from './compile.ts';
 import { below } from './pointer.ts';
 import { textFaults } from './text.ts';
 
-/** Keywords under which a field could hide from the projection, or have no one title. */
+/** Keywords under which a field could hide from the projection, or have more than one title. */
 const REFUSED = [
   ...['patternProperties', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'prefixItems', 'contains'],
   ...['not', '$dynamicRef', '$anchor', '$dynamicAnchor'],
 ];
 
-/** Alternatives and conditions: allowed as constraints on fields that are declared next to them. */
+/** Alternatives and conditions. They are allowed as constraints on fields that are declared next to them. */
 const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 
 const text = (id: string, en: string): Text => ({ id, en });
@@ -51,7 +53,10 @@ const FIXES: Readonly<Record<string, Text>> = {
 
 type Add = (path: string, code: string, message: Text, received?: string) => void;
 
-/** Every problem of a schema; none if `project`, the form and `validate` may rely on it. Pointers lead into it. */
+/**
+ * Returns every problem of a schema. Without problems, `project`, the form and `validate` may rely on the schema.
+ * Pointers of problems lead into the schema.
+ */
 export function verifySchema(schema: Schema, file: string): Problem[] {
   const problems: Problem[] = [];
   const add: Add = (path, code, message, received) => {
@@ -116,7 +121,7 @@ export function verifySchema(schema: Schema, file: string): Problem[] {
   return problems;
 }
 
-/** What a validator says of a schema that it does not take: an unknown keyword, or the first place that is wrong. */
+/** Turns a validator's message about a schema into a problem: an unknown keyword, or the first place that is wrong. */
 function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
   const [, keyword] = /unknown keyword: "(.+?)"/.exec(said) ?? [];
   if (keyword !== undefined) {
@@ -135,14 +140,14 @@ function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
   return { path, code: 'schema-invalid', message, ...expected, received: shorten(said, 200) };
 }
 
-/** What people write by hand in the schema of a request. */
+/** The keywords that people write by hand in the schema of a request. */
 const KEYWORDS = [
   ...['type', 'const', 'enum', 'required', 'properties', 'additionalProperties', 'items', 'format', 'pattern'],
   ...['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'uniqueItems', 'title', 'description'],
   ...['examples', 'x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
 ];
 
-/** The place of the first property of that name. */
+/** Returns the place of the first property with a name. */
 function pathOfKey(value: unknown, name: string, path: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Object.hasOwn(value, name)) return below(path, name);
@@ -153,7 +158,7 @@ function pathOfKey(value: unknown, name: string, path: string): string | undefin
   return undefined;
 }
 
-/** Every text of a schema with its place; patterns are no text that anybody reads. */
+/** Returns every text of a schema with its place. Patterns are left out, since no person reads them. */
 function textsOf(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return path.endsWith('/pattern') ? [] : [[value, path]];
   if (typeof value !== 'object' || value === null) return [];
@@ -165,7 +170,7 @@ function branches(value: unknown, path: string): [Schema, string][] {
   return typeof value === 'object' && value !== null ? [[value as Schema, path]] : [];
 }
 
-/** A constraint may say which declared fields are needed and what they may hold; it declares none. */
+/** Checks a constraint. It may require declared fields and restrict their values, but may not declare fields. */
 function checkConstraint(branch: Schema, path: string, parent: Schema, add: Add): void {
   const declared = new Set(propertiesOf(parent).map(([name]) => name));
   for (const [name, property] of propertiesOf(branch)) {

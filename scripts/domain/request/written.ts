@@ -1,9 +1,9 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
 /**
- * An instant as a person writes one: `2026-12-11T14:30+07:00`. An offset is no zone, and needs no calendar: the desk has this
- * too, and loads none for it.
- * @param written a time as the person wrote it, whose offset is taken; UTC where it has none
+ * Writes an instant as a person does: `2026-12-11T14:30+07:00`. An offset needs no calendar of a zone, so the desk can
+ * use this function without loading one.
+ * @param written a time that the person wrote, whose offset is used; without an offset, UTC
  */
 export function withOffsetOf(written: string, instant: Instant): string {
   const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d):(\d\d)$/.exec(written) ?? [];

@@ -1,4 +1,4 @@
-/** What the reader of YAML says about each fault, Indonesian first. */
+/** The message for each fault that is found while YAML is read, and how to fix the fault. */
 import type { ErrorCode } from 'yaml';
 import type { Text } from '#domain/problem.ts';
 
@@ -101,7 +101,7 @@ export const OPEN_BRACKET: Text = {
   en: 'A bracket [ or { is not closed, or what is in it is not indented enough',
 };
 
-/** Indonesian for the library's own messages, where more can be said than "keliru". */
+/** Indonesian messages for the YAML library's own faults. Any other fault gets the message of `syntax`. */
 export const SYNTAX: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'Lekukan baris tidak sejajar',
   MISSING_CHAR: 'Ada tanda yang kurang (kutip penutup, titik dua, atau kurung)',

@@ -1,15 +1,15 @@
-/** Collects what is wrong with one YAML document while it is read. */
+/** Collects the problems of one YAML document while it is read. */
 import type { YAMLError } from 'yaml';
 import type { Problem, Text } from '#domain/problem.ts';
 import type { TextFault } from './text.ts';
 import { FAULTS, type FaultCode, OPEN_BRACKET, SYNTAX } from './yaml-faults.ts';
 
-/** R9's limits. Requests are a few kilobytes and four levels deep. */
+/** The limits of R9. Requests have a few kilobytes and four levels. */
 export const YAML_LIMITS = { bytes: 64 * 1024, depth: 12, tokens: 20_000, problems: 50 } as const;
 
 type Where = { line?: number; path?: string; received?: string; expected?: string };
 
-/** The library's codes for things that have been reported already, from the tokens. */
+/** The library's codes for faults that were already found in the tokens. */
 const SEEN_BEFORE = new Set([
   'ALIAS_PROPS',
   'BAD_ALIAS',
@@ -37,14 +37,14 @@ export class YamlFindings {
     this.#problems.push({ file: this.file, path, ...where, code: `yaml-${code}`, ...FAULTS[code] });
   }
 
-  /** @param first the line on which the property stands for the first time */
+  /** @param first the line on which the property is first written */
   addDuplicate(path: string, line: number, first: number | undefined): void {
     const { message, fix } = FAULTS['duplicate-key'];
     const said = { id: `${message.id}, juga pada baris ${first}`, en: `${message.en}, on line ${first} too` };
     this.#problems.push({ file: this.file, path, line, code: 'yaml-duplicate-key', message: said, fix });
   }
 
-  /** A fault that was seen in the source is not reported again for the value on the same line. */
+  /** Adds faults of a text. A fault that was found in the source is not repeated for the value on the same line. */
   addText(faults: TextFault[], { path = '', line }: { path?: string; line: number }): void {
     for (const fault of faults) {
       const key = `${line} ${fault.code}`;
@@ -53,7 +53,7 @@ export class YamlFindings {
     }
   }
 
-  /** An error or warning of the library; for us both are errors (R9). */
+  /** Adds an error or a warning of the library. Both count as errors here (R9). */
   addSyntax(fault: YAMLError, line: number): void {
     if (SEEN_BEFORE.has(fault.code) && !this.none) return;
     if (fault.code === 'TAB_AS_INDENT') {
@@ -64,7 +64,7 @@ export class YamlFindings {
       this.add('key-not-text', { line });
       return;
     }
-    // The library calls a bracket that nothing closes an indentation fault.
+    // The library reports a bracket that is never closed as a fault of indentation.
     const isBracket = fault.code === 'BAD_INDENT' && fault.message.startsWith('Flow ');
     const message: Text = isBracket
       ? OPEN_BRACKET
@@ -72,7 +72,7 @@ export class YamlFindings {
     this.#problems.push({ file: this.file, path: '', line, code: 'yaml-syntax', message, fix: FAULTS.syntax.fix });
   }
 
-  /** The problems; a hostile document can hold thousands, and nobody reads beyond fifty. */
+  /** Returns the problems, fifty at most: a hostile document can cause thousands, and nobody reads so many. */
   shown(): Problem[] {
     const more = this.#problems.length - YAML_LIMITS.problems;
     if (more <= 0) return this.#problems;

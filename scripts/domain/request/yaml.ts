@@ -1,6 +1,6 @@
 /**
  * Reads a document that a person wrote (R9): a small, strict part of YAML 1.2 core, as plain JSON values.
- * Everything a hostile document could do before a schema sees it ends here, with a line and a way out.
+ * A document that could do harm before a schema checks it is refused here, with the line and with what to do.
  */
 import { Composer, CST, type Document, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type Scalar } from 'yaml';
 import { type Problem, shorten } from '#domain/problem.ts';
@@ -11,14 +11,14 @@ import { YAML_LIMITS, YamlFindings } from './yaml-findings.ts';
 
 export { YAML_LIMITS } from './yaml-findings.ts';
 
-/** One-based lines by JSON pointer: where each value (for a property: its name) stands. */
+/** One-based line numbers by JSON pointer. For a property, the line of its name. */
 export type Lines = ReadonlyMap<string, number>;
 
 type YamlReading = { ok: true; value: Json; lines: Lines } | { ok: false; problems: Problem[] };
 
 /**
- * `uniqueKeys` is off since the library compares every pair of keys: `toJson` looks for duplicates. `intAsBigInt` keeps
- * big integers exact, so that `toJson` can refuse them.
+ * `uniqueKeys` is off, since the library would compare every pair of keys; `toJson` looks for duplicates instead.
+ * `intAsBigInt` keeps big integers exact, so that `toJson` can refuse them.
  */
 const OPTIONS = {
   version: '1.2',
@@ -32,7 +32,7 @@ const OPTIONS = {
 
 /**
  * Reads one YAML document.
- * @param source text, or the bytes of a file (then UTF-8 is checked too)
+ * @param source text, or the bytes of a file, which are then also checked for UTF-8
  * @returns the value with the lines of its parts, or every problem found (at most 50)
  * @source R9; YAML 1.2.2 core schema
  */
@@ -47,7 +47,7 @@ export function readYaml(source: string | Uint8Array, file: string, longest = TE
 
   const counter = new LineCounter();
   const tokens = [...new Parser(counter.addNewLine).parse(text)];
-  // What is missing at the end is missing on the last line that holds something.
+  // Something that is missing at the end is reported on the last line that is not blank.
   const last = Math.max(0, text.trimEnd().length - 1);
   const lineOf = (offset: number): number => counter.linePos(Math.min(offset, last)).line;
   const deep = tooDeep(tokens);
@@ -60,7 +60,8 @@ export function readYaml(source: string | Uint8Array, file: string, longest = TE
   const [document, second] = documents;
   if (second) findings.add('several-documents', { line: lineOf(second.range[0]), expected: '1' });
   const faults = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
-  // After a fault everything below it seems to be wrong, and most of all where a tab stands for an indentation.
+  // After one fault, everything below it seems wrong, above all after a tab in an indentation. So only tabs are
+  // reported, or else the first fault.
   const tabs = faults.filter(({ code }) => code === 'TAB_AS_INDENT');
   const [first] = faults.sort((a, b) => a.pos[0] - b.pos[0]);
   for (const fault of tabs.length > 0 ? tabs : first ? [first] : []) findings.addSyntax(fault, lineOf(fault.pos[0]));
@@ -99,7 +100,7 @@ const REFUSED: Partial<Record<CST.TokenType, FaultCode>> = {
 
 /**
  * Reports aliases, anchors, tags and directives with their lines.
- * @returns false when there are more tokens than anyone could have meant: then nothing else should read the text
+ * @returns false if there are more tokens than a person would write; nothing else should then read the text
  */
 export function checkLexemes(text: string, findings: YamlFindings): boolean {
   let line = 1;
@@ -118,7 +119,11 @@ export function checkLexemes(text: string, findings: YamlFindings): boolean {
   return true;
 }
 
-/** @returns the offset of a collection nested too deep, if any; walks with a stack of its own, never by recursion */
+/**
+ * Finds a collection that is nested too deeply. The walk has a stack of its own, since recursion would fail on a hostile
+ * document.
+ * @returns the offset of the collection, if any
+ */
 export function tooDeep(tokens: CST.Token[]): number | undefined {
   const open = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
@@ -134,10 +139,10 @@ export function tooDeep(tokens: CST.Token[]): number | undefined {
 }
 
 /**
- * The plain JSON value of a composed document.
- * @param lineOf from an offset in the source to its line
- * @param findings receives duplicate keys, numbers that JSON cannot hold exactly, and text that an escape
- *   (`"\u202E"`) had hidden from the check of the source, or that is too long
+ * Returns the plain JSON value of a composed document.
+ * @param lineOf turns an offset in the source into its line
+ * @param findings receives duplicate keys, numbers that JSON cannot represent exactly, and texts that are too long or
+ *   that an escape (`"\u202E"`) hid from the check of the source
  * @returns the value, and the line of each of its parts
  */
 export function toJson(
@@ -164,13 +169,13 @@ export function toJson(
   const walk = (node: unknown, path: string, inherited: number): Json => {
     const range = isMap(node) || isSeq(node) || isScalar(node) ? node.range : undefined;
     const line = range ? lineOf(range[0]) : inherited;
-    // A property is where its name stands, also when its value begins on a later line.
+    // The line of a property is that of its name, even if its value begins on a later line.
     if (!lines.has(path)) lines.set(path, line);
     if (isSeq(node)) return node.items.map((item, index) => walk(item, below(path, index), line));
     if (isMap(node)) {
       const object: { [key: string]: Json } = {};
       for (const { key, value } of node.items) {
-        // A key that is no text was reported when the document was composed.
+        // A key that is no text was already reported when the document was composed.
         if (!isScalar(key) || typeof key.value !== 'string') continue;
         const inner = below(path, text(key.value, path, line));
         const at = key.range ? lineOf(key.range[0]) : line;

@@ -9,9 +9,9 @@ import { fieldOfSop, fieldOfStep } from './field-names.ts';
 
 export interface WordedChange {
   readonly kind: VersionChange['kind'];
-  /** As a JSON pointer; items of lists by what they are known by. */
+  /** The JSON pointer. An item of a list is named by what identifies it. */
   readonly path: string;
-  /** Of the step, or of the part of the SOP. */
+  /** The step, or the part of the SOP. */
   readonly place: Text;
   readonly what: Text;
   readonly from?: Text;
@@ -20,7 +20,7 @@ export interface WordedChange {
 
 type RoleName = (id: string) => Text;
 
-/** In plain words, with nothing left out. Today's schema need not accept `before`. */
+/** Writes every change between two versions in plain words. `before` need not be valid by today's schema. */
 export function tellChanges(before: Plain, after: Plain, roleName: RoleName): WordedChange[] {
   const [earlier, later] = [new Speaker(before, roleName), new Speaker(after, roleName)];
   return compareVersions(before, after).map((change) => {
@@ -47,7 +47,7 @@ function saidOf({ kind, path }: VersionChange, speaker: Speaker, value: Plain): 
   return speaker.value(path, value);
 }
 
-/** Says the values of one version: ids by what they stand for in it. */
+/** Writes the values of one version. An id is replaced by the name that it has in this version. */
 class Speaker {
   readonly #sop: Plain;
   readonly #roleName: RoleName;
@@ -72,7 +72,7 @@ class Speaker {
     return { place, what: what ?? this.#part(fieldOfSop(path).names) };
   }
 
-  /** "langkah 3 (memberi disposisi)". */
+  /** Names a step: "langkah 3 (memberi disposisi)". */
   step(id: string): Text {
     const step = this.#steps.get(id);
     if (!step) return same(`“${id}”`);
@@ -103,7 +103,7 @@ class Speaker {
     return same(JSON.stringify(value));
   }
 
-  /** "Keputusan Setujui, langkah 4, alasan". The first item of a list is not numbered: most lists have one. */
+  /** Names a part: "Keputusan Setujui, langkah 4, alasan". The first item of a list is not numbered. */
   #part(names: ReturnType<typeof fieldOfSop>['names']): Text {
     const said = names.flatMap((name) => {
       if (typeof name !== 'string') return name;
@@ -165,7 +165,7 @@ class Speaker {
     return listed(names, joiner);
   }
 
-  /** Where an outcome leads, and what else it says. */
+  /** Writes where an outcome leads, and the outcome's other fields. */
   #target(target: Plain, inStep: string | undefined): Text {
     if (!isMembers(target)) return same(JSON.stringify(target));
     const { to, end, as, adds, because, ...rest } = target;
@@ -235,7 +235,7 @@ const capital = ({ id, en }: Text): Text => ({
 const memberOf = (value: Plain, name: string): Plain | undefined =>
   isMembers(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
-/** "Waktu baku: dari 30 menit menjadi 15 menit". */
+/** Writes "Waktu baku: dari 30 menit menjadi 15 menit". */
 export function changeSentence({ kind, what, from, to }: WordedChange): Text {
   const said = (words: Text | undefined): Text => words ?? { id: '–', en: '–' };
   const [old, now] = [said(from), said(to)];
@@ -259,6 +259,6 @@ export function changeSentence({ kind, what, from, to }: WordedChange): Text {
   }
 }
 
-/** "Langkah 3 (memberi disposisi): Waktu baku: dari 30 menit menjadi 15 menit". */
+/** Writes "Langkah 3 (memberi disposisi): Waktu baku: dari 30 menit menjadi 15 menit". */
 export const changeLines = (changes: readonly WordedChange[], language: Language): string[] =>
   changes.map((change) => `${change.place[language]}: ${changeSentence(change)[language]}`);

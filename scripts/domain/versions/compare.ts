@@ -1,17 +1,18 @@
 import { isObject } from '#domain/request/pointer.ts';
 import { sameJson } from '#domain/request/compare.ts';
 
-/** As written in the file of a version, which today's schema need not accept. */
+/** A value as written in the file of a version. It need not be valid by today's schema. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /**
- * - `added`, `removed`: one version only has it
- * - `moved`: the same items of a list in another order
- * - `renamed`: a step with another id that does the same
+ * A difference between two versions:
+ * - `added`, `removed`: only one version has it
+ * - `moved`: the same items of a list are in another order
+ * - `renamed`: a step has another id, but does the same
  */
 export interface VersionChange {
   readonly kind: 'added' | 'removed' | 'changed' | 'moved' | 'renamed';
-  /** Names of properties; items of lists by what they are known by (a step by its id), else by their place from 0. */
+  /** Names of properties. A list's item is named by what identifies it (a step by its id), or by its place from 0. */
   readonly path: readonly string[];
   readonly before?: Plain;
   readonly after?: Plain;
@@ -19,7 +20,7 @@ export interface VersionChange {
 
 type Members = { readonly [key: string]: Plain };
 
-/** All that differs in what versions mean, in the order of the later one. What is unknown is named by its path. */
+/** Returns every difference in the meaning of two versions, in the order of the later one. */
 export function compareVersions(before: Plain, after: Plain): VersionChange[] {
   return compareAt([], before, after);
 }
@@ -43,7 +44,7 @@ function compareItem(path: readonly string[], before: Plain | undefined, after: 
 }
 
 function compareLists(path: readonly string[], before: readonly Plain[], after: readonly Plain[]): VersionChange[] {
-  // A single outcome that leads elsewhere is one change, not two.
+  // If a single outcome leads to another step, this is one change, not two.
   const areSingle = path.at(-1) === 'approve' && before.length === 1 && after.length === 1;
   const [names, later] = areSingle ? [] : [namesOf(path, before), namesOf(path, after)];
   if (names && later) return compareNamed(path, byName(names, before), byName(later, after));
@@ -76,7 +77,7 @@ function compareNamed(
   return [...items, ...removed, ...orderChange(path, kept, order)];
 }
 
-/** Steps of the same row and activity, each in one version only: from the later id to the earlier one. */
+/** Finds the steps that have the same row and activity, each in one version only: the earlier id by the later id. */
 function renamedSteps(before: ReadonlyMap<string, Plain>, after: ReadonlyMap<string, Plain>): Map<string, string> {
   const renamed = new Map<string, string>();
   for (const [name, step] of after) {
@@ -94,7 +95,7 @@ const doing = (step: Plain): Plain => (isMembers(step) ? [step['row'] ?? null, s
 const withoutId = (step: Plain | undefined): Plain =>
   isMembers(step) ? Object.fromEntries(Object.entries(step).filter(([name]) => name !== 'id')) : (step ?? null);
 
-/** Lists such as the laws that an SOP is based on. */
+/** Compares lists of plain values, such as the laws on which an SOP is based. */
 function compareScalars(path: readonly string[], before: readonly Plain[], after: readonly Plain[]): VersionChange[] {
   const [removed, kept] = withoutEach(before, after);
   const [added, order] = withoutEach(after, before);
@@ -105,7 +106,7 @@ function compareScalars(path: readonly string[], before: readonly Plain[], after
   ];
 }
 
-/** Splits the items into those that the others lack (each as often as they lack it) and the rest. */
+/** Splits the items into those that the other list lacks and the rest. Equal items are counted one by one. */
 function withoutEach(items: readonly Plain[], others: readonly Plain[]): [lacking: Plain[], kept: Plain[]] {
   const left = [...others];
   const lacking: Plain[] = [];
@@ -124,7 +125,7 @@ function withoutEach(items: readonly Plain[], others: readonly Plain[]): [lackin
 const orderChange = (path: readonly string[], before: readonly Plain[], after: readonly Plain[]): VersionChange[] =>
   sameJson(before, after) ? [] : [{ kind: 'moved', path, before, after }];
 
-/** What the items of a list are known by; undefined: their places. */
+/** Returns what identifies the items of a list; undefined if only their places do. */
 function namesOf(path: readonly string[], items: readonly Plain[]): string[] | undefined {
   const name = NAMED_BY.get(path.at(-1) ?? '');
   if (!name) return undefined;
@@ -144,7 +145,7 @@ const NAMED_BY: ReadonlyMap<string, (item: Members) => string | undefined> = new
   ['steps', member('id')],
   ['columns', member('role')],
   ['escalation', member('share')],
-  // An outcome is known by where it leads, unless another leads there too.
+  // An outcome is identified by where it leads, unless another outcome leads there too.
   ['approve', (item: Members) => member('to')(item) ?? member('end')(item)],
 ]);
 
@@ -153,7 +154,7 @@ const byName = (names: readonly string[], items: readonly Plain[]): ReadonlyMap<
 
 export const isMembers = (value: Plain | undefined): value is Members => isObject(value);
 
-/** A text in both languages is one value. */
+/** Checks whether a value is a text in both languages, which is compared as one value. */
 export const isText = (value: Plain | undefined): value is { readonly id: string; readonly en: string } =>
   isMembers(value) &&
   Object.keys(value).length === 2 &&

@@ -3,18 +3,18 @@ import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/ann
 import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
 
 interface Field {
-  /** The labels on the way; a part without one as written. */
+  /** The labels on the path. A part without a label is named as it is written. */
   readonly names: readonly (Text | string)[];
-  /** Undefined where the schema knows no such field. */
+  /** Undefined if the schema has no such field. */
   readonly schema: Schema | undefined;
 }
 
 const ROOT: Schema = procedureSchema;
 const STEP: Schema = { $ref: '#/$defs/step' };
 
-/** The field at a path. A label with a small letter, or of an item of a list, follows the labels before it. */
+/** Finds the field at a path. A label in small letters, or of a list's item, is added to the labels before it. */
 export const fieldOfSop = (path: readonly string[]): Field => fieldFrom(ROOT, path);
-/** As {@link fieldOfSop}. @param path below the step */
+/** Finds the field at a path below a step, as {@link fieldOfSop} does. */
 export const fieldOfStep = (path: readonly string[]): Field => fieldFrom(STEP, path);
 
 function fieldFrom(start: Schema, path: readonly string[]): Field {
@@ -34,14 +34,14 @@ function fieldFrom(start: Schema, path: readonly string[]): Field {
   return { names, schema: written && resolve(ROOT, written) };
 }
 
-/** A schema, or each of those of which a value must meet one. */
+/** Returns a schema, or each of the alternatives of which a value must meet one. */
 function shapesOf(written: Schema): Schema[] {
   const schema = resolve(ROOT, written);
   const { oneOf } = schema as { oneOf?: readonly Schema[] };
   return oneOf ? oneOf.flatMap(shapesOf) : [schema];
 }
 
-/** The schema of a list's items, or of what stands under names that people choose. */
+/** Returns the schema of a list's items, or of the values under names that people choose. */
 const memberOf = (schema: Schema): Schema | undefined => {
   const { additionalProperties: named } = schema as { additionalProperties?: Schema | boolean };
   return itemsOf(schema) ?? (typeof named === 'object' ? named : undefined);

@@ -9,9 +9,9 @@ import type { CaseComparison } from './compare-case.ts';
 import { countsOf, WHAT_IF_KINDS, otherwise, unknownIn } from './report.ts';
 import { differenceWords, KIND_WORDS, unknownWords } from './words.ts';
 
-/** Of a pull request that changes the configuration. */
+/** What the comment on a pull request says that changes the configuration. */
 export type WhatIfWords =
-  /** Nothing that cases are judged by. */
+  /** The pull request changes nothing by which cases are judged. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'not-computed'; readonly why: Text }
@@ -19,13 +19,16 @@ export type WhatIfWords =
       readonly kind: 'computed';
       readonly asOf: Instant;
       readonly cases: readonly CaseComparison[];
-      /** Of the newest cases. */
+      /** How many cases were replayed, the newest ones. */
       readonly most: number;
-      /** As the pull request makes it. */
+      /** The configuration that the pull request proposes. */
       readonly config: Config;
     };
 
-/** The key: head and main's configuration. */
+/**
+ * The first line of the comment.
+ * @param key identifies the head of the pull request and main's configuration
+ */
 export const whatIfMarker = (key: string): string => `<!-- disposisi:what-if ${key} -->`;
 
 export const whatIfKey = (body: string): string | undefined =>
@@ -41,7 +44,7 @@ export function whatIfWords(body: string): Text | undefined {
 
 const TITLE: Text = {
   id: 'Seandainya perubahan ini sudah berlaku',
-  en: 'Were this change in force already',
+  en: 'If this change were already in force',
 };
 
 export function whatIfComment(key: string, words: WhatIfWords): string {
@@ -73,13 +76,13 @@ function bodyOf(words: WhatIfWords): Text {
 
 const UNSOUND: Text = {
   id: 'Belum dihitung, sebab konfigurasi ini tidak dapat dipakai:',
-  en: 'Not computed, for this configuration cannot be used:',
+  en: 'Not computed, since this configuration cannot be used:',
 };
 
-/** The command shows all. */
+/** The comment shows at most so many; the command shows all. */
 const MOST_PROBLEMS = 15;
 const MOST_ROWS = 25;
-/** Characters of a sentence. */
+/** The most characters of a sentence in a cell. */
 const LONGEST = 400;
 
 function problemBlock(problems: readonly Problem[]): Text {
@@ -136,5 +139,5 @@ function computedWords({ asOf, cases, most, config }: Extract<WhatIfWords, { kin
   });
 }
 
-/** A bar would end the cell, even in code. */
+/** Writes a cell of a table. An unescaped bar would end the cell, even in code. */
 const cell = (text: string): string => cut(text, LONGEST).replace(/(?<!\\)\|/g, '\\|');

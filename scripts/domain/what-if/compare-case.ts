@@ -14,10 +14,10 @@ export interface VisitPlace {
   readonly visit: number;
 }
 
-/** null: the case did not move. */
+/** Where an act or the passing of time led; null if the case did not move. */
 export type Target = { readonly step: string; readonly row: Row } | { readonly end: string } | null;
 
-/** How a case would have gone otherwise. */
+/** One way in which a case would have gone differently. */
 export type CaseDifference =
   | { readonly kind: 'not-submitted'; readonly at: Instant; readonly problems: readonly Problem[] }
   | ({ readonly kind: 'refused' | 'accepted'; readonly at: Instant } & VisitPlace & ActWords)
@@ -27,18 +27,18 @@ export type CaseDifference =
   | { readonly kind: 'ended'; readonly at: Instant; readonly was: string | null; readonly would: string }
   | { readonly kind: 'not-comparable'; readonly why: 'configuration' | 'rules' | 'judge'; readonly said?: string };
 
-/** An act that would be judged otherwise, with its refusal. */
+/** An act that would be judged differently, with the reason of its refusal. */
 interface ActWords {
   readonly gesture: string;
   readonly login: string;
   readonly reason: string;
   readonly detail?: Readonly<Record<string, string | number>>;
   readonly problems?: readonly Problem[];
-  /** Further acts judged otherwise. */
+  /** How many further acts would be judged differently. */
   readonly more: number;
 }
 
-/** As it went, and as it would have gone. */
+/** A case as recorded, compared with the case under the change. */
 export interface CaseComparison {
   readonly number: number;
   readonly case: string;
@@ -47,7 +47,7 @@ export interface CaseComparison {
   readonly identical: boolean;
   readonly renumbered: boolean;
   readonly differences: readonly CaseDifference[];
-  /** Acts of which the journal keeps too little. */
+  /** How many acts cannot be judged, since the journal keeps too little of them. */
   readonly unknown: number;
   readonly current: readonly CurrentVisit[];
 }
@@ -61,7 +61,7 @@ type Opens = NonNullable<Entry['opens']>;
 
 const headOf = ({ number, case: id, procedure }: Opens) => ({ number, case: id, procedure: procedure.path });
 
-/** A case that cannot be judged otherwise. */
+/** The comparison of a case that cannot be judged under the change. */
 export const notComparable = (
   opens: Opens,
   changed: boolean,
@@ -73,7 +73,7 @@ export const notComparable = (
   differences: [{ kind: 'not-comparable', why, ...(said === undefined ? {} : { said }) }],
 });
 
-/** Compares a journal with another course of its facts. Deadlines alone are no difference; lateness is. */
+/** Compares a journal with another course of its facts. Lateness is a difference, a different deadline is not. */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
   if (!first?.opens) throw new Error('A journal must open with a submission.');
@@ -104,7 +104,7 @@ export function compareCase(journal: readonly Entry[], course: OtherCourse, chan
   };
 }
 
-/** Adds lateness of current visits at the last instant of the register (R35). */
+/** Adds which current visits are late at the last instant of the register (R35). */
 export function asOf({ current, ...comparison }: CaseComparison, now: Instant): CaseComparison {
   const late = current.flatMap(({ due, otherDue, ...place }): CaseDifference[] => {
     const [was, would] = [due !== undefined && due < now, otherDue !== undefined && otherDue < now];
@@ -116,7 +116,7 @@ export function asOf({ current, ...comparison }: CaseComparison, now: Instant): 
   return { ...comparison, differences: [...comparison.differences, ...late], current: [] };
 }
 
-/** Apart from the procedure's name and the agenda number. */
+/** Checks whether two entries are equal, apart from the procedure's name and the agenda number. */
 function isSame(recorded: Entry, other: Entry | undefined): boolean {
   return other !== undefined && differencesOf(bare(other), bare(recorded)).length === 0;
 }
@@ -129,7 +129,7 @@ function bare({ opens, agenda: _agenda, ...entry }: Entry): Entry {
 
 const isRefusal = ({ kind }: Entry): boolean => kind === 'refused' || kind === 'submission-refused';
 
-/** The first of each kind, with the number of others. */
+/** Returns the first act of each kind that would be judged differently, with the number of the others. */
 function actsOtherwise(journal: readonly Entry[], entries: readonly Entry[]): CaseDifference[] {
   const others = new Map(entries.flatMap((entry) => (entry.source ? [[sourceKey(entry.source), entry]] : [])));
   const changed = journal.flatMap((recorded) => {
@@ -195,7 +195,7 @@ function waysOtherwise(recorded: readonly Passage<Entry>[], other: readonly Pass
 const placeOf = ({ step, row, visit }: Passage): VisitPlace => ({ step, row, visit });
 const keyOf = ({ step, visit }: Passage): string => `${step}#${visit}`;
 
-/** Ended in both, late in one (R21). */
+/** Returns the visits that ended in both courses, but were late in only one of them (R21). */
 function latenessOf(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
   const before = new Map(recorded.map((passage) => [keyOf(passage), passage]));
   return other.flatMap((passage): CaseDifference[] => {
@@ -210,7 +210,7 @@ function latenessOf(recorded: readonly Passage<Entry>[], other: readonly Passage
   });
 }
 
-/** The visit that is current in both. */
+/** Returns the visit that is current in both courses, if there is one. */
 function currentVisits(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CurrentVisit[] {
   const [was, stands] = [recorded.at(-1), other.at(-1)];
   if (!was || !stands || was.closing || stands.closing || keyOf(was) !== keyOf(stands)) return [];

@@ -19,29 +19,29 @@ export interface OtherGround {
   readonly others: Others;
 }
 
-/** Before every instant, so that no time passes after a fact. */
+/** A time before every instant. It is used so that no time passes after a fact. */
 const LONG_AGO = '1970-01-01T00:00:00Z';
 
-/** The course of a case by the same facts under another configuration, by the judge itself. */
+/** The course that a case takes by the same facts under another configuration. The judge itself decides it. */
 export class OtherCourse {
   readonly #rules: Rules;
   readonly #recorded: RecordedFacts;
   readonly #opens: NonNullable<Entry['opens']>;
   readonly #entries: Entry[] = [];
-  /** Refused drafts stay refused (R13). */
+  /** Submissions that were answered, so that a refused draft is not judged again (R13). */
   readonly #answered = new Set<string>();
   #state: CaseState | undefined;
   #refused: RefusedDraft | undefined;
   /** How many acts cannot be judged, since the journal keeps too little of them. */
   #unknown = 0;
   #edition = FIRST_EDITION;
-  /** Origins as they were when they were taken (R45). */
+  /** The cases of origin, as they were when they were taken (R45). */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
   readonly #accounts = new Map<string, number | undefined>();
   #login: string;
 
-  /** @param rules from the start of the case */
+  /** @param rules the rules from the start of the case */
   constructor(opens: NonNullable<Entry['opens']>, rules: Rules) {
     this.#opens = opens;
     this.#login = opens.applicant.login;
@@ -71,7 +71,7 @@ export class OtherCourse {
     return this.#unknown;
   }
 
-  /** Will time do something that its journal does not have? */
+  /** Checks whether the passing of time can change this course in a way that the journal does not contain. */
   get isParted(): boolean {
     const [own, recorded] = [this.#state, this.#recorded.state];
     if (!own || own.end) return false;
@@ -80,7 +80,7 @@ export class OtherCourse {
     return nextDue(own)?.at !== nextDue(recorded)?.at || nextDue(own)?.what !== nextDue(recorded)?.what;
   }
 
-  /** @throws Error where the facts cannot be judged */
+  /** @throws Error if the facts cannot be judged */
   take(moment: RecordedMoment, ground: OtherGround): void {
     const before = this.#recorded.past;
     const facts = this.#recorded.tell(moment);
@@ -104,7 +104,7 @@ export class OtherCourse {
     for (const entry of judgement.entries) this.#add(this.#asKept(entry, moment, ground));
   }
 
-  /** @param until exclusive: facts of the same second come first (R14) */
+  /** @param until exclusive, since facts of the same second come first (R14) */
   pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;
     const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };
@@ -146,7 +146,7 @@ export class OtherCourse {
 
   #asKept(judged: Entry, { entries, following }: RecordedMoment, { others }: OtherGround): Entry {
     if (!judged.source) {
-      // Only that entry says who pushed.
+      // Only the recorded entry contains who pushed.
       const who = judged.who?.id === SOMEBODY.id ? [...entries, following].find(isWho(judged))?.who : undefined;
       return who ? { ...judged, who } : judged;
     }
@@ -158,10 +158,10 @@ export class OtherCourse {
       if (entry.step !== judged.step || entry.visit !== judged.visit) this.#unknown += 1;
       return kept;
     }
-    // Of an act refused for another reason, neither note nor result is kept.
+    // For an act that was refused for another reason, the journal has neither note nor result.
     if (judged.reason === 'incomplete' && entry.reason !== 'incomplete' && entry.gesture !== 'close')
       this.#unknown += 1;
-    // The room would be free, but the act's words are not kept: unknown.
+    // The room would be free, but the journal does not have the words of the act: its outcome is unknown.
     const isOpen = judged.kind === 'accepted' || judged.reason === 'incomplete';
     if (entry.reason !== 'room-taken' || !isOpen || isHeld(entry, others)) return judged;
     if (judged.reason !== 'incomplete') this.#unknown += 1;

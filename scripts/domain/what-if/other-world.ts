@@ -4,25 +4,25 @@ import type { Others } from '#domain/case/state/world.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { type Booking, type Offer, roomsHeld } from '#domain/room/bookings.ts';
 
-/** What each case knows of the others so far (R13, R24). */
+/** What the judge of each case knows so far about the other cases (R13, R24). */
 export class OtherWorld {
   readonly #bookings = new Map<number, Booking>();
   readonly #ended = new Set<number>();
   #asOf: Instant | undefined;
   readonly #offered = new Map<number, readonly Offer[]>();
-  /** The path of its procedure, by the number of an open case. */
+  /** The path of the procedure, by the number of an open case. */
   readonly #open = new Map<number, string>();
   /** The numbers of open cases, by their applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
 
-  /** @param except the judged case */
+  /** @param except the number of the judged case */
   others(except: number, applicant: number, config: Config): Others {
     const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
     const offered = (): Offer[] => [...this.#offered.values()].flat();
     const openCases = (): Record<string, number> => this.#openCases(except, applicant, config);
     const agenda = this.#agenda;
-    // Getters: most moments need none.
+    // These are getters, since most moments need none of them.
     return {
       get bookings() {
         return bookings();
@@ -53,7 +53,7 @@ export class OtherWorld {
     else this.#offered.delete(number);
     if (agenda) this.#agenda[agenda.year] = Math.max(agenda.number, this.#agenda[agenda.year] ?? 0);
     const numbers = this.#ofApplicant.get(applicant.id) ?? new Set<number>();
-    // Requests for others do not count (R41).
+    // Requests entered for somebody else do not count (R41).
     if (end || onBehalf) {
       numbers.delete(number);
       this.#open.delete(number);
@@ -65,7 +65,7 @@ export class OtherWorld {
     else this.#ofApplicant.delete(applicant.id);
   }
 
-  /** Rooms of ended cases are free after their time. */
+  /** Forgets the bookings of ended cases whose time is over. */
   #forget(at: Instant): void {
     if (this.#ended.size === 0) return;
     const now = later(this.#asOf ?? at, at);

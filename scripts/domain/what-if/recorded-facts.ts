@@ -6,13 +6,13 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { claimOf, countedPast, isUnsubmitted, namedBy, pastAfter } from '#domain/replay/claim.ts';
 import { validate } from '#domain/request/schema.ts';
 
-/** An act, or all that time did at an instant. */
+/** One act, or everything that the passing of time did at one instant. */
 export interface RecordedMoment {
   readonly entries: readonly Entry[];
   readonly following: Entry | undefined;
 }
 
-/** Entries of one moment may have been judged together. */
+/** Groups entries into moments, since the entries of one moment may have been judged together. */
 export function momentsIn(journal: readonly Entry[], from: number, to: number): RecordedMoment[] {
   const moments: RecordedMoment[] = [];
   for (let begin = from; begin < to;) {
@@ -33,7 +33,7 @@ export class RecordedFacts {
   readonly #rules: Rules;
   #state: CaseState | undefined;
   #past: readonly Fact[] = [];
-  /** By commit. */
+  /** The contents of pushes, by commit. */
   readonly contents = new Map<string, Content>();
 
   constructor(rules: Rules) {
@@ -53,7 +53,7 @@ export class RecordedFacts {
     const facts: Fact[] = [];
     let before: Entry | undefined;
     for (const [i, entry] of entries.entries()) {
-      // The entry before has what was current when time took the case from the applicant.
+      // If time took the case from the applicant, the entry before contains what was current then.
       const isExpected = before !== undefined && isUnsubmitted(entry, before);
       const next = entries[i + 1] ?? following;
       this.#name(entry);
@@ -70,7 +70,7 @@ export class RecordedFacts {
     return facts;
   }
 
-  /** A later entry names a push, and so its content. */
+  /** Adds the content of a push that only a later entry names. */
   #name(entry: Entry): void {
     const named = namedBy(this.#past, entry);
     if (named === this.#past) return;
@@ -83,7 +83,7 @@ export class RecordedFacts {
     this.#past = named;
   }
 
-  /** A push of unknown number comes after all known ones, but not after all future ones. */
+  /** Orders facts. A push without a known number comes after all known pushes, and before later ones. */
   #ordered(facts: readonly Fact[]): Fact[] {
     const last = Math.max(0, ...this.#past.flatMap((fact) => (fact.kind === 'push' ? [fact.order] : [])));
     return facts.map((fact) =>
@@ -91,7 +91,7 @@ export class RecordedFacts {
     );
   }
 
-  /** It may not meet the changed schema. */
+  /** Checks the content of a request by the schema, which the change may have changed. */
   #checked(content: Content): Content {
     if (!content.request || content.problems.length > 0) return content;
     const problems = validate(this.#rules.schema.value, content.request, content.document?.path ?? '');

@@ -2,7 +2,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import { withoutReceived } from '#domain/problem.ts';
 import type { CaseComparison, CaseDifference } from './compare-case.ts';
 
-/** In the order in which they are shown. */
+/** The kinds of differences, in the order in which they are shown. */
 export const WHAT_IF_KINDS = [
   ...(['not-comparable', 'not-submitted', 'stuck', 'ended', 'routed'] as const),
   ...(['refused', 'accepted', 'late', 'in-time'] as const),
@@ -10,7 +10,7 @@ export const WHAT_IF_KINDS = [
 ];
 export type Kind = (typeof WHAT_IF_KINDS)[number];
 
-/** A case may count several times. */
+/** How many cases have each kind of difference. A case may count several times. */
 export type Counts = Readonly<Record<Kind, number>>;
 
 export function differenceKinds({ identical, renumbered, differences }: CaseComparison): readonly Kind[] {
@@ -25,7 +25,7 @@ export function countsOf(cases: readonly CaseComparison[]): Counts {
   return counts;
 }
 
-/** The cases that went otherwise, the gravest first. */
+/** Returns the cases that would go differently, the most serious first. */
 export function otherwise(cases: readonly CaseComparison[]): readonly CaseComparison[] {
   const rank = (each: CaseComparison): number =>
     WHAT_IF_KINDS.findIndex((kind) => differenceKinds(each).includes(kind));
@@ -34,7 +34,7 @@ export function otherwise(cases: readonly CaseComparison[]): readonly CaseCompar
     .sort((a, b) => rank(a) - rank(b) || a.number - b.number);
 }
 
-/** Printed by `npx disposisi what-if --json`; see schemas/what-if.schema.json. */
+/** The output of `npx disposisi what-if --json`; see schemas/what-if.schema.json. */
 export interface WhatIfFile {
   readonly version: 1;
   readonly register: string;
@@ -58,7 +58,7 @@ export interface WhatIfFile {
   }[];
 }
 
-/** @param cases all that were replayed */
+/** @param cases all replayed cases */
 export function whatIfFile(
   head: Pick<WhatIfFile, 'register' | 'asOf' | 'changed'>,
   cases: readonly CaseComparison[],
@@ -80,11 +80,11 @@ export function whatIfFile(
   };
 }
 
-/** How many acts cannot be judged, since journals keep too little of them. */
+/** Counts the acts that cannot be judged, since journals keep too little of them. */
 export const unknownIn = (cases: readonly CaseComparison[]): number =>
   cases.reduce((sum, { unknown }) => sum + unknown, 0);
 
-/** A difference without the values of internal fields (R11). */
+/** Returns a difference without the values of internal fields (R11). */
 const shown = (difference: CaseDifference): CaseDifference =>
   'problems' in difference && difference.problems
     ? { ...difference, problems: difference.problems.map(withoutReceived) }

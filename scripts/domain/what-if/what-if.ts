@@ -17,15 +17,15 @@ import { momentsIn, type RecordedMoment } from './recorded-facts.ts';
 export interface BroughtEntries {
   readonly number: number;
   readonly journal: readonly Entry[];
-  /** Where the entries that the commit brought begin; `to` is behind the last of them. */
+  /** The index of the first entry that the commit added; `to` is the index after the last one. */
   readonly from: number;
   readonly to: number;
 }
 
 export interface Stood {
-  /** Undefined where that revision cannot be read today. */
+  /** Undefined if that revision cannot be read today. */
   readonly config: (revision: string) => Config | undefined;
-  /** Of the case (R7), if its procedure does not change. */
+  /** The rules of the case (R7), unless its procedure changes. */
   readonly rules: Rules | undefined;
 }
 
@@ -36,12 +36,12 @@ interface Running {
   config: Config | undefined;
 }
 
-/** Replays a register under a change, each case by the judge in the world as it would have been (R13, R24). */
+/** Replays a register under a change. The judge decides each case in the world as it would have been (R13, R24). */
 export class WhatIf {
   readonly #change: ConfigChange;
   readonly #world = new OtherWorld();
   readonly #running = new Map<number, Running>();
-  /** Cases that cannot be judged otherwise count as their journals say. */
+  /** Cases that cannot be judged under the change. Other cases see them as their journals record them. */
   readonly #asTold = new Map<number, CaseState | undefined>();
   readonly #done: CaseComparison[] = [];
   readonly #configs = new Map<Config, Map<string, Config>>();
@@ -52,7 +52,7 @@ export class WhatIf {
     this.#change = change;
   }
 
-  /** Takes what a commit brought to a case; commits come in the order of the register. */
+  /** Replays what a commit added to a case. Commits come in the order of the register. */
   take(step: BroughtEntries, stood: Stood): void {
     const { number, journal, from, to } = step;
     if (this.#asTold.has(number)) return this.#takeAsTold(step);
@@ -64,7 +64,7 @@ export class WhatIf {
       if (!running || !this.#judge(number, running, moment, stood)) return this.#takeAsTold(step);
     }
     const running = this.#running.get(number);
-    // Only time may still change it.
+    // After its last entry, only the passing of time can still change a case.
     if (running && to === journal.length && !mayEndByTime(running)) this.#finish(number, running);
   }
 
@@ -75,7 +75,7 @@ export class WhatIf {
     return { asOf: this.#now, cases };
   }
 
-  /** @returns undefined where it cannot be judged otherwise */
+  /** @returns undefined if the case cannot be judged under the change */
   #begin({ number, journal }: BroughtEntries, stood: Stood): Running | undefined {
     const [first] = journal;
     if (!first?.opens) return undefined;
@@ -92,7 +92,7 @@ export class WhatIf {
     return running;
   }
 
-  /** @returns false where it cannot be judged otherwise */
+  /** @returns false if the case cannot be judged under the change */
   #judge(number: number, running: Running, moment: RecordedMoment, stood: Stood): boolean {
     const { course } = running;
     const config = stood.config(moment.entries[0]?.config ?? '');
@@ -119,7 +119,7 @@ export class WhatIf {
     if (to === journal.length) this.#asTold.delete(number);
   }
 
-  /** What is due in diverged courses comes before later entries (R14). */
+  /** Lets time pass in courses that differ from their journals, so that its effects come before later entries (R14). */
   #passUntil(until: Instant, except: number | undefined): void {
     for (const [number, running] of this.#running) {
       const { course, config } = running;
@@ -161,7 +161,7 @@ export class WhatIf {
   }
 }
 
-/** May time still end the case, without an entry in its journal? */
+/** Checks whether the passing of time may still end the case although its journal has no such entry. */
 const mayEndByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;
 
 export interface ChangedProcedure {
@@ -169,16 +169,16 @@ export interface ChangedProcedure {
   readonly schemas: ReadonlyMap<string, Pinned<Schema>>;
 }
 
-/** All else is as it was when each entry was judged. */
+/** A change of the configuration. Everything else is as it was when each entry was judged. */
 export interface ConfigChange {
-  /** By id. Their cases are judged as if it had applied from the start (R7). */
+  /** The changed procedures, by id. Their cases are judged as if the change had applied from the start (R7). */
   readonly procedures: ReadonlyMap<string, ChangedProcedure>;
   readonly roles?: Roles;
   readonly calendar?: CalendarData;
   readonly rooms?: readonly Room[];
 }
 
-/** @param id of the case's procedure, where it is changed */
+/** @param id the id of the case's procedure, if it is changed */
 export function changedConfig(config: Config, change: ConfigChange, id: string | undefined): Config {
   const of = id === undefined ? undefined : change.procedures.get(id);
   const { roles, calendar, rooms } = change;

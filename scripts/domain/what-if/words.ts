@@ -46,8 +46,11 @@ const WHY: Readonly<Record<string, Text>> = {
     id: 'konfigurasi yang berlaku waktu itu tidak terbaca di sini',
     en: 'the configuration of its time cannot be read here',
   },
-  rules: { id: 'SOP yang mengikatnya tidak terbaca di sini', en: 'the SOP that it is pinned to cannot be read here' },
-  judge: { id: 'faktanya tidak cukup untuk jalan lain ini', en: 'its facts do not suffice for this other course' },
+  rules: { id: 'SOP yang mengikatnya tidak terbaca di sini', en: 'the SOP of the case cannot be read here' },
+  judge: {
+    id: 'faktanya tidak cukup untuk jalan lain ini',
+    en: 'the recorded facts are not enough for this other course',
+  },
 };
 
 export function differenceWords(difference: CaseDifference, reading: WhatIfReading): Text {
@@ -141,7 +144,7 @@ function actWords(act: Extract<CaseDifference, { kind: 'refused' | 'accepted' }>
   const verdict =
     act.kind === 'refused'
       ? { id: 'tidak diterima', en: 'not accepted' }
-      : { id: 'diterima, dahulu tidak', en: 'accepted, which it was not' };
+      : { id: 'diterima, dahulu tidak', en: 'accepted, but was not before' };
   return both(
     (language) =>
       `${at[language]}: ${gesture[language]}${by[language]} ${verdict[language]}${why[language]}${more[language]}`,
@@ -164,8 +167,8 @@ function problemWords(problems: readonly Problem[], marks: Marks): Text {
   });
 }
 
-/** The sentence about acts that cannot be judged again. */
+/** Writes the sentence about acts that cannot be judged again. */
 export const unknownWords = (count: number): Text => ({
   id: `${count} tindakan yang dahulu ditolak tidak dapat dinilai lagi, sebab kata-katanya tidak disimpan: dianggap tetap ditolak.`,
-  en: `${plural(count, 'act')} that ${count === 1 ? 'was' : 'were'} refused cannot be judged anew, for the words are not kept: taken as refused still.`,
+  en: `${plural(count, 'act')} that ${count === 1 ? 'was' : 'were'} refused cannot be judged again, since the words are not kept: ${count === 1 ? 'it counts' : 'they count'} as refused.`,
 });

@@ -14,18 +14,21 @@ import { spanWords } from './span-words.ts';
 
 type Names = (id: string) => Text;
 
-/** Names of roles by id; an unknown id stands for itself. */
+/** Returns a function that names a role by its id. A role that the office does not have is named by its id. */
 export const roleNames =
   (roles: { readonly roles: Readonly<Record<string, Pick<Roles['roles'][string], 'name'>>> }): Names =>
   (id) =>
     roles.roles[id]?.name ?? same(id);
 
-/** Where a case stands, in the terms of the sentences (R35). Without procedure or step it says less. */
+/** Returns the situation of a case for sentences (R35). Without the procedure or its step, sentences are less exact. */
 export function situationOf(course: Course, procedure: Procedure | undefined, names: Names): Situation {
   return course.is === 'ended' ? endingOf(course, procedure, names) : waitingOf(course, procedure, names);
 }
 
-/** @param assigned whom the case named for this visit (R42) */
+/**
+ * Names the offices or persons who act in a step.
+ * @param assigned the parties that the case named for this visit (R42)
+ */
 export function namedRoles(
   step: Step,
   names: Names,
@@ -40,11 +43,11 @@ export function namedRoles(
   };
 }
 
-/** The roles of a step, joined, or the opener. */
+/** Names the offices that act in a review step, and the opener in any other step. */
 export const whoActs = (procedure: Initiating, step: Step, names: Names, assigned?: readonly Party[]): Text =>
   step.kind === 'review' ? namedRoles(step, names, assigned).joined : openerWords(procedure);
 
-/** The procedure's own word for the opener, where it has one. */
+/** The procedure's own word for the opener, if the procedure has one. */
 const openerIn = (procedure: Procedure | undefined): { opener?: Text } =>
   procedure?.initiator ? { opener: openerWords(procedure) } : {};
 
@@ -87,7 +90,7 @@ export function waitingOf(course: CurrentCourse, procedure: Procedure | undefine
   };
 }
 
-/** By their names, with what passed without a decision (R44). */
+/** The spans with their names, and the times that passed without a decision (R44). */
 const spansIn = ({ spans, noDecisions }: CurrentCourse, procedure: Procedure | undefined) => ({
   ...(spans && {
     spans: spans.flatMap(({ id, deadline, ...how }): WaitingSpan[] => {
@@ -99,13 +102,13 @@ const spansIn = ({ spans, noDecisions }: CurrentCourse, procedure: Procedure | u
   ...(noDecisions && { noDecisions: noDecisions.map(noDecisionWords) }),
 });
 
-/** A procedure without a kept title is called by its id. */
+/** A sentence about a time that passed without a decision. A procedure whose title was not kept is called by its id. */
 export const noDecisionWords = ({ words, opens = [] }: NonNullable<Entry['silence']>): NoDecision => ({
   words,
   opens: opens.map(({ id, title }) => title ?? same(id)),
 });
 
-/** The part of a deadline that sentences need (R23). */
+/** The fields of a deadline that sentences need (R23). */
 export const dueOf = (deadline: NonNullable<CurrentCourse['deadline']>): Due => {
   const due: Due = deadline;
   const shown = SHOWN.flatMap((name) => (due[name] === undefined ? [] : [[name, due[name]] as const]));

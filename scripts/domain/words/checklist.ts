@@ -10,18 +10,21 @@ import { both } from './language.ts';
 import { plainName } from './markdown.ts';
 import { shortTime } from './time.ts';
 
-/** A row of the official table, and how far the case is (R30). */
+/** A row of the official table with its state in this case (R30). */
 export interface ChecklistRow {
   readonly row: Row;
   readonly short: Text;
   readonly who: Text;
-  /** `skipped`: the case passed it by. `none`: the case ended before it. */
+  /** `skipped`: the case went past the row without it. `none`: the case ended before the row. */
   readonly state: 'done' | 'current' | 'future' | 'skipped' | 'none';
   readonly at?: Instant;
   readonly late?: number;
 }
 
-/** The rows of the procedure; a shared row appears once for each step. Going back undoes the later rows (R18). */
+/**
+ * Returns a line for each row of the procedure; a row that several steps share has one line for each step. A case that
+ * goes back undoes the later rows (R18).
+ */
 export function checklistOf(
   state: CaseState,
   journal: readonly Entry[],
@@ -90,7 +93,7 @@ const STATES = {
   none: { id: '–', en: '–' },
 } as const;
 
-/** A table: anybody could tick a task list, and ticks decide nothing. */
+/** Draws the checklist as a table. A task list would have boxes that anybody can tick although they decide nothing. */
 export function checklistTable(rows: readonly ChecklistRow[], zone: string): Text {
   return both((language) => {
     const lines = rows.map(

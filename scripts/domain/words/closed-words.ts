@@ -5,7 +5,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { longTime } from './time.ts';
 
-/** That a case is over, and what is left to do for this reader. */
+/** Writes that a case is closed, and what this reader can still do. */
 export function closedWords(
   { at, kind }: NonNullable<CaseState['end']>,
   { entries, procedure, account, applies }: Reader,
@@ -35,7 +35,7 @@ const AGAIN: Text = {
 };
 const NOTHING_LEFT: Text = { id: 'Tidak ada lagi yang perlu dilakukan.', en: 'Nothing is left to do.' };
 
-/** Undefined where this was no act of the account. */
+/** What this account did to close the case; undefined if the entry is no act of the account. */
 function doneWords(
   { kind, gesture, because, step }: Reader['entries'][number],
   { steps }: Procedure,
@@ -50,7 +50,7 @@ function doneWords(
       id: `Anda memutus langkah ${row} dengan Kembalikan`,
       en: `You decided step ${row} by Request changes`,
     };
-  // The result ended it: nothing was approved.
+  // A result with a reason closed the case, so nothing was approved.
   return because
     ? { id: `Anda mencatat hasil langkah ${row}`, en: `You recorded the result of step ${row}` }
     : { id: `Anda menyetujui langkah ${row}`, en: `You approved step ${row}` };

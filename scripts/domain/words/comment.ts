@@ -10,7 +10,10 @@ import { shortTime } from './time.ts';
 
 export { STICKY };
 
-/** First line of a notice: with its key it is written once. @throws Error for a key that could end the marker */
+/**
+ * The first line of a notice. The key in this line lets the process write each notice once.
+ * @throws Error if the key could end the HTML comment
+ */
 export function noticeMarker(key: string): string {
   if (!/^[a-z0-9][a-z0-9:.-]*$/.test(key) || key.includes('--')) throw new Error(`No key of a notice: ${key}`);
   return `<!-- disposisi:notice:${key} -->`;
@@ -26,12 +29,12 @@ export interface RowNeeds {
   readonly note?: Text;
   readonly document?: Text;
   readonly resultBlock?: string;
-  /** An Approve needs a free room, and books it. */
+  /** Whether an Approve needs a free room, and books the room. */
   readonly booksRoom?: boolean;
-  /** Outcomes of Approve without a reason of their own. */
+  /** The outcomes of Approve that have no reason of their own. */
   readonly forward?: Text;
   readonly otherwise?: Text;
-  /** Absent: no Request changes. */
+  /** Absent if the step has no Request changes. */
   readonly back?: Text;
   readonly closing?: Text;
 }
@@ -48,7 +51,7 @@ export interface Sticky {
   readonly situation: Situation;
   readonly origin?: Text;
   readonly rows: readonly ChecklistRow[];
-  /** Absent with the applicant, and after the end. */
+  /** Absent while the case is with the applicant, and after its end. */
   readonly needs?: RowNeeds;
   readonly refusals: readonly ShownRefusal[];
   readonly warnings?: Text;
@@ -62,7 +65,10 @@ export const TITLES = {
   warnings: { id: 'Perhatian', en: 'Attention' },
 } as const;
 
-/** The sticky comment (R30): Indonesian, with English folded below. It changes only with the case or `reading.now`. */
+/**
+ * Writes the sticky comment (R30): Indonesian, with English folded below. The comment changes only if the case or
+ * `reading.now` changes.
+ */
 export function stickyComment(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): string {
   const text = stickyText(sticky, reading);
   const english = ['<details>', '<summary>English</summary>', '', text.en, '', '</details>'].join('\n');
@@ -92,7 +98,7 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
-/** A proof of record, no receipt. All who are notified have it in their mail, which the office cannot change. */
+/** The proof that an entry was recorded. Everyone notified has it in mail that the office cannot change. */
 function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
   return { id: `Bukti pencatatan: ${words.id}`, en: `Proof of record: ${words.en}` };
@@ -108,7 +114,7 @@ function headingOf({ caseId, agenda, link }: Sticky): Text {
   };
 }
 
-/** Where a result or the request leads elsewhere (R6). */
+/** The heading of outcomes that a result or the request chooses (R6). */
 export const OTHERWISE: Text = {
   id: 'Menurut isinya, dengan tindakan yang sama',
   en: 'By what it says, with the same act',
@@ -139,7 +145,7 @@ function needsList(needs: RowNeeds): Text {
   });
 }
 
-/** Characters of a result block that the comment has room for. */
+/** The most characters that a result block may have in the comment. */
 export const BLOCK_LIMIT = 20_000;
 
 const resultHelp = (block: string): string =>

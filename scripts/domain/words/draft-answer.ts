@@ -2,12 +2,13 @@ import { type Problem, withoutReceived } from '#domain/problem.ts';
 import { MOST_LISTED, problemList } from './problem-list.ts';
 import { statusSentence } from './status.ts';
 
-/** Below the 65,536 characters that the forge takes. */
+/** Below the 65,536 characters that the forge accepts. */
 const LONGEST = 60_000;
 
 /**
- * The process's answer to a submission that it refused before there was a case (R12), in both languages, and again as
- * data if it fits. Desk and form read this data, since no journal has it; the process decides nothing by it.
+ * Writes the process's answer to a submission that was refused before there was a case (R12): a text in both languages,
+ * and the same problems as data if they fit.
+ * Desk and form read the data, since no journal contains these problems. The process decides nothing by the data.
  */
 export function draftAnswer(problems: readonly Problem[], zone: string): string {
   const count = Math.max(1, problems.length);
@@ -18,7 +19,7 @@ export function draftAnswer(problems: readonly Problem[], zone: string): string 
   return whole.length > LONGEST ? words : whole;
 }
 
-/** Keeps the HTML comment intact, and hides mentions and references from the forge. */
+/** Writes problems as data that cannot end the HTML comment, and that mentions or links nothing. */
 const dataOf = (problems: readonly Problem[]): string => {
   const json = JSON.stringify(problems.slice(0, MOST_LISTED).map(withoutReceived));
   return `<!-- disposisi:problems ${json.replace(/[<>@#&\u2028\u2029-]/g, escaped)} -->`;
@@ -34,7 +35,7 @@ export function refusedFor(body: string): readonly Problem[] | undefined {
     const data: unknown = JSON.parse(json ?? '');
     return Array.isArray(data) && data.every(isProblem) ? data : undefined;
   } catch {
-    // The comment was edited.
+    // Somebody edited the comment.
     return undefined;
   }
 }
@@ -52,5 +53,5 @@ const isProblem = (value: unknown): value is Problem =>
   [value['file'], value['path'], value['code']].every((text) => typeof text === 'string') &&
   [value['expected'], value['received']].every((text) => text === undefined || typeof text === 'string');
 
-/** First line of the comment that is kept up to date (R30); only in the process's own comments. */
+/** The first line of the comment that the process keeps up to date (R30). Only the process's own comments count. */
 export const STICKY = '<!-- disposisi:sticky -->';

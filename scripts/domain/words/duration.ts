@@ -25,19 +25,25 @@ function unitWords(seconds: number, units: readonly ({ readonly seconds: number 
   return both((language) => parts.map(({ count, noun }) => amount(count, noun, language)).join(' '));
 }
 
-/** A length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit". @param seconds not negative */
+/**
+ * Writes a length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit".
+ * @param seconds not negative
+ */
 export const duration = (seconds: number): Text => unitWords(seconds, UNITS);
 
-/** "2 hari kerja". */
+/** Writes a number of working days: "2 hari kerja". */
 export const workingDays = (count: number): Text =>
   both((language) => amount(count, { id: 'hari kerja', en: 'working day' }, language));
 
 type Clock = 'continuous' | 'office-hours';
 
-/** Cached: pages repeat a few limits. */
+/** Cached, since pages repeat a few limits. */
 const said = new Map<string, Text>();
 
-/** A time limit in words: "30 menit"; by an office clock "3 jam kerja". @throws RangeError for no ISO 8601 duration */
+/**
+ * Writes a time limit: "30 menit"; by an office clock "3 jam kerja".
+ * @throws RangeError if the limit is no ISO 8601 duration
+ */
 export function limitWords(limit: string, clock: Clock): Text {
   const known = said.get(`${clock} ${limit}`);
   if (known) return known;
@@ -59,7 +65,7 @@ function sayLimit(limit: string, clock: Clock): Text {
   return both((language) => found.map(({ count, noun }) => amount(count, noun, language)).join(' '));
 }
 
-/** The unit of a length of time: seconds of day and night, open seconds, or working days. */
+/** The unit of a length of time: seconds of day and night, seconds within office hours, or working days. */
 export type Measure = 'time' | 'open-time' | 'working-days';
 
 const OPEN_UNITS = [
@@ -67,13 +73,13 @@ const OPEN_UNITS = [
   { seconds: 60, id: 'menit', en: 'minute' },
 ] as const;
 
-/** Rounded down: "1 hari 4 jam", "12 jam kerja 5 menit", "2 hari kerja". */
+/** Writes an amount of a unit, rounded down: "1 hari 4 jam", "12 jam kerja 5 menit", "2 hari kerja". */
 export function measured(amount: number, measure: Measure): Text {
   if (measure === 'working-days') return workingDays(amount);
   return measure === 'time' ? duration(amount) : unitWords(amount, OPEN_UNITS);
 }
 
-/** "18 dari 30 menit"; above two hours "1 hari 2 jam dari 1 hari". */
+/** Writes how much of a time is used: "18 dari 30 menit"; above two hours "1 hari 2 jam dari 1 hari". */
 export function usedOf(used: number, allowed: number, measure: Measure = 'time'): Text {
   if (measure === 'working-days') {
     const limit = workingDays(allowed);
@@ -90,7 +96,10 @@ export function usedOf(used: number, allowed: number, measure: Measure = 'time')
 
 const OF = { id: 'dari', en: 'of' } as const;
 
-/** A share: "92,5%". Rounded down, since 100% must mean all. @throws RangeError unless `whole` is greater than 0 */
+/**
+ * Writes a share: "92,5%". The share is rounded down, since 100% must mean all.
+ * @throws RangeError if `whole` is not greater than 0
+ */
 export function percent(part: number, whole: number): Text {
   if (!(whole > 0)) throw new RangeError(`Expected a whole greater than 0; received ${whole}`);
   const tenths = Math.floor((part * 1000) / whole);
@@ -99,6 +108,6 @@ export function percent(part: number, whole: number): Text {
   return both((language) => `${Math.floor(tenths / 10)}${rest === 0 ? '' : `${sign[language]}${rest}`}%`);
 }
 
-/** "12.345" / "12,345". */
+/** Writes a number with separators of thousands: "12.345" / "12,345". */
 export const count = (n: number): Text =>
   both((language) => String(n).replace(/\B(?=(\d{3})+$)/g, language === 'id' ? '.' : ','));

@@ -22,10 +22,13 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 
 const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
-/** Nothing but a result: of an outcome with a reason, of another end than completed, or before the other approvals. */
+/**
+ * Shown if the act recorded only a result: an outcome with a reason, an end other than completed, or a result that
+ * comes before the other approvals.
+ */
 const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
 
-/** The request itself, or an earlier result, led elsewhere. */
+/** Shown if the request itself or an earlier result led the case to another step. */
 const CONTINUED: Text = { id: 'Dilanjutkan', en: 'Continued' };
 
 const EXTENDED: Text = { id: 'Waktu diperpanjang', en: 'Time extended' };
@@ -34,7 +37,7 @@ const ASSIGNED: Text = { id: 'Pelaksana ditunjuk ulang', en: 'Assigned anew' };
 
 const POSTPONED: Text = { id: 'Waktu lain diminta', en: 'Another time asked for' };
 
-const NO_OTHER_TIME: Text = { id: 'Waktu lain tidak dapat diminta', en: 'Another time cannot be had' };
+const NO_OTHER_TIME: Text = { id: 'Waktu lain tidak dapat diminta', en: 'Another time is not possible' };
 
 interface KindFacts extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> {
   readonly extended?: unknown;
@@ -45,7 +48,7 @@ interface KindFacts extends Pick<Entry, 'kind' | 'gesture' | 'because' | 'end'> 
   readonly result?: unknown;
 }
 
-/** What was done, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
+/** Names what an entry records, in a word or two: on pages, at the desk, in `explain` and in the log (R35). */
 export function entryKind(entry: KindFacts): Text {
   const { kind, gesture, because, end, deed, partial, result } = entry;
   if (entry.postpones) return POSTPONED;

@@ -15,7 +15,10 @@ export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }:
   assigned: assigns ?? next?.assigned,
 });
 
-/** Parts of sentences about an entry besides what was done: end, reason, for whom (R41), who is assigned (R42). */
+/**
+ * Returns what sentences about an entry add to the act: its end, its reason, the party for whom it was recorded (R41),
+ * and the persons assigned (R42).
+ */
 export function entryRemarks(
   { as, because, deed, onBehalf, holds, assigned }: Telling,
   names: (id: string) => Text,
@@ -32,10 +35,10 @@ export function entryRemarks(
 
 const HOLDS: Text = {
   id: 'pesanan ruang tetap berlaku sampai waktu yang disetujui selesai',
-  en: 'the room stays held to the end of the time that was granted',
+  en: 'the room stays booked until the end of the time that was granted',
 };
 
-/** Not public: whether they have an account. */
+/** Says "somebody else", since it is not public whether the person has an account. */
 const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };
 
 function recordedActWords(
@@ -59,29 +62,29 @@ function assignedWords(assigned: readonly Party[], names: (id: string) => Text):
 const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
   'foreign-push': {
     id: 'akun lain mendorong perubahan ke cabang permohonan; perubahan itu bukan bagian dari permohonan',
-    en: 'another account pushed changes to the branch of the request; they are no part of it',
+    en: 'another account pushed changes to the branch of the request; the changes are no part of the request',
   },
   'seen-late': { id: 'terbaca sesudah entri lain', en: 'read after later entries' },
   edited: {
     id: 'tinjauan kemudian disunting; yang dicatat tetap',
-    en: 'the review was edited later; what was recorded stands',
+    en: 'the review was edited later; the record stays as it was',
   },
   dismissed: {
     id: 'tinjauan kemudian ditutup; yang dicatat tetap',
-    en: 'the review was dismissed later; what was recorded stands',
+    en: 'the review was dismissed later; the record stays as it was',
   },
   base: {
     id: 'cabang tujuannya diubah; sistem mengembalikannya ke main',
-    en: 'it was pointed at another branch; the process put it back to main',
+    en: 'its target branch was changed; the process set it back to main',
   },
   'no-calendar-data': { id: 'data hari libur tahun itu belum ada', en: 'no data on that year’s days off' },
 };
 const WORDS = new Map<string, Text>(Object.entries(FLAGS));
 
-/** An unknown flag is shown as it is (R35). */
+/** The words of a flag. An unknown flag is shown as it is (R35). */
 export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };
 
-/** Documents that came with an act are kept (R47); nothing is said about their signatures. */
+/** States that signed documents came with an act and are kept (R47), not that their signatures are valid. */
 export const signedKept = (count: number): Text =>
   count === 1
     ? { id: 'Dokumen bertanda tangan disimpan', en: 'Signed document kept' }
@@ -92,7 +95,7 @@ export const SIGNED_NOT_CHECKED: Text = {
   en: 'Whether the signature is valid is checked with the service that issued it (for TTE: BSrE), not here.',
 };
 
-/** Of a person without a known account: comment and desk say the same (R35). */
+/** Shown for a person without a known account; the comment and the desk use the same words (R35). */
 export const WRITTEN_DOWN: Text = {
   id: 'dicatat, tidak berakun; diberi tahu di luar sistem',
   en: 'written down, without an account; notified outside the system',

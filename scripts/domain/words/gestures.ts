@@ -11,7 +11,10 @@ const SEND: Text = { id: 'Kirim hasil', en: 'Send the result' };
 const CONFIRM: Text = { id: 'Benarkan hasil', en: 'Confirm the result' };
 const GO_ON: Text = { id: 'Lanjutkan', en: 'Go on' };
 
-/** The forward gesture. An outcome with a reason approves nothing (R6): the result is sent, or confirmed. */
+/**
+ * Names the gesture that moves the case forward. An outcome with a reason approves nothing (R6): its gesture sends or
+ * confirms the result.
+ */
 export function forwardGesture({ requires }: Step, { because }: Taken, supplies: boolean): Text {
   if (!because) return APPROVE;
   if (requires?.result === undefined) return GO_ON;
@@ -19,13 +22,13 @@ export function forwardGesture({ requires }: Step, { because }: Taken, supplies:
 }
 
 interface Sharing {
-  /** Other roles whose approval is missing (R5). */
+  /** The other roles whose approval is missing (R5). */
   readonly missing?: readonly string[];
-  /** false: this turn attests another's result (R5). */
+  /** False if this turn attests the result of another role (R5). */
   readonly supplies?: boolean;
 }
 
-/** "Setujui → teruskan ke Kabid Aptika". */
+/** Writes what Approve does: "Setujui → teruskan ke Kabid Aptika". */
 export function approveWords(
   procedure: Procedure,
   step: Step,
@@ -38,7 +41,7 @@ export function approveWords(
   const word = forwardGesture(step, taken, supplies);
   const lead = forwardWords(procedure, step, taken, names);
   if (first === undefined) return { id: `${word.id} → ${lead.id}`, en: `${word.en} → ${lead.en}` };
-  // An outcome with a reason is said even before the others have approved.
+  // The reader learns an outcome with a reason even before the others have approved.
   const to = taken.because ? { id: `, kemudian ${lead.id}`, en: `, and then ${lead.en}` } : { id: '', en: '' };
   return {
     id: `${word.id} → lalu giliran ${names(first).id}${to.id}`,
@@ -46,13 +49,13 @@ export function approveWords(
   };
 }
 
-/** Would an Approve lead to another end than completed? */
+/** Checks whether an Approve would close the case with another end than completed. */
 export function approveEndsBadly(step: Step, answers: Answers): boolean {
   const { end } = chooseOutcome(step, answers);
   return end !== undefined && end !== 'completed';
 }
 
-/** Undefined: the step has no Request changes (R1). */
+/** Writes what Request changes does; undefined if the step has no Request changes (R1). */
 export function changesWords(procedure: Procedure, step: Step): Text | undefined {
   const { outcomes } = step;
   if (!outcomes.changes) return undefined;
@@ -73,7 +76,7 @@ function forwardWords(procedure: Procedure, from: Step, target: Taken, names: Na
   if (to === undefined) return say(withoutStepWords(procedure, from, target));
   const step = stepOf(procedure, to);
   const who = whoActs(procedure, step, names);
-  // To oneself nothing is forwarded; an outcome with a reason names its step.
+  // Nobody forwards a case to their own office. An outcome with a reason names its step instead.
   if (because || who.id === whoActs(procedure, from, names).id) return say(toStep(step));
   return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
 }

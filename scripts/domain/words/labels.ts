@@ -6,7 +6,7 @@ import { tableRows } from '#domain/procedure/steps.ts';
 
 export interface ProcessLabel {
   readonly name: string;
-  /** Without #. */
+  /** The color in hexadecimal digits, without #. */
   readonly color: string;
   readonly description: string;
 }
@@ -21,7 +21,7 @@ const rowLabel = (row: Row): ProcessLabel => ({
   description: described({ id: `Berkas berada pada langkah ${row}`, en: `The case stands in row ${row}` }),
 });
 
-/** `setup` creates them. */
+/** The labels that `setup` creates. */
 export const labelsFor = (procedures: readonly Procedure[]): ProcessLabel[] => [
   ...[...new Set(procedures.flatMap(tableRows))].sort(compareRows).map(rowLabel),
   OVERDUE,

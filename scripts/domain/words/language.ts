@@ -1,9 +1,9 @@
 import type { Language, Text } from '#domain/problem.ts';
 
-/** One function for both languages, so that neither lacks a part. */
+/** Writes a text in both languages by one function, so that neither language lacks a part. */
 export const both = (say: (language: Language) => string): Text => ({ id: say('id'), en: say('en') });
 
-/** A login, a number, a person's name. */
+/** A text that is equal in both languages, such as a login, a number or a person's name. */
 export const same = (text: string): Text => ({ id: text, en: text });
 
 const JOINERS = {
@@ -13,7 +13,7 @@ const JOINERS = {
 
 export type Joiner = keyof typeof JOINERS;
 
-/** "A", "A dan B", "A, B, dan C"; empty for no items. */
+/** Joins items: "A", "A dan B", "A, B, dan C". Without items, the text is empty. */
 export function list(items: readonly string[], joiner: Joiner, language: Language): string {
   const word = JOINERS[joiner][language];
   const last = items.at(-1) ?? '';
@@ -22,7 +22,7 @@ export function list(items: readonly string[], joiner: Joiner, language: Languag
   return `${items.slice(0, -1).join(', ')}, ${word} ${last}`;
 }
 
-/** As {@link list}, of texts in both languages. */
+/** Joins texts in both languages, as {@link list} does. */
 export const listed = (items: readonly Text[], joiner: Joiner, { name }: Marks = PLAIN): Text =>
   both((language) =>
     list(
@@ -32,23 +32,26 @@ export const listed = (items: readonly Text[], joiner: Joiner, { name }: Marks =
     ),
   );
 
-/** The first letter is made a capital. */
+/** Returns the text with a capital first letter. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** "1 step", "2 steps". */
+/** Writes a count with its noun: "1 step", "2 steps". */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** How text by others enters a sentence. Pages escape it themselves; comments use {@link MARKDOWN} (security 24). */
+/** How a sentence quotes text by others. Pages escape it themselves; comments use {@link MARKDOWN} (security 24). */
 export interface Marks {
-  /** From the configuration, and logins. */
+  /** Writes a login, or a name from the configuration. */
   readonly name: (text: string) => string;
-  /** Typed by people. */
+  /** Writes words that a person typed. */
   readonly words: (text: string) => string;
 }
 
 export const PLAIN: Marks = { name: (text) => text, words: (text) => text };
 
-/** A reason as the end of a sentence, on one line; "." without one (of a restricted case none is public, R11). */
+/**
+ * The end of a sentence with its reason, on one line; without a reason only ".". The reason for an act in a restricted
+ * case is never public (R11).
+ */
 export function reasonEnd(reason: string | undefined, marks: Marks): string {
   const line = (reason ?? '').replace(/\s+/gu, ' ').trim().replace(/\.$/, '');
   if (line === '') return '.';

@@ -1,6 +1,6 @@
-/** Text by others stays text in comments (security 24): no mention, link, image, reference, keyword, HTML or formatting. */
+/** Others' text stays text in comments (security 24): no mention, link, image, reference, keyword, HTML or markdown. */
 
-/** Characters that are invisible or change the writing direction: written out. */
+/** Characters that are invisible or change the writing direction. They are written as codes. */
 const UNSEEN = /[\p{Bidi_Control}\p{Cs}\u{E0000}-\u{E0FFF}]|(?![\t\n])\p{Cc}/gu;
 
 const visible = (text: string): string =>
@@ -11,7 +11,10 @@ const visible = (text: string): string =>
       (character) => `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
     );
 
-/** @param limit in code points, with the ellipsis */
+/**
+ * Shortens a text that is longer than the limit.
+ * @param limit in code points, including the ellipsis
+ */
 export function cut(text: string, limit: number): string {
   const characters = [...text];
   return characters.length > limit
@@ -28,14 +31,17 @@ function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
 
-/** A fenced block with a fence longer than any inside. @param limit in code points: a forge takes 65,536 */
+/**
+ * Quotes a text in a fenced block whose fence is longer than any fence in the text.
+ * @param limit in code points, since a forge accepts 65,536
+ */
 export function quote(text: string, info = 'text', limit = 4_000): string {
   const body = cut(visible(text).replace(/^\n+|\s+$/g, ''), limit);
   const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
   return `${fence}${info}\n${body}\n${fence}`;
 }
 
-/** Inline code on one line; a dash for empty text. */
+/** Writes a text as inline code on one line. An empty text becomes a dash. */
 export function inlineCode(text: string, limit = 300): string {
   const line = cut(oneLine(text), limit);
   if (line === '') return '–';
@@ -44,10 +50,10 @@ export function inlineCode(text: string, limit = 300): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** Without width: breaks what a forge would find in finished text. */
+/** A character without width. It splits what a forge would turn into a link or a mention. */
 const BREAK = '\u200B';
 
-/** A name in a sentence: markdown is escaped, and what the forge would link is broken. */
+/** Writes a name in a sentence: markdown is escaped, and the forge finds nothing to link. */
 export function plainName(text: string, limit = 500): string {
   return cut(oneLine(text), limit)
     .replace(/@(?=\S)/g, `@${BREAK}`)
@@ -61,9 +67,9 @@ export function plainName(text: string, limit = 500): string {
     .replaceAll(BREAK, '&#8203;');
 }
 
-/** Text, if the login cannot be one. */
+/** Mentions an account. A login that is not valid is written as text. */
 export const mention = (login: string): string =>
   /^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i.test(login) ? `@${login}` : inlineCode(login);
 
-/** For comments. */
+/** The marks for comments. */
 export const MARKDOWN = { name: (text: string) => plainName(text), words: (text: string) => inlineCode(text) } as const;

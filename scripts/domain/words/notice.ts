@@ -20,9 +20,9 @@ export interface OfferSaid {
   readonly until?: Instant;
 }
 
-/** A comment that is written once, since an edited comment notifies nobody (R30). */
+/** A comment that is written once, since a comment that is edited later notifies nobody (R30). */
 export type Notice =
-  /** The applicant's turn. `note`: by the holder; `problems`: of a changed request. */
+  /** It is the applicant's turn. `note` is by the holder; `problems` are those of a changed request. */
   | {
       readonly kind: 'turn';
       readonly waiting: Waiting;
@@ -31,7 +31,7 @@ export type Notice =
       readonly needs?: Text;
       readonly offers?: readonly OfferSaid[];
     }
-  /** Another time cannot be had (R53). */
+  /** The other time that the applicant asked for is not possible (R53). */
   | { readonly kind: 'ask-refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
   /** A step that informs others was completed (R30). `by` is a role. */
@@ -41,14 +41,14 @@ export type Notice =
       readonly short: Text;
       readonly row: Row;
       readonly note?: string;
-      /** From the act's result; does this comment reach them? */
+      /** The persons named in the act's result, and whether this comment notifies them. */
       readonly named?: readonly { readonly name: string; readonly isNotified: boolean }[];
       /** The visit `<step>#<n>` that may be answered once (R52). */
       readonly answers?: string;
     }
-  /** A consulted or informed person says that a record is wrong (R52). `by` is their role or account. */
+  /** A consulted or informed person states that a record is wrong (R52). `by` is their role or account. */
   | { readonly kind: 'answered'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note: string }
-  /** A step that consults `roles` has begun (R30). `by` acts in it. */
+  /** A step that consults `roles` has begun (R30). The role `by` acts in the step. */
   | {
       readonly kind: 'consulted';
       readonly by: Text;
@@ -56,7 +56,7 @@ export type Notice =
       readonly short: Text;
       readonly row: Row;
     }
-  /** See R44. `adds` is an ISO 8601 duration. */
+  /** The time of a step was extended (R44). `adds` is an ISO 8601 duration. */
   | {
       readonly kind: 'extended';
       readonly by: Text;
@@ -65,9 +65,9 @@ export type Notice =
       readonly deadline: Pick<Due, 'due' | 'clock'>;
       readonly note?: string;
     }
-  /** See R48. `by` is a login. */
+  /** Another account pushed to the branch of the request (R48). `by` is a login. */
   | { readonly kind: 'foreign-push'; readonly by: string }
-  /** See R1. `by` is a login. */
+  /** The case continues in this pull request (R1). `by` is the login that closed or merged the earlier pull request. */
   | { readonly kind: 'moved'; readonly by: string; readonly isMerged: boolean }
   | { readonly kind: 'silence'; readonly noDecision: NoDecision }
   | { readonly kind: 'ended'; readonly ending: Ending }
@@ -75,17 +75,17 @@ export type Notice =
 
 const ASK_REFUSED: Text = {
   id: 'Waktu lain yang diminta tidak dapat dipenuhi. Permohonan, persetujuan, dan ruangnya tetap seperti semula.',
-  en: 'The other time that was asked for cannot be had. The request, its approvals and its room stay as they were.',
+  en: 'The other time that was asked for is not possible. The request, its approvals and its room stay as they were.',
 };
 
 interface Telling extends Omit<Reading, 'times' | 'marks' | 'now'> {
-  /** Such as `turn:12`, with the entry's number. */
+  /** The kind of notice with the number of its entry, such as `turn:12`. */
   readonly key: string;
-  /** Nobody else is mentioned. */
+  /** The accounts that the comment mentions. No other account is mentioned. */
   readonly logins: readonly string[];
 }
 
-/** Does not depend on the clock. */
+/** Writes a notice. The text does not depend on the clock. */
 export function noticeComment(notice: Notice, { key, logins, zone }: Telling): string {
   const { text, below } = contentOf(notice, { zone, times: 'absolute', marks: MARKDOWN });
   return [
@@ -102,7 +102,7 @@ export function noticeComment(notice: Notice, { key, logins, zone }: Telling): s
 
 export const noticeSentence = (notice: Notice, reading: Reading): Text => contentOf(notice, reading).text;
 
-/** `below`: what people wrote, or a list. */
+/** @returns the sentence; `below` is a list, or what people wrote */
 function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text } {
   const said = (text: string): string => (reading.marks ?? PLAIN).name(text);
   switch (notice.kind) {
@@ -143,7 +143,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       return {
         text: {
           id: `${said(by.id)} menanggapi catatan langkah ${row} (${said(short.id)}): tidak sesuai. Giliran dan tenggat tidak berubah.`,
-          en: `${said(by.en)} has answered what step ${row} recorded (${said(short.en)}): it is not so. Turn and deadline stay as they are.`,
+          en: `${said(by.en)} states that the record of step ${row} (${said(short.en)}) is wrong. Turn and deadline stay as they are.`,
         },
         ...written(note),
       };
@@ -187,7 +187,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       return {
         text: {
           id: `Berkas ini berlanjut di sini: permintaan sebelumnya ${isMerged ? `digabungkan ${said(by)} ke cabang lain` : `ditutup ${said(by)} dan tidak dapat dibuka lagi`}. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.`,
-          en: `The case goes on here: ${said(by)} ${isMerged ? 'merged its pull request into another branch' : 'closed its pull request, which cannot be reopened'}. Its number, times and all decisions stand; from now on only what is done here counts.`,
+          en: `The case continues here: ${said(by)} ${isMerged ? 'merged its pull request into another branch' : 'closed its pull request, which cannot be reopened'}. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.`,
         },
       };
     }
@@ -211,13 +211,13 @@ const belowIt = (parts: readonly (Text | undefined)[]): { below?: Text } => {
   return there.length > 0 ? { below: both((language) => there.map((part) => part[language]).join('\n\n')) } : {};
 };
 
-/** For people without the desk. */
+/** The instruction for people who do not use the desk. */
 const howToAnswer = (visit: string): Text => ({
   id: `Tidak sesuai? Anda dapat menanggapi satu kali, dengan alasan: di meja kerja, atau dengan tinjauan *Comment* yang memuat alasan dan blok ini.\n\n${answerBlock(visit)}`,
-  en: `Is it not so? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
+  en: `Is the record wrong? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
 });
 
-/** Names are typed: quoted, so that they mention nobody (security 24). */
+/** Lists the named persons. People typed these names: they are quoted, so that they mention nobody (security 24). */
 const namedList = (named: readonly { readonly name: string; readonly isNotified: boolean }[]): Text | undefined =>
   named.length === 0
     ? undefined
@@ -230,14 +230,14 @@ const namedList = (named: readonly { readonly name: string; readonly isNotified:
           .join('\n'),
       );
 
-/** Places may be typed: quoted (R24). */
+/** Lists the offers. People may have typed the places: they are quoted (R24). */
 function offerList(offers: readonly OfferSaid[], zone: string): Text | undefined {
   if (offers.length === 0) return undefined;
   const line = ({ start, end, place, until }: OfferSaid, at: number): Text => {
     const [when, last] = [period(start, end, zone), until && longTime(until, zone)];
     return {
       id: `${at + 1}. ${when.id}, ${inlineCode(place.id)}${last ? ` (dipesan sampai ${last.id})` : ''}`,
-      en: `${at + 1}. ${when.en}, ${inlineCode(place.en)}${last ? ` (held until ${last.en})` : ''}`,
+      en: `${at + 1}. ${when.en}, ${inlineCode(place.en)}${last ? ` (reserved until ${last.en})` : ''}`,
     };
   };
   const lines = offers.map(line);
@@ -253,14 +253,17 @@ function written(note: string | undefined): { below?: Text } {
   return { below: both(() => quote(note)) };
 }
 
-/** It is quoted whole below. */
+/** Leaves out the reason, since the whole reason is quoted below. */
 function withoutReason(waiting: Waiting): Waiting {
   if (waiting.after?.kind !== 'returned') return waiting;
   const { reason: _quoted, ...after } = waiting.after;
   return { ...waiting, after };
 }
 
-/** The message of a dismissed review (R16). @param refusal in markdown */
+/**
+ * The message of a dismissed review (R16).
+ * @param refusal in markdown
+ */
 export function dismissal(refusal: Text, problems: readonly Problem[] = []): string {
   const list = problems.length > 0 ? problemList(problems) : undefined;
   return [refusal.id, list?.id, `*${refusal.en}*`, list?.en].filter(Boolean).join('\n\n');
@@ -269,23 +272,27 @@ export function dismissal(refusal: Text, problems: readonly Problem[] = []): str
 /** Replaces a comment of the process that another account changed (R30). */
 export const DEFACED = [
   'Komentar sistem ini diubah akun lain, dan isinya tidak berlaku. Status berkas tertulis dalam daftar langkah di atas.',
-  '*This comment of the process was changed by another account; what it said does not count. How the case stands is in the checklist above.*',
+  '*Another account changed this comment of the process, so its text does not count. The checklist above shows the state of the case.*',
 ].join('\n\n');
 
-/** A review of a draft is no act, and not recorded (R13). */
+/** The answer to a review of a draft. Such a review is no act and is not recorded (R13). */
 export const DRAFT_DISMISSAL = dismissal({
   id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
   en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
 });
 
-/** On the successor, and on the pull request `old` that was cut off (R1). @param to the successor's number */
+/**
+ * The text of the pull request that continues a case, and the comment on `old`, the pull request that can no longer be
+ * used (R1).
+ * @param to the number of the new pull request
+ */
 export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({
   body: [
     `Lanjutan #${old}, berkas ${caseId}: dibuka oleh sistem, sebab #${old} tidak dapat dipakai lagi. Pemohonnya tetap pemohon semula.`,
-    `*This goes on from #${old}, case ${caseId}: the process opened it, since #${old} can no longer be used. The applicant is who it was.*`,
+    `*This pull request continues #${old}, case ${caseId}. The process opened it, since #${old} can no longer be used. The applicant is the same as before.*`,
   ].join('\n\n'),
   comment: [
     `Berkas ini berlanjut di #${to}. Apa pun yang dilakukan di sini tidak dibaca lagi; lakukan di #${to}.`,
-    `*The case goes on in #${to}. What is done here is no longer read; do it in #${to}.*`,
+    `*The case continues in #${to}. Acts in this pull request are no longer read; act in #${to}.*`,
   ].join('\n\n'),
 });

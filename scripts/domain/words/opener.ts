@@ -4,7 +4,7 @@ import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 
 export type Initiating = Pick<Procedure, 'initiator'>;
 
-/** The opener in a sentence (R39). @param procedure undefined: unknown */
+/** Names the opener in a sentence (R39). Without a procedure, the opener is called the applicant. */
 export const openerWords = (procedure: Initiating | undefined): Text =>
   procedure?.initiator ? { id: procedure.initiator.id, en: `the ${procedure.initiator.en}` } : APPLICANT_WORDS;
 
@@ -15,7 +15,7 @@ export const waitingForOpener = ({ id, en }: Text = APPLICANT_WORDS): Text => ({
   en: `Waiting for ${en}`,
 });
 
-/** Names of roles, with the procedure's word for the opener (R39). */
+/** Returns a function that names roles, and the opener by the procedure's own word (R39). */
 export const namesFor =
   ({ initiator }: Initiating, names: (id: string) => Text) =>
   (id: string): Text =>

@@ -4,7 +4,7 @@ import type { Text } from '#domain/problem.ts';
 import { type Marks, PLAIN } from './language.ts';
 import { longTime } from './time.ts';
 
-/** The case of origin for officials (R45): "Berkas asal: IZB-2026-3, ditolak pada …; diputus Contoh, …". */
+/** Writes the case of origin for officials (R45): "Berkas asal: IZB-2026-3, ditolak pada …; diputus Contoh, …". */
 export function originSentence({ case: id, end, at, decidedBy }: OriginCase, zone: string, marks: Marks = PLAIN): Text {
   const stands = ORIGIN_STANDS[end ?? 'waiting'];
   const when = at === undefined ? { id: '', en: '' } : longTime(at, zone);

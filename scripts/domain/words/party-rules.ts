@@ -8,7 +8,7 @@ import { limitWords } from './duration.ts';
 import { both, list, listed, same } from './language.ts';
 import { openerWords } from './opener.ts';
 
-/** Sentences about who acts in a step besides its offices, and about what must come with the act (R16, R24, R41, R42). */
+/** Writes who acts in a step besides its offices, and what the act must contain (R16, R24, R41, R42). */
 export function partyRules(procedure: Procedure, step: Step, names: (id: string) => Text): Text[] {
   const assigned = assignedOf(step);
   const { document } = step.requires ?? {};
@@ -45,10 +45,10 @@ function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone
 }
 const offerRule = (time: Text): Text => ({
   id: `Paling banyak ${MOST_OFFERS} tawaran; ruangnya dipesan sampai dijawab, paling lama ${time.id}.`,
-  en: `At most ${MOST_OFFERS} offers; their rooms are held until the answer, for ${time.en} at most.`,
+  en: `At most ${MOST_OFFERS} offers; their rooms are reserved until the answer, for ${time.en} at most.`,
 });
 
-/** Absent where every holder on turn may reject (R16). */
+/** Writes who may reject; undefined if every holder on turn may reject (R16). */
 export function closeRule({ close }: Pick<Step, 'close'>, names: (id: string) => Text): Text | undefined {
   if (close === undefined) return undefined;
   if (close === 'none')
@@ -63,7 +63,7 @@ export function closeRule({ close }: Pick<Step, 'close'>, names: (id: string) =>
   };
 }
 
-/** Undefined: nobody may reject in this step (R1, R16). */
+/** Writes what a rejection does; undefined if nobody may reject in this step (R1, R16). */
 export const rejectionWords = ({ close }: Pick<Step, 'close'>): Text | undefined =>
   close === 'none'
     ? undefined
@@ -78,7 +78,7 @@ function namedBy(procedure: Procedure, result: string | undefined): Text {
   return { id: `Yang ditunjuk pada langkah ${row}.`, en: `Those who were assigned in row ${row}.` };
 }
 
-/** The roles that a step asks, or undefined. They never decide (R1). */
+/** Names the roles that a step consults; undefined if it consults none. Consulted roles never decide (R1). */
 export function consultedWords(step: Step, roleName: (role: string) => Text): Text | undefined {
   const roles = consultedRoles(step).map(roleName);
   if (roles.length === 0) return undefined;
@@ -86,7 +86,10 @@ export function consultedWords(step: Step, roleName: (role: string) => Text): Te
   return { id: `Diminta berkoordinasi: ${names.id}`, en: `Asked to coordinate: ${names.en}` };
 }
 
-/** What the opener's step asks for (R40): "Yang diminta pada langkah ini: Bukti bayar; catatan: …". Undefined: nothing. */
+/**
+ * Writes what the opener must add in this step (R40): "Yang diminta pada langkah ini: Bukti bayar; catatan: …".
+ * Undefined if the step asks for nothing.
+ */
 export function openerNeeds({ kind, requires }: Pick<Step, 'kind' | 'requires'>, schema: Schema): Text | undefined {
   const { fields = [], note } = requires ?? {};
   if (kind !== 'revise' || (fields.length === 0 && !note)) return undefined;

@@ -4,7 +4,7 @@ import { inlineCode, plainName } from './markdown.ts';
 
 export const MOST_LISTED = 50;
 
-/** Problems as a list in a comment (R12), without the values of internal fields (R11). */
+/** Lists problems in a comment (R12), without the values of internal fields (R11). */
 export function problemList(problems: readonly Problem[]): Text {
   const more = problems.length - MOST_LISTED;
   return both((language) => {

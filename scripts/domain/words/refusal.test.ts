@@ -122,10 +122,10 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     const line = (detail?: RefusedAct['detail']) => refusalSentence({ reason: 'four-eyes', detail }, reading);
     expect(line({ case: 'IZB-2026-3' })).toEqual({
       id: `Tindakan tidak diterima: harus orang lain, bukan yang memutus berkas IZB-2026-3.${TURN}`,
-      en: `Act not accepted: it must be another person than who decided the case IZB-2026-3.${TURN_EN}`,
+      en: `Act not accepted: it must be another person than the one who decided the case IZB-2026-3.${TURN_EN}`,
     });
     expect(line().id).toBe(`Tindakan tidak diterima: harus orang lain, bukan yang memutus berkas asal.${TURN}`);
-    expect(line().en).toContain('than who decided the case of origin.');
+    expect(line().en).toContain('than the one who decided the case of origin.');
   });
 
   it('R46: a refusal names rows with their letters', () => {

@@ -27,8 +27,8 @@ export interface RefusalReading {
 }
 
 /**
- * @param step in which the act was tried, or the current one; undefined once the case has ended
- * @param assigned whom the case names in it (R42)
+ * @param step the step in which the act was tried, or the current step; undefined once the case has ended
+ * @param assigned the parties that the case named for the step (R42)
  */
 export const refusalReading = (
   procedure: Pick<Procedure, 'initiator' | 'zone'>,
@@ -44,8 +44,8 @@ export const refusalReading = (
 });
 
 /**
- * The answer to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
- * Particulars that are not public are left out.
+ * Answers a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
+ * The answer leaves out details that are not public.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
@@ -97,7 +97,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     const at = particular(act, 'at');
     if (typeof at !== 'string')
       return { id: 'Sudah tercatat; tidak perlu diulang.', en: 'Already recorded; no need to repeat.' };
-    // On another day a time of day would mislead.
+    // A time without its date would mislead on another day.
     const today = act.at === undefined || sameDay(at, act.at, reading.zone);
     const time = today ? timeOfDay(at, reading.zone) : longTime(at, reading.zone);
     return {
@@ -111,7 +111,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   }),
   'no-role': (saying) => {
     const account = accountWords(saying);
-    // Deleting the branch closes the pull request too.
+    // Who deletes the branch also closes the pull request.
     if (saying.act.gesture === 'close')
       return {
         id: `${account.id} tidak memangku jabatan; hanya pemohon, atau pejabat pada gilirannya, yang dapat menutup permohonan atau menghapus cabangnya.`,
@@ -159,12 +159,12 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   'four-eyes': (saying) => {
     const { act, marks } = saying;
     const decided = particular(act, 'case');
-    // Not public (R45).
+    // Who decided the case of origin is not public (R45).
     if (decided !== undefined || !act.detail) {
       const origin = decided === undefined ? { id: 'asal', en: 'of origin' } : same(marks.name(String(decided)));
       return {
         id: `harus orang lain, bukan yang memutus berkas ${origin.id}.`,
-        en: `it must be another person than who decided the case ${origin.en}.`,
+        en: `it must be another person than the one who decided the case ${origin.en}.`,
       };
     }
     const name = particular(act, 'name');
@@ -191,7 +191,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
 
 const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
 
-/** Another way out where no room is free: Request changes, or a result that needs none (R24). */
+/** Writes what to do if no room is free: Request changes, or send a result that needs no room (R24). */
 function otherwiseThan(step: RefusalReading['step']): Text {
   if (!step || step.outcomes.changes) return { id: ' atau kembalikan', en: ' or request changes' };
   const because = step.outcomes.approve.findLast((each) => each.releases && each.because)?.because;
@@ -213,10 +213,10 @@ const INCOMPLETE = {
   },
 } as const;
 const ANYTHING: Text = { id: 'catatan atau hasil', en: 'note or result' };
-/** Codes of problems about something absent. */
+/** Codes of problems about something that is missing. */
 const IS_MISSING = /^(?:schema-required|.*-missing)$/;
 
-/** Each field once, by its label, or by what is wrong. */
+/** Lists each field once, by its label; a problem without a label is listed by its message. */
 function incompleteWords({ problems = [] }: RefusedAct, language: Language, marks: Marks): string {
   const words = INCOMPLETE[language];
   const named = (isMissing: boolean): string[] => {

@@ -5,31 +5,31 @@ import type { Row } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Joiner } from './language.ts';
 
-/** Where a case stands, for sentences only. What is not public is absent (R11). */
+/** The state of a case, for sentences only. What is not public is absent (R11). */
 export type Situation = Waiting | Event | Ending | { readonly kind: 'error'; readonly cause: Text };
 
-/** "langkah 3 dari 10, putaran ke-2". */
+/** The place of a case in its procedure: "langkah 3 dari 10, putaran ke-2". */
 export interface RowPlace {
   readonly row: Row;
   readonly rows: number;
-  /** Said from the second on. */
+  /** Shown from the second visit on. */
   readonly visit?: number;
 }
 
-/** Absent: the applicant (R39). */
+/** Without `opener`, the opener is called the applicant (R39). */
 interface Opened {
   readonly opener?: Text;
 }
 
 export interface Due extends Pick<Allowance, 'due' | 'clock' | 'closedHours' | 'limit' | 'carried' | 'extensions'> {
-  /** Of an office clock: local dates. */
+  /** The local dates that count, if the clock is an office clock. */
   readonly countedDays?: readonly string[];
 }
 
 export interface Waiting extends RowPlace, Opened {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
-  /** Empty with the applicant, and where not public. */
+  /** Empty while the case is with the applicant, and if the actors are not public. */
   readonly who: readonly Text[];
   readonly joiner: Joiner;
   readonly short?: Text;
@@ -44,21 +44,21 @@ export interface Waiting extends RowPlace, Opened {
   readonly overdue?: boolean;
   readonly spans?: readonly WaitingSpan[];
   readonly noDecisions?: readonly NoDecision[];
-  /** Absent for an ordinary step. */
+  /** What led the case to this step; absent if that is no news. */
   readonly after?: Event;
 }
 
 export interface WaitingSpan {
   readonly name: Text;
   readonly deadline: Due;
-  /** Paused, with so many seconds of its clock left. */
+  /** How many seconds of the clock are left, if the span is paused. */
   readonly left?: number | undefined;
-  /** Absent where only the index was read. */
+  /** Absent if only the index was read. */
   readonly since?: Instant | undefined;
   readonly overdue: boolean;
 }
 
-/** In the procedure's words, with what may now be started. */
+/** The procedure's words for the time that passed, and the requests that may now be started. */
 export interface NoDecision {
   readonly words: Text;
   readonly opens: readonly Text[];
@@ -84,7 +84,7 @@ export type Ending =
       readonly punctual?: Punctuality;
     })
   | { readonly kind: 'abandoned' | 'ended-outside'; readonly at: Instant; readonly name?: string }
-  /** A restricted case (R11). */
+  /** The end of a restricted case (R11). */
   | { readonly kind: 'ended'; readonly at: Instant };
 
 interface Named {
@@ -100,7 +100,7 @@ export interface EscalationLevel {
   readonly share: number;
   readonly action: 'remind' | 'overdue' | 'superior';
   readonly notified: readonly Text[];
-  /** Of the level's own visit. */
+  /** The deadline of the visit in which the level was reached. */
   readonly deadline: Due;
   readonly at: Instant;
   readonly span?: Text;

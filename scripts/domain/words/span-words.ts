@@ -8,15 +8,21 @@ import { both, list, type Marks, PLAIN } from './language.ts';
 import { remaining } from './remaining.ts';
 import type { NoDecision, WaitingSpan } from './situation.ts';
 
-/** Undefined where the procedure does not have it any more. */
+/** The words of a span; undefined if the procedure no longer has the span. */
 export const spanWords = (procedure: Pick<Procedure, 'spans'> | undefined, id: string | undefined): Text | undefined =>
   procedure?.spans?.find((span) => span.id === id)?.words;
 
-/** See R21, R44. @param now without it, only what the journal says */
+/**
+ * Checks whether a span is late (R21, R44).
+ * @param now if absent, only the journal decides whether the span is late
+ */
 export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instant | undefined): boolean =>
   overdue || (left === undefined ? now !== undefined && now > deadline.due : left === 0);
 
-/** What is left of a paused one, in its clock's units; undefined where only seconds are known and its days are not (R23). */
+/**
+ * Writes what is left of a paused span, in the unit of its clock. Undefined if the deadline has no limit, or if the
+ * working days cannot be counted since the begin of the pause is unknown (R23).
+ */
 export function spanLeft(
   { deadline, since, left = 0 }: Pick<WaitingSpan, 'deadline' | 'since' | 'left'>,
   zone: string,

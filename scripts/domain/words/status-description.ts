@@ -6,7 +6,7 @@ import { noDecisionSentence } from './span-words.ts';
 
 export const DESCRIPTION_LIMIT = 140;
 
-/** There is room for one language only. */
+/** Writes the Indonesian text only, since the description has no room for two languages. */
 const described = ({ id }: Text): string => cut(oneLine(id), DESCRIPTION_LIMIT);
 
 /** The description of the commit status (R30). */
@@ -24,7 +24,7 @@ export function statusDescription(situation: Situation, reading: Omit<Reading, '
 
 export const DRAFT_DESCRIPTION = described({ id: 'Konsep; belum diajukan.', en: 'Draft; not submitted yet.' });
 
-/** From a fork: labels and reviews need collaborators (R8). */
+/** The description for a pull request from a fork. Labels and reviews need collaborators (R8). */
 export const FOREIGN_DESCRIPTION = described({
   id: 'Permohonan dari salinan repositori tidak diproses; ajukan dari repositori ini.',
   en: 'A request from a fork is not processed; submit it from this repository.',
@@ -35,7 +35,7 @@ export const NO_CASE_DESCRIPTION = described({
   en: 'No request; nothing to judge.',
 });
 
-/** The number of problems, and the first one (R8, R12). */
+/** Writes the number of problems, and the first problem (R8, R12). */
 export function problemsDescription(problems: readonly Problem[]): string {
   const [first] = problems;
   const count = Math.max(1, problems.length);
@@ -44,7 +44,7 @@ export function problemsDescription(problems: readonly Problem[]): string {
   const where = first.label?.id ?? first.file;
   const shown = (expected: string): string =>
     `${refused.id} ${where === '' ? '' : `${where}: `}${first.message.id.replace(/\.$/, '')}${expected}.`;
-  // Whole, or not at all.
+  // What was expected is written whole, or not at all.
   const whole = oneLine(shown(first.expected === undefined ? '' : ` (diharapkan ${first.expected})`));
   return described({ id: whole.length <= DESCRIPTION_LIMIT ? whole : shown(''), en: refused.en });
 }

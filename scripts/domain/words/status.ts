@@ -18,18 +18,19 @@ import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts'
 
 export interface Reading {
   readonly zone: string;
-  /** Without it, late is only what the journal says. */
+  /** Without `now`, only the journal decides what is late. */
   readonly now?: Instant;
-  /** `absolute`: for what stays. `short`: for one line. `live`: for what a script renews; it needs `now`. */
+  /** `absolute` for texts that stay, `short` for one line, `live` (with `now`) for texts that a script renews. */
   readonly times?: 'absolute' | 'short' | 'live';
   readonly marks?: Marks;
-  /** What is left or late is shown next to the sentence. */
+  /** Whether what is left or late is shown next to the sentence, and so not in it. */
   readonly apart?: boolean;
 }
 
 /**
+ * Writes the status of a case:
  * "Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 12 menit."
- * Before it, what led there if that is news.
+ * A sentence before it says what led to this step, if that is news.
  */
 export function statusSentence(situation: Situation, reading: Reading): Text {
   if (situation.kind === 'waiting') {
@@ -60,14 +61,14 @@ function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   };
 }
 
-/** Late by the reading's clock or by the journal (R35, R44); not yet at the deadline itself. */
+/** Checks whether a case is late by `now` or by the journal (R35, R44), that is, after the deadline itself. */
 export const isWaitingLate = (waiting: Waiting, now: Instant | undefined): boolean =>
   isTurnLate(waiting, now) || (waiting.spans ?? []).some((span) => isSpanLate(span, now));
 
 const isTurnLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
   deadline !== undefined && (overdue === true || (now !== undefined && now > deadline.due));
 
-/** "Kepala Dinas memberi disposisi". */
+/** Writes whose turn it is, and to do what: "menunggu Kepala Dinas memberi disposisi". */
 function turnWords(waiting: Waiting, reading: Reading, language: Language): string {
   const actors = waiting.who.map((each) => say(each, language, reading));
   const who = waiting.withApplicant ? openerSaid(waiting, language, reading) : list(actors, waiting.joiner, language);
@@ -91,7 +92,7 @@ export function waitingSentence(waiting: Waiting, reading: Reading): Text {
   });
 }
 
-/** If the turn itself is not late, the time that is (R44). */
+/** The start of the sentence for a late case. It names the late span if the turn itself is not late (R44). */
 function lateStart(waiting: Waiting, reading: Reading): Text {
   const late = (waiting.spans ?? []).filter((span) => isSpanLate(span, reading.now));
   if (isTurnLate(waiting, reading.now)) return { id: 'Lewat tenggat: m', en: 'Overdue: w' };
@@ -142,7 +143,7 @@ function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
   );
 }
 
-/** "; 1 dari 2 persetujuan, belum: TU dan Kepala". */
+/** Writes which approvals are missing: "; 1 dari 2 persetujuan, belum: TU dan Kepala". */
 function approvalWords({ given, needed, missing, joiner }: NonNullable<Waiting['approvals']>, reading: Reading): Text {
   const who = listed(missing, joiner, reading.marks);
   return {
@@ -281,7 +282,7 @@ const ENDS = {
   lapsed: { id: 'Gugur karena waktu', en: 'Lapsed' },
 } as const satisfies Record<string, Text>;
 
-/** What the procedure calls an end, or else its usual name (R43). */
+/** The procedure's own name for an end, or else the usual name of this end (R43). */
 const endName = ({ kind, as }: { readonly kind: keyof typeof ENDS; readonly as?: Text }, reading: Reading): Text =>
   both((language) => (as ? capital(say(as, language, reading)) : ENDS[kind][language]));
 
@@ -290,7 +291,7 @@ function whyEnd({ because, reason }: { because?: Text; reason?: string }, readin
   return both(() => reasonEnd(reason, reading.marks ?? PLAIN));
 }
 
-/** A level of the ladder (R22), with planned times. */
+/** Writes about a level of the ladder (R22), with its planned time. */
 export function levelSentence(level: EscalationLevel, reading: Reading): Text {
   const { span } = level;
   const sentence = ownLevelSentence(level, reading);
@@ -329,7 +330,7 @@ const say = (text: Text, language: Language, { marks = PLAIN }: Reading): string
 
 const ON = { id: 'pada ', en: 'on ' } as const;
 
-/** On the same day, for what a script renews: "today at …". */
+/** Writes a day and time. In a text that a script renews, the same day becomes "today at …". */
 function dayWords(instant: Instant, reading: Reading, before: Text = same('')): Text {
   const { zone, now, times } = reading;
   if (times === 'live' && now !== undefined && sameDay(instant, now, zone)) return todayAt(instant, zone);

@@ -5,14 +5,14 @@ import { clockOf, rowOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { limitWords } from './duration.ts';
 import { both, capital, list, listed } from './language.ts';
 
-/** An end (R43), or more time (R44). */
+/** Writes where an outcome without a next step leads: to an end (R43), or to more time (R44). */
 export function withoutStepWords(procedure: Procedure, from: Step, target: Taken): Text {
   if (target.adds === undefined) return endWords(target);
   const more = limitWords(target.adds, clockOf(procedure, from).kind);
   return { id: `waktu diperpanjang ${more.id}`, en: `the time is extended by ${more.en}` };
 }
 
-/** Sentences about a step's time that the printed table does not have (R40, R44). */
+/** Writes the rules about a step's time that the printed table does not contain (R40, R44). */
 export function timeRules(procedure: Procedure, step: Step): Text[] {
   const clock = clockOf(procedure, step).kind;
   const { approve, changes, timeout } = step.outcomes;
@@ -21,13 +21,13 @@ export function timeRules(procedure: Procedure, step: Step): Text[] {
   return [
     ...wait.map(({ id, en }) => ({
       id: `Diputuskan paling cepat ${id} setelah langkah sebelumnya.`,
-      en: `Decided not before ${en} after the step before.`,
+      en: `Decided at the earliest ${en} after the step before.`,
     })),
     ...(targets.some(({ continues }) => continues)
       ? [
           {
             id: 'Waktunya berhenti selama giliran berpindah, lalu berlanjut dengan sisanya.',
-            en: 'Its time stands still while the turn is elsewhere, and goes on with what is left.',
+            en: 'Its time stops while the turn is elsewhere, and then continues with what is left.',
           },
         ]
       : []),
@@ -38,7 +38,7 @@ export function timeRules(procedure: Procedure, step: Step): Text[] {
       return [
         {
           id: `Waktunya dapat diperpanjang ${more.id}, ${often.id}, sebelum tenggat dan dengan alasan.`,
-          en: `Its time may be extended by ${more.en}, ${often.en}, before the due and with a reason.`,
+          en: `Its time may be extended by ${more.en}, ${often.en}, before the deadline and with a reason.`,
         },
       ];
     }),
@@ -48,7 +48,7 @@ export function timeRules(procedure: Procedure, step: Step): Text[] {
   ];
 }
 
-/** An end of the case, on buttons and lists (R43). */
+/** Names an end of the case, for buttons and lists (R43). */
 export const endWords = ({ end = 'failed', as }: Pick<Target, 'end' | 'as'>): Text => as ?? ENDS[end];
 
 const ENDS: Readonly<Record<NonNullable<Target['end']>, Text>> = {
@@ -58,7 +58,7 @@ const ENDS: Readonly<Record<NonNullable<Target['end']>, Text>> = {
   lapsed: { id: 'berkas gugur', en: 'the case lapses' },
 };
 
-/** Sentences about a procedure's times over several steps (R44). */
+/** Writes the rules about a procedure's times over several steps (R44). */
 export function spanRules(procedure: Procedure, titleOf: (id: string) => Text | undefined): Text[] {
   return (procedure.spans ?? []).flatMap((span) => [
     spanRule(procedure, span),
@@ -80,7 +80,7 @@ function pauseRule(procedure: Procedure, steps: readonly string[]): Text {
   const rows = rowsSaid(procedure, steps);
   return {
     id: `Waktu itu berhenti pada ${rows.id}, lalu berlanjut dengan sisanya.`,
-    en: `That time stands still in ${rows.en}, and goes on with what is left.`,
+    en: `That time stops in ${rows.en}, and then continues with what is left.`,
   };
 }
 
@@ -96,7 +96,7 @@ export function lapseRule({ lapse }: Pick<Step, 'lapse'>, titleOf: (id: string) 
   ];
 }
 
-/** "langkah 2, 3, dan 5", in the order of the table. */
+/** Lists rows in the order of the table: "langkah 2, 3, dan 5". */
 function rowsSaid(procedure: Procedure, steps: readonly string[]): Text {
   const rows = [...new Set(steps.map((id) => rowOf(stepOf(procedure, id))))].sort(compareRows).map(String);
   const noun = { id: 'langkah', en: rows.length > 1 ? 'steps' : 'step' };

@@ -23,7 +23,7 @@ export interface Sources {
   readonly procedure: Procedure;
   readonly roles: Roles;
   readonly roomName: (id: string) => Text;
-  /** Of the current step, where it requires a result. */
+  /** The result block of the current step, if the step requires a result. */
   readonly resultBlock?: string | undefined;
   readonly clashes?: readonly Problem[] | undefined;
   readonly link?: string | undefined;
@@ -34,7 +34,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   const { procedure, roles, resultBlock, link, place } = sources;
   const names = namesFor(procedure, roleNames(roles));
   const acting = !state.end && !state.visit.withApplicant;
-  // Clashes of the submission may be over: the present ones are shown.
+  // A clash that the submission reported may be over, so the present clashes are shown instead.
   const lasting = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const warnings = [...lasting.filter(({ code }) => code !== 'room-taken'), ...(sources.clashes ?? [])];
   const needs = acting ? needsOf(procedure, stepOf(procedure, state.visit.step), names, resultBlock) : undefined;
@@ -51,7 +51,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   };
 }
 
-/** @param stepId see {@link refusalReading} */
+/** @param stepId the step in which the act was tried, or the current step; undefined once the case has ended */
 export function refusalInComment(
   stepId: string | undefined,
   { procedure, roles, roomName }: Sources,
@@ -61,7 +61,7 @@ export function refusalInComment(
   return refusalReading(procedure, step, { roleName: roleNames(roles), roomName, marks: MARKDOWN }, assigned);
 }
 
-/** Of the current visit, without double clicks (R2). */
+/** The refused acts of the current visit, without acts that only repeat an earlier act (R2). */
 function refusalsOf(state: CaseState, journal: readonly Entry[], sources: Sources): ShownRefusal[] {
   const { step, visit } = state.visit;
   const reading = refusalInComment(step, sources);

@@ -136,7 +136,7 @@ interface SystemError {
   readonly syscall?: unknown;
 }
 
-/** @param file as the person knows it */
+/** @param file the file as the person knows it */
 export function fileProblem(file: string, code: string): Problem {
   const fault = Object.hasOwn(FAULTS, code) ? FAULTS[code] : undefined;
   if (fault) return faultProblem(file, fault);
@@ -144,13 +144,16 @@ export function fileProblem(file: string, code: string): Problem {
   return { file, path: '', code: 'file-fault', received: code, message };
 }
 
-/** The problem for an error while reading or writing a file, named as the person knows it; undefined: another error. */
+/**
+ * Returns the problem for an error while a file was read or written; undefined for any other error.
+ * @param file the file as the person knows it
+ */
 export function problemOfFile(file: string, error: unknown): Problem | undefined {
   const { code } = (error instanceof Error ? error : {}) as SystemError;
   return typeof code === 'string' && Object.hasOwn(FAULTS, code) ? fileProblem(file, code) : undefined;
 }
 
-/** The problem for an error that names its file or program; undefined for another error. */
+/** Returns the problem for an error that names its file or program; undefined for any other error. */
 export function systemProblem(error: unknown, shown: (path: string) => string = (path) => path): Problem | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, path, syscall } = error as SystemError;
@@ -159,15 +162,15 @@ export function systemProblem(error: unknown, shown: (path: string) => string = 
   if (!isKnown) return isDiskFull(error) ? fileProblem('disk', 'ENOSPC') : undefined;
   const isProgram = typeof syscall === 'string' && syscall.startsWith('spawn ');
   if (isProgram && code === 'ENOENT') return faultProblem(syscall.slice('spawn '.length), NOT_INSTALLED);
-  // Without a path only these codes say enough.
+  // If the error has no path, only these codes are clear enough.
   if (typeof path === 'string') return fileProblem(isProgram ? path : shown(path), code);
   return ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(code) ? fileProblem('disk', code) : undefined;
 }
 
 /**
- * Why an address gave no answer; undefined where the network is not the reason.
- * @param reason such as `getaddrinfo ENOTFOUND api.github.com`
- * @param asked used where the reason names no address
+ * Explains why an address did not answer; undefined if the network is not the reason.
+ * @param reason text of the error, such as `getaddrinfo ENOTFOUND api.github.com`
+ * @param asked address that is named if the reason contains no address
  */
 export function networkProblem(reason: string, asked: string): Problem | undefined {
   const [, code = '', place] = /\b(E[A-Z_]+)\b(?: ([\w.:[\]-]+))?/.exec(reason) ?? [];
@@ -183,7 +186,7 @@ const faultProblem = (file: string, { is, next }: Fault): Problem => ({
   fix: next,
 });
 
-/** An office on one machine whose process does not work; `{t}`: since when. */
+/** Shown by an office on one machine while its process does not work. `{t}` is the time of the last run. */
 export const HALTED: Text = {
   id: 'Sistem tidak memproses sejak {t}. Yang sudah terkirim tetap tersimpan, dan diproses sesudah sistem berjalan lagi.',
   en: 'The system has not processed anything since {t}. What was sent is kept, and is processed once the system works again.',

@@ -5,13 +5,13 @@ import type { Text } from '#domain/problem.ts';
 import { limitWords, measured, workingDays } from './duration.ts';
 import { longTime } from './time.ts';
 
-/** A deadline with its limit, and when it began or continued. */
+/** A deadline with its limit, and the instant at which its time began or continued. */
 export interface Limited extends Allowance {
   readonly limit: string;
   readonly begins: Instant;
 }
 
-/** The time that there is (R23): "5 hari kerja"; with extensions, or with what a pause left. */
+/** Writes how much time is allowed (R23): "5 hari kerja"; with extensions, or with what was left after a pause. */
 export function limitSentence(time: Limited, zone: string): Text {
   const { limit, clock, carried, extensions = [] } = time;
   const added = extensions.map((each) => each.limit);
@@ -31,7 +31,7 @@ export function limitSentence(time: Limited, zone: string): Text {
   };
 }
 
-/** What a pause left, in words; undefined where nothing is left. */
+/** Writes how much time was left after a pause; undefined if no time was left. */
 function restWords(time: Limited, zone: string): Text | undefined {
   const left = time.carried?.left ?? 0;
   const days = isInWorkingDays(time) ? restDays(time, time.begins, zone) : 0;
@@ -39,7 +39,7 @@ function restWords(time: Limited, zone: string): Text | undefined {
   return left > 0 ? measured(left, time.clock === 'continuous' ? 'time' : 'open-time') : undefined;
 }
 
-/** Sentences about a deadline besides limit, clock and days off (R23, R44). */
+/** Writes what else explains a deadline, besides limit, clock and days off (R23, R44). */
 export function timeRemarks(time: Limited, zone: string): Text[] {
   const { wait, carried, clock, extensions = [] } = time;
   const sentences: Text[] = [];
@@ -47,7 +47,7 @@ export function timeRemarks(time: Limited, zone: string): Text[] {
     const [limit, due] = [limitWords(wait.limit, clock), longTime(wait.due, zone)];
     sentences.push({
       id: `Paling cepat ${limit.id} setelah tindakan sebelumnya, yaitu ${due.id}.`,
-      en: `Not before ${limit.en} after the act before it, which is ${due.en}.`,
+      en: `At the earliest ${limit.en} after the act before it, which is ${due.en}.`,
     });
   }
   if (carried) {
@@ -57,7 +57,7 @@ export function timeRemarks(time: Limited, zone: string): Text[] {
       : { id: 'waktunya sudah habis', en: 'no time was left' };
     sentences.push({
       id: `Waktu ${limit.id} berhenti sejak ${from.id} ketika giliran berpindah, lalu berjalan lagi: ${rest.id}.`,
-      en: `The time of ${limit.en} stood still from ${from.en}, when the turn moved, and then went on: ${rest.en}.`,
+      en: `The time of ${limit.en} stopped on ${from.en}, when the turn moved, and continued later: ${rest.en}.`,
     });
   }
   for (const { limit, from, due } of extensions) {

@@ -3,7 +3,7 @@ import { localDate, type Wall, wall, wallDate } from '#domain/clock/wall.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { both } from './language.ts';
 
-// Not `Intl`: its words change with the machine, and builds must stay equal.
+// `Intl` is not used, since its words differ between machines, and builds must be equal.
 const DAYS = {
   id: ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'],
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
@@ -29,37 +29,40 @@ const date = (at: Wall, language: Language): string =>
 const dateShort = (at: Wall, language: Language): string =>
   `${at.day} ${MONTHS_SHORT[language][at.month - 1]} ${at.year}`;
 
-/** "Rabu, 25 November 2026 pukul 10.42 WIB". @throws RangeError as {@link wall} */
+/**
+ * Writes "Rabu, 25 November 2026 pukul 10.42 WIB".
+ * @throws RangeError if {@link wall} throws it
+ */
 export function longTime(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return both((language) => `${date(at, language)}${AT[language]}${digits(at, language)} ${at.zone}`);
 }
 
-/** "25 Nov 2026 10.42". */
+/** Writes "25 Nov 2026 10.42". */
 export function shortTime(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return both((language) => `${dateShort(at, language)} ${digits(at, language)}`);
 }
 
-/** With the zone. */
+/** Writes "25 Nov 2026 10.42 WIB". */
 export function shortZonedTime(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return both((language) => `${dateShort(at, language)} ${digits(at, language)} ${at.zone}`);
 }
 
-/** "Rabu, 25 November 2026". */
+/** Writes "Rabu, 25 November 2026". */
 export function longDate(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return both((language) => date(at, language));
 }
 
-/** "25 November 2026". */
+/** Writes "25 November 2026". */
 export function letterDate(instant: Instant, zone: string): Text {
   const { day, month, year } = wall(instant, zone);
   return both((language) => `${day} ${MONTHS[language][month - 1]} ${year}`);
 }
 
-/** "pukul 10.42" / "10:42". */
+/** Writes "pukul 10.42" / "10:42". */
 export function timeOfDay(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return { id: `pukul ${digits(at, 'id')}`, en: digits(at, 'en') };
@@ -67,20 +70,20 @@ export function timeOfDay(instant: Instant, zone: string): Text {
 
 export const sameDay = (a: Instant, b: Instant, zone: string): boolean => localDate(a, zone) === localDate(b, zone);
 
-/** "hari ini pukul 10.42 WIB" on the day of `now`, else as {@link longTime}. Only for what a script renews. */
+/** Writes "hari ini pukul 10.42 WIB" on the day of `now`, else {@link longTime}. Only for texts that are renewed. */
 export function liveTime(instant: Instant, zone: string, now: Instant): Text {
   if (!sameDay(instant, now, zone)) return longTime(instant, zone);
   const at = wall(instant, zone);
   return { ...todayAt(instant, zone), en: `today ${digits(at, 'en')} ${at.zone}` };
 }
 
-/** "hari ini pukul 10.42 WIB" / "today at 10:42 WIB". */
+/** Writes "hari ini pukul 10.42 WIB" / "today at 10:42 WIB". */
 export function todayAt(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);
   return { id: `hari ini pukul ${digits(at, 'id')} ${at.zone}`, en: `today at ${digits(at, 'en')} ${at.zone}` };
 }
 
-/** "Rabu, 25 November 2026 pukul 09.00–11.00 WIB". */
+/** Writes "Rabu, 25 November 2026 pukul 09.00–11.00 WIB". */
 export function period(start: Instant, end: Instant, zone: string): Text {
   const from = wall(start, zone);
   const to = wall(end, zone);
@@ -90,7 +93,7 @@ export function period(start: Instant, end: Instant, zone: string): Text {
   return both((language) => `${date(from, language)}${AT[language]}${hours[language]}`);
 }
 
-/** "09.00–11.00 WIB"; without its end "09.00 WIB". */
+/** Writes "09.00–11.00 WIB"; without an end "09.00 WIB". */
 export function clockHours(start: Instant, end: Instant | undefined, zone: string): Text {
   const from = wall(start, zone);
   const to = end === undefined ? undefined : wall(end, zone);

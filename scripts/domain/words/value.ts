@@ -7,13 +7,16 @@ import { longDate, longTime } from './time.ts';
 
 export interface ValueNames {
   readonly zone: string;
-  /** The name of a room or a piece of equipment; undefined where the office has none of that id. */
+  /** Returns the name of a room or a piece of equipment; undefined if the office has none with this id. */
   readonly thing: (id: string) => Text | undefined;
-  /** With its weekday by default. */
+  /** Writes a day; by default with the weekday. */
   readonly date?: (day: Instant, zone: string) => Text;
 }
 
-/** A value of a request or result in words (R35). @param field its schema, references followed */
+/**
+ * Writes a value of a request or result (R35).
+ * @param field schema of the value, with its references followed
+ */
 export function valueWords(field: Schema, value: unknown, { zone, thing, date = longDate }: ValueNames): Text {
   if (typeof value === 'boolean') return value ? { id: 'ya', en: 'yes' } : { id: 'tidak', en: 'no' };
   const written = String(value ?? '–');
@@ -26,6 +29,6 @@ export function valueWords(field: Schema, value: unknown, { zone, thing, date = 
   return day && 'instant' in day ? date(day.instant, 'UTC') : same(written);
 }
 
-/** As their schemas say: an id that begins with a small letter. */
+/** Checks whether a field contains the id of a room or a thing: its pattern begins with a small letter. */
 const namesAThing = (field: Schema): boolean =>
   field['x-widget'] === 'room' || (field['type'] === 'string' && /^\^\[a-z\]/.test(String(field['pattern'])));

@@ -245,7 +245,7 @@ const SLIPS: readonly Slip[] = [
     what: 'a step in which a span both runs and stands still',
     written: 'columns:',
     instead: `${SPAN}over: [rapat], pausedAt: [rapat] }\ncolumns:`,
-    says: ['/spans/0/pausedAt/0', 'run and stand still in the same step', 'Delete it from over or from pausedAt'],
+    says: ['/spans/0/pausedAt/0', 'run and pause in the same step', 'Delete it from over or from pausedAt'],
   },
   {
     what: 'a span that begins with the submission',
@@ -269,7 +269,7 @@ const SLIPS: readonly Slip[] = [
     what: 'two spans with one id',
     written: 'columns:',
     instead: `${SPAN}over: [rapat] }\n${SPAN.replace('spans:\n', '')}over: [rapat] }\ncolumns:`,
-    says: ['/spans/1/id', 'This stands twice', 'received "seluruhnya"', 'Change or delete one of them'],
+    says: ['/spans/1/id', 'This is written twice', 'received "seluruhnya"', 'Change or delete one of them'],
   },
   {
     what: 'a missing decision in a step that has no time',
@@ -477,7 +477,7 @@ const SLIPS: readonly Slip[] = [
     instead: 'origin: { field: /tujuan, from: [{ procedure: peminjaman-kendaraan, ends: [refused] }] }\nreceipt: ',
     says: [
       '/origin/from/0/ends/0',
-      'No case of that procedure ends so',
+      'No case of that procedure ends in this way',
       'Name an end that is written in that procedure',
     ],
   },

@@ -4,22 +4,22 @@ import type { Client } from './octokit.ts';
 import type { RawActivity, RawActor, RawViewer } from './raw.ts';
 
 const GHOST: Account = { id: 0, login: 'ghost', kind: 'ghost' };
-/** GitHub's own account that stands in REST answers for deleted ones; GraphQL says null. */
+/** The id of GitHub's own account that replaces deleted accounts in answers of REST. GraphQL answers null. */
 const GITHUB_GHOST = 10137;
 
-/** An account as GraphQL names it. What is neither a person nor a bot (an organisation, an import) counts as a bot. */
+/** Reads an account from GraphQL. An account that is not a person's (an organisation, an import) counts as a bot. */
 export function accountOf(actor: RawActor | null | undefined): Account {
   if (!actor) return GHOST;
   return account(actor.databaseId ?? 0, actor.login, actor.__typename === 'User');
 }
 
-/** An account as REST names it. */
+/** Reads an account from REST. */
 export function accountOfRest(actor: RawActivity['actor'] | undefined): Account {
   if (!actor) return GHOST;
   return account(actor.id, actor.login, actor.type === 'User');
 }
 
-// GraphQL leaves out the "[bot]" that REST writes behind an App's name: one account must not have two names.
+// GraphQL omits the "[bot]" that REST writes behind an App's name. It is added, so that an account has only one name.
 function account(id: number, login: string, person: boolean): Account {
   if (!id || id === GITHUB_GHOST) return GHOST;
   if (person) return { id, login, kind: 'user' };
@@ -39,8 +39,8 @@ export function selfOf(viewer: RawViewer | null | undefined): Account {
 }
 
 /**
- * The number of a person's account. A login is written by a person, not listed by the forge: that nobody has it is an answer, and so
- * is that an App or an organisation has it; anything else that goes wrong is an error (R31).
+ * The number of a person's account. A login is written by a person, not listed by the forge: that nobody has it is an
+ * answer, and so is that an App or an organisation has it; anything else that goes wrong is an error (R31).
  * @throws ForgeError where the forge cannot be asked
  */
 export async function readAccount({ octokit }: Client, login: string): Promise<number | undefined> {

@@ -293,7 +293,7 @@ describe('what else an office keeps', () => {
   test('where it listened and its tokens, lost: made anew; half written: refused', async () => {
     const text = await readFile(at('forge.json'), 'utf8');
     await writeFile(at('forge.json'), text.slice(0, text.length >> 1));
-    expect(await refused()).toMatch(/not whole JSON/);
+    expect(await refused()).toMatch(/not complete JSON/);
     await rm(at('forge.json'));
     await isWhole();
     expect(Object.keys(JSON.parse(await readFile(at('forge.json'), 'utf8')) as object)).toContain('tokens');

@@ -168,13 +168,15 @@ describe('an office with the first SOP and its own people', () => {
       for (const step of steps) if (step.id === 'disposisi') Object.assign(step, { actor: 'kabid-aptika' });
     });
     const said = await start('id');
-    expect(said).toMatch(/contoh "rapat-koordinasi-banjir" berhenti pada langkah 3: SOP kantor ini lain .*Kabid Aptika/);
+    expect(said).toMatch(
+      /contoh "rapat-koordinasi-banjir" berhenti pada langkah 3: SOP kantor ini lain .*Kabid Aptika/,
+    );
     expect(said).not.toMatch(/act approve|Error|office: |forge: /);
     expect(await journals()).toHaveLength(5);
     const { codes, en } = await inBothLanguages(['start', '--once'], checkout);
     expect([codes, en]).toEqual([
       [1, 1],
-      expect.stringMatching(/stops at row 3: this office's SOP is not the sample's/),
+      expect.stringMatching(/stops at row 3: this office's SOP differs from the sample's/),
     ]);
   });
 });

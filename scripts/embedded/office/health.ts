@@ -56,7 +56,7 @@ export class Watched {
     this.#reason = undefined;
   }
 
-  /** Notes that the part could not record its decision. The fault stays until a run leaves no case undecided. */
+  /** Notes that the part could not record its decision. It is failing until a run has no such fault or decides all. */
   unwritten(error: unknown): void {
     this.#isUnwritten = true;
     this.failed(error);

@@ -260,15 +260,15 @@ export async function openOffice(options: OfficeOptions) {
     const faults = new RepeatedFaults(log);
     queue = new Queue(look, (error) => faults.report(error));
     const trigger = queue;
-    const tellTokens = (): void =>
+    const writeTokens = (): void =>
       writeOfficeFile(folder, {
         ...{ url, apiUrl, cloneUrl, owner, repo },
         ...{ pid: process.pid, at: machineNow(), process: PROCESS, maintainer, tokens },
       });
-    tellTokens();
+    writeTokens();
     const renew = async (): Promise<void> => {
       tokens = await tokensOf(forge, tokens, life, own);
-      tellTokens();
+      writeTokens();
     };
     // Compares the clock by which tokens end. A timer misses the time in which the machine slept or its clock was set.
     const renewInTime = async (): Promise<void> => {
@@ -353,7 +353,7 @@ const nobody = (login: string): UserError =>
 function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], watched: Watched): () => void {
   let ahead = readAhead(folder);
   let reported = '';
-  const sweeping = setInterval(() => {
+  const scheduled = setInterval(() => {
     watched.tick();
     queue.ring();
   }, SCHEDULE_EVERY);
@@ -372,7 +372,7 @@ function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], wa
     }
   }, LOOK_AT_CLOCK_EVERY);
   return () => {
-    clearInterval(sweeping);
+    clearInterval(scheduled);
     clearInterval(watching);
   };
 }

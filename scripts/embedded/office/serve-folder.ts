@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.gz': 'application/gzip',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
-  // The library that makes documents needs this file.
+  // The library that makes documents needs such a file.
   '.icc': 'application/vnd.iccprofile',
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',

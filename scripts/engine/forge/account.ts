@@ -26,12 +26,12 @@ function account(id: number, login: string, person: boolean): Account {
   return { id, login: login.endsWith('[bot]') ? login : `${login}[bot]`, kind: 'bot' };
 }
 
-/** Whether somebody is the process itself: by numeric id, never by name. */
+/** Checks whether an account is the process itself, by its numeric id and never by its name. */
 export const isSelf = (someone: Account, self: Account): boolean => someone.id !== 0 && someone.id === self.id;
 
 /**
- * The process's own account: its token's. It is known by its number; what kind of account it is matters to nobody.
- * @throws ForgeError where the answer does not say (R31)
+ * Returns the process's own account, which is the account of the token. Only the number of the account is used.
+ * @throws ForgeError if the answer has no account (R31)
  */
 export function selfOf(viewer: RawViewer | null | undefined): Account {
   if (!viewer?.databaseId) throw new ForgeError('unreadable', 'GraphQL viewer', 'The account has no id.');
@@ -39,9 +39,10 @@ export function selfOf(viewer: RawViewer | null | undefined): Account {
 }
 
 /**
- * The number of a person's account. A login is written by a person, not listed by the forge: that nobody has it is an
- * answer, and so is that an App or an organisation has it; anything else that goes wrong is an error (R31).
- * @throws ForgeError where the forge cannot be asked
+ * Reads the number of a person's account. A person wrote the login, so a login that does not exist is a result, and so
+ * is the login of an App or an organisation. Every other failure is an error (R31).
+ * @returns the number; `undefined` if no person has the login
+ * @throws ForgeError if the forge cannot be reached
  */
 export async function readAccount({ octokit }: Client, login: string): Promise<number | undefined> {
   try {

@@ -114,7 +114,7 @@ function foldersOf(paths: readonly ChangedPath[]): string[] {
   return [...new Set(ours.map(({ path }) => folderOf(path)))].slice(0, MOST_FOLDERS);
 }
 
-/** Lists the files of a folder at several commits, without those of its folders. A missing folder counts as empty. */
+/** Lists the files of a folder, without its subfolders, at several commits. A missing folder counts as empty. */
 export async function readFolder(client: Client, commits: readonly string[], folder: string): Promise<FileId[][]> {
   const expressions = commits.map((commit) => `${commit}:${folder}`);
   const trees = await readTrees(client, expressions);
@@ -123,7 +123,7 @@ export async function readFolder(client: Client, commits: readonly string[], fol
   );
 }
 
-/** Lists the regular files of several folders at a commit, without those of their folders, in one query. */
+/** Lists the regular files of several folders, without their subfolders, at a commit, in one query. */
 export async function listFolders(client: Client, commit: string, folders: readonly string[]): Promise<ListedBlob[]> {
   const expressions = folders.map((folder) => `${commit}:${folder}`);
   const trees = await readTrees(client, expressions, 'ListFolders');

@@ -136,7 +136,7 @@ export interface Forge {
   readAccount(login: string): Promise<number | undefined>;
   /** Lists the files of one folder at several commits or branches, in one query (R34). */
   readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]>;
-  /** Lists the regular files of several folders at a commit, without those of their folders, in one query. */
+  /** Lists the regular files of several folders, without their subfolders, at a commit, in one query. */
   listFolders(commit: string, folders: readonly string[]): Promise<readonly ListedBlob[]>;
   /** Reads the texts of blobs by their ids, for the files to which a case is pinned (R7). */
   readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;

@@ -167,7 +167,10 @@ export function readIndex(text: string | undefined): RegisterIndex {
   });
 }
 
-/** @throws UnreadableIndex */
+/**
+ * Parses the index without checking its edition.
+ * @throws UnreadableIndex
+ */
 function parsedIndex(text: string | undefined): RegisterIndex {
   try {
     return parseIndex(text);
@@ -260,7 +263,7 @@ function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail |
   return { ...next, ...(sticky ? { sticky: sticky.id } : {}), ...(notices.length > 0 ? { notices } : {}) };
 }
 
-/** Returns the schemas and the nature, which decide what the public sees of an entry (R11). */
+/** Returns the schemas, and whether requests have a nature. Both decide what the public sees of an entry (R11). */
 function disclosureOf(config: Config, rules: Rules | undefined): Parameters<typeof seal>[2] {
   return {
     request: rules?.schema.value,
@@ -353,8 +356,8 @@ function indexed(
 ): RegisterIndex {
   if (!state || entries.length === 0) return index;
   // A new status is written last. Once it is on the forge, everything is written, and a second commit is not necessary.
-  const isTelling = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
-  const after = indexAfter(index, state, isTelling ? seen : { ...seen, mark: NOT_YET });
+  const writesStatus = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
+  const after = indexAfter(index, state, writesStatus ? seen : { ...seen, mark: NOT_YET });
   return { ...withEnding(after, pull.number, state.end !== undefined), process, rules: EDITION };
 }
 

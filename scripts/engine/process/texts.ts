@@ -198,7 +198,7 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
   }
 }
 
-/** Lists the offers of an act (R24): the room or place, and until when the room is held. */
+/** Lists the offers of an act (R24): the room or place, and until when the room is reserved. */
 function offersSaid(entry: Entry, step: Step, { journal, config }: JudgedCase, procedure: Procedure): OfferSaid[] {
   return offersRecorded(procedure, step, resultPassed(journal, entry)).map(({ start, end, room, place }) => {
     const held = entry.offered?.find((each) => each.room === room && each.start === start && each.end === end);

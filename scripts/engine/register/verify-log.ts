@@ -1,4 +1,4 @@
-/** The register's log, recomputed from its history (R36): places, tree, checkpoints, signatures, edge. */
+/** Recomputes the register's log from its history and compares places, tree, checkpoints, signatures and edge (R36). */
 import { CHECKPOINT_PATH, INDEX_PATH, VKEY_PATH } from '#domain/journal/paths.ts';
 import { toHex } from '#domain/log/bytes.ts';
 import {

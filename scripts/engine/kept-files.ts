@@ -7,16 +7,17 @@ import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 const OWNER_ONLY = 0o600;
 
 /**
- * Keeps a file as a promise is kept: whole or as it was before, also through a kill or a power cut at any point, and on the
- * disk when this returns. It is written next to its place, and what a cut left there is overwritten the next time.
- * @param mode its rights, those of its owner alone if not given
- * @throws the system's error where it cannot be written; then the file is as it was
+ * Writes a file so that a kill or a power cut at any point leaves either the new file or the old one. When the function
+ * returns, the new file is on the disk. The content is first written to a file next to it; a file that a power cut left
+ * there is overwritten the next time.
+ * @param mode the permissions of the file; by default those of its owner alone
+ * @throws the system's error if the file cannot be written; then the old file is unchanged
  */
 export function keepFile(path: string, content: string | Uint8Array, mode = OWNER_ONLY): void {
   const fresh = `${path}.new`;
   const file = openSync(fresh, 'w', mode);
   try {
-    // What was left there may have other rights, and the umask takes some away.
+    // A file that was left there may have other permissions, and the umask removes some.
     fchmodSync(file, mode);
     writeFileSync(file, content);
     fsyncSync(file);
@@ -27,7 +28,7 @@ export function keepFile(path: string, content: string | Uint8Array, mode = OWNE
   syncFolder(dirname(path));
 }
 
-/** Brings to the disk which names a folder has. Windows has no such call, and does it by itself. */
+/** Writes the names in a folder to the disk. Windows has no such call, and writes them by itself. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
@@ -38,7 +39,7 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** The same, while this process goes on. */
+/** Does what `syncFolder` does, without blocking this process. */
 export async function settleFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
@@ -50,11 +51,11 @@ export async function settleFolder(path: string): Promise<void> {
 }
 
 /**
- * Sees that a file was kept by a version of the program that is not newer than this one, which would lose what it does not know.
- * @param version that the file names; undefined: it is from before files named one, which every version reads
- * @param known the newest one that this program reads
- * @param path where in the file it stands; empty: the file holds nothing else
- * @throws UserError for a newer one, or what is no version
+ * Refuses a file that a newer version of the program wrote. This program would lose the fields that it does not know.
+ * @param version the version in the file; `undefined` in files from before versions, which every program reads
+ * @param known the newest version that this program reads
+ * @param path the place of the version in the file; empty if the file contains nothing else
+ * @throws UserError for a newer version, or for a value that is no version
  */
 export function refuseNewer(file: string, version: unknown, known: number, path = '/version'): void {
   if (version === undefined) return;
@@ -76,11 +77,11 @@ export function refuseNewer(file: string, version: unknown, known: number, path 
   });
 }
 
-/** A file with which a command cannot go on, and has changed nothing. */
+/** Returns the error for a file that stops a command before the command has changed anything. */
 export const refusedFile = (problem: Omit<Problem, 'path'> & Partial<Pick<Problem, 'path'>>): UserError =>
   new UserError(NOTHING_WRITTEN, [{ path: '', ...problem }]);
 
-/** The JSON that a text holds; undefined: it holds none. What the parser says of that would quote the text. */
+/** Parses JSON; `undefined` if the text is no JSON. The parser's own error is dropped, because it quotes the text. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

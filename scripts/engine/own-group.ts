@@ -1,5 +1,5 @@
 /**
- * How git is started: in a process group of its own. Ctrl+C ends every process of the terminal's group, but git must
- * finish what is waited for; it ends when its input does.
+ * The option that starts git in a process group of its own. Ctrl+C ends every process of the terminal's group, but git
+ * must finish the work that this program waits for. Git ends when its input ends.
  */
 export const OWN_GROUP = { detached: true } as const;

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
-/** A SQLite database whose statements are prepared once; rows are given as the caller names them. */
+/** A SQLite database that prepares each statement once. The caller names the type of the rows. */
 export class Statements {
   protected readonly database: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
@@ -21,17 +21,17 @@ export class Statements {
     this.#prepare(sql).run(...values);
   }
 
-  /** Adds a row, by the names of its columns. */
+  /** Adds a row, whose keys are the names of the columns. */
   insert<Row extends Readonly<Record<keyof Row, SQLInputValue>>>(table: string, row: Row): void {
     this.#write('INSERT', table, row);
   }
 
-  /** Adds a row, in the place of the one that has its key. */
+  /** Adds a row, or replaces the row with the same key. */
   put<Row extends Readonly<Record<keyof Row, SQLInputValue>>>(table: string, row: Row): void {
     this.#write('INSERT OR REPLACE', table, row);
   }
 
-  /** Takes back a transaction, if one is under way. */
+  /** Rolls the transaction back, if there is one. */
   rollback(): void {
     if (this.database.isTransaction) this.database.exec('ROLLBACK');
   }

@@ -113,7 +113,7 @@ test('R29, security 36: recorded acts are found on the forge; an act that was ed
   await office.run(edited);
   const { code, lines } = await said(FORGE());
   expect(lines.join('\n')).toContain(
-    'Not compared with the forge: the words of 1 acts, whose reviews were edited since',
+    'Not compared with the forge: the words of 1 acts, because their reviews were edited later',
   );
   expect(lines[0]).toMatch(/^Compared with the forge \(\d+ entries of 2 cases as it shows them now\)\.$/);
   expect(code).toBe(0);
@@ -126,7 +126,7 @@ test('R29, security 36: recorded acts are found on the forge; an act that was ed
     /^No contradiction was found: [1-9]\d* entries of 2 cases in \d+ commits, register/m,
   );
   const again = (await said(state)).lines;
-  expect(again[0]).toMatch(/^Compared with commit [0-9a-f]{12}, which was looked at before \(/);
+  expect(again[0]).toMatch(/^Compared with commit [0-9a-f]{12}, which was verified before \(/);
   expect(again.join('\n')).toMatch(
     /^Verified as far as the first line says: 0 entries of 0 cases in 0 commits, register/m,
   );
@@ -210,6 +210,6 @@ test('R29: a case that the forge does not show is named, and not counted as comp
   const compared = await compareRegister(await client(), new Map([number, 8000, 9000].map((n) => [n, entries])));
   expect(compared).toMatchObject({ cases: 1, compared: entries.length, unread: [8000, 9000], findings: [] });
   expect(notCompared(compared)?.en).toBe(
-    'Not compared with the forge: cases 8000, 9000, which the forge does not show whole.',
+    'Not compared with the forge: cases 8000, 9000, which the forge does not show in full.',
   );
 });

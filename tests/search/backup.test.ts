@@ -206,7 +206,7 @@ describe('a damaged backup is refused, before anything is written', () => {
       await writeBackup(join(place, `${part}.tar`), { made: MADE, requests: CASES, last: '' }, mixed);
     }
     for (const part of ['forge.sqlite', 'repo.bundle'])
-      expect(await refused(() => restored(join(place, `${part}.tar`)))).toMatch(/no whole office: .*different moments/);
+      expect(await refused(() => restored(join(place, `${part}.tar`)))).toMatch(/complete office: .*different moments/);
   });
 
   test('a backup is not restored into a folder that is not empty', async () => {

@@ -296,7 +296,7 @@ describe('other damaged files of an office', () => {
   test('a lost file of address and tokens is made anew, and one that is half written is refused', async () => {
     const text = await readFile(at('forge.json'), 'utf8');
     await writeFile(at('forge.json'), text.slice(0, text.length >> 1));
-    expect(await refused()).toMatch(/not whole JSON/);
+    expect(await refused()).toMatch(/not complete JSON/);
     await rm(at('forge.json'));
     await isWhole();
     expect(Object.keys(JSON.parse(await readFile(at('forge.json'), 'utf8')) as object)).toContain('tokens');

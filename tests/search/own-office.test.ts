@@ -179,7 +179,7 @@ describe('an office with the first SOP and its own people', () => {
     const { codes, en } = await inBothLanguages(['start', '--once'], checkout);
     expect([codes, en]).toEqual([
       [1, 1],
-      expect.stringMatching(/stops at row 3: this office's SOP is not the sample's/),
+      expect.stringMatching(/stops at row 3: this office's SOP differs from the sample's/),
     ]);
   });
 });

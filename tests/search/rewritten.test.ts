@@ -215,7 +215,7 @@ describe('R29, security 68: a register that the office has rewritten and signed 
         [['--checkpoint', 'pos'], 'the checkpoint that you kept'],
         [['--checkpoint', 'pos-saksi', '--witness', witness.vkey], 'the checkpoint that you kept'],
         [['--published', honest], `the head ${honest.slice(0, 12)} that you named`],
-        [['--since', honest], `commit ${honest.slice(0, 12)}, which was looked at before`],
+        [['--since', honest], `commit ${honest.slice(0, 12)}, which was verified before`],
       ] as const) {
         const kept = await said(args);
         expect(kept.code).toBe(1);
@@ -272,12 +272,12 @@ describe('R29: the first line of verify says what was compared, and how far that
 
   test('R29: the first line of verify after a comparison with a head, and with an earlier verified commit', async () => {
     expect((await said(['--published', honest])).lines[0]).toBe(
-      `Compared with the head ${honest.slice(0, 12)} that you named (what stands up to it is as it was when you saw that head).`,
+      `Compared with the head ${honest.slice(0, 12)} that you named (everything up to that head is as it was when you saw it).`,
     );
     const state = ['--state', 'dahulu.json'];
     expect((await said(state)).lines[0]).toMatch(/^Compared with this clone alone: /);
     expect((await said(state)).lines[0]).toBe(
-      `Compared with commit ${honest.slice(0, 12)}, which was looked at before (what stands up to it has not changed since, and was not looked at again).`,
+      `Compared with commit ${honest.slice(0, 12)}, which was verified before (everything up to that commit is unchanged, and was not verified again).`,
     );
   });
 

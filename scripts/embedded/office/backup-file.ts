@@ -10,46 +10,47 @@ import { jsonIn, refusedFile, refuseNewer, syncFolder } from '#engine/kept-files
 import { tarContent, tarEnd, type TarEntry, tarEntries, TarFault, tarFill, tarHead } from './tar.ts';
 
 /**
- * A backup of an office is one plain tar archive, so that it can be opened without this program too: `backup.json` first, which
- * says what it is; then a copy of the database, the repository as a git bundle, and what else the office keeps; last `SHA256`,
- * the digest of every byte before that file's head.
+ * A backup of an office is a plain tar archive, so that people can open it without this program. The first file is
+ * `backup.json`, which describes the backup. Then come a copy of the database, the repository as a git bundle, and the
+ * other files of the office. The last file is `SHA256`, the digest of every byte before the head of that file.
  */
 const FIRST = 'backup.json';
 const LAST = 'SHA256';
 const PARTS = ['forge.sqlite', 'repo.bundle', 'log.key', 'clock.json', 'forge.json'] as const;
 export type Part = (typeof PARTS)[number];
-/** Without these there is no office. */
+/** The parts without which there is no office. */
 const NEEDED: readonly Part[] = ['forge.sqlite', 'repo.bundle', 'log.key'];
 
-/** Of the archive's content. */
+/** The version of the archive's content. */
 const VERSION = 1;
-/** Bytes that `backup.json` has at most. */
+/** The largest size of `backup.json`, in bytes. */
 const LARGEST_FIRST = 65_536;
 
-/** What a backup says of itself. */
+/** The description of a backup in `backup.json`. */
 export interface BackupFacts {
-  /** When it was made, by the machine's clock. */
+  /** When the backup was made, by the machine's clock. */
   readonly made: Instant;
   readonly requests: number;
-  /** When a branch last moved, by the office's clock; empty: never. */
+  /** When a branch last changed, by the office's clock; empty if no branch ever changed. */
   readonly last: string;
 }
 
-/** A backup that was read whole, and is as it was made. */
+/** A backup that was read completely and is unchanged. */
 export interface WholeBackup {
   readonly path: string;
   readonly facts: BackupFacts;
   readonly parts: ReadonlyMap<Part, TarEntry>;
-  /** Of the file as a whole, as `sha256sum` prints it. */
+  /** The digest of the whole file, as `sha256sum` prints it. */
   readonly sha256: string;
   readonly bytes: number;
 }
 
 /**
- * Writes a backup, next to its place first: a file of that name is whole, and on the disk.
- * @param path of a file that is not there yet
- * @param parts path of each part's file
- * @throws UserError where something has that name; the system's error where it cannot be written
+ * Writes a backup, first under another name, so that a file with the given name is always complete and on the disk.
+ * @param path the path of a file that does not exist yet
+ * @param parts the path of each part's file
+ * @throws UserError if a file with that name exists
+ * @throws the system's error if the file cannot be written
  */
 export async function writeBackup(path: string, facts: BackupFacts, parts: ReadonlyMap<Part, string>): Promise<void> {
   if (existsSync(path)) throw refusedFile(fileProblem(path, 'EEXIST'));
@@ -98,7 +99,8 @@ async function writeParts(file: FileHandle, facts: BackupFacts, parts: ReadonlyM
 
 /**
  * Reads a backup from its first byte to its last.
- * @throws UserError where it is none, is cut short or altered, or is a newer version's; the system's error where it cannot be read
+ * @throws UserError if the file is no backup, is cut or altered, or was written by a newer version
+ * @throws the system's error if the file cannot be read
  */
 export async function readBackup(path: string): Promise<WholeBackup> {
   const entries = await tarEntries(path).catch((error: unknown) => {
@@ -126,7 +128,10 @@ export async function readBackup(path: string): Promise<WholeBackup> {
   return { path, facts, parts, sha256: digest.digest('hex'), bytes: (await stat(path)).size };
 }
 
-/** Takes a part out of a backup, onto the disk. @param to a file that is not there yet */
+/**
+ * Copies a part of a backup to the disk.
+ * @param to the path of a file that does not exist yet
+ */
 export async function takePart({ path, parts }: WholeBackup, part: Part, to: string): Promise<void> {
   const entry = parts.get(part);
   if (entry === undefined) return;
@@ -145,7 +150,9 @@ async function textIn(path: string, entry: TarEntry): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Only the version is looked at before the digest: of a newer one all else may be different. */
+/**
+ * Reads the description of a backup. Only its version is checked before the digest, because a newer version may differ.
+ */
 function factsIn(path: string, text: string): BackupFacts {
   const value = jsonIn(text) as Partial<Record<string, unknown>> | undefined;
   if (value === undefined) throw damaged(path, DAMAGED.altered);

@@ -5,9 +5,9 @@ import { longTime } from '#domain/words/time.ts';
 import { refusedFile } from '#engine/kept-files.ts';
 import { CLOCK_FILE, clockText, readAhead } from './clock.ts';
 
-/** Seconds by which a machine's clock may be put back between two starts, as by its own corrections. */
+/** The seconds by which a machine's clock may go back between two starts, because the machine corrects it. */
 const PUT_BACK = 300;
-/** Seconds that an office stands still at most before a start asks whether the machine's clock is right. */
+/** The seconds without a run after which a start asks whether the machine's clock is right. */
 const STOOD_STILL = 90 * 86_400;
 
 interface Starting {
@@ -18,10 +18,10 @@ interface Starting {
 }
 
 /**
- * Sees, before an office opens, that its time has not gone back: its file may be lost, or the machine's clock be wrong, and what
- * is written next would lie before what is there.
- * @param last when something was last written; undefined: nothing was yet
- * @throws UserError where it has
+ * Refuses to open an office whose time has gone back, because new entries would be earlier than existing ones. The
+ * clock's file may be lost, or the machine's clock may be wrong.
+ * @param last when something was last written; `undefined` if nothing was written yet
+ * @throws UserError if the time has gone back
  */
 export function refuseBackwards({ folder, zone, now }: Starting, last: Instant | undefined): void {
   if (last === undefined) return;
@@ -44,11 +44,11 @@ export function refuseBackwards({ folder, zone, now }: Starting, last: Instant |
 }
 
 /**
- * Sees, before an office opens, that the machine's clock is not far ahead of where it was when the office last ran: the deadlines of
- * all that time would be recorded as passed, and the office's time never goes back.
- * @param now by the machine's clock
- * @param ran when the office last ran, by the machine's clock; undefined: it is not known
- * @throws UserError where it is
+ * Refuses to open an office if the machine's clock is far ahead of the office's last run. If that clock is wrong, all
+ * deadlines up to it would be recorded as passed, and the office's time never goes back.
+ * @param now the present time of the machine's clock
+ * @param ran when the office last ran, by the machine's clock; `undefined` if that is unknown
+ * @throws UserError if the machine's clock is far ahead
  */
 export function refuseFarAhead({ folder, zone, now }: Starting, ran: Instant | undefined): void {
   if (ran === undefined) return;

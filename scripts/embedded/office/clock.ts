@@ -6,17 +6,17 @@ import { shorten } from '#domain/problem.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
 import { jsonIn, keepFile, refusedFile, refuseNewer } from '#engine/kept-files.ts';
 
-/** How far the office's clock is ahead of the machine's, so that a sample event need not be waited for. */
+/** The file that says how far the office's clock is ahead of the machine's, so that nobody waits for a sample event. */
 export const CLOCK_FILE = 'clock.json';
-/** Of what the file holds; one without a version is from before there were any, and is otherwise the same. */
+/** The version of the file's content. A file without a version is older and otherwise the same. */
 const VERSION = 1;
 
-/** Seconds that the clock may differ by at most, so that its years stay below 9000, as everywhere here. */
+/** The largest difference in seconds. The office's years then stay below 9000, as everywhere in this program. */
 const FARTHEST = 6_900 * 365 * 86_400;
 
 /**
- * Seconds ahead of the machine; negative: behind it.
- * @throws UserError where the file cannot be read, holds no such number, or is a newer version's
+ * Reads how many seconds the office's clock is ahead of the machine's; a negative number means behind.
+ * @throws UserError if the file cannot be read, contains no such number, or was written by a newer version
  */
 export function readAhead(folder: string): number {
   const path = join(folder, CLOCK_FILE);
@@ -40,31 +40,33 @@ function parseAhead(path: string, text: string): number {
     received: shorten(text.trim()),
     message: { id: 'Jam kantor ini tidak terbaca', en: 'This office’s clock cannot be read' },
     fix: {
-      id: 'Pulihkan dari cadangan, atau pindahkan file ini: jam kantor lalu sama dengan jam mesin, kecuali sudah ada yang ditulis sesudahnya',
-      en: 'Restore it from a backup, or move this file away: the office’s clock is then the machine’s, unless something was written after that',
+      id: 'Pulihkan dari cadangan, atau pindahkan file ini. Tanpa file ini, kantor memakai jam mesin, kecuali sudah ada yang ditulis dengan waktu sesudahnya',
+      en: 'Restore it from a backup, or move this file away. Without the file, the office uses the machine’s clock, unless something was written with a later time',
     },
   });
 }
 
-/** Sets how many seconds the office is ahead. The file is replaced whole, so a reader never sees half of it. */
+/** Writes how many seconds the office is ahead. The file is replaced at once, so a reader never sees half of it. */
 export const writeAhead = (folder: string, ahead: number): void => keepFile(join(folder, CLOCK_FILE), clockText(ahead));
 
-/** What the clock's file holds for so many seconds ahead. */
+/** Returns the content of the clock's file. */
 export const clockText = (ahead: number): string => `${JSON.stringify({ version: VERSION, ahead })}\n`;
 
-/** Milliseconds that this machine has counted since some moment. Nobody can set that; it may stand still while the machine sleeps. */
+/**
+ * Returns the milliseconds that this process has run. Nobody can set this count; it may stop while the machine sleeps.
+ */
 const countedHere = (): number => performance.now();
 
-/** While the machine's clock is behind the office's, the office's goes at this share of its pace, until the other has caught up. */
+/** The pace of the office's clock while the machine's clock is behind it. */
 const HELD_PACE = 1 / 2;
 
 /**
- * The office's time, for forge and process alike, as its file says how far it is ahead of the machine's. The file is read at each
- * call, since another command may move the clock. Once it was read, damage to it does not stop the office, which goes on by what it
- * read last. The time never goes back: where the machine's clock is put back, the office's goes on from where it was, only slower, so
- * that no act comes before what was written already.
+ * Creates the clock of the office, for forge and process. The file is read at each call, because another command may
+ * move the clock. If the file is damaged later, the office uses the last value. The time never goes back: if the
+ * machine's clock is put back, the office's clock continues more slowly until the machine's has caught up. No act is
+ * therefore earlier than what was written before.
  * @param machine the machine's clock, in milliseconds, which anybody may set
- * @param counted milliseconds that passed, whatever that clock shows
+ * @param counted the milliseconds that have passed, independent of that clock
  */
 export function officeClock(
   folder: string,
@@ -79,7 +81,10 @@ export function officeClock(
     countedThen = count;
   };
   return {
-    /** @throws UserError where the clock's file was never read and cannot be */
+    /**
+     * Returns the office's time.
+     * @throws UserError if the clock's file cannot be read and was never read
+     */
     now: () => {
       try {
         ahead = readAhead(folder);
@@ -90,7 +95,7 @@ export function officeClock(
       take(Math.max(machine() + ahead * 1000, last + (count - countedThen) * HELD_PACE), count);
       return toInstant(last);
     },
-    /** It is no earlier than this any more: something was written then. */
+    /** Makes the office's time at least this instant, because something was written then. */
     notBefore: (instant) => {
       const milliseconds = epochSeconds(instant) * 1000;
       if (milliseconds > last) take(milliseconds, counted());
@@ -98,15 +103,18 @@ export function officeClock(
   };
 }
 
-/** Moves the clock of an office on to an instant. @param machine what the machine's clock shows now, in milliseconds */
+/**
+ * Moves the clock of an office forward to an instant.
+ * @param machine the present time of the machine's clock, in milliseconds
+ */
 export const moveClock = (folder: string, to: Instant, machine: number): void =>
   writeAhead(folder, epochSeconds(to) - Math.floor(machine / 1000));
 
 /**
- * The clock of an office that runs in another process. That never goes back, so it may be later than its file and the machine's
- * clock say: then it is what the office's own answers say.
- * @param url where the office listens
- * @throws UserError (the function returned) where the clock's file cannot be read
+ * Creates the clock of an office that runs in another process. Such a clock never goes back, so it may be later than
+ * its file and the machine's clock say. The time is then taken from the office's answers.
+ * @param url the address of the office
+ * @returns the clock; it throws UserError if the clock's file cannot be read
  */
 export async function runningClock(folder: string, url: string): Promise<() => Instant> {
   const { now } = officeClock(folder);

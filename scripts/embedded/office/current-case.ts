@@ -16,12 +16,12 @@ import { readConfigOnce } from '#engine/config/read-once.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
 
-/** A case as a person may read it from the forge: its journal, and what gives its ids names. */
+/** A case as a person may read it from the forge, with its journal and the configuration with the names for its ids. */
 export interface CaseReading {
   readonly view: CaseView;
   readonly journal: Journal;
   readonly config: Config;
-  /** The revision that the case is pinned to (R7); of a draft, none. */
+  /** The procedure to which the case is pinned (R7); `undefined` for a draft. */
   readonly procedure: Procedure | undefined;
 }
 
@@ -33,13 +33,16 @@ export interface CurrentCase {
   readonly entries: readonly Entry[];
 }
 
-/** The reading of a case that has a journal; undefined for a draft. */
+/** Returns a case that has a journal; `undefined` for a draft. */
 export function currentCaseOf({ journal, procedure, config }: CaseReading): CurrentCase | undefined {
   const { state, entries } = journal;
   return state && procedure && { config, procedure, state, entries };
 }
 
-/** Reads a case from the forge. @throws ForgeError where it, the configuration or the pinned revision cannot be read */
+/**
+ * Reads a case from the forge.
+ * @throws ForgeError if the case, the configuration or the pinned revision cannot be read
+ */
 export async function readCurrentCase(forge: Forge, number: number): Promise<CaseReading> {
   const view = await forge.readCase(number);
   const reading = readConfigOnce(view.config);
@@ -59,13 +62,13 @@ async function pinnedProcedure(forge: Forge, config: Config, { opens, request }:
   throw new ForgeError('unreadable', opens.procedure.path, 'The revision that the case is pinned to cannot be read.');
 }
 
-/** One sentence for where the case stands at `now`. */
+/** Says in one sentence in which state the case is at `now`. */
 export function currentSentence({ entries, procedure, config }: CurrentCase, now: string): Text {
   const situation = situationOf(courseOf(entries, procedure), procedure, roleNames(config.roles));
   return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });
 }
 
-/** What a refused entry was answered (R16), with whose turn it was then. */
+/** Returns the answer to a refused act (R16), with the people whose turn it was then. */
 export function refusalOf({ procedure, config }: CurrentCase, entry: Entry): Text {
   const reading = refusalInComment(entry.step, sourcesOf(procedure, config));
   return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });

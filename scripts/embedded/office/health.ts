@@ -3,32 +3,32 @@ import { isDiskFull } from '#domain/disk-full.ts';
 import type { Handler } from '#embedded/forge/server.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 
-/** Why a part of the office does not work: a ForgeError's kind, a full disk, no sign of life, or anything else. */
+/** Why a part of the office does not work: the kind of a ForgeError, a full disk, no reaction, or another fault. */
 type HealthReason = ForgeError['kind'] | 'disk-full' | 'silent' | 'fault';
 
-/** How a part of the office is. */
+/** The health of a part of the office. */
 export interface PartHealth {
   readonly status: 'ok' | 'failing';
-  /** When it last did all that it had to, by the office's clock; before it did anything, when the office was started. */
+  /** When the part last finished its work, by the office's clock. Before that, it is the start of the office. */
   readonly lookedAt: Instant;
   readonly reason?: HealthReason;
 }
 
-/** What `/health` answers. */
+/** The answer of `/health`. */
 export interface OfficeHealth {
-  /** `failing` where any part is. */
+  /** `failing` if any part is failing. */
   readonly status: 'ok' | 'failing';
-  /** By the office's clock. */
+  /** The present time by the office's clock. */
   readonly now: Instant;
-  /** What judges acts and records deadlines; with the number of cases that the last look could not decide (R31). */
+  /** The process, and the number of cases that its last run could not decide (R31). */
   readonly process: PartHealth & { readonly undecided: number };
   readonly pages: PartHealth;
 }
 
-/** Ticks without a sign of life after which a part counts as failing. */
+/** The number of ticks without a reaction after which a part counts as failing. */
 const SILENT_TICKS = 2;
 
-/** Watches one part of the office: whether what it does ends well. */
+/** Watches whether one part of the office works. */
 export class Watched {
   readonly #now: () => Instant;
   #lookedAt: Instant;
@@ -42,7 +42,10 @@ export class Watched {
     this.#lookedAt = now();
   }
 
-  /** It has done all that it had to, but for so many cases. */
+  /**
+   * Notes that the part has finished its work.
+   * @param undecided the number of cases that could not be decided
+   */
   done(undecided = 0): void {
     const isHalted = this.#isUnwritten && undecided > 0;
     this.#isUnwritten = false;
@@ -53,7 +56,7 @@ export class Watched {
     this.#reason = undefined;
   }
 
-  /** It could not record what it had decided: until a look that leaves nothing undecided, or finds no such fault, nothing is recorded. */
+  /** Notes that the part could not record its decision. It is failing until a run has no such fault or decides all. */
   unwritten(error: unknown): void {
     this.#isUnwritten = true;
     this.failed(error);
@@ -63,12 +66,12 @@ export class Watched {
     this.#reason = reasonOf(error);
   }
 
-  /** It goes on: what takes long counts as alive. */
+  /** Notes that the part is working, so that a long run does not count as failing. */
   stirred(): void {
     this.#silent = 0;
   }
 
-  /** To be called from time to time. It counts calls and not time, in which the whole machine may have slept. */
+  /** Must be called at regular times. Calls are counted instead of time, because the whole machine may have slept. */
   tick(): void {
     this.#silent += 1;
   }
@@ -80,7 +83,10 @@ export class Watched {
   }
 }
 
-/** The health of an office by that of its parts. @param now by the office's clock */
+/**
+ * Combines the health of the parts of an office.
+ * @param now the present time by the office's clock
+ */
 export function healthOf(parts: { readonly process: Watched; readonly pages: Watched }, now: Instant): OfficeHealth {
   const { health: process } = parts.process;
   const { undecided: _, ...pages } = parts.pages.health;
@@ -88,7 +94,7 @@ export function healthOf(parts: { readonly process: Watched; readonly pages: Wat
   return { status: isWell ? 'ok' : 'failing', now, process, pages };
 }
 
-/** A `fetch` whose every answer shows that a part goes on. */
+/** Makes a `fetch` that notes with every answer that a part is working. */
 export const heardBy =
   (part: Watched): typeof fetch =>
   async (input, init) => {
@@ -102,13 +108,13 @@ function reasonOf(error: unknown): HealthReason {
   return error instanceof ForgeError ? error.kind : 'fault';
 }
 
-/** Where the health of a running office is asked for. */
+/** The path of a running office that answers its health. */
 export const HEALTH_PATH = '/health';
 
 /**
- * Since when the process of an office does not work.
- * @param url of the running office
- * @returns undefined where it works, or where the office does not say
+ * Asks since when the process of an office has not worked.
+ * @param url the address of the running office
+ * @returns the instant; `undefined` if the process works, or if the office does not answer
  */
 export async function haltedSince(url: string): Promise<Instant | undefined> {
   try {
@@ -120,8 +126,9 @@ export async function haltedSince(url: string): Promise<Instant | undefined> {
 }
 
 /**
- * Answers what the health of the office is: 200 where all of it works, else 503. It needs no account and says nothing of any case.
- * @param otherwise answers everything else
+ * Answers the health of the office: 200 if every part works, otherwise 503. Nobody needs an account to ask, and the
+ * answer says nothing about any case.
+ * @param otherwise the handler of all other requests
  */
 export function healthEndpoint(health: () => OfficeHealth, otherwise: Handler): Handler {
   return (request, response) => {

@@ -1,6 +1,9 @@
 import { connect } from 'node:net';
 
-/** Whether anything answers at an address on this machine. @param url such as `http://127.0.0.1:4780` */
+/**
+ * Checks whether a program answers at an address on this machine.
+ * @param url the address, such as `http://127.0.0.1:4780`
+ */
 export function isListening(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {

@@ -11,21 +11,21 @@ import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/registe
 
 const LOG_KEY_FILE = 'log.key';
 
-/** Where a key may have been used, and what may be done where it is lost. */
+/** The use of a key, and whether a lost key may be replaced. */
 interface KeyOptions {
-  /** Of the log. */
+  /** The name of the log. */
   readonly name: string;
   /** The bare repository with the register. */
   readonly repository: string;
-  /** Make a new key although the register names one that is lost. */
+  /** Whether to make a new key although the register names one that is lost. */
   readonly mayReplace: boolean;
 }
 
 /**
- * The key by which the office in a folder signs its checkpoints (R36); only the file's owner may read it. It is made where
- * there is none and the register names none. An office that lost its key goes on with a new one only when the command says so:
- * witnesses take no other key than the one that was announced to them.
- * @throws UserError where the file is damaged, or missing although the register names its key
+ * Reads the key with which the office in a folder signs its checkpoints (R36). Only the owner of the file may read it.
+ * If there is no key and the register names none, a key is made. A lost key is replaced only if the command says so,
+ * because witnesses accept only the key that was announced to them.
+ * @throws UserError if the file is damaged, or is missing although the register names its key
  */
 export async function officeLogKey(folder: string, { name, repository, mayReplace }: KeyOptions): Promise<SigningKey> {
   const path = join(folder, LOG_KEY_FILE);
@@ -37,7 +37,10 @@ export async function officeLogKey(folder: string, { name, repository, mayReplac
   return readLogKey(path);
 }
 
-/** @throws UserError where the file of a key, if there is one, holds none */
+/**
+ * Checks the key of an office, if it has one.
+ * @throws UserError if the file contains no key
+ */
 export function refuseDamagedKey(folder: string): void {
   const path = join(folder, LOG_KEY_FILE);
   if (existsSync(path)) readLogKey(path);
@@ -50,12 +53,12 @@ function readLogKey(path: string): SigningKey {
     if (!(error instanceof SyntaxError)) throw error;
     throw refusedKey(path, {
       id: 'Isinya bukan kunci penanda tangan yang dikenal versi ini',
-      en: 'It holds no signing key that this version knows',
+      en: 'This file contains no signing key that this version knows',
     });
   }
 }
 
-/** The newest key that the register names; undefined where there is no log yet. */
+/** Reads the newest key that the register names; `undefined` if there is no log yet. */
 async function namedKey(repository: string): Promise<string | undefined> {
   try {
     const [keys] = await readTexts(repository, await registerHead(repository), [VKEY_PATH]);
@@ -71,7 +74,7 @@ const lostKey = (path: string, named: string): UserError =>
     path,
     {
       id: 'Kunci penanda tangan kantor ini tidak ada, padahal buku agendanya ditandatangani dengannya',
-      en: 'This office’s signing key is missing, although its register is signed by it',
+      en: 'This office’s signing key is missing, although its register is signed with this key',
     },
     named,
   );

@@ -18,25 +18,26 @@ import { readAhead } from './clock.ts';
 import { refuseDamagedKey } from './log-key.ts';
 import { readOfficeFile } from './office-file.ts';
 
-/** Files of the office's folder that go into a backup as they are. */
+/** The files of the office's folder that are copied into a backup unchanged. */
 const KEPT = ['log.key', 'clock.json', 'forge.json'] as const satisfies readonly Part[];
 
 /**
- * Makes a backup of the office in a folder, whether it runs or not: its database as it is between two requests, and the
- * repository with all that this database leads to. What happens meanwhile is not in it.
- * @param path of a file that is not there yet
- * @param made now, by the machine's clock
- * @throws UserError where there is no office, it cannot be asked, or something of it is damaged; StoreFault for its database; the
- * system's error where the file cannot be written
+ * Makes a backup of the office in a folder, whether the office runs or not. The backup has the database between two
+ * requests, and every object of the repository to which this database refers. Later changes are not in the backup.
+ * @param path the path of a file that does not exist yet
+ * @param made the present time of the machine's clock
+ * @throws UserError if there is no office, if it does not answer, or if a part of it is damaged
+ * @throws StoreFault if the database cannot be opened
+ * @throws the system's error if the file cannot be written
  */
 export async function makeBackup(folder: string, path: string, made: Instant): Promise<BackupFacts> {
   if (!existsSync(join(folder, 'forge.sqlite'))) throw noOffice(folder);
   if (existsSync(path)) throw refusedFile(fileProblem(path, 'EEXIST'));
-  // Each is read, so that damage is reported now and not when it is needed.
+  // These files are read, so that damage is reported now and not when the backup is needed.
   readAhead(folder);
   refuseDamagedKey(folder);
   await readOfficeFile(folder);
-  // Next to the backup, since that disk needs the room anyway.
+  // The parts are made next to the backup, because that disk must have room for them anyway.
   const work = await mkdtemp(`${path}.parts-`);
   try {
     const copy = join(work, 'forge.sqlite');
@@ -55,7 +56,7 @@ export async function makeBackup(folder: string, path: string, made: Instant): P
   }
 }
 
-/** The database as it is between two requests: asked of the office that has it open, else copied here. */
+/** Copies the database between two requests. An office that runs is asked for the copy. */
 async function copyStore(folder: string, to: string): Promise<void> {
   let store: Store;
   try {
@@ -90,7 +91,7 @@ async function askForStore(folder: string, to: string): Promise<void> {
   if ((await stat(to)).size !== length) throw unanswered(folder, `${(await stat(to)).size} / ${length}`);
 }
 
-/** What the office says of it, where it says anything. */
+/** Reads the message of an answer, if there is one. */
 async function messageOf(response: Response): Promise<string> {
   const text = await response.text();
   return /"message":"([^"]*)"/.exec(text)?.[1] ?? '';
@@ -105,7 +106,7 @@ const noOffice = (folder: string): UserError =>
 const unanswered = (folder: string, why: string): UserError =>
   new UserError({
     id: `${folder} — Kantor ini sedang dipakai, tetapi tidak memberikan salinan basis datanya (${why}). Hentikan kantornya, lalu ulangi. Tidak ada yang ditulis.`,
-    en: `${folder} — This office is in use, but gives no copy of its database (${why}). End it, then repeat. Nothing was written.`,
+    en: `${folder} — This office is running, but did not provide a copy of its database (${why}). Stop the office, then repeat. Nothing was written.`,
   });
 
 const lostObjects = (repository: string, why: string): UserError =>

@@ -9,47 +9,47 @@ import type { Webhook } from '#public/messages/webhook.ts';
 import type { Devices } from './push/devices.ts';
 import { pushPost, pushText } from './push/push.ts';
 
-interface TellerOptions {
+interface MessengerOptions {
   readonly webhook: Webhook | undefined;
   readonly devices: Devices;
   readonly allows: (endpoint: URL) => boolean;
   readonly accounts: () => Promise<readonly number[]>;
-  /** Root of the site, without a slash at its end. */
+  /** The root of the site, without a slash at its end. */
   readonly site: string;
   readonly log: (text: Text) => void;
   readonly posting?: PostingOptions | undefined;
 }
 
 const DEVICES: Text = { id: 'Pemberitahuan di perangkat', en: 'Messages to devices' };
-/** A service says by these that the browser is gone. */
+/** The statuses by which a push service reports that the browser no longer exists. */
 const GONE: readonly unknown[] = [404, 410];
 
 /**
- * Notifies people in other ways than the forge's own: in the background, and nothing waits for it. What is to be sent is in memory alone,
- * and an entry is added once: so nothing is ever sent twice, and what was not sent when the office ends is not sent.
+ * Sends messages to people by webhook and to their devices, in the background. Messages are only in memory, and each
+ * entry is added once. Therefore no message is sent twice, and unsent messages are lost when the office ends.
  */
 export class Messenger {
-  readonly #options: TellerOptions;
+  readonly #options: MessengerOptions;
   readonly #end = new AbortController();
   readonly #under = new Set<Promise<void>>();
   #news: CaseNews[] = [];
 
-  constructor(options: TellerOptions) {
+  constructor(options: MessengerOptions) {
     this.#options = options;
   }
 
-  /** Takes note of what was added; nothing is sent yet. */
+  /** Adds news, which `send` sends later. */
   add(news: CaseNews): void {
     this.#news.push(news);
   }
 
-  /** Sends what was noted since the last time, in the background. */
+  /** Sends the news that were added since the last call, in the background. */
   send(): void {
     const news = this.#news;
     this.#news = [];
     if (news.length === 0 || this.#end.signal.aborted) return;
     const sending = this.#send(news)
-      // Only the kind of a fault is reported: its words may hold an address.
+      // Only the name of the error is reported, because its message may contain an address.
       .catch((error: unknown) => this.#options.log(same(`${DEVICES.en}: ${(error as Error).name}`)))
       .finally(() => this.#under.delete(sending));
     this.#under.add(sending);
@@ -59,7 +59,7 @@ export class Messenger {
     while (this.#under.size > 0) await Promise.all(this.#under);
   }
 
-  /** Ends what is under way; it waits for no receiver. */
+  /** Stops messages that are being sent, without waiting for their receivers. */
   async close(): Promise<void> {
     this.#end.abort();
     await this.idle();
@@ -91,7 +91,7 @@ export class Messenger {
     );
     const gone = new Set(due.flatMap(({ device }, at) => (GONE.includes(posted[at]) ? [device.endpoint] : [])));
     devices.forget(({ endpoint }) => gone.has(endpoint));
-    // A browser that is gone is no fault.
+    // A browser that no longer exists is not an error.
     const rest = posted.filter((each) => !GONE.includes(each));
     if (rest.some((each) => !isDelivered(each))) log(deliveryWords(DEVICES, rest));
   }

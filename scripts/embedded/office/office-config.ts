@@ -7,24 +7,26 @@ import { blobId } from '#engine/config/folder.ts';
 import { type ConfigFile, readConfig, schemasOf } from '#engine/config/read.ts';
 import { withStandIns } from './stand-ins.ts';
 
-/** Who holds what. */
+/** The file with the roles and their holders. */
 export const ROLES_FILE = 'sops/roles.yaml';
 const STAND_IN_NOTE = `# Pejabat contoh, dibuat oleh npm start: di sini siapa pun boleh masuk sebagai siapa pun.
 # Sample holders, made by npm start: here anybody may sign in as anybody.
 `;
 
-/** The configuration of a folder, as an office on one machine has it. */
+/** The configuration of a folder for an office on one machine. */
 export interface OfficeConfig {
-  /** The folder's files, with sample people in the place of its own where it names any. */
+  /** The files of the folder, with sample people instead of real ones. */
   readonly files: readonly ConfigFile[];
-  /** As the folder has it. */
+  /** The configuration of the folder, unchanged. */
   readonly config: Config;
-  /** As the office has them. */
+  /** The roles with sample people. */
   readonly roles: Roles;
   readonly warnings: readonly Problem[];
 }
 
-/** Reads a folder's configuration for an office on one machine, in which nobody real has an account; or what is wrong with it. */
+/**
+ * Reads a folder's configuration for an office on one machine, in which no real person has an account; or its problems.
+ */
 export function readOfficeConfig(
   files: readonly ConfigFile[],
 ): OfficeConfig | { readonly problems: readonly Problem[] } {
@@ -36,7 +38,7 @@ export function readOfficeConfig(
     [...config.procedures.values()].map(({ value }) => value),
   );
   if (roles === config.roles) return { files, config, roles, warnings };
-  // Written anew: a comment in the file may name somebody real.
+  // The file is written again, because a comment in it may name a real person.
   const text = STAND_IN_NOTE + stringify(roles);
   const written = files.map((file) =>
     file.path === ROLES_FILE ? { path: ROLES_FILE, text, blob: blobId(Buffer.from(text)) } : file,
@@ -44,18 +46,18 @@ export function readOfficeConfig(
   return { files: written, config, roles, warnings };
 }
 
-/** In what a folder's configuration differs from main's. */
+/** The differences between a folder's configuration and main's. */
 export interface ConfigChanges {
   readonly put: readonly ConfigFile[];
-  /** Paths of files of `sops/` that main has and the folder has no more. */
+  /** The paths of files in `sops/` that main has and the folder does not have. */
   readonly gone: readonly string[];
 }
 
 /**
- * What of an office's configuration is otherwise than on main: all of `sops/`, and the schemas that its procedures name. The
- * program's own schemas lie in the same folder and are nobody's configuration.
- * @param main what it lists
- * @param rolesOnMain the text of its roles: the same holders, written otherwise, are no change
+ * Finds the differences between an office's configuration and main's, in `sops/` and in the schemas that its procedures
+ * name. The program's own schemas are in the same folder and belong to no configuration.
+ * @param main the files of main
+ * @param rolesOnMain the text of main's roles; the same holders in another notation are no change
  */
 export function configChanges(
   { files, config, roles }: OfficeConfig,

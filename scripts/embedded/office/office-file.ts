@@ -7,8 +7,8 @@ import { problemOfFile } from '#domain/words/system-fault.ts';
 import { jsonIn, keepFile, refusedFile, refuseNewer } from '#engine/kept-files.ts';
 
 /**
- * What a running office leaves in its folder for the commands: where it listens, and the tokens of its sample accounts.
- * They open nothing but the forge on this machine's loopback; only the file's owner may read them.
+ * The file that a running office writes into its folder for the commands, with its address and the tokens of its sample
+ * accounts. Only the owner of the file may read it. The tokens are valid only on this machine's loopback.
  */
 export interface OfficeFile {
   readonly url: string;
@@ -16,20 +16,20 @@ export interface OfficeFile {
   readonly cloneUrl: string;
   readonly owner: string;
   readonly repo: string;
-  /** Of the operating system's process that runs the office; 0: of none, since it was restored from a backup. */
+  /** The id of the operating system's process that runs the office; 0 if the office was restored from a backup. */
   readonly pid: number;
-  /** When this was written, by the machine's clock: the office ran then; absent: that is not known. */
+  /** When the file was written, by the machine's clock, which is when the office ran; absent if that is unknown. */
   readonly at?: Instant;
-  /** Login of the process's own account. */
+  /** The login of the process's own account. */
   readonly process: string;
-  /** Login of the account that may put a changed SOP in force; absent in the file of an earlier version. */
+  /** The login of the account that may put a changed SOP in force; absent in the file of an earlier version. */
   readonly maintainer?: string;
-  /** By login, the process's too. */
+  /** The tokens by login, including the process's token. */
   readonly tokens: Readonly<Record<string, string>>;
 }
 
 const OFFICE_FILE = 'forge.json';
-/** Of what the file holds; one without a version is from before there were any, and is otherwise the same. */
+/** The version of the file's content. A file without a version is older and otherwise the same. */
 const VERSION = 1;
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
@@ -49,14 +49,14 @@ const PARTS: Readonly<Record<keyof OfficeFile, (value: unknown) => boolean>> = {
   tokens: (value) => value instanceof Object && Object.values(value).every(isText),
 };
 
-/** Writes it whole, so that a reader never sees half of it, and a start that is cut short leaves the old one. */
+/** Replaces the file at once, so that a reader never sees half of it. An interrupted start leaves the old file. */
 export const writeOfficeFile = (folder: string, file: OfficeFile): void =>
   keepFile(join(folder, OFFICE_FILE), `${JSON.stringify({ version: VERSION, ...file }, null, 2)}\n`);
 
 /**
- * What an office left in its folder.
- * @returns undefined where no office was ever started in the folder
- * @throws UserError where it cannot be read, is not what an office leaves, or is a newer version's
+ * Reads the file of an office.
+ * @returns `undefined` if no office was ever started in the folder
+ * @throws UserError if the file cannot be read, is not what an office writes, or was written by a newer version
  */
 export async function readOfficeFile(folder: string): Promise<OfficeFile | undefined> {
   const path = join(folder, OFFICE_FILE);
@@ -70,7 +70,7 @@ export async function readOfficeFile(folder: string): Promise<OfficeFile | undef
   }
 }
 
-/** Errors quote nothing of the file, since it holds tokens. */
+/** Parses the file of an office. Errors quote nothing of the file, because it contains tokens. */
 function parseOfficeFile(path: string, text: string): OfficeFile {
   const value = jsonIn(text);
   if (value === undefined) throw damaged(path, '', NOT_JSON);
@@ -83,17 +83,17 @@ function parseOfficeFile(path: string, text: string): OfficeFile {
 }
 
 const NO_FILE = { id: 'Ini folder; yang diperlukan file', en: 'This is a folder; a file is needed' };
-const NOT_JSON = { id: 'Isinya bukan JSON yang utuh', en: 'This is not whole JSON' };
-const NO_OBJECT = { id: 'Diharapkan sebuah objek JSON', en: 'An object is expected, in JSON' };
+const NOT_JSON = { id: 'Isi file ini bukan JSON yang utuh', en: 'The content of this file is not complete JSON' };
+const NO_OBJECT = { id: 'Isi file ini harus berupa objek JSON', en: 'The content of this file must be a JSON object' };
 const NOT_SOUND = {
-  id: 'Bagian ini tidak ada, atau bukan sebagaimana yang ditulis kantor',
-  en: 'This part is missing, or not as an office writes it',
+  id: 'Bagian ini tidak ada, atau tidak seperti yang ditulis kantor',
+  en: 'This part is missing, or is not what an office writes',
 };
 
 function damaged(path: string, part: string, message: Text): UserError {
   const fix = {
-    id: 'Pindahkan, lalu jalankan: npm start. Kantor menulisnya kembali; permohonan tidak tersimpan di dalamnya',
-    en: 'Move it away, then run: npm start. The office writes it anew; no requests are kept in it',
+    id: 'Pindahkan, lalu jalankan: npm start. Kantor akan menulis file itu kembali; tidak ada permohonan yang tersimpan di dalamnya',
+    en: 'Move it away, then run: npm start. The office writes the file again; no requests are stored in it',
   };
   return refusedFile({ file: path, path: part, code: 'office-file', message, fix });
 }

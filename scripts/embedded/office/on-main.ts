@@ -12,15 +12,15 @@ import rolesSchema from '#schemas/roles.schema.json' with { type: 'json' };
 
 const ROLES = 'sops/roles.yaml';
 
-/** What main says of an office: who holds what, and its own zone (R4). */
+/** The roles with their holders, and the zone of the office (R4), as main has them. */
 interface OnMain {
   readonly roles: Roles;
   readonly zone: string;
 }
 
 /**
- * Reads the roles and the zone from an office's main, as far as they can be read: the person who is to fix an unsound
- * configuration must still be able to sign in, and to ask what time it is.
+ * Reads the roles and the zone from an office's main. Files that cannot be read are left out, because the person who
+ * fixes an unsound configuration must still be able to sign in and to ask for the time.
  * @param repository the office's bare repository
  */
 export async function readMain(repository: string): Promise<OnMain> {
@@ -39,13 +39,13 @@ export async function readMain(repository: string): Promise<OnMain> {
     .filter(({ path }) => path === ROLES)
     .map((file) => parseYaml<Roles>(file, rolesSchema))
     .flatMap((parsed) => (parsed.ok ? [parsed.value] : []))[0] ?? { roles: {} };
-  // The other named files are no procedures, and do not read as such.
+  // Roles, rooms and the other named files are no procedures, so they cannot be read as procedures.
   const procedures = files.map(readPinnedProcedure).flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
   return { roles, zone: officeZone(roles, procedures) };
 }
 
 /**
- * Who can be chosen when signing in to a sample office: its people but the maintainer, each with the roles that main gives them now.
+ * Lists the people who can sign in to a sample office, each with the present roles. The maintainer is left out.
  * @param repository the office's bare repository
  */
 export async function samplePeople(

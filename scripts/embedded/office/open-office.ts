@@ -43,10 +43,10 @@ import { startingPage, type StartProgress } from './starting-page.ts';
 /** The process's own account on the embedded forge. */
 const PROCESS = 'disposisi[bot]';
 
-/** Milliseconds between two looks at everything: a trigger may be missed, and time passes without one (R28). */
+/** Milliseconds between two scheduled runs. A trigger may be missed, and deadlines pass without a trigger (R28). */
 const SCHEDULE_EVERY = 15_000;
 const LOOK_AT_CLOCK_EVERY = 1_000;
-/** Milliseconds of the clock by which tokens end. */
+/** Milliseconds between two renewals of tokens, by the clock by which tokens end. */
 const RENEW_EVERY = 3_600_000;
 
 const TOKEN_DAYS = 90;
@@ -54,41 +54,43 @@ const TOKEN_DAYS = 90;
 const PRIVACY: Readonly<Record<'fixed' | 'open', Text>> = {
   fixed: {
     id: 'Folder kantor ini tadinya terbuka bagi pengguna lain di mesin ini; sekarang hanya bagi pemiliknya.',
-    en: 'This office’s folder was open to other users of this machine; from now on it is its owner’s alone.',
+    en: 'Other users of this machine could read this office’s folder; from now on only its owner can.',
   },
   open: {
     id: 'Pengguna lain di mesin ini dapat membaca folder kantor ini, termasuk token dan permohonannya: disk atau pemiliknya tidak memungkinkan ditutup. Pilih --folder di disk lain.',
-    en: 'Other users of this machine can read this office’s folder, its tokens and requests too: its disk or its owner does not let it be closed. Choose a --folder on another disk.',
+    en: 'Other users of this machine can read this office’s folder, including its tokens and requests, because the disk or the owner of the folder does not allow closing it. Choose a --folder on another disk.',
   },
 };
 
 export interface OfficeOptions {
   readonly folder: string;
-  /** The folder with `sops/` and `schemas/`, committed to main at the first start; sample people stand in for its own. */
+  /** The folder with `sops/` and `schemas/`. The first start commits them to main, with sample people as holders. */
   readonly root: string;
   readonly port: number;
   readonly log: (text: Text) => void;
   /** The machine's clock, in milliseconds. */
   readonly machine?: () => number;
-  /** Milliseconds by the machine, no matter what its clock shows. */
+  /** Returns the milliseconds that have passed, independent of the machine's clock. */
   readonly counted?: () => number;
-  /** The machine's clock is right, although the office did not run for long by it. */
+  /** Whether the machine's clock is right although the office has not run for a long time by this clock. */
   readonly isClockRight?: boolean;
-  /** How many of the samples have been made, for the page that is shown until the site is there. */
+  /** Returns the progress of the samples, for the page that is shown until the site exists. */
   readonly progress?: () => StartProgress | undefined;
-  /** Look at everything from time to time; without it only triggers count. */
+  /** Whether scheduled runs are started; without them only triggers start runs. */
   readonly timers?: boolean;
-  /** How long a token of a person lives, in days of the machine's clock; 90 if not given. */
+  /** The life of a person's token, in days of the machine's clock; by default 90. */
   readonly tokenDays?: number;
-  /** Make a new key that signs checkpoints, although the register names one that is lost. */
+  /** Whether to make a new key for checkpoints although the register names one that is lost. */
   readonly newLogKey?: boolean;
-  /** The office's gateway, to which messages go. */
+  /** The office's gateway for messages. */
   readonly webhook?: Webhook | undefined;
-  /** Which addresses of browsers messages are posted to; those of the known push services if not given. */
+  /**
+   * Returns whether messages may be posted to the address of a browser; by default, if it is of a known push service.
+   */
   readonly allows?: (endpoint: URL) => boolean;
-  /** How messages are posted; tests are less patient. */
+  /** The options for posting messages. Tests use shorter times. */
   readonly posting?: PostingOptions;
-  /** End every token there is, sessions too, before new ones are made. */
+  /** Whether to end all tokens and sessions before new tokens are made. */
   readonly revokeTokens?: boolean;
 }
 
@@ -96,10 +98,11 @@ export interface OfficeOptions {
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 /**
- * Opens the office that lies in a folder, or makes it there.
- * @throws StoreFault where another office has the folder or what lies in it is damaged; UserError where its clock, its key or
- * its last address cannot be read or is lost; LostObject where the register cannot be read; the system's error where the port
- * is taken
+ * Opens the office in a folder, or makes a new one there.
+ * @throws StoreFault if another office uses the folder, or its database is damaged
+ * @throws UserError if its clock, its key or its last address cannot be read or is lost
+ * @throws LostObject if the register cannot be read
+ * @throws the system's error if the port is in use
  */
 export async function openOffice(options: OfficeOptions) {
   const { folder, root, log } = options;
@@ -107,7 +110,7 @@ export async function openOffice(options: OfficeOptions) {
   const clock = officeClock(folder, machine, options.counted);
   const { now } = clock;
   const machineNow = (): Instant => toInstant(machine());
-  // What cannot be read, or is a newer version's, is reported before anything is made or changed.
+  // Unreadable files, and files of newer versions, are reported before anything is made or changed.
   now();
   const left = await readOfficeFile(folder);
   refuseDamagedKey(folder);
@@ -126,7 +129,7 @@ export async function openOffice(options: OfficeOptions) {
   let queue: Queue | undefined;
   let maintainer = '';
   let mayHaveNewHolders = false;
-  // The pages of the last time are shown until there are newer ones.
+  // The pages of the last run are shown until there are newer ones.
   let isShown = existsSync(join(out, 'index.html'));
   const watched = { process: new Watched(now), pages: new Watched(now) };
   const forge: LocalForge = await startForge({
@@ -137,9 +140,9 @@ export async function openOffice(options: OfficeOptions) {
     tokenClock: machineNow,
     beforeServing: refuseWrongClock,
     onEvent: ({ pull, actor }) => {
-      // Only the maintainer brings a configuration to main.
+      // Only the maintainer can bring a configuration to main.
       if (actor === maintainer) mayHaveNewHolders = true;
-      // Its own writes are nothing new to the process.
+      // The process's own writes need no run.
       if (pull !== null && actor !== PROCESS) queue?.ring(pull);
     },
     fallback: healthEndpoint(
@@ -165,7 +168,7 @@ export async function openOffice(options: OfficeOptions) {
       repository,
       mayReplace: options.newLogKey ?? false,
     });
-    // The process gets its account last: without it a first start was cut short.
+    // The process gets its account last, so that without this account a first start was interrupted.
     const isNew = !(await forge.accounts.list()).some(({ login }) => login === PROCESS);
     const standIns = isNew ? await seed(forge, root) : [];
     maintainer = await maintainerOf(forge);
@@ -200,7 +203,7 @@ export async function openOffice(options: OfficeOptions) {
       log,
       finished: new Map(),
       siteUrl: forge.url,
-      // Nobody is notified of the samples that a first start makes.
+      // Nobody is notified about the samples that a first start makes.
       added: (news) => void ((isKept || !isNew) && messenger.add(news)),
       whatIf: (number) => whatIfs.ring(number),
     };
@@ -219,12 +222,12 @@ export async function openOffice(options: OfficeOptions) {
           mayHaveNewHolders = false;
           if (await welcomeHolders(forge, repository)) await renew();
         }
-        // Nobody's case waits for the tokens of the commands.
+        // If tokens cannot be renewed, cases must not wait.
         await renewInTime().catch(reportFault);
         for (const number of pulls) await reconcile(deps, number);
         if (everything) await lookOver();
       } finally {
-        // After all events of the forge.
+        // Messages come after all events of the forge.
         messenger.send();
       }
       if (isKept) pages.ring();
@@ -248,26 +251,26 @@ export async function openOffice(options: OfficeOptions) {
         throw error;
       }
     };
-    // In a second process: while all pages are made anew, acts are judged all the same.
+    // A queue of their own, so that acts are judged while all pages are made again.
     const pages = new Queue(makePages, reportFault);
-    // What a proposed SOP would have done to past cases takes a while, and nobody's case waits for it.
+    // Comments on proposed SOPs take long to compute, and cases must not wait for them.
     const whatIfs = new Queue(async ({ pulls }) => {
       for (const number of pulls) await commentWhatIf(deps, number);
     }, reportFault);
     const faults = new RepeatedFaults(log);
     queue = new Queue(look, (error) => faults.report(error));
     const trigger = queue;
-    const tellTokens = (): void =>
+    const writeTokens = (): void =>
       writeOfficeFile(folder, {
         ...{ url, apiUrl, cloneUrl, owner, repo },
         ...{ pid: process.pid, at: machineNow(), process: PROCESS, maintainer, tokens },
       });
-    tellTokens();
+    writeTokens();
     const renew = async (): Promise<void> => {
       tokens = await tokensOf(forge, tokens, life, own);
-      tellTokens();
+      writeTokens();
     };
-    // By the clock by which they end: a machine that slept, or whose clock was set, has lost more than a timer knows.
+    // Compares the clock by which tokens end. A timer misses the time in which the machine slept or its clock was set.
     const renewInTime = async (): Promise<void> => {
       if (Math.abs(machine() - renewedAt) < RENEW_EVERY) return;
       await renew();
@@ -278,18 +281,21 @@ export async function openOffice(options: OfficeOptions) {
     return {
       forge,
       isNew,
-      /** Logins of the sample people whom this start put in the place of the office's own. */
+      /** The logins of the sample people by whom this start replaced the office's own holders. */
       standIns,
       url: forge.url,
       site: out,
       now,
       deps,
-      /** Moves the office's clock; forward only. */
+      /** Moves the office's clock forward. */
       forward: (seconds: number) => {
         const to = Temporal.Instant.from(now()).add({ seconds: Math.max(0, Math.floor(seconds)) });
         moveClock(folder, to.toString({ smallestUnit: 'second' }), machine());
       },
-      /** What the account can do on the forge. @throws UserError where the office has no such account */
+      /**
+       * Returns the actions of an account on the forge.
+       * @throws UserError if the office has no such account
+       */
       as: async (login: string) => {
         await renewInTime();
         const token = tokens[login];
@@ -298,15 +304,15 @@ export async function openOffice(options: OfficeOptions) {
         people.set(token, known);
         return known;
       },
-      /** Fulfilled once the process and the site have nothing more to do. */
+      /** Waits until the process and the site have nothing more to do. */
       idle: async () => {
         await trigger.idle();
         await whatIfs.idle();
         await pages.idle();
       },
-      /** Fulfilled once no message is under way; the office itself never waits for that. */
+      /** Waits until all messages are sent. The office itself never waits for messages. */
       messagesSent: () => messenger.idle(),
-      /** Builds the site now, and from then on whenever the register moves. */
+      /** Builds the site now, and from then on whenever the register changes. */
       showSite: async () => {
         await site.refresh();
         isShown = true;
@@ -329,7 +335,7 @@ export async function openOffice(options: OfficeOptions) {
   }
 }
 
-/** Number of the person whose token this is; undefined: of nobody who is known, or of no person. */
+/** Returns the account id of the person with this token; `undefined` if the token belongs to nobody or to no person. */
 async function personBy(apiUrl: string, authorization: string): Promise<number | undefined> {
   const response = await fetch(`${apiUrl}/user`, { headers: { authorization } });
   if (!response.ok) return undefined;
@@ -343,11 +349,11 @@ const nobody = (login: string): UserError =>
     en: `This office has no sample account "${login}".`,
   });
 
-/** Rings for everything from time to time, and when the clock was moved. */
+/** Starts scheduled runs at regular times and when the clock was moved. Returns the function that stops them. */
 function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], watched: Watched): () => void {
   let ahead = readAhead(folder);
   let reported = '';
-  const sweeping = setInterval(() => {
+  const scheduled = setInterval(() => {
     watched.tick();
     queue.ring();
   }, SCHEDULE_EVERY);
@@ -359,21 +365,21 @@ function startTimers(queue: Queue, folder: string, log: OfficeOptions['log'], wa
       ahead = moved;
       queue.ring();
     } catch (error) {
-      // Said once; meanwhile the office goes by the time that it had.
+      // The error is reported once. Meanwhile the office's clock continues with its last value.
       const words = errorWords(error);
       if (words !== reported) log(same(words));
       reported = words;
     }
   }, LOOK_AT_CLOCK_EVERY);
   return () => {
-    clearInterval(sweeping);
+    clearInterval(scheduled);
     clearInterval(watching);
   };
 }
 
 /**
- * The file that marks main as a sample, so that pages say that all is made up. It is: a person who opens the pages of an office
- * on one machine may sign in as anybody.
+ * The file that marks main as a sample, so that pages say that all data is made up. Everyone who opens the pages of an
+ * office on one machine may sign in as any person.
  */
 const MADE_UP = `# Kantor contoh
 
@@ -383,8 +389,8 @@ The data and accounts of this office are made up, and public pages made of this 
 `;
 
 /**
- * The office's configuration on main, and an account for every sample holder and applicant.
- * @returns logins of the people who stand in for the office's own
+ * Commits the office's configuration to main, and makes an account for every sample holder and applicant.
+ * @returns the logins of the sample people who replace the office's own holders
  */
 async function seed(forge: LocalForge, root: string): Promise<string[]> {
   const reading = readOfficeConfig(await configFolder(root));
@@ -404,8 +410,8 @@ async function seed(forge: LocalForge, root: string): Promise<string[]> {
 }
 
 /**
- * Gives an account to each sample holder whom main names and who has none: a changed configuration may have new ones.
- * @returns whether there was any
+ * Makes accounts for sample holders on main who have none. A changed configuration may have new holders.
+ * @returns whether an account was made
  */
 async function welcomeHolders({ accounts }: LocalForge, repository: string): Promise<boolean> {
   const { roles } = await readMain(repository);
@@ -413,7 +419,7 @@ async function welcomeHolders({ accounts }: LocalForge, repository: string): Pro
   const people = new Map(holdersIn(roles).map((holder) => [holder.account, holder]));
   let areNew = false;
   for (const { account, login, name } of people.values()) {
-    // Whose account was taken away gets none again.
+    // A holder whose account was removed gets no new account.
     if (!isSampleLogin(login) || taken.has(login.toLowerCase()) || (await accounts.hasHad(account))) continue;
     await accounts.add({ id: account, login, name, permission: 'write' });
     areNew = true;
@@ -424,8 +430,9 @@ async function welcomeHolders({ accounts }: LocalForge, repository: string): Pro
 const holdersIn = ({ roles }: Roles) => Object.values(roles).flatMap((role) => role.holders);
 
 /**
- * The tokens of all accounts: those known, which clones may hold, as long as they live on; else new ones.
- * @param own the process's, which is the same as long as its office runs
+ * Returns the tokens of all accounts. A known token stays as long as it is valid, because clones may use it. Otherwise
+ * a new one is made.
+ * @param own the process's token, which stays the same while the office runs
  */
 async function tokensOf(
   { accounts }: LocalForge,

@@ -2,10 +2,10 @@ import type { Stats } from 'node:fs';
 import { chmod, lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The rights of the group and of everybody else. */
+/** The permissions of the group and of all others. */
 const OTHERS = 0o077;
 
-/** What an office keeps in its folder. What is looked at first comes last, so that a walk that was cut short is done again. */
+/** The files of an office. Those that are checked first come last, so that an interrupted change is repeated. */
 const KEPT = [
   'site',
   'renderer',
@@ -20,20 +20,19 @@ const KEPT = [
 const LOOKED_AT = ['forge.json', 'repo.git', 'forge.sqlite'];
 
 /**
- * Makes an office's folder its owner's alone, and what lies in it: requests, letters and tokens are nobody else's on a machine
- * that several people use.
- * @returns `kept`: it was so; `fixed`: it was open to others until now; `open`: it is and stays so, since its disk knows no
- * owners, or it is somebody else's
- * @throws the system's error where the folder cannot be made
+ * Lets only the owner read an office's folder and its files, because several people may use the machine.
+ * @returns `kept` if nobody else could read the folder, `fixed` if others could until now, and `open` if others still
+ *   can. A folder stays open if its disk has no owners or somebody else owns it.
+ * @throws the system's error if the folder cannot be made
  */
 export async function keepToOwner(folder: string): Promise<'kept' | 'fixed' | 'open'> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  // Windows gives a person's folders to that person; it has no such modes.
+  // Windows has no such modes. It lets only a person read the person's folders.
   if (process.platform === 'win32') return 'kept';
   const looked = [folder, ...LOOKED_AT.map((name) => join(folder, name))];
   if (!(await Promise.all(looked.map(isOpen))).includes(true)) return 'kept';
   try {
-    // From here on nobody gets in, however long the rest takes.
+    // The folder is closed first, so that nobody can read the files while they are changed.
     await close(folder, await lstat(folder));
     for (const name of KEPT) await closeAll(join(folder, name));
   } catch (error) {
@@ -53,13 +52,13 @@ async function closeAll(path: string): Promise<void> {
   await close(path, stats);
 }
 
-/** Links lead elsewhere, and have no mode of their own. */
+/** Closes a file to others. Symbolic links are skipped, because they have no mode of their own. */
 async function close(path: string, stats: Stats): Promise<void> {
   if (stats.isSymbolicLink() || (stats.mode & OTHERS) === 0) return;
   await chmod(path, stats.mode & 0o7777 & ~OTHERS);
 }
 
-/** Nothing where there is nothing. */
+/** Reads the state of a file; `undefined` if there is no such file. */
 async function statsOf(path: string): Promise<Stats | undefined> {
   try {
     return await lstat(path);

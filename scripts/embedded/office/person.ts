@@ -3,7 +3,7 @@ import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { askRest, type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { MARK_READY } from '#engine/forge/queries.ts';
 
-/** A file as it will lie in the repository. */
+/** A file for the repository. */
 export interface NewFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -13,16 +13,16 @@ interface NewRequest {
   readonly branch: string;
   readonly title: string;
   readonly files: readonly NewFile[];
-  /** Paths of files that go. */
+  /** The paths of files that are deleted. */
   readonly gone?: readonly string[];
   readonly body?: string;
   readonly draft: boolean;
 }
 
-/** What a person does on a forge. */
+/** The actions of a person on a forge. */
 export type Person = ReturnType<typeof personOf>;
 
-/** What a person does on a forge, through its public API and nothing else. All throw ForgeError. */
+/** Returns the actions of a person on a forge. They use only the public API, and throw ForgeError. */
 export function personOf(options: ClientOptions) {
   const client = createClient(options);
   const { octokit } = client;
@@ -63,13 +63,16 @@ export function personOf(options: ClientOptions) {
   };
 
   return {
-    /** The account's number, which stays when it is renamed (R17). */
+    /** Reads the account's number, which stays the same if the account is renamed (R17). */
     id: async () => (await octokit.request('GET /user')).data.id,
     hasBranch: (branch: string) => found(refOf(branch)),
-    /** Does main have anything there? */
+    /** Checks whether main has a file or folder at a path. */
     hasPath: (path: string) =>
       found(askRest(client, 'GET /repos/{owner}/{repo}/contents/{path}', { path, ref: MAIN_REF })),
-    /** Puts files on a new branch in one commit and opens a pull request. @returns its number */
+    /**
+     * Puts files on a new branch in one commit and opens a pull request.
+     * @returns the number of the pull request
+     */
     open: async ({ branch, title, files, gone, body, draft }: NewRequest) => {
       const sha = await commit(await refOf('main'), title, files, gone);
       await askRest(client, 'POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha });
@@ -80,9 +83,15 @@ export function personOf(options: ClientOptions) {
       const sha = await commit(await refOf(branch), 'Perbaikan permohonan', files);
       await askRest(client, 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha });
     },
-    /** Puts a file into the repository, on no branch. @returns git's id of its blob */
+    /**
+     * Puts a file into the repository, without a branch.
+     * @returns the blob id of the file
+     */
     handOver,
-    /** @returns the review's id */
+    /**
+     * Submits a review.
+     * @returns the id of the review
+     */
     review: async (number: number, event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT', body: string) => {
       const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
       return String((await askRest(client, route, { pull_number: number, event, body })).id);
@@ -92,8 +101,8 @@ export function personOf(options: ClientOptions) {
       await askRest(client, route, { pull_number: number, state: 'closed' });
     },
     /**
-     * Sets the submit sign (R13), and makes a draft ready. Where it is set already it is taken off first, since only setting it is a
-     * fact.
+     * Sets the submit sign (R13), and makes a draft ready. A label that is already set is removed first, because only
+     * setting it counts.
      */
     submit: async (number: number) => {
       const route = 'PUT /repos/{owner}/{repo}/issues/{issue_number}/labels';
@@ -101,12 +110,12 @@ export function personOf(options: ClientOptions) {
       const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
       if (names.includes(SUBMIT_LABEL)) await askRest(client, route, { issue_number: number, labels: others });
       await askRest(client, route, { issue_number: number, labels: [...others, SUBMIT_LABEL] });
-      // Last, so that a draft is submitted by one sign and not by two.
+      // This comes last, so that a draft is submitted by one sign and not by two.
       const pull = await pullOf(number);
       if (pull.draft) await octokit.graphql(MARK_READY, { id: pull.node_id });
     },
     hasSign: async (number: number) => (await labelsOf(number)).includes(SUBMIT_LABEL),
-    /** The status of the pull request's head: what the process said last. */
+    /** Reads the latest status of the pull request's head. */
     status: async (number: number) => {
       const ref = (await pullOf(number)).head.sha;
       const [status] = (await askRest(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', { ref })).statuses;

@@ -3,9 +3,9 @@ import type { Handler } from '#embedded/forge/server.ts';
 const PULL = /^\/[\w.-]+\/[\w.-]+\/pull\/([1-9]\d{0,8})(?:\/[\w/-]*)?$/;
 
 /**
- * The embedded forge has no pages of its own: a person who follows a link to a pull request is led to it on the desk, where,
- * as on a forge, one signs in first.
- * @param otherwise answers everything else
+ * Redirects links to pull requests to the desk, because the embedded forge has no pages of its own. As on a forge, the
+ * person signs in there first.
+ * @param otherwise the handler of all other requests
  */
 export function pullPages(otherwise: Handler): Handler {
   return (request, response) => {

@@ -1,10 +1,10 @@
-/** What waits to be looked at. */
+/** The pull requests that wait for a run. */
 export interface Work {
   readonly pulls: ReadonlySet<number>;
   readonly everything: boolean;
 }
 
-/** Answers triggers by runs: one run at a time; what comes during a run is looked at after it (R28). */
+/** Answers triggers by runs, one run at a time. A trigger during a run is answered by the next run (R28). */
 export class Queue {
   readonly #look: (work: Work) => Promise<void>;
   readonly #failed: (error: unknown) => void;
@@ -13,13 +13,13 @@ export class Queue {
   #running: Promise<void> | undefined;
   #closed = false;
 
-  /** @param failed called with what a run threw; the next trigger runs again */
+  /** @param failed called with the error of a run; the next trigger starts a run again */
   constructor(look: (work: Work) => Promise<void>, failed: (error: unknown) => void) {
     this.#look = look;
     this.#failed = failed;
   }
 
-  /** Something may have changed on a pull request; without a number, anywhere. */
+  /** Triggers a run over a pull request or, without a number, over everything. */
   ring(pull?: number): void {
     if (this.#closed) return;
     if (pull === undefined) this.#everything = true;
@@ -31,7 +31,7 @@ export class Queue {
     while (this.#running) await this.#running;
   }
 
-  /** Takes no more triggers, and waits for the run under way. */
+  /** Stops accepting triggers, and waits for the current run. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.idle();

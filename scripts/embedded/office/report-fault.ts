@@ -3,7 +3,7 @@ import { UserError } from '#domain/user-error.ts';
 import { systemProblem } from '#domain/words/system-fault.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 
-/** What went wrong in a running office, for its log: in words where a person can fix it, else with its stack. */
+/** Describes an error of a running office for its log: in words if a person can fix it, otherwise with its stack. */
 export function errorWords(error: unknown): string {
   const problem = systemProblem(error);
   const problems = error instanceof UserError ? error.problems : problem ? [problem] : [];
@@ -14,10 +14,12 @@ export function errorWords(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Prints on stderr what a run of the process threw; not in the log, since tests watch for it. The next trigger runs again. */
+/**
+ * Prints the error of a run on stderr, because tests look for it there and not in the log. The next trigger runs again.
+ */
 export const reportFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
 
-/** Reports a fault that comes back with each run only once, and that it is over. */
+/** Reports an error that comes back with each run only once, and reports when it is gone. */
 export class RepeatedFaults {
   readonly #log: (text: Text) => void;
   #last = '';

@@ -14,10 +14,11 @@ import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 const KEPT: readonly Part[] = ['forge.sqlite', 'log.key', 'clock.json', 'forge.json'];
 
 /**
- * Makes an office's folder of a backup. It is made next to its place and opened once as a start would; only what opened takes the
- * place, at once.
- * @param folder that is empty or not there
- * @throws UserError where what is in the backup does not open; the system's error where it cannot be written
+ * Makes the folder of an office from a backup. The folder is made under another name and opened once, as a start opens
+ * it. Only if that succeeds, it gets its own name.
+ * @param folder a folder that is empty or does not exist
+ * @throws UserError if the office in the backup cannot be opened
+ * @throws the system's error if the folder cannot be written
  */
 export async function restoreBackup(backup: WholeBackup, folder: string): Promise<void> {
   const fresh = await mkdtemp(`${folder}.restored-`);
@@ -31,7 +32,7 @@ export async function restoreBackup(backup: WholeBackup, folder: string): Promis
       throw new GitFault('database and repository are of different moments.');
     await openOnce(fresh);
     syncFolder(fresh);
-    // A folder takes the place of none, and on some systems not even of an empty one.
+    // A folder cannot replace a folder with files and, on some systems, not even an empty one.
     await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
@@ -50,7 +51,7 @@ async function openOnce(folder: string): Promise<void> {
   await (await startForge({ folder })).close();
   const left = await readOfficeFile(folder);
   if (!left) return;
-  // The office of which it is the backup may still run, and must not be taken for this one; when this one last ran says nothing.
+  // The office that made the backup may still run, so its process id is removed, as is the time of its last run.
   const { at: _, ...rest } = left;
   writeOfficeFile(folder, { ...rest, pid: 0 });
 }
@@ -58,5 +59,5 @@ async function openOnce(folder: string): Promise<void> {
 const unsound = (file: string, why: string): UserError =>
   new UserError({
     id: `${file} — Isi cadangan ini tidak membentuk kantor yang utuh: ${why} Tidak ada yang ditulis. Pakai cadangan lain.`,
-    en: `${file} — What is in this backup makes no whole office: ${why} Nothing was written. Use another backup.`,
+    en: `${file} — This backup does not contain a complete office: ${why} Nothing was written. Use another backup.`,
   });

@@ -7,7 +7,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import type { NewFile } from './person.ts';
 
-/** A shipped request with its event moved and the applicant's account put in. Times are wall times with their offset. */
+/** A shipped request with a new time of the event and the applicant's account. Times are local, with their offset. */
 export interface Sample {
   readonly name: string;
   readonly start: string;
@@ -19,9 +19,9 @@ export interface Sample {
 const FOLDER = 'examples/requests';
 
 /**
- * Reads a shipped request and moves its event: same length, starting at another time.
- * @param root the program's folder
- * @param start an instant
+ * Reads a shipped request and moves its event to another start; its length stays the same.
+ * @param root the folder of the program
+ * @param start the new start
  */
 export async function readSample(root: string, name: string, applicant: string, start: Instant): Promise<Sample> {
   const folder = join(root, FOLDER, name);
@@ -55,9 +55,9 @@ export async function readSample(root: string, name: string, applicant: string, 
 }
 
 /**
- * The shipped requests that an office would accept, by name: those of a procedure that it has, as the procedure and its
- * schema stand now. None where no request is there any more.
- * @param root the program's folder
+ * Finds the shipped requests that an office would accept with its present procedures and schemas.
+ * @param root the folder of the program
+ * @returns the names of the requests; empty if there are no shipped requests
  */
 export async function fittingSamples(root: string, config: Config): Promise<ReadonlySet<string>> {
   const names = await readdir(join(root, FOLDER)).catch((error: NodeJS.ErrnoException) => {
@@ -82,13 +82,19 @@ interface SampleRequest {
   readonly pelaksanaan: Readonly<Record<string, unknown>> & { readonly mulai: string; readonly selesai: string };
 }
 
-/** As a form writes it, to the minute. @param like a time of the same place, whose offset it takes */
+/**
+ * Writes an instant as a form writes it, to the minute.
+ * @param like a time with the offset to use
+ */
 export const wallTime = (instant: Instant, like: string): string =>
   Temporal.Instant.from(instant)
     .toZonedDateTimeISO(like.slice(-6))
     .toString({ smallestUnit: 'minute', timeZoneName: 'never' })
     .replace(/(T\d\d:\d\d)([+-])/, '$1:00$2');
 
-/** An instant, a while before or after. @param duration ISO 8601, negative before */
+/**
+ * Moves an instant.
+ * @param duration an ISO 8601 duration; a negative one moves the instant back
+ */
 export const shifted = (instant: Instant, duration: string): Instant =>
   Temporal.Instant.from(instant).add(Temporal.Duration.from(duration)).toString({ smallestUnit: 'second' });

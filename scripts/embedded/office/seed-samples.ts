@@ -8,7 +8,7 @@ import { fittingSamples, readSample, shifted } from './samples.ts';
 import { readCurrentCase } from './current-case.ts';
 import { actorOf, goTo, type Move, openSample, SampleStopped, STRAIGHT_WAY, walk } from './walk.ts';
 
-/** A sample case: when it was submitted and when its event is, as ISO 8601 durations from now, and how far it went. */
+/** A sample case. Its submission and its event are given as ISO 8601 durations from now. */
 export interface Story {
   readonly name: string;
   readonly applicant: string;
@@ -25,7 +25,7 @@ const RETURNED: Move = {
   note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',
 };
 
-/** In the order of time: completed; waiting for a second approval; late; with its applicant; under way. */
+/** The sample cases, by time: completed, waiting for a second approval, late, with the applicant, and in progress. */
 const STORIES: readonly Story[] = [
   story('rapat-koordinasi-banjir', 'contoh-bpbd', '-PT50H', '-PT26H', STRAIGHT_WAY),
   story('rapat-insiden-keamanan-informasi', 'contoh-opd', '-PT6H', 'PT30H', STRAIGHT_WAY.slice(0, 6)),
@@ -38,27 +38,27 @@ function story(name: string, applicant: string, submitted: string, event: string
   return { name, applicant, submitted, event, moves };
 }
 
-/** The request that `start --once` walks from the first row to the last. */
+/** The request that `start --once` takes from the first row to the last. */
 export const ONCE_SAMPLE = {
   name: 'rapat-koordinasi-banjir',
   place: 'examples/requests/rapat-koordinasi-banjir',
   applicant: 'contoh-bpbd',
 } as const;
 
-/** The sample cases that an office would accept: of the shipped SOP all, of another none. */
+/** Returns the sample cases that an office would accept. With the shipped SOP it accepts all, with another SOP none. */
 export async function storiesFor(config: Config): Promise<readonly Story[]> {
   const fitting = await fittingSamples(PROGRAM, config);
   return STORIES.filter(({ name }) => fitting.has(name));
 }
 
-/** Sets the clock of an office that is to be opened in this folder back to before the first of its sample cases. */
+/** Sets the clock of a new office in this folder to a minute before its first sample case. */
 export function beginBefore(folder: string, [first]: readonly Story[]): void {
   if (!first) return;
   const zero = '2026-01-01T00:00:00Z';
   writeAhead(folder, epochSeconds(shifted(zero, first.submitted)) - epochSeconds(zero) - 60);
 }
 
-/** An act that a person could do next: the case, and who acts. */
+/** An act that a person can do next: the case, and the person's login. */
 export interface NextAct {
   readonly number: number;
   readonly login: string;
@@ -70,11 +70,10 @@ interface Listener {
 }
 
 /**
- * Walks sample cases through the real path: people act through the API, the process answers. The office's clock begins
- * two days back and ends in the present, so that the cases have trails of hours and days.
- * @param present now, by the machine
- * @returns an act of one line that is due, on the newest case that has one; undefined where there is none, or any of the samples
- *   stopped
+ * Takes the sample cases through the procedure: people act through the API, and the process answers. The office's clock
+ * begins two days ago and ends at the present, so that the trails of the cases cover hours and days.
+ * @param present the present time of the machine
+ * @returns an act that needs only a note, on the newest such case; `undefined` if there is none or a sample stopped
  */
 export async function seedSamples(
   office: Office,
@@ -104,7 +103,7 @@ export async function seedSamples(
   return isWhole ? next : undefined;
 }
 
-/** The next act of a story that goes the straight way and has not come to its end, where it needs words only: a result is a file. */
+/** Finds the next act of an unfinished story on the straight way, if the act needs no result, which would be a file. */
 async function nextAct(office: Office, number: number, { moves }: Story): Promise<NextAct | undefined> {
   const isStraight = moves.every((move, i) => move === STRAIGHT_WAY[i]);
   const move = isStraight ? STRAIGHT_WAY[moves.length] : undefined;

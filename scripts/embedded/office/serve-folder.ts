@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.gz': 'application/gzip',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
-  // Of the library that sets documents.
+  // The library that makes documents needs such a file.
   '.icc': 'application/vnd.iccprofile',
   '.woff': 'font/woff',
   '.woff2': 'font/woff2',
@@ -27,33 +27,33 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ics': 'text/calendar; charset=utf-8',
 };
 
-/** Files of the log, which C2SP names without an ending. */
+/** The files of the log, which have no ending (C2SP). */
 const LOG_TEXT = /^data\/log\/(?:checkpoint|vkey)$/;
 const LOG_TILE = /^data\/log\/tile\/(?:\d+|entries)\/(?:x\d{3}\/)*\d{3}(?:\.p\/\d+)?$/;
 
-/** Of a file by its path below the folder; undefined: the site has no such files. */
+/** Returns the type of a file by its path below the folder; `undefined` if the site has no such files. */
 function typeOf(path: string): string | undefined {
   if (LOG_TEXT.test(path)) return TYPES['.txt'];
   return LOG_TILE.test(path) ? 'application/octet-stream' : TYPES[extname(path)];
 }
 
 const HEADERS = {
-  // Rebuilt while it is looked at: always asked for again, and answered by 304 where nothing changed.
+  // The site may change at any time, so browsers always ask again. An unchanged file is answered by 304.
   'cache-control': 'no-cache',
   vary: 'accept-encoding',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  // The rest of a page's policy stands in its <meta>, where this one directive has no effect.
+  // The rest of a page's policy is in its <meta>, where this directive has no effect.
   'content-security-policy': "frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
 };
 
-/** Answers a request for what is not in the folder, or gives false where it leaves that to the folder's own 404. */
+/** Answers a request for a file that is not in the folder, or returns false, and then the folder's 404 page is sent. */
 export type Missing = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * Serves the files of one folder, and nothing else of the machine: no dot files, no way out, only kinds that the site
- * itself is made of (so never an attachment, security row 22).
+ * Serves the files of one folder, and nothing else of the machine. Dot files, paths that leave the folder, and kinds of
+ * files that the site does not have are never served, and so never an attachment (security row 22).
  */
 export function serveFolder(folder: string, missing: Missing = () => false) {
   return (request: IncomingMessage, response: ServerResponse): void => {
@@ -104,20 +104,20 @@ async function answer(
     return;
   }
   const content = createReadStream(file.path);
-  // A client that goes away in the middle is no fault.
+  // A client that closes the connection early is no error.
   await (encoding ? pipeline(content, ENCODERS[encoding](), response) : pipeline(content, response)).catch(() =>
     response.destroy(),
   );
 }
 
-/** The form's script is 5 MB; these make about 1.4 of it, in little more time than to read it. */
+/** The encodings. They make about 1.4 MB of the form's script of 5 MB, in little more time than reading it takes. */
 const ENCODERS = {
   br: (): Transform => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
   gzip: (): Transform => createGzip(),
 } as const;
 const SMALL = 1024;
 
-/** The encoding to send text in, of those that the client takes; small files and packed ones are sent as they are. */
+/** Selects an encoding that the client accepts. Small files and compressed files are sent unchanged. */
 function encodingFor(accepted: string, type: string, size: number): keyof typeof ENCODERS | undefined {
   if (size < SMALL || /^(?:image\/png|font\/|application\/gzip)/.test(type)) return undefined;
   const offers = accepted.split(',').map((offer) =>
@@ -134,7 +134,7 @@ function encodingFor(accepted: string, type: string, size: number): keyof typeof
 const isKnown = (given: string | undefined, etag: string): boolean =>
   (given ?? '').split(',').some((each) => each.trim() === etag);
 
-/** The decoded path; undefined for one that no file of the site has. */
+/** Decodes the path of a request; `undefined` if no file of the site can have this path. */
 function pathOf(url: string): string | undefined {
   try {
     const path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '');
@@ -156,7 +156,7 @@ async function findFile(folder: string, path: string): Promise<FoundFile | { rea
   if (info?.isDirectory())
     return (await stat(join(full, 'index.html')).catch(() => undefined)) && { moved: `${path}/` };
   if (!info?.isFile() || typeOf(full.slice(folder.length + 1)) === undefined) return undefined;
-  // Weak: the same file may go out in several encodings.
+  // The tag is weak, because the same file may be sent in several encodings.
   const etag = `W/"${info.size.toString(36)}-${info.mtimeNs.toString(36)}"`;
   return { path: full, size: Number(info.size), etag };
 }

@@ -10,27 +10,31 @@ import type { Site } from '#public/site/site.ts';
 interface SitePlaces {
   readonly repository: string;
   readonly out: string;
-  /** A database that remembers what the site shows. */
+  /** The database that stores what the site shows. */
   readonly memory: string;
-  /** A folder for what is compiled where the program's own cannot be written. */
+  /** A folder for compiled files, if the program's own folder cannot be written. */
   readonly spare: string;
   readonly address: string;
   readonly now: () => string;
-  /** Seconds between two looks at the clock, while the office runs. */
+  /** The seconds between two scheduled runs of the office. */
   readonly looksEvery: number;
 }
 
-/** Seconds after which the site is published again although nothing moved: pages soon call an older reading old. */
+/**
+ * The seconds after which the site is published again although nothing changed. Pages soon call an older reading old.
+ */
 const SAY_AGAIN_AFTER = 3_600;
 
-/** The public site of an office on this machine, kept as the register is: only what changed is made anew (R38). */
+/**
+ * The public site of an office on this machine. After a change of the register, only the changed pages are made (R38).
+ */
 export class OfficeSite {
   readonly #places: SitePlaces;
   readonly #witnesses = new WitnessDesk();
   #site: Site | undefined;
-  /** The witnesses whom the configuration names. */
+  /** The witnesses that the configuration names. */
   #named: Parameters<WitnessDesk['answers']>[0] = [];
-  /** The heads of the branches that the site was made of; undefined: it is not known. */
+  /** The heads of the branches from which the site was made; `undefined` if they are unknown. */
   #heads: string | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -39,9 +43,8 @@ export class OfficeSite {
   }
 
   /**
-   * Brings the site up to date if the register moved since, if it was never built, or if what it says is old; once what was
-   * asked for before is done.
-   * @returns pages made
+   * Updates the site if the register has changed, if the site was never built, or if it is old. Calls run one by one.
+   * @returns the number of pages that were made
    */
   refresh(): Promise<number> {
     const turn = this.#turn.then(() => this.#refresh());
@@ -82,7 +85,7 @@ export class OfficeSite {
 
 const ASK_AGAIN_AFTER = 300_000;
 
-/** What the witnesses of an office on this machine answered last (R37). They are asked in the background, and the work never waits. */
+/** The latest answers of the witnesses of an office on this machine (R37). They are asked in the background. */
 export class WitnessDesk {
   #known: readonly WitnessAnswer[] = [];
   #asked = 0;
@@ -97,8 +100,8 @@ export class WitnessDesk {
   }
 
   /**
-   * What is known by now; asks again where that is old.
-   * @returns also whether it was not given before
+   * Returns the answers that are known, and asks again in the background if they are old.
+   * @returns the answers, and whether they are new since the last call
    */
   answers(named: readonly Witness[]): { readonly witnesses: readonly WitnessAnswer[]; readonly isNew: boolean } {
     const of = JSON.stringify(named);

@@ -6,18 +6,18 @@ import type { EmbeddedForge } from '#embedded/forge/start-forge.ts';
 type Role = Roles['roles'][string];
 type Holder = Role['holders'][number];
 
-/** How the logins of sample people begin, and nobody else's. */
+/** The beginning of the logins of sample people; no other login begins in this way. */
 const SAMPLE = 'contoh-';
 
 const LONGEST = 39;
 
-/** The account ids of stand-ins begin here; the shipped sample people have lower ones. */
+/** The first account id of a stand-in. The shipped sample people have lower ids. */
 const FIRST_ACCOUNT = 1201;
 
-/** Since when stand-ins hold their roles: before any event of a sample. */
+/** The day from which stand-ins hold their roles, before any event of a sample. */
 const FROM = '2026-01-01';
 
-/** Sample applicants: those of the shipped requests, and those of an office that none of these fits. */
+/** The sample applicants: those of the shipped requests, and those of an office that would accept none of them. */
 const SHIPPED_APPLICANTS = [
   { id: 1101, login: 'contoh-opd', name: 'Contoh OPD' },
   { id: 1102, login: 'contoh-bpbd', name: 'Contoh BPBD' },
@@ -25,7 +25,7 @@ const SHIPPED_APPLICANTS = [
 const OWN_APPLICANTS = ['contoh-pemohon', 'contoh-pemohon-2'];
 
 /**
- * Who may apply in an office on one machine.
+ * Lists the sample applicants of an office on one machine.
  * @param isShipped whether a shipped request fits the office
  */
 export function applicantsOf({ roles }: Roles, isShipped: boolean) {
@@ -35,10 +35,10 @@ export function applicantsOf({ roles }: Roles, isShipped: boolean) {
 }
 
 /**
- * The roles as an office on one machine has them. A person who opens its pages may sign in as anybody and act, so nobody real
- * has an account there: sample people stand in for them, and what they do names nobody. Those of the shipped office are
- * samples, and stay.
- * @returns the same object where nobody is replaced
+ * Replaces real holders by sample people, for an office on one machine. Everyone who opens the pages of such an office
+ * may sign in as any person and act, so that no real person may have an account there. The holders of the shipped
+ * office are sample people already, and stay.
+ * @returns the roles; the same object if nobody is replaced
  */
 export function withStandIns(roles: Roles, procedures: readonly Procedure[]): Roles {
   const entries = Object.entries(roles.roles);
@@ -67,14 +67,14 @@ export function withStandIns(roles: Roles, procedures: readonly Procedure[]): Ro
   };
 }
 
-/** Is this how the login of a sample person begins? */
+/** Checks whether a login is that of a sample person. */
 export const isSampleLogin = (login: string): boolean => login.startsWith(SAMPLE);
 
 const isSampleHolder = ({ login }: Holder): boolean => isSampleLogin(login);
 
 const isSample = ({ holders }: Role): boolean => holders.length > 0 && holders.every(isSampleHolder);
 
-/** `contoh-kepala`; the second of a role `contoh-kepala-2`. */
+/** Finds a free login for a role, such as `contoh-kepala`, or `contoh-kepala-2` for the second person of the role. */
 function freeLogin(role: string, taken: ReadonlySet<string>): { readonly login: string; readonly number: number } {
   for (let number = 1; ; number += 1) {
     const end = number > 1 ? `-${number}` : '';
@@ -86,7 +86,7 @@ function freeLogin(role: string, taken: ReadonlySet<string>): { readonly login: 
   }
 }
 
-/** How many people a role needs, so that its quorums and four eyes can be met by different ones. */
+/** Counts the people that a role needs, so that different people can meet its quorums and four-eyes conditions. */
 function holdersNeeded(role: string, procedures: readonly Procedure[]): number {
   const counts = procedures.flatMap(({ steps }) =>
     steps
@@ -99,20 +99,21 @@ function holdersNeeded(role: string, procedures: readonly Procedure[]): number {
   return Math.max(1, ...counts);
 }
 
-/** How many people of a role a visit to a step takes. */
+/** Counts the people of a role that one visit to a step needs. */
 function shareOf({ actor }: Step, role: string): number {
   if (!rolesOf(actor).includes(role)) return 0;
   return typeof actor === 'object' && 'quorum' in actor ? Math.ceil(actor.quorum / actor.of.length) : 1;
 }
 
-/** How the maintainer's login begins; where a holder has it already, a number follows. */
+/** The maintainer's login. If a holder has it already, a number is added. */
 const MAINTAINER_LOGIN = 'contoh-pengelola-kantor';
-/** Below those of stand-ins, next to those of sample applicants. */
+/** The maintainer's account id, below those of stand-ins. */
 const ACCOUNT = 1190;
 
 /**
- * The login of the account that may put a changed SOP in force (it alone may merge into main, besides the process), made where
- * there is none yet. Nobody signs in as it: its token lies in the folder of the office, which is its owner's alone.
+ * Returns the login of the maintainer's account, and makes the account if there is none yet. Besides the process, only
+ * this account may merge into main, and so put a changed SOP in force. Nobody can sign in as this account: its token is
+ * in the folder of the office, which only the owner can read.
  */
 export async function maintainerOf({ accounts }: Pick<EmbeddedForge, 'accounts'>): Promise<string> {
   const all = await accounts.list();

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Missing } from './serve-folder.ts';
 
-/** How many of the samples of a first start have been walked. */
+/** The number of sample requests of a first start that are done, and the number of all. */
 export interface StartProgress {
   readonly done: number;
   readonly of: number;
@@ -10,10 +10,10 @@ export interface StartProgress {
 const AGAIN = 2;
 
 /**
- * Until the site is there, each page says that the site is being made, and how far that is. The page
- * asks again by itself until it gets what was asked for.
- * @param isReady whether the site is there
- * @param progress undefined where no samples are made
+ * Answers every page with a page that says how far the site is built, until the site exists. That page loads again by
+ * itself until it gets the page that was asked for.
+ * @param isReady returns whether the site exists
+ * @param progress returns the progress; `undefined` if no samples are made
  */
 export function startingPage(isReady: () => boolean, progress: () => StartProgress | undefined): Missing {
   return ({ method, url = '/' }, response) => {
@@ -53,7 +53,7 @@ function page(progress: StartProgress | undefined): string {
 <main>
 <h1>Kantor sedang disiapkan</h1>
 <p>${indonesian} Halaman ini berlanjut sendiri.</p>
-<p lang="en">The office is being made ready. ${english} This page moves on by itself.</p>
+<p lang="en">The office is being prepared. ${english} This page continues by itself.</p>
 </main>
 </body>
 </html>

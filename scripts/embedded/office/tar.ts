@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** The archive's unit: heads have one, contents are filled up to the next, two empty ones end it (POSIX ustar). */
+/**
+ * The block size. A head is one block, a content fills whole blocks, two empty blocks end the archive (POSIX ustar).
+ */
 const BLOCK = 512;
-/** Where the fields of a head lie, and how long they are. */
+/** The position and the length of each field of a head. */
 const FIELD = {
   name: [0, 100],
   mode: [100, 8],
@@ -17,19 +19,26 @@ const FIELD = {
 } as const;
 const USTAR = 'ustar\u000000';
 const PLAIN_FILE = '0';
-/** Larger sizes do not fit into eleven octal digits, and are written as a number of base 256, as GNU's tar does. */
+/**
+ * The largest size that fits into eleven octal digits. A larger size is written as a number of base 256, as in GNU tar.
+ */
 const LARGEST_OCTAL = 8 ** 11 - 1;
 
 /** A file in an archive. */
 export interface TarEntry {
   readonly name: string;
   readonly size: number;
-  /** Where its head begins, and its content, in bytes from the beginning of the archive. */
+  /** The positions of its head and its content, in bytes from the beginning of the archive. */
   readonly head: number;
   readonly at: number;
 }
 
-/** What an archive is not: `none` no archive at all; `cut` it ends too early; `altered` a head does not hold, or something follows. */
+/**
+ * The fault of an archive:
+ * - `none`: the file is no archive
+ * - `cut`: the archive ends too early
+ * - `altered`: a head is wrong, or something comes after the end
+ */
 export class TarFault extends Error {
   override readonly name = 'TarFault';
   readonly kind: 'none' | 'cut' | 'altered';
@@ -40,7 +49,11 @@ export class TarFault extends Error {
   }
 }
 
-/** The head of a plain file, its owner's alone. @param name ASCII, at most 100 characters @param time epoch seconds */
+/**
+ * Makes the head of a regular file that only its owner may read.
+ * @param name the name in ASCII, at most 100 characters
+ * @param time the time in epoch seconds
+ */
 export function tarHead(name: string, size: number, time: number): Buffer {
   const head = Buffer.alloc(BLOCK);
   const put = (field: keyof typeof FIELD, text: string) => head.write(text, FIELD[field][0], 'latin1');
@@ -62,13 +75,17 @@ export function tarHead(name: string, size: number, time: number): Buffer {
   return head;
 }
 
-/** What fills a content up to the next block. */
+/** Returns the bytes that fill a content up to the next block. */
 export const tarFill = (size: number): Buffer => Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
 
-/** What ends an archive. */
+/** Returns the end of an archive. */
 export const tarEnd = (): Buffer => Buffer.alloc(2 * BLOCK);
 
-/** The files of an archive, in order. @throws TarFault where it is none, or not whole; the system's error where it cannot be read */
+/**
+ * Lists the files of an archive, in order.
+ * @throws TarFault if the file is no archive, or is damaged
+ * @throws the system's error if the file cannot be read
+ */
 export async function tarEntries(path: string): Promise<TarEntry[]> {
   const file = await open(path);
   try {
@@ -100,7 +117,7 @@ async function readEntries(file: FileHandle): Promise<TarEntry[]> {
   }
 }
 
-/** The content of a file in an archive. */
+/** Reads the content of a file in an archive. */
 export const tarContent = (path: string, { at, size }: TarEntry): AsyncIterable<Buffer> =>
   size === 0 ? emptyContent() : createReadStream(path, { start: at, end: at + size - 1 });
 
@@ -111,7 +128,7 @@ const isHead = (block: Buffer): boolean =>
   fieldOf(block, 'type') === PLAIN_FILE &&
   Number.parseInt(fieldOf(block, 'sum'), 8) === sumOf(block);
 
-/** The sum of a head's bytes, in which its own field counts as spaces. */
+/** Computes the sum of a head's bytes, in which the field of the sum counts as spaces. */
 function sumOf(head: Buffer): number {
   const [from, length] = FIELD.sum;
   return head.reduce((sum, byte, i) => sum + (i >= from && i < from + length ? 0x20 : byte), 0);
@@ -119,7 +136,7 @@ function sumOf(head: Buffer): number {
 
 const range = (field: keyof typeof FIELD): [number, number] => [FIELD[field][0], FIELD[field][0] + FIELD[field][1]];
 
-/** A field's text, up to its first NUL. */
+/** Returns the text of a field, up to its first NUL. */
 const fieldOf = (block: Buffer, field: keyof typeof FIELD): string =>
   block.toString('latin1', ...range(field)).split('\0', 1)[0] ?? '';
 

@@ -9,28 +9,28 @@ import type { Office } from './open-office.ts';
 import { type Sample, shifted, wallTime } from './samples.ts';
 import { type CaseReading, readCurrentCase, refusalOf, currentCaseOf } from './current-case.ts';
 
-/** One act on a sample case: whose it is, and what goes with it. */
+/** One act on a sample case. */
 export interface Move {
   readonly row: number;
   readonly role: string;
-  /** How long after the visit began, or after now where that is later; ISO 8601. */
+  /** The time after the visit began, or after now if that is later, as an ISO 8601 duration. */
   readonly after: string;
   readonly note?: string;
   readonly result?: (sample: Sample, act: Acting) => Readonly<Record<string, unknown>>;
   readonly gesture?: 'return';
 }
 
-/** What a result may depend on: when it is sent, and who holds a role by then. */
+/** The data on which a result may depend. */
 export interface Acting {
   readonly at: Instant;
   readonly holder: (role: string) => string | undefined;
-  /** Whether the result of the current step has a field, by its pointer. */
+  /** Returns whether the result of the current step has a field, by the pointer of the field. */
   readonly asks: (field: string) => boolean;
 }
 
 const tested = ({ start }: Sample, { at }: Acting) => ({ waktu: wallTime(at, start), hasil: 'baik' });
 
-/** When the event was over: as planned, or just now where it is reported before that. */
+/** Returns the end of the event: the planned end, or now if the report is sent before that. */
 const ended = ({ start, end }: Sample, { at }: Acting): string => {
   const now = wallTime(at, start);
   return now < end ? now : end;
@@ -49,7 +49,7 @@ const checked = (sample: Sample, act: Acting) => {
     mulai: start,
     selesai: end,
     ...placeIn(sample),
-    // An office that was begun under an earlier state of the SOP does not ask it.
+    // An office that began with an earlier version of the SOP does not ask for this.
     ...(act.asks('/ketersediaan') ? AVAILABLE : {}),
     tata_letak: 'Meja U, layar di depan',
     uji_koneksi: tested(sample, act),
@@ -70,7 +70,7 @@ const coordinated = ({ start }: Sample, { at, holder }: Acting) => ({
   kesepakatan: 'Bidang IKP menyiapkan siaran pers dan peliputan; TCM Room menjadi pusat koordinasi.',
 });
 
-/** The straight way through the ten rows, with words and results of a plain case. */
+/** The acts that lead straight through the ten rows, with the notes and results of a simple case. */
 export const STRAIGHT_WAY: readonly Move[] = [
   { row: 2, role: 'tu', after: 'PT2M' },
   { row: 3, role: 'kepala-dinas', after: 'PT12M', note: 'Kabid Aptika: tindak lanjuti, siapkan ruang.' },
@@ -112,18 +112,18 @@ export const STRAIGHT_WAY: readonly Move[] = [
 
 interface Walker {
   readonly office: Office;
-  /** Called after each gesture, once the process has answered it. */
+  /** Called after each gesture once the process has answered the gesture. */
   readonly passed: (reading: CaseReading, act: { readonly row: number; readonly login: string }) => void;
 }
 
-/** A sample that does not go on, since the office's procedure is not the one that it was written for. */
+/** The sample cannot continue, because the office's procedure differs from the one for which the sample was written. */
 export class SampleStopped extends UserError {}
 
-/** Login of who acts for a role: its first holder at `now`; undefined while it is vacant. */
+/** Returns the login of the first holder of a role at `now`; `undefined` if the role is vacant. */
 export const actorOf = ({ config, procedure }: CaseReading, role: string, now: Instant): string | undefined =>
   holdersOf(config.roles, role, now, procedure?.zone ?? config.zone)[0]?.login;
 
-/** When an act is sent, and by whom each role is held then, as its result may say. */
+/** Collects the data for the result of an act that is sent at an instant. */
 export const actingAt = ({ config, procedure, journal }: CaseReading, at: Instant): Acting => ({
   at,
   holder: (role) => holdersOf(config.roles, role, at, procedure?.zone ?? config.zone)[0]?.name,
@@ -134,7 +134,10 @@ export const actingAt = ({ config, procedure, journal }: CaseReading, at: Instan
   },
 });
 
-/** Opens a sample as its applicant. @returns the pull request's number */
+/**
+ * Opens a sample as its applicant.
+ * @returns the number of the pull request
+ */
 export async function openSample({ office, passed }: Walker, sample: Sample, applicant: string): Promise<number> {
   const person = await office.as(applicant);
   const { name, files } = sample;
@@ -145,8 +148,8 @@ export async function openSample({ office, passed }: Walker, sample: Sample, app
 }
 
 /**
- * Acts one after the other as people, each when its time has come; the process answers each.
- * @throws SampleStopped where the office does not take what the sample brings
+ * Does the acts of a sample one after the other, each at its time. The process answers each act.
+ * @throws SampleStopped if the process does not accept an act
  */
 export async function walk(
   { office, passed }: Walker,
@@ -184,11 +187,11 @@ function stopped({ name }: Sample, row: number, why?: Text): SampleStopped {
   const [id, en] = [why ? ` ${why.id}` : '', why ? ` ${why.en}` : ''];
   return new SampleStopped({
     id: `Permohonan contoh "${name}" berhenti pada langkah ${row}: SOP kantor ini lain daripada SOP contoh.${id}`,
-    en: `The sample request "${name}" stops at row ${row}: this office's SOP is not the sample's.${en}`,
+    en: `The sample request "${name}" stops at row ${row}: this office's SOP differs from the sample's.${en}`,
   });
 }
 
-/** Moves the office's clock to an instant; where it is past already, nothing happens. */
+/** Moves the office's clock forward to an instant. If the instant has passed, nothing happens. */
 export function goTo(office: Office, instant: Instant): void {
   office.forward(epochSeconds(instant) - epochSeconds(office.now()));
 }

@@ -5,15 +5,15 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { detectType } from '#domain/request/attachment-type.ts';
 import type { Lines } from '#domain/request/yaml.ts';
 
-/** A side in pixels: arms are set 22 mm high, and a larger picture would only make documents slower to draw. */
+/** The longest side in pixels. Arms are printed 22 mm high; a larger picture only makes documents slower to draw. */
 const MOST_PIXELS = 2_000;
 
 type Fault = Pick<Problem, 'code' | 'expected' | 'received' | 'message' | 'fix'>;
 
 /**
- * Whether the arms of a letterhead can be drawn: else every document would fail when somebody asks for it.
- * @param file how problems name it
- * @returns none, or what is wrong with the picture, in words
+ * Checks that the arms of a letterhead can be drawn. Arms that cannot be drawn would make every document fail.
+ * @param file the path of the letterhead, as problems name it
+ * @returns the problem of the picture; an empty list if the picture is sound
  */
 export function armsProblems({ arms }: Letterhead, file: string, lines?: Lines): Problem[] {
   const fault = arms && pictureFault(arms.image);
@@ -37,7 +37,7 @@ function pictureFault(image: string): Fault | undefined {
   return found.type === 'image/png' ? pngFault(bytes) : undefined;
 }
 
-/** What the walk over its chunks cannot see: whether the dots of a PNG can be unpacked, and are as many as it says (W3C PNG, 9). */
+/** Checks that the pixels of a PNG can be unpacked, and are as many as its header says (W3C PNG, 9). */
 function pngFault(bytes: Uint8Array): Fault | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];
@@ -58,7 +58,7 @@ function pngFault(bytes: Uint8Array): Fault | undefined {
   }
 }
 
-/** The packed dots of a PNG whose chunks are whole. */
+/** Returns the packed pixels of a PNG whose chunks are complete. */
 function dataOf(bytes: Uint8Array, view: DataView): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
@@ -78,19 +78,19 @@ const fault = (code: string, message: Text, received?: string): Fault => ({
 
 const FIX: Text = {
   id: 'Simpan ulang lambang sebagai PNG atau JPEG paling besar 36 kB, lalu salin keluaran base64 -w0 lambang.png dalam satu baris; atau hapus arms',
-  en: 'Save the arms again as a PNG or JPEG of at most 36 kB, and copy what base64 -w0 arms.png prints, as one line; or delete arms',
+  en: 'Save the arms again as a PNG or JPEG of at most 36 kB, and copy the output of base64 -w0 arms.png as one line; or delete arms',
 };
 
 const NOT_BASE64: Text = {
   id: 'Lambang harus ditulis sebagai Base64, dalam satu baris tanpa spasi',
   en: 'Arms must be written in Base64, as one line without blanks',
 };
-const UNKNOWN: Text = { id: 'Lambang ini bukan gambar PNG atau JPEG', en: 'These arms are no PNG or JPEG picture' };
+const UNKNOWN: Text = { id: 'Lambang ini bukan gambar PNG atau JPEG', en: 'These arms are not a PNG or JPEG picture' };
 const DAMAGED: Text = {
-  id: 'Gambar lambang ini rusak atau terpotong: tidak dapat digambar pada surat',
-  en: 'The picture of these arms is damaged or cut off: no letter could draw it',
+  id: 'Gambar lambang ini rusak atau terpotong, sehingga tidak dapat digambar pada surat',
+  en: 'The picture of these arms is damaged or cut off, so that it cannot be drawn on a letter',
 };
 const TOO_LARGE: Text = {
   id: 'Gambar lambang ini terlalu lebar atau tinggi',
-  en: 'The picture of these arms has too many dots',
+  en: 'The picture of these arms is too wide or too high',
 };

@@ -7,7 +7,7 @@ import { CONFIG_FOLDERS } from './revision.ts';
 /**
  * Reads an office's configuration from a working tree, committed or not.
  * @param root the repository's folder
- * @returns the regular files under `sops/` and `schemas/`, by path; a folder that is not there has none
+ * @returns the regular files under `sops/` and `schemas/`, sorted by path; a missing folder counts as empty
  */
 export async function configFolder(root: string): Promise<ConfigFile[]> {
   const paths = await Promise.all(CONFIG_FOLDERS.map((folder) => filesUnder(root, folder)));
@@ -23,8 +23,8 @@ export async function configFolder(root: string): Promise<ConfigFile[]> {
 }
 
 /**
- * The id that git gives to these bytes as a blob (before any filter).
- * @param like an id that the same repository has made: of 64 digits it is SHA-256, else SHA-1
+ * Computes the id that git gives to these bytes as a blob (before any filter).
+ * @param like an id of the same repository: 64 digits mean SHA-256, anything else SHA-1
  */
 export const blobId = (bytes: Uint8Array, like = ''): string =>
   createHash(like.length === 64 ? 'sha256' : 'sha1')

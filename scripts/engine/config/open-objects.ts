@@ -1,12 +1,12 @@
 import { constants, inflateSync } from 'node:zlib';
 import { compressedObjects } from '#domain/request/attachment-type.ts';
 
-/** Bytes that the objects of one file may come to; a letter's are some kilobytes. */
+/** The largest size of all inflated objects of one file, in bytes. The objects of a letter have some kilobytes. */
 const MOST = 32 * 1024 * 1024;
 
 /**
- * The objects that a PDF keeps compressed, inflated, to be looked at by `checkAttachment` (R8). What does not inflate is
- * empty: it is encrypted or packed in another way, and its objects cannot be read.
+ * Inflates the compressed objects of a PDF, so that `checkAttachment` can look at them (R8). An object that does not
+ * inflate becomes empty: it is encrypted or packed in another way, and cannot be read.
  */
 export function openObjects(bytes: Uint8Array): Uint8Array[] {
   let left = MOST;

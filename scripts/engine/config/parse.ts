@@ -5,9 +5,9 @@ import { below } from '#domain/request/pointer.ts';
 import { validate } from '#domain/request/schema.ts';
 import { type Lines, readYaml } from '#domain/request/yaml.ts';
 
-/** A file of the configuration, as a forge or a folder gives it. */
+/** A file of the configuration, as it was read from a forge or a folder. */
 export interface ConfigFile {
-  /** From the repository's root, with slashes. */
+  /** The path from the repository's root, with slashes. */
   readonly path: string;
   readonly blob: string;
   readonly text: string;
@@ -20,7 +20,7 @@ export type Parsed<T> =
 /**
  * Reads one YAML file of the configuration, as strictly as a request (R9), and validates its shape.
  * @param schema the schema that `T` was generated from
- * @param longest characters of one text; by default R9's limit
+ * @param longest the most characters of one text; by default the limit of R9
  */
 export function parseYaml<T>(file: ConfigFile, schema: Schema, longest?: number): Parsed<T> {
   const reading = readYaml(file.text, file.path, longest);
@@ -30,7 +30,7 @@ export function parseYaml<T>(file: ConfigFile, schema: Schema, longest?: number)
   return { ok: true, file, value: reading.value as T, lines: reading.lines };
 }
 
-/** Reads one JSON Schema. Whether it is one that requests or results may have is `verifySchema`'s question. */
+/** Reads one JSON Schema. `verifySchema` checks whether requests and results may use the schema. */
 export function parseSchema(file: ConfigFile): Parsed<Schema> {
   const refuse = (problem: Omit<Problem, 'file' | 'path'>): Parsed<Schema> => ({
     ok: false,
@@ -56,7 +56,7 @@ export function parseSchema(file: ConfigFile): Parsed<Schema> {
   }
 }
 
-/** Where the parts of a JSON document stand. JSON is YAML, and what reads YAML knows its lines. */
+/** Finds the line of each part of a JSON document. JSON is YAML, and the reader of YAML knows the lines. */
 export function linesOfJson(text: string): Lines {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent' });

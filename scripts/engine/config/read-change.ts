@@ -5,17 +5,17 @@ import { readYaml } from '#domain/request/yaml.ts';
 import type { ChangedProcedure, ConfigChange } from '#domain/what-if/what-if.ts';
 import { type ConfigFile, readConfig, schemasOf } from './read.ts';
 
-/** Which files of a configuration are to be otherwise, by path. */
+/** The paths of the files that a change adds, changes or removes. */
 export type ChangedPaths = ReadonlySet<string>;
 
-/** A change, with the configuration that it makes; or what is wrong with that. */
+/** A change and the configuration that it makes, or the problems of that configuration. */
 export type ChangeReading =
   { readonly change: ConfigChange; readonly config: Config } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads a change of the configuration as the process would read the whole (R7): by the same readers, and with the same limits.
- * @param files of the configuration as it would be
- * @param paths of them that are changed; a procedure counts as changed also where a schema that it names is
+ * Reads a change of the configuration, with the readers and the limits of the process (R7).
+ * @param files all files of the changed configuration
+ * @param paths the paths that are changed; a procedure counts as changed also if a schema that it names is changed
  */
 export function readChange(files: readonly ConfigFile[], paths: ChangedPaths): ChangeReading {
   const reading = readConfig(files);
@@ -41,7 +41,9 @@ function changedProcedure({ schemas }: Config, procedure: ChangedProcedure['proc
   return { procedure, schemas: new Map(own) };
 }
 
-/** Files with others in their place; a procedure also takes the place of that of the same id, under whatever path. */
+/**
+ * Replaces files by others of the same path. A procedure also replaces the procedure of the same id at another path.
+ */
 export function withFiles(files: readonly ConfigFile[], others: readonly ConfigFile[]): ConfigFile[] {
   const paths = new Set(others.map(({ path }) => path));
   const ids = new Set(others.flatMap((file) => procedureId(file) ?? []));
@@ -53,7 +55,7 @@ export function withFiles(files: readonly ConfigFile[], others: readonly ConfigF
   return [...files.filter((file) => !isReplaced(file)), ...others];
 }
 
-/** The id of a procedure, if a file may be one and can be read so far. */
+/** Returns the id of the procedure in a file; `undefined` if the file is not a procedure or its YAML cannot be read. */
 export function procedureId({ path, text }: Pick<ConfigFile, 'path' | 'text'>): string | undefined {
   if (!/^sops\/[^/]+\.yaml$/.test(path)) return undefined;
   const reading = readYaml(text, path);

@@ -1,14 +1,15 @@
 import { type ConfigFile, type ConfigReading, readConfig } from './read.ts';
 import { configRevision } from './revision.ts';
 
-/** Readings by revision, the last few of them. */
+/** The latest readings, by revision. */
 const readings = new Map<string, ConfigReading>();
 const MOST = 8;
 
 /**
- * As `readConfig`; the same object again for the same files. Reading a configuration costs more than all the rest of a
- * run: its schemas are compiled. A process that lasts sees the same files again and again.
- * @param files whose blob ids are proven by their texts, as git's are: so an equal revision means that nothing changed
+ * Does what `readConfig` does, and returns the same object again for the same files. Reading a configuration takes
+ * longer than the rest of a run, because its schemas are compiled. A process that keeps running reads the same files
+ * again and again.
+ * @param files files with the blob ids that git computes from their texts, so that an equal revision means equal files
  */
 export function readConfigOnce(files: readonly ConfigFile[]): ConfigReading {
   const revision = configRevision(files);

@@ -38,21 +38,21 @@ const WITNESSES = 'sops/witnesses.yaml';
 const LETTERHEAD = 'sops/letterhead.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
-/** Characters of a picture in Base64: no person writes it, so the limit of a text that people write (R9) is not its own. */
+/** The most characters of a picture in Base64. The limit of R9 is for texts that people write. */
 const ARMS_LIMIT = letterheadSchema.properties.arms.properties.image.maxLength;
 
-/** What the shape of a file does not show. */
+/** Checks what the schema of a file cannot check. */
 type Check<T> = (value: T, lines?: Lines) => Problem[];
 
 export type ConfigReading =
   { readonly config: Config; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads what an office configures: every procedure directly under `sops/`, the roles, rooms and calendar next to them,
- * the templates of documents below, and the schemas. Nothing of it is used unless all of it is sound (R7, R31).
+ * Reads the configuration of an office: every procedure directly under `sops/`, the roles, rooms and calendar next to
+ * them, the templates in `sops/documents/`, and the schemas. Nothing of it is used unless all of it is sound (R7, R31).
  * @param files every file under `sops/` and `schemas/`, in any order
- * @returns the configuration, or every problem found; a procedure is verified only if the roles can be read and its
- *   schemas are sound
+ * @returns the configuration, or every problem found. A procedure is verified only if the roles can be read and its
+ *   schemas are sound.
  */
 export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   const problems: Problem[] = misplaced(files);
@@ -159,8 +159,9 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 }
 
 /**
- * Reads a procedure in the revision that a case is pinned to (R7). It was verified when the case began; what it names
- * elsewhere may have changed since, so only its shape is checked again. It has the correction step that it need not write (R39).
+ * Reads a procedure in the revision that a case is pinned to (R7), and adds the correction step if the file has none
+ * (R39). The procedure was verified when the case began. The files that it names may have changed since then, so that
+ * only its own shape is checked again.
  */
 export function readPinnedProcedure(file: ConfigFile): Parsed<Procedure> {
   const parsed = parseYaml<Procedure>(file, procedureSchema);
@@ -168,12 +169,12 @@ export function readPinnedProcedure(file: ConfigFile): Parsed<Procedure> {
 }
 
 /**
- * Reads a request schema in the revision that a case is pinned to (R7). It was verified when the case began, and is not
- * again.
+ * Reads a request schema in the revision that a case is pinned to (R7). The schema was verified when the case began,
+ * and is not verified again.
  */
 export const readPinnedSchema = (file: ConfigFile): Parsed<Schema> => parseSchema(file);
 
-/** The rules that a case is pinned to (R7); undefined: they cannot be read. */
+/** Reads the rules that a case is pinned to (R7); `undefined` if they cannot be read. */
 export function readPinnedRules(procedureFile: ConfigFile, schemaFile: ConfigFile): Rules | undefined {
   const [procedure, schema] = [readPinnedProcedure(procedureFile), readPinnedSchema(schemaFile)];
   return procedure.ok && schema.ok ? { procedure: pinned(procedure), schema: pinned(schema) } : undefined;
@@ -185,7 +186,7 @@ const pinned = <T>({ file: { path, blob }, value }: Extract<Parsed<T>, { ok: tru
   value,
 });
 
-/** The schemas that a procedure names: its request's and its results'. */
+/** Lists the schemas that a procedure names: the schema of its request and the schemas of its results. */
 export const schemasOf = ({ request, steps }: Procedure): string[] => [
   request.schema,
   ...steps.flatMap(({ requires }) => (requires?.result === undefined ? [] : [requires.result])),
@@ -198,7 +199,7 @@ const isSchema = ({ path }: ConfigFile): boolean => /^schemas\/[^/]+\.json$/.tes
 const isProcedure = ({ path }: ConfigFile): boolean =>
   /^sops\/[^/]+\.yaml$/.test(path) && ![WITNESSES, LETTERHEAD, ...Object.values<string>(NAMED)].includes(path);
 
-/** What a clock calls a calendar. */
+/** Returns the name by which the clock of a step names a calendar. */
 const calendarName = (path: string): string => path.replace(/^.*\/|\.yaml$/g, '');
 
 const isCalendar = ({ path }: Pick<ConfigFile, 'path'>): boolean =>
@@ -206,7 +207,7 @@ const isCalendar = ({ path }: Pick<ConfigFile, 'path'>): boolean =>
 
 const isTemplate = ({ path }: ConfigFile): boolean => /^sops\/documents\/[^/]+\.yaml$/.test(path);
 
-/** YAML files under `sops/` in another place or with another ending: they would silently be no procedures. */
+/** Finds YAML files under `sops/` in a wrong place or with a wrong ending: they would be ignored without a message. */
 function misplaced(files: readonly ConfigFile[]): Problem[] {
   return files
     .filter(

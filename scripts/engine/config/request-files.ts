@@ -12,25 +12,25 @@ import { type Change, checkChange } from '#domain/request/tree.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { openObjects } from './open-objects.ts';
 
-/** A file on this machine: how the person names it, and its bytes. */
+/** A file on this machine, with the path that the person gave. */
 export interface LocalFile {
   readonly file: string;
   readonly bytes: Uint8Array;
 }
 
 export interface RequestCheck {
-  /** Each of these refuses the submission (R12). */
+  /** The problems for which the submission is refused (R12). */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
-  /** The request, where it could be read. */
+  /** The request; `undefined` if it cannot be read. */
   readonly request: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
- * Checks a request on this machine as the process will (R8, R9): names and sizes, document, schema, sense, and the
- * contents of attachments.
- * @param now taken for the time of submission
- * @param kept names of attachments that are already next to the document in the repository
+ * Checks a request on this machine as the process checks it (R8, R9): names and sizes, document, schema, meaning, and
+ * the contents of attachments.
+ * @param now the instant that is used as the time of submission
+ * @param kept the names of attachments that are already next to the document in the repository
  */
 export function checkRequest(
   document: LocalFile,
@@ -61,7 +61,7 @@ export function checkRequest(
   return { problems: [...found.problems, ...problems], warnings: found.warnings, request };
 }
 
-/** Checks names, sizes and types of the files; problems name a file as the person knows it. */
+/** Checks names, sizes and types of the files. Problems name each file by the path that the person gave. */
 function checkNames(document: LocalFile, attachments: readonly LocalFile[]): Problem[] {
   const folder = 'requests/2000/x';
   const change = (path: string, bytes: Uint8Array): Change => ({
@@ -102,16 +102,16 @@ function unknownProcedure(
     received: named === undefined ? '–' : String(named).slice(0, 60),
     message:
       named === undefined
-        ? { id: 'SOP yang diminta belum disebut', en: 'The procedure is not named' }
+        ? { id: 'SOP yang diminta belum disebut', en: 'The request does not name a procedure' }
         : { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
   };
 }
 
 /**
- * The files that are taken for a document's attachments. Next to a `request.yaml`, whose folder is the request's own,
- * these are all files but YAML; next to a document of another name, where anything may lie, those whose names stand in
- * its text.
- * @param cwd the folder that the document's path starts from
+ * Finds the files next to a document that are treated as its attachments. A `request.yaml` has a folder of its own, so
+ * every file there counts, except YAML. The folder of a document with another name may contain anything, so a file
+ * counts only if the document mentions its name.
+ * @param cwd the folder to which the document's path is relative
  */
 export async function neighbourFiles(cwd: string, { file, bytes }: LocalFile): Promise<LocalFile[]> {
   const folder = dirname(file);

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** The folders that make up an office's configuration, on the base branch (R17). */
+/** The folders with the configuration of an office, on the base branch (R17). */
 export const CONFIG_FOLDERS = ['sops', 'schemas'] as const;
 
 /**
- * Revision of a configuration: it changes whenever a file of it is added, removed, renamed or changed, and at no
- * other time. The cheap listing and the full read must agree on it (R28), so both call this.
+ * Computes the revision of a configuration. The revision changes whenever a file of the configuration is added,
+ * removed, renamed or changed, and at no other time. The cheap listing and the full read call this function, because
+ * their revisions must be equal (R28).
  * @param files path and git blob id of every file under `sops/` and `schemas/`, in any order
- * @returns SHA-256 in hexadecimal
+ * @returns the SHA-256 in hexadecimal
  */
 export function configRevision(files: Iterable<{ readonly path: string; readonly blob: string }>): string {
   const lines = Array.from(files, ({ path, blob }) => `${path}\0${blob}\n`).sort();

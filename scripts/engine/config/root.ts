@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder that this program was installed in. */
+/** The folder in which this program is installed. */
 export const PROGRAM = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * The repository that a command works for: `cwd` or the nearest folder above it that has `sops/`, else the program's
- * own.
+ * Finds the repository for which a command works: `cwd` or the nearest folder above it that has `sops/`. If there is
+ * none, it is the folder of the program.
  */
 export function officeRoot(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {

@@ -4,34 +4,34 @@ import type { Client } from './octokit.ts';
 import type { RawActivity, RawActor, RawViewer } from './raw.ts';
 
 const GHOST: Account = { id: 0, login: 'ghost', kind: 'ghost' };
-/** GitHub's own account that stands in REST answers for deleted ones; GraphQL says null. */
+/** The id of GitHub's own account that replaces deleted accounts in answers of REST. GraphQL answers null. */
 const GITHUB_GHOST = 10137;
 
-/** An account as GraphQL names it. What is neither a person nor a bot (an organisation, an import) counts as a bot. */
+/** Reads an account from GraphQL. An account that is not a person's (an organisation, an import) counts as a bot. */
 export function accountOf(actor: RawActor | null | undefined): Account {
   if (!actor) return GHOST;
   return account(actor.databaseId ?? 0, actor.login, actor.__typename === 'User');
 }
 
-/** An account as REST names it. */
+/** Reads an account from REST. */
 export function accountOfRest(actor: RawActivity['actor'] | undefined): Account {
   if (!actor) return GHOST;
   return account(actor.id, actor.login, actor.type === 'User');
 }
 
-// GraphQL leaves out the "[bot]" that REST writes behind an App's name: one account must not have two names.
+// GraphQL omits the "[bot]" that REST writes behind an App's name. It is added, so that an account has only one name.
 function account(id: number, login: string, person: boolean): Account {
   if (!id || id === GITHUB_GHOST) return GHOST;
   if (person) return { id, login, kind: 'user' };
   return { id, login: login.endsWith('[bot]') ? login : `${login}[bot]`, kind: 'bot' };
 }
 
-/** Whether somebody is the process itself: by numeric id, never by name. */
+/** Checks whether an account is the process itself, by its numeric id and never by its name. */
 export const isSelf = (someone: Account, self: Account): boolean => someone.id !== 0 && someone.id === self.id;
 
 /**
- * The process's own account: its token's. It is known by its number; what kind of account it is matters to nobody.
- * @throws ForgeError where the answer does not say (R31)
+ * Returns the process's own account, which is the account of the token. Only the number of the account is used.
+ * @throws ForgeError if the answer has no account (R31)
  */
 export function selfOf(viewer: RawViewer | null | undefined): Account {
   if (!viewer?.databaseId) throw new ForgeError('unreadable', 'GraphQL viewer', 'The account has no id.');
@@ -39,9 +39,10 @@ export function selfOf(viewer: RawViewer | null | undefined): Account {
 }
 
 /**
- * The number of a person's account. A login is written by a person, not listed by the forge: that nobody has it is an answer, and so
- * is that an App or an organisation has it; anything else that goes wrong is an error (R31).
- * @throws ForgeError where the forge cannot be asked
+ * Reads the number of a person's account. A person wrote the login, so a login that does not exist is a result, and so
+ * is the login of an App or an organisation. Every other failure is an error (R31).
+ * @returns the number; `undefined` if no person has the login
+ * @throws ForgeError if the forge cannot be reached
  */
 export async function readAccount({ octokit }: Client, login: string): Promise<number | undefined> {
   try {

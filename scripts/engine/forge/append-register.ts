@@ -5,10 +5,10 @@ import type { Addition } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
 import { APPEND } from './queries.ts';
 
-/** So many files GitHub takes in one commit. */
+/** The most files that GitHub accepts in one commit. */
 const MOST_ADDITIONS = 100;
 
-/** `README.md` of the register's branch: for somebody who finds it and does not know what it is. */
+/** The `README.md` of the register's branch. It explains the branch to people who find it. */
 const README_TEXT = `# Buku agenda
 
 Cabang ini ditulis oleh sistem saja, selalu di depan, tidak pernah ditimpa. Jangan mengubah, menghapus, atau
@@ -24,19 +24,19 @@ Jurnal memuat data pribadi pemohon. Untuk umum hanya bagian publiknya yang diter
 
 # The register
 
-Only the process writes this branch, always ahead, never over what is there. Change, delete or merge nothing here:
-\`disposisi verify\` would show it.
+Only the process writes this branch. It only adds commits and never overwrites one. Do not change, delete or merge
+anything here: \`disposisi verify\` will report it.
 
 - \`journals/\`: each case's journal, one entry a line; every entry is bound to the one before it
-- \`documents/\`: signed documents that came with an act, where there are any
-- \`configurations.jsonl\`: the configurations that the process went by
-- \`index.json\`: summary of the open cases, which can be made again from the journals
-- \`checkpoint\`: the signed checkpoint over all entries; \`vkey\`: the key by which its signature is verified
+- \`documents/\`: the signed documents that people submitted with an act, if there are any
+- \`configurations.jsonl\`: the configurations that the process used
+- \`index.json\`: a summary of the open cases, which can be computed again from the journals
+- \`checkpoint\`: the signed checkpoint over all entries; \`vkey\`: the key that verifies its signature
 
 The journals hold applicants' personal data. Only their public parts are published.
 `;
 
-/** The register before its first case. */
+/** The first commit of the register, before its first case. */
 export const REGISTER_BEGINNING: BranchBeginning = {
   branch: REGISTER_BRANCH,
   message: 'Buku agenda dimulai',
@@ -44,10 +44,11 @@ export const REGISTER_BEGINNING: BranchBeginning = {
 };
 
 /**
- * Makes one commit on the register, atomic and signed by the forge, if its head is still the one that was read (R26).
- * @param expectedHead undefined where the branch did not exist: then it is begun first
- * @returns 'moved' where the head is another one by now: another run was faster, or an attempt whose answer was lost
- *   had worked
+ * Adds one commit to the register if its head is still the one that was read (R26). The forge makes and signs the
+ * commit, all of it or none.
+ * @param expectedHead the head that was read; `undefined` if the branch did not exist, which is then created first
+ * @returns the new head, or 'moved' if the head is another one. Then another run was faster, or an earlier attempt
+ *   whose answer was lost has succeeded.
  * @throws ForgeError for any other refusal
  */
 export async function appendRegister(
@@ -81,7 +82,7 @@ export async function appendRegister(
 
 const contentsOf = (file: Addition): Buffer => Buffer.from('text' in file ? file.text : file.bytes);
 
-/** The README that is about to be written is the one to begin with. */
+/** Returns the first commit of the register, with the README of the additions if they have one. */
 function beginningWith(additions: readonly Addition[]): BranchBeginning {
   const readme = additions.find(({ path }) => path === README_PATH);
   return readme && 'text' in readme ? { ...REGISTER_BEGINNING, files: [readme] } : REGISTER_BEGINNING;

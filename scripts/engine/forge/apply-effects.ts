@@ -7,10 +7,10 @@ import { ask, askRest, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
 
 /**
- * Applies effects in their order (R30). What the forge refuses for good is collected and does not stop the rest;
- * what is left when the forge can no longer be reached, the next run plans anew.
- * @returns what was refused
- * @throws ForgeError of kind `unreachable` or `unreadable`, or where the token is no longer valid
+ * Applies effects in their order (R30). An effect that the forge refuses for good is collected and does not stop the
+ * others. If the forge can no longer be reached, the next run plans the remaining effects again.
+ * @returns the effects that were refused
+ * @throws ForgeError of kind `unreachable` or `unreadable`, or if the token is no longer valid
  */
 export async function applyEffects(
   client: Client,
@@ -20,10 +20,10 @@ export async function applyEffects(
   const refusals: EffectRefusal[] = [];
   let head: string | undefined;
   for (const planned of effects.flatMap(apart)) {
-    // A pull request is merged when its head comes to main, so the head is what is merged (R34).
+    // A forge shows a pull request as merged once its head is in main, so the new head is merged (R34).
     const effect = planned.do === 'merge' && head !== undefined ? { ...planned, oid: head } : planned;
     const refused = await attempt(client, pull, effect, (made) => (head = made));
-    // One reviewer whom the forge does not accept spoils the whole request: then each is asked for alone.
+    // The forge refuses the whole request because of one reviewer. Each reviewer is then requested alone.
     const each = refused.length > 0 ? onePerReviewer(effect) : [];
     if (each.length < 2) refusals.push(...refused);
     else for (const one of each) refusals.push(...(await attempt(client, pull, one)));
@@ -31,7 +31,10 @@ export async function applyEffects(
   return refusals;
 }
 
-/** @param made is called with the commit that a branch was set on instead of the one that was wanted */
+/**
+ * Applies one effect.
+ * @param made called with the new commit if a branch was set to it instead of the planned one
+ */
 async function attempt(
   client: Client,
   pull: PullView,
@@ -45,13 +48,13 @@ async function attempt(
     } else await write(client, pull, effect);
     return [];
   } catch (error) {
-    // 401 concerns the whole run, not the one effect.
+    // 401 concerns the whole run, not only this effect.
     if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401) throw error;
     return [{ effect, status: error.status, message: error.reason }];
   }
 }
 
-/** Asking for reviews and taking requests back are two calls. */
+/** Splits an effect that needs two calls: one to request reviews, and one to withdraw requests. */
 function apart(effect: Effect): Effect[] {
   if (effect.do !== 'request-reviews') return [effect];
   const { add, remove } = effect;
@@ -65,7 +68,7 @@ function onePerReviewer(effect: Effect): Effect[] {
   return effect.do === 'request-reviews' ? effect.add.map((login) => ({ ...effect, add: [login] })) : [];
 }
 
-/** @returns what the forge answers, which nobody needs */
+/** Makes the call of one effect. No caller uses the forge's answer. */
 async function write(client: Client, pull: PullView, effect: Exclude<Effect, { do: 'set-back' }>): Promise<unknown> {
   const number = pull.successor ?? pull.number;
   const change = (parameters: { readonly state?: 'open' | 'closed'; readonly base?: string }) =>
@@ -126,7 +129,7 @@ async function write(client: Client, pull: PullView, effect: Exclude<Effect, { d
   }
 }
 
-/** Not tried again after a lost answer, for the first attempt may have worked: nobody wants the same notice twice. */
+/** Writes a comment. A lost answer is not tried again, because the first attempt may have written the comment. */
 const comment = (client: Client, issue_number: number, body: string) =>
   askRest(client, 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
     issue_number,
@@ -135,9 +138,9 @@ const comment = (client: Client, issue_number: number, body: string) =>
   });
 
 /**
- * Makes the merge out of the files themselves (R34): whatever the head of the pull request holds by then, whatever its
- * base is, and whatever reviews stand on it, main receives these files and nothing else. The pull request is merged by
- * that, for its head is in main then. Main moves on from the commit that was looked at, or not at all (422).
+ * Makes the merge from the attested files (R34). Main receives these files and nothing else, whatever the pull
+ * request's head, base and reviews are by then. The forge shows the pull request as merged, because its head is in
+ * main. If main is no longer at the commit that was looked at, it does not change (422).
  */
 async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merge' }>): Promise<void> {
   const { title, onto, oid, files } = effect;
@@ -145,7 +148,7 @@ async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merg
   await moveBranch(client, MAIN_BRANCH, made, false);
 }
 
-/** A forge does not reopen a pull request while another one from its branch is open. */
+/** Closes other open pull requests from a branch. While one is open, the forge does not reopen this one. */
 async function closeRivals(client: Client, branch: string, own: number): Promise<void> {
   const head = `${client.owner}:${branch}`;
   const open = await askRest(client, 'GET /repos/{owner}/{repo}/pulls', { head, state: 'open', per_page: 100 });
@@ -158,8 +161,8 @@ async function closeRivals(client: Client, branch: string, own: number): Promise
 }
 
 /**
- * Sets the branch on what counts and opens a pull request from it, then leads there from the one that was cut off (R1). Of a rival
- * the forge says that there is one already (422), and so is any other open one from that branch.
+ * Sets the branch to the valid commit, opens a successor from it, and comments with a link on the pull request that was
+ * cut off (R1). Other open pull requests from the branch are closed first; otherwise the forge refuses a successor (422).
  */
 async function openSuccessor(client: Client, effect: Extract<Effect, { do: 'open-successor' }>): Promise<void> {
   const { branch, from, oid, onto, files, title, body, old } = effect;

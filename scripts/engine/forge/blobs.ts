@@ -7,8 +7,8 @@ const READ_BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
 const BATCH = 50;
 
 /**
- * Bytes of a blob, in one read.
- * @throws ForgeError also where the bytes that came do not have this id
+ * Reads the bytes of a blob.
+ * @throws ForgeError also if the bytes do not have this id
  */
 export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
   const { content, encoding } = await askRest(client, READ_BLOB, { file_sha: oid });
@@ -18,21 +18,21 @@ export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
 }
 
 /**
- * Text of a blob exactly as it is stored. GraphQL cuts long texts, and guesses at the encoding of odd ones: what it
- * gave is taken only if the id proves it, else the bytes are read.
- * @throws ForgeError where the bytes are not UTF-8
+ * Returns the text of a blob exactly as it is stored. GraphQL cuts long texts, and guesses unusual encodings. Its text
+ * is used only if the id proves it; otherwise the bytes are read.
+ * @throws ForgeError if the bytes are not UTF-8
  */
 export async function blobText(client: Client, blob: RawBlob): Promise<string> {
   return proven(blob) ?? strictText(await blobBytes(client, blob.oid), blob.oid);
 }
 
-/** The text that came with a blob, if it is the whole and unchanged text. */
+/** Returns the text that a query returned for a blob, if the text is complete and unchanged. */
 export function proven(blob: RawBlob): string | undefined {
   if (typeof blob.text !== 'string' || blob.isTruncated) return undefined;
   return blobId(Buffer.from(blob.text, 'utf8'), blob.oid) === blob.oid ? blob.text : undefined;
 }
 
-/** Texts of blobs by their ids: one query for each fifty. */
+/** Reads the texts of blobs by their ids, with one query for each fifty. */
 export async function readBlobs(client: Client, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const batch of batches([...new Set(ids)])) {
@@ -46,7 +46,7 @@ export async function readBlobs(client: Client, ids: readonly string[]): Promise
   return texts;
 }
 
-/** Keys in portions that one query can carry. */
+/** Divides keys into groups that are small enough for one query. */
 export function batches<Key>(keys: readonly Key[]): Key[][] {
   return Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, n) => keys.slice(n * BATCH, (n + 1) * BATCH));
 }

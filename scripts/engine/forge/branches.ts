@@ -5,17 +5,17 @@ import type { PullView, TextFile } from './forge.ts';
 import { ask, askRest, type Client } from './octokit.ts';
 import { READ_REPOSITORY_ID, UPDATE_REFS } from './queries.ts';
 
-/** How a branch begins that shares no history with the requests. */
+/** The first commit of a branch that shares no history with the requests. */
 export interface BranchBeginning {
-  /** Its name, without `refs/heads/`. */
+  /** The name of the branch, without `refs/heads/`. */
   readonly branch: string;
   readonly message: string;
   readonly files: readonly TextFile[];
 }
 
 /**
- * Begins a branch that is not there, by a commit without a parent.
- * @returns its head, or 'moved' where somebody else has begun it
+ * Creates a branch with a commit that has no parent.
+ * @returns the head of the branch, or 'moved' if somebody else has created the branch
  * @throws ForgeError for any other refusal
  */
 export async function beginBranch(client: Client, beginning: BranchBeginning): Promise<string> {
@@ -30,8 +30,8 @@ export async function beginBranch(client: Client, beginning: BranchBeginning): P
 }
 
 /**
- * Begins a branch that is there anew: nothing of what stood on it, or of its history, is left.
- * @throws ForgeError where the forge refuses
+ * Replaces a branch and its whole history by a new first commit.
+ * @throws ForgeError if the forge refuses
  */
 export async function beginBranchAnew(client: Client, beginning: BranchBeginning): Promise<void> {
   await moveBranch(client, beginning.branch, await firstCommit(client, beginning));
@@ -45,23 +45,26 @@ async function firstCommit(client: Client, { message, files }: BranchBeginning):
     .sha;
 }
 
-/** Makes a branch that is not there. */
+/** Creates a branch. */
 export const beginRef = (client: Client, branch: string, sha: string) =>
   askRest(client, 'POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha });
 
-/** Sets a branch that is there. @param force also to a commit that does not follow */
+/**
+ * Sets an existing branch to a commit.
+ * @param force whether the commit may be one that does not descend from the branch's head
+ */
 export const moveBranch = (client: Client, branch: string, sha: string, force = true) =>
   askRest(client, 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha, force });
 
-/** In place of the commit that a branch stands at, where there is no such branch. */
+/** The id that is given as a branch's head if the branch does not exist. */
 export const NO_COMMIT = '0'.repeat(40);
 
 /**
- * Sets the branch of a pull request from one commit to another, if it still stands at the first (R48). An App may not move a branch
- * to a commit whose workflow files neither the branch nor main has, which is every older request once they have changed: then a
- * commit with the same files on today's main takes its place.
- * @returns that commit, where it was needed
- * @throws ForgeError where the forge refuses both, or the branch has moved
+ * Sets the branch of a pull request from one commit to another, if the first commit is still its head (R48). An App may
+ * not set a branch to a commit whose workflow files are in neither the branch nor main. Once workflow files change,
+ * this concerns every older request. The branch is then set to a new commit with the same files on today's main.
+ * @returns the new commit; `undefined` if it was not needed
+ * @throws ForgeError if the forge refuses both commits, or if the branch has changed
  */
 export async function setBack(
   client: Client,
@@ -86,7 +89,10 @@ export async function setBack(
   }
 }
 
-/** A commit whose tree is that of `onto` with these files added, all regular. @returns its id */
+/**
+ * Makes a commit whose tree is that of `onto` with these files, as regular files.
+ * @returns the id of the commit
+ */
 export async function commitOfFiles(
   client: Client,
   commit: {

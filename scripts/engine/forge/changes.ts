@@ -6,30 +6,29 @@ import type { ListedBlob, PullView } from './forge.ts';
 import { askSeveral, askRest, type Client } from './octokit.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
-/** Changed paths that are looked at; a request has a handful. */
+/** The most changed paths that are looked at. A request has only a few. */
 export const MOST_FILES = 100;
-/** Folders of one head that are looked into. A request has one, or two where something is in the wrong place. */
+/** The most folders of one head that are read. A request has one, or two if a file is in the wrong place. */
 const MOST_FOLDERS = 4;
 
 type ChangedPath = PullView['files'][number];
 
-/** What a commit changes against the base branch. */
+/** The changes of a commit compared with main. */
 export interface HeadChanges {
   readonly head: string;
   readonly changes: readonly Change[];
-  /** More than were looked at. */
+  /** Whether there are more changes than were looked at. */
   readonly tooMany: boolean;
-  /** The blobs as the query gave them, by id; texts may be missing or cut. */
+  /** The blobs in the query's answer, by id. Texts may be missing or cut. */
   readonly blobs: ReadonlyMap<string, RawBlob>;
-  /** Paths of the base branch in the same folders (R8: a request is absent from main). */
+  /** The paths that main has in the same folders; a request must not be there yet (R8). */
   readonly onMain: readonly string[];
 }
 
 /**
- * What commits change against main: the present head's paths are known from the pull request where that is based on main,
- * those of others are compared, and
- * one query brings modes, sizes, ids and texts of all.
- * @throws ForgeError where a commit is gone, or its tree does not hold what it is said to add
+ * Reads what commits change compared with main. If the base is main, the paths of the present head are known from the
+ * pull request. Other heads are compared by the forge. One query then reads modes, sizes, ids and texts of all.
+ * @throws ForgeError if a commit is gone, or its tree lacks a file that it adds according to the forge
  */
 export async function readChanges(client: Client, pull: PullView, heads: readonly string[]): Promise<HeadChanges[]> {
   const changed = await Promise.all(heads.map((head) => changedPaths(client, pull, head)));
@@ -51,7 +50,9 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
   });
 }
 
-/** What commits change against main, by path. What is removed, or no regular file, has no blob that could be the same. */
+/**
+ * Reads the files that commits change compared with main. A removed file, or one that is not regular, has an empty id.
+ */
 export async function changedFiles(
   client: Client,
   pull: PullView,
@@ -77,7 +78,7 @@ async function changedPaths(
   pull: PullView,
   head: string,
 ): Promise<{ paths: readonly ChangedPath[]; count: number }> {
-  // Against another base the forge lists another change (R8), and only the comparison has the path that a rename removes.
+  // With another base the pull request lists other changes (R8), and only the comparison has the old path of a rename.
   const isListed =
     head === pull.head && pull.base === MAIN_BRANCH && !pull.files.some(({ status }) => status === 'renamed');
   if (isListed) return { paths: pull.files, count: pull.fileCount };
@@ -87,7 +88,9 @@ async function changedPaths(
   return { paths: files.slice(0, MOST_FILES), count: files.length };
 }
 
-/** A forge guesses at renames: a rename counts as one file removed and one added. */
+/**
+ * Turns a compared file into changed paths. A forge guesses renames, so a rename counts as a removal and an addition.
+ */
 function compared(file: {
   readonly filename: string;
   readonly status: string;
@@ -103,7 +106,7 @@ function compared(file: {
   return [{ path, status: status === 'copied' ? 'added' : 'modified' }];
 }
 
-/** A request's files lie in a folder; of others nobody asks. */
+/** Returns the folder of a path. Only paths in a folder are passed. */
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 function foldersOf(paths: readonly ChangedPath[]): string[] {
@@ -111,7 +114,7 @@ function foldersOf(paths: readonly ChangedPath[]): string[] {
   return [...new Set(ours.map(({ path }) => folderOf(path)))].slice(0, MOST_FOLDERS);
 }
 
-/** What a folder holds at each of some commits, without what lies below it; nothing where there is no such folder. */
+/** Lists the files of a folder, without its subfolders, at several commits. A missing folder counts as empty. */
 export async function readFolder(client: Client, commits: readonly string[], folder: string): Promise<FileId[][]> {
   const expressions = commits.map((commit) => `${commit}:${folder}`);
   const trees = await readTrees(client, expressions);
@@ -120,7 +123,7 @@ export async function readFolder(client: Client, commits: readonly string[], fol
   );
 }
 
-/** The plain files of some folders at a commit, without what lies below them, and without their contents: one query. */
+/** Lists the regular files of several folders, without their subfolders, at a commit, in one query. */
 export async function listFolders(client: Client, commit: string, folders: readonly string[]): Promise<ListedBlob[]> {
   const expressions = folders.map((folder) => `${commit}:${folder}`);
   const trees = await readTrees(client, expressions, 'ListFolders');
@@ -131,7 +134,7 @@ export async function listFolders(client: Client, commit: string, folders: reado
   );
 }
 
-/** The mode of a regular file, as a number. */
+/** The mode of a regular file. */
 const REGULAR = 0o100644;
 
 async function readTrees(
@@ -146,7 +149,9 @@ async function readTrees(
 const within = (folder: string, tree: RawTree | null | undefined): [string, RawEntry][] =>
   (tree?.entries ?? []).map((entry) => [`${folder}/${entry.name}`, entry]);
 
-/** A path whose tree was not looked at is refused for where it lies, so its mode is nobody's concern. */
+/**
+ * The values for a path whose folder was not read. Such a path is refused for its folder, so its mode does not matter.
+ */
 const UNSEEN = { mode: '100644', oid: '', size: 0 };
 
 function toChange(
@@ -159,9 +164,9 @@ function toChange(
     const mode = (entry.mode ?? 0).toString(8).padStart(6, '0');
     return { path, status, mode, oid: entry.oid, size: entry.object?.byteSize ?? 0 };
   }
-  // Names that are not ASCII may come in two spellings; they are refused anyway.
+  // A name that is not ASCII may have two spellings. Such names are refused anyway.
   if (status !== 'removed' && looked.includes(folderOf(path)) && /^[\x21-\x7e]+$/.test(path)) {
-    throw new ForgeError('unreadable', 'GraphQL query ReadFolders', `${path} is said to be added, but is not there.`);
+    throw new ForgeError('unreadable', 'GraphQL query ReadFolders', `${path} is listed as added, but does not exist.`);
   }
   return { path, status, ...UNSEEN };
 }

@@ -14,28 +14,28 @@ import { printSignedLine } from '#domain/request/signed-line.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { entryPlace, type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
 
-/** What a forge still shows of a case. */
+/** Everything that the forge still shows of a case. */
 export interface Shown {
   readonly number: number;
   readonly branch: string;
   readonly opener: number;
-  /** In the order of R14; without pushes where the log of the branch is gone. */
+  /** The facts in the order of R14. Pushes are missing if the log of the branch is gone. */
   readonly facts: readonly Fact[];
   readonly hasPushes: boolean;
 }
 
-/** What was compared, and what the forge does not show any more, in numbers of entries. */
+/** The numbers of entries that were compared, and of entries that the forge no longer shows. */
 export interface Compared {
   readonly compared: number;
   readonly pushes: number;
-  /** Acts whose review was edited since: what it said then is not shown. */
+  /** The acts whose reviews were edited later, so that the original words are not shown. */
   readonly edited: number;
   readonly ghosts: number;
 }
 
 /**
- * Compares a case's entries with what the forge shows (R29): each entry that names a fact must be that fact, by the same
- * account, at the same second, with the same verdict and words.
+ * Compares the entries of a case with what the forge shows (R29). An entry that names a fact must have the account, the
+ * second, the verdict and the words of that fact.
  */
 export function compareWithForge(
   entries: readonly Entry[],
@@ -105,7 +105,7 @@ function checkKind(fact: Fact, entry: Entry, check: Check): void {
   if (fact.kind === 'notice') check('/flags', true, entry.flags?.includes(fact.what) ?? false);
 }
 
-/** The words of an accepted act, whole and as they were read. */
+/** Compares all words of an accepted act. */
 function checkWords(fact: ReviewFact, entry: Entry, check: Check): void {
   const review = splitReview(fact.body);
   check('/words', sha256(`${fact.verdict}\n${fact.body}`), entry.words);
@@ -116,11 +116,14 @@ function checkWords(fact: ReviewFact, entry: Entry, check: Check): void {
   check('/result', result, entry.result && canonicalJson(entry.result));
 }
 
-/** The documents that the words name, and no others (R47). */
+/** Checks that an entry has the documents that the words name, and no others (R47). */
 const checkDocuments = ({ documents }: Pick<Review, 'documents'>, { signed = [] }: Entry, check: Check): void =>
   check('/signed', documents.map(printSignedLine).join('\n'), signed.map(printSignedLine).join('\n'));
 
-/** A rejection's reason stands in the last comment-only review before it (R1). @returns 1 where that was edited since */
+/**
+ * Compares the reason of a rejection, which is the last comment-only review before it (R1).
+ * @returns 1 if that review was edited later, otherwise 0
+ */
 function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Check): 0 | 1 {
   const comment = facts.findLast(
     (each): each is ReviewFact =>
@@ -138,7 +141,7 @@ function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Ch
 const isEdited = (facts: readonly Fact[], review: string): boolean =>
   facts.some((fact) => fact.kind === 'notice' && fact.what === 'edited' && fact.about === review);
 
-/** Reviews with a verdict that the register went past without an entry. */
+/** Finds reviews with a verdict for which the register has no entry. */
 function leftOutOf(entries: readonly Entry[], { number, facts }: Shown, caseId: string | undefined): RegisterFinding[] {
   const [first] = entries;
   const last = entries.findLast(({ source }) => source);

@@ -19,10 +19,10 @@ export interface ForgeComparison extends Compared {
   readonly unread: readonly number[];
 }
 
-/** Pull requests that one query asks for. */
+/** The number of pull requests in one query. */
 const AT_ONCE = 10;
 
-/** The acts of every account are compared, also the process's own, which no entry names. */
+/** An account that nobody has. It stands for the process here, so that the acts of every account are compared. */
 const NOBODY = { id: 0, login: '', kind: 'user' } as const;
 
 type Happened = Pick<
@@ -39,9 +39,9 @@ type Happened = Pick<
 >;
 
 /**
- * Compares journals with what the forge shows (R29): one query for ten cases, and one read of the activity log for each;
- * more only where a case has more than a hundred reviews, timeline items or pushes.
- * @throws ForgeError where the forge cannot be reached, or refuses the token
+ * Compares journals with what the forge shows (R29). This takes one query for ten cases, and one read of the activity
+ * log for each case. A case with more than a hundred reviews, timeline items or pushes takes more.
+ * @throws ForgeError if the forge cannot be reached, or refuses the token
  */
 export async function compareRegister(
   client: Client,
@@ -70,7 +70,10 @@ export async function compareRegister(
   return { findings, cases: numbers.length - unread.length, unread, ...sum };
 }
 
-/** @returns undefined where the history is too long, or does not fit together */
+/**
+ * Reads what the forge shows of a pull request.
+ * @returns `undefined` if the history cannot be read completely, or contradicts itself
+ */
 async function shownOf(client: Client, pull: Happened): Promise<Shown | undefined> {
   const { number, headRefName: branch } = pull;
   const opener = accountOf(pull.author).id;
@@ -82,7 +85,7 @@ async function shownOf(client: Client, pull: Happened): Promise<Shown | undefine
     const whole = activity && activity.some(({ after }) => after === pull.headRefOid);
     const facts = whole
       ? factsOf({ ...history, activity }, NOBODY)
-      : // As of a branch of another repository: everything but pushes.
+      : // Everything but pushes, as for a branch of another repository.
         factsOf({ ...history, pull: { ...pull, isCrossRepository: true }, activity: [] }, NOBODY);
     return { number, branch, opener, facts, hasPushes: whole ?? false };
   } catch (error) {
@@ -91,9 +94,9 @@ async function shownOf(client: Client, pull: Happened): Promise<Shown | undefine
 }
 
 /**
- * What happened on the pull requests that took the place of one that was cut off (R1), with what happened on each until then. Pushes
- * are the branch's.
- * @returns undefined where one is not shown whole
+ * Adds the facts of the successors of a pull request that was cut off (R1). The facts of each pull request count until
+ * it was cut off itself. Pushes belong to the branch, so they count once.
+ * @returns `undefined` if the forge does not show one of the successors completely
  */
 async function withSuccessors(client: Client, first: Shown, entries: readonly Entry[]): Promise<Shown | undefined> {
   const moves = entries.filter(({ kind }) => kind === 'moved');
@@ -103,7 +106,7 @@ async function withSuccessors(client: Client, first: Shown, entries: readonly En
     !move || fact.at <= move.at || named.has(`${fact.kind}:${fact.id}`);
   const facts = first.facts.filter((fact) => fact.kind === 'push' || until(moves[0])(fact));
   const all = await pullsOf(client, first.branch);
-  // An account other than a person's opened them, which nobody but the process has here.
+  // The process opened the successors. It is the only account here that is not a person's.
   const opened = all.filter(({ number, isPerson }) => number > first.number && !isPerson);
   for (const [n, { number }] of opened.slice(0, moves.length).entries()) {
     const [pull] = await askSeveral<Happened>(client, 'ReadHappened', [number]);
@@ -119,41 +122,41 @@ async function withSuccessors(client: Client, first: Shown, entries: readonly En
   return { ...first, facts: facts.sort(compareFacts) };
 }
 
-/** What a forge does not show is a finding; a forge that cannot be asked at all is an error. */
+/** Returns nothing if the forge does not show something. A forge that cannot be reached at all is an error. */
 function unlessShown(error: unknown): undefined {
   if (error instanceof ForgeError && (error.kind === 'unreadable' || error.status === 404)) return undefined;
   throw error;
 }
 
-/** What was not compared, in one sentence; undefined where everything was. */
+/** Says in one sentence what was not compared; `undefined` if everything was compared. */
 export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison): Text | undefined {
   return sentenceOf({ id: 'Tidak dibandingkan dengan forge', en: 'Not compared with the forge' }, [
     [
       unread.length,
       {
         id: `berkas ${unread.slice(0, 20).join(', ')}, yang tidak ditunjukkan forge secara utuh`,
-        en: `cases ${unread.slice(0, 20).join(', ')}, which the forge does not show whole`,
+        en: `cases ${unread.slice(0, 20).join(', ')}, which the forge does not show in full`,
       },
     ],
     [
       pushes,
       {
         id: `${pushes} pengiriman, sebab riwayat cabangnya tidak ada lagi`,
-        en: `${pushes} pushes, since the log of their branch is gone`,
+        en: `${pushes} pushes, because the log of their branch is gone`,
       },
     ],
     [
       edited,
       {
         id: `kata-kata dari ${edited} tindakan, yang sejak itu disunting (bukan pemalsuan)`,
-        en: `the words of ${edited} acts, whose reviews were edited since (that is no forgery)`,
+        en: `the words of ${edited} acts, because their reviews were edited later (this is not a forgery)`,
       },
     ],
     [
       ghosts,
       {
         id: `pelaku dari ${ghosts} entri, yang akunnya sudah dihapus`,
-        en: `who did what ${ghosts} entries record, since the account is gone`,
+        en: `the accounts of ${ghosts} entries, because these accounts were deleted`,
       },
     ],
   ]);

@@ -4,7 +4,7 @@ import type { FileView } from './forge.ts';
 import type { Client } from './octokit.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
-/** The folders of the configuration as a query showed them; null: there is none. */
+/** The folders of the configuration in the answer of a query; null if a folder does not exist. */
 type RawConfig = Readonly<Record<(typeof CONFIG_FOLDERS)[number], RawTree | null>>;
 
 interface Found {
@@ -13,7 +13,7 @@ interface Found {
   readonly object: RawBlob | null | undefined;
 }
 
-/** Files of the configuration with their texts, in the order of their paths. */
+/** Reads the files of the configuration with their texts, in the order of their paths. */
 export async function configFiles(client: Client, raw: RawConfig): Promise<FileView[]> {
   const files: FileView[] = [];
   for (const { path, blob, object } of found(raw)) {
@@ -22,7 +22,7 @@ export async function configFiles(client: Client, raw: RawConfig): Promise<FileV
   return files;
 }
 
-/** Revision of the configuration, from ids alone. */
+/** Computes the revision of the configuration from the blob ids. */
 export const revisionOf = (raw: RawConfig): string => configRevision(found(raw));
 
 function found(raw: RawConfig): Found[] {

@@ -1,10 +1,10 @@
 import type { Text } from '#domain/problem.ts';
 
 /**
- * Why the forge could not be read or written:
- * `unreachable` no answer, or "later": retried already, the next run tries again;
- * `refused` an answer that stays the same until a person changes something (rights, settings, a wrong name);
- * `unreadable` an answer that is not whole or not understood, so nothing may be decided from it (R31).
+ * The kind of failure:
+ * - `unreachable`: there was no answer, or the forge asked to try later. The next run tries again.
+ * - `refused`: the answer stays the same until a person changes something (rights, settings, a wrong name).
+ * - `unreadable`: the answer is incomplete or not understood, so nothing may be decided from it (R31).
  */
 type ForgeErrorKind = 'unreachable' | 'refused' | 'unreadable';
 
@@ -19,24 +19,24 @@ const NEXT: Record<ForgeErrorKind, Text> = {
   },
   unreadable: {
     id: 'Tidak ada yang diputuskan dari jawaban yang tidak utuh; sistem akan membacanya lagi.',
-    en: 'Nothing is decided from an answer that is not whole; the next run reads again.',
+    en: 'Nothing is decided from an incomplete answer. The next run reads again.',
   },
 };
 
 /**
- * A call to the forge that failed, its retries included. It names the operation by its template and holds neither
- * request nor headers, so that printing it whole cannot show a token (security row 30).
+ * A call to the forge that failed after all retries. The error names the operation by its template and contains neither
+ * request nor headers, so that it never shows a token, however it is printed (security row 30).
  */
 export class ForgeError extends Error {
   override readonly name = 'ForgeError';
   readonly kind: ForgeErrorKind;
-  /** Route template or GraphQL operation: `PUT /repos/{owner}/{repo}/issues/{issue_number}/labels`. */
+  /** The route template, such as `PUT /repos/{owner}/{repo}/issues/{issue_number}/labels`, or the GraphQL operation. */
   readonly operation: string;
-  /** HTTP status; 0 where there was no answer. */
+  /** The HTTP status; 0 if there was no answer. */
   readonly status: number;
-  /** GraphQL's word for the error, such as `STALE_DATA`. */
+  /** GraphQL's code of the error, such as `STALE_DATA`. */
   readonly code: string | undefined;
-  /** The forge's own words, without the rest of the sentence. */
+  /** The forge's own message. */
   readonly reason: string;
   readonly next: Text;
 
@@ -60,7 +60,7 @@ function sentence(kind: ForgeErrorKind, operation: string, status: number, reaso
 const TOKEN =
   /\b(gh[a-z]_\w{16,}|github_pat_\w{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]+)|\b(bearer|token|basic)\s+[\w.~+/=-]{8,}/gi;
 
-/** The text without the given secrets and without anything that looks like a credential; one line, shortened. */
+/** Removes the given secrets and anything that looks like a credential from a text, and shortens it to one line. */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   for (const secret of secrets) if (secret.length > 0) clean = clean.replaceAll(secret, '***');
@@ -68,7 +68,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   return clean.length > 300 ? `${clean.slice(0, 299)}…` : clean;
 }
 
-/** What Octokit throws and puts into answers, as far as it is looked at. */
+/** The fields of Octokit's errors that are read. */
 interface Thrown {
   readonly message?: unknown;
   readonly status?: unknown;
@@ -77,8 +77,8 @@ interface Thrown {
 }
 
 /**
- * What Octokit threw, as a ForgeError that holds nothing of the request.
- * @param secrets texts that must not appear in the message
+ * Turns an error of Octokit into a ForgeError, which contains nothing of the request.
+ * @param secrets the texts that must not appear in the message
  */
 export function asForgeError(thrown: unknown, operation: string, secrets: readonly string[]): ForgeError {
   if (thrown instanceof ForgeError) return thrown;
@@ -105,7 +105,7 @@ export interface GraphqlFault {
 
 const REFUSED = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNPROCESSABLE', 'INSUFFICIENT_SCOPES', 'STALE_DATA']);
 
-/** Errors of a GraphQL answer, with or without data (R31). */
+/** Turns the errors of a GraphQL answer, which may have data as well, into a ForgeError (R31). */
 export function graphqlError(
   faults: readonly GraphqlFault[],
   operation: string,

@@ -4,7 +4,7 @@ import { accountOf, accountOfRest, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import type { RawActivity, RawItem, RawPull, RawReview } from './raw.ts';
 
-/** What facts are made of: the pull request and the activity log of its branch, whole or back to a tail (R31). */
+/** The data from which facts are made. Lists are complete, or reach back to a tail (R31). */
 export interface RawHistory {
   readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isCrossRepository' | 'headRefOid' | 'baseRefName'>;
   readonly reviews: readonly RawReview[];
@@ -15,8 +15,8 @@ export interface RawHistory {
 const WHERE = 'facts of a pull request';
 
 /**
- * Facts of a case in the order of R14. What the process itself did is not among them (R13).
- * @throws ForgeError where the forge's answers do not fit together, so that nothing may be decided yet (R31)
+ * Makes the facts of a case, in the order of R14. Acts of the process are no facts (R13).
+ * @throws ForgeError if the forge's answers contradict each other, so that nothing may be decided yet (R31)
  */
 export function factsOf(history: RawHistory, self: Account): Fact[] {
   const facts: Fact[] = [
@@ -29,7 +29,10 @@ export function factsOf(history: RawHistory, self: Account): Fact[] {
   return facts.filter((fact) => !isSelf(fact.actor, self)).sort(compareFacts);
 }
 
-/** The instant of a time that the forge gives, cut to whole seconds. @throws ForgeError for what is no time */
+/**
+ * Parses a time of the forge, cut to whole seconds.
+ * @throws ForgeError if the text is no time
+ */
 export function instantOf(text: string): Instant {
   const milliseconds = Date.parse(text);
   if (Number.isNaN(milliseconds)) throw new ForgeError('unreadable', WHERE, `Not a time: ${text.slice(0, 40)}`);
@@ -37,8 +40,8 @@ export function instantOf(text: string): Instant {
 }
 
 /**
- * Pushes by the forge's activity log (R14). A branch name may have served before: of what came before the opening only what
- * followed the last deletion counts, for that is when the branch was begun.
+ * Makes the pushes from the forge's activity log (R14). The name of the branch may have been used before. Therefore
+ * pushes before the last deletion that precedes the opening do not count.
  */
 function pushFacts({ pull, activity }: RawHistory): Fact[] {
   if (pull.isCrossRepository) return [];
@@ -63,7 +66,9 @@ function pushFacts({ pull, activity }: RawHistory): Fact[] {
   return pushes;
 }
 
-/** The opening has no event of its own. Whether it opened a draft, the judge infers from what came after (R13). */
+/**
+ * Makes the fact of the opening, which has no event. The judge infers from later facts whether it was a draft (R13).
+ */
 function openingFact({ pull }: RawHistory): LabelFact {
   const at = instantOf(pull.createdAt);
   return { kind: 'label', what: 'opened', at, id: 'opened', order: -1, actor: accountOf(pull.author) };
@@ -79,8 +84,9 @@ const LABEL_FACTS: Readonly<Record<string, LabelFact['what']>> = {
 };
 
 /**
- * A fact's place among the items of its second is its order, the items that are no facts included. That is stable, also
- * where only the timeline's end is read: it only ever grows there, and seconds are read whole. Ids are the events' own.
+ * Makes the facts of the timeline. The order of a fact is its place among all items of its second, including items that
+ * are no facts. This place never changes, even if only the end of the timeline is read: the timeline grows only at its
+ * end, and every second is read completely. Ids are the ids of the events.
  */
 function timelineFacts(items: readonly RawItem[], base: string): Fact[] {
   const counts = new Map<string, number>();
@@ -111,7 +117,7 @@ function timelineFact(
   }
   switch (item.__typename) {
     case 'MergedEvent':
-      // What is merged keeps its base.
+      // The base of a merged pull request does not change any more.
       return [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: true, into }];
     case 'ClosedEvent':
       return isMerge ? [] : [{ ...base, kind: 'close', at: instantOf(item.createdAt), merged: false }];
@@ -125,14 +131,14 @@ function timelineFact(
   }
 }
 
-/** Is a close that of a merge? A merge adds a close of its own: the one that no reopening follows. */
+/** Checks whether a merge caused a close. A merge adds a close of its own, which no reopening follows. */
 function isMergesOwn(place: number, items: readonly RawItem[]): boolean {
   if (items[place]?.__typename !== 'ClosedEvent' || !items.some((item) => item.__typename === 'MergedEvent'))
     return false;
   return !items.slice(place).some((item) => item.__typename === 'ReopenedEvent');
 }
 
-/** Reviews, each with the verdict that it was given with: a dismissal changes only how the forge shows it (R19). */
+/** Makes the facts of reviews, with their original verdicts. A dismissal changes only what the forge shows (R19). */
 function reviewFacts(reviews: readonly RawReview[], items: readonly RawItem[]): ReviewFact[] {
   return reviews.flatMap((review) => {
     const verdict = verdictOf(review, items);
@@ -160,9 +166,9 @@ const VERDICTS: Readonly<Record<string, ReviewFact['verdict']>> = {
 };
 
 /**
- * The verdict of a review; of a dismissed one, the one that its dismissal names.
- * @returns undefined for a review that is not submitted
- * @throws ForgeError where a dismissed review has no dismissal
+ * Finds the verdict of a review. The verdict of a dismissed review is in its dismissal.
+ * @returns the verdict; `undefined` if the review is not submitted
+ * @throws ForgeError if a dismissed review has no dismissal
  */
 export function verdictOf(review: RawReview, items: readonly RawItem[]): ReviewFact['verdict'] | undefined {
   if (review.state === 'PENDING') return undefined;
@@ -170,18 +176,20 @@ export function verdictOf(review: RawReview, items: readonly RawItem[]): ReviewF
   const dismissal = items.find((item) => String(item.review?.fullDatabaseId) === id);
   const verdict = VERDICTS[review.state === 'DISMISSED' ? (dismissal?.previousReviewState ?? '') : review.state];
   if (!verdict)
-    throw new ForgeError('unreadable', WHERE, `Review ${id} is ${review.state}, but what it said before is not shown.`);
+    throw new ForgeError('unreadable', WHERE, `Review ${id} is ${review.state}, but its earlier verdict is not shown.`);
   return verdict;
 }
 
-/** Was it last edited by another than its author (R16, R19)? An editor who is not known is another. */
+/**
+ * Checks whether somebody other than its author edited a review last (R16, R19). An unknown editor is somebody else.
+ */
 function isEditedByOther({ lastEditedAt, author, editor }: RawReview): boolean {
   if (!lastEditedAt) return false;
   const by = accountOf(editor).id;
   return by === 0 || by !== accountOf(author).id;
 }
 
-/** An edit of a review (R19). Who edited may be unknown: a deleted account's, or nobody's whom the forge names. */
+/** Makes the fact of an edited review (R19). The editor is unknown if the account was deleted or the forge omits it. */
 function editNotice(review: RawReview): Fact[] {
   if (!review.lastEditedAt || review.state === 'PENDING') return [];
   const at = instantOf(review.lastEditedAt);

@@ -16,31 +16,31 @@ export interface FileView {
   readonly text: string;
 }
 
-/** The register as it stands: its head, and the files that a case needs. */
+/** The head of the register, and the files that a case needs. */
 export interface RegisterView {
-  /** undefined: the branch does not exist yet. */
+  /** The head; `undefined` if the branch does not exist yet. */
   readonly head: string | undefined;
-  /** Text of `index.json`; undefined where there is none. */
+  /** The text of `index.json`; `undefined` if there is none. */
   readonly index: string | undefined;
-  /** Text of the case's journal; undefined where there is none. */
+  /** The text of the case's journal; `undefined` if there is none. */
   readonly journal: string | undefined;
 }
 
-/** All that one run needs of one case, but for the contents of commits. */
+/** Everything that a run needs of a case, except the contents of commits. */
 export interface CaseView {
   readonly pull: PullView;
-  /** In the order of R14; what the process itself did is not among them. */
+  /** The facts in the order of R14. Acts of the process are no facts. */
   readonly facts: readonly Fact[];
   readonly register: RegisterView;
-  /** Head of the base branch. */
+  /** The head of the base branch. */
   readonly main: string;
-  /** Files of `sops/` and `schemas/` on the base branch (R17). */
+  /** The files of `sops/` and `schemas/` on the base branch (R17). */
   readonly config: readonly FileView[];
-  /** As {@link PullLine.mark}: what the cheap listing shows while nothing has happened since. */
+  /** The mark that the cheap listing shows while nothing new happens (see {@link PullLine.mark}). */
   readonly mark: string;
-  /** Where reading began, in a long history of which the index says that it has been read before (R31). */
+  /** The place where reading began; `undefined` unless a long history was read before (R31). */
   readonly tail: Tail | undefined;
-  /** The history is longer than a page. */
+  /** Whether the history is longer than a page. */
   readonly isLong: boolean;
   readonly process: number;
 }
@@ -49,42 +49,40 @@ export interface CaseView {
 export interface PullLine {
   readonly number: number;
   readonly branch: string;
-  /** From another repository (a fork): never a case. */
+  /** Whether the branch is in another repository (a fork); such a pull request is never a case. */
   readonly foreign: boolean;
   readonly draft: boolean;
   readonly labels: readonly string[];
   readonly updatedAt: Instant;
-  /** One of its newest reviews has a verdict and is not dismissed. */
+  /** Whether one of the newest reviews has a verdict and is not dismissed. */
   readonly acted: boolean;
   readonly status: PullView['status'];
-  /**
-   * Changes when a fact is added that could matter: by head, last review or edit, and last event not of the process.
-   */
+  /** A short text that changes when a fact is added that could matter: see `markOf`. */
   readonly mark: string;
 }
 
 /** A file to write to the register. */
 export type Addition = TextFile | { readonly path: string; readonly bytes: Uint8Array };
 
-/** A file to write, of text. */
+/** A text file to write. */
 export interface TextFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** A signed document as it was found; with its bytes where it may be kept. */
+/** A signed document that was read. It has its bytes if the register may store it. */
 export interface ReadSigned {
   readonly oid: string;
   readonly found: FoundDocument;
   readonly bytes?: Uint8Array;
 }
 
-/** A file as a listing names it, with the bytes that it has. */
+/** A file in a listing, with its size in bytes. */
 export interface ListedBlob extends FileId {
   readonly size: number;
 }
 
-/** A write of an effect that the forge refused for good, with its reason. */
+/** An effect that the forge refused for good, with the reason. */
 export interface EffectRefusal {
   readonly effect: Effect;
   readonly status: number;
@@ -92,25 +90,31 @@ export interface EffectRefusal {
 }
 
 /**
- * What the engine needs from a forge. One implementation: GitHub's API through Octokit, which the embedded forge
- * answers as well. Reads throw `ForgeError` where something cannot be read whole (R31).
+ * The calls that the engine needs from a forge. There is one implementation: GitHub's API through Octokit, which the
+ * embedded forge answers as well. Reads throw `ForgeError` if something cannot be read completely (R31).
  */
 export interface Forge {
-  /** Two reads: one query for pull request, register and configuration, one for the activity log; more of a long history. */
+  /**
+   * Reads a case with two reads: one query for pull request, register and configuration, and one read of the activity
+   * log. A long history takes more reads.
+   */
   readCase(number: number): Promise<CaseView>;
-  /** One query per 100 open pull requests; the first also brings the register and the configuration's revision. */
+  /**
+   * Lists open pull requests with one query for each hundred. The first query also reads the register and the
+   * configuration's revision.
+   */
   listOpen(): Promise<{
     readonly pulls: readonly PullLine[];
     readonly register: RegisterView;
     readonly configRevision: string;
-    /** Head of the base branch. */
+    /** The head of the base branch. */
     readonly main: string;
   }>;
   /**
-   * The contents of commits, by commit: one query for all, and one read more for each head but the present one and for
-   * each attachment whose blob id is not in `known`.
-   * @param known attachments that were read before, by blob id
-   * @param openDocuments paths of the request documents of other open cases (R8)
+   * Reads the contents of commits, by commit. This takes one query for all, and one read for each head except the
+   * present one and for each attachment whose blob id is not in `known`.
+   * @param known the attachments that were read before, by blob id
+   * @param openDocuments the paths of the request documents of other open cases (R8)
    */
   readContents(
     pull: PullView,
@@ -120,36 +124,38 @@ export interface Forge {
     openDocuments?: readonly string[],
   ): Promise<ReadonlyMap<string, Content>>;
   /**
-   * What commits change against main, by commit, without reading it: one query for all, and one read more for each head but the
-   * present one. What is no regular file has an empty blob id.
+   * Lists the files that commits change compared with main, by commit, without their contents. This takes one query for
+   * all, and one read for each head except the present one. A file that is not regular has an empty blob id.
    */
   changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>>;
-  /** The signed documents that acts name, by their blobs: one query for all, and one read more for each that may be kept (R47). */
+  /**
+   * Reads the signed documents that acts name, with one query for all and one read for each that may be stored (R47).
+   */
   readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]>;
-  /** The number of a person's account; undefined: nobody has one of this name. One read. */
+  /** Reads the number of a person's account; `undefined` if there is no account of this name. */
   readAccount(login: string): Promise<number | undefined>;
-  /** The files of one folder at each of some commits, or branches: one query (R34). */
+  /** Lists the files of one folder at several commits or branches, in one query (R34). */
   readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]>;
-  /** The regular files of some folders at a commit, without what lies below them or is in them: one query. */
+  /** Lists the regular files of several folders, without their subfolders, at a commit, in one query. */
   listFolders(commit: string, folders: readonly string[]): Promise<readonly ListedBlob[]>;
-  /** Text of blobs by their id, for what a case is pinned to (R7). */
+  /** Reads the texts of blobs by their ids, for the files to which a case is pinned (R7). */
   readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Every journal at a commit of the register, by case number: for what happens once, since it costs more the more there are. */
+  /** Reads every journal at a commit of the register, by case number. The cost grows with the number of cases. */
   readJournals(head: string): Promise<ReadonlyMap<number, string>>;
-  /** Texts of files of the register by path, all of one head; a file that is not there is left out. */
+  /** Reads the texts of files of the register by path, all from one head. Paths without a file are left out. */
   readRegister(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
-   * Makes one commit on the register.
-   * @returns 'moved' where its head is no longer `expectedHead`: nothing was written
+   * Adds one commit to the register.
+   * @returns the new head, or 'moved' if the head is no longer `expectedHead` and nothing was written
    */
   appendRegister(
     expectedHead: string | undefined,
     message: string,
     additions: readonly Addition[],
   ): Promise<{ readonly head: string } | 'moved'>;
-  /** Applies effects in order; one that the forge refuses for good does not stop the rest. */
+  /** Applies effects in order. An effect that the forge refuses for good does not stop the others. */
   applyEffects(pull: PullView, effects: readonly Effect[]): Promise<readonly EffectRefusal[]>;
 }
 
-/** The schema that a request must meet, by the procedure that it names; undefined: that procedure is unknown. */
+/** Returns the schema of the procedure that a request names; `undefined` if the procedure is unknown. */
 export type SchemaFor = (request: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | undefined;

@@ -13,13 +13,11 @@ import { readJournals, readRegister } from './read-register.ts';
 import { readSigned } from './read-signed.ts';
 
 export interface ForgeOptions extends ClientOptions {
-  /** The process's account, where the token is somebody else's. */
+  /** The process's account, if the token belongs to another account. */
   readonly self?: Account;
 }
 
-/**
- * The forge that the engine works with: GitHub, or by `baseUrl` the embedded forge, which answers the same calls.
- */
+/** Creates the forge for the engine: GitHub or, with `baseUrl`, the embedded forge, which answers the same calls. */
 export const createForge = ({ self, ...options }: ForgeOptions): Forge => forgeOf(createClient(options), self);
 
 function forgeOf(client: Client, self?: Account): Forge {

@@ -22,16 +22,16 @@ interface RawList {
 }
 
 /**
- * So many pages, of a hundred open pull requests each, are read; with more, the repository is taken for flooded
+ * The most pages that are read, with a hundred open pull requests each. With more, somebody floods the repository
  * (security row 29).
  */
 const MOST_PAGES = 50;
 
 /**
- * Every open pull request: one query for each hundred; the first also gives the register and the configuration's
- * revision (R28).
- * @param known the process's account, where the token is somebody else's
- * @throws ForgeError where the list cannot be read whole (R31)
+ * Lists every open pull request, with one query for each hundred. The first query also reads the register and the
+ * revision of the configuration (R28).
+ * @param known the process's account, if the token belongs to another account
+ * @throws ForgeError if the list cannot be read completely (R31)
  */
 export async function listOpen(client: Client, known?: Account): ReturnType<Forge['listOpen']> {
   const { viewer, repository: first } = await ask<RawList>(client, LIST_OPEN, { after: null, withRest: true });

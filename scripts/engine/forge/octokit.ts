@@ -6,26 +6,26 @@ import { isWhole, keysOf, type Several, severalQuery } from './queries.ts';
 export interface ClientOptions {
   readonly owner: string;
   readonly repo: string;
-  /** Of the process's account: an installation token on GitHub, a personal one on the embedded forge. */
+  /** The token of the process's account: an installation token on GitHub, a personal token on the embedded forge. */
   readonly token: string;
-  /** Of another forge than github.com: `http://127.0.0.1:3000/api/v3`. */
+  /** The API's address if the forge is not github.com, such as `http://127.0.0.1:3000/api/v3`. */
   readonly baseUrl?: string;
   readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds that one attempt may take, its body included. */
+  /** The most milliseconds of one attempt, including the body of the answer. */
   readonly timeout?: number;
-  /** How many milliseconds a second of waiting takes; tests make it short. */
+  /** The milliseconds of one second of waiting. Tests make it short. */
   readonly second?: number;
-  /** How often a call is repeated whose answer may be better a moment later; 0: never. */
+  /** How often a call is repeated if a later answer may be better; 0 means never. */
   readonly retries?: number;
   /**
-   * Keep GitHub's pace for writes and wait out its rate limits; by default on GitHub only. Without it a limit is an
-   * error.
+   * Whether writes keep GitHub's pace and wait until a rate limit is over; by default on GitHub only. If `false`, a
+   * rate limit is an error.
    */
   readonly paced?: boolean;
   readonly warn?: (message: string) => void;
 }
 
-/** A repository on a forge, and the way to talk to it. Everything that it throws is a ForgeError. */
+/** A repository on a forge, and its API. Every error that a call throws is a ForgeError. */
 export interface Client {
   readonly owner: string;
   readonly repo: string;
@@ -33,13 +33,13 @@ export interface Client {
 }
 
 const RETRIES = 3;
-/** Longer than this nobody waits: the next run comes anyway (R28). */
+/** The longest wait for a rate limit. After a longer one, the next run calls again anyway (R28). */
 const LONGEST_WAIT_SECONDS = 90;
 const NOT_BETTER_LATER = [400, 401, 403, 404, 405, 409, 410, 415, 422, 429, 451, 501];
 
 /**
- * Octokit with bounded retry: 5xx, failures of the network and answers that end too early are tried again after 1, 4
- * and 9 seconds; GitHub's rate limits are waited out when short (security row 18).
+ * Creates an Octokit that tries again a few times. Answers of 5xx, network errors and incomplete answers are tried
+ * again after 1, 4 and 9 seconds. If GitHub's rate limit ends soon, the call waits until then (security row 18).
  */
 export function createClient(options: ClientOptions): Client {
   const secrets = [options.token];
@@ -62,7 +62,7 @@ export function createClient(options: ClientOptions): Client {
     },
     log: { debug: () => {}, info: () => {}, warn, error: warn },
   });
-  // Registered last, so outermost: they see what is left after all retries.
+  // These hooks are registered last, so they are the outermost ones and see the result of all retries.
   octokit.hook.after('request', (response, request) => {
     const data: unknown = response.data;
     const query = (request as { query?: unknown }).query;
@@ -70,7 +70,7 @@ export function createClient(options: ClientOptions): Client {
     const { errors, data: answer } = (data ?? {}) as { errors?: GraphqlFault[]; data?: unknown };
     if (isWhole(errors)) delete (data as { errors?: unknown }).errors;
     else if (errors?.length) throw graphqlError(errors, operationOf(request), secrets);
-    if (!answer) throw new ForgeError('unreadable', operationOf(request), 'The answer holds no data.', { status: 200 });
+    if (!answer) throw new ForgeError('unreadable', operationOf(request), 'The answer has no data.', { status: 200 });
   });
   octokit.hook.error('request', (error, request) => {
     throw asForgeError(error, operationOf(request), secrets);
@@ -78,7 +78,7 @@ export function createClient(options: ClientOptions): Client {
   return { owner: options.owner, repo: options.repo, octokit };
 }
 
-/** Name of a call: the route's template, or its path where pages are followed, or the GraphQL operation. */
+/** Names a call by the template of its route, by its path if it is a later page, or by its GraphQL operation. */
 function operationOf(request: { readonly method: string; readonly url: string; readonly query?: unknown }): string {
   const named = typeof request.query === 'string' ? /^\s*(query|mutation)\s+(\w+)/.exec(request.query) : null;
   if (named) return `GraphQL ${named[1]} ${named[2]}`;
@@ -86,12 +86,18 @@ function operationOf(request: { readonly method: string; readonly url: string; r
   return `${request.method} ${path}`;
 }
 
-/** One GraphQL operation. @throws ForgeError also where an answer brings data and errors (R31) */
+/**
+ * Makes one GraphQL operation.
+ * @throws ForgeError also if the answer has data and errors (R31)
+ */
 export async function ask<Answer>(client: Client, query: string, variables: Record<string, unknown>): Promise<Answer> {
   return client.octokit.graphql<Answer>(query, { owner: client.owner, repo: client.repo, ...variables });
 }
 
-/** Several things in one operation, in the order of their keys. @returns null for one that is not there */
+/**
+ * Asks for several things in one operation.
+ * @returns the answers in the order of the keys; null for a thing that does not exist
+ */
 export async function askSeveral<Answer>(
   client: Client,
   what: Several,
@@ -104,7 +110,11 @@ export async function askSeveral<Answer>(
 
 type OfRepository = Extract<keyof Endpoints, `${string} /repos/{owner}/{repo}${string}`>;
 
-/** One call of REST on the client's repository. @returns the answer's data @throws ForgeError */
+/**
+ * Makes one REST call on the client's repository.
+ * @returns the data of the answer
+ * @throws ForgeError
+ */
 export async function askRest<Route extends OfRepository>(
   { octokit, owner, repo }: Client,
   route: Route,
@@ -117,8 +127,8 @@ export async function askRest<Route extends OfRepository>(
 const EMPTY = new Set([204, 205, 304]);
 
 /**
- * A `fetch` that gives an answer only when it has all of it. Octokit answers a body that was cut off with an empty
- * string and status 200; here that is a failed attempt like any other, and so is one that takes too long.
+ * Makes a `fetch` that returns an answer only once it is complete. For a body that was cut off, Octokit returns an
+ * empty string and status 200. Here such an attempt has failed, and so has an attempt that takes too long.
  */
 function readWhole(fetch: typeof globalThis.fetch, timeout: number): typeof globalThis.fetch {
   return async (input, init) => {
@@ -135,7 +145,7 @@ function checkJson(body: ArrayBuffer): void {
   try {
     JSON.parse(new TextDecoder().decode(body));
   } catch {
-    // The parser's own words would show what the answer held.
-    throw new Error(`The answer of ${body.byteLength} bytes is not whole.`);
+    // The parser's own message would quote the answer.
+    throw new Error(`The answer of ${body.byteLength} bytes is not complete.`);
   }
 }

@@ -10,14 +10,14 @@ import { readBack } from './read-back.ts';
 
 type OwnComment = PullView['ownComments'][number];
 
-/** The first thirty and the last seventy come with the case; more are read where there are more. */
+/** The number of comments that are read with the case: the first thirty and the last seventy. */
 const SHOWN = 100;
 
 /**
- * The process's own comments, oldest first: known by their account, never by their text (R30). Of more than a hundred
- * comments those in between are read back to the tail; the checklist, should it be older, by its id.
- * @param limits most: so many pages are read
- * @throws ForgeError where they cannot be read
+ * Reads the process's own comments, oldest first. They are found by their account, never by their text (R30). If there
+ * are more than a hundred comments, those in between are read back to the tail. An older checklist is read by its id.
+ * @param limits the tail, and the most pages that are read
+ * @throws ForgeError if a comment cannot be read
  */
 export async function ownComments(
   client: Client,
@@ -45,7 +45,7 @@ function own({ fullDatabaseId, body, lastEditedAt, editor }: RawComment, self: A
   return { id: Number(fullDatabaseId), body, ...(isChanged ? { isDefaced: true as const } : {}) };
 }
 
-/** The text of a comment; undefined: it was deleted. */
+/** Reads the text of a comment; `undefined` if the comment was deleted. */
 async function commentOf(client: Client, comment_id: number): Promise<string | undefined> {
   try {
     return (await askRest(client, 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}', { comment_id })).body ?? '';

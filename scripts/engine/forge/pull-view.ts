@@ -14,7 +14,10 @@ const FILE_STATUS: Readonly<Record<string, PullView['files'][number]['status']>>
   RENAMED: 'renamed',
 };
 
-/** What the planner compares with, from a pull request and what was read of its lists. @throws ForgeError where its files are unknown */
+/**
+ * Makes the view of a pull request with which the planner compares.
+ * @throws ForgeError if the changed files are unknown
+ */
 export function pullView(
   raw: RawPull,
   reviews: readonly RawReview[],
@@ -23,7 +26,7 @@ export function pullView(
   ownComments: PullView['ownComments'],
   main: string,
 ): PullView {
-  // Null is "not known", which must not look like "touches nothing" (R8).
+  // Null means "unknown". It must not look like a pull request that changes nothing (R8).
   if (!raw.files) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The changed files are not shown.');
   return {
     number: raw.number,
@@ -59,7 +62,7 @@ export function pullView(
   };
 }
 
-/** The process's own status on the head. Any writer can set one under its context: that is ignored (security row 9). */
+/** Finds the process's own status on the head. A status that another account set is ignored (security row 9). */
 export function ownStatus(
   { commits, headRef, headRefOid }: Pick<RawPull, 'commits' | 'headRef' | 'headRefOid'>,
   self: Account,
@@ -75,8 +78,8 @@ export function ownStatus(
 }
 
 /**
- * The head as the pull request or its branch shows it. Neither does where the pull request was closed, its branch has moved on
- * since, and main has taken its commits in by another one.
+ * Finds the head commit in the pull request or in its branch. Neither has it if the pull request was closed, its branch
+ * changed later, and another pull request brought its commits to main.
  */
 export const shownHead = ({
   commits,
@@ -88,10 +91,11 @@ export const shownHead = ({
   );
 
 /**
- * A short text that stays the same until something happens to a pull request that could matter (R28): another head, a
- * review or an edit of one, an event in the timeline. What the process does leaves it as it is, or every run would
- * make its own cases look new. Only the newest reviews and items count, as many as the cheap listing shows, so that
- * the listing and the full read give the same mark. At worst it changes without reason, which costs one more look.
+ * Computes the mark of a pull request: a short text that changes when something happens that could matter (R28). That
+ * is a new head, a review or an edit of a review, or an event in the timeline. Acts of the process do not change the
+ * mark, or every run would make its own cases look new. Only the newest reviews and items count, as many as the cheap
+ * listing shows, so that the listing and the full read compute the same mark. A mark that changes without reason costs
+ * only one more look.
  */
 export function markOf(
   head: string,

@@ -2,12 +2,12 @@ import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { INDEX_PATH, REGISTER_BRANCH as REGISTER } from '#domain/journal/paths.ts';
 import type { GraphqlFault } from './errors.ts';
 
-/** The process's own commit status (R30). */
+/** The context of the process's commit status (R30). */
 export const STATUS_CONTEXT = 'disposisi';
 
 /**
- * Kinds of timeline items that are read, each with its type and its own fields. A fact's place among those of its second is its
- * order, kept in journals (R14): a new kind moves later places of the same second.
+ * The kinds of timeline items that are read, each with its type and its own fields. Journals store the place of a fact
+ * among the items of its second (R14), so a new kind changes later places of the same second.
  */
 const TIMELINE = [
   ['LABELED_EVENT', 'LabeledEvent', 'label { name }'],
@@ -22,7 +22,9 @@ const TIMELINE = [
   ['BASE_REF_CHANGED_EVENT', 'BaseRefChangedEvent', 'previousRefName currentRefName'],
 ] as const;
 
-/** How far back a mark looks; the same in the cheap listing and in the full read, so that both give the same mark. */
+/**
+ * The number of newest reviews and items in a mark. Cheap listing and full read use it, so that their marks are equal.
+ */
 export const MARK_REVIEWS = 20;
 export const MARK_ITEMS = 40;
 
@@ -38,7 +40,7 @@ fragment actor on Actor {
   ... on Organization { databaseId }
 }`;
 
-// `fullDatabaseId`, for numbers of reviews have long outgrown the 32 bits of `databaseId`.
+// `fullDatabaseId` is read, because ids of reviews no longer fit into the 32 bits of `databaseId`.
 const REVIEW = `
 fragment review on PullRequestReview {
   fullDatabaseId
@@ -68,24 +70,24 @@ fragment comment on IssueComment {
   editor { ...actor }
 }`;
 
-// What is newest comes first: of a long history only its end is read again (R31).
+// Pages are read from the newest back, so that only the end of a long history is read again (R31).
 const BACK = 'pageInfo { hasPreviousPage startCursor }';
 
-// Whose token asks: it says who the process is, in the same request (an App's token may not ask REST for it).
+// The account of the token, which is the process. An App's token may not ask REST for it.
 const VIEWER = 'viewer { login databaseId }';
 
 const CONTEXTS = 'status { contexts { context state description targetUrl creator { ...actor } } }';
 
-// The head's status by two ways: a deleted branch has no ref, and a pull request that changes nothing has no commits.
+// The status is read in two ways: a deleted branch has no ref, and a pull request that changes nothing has no commits.
 const STATUS = `commits(last: 1) { nodes { commit { oid ${CONTEXTS} } } } headRef { target { oid ... on Commit { ${CONTEXTS} } } }`;
 
 const BLOB = 'oid text isTruncated byteSize';
 
-// The register's files are read through its head's commit, not by a second expression: head and text are then of
-// one moment, and the compare-and-swap on that head protects what was decided from that text (R26).
+// The register's files are read through the commit of its head, not by a second expression. Head and text then belong
+// together, and the comparison of the head before a write protects the decision (R26).
 const REGISTER_FILE = `object { ... on Blob { ${BLOB} } }`;
 
-/** Configuration files, in their folder or one below. */
+/** Asks for the files of the configuration, in their folder or one folder below. */
 const configTree = (leaf: string): string => `
   ... on Tree {
     entries {
@@ -102,7 +104,7 @@ query ${name}($owner: String!, $repo: String!, $number: Int!, $before: String!) 
 ${ACTOR}${fragment}`;
 }
 
-/** All that is read of one case in one request, but for commits' contents and the activity log. */
+/** Reads a case in one request, except the contents of commits and the activity log. */
 export const READ_CASE = `
 query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: String!) {
   ${VIEWER}
@@ -137,7 +139,7 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
 }
 ${ACTOR}${REVIEW}${ITEM}${COMMENT}`;
 
-/** By the lists of a pull request: what comes before the page that was read. */
+/** Queries for the page before the one that was read, by the list of a pull request. */
 export const MORE = {
   reviews: morePages('MoreReviews', `reviews(last: 100, before: $before) { nodes { ...review } ${BACK} }`, REVIEW),
   timelineItems: morePages(
@@ -148,7 +150,9 @@ export const MORE = {
   comments: morePages('MoreComments', `comments(last: 100, before: $before) { nodes { ...comment } ${BACK} }`, COMMENT),
 } as const;
 
-/** Open pull requests, a hundred at a time; `withRest` also brings the register's index and the configuration's ids. */
+/**
+ * Lists a hundred open pull requests. With `withRest` it also reads the register's index and the configuration's ids.
+ */
 export const LIST_OPEN = `
 query ListOpen($owner: String!, $repo: String!, $after: String, $withRest: Boolean!) {
   ${VIEWER}
@@ -177,7 +181,7 @@ fragment markItem on PullRequestTimelineItems {
   ${TIMELINE.map(([, type]) => `... on ${type} { id actor { ...actor } }`).join('\n  ')}
 }`;
 
-/** The statuses of a commit that neither the pull request nor its branch shows. */
+/** Reads the statuses of a commit that neither the pull request nor its branch shows. */
 export const READ_STATUS = `
 query ReadStatus($owner: String!, $repo: String!, $oid: GitObjectID!) {
   repository(owner: $owner, name: $repo) { object(oid: $oid) { ... on Commit { oid ${CONTEXTS} } } }
@@ -187,9 +191,9 @@ ${ACTOR}`;
 const folder = (leaf: string): string =>
   `object(expression: KEY) { ... on Tree { entries { name type mode oid object { ... on Blob { oid ${leaf} } } } } }`;
 
-/** What is asked of several things in one query: the type of their keys, and what is asked of each by its KEY. */
+/** Queries for several things at once: the type of the keys, the fields of the thing with KEY, and the fragments. */
 const SEVERAL = {
-  /** What happened on pull requests, by their numbers: the last hundred of each. */
+  /** The last hundred reviews and timeline items of pull requests, by their numbers. */
   ReadHappened: [
     'Int!',
     `pullRequest(number: KEY) {
@@ -199,17 +203,17 @@ const SEVERAL = {
     }`,
     ACTOR + REVIEW + ITEM,
   ],
-  /** Folders by commit and path, and without the contents of their files. */
+  /** Folders by commit and path, with and without the contents of their files. */
   ReadFolders: ['String!', folder('text isTruncated byteSize'), ''],
   ListFolders: ['String!', folder('byteSize'), ''],
-  /** Blobs by their ids, and what they measure. */
+  /** Blobs by their ids, and their sizes. */
   ReadBlobs: ['GitObjectID!', `object(oid: KEY) { ... on Blob { ${BLOB} } }`, ''],
   ReadSizes: ['GitObjectID!', 'object(oid: KEY) { ... on Blob { oid byteSize } }', ''],
 } as const;
 
 export type Several = keyof typeof SEVERAL;
 
-/** Asks for things by the variables `$k0`, `$k1`, …, as `f0`, `f1`, …. */
+/** Makes the query for several things, with the keys `$k0`, `$k1`, … and the answers `f0`, `f1`, …. */
 export function severalQuery(name: Several, count: number): string {
   const [type, each, fragments] = SEVERAL[name];
   return (
@@ -222,7 +226,7 @@ export function severalQuery(name: Several, count: number): string {
   );
 }
 
-/** Files of the register by their paths `$k0`, `$k1`, …, as `f0`, `f1`, …: all of one head. */
+/** Makes the query for files of the register, all from one head. Paths and answers are named as in `severalQuery`. */
 export function registerQuery(count: number): string {
   const fields = many(count, (n) => `f${n}: file(path: $k${n}) { ${REGISTER_FILE} }`);
   const register = `register: ref(qualifiedName: "refs/heads/${REGISTER}")`;
@@ -237,17 +241,17 @@ function keyed(name: string, type: string, count: number, fields: string): strin
   return `query ${name}($owner: String!, $repo: String!, ${keys}) { repository(owner: $owner, name: $repo) { ${fields} } }`;
 }
 
-/** Variables `k0`, `k1`, … for one of the queries above. */
+/** Returns the variables `k0`, `k1`, … for one of the queries above. */
 export const keysOf = (keys: readonly (string | number)[]): Record<string, string | number> =>
   Object.fromEntries(keys.map((key, n) => [`k${n}`, key]));
 
-/** One commit on the register, only if its head is still the one that was read (R26). */
+/** Adds one commit to the register if its head is still the one that was read (R26). */
 export const APPEND = `
 mutation Append($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid } }
 }`;
 
-/** Takes a pull request out of draft: REST has no call for it. */
+/** Marks a draft as ready for review. REST has no call for this. */
 export const MARK_READY = `
 mutation MarkReady($id: ID!) {
   markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { id } }
@@ -258,7 +262,7 @@ query ReadRepositoryId($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) { id }
 }`;
 
-/** Moves branches only from the commits that are named: REST cannot compare before it writes. */
+/** Sets branches if their heads are the named commits. REST cannot compare before it writes. */
 export const UPDATE_REFS = `
 mutation UpdateRefs($repository: ID!, $refs: [RefUpdate!]!) {
   updateRefs(input: { repositoryId: $repository, refUpdates: $refs }) { clientMutationId }
@@ -267,8 +271,8 @@ mutation UpdateRefs($repository: ID!, $refs: [RefUpdate!]!) {
 const MAY_BE_ABSENT = /^(index|journal|f\d+)$/;
 
 /**
- * Whether an answer with errors is whole all the same: a forge may report a path that is not there as an error next to
- * a null. For files that may be absent that is an answer; everything else is none (R31).
+ * Checks whether an answer with errors is complete nevertheless. A forge may answer null for a missing path, and also
+ * report an error. If the file may be absent, that is a valid answer; any other error makes the answer invalid (R31).
  */
 export function isWhole(faults: readonly GraphqlFault[] | undefined): boolean {
   if (!faults || faults.length === 0) return true;

@@ -1,4 +1,4 @@
-/** What the forge answers to the queries, as far as it is read. Texts of the queries: `queries.ts`. */
+/** Types of the forge's answers to the queries in `queries.ts`. Only fields that are read are listed. */
 
 export interface RawActor {
   readonly __typename: string;
@@ -29,7 +29,7 @@ export interface RawReview {
   readonly commit: { readonly oid: string } | null;
 }
 
-/** An item of the timeline: the fields of all kinds, for each kind has its own few. */
+/** An item of the timeline, with the fields of all kinds. Each kind has only some of them. */
 export interface RawItem {
   readonly __typename: string;
   readonly id: string;
@@ -86,7 +86,7 @@ export interface RawPull {
     readonly nodes: readonly { readonly path: string; readonly changeType: string }[];
   } | null;
   readonly commits: { readonly nodes: readonly { readonly commit: RawStatusCommit }[] };
-  /** The first thirty. */
+  /** The first thirty comments. */
   readonly early: { readonly totalCount: number; readonly nodes: readonly RawComment[] };
   readonly late: LastPage<RawComment>;
   readonly reviews: LastPage<RawReview>;
@@ -99,7 +99,7 @@ export interface RawStatusCommit {
   readonly status?: { readonly contexts: readonly RawStatus[] } | null;
 }
 
-/** A blob; `text` is null for what the forge takes for binary, and may be cut. */
+/** A blob. `text` may be cut; it is null if the forge considers the blob binary. */
 export interface RawBlob {
   readonly oid: string;
   readonly text?: string | null;
@@ -127,13 +127,13 @@ export interface RawRegister {
   } | null;
 }
 
-/** Whose token asks. */
+/** The account of the token. */
 export interface RawViewer {
   readonly login: string;
   readonly databaseId: number | null;
 }
 
-/** Answer to `ReadCase`. */
+/** The answer to `ReadCase`. */
 export interface RawCase {
   readonly viewer: RawViewer;
   readonly repository: {

@@ -5,11 +5,11 @@ import type { RawActivity } from './raw.ts';
 const ROUTE = 'GET /repos/{owner}/{repo}/activity';
 
 /**
- * The activity log of a branch, newest first, as far back as is needed.
- * @param isEnough called with what has been read, where there is more
- * @param most so many pages are read; of a longer log only its end
- * @returns the entries, whether there were more than a page of them, and whether older ones were left unread
- * @throws ForgeError where a page is no list, or leads nowhere (R31)
+ * Reads the activity log of a branch, newest first, as far back as necessary.
+ * @param isEnough called with the entries that were read, if there are more; returns whether to stop there
+ * @param most the most pages that are read; only the end of a longer log is read
+ * @returns the entries, whether there is more than one page, and whether older entries were not read
+ * @throws ForgeError if a page is no list, or repeats the page before (R31)
  */
 export async function readActivity(
   client: Client,
@@ -35,7 +35,7 @@ export async function readActivity(
   return { log, isLong: pages > 1, isCut: false };
 }
 
-/** The newest pushes of one account to a branch: what others push in any number must not hide them (R48). */
+/** Reads the newest pushes of one account to a branch. The pushes of others, however many, cannot hide these (R48). */
 export async function readActivityOf(client: Client, branch: string, login: string): Promise<RawActivity[]> {
   const log = await askRest(client, ROUTE, { ref: `refs/heads/${branch}`, actor: login, per_page: 100 });
   if (!Array.isArray(log)) throw new ForgeError('unreadable', ROUTE, 'No list.');

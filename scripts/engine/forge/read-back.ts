@@ -10,10 +10,10 @@ interface Lists {
 }
 
 /**
- * A list of a pull request, read from its newest page back, page by page, as far as is needed.
- * @param isEnough called with the oldest node that was read
- * @param most so many pages are read; of a longer list only its end
- * @throws ForgeError where a page is missing or leads nowhere (R31)
+ * Reads a list of a pull request from its newest page back, as far as necessary.
+ * @param isEnough called with the oldest node that was read; returns whether to stop there
+ * @param most the most pages that are read; only the end of a longer list is read
+ * @throws ForgeError if a page is missing or points to itself (R31)
  */
 export async function readBack<Name extends keyof Lists>(
   client: Client,
@@ -41,7 +41,10 @@ export async function readBack<Name extends keyof Lists>(
   return pages.flat();
 }
 
-/** All reviews and timeline items of a pull request, of which the last page is there. @throws ForgeError (R31) */
+/**
+ * Reads all reviews and timeline items of a pull request whose last pages were read.
+ * @throws ForgeError (R31)
+ */
 export const allOf = async (client: Client, pull: Pick<RawPull, 'number' | 'reviews' | 'timelineItems'>) => ({
   reviews: await readBack(client, pull, 'reviews', pull.reviews),
   items: await readBack(client, pull, 'timelineItems', pull.timelineItems),

@@ -18,18 +18,18 @@ import { registerView } from './read-register.ts';
 import { caseOfSuccessor, type MovedCase, movedCase, pullsOf } from './successor.ts';
 
 /**
- * So many pages of each list are read of a draft, which has no place in the register from which to read on. Nobody can add
- * as much between its submission and the run that this rings.
+ * The most pages that are read of each list of a draft, for which the register has no tail. Nobody can add so many pages
+ * between the submission and the run that the submission starts.
  */
 const MOST_DRAFT_PAGES = 50;
 
 /**
- * Reads one case: one query, then the activity log of its branch. Of what has more than a hundred reviews, timeline items,
- * comments or pushes, more pages are read: back to where the last run had read (R31), and the first time all. Of a case whose pull
- * request was cut off, its successor is read (R1): one listing of the branch, and the query once more.
- * @param number of the case, or of a successor
- * @param known the process's account, where the token is somebody else's
- * @throws ForgeError where anything cannot be read whole (R31)
+ * Reads one case with one query, and the activity log of its branch. If there are more than a hundred reviews, timeline
+ * items, comments or pushes, more pages are read: all of them the first time, later back to the tail (R31). If the pull
+ * request was cut off, the branch's pull requests are listed, and the query is made again for the successor (R1).
+ * @param number the number of the case, or of a successor
+ * @param known the process's account, if the token belongs to another account
+ * @throws ForgeError if anything cannot be read completely (R31)
  */
 export async function readCase(client: Client, number: number, known?: Account): Promise<CaseView> {
   const answer = await askCase(client, number, number);
@@ -44,18 +44,18 @@ export async function readCase(client: Client, number: number, known?: Account):
   if (!current) return viewOf(client, answer, register, { number, self });
   const own = (await pullsOf(client, current.branch)).filter(({ by, number: each }) => by === process && each > number);
   const numbers = [number, ...own.map((each) => each.number)];
-  // Where the last one that was opened is the one that was cut off, the next is still to be opened.
+  // If fewer successors are open than the journal records moves, the last one was cut off and the next is not open yet.
   const isOpened = own.length >= current.moved;
   const shown = numbers.at(isOpened ? -1 : current.moved - 1) ?? number;
   const read = await askCase(client, shown, number);
   const again = await registerView(client, read.register);
-  // Another run was quicker.
+  // Another run has changed the journal meanwhile.
   if (again.journal !== register.journal) return readCase(client, number, known);
   const stands = isOpened ? { successor: shown } : { cutOff: shown };
   return viewOf(client, read, again, { number, self, moved: { ...current, ...stands } });
 }
 
-/** The process's account, as the index has it, where the token is a person's: 0 is nobody's. */
+/** Reads the process's account from the index, if the token does not show it. The id 0 belongs to nobody. */
 function processOf({ index }: RegisterView): number | undefined {
   try {
     return parseIndex(index).process;
@@ -64,7 +64,7 @@ function processOf({ index }: RegisterView): number | undefined {
   }
 }
 
-/** A case whose pull request was cut off, and where it stands now. */
+/** A case whose pull request was cut off, with its current pull request. */
 interface Moved extends MovedCase {
   readonly successor?: number;
   readonly cutOff?: number;
@@ -72,7 +72,11 @@ interface Moved extends MovedCase {
 
 type AskedCase = Awaited<ReturnType<typeof askCase>>;
 
-/** @param number of the pull request @param of the case whose journal is read */
+/**
+ * Makes the query for a case.
+ * @param number the number of the pull request
+ * @param of the number of the case whose journal is read
+ */
 async function askCase(client: Client, number: number, of: number) {
   const { viewer, repository } = await ask<RawCase>(client, READ_CASE, { number, journalPath: journalPath(of) });
   const { pullRequest: pull, base, register, sops, schemas } = repository ?? {};
@@ -95,17 +99,17 @@ async function viewOf(
 
   const isOld = ({ createdAt }: RawItem): boolean => isBefore(createdAt);
   const items = await readBack(client, pull, 'timelineItems', pull.timelineItems, isOld, most);
-  // The reason of a close may be older than all else that is new (R1).
+  // The reason of a close may be older than everything else that is new (R1).
   const isClosed = items.some(
     ({ __typename, actor, createdAt }) =>
       __typename === 'ClosedEvent' && !isBefore(createdAt) && !isSelf(accountOf(actor), self),
   );
   const isEnough = ({ submittedAt }: RawReview): boolean => !isClosed && isBefore(submittedAt);
   const allReviews = await readBack(client, pull, 'reviews', pull.reviews, isEnough, most);
-  // What a dismissed review had said is in its dismissal, and the dismissal of an old one is not read.
+  // The verdict of a dismissed review is in its dismissal, and the dismissals of old reviews are not read.
   const reviews = allReviews.filter(({ state, submittedAt }) => state !== 'DISMISSED' || !isBefore(submittedAt));
   const isKnown = (log: readonly RawActivity[]): boolean => knowsPushes(log, reviews, tail, isBefore);
-  // A branch of another repository has no log here, and its pull request is never a case.
+  // A branch of another repository has no log here. Its pull request is never a case.
   const { log, isLong, isCut } = pull.isCrossRepository
     ? { log: [], isLong: false, isCut: false }
     : await readActivity(client, pull.headRefName, isKnown, most);
@@ -114,7 +118,7 @@ async function viewOf(
   const activity = [...log, ...own.filter(({ id }) => !log.some((each) => each.id === id))];
   const comments = await ownComments(client, pull, self, { tail, most });
 
-  // Pushes are the branch's, since the case began; all else is what happened on the pull request.
+  // Pushes are those to the branch since the case began. All other facts are those of the current pull request.
   const opened = moved ? { ...pull, createdAt: moved.begun } : pull;
   const read: readonly Fact[] = factsOf({ pull: opened, reviews, items, activity }, self);
   const facts = moved?.cutOff === undefined ? read : read.filter(({ kind }) => kind === 'push');
@@ -141,7 +145,7 @@ const standsFor = ({ opener, successor, cutOff }: Moved): Partial<CaseView['pull
   ...(cutOff === undefined ? {} : { cutOff }),
 });
 
-/** The pull request with the status of its head, which is read by itself where nothing else shows it: else each run wrote it anew. */
+/** Adds the status of the head if the query does not show it. Otherwise every run would write the status again. */
 async function withHead(client: Client, pull: RawPull): Promise<RawPull> {
   if (shownHead(pull)) return pull;
   const { repository } = await ask<{ repository: { object: Partial<RawStatusCommit> | null } }>(client, READ_STATUS, {
@@ -154,8 +158,8 @@ async function withHead(client: Client, pull: RawPull): Promise<RawPull> {
 }
 
 /**
- * Where reading goes on, as the index has it: only of a case, and of one whose history was longer than a page. What cannot be
- * read here is the caller's to report.
+ * Reads the tail of a case from the index. Only a case whose history is longer than a page has a tail. The caller
+ * reports an index that cannot be read.
  */
 function tailOf({ index, journal }: RegisterView, number: number): Tail | undefined {
   if (index === undefined || journal === undefined || !index.includes('"tail"')) return undefined;
@@ -166,9 +170,7 @@ function tailOf({ index, journal }: RegisterView, number: number): Tail | undefi
   }
 }
 
-/**
- * Does the log show what is needed of it: which push stood when reading began, and on which one each new act was made (R16)?
- */
+/** Checks whether the log shows the push before the tail, and the push on which each new act was made (R16). */
 function knowsPushes(
   log: readonly RawActivity[],
   reviews: readonly RawReview[],

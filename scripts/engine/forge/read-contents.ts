@@ -14,17 +14,17 @@ import type { PullView, SchemaFor } from './forge.ts';
 import type { Client } from './octokit.ts';
 
 export interface ContentRules {
-  /** Attachments that were read before, by blob id. */
+  /** The attachments that were read before, by blob id. */
   readonly known: ReadonlyMap<string, { readonly sha256: string; readonly type: string; readonly size: number }>;
   readonly schemaFor: SchemaFor;
-  /** Request documents of other open cases. */
+  /** The paths of the request documents of other open cases. */
   readonly openDocuments: readonly string[];
 }
 
 /**
- * What commits of a pull request hold, read as data and never run (R8, R9, R18).
- * @returns a content for each head
- * @throws ForgeError where something cannot be read whole (R31)
+ * Reads the contents of commits of a pull request, as data that is never run (R8, R9, R18).
+ * @returns the content of each head
+ * @throws ForgeError if something cannot be read completely (R31)
  */
 export async function readContents(
   client: Client,
@@ -51,7 +51,7 @@ async function readContent(client: Client, found: HeadChanges, rules: ContentRul
   const document = await readDocument(client, reading.request, found, rules.schemaFor);
   const files = await readAttachments(client, reading.attachments, rules.known);
   const problems = [...reading.problems, ...document.problems, ...files.problems];
-  // A change of anything else, or of another kind of file, is a problem of the tree: no act attests that (R18).
+  // A change outside the request, or of another kind of file, is a problem of the tree. No act attests it (R18).
   const attestable = reading.problems.length === 0 && files.attachments.length === reading.attachments.length;
   return {
     digest: document.request && attestable ? requestDigest(document.request, files.attachments) : rawDigest(changes),
@@ -73,7 +73,7 @@ async function readDocument(
   found: HeadChanges,
   schemaFor: SchemaFor,
 ): Promise<Document> {
-  // All of these are problems of the tree, and were reported as such.
+  // Each of these is a problem of the tree, which was reported before.
   if (!change || !isFile(change) || change.size > YAML_LIMITS.bytes) return { request: undefined, problems: [] };
   const text = proven(found.blobs.get(change.oid) ?? { oid: change.oid });
   const reading = readYaml(text ?? (await blobBytes(client, change.oid)), change.path);
@@ -87,7 +87,10 @@ async function readDocument(
   return { request: value, problems };
 }
 
-/** A file too large, or one of too many, is refused before anything of it is read (security row 22). */
+/**
+ * Reads attachments. If a file is too large, or there are too many files, they are refused before they are read
+ * (security row 22).
+ */
 async function readAttachments(
   client: Client,
   changes: readonly Change[],
@@ -122,10 +125,10 @@ const NAMED_FOR: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',
 };
 
-/** A known content under a name of another kind is checked like a new one. */
+/** Checks whether the ending of a path fits the type. A known attachment under another ending is checked again. */
 const isNamedFor = (path: string, type: string): boolean => NAMED_FOR[path.slice(path.lastIndexOf('.') + 1)] === type;
 
-/** Digest of what cannot be read as a request: of the paths and git's ids of their bytes (R18). */
+/** Computes the digest of changes that are no readable request, from their paths and blob ids (R18). */
 function rawDigest(changes: readonly Change[]): string {
   const files = changes.map(({ path, status, mode, oid }) => ({ path, status, mode, oid }));
   return sha256(canonicalJson(files.sort((a, b) => (a.path < b.path ? -1 : 1))));
@@ -147,7 +150,7 @@ const notAForm = (file: string): Problem => ({
   file,
   path: '',
   code: 'not-a-form',
-  message: { id: 'Dokumen permohonan harus berisi isian-isian', en: 'The request document must hold fields' },
+  message: { id: 'Dokumen permohonan harus berisi isian-isian', en: 'The request document must contain fields' },
   fix: { id: 'Isi permohonan melalui formulir', en: 'Fill in the request by the form' },
 });
 
@@ -156,6 +159,6 @@ const unknownProcedure = (file: string, sop: unknown): Problem => ({
   path: '/sop',
   code: 'unknown-procedure',
   received: shorten(sop),
-  message: { id: 'SOP yang diminta tidak dikenal', en: 'There is no such procedure' },
-  fix: { id: 'Pilih SOP yang tersedia di formulir', en: 'Choose one that the form offers' },
+  message: { id: 'SOP yang diminta tidak dikenal', en: 'The procedure in the request is unknown' },
+  fix: { id: 'Pilih SOP yang tersedia di formulir', en: 'Choose a procedure that the form offers' },
 });

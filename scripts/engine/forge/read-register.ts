@@ -15,8 +15,8 @@ interface RawFiles {
 }
 
 /**
- * Files of the register by path, one query for each fifty, all of one head. Paths that are not there are left out.
- * @throws ForgeError where the head moved between two queries
+ * Reads files of the register from one head, by path, with one query for each fifty. Paths without a file are omitted.
+ * @throws ForgeError if the head changed between two queries
  */
 export async function readRegister(client: Client, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
@@ -37,7 +37,7 @@ export async function readRegister(client: Client, paths: readonly string[]): Pr
   return texts;
 }
 
-/** The register as a query showed it, with texts that were too long for the query read whole. */
+/** Reads the register from the answer of a query. Texts that the query cut are read completely. */
 export async function registerView(client: Client, raw: RawRegister | null): Promise<RegisterView> {
   if (!raw) return { head: undefined, index: undefined, journal: undefined };
   if (!raw.target) throw new ForgeError('unreadable', 'register', 'The branch has no commit.');
@@ -45,7 +45,7 @@ export async function registerView(client: Client, raw: RawRegister | null): Pro
   return { head: oid, index: await fileText(client, index), journal: await fileText(client, journal) };
 }
 
-/** Text of a file of the register; undefined where it is not there. */
+/** Reads the text of a file of the register; `undefined` if there is no such file. */
 async function fileText(
   client: Client,
   file: { readonly object: RawBlob | null } | null | undefined,
@@ -58,9 +58,9 @@ async function fileText(
 const READ_TREE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
 
 /**
- * Every journal of the register at one commit, by case number: one listing, and one query for each fifty. It costs more the
- * more cases there are, so only what happens once asks for it.
- * @throws ForgeError where the listing is cut short or a journal cannot be read whole
+ * Reads every journal of the register at one commit, by case number, with one listing and one query for each fifty. The
+ * cost grows with the number of cases, so only an action that happens once may call this.
+ * @throws ForgeError if the listing is cut or a journal cannot be read completely
  */
 export async function readJournals(client: Client, head: string): Promise<ReadonlyMap<number, string>> {
   const { tree, truncated } = await askRest(client, READ_TREE, { tree_sha: head, recursive: '1' });

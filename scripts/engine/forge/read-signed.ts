@@ -9,10 +9,10 @@ import { askSeveral, type Client } from './octokit.ts';
 import type { RawBlob } from './raw.ts';
 
 /**
- * Reads the documents that an act names, as data (R8, R47). A blob is named by a person, not listed by the forge: that it is not
- * there is an answer, and delays nobody's case; anything else that goes wrong is an error (R31).
- * @param named of one act: a few
- * @throws ForgeError where the forge cannot be asked, or what came is not whole
+ * Reads the documents that an act names, as data (R8, R47). A person wrote the ids of the blobs, so a missing blob is a
+ * result and delays no case. Every other failure is an error (R31).
+ * @param named the documents of one act
+ * @throws ForgeError if the forge cannot be reached, or if an answer is incomplete
  */
 export async function readSigned(client: Client, named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
   const ids = [...new Set(named.map(({ oid }) => oid))];
@@ -20,9 +20,12 @@ export async function readSigned(client: Client, named: readonly NamedDocument[]
   return Promise.all(ids.map((oid, n) => readOne(client, oid, sizes[n]?.byteSize)));
 }
 
-/** @param size as the forge has it; undefined: known after the read */
+/**
+ * Reads one document.
+ * @param size the size that the forge states; `undefined` if the forge does not state it
+ */
 async function readOne(client: Client, oid: string, size: number | undefined): Promise<ReadSigned> {
-  // Before anything of it is read (security row 22).
+  // A document that is too large is refused before it is read (security row 22).
   if (size !== undefined && size > SIGNED_LIMITS.size) return { oid, found: tooLarge(size) };
   try {
     const bytes = await blobBytes(client, oid);

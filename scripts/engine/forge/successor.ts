@@ -6,17 +6,21 @@ import type { Client } from './octokit.ts';
 import type { RawPull } from './raw.ts';
 import { readRegister } from './read-register.ts';
 
-/** A case whose pull request was cut off (R1), as its journal records it. */
+/** The journal's record of a case whose pull request was cut off (R1). */
 export interface MovedCase {
   readonly branch: string;
   readonly opener: Account;
-  /** When the case began. */
+  /** The instant at which the case began. */
   readonly begun: string;
-  /** How often. */
+  /** How often the case got a successor. */
   readonly moved: number;
 }
 
-/** @returns undefined where the case is still on its first pull request @throws RegisterError */
+/**
+ * Reads from a journal whether its case was moved to a successor.
+ * @returns `undefined` if the case is still on its first pull request
+ * @throws RegisterError if the journal is not sound
+ */
 export function movedCase(number: number, journal: string | undefined): MovedCase | undefined {
   if (!journal?.includes('"moved"')) return undefined;
   const { state, entries } = openJournal(number, journal);
@@ -28,12 +32,15 @@ export function movedCase(number: number, journal: string | undefined): MovedCas
 
 interface OfBranch {
   readonly number: number;
-  /** Number of the account that opened it; 0: it is gone. */
+  /** The id of the account that opened the pull request; 0 if the account was deleted. */
   readonly by: number;
   readonly isPerson: boolean;
 }
 
-/** All pull requests from a branch, the oldest first. @throws ForgeError where a page is no list (R31) */
+/**
+ * Lists all pull requests from a branch, the oldest first.
+ * @throws ForgeError if a page is no list (R31)
+ */
 export async function pullsOf({ owner, repo, octokit }: Client, branch: string): Promise<OfBranch[]> {
   const route = 'GET /repos/{owner}/{repo}/pulls';
   const found: OfBranch[] = [];
@@ -47,7 +54,7 @@ export async function pullsOf({ owner, repo, octokit }: Client, branch: string):
   return found.sort((a, b) => a.number - b.number);
 }
 
-/** The case for which a pull request of the process stands: the newest one before it whose own was cut off (R1). */
+/** Finds the case of a successor: the newest earlier case of the branch whose pull request was cut off (R1). */
 export async function caseOfSuccessor(
   client: Client,
   { number, headRefName }: Pick<RawPull, 'number' | 'headRefName'>,

@@ -1,32 +1,36 @@
 import { createContext, Script } from 'node:vm';
 
-/** Work took longer than it may. */
+/** Work took longer than allowed. */
 export class TooLong extends Error {
   override readonly name = 'TooLong';
 }
 
-/** Milliseconds after which others get their turn, and after which one piece of work that will not end is ended. */
+/** Milliseconds after which waiting work of this process gets its turn. */
 const SLICE = 25;
+/** Milliseconds after which one piece of work that does not end is stopped. */
 const LONGEST_SLICE = 5_000;
 
 /**
- * Does work that strangers may have made endless: in small slices, so that whatever else waits gets its turn in between, and
- * ended once it has taken its time, wherever it is by then, be it in the middle of a regular expression.
+ * Does work that strangers may have made endless. The work is cut into small slices, and other work gets its turn
+ * between two slices. Once the time is used up, the work is stopped, even in the middle of a regular expression.
  */
 export class Bounded {
   #left: number;
 
-  /** @param milliseconds for all that is done by it */
+  /** @param milliseconds the time for all work of this object */
   constructor(milliseconds: number) {
     this.#left = milliseconds;
   }
 
-  /** @throws TooLong, or what the work throws */
+  /**
+   * Does one piece of work.
+   * @throws TooLong if the time is used up; anything that the work throws
+   */
   run<T>(work: () => T): T {
     const begun = performance.now();
     try {
       if (this.#left < 1) throw new TooLong();
-      // `timeout` ends all that runs, also what is called from inside: no other way ends a regular expression.
+      // `timeout` stops everything that runs, including inner calls. Nothing else stops a regular expression.
       const context = createContext({ work });
       const value: T = CALL.runInContext(context, { timeout: Math.ceil(Math.min(this.#left, LONGEST_SLICE)) });
       return value;
@@ -37,7 +41,10 @@ export class Bounded {
     }
   }
 
-  /** The same for each of some things, one after the other. @throws as `run` */
+  /**
+   * Does the same work for each thing, one after the other.
+   * @throws TooLong if the time is used up; anything that the work throws
+   */
   async each<T>(things: readonly T[], work: (thing: T) => void): Promise<void> {
     for (let at = 0; at < things.length;) {
       at = this.run(() => {
@@ -53,6 +60,6 @@ export class Bounded {
 
 const CALL = new Script('work()');
 
-// It is made in the other context, so it is no `Error` of this one.
+// The error is made in the other context, so it is no instance of this context's `Error`.
 const isTimeout = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';

@@ -3,11 +3,11 @@ import { type Rules, Undecidable } from '#domain/case/state/world.ts';
 import { type ConfigFile, readPinnedRules } from '#engine/config/read.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
-/** Rules of earlier revisions by the blob ids that cases are pinned to, the last few of them. */
+/** The latest rules of earlier revisions, by the blob ids to which cases are pinned. */
 const pinned = new Map<string, Rules>();
 const MOST_PINNED = 20;
 
-/** The files that a case is pinned to (R7). */
+/** The files to which a case is pinned (R7). */
 interface PinnedFiles {
   readonly procedure: { readonly path: string; readonly blob: string };
   readonly schema: { readonly path: string; readonly blob: string };
@@ -17,8 +17,9 @@ const keyOf = ({ procedure, schema }: PinnedFiles): string =>
   [procedure.path, procedure.blob, schema.path, schema.blob].join('\0');
 
 /**
- * The rules that a case is pinned to: those of the configuration where they are the same, else read by blob id (R7).
- * @throws Undecidable where they are gone or cannot be read; ForgeError where the forge cannot be (R31)
+ * Returns the rules to which a case is pinned (R7). If the configuration no longer has them, they are read by blob id.
+ * @throws Undecidable if the files are gone or cannot be read
+ * @throws ForgeError if the forge cannot be reached (R31)
  */
 export async function pinnedRules(forge: Pick<Forge, 'readBlobs'>, config: Config, opens: PinnedFiles): Promise<Rules> {
   const procedure = [...config.procedures.values()].find(

@@ -48,24 +48,24 @@ import { type Judged, judgeReading } from './judge-reading.ts';
 import { contentsOf, landingFor } from './landing.ts';
 import { textsFor } from './texts.ts';
 
-/** What one run over one case would write: on the register, and after that on the forge. */
+/** Everything that a run over one case is going to write: first on the register, then on the forge. */
 export interface Run {
   readonly number: number;
   readonly judgement: Judgement;
   readonly journal: Journal;
-  /** The signed documents that its new entries name: written in the same commit (R47). */
+  /** The signed documents that the new entries name; they are written in the same commit (R47). */
   readonly documents: readonly Addition[];
-  /** An act after these entries waits for its own documents to be read: there is more to decide. */
+  /** An act after these entries still waits for its documents to be read, so more is to be decided. */
   readonly isMore: boolean;
-  /** What messages about its new entries are made of; undefined: there are none. */
+  /** The data for messages about the new entries; `undefined` if there are no new entries. */
   readonly news: CaseNews | undefined;
-  /** The log that its new entries are added to, and their ids (R36); undefined: there are none. */
+  /** The log to which the new entries are added, and their ids (R36); `undefined` if there are no new entries. */
   readonly logged: { readonly log: CurrentLog; readonly ids: readonly string[] } | undefined;
   readonly index: RegisterIndex;
   readonly effects: readonly Effect[];
-  /** How the case will look once the effects are applied. */
+  /** The cached metadata of the case after the effects are applied. */
   readonly seen: CachedMetadata;
-  /** Why main cannot receive the case (R34): all else is written, and the next run looks again. */
+  /** The reason why main cannot receive the case (R34). Everything else is written, and the next run looks again. */
   readonly runError: string | undefined;
 }
 
@@ -74,15 +74,15 @@ export class UnreadableIndex extends TextError {
   override readonly name = 'UnreadableIndex';
 }
 
-/** The configuration on the base branch is not sound: nothing is decided by it (R7, R31). */
+/** The configuration on the base branch is not sound, so nothing is decided (R7, R31). */
 export class UnsoundConfig extends Error {
   override readonly name = 'UnsoundConfig';
 }
 
 /**
- * The mark in the index of a case whose entries are committed, but whose effects are not on the forge yet, where no new
- * status will show that they are. If the run ends before they are, the next scheduled run sees another mark, writes what is
- * missing and notes the true one (R28).
+ * The mark in the index while entries are committed and their effects are not yet on the forge. It is used if no new
+ * status is going to show that the effects are applied. If the run ends too early, the next scheduled run finds a mark
+ * that differs from the forge, writes what is missing, and stores the forge's mark (R28).
  */
 const NOT_YET = '';
 
@@ -93,9 +93,9 @@ interface Known {
 }
 
 /**
- * Judges a case as it was read, and plans what follows (R28, R30). Writes nothing.
- * @param cannotReopen the forge refused to reopen it
- * @throws UnsoundConfig, UnreadableIndex, RegisterError, Undecidable or ForgeError where nothing can be decided (R31)
+ * Judges a case from what was read, and plans the effects (R28, R30). Writes nothing.
+ * @param cannotReopen whether the forge refused to reopen the pull request
+ * @throws UnsoundConfig, UnreadableIndex, RegisterError, Undecidable or ForgeError if nothing can be decided (R31)
  */
 export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean): Promise<Run> {
   const { pull } = view;
@@ -107,7 +107,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const { judgement, documents }: Judged = isRequest
     ? await judgeReading(deps.forge, world, before.state, index.cases)
     : { judgement: { entries: [], state: undefined, refusedDraft: undefined }, documents: [] };
-  // Where its pull request was cut off, what follows is written on the next one.
+  // If the pull request was cut off, the rest is written on the successor.
   const isMore = judgement.unread !== undefined || judgement.entries.some(({ kind }) => kind === 'moved');
   const rules = world.pinned ?? (judgement.state && rulesAt(config, judgement.state.opens));
   const log = judgement.entries.length > 0 ? await currentLog(deps, view.register, index) : undefined;
@@ -119,7 +119,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const effects = plan(judged, texts);
   const shown = judgement.state && shownStatus(wantedStatus(judged, texts));
   const title = judgement.state && rules && titleOf(judgement.state, rules.procedure.value, rules.schema.value);
-  // What is left for the next run, that run must still see.
+  // If something is left for the next run, the stored mark must make that run look at the case.
   const isWhole = !isMore && effects.filter((effect) => effect.do === 'dismiss').length < MOST_DISMISSALS;
   const tail = view.isLong && isWhole ? nextTail(view, judgement, OVERLAP + deps.settle) : view.tail;
   const seen = {
@@ -153,8 +153,9 @@ function soundConfig(view: CaseView): Config {
 }
 
 /**
- * The register's index, where this program may go on from it.
- * @throws UnreadableIndex, also where a newer program has judged by an edition of the rules that this one does not know (R29)
+ * Parses the register's index.
+ * @throws UnreadableIndex if the index cannot be read, or if a newer program judged by an edition of the rules that
+ *   this program does not know (R29)
  */
 export function readIndex(text: string | undefined): RegisterIndex {
   const index = parsedIndex(text);
@@ -166,7 +167,10 @@ export function readIndex(text: string | undefined): RegisterIndex {
   });
 }
 
-/** @throws UnreadableIndex */
+/**
+ * Parses the index without checking its edition.
+ * @throws UnreadableIndex
+ */
 function parsedIndex(text: string | undefined): RegisterIndex {
   try {
     return parseIndex(text);
@@ -174,12 +178,12 @@ function parsedIndex(text: string | undefined): RegisterIndex {
     const cause = error instanceof Error ? error.message : String(error);
     throw new UnreadableIndex({
       id: `Ringkasan buku agenda (${INDEX_PATH}) tidak terbaca: ${cause}. Pulihkan dari komit sebelumnya pada cabang register.`,
-      en: `The register's index (${INDEX_PATH}) cannot be read: ${cause}. Restore it from the commit before on the branch register.`,
+      en: `The register's index (${INDEX_PATH}) cannot be read: ${cause}. Restore it from the previous commit on the branch register.`,
     });
   }
 }
 
-/** All that the judge must know, with the contents of those commits that matter. */
+/** Collects everything that the judge needs, with the contents of the commits that the judge looks at. */
 async function worldOf(
   deps: Deps,
   view: CaseView,
@@ -227,8 +231,8 @@ function openCasesOf(index: RegisterIndex, config: Config, applicant: number, ex
 }
 
 /**
- * The process's own comments (R30). Their first lines say what they are, but only of those that nobody else has changed:
- * where the checklist is one of the others, it is known by the place that it had, the first.
+ * Sorts the process's own comments (R30). The first line of a comment says what the comment is, unless somebody else
+ * changed the comment. A changed checklist is found by the id that was stored, or else as the first changed comment.
  */
 function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'hasComment' | 'defaced'> {
   const intact = pull.ownComments.filter(({ isDefaced }) => !isDefaced);
@@ -244,10 +248,12 @@ function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'has
   };
 }
 
-/** More notices than are still asked for. */
+/** The number of stored notices; no run asks for so many earlier ones. */
 const KEPT_NOTICES = 30;
 
-/** Where the next run begins to read, with what of the process's comments it will not find any more. */
+/**
+ * Computes from where the next run reads, and stores the comments of the process that the next run cannot find there.
+ */
 function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail | undefined {
   const next = tailAfter(view.facts, state, view.tail, overlap);
   if (!next) return undefined;
@@ -257,7 +263,7 @@ function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail |
   return { ...next, ...(sticky ? { sticky: sticky.id } : {}), ...(notices.length > 0 ? { notices } : {}) };
 }
 
-/** What of an entry may be seen by everybody (R11). */
+/** Returns the schemas, and whether requests have a nature. Both decide what the public sees of an entry (R11). */
 function disclosureOf(config: Config, rules: Rules | undefined): Parameters<typeof seal>[2] {
   return {
     request: rules?.schema.value,
@@ -275,9 +281,9 @@ function placeOf({ lines }: Journal): JudgedCase['place'] {
 }
 
 /**
- * The commit that counts, where the branch of a case is to show it: while officials are on turn, until main has it, and where the
- * pull request was closed (R1, R34, R48).
- * Where another account has pushed since, its change is read once more.
+ * Finds the valid commit if the branch of the case must show it (R1, R34, R48). The branch must show it while officials
+ * are on turn, until main has it, and if the pull request was closed. If another account has pushed since then, that
+ * change is read once more.
  */
 async function countsOf(
   { forge }: Deps,
@@ -291,7 +297,7 @@ async function countsOf(
   const isCutOff = pull.cutOff !== undefined;
   if (pull.state === 'merged' && !isCutOff) return undefined;
   if (!end && !isCutOff && state.visit.withApplicant && pull.state === 'open') return undefined;
-  // After the ending act nobody's push counts any more (R18).
+  // After the act that ended the case, no push counts any more (R18).
   const counting = end
     ? entries.findLast((entry) => entry.end)?.head?.oid
     : countingPush(world, state, endOfSecond(world.now))?.head;
@@ -340,7 +346,7 @@ function judgedCaseOf(
   };
 }
 
-/** The index after the judgement; the same as before where that adds no entry. */
+/** Returns the index after the judgement. The index stays the same if the judgement adds no entry. */
 function indexed(
   index: RegisterIndex,
   { pull, process }: CaseView,
@@ -349,13 +355,13 @@ function indexed(
   seen: CachedMetadata,
 ): RegisterIndex {
   if (!state || entries.length === 0) return index;
-  // A new status is written last: where it stands, all is done, and no second commit need say so.
-  const isTelling = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
-  const after = indexAfter(index, state, isTelling ? seen : { ...seen, mark: NOT_YET });
+  // A new status is written last. Once it is on the forge, everything is written, and a second commit is not necessary.
+  const writesStatus = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
+  const after = indexAfter(index, state, writesStatus ? seen : { ...seen, mark: NOT_YET });
   return { ...withEnding(after, pull.number, state.end !== undefined), process, rules: EDITION };
 }
 
-/** A short digest of a status as it stands on a pull request, or is to stand; undefined: none. */
+/** Computes a short digest of a status; `undefined` if there is no status. */
 export function shownStatus(status: PullView['status']): string | undefined {
   if (!status) return undefined;
   const { state, description, url = '' } = status;

@@ -9,16 +9,18 @@ import { checkpointText, parseVkey, printNote } from '#domain/log/note.ts';
 import type { Forge, RegisterView, TextFile } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 
-/** The log as a run found it. */
+/** The log before a run adds to it. */
 export interface CurrentLog {
   readonly edge: LogEdge;
-  /** The key that signed last; undefined: none has. */
+  /** The key of the latest signature; `undefined` if nothing has been signed. */
   readonly vkey: string | undefined;
 }
 
 /**
- * The log as the register's index has it (R36). A register from before the log gets it here, once, out of all its journals.
- * @throws RegisterError where those do not hold; ForgeError where they cannot be read
+ * Reads the log from the register's index (R36). For a register from before the log, the log is computed here once,
+ * from all journals.
+ * @throws RegisterError if a journal is not sound
+ * @throws ForgeError if the journals cannot be read
  */
 export async function currentLog(
   { forge }: Pick<Deps, 'forge'>,
@@ -34,10 +36,10 @@ export async function currentLog(
 }
 
 /**
- * The log with more entries, and what is written with them in the same commit: the signed checkpoint that has them in it, and
- * the key where it is a new one (R36).
- * @param ids of the entries
- * @throws Undecidable where the key is another log's
+ * Adds entries to the log. Returns the log and the files that are written in the same commit: the signed checkpoint
+ * that includes the entries and, if the key is new, the list of keys (R36).
+ * @param ids the ids of the new entries
+ * @throws Undecidable if the key belongs to another log
  */
 export async function extendLog(
   { forge, signer }: Pick<Deps, 'signer'> & { readonly forge: Pick<Forge, 'readRegister'> },

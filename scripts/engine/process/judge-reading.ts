@@ -10,7 +10,7 @@ import { originIn, takenIn } from '#domain/journal/journal.ts';
 import { documentPath, journalPath } from '#domain/journal/paths.ts';
 import type { Addition, Forge, ReadSigned } from '#engine/forge/forge.ts';
 
-/** A judgement, and the files that its entries keep. */
+/** A judgement, and the documents that its entries name. */
 export interface Judged {
   readonly judgement: Judgement;
   readonly documents: readonly Addition[];
@@ -19,19 +19,21 @@ export interface Judged {
 interface ReadMeanwhile {
   readonly origins: Map<string, OriginCase | undefined>;
   readonly taken: Map<string, string | undefined>;
-  /** Numbers of accounts, by `accountKey`. */
+  /** The numbers of accounts, by `accountKey`. */
   readonly accounts: Map<string, number | undefined>;
   readonly documents: Map<string, FoundDocument>;
 }
 
 /**
- * Judges a case, reading what the judge lacks when it has come to that: the account that a request names (R41), the case that it
- * names as its origin (R45), or the documents of an act, once they alone are left to be looked at (R47). So what nobody on turn says
- * costs no read (R38), and one commit brings the documents of one act, as much as a forge takes. Should the register have moved since
- * it was read for the case, what is decided cannot be written, and is decided anew (R26).
+ * Judges a case, and reads what the judge asks for: the account that a request names (R41), the case that a request
+ * names as its origin (R45), or the documents of an act (R47). Documents are read only after all other checks of their
+ * act. An act of somebody who is not on turn therefore costs no read (R38). One commit contains the documents of one
+ * act, because a forge limits the size of a commit. If the register changed after it was read for the case, the entries
+ * cannot be written, and the case is decided again (R26).
  * @param open the open cases, by number
- * @returns the judgement: whole, or with `unread` where another act with documents follows one that brought some
- * @throws RegisterError where a journal of these cases does not hold; ForgeError or Undecidable where something cannot be read (R31)
+ * @returns the judgement; it has `unread` if another act with documents follows an act that brought documents
+ * @throws RegisterError if a journal of these cases is not sound
+ * @throws ForgeError or Undecidable if something cannot be read (R31)
  */
 export async function judgeReading(
   forge: Pick<Forge, 'readAccount' | 'readRegister' | 'readSigned'>,
@@ -42,7 +44,7 @@ export async function judgeReading(
   const known: ReadMeanwhile = { origins: new Map(), taken: new Map(), accounts: new Map(), documents: new Map() };
   const { origins, taken, accounts, documents } = known;
   const given: World = { ...world, accounts, documents, others: { ...world.others, origins, taken } };
-  // Of the last act only: those before it were refused.
+  // Only the last act's documents are needed, because the acts before it were refused.
   let read: readonly ReadSigned[] = [];
   for (;;) {
     try {
@@ -61,7 +63,7 @@ export async function judgeReading(
   }
 }
 
-/** Reads the case that a request names as its origin, with the opener's open cases of the same procedure (R45): one read. */
+/** Reads, at once, the case that a request names as its origin, and the opener's open cases of that procedure (R45). */
 async function readOrigin(
   forge: Pick<Forge, 'readRegister'>,
   open: RegisterIndex['cases'],
@@ -74,7 +76,7 @@ async function readOrigin(
     const isTheirs = each.applicant === opener.id && each.procedure === procedure && !each.onBehalf;
     return isTheirs && Number(key) !== own ? [Number(key)] : [];
   });
-  // What can be no case is nobody's origin: then nothing need be read.
+  // If the id cannot be the id of a case, nothing needs to be read.
   const numbers = number === undefined ? [] : [...new Set([number, ...siblings])];
   const texts = numbers.length > 0 ? await forge.readRegister(numbers.map(journalPath)) : new Map<string, string>();
   const textOf = (each: number): string | undefined => {
@@ -95,7 +97,7 @@ async function additions(
   signed: NonNullable<Entry['signed']>,
   read: readonly ReadSigned[],
 ): Promise<Addition[]> {
-  // An accepted act may name what one refused before had named too, and whose bytes were not kept.
+  // An accepted act may name a document that a refused act named before. The bytes of that document were dropped.
   const missing = signed.filter(({ oid }) => !read.some((each) => each.oid === oid));
   const all = missing.length > 0 ? [...read, ...(await forge.readSigned(missing))] : read;
   const byPath = new Map(signed.map(({ oid, sha256 }) => [documentPath(number, sha256), oid]));

@@ -9,9 +9,9 @@ import type { CaseView } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Whether main can receive a case that has ended well (R34): judged commit and main are read as they are now.
- * @returns undefined where nothing is to be merged
- * @throws ForgeError where they cannot be read (R31)
+ * Checks whether main can receive a completed case (R34). The judged commit and main are read as they are now.
+ * @returns the result; `undefined` if nothing is to be merged
+ * @throws ForgeError if a commit cannot be read (R31)
  */
 export async function landingFor(
   deps: Deps,
@@ -30,7 +30,7 @@ export async function landingFor(
   return landingOf(files, inHead, onMain);
 }
 
-/** What an older journal attests, which does not name the request's blob: its judged commit, if that has the digest. */
+/** Finds the attested files by the digest. Older journals do not name the blob of the request. */
 async function filesByDigest(
   deps: Deps,
   view: CaseView,
@@ -38,13 +38,13 @@ async function filesByDigest(
   state: CaseState,
   head: string,
 ): Promise<CaseState['files']> {
-  // An ended case is not among the open ones, whose documents would be refused together with it.
+  // The case has ended, so its document is not compared with the documents of open cases.
   const content = (await contentsOf(deps, view, world, state, [head], [])).get(head);
   if (content?.digest !== state.digest || !content.document) return undefined;
   return requestFilesOf(content.document, content.attachments);
 }
 
-/** What commits hold; attachments that the journal knows are not read again. */
+/** Reads the contents of commits. Attachments that the journal knows are not read again. */
 export function contentsOf(
   { forge }: Deps,
   { pull }: CaseView,

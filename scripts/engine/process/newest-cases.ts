@@ -4,20 +4,21 @@ import { journalNumber } from '#domain/journal/paths.ts';
 import type { BroughtEntries } from '#domain/what-if/what-if.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
-/** So many cases are compared. */
+/** The most cases that are compared. */
 export const MOST_CASES = 100;
-/** So many folders of journals, of a hundred each, are looked into for them, and so many journals are read. */
+/** The most folders that are listed, with a hundred journals each, and the most journals that are read. */
 const MOST_FOLDERS = 5;
 const MOST_JOURNALS = 200;
 const AT_ONCE = 50;
-/** Bytes: a journal that a flood has made larger is left out. */
+/** The largest journal that is read, in bytes. A flood of acts makes a journal larger. */
 const LARGEST = 512 * 1024;
 
 /**
- * The newest cases of a register, however many there are (R38): one listing, and one query for each fifty journals.
- * @param head of the register
- * @param below no case has a higher number
- * @param isWanted by the first entry
+ * Reads the newest cases of a register (R38). This takes one listing, and one query for each fifty journals, whatever
+ * the size of the register.
+ * @param head the register's head
+ * @param below the highest number that a case may have
+ * @param isWanted decides by the first entry whether a case is read
  */
 export async function newestCases(
   forge: Pick<Forge, 'listFolders' | 'readBlobs'>,
@@ -45,12 +46,12 @@ export async function newestCases(
   return found.slice(0, MOST_CASES);
 }
 
-/** Their entries as commits brought them: in the order of the log; those from before it first, by their time. */
+/** Sorts entries in the order of the log. Entries from before the log come first, sorted by their time. */
 export function inRegisterOrder(journals: readonly Journal[]): BroughtEntries[] {
   const all = journals.flatMap(({ number, entries, lines }) =>
     entries.map((entry, i) => ({ number, i, at: entry.at, leaf: lines[i]?.leaf ?? -1, journal: entries })),
   );
-  // Of one case the order of lines stands, whatever their times say.
+  // The entries of one case stay in the order of their lines, whatever their times are.
   let latest = '';
   const placed = all.map((each) => {
     latest = each.i === 0 || each.at > latest ? each.at : latest;

@@ -16,23 +16,23 @@ import type { Deps } from './deps.ts';
 import { extendLog } from './extend-log.ts';
 import { commentWhatIf, isWhatIfDue } from './what-if.ts';
 
-/** What a run did with one case. */
+/** The result of a run over one case. */
 export interface Outcome {
   readonly number: number;
-  /** The case's id; undefined while it is a draft, or no case. */
+  /** The case's id; `undefined` for a draft, and for a pull request that is no case. */
   readonly caseId: string | undefined;
   readonly entries: readonly Entry[];
   readonly effects: readonly Effect[];
   readonly refusals: readonly EffectRefusal[];
-  /** Register head after the run. */
+  /** The register's head after the run. */
   readonly head: string | undefined;
-  /** The register's index at that head, where the case could be decided. */
+  /** The register's index at that head; `undefined` if the case could not be decided. */
   readonly index: RegisterIndex | undefined;
-  /** Why nothing could be decided, or why what was decided could not come to main (R31, R34). */
+  /** The reason why nothing could be decided, or why main could not receive the case (R31, R34). */
   readonly runError: string | undefined;
   /**
-   * What the scheduled run is to note of the case in the index; undefined where it was not decided, in a dry run, and for no
-   * case.
+   * The cached metadata that the scheduled run stores in the index; `undefined` if the case was not decided, in a dry
+   * run, and for a pull request that is no case.
    */
   readonly seen: CachedMetadata | undefined;
 }
@@ -41,16 +41,16 @@ export interface RunOptions {
   readonly dryRun?: boolean;
 }
 
-/** A run that lost the race reads and decides again, but not more often: then something is broken (R26). */
+/** How often a run that lost a race reads and decides again. More losses mean that something is broken (R26). */
 const ATTEMPTS = 8;
 
 /**
- * One run over one case (R28): reads what is there, compares it with the journal, adds what is missing, and writes to
- * the forge what differs from it (R30). What cannot be read or decided leaves the journal alone and is reported as an error
- * status (R31).
- * @param number of the pull request
- * @returns what was done, or in `runError` why nothing could be decided
- * @throws whatever is a fault of the program
+ * Runs over one case (R28): reads the forge, compares it with the journal, adds the missing entries, and writes to the
+ * forge whatever differs from the journal (R30). If something cannot be read or decided, the journal stays unchanged,
+ * and an error status reports the reason (R31).
+ * @param number the number of the pull request
+ * @returns the outcome; its `runError` says why nothing could be decided
+ * @throws an error that is a fault of the program
  */
 export async function reconcile(deps: Deps, number: number, options: RunOptions = {}): Promise<Outcome> {
   let view: CaseView | undefined;
@@ -62,7 +62,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       await deps.pause?.('read');
       number = view.pull.number;
       if (!view.register.journal && (isOwn(view) || !isCase(view.pull))) return await withoutCase(deps, view, options);
-      // Somebody may have reopened it meanwhile; then nothing was abandoned.
+      // If somebody has reopened the pull request meanwhile, the case is not abandoned.
       const isClosed = view.pull.state === 'closed' && view.pull.cutOff === undefined;
       const decided = await decide(deps, view, cannotReopen && isClosed);
       await deps.pause?.('judged');
@@ -74,14 +74,14 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
           throw new Undecidable(`The register moved ${ATTEMPTS} times while case ${number} was decided.`);
         continue;
       }
-      // Before anything is written on the forge: what it refuses then keeps nobody from being notified.
+      // People are notified before effects are written on the forge, so that no refusal of the forge prevents it.
       if (run.news) deps.added?.(run.news);
       await deps.pause?.('appended');
       journaled = [...journaled, ...run.judgement.entries];
-      // People are notified of the state at the end, not of each state before it.
+      // Comments and status show the last state only, so effects wait until everything is decided.
       if (run.isMore) continue;
       const refusals = await deps.forge.applyEffects(view.pull, run.effects);
-      // On the successor everything is to be written anew.
+      // Everything must be written again on the successor.
       const isOpened = run.effects.some((effect) => effect.do === 'open-successor') && refusals.length === 0;
       if (isOpened && attempt < ATTEMPTS) {
         cannotReopen = false;
@@ -91,7 +91,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
         cannotReopen = true;
         continue;
       }
-      // The head has moved between decision and merge: read again (security row 6).
+      // The head changed between the decision and the merge, so everything is read again (security row 6).
       if (isRefused(refusals, 'merge') && attempt < 3) continue;
       if (run.runError !== undefined) {
         deps.finished?.delete(number);
@@ -99,7 +99,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
         return outcome(run, refusals, head, undefined);
       }
       const { seen } = run;
-      // Of a long history a scheduled run must note how far it has been read (R31).
+      // For a long history, a scheduled run must store how far the history has been read (R31).
       if (view.isLong) deps.finished?.delete(number);
       else deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
       return outcome(run, refusals, head, seen);
@@ -112,23 +112,26 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
   }
 }
 
-/** What a finished case looks like in the index and on the forge; a case that looks otherwise has news. */
+/** Describes a finished case as index and forge show it. A case with another description has news. */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: CachedMetadata): string {
   const { mark: _mark, config: _config, told: _told, title: _title, tail: _tail, pull: _pull, ...rest } = known ?? {};
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
 
-/** Has the process opened the pull request, and is it no successor of a case that is known (R1)? */
+/** Checks whether the process itself opened the pull request (R1). */
 const isOwn = ({ pull, process }: CaseView): boolean => pull.opener.id === process;
 
-/** The run with the log that its entries make, and what is written of it. */
+/** Adds the entries of a run to the log. Returns the run and the files of the log. */
 async function withLog(deps: Deps, run: Run): Promise<{ run: Run; additions: readonly Addition[] }> {
   if (!run.logged) return { run, additions: [] };
   const { log, additions } = await extendLog(deps, run.logged.log, run.logged.ids);
   return { run: { ...run, index: { ...run.index, log } }, additions };
 }
 
-/** @param log what is written of the log: so checkpoint and entries are one commit (R36) */
+/**
+ * Writes the entries of a run to the register.
+ * @param log the files of the log; checkpoint and entries must be in one commit (R36)
+ */
 async function append(
   deps: Deps,
   view: CaseView,
@@ -150,7 +153,7 @@ async function append(
   return written.head;
 }
 
-/** What leaves a case as it is until somebody fixes it (R31); anything else is a fault of the program. */
+/** Checks for an error that leaves a case unchanged until somebody fixes it (R31). Others are faults of the program. */
 const isRunError = (error: unknown): error is Error =>
   error instanceof Undecidable ||
   error instanceof ForgeError ||
@@ -158,9 +161,11 @@ const isRunError = (error: unknown): error is Error =>
   error instanceof RegisterError ||
   error instanceof UnreadableIndex;
 
-/** A pull request that is no case is answered without configuration and register: it may be the one that fixes them (R8). */
+/**
+ * Answers a pull request that is no case. This needs no configuration and no register, because it may repair them (R8).
+ */
 async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
-  // What the process has opened itself is nobody's request, whatever case it stands for (R1).
+  // A pull request that the process opened is never a request of its own (R1).
   const effects = isOwn(view) ? [] : planWithoutCase(view.pull, NO_CASE_DESCRIPTION);
   const refusals = dryRun ? [] : await deps.forge.applyEffects(view.pull, effects);
   const { number } = view.pull;
@@ -168,14 +173,14 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
   return undecided(number, { effects, refusals, head: view.register.head });
 }
 
-/** The outcome where no case was decided. */
+/** Returns the outcome of a run that decided no case. */
 export const undecided = (number: number, more: Partial<Outcome>): Outcome => ({
   ...{ number, entries: [], effects: [], refusals: [] },
   ...{ caseId: undefined, head: undefined, index: undefined, runError: undefined, seen: undefined },
   ...more,
 });
 
-/** The forge can not reopen it (422); a missing permission is temporary, and abandons nothing (R1). */
+/** Checks whether the forge cannot reopen the pull request (422). A missing permission is only temporary (R1). */
 const isImpossible = (refusals: readonly EffectRefusal[]): boolean =>
   refusals.some(({ effect, status }) => effect.do === 'reopen' && status === 422);
 
@@ -193,8 +198,8 @@ function outcome(
 }
 
 /**
- * Reports why nothing could be decided (R31): in the log, and as an error status where the case could be read and does
- * not have that status yet.
+ * Reports why nothing could be decided (R31). The reason is written to the log and, if the case could be read, shown as
+ * an error status.
  */
 async function reportRunError(deps: Deps, view: CaseView | undefined, message: string, dryRun: boolean): Promise<void> {
   deps.log(same(message));
@@ -208,7 +213,7 @@ async function reportRunError(deps: Deps, view: CaseView | undefined, message: s
       { do: 'status', oid: head, state: 'error', description, url: undefined },
     ]);
   } catch (error) {
-    // The forge is out of reach for this as well; the next run tries again (R31).
+    // The forge could not be reached for the status either. The next run tries again (R31).
     if (!(error instanceof ForgeError)) throw error;
     deps.log(same(error.message));
   }

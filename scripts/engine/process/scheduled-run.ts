@@ -11,19 +11,19 @@ import { finishedAs, type Outcome, reconcile, type RunOptions, undecided } from 
 import { commentWhatIf } from './what-if.ts';
 
 interface ScheduledRunOptions extends RunOptions {
-  /** Pull requests to look at whether or not the listing shows news. */
+  /** Pull requests that are looked at even if the listing shows no news of them. */
   readonly also?: readonly number[];
   /**
-   * Look once more at cases that have just ended, and note that nothing is left to write about them; `true` by default. A
-   * run that an event started may leave that to the next scheduled one.
+   * Whether to look once more at cases that have just ended, and to store that nothing is left to write; `true` by
+   * default. A run that an event started may leave this to the next scheduled run.
    */
   readonly ended?: boolean;
 }
 
-/** What a scheduled run throws after it looked at everything, where a case met a fault of the program. */
+/** The error that a scheduled run throws at its end if the program failed over a case. */
 export class CaseFaults extends AggregateError {
   override readonly name = 'CaseFaults';
-  /** How many cases could not be decided, these among them. */
+  /** The number of all cases that could not be decided, including those over which the program failed. */
   readonly undecided: number;
 
   constructor(faults: readonly unknown[], undecided: number, of: number) {
@@ -32,17 +32,17 @@ export class CaseFaults extends AggregateError {
   }
 }
 
-/** The cases that could not be decided (R31). */
+/** Counts the cases that could not be decided (R31). */
 export const undecidedOf = (outcomes: readonly Outcome[]): number =>
   outcomes.filter(({ runError }) => runError !== undefined).length;
 
 /**
- * Looks over every open case and reconciles those for which something may have changed (R28): by the cheap listing's
- * marks, by the instants that time computes, or by a changed configuration. With nothing new it costs one request for
- * each hundred open pull requests, and writes nothing.
- * @returns what was done with each case that was looked at
- * @throws ForgeError or UnreadableIndex where listing or index cannot be read; CaseFaults, after all were looked at, if any
- *   met a fault of the program
+ * Looks at every open case in a cheap listing, and reconciles the cases for which something may have changed (R28): the
+ * mark in the listing, a computed instant that has passed, or the configuration. If nothing is new, the run makes one
+ * request for each hundred open pull requests, and writes nothing.
+ * @returns the outcome of each case that was looked at
+ * @throws ForgeError or UnreadableIndex if the listing or the index cannot be read
+ * @throws CaseFaults at the end, if the program failed over a case
  */
 export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}): Promise<Outcome[]> {
   const { ended = true } = options;
@@ -50,7 +50,7 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
   const index = readIndex(register.index);
   const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
   const now = deps.now();
-  // What the index names as the place of a case is looked at as that case (R1).
+  // A successor that the index names is looked at as its case (R1).
   const places = new Map(Object.entries(index.cases).map(([number, { pull }]) => [pull, Number(number)]));
   const lines = pulls.map((line) => ({ ...line, number: places.get(line.number) ?? line.number }));
   const listed = new Map(lines.map((line) => [line.number, line]));
@@ -65,7 +65,7 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
         }),
       )
       .map(({ number }) => number),
-    // An indexed case that is not listed was closed or merged while nobody looked.
+    // A case in the index that is not listed was closed or merged since the last run.
     ...Object.keys(index.cases)
       .map(Number)
       .filter((number) => !listed.has(number)),
@@ -76,7 +76,7 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
   const proposed: number[] = [];
   const aside: Deps = { ...deps, whatIf: deps.whatIf ?? ((number) => void proposed.push(number)) };
   const faults: unknown[] = [];
-  // Drafts come last: what strangers put on one of them, which may take long to read, waits for no case (R31).
+  // Drafts come last, because strangers can make a draft slow to read, and cases must not wait for it (R31).
   const rank = (number: number): number => (index.cases[String(number)] ? 0 : 1);
   for (const number of [...due].sort((a, b) => rank(a) - rank(b) || a - b)) {
     outcomes.push(await lookAt(aside, number, options, faults));
@@ -88,16 +88,16 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
       ended,
       adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
     });
-  // Last of all, and a few at a time: the others stand without their comment until the next scheduled run.
+  // These comments come last, and only a few at a time. The others wait for the next scheduled run.
   for (const number of proposed.slice(0, MOST_WHAT_IFS)) await commentWhatIf(deps, number);
   if (faults.length > 0) throw new CaseFaults(faults, undecidedOf(outcomes), due.size);
   return outcomes;
 }
 
-/** So many pull requests that change the configuration are commented on in one run. */
+/** The most pull requests with a changed configuration on which one run comments. */
 const MOST_WHAT_IFS = 3;
 
-/** A fault of the program over one case does not keep the deadlines of the others from being written; it is thrown at the end. */
+/** Reconciles one case. A fault of the program waits for the end, so that the deadlines of other cases are written. */
 async function lookAt(deps: Deps, number: number, options: RunOptions, faults: unknown[]): Promise<Outcome> {
   try {
     return await reconcile(deps, number, options);
@@ -122,8 +122,8 @@ function mayHaveNews(
   { now, settle, configRevision, finished }: Look,
 ): boolean {
   if (line.foreign) return false;
-  // A draft matters once its submit sign may stand, or once somebody has acted on it, which is answered (R13); and where the
-  // process's status is not the one that shows (R30).
+  // A draft has news if it may have the submit sign, if somebody acted on it and waits for an answer (R13), or if the
+  // process's status is missing (R30).
   if (!known) return isSigned(line) || line.acted || line.status === undefined;
   const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
   const isShown = known.told === undefined || known.told === shownStatus(line.status);
@@ -131,13 +131,15 @@ function mayHaveNews(
   return known.next !== undefined && Date.parse(known.next) + settle * 1000 <= Date.parse(now);
 }
 
-/** May the submit sign stand (R13)? The listing has labels and draft, but not who set them. */
+/**
+ * Checks whether a pull request may have the submit sign (R13). The listing does not show who set a label or the draft.
+ */
 const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
   branch.startsWith('cms/') ? labels.includes(SUBMIT_LABEL) : !draft;
 
 /**
- * Notes which cases were looked at with nothing left to do, and that all were under a new configuration, so that the next
- * run need not look again (R28): one commit for all of it, and none where nothing changed.
+ * Stores for which cases nothing is left to do, and which configuration they were looked at with, so that the next run
+ * does not look again (R28). All changes are one commit; there is no commit if nothing changed.
  */
 async function note(
   deps: Deps,
@@ -149,7 +151,7 @@ async function note(
 ): Promise<void> {
   const { ended, adopted } = what;
   if (outcomes.length === 0 && !adopted) return;
-  // The last case decided knows the register as it left it; else it is read.
+  // The last outcome has the register's head and index if its case was decided. Otherwise they are read.
   const last = outcomes.at(-1);
   const { head, index: before } = last?.index
     ? { head: last.head, index: last.index }
@@ -166,7 +168,7 @@ async function note(
   }
   const revision = adopted?.revision.slice(0, 12);
   const message = revision ? `configuration ${revision}` : 'looked at';
-  // Lost a race: the next scheduled run looks again.
+  // If another run wrote first, nothing is written. The next scheduled run looks again.
   const isWritten = (await deps.forge.appendRegister(head, message, additions)) !== 'moved';
   if (isWritten && revision)
     deps.log({ id: `konfigurasi ${revision} berlaku`, en: `configuration ${revision} is in force` });
@@ -177,13 +179,15 @@ const progress = (done: number, of: number): Text => ({
   en: `${done} of ${of} cases looked at`,
 });
 
-/** What could not be decided stays as it was noted, and so is looked at until it can be (R31). */
+/**
+ * Stores the metadata of a decided case. A case that could not be decided keeps the old ones and is read again (R31).
+ */
 function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex {
   if (!seen) return index;
   const known = index.cases[String(number)];
   return known ? { ...index, cases: { ...index.cases, [number]: { ...known, ...seen } } } : index;
 }
 
-/** The index without an ended case whose state the forge shows in full. */
+/** Removes an ended case from the index once the forge shows its whole state. */
 const withShownEnding = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
   seen ? withEnding(index, number, false) : index;

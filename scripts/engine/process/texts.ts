@@ -42,7 +42,7 @@ import {
 import { refusalInComment, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
 import { spanWords } from '#domain/words/span-words.ts';
 
-/** The words for what the planner decides to write, for one case as it stands (R30). */
+/** Makes the texts for everything that the planner decides to write about one case (R30). */
 export function textsFor(judged: JudgedCase, rules: Rules | undefined): Texts {
   const { state, refusedDraft, pull } = judged;
   if (state && rules) return { ...caseTexts(judged, state, rules), notSubmitted: DRAFT_DISMISSAL, defaced: DEFACED };
@@ -87,7 +87,7 @@ function caseTexts(judged: JudgedCase, state: CaseState, rules: Rules): Omit<Tex
     ),
     sticky: stickyComment(stickyOf(state, journal, sources), reading),
     notice: (notice) => noticeOf(notice, judged, state, rules),
-    // Whose turn it is by now is what helps, also where the act was refused in an earlier visit.
+    // The text says whose turn it is now, even if the act was refused in an earlier visit.
     dismissal: (entry) =>
       dismissal(
         refusalSentence(
@@ -101,7 +101,7 @@ function caseTexts(judged: JudgedCase, state: CaseState, rules: Rules): Omit<Tex
   };
 }
 
-/** Why main cannot receive the case (R34). */
+/** Says why main cannot receive the case (R34). */
 const obstacle = ({ file, message }: Problem): Text => ({
   id: `${message.id} (${file})`,
   en: `${message.en} (${file})`,
@@ -112,7 +112,7 @@ function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure
   const step = stepOf(procedure, state.visit.step);
   const path = step.requires?.result;
   const schema = path === undefined ? undefined : config.schemas.get(path)?.value;
-  // By the day on which the visit began: the comment changes with the case only.
+  // The holder is the one of the day on which the visit began, so that the comment changes only with the case.
   const holder = (role: string) => holdersOf(config.roles, role, state.visit.begins, procedure.zone)[0]?.name;
   return schema && resultBlock(schema, prefill(procedure, step, schema, state, holder), BLOCK_LIMIT);
 }
@@ -198,7 +198,7 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
   }
 }
 
-/** What the act offers (R24): room or place, and until when the room is held. */
+/** Lists the offers of an act (R24): the room or place, and until when the room is reserved. */
 function offersSaid(entry: Entry, step: Step, { journal, config }: JudgedCase, procedure: Procedure): OfferSaid[] {
   return offersRecorded(procedure, step, resultPassed(journal, entry)).map(({ start, end, room, place }) => {
     const held = entry.offered?.find((each) => each.room === room && each.start === start && each.end === end);
@@ -207,7 +207,7 @@ function offersSaid(entry: Entry, step: Step, { journal, config }: JudgedCase, p
   });
 }
 
-/** The opener, and the person for whom the request was entered, where it names an account of theirs (R41). */
+/** Lists the opener and, if the request names it, the account of the person for whom the request was entered (R41). */
 const applicantLogins = ({ opens, onBehalf, request }: CaseState, procedure: Procedure): string[] => [
   opens.applicant.login,
   ...(onBehalf?.account === undefined ? [] : [namedLogin(procedure, request) ?? []].flat()),
@@ -223,7 +223,7 @@ function waitingOf(situation: ReturnType<typeof situationOf>): Waiting {
 const loginsOf = (role: string, { config, now }: JudgedCase, zone: string): string[] =>
   holdersOf(config.roles, role, now, zone).map(({ login }) => login);
 
-/** Of an office out of which the case named somebody, only they are reminded (R42). */
+/** Lists the accounts to remind. If the case assigned somebody of a role, only that person is reminded (R42). */
 function remindedLogins(
   { action, roles }: NonNullable<Entry['rung']>,
   { visit: { assigned } }: CaseState,
@@ -254,14 +254,14 @@ function informed(entry: Entry, judged: JudgedCase, procedure: Procedure): Words
   };
 }
 
-/** Of somebody without a role the account is all that is known. */
+/** Makes the words of an answer. A person without a role is named by the account. */
 function answered({ step: id = '', who, note = '' }: Entry, { config }: JudgedCase, procedure: Procedure): Words {
   const step = stepOf(procedure, id);
   const by = who?.role === undefined ? same(who?.login ?? '') : roleNames(config.roles)(who.role);
   return { kind: 'answered', by, short: step.short, row: rowOf(step), note };
 }
 
-/** Who recorded what is answered, and who is on turn by now. */
+/** Lists who made the record that is answered, and who is on turn now. */
 const answeredTo = ({ step, visit }: Entry, judged: JudgedCase, state: CaseState, zone: string): string[] => [
   ...judged.journal.flatMap((each) =>
     each.step === step && each.visit === visit && each.kind === 'accepted' ? (each.who?.login ?? []) : [],
@@ -280,7 +280,7 @@ function extension(entry: Entry, { config }: JudgedCase, procedure: Procedure): 
   };
 }
 
-/** By the day of the act, which is what the entry records. */
+/** Lists the people whom an entry names, by the roles on the day of the act. */
 const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Procedure): NamedParty[] =>
   namedParties(
     stepOf(procedure, entry.step ?? ''),
@@ -289,7 +289,7 @@ const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Proce
     entry.informed?.accounts,
   );
 
-/** Who acts where the case goes back to, and whom the step informs that it has left (R53). */
+/** Lists who acts at the step to which the case goes back, and whom the step that it leaves informs (R53). */
 function postponedLogins(entry: Entry, judged: JudgedCase, { visit }: CaseState, rules: Rules): string[] {
   const procedure = rules.procedure.value;
   const holding = (role: string) => holdersOf(judged.config.roles, role, judged.now, procedure.zone);

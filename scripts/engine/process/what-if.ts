@@ -19,15 +19,15 @@ import { pinnedRules } from './configuration.ts';
 import type { Deps } from './deps.ts';
 import { inRegisterOrder, MOST_CASES, newestCases } from './newest-cases.ts';
 
-/** Milliseconds that the computing of one comment may take: a procedure of a stranger's making may be endless. */
+/** The most milliseconds for computing one comment. A stranger can write a procedure that never ends. */
 const AT_MOST = 30_000;
-/** Bytes of one changed file, and files that are read: what is more is not computed here. */
+/** The largest changed file that is read, in bytes, and the most files. Nothing is computed for a larger change. */
 const LARGEST = 1024 * 1024;
 const MOST_FILES = 40;
 
-/** Must a comment be written, or written anew, on this pull request? It is asked of one that is no case (R8). */
+/** Checks whether the comment must be written, or written again, on a pull request that is no case (R8). */
 export function isWhatIfDue({ pull, config }: Pick<CaseView, 'pull' | 'config'>): boolean {
-  // What strangers propose from a repository of their own costs the process nothing.
+  // A stranger's pull request from another repository must cost the process nothing.
   if (pull.foreign || pull.state !== 'open') return false;
   const concerned = isConcerned(pull, config);
   const own = ownWhatIf(pull, concerned);
@@ -35,9 +35,9 @@ export function isWhatIfDue({ pull, config }: Pick<CaseView, 'pull' | 'config'>)
 }
 
 /**
- * Comments on a pull request that changes what cases are judged by: which of the newest would have gone otherwise. What it
- * holds is read as data, by the readers and within the limits of the configuration; whatever fails here is reported in the log or
- * in the comment, and keeps nobody else waiting (R31).
+ * Comments on a pull request that changes the rules by which cases are judged. The comment shows which of the newest
+ * cases would have become something else. The changed files are read as data, by the readers of the configuration and
+ * within their limits. An error is reported in the log or in the comment, and stops no other case (R31).
  */
 export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
   try {
@@ -54,7 +54,9 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
   }
 }
 
-/** Does it change files that cases are judged by: of `sops/`, or schemas that a procedure names? */
+/**
+ * Checks whether a pull request changes files by which cases are judged, in `sops/` or among the procedures' schemas.
+ */
 function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly ConfigFile[]): boolean {
   const paths = files.map(({ path }) => path);
   if (paths.some((path) => /^sops\/[^/]+\.yaml$/.test(path) && !JUDGES_NOBODY.includes(path))) return true;
@@ -68,15 +70,17 @@ function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly Config
 
 const JUDGES_NOBODY: readonly string[] = ['sops/letterhead.yaml', 'sops/witnesses.yaml'];
 
-/** Main's configuration and the head: for these a comment holds. */
+/**
+ * Computes the key of a comment from main's configuration and the head. Another key means that the comment is outdated.
+ */
 function keyFor(pull: Pick<PullView, 'head'>, config: readonly ConfigFile[]): string {
   const hash = createHash('sha256').update(`${pull.head}\n${configRevision(config)}`);
   return hash.digest('hex').slice(0, 20);
 }
 
 /**
- * The process's own comment of this kind, known by its account (R30).
- * @param isDue there must be one: where somebody has changed it, it is found also if its mark is gone
+ * Finds the process's own comment of this kind, by its account (R30).
+ * @param isDue whether there must be such a comment; then it is found even if somebody removed its mark
  */
 function ownWhatIf({ ownComments }: Pick<PullView, 'ownComments'>, isDue: boolean) {
   const all = ownComments.map((comment) => ({ ...comment, key: whatIfKey(comment.body) }));
@@ -88,8 +92,8 @@ function ownWhatIf({ ownComments }: Pick<PullView, 'ownComments'>, isDue: boolea
 }
 
 const TOO_LARGE: Text = {
-  id: 'terlalu banyak atau terlalu besar yang diubah.',
-  en: 'too much, or something too large, is changed.',
+  id: 'file yang diubah terlalu banyak atau terlalu besar.',
+  en: 'too many files are changed, or a changed file is too large.',
 };
 const TOO_LONG: Text = { id: 'perhitungannya terlalu lama.', en: 'it took too long.' };
 
@@ -113,7 +117,7 @@ async function wordsFor(deps: Deps, view: CaseView): Promise<WhatIfWords> {
 const changesAnything = ({ procedures, roles, calendar, rooms }: ConfigChange): boolean =>
   procedures.size > 0 || [roles, calendar, rooms].some((each) => each !== undefined);
 
-/** The configuration as it would be with what the pull request changes; undefined: more than is read. */
+/** Reads the configuration with the changes of the pull request; `undefined` if the change is above the limits. */
 async function headFiles(
   { forge }: Deps,
   { pull, config }: CaseView,
@@ -150,7 +154,7 @@ async function replay(deps: Deps, { pull, register, config }: CaseView, change: 
   return bounded.run(() => whatIf.conclude());
 }
 
-/** What cases are pinned to that keep their procedure (R7), as far as it can be read. */
+/** Reads the rules of cases whose procedure does not change (R7). Cases whose rules cannot be read are left out. */
 async function rulesOf(
   deps: Deps,
   files: CaseView['config'],
@@ -169,16 +173,16 @@ async function rulesOf(
   return rules;
 }
 
-/** Folders of a configuration: as deep as the process looks. */
+/** The folders in which the process looks for files of the configuration. */
 export const CONFIG_PLACES = ['sops', 'sops/calendars', 'sops/documents', 'schemas'] as const;
 
-/** So many configurations before the present one are read: the newest. */
+/** The most earlier configurations that are read, the newest first. */
 const MOST_CONFIGS = 12;
 
 /**
- * The configurations that main had, by revision, as far as they can be read (R17).
- * @param now the files that main has
- * @param wanted revisions, the newest first
+ * Reads configurations that main had, by revision (R17). Configurations that cannot be read are left out.
+ * @param now the files that main has now
+ * @param wanted the revisions that are needed, the newest first
  */
 async function pastConfigs(
   forge: Pick<Forge, 'listFolders' | 'readBlobs' | 'readRegister'>,

@@ -1,11 +1,11 @@
-/** What git knows of a branch in a clone: its commits along first parents, what each changed, and the files' sizes. */
+/** Reading a branch in a clone: its commits along first parents, the changes of each commit, and the sizes of files. */
 import { commitOf, git, listFiles, NoClone, readFiles } from './git.ts';
 import type { FileHistory, RegisterCommit } from './history.ts';
 
 /**
- * The commits along first parents, oldest first, each with what it changed against the one before it in the list.
- * @param after leave out this commit and what stands before it
- * @param folders only commits that change something in these folders, and only what they change there
+ * Reads the commits along first parents, oldest first. The changes of each are compared with the commit before it.
+ * @param after a commit that is left out together with all commits before it
+ * @param folders folders to which the changes are limited; commits without a change there are left out
  */
 export async function readCommits(
   folder: string,
@@ -24,7 +24,7 @@ export async function readCommits(
   return commits.map(([oid = '', ...parents]) => ({ oid, parents, changes: changes.get(oid) ?? [] }));
 }
 
-/** Fields are a commit's id, then for each change `:mode mode blob blob status` and a path. */
+/** Parses fields: the id of a commit, then `:mode mode blob blob status` and a path for each of its changes. */
 function parseChanges(fields: readonly string[]): Map<string, RegisterCommit['changes'][number][]> {
   const changes = new Map<string, RegisterCommit['changes'][number][]>();
   let current: RegisterCommit['changes'][number][] = [];
@@ -42,7 +42,7 @@ function parseChanges(fields: readonly string[]): Map<string, RegisterCommit['ch
   return changes;
 }
 
-/** The size of each version of some files, by blob id. */
+/** Reads the size of each version of files, by blob id. */
 export async function readSizes(folder: string, files: readonly FileHistory[]): Promise<Map<string, number>> {
   const blobs = [...new Set(files.flatMap(({ versions }) => versions.map(({ blob }) => blob)))];
   const format = '--batch-check=%(objectname) %(objectsize)';
@@ -51,7 +51,10 @@ export async function readSizes(folder: string, files: readonly FileHistory[]): 
   return new Map(lines.map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]));
 }
 
-/** The first of these branches that is in a clone. @throws NoClone saying what is missing */
+/**
+ * Returns the commit of the first of these branches that is in a clone.
+ * @throws NoClone if none is
+ */
 export async function commitOfBranch(folder: string, names: readonly string[], branch: string): Promise<string> {
   const found = await commitOf(folder, names);
   if (found !== undefined) return found;
@@ -61,14 +64,14 @@ export async function commitOfBranch(folder: string, names: readonly string[], b
   });
 }
 
-/** Is a commit another one, or among its ancestors along first parents or not? Never, where it is not in the clone. */
+/** Checks whether a commit is another one or an ancestor of it; false if the commit is not in the clone. */
 export async function hasAncestor(folder: string, commit: string, of: string): Promise<boolean> {
   if (!/^[0-9a-f]{40,64}$/.test(commit) || (await commitOf(folder, [commit])) === undefined) return false;
   const base = await git(folder, ['merge-base', commit, of]).catch(() => undefined);
   return base?.toString('utf8').trim() === commit;
 }
 
-/** The blob ids of some paths at a commit; a path that is not there is left out. */
+/** Reads the blob ids of paths at a commit. Paths without a file are left out. */
 export async function readBlobIds(
   folder: string,
   commit: string,
@@ -85,7 +88,10 @@ export async function readBlobIds(
   );
 }
 
-/** Each file's last version, one at a time in memory. @throws LostObject where one cannot be read */
+/**
+ * Reads the last version of each file, one at a time in memory.
+ * @throws LostObject if a version cannot be read
+ */
 export async function* readLastVersions(
   folder: string,
   files: readonly FileHistory[],
@@ -94,7 +100,10 @@ export async function* readLastVersions(
   for await (const [{ history }, content] of readFiles(folder, last)) yield [history, content];
 }
 
-/** The texts of some files at a commit; undefined for one that is not there. @throws LostObject where one cannot be read */
+/**
+ * Reads the texts of files at a commit; `undefined` for a file that does not exist.
+ * @throws LostObject if a file cannot be read
+ */
 export async function readTexts(
   folder: string,
   commit: string,

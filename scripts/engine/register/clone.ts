@@ -64,50 +64,51 @@ import {
 } from './verify-register.ts';
 
 export interface VerifyOptions {
-  /** Head of the register as it was published, if known: shows that history was rewritten or cut off. */
+  /** A published head of the register, if known. It shows whether the history was rewritten or cut off. */
   readonly published?: string;
   /** The ref to verify, if it is not the branch `register` or `origin/register`. */
   readonly ref?: string;
-  /** A commit of the register that was verified before: what stands before it is trusted, and only the rest is read. */
+  /** A commit of the register that was verified before. Everything up to it is trusted, and only the rest is read. */
   readonly since?: string;
-  /** Checkpoints that somebody kept: shows whether the register extends them (R36). */
+  /** Checkpoints that somebody kept, which the register must extend (R36). */
   readonly kept?: readonly KeptCheckpoint[];
-  /** Keys of witnesses who are to have signed one of them (R37). */
+  /** The keys of witnesses, each of whom must have signed one of these checkpoints (R37). */
   readonly witnesses?: readonly string[];
 }
 
 export interface Verification {
-  /** Everything that does not hold; none: the register is what it says. */
+  /** The faults that were found. If there are none, verification succeeded. */
   readonly findings: readonly RegisterFinding[];
   readonly head: string;
-  /** Commits, cases and entries that were looked at: since the commit that is trusted, or all. */
+  /** The numbers of commits, cases and entries that were verified: all, or those after the commit that is trusted. */
   readonly commits: number;
   readonly cases: number;
   readonly entries: number;
-  /** undefined: the register has no log yet. */
+  /** The log; `undefined` if the register has no log yet. */
   readonly log: VerifiedLog | undefined;
-  /** How far it is what kept checkpoints say; undefined: it extends none. */
+  /** The largest kept checkpoint that the register extends; `undefined` if it extends none. */
   readonly held: HeldCheckpoint | undefined;
-  /** Submissions whose files were compared, and those whose commit is not in this clone. */
+  /** The numbers of submissions whose files were compared, and of those whose commit is not in this clone. */
   readonly files: { readonly compared: number; readonly unreachable: number };
-  /** Signed documents whose content was compared, and those whose content is not in this clone. */
+  /** The numbers of signed documents whose content was compared, and of those whose content is not in this clone. */
   readonly documents: { readonly compared: number; readonly unreachable: number };
-  /** Entries that could not be judged again, whole or in part. */
+  /** The numbers of entries that could not be judged again, completely or in part. */
   readonly notJudged: NotJudged;
 }
 
-/** What is trusted of the register where verification begins. */
+/** The trusted part of the register, after which verification begins. */
 export interface Base {
-  /** undefined: from the beginning. */
+  /** The commit that is trusted; `undefined` if verification begins with the first commit. */
   readonly commit: string | undefined;
   readonly index: RegisterIndex;
 }
 
 /**
- * Verifies the register in a clone (R29), bare or not; reads git objects and nothing else. Its cost follows the journals
- * that have changed since the commit that is trusted.
- * @throws NoClone where there is no register, or the commit that is trusted is none of it; LostObject where something that
- * is listed cannot be read; Error where git fails
+ * Verifies the register in a clone (R29), bare or not. It reads only git objects. The cost grows with the journals that
+ * have changed since the commit that is trusted.
+ * @throws NoClone if there is no register, or the commit that is trusted is not part of it
+ * @throws LostObject if a listed object cannot be read
+ * @throws Error if git fails
  */
 export async function verifyClone(folder: string, options: VerifyOptions = {}): Promise<Verification> {
   const head = await registerHead(folder, options.ref);
@@ -156,7 +157,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
   }
 
-  // First who rewrote a file, and in which commit; then what in it is wrong.
+  // The commits that rewrote a file are reported first, then the faults in the file.
   findings.push(...(await findRewrites(folder, rewritten, commits)), ...inJournals);
   const [index, configurations] = await readTexts(folder, head, [INDEX_PATH, CONFIGURATIONS_PATH]);
   findings.push(...checkAgenda(moments, commits, base.index.agenda));
@@ -213,7 +214,10 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   };
 }
 
-/** The head of the register in a clone. @throws NoClone where there is none */
+/**
+ * Returns the head of the register in a clone.
+ * @throws NoClone if there is no register
+ */
 export const registerHead = (folder: string, ref?: string): Promise<string> =>
   commitOfBranch(
     folder,
@@ -232,11 +236,11 @@ async function readBase(folder: string, since: string | undefined): Promise<Base
   }
   throw new NoClone({
     id: `${since} bukan komit buku agenda dalam klon ini. Periksa seluruhnya, tanpa titik mulai itu.`,
-    en: `${since} is no commit of the register in this clone. Verify the whole of it, without that beginning.`,
+    en: `${since} is not a commit of the register in this clone. Verify the whole register, without that starting point.`,
   });
 }
 
-/** The files that may only grow, and the checkpoint: each with its version at the trusted commit first, where it had one. */
+/** Collects the files that may only grow, and the checkpoint. Their first version is the one at the trusted commit. */
 async function grownFiles(
   folder: string,
   commits: readonly RegisterCommit[],
@@ -245,7 +249,7 @@ async function grownFiles(
   const files = fileHistories(commits);
   for (const path of files.keys()) if (!isGrowing(path) && path !== CHECKPOINT_PATH) files.delete(path);
   if (base.commit === undefined) return files;
-  // The log goes on from the checkpoint and the key of then, also where neither has changed.
+  // The log continues from the checkpoint and the key at that commit, even if neither has changed since.
   const paths = [...new Set([...files.keys(), CHECKPOINT_PATH, VKEY_PATH])];
   const before = await readBlobIds(folder, base.commit, paths);
   const histories = paths.map((path) => sinceThen(files.get(path) ?? { path, versions: [] }, before.get(path)));
@@ -257,13 +261,13 @@ async function checkWhole(folder: string): Promise<RegisterFinding[]> {
   return answer.toString('utf8').trim() === 'true' ? [registerFinding('shallow', { file: REGISTER_BRANCH })] : [];
 }
 
-/** A head that was published must be in the history (R29): else that was rewritten or cut off. */
+/** Checks that a published head is in the history (R29). Otherwise the history was rewritten or cut off. */
 async function checkPublished(folder: string, head: string, published: string | undefined): Promise<RegisterFinding[]> {
   if (published === undefined || (await hasAncestor(folder, published, head))) return [];
   return [registerFinding('published-head', { file: REGISTER_BRANCH, expected: published, received: head })];
 }
 
-/** Where files that do not only grow were rewritten, by all their versions; one file at a time in memory. */
+/** Finds where files were rewritten, by comparing all their versions. One file at a time is in memory. */
 async function findRewrites(
   folder: string,
   files: readonly FileHistory[],
@@ -285,10 +289,10 @@ async function findRewrites(
   return findings;
 }
 
-/** Paths that one call of git takes. */
+/** The most paths in one call of git. */
 const MOST_PATHS = 500;
 
-/** The signed documents of the head: all of them, or those at some paths where only the last part of the register is read. */
+/** Lists the signed documents at the head: all of them or, if a commit is trusted, only those at these paths. */
 async function listDocuments(
   folder: string,
   head: string,

@@ -1,22 +1,22 @@
-/** What a verification compared the register with, and how far that goes: the first thing that it says (R29). */
+/** The first sentence of a verification: with what the register was compared, and what the comparison proves (R29). */
 import type { Text } from '#domain/problem.ts';
 import { plural } from '#domain/words/language.ts';
 import type { Verification } from './clone.ts';
 
-/** What a verification was given from outside of the clone. */
+/** The evidence from outside of the clone. */
 export interface Outside {
-  /** Checkpoints that somebody kept. */
+  /** The number of checkpoints that somebody kept. */
   readonly kept?: number;
-  /** A head of the register that was seen before. */
+  /** A head of the register that somebody saw before. */
   readonly published?: string;
   /** Whether that head comes from the office's own site, which proves nothing against the office. */
   readonly isOwn?: boolean;
-  /** A commit up to which the register was looked at before. */
+  /** A commit up to which the register was verified before. */
   readonly since?: string;
   readonly forge?: { readonly compared: number; readonly cases: number };
 }
 
-/** What was compared, and whether any of it is out of reach of the person who holds the office's key. */
+/** The sentence, and whether any evidence is out of reach of the person who has the office's key. */
 export interface Comparison {
   readonly text: Text;
   readonly isOutside: boolean;
@@ -24,7 +24,7 @@ export interface Comparison {
 
 type Verified = Pick<Verification, 'log' | 'held'>;
 
-/** What the register was compared with; where all of it matches, also how far that goes. */
+/** Says with what the register was compared. If all of it matches, the sentence also says what that proves. */
 export function comparedWith(verification: Verified, outside: Outside, isWhole: boolean): Comparison {
   const all = [...ofCheckpoints(verification, outside, isWhole), ...ofHeads(outside), ...ofForge(outside)];
   if (all.length === 0) return { text: isWhole ? aloneWhole(outside) : ALONE, isOutside: false };
@@ -36,7 +36,7 @@ export function comparedWith(verification: Verified, outside: Outside, isWhole: 
   };
 }
 
-/** Something outside of the clone, and what follows where the register matches it. */
+/** A piece of evidence from outside of the clone, and what it proves if the register matches it. */
 interface Part {
   readonly what: Text;
   readonly reach: Text;
@@ -57,7 +57,7 @@ const aloneWhole = ({ published, isOwn }: Outside): Text => {
 
 function ofCheckpoints({ log, held }: Verified, { kept = 0 }: Outside, isWhole: boolean): Part[] {
   const { size = 0, witnesses = [] } = held ?? {};
-  // A checkpoint of no entries proves nothing, though every register extends it.
+  // Every register extends a checkpoint of zero entries, so that such a checkpoint proves nothing.
   if (kept === 0 || (isWhole && size === 0)) return [];
   const by = witnesses.join(', ');
   const what =
@@ -101,7 +101,7 @@ function ofHeads({ published, isOwn, since }: Outside): Part[] {
             },
             reach: {
               id: '(yang ada sampai di situ masih seperti ketika kepala itu Anda lihat)',
-              en: '(what stands up to it is as it was when you saw that head)',
+              en: '(everything up to that head is as it was when you saw it)',
             },
           },
         ]),
@@ -111,11 +111,11 @@ function ofHeads({ published, isOwn, since }: Outside): Part[] {
           {
             what: {
               id: `komit ${short(since)}, yang dahulu sudah diperiksa`,
-              en: `commit ${short(since)}, which was looked at before`,
+              en: `commit ${short(since)}, which was verified before`,
             },
             reach: {
               id: '(yang ada sampai di situ tidak berubah sejak itu, dan tidak diperiksa lagi)',
-              en: '(what stands up to it has not changed since, and was not looked at again)',
+              en: '(everything up to that commit is unchanged, and was not verified again)',
             },
           },
         ]),
@@ -138,8 +138,8 @@ function ofForge({ forge }: Outside): Part[] {
 }
 
 /**
- * How to rule out what a clone alone cannot show.
- * @param folder of the clone, as the person named it
+ * Explains how to rule out what a clone alone cannot show.
+ * @param folder the folder of the clone, as the person named it
  */
 export function howToCompare({ head, log }: Pick<Verification, 'head' | 'log'>, folder: string): Text {
   const keep = log

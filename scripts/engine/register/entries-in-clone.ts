@@ -1,4 +1,4 @@
-/** The journals of a register at one commit, as a clone has them. */
+/** Reading the journals of a register at one commit, in a clone. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { leavesOf, type LoggedJournal } from '#domain/journal/leaves.ts';
@@ -7,9 +7,10 @@ import { parseLines } from '#domain/journal/sealed-line.ts';
 import { listFiles, readFiles } from './git.ts';
 
 /**
- * Journals, opened, by case number.
- * @param choose which of the numbers; all of them by default
- * @throws RegisterError where a journal does not hold; LostObject where one cannot be read
+ * Reads the entries of journals, by case number.
+ * @param choose selects numbers of cases; by default all of them
+ * @throws RegisterError if a journal is not sound
+ * @throws LostObject if a journal cannot be read
  */
 export async function entriesInClone(
   folder: string,
@@ -23,9 +24,10 @@ export async function entriesInClone(
 }
 
 /**
- * The ids of all entries, in the order of the log (R36).
- * @throws RegisterError where a journal is none, or a place in the log is missing or taken twice; LostObject where one cannot be
- * read; Error where git fails
+ * Reads the ids of all entries, in the order of the log (R36).
+ * @throws RegisterError if a file is no journal, or a place in the log is missing or used twice
+ * @throws LostObject if a journal cannot be read
+ * @throws Error if git fails
  */
 export async function readLeaves(folder: string, head: string): Promise<string[]> {
   const journals: LoggedJournal[] = [];

@@ -3,24 +3,24 @@ import { readYaml } from '#domain/request/yaml.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
 import type { FileClaim } from './verify-journal.ts';
 
-/** Reads git objects by name (`commit:path` or id), in order; undefined for what is not there. */
+/** Reads git objects by name (`commit:path` or id), in order; `undefined` for an object that does not exist. */
 type ReadObjects = (
   names: readonly string[],
 ) => AsyncIterable<{ readonly type: string; readonly content: Buffer } | undefined>;
 
 interface Held {
-  /** Of its bytes. */
+  /** The SHA-256 of the bytes. */
   readonly sha256: string;
-  /** SHA-256 of the canonical JSON, if it is a request that can be read. */
+  /** The SHA-256 of the canonical JSON, if the file is a request that can be read. */
   readonly request: string | undefined;
 }
 
-/** Files of a request's folder, by name, with their blob ids. */
+/** The blob ids of the files in a request's folder, by name. */
 type Folder = ReadonlyMap<string, string>;
 
 /**
- * Compares what journals say of files with the files themselves, where the commit submitted is still reachable (R29);
- * it is not where a request was never merged, or where only the register was cloned.
+ * Compares the files that journals record with the files themselves, if the submitted commit is still reachable (R29).
+ * The commit is not reachable if the request was never merged, or if only the register was cloned.
  */
 export async function checkFiles(
   claims: readonly FileClaim[],
@@ -42,7 +42,7 @@ export async function checkFiles(
   return { findings, compared: reachable.length, unreachable: claims.length - reachable.length };
 }
 
-/** The folder of each claim's request; empty where the commit has none, undefined where the commit is not here. */
+/** Reads the folder of each claim's request; empty if it does not exist, `undefined` if the commit does not exist. */
 async function readFolders(claims: readonly FileClaim[], read: ReadObjects): Promise<(Folder | undefined)[]> {
   const names = claims.flatMap(({ head, path }) => [nameable(head), nameable(`${head}:${folderOf(path)}`)]);
   const folders: (Folder | undefined)[] = [];
@@ -60,7 +60,9 @@ async function readFolders(claims: readonly FileClaim[], read: ReadObjects): Pro
   return folders;
 }
 
-/** A journal is data: what it says is handed to git only if it is a commit, or a plain path in one. */
+/**
+ * Returns a name that is safe to pass to git. A journal is data, so anything but a commit or a plain path is replaced.
+ */
 function nameable(name: string): string {
   return /^[0-9a-f]{40,64}(:[a-z0-9_.-]+(\/[a-z0-9_.-]+)*)?$/.test(name) && !name.includes('..') ? name : 'none';
 }
@@ -94,7 +96,7 @@ function requestOf(content: Buffer): string | undefined {
   return reading.ok ? sha256(canonicalJson(reading.value)) : undefined;
 }
 
-/** Git's tree object: mode, space, name, NUL, id; one after the other. */
+/** Parses git's tree object: mode, space, name, NUL and id of each file. */
 function parseTree(content: Buffer, idBytes: number): Map<string, string> {
   const files = new Map<string, string>();
   for (let at = 0; at < content.length;) {

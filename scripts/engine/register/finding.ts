@@ -1,24 +1,26 @@
 import { journalPath } from '#domain/journal/paths.ts';
 import { formatProblem, type Language, type Problem, type Text } from '#domain/problem.ts';
 
-/** Something that does not hold in a register (R29), and where: file and line as in any problem, with commit and entry. */
+/**
+ * A fault that verification found in a register (R29), with file and line as in any problem, and with commit and entry.
+ */
 export interface RegisterFinding extends Problem {
   readonly commit?: string;
   readonly seq?: number;
   readonly case?: string;
-  /** The rule by which the entry would be another one. */
+  /** The rule that the entry breaks. */
   readonly rule?: string;
 }
 
 const FINDINGS = {
-  shallow: { id: 'Klon ini tidak memuat seluruh riwayat', en: 'This clone does not hold the whole history' },
+  shallow: { id: 'Klon ini tidak memuat seluruh riwayat', en: 'This clone does not contain the whole history' },
   merge: { id: 'Riwayat buku agenda bercabang', en: "The register's history is not linear" },
-  'foreign-file': { id: 'File ini tidak ada dalam bentuk buku agenda', en: 'This file has no place in a register' },
+  'foreign-file': { id: 'File ini bukan bagian dari buku agenda', en: 'This file does not belong in a register' },
   'not-a-file': { id: 'Ini bukan file biasa', en: 'This is not a regular file' },
   deleted: { id: 'File ini dihapus dari buku agenda', en: 'This file was deleted from the register' },
   rewritten: {
     id: 'Isi yang sudah tercatat diubah, bukan hanya ditambah',
-    en: 'What was recorded before was changed, not only added to',
+    en: 'Recorded content was changed; only additions are allowed',
   },
   'published-head': {
     id: 'Entri terakhir buku agenda yang pernah diumumkan tidak ada dalam riwayat ini',
@@ -41,29 +43,29 @@ const FINDINGS = {
   'agenda-repeated': { id: 'Nomor agenda diberikan dua kali', en: 'An agenda number was given twice' },
   'double-booking': {
     id: 'Ruang ini dipesan dua berkas pada waktu yang sama',
-    en: 'Two cases hold this room at one time',
+    en: 'Two cases have this room at the same time',
   },
   'index-unreadable': { id: 'File ini tidak terbaca', en: 'This file cannot be read' },
-  'index-differs': { id: 'Indeks tidak sama dengan isi jurnal', en: 'The index is not what the journals hold' },
+  'index-differs': { id: 'Indeks tidak sama dengan isi jurnal', en: 'The index differs from the journals' },
   'file-missing': {
     id: 'File yang dicatat tidak ada pada komit yang diajukan',
-    en: 'A file that is recorded is not in the commit submitted',
+    en: 'A recorded file is not in the submitted commit',
   },
   'file-unrecorded': {
     id: 'File pada komit yang diajukan tidak tercatat',
-    en: 'A file in the commit submitted is not recorded',
+    en: 'A file in the submitted commit is not recorded',
   },
   'file-differs': {
-    id: 'Isi file pada komit yang diajukan lain dari yang dicatat',
-    en: 'A file in the commit submitted is not the one recorded',
+    id: 'Isi file pada komit yang diajukan berbeda dari yang dicatat',
+    en: 'A file in the submitted commit differs from the recorded one',
   },
   'document-missing': {
     id: 'Dokumen bertanda tangan yang dicatat tidak ada',
-    en: 'A signed document that is recorded is not there',
+    en: 'A recorded signed document is missing',
   },
   'document-differs': {
-    id: 'Dokumen bertanda tangan ini lain dari yang dicatat',
-    en: 'This signed document is not the one recorded',
+    id: 'Dokumen bertanda tangan ini berbeda dari yang dicatat',
+    en: 'This signed document differs from the recorded one',
   },
   'document-unnamed': {
     id: 'Tidak ada entri dalam komit ini yang menyebut dokumen ini',
@@ -71,7 +73,7 @@ const FINDINGS = {
   },
   'judged-otherwise': {
     id: 'Sistem tidak akan mencatatnya demikian',
-    en: 'The process would not have written it so',
+    en: 'The process would not have written this entry in this way',
   },
   'never-written': {
     id: 'Sistem tidak akan pernah mencatat entri ini',
@@ -79,7 +81,7 @@ const FINDINGS = {
   },
   'not-judgeable': {
     id: 'Entri ini tidak cocok dengan yang mendahuluinya, sehingga tidak dapat dinilai lagi',
-    en: 'This entry does not fit what stands before it, so that it cannot be judged again',
+    en: 'This entry does not fit the entries before it, so that it cannot be judged again',
   },
   'config-not-of-main': {
     id: 'Konfigurasi yang disebut entri ini tidak pernah ada di cabang utama',
@@ -87,7 +89,7 @@ const FINDINGS = {
   },
   'config-replaced': {
     id: 'Konfigurasi yang disebut entri ini sudah diganti saat entri ini dicatat',
-    en: 'The configuration that this entry names had been replaced by the time it was written',
+    en: 'The configuration that this entry names had already been replaced when the entry was written',
   },
   'edition-fell': {
     id: 'Entri ini menyebut edisi aturan yang lebih lama daripada edisi entri sebelumnya',
@@ -99,11 +101,11 @@ const FINDINGS = {
   },
   'forge-missing': {
     id: 'Kejadian yang disebut entri ini tidak ada di GitHub atau sistem kantor',
-    en: 'What this entry says has happened is not on the forge',
+    en: 'The event that this entry names is not on the forge',
   },
   'forge-differs': {
-    id: 'Forge menunjukkan lain daripada yang tercatat',
-    en: 'The forge shows something else than was recorded',
+    id: 'Yang ditunjukkan forge berbeda dari yang tercatat',
+    en: 'The forge shows something different from the record',
   },
   'forge-left-out': {
     id: 'Tindakan yang ditunjukkan forge tidak tercatat',
@@ -111,26 +113,26 @@ const FINDINGS = {
   },
   'kept-unreadable': {
     id: 'File yang disimpan ini bukan titik periksa, dan tidak dibandingkan',
-    en: 'This kept file is no checkpoint, and was not compared',
+    en: 'This kept file is not a checkpoint, so it was not compared',
   },
-  leaf: { id: 'Tempat entri ini dalam log bukan tempatnya', en: "This entry's place in the log is not its own" },
+  leaf: { id: 'Entri ini menempati tempat yang salah dalam log', en: 'This entry has a wrong place in the log' },
   unsigned: {
     id: 'Entri ini masuk tanpa titik periksa yang memuatnya',
-    en: 'This entry came without a checkpoint that has it in it',
+    en: 'This entry was added without a checkpoint that includes it',
   },
   'checkpoint-differs': {
-    id: 'Titik periksa ini bukan milik entri yang tercatat sampai saat itu',
-    en: 'This checkpoint is not that of the entries recorded until then',
+    id: 'Titik periksa ini tidak cocok dengan entri yang tercatat sampai saat itu',
+    en: 'This checkpoint does not match the entries recorded until then',
   },
   'checkpoint-signature': {
     id: 'Titik periksa ini tidak ditandatangani dengan kunci yang berlaku saat itu',
-    en: 'This checkpoint is not signed by the key in force then',
+    en: 'This checkpoint is not signed with the key that was in force then',
   },
-  'log-name': { id: 'Kunci ini milik log lain', en: 'This key is of another log' },
+  'log-name': { id: 'Kunci ini milik log lain', en: 'This key belongs to another log' },
   'no-log': { id: 'Buku agenda ini belum memiliki log', en: 'This register has no log' },
   'kept-signature': {
     id: 'Titik periksa yang disimpan ini tidak ditandatangani dengan kunci mana pun milik buku agenda ini',
-    en: 'This kept checkpoint is not signed by any key of this register',
+    en: 'This kept checkpoint is not signed with any key of this register',
   },
   'kept-witness': {
     id: 'Saksi ini tidak menandatangani satu pun titik periksa yang disimpan',
@@ -141,15 +143,15 @@ const FINDINGS = {
     en: 'This register has fewer entries than the kept checkpoint',
   },
   'log-forked': {
-    id: 'Buku agenda ini bukan lanjutan titik periksa yang disimpan: di antara entri-entri ini ada yang lain',
-    en: 'This register does not extend the kept checkpoint: among these entries are others',
+    id: 'Buku agenda ini bukan lanjutan titik periksa yang disimpan: sebagian entri ini berbeda',
+    en: 'This register does not extend the kept checkpoint: some of these entries are different',
   },
   'served-missing': {
     id: 'Situs tidak menyajikan file ini, yang tercatat di main',
     en: 'The site does not serve this file, which main lists',
   },
   'served-differs': {
-    id: 'Isi file yang disajikan situs ini lain dari yang tercatat di main',
+    id: 'Isi file yang disajikan situs ini berbeda dari yang tercatat di main',
     en: 'The site serves this file with other content than main lists',
   },
   'served-page': {
@@ -165,8 +167,8 @@ const SERVED_FIX: Text = {
 
 const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   rewritten: {
-    id: 'Lihat apa yang diubah dan oleh siapa: git show KOMIT. Yang berikut ini mungkin hanya akibatnya',
-    en: 'See what was changed and by whom: git show COMMIT. What follows may only come of it',
+    id: 'Lihat apa yang diubah dan oleh siapa: git show KOMIT. Temuan berikutnya mungkin hanya akibatnya',
+    en: 'See what was changed and by whom: git show COMMIT. The next findings may only be consequences of this change',
   },
   shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
   'kept-unreadable': {
@@ -202,7 +204,7 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   },
 };
 
-/** A finding, with its words. */
+/** Makes a finding with the words and the fix of its code. */
 export function registerFinding(
   code: keyof typeof FINDINGS,
   place: Pick<RegisterFinding, 'file'> &
@@ -212,13 +214,16 @@ export function registerFinding(
   return { path: '', ...place, code, message: FINDINGS[code], ...(fix ? { fix } : {}) };
 }
 
-/** Where an entry stands. @param commit of the register after which it shows, where that is known */
+/**
+ * Returns the place of an entry, for a finding.
+ * @param commit the commit of the register that brought the entry, if known
+ */
 export const entryPlace = (number: number, seq: number, commit?: string) => ({
   ...{ file: journalPath(number), line: seq, seq },
   ...(commit === undefined ? {} : { commit }),
 });
 
-/** One line for a person: where (commit, file, line, entry), what, expected and received. */
+/** Writes a finding in one line: commit, file, line and entry, the message, and the expected and received values. */
 export function formatFinding(found: RegisterFinding, language: Language = 'id'): string {
   const commit = found.commit === undefined ? '' : `${found.commit.slice(0, 12)} `;
   const entry = found.seq === undefined ? undefined : `${language === 'id' ? 'entri' : 'entry'} ${found.seq}`;

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { TextError } from '#domain/problem.ts';
 import { OWN_GROUP } from '#engine/own-group.ts';
 
-/** An object as `git cat-file --batch` gives it. */
+/** An object that `git cat-file --batch` printed. */
 export interface GitObject {
   readonly type: string;
   readonly content: Buffer;
 }
 
-/** What verification reads: objects as they are (no replacements), and only those that are here (no lazy fetch). */
+/** The environment for git. Objects are read as they are, without replacements, and none is fetched. */
 const environment = (): NodeJS.ProcessEnv => ({
   ...process.env,
   GIT_NO_REPLACE_OBJECTS: '1',
@@ -19,7 +19,7 @@ const environment = (): NodeJS.ProcessEnv => ({
 
 /**
  * Runs git in a clone, bare or not.
- * @throws Error with what git said, where it fails
+ * @throws Error with the message of git if git fails
  */
 export async function git(folder: string, args: readonly string[], input = ''): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -27,21 +27,21 @@ export async function git(folder: string, args: readonly string[], input = ''): 
   return Buffer.concat(chunks);
 }
 
-/** A folder that is no clone of an office, or has nothing to read. */
+/** The folder is no clone of an office, or has nothing to read. */
 export class NoClone extends TextError {
   override readonly name = 'NoClone';
 }
 
-/** What is listed in a clone and cannot be read there: storage is damaged, or the clone is not whole (R31). */
+/** An object is listed in a clone but cannot be read: the disk is damaged, or the clone is incomplete (R31). */
 export class LostObject extends TextError {
   override readonly name = 'LostObject';
   readonly oid: string;
   readonly why: string;
 
   /**
-   * @param path a file, a ref, or another name under which it is listed
-   * @param oid of what it should hold
-   * @param why what git said, where it said anything
+   * @param path the file, the ref, or another name under which the object is listed
+   * @param oid the id of the object
+   * @param why the message of git, if there is one
    */
   constructor(path: string, oid: string, why = '') {
     const [id, en] = why === '' ? ['', ''] : [` Kata git: ${why}.`, ` Git says: ${why}.`];
@@ -53,25 +53,25 @@ export class LostObject extends TextError {
     this.why = why;
   }
 
-  /** The same, under the name by which a person knows it. */
+  /** Returns the same error with the name that a person knows. */
   as(path: string): LostObject {
     return new LostObject(path, this.oid, this.why);
   }
 }
 
 /**
- * The commit of the first of these refs that is in a clone.
- * @param refs whole names of refs (`refs/heads/main`), or commits by their ids
- * @returns undefined where none is, or the folder is no clone
- * @throws LostObject where a ref is there and cannot be read: lost is not absent (R31); the system's error where git cannot
- *   be started
+ * Returns the commit of the first of these refs that is in a clone.
+ * @param refs full names of refs (`refs/heads/main`), or ids of commits
+ * @returns `undefined` if there is none, or if the folder is no clone
+ * @throws LostObject if a ref exists and cannot be read; a lost ref is not an absent one (R31)
+ * @throws the system's error if git cannot be started
  */
 export async function commitOf(folder: string, refs: readonly string[]): Promise<string | undefined> {
   for (const ref of refs) {
     const isWhole = ref.startsWith('refs/');
-    // With its tree, so that a commit without one is lost here and not where it is listed.
+    // The tree is looked up as well, so that a commit whose tree is lost is found here.
     const [found, why] = await revision(folder, `${ref}^{commit}`, `${ref}^{tree}`);
-    // A whole name that is not there may still be the name of a tag, which git then takes.
+    // If a full name does not exist, git uses a tag of that name, which is not what was asked for.
     if (found !== undefined && (!isWhole || (await isThere(folder, ref)))) return found;
     if (!isWhole || found !== undefined) continue;
     const [named] = await revision(folder, ref);
@@ -87,8 +87,8 @@ const isThere = (folder: string, ref: string): Promise<boolean> =>
   );
 
 /**
- * The id that the first of these names leads to, if all lead somewhere, and what git says if not.
- * @throws the system's error where git cannot be started
+ * Returns the id of the first of these names if all of them exist; otherwise the message of git.
+ * @throws the system's error if git cannot be started
  */
 async function revision(folder: string, ...names: string[]): Promise<readonly [oid: string | undefined, why: string]> {
   try {
@@ -100,7 +100,7 @@ async function revision(folder: string, ...names: string[]): Promise<readonly [o
   }
 }
 
-/** What git complained of, without its advice on how names are written. */
+/** Returns the errors and warnings in git's message, without its advice on how to write names. */
 const complaintsIn = (why: string): string =>
   [...new Set(Array.from(why.matchAll(/(?:error|warning): .*/g), ([line]) => line.replace(/\.$/, '')))].join('; ');
 
@@ -110,7 +110,7 @@ const oneLine = (text: string): string =>
     .replace(/\s*\n\s*/g, '; ')
     .replace(/\.$/, '');
 
-/** Was the clone made without the contents of some files, which it would fetch when they are asked for? */
+/** Checks whether a clone was made without the contents of some files, which git would fetch when they are needed. */
 export const isPartial = (folder: string): Promise<boolean> =>
   git(folder, ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`]).then(
     () => true,
@@ -124,8 +124,8 @@ export interface ListedFile {
 }
 
 /**
- * The plain files of a commit at or below some paths, in git's order; a path that is not there gives none.
- * @throws Error with what git said, where a folder cannot be read
+ * Lists the regular files of a commit at or below paths, in git's order. A path that does not exist has no files.
+ * @throws Error with the message of git if a folder cannot be read
  */
 export async function listFiles(folder: string, commit: string, paths: readonly string[]): Promise<ListedFile[]> {
   const listed = await git(folder, ['ls-tree', '-r', '-z', commit, '--', ...paths]);
@@ -138,7 +138,10 @@ export async function listFiles(folder: string, commit: string, paths: readonly 
     });
 }
 
-/** Reads listed files, in order, one at a time in memory. @throws LostObject where one cannot be read */
+/**
+ * Reads listed files, in order, one at a time in memory.
+ * @throws LostObject if a file cannot be read
+ */
 export async function* readFiles<File extends ListedFile>(
   folder: string,
   files: readonly File[],
@@ -158,9 +161,9 @@ export async function* readFiles<File extends ListedFile>(
 
 /**
  * Reads objects through one process, in order, one at a time in memory.
- * @param names ids, or anything that names an object (`commit:path`), without line feeds
- * @returns undefined for a name that leads to nothing here
- * @throws LostObject where something is there and git cannot read it
+ * @param names ids, or other names of objects (`commit:path`), without line feeds
+ * @returns the objects; `undefined` for a name that does not exist in the clone
+ * @throws LostObject if an object exists and git cannot read it
  */
 export async function* readObjects(
   folder: string,
@@ -174,8 +177,8 @@ export async function* readObjects(
   let chunks: Buffer[] = [];
   let length = 0;
   /**
-   * All bytes that have come, once there are at least so many. They are joined only then: an attachment has hundreds of
-   * chunks.
+   * Waits for at least so many bytes, and returns all that have been received. Chunks are joined only then, because an
+   * attachment has hundreds of them.
    */
   const atLeast = async (wanted: number): Promise<Buffer> => {
     while (length < wanted) {
@@ -203,7 +206,7 @@ export async function* readObjects(
   };
   for (const name of names)
     yield await readNext().catch((error: unknown) => {
-      // Git answers in order and ends at what it cannot read, so it is this one.
+      // Git answers in order and ends at an object that it cannot read, so this is that object.
       const isGits = error instanceof Error && !('syscall' in error);
       throw isGits ? new LostObject(name, name, oneLine(error.message)) : error;
     });
@@ -217,7 +220,7 @@ async function* pipe(
   const child = spawn('git', ['-C', folder, ...args], { ...OWN_GROUP, env: environment() });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stdin.on('error', () => undefined); // A process that ended early is judged by its exit code.
+  child.stdin.on('error', () => undefined); // If the process ends early, its exit code decides.
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? -1));

@@ -1,4 +1,4 @@
-/** The register's history as git has it, and what must hold of it (R26, R29): linear, and every file only grows. */
+/** Checks of the register's history in git (R26, R29): it must be linear, and every file may only grow. */
 import {
   CHECKPOINT_PATH,
   CONFIGURATIONS_PATH,
@@ -16,31 +16,35 @@ import { type RegisterFinding, registerFinding } from './finding.ts';
 export interface RegisterCommit {
   readonly oid: string;
   readonly parents: readonly string[];
-  /** Against the first parent, in the order of paths; without `blob` the file is gone. */
+  /**
+   * The changes compared with the first parent, in the order of paths; `blob` is `undefined` if the file was deleted.
+   */
   readonly changes: readonly { readonly path: string; readonly mode: string; readonly blob: string | undefined }[];
 }
 
-/** A file through its history. */
+/** All versions of a file. */
 export interface FileHistory {
   readonly path: string;
-  /** Each content that it had, oldest first; `commit` is the place of the commit in the history. */
+  /** The versions of the content, oldest first; `commit` is the place of the commit in the history. */
   readonly versions: readonly { readonly commit: number; readonly blob: string }[];
 }
 
-/** The index is derived from journals, the README proves nothing, and of checkpoints the history keeps them all. */
+/**
+ * The files that may be rewritten: the index is derived, the README proves nothing, and git keeps older checkpoints.
+ */
 const REWRITABLE: readonly string[] = [CHECKPOINT_PATH, INDEX_PATH, README_PATH];
-/** Files but journals to which lines are added at the end. */
+/** The files, apart from journals, to which lines are added at the end. */
 const LISTS: readonly string[] = [CONFIGURATIONS_PATH, VKEY_PATH];
 
-/** May the file only grow? */
+/** Checks whether a file may only grow. */
 export const isGrowing = (path: string): boolean => LISTS.includes(path) || journalNumber(path) !== undefined;
 
 const known = (path: string): boolean => REWRITABLE.includes(path) || isGrowing(path) || isDocumentPath(path);
 
 /**
- * Checks what the list of commits alone shows: no merge, no file that a register does not have, no deletion.
- * @param commits along first parents, oldest first
- * @param since the commit that is trusted, if any: the first must follow it
+ * Checks the list of commits: no merge, no file that does not belong in a register, no deletion.
+ * @param commits the commits along first parents, oldest first
+ * @param since the commit that is trusted, if any; the first commit must follow it
  */
 export function checkCommits(
   commits: readonly RegisterCommit[],
@@ -64,7 +68,7 @@ export function checkCommits(
   return found;
 }
 
-/** Every file that a register has, through its history. */
+/** Collects the versions of every file of a register. */
 export function fileHistories(commits: readonly RegisterCommit[]): Map<string, FileHistory> {
   const files = new Map<string, { path: string; versions: { commit: number; blob: string }[] }>();
   for (const [commit, { changes }] of commits.entries()) {
@@ -78,44 +82,44 @@ export function fileHistories(commits: readonly RegisterCommit[]): Map<string, F
   return files;
 }
 
-/** A journal through its history. */
+/** The history of a journal. */
 export interface Growth {
   readonly file: FileHistory;
-  /** How many lines it had at each of its versions. */
+  /** The number of lines of each version. */
   readonly lines: readonly number[];
 }
 
-/** The place of the commit that brought a line, from 1; undefined: none of those that are read did. */
+/** Returns the place of the commit that added a line (from 1); `undefined` if no commit that is read added the line. */
 export const commitOfLine = ({ file, lines }: Growth, line: number): number | undefined =>
   file.versions[lines.findIndex((count) => count >= line)]?.commit;
 
-/** What entries say, each at the place of the commit that brought it. */
+/** Adds to data of entries the place of the commit that added each entry. */
 export const atCommits = <Said extends { readonly seq: number }>(said: readonly Said[], growth: Growth) =>
   said.flatMap((each) => {
     const commit = commitOfLine(growth, each.seq);
     return commit === undefined ? [] : [{ ...each, commit }];
   });
 
-/** How many lines a text has. */
+/** Counts the lines of a text. */
 export function countLines(bytes: Uint8Array): number {
   let count = 0;
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;
   return count;
 }
 
-/** The place of the commit that is trusted: before all that are read. */
+/** The place of the commit that is trusted, before all commits that are read. */
 const BEFORE = -1;
 
-/** A file's history with its content at the trusted commit, if it was there. */
+/** Adds to a file's history its content at the trusted commit, if the file existed then. */
 export const sinceThen = (file: FileHistory, blob: string | undefined): FileHistory =>
   blob === undefined ? file : { ...file, versions: [{ commit: BEFORE, blob }, ...file.versions] };
 
-/** Was the file there at the trusted commit? Then its first version is that one. */
+/** Checks whether the file existed at the trusted commit. Then its first version is the one at that commit. */
 export const isTrusted = ({ versions }: FileHistory): boolean => versions[0]?.commit === BEFORE;
 
 /**
- * Does the file only grow? Proven without reading its older versions: one of n bytes is the beginning of the last
- * one if and only if the first n bytes of the last one have its id.
+ * Checks whether a file only grew. Older versions need not be read: a version of n bytes is the beginning of the last
+ * version if and only if the first n bytes of the last version have its id.
  */
 export function onlyGrows(file: FileHistory, last: Uint8Array, size: (blob: string) => number): boolean {
   let before = 0;
@@ -128,8 +132,8 @@ export function onlyGrows(file: FileHistory, last: Uint8Array, size: (blob: stri
 }
 
 /**
- * Where a file that does not only grow was rewritten: each version against the one before it.
- * @param texts of its versions, in their order
+ * Finds where a file was rewritten, by comparing each version with the one before it.
+ * @param texts the texts of the versions, in their order
  */
 export function checkRewrites(
   file: FileHistory,
@@ -152,7 +156,7 @@ export function checkRewrites(
   });
 }
 
-/** Two lines from shortly before the first place at which they differ: their beginnings are alike. */
+/** Cuts two lines shortly before their first difference, because their beginnings are equal. */
 function parted(expected: string, received: string): { readonly expected: string; readonly received: string } {
   let at = 0;
   while (at < expected.length && expected[at] === received[at]) at += 1;
@@ -161,6 +165,6 @@ function parted(expected: string, received: string): { readonly expected: string
   return { expected: shown(expected), received: shown(received) };
 }
 
-/** Characters that are shown before a difference, and of a line in all. */
+/** The number of characters that are shown before a difference, and the number of all characters that are shown. */
 const LEAD = 30;
 const AROUND = 80;

@@ -11,12 +11,12 @@ import { entriesIn, type NotJudged, nothingLeftOut, rejudge, together } from './
 import type { Pins } from './verify-journal.ts';
 import { checkConfigs, checkEditions, type ConfigUse, type Moment } from './verify-register.ts';
 
-/** A journal that was read once, as much of it as is needed to judge it again. */
+/** The data of a journal that are needed to judge it again. */
 export interface ReadJournal extends Growth {
   readonly number: number;
-  /** How many of its lines are trusted. */
+  /** The number of lines that are trusted. */
   readonly trusted: number;
-  /** How many of its entries can be read. */
+  /** The number of entries that can be read. */
   readonly entries: number;
   readonly pins: Pins | undefined;
 }
@@ -27,8 +27,8 @@ interface Judged {
 }
 
 /**
- * Judges every journal again (R29): by the configurations that main has had, and by what the register held of other cases
- * at each of its commits. Each journal is read once more, so that one at a time is in memory.
+ * Judges every journal again (R29), by the configurations that main has had, and by the register's state of other cases
+ * at each commit. Each journal is read a second time, so that only one journal at a time is in memory.
  */
 export async function judgeRegisterAgain(
   folder: string,
@@ -37,7 +37,7 @@ export async function judgeRegisterAgain(
     readonly moments: readonly Moment[];
     readonly uses: readonly ConfigUse[];
     readonly commits: readonly RegisterCommit[];
-    /** The index where these commits begin. */
+    /** The index before the first of these commits. */
     readonly base: RegisterIndex;
     readonly head: string;
   },
@@ -80,13 +80,13 @@ export async function judgeRegisterAgain(
   return { findings, notJudged };
 }
 
-/** Most procedures take no origin, and most journals need not be parsed for one. */
+/** Checks cheaply whether a request in a journal may name an origin. Most journals need not be parsed for this. */
 const mayHaveOrigin = (text: string, rules: Rules | undefined): boolean =>
   rules ? rules.procedure.value.origin !== undefined || text.includes('"origin"') : true;
 
 const inOrder = (a: Moment, b: Moment): number => a.commit - b.commit || a.number - b.number || a.seq - b.seq;
 
-/** The first lines of a text: those after a broken one are not judged. */
+/** Returns the first lines of a text. Lines after a broken one are not judged. */
 function firstLines(text: string, count: number): string {
   let end = 0;
   for (let i = 0; i < count; i += 1) end = text.indexOf('\n', end) + 1;

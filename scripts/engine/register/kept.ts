@@ -1,8 +1,8 @@
 import type { KeptCheckpoint } from './verify-log.ts';
 
 /**
- * The checkpoints in a file that somebody kept: one as it is published, or a list of many, one a line of JSON, as the site and
- * witnesses keep them. What cannot be read is reported when it is compared.
+ * Lists the checkpoints in a file that somebody kept. The file is one published checkpoint, or a list with one line of
+ * JSON for each checkpoint, as the site and witnesses keep them. Unreadable checkpoints are reported by `verifyLog`.
  */
 export function keptIn(file: string, text: string): KeptCheckpoint[] {
   const lines = text.split('\n').filter((line) => line.startsWith('{'));

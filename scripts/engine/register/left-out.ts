@@ -2,10 +2,10 @@ import type { Text } from '#domain/problem.ts';
 import { plural } from '#domain/words/language.ts';
 import type { Verification } from './clone.ts';
 
-/** Parts of a sentence, each with how much it speaks of. */
+/** The parts of a sentence, each with the number of things that it counts. */
 type Parts = readonly (readonly [count: number, text: Text])[];
 
-/** One sentence of those parts that speak of anything; undefined where none does. */
+/** Joins the parts whose number is not zero to one sentence; `undefined` if there is no such part. */
 export function sentenceOf(begin: Text, parts: Parts): Text | undefined {
   const spoken = parts.flatMap(([count, text]) => (count > 0 ? [text] : []));
   if (spoken.length === 0) return undefined;
@@ -15,14 +15,14 @@ export function sentenceOf(begin: Text, parts: Parts): Text | undefined {
   };
 }
 
-/** What a verification could not look at, in one sentence; undefined where it looked at everything. */
+/** Says in one sentence what could not be verified; `undefined` if everything was verified. */
 export function leftOut({
   files,
   documents,
   notJudged,
 }: Pick<Verification, 'files' | 'documents' | 'notJudged'>): Text | undefined {
   const { configuration, kept } = notJudged;
-  return sentenceOf({ id: 'Tidak dapat diperiksa, dan bukan temuan', en: 'Cannot be looked at, and no finding' }, [
+  return sentenceOf({ id: 'Tidak dapat diperiksa, dan bukan temuan', en: 'Could not be verified; not a finding' }, [
     [
       files.unreachable,
       {

@@ -8,11 +8,11 @@ import { readCommits } from './clone-history.ts';
 import { commitOf, isPartial, LostObject, readFiles, readObjects } from './git.ts';
 import type { Pins } from './verify-journal.ts';
 
-/** Which configurations main has had, one after the other (R17); each is read only where it is asked for. */
+/** The configurations that main has had, in their order (R17). A configuration is read only when it is needed. */
 export class MainHistory {
   readonly #folder: string;
   readonly #newest: ReadonlyMap<string, string>;
-  /** Path and blob of each file of a configuration, by revision. */
+  /** The blob ids of the files of each configuration, by revision and path. */
   readonly #files: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly #places: ReadonlyMap<string, readonly number[]>;
   readonly #configs = new Map<string, Promise<Config | undefined>>();
@@ -29,8 +29,8 @@ export class MainHistory {
   }
 
   /**
-   * Reads main's history in a clone, along first parents: what a merge brought counts from the merge on.
-   * @returns undefined where main is not in the clone, or never had a configuration
+   * Reads main's history in a clone, along first parents. The changes of a merge count from the merge on.
+   * @returns `undefined` if main is not in the clone, or never had a configuration
    */
   static async read(folder: string): Promise<MainHistory | undefined> {
     const head = await commitOf(folder, [`refs/remotes/origin/${MAIN_BRANCH}`, `refs/heads/${MAIN_BRANCH}`]);
@@ -47,20 +47,25 @@ export class MainHistory {
     return revisions.length > 0 ? new MainHistory(folder, revisions) : undefined;
   }
 
-  /** When a revision was main's: places in the history of configurations, ascending; none: it never was. */
+  /**
+   * Returns the places of a revision in the history of configurations, ascending; an empty list if main never had it.
+   */
   placesOf(revision: string): readonly number[] {
     return this.#places.get(revision) ?? [];
   }
 
-  /** The files of the configuration that main has now. @throws LostObject where the clone lists one that it has lost */
+  /**
+   * Reads the files of main's present configuration.
+   * @throws LostObject if a file is listed but lost
+   */
   newestFiles(): Promise<ConfigFile[]> {
     return this.#readFiles(this.#newest);
   }
 
   /**
-   * A configuration that main once had.
-   * @returns undefined where it is not here, or is not sound today
-   * @throws LostObject where the clone lists a file of it that it has lost
+   * Reads a configuration that main once had.
+   * @returns `undefined` if the configuration is not in the clone, or is not sound by today's checks
+   * @throws LostObject if a file of the configuration is listed but lost
    */
   config(revision: string): Promise<Config | undefined> {
     const known = this.#configs.get(revision);
@@ -70,7 +75,9 @@ export class MainHistory {
     return reading;
   }
 
-  /** The procedure and the schema that a case is pinned to, by their blobs (R7); undefined as for `config`. */
+  /**
+   * Reads the procedure and the schema to which a case is pinned, by their blob ids (R7); `undefined` as for `config`.
+   */
   rules({ procedure, schema }: Pins): Promise<Rules | undefined> {
     const key = [procedure.path, procedure.blob, schema.path, schema.blob].join('\0');
     const known = this.#rules.get(key);
@@ -85,7 +92,7 @@ export class MainHistory {
     try {
       read = await this.#readFiles(this.#files.get(revision) ?? new Map());
     } catch (error) {
-      // A clone that was made without main's contents may lack them; any other has lost them (R31).
+      // A clone that was made without contents may lack the files. In any other clone they are lost (R31).
       if (error instanceof LostObject && (await isPartial(this.#folder))) return undefined;
       throw error;
     }
@@ -121,5 +128,5 @@ export class MainHistory {
   }
 }
 
-/** As deep as the process looks: in a folder of the configuration, or one below. */
+/** Checks whether the process reads a path: it is in a folder of the configuration, or one folder below. */
 const isRead = (path: string): boolean => path.split('/').length <= 3;

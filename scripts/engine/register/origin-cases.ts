@@ -9,16 +9,16 @@ import { journalPath } from '#domain/journal/paths.ts';
 import { readTexts } from './clone-history.ts';
 import type { Growth } from './history.ts';
 
-/** What a run knew of the cases that requests name as origins, and of who had taken them (R45), at each commit of the register. */
+/** Returns what a run knew before a commit about the cases that requests name as origins, and about their use (R45). */
 export type OriginsBefore = (commit: number) => Required<Pick<Others, 'origins' | 'taken'>>;
 
 /**
- * Reads the journals of the cases that one journal names as origins, and of the open cases that its applicant had by the same
- * procedure then.
- * @param head of the register
- * @param growths of the journals that have changed since the commit that is trusted; another stood there whole
- * @returns undefined where no request names an origin
- * @throws LostObject where a journal that is listed cannot be read
+ * Reads the journals of the cases that one journal names as origins, and of the applicant's open cases of the same
+ * procedure at that time.
+ * @param head the register's head
+ * @param growths the journals that have changed since the commit that is trusted
+ * @returns `undefined` if no request names an origin
+ * @throws LostObject if a listed journal cannot be read
  */
 export async function originsOf(
   folder: string,
@@ -73,10 +73,12 @@ export async function originsOf(
   };
 }
 
-/** Of a journal that does not hold. */
+/** The result for a journal that is not sound. */
 const UNSOUND = Symbol('unsound');
 
-/** A journal that is wrong is a finding of its own; what took it, or came with it, cannot be judged. */
+/**
+ * Reads from a journal. A journal that is not sound is a finding elsewhere; a case that refers to it cannot be judged.
+ */
 function holding<T>(read: () => T): T | typeof UNSOUND {
   try {
     return read();
@@ -92,7 +94,7 @@ interface Asked {
   readonly procedure: string;
 }
 
-/** What an entry's request names, and what the entry says was taken: these differ only where one is forged. */
+/** Lists the origin that the request of an entry names, and the one that the entry records. Only forged ones differ. */
 function askedIn({ seq, request, origin }: Entry, pinned: Rules | undefined, config: Config | undefined): Asked[] {
   const rules = pinned ?? (config && rulesFor(config, request));
   if (!rules) return [];
@@ -101,7 +103,7 @@ function askedIn({ seq, request, origin }: Entry, pinned: Rules | undefined, con
   return ids.map((id) => ({ seq, id, procedure: path }));
 }
 
-/** The text as it stood before a commit. */
+/** Returns the text of a journal before a commit. */
 function currentText(text: string | undefined, growth: Growth | undefined, commit: number): string | undefined {
   if (text === undefined || !growth) return text;
   const version = growth.file.versions.findLastIndex((each) => each.commit < commit);

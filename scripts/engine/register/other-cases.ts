@@ -12,17 +12,17 @@ interface OpenCase {
   readonly procedure: string;
 }
 
-/** What a run knew of the other cases (R13, R24), at each commit of the register. */
+/** The state of the other cases that a run knew (R13, R24), at each commit of the register. */
 export class OtherCases {
   readonly #bookings = new Timeline<Booking>();
   readonly #offered = new Timeline<readonly Offer[]>();
   readonly #open = new Timeline<OpenCase>();
-  /** The last number of each year. */
+  /** The last agenda number of each year. */
   readonly #agenda = new Timeline<number>();
 
   /**
-   * @param moments in the order of commits
-   * @param base the index where these commits begin
+   * @param moments the events, in the order of commits
+   * @param base the index before the first of these commits
    */
   constructor(moments: readonly Moment[], base: Pick<RegisterIndex, 'agenda' | 'bookings' | 'cases'>) {
     for (const booking of base.bookings) this.#bookings.set(BEFORE, booking.number, booking);
@@ -43,7 +43,11 @@ export class OtherCases {
     }
   }
 
-  /** What the run that made a commit knew. @param entry that it wrote @param state of its case before */
+  /**
+   * Returns what the run that made a commit knew of other cases.
+   * @param entry the entry that the run wrote
+   * @param state the state of its case before the entry
+   */
   before(
     commit: number,
     config: Config,
@@ -52,7 +56,7 @@ export class OtherCases {
     originsBefore?: OriginsBefore,
   ): Others {
     const opens = state?.opens ?? entry.opens;
-    // Most entries ask nothing of other cases.
+    // The values are computed only when they are read, because most entries need none of them.
     const bookings = (): Booking[] => [...this.#bookings.before(commit).values()].sort((a, b) => a.number - b.number);
     const offered = (): Offer[] => [...this.#offered.before(commit).values()].flat();
     const agenda = (): Record<string, number> => Object.fromEntries(this.#agenda.before(commit));
@@ -80,7 +84,9 @@ export class OtherCases {
     };
   }
 
-  /** The applicant's open cases of one procedure that a run knew at a commit, by number; without those entered for others (R41). */
+  /**
+   * Lists the applicant's open cases of a procedure before a commit, without those entered for others (R41), by number.
+   */
   openOf(commit: number, applicant: number, procedure: string): number[] {
     return this.#openAt(commit, applicant)
       .flatMap(([number, each]) => (each.procedure === procedure ? [number] : []))
@@ -102,18 +108,21 @@ export class OtherCases {
   }
 }
 
-/** The place of what was there before all commits that are read. */
+/** The place of everything that was there before the commits that are read. */
 const BEFORE = -1;
-/** After so many changes, what there is is noted whole: a question goes on from the note before it. */
+/** The number of changes after which all values are copied. A later look-up begins at the last copy before it. */
 const NOTED_EVERY = 32;
 
-/** What there is, by number, at each commit of the register; changes come in the order of commits. */
+/** Values by number, at each commit of the register. Changes are added in the order of commits. */
 class Timeline<Value> {
   readonly #changes: { readonly commit: number; readonly key: number; readonly value: Value | undefined }[] = [];
   readonly #now = new Map<number, Value>();
   readonly #notes: ReadonlyMap<number, Value>[] = [new Map()];
 
-  /** @param value undefined: there is nothing any more */
+  /**
+   * Adds a change.
+   * @param value the new value; `undefined` removes the value
+   */
   set(commit: number, key: number, value: Value | undefined): void {
     this.#changes.push({ commit, key, value });
     change(this.#now, key, value);
@@ -124,7 +133,7 @@ class Timeline<Value> {
     return this.#now.get(key);
   }
 
-  /** What there was when a commit was made. */
+  /** Returns the values before a commit. */
   before(commit: number): Map<number, Value> {
     const count = this.#countBefore(commit);
     const noted = Math.floor(count / NOTED_EVERY);

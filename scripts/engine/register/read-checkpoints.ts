@@ -4,9 +4,9 @@ import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { git, LostObject, readObjects } from './git.ts';
 
 /**
- * The checkpoints that the register had, oldest first, as far as the clone has its history.
- * @param since a commit: only those that came after it
- * @throws LostObject where one cannot be read
+ * Reads the checkpoints that the register had, oldest first, as far back as the history in the clone goes.
+ * @param since a commit; only checkpoints after it are read
+ * @throws LostObject if a checkpoint cannot be read
  */
 export async function readCheckpoints(folder: string, head: string, since?: string): Promise<CommittedCheckpoint[]> {
   const range = since === undefined ? [head] : [head, `^${since}`];

@@ -10,32 +10,32 @@ import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts'
 import type { OriginsBefore } from './origin-cases.ts';
 import type { OtherCases } from './other-cases.ts';
 
-/** What of entries was not judged again, by why, in numbers of entries. */
+/** The numbers of entries that were not judged again, by the reason. */
 export interface NotJudged {
-  /** Main, or a configuration that was in force, is not in the clone or cannot be read today. */
+  /** The entries for which main or a configuration is not in the clone, or cannot be read today. */
   readonly configuration: number;
   readonly kept: Readonly<Record<Unkept, number>>;
 }
 
 export const nothingLeftOut: NotJudged = { configuration: 0, kept: { shown: 0, words: 0, content: 0 } };
 
-/** A journal to be judged again. */
+/** A journal that is judged again. */
 export interface Again {
   readonly number: number;
-  /** Its lines, as far as the chain holds: they were checked before. */
+  /** The lines of the journal up to the first broken one; their chain was checked before. */
   readonly text: string;
-  /** The first `seq` to be judged. */
+  /** The first `seq` that is judged. */
   readonly from: number;
-  /** Place of the commit in the register's history that brought an entry. */
+  /** Returns the place, in the register's history, of the commit that added an entry. */
   readonly commitOf: (seq: number) => number;
   readonly configs: ReadonlyMap<string, Config | undefined>;
   readonly rules: Rules | undefined;
   readonly others: OtherCases;
-  /** Of a journal whose requests name origins. */
+  /** The origins, if requests of the journal name any. */
   readonly origins?: OriginsBefore | undefined;
 }
 
-/** Judges a journal again (R29), each entry by the configuration that it names and the register as it stood then. */
+/** Judges a journal again (R29), each entry by the configuration that it names and the register before it. */
 export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged: NotJudged } {
   const { number, text, from, commitOf, configs, rules, others, origins } = again;
   const entries = entriesIn(text);
@@ -61,7 +61,7 @@ export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged:
   return { findings, notJudged: { configuration, kept } };
 }
 
-/** The entries of a journal's text, whose chain was checked before. */
+/** Reads the entries of a journal's text, whose chain was checked before. */
 export function entriesIn(text: string): Entry[] {
   const lines = text.split('\n').slice(0, -1);
   return lines.map((line) => {
@@ -70,7 +70,7 @@ export function entriesIn(text: string): Entry[] {
   });
 }
 
-/** The sum of what was left out. */
+/** Adds the numbers of entries that were not judged again. */
 export const together = (a: NotJudged, b: NotJudged): NotJudged => ({
   configuration: a.configuration + b.configuration,
   kept: {

@@ -1,4 +1,4 @@
-/** Keys of Ed25519 that sign checkpoints (R36) and cosign them (R37), in the text form that Go's `note` package reads. */
+/** Ed25519 keys that sign checkpoints (R36) and cosign them (R37), in the text form that Go's `note` package reads. */
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
 import { fromBase64, joinedBytes, toBase64, toHex } from '#domain/log/bytes.ts';
 import { sha256Bytes } from '#domain/log/edge.ts';
@@ -15,20 +15,23 @@ import {
   type VerifierKey,
 } from '#domain/log/note.ts';
 
-/** What signs for one key. */
+/** A key that signs. */
 export interface SigningKey {
-  /** What others verify by. */
+  /** The public key, by which others verify. */
   readonly vkey: string;
   /**
    * Signs the text of a checkpoint.
-   * @param time epoch seconds, which a witness's signature holds; the log's own does not
+   * @param time the time in epoch seconds, which is part of a witness's signature but not of the log's own
    */
   readonly sign: (text: string, time?: number) => NoteSignature;
 }
 
 type KeyType = (typeof SIGNATURE_TYPES)[keyof typeof SIGNATURE_TYPES];
 
-/** A new key. @returns its text, which is secret */
+/**
+ * Makes a new key.
+ * @returns the text of the key, which is secret
+ */
 export function makeSigningKey(name: string, type: KeyType = SIGNATURE_TYPES.log): string {
   const seed = randomBytes(32);
   const { keyId } = verifierOf(name, type, privateKeyOf(seed));
@@ -36,8 +39,8 @@ export function makeSigningKey(name: string, type: KeyType = SIGNATURE_TYPES.log
 }
 
 /**
- * Reads a key's text.
- * @throws SyntaxError for what is none; it says nothing of what was read
+ * Reads the text of a key.
+ * @throws SyntaxError if the text is no key; the message quotes nothing of the text
  */
 export function readSigningKey(text: string): SigningKey {
   const [, name = '', id = '', encoded = ''] =
@@ -46,7 +49,7 @@ export function readSigningKey(text: string): SigningKey {
   if (type === undefined || seed === undefined) throw new SyntaxError('Not a signing key (PRIVATE+KEY+NAME+ID+KEY).');
   const key = privateKeyOf(seed);
   const verifier = verifierOf(name, type, key);
-  if (verifier.keyId !== id) throw new SyntaxError(`The id of the signing key ${name} is not its own.`);
+  if (verifier.keyId !== id) throw new SyntaxError(`The id of the signing key ${name} does not match the key.`);
   return {
     vkey: printVkey(verifier),
     sign: (message, time = 0) => {
@@ -67,7 +70,7 @@ function decoded(encoded: string): [KeyType, Uint8Array] | [] {
   }
 }
 
-/** PKCS #8 of an Ed25519 key, but for its seed. */
+/** The PKCS #8 form of an Ed25519 key, without its seed. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 const privateKeyOf = (seed: Uint8Array): KeyObject =>
@@ -79,20 +82,28 @@ function verifierOf(name: string, type: number, key: KeyObject): VerifierKey {
   return { name, keyId: toHex(sha256Bytes(keyIdText(name, type, bytes)).slice(0, 4)), type, key: bytes };
 }
 
-/** Verifies what a key signed. */
+/** A key that verifies signatures. */
 export interface Verifier extends VerifierKey {
-  /** @returns when it was signed (0 in the log's own signature); undefined: the note has no valid signature by the key */
+  /**
+   * Verifies the signature of the key on a note.
+   * @returns the time of the signature (0 in the log's own signature); `undefined` if there is no valid signature
+   */
   readonly verify: (note: SignedNote) => number | undefined;
-  /** Whether it has one; computed in parallel with the program's own work, for those who verify many. */
+  /**
+   * Checks whether a note has a valid signature by the key. The work is done in parallel, for callers with many notes.
+   */
   readonly holds: (note: SignedNote) => Promise<boolean>;
 }
 
-/** @throws SyntaxError for what is no vkey, or has an id that is not its own */
+/**
+ * Makes the verifier of a vkey.
+ * @throws SyntaxError if the text is no vkey, or its id does not match the key
+ */
 export function verifierFor(vkey: string): Verifier {
   const verifier = parseVkey(vkey);
   const { name, keyId, type, key } = verifier;
   if (toHex(sha256Bytes(keyIdText(name, type, key)).slice(0, 4)) !== keyId)
-    throw new SyntaxError(`The id of the key ${name} is not its own: ${keyId}`);
+    throw new SyntaxError(`The id of the key ${name} does not match the key: ${keyId}`);
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') };
   const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
   return {

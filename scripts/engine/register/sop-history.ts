@@ -4,41 +4,40 @@ import { type Instant, toInstant } from '#domain/clock/instant.ts';
 import { hasAncestor, readCommits } from './clone-history.ts';
 import { git, isPartial, listFiles, LostObject, readFiles } from './git.ts';
 
-/** A file of an SOP that came to main, became another one there, or went. */
+/** A change of an SOP's file on main: the file was added, changed or deleted. */
 interface SopMove {
   readonly path: string;
-  /** Id of what it holds since then; absent: it went. */
+  /** The blob id of the new content; absent if the file was deleted. */
   readonly blob?: string;
-  /** The commit on main, along first parents: of what a pull request brought, its merge. */
+  /** The commit on main, along first parents. For a pull request it is the merge. */
   readonly commit: string;
-  /** When git says that this was; absent: it was so already when what is known of main begins. */
+  /** The time of the commit; absent if the file was already there at the oldest known commit. */
   readonly at?: Instant;
 }
 
-/** How the files of SOPs on main came to be what they are, as far as a clone knows. Plain data, so that it can be kept. */
+/** All known changes of SOPs on main. This is plain data, so that it can be stored. */
 export interface SopHistory {
-  /** Main's commit up to which it was read. */
+  /** The commit of main up to which the history was read. */
   readonly head: string;
-  /** What is known of main begins with its first commit: the clone is not cut off. */
+  /** Whether the history begins with main's first commit. Otherwise the clone is cut off. */
   readonly isWhole: boolean;
-  /** When the oldest known commit was, where it is not main's first. */
+  /** The time of the oldest known commit, if it is not main's first. */
   readonly since?: Instant;
-  /** Oldest first. */
+  /** The changes, oldest first. */
   readonly moves: readonly SopMove[];
 }
 
-/** Files in the folder of procedures that are none. */
+/** Files in the folder of procedures that are no procedures. */
 const NO_SOPS = ['calendar', 'letterhead', 'roles', 'rooms', 'witnesses'].map((name) => `sops/${name}.yaml`);
 
 const isSop = (path: string): boolean => /^sops\/[^/]+\.yaml$/.test(path) && !NO_SOPS.includes(path);
 
 /**
- * Reads how main's SOPs came to be what they are. What is known already is not read again (R38): of a main that moved on, only
- * what came since.
- * @param head a commit of main
- * @param known what was read before
- * @returns the same moves where nothing came since, and as far as it was read now
- * @throws Error where git fails
+ * Reads the history of main's SOPs. Only commits after the known history are read (R38).
+ * @param head the commit of main up to which to read
+ * @param known the history that was read before
+ * @returns the history up to `head`, with the same `moves` if no SOP changed
+ * @throws Error if git fails
  */
 export async function readSopHistory(folder: string, head: string, known?: SopHistory): Promise<SopHistory> {
   if (known?.head === head) return known;
@@ -46,7 +45,7 @@ export async function readSopHistory(folder: string, head: string, known?: SopHi
     const moves = await movesIn(folder, head, known.head);
     return { ...known, head, moves: moves.length === 0 ? known.moves : settled([...known.moves, ...moves]) };
   }
-  // In a clone that holds the newest commit alone nothing else can be seen than whether the files are others.
+  // A clone that contains only the newest commit shows only whether the files are still the same.
   if (known && (await isUnchanged(folder, head, known))) return { ...known, head };
   const [first = head] = (await git(folder, ['rev-list', '--first-parent', '--max-parents=0', head]))
     .toString('utf8')
@@ -58,7 +57,7 @@ export async function readSopHistory(folder: string, head: string, known?: SopHi
   return { head, isWhole: false, ...(since === undefined ? {} : { since }), moves: settled(seen) };
 }
 
-/** The contents of the files that a history names, by their ids. */
+/** Reads the contents of the files that a history names, by their blob ids. */
 export async function readSopTexts(
   folder: string,
   { moves }: SopHistory,
@@ -71,7 +70,7 @@ export async function readSopTexts(
     try {
       for await (const [, content] of readFiles(folder, [file])) texts.set(file.oid, content.toString('utf8'));
     } catch (error) {
-      // A clone that was made without main's contents may lack it; any other has lost it (R31).
+      // A clone that was made without contents may lack a file. In any other clone the file is lost (R31).
       if (!(error instanceof LostObject) || !(await isPartial(folder))) throw error;
     }
   }
@@ -97,7 +96,7 @@ async function movesIn(folder: string, head: string, after?: string): Promise<So
   });
 }
 
-/** Without what leaves a file as it is. */
+/** Removes moves that do not change their file. */
 function settled(moves: readonly SopMove[]): SopMove[] {
   const now = new Map<string, string | undefined>();
   return moves.filter(({ path, blob }) => {
@@ -117,7 +116,7 @@ async function isUnchanged(folder: string, head: string, { moves }: SopHistory):
   return listed.length === now.size && listed.every(({ path, oid }) => now.get(path) === oid);
 }
 
-/** Is a commit without parents only because the clone was made without them? */
+/** Checks whether a commit has no parents here only because the clone was made without them. */
 async function isCutAt(folder: string, commit: string): Promise<boolean> {
   const path = (await git(folder, ['rev-parse', '--git-path', 'shallow'])).toString('utf8').trim();
   const cut = await readFile(resolve(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -127,7 +126,7 @@ async function isCutAt(folder: string, commit: string): Promise<boolean> {
   return cut.split('\n').includes(commit);
 }
 
-/** When commits were made, by the clock of their committer: of a merge on a forge, the forge's. */
+/** Reads the times of commits, by the clock of the committer. For a merge on a forge, it is the forge's clock. */
 async function timesOf(folder: string, commits: readonly string[]): Promise<ReadonlyMap<string, Instant>> {
   if (commits.length === 0) return new Map();
   const args = ['log', '--no-walk=unsorted', '--format=%H %ct', '--stdin'];
@@ -136,7 +135,7 @@ async function timesOf(folder: string, commits: readonly string[]): Promise<Read
     lines.flatMap((line) => {
       const [oid = '', seconds = ''] = line.split(' ');
       const at = Number(seconds);
-      // Git takes any number; a number outside all years that can be written is no date.
+      // Git accepts any number. A number outside all years that can be written is no date.
       return at >= 0 && at <= LAST_SECOND ? [[oid, toInstant(at * 1_000)] as const] : [];
     }),
   );

@@ -1,4 +1,4 @@
-/** Signed documents in a register (R29, R47): each is the one that its entry names, and an entry names each. */
+/** Checks of the signed documents in a register (R29, R47): every document and its entry must belong together. */
 import { documentPath, isDocumentPath } from '#domain/journal/paths.ts';
 import { sha256 } from '#domain/request/digest.ts';
 import { type RegisterFinding, registerFinding } from './finding.ts';
@@ -6,25 +6,28 @@ import type { GitObject, ListedFile } from './git.ts';
 import type { RegisterCommit } from './history.ts';
 import type { DocumentClaim } from './verify-journal.ts';
 
-/** What an entry says of a document, with the place of its commit in the history. */
+/** A document as an entry records it, with the place of the entry's commit in the history. */
 export interface PlacedClaim extends DocumentClaim {
   readonly commit: number;
-  /** The entry stands in the part of the register that is looked at. */
+  /** Whether the entry is in the part of the register that is verified. */
   readonly isNew: boolean;
 }
 
 interface Documents {
   readonly claims: readonly PlacedClaim[];
   readonly commits: readonly RegisterCommit[];
-  /** Files of the head at some paths; a path that is not there gives none. */
+  /** Lists files at the head. A path that does not exist has no files. */
   readonly list: (paths: readonly string[]) => Promise<readonly ListedFile[]>;
-  /** Reads blobs, in order; undefined for what is not in the clone. */
+  /** Reads blobs, in order; `undefined` for a blob that is not in the clone. */
   readonly read: (oids: readonly string[]) => AsyncIterable<Pick<GitObject, 'content'> | undefined>;
-  /** The clone was made without the contents of some files. */
+  /** Whether the clone was made without the contents of some files. */
   readonly isPartial: boolean;
 }
 
-/** @returns findings, and of how many documents the content was compared, and of how many it is not in this clone */
+/**
+ * Checks the signed documents.
+ * @returns the findings, and the numbers of documents whose content was compared, or is not in this clone
+ */
 export async function checkDocuments({
   claims,
   commits,
@@ -57,7 +60,9 @@ const pathOf = ({ number, sha256: digest }: DocumentClaim): string => documentPa
 
 const placeOf = (claim: DocumentClaim) => ({ file: pathOf(claim), seq: claim.seq, case: claim.case });
 
-/** A document comes with the entry that names it, in one commit (R26), and stays as it came. */
+/**
+ * Checks that a commit adds a document together with its entry (R26), and that no later commit changes the document.
+ */
 function checkArrivals(
   { oid, changes }: RegisterCommit,
   place: number,

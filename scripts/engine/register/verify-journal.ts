@@ -10,70 +10,70 @@ import { canonicalJson, requestDigest, sha256 } from '#domain/request/digest.ts'
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts';
 
-/** What a journal says of files that may still be reachable: which they were, at which commit. */
+/** The files of a submission as a journal records them, with the submitted commit, which may still be reachable. */
 export interface FileClaim {
   readonly file: string;
   readonly line: number;
   readonly seq: number;
   readonly head: string;
   readonly path: string;
-  /** SHA-256 of the request's canonical JSON. */
+  /** The SHA-256 of the request's canonical JSON. */
   readonly request: string;
   readonly attachments: readonly { readonly path: string; readonly oid: string; readonly sha256: string }[];
 }
 
-/** What an entry says of a signed document that came with its act (R47). */
+/** A signed document as the entry of its act records it (R47). */
 export interface DocumentClaim {
   readonly number: number;
   readonly case: string;
   readonly seq: number;
   readonly oid: string;
   readonly sha256: string;
-  /** In bytes. */
+  /** The size in bytes. */
   readonly size: number;
 }
 
-/** What an entry does that concerns other cases. */
+/** The changes by an entry that concern other cases. */
 export interface SharedEvent {
   readonly seq: number;
   readonly agenda?: { readonly year: number; readonly number: number };
-  /** The booking that the case holds from this entry on; undefined: none any more. */
+  /** The booking of the case from this entry on; `held` is `undefined` if the case has no booking any more. */
   readonly booking?: { readonly held: Booking | undefined };
-  /** The case has ended and still holds this (R24). */
+  /** The booking that the case keeps although this entry ends the case (R24). */
   readonly keeps?: Booking;
-  /** What it holds for an answer from this entry on (R24), where that changes. */
+  /** The rooms that are reserved for an answer from this entry on (R24), if this entry changes them. */
   readonly offered?: readonly Offer[];
-  /** When it was done, where it changes what is held. */
+  /** The instant of the act, if it changes bookings or reserved rooms. */
   readonly at?: string;
-  /** The case begins: whose it is, and by which procedure (its path). */
+  /** The applicant and the path of the procedure, if the case begins with this entry. */
   readonly opens?: { readonly applicant: number; readonly procedure: string };
   readonly ends?: true;
 }
 
-/** The procedure and the schema that a case is pinned to, by their blobs (R7). */
+/** The procedure and the schema to which a case is pinned, with their blob ids (R7). */
 export type Pins = Pick<NonNullable<Entry['opens']>, 'procedure' | 'schema'>;
 
-/** What is known of a journal once it is read: small, so that ten thousand of them fit. */
+/** The results of reading a journal. They are small, so that those of ten thousand journals fit into memory. */
 export interface JournalReport {
   readonly number: number;
   readonly entries: number;
   readonly findings: readonly RegisterFinding[];
   readonly events: readonly SharedEvent[];
-  /** The configuration, and the edition of the rules (R29), that each entry names, in order. */
+  /** The configuration and the edition of the rules (R29) that each entry names, in the order of the entries. */
   readonly uses: readonly { readonly seq: number; readonly revision: string; readonly edition: number }[];
-  /** The newest instant that the case had come to with each entry, in order. */
+  /** The newest instant of the case after each entry, in the order of the entries. */
   readonly reached: readonly Instant[];
-  /** What the case is pinned to (R7). */
+  /** The files to which the case is pinned (R7). */
   readonly pins: Pins | undefined;
   readonly claims: readonly FileClaim[];
   readonly documents: readonly DocumentClaim[];
-  /** undefined where no entry could be read. */
+  /** The case's part of the index; `undefined` if no entry could be read. */
   readonly index: IndexPart | undefined;
 }
 
 /**
- * Verifies one journal by itself (R29): the chain is recomputed, the entries refold, the digests are those of the
- * request and attachments that the entries hold. After a broken line, what stands before it is still looked at.
+ * Verifies one journal without the rest of the register (R29). It recomputes the chain, applies the entries one by one,
+ * and compares digests with the recorded requests and attachments. Lines before a broken line are still verified.
  */
 export function verifyJournalText(number: number, text: string): JournalReport {
   const findings: RegisterFinding[] = [];
@@ -100,7 +100,7 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   return { number, entries: length, findings, events, uses, reached, pins, claims, documents, index };
 }
 
-/** The journal, or as much of it as stands before the first fault. */
+/** Opens a journal, or only the lines before its first fault. */
 function readable(number: number, text: string, findings: RegisterFinding[]): Journal {
   try {
     return openJournal(number, text);
@@ -132,7 +132,7 @@ function checkEntry(number: number, entry: Entry, before: CaseState | undefined,
 }
 
 function eventOf(entry: Entry, before: CaseState | undefined, state: CaseState): SharedEvent[] {
-  // Most entries leave the very same booking, and need no comparison.
+  // Most entries keep the same booking object, so that no comparison is needed.
   const isSame = state.booking === before?.booking && state.end === before?.end;
   const held = isSame ? undefined : indexPart(state).booking;
   const keeps = before?.end === undefined && state.end ? indexPart(state).booking : undefined;

@@ -1,4 +1,4 @@
-/** The register's log, recomputed from its history (R36): places, tree, checkpoints, signatures, edge. */
+/** Recomputes the register's log from its history and compares places, tree, checkpoints, signatures and edge (R36). */
 import { CHECKPOINT_PATH, INDEX_PATH, VKEY_PATH } from '#domain/journal/paths.ts';
 import { toHex } from '#domain/log/bytes.ts';
 import {
@@ -17,10 +17,10 @@ import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts'
 import { commitOfLine, type FileHistory, type Growth, type RegisterCommit } from './history.ts';
 import { type Verifier, verifierFor } from './signing-key.ts';
 
-/** An entry as the log has it. */
+/** An entry of the log. */
 export interface LogEntry {
   readonly id: string;
-  /** The place that its line names; undefined: from before the log. */
+  /** The place that the line names; `undefined` for an entry from before the log. */
   readonly leaf: number | undefined;
   readonly number: number;
   readonly seq: number;
@@ -29,7 +29,7 @@ export interface LogEntry {
 
 const LINE = /^\{"id":"([0-9a-f]{64})",(?:"leaf":(0|[1-9]\d{0,15}),)?"prev":/;
 
-/** The entries of a journal's text; what is no line of a journal is a finding elsewhere, and is skipped here. */
+/** Lists the entries of a journal's text. A line that is no line of a journal is skipped; it is a finding elsewhere. */
 export function logEntries(number: number, text: string, growth: Growth): LogEntry[] {
   return text.split('\n').flatMap((line, i) => {
     const [, id, leaf] = LINE.exec(line) ?? [];
@@ -39,7 +39,7 @@ export function logEntries(number: number, text: string, growth: Growth): LogEnt
   });
 }
 
-/** A checkpoint that somebody kept, with the name under which they have it. */
+/** A checkpoint that somebody kept, with the name of that person's file. */
 export interface KeptCheckpoint {
   readonly file: string;
   readonly note: string;
@@ -48,37 +48,38 @@ export interface KeptCheckpoint {
 interface LogHistory {
   readonly entries: readonly LogEntry[];
   readonly commits: readonly RegisterCommit[];
-  /** The log at the commit that is trusted; undefined: all entries are here. */
+  /** The log at the commit that is trusted; `undefined` if `entries` has all entries. */
   readonly base: WrittenEdge | undefined;
   readonly checkpoints: FileHistory | undefined;
   readonly keys: FileHistory | undefined;
   readonly read: (blobs: readonly string[]) => AsyncIterable<string>;
-  /** Text of `index.json` at the head. */
+  /** The text of `index.json` at the head. */
   readonly index: string | undefined;
   readonly kept: readonly KeptCheckpoint[];
-  /** Keys of witnesses, of whom a kept checkpoint must have a signature. */
+  /** The keys of witnesses. Each of them must have signed a kept checkpoint. */
   readonly witnesses: readonly string[];
 }
 
-/** How far the log is what kept checkpoints say. */
+/** The largest kept checkpoint that the log extends. */
 export interface HeldCheckpoint {
-  /** Entries in the largest of them that the log extends. */
+  /** The number of its entries. */
   readonly size: number;
-  /** Names of the witnesses who signed that one. */
+  /** The names of the witnesses who signed it. */
   readonly witnesses: readonly string[];
 }
 
-/** What the log is at the head. */
+/** The log at the head. */
 export interface VerifiedLog {
   readonly size: number;
-  /** Hexadecimal. */
+  /** The root hash in hexadecimal. */
   readonly root: string;
   readonly checkpoints: number;
 }
 
 /**
- * Recomputes the log from the history and compares it with all that is said of it (R36).
- * @returns no `log` for a register that has none yet, and no `held` where it extends no kept checkpoint
+ * Recomputes the log from the history and compares it with checkpoints, index and kept checkpoints (R36).
+ * @returns the findings, the log (`undefined` if the register has none yet), and the largest kept checkpoint that the
+ *   log extends (`undefined` if there is none)
  */
 export async function verifyLog(history: LogHistory): Promise<{
   readonly findings: RegisterFinding[];
@@ -125,7 +126,7 @@ export async function verifyLog(history: LogHistory): Promise<{
     const key = keys.findLast((each) => each.commit <= commit)?.verifier;
     const check = checkCheckpoint(String(text ?? ''), edge, key, commits[commit]?.oid);
     waiting.push(check);
-    // Signatures take longer than all the rest, and are verified in parallel; not more of them at once than fit.
+    // Signatures take longer than everything else, so they are verified in parallel, up to a limit.
     if (waiting.length >= AT_ONCE) findings.push(...(await Promise.all(waiting.splice(0))).flat());
   }
   findings.push(...(await Promise.all(waiting)).flat());
@@ -146,14 +147,14 @@ const placeOf = ({ number, seq, commit }: LogEntry, commits: readonly RegisterCo
 
 function checkPlaces(placed: readonly LogEntry[], from: number, commits: readonly RegisterCommit[]): RegisterFinding[] {
   const wrong = placed.flatMap((entry, i) => (entry.leaf === from + i ? [] : [{ entry, expected: from + i }]));
-  // One that is missing moves all that follow: the first shows where.
+  // A missing entry changes the places of all later entries, so only the first wrong place is reported.
   return wrong.slice(0, 1).map(({ entry, expected }) => {
     const facts = { expected: String(expected), received: String(entry.leaf) };
     return registerFinding('leaf', { ...placeOf(entry, commits), ...facts });
   });
 }
 
-/** A key from the commit on in which it came to be the last of the file. */
+/** A key, with the commit from which on it is the last key of the file. */
 interface KeyInForce {
   readonly commit: number;
   readonly vkey: string;
@@ -217,7 +218,7 @@ function readCheckpoint(text: string): { note: SignedNote; checkpoint: LogCheckp
   }
 }
 
-/** What the index keeps of the log, by which the process goes on; an index that cannot be read is a finding elsewhere. */
+/** Compares the log in the index, which the process extends. An index that cannot be read is a finding elsewhere. */
 function checkIndexed(index: string | undefined, edge: LogEdge, vkey: string | undefined): RegisterFinding[] {
   let log: unknown;
   try {
@@ -232,8 +233,8 @@ function checkIndexed(index: string | undefined, edge: LogEdge, vkey: string | u
 }
 
 /**
- * Does the log extend the checkpoints that somebody kept? Where it does not, they show from where it may differ: it still
- * holds with the largest that it extends.
+ * Checks whether the log extends the checkpoints that somebody kept. If the log does not extend one of them, the
+ * largest one that it does extend shows up to where the entries are unchanged.
  */
 function checkKept(
   { kept, witnesses }: Pick<LogHistory, 'kept' | 'witnesses'>,

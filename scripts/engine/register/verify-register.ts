@@ -12,13 +12,13 @@ import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts'
 import { type Growth, atCommits, type RegisterCommit } from './history.ts';
 import type { JournalReport, SharedEvent } from './verify-journal.ts';
 
-/** An event of a case at its place in the register's history. */
+/** An event of a case, with the place of its commit in the register's history. */
 export interface Moment extends SharedEvent {
   readonly number: number;
   readonly commit: number;
 }
 
-/** An entry at its place in the register's history, with the configuration and the edition of the rules that it names. */
+/** The configuration and the edition of the rules that an entry names, with the place of the entry's commit. */
 export interface ConfigUse {
   readonly number: number;
   readonly seq: number;
@@ -27,7 +27,10 @@ export interface ConfigUse {
   readonly edition: number;
 }
 
-/** What a journal's entries go by: the first entry of each commit, and each that goes by something else. */
+/**
+ * Lists the configurations and editions that the entries of a journal name. Within one commit, an entry that names the
+ * same ones as the entry before it is left out.
+ */
 export const configUses = ({ number, uses }: JournalReport, growth: Growth): ConfigUse[] =>
   atCommits(uses, growth).flatMap((use, i, all) => {
     const { commit, revision, edition } = all[i - 1] ?? {};
@@ -36,10 +39,10 @@ export const configUses = ({ number, uses }: JournalReport, growth: Growth): Con
   });
 
 /**
- * Every entry goes by a configuration that main had, and none by one that had been replaced before (R17): a run reads
- * main and register at once, so in the order of commits configurations only follow each other.
- * @param placesOf when main had a revision, ascending
- * @param since the configuration adopted where these commits begin
+ * Checks that every entry names a configuration that main had, and that had not been replaced before (R17). A run reads
+ * main and the register together, so later commits never name an older configuration than earlier ones.
+ * @param placesOf returns the places of a revision in main's history of configurations, ascending
+ * @param since the revision of the configuration that was adopted before the first of these commits
  */
 export function checkConfigs(
   uses: readonly ConfigUse[],
@@ -60,8 +63,8 @@ export function checkConfigs(
 }
 
 /**
- * In the order of commits, the edition by which entries were judged never falls (R29): otherwise the holder of the key could
- * choose the edition that suits an entry.
+ * Checks that later commits never name an older edition of the rules than earlier ones (R29). Otherwise the person who
+ * has the key could choose the edition for a forged entry.
  */
 export function checkEditions(uses: readonly ConfigUse[], commits: readonly RegisterCommit[]): RegisterFinding[] {
   let reached = FIRST_EDITION;
@@ -86,16 +89,17 @@ export function checkEditions(uses: readonly ConfigUse[], commits: readonly Regi
   });
 }
 
-/** Does it lie after the commit that is trusted? */
+/** Checks whether an event came after the commit that is trusted. */
 const isNew = ({ commit }: { readonly commit: number }): boolean => commit >= 0;
 
-/** Those that lie after the commit that is trusted, in the order of commits. */
+/** Selects the events after the commit that is trusted, in the order of commits. */
 const inOrder = <Said extends { readonly commit: number; readonly seq: number }>(said: readonly Said[]): Said[] =>
   said.filter(isNew).sort((a, b) => a.commit - b.commit || a.seq - b.seq);
 
 /**
- * Agenda numbers of each year in the order of the register: from 1, one after the other, one a case (R13).
- * @param before the last number of each year where these commits begin
+ * Checks that the agenda numbers of each year begin at 1 and have no gap in the order of commits, and that each case
+ * gets only one number (R13).
+ * @param before the last number of each year before the first of these commits
  */
 export function checkAgenda(
   moments: readonly Moment[],
@@ -123,10 +127,11 @@ export function checkAgenda(
 }
 
 /**
- * Where the register has come to the end of what an ended case still held (R24): from that commit on it holds nothing.
- * @param reached by commit: the newest instant of the journals that it added to
- * @param base the index where these commits begin
- * @returns a moment for each, and the instant that the index names at the end
+ * Finds the commits at which the bookings of ended cases are over (R24). An ended case keeps its booking until the end
+ * of the booking. The register's time is the newest instant in its journals while an ended case has a booking.
+ * @param reached the newest instant of the journals that a commit added to, by the place of the commit
+ * @param base the index before the first of these commits
+ * @returns an event for each booking that is over, and the time that the index must name at the end
  */
 export function roomsGivenBack(
   moments: readonly Moment[],
@@ -138,7 +143,7 @@ export function roomsGivenBack(
   const held = new Map(base.bookings.flatMap((each) => (base.cases[each.number] ? [] : [[each.number, each]])));
   let { asOf } = base;
   const given: Moment[] = [];
-  // The clock of the register runs only while an ended case holds something.
+  // Without a booking of an ended case, the register's time is not needed.
   for (const [commit, at] of held.size + ended.length > 0 ? reached.entries() : []) {
     for (const { number, keeps } of byCommit.get(commit) ?? []) if (keeps) held.set(number, keeps);
     if (held.size === 0 || at === undefined) continue;
@@ -154,9 +159,10 @@ export function roomsGivenBack(
 }
 
 /**
- * After no commit do two cases hold one room at overlapping times (R24): by a booking, or for the answer to an offer.
- * @param before what is held where these commits begin
- * @param offers what is held for an answer there
+ * Checks that two cases never have the same room at overlapping times after any commit (R24). A case has a room by a
+ * booking, or because the room is reserved for an answer to an offer.
+ * @param before the bookings before the first of these commits
+ * @param offers the rooms that are reserved for an answer before the first of these commits
  */
 export function checkBookings(
   moments: readonly Moment[],
@@ -169,7 +175,7 @@ export function checkBookings(
   let offered: readonly Offer[] = offers;
   const holding = inOrder(moments.filter(({ booking, offered: given }) => booking || given));
   for (const [commit, together] of Map.groupBy(holding, (moment) => moment.commit)) {
-    // The entries of one commit happen at once: all of them are applied before any is compared.
+    // The entries of one commit take effect together, so all of them are applied before any is compared.
     const booked = new Map(together.flatMap((moment) => (moment.booking ? [[moment.number, moment] as const] : [])));
     const answers = new Map(together.flatMap((moment) => (moment.offered ? [[moment.number, moment] as const] : [])));
     held = held.filter(({ number }) => !booked.has(number));
@@ -196,10 +202,11 @@ export function checkBookings(
 const shown = ({ room, start, end, case: id }: Booking): string => `${room} ${start}–${end} (${id})`;
 
 /**
- * The index is what the journals hold, apart from its cached metadata, and goes by the configuration last adopted (R28).
- * @param text of `index.json` at the head
- * @param configurations text of `configurations.jsonl` at the head
- * @param asOf see {@link roomsGivenBack}
+ * Checks that the index equals the one that is computed from the journals, except its cached metadata, and that it
+ * names the configuration that was adopted last (R28).
+ * @param text the text of `index.json` at the head
+ * @param configurations the text of `configurations.jsonl` at the head
+ * @param asOf the register's time from {@link roomsGivenBack}
  */
 export function checkIndex(
   text: string | undefined,

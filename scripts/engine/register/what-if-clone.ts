@@ -8,20 +8,21 @@ import { readCommits, readLastVersions, readSizes } from './clone-history.ts';
 import { countLines, type FileHistory, fileHistories } from './history.ts';
 import type { MainHistory } from './main-history.ts';
 
-/** Every case of a register, as it went and as it would have gone. */
+/** The comparison of every case of a register with what the case would have become. */
 export interface WhatIfResult {
-  /** The latest instant in the register: open cases are judged as of then. */
+  /** The latest instant in the register, at which open cases are judged. */
   readonly asOf: string;
-  /** By number. */
+  /** The comparisons, by number. */
   readonly cases: readonly CaseComparison[];
 }
 
 /**
- * Replays a clone's register under a change, in the order of its commits, and writes nothing. In memory are the cases that are
- * under way at one time, and what became of the others.
- * @param head of the register
- * @param report how many cases have begun so far, of how many
- * @throws RegisterError where a journal does not hold; LostObject where one cannot be read
+ * Replays a clone's register under a change, in the order of its commits, and writes nothing. Memory contains the cases
+ * that are open at one time, and the results of the others.
+ * @param head the register's head
+ * @param report called with the number of cases that have begun so far, and the number of all cases
+ * @throws RegisterError if a journal is not sound
+ * @throws LostObject if a journal cannot be read
  */
 export async function whatIfInClone(
   folder: string,
@@ -45,14 +46,14 @@ export async function whatIfInClone(
   return whatIf.conclude();
 }
 
-/** A journal under way, and how many entries it had at each of its versions. */
+/** A journal that is not fully replayed yet, with the number of its entries after each commit. */
 interface Journal {
   readonly entries: readonly Entry[];
   readonly counts: ReadonlyMap<number, number>;
   taken: number;
 }
 
-/** What each commit of the register brought of each case, in the order of commits (R26), then of case numbers. */
+/** Lists the entries that each commit of the register added to each case, by commit (R26), then by case number. */
 async function* stepsIn(
   folder: string,
   head: string,
@@ -60,7 +61,7 @@ async function* stepsIn(
   const commits = await readCommits(folder, head);
   const files = [...fileHistories(commits).values()].filter(({ path }) => journalNumber(path) !== undefined);
   const sizes = await readSizes(folder, files);
-  // In the order in which they are needed: by the commit that began each.
+  // Journals are read in the order in which they are needed: by their first commit.
   const inOrder = files
     .map((file) => ({ file, number: journalNumber(file.path) ?? 0, begins: file.versions[0]?.commit ?? 0 }))
     .sort((a, b) => a.begins - b.begins || a.number - b.number);

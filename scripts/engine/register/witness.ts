@@ -1,4 +1,6 @@
-/** What a witness does (R37): looks whether the newest checkpoint extends the last one that it saw, and cosigns it. */
+/**
+ * The work of a witness (R37): checking that the newest checkpoint extends the last one that it saw, and cosigning it.
+ */
 import { fromHex, sameBytes } from '#domain/log/bytes.ts';
 import { sha256Bytes } from '#domain/log/edge.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote, printNote, type SignedNote } from '#domain/log/note.ts';
@@ -7,23 +9,26 @@ import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import type { SigningKey } from './signing-key.ts';
 import { verifierFor } from './signing-key.ts';
 
-/** A log as it is published, on a site or in a clone. */
+/** A log that is published on a site or in a clone. */
 export interface PublishedLog {
   readonly checkpoint: string;
   /** The keys that the office names, oldest first. */
   readonly vkeys: readonly string[];
-  /** Bytes of a tile. @throws Error where it cannot be read */
+  /**
+   * Reads the bytes of a tile.
+   * @throws Error if the tile cannot be read
+   */
   readonly readTile: (path: string) => Promise<Uint8Array>;
 }
 
-/** What a witness found. */
+/** The result of looking at a log. */
 export type Observation =
   /** The newest checkpoint is signed and extends the last one seen. */
   | { readonly is: 'extends'; readonly checkpoint: LogCheckpoint; readonly note: SignedNote }
-  /** It is signed, but says something that the last one seen rules out: both together are the proof. */
+  /** The newest checkpoint is signed but contradicts the last one seen. Both checkpoints together are the proof. */
   | { readonly is: 'forked'; readonly checkpoint: LogCheckpoint; readonly seen: LogCheckpoint }
   | { readonly is: 'shorter'; readonly checkpoint: LogCheckpoint; readonly seen: LogCheckpoint }
-  /** It proves nothing. */
+  /** The newest checkpoint proves nothing. */
   | {
       readonly is: 'unsigned' | 'other-log' | 'unproven';
       readonly expected: string;
@@ -31,10 +36,11 @@ export type Observation =
     };
 
 /**
- * Looks at a log.
- * @param vkey the log's key that this witness trusts
- * @param seen the last checkpoint that it saw, as a note
- * @throws SyntaxError where the newest checkpoint is none; whatever reading a tile throws
+ * Checks whether the newest checkpoint of a log extends the last one seen.
+ * @param vkey the key of the log that this witness trusts
+ * @param seen the last checkpoint that the witness saw, as a note
+ * @throws SyntaxError if the newest checkpoint is not a checkpoint
+ * @throws Error if a tile cannot be read
  */
 export async function observe(log: PublishedLog, vkey: string, seen: string | undefined): Promise<Observation> {
   const verifier = verifierFor(vkey);
@@ -47,7 +53,7 @@ export async function observe(log: PublishedLog, vkey: string, seen: string | un
   if (before && checkpoint.size < before.size) return { is: 'shorter', checkpoint, seen: before };
   const { size, root } = checkpoint;
   const subtrees = subtreesOfTiles(sha256Bytes, size, log.readTile);
-  // Before the tiles are believed, they must be those of the checkpoint.
+  // The tiles prove something only if their root is that of the checkpoint.
   if (!sameBytes(await rootOfFirst(sha256Bytes, subtrees, size), fromHex(root))) {
     if (before?.size === size && before.root !== root) return { is: 'forked', checkpoint, seen: before };
     return { is: 'unproven', expected: root, received: `tiles of ${size}` };
@@ -60,8 +66,8 @@ export async function observe(log: PublishedLog, vkey: string, seen: string | un
 }
 
 /**
- * The note with the witness's own signature, and none of other witnesses.
- * @param time epoch seconds
+ * Writes the note with the log's signature and the witness's own, and without those of other witnesses.
+ * @param time the time of the signature, in epoch seconds
  */
 export function cosigned(note: SignedNote, vkey: string, key: SigningKey, time: number): string {
   const { name, keyId } = verifierFor(vkey);

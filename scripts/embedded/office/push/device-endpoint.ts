@@ -9,25 +9,25 @@ import { jsonIn } from '#engine/kept-files.ts';
 import type { Device, Devices } from './devices.ts';
 
 const LARGEST = 4_096;
-/** Bytes of an uncompressed point of P-256, and of its secret (RFC 8291). */
+/** The sizes, in bytes, of an uncompressed point of P-256 and of the secret (RFC 8291). */
 const POINT = 65;
 const SECRET = 16;
 
 interface DeviceEndpointOptions {
   readonly devices: Devices;
   readonly allows: (endpoint: URL) => boolean;
-  /** Number of the account whose token this is, as the forge says; undefined: of nobody, or of no person. */
+  /** Asks the forge for the account id of a token; `undefined` if the token belongs to nobody or to no person. */
   readonly whoIs: (authorization: string) => Promise<number | undefined>;
 }
 
 /**
- * The devices of the account that asks, and of nobody else: the account is that of the token, and no request names another.
+ * Serves the devices of the account of the token. No request can name another account.
  *
  *     GET     the office's public key, and the digests of the addresses that are notified for this account
  *     POST    {endpoint, keys: {p256dh, auth}, language}: notify this device
- *     DELETE  {endpoint}: notify it no more
+ *     DELETE  {endpoint}: do not notify this device any more
  *
- * @param otherwise answers every other path
+ * @param otherwise the handler of every other path
  */
 export function deviceEndpoint(options: () => DeviceEndpointOptions, otherwise: Handler): Handler {
   return (request, response) => {
@@ -67,7 +67,7 @@ async function answer(request: IncomingMessage, { devices, allows, whoIs }: Devi
   }
 }
 
-/** By which a browser finds its own address among those of its account, which are shown to nobody. */
+/** Computes the digest by which a browser recognises its own address. The addresses themselves are shown to nobody. */
 const digestOf = (endpoint: string): string => createHash('sha256').update(endpoint).digest('hex');
 
 interface DeviceBody {
@@ -99,7 +99,9 @@ function deviceIn(
 
 const languageIn = (given: unknown): Language => (given === 'en' ? 'en' : 'id');
 
-/** Whether something can be sealed for it: sending must not stumble over what one person gave. */
+/**
+ * Checks whether a message can be encrypted with a key, because a wrong key of one person must not make sending fail.
+ */
 function isPoint(p256dh: string): boolean {
   const own = createECDH('prime256v1');
   own.generateKeys();
@@ -111,7 +113,7 @@ function isPoint(p256dh: string): boolean {
   }
 }
 
-/** The text again, where it is base64url of so many bytes. */
+/** Returns the text if it is the base64url of so many bytes. */
 function bytesIn(text: unknown, length: number): string | undefined {
   if (typeof text !== 'string') return undefined;
   const bytes = Buffer.from(text, 'base64url');

@@ -5,17 +5,17 @@ import type { Language, Text } from '#domain/problem.ts';
 import type { UserError } from '#domain/user-error.ts';
 import { jsonIn, keepFile, refusedFile, refuseNewer } from '#engine/kept-files.ts';
 
-/** A browser in which an account asked for notifications. Anybody who knows its address can send to it, so it is shown to nobody. */
+/** A browser in which an account asked for notifications. Its address is secret, because it is enough for sending. */
 export interface Device {
   readonly account: number;
   readonly endpoint: string;
-  /** By which what is sent is sealed for this browser alone (RFC 8291), base64url. */
+  /** The public key with which messages are encrypted for this browser alone (RFC 8291), in base64url. */
   readonly p256dh: string;
   readonly auth: string;
   readonly language: Language;
 }
 
-/** By which push services know the office (VAPID, RFC 8292), base64url. */
+/** The keys by which push services know the office (VAPID, RFC 8292), in base64url. */
 interface PushKeys {
   readonly publicKey: string;
   readonly privateKey: string;
@@ -29,7 +29,7 @@ interface Kept {
 
 const DEVICES_FILE = 'push.json';
 const VERSION = 1;
-/** Of one account; a further one takes the place of the oldest. */
+/** The most devices of one account. A further device replaces the oldest. */
 const MOST = 5;
 
 /** The devices of an office on one machine, in a file that only its owner may read. */
@@ -37,13 +37,13 @@ export class Devices {
   readonly #path: string;
   #kept: Kept | undefined;
 
-  /** @throws UserError where the file is damaged, or a newer version's */
+  /** @throws UserError if the file is damaged, or was written by a newer version */
   constructor(folder: string) {
     this.#path = join(folder, DEVICES_FILE);
     this.#kept = readKept(this.#path);
   }
 
-  /** The office's keys; made when they are first asked for. */
+  /** The office's keys, which are made at the first use. */
   get keys(): PushKeys {
     return this.#whole().keys;
   }
@@ -52,26 +52,26 @@ export class Devices {
     return (this.#kept?.devices ?? []).length === 0;
   }
 
-  /** Those of an account, the oldest first. */
+  /** Lists the devices of an account, the oldest first. */
   of(account: number): readonly Device[] {
     return (this.#kept?.devices ?? []).filter((device) => device.account === account);
   }
 
-  /** A browser is one person's: the account that asked last in it is notified there. */
+  /** Stores a device. A browser belongs to one person, so only the account that asked last is notified there. */
   keep(device: Device): void {
     const others = (this.#kept?.devices ?? []).filter(({ endpoint }) => endpoint !== device.endpoint);
     const surplus = new Set(others.filter(({ account }) => account === device.account).slice(0, -(MOST - 1)));
     this.#write([...others.filter((each) => !surplus.has(each)), device]);
   }
 
-  /** Forgets the devices that are so; nothing is written where there are none. */
+  /** Forgets the devices for which `isGone` returns true. If there are none, nothing is written. */
   forget(isGone: (device: Device) => boolean): void {
     const devices = this.#kept?.devices ?? [];
     const left = devices.filter((device) => !isGone(device));
     if (left.length < devices.length) this.#write(left);
   }
 
-  /** Forgets every device and the office's keys, as after a copy of them came into other hands. */
+  /** Forgets every device and the office's keys, for example after somebody else got a copy of them. */
   forgetAll(): void {
     this.#kept = undefined;
     rmSync(this.#path, { force: true });
@@ -91,7 +91,7 @@ export class Devices {
 function makeKeys(): PushKeys {
   const pair = createECDH('prime256v1');
   const publicKey = pair.generateKeys('base64url');
-  // A private key that begins with zeros is shorter than the 32 bytes that are asked for.
+  // A private key that begins with zeros would be shorter than the 32 bytes that are required.
   const privateKey = pair.getPrivateKey('hex').padStart(64, '0');
   return { publicKey, privateKey: Buffer.from(privateKey, 'hex').toString('base64url') };
 }
@@ -110,11 +110,11 @@ function readKept(path: string): Kept | undefined {
   return kept as Kept;
 }
 
-/** Errors quote nothing of the file, since it holds a key. */
+/** Makes the error for a damaged file. It quotes nothing of the file, because the file contains a key. */
 function damaged(file: string): UserError {
   const message: Text = {
-    id: 'Isinya bukan sebagaimana yang ditulis kantor',
-    en: 'This is not as an office writes it',
+    id: 'Isi file ini tidak seperti yang ditulis kantor',
+    en: 'The content of this file is not what an office writes',
   };
   const fix: Text = {
     id: 'Pindahkan, lalu jalankan: npm start. Orang meminta pemberitahuan di perangkatnya sekali lagi',

@@ -4,25 +4,28 @@ import { messageId } from '#public/messages/messages.ts';
 import type { Post } from '#public/messages/post.ts';
 import type { Device, Devices } from './devices.ts';
 
-/** What a browser is sent, sealed: the sentence in the language of its desk, and where the case is. */
+/** The encrypted message for a browser: the sentence in the language of its desk, and the address of the case. */
 export interface PushText {
-  /** The same for every attempt: the browser shows one message of this name. */
+  /** The id of the message, the same for every attempt, so that the browser shows the message once. */
   readonly id: string;
   readonly title: string;
   readonly text: string;
   readonly lang: string;
-  /** Of the desk, from the site's root. */
+  /** The address at the desk, from the site's root. */
   readonly address: string;
 }
 
-/** Seconds that a service keeps a message for a device that is off: after a day it would be old news. */
+/** The seconds for which a service keeps a message for a device that is off. After a day the message is outdated. */
 const KEPT_FOR = 86_400;
-/** Services take 4,096 bytes, sealed. */
+/** The most characters of a text. Services accept 4,096 encrypted bytes. */
 const LONGEST_TEXT = 900;
-/** Whom a service may ask about what it is sent, where the office names nobody: it must have the form of an address. */
+/** The contact for push services. The office names nobody, but the contact must have the form of an address. */
 const CONTACT = 'mailto:kantor@disposisi.invalid';
 
-/** What a device shows of a message. @param site root of the office's site, without a slash at its end */
+/**
+ * Makes the text that a device shows for a message.
+ * @param site the root of the office's site, without a slash at its end
+ */
 export function pushText(message: Message, { language }: Pick<Device, 'language'>, site: string): PushText {
   const { text, title, desk } = message.data;
   return {
@@ -34,16 +37,16 @@ export function pushText(message: Message, { language }: Pick<Device, 'language'
   };
 }
 
-/** What is posted to the device's push service: nobody but that browser can read it. */
+/** Makes the post for the device's push service, encrypted so that only that browser can read it. */
 export async function pushPost({ keys }: Pick<Devices, 'keys'>, device: Device, text: PushText): Promise<Post> {
-  // Read only where somebody asked for notifications: most offices start without it.
+  // The library is loaded only if somebody asked for notifications, because most offices do not need it.
   const { default: webPush } = await import('web-push');
   const { endpoint, p256dh, auth } = device;
   const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(text), {
     vapidDetails: { subject: CONTACT, ...keys },
     TTL: KEPT_FOR,
   });
-  // `fetch` counts the bytes itself.
+  // `fetch` sets the length itself.
   const { 'Content-Length': _length, ...sent } = headers as Record<string, string>;
   return {
     address: endpoint,
@@ -53,8 +56,8 @@ export async function pushPost({ keys }: Pick<Devices, 'keys'>, device: Device, 
 }
 
 /**
- * The services by which browsers receive messages. An office posts to these alone, so that nobody who may sign in makes it post to
- * an address of their choice (SSRF): a name that leads elsewhere, or a number, is none of them.
+ * The push services of browsers. An office posts only to these services, so that no person who can sign in makes it
+ * post to another address (SSRF).
  */
 const SERVICES: readonly string[] = [
   'fcm.googleapis.com',
@@ -63,7 +66,7 @@ const SERVICES: readonly string[] = [
   '*.notify.windows.com',
 ];
 
-/** Whether a browser's address is one of a known service. */
+/** Checks whether the address of a browser belongs to a known service. */
 export function isPushService({ protocol, hostname, port, username, password }: URL): boolean {
   if (protocol !== 'https:' || port !== '' || username !== '' || password !== '') return false;
   return SERVICES.some((each) => (each.startsWith('*.') ? hostname.endsWith(each.slice(1)) : hostname === each));

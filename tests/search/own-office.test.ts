@@ -144,7 +144,9 @@ describe('an office with the first SOP and its own people', () => {
     await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ steps }) => {
       for (const step of steps) if (step.id === 'disposisi') step.outcomes.approve = [{ to: 'tiada' }];
     });
-    expect(await start('en')).toMatch(/cannot be used yet \(\d+ problems?\); the office continues with what is in force/);
+    expect(await start('en')).toMatch(
+      /cannot be used yet \(\d+ problems?\); the office continues with what is in force/,
+    );
     const { codes } = await inBothLanguages(['start', '--folder', 'lain'], checkout);
     expect(codes).toEqual([1, 1]);
   });
@@ -168,7 +170,9 @@ describe('an office with the first SOP and its own people', () => {
       for (const step of steps) if (step.id === 'disposisi') Object.assign(step, { actor: 'kabid-aptika' });
     });
     const said = await start('id');
-    expect(said).toMatch(/contoh "rapat-koordinasi-banjir" berhenti pada langkah 3: SOP kantor ini lain .*Kabid Aptika/);
+    expect(said).toMatch(
+      /contoh "rapat-koordinasi-banjir" berhenti pada langkah 3: SOP kantor ini lain .*Kabid Aptika/,
+    );
     expect(said).not.toMatch(/act approve|Error|office: |forge: /);
     expect(await journals()).toHaveLength(5);
     const { codes, en } = await inBothLanguages(['start', '--once'], checkout);

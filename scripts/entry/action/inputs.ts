@@ -63,9 +63,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>) {
     /** The key that signs checkpoints (R36), if the command signs. */
     logKey: SIGNING.includes(command) ? logKey : '',
     token,
-    /**
-     * For `tell`: the address of the gateway, and the secret that signs messages. If both are empty, nothing is sent.
-     */
+    /** For `tell`: the gateway's address, and the secret that signs messages. If both are empty, nothing is sent. */
     webhook: { url: input('webhook-url'), secret: input('webhook-secret') },
     case: input('case'),
     /** Root of the public site, without a slash at its end, as main says it. No workflow can set another. */

@@ -162,14 +162,12 @@ async function publishAll(work: Work): Promise<Text> {
   });
   const shared = async () => placeFiles(await committedShared(inputs), baseOf(inputs));
   const { made, state } = await make(work, { shared }, casesOf);
-  // Without this file, GitHub runs Jekyll over the pages, which omits some. The site's own domain is among the shared
-  // files.
+  // Without this file, GitHub runs Jekyll over the pages, which omits some.
   await writeFile(join(siteIn(place), NO_JEKYLL), '');
   const changes = { out: siteIn(place), put: [...made.put, NO_JEKYLL], gone: [] };
   const push = (over: SiteHeads): Promise<boolean> =>
     pushSnapshot(folder, over, { changes, state, memory: memoryIn(place) });
-  // This took minutes. Changes that were published meanwhile are overwritten, and published again with all later
-  // entries.
+  // This took minutes. Changes published meanwhile are overwritten, and published again with all later entries.
   if (!(await push(heads)) && !(await push(await readSiteHeads(folder)))) return FASTER;
   const since = await publishNews({ ...work, heads: await readSiteHeads(folder) });
   return since === UP_TO_DATE ? saying(made) : since;

@@ -24,10 +24,7 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
   }
 }
 
-/**
- * Whether a run checked the deadlines. A run in progress counts, since the publication comes after the check in the
- * same run.
- */
+/** Whether a run checked the deadlines. A run in progress counts, since the same run publishes after the check. */
 const hasLooked = ({
   status,
   conclusion,

@@ -51,10 +51,7 @@ export async function checkServedSite(folder: string, site: string): Promise<Ser
 
 type SharedList = ReadonlyMap<string, string>;
 
-/**
- * Reads the lists that main has had, the newest first. It follows first parents only, since a branch may have had any
- * list before it was merged.
- */
+/** Reads the lists that main has had, the newest first. Other branches may have had any list, so they are ignored. */
 async function listsOfMain(folder: string): Promise<SharedList[]> {
   const commits = await readCommits(folder, MAIN_REF, { folders: [LIST] });
   const blobs = commits.flatMap(({ changes }) => changes.flatMap(({ blob }) => blob ?? [])).reverse();
@@ -89,10 +86,7 @@ async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator
  */
 const HEAD =
   /^<!doctype html><html lang="\w+"(?: data-folder="([^"]*)"(?: data-style="[^"]*"|( data-base(?:="[^"]*")?) data-target="[^"]*"))?><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="([^"]*)">/i;
-/**
- * Directives of a policy that allow only the site's own files as scripts. The form compiles its templates while it
- * runs.
- */
+/** Directives of a policy that allow only the site's own scripts. The form compiles its templates while it runs. */
 const HARMLESS =
   /^(?:default-src 'none'|script-src 'self'(?: 'unsafe-eval')?|worker-src 'self'|frame-src blob:|base-uri 'none'|(?:(?:style|img|font|connect)-src|form-action|require-trusted-types-for|trusted-types) .*)$/;
 const TAGS = /<(?:script|link)\b[^>]*>?/gi;

@@ -1,7 +1,4 @@
-/**
- * The site's branch and the branch of its memory, read and written by git alone. The published pages are neither
- * checked out nor fetched as a whole.
- */
+/** The site's branch and that of its memory, by git alone. Published pages are never checked out or fetched whole. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -76,11 +73,9 @@ export async function fetchSources(
   // If the register is known, everything since then is fetched. Otherwise only its newest commit is.
   const [depth, since] = from?.base === undefined ? [['--depth=1'], []] : [[], [`^${from.base}`]];
   await folder.fetch(...depth, `--filter=blob:limit=${SMALL}`, 'origin', `+${register}:${headOf(REGISTER_BRANCH)}`);
-  // Large journals were filtered out. What the site has word for word, such as a checkpoint, the forge assumes to be
-  // here already.
+  // Large journals were filtered out. The forge assumes that what the site has word for word is here already.
   const listed = await folder.git(['rev-list', '--objects', '--missing=print', register, ...since]);
-  // Signed documents stay out, since no page is made of them. Without them the register costs only what its journals
-  // cost (R38, R47).
+  // Signed documents stay out, since no page is made of them, and the cost must stay that of journals (R38, R47).
   const documents = new Set((await listFiles(folder.path, register, [DOCUMENTS_FOLDER])).map(({ oid }) => oid));
   const absent = Array.from(listed.matchAll(/^\?(\w+)/gm), ([, oid = '']) => oid);
   await folder.obtain(absent.filter((oid) => !documents.has(oid)));

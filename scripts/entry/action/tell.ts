@@ -9,10 +9,7 @@ import { sendToWebhook } from '#public/messages/send.ts';
 import { readWebhook } from '#public/messages/webhook.ts';
 import type { ActionInputs } from './inputs.ts';
 
-/**
- * The file in which one step of the job leaves messages for a later step. Messages contain public data and numbers of
- * accounts.
- */
+/** The file in which one step of the job leaves messages for a later step. It has only public data and account ids. */
 const LEFT_FOR_TELLING = 'disposisi-messages.json';
 
 /** Printed if messages cannot be made or sent. Such a fault stops nothing else. */

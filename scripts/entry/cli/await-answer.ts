@@ -23,10 +23,7 @@ export const WAIT_SECONDS = '20';
 
 const STEP_MILLISECONDS = 100;
 
-/**
- * Number of looks after which the status of a draft counts as the answer. Before, it may be the one from before the
- * act.
- */
+/** Looks after which the status of a draft counts as the answer. Before, it may be older than the act. */
 const SETTLED = 10;
 
 export interface AwaitedAnswer {

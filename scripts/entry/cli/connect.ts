@@ -108,9 +108,7 @@ function noAccount(login: string, office: OfficeFile): UserError {
   });
 }
 
-/**
- * Returns a forge for a person who only reads. No account counts as the process's own, so all acts are read as facts.
- */
+/** Returns a forge for a person who only reads. No account counts as the process's own, so all acts are facts. */
 export function forgeAsPerson(options: ClientOptions): Forge {
   return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
 }

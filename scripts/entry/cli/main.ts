@@ -120,10 +120,7 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
-/**
- * Signals that end a command that runs until it is asked to end: a terminal that closes, Ctrl+C, and the stop of a
- * service.
- */
+/** Signals that end a long-running command: a terminal that closes, Ctrl+C, and the stop of a service. */
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 /** Milliseconds within which a second signal means the same, since npm forwards what the terminal has sent already. */
 const SAME_WISH = 1_000;

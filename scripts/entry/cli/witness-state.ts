@@ -13,9 +13,7 @@ const FILES = {
   all: 'checkpoints.jsonl',
 } as const;
 
-/**
- * Version of the folder. The other files have formats that other programs read too. The first folders had no version.
- */
+/** Version of the folder. The other files have formats that other programs read too. Early folders have no version. */
 const VERSION = 1;
 
 /** Rights of files that a witness may show to everybody. */

@@ -43,10 +43,7 @@ export function compareRulesets(wanted: Ruleset, found: Ruleset): Difference[] {
   ];
 }
 
-/**
- * The status of the process must be required, and must come from the App. Other required statuses are the office's
- * choice.
- */
+/** The App's status must be required. Other required statuses are the office's choice. */
 function pinned(wanted: unknown, found: unknown): Difference[] {
   const [ours] = wanted as [unknown];
   const there = Array.isArray(found) ? (found as unknown[]) : [];
@@ -88,8 +85,7 @@ function bypasses(wanted: readonly BypassActor[], found: readonly BypassActor[])
     const meant = wanted.find((each) => same(each, actor));
     return !meant || (meant.bypass_mode === 'pull_request' && actor.bypass_mode !== 'pull_request');
   });
-  // A ruleset without the bypass for maintainers is stricter, which is the office's choice. The process must have its
-  // bypass.
+  // Without the bypass for maintainers a ruleset is stricter, as the office may wish. The process needs its bypass.
   const absent = wanted.filter(
     (actor) =>
       actor.actor_type === 'Integration' &&

@@ -2,10 +2,7 @@
 
 /** The environment that holds the App's key. Its only deployment branch is main. */
 export const ENVIRONMENT = 'disposisi';
-/**
- * GitHub's own environment for Pages. Its only deployment branch is the site's, since a person who may use this
- * environment decides what the public sees.
- */
+/** GitHub's environment for Pages, for the site's branch only, since it decides what the public sees. */
 export const PAGES_ENVIRONMENT = 'github-pages';
 /** The secret of that environment with the App's private key, in PEM. */
 export const APP_KEY = 'DISPOSISI_APP_KEY';
@@ -20,10 +17,7 @@ export { WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
 export const APP_ID = 'DISPOSISI_APP_ID';
 /** The variable of the repository with the App's name in its address, by which the process recognises itself. */
 export const APP_SLUG = 'DISPOSISI_APP_SLUG';
-/**
- * The variable of the repository that earlier versions read for the site's root. Main has it now, since every writer
- * can change a variable.
- */
+/** The variable that earlier versions read for the site's root. Main has it now, since writers may set variables. */
 export const OLD_SITE = 'DISPOSISI_SITE';
 /** The file that says who must approve changes of the office itself. */
 export const CODEOWNERS = '.github/CODEOWNERS';

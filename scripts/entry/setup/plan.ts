@@ -32,8 +32,7 @@ const RULES: readonly SetupRule[] = [
   logKey,
   webhook,
   labels,
-  // GitHub refuses a source branch that does not exist, and builds it at once. Then the environment must already allow
-  // it.
+  // GitHub refuses an absent source branch, and builds it at once, so the environment must already allow it.
   siteBranch,
   pagesEnvironment,
   pages,

@@ -69,8 +69,7 @@ export async function readSituation(client: Client, now: string, known: Partial<
     /** `Organization` or `User`. */
     ownedBy: repository.owner.type,
     /**
-     * What every member of the organisation may do in its repositories: `none`, `read`, `write`, `admin`; undefined if
-     * not shown.
+     * What every member of the organisation may do here: `none`, `read`, `write`, `admin`, or undefined if not shown.
      */
     basePermission: repository.owner.type === 'Organization' ? await readBasePermission(client) : undefined,
     isPrivate: repository.private,
@@ -229,10 +228,7 @@ async function readBasePermission({ owner, octokit }: Client): Promise<string | 
   return answer?.data.default_repository_permission ?? undefined;
 }
 
-/**
- * Each state is `active`, or says how it was stopped: `disabled_manually`, `disabled_inactivity`, `disabled_fork`,
- * `deleted`.
- */
+/** Each state is `active`, `disabled_manually`, `disabled_inactivity`, `disabled_fork` or `deleted`. */
 async function readWorkflows({ owner, repo, octokit }: Client) {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo, per_page: 100 });
   return data.workflows.flatMap(({ path, state }) =>

@@ -23,10 +23,7 @@ export const environment: SetupRule = ({ environment: reading }) =>
     en: `The App's key in the environment "${ENVIRONMENT}" can be used from other branches than main`,
   });
 
-/**
- * GitHub's own build deploys the site through this environment. If it were open to other branches, any writer could
- * publish a site.
- */
+/** GitHub's build deploys the site through this environment. From other branches, any writer could publish a site. */
 export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }) =>
   'value' in pages &&
   pages.value &&
@@ -171,8 +168,7 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
           },
           remedy: { do: 'write-app-page' },
         };
-  // Permissions that GitHub does not show are reported below. They are no reason to stop, since the process asks for
-  // just these.
+  // Hidden permissions are reported below. They are no reason to stop, since the process asks for just these.
   const has = found.permissions ?? APP_PERMISSIONS;
   const more = Object.entries(has).filter(
     ([name, level]) => level !== 'read' && level !== (APP_PERMISSIONS as Readonly<Record<string, string>>)[name],

@@ -42,10 +42,7 @@ export const workflows: SetupRule = ({ workflows: found }) =>
       };
     });
 
-/**
- * Deadlines were not checked for long, although the workflow is on. Then GitHub has stopped its schedule, or its runs
- * fail.
- */
+/** Deadlines were not checked for long, although the workflow is on. Its schedule was stopped, or its runs fail. */
 export const scheduledRuns: SetupRule = ({
   scheduledRuns: { last },
   workflows: found,

@@ -76,10 +76,7 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
   );
 };
 
-/**
- * An official needs only Triage. An official who also applies must be able to write. An office may allow it, but should
- * know it.
- */
+/** An official needs only Triage. One who also applies needs Write, which an office may allow, but should know. */
 const mayWrite = (
   { login }: RepositorySituation['collaborators'][number],
   role: string,
@@ -115,10 +112,7 @@ const MEMBERS: Readonly<Record<string, Text>> = {
   admin: { id: 'menjadi admin repositori ini', en: 'is an admin of this repository' },
 };
 
-/**
- * What every member of the organisation may do, invited or not. The setting is for all repositories, so a person must
- * change it.
- */
+/** What every member of the organisation may do. The setting is for all repositories, so a person must change it. */
 export const members: SetupRule = ({ basePermission, ownedBy, owner }) => {
   if (ownedBy !== 'Organization' || basePermission === 'none') return [];
   const settings = `https://github.com/organizations/${owner}/settings/member_privileges`;

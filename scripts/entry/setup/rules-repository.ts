@@ -5,10 +5,7 @@ import { CODEOWNERS } from './names.ts';
 
 const REPOSITORY = 'PATCH /repos/{owner}/{repo}';
 
-/**
- * Requests with internal fields must be in a private repository (R11). `--apply` does not change it, since what was
- * public has been read.
- */
+/** Requests with internal fields must be in a private repository (R11). `--apply` cannot undo what was read. */
 export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
   if (isPrivate || !('config' in config)) return [];
   const { procedures, schemas } = config.config;
@@ -123,10 +120,7 @@ export const actions: SetupRule = ({ actions: { enabled, allowed }, token, forks
     },
 ];
 
-/**
- * Each refused act is dismissed (R16). A classic protection that lets only some accounts dismiss would answer with
- * status 403.
- */
+/** Each refused act is dismissed (R16). A classic protection may let only some accounts dismiss reviews. */
 export const dismissals: SetupRule = ({ dismissalsRestricted, owner, repo }) =>
   dismissalsRestricted && {
     code: 'dismissals-restricted',
@@ -141,10 +135,7 @@ export const dismissals: SetupRule = ({ dismissalsRestricted, owner, repo }) =>
     },
   };
 
-/**
- * A person who may write a branch must not change procedures, roles or workflows on main without an owner's approval
- * (R8).
- */
+/** Without an owner's approval, nobody may change procedures, roles or workflows on main (R8). */
 export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login, config }) => {
   const lines = (file?.text ?? '').split('\n').flatMap((line) => {
     const [pattern, ...owners] = line

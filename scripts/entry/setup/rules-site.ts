@@ -2,10 +2,7 @@ import { call, type SetupRule } from './finding.ts';
 import { OLD_SITE } from './names.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 
-/**
- * The file on main with the site's address. The process links to this address, so nothing that a writer can change may
- * decide it.
- */
+/** The file on main with the site's address. The process links to it, so a writer must not be able to change it. */
 export const siteOnMain: SetupRule = ({ site, pages }) => {
   if ('fault' in site)
     return {

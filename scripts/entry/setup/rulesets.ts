@@ -25,10 +25,7 @@ export interface BypassActor {
 /** GitHub's number for everybody with the admin role of the repository. */
 const ADMINS = 5;
 
-/**
- * The bypass for maintainers, only by a pull request. An office with one maintainer has nobody else to approve a
- * change.
- */
+/** The bypass for maintainers, only by a pull request, since a single maintainer has nobody to approve a change. */
 const ADMINS_BY_PULL: BypassActor = { actor_id: ADMINS, actor_type: 'RepositoryRole', bypass_mode: 'pull_request' };
 
 /** Maintainers push updates of the program, also of workflows, to a branch. */

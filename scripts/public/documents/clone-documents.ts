@@ -28,10 +28,7 @@ export interface CaseDocuments {
 }
 
 interface Options {
-  /**
-   * When the documents are made. The person who holds an office on that day signs for it. Nothing else depends on this
-   * time.
-   */
+  /** When the documents are made. It decides only who signs: the person who holds the office on that day. */
   readonly readAt: Instant;
   /** The address of the public site, without a slash at its end. */
   readonly address: string;

@@ -48,10 +48,7 @@ export function drawClosing(paper: Paper, part: Closing): void {
   else drawCopies(paper, part.lines);
 }
 
-/**
- * Draws the offices at one height and the names at another. Nothing between them may be taken for a signature (UU
- * 11/2008).
- */
+/** Draws offices at one height and names at another, and nothing between that looks like a signature (UU 11/2008). */
 function drawSignatures(paper: Paper, columns: readonly SignatureColumn[]): void {
   const { pdf } = paper;
   pdf.y += ABOVE;

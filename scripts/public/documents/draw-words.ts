@@ -38,10 +38,7 @@ export function keepShort(paper: Paper, height: number, below: number): void {
 
 /** The style of pairs. */
 export interface PairStyle {
-  /**
-   * Distance of the texts from the left edge. If absent, the texts begin after the widest label, but not before
-   * `least`.
-   */
+  /** Distance of the texts from the left edge. If absent, they begin after the widest label and `least`. */
   readonly column?: number;
   readonly least?: number;
   readonly size?: number;
@@ -61,9 +58,7 @@ function pairsIn(
   return { at, heights: pairs.map(([, text]) => textHeight(paper, text, width - at - mm(3), size) + 1.5) };
 }
 
-/**
- * Returns the height of pairs that must not be split across pages, because they are few. For many pairs it returns 0.
- */
+/** Returns the height of a few pairs that must not be split across pages, or 0 for many pairs. */
 export function keptHeight(paper: Paper, pairs: readonly Pair[], width: number, style: PairStyle): number {
   const whole = pairsIn(paper, pairs, width, style).heights.reduce((sum, height) => sum + height, 0);
   return whole < SHORT ? whole : 0;

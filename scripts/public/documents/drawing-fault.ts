@@ -1,9 +1,6 @@
 import { TextError } from '#domain/problem.ts';
 
-/**
- * The fault when a document cannot be drawn. Its cause is the picture, the letters or this program, but never the
- * network.
- */
+/** The fault when a document cannot be drawn, because of its picture, its letters or this program. */
 export class DrawingFault extends TextError {
   override readonly name = 'DrawingFault';
 

@@ -4,10 +4,7 @@ import type { Sheet } from '#domain/documents/sheet.ts';
 
 /** The library, as browsers load it, and two fonts in any format that fontkit reads. */
 export interface Press {
-  /**
-   * The build for browsers, since its compression is the same on every machine. The build for Node compresses
-   * differently.
-   */
+  /** The build for browsers, since its compression is the same on every machine, unlike that of the build for Node. */
   readonly PDFDocument: typeof PDFDocument;
   readonly regular: Uint8Array;
   readonly bold: Uint8Array;
@@ -41,8 +38,7 @@ export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Docum
     tagged: true,
     lang: 'id',
     displayTitle: true,
-    // No font at first. PDF's own default font would not be embedded. Our font, named here, would be opened again at
-    // each use.
+    // No font at first: PDF's default font is not embedded, and a font named here is opened again at each use.
     font: null,
     info: { Title: title, Producer: 'Disposisi', Creator: 'Disposisi', CreationDate: new Date(made) },
   });

@@ -44,10 +44,7 @@ export interface PublicNames {
   readonly made: Readonly<Record<string, readonly string[]>>;
 }
 
-/**
- * Reads the public names from the configuration: the titles of roles, without holders, and the public fields of forms
- * (R11).
- */
+/** Reads the public names: the titles of roles, without holders, and the public fields of forms (R11). */
 export function namesOf({ procedures, roles, zone, rooms, schemas, documents }: NamedConfig): PublicNames {
   const current = [...procedures.values()].map(({ value }) => value);
   const paths = new Set(

@@ -51,17 +51,13 @@ export function publicChanges({ since, before, after, fields }: Round<FullPart>)
   const counts = { before: before.attachments ?? 0, after: after.attachments ?? 0 };
   return {
     since,
-    // If the content of a part is not public, only an empty part is left. Its appearance or removal would reveal the
-    // content.
+    // A part without public content leaves an empty part. Its appearance or removal would reveal the content.
     fields: fields.filter((each) => holdsValue(each.before) || holdsValue(each.after)),
     ...given({ attachments: counts.before === counts.after ? undefined : counts }),
   };
 }
 
-/**
- * The details that the sentence about a refused act contains in public, by reason. They never contain the account of
- * somebody without a role.
- */
+/** The public details of a refused act, by reason. They never contain the account of somebody without a role. */
 const DETAILS: Readonly<Record<NonNullable<FullPart['reason']>, readonly string[]>> = {
   closed: ['at'],
   edited: [],
@@ -83,9 +79,7 @@ function detailOf({ reason, detail = {} }: FullPart): Entry['detail'] {
   return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
-/**
- * Returns a person as the public sees them: an official with their role, the applicant only as "the applicant" (R32).
- */
+/** Returns a person as the public sees them: an official with a role, or only "the applicant" (R32). */
 export function person(who: FullPart['who']): Person | undefined {
   if (who?.role === undefined) return undefined;
   if (who.role === 'applicant' || !('login' in who)) return { role: 'applicant' };

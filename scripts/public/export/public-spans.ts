@@ -42,10 +42,7 @@ export const publicSpansOfCourse = ({ spans = [], visits }: PublicCase): SpansOf
     visits.at(-1)?.entries ?? [],
   );
 
-/**
- * Returns the explanation of a deadline without empty fields and without the procedure's own zone. The journal keeps
- * all fields.
- */
+/** Returns the explanation of a deadline without empty fields and without the procedure's own zone. */
 export function explained(explanation: Record<string, unknown>, zone: string): Visit['explanation'] {
   const isStated = ([key, value]: [string, unknown]): boolean =>
     Array.isArray(value) ? value.length > 0 : value !== null && !(key === 'zone' && value === zone);

@@ -22,10 +22,7 @@ export interface PublicRegister {
   readonly schedule?: Schedule;
 }
 
-/**
- * The times of scheduled runs, which show how late people may be notified. They are only shown, and nothing is computed
- * from them (R21).
- */
+/** The times of scheduled runs, which show how late people may be notified. Nothing is computed from them (R21). */
 export interface Schedule {
   readonly last: string;
   /** The longest time between two of the runs since `since`, in seconds. */
@@ -57,9 +54,7 @@ export interface Publication {
 /** What is published of one case: the case, and the chain by which anybody can check it (R27). */
 export interface Dossier {
   readonly case: PublicCase;
-  /**
-   * The revision of the procedure that the case is shown by (R7). The data of the case follow from it and the chain.
-   */
+  /** The revision of the procedure that the case is shown by (R7). It and the chain determine the case's data. */
   readonly procedure: Procedure;
   /** Published lines of the journal. Each line is canonical JSON. */
   readonly chain: string;

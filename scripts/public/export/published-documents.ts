@@ -6,10 +6,7 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { schemasOf } from '#engine/config/read.ts';
 import type { Room } from '#domain/room/room.ts';
 
-/**
- * The configuration from which, with the published cases, the public's copies of documents are made. It contains no
- * account, no rank and no NIP.
- */
+/** The configuration for the public's copies of documents. It contains no account, no rank and no NIP. */
 export interface PublishedDocuments {
   readonly templates: readonly PinnedTemplate[];
   readonly letterhead?: Letterhead;

@@ -23,9 +23,7 @@ import type { ReadSopsSince } from './sop-versions.ts';
 import { readSopHistory, readSopTexts } from '#engine/register/sop-history.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
 
-/**
- * An office as read from a clone. What concerns all cases is read at once. Journals are read when they are asked for.
- */
+/** An office as read from a clone. Journals are read only when they are asked for. */
 export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | 'config' | 'pinned'> {
   readonly config: Config;
   readonly pinned: ReadonlyMap<string, Procedure>;
@@ -175,10 +173,7 @@ async function* openJournals(
 
 const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
 
-/**
- * Returns the journals that differ between two commits, or undefined if the first commit is absent or a journal was
- * deleted.
- */
+/** Returns the journals that differ between two commits, or undefined without the first commit or after a deletion. */
 async function changedFiles(folder: string, before: string, now: string): Promise<ListedFile[] | undefined> {
   const differing = ['diff-tree', '-r', '-z', '--no-renames', before, now, '--', 'journals'];
   const reported = await git(folder, differing).catch(() => undefined);

@@ -31,10 +31,7 @@ export const heldUses = (
     return { room, start, end, ...state, ...(procedure === undefined ? {} : { case: id, procedure }) };
   });
 
-/**
- * Combines held rooms with the rooms that cases state themselves. A room that an ended case still holds counts as held,
- * not as used.
- */
+/** Combines held rooms with those that cases state. A room that an ended case still holds is held, not used. */
 export const withHeld = (
   held: readonly RoomUse[],
   bookings: readonly Booking[],
@@ -45,10 +42,7 @@ export const withHeld = (
   return [...held, ...rest].sort(byTime);
 };
 
-/**
- * Returns what a case itself adds to the calendar: the room that it asks for and does not hold yet, or the room that it
- * used.
- */
+/** Returns what a case itself adds to the calendar: the room that it asks for, or the room that it used. */
 export function ownUses({ id, narrowed, status, booking, slot, procedure }: PublicCase): RoomUse[] {
   if (narrowed) return [];
   const named = { case: id, procedure: procedure.id };

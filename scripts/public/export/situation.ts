@@ -17,10 +17,7 @@ interface Naming {
 export const publicSituation = (one: PublicCase, { procedure, roleName }: Naming): Situation =>
   sayCourse(publicCourse(one), procedure, roleName);
 
-/**
- * Returns the course of a public case (R35). It uses what the export computed from the journal, and computes nothing
- * again.
- */
+/** Returns the course of a public case (R35). It only uses what the export computed from the journal. */
 function publicCourse(one: PublicCase): Course {
   return one.end || one.status === 'ended' ? endedCourse(one) : currentCourse(one);
 }
@@ -52,10 +49,7 @@ function progressIn(waiting: NonNullable<PublicCase['waiting']>): Progress {
   return { parties: asked(assigned, roles), roles, needed, given, missing: left, joined, next: left };
 }
 
-/**
- * Converts somebody who is asked to act for the sentences. Ids of accounts are not published, and no sentence needs
- * one.
- */
+/** Converts somebody who is asked to act for the sentences, which need no account ids. */
 export const askedParty = ({ role, name, login }: PublicParty): Party => ({
   role,
   ...(name !== undefined && login !== undefined ? { account: { id: 0, login, name } } : {}),

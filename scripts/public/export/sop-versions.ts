@@ -24,9 +24,7 @@ export type ReadSopsSince = (
 
 type PublicVersion = PublicSopVersions['versions'][number];
 
-/**
- * The versions of one procedure in main's history, oldest first. It does not say which cases began under which version.
- */
+/** The versions of one procedure in main's history, oldest first, without their cases. */
 export interface SopTimeline {
   readonly procedure: string;
   readonly title: Text;
@@ -45,10 +43,7 @@ interface Line {
   readonly versions: { revision: string; path: string; commit: string; from?: string; until?: string }[];
 }
 
-/**
- * Returns the versions of every procedure that main has had. The id in the file decides, so a renamed file is the same
- * procedure.
- */
+/** Returns the versions of every procedure that main has had. A renamed file with the same id is the same procedure. */
 export function sopTimelines({ history, texts }: ReadSops, names: Pick<PublicNames, 'roles'>): SopTimeline[] {
   const values = new Map([...texts].map(([blob, text]) => [blob, valueOf(text)]));
   return [...linesOf(history, values)].map(([procedure, { versions }]) => ({
@@ -182,9 +177,7 @@ function valueOf(text: string): Plain | undefined {
   return reading.ok ? (reading.value as Plain) : undefined;
 }
 
-/**
- * Returns the procedure's id. A file with an id and steps is a procedure, even if today's schema would not accept it.
- */
+/** Returns the procedure's id. A file with an id and steps is a procedure, also if today's schema refuses it. */
 function idOf(value: Plain | undefined): string | undefined {
   if (!isMembers(value) || value['steps'] === undefined) return undefined;
   const { id } = value;

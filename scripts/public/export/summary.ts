@@ -39,10 +39,7 @@ export interface Summary {
   readonly title?: string;
   /** Values of the fields that the archive filters by, by pointer. */
   readonly filters: Readonly<Record<string, string>>;
-  /**
-   * The text that the search looks through: all public text of the request, the agenda number, and the reason of the
-   * end.
-   */
+  /** The text for the search: all public text of the request, the agenda number, and the reason of the end. */
   readonly words: string;
 }
 
@@ -128,10 +125,7 @@ export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedur
   };
 }
 
-/**
- * Returns how much of its time limit a visit used, in the unit of the limit. It is undefined while the visit is open,
- * and without a limit.
- */
+/** Returns how much of its time limit an ended visit used, in the unit of the limit, or else undefined. */
 export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCase['visits'][number]) {
   if (usedDays !== undefined && allowedDays !== undefined)
     return { used: usedDays, allowed: allowedDays, measure: 'working-days' as const };

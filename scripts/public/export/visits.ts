@@ -43,8 +43,7 @@ export function visitsOf(
       ...measure(passage),
       ...given({ timing }),
       entries: reported
-        // An answer belongs to the visit whose record it answers, no matter whose turn it was when the answer arrived
-        // (R52).
+        // An answer belongs to the visit whose record it answers, no matter whose turn it was then (R52).
         .filter((entry) =>
           entry.kind === 'answered'
             ? entry.step === passage.step && entry.visit === passage.visit

@@ -1,6 +1,4 @@
-/**
- * The statements of witnesses about the log (R37). The publication asks for them, and publishes those that are valid.
- */
+/** The statements of witnesses about the log (R37). The publication asks for them, and publishes the valid ones. */
 import { toInstant } from '#domain/clock/instant.ts';
 import { toHex } from '#domain/log/bytes.ts';
 import { sha256Bytes } from '#domain/log/edge.ts';
@@ -9,9 +7,7 @@ import { rootOfFirst, type Subtrees } from '#domain/log/proof.ts';
 import type { Witness } from '#domain/generated/witnesses.ts';
 import { type Verifier, verifierFor } from '#engine/register/signing-key.ts';
 
-/**
- * A witness that the office names, and its newest note. `note` is absent if the witness did not answer or had no note.
- */
+/** A witness that the office names, and its newest note, which is absent if the witness gave none. */
 export type WitnessAnswer = Witness & { readonly note?: string };
 
 /** Milliseconds for all answers together, and characters of one answer. So no witness can delay the publication. */
@@ -45,10 +41,7 @@ export interface PublishedWitness {
   readonly name: string;
   readonly vkey: string;
   readonly url: string;
-  /**
-   * The newest checkpoint that the witness cosigned, and the time of the cosignature. It is null if there is no valid
-   * one.
-   */
+  /** The newest checkpoint that the witness cosigned, with the time, or null if there is no valid one. */
   readonly seen: { readonly size: number; readonly root: string; readonly time: string; readonly note: string } | null;
 }
 

@@ -29,10 +29,7 @@ export type VisitFact = readonly [
   decided: Month,
 ];
 
-/**
- * The facts about one case that figures count, as plain data. Those of a restricted case say only that it was submitted
- * and that it ended (R11).
- */
+/** The facts about one case that figures count. A restricted case has only its submission and its end (R11). */
 export interface CaseFacts {
   readonly case: string;
   readonly title?: string;

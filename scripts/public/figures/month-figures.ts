@@ -25,8 +25,7 @@ export function procedureFigures({ id, zone, steps }: Ordered, counts: MonthCoun
     const [word, ...rest] = JSON.parse(kind) as [string, ...unknown[]];
     return { word, rest, n };
   });
-  // `talliesOf` wrote these lists, and `KINDS` says what they contain. So their types are known, although JSON has
-  // none.
+  // `talliesOf` wrote these lists, and `KINDS` says what they contain, so their types are known.
   const of = <Rest extends readonly unknown[]>(word: string) =>
     counted
       .filter((each) => each.word === word)
@@ -143,10 +142,7 @@ export const keptOf = (
   of: limits.reduce((all, { of }) => all + of, 0),
 });
 
-/**
- * Groups kept limits by the roles that act, in the order of the rows. Roles that act together are one group. Persons
- * are never counted.
- */
+/** Groups kept limits by the roles that act together, in the order of the rows. Persons are never counted. */
 export function limitsByRole(limits: Limits): Pick<Limits[number], 'roles' | 'kept' | 'of'>[] {
   const groups = Map.groupBy(limits, ({ roles }) => roles.join());
   return [...groups.values()].map((each) => ({ roles: each[0]?.roles ?? [], ...keptOf(each) }));

@@ -2,10 +2,7 @@ import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { monthIn } from '#public/export/summary.ts';
 
-/**
- * An entry: the month of its time, its cause (a person or the clock), and the seconds until it was recorded, or -1 if
- * unknown.
- */
+/** An entry: the month of its time, its cause, and the seconds until it was recorded, or -1 if unknown. */
 export type RecordingFact = readonly [month: string, what: 'acts' | 'clock', seconds: number];
 
 const BY_THE_CLOCK: ReadonlySet<string> = new Set(['rung', 'silence', 'timed-out']);

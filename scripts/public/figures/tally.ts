@@ -1,8 +1,6 @@
 import type { CaseFacts } from './facts.ts';
 
-/**
- * A number of a kind in a month. The kind is the JSON of a list whose first word says what is counted ({@link KINDS}).
- */
+/** A number of a kind in a month. The kind is the JSON of a list whose first word is one of {@link KINDS}. */
 export interface Tally {
   readonly month: string;
   readonly kind: string;
@@ -47,10 +45,7 @@ export const KINDS = {
 /** Upper bounds of the classes of a visit's time, as shares of the time limit. The fourth class has no upper bound. */
 export const CLASSES = [0.5, 1, 2] as const;
 
-/**
- * Returns the class of a length of time. A bound belongs to the class below it, since an act at the deadline is on time
- * (R21).
- */
+/** Returns the class of a length of time. A bound belongs to the class below it, as a deadline does (R21). */
 export function classOf(used: number, allowed: number): number {
   const found = CLASSES.findIndex((share) => used <= share * allowed);
   return found < 0 ? CLASSES.length : found;

@@ -10,15 +10,10 @@ export const BACKEND = 'disposisi';
 /** The only widget, which `site/src/form` registers: the desk's form for a request. */
 export const WIDGET = 'disposisi-permohonan';
 
-/**
- * The field of Decap for a request: the name, by which the request is filed and listed, and the time since which it has
- * unsaved changes.
- */
+/** The field of Decap for a request: its name, for filing and listing, and the time of its first unsaved change. */
 export const FIELD = 'permohonan';
 
-/**
- * Decap's names for the locales with the form's own sentences. The English locale extends the one that Decap contains.
- */
+/** Decap's names for the locales with the form's own sentences. The English one extends that of Decap. */
 export const LOCALES = { id: 'id', en: 'en_office' } as const;
 
 const REQUEST: Text = { id: 'Permohonan', en: 'Request' };

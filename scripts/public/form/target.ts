@@ -1,7 +1,4 @@
-/**
- * The forge that the form writes to: the one on this machine, which serves the form too, or GitHub. Its kind is a
- * `Keeper`.
- */
+/** The forge that the form writes to: the one on this machine, or GitHub. Its kind is a `Keeper`. */
 export type FormTarget =
   | {
       readonly kind: 'embedded';
@@ -18,20 +15,14 @@ export type FormTarget =
       readonly signIn: string;
       /** Path of the sign-in at that origin; `auth` by default. */
       readonly signInPath?: string;
-      /**
-       * Root of the REST interface; `https://api.github.com` by default, or the address of a GitHub server of the
-       * office.
-       */
+      /** Root of the REST interface; by default `https://api.github.com`, else that of the office's GitHub server. */
       readonly api?: string;
     };
 
 /** The target of the office on one machine. */
 export const EMBEDDED: FormTarget = { kind: 'embedded', repository: 'kantor/disposisi' };
 
-/**
- * Returns the origins that the page must be allowed to talk to, besides its own: the forge, and the service that
- * revokes a token.
- */
+/** Returns the other origins that the page may talk to: the forge, and the service that revokes a token. */
 export function foreignOrigins(target: FormTarget): string[] {
   return target.kind === 'embedded' ? [] : [new URL(target.api ?? GITHUB_API).origin, target.signIn];
 }

@@ -1,9 +1,6 @@
 /** The constants that desk and office share to notify a device. */
 
-/**
- * The path at which the desk registers a device for notifications. It is not part of the forge, since GitHub has no
- * such path.
- */
+/** The path at which the desk registers a device for notifications. GitHub has no such path. */
 export const DEVICES_PATH = '/meja/perangkat';
 
 /** The script that shows a device's notifications. */

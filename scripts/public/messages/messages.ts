@@ -1,7 +1,4 @@
-/**
- * The messages that a case sends besides the forge's own mail, and their receivers. The functions are pure, and use
- * only public data (R11).
- */
+/** The messages of a case besides the forge's own mail. The functions are pure, and use only public data (R11). */
 import { courseOf, type CurrentCourse } from '#domain/case/course/course.ts';
 import { consultedRoles, holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
@@ -112,10 +109,7 @@ function consultations({ rules }: CaseNews, course: CurrentCourse, fresh: readon
   return opening && to.length > 0 ? [{ kind: 'consulted', entry: opening, to: rolesAsked(to) }] : [];
 }
 
-/**
- * Returns the message to the people who may act now: those of the new visit or, if several must approve, those who come
- * next (R5).
- */
+/** Returns the message to the people who may act now: those of the new visit, or of several those who are next (R5). */
 function turns(news: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const refused = fresh.findLast(({ kind }) => kind === 'submission-refused');
@@ -218,8 +212,5 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (message: Plann
   };
 }
 
-/**
- * Adds only whether the deadline has passed. For a restricted case, the deadline is public, but the escalation level is
- * not.
- */
+/** Adds only whether the deadline has passed. A restricted case shows its deadline, but no escalation level. */
 const restrictedLevel = (waiting: Waiting, kind: MessageKind): Waiting => ({ ...waiting, overdue: kind === 'overdue' });

@@ -85,9 +85,7 @@ async function postOnce({ address, headers, body }: Post, ask: typeof fetch, sig
 
 export const isDelivered = (posted: Posted): boolean => typeof posted === 'number' && posted >= 200 && posted <= 299;
 
-/**
- * Describes the results of a batch in one line of a log. It never contains an address, since a path may be a secret.
- */
+/** Describes the results of a batch in one line of a log, without addresses, since a path may be a secret. */
 export function deliveryWords(to: Text, posted: readonly Posted[]): Text {
   const failed = posted.filter((each) => !isDelivered(each));
   if (failed.length === 0)

@@ -14,8 +14,7 @@ export async function sendToWebhook(
   messages: readonly Message[],
   options: PostingOptions = {},
 ): Promise<{ readonly lost: number; readonly report: Text }> {
-  // The machine's clock is used, since the office's own clock may be ahead and a receiver compares the time with its
-  // own.
+  // The machine's clock is used, since a receiver compares the time with its own, and the office's may be ahead.
   const seconds = (): number => Math.floor(Date.now() / 1000);
   const posts = messages.map((message) => () => webhookPost(webhook, message, seconds()));
   const posted = await postAll(posts, options);

@@ -9,10 +9,7 @@ import { UsageError } from '#domain/user-error.ts';
 import { messageId } from './messages.ts';
 import type { Post } from './post.ts';
 
-/**
- * The settings of a webhook. On one machine they are environment variables. On GitHub they are secrets of the
- * environment `disposisi`.
- */
+/** The settings of a webhook: environment variables on one machine, secrets of an environment on GitHub. */
 export const WEBHOOK_URL = 'DISPOSISI_WEBHOOK_URL';
 export const WEBHOOK_SECRET = 'DISPOSISI_WEBHOOK_SECRET';
 

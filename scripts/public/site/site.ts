@@ -50,10 +50,7 @@ export interface SitePlace {
 }
 
 export interface Cases {
-  /**
-   * Every case, in order of numbers. It is read only if all pages must be made. A caller that cannot read all cases may
-   * throw.
-   */
+  /** Every case, in order of numbers, read only if all pages must be made. A caller that has not all may throw. */
   readonly all: () => Iterable<Dossier> | AsyncIterable<Dossier>;
   /** The cases that changed since the previous publication, or absent if they are unknown. */
   readonly changed?: Iterable<Dossier> | AsyncIterable<Dossier>;
@@ -216,10 +213,7 @@ class Publishing {
     return this.#database.recall<LogMemory>(MEMORY.log) ?? NO_LOG;
   }
 
-  /**
-   * Whether the register has its first checkpoint, which covers entries of cases that were published before there was a
-   * log (R36).
-   */
+  /** Whether the register has its first checkpoint, and its log covers cases that were published before (R36). */
   get #logBegins(): boolean {
     const hasCases = this.#database.all('SELECT 1 FROM cases LIMIT 1').length > 0;
     return this.#publication.log !== undefined && this.#logMemory.edge.size === 0 && hasCases;
@@ -314,10 +308,7 @@ class Publishing {
     });
   }
 
-  /**
-   * Makes the pages of cases that other cases named, or no longer name, as their origin (R45), from their published
-   * data.
-   */
+  /** Makes the pages of cases that others named, or no longer name, as their origin (R45), from published data. */
   async #origins(): Promise<void> {
     const read = async (path: string): Promise<unknown> =>
       JSON.parse(Buffer.from(await this.#folder.bytes(path)).toString('utf8'));
@@ -436,8 +427,7 @@ class Publishing {
       for (const file of monthFiles(figures)) this.#folder.put(file);
       const props = { page: 'figures-month', figures, isOver: month < presentMonth(sources) } as const;
       planned.push({ url, props });
-      // If there are several procedures, each has a page of its own. So an act changes only the page of its procedure
-      // (R38).
+      // Each of several procedures has its own page, so that an act changes only the page of its procedure (R38).
       const own = sources.names.procedures.length > 1 ? figures.procedures.filter((each) => !isQuiet(each)) : [];
       for (const each of own) {
         const alone = { ...figures, procedures: [each], rooms: [] };
@@ -492,15 +482,10 @@ async function* oneByOne<T>(all: Iterable<T> | AsyncIterable<T>): AsyncGenerator
   yield* all;
 }
 
-/**
- * Folders of open data with a file for each case, each month or each part of the log. The list of files leaves them
- * out.
- */
+/** Folders of open data with many files. The list of files leaves them out. */
 const MANY = ['data/cases/', 'data/chains/', 'data/figures/', 'data/log/checkpoints/', 'data/log/tile/'];
 
-/**
- * Pages that are made once: one in both languages, since a server has only one page for 404, and one in no language.
- */
+/** Pages that are made once: one in both languages, since a server has only one page for 404, one in none. */
 const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'form']);
 
 const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);

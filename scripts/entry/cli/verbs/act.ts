@@ -117,10 +117,7 @@ function refuseUnfit(parts: { note: string | undefined; result: string | undefin
   if (problems.length > 0) throw new UserError(NOTHING_SENT, problems);
 }
 
-/**
- * Composes the body. It names the visit and the digest that were read, so that an act on a newer visit is `stale`
- * (R16).
- */
+/** Composes the body. It names the visit and the digest that were read, so that a later act is `stale` (R16). */
 function bodyOf(
   { state }: Journal,
   parts: { note: string | undefined; result: string | undefined; documents: readonly NamedDocument[] },
@@ -178,10 +175,7 @@ async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, 
     });
 }
 
-/**
- * The longest wait in milliseconds, more than the rest of a second. A clock that is behind the forge's is not waited
- * for.
- */
+/** The longest wait in milliseconds, longer than a second. A clock behind the forge's is not waited for. */
 const MOST_WAIT = 1_500;
 
 /**

@@ -11,9 +11,7 @@ import { sitePlace, writeSite } from '../write-site.ts';
 
 const DIST = 'dist';
 
-/**
- * Writes the static site to `dist/`: of the register in a clone, or of a sample office that is made for it (R32, R33).
- */
+/** Writes the static site to `dist/`: of the register in a clone, or of a sample office (R32, R33). */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     clone: { type: 'string' },

@@ -8,10 +8,7 @@ import { runningOffice, tokenOf } from '../connect.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 
-/**
- * Clones the running office's repository. Git gets the token by its environment, so it is neither in the clone nor on
- * the command line.
- */
+/** Clones the running office's repository. Git gets the token by its environment, so the clone does not contain it. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' }, as: { type: 'string' } }, 1);
   const office = await runningOffice(values.folder, io);

@@ -72,10 +72,7 @@ function titleIn(config: Config, request: RequestCheck['request']): string | und
   return schema && caseTitle(request, titlePointer(schema), false);
 }
 
-/**
- * Returns a name for the request: `…/rapat-banjir/request.yaml` is named after its folder, `rapat-banjir.yaml` after
- * the file.
- */
+/** Names a request: `…/rapat-banjir/request.yaml` after its folder, `rapat-banjir.yaml` after the file. */
 function nameOf(file: string): string {
   const own = basename(file).replace(/\.ya?ml$/, '');
   return own === 'request' ? basename(dirname(resolve(file))) : own;

@@ -35,10 +35,7 @@ const OPTIONS = {
   ...FORGE_OPTIONS,
 } as const;
 
-/**
- * Verifies the register in a plain clone, without a server (R29). With `--forge` it is also compared with what a forge
- * shows.
- */
+/** Verifies the register in a plain clone, without a server (R29). `--forge` also compares it with a forge. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
   const [clone = '.'] = positionals;

@@ -31,10 +31,7 @@ export interface TableColumn {
   readonly heading: string;
 }
 
-/**
- * Returns the columns of the people who act: those of the procedure, then one for each external party that its steps
- * name.
- */
+/** Returns the columns of the procedure, and one column for each external party that its steps name. */
 export function tableColumns({ columns, steps }: Procedure): TableColumn[] {
   const outside = steps.flatMap((step) => externalOf(step)?.external.id ?? []);
   return [
@@ -59,10 +56,7 @@ export function columnsOf(procedure: Procedure, step: Step): number[] {
   return keys.map((key) => columns.findIndex((each) => each.key === key)).filter((column) => column >= 0);
 }
 
-/**
- * Whether a step is drawn as another one. A correction in the applicant's own row leads back to where the applicant
- * began.
- */
+/** Whether a step is drawn as another one, as a correction in the applicant's own row is. */
 export const drawsAs = (procedure: Procedure, step: Step, other: Step): boolean =>
   step.kind === 'revise' && columnsOf(procedure, step).join() === columnsOf(procedure, other).join();
 

@@ -1,15 +1,10 @@
 import type { Outcome, Step, Target } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 
-/**
- * The label of a way: yes or no of a simple decision, the number of one of several forward ways, or that time passes.
- */
+/** The label of a way: yes or no of a simple decision, the number of a forward way, or that time passes. */
 export type Answer = 'yes' | 'no' | 'time' | number;
 
-/**
- * The side at which a way leaves its symbol. `below-…` leaves at the bottom, and continues to that side under the
- * symbol.
- */
+/** The side at which a way leaves its symbol. `below-…` leaves at the bottom, and turns to that side. */
 export type Exit = 'left' | 'right' | 'bottom' | 'below-left' | 'below-right';
 
 export interface Way {
@@ -20,9 +15,7 @@ export interface Way {
    * without a condition is taken otherwise (R6).
    */
   readonly when: readonly Outcome['when'][];
-  /**
-   * Why the way is taken. Only unusual forward ways have reasons, and a `no` that leads to the same place as such ways.
-   */
+  /** Why the way is taken. Only unusual forward ways have reasons, and a `no` that leads to the same place. */
   readonly because?: readonly Text[];
 }
 

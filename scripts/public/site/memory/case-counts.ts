@@ -41,17 +41,11 @@ export const PLACES = {
   /** Lengths of the visits to a row's step, over all months. */
   visits: (procedure: string, row: Row, step: string, measure: Measure): string =>
     placeNamed('visits', procedure, row, step, measure),
-  /**
-   * Row and step, as JSON, of the measured visits to a procedure's steps. `measuredCases` has the numbers of their
-   * cases.
-   */
+  /** Row and step, as JSON, of a procedure's measured visits. `measuredCases` has the numbers of their cases. */
   measuredSteps: (procedure: string): string => placeNamed('measured steps', procedure),
   measuredCases: (procedure: string, row: Row, step: string): string =>
     placeNamed('measured cases', procedure, row, step),
-  /**
-   * Months with figures. `figureProcedures` has the procedures of a month, and `tallies` the counts of one of them
-   * (`Tally`).
-   */
+  /** Months with figures. `figureProcedures` has the procedures of a month, `tallies` their counts (`Tally`). */
   figureMonths: placeNamed('figure months'),
   figureProcedures: (month: string): string => placeNamed('figure procedures', month),
   tallies: (month: string, procedure: string): string => placeNamed('tallies', month, procedure),
@@ -59,10 +53,7 @@ export const PLACES = {
   ranked: (month: string, procedure: string, kind: string): string => placeNamed('ranked', month, procedure, kind),
   /** Numbers of the cases of a procedure with an event in a month. */
   moved: (month: string, procedure: string): string => placeNamed('moved', month, procedure),
-  /**
-   * Seconds from the time of a month's entries until they were recorded. `unrecorded` counts the entries for which they
-   * are unknown.
-   */
+  /** Seconds until a month's entries were recorded. `unrecorded` counts entries for which they are unknown. */
   recorded: (procedure: string, month: string, what: string): string => placeNamed('recorded', procedure, month, what),
   unrecorded: (procedure: string, month: string): string => placeNamed('unrecorded', procedure, month),
 } as const;

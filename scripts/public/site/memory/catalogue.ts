@@ -59,10 +59,7 @@ export interface Touched {
   readonly origins: Set<string>;
 }
 
-/**
- * Remembers all cases, and answers queries about them. Each query reads a bounded number of rows, whatever the size of
- * the archive (R38).
- */
+/** Remembers all cases, and answers queries. Each query reads a bounded number of rows, whatever the archive (R38). */
 export class Catalogue {
   readonly #database: SiteDatabase;
   readonly #zoneOf: (room: string) => string;
@@ -112,10 +109,7 @@ export class Catalogue {
     );
   }
 
-  /**
-   * Whether a public case became restricted since this object was made. Then what shows the case must be removed at
-   * once (R11).
-   */
+  /** Whether a public case became restricted since this object was made, and must be removed at once (R11). */
   get hides(): boolean {
     return this.#hides;
   }
@@ -228,10 +222,7 @@ export class Catalogue {
     return Math.ceil(this.#counts.at(PLACES.months, month) / ON_A_PAGE);
   }
 
-  /**
-   * Returns the cases of one page of a month, the latest first. Page 1 has the cases that ended first, so that a full
-   * page never changes.
-   */
+  /** Returns the cases of one page of a month, the latest first. Page 1 has the oldest, so full pages never change. */
   pageOf(month: string, page: number): Summary[] {
     return this.#summaries(
       'SELECT summary FROM cases WHERE month = ? ORDER BY ended, number LIMIT ? OFFSET ?',

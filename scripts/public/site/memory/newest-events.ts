@@ -11,10 +11,7 @@ CREATE INDEX events_newest_of ON events (procedure, at DESC, "case", seq DESC);
 
 /** The largest number of events that a page shows. More events of one case are not kept. */
 const SHOWN = 100;
-/**
- * More events of each procedure are kept. If a case becomes restricted, its events are removed, and older ones take
- * their places.
- */
+/** More events of each procedure are kept, to replace those of a case that becomes restricted. */
 const KEPT = 1_000;
 const FLOORS = 'events.floors';
 
@@ -54,10 +51,7 @@ export class NewestEvents {
     if (added >= KEPT) this.#prune(procedure);
   }
 
-  /**
-   * Whether too many events of a procedure were removed after older ones had been dropped, so that its list is
-   * incomplete.
-   */
+  /** Whether so many events of a procedure were removed that its list lacks older, dropped ones. */
   get isShort(): boolean {
     const floors = this.#floors;
     return [...this.#added.keys()].some((each) => floors[each] !== undefined && this.#count(each) < SHOWN);

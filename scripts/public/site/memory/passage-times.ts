@@ -30,10 +30,7 @@ export function passageTimes({ id, steps }: MeasuredProcedure, counts: CountTabl
     .sort((a, b) => compareRows(a.row, b.row) || order(a) - order(b));
 }
 
-/**
- * Returns the last measured visit to a step, by case number. It has the time limit, and its unit, that the step has
- * now.
- */
+/** Returns the last measured visit to a step, by case number. It has the step's current time limit and unit. */
 function newestMeasured(
   counts: CountTable,
   procedure: string,

@@ -11,10 +11,7 @@ export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
 /** The revision of a procedure that cases are pinned to. Their data and chains name it by its blob id. */
 export const revisionPath = ({ id, revision }: PublicCase['procedure']): string =>
   `data/procedures/${id}/${revision}.json`;
-/**
- * The file with what the search's files of years do not have: open cases, and cases that ended since those files were
- * written.
- */
+/** The file with what the files of years do not have: open cases, and cases that ended since then. */
 const RECENT_PATH = 'data/arsip-terbaru.json';
 
 /** Makes a file with JSON that people can read. */
@@ -33,10 +30,7 @@ export const caseFile = (one: PublicCase): PublicFile => ({ path: casePath(one.i
  */
 export const chainFile = (id: string, chain: string): PublicFile => ({ path: chainPath(id), text: gzipSync(chain) });
 
-/**
- * Makes the current open data about several cases, and about none (R33). Files of single cases are written with the
- * cases.
- */
+/** Makes the current open data that are not about a single case (R33). */
 export function dataFiles(lists: Lists): PublicFile[] {
   const { register, names, catalogue } = lists;
   const { cases, open } = catalogue.sums;

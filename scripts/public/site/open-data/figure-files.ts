@@ -119,10 +119,7 @@ export function monthFiles(figures: PublicFigures): PublicFile[] {
   ];
 }
 
-/**
- * Makes the files of the figures that are not of one month: where cases wait, the last twelve months, and the
- * recording.
- */
+/** Makes the files of the current figures: where cases wait, the last twelve months, and the recording. */
 export function currentFiles(now: PublicFiguresNow, recording: PublicRecording): PublicFile[] {
   return [
     json(`${FIGURES_FOLDER}now.json`, now),

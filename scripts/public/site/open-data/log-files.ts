@@ -29,19 +29,13 @@ export interface LogMemory {
 
 export const NO_LOG: LogMemory = { edge: { size: 0, edge: [] }, tiles: noTiles, list: { n: 0, lines: [] } };
 
-/**
- * Ids that are being added to the log. The table is empty except during a publication. Entries from before the log come
- * first, by case.
- */
+/** Ids that a publication is adding to the log. Entries from before the log come first, by case. */
 export const LOG_LEAVES = `
 CREATE TABLE leaves (since_log INTEGER, place INTEGER, seq INTEGER, id TEXT NOT NULL, PRIMARY KEY (since_log, place, seq))
   STRICT, WITHOUT ROWID;
 `;
 
-/**
- * The number of entries that fill tiles of two levels. So adding in batches leaves the same files as adding everything
- * at once.
- */
+/** The number of entries that fill tiles of two levels, so that batches leave the same files as one addition. */
 const BATCH = TILE_WIDTH ** 2;
 
 /** Ids of entries from published chains: by leaf number or, for entries from before the log, by case. */

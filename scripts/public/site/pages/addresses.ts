@@ -10,9 +10,6 @@ const SHOWN = 12;
 /** Returns the address of the page of all versions of a procedure. */
 export const versionsAddress = (procedure: string): string => `/sop/${procedure}/versi/`;
 
-/**
- * Returns the address of a version that is not the current one. If the version has no table, it is that of all
- * versions.
- */
+/** Returns the address of an earlier version: its own if it has a table, or else that of all versions. */
 export const versionAddress = (procedure: string, revision: string, tables: readonly string[] = []): string =>
   tables.includes(revision) ? `${versionsAddress(procedure)}${revision.slice(0, SHOWN)}/` : versionsAddress(procedure);

@@ -62,8 +62,7 @@ function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lis
 
 function overview(lists: Lists): Props<'overview'> {
   const { register, catalogue, events, names } = lists;
-  // The overview counts the kept time limits as the page of figures does (R35): of all procedures, in the month of the
-  // data.
+  // The overview counts kept time limits as the page of figures does (R35): of all procedures, in this month.
   const { kept, of } = keptOf(
     names.procedures.map(({ id }) => catalogue.figures.courseMonth(id, monthIn(register.readAt, names.zone))),
   );
@@ -91,9 +90,7 @@ function* archivePages(catalogue: Catalogue, months?: ReadonlyMap<string, number
   }
 }
 
-/**
- * Makes a month's pages from page `from` on. The two pages before it are made again too, since their links may change.
- */
+/** Makes a month's pages from page `from` on, and the two before it, since their links may change. */
 function* monthPages(catalogue: Catalogue, month: string, from: number): Generator<PlannedPage> {
   const pages = catalogue.pagesOf(month);
   for (let page = Math.max(1, from - 2); page <= pages; page += 1) {

@@ -13,9 +13,7 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 import type { Summary } from '#public/export/summary.ts';
 import type { FormTarget } from '#public/form/target.ts';
 
-/**
- * How long the visits to one row took, next to the time limit. If steps share a row, each step is measured separately.
- */
+/** How long the visits to one row took, next to the time limit. Each step of a row is measured separately. */
 export interface RowReality {
   readonly row: Row;
   readonly step: string;
@@ -63,10 +61,7 @@ interface DataFile {
   readonly bytes: number;
 }
 
-/**
- * The data of one page, besides what all pages share (`PageContent`). A list page is rendered again only if its props
- * differ.
- */
+/** The data of one page, besides `PageContent`. A list page is rendered again only if its props differ. */
 export type PageProps =
   | {
       readonly page: 'overview';
@@ -103,9 +98,7 @@ export type PageProps =
       readonly page: 'procedure';
       readonly procedure: Procedure;
       readonly reality: readonly RowReality[];
-      /**
-       * The procedure's own cases, and whether it has a feed. It is present only if the office has other procedures.
-       */
+      /** The procedure's own cases, and whether it has a feed, if the office has other procedures. */
       readonly cases?: {
         readonly open: readonly Summary[];
         readonly ended: readonly Summary[];
@@ -152,10 +145,7 @@ export type PageProps =
       readonly page: 'figures-month';
       readonly figures: PublicFigures;
       readonly isOver: boolean;
-      /**
-       * Id of the procedure that the figures are of, if the office has several. It is absent if they are those of the
-       * office.
-       */
+      /** Id of the procedure that the figures are of, absent if they are those of the office. */
       readonly procedure?: string;
     }
   /** How long after their time entries were recorded. */

@@ -14,10 +14,7 @@ export interface Rooms {
   readonly catalogue: Catalogue;
 }
 
-/**
- * Months of rooms that have a page although no case uses the room: months around the current one, and months of
- * bookings.
- */
+/** Months of rooms that have a page although no case uses the room: those around now, and those of bookings. */
 export type ShownMonths = Readonly<Record<string, readonly string[]>>;
 
 /**
@@ -26,10 +23,7 @@ export type ShownMonths = Readonly<Record<string, readonly string[]>>;
  */
 const AROUND = Array.from({ length: 14 }, (_, i) => i - 1);
 
-/**
- * Returns the uses in the feeds and in the current data: all future uses, and the past ones of this month and the month
- * before.
- */
+/** Returns the uses in the feeds and in the current data: future ones, and those of this month and the one before. */
 export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>): RoomUse[] {
   const uses = catalogue.usesSince(monthBefore(register.readAt));
   return withHeld(
@@ -42,10 +36,7 @@ export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>)
 /** Returns when the month before that of an instant began, in UTC. */
 const monthBefore = (at: string): string => `${monthAfter(at.slice(0, 7), -1)}-01T00:00:00Z`;
 
-/**
- * Returns the months that rooms show besides the uses that cases state. The next publication compares them with its
- * own.
- */
+/** Returns the months that rooms show besides the uses of cases. The next publication compares them with its own. */
 export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogue'>): ShownMonths {
   return Object.fromEntries(
     names.rooms.map(({ id, zone }) => {

@@ -77,10 +77,7 @@ function startHost(file: string): PageProcess {
   return child;
 }
 
-/**
- * Returns the error message for the time after the process ended. The process's own output is kept out of the log of a
- * job.
- */
+/** Returns the error message for the time after the process ended, with the end of the process's output. */
 async function endOf(child: PageProcess): Promise<string> {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-LAST_WORDS)));

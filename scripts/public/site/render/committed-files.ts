@@ -1,10 +1,7 @@
 import { UserError } from '#domain/user-error.ts';
 import { hashOf, type PublicFile } from '../folder.ts';
 
-/**
- * The list of the files that all pages share, next to the committed renderer: SHA-256 and path, as `sha256sum` prints
- * them.
- */
+/** The list of shared files next to the committed renderer: SHA-256 and path, as `sha256sum` prints them. */
 export const SHARED_LIST = 'shared.sha256';
 
 /** The office's own file among these: its domain, as GitHub Pages reads it. */

@@ -51,24 +51,18 @@ async function cacheFolder(root: string, spare: string | undefined): Promise<str
   }
 }
 
-/**
- * Compiles into a new folder, which is renamed only when it is complete, since two processes may compile at the same
- * time.
- */
+/** Compiles into a new folder, which is renamed when it is complete, since two processes may compile at once. */
 async function compileOnce(root: string, folder: string): Promise<void> {
   if (await exists(entryIn(folder))) return;
   const fresh = `${folder}.${process.pid}`;
   const astro = join(createRequire(join(root, 'package.json')).resolve('astro/package.json'), '../bin/astro.mjs');
-  // Nothing of the process's own environment, since Astro writes variables into the code where a name equals that of a
-  // variable.
+  // Nothing of the process's environment, since Astro writes variables into code with the same names.
   const env = {
     DISPOSISI_RENDERER: fresh,
     ASTRO_TELEMETRY_DISABLED: '1',
-    // The key would encrypt islands, of which there are none. A random key, the default, would make each result
-    // different.
+    // The key would encrypt islands, of which there are none. A random key would make each result different.
     ASTRO_KEY: Buffer.alloc(32).toString('base64'),
-    // Set also while somebody develops or tests. Another build would be a third larger, and not the one that people
-    // get.
+    // Set also for development and tests. Another build is a third larger, and not the one that people get.
     NODE_ENV: 'production',
   };
   try {

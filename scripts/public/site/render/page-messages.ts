@@ -4,19 +4,14 @@ import type { PageContent } from './renderer.ts';
 export interface PageRequest {
   readonly url: string;
   readonly content: Omit<PageContent, 'names' | 'props'>;
-  /**
-   * If absent, the names of the previous request are used. All pages of a site share them, and they are longer than
-   * most pages.
-   */
+  /** If absent, those of the previous request are used. All pages of a site share the names. */
   readonly names?: PageContent['names'];
   /** If absent, the props of the previous request are used. A page in the other language has the same props. */
   readonly props?: PageContent['props'];
   readonly prefix: string;
 }
 
-/**
- * The first byte of an answer. After it comes what was asked for, or the message and the cause of an error, as JSON.
- */
+/** The first byte of an answer. The page follows, or the message and the cause of an error, as JSON. */
 export const ANSWERED = { made: 0, failed: 1 } as const;
 
 export function framed(message: string | Uint8Array): Buffer {

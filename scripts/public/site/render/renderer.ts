@@ -28,9 +28,7 @@ export interface PageContent {
   readonly props: PageProps;
   /** The address under which the site is read, or empty if it is not known. */
   readonly address: string;
-  /**
-   * If true, data and accounts are made up. It is false by default, so that no office's own site says so by mistake.
-   */
+  /** If true, data and accounts are made up. It is false by default, so that no real site says so. */
   readonly sample?: boolean;
 }
 
@@ -70,9 +68,7 @@ export const idOf = (sources: string, prefix: string): string =>
 /** The beginning of the addresses of style and scripts in compiled files (site/astro.config.mjs). */
 const PLACEHOLDER = '/__PREFIX__';
 
-/**
- * Converts compiled files to those below a base. Latin-1 has a character for each byte, so that fonts stay unchanged.
- */
+/** Converts compiled files to those below a base. Latin-1 has a character for each byte, so fonts stay unchanged. */
 export const placeFiles = (files: readonly PublicFile[], base: string): PublicFile[] =>
   files.map(({ path, text }) => ({
     path,

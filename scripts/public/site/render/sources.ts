@@ -28,10 +28,7 @@ export async function sourceHash(root: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/**
- * Returns the folders of the repository that are imported by name (package.json, `imports`), such as "#domain/", and
- * their paths.
- */
+/** Returns the folders that are imported by name (package.json, `imports`), such as "#domain/", and their paths. */
 async function namedFolders(root: string): Promise<[name: string, folder: string][]> {
   const { imports = {} } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     readonly imports?: Readonly<Record<string, string>>;

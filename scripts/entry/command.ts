@@ -30,10 +30,7 @@ export function needed(value: string | undefined, option: string): string {
   return value;
 }
 
-/**
- * Returns the folder of an office.
- * @throws UsageError if the given name is empty
- */
+/** Returns the folder of an office, or throws a UsageError for an empty name. */
 export const officeFolder = (named: string | undefined, otherwise = '.disposisi'): string =>
   needed(named ?? otherwise, '--folder DIR');
 
@@ -51,10 +48,7 @@ export function wholeNumber(value: string, option: string, largest = 999_999_999
   });
 }
 
-/**
- * Returns the number of the pull request, from `SOP-2026-3`, `#3` or `3`.
- * @throws UsageError for anything else
- */
+/** Returns the number of the pull request, from `SOP-2026-3`, `#3` or `3`, or throws a UsageError. */
 export function caseNumber(text: string | undefined): number {
   const [, digits] = /^(?:[A-Za-z][A-Za-z0-9]*-\d{4}-|#)?([1-9]\d{0,8})$/.exec(text ?? '') ?? [];
   if (digits === undefined)

@@ -12,15 +12,9 @@ const run = promisify(execFile);
 /** A bare repository of this job, and the functions that fill it from the forge. */
 export interface GitFolder {
   readonly path: string;
-  /**
-   * Fetches refs or objects.
-   * @throws UserError with git's message
-   */
+  /** Fetches refs or objects, or throws a UserError with git's message. */
   fetch(...args: readonly string[]): Promise<void>;
-  /**
-   * Fetches the blobs that are not in the repository yet, in one request.
-   * @throws UserError with git's message
-   */
+  /** Fetches absent blobs in one request, or throws a UserError with git's message. */
   obtain(oids: readonly string[]): Promise<void>;
   git(args: readonly string[], input?: string): Promise<string>;
 }

@@ -14,10 +14,7 @@ const COMMANDS: Readonly<
   verify: () => import('./verify.ts'),
 };
 
-/**
- * Runs a command, and prints what it throws.
- * @returns the exit code
- */
+/** Runs a command, prints what it throws, and returns the exit code. */
 export async function runCommand(inputs: ActionInputs): Promise<number> {
   if (inputs.token !== '') setSecret(inputs.token);
   try {

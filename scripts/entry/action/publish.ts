@@ -109,10 +109,7 @@ async function publishNews(work: Work): Promise<Text> {
   return message === FASTER ? publishChanges({ ...work, heads: await readSiteHeads(work.folder) }) : message;
 }
 
-/**
- * Publishes the changes, if there are any.
- * @returns a message about the result
- */
+/** Publishes the changes, if there are any, and returns a message about the result. */
 async function publishChanges(work: Work): Promise<Text> {
   const { folder, now, heads, place } = work;
   const { published, register } = heads;
@@ -148,10 +145,7 @@ async function publishChanges(work: Work): Promise<Text> {
   }
 }
 
-/**
- * Makes all pages again, with the files that the previous job compiled.
- * @returns a message about the result
- */
+/** Makes all pages again, with the files that the previous job compiled, and returns a message about the result. */
 async function publishAll(work: Work): Promise<Text> {
   const { inputs, folder, heads, place } = work;
   await fetchSources(folder, heads);

@@ -81,18 +81,12 @@ export async function fetchSources(
   await folder.obtain(absent.filter((oid) => !documents.has(oid)));
 }
 
-/**
- * Writes the memory that belongs to a snapshot into a file.
- * @param path the path of that file
- */
+/** Writes the memory that belongs to a snapshot into a file. */
 export async function takeMemory(folder: GitFolder, { memory }: PublishedCommit, path: string): Promise<void> {
   for await (const [, packed] of filesOf(folder, memory, [MEMORY_FILE])) await writeFile(path, gunzipSync(packed));
 }
 
-/**
- * Returns a function that loads files of a snapshot into a folder.
- * @param out the folder
- */
+/** Returns a function that loads files of a snapshot into the folder `out`. */
 export const bringFrom =
   (folder: GitFolder, { snapshot }: PublishedCommit, out: string): BringFiles =>
   async (paths) => {

@@ -31,10 +31,7 @@ export async function leaveMessages(news: readonly CaseNews[], { temp, site }: A
   }
 }
 
-/**
- * Sends the messages of the process to the office's gateway, if there is one. The job never fails because of this.
- * @returns true
- */
+/** Sends the process's messages to the office's gateway, if there is one. The job never fails because of this. */
 export async function run({ webhook: { url, secret }, temp }: ActionInputs): Promise<boolean> {
   for (const each of [url, secret]) if (each !== '') setSecret(each);
   try {

@@ -94,10 +94,7 @@ function answersFrom(prepared: string, { input = process.stdin, err, lang }: Io)
   return { next, close: () => reader?.close() };
 }
 
-/**
- * Keeps answers in a new file.
- * @returns the file's name
- */
+/** Keeps answers in a new file, and returns the file's name. */
 export async function keepAnswers(answers: readonly Given[], { cwd }: Io): Promise<string> {
   const text = answers.map(({ question, answer }) => `# ${question}\n${answer}\n`).join('');
   for (let count = 1; ; count += 1) {

@@ -8,10 +8,7 @@ const BROKEN = {
   en: 'The register in this clone is not valid. See every finding: npx disposisi verify',
 };
 
-/**
- * Ends the command with the fault of a clone.
- * @throws the result of {@link cloneFault}
- */
+/** Ends the command with the result of {@link cloneFault}. */
 export function throwCloneFault(error: unknown): never {
   throw cloneFault(error);
 }

@@ -62,10 +62,7 @@ function gitHub(name: string, { env, now }: Io): Connection {
   return { owner, repo, token, now, ...(!api || api === 'https://api.github.com' ? {} : { baseUrl: api }) };
 }
 
-/**
- * Returns the office in a folder.
- * @throws UserError if the office does not run
- */
+/** Returns the office in a folder, or throws a UserError if it does not run. */
 export async function runningOffice(folder: string | undefined, io: Io): Promise<OfficeFile> {
   const office = await readOfficeFile(placeOf(folder, io));
   // Another program may have this process number by now, so the office must answer too.
@@ -88,10 +85,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/**
- * Returns a sample account's token.
- * @throws UserError that lists the accounts if this one does not exist
- */
+/** Returns a sample account's token, or throws a UserError that lists the accounts. */
 export function tokenOf(office: OfficeFile, login: string): string {
   const token = Object.hasOwn(office.tokens, login) ? office.tokens[login] : undefined;
   if (token === undefined) throw noAccount(login, office);

@@ -10,10 +10,7 @@ import { openObjects } from '#engine/config/open-objects.ts';
 import type { LocalFile, RequestCheck } from '#engine/config/request-files.ts';
 import { readBytes } from './read-file.ts';
 
-/**
- * Reads a file that the person names.
- * @throws UserError if the file cannot be read
- */
+/** Reads a file that the person names, or throws a UserError. */
 export async function readLocal(file: string, io: Io): Promise<LocalFile> {
   const bytes = await readBytes(file, io);
   if (bytes instanceof Uint8Array) return { file, bytes };
@@ -25,10 +22,7 @@ const ATTACH = {
   en: ' Give attachments with --attach FILE, once for each file.',
 };
 
-/**
- * Refuses a request that the process would refuse, so that it is not sent at all (R12).
- * @throws UserError with every problem
- */
+/** Refuses what the process would refuse, so that it is not sent (R12). The UserError has every problem. */
 export function refuseUnsound({ problems }: RequestCheck): void {
   if (problems.length === 0) return;
   const attach = problems.some(({ code }) => code === 'attachment-missing') ? ATTACH : { id: '', en: '' };
@@ -46,10 +40,7 @@ interface SignedFile {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Refuses signed documents without a review (R47). A close has a review only if it has a reason.
- * @throws UsageError
- */
+/** Throws a UsageError for signed documents without a review (R47). A close has a review only if it has a reason. */
 export function refuseSignedAlone(
   { signed, note }: { readonly signed?: readonly string[] | undefined; readonly note?: string | undefined },
   gesture: string,
@@ -62,8 +53,7 @@ export function refuseSignedAlone(
 }
 
 /**
- * Reads signed documents, and checks them as the process will.
- * @throws UserError with every problem; then nothing was sent
+ * Reads and checks signed documents, as the process will. A UserError with every problem means that nothing was sent.
  */
 export async function readSignedFiles(files: readonly string[], io: Io): Promise<SignedFile[]> {
   const read = await Promise.all(files.map((file) => readLocal(file, io)));

@@ -23,10 +23,7 @@ export async function readBytes(file: string, { cwd }: Pick<Io, 'cwd'>): Promise
   }
 }
 
-/**
- * Reads the text of a file that the person names.
- * @throws UserError if the file cannot be read
- */
+/** Reads the text of a file that the person names, or throws a UserError. */
 export async function readText(file: string, io: Pick<Io, 'cwd'>): Promise<string> {
   const bytes = await readBytes(file, io);
   if (bytes instanceof Uint8Array) return bytes.toString('utf8');

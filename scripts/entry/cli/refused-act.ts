@@ -1,10 +1,7 @@
 import { UserError } from '#domain/user-error.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 
-/**
- * Ends the command with the forge's refusal.
- * @param number the pull request that was read or acted on
- */
+/** Ends the command with the forge's refusal of an act on a pull request. */
 export const throwRefusedAct =
   (number: number) =>
   (error: unknown): never => {

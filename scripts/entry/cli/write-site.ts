@@ -86,10 +86,7 @@ async function readRegister(
   return { publication: publicationOf(input), cases };
 }
 
-/**
- * Iterates over items of a clone.
- * @throws UserError if the clone cannot be read to its end
- */
+/** Iterates over items of a clone, or throws a UserError if the clone cannot be read to its end. */
 async function* readable<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
   try {
     yield* items;

@@ -13,10 +13,7 @@ export const processApp = (repo: string): AppManifest => ({
   default_permissions: APP_PERMISSIONS,
 });
 
-/**
- * The App for signing in to form and desk.
- * @param address origin of the sign-in
- */
+/** The App for signing in to form and desk, with the origin of the sign-in as its address. */
 export const signInApp = (repo: string, address: string): AppManifest => ({
   name: `disposisi-masuk-${repo}`,
   default_permissions: SIGN_IN_PERMISSIONS,

@@ -47,10 +47,7 @@ const RULES: readonly SetupRule[] = [
   access,
 ];
 
-/**
- * Finds what is missing, wrong or weaker than needed in a repository. The function is pure.
- * @returns no findings if everything is in order
- */
+/** Finds what is missing, wrong or weaker than needed in a repository. The function is pure. */
 export const planSetup = (situation: RepositorySituation): readonly SetupFinding[] =>
   RULES.flatMap((rule) => findingsIn(rule(situation)));
 

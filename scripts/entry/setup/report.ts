@@ -14,10 +14,7 @@ const SEVERITY: Readonly<Record<SetupFinding['severity'], Text>> = {
 
 const APPLY: Text = { id: 'Jalankan setup dengan --apply', en: 'Run setup with --apply' };
 
-/**
- * Prints the remaining findings, one after another.
- * @returns the exit code: 0 if only advice remains
- */
+/** Prints the remaining findings, one after another. The exit code is 0 if only advice remains. */
 export function reportFindings(findings: readonly SetupFinding[], { out, lang }: Io): number {
   if (findings.length === 0) {
     out({ id: 'Siap: tidak ada yang kurang.', en: 'Ready: nothing is missing.' }[lang]);

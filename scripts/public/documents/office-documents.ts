@@ -88,10 +88,7 @@ export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: Docum
   });
 }
 
-/**
- * Returns a title such as "Surat Balasan: dikabulkan, entri 17".
- * @param seq number of the document's entry, if the template makes more than one document
- */
+/** Returns a title such as "Surat Balasan: dikabulkan, entri 17". The entry is named if there are several documents. */
 const titleOf = ({ title }: DocumentTemplate, { title: own }: Variant, seq: number | undefined): Text => ({
   id: `${title.id}${own ? `: ${own.id}` : ''}${seq === undefined ? '' : `, entri ${seq}`}`,
   en: `${title.en}${own ? `: ${own.en}` : ''}${seq === undefined ? '' : `, entry ${seq}`}`,

@@ -83,20 +83,14 @@ export function ornament({ pdf }: Paper, draw: () => void, type: 'Layout' | 'Pag
 /** Returns the height that is left on the page. */
 export const roomLeft = ({ pdf }: Paper): number => pdf.page.height - pdf.page.margins.bottom - pdf.y;
 
-/**
- * Returns a part of the page's width as a paper of its own.
- * @param from distance of its left edge from that of the paper
- */
+/** Returns a part of the page's width, from a distance to its left edge, as a paper of its own. */
 export const column = (paper: Paper, from: number, width: number): Paper => ({
   ...paper,
   left: paper.left + from,
   width,
 });
 
-/**
- * Begins a new page if less than this height is left and the page is not empty.
- * @param height in points
- */
+/** Begins a new page if less than this height, in points, is left and the page is not empty. */
 export function keepTogether(paper: Paper, height: number): void {
   const { pdf } = paper;
   if (roomLeft(paper) < height && pdf.y > pdf.page.margins.top) pdf.addPage();

@@ -28,10 +28,7 @@ export interface PublicEvent {
   readonly result?: true;
 }
 
-/**
- * Returns the events of a case in order. A restricted case has none (R11).
- * @param title the title that the case has besides its number
- */
+/** Returns the events of a case in order. A restricted case has none (R11). */
 export function caseEvents(one: PublicCase, title: string | undefined): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
     entries.map(({ seq, id, kind, at, gesture, who, reason, because, action, partial, result }) => ({

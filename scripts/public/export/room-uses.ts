@@ -68,10 +68,7 @@ export function byTime(a: RoomUse, b: RoomUse): number {
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
 }
 
-/**
- * Returns the month that is a number of months after another, or before it.
- * @param month `YYYY-MM`
- */
+/** Returns the month, `YYYY-MM`, that is a number of months after another, or before it. */
 export function monthAfter(month: string, months: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const since = year * 12 + number - 1 + months;

@@ -76,10 +76,7 @@ export const roleName =
   (id: string): Text =>
     id === 'applicant' ? { id: 'Pemohon', en: 'Applicant' } : (roles[id] ?? same(id));
 
-/**
- * Summarises a case for lists.
- * @param pinned the procedure that the case is pinned to (R7); without it, the current one is used
- */
+/** Summarises a case for lists, by the procedure that it is pinned to (R7) or, without it, by the current one. */
 export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedure): Summary {
   const procedure = pinned ?? names.procedures.find(({ id }) => id === one.procedure.id);
   const form = names.forms[procedure?.request.schema ?? ''] ?? {};
@@ -133,10 +130,7 @@ export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCas
   return { used, allowed, measure: clock === 'office-hours' ? ('open-time' as const) : ('time' as const) };
 }
 
-/**
- * Returns what is known about the current turn.
- * @param spans spans of the case; if one of them is late, the turn is late (R44)
- */
+/** Returns what is known about the current turn. If a span of the case is late, the turn is late (R44). */
 export function currentTurnOf(visit: PublicCase['visits'][number], spans: PublicCase['spans'] = []): CurrentTurn {
   const { opened, begins, due, clock = 'continuous', timing, entries } = visit;
   return {

@@ -4,10 +4,7 @@ import { epochSeconds, type Interval, later, toInstant } from '#domain/clock/ins
 import type { Room as RoomFigures } from '#domain/generated/public-figures.ts';
 import type { OpenHours } from '#public/export/publication.ts';
 
-/**
- * Returns the beginning and the end of a month in a zone, as instants.
- * @param month `YYYY-MM`
- */
+/** Returns the beginning and the end of a month, `YYYY-MM`, in a zone, as instants. */
 export function monthBounds(month: string, zone: string): Interval {
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
   const at = (date: Temporal.PlainDate) => toInstant(date.toZonedDateTime(zone).epochMilliseconds);

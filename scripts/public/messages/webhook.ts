@@ -65,10 +65,7 @@ const wrongAddress = (): UsageError =>
     en: `${WEBHOOK_URL}: expected an https address without a user name; on this machine also http://127.0.0.1.`,
   });
 
-/**
- * Makes the post of a message.
- * @param seconds Unix time of the attempt, by the machine's clock
- */
+/** Makes the post of a message, with the Unix time of the attempt by the machine's clock. */
 export function webhookPost({ address, key }: Webhook, message: Message, seconds: number): Post {
   const id = messageId(message);
   const body = JSON.stringify(message);
@@ -95,10 +92,7 @@ export interface Received {
   readonly body: string;
 }
 
-/**
- * Returns why a receiver must not believe a delivery, or undefined if the delivery is from the office.
- * @param seconds Unix time now
- */
+/** Returns why a receiver must not believe a delivery now, or undefined if the delivery is from the office. */
 export function doubtOf(key: Buffer, { id, timestamp, signatures, body }: Received, seconds: number): Text | undefined {
   if (id === '' || !/^\d{1,12}$/.test(timestamp))
     return { id: 'tajuk webhook-id atau webhook-timestamp tidak ada', en: 'no header webhook-id or webhook-timestamp' };

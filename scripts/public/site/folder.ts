@@ -166,10 +166,7 @@ export async function manifestOf(folder: string): Promise<Manifest> {
   return manifest;
 }
 
-/**
- * Updates a database to the content of the folder.
- * @returns whether the database was already up to date
- */
+/** Updates a database to the content of the folder, and returns whether it was already up to date. */
 export async function rememberFolder(folder: string, database: SiteDatabase): Promise<boolean> {
   let isSame = true;
   database.run('UPDATE files SET publication = -1');

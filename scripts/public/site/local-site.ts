@@ -18,10 +18,7 @@ export type LocalPlace = Sources & Omit<SitePlace, 'renderer' | 'startProcess' |
 /** Path of the committed renderer in the repository. */
 const COMMITTED = '.github/actions/disposisi/renderer.mjs';
 
-/**
- * Opens a site, and compiles its pages.
- * @throws if the pages do not compile
- */
+/** Opens a site, and compiles its pages, or throws if they do not compile. */
 export async function openLocalSite({ root: given, spare, ...place }: LocalPlace): Promise<Site> {
   // Astro reads a relative path as one below its own root.
   const root = resolve(given);

@@ -106,10 +106,7 @@ async function readResult(file: string, io: Io): Promise<string> {
 
 const NOTHING_SENT = { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' };
 
-/**
- * Reports what R9 refuses before anything is sent.
- * @throws UserError
- */
+/** Throws a UserError for what R9 refuses, before anything is sent. */
 function refuseUnfit(parts: { note: string | undefined; result: string | undefined; file: string | undefined }): void {
   const { note = '', result, file = 'hasil' } = parts;
   const reading = result === undefined ? undefined : readYaml(result, file);
@@ -138,10 +135,7 @@ function bodyOf(
   }
 }
 
-/**
- * Returns the visit whose record is answered (R52): the last visit to that step of which anybody was informed.
- * @throws UserError
- */
+/** Returns the visit whose record is answered (R52): the last one to that step of which anybody was informed. */
 function visitToAnswer({ state }: Journal, step: string): string {
   const records = state && !state.end ? state.informed : [];
   const record = records.findLast((each) => each.step === step);

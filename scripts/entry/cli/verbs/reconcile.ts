@@ -54,10 +54,7 @@ export const run: Command = async (args, io) => {
   return outcomes.some(({ runError }) => runError !== undefined) ? 1 : 0;
 };
 
-/**
- * Returns the key in the environment. A dry run signs nothing and needs no key.
- * @throws UserError if there is no key that can be read
- */
+/** Returns the key in the environment, or throws a UserError. A dry run signs nothing and needs no key. */
 function keyOf({ env }: Io, dryRun: boolean): SigningKey {
   try {
     const text = env[LOG_KEY] ?? '';

@@ -71,10 +71,7 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-/**
- * Reads the roles of the configuration in this folder, with this text instead of the file's.
- * @throws UserError with every problem
- */
+/** Reads the roles of this folder's configuration, with this text instead of the file's. */
 async function readRoles(text: string, { cwd }: Io) {
   const files = await configFolder(cwd);
   const changed = { path: FILE, blob: blobId(Buffer.from(text)), text };

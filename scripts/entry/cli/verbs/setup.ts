@@ -97,10 +97,7 @@ async function takeApp(
   }
 }
 
-/**
- * Reads the key's text.
- * @throws UserError if the file cannot be read or contains no key
- */
+/** Reads the key's text, or throws a UserError. */
 async function readKey(path: string, io: Io): Promise<string> {
   const text = await readText(path, io);
   if (/^-----BEGIN (?:RSA )?PRIVATE KEY-----/.test(text)) return text;

@@ -76,10 +76,7 @@ Put this into site/forge.json: ${target}`,
   return 0;
 }
 
-/**
- * Writes a file that only its owner can read.
- * @returns the file's path
- */
+/** Writes a file that only its owner can read, and returns its path. */
 async function write(name: string, text: string, { cwd }: Io): Promise<string> {
   const path = resolve(cwd, name);
   await mkdir(dirname(path), { recursive: true });

@@ -203,10 +203,7 @@ async function newestCase({ site }: Office): Promise<string | undefined> {
 
 const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));
 
-/**
- * Real people have no accounts in an office in which anybody may sign in as anybody.
- * @param login one of the stand-ins
- */
+/** Real people have no accounts in an office in which anybody may sign in as anybody. */
 const standInWords = (login: string): Text => ({
   id: `Pejabat dalam sops/roles.yaml tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya ${login}.`,
   en: `The holders in sops/roles.yaml get no accounts here; sample accounts hold each role, such as ${login}.`,

@@ -89,10 +89,7 @@ const KEEP_IT: Text = {
   en: 'Keep this clone as it is, and show the findings to the office. Show others only files, lines and commits, since quoted contents may not be public.',
 };
 
-/**
- * Reads the keys of witnesses, as `disposisi witness` prints them.
- * @throws UsageError for a text that is not such a key
- */
+/** Reads the keys of witnesses, as `disposisi witness` prints them, or throws a UsageError. */
 function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): readonly string[] {
   if (keys.length > 0 && checkpoints.length === 0)
     throw new UsageError({

@@ -99,10 +99,7 @@ function doesNotExtend(
       };
 }
 
-/**
- * Returns a name for the witness's key: the given one, or one from the machine's name.
- * @throws UsageError if no key can have the name
- */
+/** Returns the given name for the witness's key, or one from the machine's name. It throws a UsageError. */
 function nameOf(given: string | undefined): string {
   const name = given ?? `saksi/${hostname().replace(/[\s+]/g, '-')}`;
   if (/^[^\s+]{1,100}$/.test(name)) return name;

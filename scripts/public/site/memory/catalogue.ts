@@ -151,10 +151,7 @@ export class Catalogue {
     );
   }
 
-  /**
-   * Returns the cases of one procedure: the open ones by urgency, and those that ended last.
-   * @param limit the largest number of ended cases
-   */
+  /** Returns the cases of one procedure: the open ones by urgency, and the given number of those that ended last. */
   casesOf(procedure: string, limit: number): { readonly open: Summary[]; readonly ended: Summary[] } {
     return {
       open: this.#summaries('SELECT summary FROM cases WHERE procedure = ? AND month IS NULL', procedure).sort(

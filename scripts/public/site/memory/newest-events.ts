@@ -30,10 +30,7 @@ export class NewestEvents {
     this.#database = database;
   }
 
-  /**
-   * Replaces the events of a case.
-   * @param title the title that the case has besides its number
-   */
+  /** Replaces the events of a case, whose title may be known besides its number. */
   replace(one: PublicCase, title: string | undefined): void {
     const procedure = one.procedure.id;
     this.#database.run('DELETE FROM events WHERE "case" = ?', one.id);

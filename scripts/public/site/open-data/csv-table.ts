@@ -20,10 +20,7 @@ export const tableSchema = (columns: readonly CsvColumn[]) => ({
   columns: columns.map(([name, datatype]) => ({ name, titles: name, datatype })),
 });
 
-/**
- * Makes the file that describes the tables of a folder, at the path where programs look for it.
- * @param folder folder of the tables, with "/" at its end
- */
+/** Describes the tables of a folder (with "/" at its end) in a file where programs look for it. */
 export const tableDescription = (folder: string, description: Readonly<Record<string, unknown>>): PublicFile =>
   json(`${folder}csv-metadata.json`, { '@context': 'http://www.w3.org/ns/csvw', ...description });
 

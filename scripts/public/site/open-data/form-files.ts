@@ -14,10 +14,7 @@ const FOLDER = 'admin';
  */
 const DECAP = ['decap-cms.js', 'decap-cms.js.LICENSE.txt'];
 
-/**
- * Reads the files of Decap itself.
- * @param root the repository's folder
- */
+/** Reads the files of Decap itself from the repository's packages. */
 export function decapFiles(root: string): Promise<PublicFile[]> {
   const dist = join(dirname(createRequire(join(root, 'package.json')).resolve('decap-cms/package.json')), 'dist');
   return Promise.all(

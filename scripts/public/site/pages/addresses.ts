@@ -1,7 +1,4 @@
-/**
- * Returns the address of the feed of one procedure, without the language.
- * @param procedure the procedure's id
- */
+/** Returns the address of the feed of one procedure, without the language. */
 export const feedAddress = (procedure: string): string => `/sop/${procedure}/perubahan.atom`;
 
 /** Characters of a revision in an address, enough that no two revisions are the same. */

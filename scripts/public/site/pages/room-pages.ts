@@ -110,9 +110,6 @@ const titled =
     ...given({ title: use.case === undefined ? undefined : catalogue.publicSummaryOf(use.case)?.title }),
   });
 
-/**
- * Returns the nearest months with a page before and after a month.
- * @param months all months with a page, in order
- */
+/** Returns the nearest months with a page before and after a month. `months` is sorted. */
 const neighbours = (months: readonly string[], month: string): Pick<Props<'room'>, 'before' | 'after'> =>
   given({ before: months.findLast((each) => each < month), after: months.find((each) => each > month) });

@@ -10,10 +10,7 @@ import { filesBelow } from './sources.ts';
 export interface Renderer {
   /** The id changes with the sources and the base. The same id means the same pages, on any machine. */
   readonly id: string;
-  /**
-   * Renders a page, in UTF-8.
-   * @throws if there is no page at that address
-   */
+  /** Renders a page, in UTF-8, or throws if there is no page at that address. */
   readonly page: (url: string, content: PageContent) => Promise<Uint8Array>;
   /**
    * Returns style, scripts, font and icon, as compiled. It is called only if all pages are made.

@@ -99,7 +99,7 @@ function doesNotExtend(
       };
 }
 
-/** Returns the given name for the witness's key, or one from the machine's name. It throws a UsageError. */
+/** Returns the given name for the witness's key, or one from the machine's name. A bad name is a UsageError. */
 function nameOf(given: string | undefined): string {
   const name = given ?? `saksi/${hostname().replace(/[\s+]/g, '-')}`;
   if (/^[^\s+]{1,100}$/.test(name)) return name;

@@ -1,39 +1,42 @@
 import type { Language } from '#domain/problem.ts';
 import { UsageError } from '#domain/user-error.ts';
 
-/** What a command has of the world; passed in, never reached for. */
+/** What a command can use of its surroundings. It is passed in, and a command uses nothing else. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly lang: Language;
-  /** The machine's time: an instant, whole seconds. */
+  /** The machine's time as an instant, in whole seconds. */
   readonly now: () => string;
-  /** Prints a line that is the command's answer. */
+  /** Prints a line of the command's answer. */
   readonly out: (line: string) => void;
-  /** Prints a line next to the answer: progress, problems. */
+  /** Prints a line besides the answer, such as progress and problems. */
   readonly err: (line: string) => void;
-  /** What is typed or piped in; the terminal's unless another is given. */
+  /** Typed or piped input. By default it is that of the terminal. */
   readonly input?: NodeJS.ReadableStream;
-  /** Waits until the command is asked to end: Ctrl+C, the end of its terminal or of what started it. */
+  /** Waits until the command must end: after Ctrl+C, or when its terminal or its parent process ends. */
   readonly untilEnded: () => Promise<void>;
 }
 
-/** A verb: takes its arguments, gives the exit code. */
+/** A verb: takes its arguments, and returns the exit code. */
 export type Command = (args: readonly string[], io: Io) => Promise<number>;
 
-/** @throws UsageError where the option is not given, or given empty, as by a variable that is not set */
+/**
+ * Returns an option's value.
+ * @throws UsageError if the option is absent or empty, as with a variable that is not set
+ */
 export function needed(value: string | undefined, option: string): string {
   if (value === undefined || value === '') throw new UsageError({ id: `Perlu ${option}.`, en: `${option} is needed.` });
   return value;
 }
 
-/** The folder of an office, as the person names it. @throws UsageError where its name is empty */
+/** Returns the folder of an office, or throws a UsageError for an empty name. */
 export const officeFolder = (named: string | undefined, otherwise = '.disposisi'): string =>
   needed(named ?? otherwise, '--folder DIR');
 
 /**
- * A whole number of an option.
- * @param largest that it may be
+ * Reads an option that must be a whole number.
+ * @param largest the largest allowed value
  * @throws UsageError for anything else
  */
 export function wholeNumber(value: string, option: string, largest = 999_999_999): number {
@@ -45,7 +48,7 @@ export function wholeNumber(value: string, option: string, largest = 999_999_999
   });
 }
 
-/** The pull request's number, of `SOP-2026-3`, `#3` or `3`. @throws UsageError for anything else */
+/** Returns the number of the pull request, from `SOP-2026-3`, `#3` or `3`, or throws a UsageError. */
 export function caseNumber(text: string | undefined): number {
   const [, digits] = /^(?:[A-Za-z][A-Za-z0-9]*-\d{4}-|#)?([1-9]\d{0,8})$/.exec(text ?? '') ?? [];
   if (digits === undefined)

@@ -80,7 +80,7 @@ test('R13, R14: a submission in the second of the return is reported as lost, an
     return reported;
   };
   const { code, err } = await submitNow();
-  expect([code, err]).toEqual([1, expect.stringContaining('does not count and was taken off')]);
+  expect([code, err]).toEqual([1, expect.stringContaining('does not count and was removed')]);
   expect(await labels()).toContain(DRAFT_LABEL);
   expect((await office.state(own))?.visit.withApplicant).toBe(true);
   tick(office, 1);

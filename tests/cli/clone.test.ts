@@ -74,5 +74,5 @@ test('clone shows git’s own message with what to do next', async () => {
   const { codes, id, en } = await inBothLanguages(['clone'], folder);
   expect(codes).toEqual([1, 1]);
   expect(id).toMatch(/git clone tidak berhasil; sebabnya di atas\. Periksa kantornya/);
-  expect(en).toMatch(/git clone did not succeed; its reason stands above\. See whether the office/);
+  expect(en).toMatch(/git clone failed; the reason is above\. Check that the office/);
 });

@@ -182,7 +182,7 @@ test('a second office in the same folder does not start and names the first', as
     const { codes, id, en } = await inBothLanguages(START, folder);
     expect(codes).toEqual([1, 1]);
     expect(id).toMatch(/Kantor lain sedang memakai folder \S+\. Hentikan dahulu, atau beri --folder lain\./);
-    expect(en).toMatch(/Another office uses the folder \S+\. End it first, or give another --folder\./);
+    expect(en).toMatch(/Another office uses the folder \S+\. Stop it first, or choose another --folder\./);
     expect(id + en).not.toMatch(/rusak|damaged/);
   } finally {
     await forge.close();

@@ -118,7 +118,7 @@ describe('R3: npx disposisi sop new', () => {
 
   test('R3: sop new reports a role without a holder, and how to add one', async () => {
     const said = await sopNew(ANSWERS.replace(/^contoh-kasi-sarana .*$/m, ''));
-    expect(said).toContain('Nobody holds yet: kepala-seksi-sarana. Add: npx disposisi roles add ROLE LOGIN');
+    expect(said).toContain('Roles without a holder: kepala-seksi-sarana. Add: npx disposisi roles add ROLE LOGIN');
     const checked: string[] = [];
     expect(await check(['sops'], worldOf(checked, '', 'en'))).toBe(0);
   });

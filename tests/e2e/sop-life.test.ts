@@ -214,7 +214,7 @@ describe('R7: a changed SOP', () => {
     await change(SOP, 'revised: 1 Desember 2026', 'revised: 2 Desember 2026');
     const second = /adopt (\d+)/.exec((await run(sop, ['propose', '--wait', '0'])).out)?.[1] ?? '';
     expect((await run(sop, ['adopt', second])).code).toBe(0);
-    expect((await run(sop, ['adopt', first], 'en')).err).toContain('proposed over what is no longer in force');
+    expect((await run(sop, ['adopt', first], 'en')).err).toContain('based on files that are no longer in force');
     expect(await onMain(SOP)).toContain('revised: 2 Desember 2026');
   });
   test('R7: a new role has its sample holder once it is in force, who can then act', async () => {

@@ -137,9 +137,9 @@ describe('an office with the first SOP and its own people', () => {
       identity.revised = '1 Desember 2026';
     });
     expect(await start('id')).toMatch(
-      /Di folder ini sops\/protokol-manajemen-krisis\.yaml lain daripada yang berlaku.*npx disposisi sop propose$/m,
+      /Di folder ini sops\/protokol-manajemen-krisis\.yaml berbeda dari yang berlaku.*npx disposisi sop propose$/m,
     );
-    expect(await start('en')).toMatch(/krisis\.yaml is not what is in force/);
+    expect(await start('en')).toMatch(/krisis\.yaml differs from what is in force/);
   });
 
   test('R7: a folder that cannot be used does not stop an office that was begun before', async () => {
@@ -147,7 +147,9 @@ describe('an office with the first SOP and its own people', () => {
     await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ steps }) => {
       for (const step of steps) if (step.id === 'disposisi') step.outcomes.approve = [{ to: 'tiada' }];
     });
-    expect(await start('en')).toMatch(/cannot be used yet \(\d+ problems?\); the office goes on with what is in force/);
+    expect(await start('en')).toMatch(
+      /cannot be used yet \(\d+ problems?\); the office continues with what is in force/,
+    );
     const { codes } = await inBothLanguages(['start', '--folder', 'lain'], checkout);
     expect(codes).toEqual([1, 1]);
   });

@@ -211,7 +211,7 @@ describe('the branch of the site', () => {
     expect((await siteNow()).sha).toBe(page);
     const { findings, err } = await setup('--apply');
     expect(ofSettings(findings)).toEqual([]);
-    expect(err).toContain('the site begins anew: run publish afterwards');
+    expect(err).toContain('the site begins again: run publish afterwards');
     const begun = await siteNow();
     expect([begun.parents, begun.files]).toEqual([[], ['.nojekyll', 'CNAME', 'index.html']]);
     expect(await writerMoves('PATCH', { sha: page, force: true })).toBe(422);

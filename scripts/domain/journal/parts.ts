@@ -26,7 +26,7 @@ export interface FullPart extends Omit<
 }
 
 /** The public part of an entry of a restricted case (R11): only id, row and times. */
-export interface NarrowPart {
+export interface RestrictedPart {
   narrowed: true;
   seq: number;
   at: string;
@@ -39,7 +39,7 @@ export interface NarrowPart {
   ended?: true;
 }
 
-export type PublicPart = FullPart | NarrowPart;
+export type PublicPart = FullPart | RestrictedPart;
 
 export interface PublicOpening {
   case: string;
@@ -86,7 +86,7 @@ export function publicPart(entry: Entry, before: SealingState, disclosure: Discl
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
   // Only a submission may lift a restriction. A push may restrict the case. Other entries restrict themselves only.
   const stands = before.narrowed && entry.kind !== 'submitted';
-  if (stands || (says && isRestrictedNature(entry.nature))) return narrowPart(entry);
+  if (stands || (says && isRestrictedNature(entry.nature))) return restrictedPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
 }
 
@@ -131,8 +131,8 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
   });
 }
 
-function narrowPart({ seq, at, opens, next, extended, late, end }: Entry): NarrowPart {
-  return compact<NarrowPart>({
+function restrictedPart({ seq, at, opens, next, extended, late, end }: Entry): RestrictedPart {
+  return compact<RestrictedPart>({
     narrowed: true,
     seq,
     at,

@@ -5,20 +5,20 @@ import { asForgeError } from '#engine/forge/errors.ts';
 
 interface AppOptions {
   readonly id: string;
-  /** PEM; line feeds may be written as `\n`. */
+  /** The key in PEM. Line feeds may be written as `\n`. */
   readonly privateKey: string;
   readonly owner: string;
   readonly repo: string;
   readonly baseUrl: string | undefined;
   readonly fetch: typeof globalThis.fetch;
-  /** By default all that the process needs. */
+  /** By default all permissions that the process needs. */
   readonly permissions?: Partial<typeof APP_PERMISSIONS>;
 }
 
 /**
- * A token of the App's installation on this repository, for this repository alone and for just the permissions that the
- * process needs, whatever else the App may have been granted. It ends within the hour.
- * @throws ForgeError where the App is not installed here, lacks a permission, or the key is not its own
+ * Requests a token of the App's installation on this repository. The token is valid for this repository alone, with
+ * only the permissions that the process needs, whatever else the App was granted. It ends within the hour.
+ * @throws ForgeError if the App is not installed here or lacks a permission, or if the key is not the App's
  */
 export async function appToken(options: AppOptions): Promise<string> {
   const { owner, repo, baseUrl, fetch, permissions = APP_PERMISSIONS } = options;
@@ -31,7 +31,7 @@ export async function appToken(options: AppOptions): Promise<string> {
   const auth = createAppAuth({ appId: options.id, privateKey, request: ask });
   const name = 'GET /repos/{owner}/{repo}/installation';
   try {
-    // Signed by this hook, a call from a machine whose clock is wrong is made again by the forge's clock.
+    // If the machine's clock is wrong, this hook repeats a call with the time of the forge's clock.
     const signed = ask.defaults({ request: { hook: auth.hook } });
     const { data: installation } = await signed(name, { owner, repo });
     const { data } = await signed('POST /app/installations/{installation_id}/access_tokens', {

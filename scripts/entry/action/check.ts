@@ -14,8 +14,8 @@ import { forgeClock } from './forge-clock.ts';
 import type { ActionInputs } from './inputs.ts';
 
 /**
- * A changed file. Its bytes are empty where they were not read: of a file that is gone, or is neither configuration nor
- * in requests/, or is one too many there.
+ * A changed file. Its bytes are empty if they were not read: of a deleted file, of a file that is neither configuration
+ * nor in requests/, and of a file in requests/ beyond the limit.
  */
 export interface ChangedFile {
   readonly path: string;
@@ -25,9 +25,10 @@ export interface ChangedFile {
 }
 
 /**
- * Checks what a pull request brings, as the process will (R7, R8, R9), and annotates its files: a quick answer that decides
- * nothing. The rules are those checked out, from main; the pull request's files are read over the API, as data.
- * @returns false where the process would refuse it
+ * Checks the content of a pull request as the process will (R7, R8, R9), and annotates its files. It is a quick answer
+ * that decides nothing. The rules are those of main, which is checked out. The pull request's files are read over the
+ * API, as data.
+ * @returns false if the process would refuse the content
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const clock = forgeClock();
@@ -49,14 +50,14 @@ interface Found {
 }
 
 /**
- * What is wrong with what a pull request changes.
- * @param files the office's configuration on main; changed files take the place of those of the same path
+ * Finds the problems in the changes of a pull request.
+ * @param files the office's configuration on main; changed files replace files with the same path
  */
 export function check(changed: readonly ChangedFile[], files: readonly ConfigFile[], now: string): Found {
   const reading = readConfig(withChanged(files, changed));
   if ('problems' in reading) return { problems: reading.problems, warnings: [] };
   const tree = checkChange(
-    // The listing has no modes; only the process, which reads the tree, can refuse one.
+    // The listing has no modes. Only the process, which reads the tree, can refuse a mode.
     changed.map(({ path, status, oid, bytes }) => ({ path, status, oid, size: bytes.length, mode: '100644' })),
     { onMain: [], inOpenCases: [] },
   );
@@ -105,7 +106,7 @@ async function readChanged(inputs: ActionInputs, fetch: typeof globalThis.fetch)
   for (const { filename, status, sha, ...rest } of listed) {
     const isRequest = filename.startsWith('requests/');
     const isThere = status !== 'removed' && sha !== null;
-    // One file more than a request may have is enough to say that there are too many: no more is read.
+    // One file more than a request may have is enough to report that there are too many. No more are read.
     const wanted = isThere && (isConfig(filename) || (isRequest && read <= TREE_LIMITS.count));
     if (wanted && isRequest) read += 1;
     const bytes = wanted ? await readBlob(sha) : new Uint8Array();

@@ -5,8 +5,9 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import { ForgeError, redact } from '#engine/forge/errors.ts';
 
 /**
- * Prints what ended the run. Whatever it was, no header and no body of a call is printed (security row 30).
- * @returns the exit code: 1 for what somebody can fix, 2 for what was not understood, 70 for a fault of the program
+ * Prints the error that ended the run. It never prints a header or a body of a call (security row 30).
+ * @returns the exit code: 1 if somebody can fix the error, 2 for inputs that were not understood, 70 for a fault of the
+ *   program
  */
 export function tellFailure(error: unknown): number {
   const problems = error instanceof UserError ? error.problems : error instanceof RegisterError ? [error.problem] : [];
@@ -22,11 +23,11 @@ export function tellFailure(error: unknown): number {
   return error instanceof UsageError ? 2 : 1;
 }
 
-/** Where an annotation stands. */
+/** Returns the place of an annotation. */
 export function placeOf({ file, line }: { readonly file: string; readonly line?: number }) {
   return { file, ...(line === undefined ? {} : { startLine: line }) };
 }
 
-/** The places in the program, without the message, which may hold anything. */
+/** Returns the places in the program, without the message, which may contain anything. */
 const stackOf = (error: unknown): string[] =>
   error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];

@@ -1,9 +1,9 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
 /**
- * A `fetch`, and the clock of the forge that it leads to, read from the `Date` of its answers: facts carry the forge's time (R14), so what time computes is
- * asked of the same clock, whatever the runner's says. Between answers the runner's clock counts on; before the first it is
- * all there is.
+ * Makes a `fetch`, and the clock of the forge, which is read from the `Date` of its responses. Facts carry the forge's
+ * time (R14), so computed time must come from the same clock. Between responses the runner's clock is added. Before the
+ * first response, only the runner's clock is used.
  * @param machine the runner's clock, in milliseconds
  */
 export function forgeClock(fetch = globalThis.fetch, machine: () => number = Date.now) {

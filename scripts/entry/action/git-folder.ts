@@ -9,20 +9,20 @@ import type { ActionInputs } from './inputs.ts';
 
 const run = promisify(execFile);
 
-/** A bare repository of this job's own, and the way to fill it from the forge. */
+/** A bare repository of this job, and the functions that fill it from the forge. */
 export interface GitFolder {
   readonly path: string;
-  /** Fetches refs or objects. @throws UserError with what git said */
+  /** Fetches refs or objects, or throws a UserError with git's message. */
   fetch(...args: readonly string[]): Promise<void>;
-  /** Fetches those blobs that are not here yet, in one request. @throws UserError with what git said */
+  /** Fetches absent blobs in one request, or throws a UserError with git's message. */
   obtain(oids: readonly string[]): Promise<void>;
   git(args: readonly string[], input?: string): Promise<string>;
 }
 
 /**
- * Makes an empty bare repository that can fetch from the forge. The token goes by git's environment: neither into the
- * repository's configuration nor onto a command line.
- * @param isPartial contents of files may be left out of a fetch, and be fetched later
+ * Makes an empty bare repository that can fetch from the forge. Git gets the token by its environment, so the token is
+ * neither in the repository's configuration nor on a command line.
+ * @param isPartial whether a fetch may omit the contents of files, which are fetched later
  */
 export async function openGitFolder(
   { owner, repo, serverUrl, token, temp }: Pick<ActionInputs, 'owner' | 'repo' | 'serverUrl' | 'token' | 'temp'>,
@@ -36,7 +36,7 @@ export async function openGitFolder(
     GIT_CONFIG_COUNT: '2',
     GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraHeader`,
     GIT_CONFIG_VALUE_0: `Authorization: Basic ${credentials}`,
-    // The folder ends with the job.
+    // The folder is deleted with the job.
     GIT_CONFIG_KEY_1: 'maintenance.auto',
     GIT_CONFIG_VALUE_1: 'false',
     LC_ALL: 'C',
@@ -63,7 +63,7 @@ export async function openGitFolder(
     git: (args, input) => git(args, input),
     fetch: async (...args) => void (await git(['fetch', '--quiet', '--no-tags', ...args])),
     obtain: async (oids) => {
-      // Else git would fetch each that is asked for by itself, in a request of its own.
+      // Otherwise git would fetch each blob by itself when it is read, in a request of its own.
       const here = await git(['cat-file', '--batch-check'], lines(oids), { GIT_NO_LAZY_FETCH: '1' });
       const absent = here.split('\n').flatMap((line) => (line.endsWith(' missing') ? [line.split(' ')[0] ?? ''] : []));
       if (absent.length === 0) return;

@@ -6,19 +6,19 @@ import { siteAddress } from '#public/form/site-address.ts';
 const COMMAND_NAMES = ['check', 'publish', 'reconcile', 'sweep', 'tell', 'verify'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
-/** What the workflow gave, and where it runs. */
+/** The inputs of the workflow, and the runner's variables. */
 export type ActionInputs = Readonly<ReturnType<typeof readInputs>>;
 
-/** Commands that act as the App; of these `publish` signs nothing, and the others need nobody else's token. */
+/** Commands that act as the App. Of these, `publish` signs nothing, and the others need no other token. */
 const AS_APP: readonly string[] = ['publish', 'reconcile', 'sweep'];
 const SIGNING: readonly string[] = ['reconcile', 'sweep'];
 const READING: readonly string[] = ['check', 'publish', 'verify'];
 const GITHUB_API = 'https://api.github.com';
 
 /**
- * Reads the action's inputs, the runner's variables, and from the checkout of main where the site is.
- * @throws UsageError for an unknown command, for one without what it needs, and outside of GitHub Actions; UserError as
- *   {@link siteAddress}
+ * Reads the action's inputs, the runner's variables and, from the checkout of main, the address of the site.
+ * @throws UsageError for an unknown command, for a missing input, and outside GitHub Actions; the UserError of {@link
+ *   siteAddress}
  */
 export function readInputs(env: Readonly<Record<string, string | undefined>>) {
   const input = (name: string): string => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
@@ -55,26 +55,29 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>) {
     command,
     owner,
     repo,
-    /** Root of the forge's API; undefined: api.github.com. */
+    /** Root of the forge's API, or undefined for api.github.com. */
     baseUrl: api === GITHUB_API ? undefined : api,
     serverUrl: (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
-    /** The App and its key, where the process is to act. */
+    /** The App and its key, if the command acts as the App. */
     app: AS_APP.includes(command) ? app : undefined,
-    /** The key that signs checkpoints (R36), where the process is to act. */
+    /** The key that signs checkpoints (R36), if the command signs. */
     logKey: SIGNING.includes(command) ? logKey : '',
     token,
-    /** `tell`: where messages go, and by which secret they are signed; both empty: nowhere. */
+    /** For `tell`: the gateway's address, and the secret that signs messages. If both are empty, nothing is sent. */
     webhook: { url: input('webhook-url'), secret: input('webhook-secret') },
     case: input('case'),
-    /** Root of the public site, without a slash at its end, as main says it: no workflow can give another. */
+    /** Root of the public site, without a slash at its end, as main says it. No workflow can set another. */
     site: siteAddress((path) => textAt(join(workspace, path)), owner, repo),
-    /** `publish`: folder of the files that all pages share, from which all pages are made anew; empty: only what changed is. */
+    /**
+     * For `publish`: folder of the files that all pages share, from which all pages are made again. If it is empty,
+     * only changes are published.
+     */
     shared: input('shared'),
-    /** The register's head as the site shows it, for `verify`; empty: the site is asked. */
+    /** For `verify`: the register's head as the site shows it. If it is empty, the command reads it from the site. */
     published: input('published'),
     event: { name: env['GITHUB_EVENT_NAME'] ?? '', path: env['GITHUB_EVENT_PATH'] ?? '' },
     workspace,
-    /** A folder that ends with the job. */
+    /** A folder that is deleted with the job. */
     temp: env['RUNNER_TEMP'] ?? '',
   };
 }

@@ -1,7 +1,7 @@
 import { TextError } from '#domain/problem.ts';
 import { type ActionInputs, readInputs } from './inputs.ts';
 
-/** The action's entry point: refuses what it cannot do before it loads anything else; else runs the command. */
+/** The action's entry point. It refuses wrong inputs before it loads anything else, and then runs the command. */
 async function main(): Promise<number> {
   const inputs = inputsOrRefusal();
   if (inputs instanceof TextError) {

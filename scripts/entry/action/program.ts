@@ -2,7 +2,7 @@ import { setSecret } from '@actions/core';
 import { tellFailure } from './failure.ts';
 import type { ActionInputs, CommandName } from './inputs.ts';
 
-/** Each command's file, evaluated only when it is called for. Each gives false where the job is to fail. */
+/** The file of each command, loaded only when the command runs. A command returns false if the job must fail. */
 const COMMANDS: Readonly<
   Record<CommandName, () => Promise<{ readonly run: (inputs: ActionInputs) => Promise<boolean> }>>
 > = {
@@ -14,7 +14,7 @@ const COMMANDS: Readonly<
   verify: () => import('./verify.ts'),
 };
 
-/** Runs a command, and turns what it throws into words. @returns the exit code */
+/** Runs a command, prints what it throws, and returns the exit code. */
 export async function runCommand(inputs: ActionInputs): Promise<number> {
   if (inputs.token !== '') setSecret(inputs.token);
   try {

@@ -38,26 +38,26 @@ import {
   type SiteState,
 } from './site-branch.ts';
 
-/** What the App needs for it, of all that it may. */
+/** The permissions that a publication needs, a part of those of the App. */
 const PERMISSIONS = { contents: 'write', metadata: 'read' } as const;
 
 const NO_JEKYLL = '.nojekyll';
 
 const UP_TO_DATE: Text = { id: 'Situs sudah mutakhir.', en: 'The site is up to date.' };
 const LATER: Text = {
-  id: 'Situs sudah terbit sepuluh kali dalam satu jam terakhir, sebanyak yang diterima GitHub Pages; tindakan atau pemeriksaan tenggat berikutnya menerbitkan yang baru.',
-  en: 'The site was published ten times within the last hour, as often as GitHub Pages takes it; the next act or look at the deadlines publishes what is new.',
+  id: 'Situs sudah terbit sepuluh kali dalam satu jam terakhir, batas yang diterima GitHub Pages. Tindakan atau pemeriksaan tenggat berikutnya menerbitkan perubahan ini.',
+  en: 'The site was published ten times within the last hour, the limit of GitHub Pages. The next act or scheduled run publishes this change.',
 };
 const FASTER: Text = {
-  id: 'Penerbitan lain mendahului; tindakan atau pemeriksaan berikutnya menerbitkan yang baru.',
-  en: 'Another publication was faster; the next act or look publishes what is new.',
+  id: 'Penerbitan lain mendahului. Tindakan atau pemeriksaan berikutnya menerbitkan perubahan ini.',
+  en: 'Another publication was faster. The next act or scheduled run publishes this change.',
 };
 const ALL: Text = {
-  id: 'Seluruh halaman perlu dibuat ulang: situs belum pernah terbit, atau yang menyusunnya berubah.',
-  en: 'All pages have to be made anew: the site was never published, or what it is made by has changed.',
+  id: 'Seluruh halaman perlu dibuat ulang: situs belum pernah terbit, atau program maupun konfigurasinya berubah.',
+  en: 'All pages must be made again: the site was never published, or its program or configuration has changed.',
 };
 
-/** Where a publication that makes only what changed is asked for what all pages are made of. */
+/** Thrown if a publication of changes needs what all pages are made of. */
 class AllNeeded extends Error {
   override readonly name = 'AllNeeded';
 }
@@ -71,15 +71,16 @@ interface Work {
   readonly folder: GitFolder;
   readonly now: () => Instant;
   readonly heads: SiteHeads;
-  /** A folder of this run's own. */
+  /** A folder of this run. */
   readonly place: string;
 }
 
 /**
- * Publishes on the site's branch, from which GitHub Pages serves it (R32): what changed since the day's snapshot, as one
- * commit, at a cost that does not grow with the archive (R38); once a day, with the files of years, as the next snapshot.
- * Given what all pages share, it makes all pages anew. The output `whole` asks for that.
- * @throws UserError where git or the configuration refuses; RegisterError where a journal does not hold
+ * Publishes on the site's branch, from which GitHub Pages serves the site (R32). The changes since the day's snapshot
+ * are one commit, at a cost that does not grow with the archive (R38). Once a day, the commit is the next snapshot,
+ * with the files of years. If the files that all pages share are given, all pages are made again. The output `whole`
+ * asks for this.
+ * @throws UserError if git or the configuration refuses; RegisterError if a journal is invalid
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const { app, owner, repo, baseUrl, temp } = inputs;
@@ -99,15 +100,16 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
 }
 
 /**
- * Publishes what changed; where another publication was faster, once more over that one, which may have begun before the newest
- * act. Scheduled runs take no turns with others. @returns what is to be said of it
+ * Publishes the changes. If another publication was faster, it tries once more on top of that publication, which may
+ * have begun before the newest act. Scheduled runs do not wait for other runs.
+ * @returns a message about the result
  */
 async function publishNews(work: Work): Promise<Text> {
   const message = await publishChanges(work);
   return message === FASTER ? publishChanges({ ...work, heads: await readSiteHeads(work.folder) }) : message;
 }
 
-/** Publishes what changed, if anything did. @returns what is to be said of it */
+/** Publishes the changes, if there are any, and returns a message about the result. */
 async function publishChanges(work: Work): Promise<Text> {
   const { folder, now, heads, place } = work;
   const { published, register } = heads;
@@ -119,7 +121,7 @@ async function publishChanges(work: Work): Promise<Text> {
   await takeMemory(folder, published, memoryIn(place));
   const { base } = published;
   const casesOf = async (input: ClonedRegister): Promise<Cases> => {
-    // Of a register that began after the snapshot everything is new.
+    // If the register began after the snapshot, everything in it is new.
     const since = base === undefined ? input.journals() : await input.journalsSince(base);
     return {
       all: refuse,
@@ -143,7 +145,7 @@ async function publishChanges(work: Work): Promise<Text> {
   }
 }
 
-/** Makes all pages anew, with the files that the job before this one compiled. @returns what is to be said of it */
+/** Makes all pages again, with the files that the previous job compiled, and returns a message about the result. */
 async function publishAll(work: Work): Promise<Text> {
   const { inputs, folder, heads, place } = work;
   await fetchSources(folder, heads);
@@ -154,20 +156,20 @@ async function publishAll(work: Work): Promise<Text> {
   });
   const shared = async () => placeFiles(await committedShared(inputs), baseOf(inputs));
   const { made, state } = await make(work, { shared }, casesOf);
-  // Without it GitHub runs Jekyll over the pages, which leaves some out. The site's own domain lies among what pages share.
+  // Without this file, GitHub runs Jekyll over the pages, which omits some.
   await writeFile(join(siteIn(place), NO_JEKYLL), '');
   const changes = { out: siteIn(place), put: [...made.put, NO_JEKYLL], gone: [] };
   const push = (over: SiteHeads): Promise<boolean> =>
     pushSnapshot(folder, over, { changes, state, memory: memoryIn(place) });
-  // It took minutes: what changes published meanwhile goes, and comes again with all that was journaled since.
+  // This took minutes. Changes published meanwhile are overwritten, and published again with all later entries.
   if (!(await push(heads)) && !(await push(await readSiteHeads(folder)))) return FASTER;
   const since = await publishNews({ ...work, heads: await readSiteHeads(folder) });
   return since === UP_TO_DATE ? saying(made) : since;
 }
 
 /**
- * The files that all pages share, as the job that runs packages compiled them, if they are those that main knows.
- * @throws UserError as {@link refuseUncommitted}
+ * Reads the files that all pages share, as compiled by the job that runs packages, if they equal those that main lists.
+ * @throws the UserError of {@link refuseUncommitted}
  */
 async function committedShared({ shared, workspace }: ActionInputs): Promise<readonly PublicFile[]> {
   const files = await filesBelow(shared);
@@ -180,7 +182,7 @@ async function committedShared({ shared, workspace }: ActionInputs): Promise<rea
   return files;
 }
 
-/** Where this program lies, with what `npm run bundle` makes besides. */
+/** Returns the folder of this program, with the other files that `npm run bundle` makes. */
 const programFolder = (): string => dirname(process.argv[1] ?? '');
 
 const baseOf = ({ site }: ActionInputs): string => new URL(site).pathname;
@@ -211,7 +213,7 @@ async function make(
   }
 }
 
-/** @throws UserError with what git said */
+/** @throws UserError with git's message */
 async function readSources(folder: GitFolder, readAt: Instant): Promise<ClonedRegister> {
   return readClone(folder.path, readAt, folder.obtain).catch((error: unknown) => {
     if (!(error instanceof Error) || error.name !== 'Error') throw error;
@@ -227,7 +229,10 @@ async function publicationWith(inputs: ActionInputs, input: ClonedRegister): Pro
   return schedule ? { ...publication, register: { ...publication.register, schedule } } : publication;
 }
 
-/** Where form and desk find the forge, as main says it. @throws TypeError, SyntaxError as {@link readTarget} */
+/**
+ * Reads from main where form and desk find the forge.
+ * @throws the TypeError of {@link readTarget}, or SyntaxError
+ */
 async function targetOnMain(folder: GitFolder): Promise<FormTarget> {
   const files = await listFiles(folder.path, MAIN_REF, [TARGET_FILE]);
   await folder.obtain(files.map(({ oid }) => oid));

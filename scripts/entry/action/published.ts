@@ -1,27 +1,27 @@
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 
-/** What the newest commit of the site's branch says of the publication that it is. */
+/** What the newest commit of the site's branch says about its publication. */
 export interface PublishedCommit {
-  /** The commit with which the day's publications began: what its memory says is what its tree holds. */
+  /** The commit of the day's first publication. Its memory describes its tree. */
   readonly snapshot: string;
   /** Commit of the memory that belongs to the snapshot. */
   readonly memory: string;
-  /** The register that the snapshot shows; absent: there was none. */
+  /** The register that the snapshot shows, absent if there was none. */
   readonly base?: string;
   readonly register?: string;
-  /** The day of the snapshot, on the wall of the office's zone. */
+  /** The day of the snapshot, in the office's zone. */
   readonly day: string;
   readonly zone: string;
   /** When the site was published within the last hour, the newest last. */
   readonly times: readonly Instant[];
 }
 
-/** GitHub Pages builds a branch so many times an hour; what comes more often waits, at GitHub or here. */
+/** GitHub Pages builds a branch this many times an hour. Further publications must wait, at GitHub or here. */
 const MOST_AN_HOUR = 10;
 const HOUR = 3_600;
 
-/** The message of a publication's commit. A snapshot cannot name itself. */
+/** Prints the message of a publication's commit. A snapshot cannot name itself. */
 export function printPublished({
   snapshot,
   ...rest
@@ -38,9 +38,9 @@ export function printPublished({
 }
 
 /**
- * Reads such a message.
- * @param commit that it is of
- * @returns undefined for the commit of something else, such as the one by which the branch was begun
+ * Reads the message of a publication's commit.
+ * @param commit the commit with this message
+ * @returns undefined for another commit, such as the first one of the branch
  */
 export function parsePublished(commit: string, message: string): PublishedCommit | undefined {
   const of = (name: string): string | undefined => new RegExp(`^${name}: (.+)$`, 'm').exec(message)?.[1];
@@ -59,14 +59,14 @@ export function parsePublished(commit: string, message: string): PublishedCommit
 
 const oidIn = (text: string | undefined): string | undefined => /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.exec(text ?? '')?.[0];
 
-/** Whether a snapshot is of another day than now: then the files of years and the memory are made anew. */
+/** Whether a snapshot is of another day than now. Then the files of years and the memory are made again. */
 export const isOfAnotherDay = ({ day, zone }: Pick<PublishedCommit, 'day' | 'zone'>, now: Instant): boolean =>
   localDate(now, zone) !== day;
 
-/** The times of publications that still count, with now. */
+/** Returns the times of publications within the last hour, and now. */
 export const timesWith = (times: readonly Instant[], now: Instant): readonly Instant[] => [...within(times, now), now];
 
-/** Whether one more publication now would be more than the forge takes in an hour. */
+/** Whether one more publication would exceed the limit of the forge. */
 export const isTooOften = ({ times }: Pick<PublishedCommit, 'times'>, now: Instant): boolean =>
   within(times, now).length >= MOST_AN_HOUR;
 

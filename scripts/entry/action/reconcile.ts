@@ -16,14 +16,14 @@ import type { ActionInputs } from './inputs.ts';
 import { reportOutcomes } from './report-outcomes.ts';
 import { leaveMessages } from './tell.ts';
 
-/** Seconds after which a fact shows for certain; only then is computed time journaled (R22). */
+/** Seconds after which a fact is certainly visible. Only then is computed time journaled (R22). */
 const SETTLE = 60;
 
 /**
- * The process, once: over everything that was updated since the register last noted it, and over what the event itself
- * names (R28).
- * @returns false where a case could not be decided
- * @throws ForgeError where nothing could be read at all
+ * Runs the process once, over everything that was updated since the register last noted it, and over what the event
+ * itself names (R28).
+ * @returns false if a case could not be decided
+ * @throws ForgeError if nothing could be read at all
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const { app, logKey, owner, repo, baseUrl, site } = inputs;
@@ -35,7 +35,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const also = await named(inputs);
   const token = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch });
   setSecret(token);
-  // A fault's words may hold anything.
+  // The message of a fault may contain anything.
   const log = (text: string): void => {
     for (const line of text.split('\n')) process.stdout.write(`${redact(line, [token])}\n`);
   };
@@ -59,7 +59,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
     added: (each) => void news.push(each),
   };
   const outcomes = await scheduledRun(deps, { also, ended: inputs.command === 'sweep' }).finally(async () =>
-    // Also where the run met a fault: what it had written by then is written, and no later run will report it.
+    // Also after a fault, since the entries written before it stay written, and no later run will report them.
     setOutput('messages', String(await leaveMessages(news, inputs))),
   );
   setOutput('cases', outcomes.map(({ number }) => number).join(','));
@@ -68,7 +68,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   return outcomes.every(({ runError }) => runError === undefined);
 }
 
-/** @throws UsageError where it is no signing key */
+/** @throws UsageError if the text is not a signing key */
 function signerOf(text: string): SigningKey {
   try {
     return readSigningKey(text);
@@ -80,14 +80,14 @@ function signerOf(text: string): SigningKey {
   }
 }
 
-/** Whether the site has news: what was journaled, now or by a run that ended before it had written it on the forge. */
+/** Whether the site has news: entries of this run, or effects that complete an earlier run which ended too soon. */
 const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
   entries.length > 0 || (caseId !== undefined && effects.length > 0);
 
 /**
- * What to look at whether or not the cheap listing shows news: a case that somebody asked for, or the pull request of an
- * event that the forge itself describes. Where the event is the end of another run, nothing of that run is read (security
- * row 4).
+ * Returns the pull requests that are read even if the listing shows no news: the case that somebody asked for, or the
+ * pull request of an event that the forge itself describes. If the event is the end of another run, nothing of that run
+ * is read (security row 4).
  */
 async function named({ case: given, event }: ActionInputs): Promise<number[]> {
   if (given !== '') return [caseNumber(given)];
@@ -96,7 +96,7 @@ async function named({ case: given, event }: ActionInputs): Promise<number[]> {
     pull_request?: { number?: unknown };
     issue?: { number?: unknown; pull_request?: unknown };
   };
-  // A comment on an issue is no pull request's.
+  // A comment on an issue does not belong to a pull request.
   const { pull_request: pull = payload.issue?.pull_request ? payload.issue : undefined } = payload;
   const number = pull?.number;
   return typeof number === 'number' && Number.isSafeInteger(number) ? [number] : [];

@@ -2,8 +2,8 @@ import { error as annotate, summary, warning } from '@actions/core';
 import type { Outcome } from '#engine/process/reconcile.ts';
 
 /**
- * Shows a person who opens the run what it did: which cases, which acts were accepted or refused and why, what was written
- * on the forge. Kinds and reasons only: notes, results and requests stay where they are (R11).
+ * Shows a person who opens the run what it did: the cases, the accepted and refused acts with reasons, and the effects
+ * on the forge. It shows only kinds and reasons. Notes, results and requests are not shown (R11).
  */
 export async function reportOutcomes(outcomes: readonly Outcome[]): Promise<void> {
   for (const { number, runError } of outcomes) if (runError !== undefined) annotate(`#${number}: ${runError}`);
@@ -47,18 +47,18 @@ function linesOf(outcome: Outcome): string[] {
   ];
 }
 
-/** Cells of a summary are HTML: text that came from anywhere is text (security row 24). */
+/** Cells of a summary are HTML, so text from any source is escaped (security row 24). */
 const text = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('@', '&#64;');
 
 const rows = (lines: readonly string[]): string => lines.join('\n');
 
-/** Adds a table of plain texts to the job's summary; line feeds part the lines of a cell. */
+/** Adds a table of plain texts to the job's summary. Line feeds separate the lines of a cell. */
 function table(to: typeof summary, header: readonly string[], body: readonly (readonly string[])[]): void {
   const cell = (value: string): string => text(value).replaceAll('\n', '<br>');
   to.addTable([
     header.map((data) => ({ data: cell(data), header: true })),
-    // An empty cell would be written without its end.
+    // An empty cell would be written without its closing tag.
     ...body.map((line) => line.map((value) => ({ data: cell(value) || '–' }))),
   ]);
 }

@@ -3,9 +3,10 @@ import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/publication.ts';
 
 /**
- * When somebody last looked at the clock, and the longest time between two looks of the last fifty: how late people may be notified.
- * Any trigger counts, the forge's schedule or one outside. It is shown, and nothing is computed from it (R21).
- * @returns undefined where the forge does not say
+ * Returns the time of the last scheduled run, and the longest time between two of the last fifty. They show how late
+ * people may be notified. Any trigger counts, the forge's schedule or another. The times are only shown, and nothing is
+ * computed from them (R21).
+ * @returns undefined if the forge does not report them
  */
 export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {
   const { octokit, owner, repo } = createClient(options);
@@ -23,7 +24,7 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
   }
 }
 
-/** One that is under way has too, as far as anybody reads this: the publication comes after the scheduled run, in the same run. */
+/** Whether a run checked the deadlines. A run in progress counts, since the same run publishes after the check. */
 const hasLooked = ({
   status,
   conclusion,
@@ -32,7 +33,7 @@ const hasLooked = ({
   readonly conclusion: string | null;
 }): boolean => conclusion === 'success' || status === 'in_progress';
 
-/** The same, made of the runs' starts in any order; undefined where there are none. */
+/** Makes the times from the starts of runs in any order, or undefined if there are none. */
 export function scheduleOf(starts: readonly string[]): Schedule | undefined {
   const seconds = starts.map((start) => Math.floor(Date.parse(start) / 1000)).sort((a, b) => a - b);
   const last = seconds.at(-1);

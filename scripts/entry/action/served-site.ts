@@ -1,4 +1,4 @@
-/** Whether a site serves the scripts that main lists, in pages that run no others (security row 70). */
+/** The check whether a site serves the scripts that main lists, in pages that run no others (security row 70). */
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { shorten, type Text } from '#domain/problem.ts';
 import { readCommits } from '#engine/register/clone-history.ts';
@@ -8,28 +8,28 @@ import { readSharedList, SHARED_LIST } from '#public/site/render/committed-files
 import { hashOf } from '#public/site/folder.ts';
 import { asCompiled, prefixOf } from '#public/site/render/renderer.ts';
 
-/** Where main keeps the list. */
+/** The path of the list on main. */
 const LIST = `.github/actions/disposisi/${SHARED_LIST}`;
 
 const FORM = 'admin/';
 /** The pages in which people sign in or verify. */
 const PAGES = ['meja/', 'en/meja/', FORM, 'periksa/', 'en/periksa/'];
 
-/** Bytes of one file, more than any listed one has, and milliseconds for it. */
+/** Bytes of one file, more than any listed file has, and milliseconds for its request. */
 const LARGEST = 16 * 1024 * 1024;
 const LONGEST = 20_000;
 
-/** What is found on a site; `note` says why it was not compared with what main lists now. */
+/** The findings about a site. `note` says why it was not compared with the current list of main. */
 export interface ServedSite {
   readonly findings: readonly RegisterFinding[];
   readonly note?: Text;
 }
 
 /**
- * Compares what a site serves with the list of main. A site that does not answer, or is whole as main listed it before, is no
- * finding: publication follows each update within minutes, and until then readers get what main listed once.
+ * Compares what a site serves with the list of main. There is no finding if a site does not answer, or if it equals an
+ * earlier list of main. A publication follows each update within minutes. Until then, readers get an earlier version.
  * @param folder a clone, with main
- * @param site its root, without a slash at its end
+ * @param site the site's root, without a slash at its end
  */
 export async function checkServedSite(folder: string, site: string): Promise<ServedSite> {
   const [newest, ...earlier] = await listsOfMain(folder);
@@ -51,7 +51,7 @@ export async function checkServedSite(folder: string, site: string): Promise<Ser
 
 type SharedList = ReadonlyMap<string, string>;
 
-/** The lists that main has had, the newest first; along first parents, since a branch may have held any list before it was merged. */
+/** Reads the lists that main has had, the newest first. Other branches may have had any list, so they are ignored. */
 async function listsOfMain(folder: string): Promise<SharedList[]> {
   const commits = await readCommits(folder, MAIN_REF, { folders: [LIST] });
   const blobs = commits.flatMap(({ changes }) => changes.flatMap(({ blob }) => blob ?? [])).reverse();
@@ -60,7 +60,7 @@ async function listsOfMain(folder: string): Promise<SharedList[]> {
   return lists;
 }
 
-/** Says what of a site is not as a list and the pages made with it are, file by file. */
+/** Finds, file by file, the differences between a site and a list, with the pages that belong to the list. */
 async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator<RegisterFinding, void, void> {
   const base = new URL(site).pathname;
   for (const [path, hash] of list) {
@@ -80,19 +80,20 @@ async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator
 }
 
 /**
- * What a page begins with: before its policy nothing can run. The form loads its program from the folder that it names, and the
- * desk's parts from below the base; up to version 0.2 it named a style in place of a base.
+ * The beginning of a page, in which no script can run before the page's policy. The form loads its program from the
+ * folder in its attribute, and the desk loads its parts from below the base. Up to version 0.2 the desk had a style
+ * instead of a base.
  */
 const HEAD =
   /^<!doctype html><html lang="\w+"(?: data-folder="([^"]*)"(?: data-style="[^"]*"|( data-base(?:="[^"]*")?) data-target="[^"]*"))?><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="([^"]*)">/i;
-/** Directives of a policy by which only files of the site itself are scripts. The form compiles its templates while it runs. */
+/** Directives of a policy that allow only the site's own scripts. The form compiles its templates while it runs. */
 const HARMLESS =
   /^(?:default-src 'none'|script-src 'self'(?: 'unsafe-eval')?|worker-src 'self'|frame-src blob:|base-uri 'none'|(?:(?:style|img|font|connect)-src|form-action|require-trusted-types-for|trusted-types) .*)$/;
 const TAGS = /<(?:script|link)\b[^>]*>?/gi;
 const NO_SCRIPT = /^<link rel="(?:icon|alternate|stylesheet)" /;
 const SCRIPT = /^<(?:script type="module" src|link rel="(?:preload" as="script|modulepreload)" href)="([^"]*)">$/;
 
-/** What in a page, as the build writes pages, lets a script run that is not listed; undefined: nothing. */
+/** Returns the part of a page that could run a script that is not listed, or undefined if there is none. */
 function foreignIn(page: string, path: string, list: SharedList, prefix: string): string | undefined {
   const root = `${prefix.replaceAll('&', '&amp;')}/`;
   const [head, folder, named, policy = ''] = HEAD.exec(page) ?? [page];
@@ -110,12 +111,12 @@ function foreignIn(page: string, path: string, list: SharedList, prefix: string)
   );
 }
 
-/** A host that does not answer, which proves nothing. */
+/** Thrown if a host does not answer, which proves nothing. */
 class Unanswered extends Error {
   override readonly name = 'Unanswered';
 }
 
-/** What a site serves, each file asked for once. */
+/** The files that a site serves. Each file is requested once. */
 class Served {
   readonly site: string;
   readonly #answers = new Map<string, Buffer | undefined>();
@@ -128,7 +129,11 @@ class Served {
     return [...this.#answers.values()].some((answer) => answer !== undefined);
   }
 
-  /** @returns undefined for what is not there @throws Unanswered where the host fails */
+  /**
+   * Reads a file.
+   * @returns undefined if the file is absent
+   * @throws Unanswered if the host fails
+   */
   readonly at = async (path: string): Promise<Buffer | undefined> => {
     if (!this.#answers.has(path)) this.#answers.set(path, await answerOf(`${this.site}/${path}`));
     return this.#answers.get(path);
@@ -165,6 +170,6 @@ const unanswered = (url: string): Text => ({
   en: `${url}: the site does not answer; not all of its scripts were compared.`,
 });
 const earlierAt = (site: string): Text => ({
-  id: `${site}: situs masih menyajikan versi program sebelum pembaruan terakhir, seperti yang dahulu tercatat di main. Alur kerja publish menerbitkan yang baru; jika besok masih demikian, lihat mengapa alur kerja itu gagal.`,
-  en: `${site}: the site still serves the version of the program before the last update, as main listed it then. The workflow publish publishes the new one; if it is so again tomorrow, look why that workflow failed.`,
+  id: `${site}: situs masih menyajikan versi program sebelum pembaruan terakhir, seperti yang dahulu tercatat di main. Alur kerja publish menerbitkan yang baru. Jika besok situs masih sama, periksa mengapa alur kerja itu gagal.`,
+  en: `${site}: the site still serves the version of the program before the last update, as main listed it then. The workflow publish publishes the new one. If the site is still the same tomorrow, find out why that workflow failed.`,
 });

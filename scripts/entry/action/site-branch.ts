@@ -1,4 +1,4 @@
-/** The site's branch and that of its memory, by git alone: what was published is neither checked out nor fetched whole. */
+/** The site's branch and that of its memory, by git alone. Published pages are never checked out or fetched whole. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -15,14 +15,14 @@ import { printPublished, type PublishedCommit, parsePublished } from './publishe
 export interface SiteHeads {
   readonly site: string | undefined;
   readonly register: string | undefined;
-  /** What the site's branch says of itself; undefined: nothing was published on it yet. */
+  /** The newest publication on the site's branch, or undefined if there is none yet. */
   readonly published: PublishedCommit | undefined;
 }
 
-/** What a publication says of itself besides how it is kept. */
+/** The state of a publication, without the commits that keep it. */
 export type SiteState = Omit<PublishedCommit, 'snapshot' | 'memory' | 'base'>;
 
-/** The files of a publication that came to differ, and the paths of those that went. */
+/** The files of a publication that were added or changed, and the paths of the removed ones. */
 export interface Changes {
   readonly out: string;
   readonly put: Iterable<string>;
@@ -30,33 +30,34 @@ export interface Changes {
 }
 
 const MEMORY_FILE = 'site.sqlite.gz';
-/** Without a ref git would fetch anew what it fetched by its id. */
+/** Without a ref, git would fetch again what it fetched by its id. */
 const KEPT = 'refs/disposisi/';
-/** Paths in one command: the system takes only so long a line. */
+/** Paths in one command, since the system limits the length of a command line. */
 const ON_A_LINE = 1_000;
 
-/** Hardly a journal is larger, and hardly a signed document smaller. */
+/** Hardly any journal is larger, and hardly any signed document is smaller. */
 const SMALL = '64k';
 
 const headOf = (branch: string): string => `refs/heads/${branch}`;
 
-/** Looks at what stands, at a cost that does not grow with it. */
+/** Reads the heads of the branches, at a cost that does not grow with their contents. */
 export async function readSiteHeads(folder: GitFolder): Promise<SiteHeads> {
   const listed = await folder.git(['ls-remote', 'origin', headOf(SITE_BRANCH), headOf(REGISTER_BRANCH)]);
   const oidOf = (branch: string): string | undefined =>
     new RegExp(`^(\\w+)\t${headOf(branch)}$`, 'm').exec(listed)?.[1];
   const [site, register] = [oidOf(SITE_BRANCH), oidOf(REGISTER_BRANCH)];
   if (site === undefined) return { site, register, published: undefined };
-  // The commit alone, without its folders and files.
+  // Fetches the commit alone, without its folders and files.
   await folder.fetch('--depth=1', '--filter=tree:0', 'origin', site);
-  // `show` would read the folders too, and for that fetch them all.
+  // `show` would read the folders too, and fetch all of them for this.
   const message = await folder.git(['log', '-1', '--format=%B', site]);
   return { site, register, published: parsePublished(site, message) };
 }
 
 /**
- * Fetches what a site is made of: main without its contents, and the register.
- * @param from what it goes on from; absent: all is made anew, and of main its history is fetched as well
+ * Fetches what a site is made of: main without file contents, and the register.
+ * @param from the publication that the next one continues; without it, all is made again, and main's history is fetched
+ *   too
  */
 export async function fetchSources(
   folder: GitFolder,
@@ -66,26 +67,26 @@ export async function fetchSources(
   const known = from ? [site, from.snapshot, from.memory, from.base] : [];
   const kept = known.flatMap((oid) => (oid === undefined ? [] : [`+${oid}:${KEPT}${oid}`]));
   const main = `+${headOf(MAIN_BRANCH)}:${headOf(MAIN_BRANCH)}`;
-  // Which versions the SOPs had, what is gone on from knows (R38).
+  // An earlier publication already knows the versions of the procedures, so main's history is not needed (R38).
   await folder.fetch(...(from ? ['--depth=1'] : []), '--filter=blob:none', 'origin', main, ...kept);
   if (register === undefined) return;
-  // Of a register that is known: all that came since. Else it as it stands.
+  // If the register is known, everything since then is fetched. Otherwise only its newest commit is.
   const [depth, since] = from?.base === undefined ? [['--depth=1'], []] : [[], [`^${from.base}`]];
   await folder.fetch(...depth, `--filter=blob:limit=${SMALL}`, 'origin', `+${register}:${headOf(REGISTER_BRANCH)}`);
-  // Large journals did not come, and what the site holds word for word, such as a checkpoint, the forge takes for fetched with it.
+  // Large journals were filtered out. The forge assumes that what the site has word for word is here already.
   const listed = await folder.git(['rev-list', '--objects', '--missing=print', register, ...since]);
-  // Nor did signed documents, of which no page is made: without them the register costs what its journals do (R38, R47).
+  // Signed documents stay out, since no page is made of them, and the cost must stay that of journals (R38, R47).
   const documents = new Set((await listFiles(folder.path, register, [DOCUMENTS_FOLDER])).map(({ oid }) => oid));
   const absent = Array.from(listed.matchAll(/^\?(\w+)/gm), ([, oid = '']) => oid);
   await folder.obtain(absent.filter((oid) => !documents.has(oid)));
 }
 
-/** Writes the memory that belongs to a snapshot. @param path of the file that it becomes */
+/** Writes the memory that belongs to a snapshot into a file. */
 export async function takeMemory(folder: GitFolder, { memory }: PublishedCommit, path: string): Promise<void> {
   for await (const [, packed] of filesOf(folder, memory, [MEMORY_FILE])) await writeFile(path, gunzipSync(packed));
 }
 
-/** Brings files of a snapshot into a folder. @param out the folder */
+/** Returns a function that loads files of a snapshot into the folder `out`. */
 export const bringFrom =
   (folder: GitFolder, { snapshot }: PublishedCommit, out: string): BringFiles =>
   async (paths) => {
@@ -95,7 +96,7 @@ export const bringFrom =
     }
   };
 
-/** Files of a commit of which only the folders are here; they are fetched in one request. */
+/** Reads files of a commit of which only the folders are here. The files are fetched in one request. */
 async function* filesOf(
   folder: GitFolder,
   commit: string,
@@ -109,15 +110,15 @@ async function* filesOf(
 }
 
 interface Written {
-  /** What the files differ from; absent: they are all that there is. */
+  /** The publication that the changes are based on. If it is absent, the files are complete. */
   readonly from?: PublishedCommit;
   readonly changes: Changes;
   readonly state: SiteState;
 }
 
 /**
- * Writes what differs from a snapshot as one commit after the newest one.
- * @returns false where another publication was faster: nothing is written then
+ * Writes the difference from a snapshot as one commit after the newest one.
+ * @returns false, without writing anything, if another publication was faster
  */
 export async function pushChanges(
   folder: GitFolder,
@@ -132,10 +133,10 @@ export async function pushChanges(
 }
 
 /**
- * Writes a snapshot, which the publications of its day go on from: as the only commit of its branch, so that what was taken
- * away is in no history (R11) and the branch does not grow.
+ * Writes a snapshot, which the later publications of its day continue. It is the only commit of its branch, so that
+ * removed files are in no history (R11), and the branch does not grow.
  * @param written its `memory` is the path of the file
- * @returns false where another publication was faster: nothing is written then
+ * @returns false, without writing anything, if another publication was faster
  */
 export async function pushSnapshot(
   folder: GitFolder,
@@ -171,7 +172,7 @@ async function writeTree(
     ...Array.from(gone, (path) => `0 ${'0'.repeat(40)}\t${path}\n`),
   ];
   await folder.git(['update-index', '--index-info'], lines.join(''));
-  // What was not fetched lies with the forge.
+  // Files that were not fetched are on the forge.
   return (await folder.git(['write-tree', '--missing-ok'])).trim();
 }
 
@@ -189,7 +190,9 @@ async function writeCommit(folder: GitFolder, tree: string, message: string, par
   return (await folder.git([...who, 'commit-tree', tree, ...parents], message)).trim();
 }
 
-/** @param before what the site's branch must still be: a plus before its ref would pass by that */
+/**
+ * @param before the commit that the site's branch must still have; a plus before its ref would ignore this condition
+ */
 async function push(folder: GitFolder, before: string | undefined, refs: readonly string[]): Promise<boolean> {
   const lease = `--force-with-lease=${headOf(SITE_BRANCH)}:${before ?? ''}`;
   try {

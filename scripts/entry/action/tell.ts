@@ -9,15 +9,15 @@ import { sendToWebhook } from '#public/messages/send.ts';
 import { readWebhook } from '#public/messages/webhook.ts';
 import type { ActionInputs } from './inputs.ts';
 
-/** Where one step of the job leaves messages for a later one: they hold what is public, and numbers of accounts. */
+/** The file in which one step of the job leaves messages for a later step. It has only public data and account ids. */
 const LEFT_FOR_TELLING = 'disposisi-messages.json';
 
-/** What is said where messages cannot be made or sent: a fault in them stops nothing else. */
+/** Printed if messages cannot be made or sent. Such a fault stops nothing else. */
 const NOT_SENT = 'Pesan tidak dikirim / Messages are not sent';
 
 /**
- * Leaves the messages of what this run added, for the step that sends them once everything else is done.
- * @returns whether there are any
+ * Leaves the messages about this run's entries for the step that sends them after everything else is done.
+ * @returns whether there are any messages
  */
 export async function leaveMessages(news: readonly CaseNews[], { temp, site }: ActionInputs): Promise<boolean> {
   if (temp === '') return false;
@@ -31,10 +31,7 @@ export async function leaveMessages(news: readonly CaseNews[], { temp, site }: A
   }
 }
 
-/**
- * Sends what the process left to the office's gateway, if it has one. Whatever becomes of that, the job is not failed by it.
- * @returns true
- */
+/** Sends the process's messages to the office's gateway, if there is one. The job never fails because of this. */
 export async function run({ webhook: { url, secret }, temp }: ActionInputs): Promise<boolean> {
   for (const each of [url, secret]) if (each !== '') setSecret(each);
   try {

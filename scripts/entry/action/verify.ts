@@ -10,14 +10,14 @@ import type { ActionInputs } from './inputs.ts';
 import { checkServedSite, type ServedSite } from './served-site.ts';
 
 /**
- * Proves the register from a whole clone (R29), that what the site shows is part of it, and that the site serves the scripts
- * that main lists (security row 70).
- * @returns false where anything does not hold
- * @throws UserError where nothing can be fetched
+ * Verifies the register from a whole clone (R29), that what the site shows is part of it, and that the site serves the
+ * scripts that main lists (security row 70).
+ * @returns false if there is any finding
+ * @throws UserError if nothing can be fetched
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const folder = await openGitFolder(inputs);
-  // Not the pages, which are made of these and are far more.
+  // The pages are not fetched. They are made of these branches, and are much larger.
   const pages = [SITE_BRANCH, SITE_MEMORY_BRANCH].map((branch) => `^refs/heads/${branch}`);
   await folder.fetch('origin', '+refs/heads/*:refs/heads/*', ...pages);
   const published = inputs.published || (await publishedHead(inputs.site));
@@ -47,7 +47,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   return findings.length === 0;
 }
 
-/** The register's head as the site shows it; a site that does not answer proves nothing, and is reported. */
+/** Reads the register's head as the site shows it. A site that does not answer proves nothing, and is reported. */
 async function publishedHead(site: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${site}/data/register.json`, { signal: AbortSignal.timeout(20_000) });

@@ -13,10 +13,12 @@ interface Given {
 }
 
 /**
- * Holds an interview: first with the answers that were prepared, then with the person at the terminal or what is piped in.
- * @param prepared text of a file of answers, one a line; lines that begin with # are skipped, an empty line is Enter
- * @returns what the interview gives, and all answers
- * @throws UserError where the answers end too early, or a prepared or piped one cannot be taken; the answers are kept in a file
+ * Runs an interview: first with the prepared answers, then with the person at the terminal or the piped input.
+ * @param prepared text of a file of answers, one on each line; lines that begin with # are skipped, an empty line is
+ *   Enter
+ * @returns the result of the interview, and all answers
+ * @throws UserError if the answers end too early, or a prepared or piped answer is not accepted; the answers are kept
+ *   in a file
  */
 export async function askPeople<T>(
   interview: Interview<T>,
@@ -54,17 +56,17 @@ function shownAs({ said, text, otherwise }: AskedQuestion, { lang }: Io): string
 
 interface Answer {
   readonly text: string;
-  /** In which line it stands, if it was prepared: who prepared it cannot be asked again. */
+  /** The answer's line, if it was prepared or piped. Nobody can be asked again for such an answer. */
   readonly line: number;
   readonly isPrepared: boolean;
 }
 
 const INTRODUCTION: Text = {
   id: 'Enter mengambil yang di dalam kurung siku, ? menjelaskan pertanyaan, Ctrl+C menyimpan jawaban dan berhenti.',
-  en: 'Enter takes what stands in brackets, ? explains a question, Ctrl+C keeps the answers and ends.',
+  en: 'Enter takes the text in brackets, ? explains a question, Ctrl+C keeps the answers and ends.',
 };
 
-/** Answers from a text, then from the input. */
+/** Reads answers from a text, then from the input. */
 function answersFrom(prepared: string, { input = process.stdin, err, lang }: Io) {
   const lines = prepared === '' ? [] : prepared.replace(/\r?\n$/, '').split(/\r?\n/);
   const isTerminal = 'isTTY' in input && input.isTTY === true;
@@ -92,7 +94,7 @@ function answersFrom(prepared: string, { input = process.stdin, err, lang }: Io)
   return { next, close: () => reader?.close() };
 }
 
-/** Keeps answers where nothing else lies. @returns the file's name */
+/** Keeps answers in a new file, and returns the file's name. */
 export async function keepAnswers(answers: readonly Given[], { cwd }: Io): Promise<string> {
   const text = answers.map(({ question, answer }) => `# ${question}\n${answer}\n`).join('');
   for (let count = 1; ; count += 1) {
@@ -115,7 +117,7 @@ async function endedEarly({ text }: AskedQuestion, answers: readonly Given[], io
   const kept = await keepAnswers(answers, io);
   return new UserError({
     id: `Jawaban berakhir pada pertanyaan “${text.id}”; ${answers.length} jawaban disimpan di ${kept}. Lanjutkan: npx disposisi sop new --answers ${kept}`,
-    en: `The answers end at the question “${text.en}”; ${plural(answers.length, 'answer')} are kept in ${kept}. Go on: npx disposisi sop new --answers ${kept}`,
+    en: `The answers end at the question “${text.en}”; ${plural(answers.length, 'answer')} are kept in ${kept}. Continue with: npx disposisi sop new --answers ${kept}`,
   });
 }
 
@@ -123,7 +125,7 @@ async function unreadable({ said, text }: AskedQuestion, given: Answer, answers:
   const received = given.text.slice(0, 60);
   const kept = answers.length === 0 ? undefined : await keepAnswers(answers, io);
   return new UserError({
-    id: `Baris ${given.line} jawaban, “${text.id}”: ${said?.id ?? ''} (diterima “${received}”).${kept ? ` Yang terbaca disimpan di ${kept}.` : ''}`,
-    en: `Line ${given.line} of the answers, “${text.en}”: ${said?.en ?? ''} (received “${received}”).${kept ? ` What could be read is kept in ${kept}.` : ''}`,
+    id: `Baris ${given.line} jawaban, “${text.id}”: ${said?.id ?? ''} (diterima “${received}”).${kept ? ` Jawaban sebelumnya disimpan di ${kept}.` : ''}`,
+    en: `Line ${given.line} of the answers, “${text.en}”: ${said?.en ?? ''} (received “${received}”).${kept ? ` The answers before it are kept in ${kept}.` : ''}`,
   });
 }

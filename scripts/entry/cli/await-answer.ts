@@ -18,12 +18,12 @@ import {
 } from '#embedded/office/current-case.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
-/** What `--wait` is if not given. */
+/** The default of `--wait`. */
 export const WAIT_SECONDS = '20';
 
 const STEP_MILLISECONDS = 100;
 
-/** Looks after which the status of a draft counts as the answer; before, it may be the one from before the act. */
+/** Looks after which the status of a draft counts as the answer. Before, it may be older than the act. */
 const SETTLED = 10;
 
 export interface AwaitedAnswer {
@@ -31,26 +31,26 @@ export interface AwaitedAnswer {
   readonly person: Person;
   readonly number: number;
   readonly pull: number;
-  /** Seconds; 0: do not wait. */
+  /** Seconds to wait, or 0 for not waiting. */
   readonly wait: number;
   readonly io: Io;
   readonly now: () => Instant;
-  /** Of the office on this machine. */
+  /** Root of the site of the office on this machine. */
   readonly siteUrl?: string | undefined;
   readonly isAnswer: (entry: Entry) => boolean;
-  /** Whether the act was to submit a case that was returned: then it is answered too when its sign is taken back (R13). */
+  /** Whether the act submits a returned case. Then it is also answered if the process removes its submit sign (R13). */
   readonly isResubmission?: boolean;
 }
 
-/** A case's journal as the register has it now. */
+/** Reads a case's journal from the register. */
 export async function readJournal(forge: Forge, number: number): Promise<Journal> {
   const path = journalPath(number);
   return openJournal(number, (await forge.readRegister([path])).get(path));
 }
 
 /**
- * Waits until the journal holds the answer, and prints it.
- * @returns the exit code: 1 where the act was refused, else 0, also where it had been done already or no answer came
+ * Waits until the journal has the answer, and prints it.
+ * @returns the exit code: 1 if the act was refused, else 0, also if it had been done already or no answer came
  */
 export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
   const { forge, person, number, pull, wait, io, now, siteUrl, isAnswer, isResubmission = false } = awaited;
@@ -63,7 +63,7 @@ export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
       io.err(takenBack(number)[io.lang]);
       return 1;
     }
-    // A draft has no journal: what is wrong with it shows as its status, a moment after (R13).
+    // A draft has no journal. A moment after the act, the draft's status shows what is wrong with the request (R13).
     const status = journal.state || look < SETTLED ? undefined : await person.status(pull);
     if (status && status.state !== 'pending') {
       io.err(status.description);
@@ -80,10 +80,10 @@ export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
   return 0;
 }
 
-/** The sign came in the very second of the return, so it stands before it (R14). */
+/** A submit sign in the same second as the return counts as earlier than the return (R14). */
 const takenBack = (number: number): Text => ({
-  id: `Tanda pengajuan dipasang pada detik yang sama dengan pengembaliannya, jadi tidak berlaku dan dilepas lagi. Bila masih menunggu pemohon (npx disposisi explain ${number}), ulangi perintah ini.`,
-  en: `The submit sign was set in the very second of the return, so it does not count and was taken off. If it still waits for the applicant (npx disposisi explain ${number}), repeat this command.`,
+  id: `Tanda pengajuan dipasang pada detik yang sama dengan pengembaliannya, jadi tidak berlaku dan dilepas lagi. Bila berkas masih menunggu pemohon (npx disposisi explain ${number}), ulangi perintah ini.`,
+  en: `The submit sign was set in the same second as the return, so it does not count and was removed. If the case still waits for the applicant (npx disposisi explain ${number}), repeat this command.`,
 });
 
 const ACCEPTED: Readonly<Record<Language, string>> = { id: 'Diterima.', en: 'Accepted.' };

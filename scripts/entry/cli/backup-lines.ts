@@ -2,7 +2,7 @@ import type { Text } from '#domain/problem.ts';
 import { plural } from '#domain/words/language.ts';
 import type { WholeBackup } from '#embedded/office/backup-file.ts';
 
-/** What a backup is: for the person who made it, or is about to use it. @param named as the person named its file */
+/** Describes a backup, with the file's name as the person gave it. */
 export function backupLines({ facts, bytes, sha256 }: WholeBackup, named: string): readonly Text[] {
   const { requests, made, last } = facts;
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;

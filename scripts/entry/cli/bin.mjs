@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// The command's entry point, in plain JavaScript so that any Node can read it: the language is chosen here, help and
-// version are answered here, at once; all else runs under Node 24, this one or the one in node_modules. What help does
-// not need is loaded only after it.
+// The command's entry point, in plain JavaScript so that any version of Node can read it. It chooses the language, and
+// answers help and version itself. Everything else runs under Node 24, this one or the one in node_modules. What help
+// does not need is loaded only after it.
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const answer = asked === undefined || asked === language ? (version() ?? help())
 if (answer === undefined) await run();
 else process.stdout.write(`${answer}\n`);
 
-/** Takes `--lang` out of the arguments, wherever it stands before `--`. */
+/** Removes `--lang` from the arguments, at any place before `--`. */
 function takeLanguage(all) {
   const rest = [];
   let asked;
@@ -29,7 +29,7 @@ function takeLanguage(all) {
   return { args: rest, asked };
 }
 
-/** English where the machine says so, else Indonesian. */
+/** Returns English if the machine says so, and else Indonesian. */
 function languageOfMachine({ LC_ALL, LC_MESSAGES, LANG }) {
   return /^en(?:[_.-]|$)/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'id';
 }
@@ -41,7 +41,7 @@ function version() {
   return `${name} ${version} (Node ${process.versions.node})\n${changes}: CHANGELOG.md`;
 }
 
-/** The help asked for; undefined where a command is to run, or for help on an unknown one, which main.ts refuses. */
+/** Returns the help that was asked for, or undefined if a command must run or main.ts must refuse the command. */
 function help() {
   const [first, second] = args;
   const wanted =
@@ -74,11 +74,11 @@ async function run() {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
   });
-  // The binary may be there and not start: one for another kind of system.
+  // The binary may exist but not start, such as one for another kind of system.
   child.on('error', withoutNode);
 }
 
-/** The Node that `npm ci` brings for this machine, as a package like all others. */
+/** Returns the Node that `npm ci` installs for this machine, as a package like all others. */
 function nodeOfModules() {
   const node = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url));
   return existsSync(node) ? node : withoutNode();

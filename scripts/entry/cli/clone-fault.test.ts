@@ -14,7 +14,7 @@ test('a journal that fails verification is reported with its place, and with how
 
 test('a message of git is reported with what to do', () => {
   expect(reported(cloneFault(new Error('git cat-file ended before it answered.')))?.text.en).toBe(
-    'This clone cannot be read whole: git cat-file ended before it answered. Make a new clone, then repeat; in an office’s own folder, restore it from a backup.',
+    'This clone cannot be read completely: git cat-file ended before it answered. Make a new clone, then repeat. If this is an office’s own folder, restore it from a backup.',
   );
 });
 

@@ -22,17 +22,18 @@ interface ForgeArguments {
   readonly as?: string | undefined;
 }
 
-/** How to reach a forge, as whom, and what time it is there. */
+/** A forge, the account to use, and the forge's time. */
 interface Connection extends ClientOptions {
   readonly now: () => Instant;
   readonly siteUrl?: string;
 }
 
 /**
- * The forge to talk to, and as whom: the office that runs on this machine, or with `--repo` a repository on GitHub.
- * @param asProcess whether to take the process's own account where `--as` is missing
- * @throws UserError where no office runs, there is no such account, or no token; UsageError where `--as` is missing or
- * `--repo` is no name of a repository
+ * Returns the forge to use, and the account: the office that runs on this machine or, with `--repo`, a repository on
+ * GitHub.
+ * @param asProcess whether the process's own account is used if `--as` is missing
+ * @throws UserError if no office runs, the account does not exist, or there is no token; UsageError if `--as` is
+ *   missing or `--repo` is not a repository's name
  */
 export async function connect(values: ForgeArguments, io: Io, asProcess = false): Promise<Connection> {
   if (values.repo !== undefined) return gitHub(values.repo, io);
@@ -61,10 +62,10 @@ function gitHub(name: string, { env, now }: Io): Connection {
   return { owner, repo, token, now, ...(!api || api === 'https://api.github.com' ? {} : { baseUrl: api }) };
 }
 
-/** The office in a folder, which must be running. @throws UserError where it is not */
+/** Returns the office in a folder, or throws a UserError if it does not run. */
 export async function runningOffice(folder: string | undefined, io: Io): Promise<OfficeFile> {
   const office = await readOfficeFile(placeOf(folder, io));
-  // Another program may have the number by now, so the office must answer too.
+  // Another program may have this process number by now, so the office must answer too.
   if (office && isAlive(office.pid) && (await isListening(office.url))) return office;
   const start = folder === undefined ? 'npm start' : `npm start -- --folder ${folder}`;
   throw new UserError({
@@ -84,7 +85,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A sample account's token. @throws UserError where there is no such account; it names those that there are */
+/** Returns a sample account's token, or throws a UserError that lists the accounts. */
 export function tokenOf(office: OfficeFile, login: string): string {
   const token = Object.hasOwn(office.tokens, login) ? office.tokens[login] : undefined;
   if (token === undefined) throw noAccount(login, office);
@@ -101,20 +102,20 @@ function noAccount(login: string, office: OfficeFile): UserError {
   });
 }
 
-/** The forge for a person, who only reads by it. No account counts as the process's own, so all acts are read as facts. */
+/** Returns a forge for a person who only reads. No account counts as the process's own, so all acts are facts. */
 export function forgeAsPerson(options: ClientOptions): Forge {
   return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
 }
 
-/** The office that runs here, and how its site and desk are reached. */
+/** The office that runs here, and the addresses of its site and desk. */
 export interface Maintenance extends ClientOptions {
   readonly login: string;
   readonly siteUrl: string;
 }
 
 /**
- * The way to the office on this machine for who maintains it, or for the account that is named.
- * @throws UserError where no office runs, or there is no such account
+ * Returns the office on this machine, for its maintainer or for the given account.
+ * @throws UserError if no office runs, or the account does not exist
  */
 export async function maintenance(
   { folder, as }: { readonly folder?: string | undefined; readonly as?: string | undefined },
@@ -125,7 +126,7 @@ export async function maintenance(
   if (login === undefined)
     throw new UserError({
       id: 'Kantor ini berjalan dengan versi program yang lebih lama; hentikan, lalu jalankan lagi.',
-      en: 'This office runs an earlier version of the program; end it, and start it again.',
+      en: 'This office runs an earlier version of the program; stop it, and start it again.',
     });
   return {
     ...{ owner: office.owner, repo: office.repo, baseUrl: office.apiUrl, token: tokenOf(office, login) },

@@ -9,7 +9,7 @@ import { longTime } from '#domain/words/time.ts';
 
 type Timed = Pick<Next, 'begins' | 'wait' | 'deadline'>;
 
-/** How the deadline of a visit came about, in sentences (R23): start, clock, what was skipped, the calendar's revision, result. */
+/** Explains the deadline of a visit in sentences (R23): start, clock, skipped time, the calendar's revision, result. */
 export function deadlineLines(visit: Timed, lang: Language): string[] {
   const { deadline, begins, wait } = visit;
   const id = lang === 'id';
@@ -36,7 +36,7 @@ export function deadlineLines(visit: Timed, lang: Language): string[] {
   return [...lines, `  ${id ? 'tenggat' : 'due'} ${longTime(due, zone)[lang]}`];
 }
 
-/** How the due of each time over several steps came about (R44), and how it stands. */
+/** Explains the deadline of each span (R44), and its current state. */
 export function spanDeadlineLines({ spans }: Pick<CaseState, 'spans'>, procedure: Procedure, lang: Language): string[] {
   const id = lang === 'id';
   return spans.flatMap((one) => {

@@ -5,10 +5,10 @@ import { fileProblem, problemOfFile } from '#domain/words/system-fault.ts';
 import type { Io } from '#entry/command.ts';
 
 /**
- * The names in a folder that a command is to write to.
+ * Returns the names in a folder that a command is to write to.
  * @param folder as the person named it
- * @returns none where it is not there yet
- * @throws UserError where it is a file, lies below one, or may not be read
+ * @returns no names if the folder does not exist yet
+ * @throws UserError if it is a file, is below one, or may not be read
  */
 export async function namesIn(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise<string[]> {
   try {
@@ -22,10 +22,10 @@ export async function namesIn(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise
 }
 
 /**
- * Sees that a folder can be read.
+ * Checks that a folder can be read.
  * @param folder as the person named it
- * @param undone what the error says was not done
- * @throws UserError where it is a file, is not there, or may not be read
+ * @param undone a sentence for the error about what was not done
+ * @throws UserError if it is a file, does not exist, or may not be read
  */
 export async function refuseUnlessFolder(
   folder: string,
@@ -40,15 +40,15 @@ export async function refuseUnlessFolder(
   }
 }
 
-/** @throws UserError where something lies in the folder, or none can be there */
+/** @throws UserError if the folder is not empty, or cannot exist */
 export async function refuseUnlessEmpty(folder: string, io: Pick<Io, 'cwd'>): Promise<void> {
   if ((await namesIn(folder, io)).length > 0) throw new UserError(NOTHING_WRITTEN, [fileProblem(folder, 'ENOTEMPTY')]);
 }
 
 /**
- * Makes a folder with all above it, and sees that it can be written to.
+ * Makes a folder with all folders above it, and checks that it can be written to.
  * @param folder as the person named it
- * @throws UserError where that cannot be
+ * @throws UserError if that is impossible
  */
 export async function makeFolder(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise<void> {
   try {
@@ -61,7 +61,7 @@ export async function makeFolder(folder: string, { cwd }: Pick<Io, 'cwd'>): Prom
   }
 }
 
-/** Makes one folder after the other: Node's recursive `mkdir` never ends where the system refuses them, as in /proc. */
+/** Makes one folder after another. Node's recursive `mkdir` never ends if the system refuses folders, as in /proc. */
 async function makeDown(path: string): Promise<void> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
@@ -70,7 +70,7 @@ async function makeDown(path: string): Promise<void> {
   if (found) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
   await makeDown(dirname(path));
   await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // The folder above is there, so "not there" means that none can be made in it. Somebody else may make it meanwhile.
+    // The folder above exists, so ENOENT means that no folder can be made in it. Another program may make it meanwhile.
     if (error.code === 'ENOENT') throw Object.assign(new Error('read-only'), { code: 'EROFS' });
     if (error.code !== 'EEXIST') throw error;
   });

@@ -10,7 +10,7 @@ import { openObjects } from '#engine/config/open-objects.ts';
 import type { LocalFile, RequestCheck } from '#engine/config/request-files.ts';
 import { readBytes } from './read-file.ts';
 
-/** A file that the person names. @throws UserError where it cannot be read */
+/** Reads a file that the person names, or throws a UserError. */
 export async function readLocal(file: string, io: Io): Promise<LocalFile> {
   const bytes = await readBytes(file, io);
   if (bytes instanceof Uint8Array) return { file, bytes };
@@ -19,10 +19,10 @@ export async function readLocal(file: string, io: Io): Promise<LocalFile> {
 
 const ATTACH = {
   id: ' File lampiran diberikan dengan --attach FILE, sekali untuk tiap file.',
-  en: ' Attachments are given by --attach FILE, once for each file.',
+  en: ' Give attachments with --attach FILE, once for each file.',
 };
 
-/** A request that would be refused is not sent at all (R12). @throws UserError with every problem */
+/** Refuses what the process would refuse, so that it is not sent (R12). The UserError has every problem. */
 export function refuseUnsound({ problems }: RequestCheck): void {
   if (problems.length === 0) return;
   const attach = problems.some(({ code }) => code === 'attachment-missing') ? ATTACH : { id: '', en: '' };
@@ -33,14 +33,14 @@ export function refuseUnsound({ problems }: RequestCheck): void {
   throw new UserError(text, problems);
 }
 
-/** A signed document that a person names, as it will be named in the act. */
+/** A signed document that a person names, with the name that it gets in the act. */
 interface SignedFile {
   readonly name: string;
   readonly sha256: string;
   readonly bytes: Uint8Array;
 }
 
-/** Documents come with a review (R47): a close has one only where it has a reason. @throws UsageError */
+/** Throws a UsageError for signed documents without a review (R47). A close has a review only if it has a reason. */
 export function refuseSignedAlone(
   { signed, note }: { readonly signed?: readonly string[] | undefined; readonly note?: string | undefined },
   gesture: string,
@@ -52,7 +52,9 @@ export function refuseSignedAlone(
   });
 }
 
-/** Reads signed documents, and looks at them as the process will. @throws UserError with every problem: nothing was sent */
+/**
+ * Reads and checks signed documents, as the process will. A UserError with every problem means that nothing was sent.
+ */
 export async function readSignedFiles(files: readonly string[], io: Io): Promise<SignedFile[]> {
   const read = await Promise.all(files.map((file) => readLocal(file, io)));
   const signed = read.map(({ file, bytes }) => ({ name: basename(file).toLowerCase(), sha256: sha256(bytes), bytes }));
@@ -67,7 +69,7 @@ export async function readSignedFiles(files: readonly string[], io: Io): Promise
   throw new UserError({ id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' }, problems);
 }
 
-/** Puts the files into the repository, where the process finds them by what the act says. */
+/** Uploads the files to the repository. The act names them, so that the process finds them. */
 export const handOverAll = (person: Person, files: readonly SignedFile[]): Promise<NamedDocument[]> =>
   Promise.all(
     files.map(async ({ name, sha256: digest, bytes }) => ({

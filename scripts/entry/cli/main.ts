@@ -2,7 +2,7 @@ import { formatProblem, type Language } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 
-/** Each verb's file, read only when it is called for. */
+/** The file of each verb, loaded only when the verb runs. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
   act: () => import('#entry/cli/verbs/act.ts'),
   backup: () => import('#entry/cli/verbs/backup.ts'),
@@ -28,10 +28,10 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Com
 };
 
 /**
- * The entry point: finds the verb, runs it, and turns what it throws into words and an exit code.
- * @param args as typed, without `--lang`
- * @param lang of everything that is said
- * @param asked what was given with `--lang`
+ * The entry point: finds the verb, runs it, and turns what it throws into a message and an exit code.
+ * @param args the typed arguments, without `--lang`
+ * @param lang the language of all output
+ * @param asked the value that was given with `--lang`
  */
 export async function main(args: readonly string[], lang: Language, asked: string | undefined): Promise<number> {
   const [verb = '', ...rest] = args;
@@ -41,7 +41,7 @@ export async function main(args: readonly string[], lang: Language, asked: strin
     if (!load) throw unknown(verb === 'help' || verb === '--help' || verb === '-h' ? (rest[0] ?? '') : verb);
     const { run } = await load();
     const code = await run(rest, io(lang));
-    // Calls that are still under way would keep the program alive, and nobody waits for them any more.
+    // Calls in progress would keep the program alive, although nobody waits for them any more.
     if (isAskedToEnd) process.exit(code);
     return code;
   } catch (error) {
@@ -76,7 +76,7 @@ const io = (lang: Language): Io => ({
   },
 });
 
-/** @param of the verb that help is on, with a space before it */
+/** @param of the verb for the hint on help, with a space before it */
 async function tell(error: unknown, lang: Language, of: string): Promise<number> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   if (error instanceof UsageError) {
@@ -114,21 +114,21 @@ async function tell(error: unknown, lang: Language, of: string): Promise<number>
   return 70;
 }
 
-// The reader may stop reading, as `head` does: the work goes on, and prints no more.
+// If the reader stops reading, as `head` does, the work continues without printing.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
 
-/** What ends a command that runs until it is asked to end: a terminal that closes, Ctrl+C, and the stop of a service. */
+/** Signals that end a long-running command: a terminal that closes, Ctrl+C, and the stop of a service. */
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
-/** Milliseconds within which a second signal is the same wish: npm forwards what the terminal has sent already. */
+/** Milliseconds within which a second signal means the same, since npm forwards what the terminal has sent already. */
 const SAME_WISH = 1_000;
 const LOOK_AT_PARENT_EVERY = 250;
 
 /**
- * Waits until this program is asked to end. A second, later signal does not wait: it ends at once, with code 1.
- * npm forwards some signals and dies of the others, so under npm the end of the parent is such a wish too.
+ * Waits until this program is asked to end. A second signal later ends it at once, with code 1. Npm forwards some
+ * signals and ends at the others. So under npm, the end of the parent process asks this program to end too.
  */
 function untilEnded(): Promise<void> {
   return new Promise((resolve) => {

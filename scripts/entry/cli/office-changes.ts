@@ -18,17 +18,17 @@ import { procedureId } from '#engine/config/read-change.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 
-/** What of a folder's configuration is otherwise than what is in force, and what that means. */
+/** The differences between a folder's configuration and the one in force, and their meaning. */
 export interface OfficeChanges extends ConfigChanges {
   readonly office: OfficeConfig;
-  /** In plain words: of each file what it is or what changed in it. */
+  /** The changes of each file, in plain words. */
   readonly changeTexts: readonly Text[];
 }
 
 /**
- * Compares the configuration in an office's folder with the one that is in force.
+ * Compares the configuration in an office's folder with the one in force.
  * @param root the folder with `sops/` and `schemas/`
- * @throws UserError with every finding, as `check` has it, where the folder's is not sound (R7)
+ * @throws UserError with every problem that `check` finds, if the folder's configuration is not sound (R7)
  */
 export async function officeChanges(
   root: string,
@@ -71,12 +71,12 @@ function tellAll(
     const lines = both((language) => ['', ...changeLines(changeTexts, language)].join('\n    '));
     return [{ id: CHANGED(path).id + (lines.id || REWRITTEN.id), en: CHANGED(path).en + (lines.en || REWRITTEN.en) }];
   });
-  return [...changed, ...gone.map((path) => ({ id: `${path}: dihapus`, en: `${path}: taken away` }))];
+  return [...changed, ...gone.map((path) => ({ id: `${path}: dihapus`, en: `${path}: removed` }))];
 }
 
 const NEW = (path: string): Text => ({ id: `${path}: baru`, en: `${path}: new` });
 const CHANGED = (path: string): Text => ({ id: `${path}: berubah`, en: `${path}: changed` });
-const REWRITTEN: Text = { id: ' (hanya cara ditulisnya)', en: ' (only how it is written)' };
+const REWRITTEN: Text = { id: ' (hanya cara ditulisnya)', en: ' (only the way it is written)' };
 
 function plain(text: string): Plain {
   const reading = readYaml(text, '');
@@ -84,10 +84,10 @@ function plain(text: string): Plain {
 }
 
 /**
- * What an engineer should know of the folder that an office was begun from: that it is not what is in force, and what to do.
+ * Returns a hint about the folder that an office was begun from: that it differs from what is in force, and what to do.
  * @param root the folder with `sops/` and `schemas/`
- * @param options of the commands that are named, such as ` --folder coba`
- * @returns undefined where the folder is what is in force
+ * @param options options of the commands in the hint, such as ` --folder coba`
+ * @returns undefined if the folder equals what is in force
  */
 export async function folderHint(
   root: string,
@@ -106,12 +106,12 @@ export async function folderHint(
 
 function differs(paths: readonly string[], options: string): Text {
   return {
-    id: `Di folder ini ${list(paths, 'and', 'id')} lain daripada yang berlaku di kantor. Untuk mengajukan perubahannya, di jendela lain: npx disposisi sop propose${options}`,
-    en: `In this folder ${list(paths, 'and', 'en')} ${paths.length === 1 ? 'is' : 'are'} not what is in force in the office. To propose the change, in another window: npx disposisi sop propose${options}`,
+    id: `Di folder ini ${list(paths, 'and', 'id')} berbeda dari yang berlaku di kantor. Untuk mengajukan perubahannya, di jendela lain: npx disposisi sop propose${options}`,
+    en: `In this folder ${list(paths, 'and', 'en')} ${paths.length === 1 ? 'differs' : 'differ'} from what is in force in the office. To propose the change, in another window: npx disposisi sop propose${options}`,
   };
 }
 
 const unsound = (problems: number): Text => ({
   id: `sops/ di folder ini belum dapat dipakai (${problems} masalah); kantor tetap memakai yang berlaku. Lihat: npx disposisi check sops schemas`,
-  en: `sops/ in this folder cannot be used yet (${plural(problems, 'problem')}); the office goes on with what is in force. See: npx disposisi check sops schemas`,
+  en: `sops/ in this folder cannot be used yet (${plural(problems, 'problem')}); the office continues with what is in force. See: npx disposisi check sops schemas`,
 });

@@ -4,20 +4,20 @@ import { UsageError } from '#domain/user-error.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** What every command understands besides its own options; the entry point removes it. */
+/** Options of every command. The entry point removes them. */
 const EVERYWHERE = ['lang', 'help'];
 
 /**
  * Reads a command's arguments.
- * @param operands how many operands there may be
- * @throws UsageError for an unknown option, a missing or superfluous value, an empty operand, or one too many
+ * @param operands the largest number of operands
+ * @throws UsageError for an unknown option, a missing or superfluous value, an empty operand, or too many operands
  */
 export function readArgs<const O extends Options>(args: readonly string[], options: O, operands = 0) {
   refuse(args, options, operands);
   return parseArgs({ args: [...args], options, allowPositionals: operands > 0, strict: true });
 }
 
-/** Node says what it does not understand in English only: so it is looked for here, in both languages. */
+/** Refuses wrong arguments in both languages, since Node's own messages are in English only. */
 function refuse(args: readonly string[], options: Options, operands: number): void {
   const { tokens, positionals } = parseArgs({
     args: [...args],

@@ -5,10 +5,10 @@ import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { fileProblem, problemOfFile } from '#domain/words/system-fault.ts';
 import type { Io } from '#entry/command.ts';
 
-/** In MB: no file of a request may be as large as that, so a larger one is refused without being read. */
+/** The largest size in MB. No file of a request may be that large, so a larger file is refused without being read. */
 const LARGEST = 32;
 
-/** The bytes of a file that the person names, or why there are none. */
+/** Reads the bytes of a file that the person names, or returns why it cannot be read. */
 export async function readBytes(file: string, { cwd }: Pick<Io, 'cwd'>): Promise<Buffer | Problem> {
   const path = resolve(cwd, file);
   try {
@@ -23,17 +23,14 @@ export async function readBytes(file: string, { cwd }: Pick<Io, 'cwd'>): Promise
   }
 }
 
-/**
- * The text of a file that the person names.
- * @throws UserError where it cannot be read
- */
+/** Reads the text of a file that the person names, or throws a UserError. */
 export async function readText(file: string, io: Pick<Io, 'cwd'>): Promise<string> {
   const bytes = await readBytes(file, io);
   if (bytes instanceof Uint8Array) return bytes.toString('utf8');
   throw new UserError(NOTHING_WRITTEN, [bytes]);
 }
 
-/** A path as the person sees it from where the command was given: from there, or whole where it lies elsewhere. */
+/** Returns a path as it is shown: relative to the current folder or, if it is outside, in full. */
 export function shownPath(path: string, cwd: string): string {
   const from = relative(cwd, path);
   return from === '' || from.startsWith('..') ? path : from;

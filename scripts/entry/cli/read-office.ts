@@ -4,7 +4,7 @@ import { UserError } from '#domain/user-error.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 
-/** The configuration of a folder. @throws UserError with every problem, where it is not sound (R7) */
+/** Reads the configuration of a folder. If it is not sound, the UserError has every problem (R7). */
 export async function readOffice(root: string): Promise<Config> {
   const reading = readConfig(await configFolder(root));
   if ('config' in reading) return reading.config;

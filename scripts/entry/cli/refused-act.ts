@@ -1,7 +1,7 @@
 import { UserError } from '#domain/user-error.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 
-/** Ends the command over what the forge refused. @param number the pull request that was read or acted on */
+/** Ends the command with the forge's refusal of an act on a pull request. */
 export const throwRefusedAct =
   (number: number) =>
   (error: unknown): never => {
@@ -9,7 +9,7 @@ export const throwRefusedAct =
   };
 
 /**
- * What the forge refuses a person, in words that say what the person can do; else the error itself.
+ * Returns the forge's refusal in words that say what the person can do, or else the error itself.
  * @param number the pull request that was read or acted on
  */
 export function refusedAct(error: unknown, number: number): unknown {
@@ -27,6 +27,6 @@ export function refusedAct(error: unknown, number: number): unknown {
   return error;
 }
 
-/** There is no pull request of the number that was asked for. */
+/** Whether there is no pull request with the given number. */
 export const isNoSuchPull = ({ status, code, reason }: ForgeError): boolean =>
   status === 404 || (code === 'NOT_FOUND' && /PullRequest/.test(reason));

@@ -15,8 +15,8 @@ import { isNoSuchPull } from './refused-act.ts';
 const OPTIONS = { folder: { type: 'string' }, as: { type: 'string' } } as const;
 
 /**
- * Puts a proposed change of the configuration in force: merges its pull request, if it changes nothing else and what main would
- * then have is sound (R7). Open cases keep what they began under.
+ * Puts a proposed change of the configuration in force: merges its pull request, if it changes only the configuration
+ * and the result is sound (R7). Open cases keep the version that they began with.
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
@@ -30,7 +30,7 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-/** @throws UserError where there is no such open pull request, or it changes anything but the configuration */
+/** @throws UserError if there is no such open pull request, or if it also changes other files */
 async function readProposal(forge: Forge, number: number): Promise<CaseView> {
   const view = await forge.readCase(number).catch((error: unknown) => {
     throw error instanceof ForgeError && isNoSuchPull(error) ? new UserError(NO_CHANGE(number)) : error;
@@ -43,7 +43,7 @@ async function readProposal(forge: Forge, number: number): Promise<CaseView> {
   return view;
 }
 
-/** @throws UserError where main has changed one of the files meanwhile, or would not be sound with them */
+/** @throws UserError if main has changed one of the files meanwhile, or would not be sound with them */
 async function refuseUnsound(forge: Forge, office: Maintenance, { pull, config }: CaseView): Promise<void> {
   const { octokit, owner, repo } = createClient(office);
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
@@ -57,7 +57,7 @@ async function refuseUnsound(forge: Forge, office: Maintenance, { pull, config }
   const now = new Map(config.map(({ path, blob }) => [path, blob]));
   const then = new Map(base.map(({ path, oid }) => [path, oid]));
   const proposed = new Map(head.map(({ path, oid }) => [path, oid]));
-  // Also what a rename leaves behind.
+  // The paths include the old path of a renamed file.
   const paths = new Set([...then.keys(), ...proposed.keys()].filter((path) => then.get(path) !== proposed.get(path)));
   if ([...paths].some((path) => now.get(path) !== then.get(path))) throw new UserError(OUTDATED(pull.number));
   const changed = head.filter(({ path }) => paths.has(path));
@@ -77,7 +77,10 @@ async function refuseUnsound(forge: Forge, office: Maintenance, { pull, config }
     );
 }
 
-/** Merges the very head that was looked at. @throws UserError where the account may not, or the head has moved */
+/**
+ * Merges the head that was checked.
+ * @throws UserError if the account may not merge, or the head has moved
+ */
 async function merge(office: Maintenance, number: number, head: string): Promise<void> {
   const { octokit, owner, repo } = createClient(office);
   try {
@@ -101,8 +104,8 @@ const NOT_ONLY = (number: number, path: string): Text => ({
   en: `Number ${number} is not only a change of SOPs: expected files in sops/ and schemas/, received ${path.slice(0, 120)}. Requests are merged by the process itself.`,
 });
 const OUTDATED = (number: number): Text => ({
-  id: `Perubahan nomor ${number} diajukan atas yang sudah tidak berlaku lagi. Bandingkan, lalu ajukan lagi: npx disposisi sop propose`,
-  en: `Change number ${number} was proposed over what is no longer in force. Compare, then propose again: npx disposisi sop propose`,
+  id: `Perubahan nomor ${number} didasarkan pada file yang sudah tidak berlaku lagi. Bandingkan, lalu ajukan lagi: npx disposisi sop propose`,
+  en: `Change number ${number} is based on files that are no longer in force. Compare, then propose again: npx disposisi sop propose`,
 });
 const NOT_YOURS = (login: string): Text => ({
   id: `Akun "${login}" tidak boleh memberlakukan perubahan SOP; hanya pengelola kantor ini (tanpa --as).`,
@@ -110,5 +113,5 @@ const NOT_YOURS = (login: string): Text => ({
 });
 const IN_FORCE = (number: number, site: string): Text => ({
   id: `Berlaku: perubahan nomor ${number}. Permohonan baru mengikutinya; berkas yang sedang berjalan tetap mengikuti versi lamanya. Versi-versinya: ${site}/sop/`,
-  en: `In force: change number ${number}. New requests go by it; cases that are open keep the version that they began under. The versions: ${site}/en/sop/`,
+  en: `In force: change number ${number}. New requests follow it; open cases keep the version that they began with. The versions: ${site}/en/sop/`,
 });

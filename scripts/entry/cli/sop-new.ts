@@ -18,7 +18,7 @@ import { readOffice } from './read-office.ts';
 
 const ROLES = 'sops/roles.yaml';
 
-/** Asks about a printed SOP, and writes its procedure and schemas; what is there is never overwritten (R3). */
+/** Asks about a printed procedure, and writes its file and its schemas. Existing files are never overwritten (R3). */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, { answers: { type: 'string' } });
   const root = officeRoot(io.cwd);
@@ -82,9 +82,9 @@ function nextSteps(draft: SopDraft, root: string, { lang }: Io): string[] {
       `This SOP has been checked and can be used: ${plural(draft.rows.length, 'row')}. Next:`,
       `  1. Read ${procedurePath(draft.id)}, fill in its identity block, then: npx disposisi check sops schemas`,
       '  2. Try it on this machine, with sample people: npx disposisi start --folder coba --empty',
-      ...(isProgram ? ['  3. Make anew what programs make: npm run generate && npm run format'] : []),
+      ...(isProgram ? ['  3. Update the generated files: npm run generate && npm run format'] : []),
       ...(vacant.length > 0
-        ? [`  Nobody holds yet: ${vacant.join(', ')}. Add: npx disposisi roles add ROLE LOGIN`]
+        ? [`  Roles without a holder: ${vacant.join(', ')}. Add: npx disposisi roles add ROLE LOGIN`]
         : []),
     ],
   };

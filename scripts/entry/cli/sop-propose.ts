@@ -15,14 +15,14 @@ import { readArgs } from './read-args.ts';
 
 const OPTIONS = { folder: { type: 'string' }, as: { type: 'string' }, wait: { type: 'string' } } as const;
 
-/** Seconds that the answer of the process is waited for. */
+/** Seconds to wait for the answer of the process. */
 const WAIT = '30';
 const LONGEST_WAIT = 3_600;
 const LOOK_EVERY = 250;
 
 /**
- * Proposes what an office's folder has otherwise than what is in force, as one pull request of the configuration's files and
- * nothing else; says what changes, and what would have become of past cases.
+ * Proposes the changes in an office's folder as one pull request, with the configuration's files and nothing else. It
+ * prints what changes, and what would have become of past cases.
  */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, OPTIONS);
@@ -72,10 +72,10 @@ async function propose(
 }
 
 const LONGEST_TITLE = 200;
-/** Characters of the pull request's text: the whole is on the pages of versions once it is in force. */
+/** Characters of the pull request's text. The pages of versions show all of it once the change is in force. */
 const LONGEST_BODY = 20_000;
 
-/** What changes, in both languages; what the files say stands there as text. */
+/** Writes the changes in both languages. Text from the files is escaped. */
 function bodyOf(reported: readonly Text[]): string {
   const listed = both((language) => reported.map((each) => `- ${MARKDOWN.words(each[language])}`).join('\n'));
   return `${listed.id}\n\n${listed.en}`.slice(0, LONGEST_BODY);
@@ -89,7 +89,7 @@ async function openPull(options: ClientOptions, branch: string): Promise<number 
   return data.find(({ head }) => head.ref === branch)?.number;
 }
 
-/** What the process says of it; undefined where nothing came in time. */
+/** Returns the comment of the process, or undefined if there is none in time. */
 async function answerOf(options: ClientOptions, number: number, wait: number): Promise<Text | undefined> {
   const { octokit, owner, repo } = createClient(options);
   const end = Date.now() + wait * 1_000;
@@ -106,7 +106,7 @@ async function answerOf(options: ClientOptions, number: number, wait: number): P
 const WARNING: Readonly<Record<Io['lang'], string>> = { id: 'Peringatan', en: 'Warning' };
 const NOTHING: Text = {
   id: 'Tidak ada yang perlu diajukan: sops/ di folder ini sama dengan yang berlaku.',
-  en: 'There is nothing to propose: sops/ in this folder is what is in force.',
+  en: 'There is nothing to propose: sops/ in this folder equals what is in force.',
 };
 const PROPOSED = (number: number): Text => ({
   id: `Diajukan sebagai perubahan nomor ${number}.`,

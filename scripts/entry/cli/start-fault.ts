@@ -8,9 +8,9 @@ import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { LostObject } from '#engine/register/git.ts';
 
 /**
- * What kept an office from starting, as a UserError that says what can be done; else the error itself.
- * @param port that it was to listen on
- * @param running the address of the office that has the folder, if it answers there
+ * Returns the fault of a start as a UserError that says what can be done, or else the error itself.
+ * @param port the port that the office was to use
+ * @param running the address of the office that uses the folder, if it answers there
  */
 export function startFault(error: unknown, port: number, running?: string): unknown {
   if (error instanceof StoreFault)
@@ -22,13 +22,13 @@ export function startFault(error: unknown, port: number, running?: string): unkn
   return code === 'EACCES' ? new UserError(forbidden(port)) : error;
 }
 
-/** Bytes below which a disk has no room for whatever is written next. */
+/** Bytes below which a disk has no room for further files. */
 const ROOM = 65_536;
 
 /**
- * What ended an office because its disk is full, as a UserError; else the error itself. Git says only that it could not write, and
- * what is half written reads as damage, so the disk itself is asked too.
- * @param named its folder, as the person knows it
+ * Returns a UserError if an office ended because its disk is full, and else the error itself. Git says only that it
+ * could not write, and half-written files look damaged, so the disk itself is checked too.
+ * @param named the folder's name as the person knows it
  */
 export async function fullDiskFault(error: unknown, folder: string, named: string): Promise<unknown> {
   if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall === 'listen') return error;
@@ -39,14 +39,14 @@ export async function fullDiskFault(error: unknown, folder: string, named: strin
 
 const START_AGAIN: Text = {
   id: 'Kantor ini berhenti. Yang sudah ditulisnya utuh; jalankan lagi sesudah ada ruang.',
-  en: 'This office has stopped. What it has written is whole; start it again once there is room.',
+  en: 'This office has stopped. The files that it has written are complete; start it again once there is room.',
 };
 
-/** Whether the disk of a folder has neither room nor a name for another file. */
+/** Whether the disk of a folder has no room, or cannot have another file. */
 async function hasNoRoom(folder: string): Promise<boolean> {
   const disk = await statfs(folder).catch(() => undefined);
   if (!disk) return false;
-  // Some file systems count no names.
+  // Some file systems do not count files.
   return disk.bavail * disk.bsize < ROOM || (disk.files > 0 && disk.ffree === 0);
 }
 
@@ -59,19 +59,19 @@ function inUse(path: string, running: string | undefined): Text {
     };
   return {
     id: `Kantor lain sedang memakai folder ${folder}. Hentikan dahulu, atau beri --folder lain.`,
-    en: `Another office uses the folder ${folder}. End it first, or give another --folder.`,
+    en: `Another office uses the folder ${folder}. Stop it first, or choose another --folder.`,
   };
 }
 
 function taken(port: number): Text {
   const other = port < 65_535 ? port + 1 : port - 1;
   return {
-    id: `Porta ${port} sudah dipakai. Hentikan yang memakainya, atau beri porta lain: npm start -- --port ${other}`,
-    en: `Port ${port} is taken. End what uses it, or give another: npm start -- --port ${other}`,
+    id: `Porta ${port} sudah dipakai. Hentikan program yang memakainya, atau beri porta lain: npm start -- --port ${other}`,
+    en: `Port ${port} is taken. Stop the program that uses it, or choose another port: npm start -- --port ${other}`,
   };
 }
 
 const forbidden = (port: number): Text => ({
   id: `Akun Anda di mesin ini tidak boleh memakai porta ${port}; porta di bawah 1024 biasanya milik pengelola mesin. Beri porta lain: npm start -- --port 4780`,
-  en: `Your account on this machine may not use port ${port}; ports below 1024 are usually the administrator’s. Give another: npm start -- --port 4780`,
+  en: `Your account on this machine may not use port ${port}; ports below 1024 usually belong to the administrator. Choose another: npm start -- --port 4780`,
 });

@@ -16,7 +16,7 @@ const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {
   submit: { id: 'ajukan', en: 'submit' },
 };
 
-/** What an entry says, as lines: when, where, who, what, and why. */
+/** Describes an entry in lines: when, where, who, what, and why. */
 export function entryLines(entry: Entry, current: CurrentCase, lang: Language): string[] {
   const { procedure, config } = current;
   const step = procedure.steps.find(({ id }) => id === entry.step);
@@ -25,7 +25,7 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
   const names = roleNames(config.roles);
   const office = entry.who?.role === undefined ? '' : ` (${names(entry.who.role)[lang]})`;
   const who = entry.who ? `${entry.who.login}${office}` : '';
-  // Of an act that was not accepted the kind does not say what was tried.
+  // The kind of a refused act does not say what was tried.
   const gesture = entry.gesture && entry.kind === 'refused' ? `${GESTURES[entry.gesture][lang]} — ` : '';
   const by = duration(entry.late ?? 0);
   const late = entry.late ? ` · ${{ id: `terlambat ${by.id}`, en: `${by.en} late` }[lang]}` : '';
@@ -60,7 +60,7 @@ function bookingWords(
   return `${word} ${name}: ${period(start, end, procedure.zone)[lang]}`;
 }
 
-/** A text of several lines, each behind the same beginning. */
+/** Indents each line of a text. */
 export const indented = (text: string, by = '    '): string =>
   text
     .split('\n')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 
 interface VerifiedState {
-  /** Changes with what is verified: what an older program verified is not trusted for what it did not look at. */
+  /** Number of the checks, raised when more is verified. Then the result of an older program is not trusted. */
   readonly checks: typeof CHECKS;
   readonly register: string;
 }
@@ -10,9 +10,9 @@ interface VerifiedState {
 const CHECKS = 2;
 
 /**
- * The commit of the register up to which this machine has verified it, by the file that says so.
- * @returns undefined where there is no such file, or it says nothing that holds today: all is then verified again
- * @throws UserError where a newer version of the program kept it
+ * Reads the commit of the register up to which this machine has verified it.
+ * @returns undefined if the file is absent or not valid; then everything is verified again
+ * @throws UserError if a newer version of the program wrote the file
  */
 export async function verifiedBefore(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -32,7 +32,7 @@ function parsedState(text: string): { readonly checks?: unknown; readonly regist
   }
 }
 
-/** Writes down that the register holds up to a commit; whole or not at all. */
+/** Notes that the register is verified up to a commit. The file is written whole or not at all. */
 export function noteVerified(file: string, register: string): void {
   const state: VerifiedState = { checks: CHECKS, register };
   keepFile(file, `${JSON.stringify(state)}\n`, 0o644);

@@ -13,17 +13,17 @@ const FILES = {
   all: 'checkpoints.jsonl',
 } as const;
 
-/** Of the folder; its other files have the forms that others read too. One without it is from before there were any. */
+/** Version of the folder. The other files have formats that other programs read too. Early folders have no version. */
 const VERSION = 1;
 
-/** Rights of what a witness may show to everybody. */
+/** Rights of files that a witness may show to everybody. */
 const FOR_ALL = 0o644;
 
 /**
- * What a witness keeps of one log: its key, the log's key that it trusts, and the last checkpoint that it cosigned. The key is
- * made where it has none.
- * @param name of a new key
- * @throws UserError where the key is damaged; the system's error where the folder cannot be written to
+ * Reads what a witness keeps of one log: its own key, the log's key that it trusts, and the last checkpoint that it
+ * cosigned. If the witness has no key, one is made.
+ * @param name the name of a new key
+ * @throws UserError if the key is damaged; the system's error if the folder cannot be written to
  */
 export async function openWitness(folder: string, name: string) {
   await mkdir(folder, { recursive: true });
@@ -53,13 +53,13 @@ export async function openWitness(folder: string, name: string) {
 const noKey = (path: string): UserError =>
   new UserError({
     id: `${path}: bukan kunci saksi, atau tidak ada padahal saksi ini sudah pernah menandatangani. Kembalikan dari cadangan; tanpa itu saksi harus mulai lagi dengan kunci baru di --state lain.`,
-    en: `${path}: not the key of a witness, or missing although this witness has cosigned before. Restore it from a backup; without it the witness begins anew with another key in another --state.`,
+    en: `${path}: not the key of a witness, or missing although this witness has cosigned before. Restore it from a backup; without it the witness must start again with a new key in another --state.`,
   });
 
-/** Notes a checkpoint that was cosigned; those before it stay in the list. */
+/** Notes a cosigned checkpoint. Earlier checkpoints stay in the list. */
 export async function noteCosigned(folder: string, vkey: string, note: string): Promise<string> {
   const before = (await textOf(join(folder, FILES.all))) ?? '';
-  // A line that was cut short is reported where it is read, and must not spoil the next one.
+  // An incomplete line is reported when it is read, and must not damage the next one.
   const isCut = before !== '' && !before.endsWith('\n');
   keepFile(join(folder, FILES.all), `${before}${isCut ? '\n' : ''}${JSON.stringify({ note })}\n`, FOR_ALL);
   keepFile(join(folder, FILES.vkey), `${vkey}\n`, FOR_ALL);
@@ -68,8 +68,8 @@ export async function noteCosigned(folder: string, vkey: string, note: string): 
 }
 
 /**
- * Keeps what proves that a log does not extend what was seen: both checkpoints, as they were signed.
- * @param name of a folder that no proof has yet
+ * Keeps the proof that a log does not extend what was seen: both checkpoints, as they were signed.
+ * @param name the name of the proof's folder, which must be new
  */
 export async function keepProof(folder: string, name: string, seen: string, found: string): Promise<string> {
   const place = join(folder, name);

@@ -12,7 +12,7 @@ import type { Cases } from '#public/site/site.ts';
 import { throwCloneFault } from './clone-fault.ts';
 import { makeFolder, namesIn, refuseUnlessEmpty, refuseUnlessFolder } from './folders.ts';
 
-/** A folder with this file in it holds an earlier export. */
+/** A folder with this file contains an earlier export. */
 const EXPORTED = 'data/register.json';
 
 export interface SiteDestination {
@@ -21,8 +21,8 @@ export interface SiteDestination {
 }
 
 /**
- * Sees that a site may be written there, before anything is read or made for it.
- * @throws UsageError for an address that no browser opens; UserError where something else lies in the folder
+ * Checks that a site may be written to a folder, before anything is read or made for the site.
+ * @throws UsageError for an address that no browser opens; UserError if the folder contains something else
  */
 export async function sitePlace(out: string, named: string | undefined, io: Io): Promise<SiteDestination> {
   const address = named?.replace(/\/+$/, '');
@@ -36,8 +36,8 @@ export async function sitePlace(out: string, named: string | undefined, io: Io):
 }
 
 /**
- * Writes pages and open data from the register in a clone, bare or not, and says so.
- * @throws UserError where the folder is no clone that can be read
+ * Writes pages and open data from the register in a clone, bare or not, and reports it.
+ * @throws UserError if the folder is not a clone that can be read
  */
 export async function writeSite(clone: string, { out, ...address }: SiteDestination, io: Io): Promise<void> {
   const { publication, cases } = await readRegister(clone, io);
@@ -63,8 +63,8 @@ export async function writeSite(clone: string, { out, ...address }: SiteDestinat
 }
 
 /**
- * The export removes from its folder whatever is not of the site: so nothing else may lie there.
- * @throws UserError where something lies in the folder and it holds no earlier export
+ * Refuses a folder with other files, since the export removes all files that do not belong to the site.
+ * @throws UserError if the folder is not empty and contains no earlier export
  */
 async function refuseForeign(out: string, io: Io): Promise<void> {
   const names = await namesIn(out, io);
@@ -86,7 +86,7 @@ async function readRegister(
   return { publication: publicationOf(input), cases };
 }
 
-/** Forwards what comes from a clone. @throws UserError where it cannot be read to its end */
+/** Iterates over items of a clone, or throws a UserError if the clone cannot be read to its end. */
 async function* readable<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
   try {
     yield* items;

@@ -3,17 +3,17 @@ import { APP_PERMISSIONS, SIGN_IN_PERMISSIONS } from './names.ts';
 interface AppManifest {
   readonly name: string;
   readonly default_permissions: Readonly<Record<string, string>>;
-  /** Where GitHub leads people back to who sign in by it. */
+  /** The address to which GitHub leads people who sign in with this App. */
   readonly callback_urls?: readonly string[];
 }
 
-/** The process's App: workflows trigger it. */
+/** The process's App, as which workflows run. */
 export const processApp = (repo: string): AppManifest => ({
   name: `disposisi-${repo}`,
   default_permissions: APP_PERMISSIONS,
 });
 
-/** The App by which people sign in to form and desk. @param address origin of the sign-in */
+/** The App for signing in to form and desk, with the origin of the sign-in as its address. */
 export const signInApp = (repo: string, address: string): AppManifest => ({
   name: `disposisi-masuk-${repo}`,
   default_permissions: SIGN_IN_PERMISSIONS,
@@ -21,10 +21,10 @@ export const signInApp = (repo: string, address: string): AppManifest => ({
 });
 
 const manifestOf = (owner: string, repo: string, { name, ...rest }: AppManifest) => ({
-  // Names of Apps are unique on all of GitHub; the person may change it on the page.
+  // Names of Apps are unique on all of GitHub. The person may change the name on the page.
   name: name.slice(0, 34),
   url: `https://github.com/${owner}/${repo}`,
-  // Where GitHub leads back to, with `?code=…` behind it.
+  // GitHub leads to this address, with `?code=…` at its end.
   redirect_url: `https://github.com/${owner}/${repo}`,
   hook_attributes: { url: 'https://example.com/', active: false },
   public: false,
@@ -36,9 +36,9 @@ const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
- * The page to open: GitHub takes a manifest only from a form. It holds no secret.
- * @param isOrganisation the App then belongs to the organisation, not to the person
- * @param command what is run next, up to the code
+ * Makes the page that the person opens, since GitHub accepts a manifest only from a form. The page contains no secret.
+ * @param isOrganisation whether the App belongs to the organisation, not to the person
+ * @param command the next command, without the code
  */
 export function appPage(
   { owner, repo }: { readonly owner: string; readonly repo: string },
@@ -57,8 +57,8 @@ export function appPage(
 ke halaman repositori; di ujung alamatnya ada <code>?code=…</code>. Salin kode itu (berlaku satu jam), lalu jalankan:</p>
 <pre>${escaped(command)} --code KODE</pre>
 <p lang="en">This button opens GitHub with everything filled in. Check it and press <b>Create GitHub App</b>. GitHub leads
-back to the repository; its address ends in <code>?code=…</code>. Copy that code (it lives one hour) and run the command
-above with it.</p>
+back to the repository; its address ends in <code>?code=…</code>. Copy that code (it is valid for one hour), and run the
+command above with it.</p>
 <form action="https://github.com/${settings}/apps/new" method="post">
 <input type="hidden" name="manifest" value="${manifest}">
 <button>Buat App / Create the App</button>

@@ -11,10 +11,10 @@ export interface Failure {
 }
 
 /**
- * Puts right what it can, in the plan's order. What GitHub refuses is collected and does not stop the rest.
- * @param writePage writes the page by which the App is made
- * @param done called after each finding that was put right
- * @throws ForgeError where GitHub cannot be reached, or does not know the token
+ * Fixes what it can, in the plan's order. Refusals of GitHub are collected, and do not stop the rest.
+ * @param writePage writes the page with which the App is made
+ * @param done called after each finding that was fixed
+ * @throws ForgeError if GitHub cannot be reached, or does not accept the token
  */
 export async function applyRemedies(
   client: Client,

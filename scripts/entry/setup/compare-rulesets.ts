@@ -2,15 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BypassActor, Ruleset } from './rulesets.ts';
 
 interface Difference {
-  /** `wrong` stops the process; `weaker` lets through what should be kept out. */
+  /** `wrong` stops the process. `weaker` allows what should be prevented. */
   readonly severity: 'wrong' | 'weaker';
-  /** The place: `enforcement`, `bypass_actors`, `rules.pull_request.require_code_owner_review`. */
+  /** The place, such as `enforcement`, `bypass_actors` or `rules.pull_request.require_code_owner_review`. */
   readonly at: string;
   readonly is: string;
   readonly should: string;
 }
 
-/** Parameters that, where they differ, stop the process rather than open an attack. */
+/** Parameters whose difference stops the process, but does not make an attack possible. */
 const STOPPING = new Set([
   'allowed_merge_methods',
   'require_last_push_approval',
@@ -20,7 +20,7 @@ const STOPPING = new Set([
   'dismiss_stale_reviews_on_push',
 ]);
 
-/** In what a ruleset is not as wanted. Rules that the office added stay its own affair. */
+/** Returns the differences between a ruleset and the wanted one. Further rules are the office's own choice. */
 export function compareRulesets(wanted: Ruleset, found: Ruleset): Difference[] {
   return [
     ...differs('weaker', 'enforcement', found.enforcement, wanted.enforcement),
@@ -34,7 +34,7 @@ export function compareRulesets(wanted: Ruleset, found: Ruleset): Difference[] {
         if (name === 'required_status_checks') return pinned(value, parameters[name]);
         if (name === 'restricted_file_paths' && hasAll(parameters[name], value)) return [];
         const severity = STOPPING.has(name) ? 'wrong' : 'weaker';
-        // GitHub may leave out what is not set; of an update rule, all its parameters.
+        // GitHub may omit parameters that are not set and, for an update rule, all of its parameters.
         const is = parameters[name] ?? (value === false ? false : undefined);
         return differs(severity, `rules.${rule.type}.${name}`, is, value);
       });
@@ -43,7 +43,7 @@ export function compareRulesets(wanted: Ruleset, found: Ruleset): Difference[] {
   ];
 }
 
-/** Our status must be required, and of the App; that others are required too is the office's choice. */
+/** The App's status must be required. Other required statuses are the office's choice. */
 function pinned(wanted: unknown, found: unknown): Difference[] {
   const [ours] = wanted as [unknown];
   const there = Array.isArray(found) ? (found as unknown[]) : [];
@@ -51,7 +51,7 @@ function pinned(wanted: unknown, found: unknown): Difference[] {
   return differs('weaker', 'rules.required_status_checks', found, wanted);
 }
 
-/** That more paths are closed is the office's choice. */
+/** Further restricted paths are the office's choice. */
 const hasAll = (found: unknown, wanted: unknown): boolean =>
   Array.isArray(found) && (wanted as readonly string[]).every((path) => found.includes(path));
 
@@ -85,7 +85,7 @@ function bypasses(wanted: readonly BypassActor[], found: readonly BypassActor[])
     const meant = wanted.find((each) => same(each, actor));
     return !meant || (meant.bypass_mode === 'pull_request' && actor.bypass_mode !== 'pull_request');
   });
-  // A maintainer who may not pass is stricter, and the office's choice; the process must be able to work.
+  // Without the bypass for maintainers a ruleset is stricter, as the office may wish. The process needs its bypass.
   const absent = wanted.filter(
     (actor) =>
       actor.actor_type === 'Integration' &&
@@ -100,7 +100,7 @@ function bypasses(wanted: readonly BypassActor[], found: readonly BypassActor[])
   ];
 }
 
-/** The process dismisses reviews that it refused; where only some may dismiss, it gets 403. */
+/** The process dismisses reviews that it refused. If only some accounts may dismiss reviews, it gets status 403. */
 function dismissals(type: string, parameters: Readonly<Record<string, unknown>>): Difference[] {
   const restriction = parameters['dismissal_restriction'] as { readonly enabled?: boolean } | undefined;
   if (type !== 'pull_request' || restriction?.enabled !== true) return [];

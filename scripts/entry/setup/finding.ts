@@ -2,43 +2,43 @@ import type { Text } from '#domain/problem.ts';
 import type { BranchBeginning } from '#engine/forge/branches.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** One call that puts something right: a route of GitHub's API, with its parameters besides owner and repo. */
+/** A call that fixes something: a route of GitHub's API, and its parameters besides owner and repo. */
 export interface Call {
   readonly route: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What `--apply` does about a finding. Data: it is printed, tested and applied alike. */
+/** What `--apply` does about a finding. It is data, so that it can be printed, tested and applied. */
 type Remedy =
   | { readonly do: 'call'; readonly calls: readonly Call[] }
   | { readonly do: 'begin-branch'; readonly beginning: BranchBeginning }
-  /** What anybody could write until now begins anew before the calls close it. */
+  /** The branch that anybody could write until now begins again, before the calls protect it. */
   | { readonly do: 'protect-branch'; readonly beginning: BranchBeginning; readonly calls: readonly Call[] }
   | { readonly do: 'make-log-key' }
   | { readonly do: 'write-app-page' };
 
 export interface SetupFinding {
-  /** Kebab-case and stable. */
+  /** An identifier in kebab-case, which never changes. */
   readonly code: string;
-  /** Not there; there but so that it does not work; there and working, but open to what it should keep out. */
+  /** `missing`: absent. `wrong`: present, but does not work. `weaker`: works, but allows what should be prevented. */
   readonly severity: 'missing' | 'wrong' | 'weaker';
-  /** Worth knowing, but an office may well leave it so: a city has one mayor. */
+  /** Whether the finding is only a hint, since an office may have a good reason for it: a city has one mayor. */
   readonly advisory?: true;
   readonly what: Text;
-  /** What was found, in GitHub's words; absent: nothing. */
+  /** What was found, in GitHub's words, absent if nothing was found. */
   readonly is?: string;
   readonly should?: string;
-  /** What a person does, where `--apply` cannot, or before it can; absent: `--apply` does all. */
+  /** What a person must do, if `--apply` cannot do it or needs it first. It is absent if `--apply` does everything. */
   readonly advice?: Text;
   readonly remedy?: Remedy;
 }
 
-/** What a rule finds: one finding, several, or none. */
+/** The result of a rule: one finding, several, or none. */
 type Found = SetupFinding | false | undefined | readonly Found[];
 
 export type SetupRule = (situation: RepositorySituation) => Found;
 
-/** All findings of a rule, in its order. */
+/** Returns all findings of a rule, in its order. */
 export const findingsIn = (found: Found): readonly SetupFinding[] =>
   isList(found) ? found.flatMap(findingsIn) : found ? [found] : [];
 

@@ -13,7 +13,7 @@ import { actions, branch, codeowners, dismissals, merging, visibility } from './
 import type { Text } from '#domain/problem.ts';
 import type { RefusedQuestion, RepositorySituation } from './read-situation.ts';
 
-/** In the order in which things are put right: rulesets last, since they close what the others still write. */
+/** The rules in the order of fixing. Rulesets come last, since they protect what the other rules still write. */
 const RULES: readonly SetupRule[] = [
   configuration,
   visibility,
@@ -32,7 +32,7 @@ const RULES: readonly SetupRule[] = [
   logKey,
   webhook,
   labels,
-  // GitHub refuses a source that is not there, and builds it at once: the environment must let that through.
+  // GitHub refuses an absent source branch, and builds it at once, so the environment must already allow it.
   siteBranch,
   pagesEnvironment,
   pages,
@@ -47,14 +47,11 @@ const RULES: readonly SetupRule[] = [
   access,
 ];
 
-/**
- * What is missing, wrong or weaker than needed in a repository. Pure: same situation, same findings.
- * @returns nothing where all is well
- */
+/** Finds what is missing, wrong or weaker than needed in a repository. The function is pure. */
 export const planSetup = (situation: RepositorySituation): readonly SetupFinding[] =>
   RULES.flatMap((rule) => findingsIn(rule(situation)));
 
-/** R31: with a configuration that is not sound the process does nothing. */
+/** If the configuration is not sound, the process does nothing (R31). */
 function configuration({ config }: RepositorySituation): SetupFinding | undefined {
   if ('config' in config) return undefined;
   const [first] = config.problems;
@@ -70,7 +67,7 @@ function configuration({ config }: RepositorySituation): SetupFinding | undefine
   };
 }
 
-/** What GitHub refuses: for most, because the plan does not have it for a private repository. */
+/** Reports what GitHub refuses, mostly because the plan does not have it for a private repository. */
 function plans({
   environment: env,
   pages: site,
@@ -85,7 +82,7 @@ function plans({
   return asked.map(([feature, reading]) => 'refused' in reading && refusal(feature, reading.refused, isPrivate));
 }
 
-/** A refusal in words that say what to do about it. */
+/** Makes a finding from a refusal, with advice. */
 export function refusal(
   feature: string,
   { status, message }: RefusedQuestion,

@@ -27,10 +27,10 @@ import {
 import type { Ruleset } from './rulesets.ts';
 import { pagesSource } from './site-beginning.ts';
 
-/** Everything of a repository that the plan looks at. Data only: the plan reads nothing itself. */
+/** Everything about a repository that the plan uses. It is data, and the plan reads nothing itself. */
 export type RepositorySituation = Readonly<Awaited<ReturnType<typeof readSituation>>>;
 
-/** In which words GitHub refused a question: the plan does not have what was asked for, or the token may not. */
+/** GitHub's words in refusing a question: the plan lacks what was asked for, or the token lacks a permission. */
 export interface RefusedQuestion {
   readonly status: number;
   readonly message: string;
@@ -39,15 +39,15 @@ export interface RefusedQuestion {
 export interface GitHubApp {
   readonly id: number;
   readonly slug: string;
-  /** Undefined: GitHub does not show this App to this token, as may be with a private one. */
+  /** Undefined if GitHub does not show this App to this token, as may happen with a private App. */
   readonly permissions: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * Reads what the plan looks at, and writes nothing.
+ * Reads what the plan uses, and writes nothing.
  * @param known what is known of the process's App, which the repository's variables may not name yet
- * @param now for who holds which role today
- * @throws ForgeError where the repository itself cannot be read
+ * @param now the time that decides who holds which role
+ * @throws ForgeError if the repository itself cannot be read
  */
 export async function readSituation(client: Client, now: string, known: Partial<GitHubApp> = {}) {
   const { owner, repo, octokit } = client;
@@ -68,7 +68,9 @@ export async function readSituation(client: Client, now: string, known: Partial<
     login,
     /** `Organization` or `User`. */
     ownedBy: repository.owner.type,
-    /** What every member of the organisation may do in its repositories: `none`, `read`, `write`, `admin`; undefined: not shown. */
+    /**
+     * What every member of the organisation may do here: `none`, `read`, `write`, `admin`, or undefined if not shown.
+     */
     basePermission: repository.owner.type === 'Organization' ? await readBasePermission(client) : undefined,
     isPrivate: repository.private,
     defaultBranch: repository.default_branch,
@@ -92,13 +94,13 @@ export async function readSituation(client: Client, now: string, known: Partial<
     labels: await readLabels(client),
     environment: await reading(readEnvironment(client, ENVIRONMENT)),
     pagesEnvironment: await reading(readEnvironment(client, PAGES_ENVIRONMENT)),
-    /** Names of secrets that every branch's workflow can read. */
+    /** Names of the secrets that a workflow on any branch can read. */
     repositorySecrets: secrets.secrets.map(({ name }) => name),
     variables,
     app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
     namedDomain: domain?.text.trim() || undefined,
-    /** Where main says that the site is, or what is wrong with how it says so. */
+    /** The site's address from main, or the fault in the file that states it. */
     site: siteOf(client, { [DOMAIN_FILE]: domain?.text, [TARGET_FILE]: target?.text }),
     siteBranch: (await branchTip(client, SITE_BRANCH)) !== undefined,
     register: await readRegisterBranch(client),
@@ -118,7 +120,7 @@ function siteOf(
   }
 }
 
-/** What was read, or in which words it was refused. */
+/** Returns what was read, or the words of the refusal. */
 async function reading<T>(attempt: Promise<T>): Promise<{ readonly value: T } | { readonly refused: RefusedQuestion }> {
   try {
     return { value: await attempt };
@@ -129,7 +131,7 @@ async function reading<T>(attempt: Promise<T>): Promise<{ readonly value: T } | 
   }
 }
 
-/** The answer, or undefined where there is none, or where GitHub keeps no such thing here. */
+/** Returns the answer, or undefined if there is none, or if GitHub does not have such a setting here. */
 async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]): Promise<T | undefined> {
   try {
     return await attempt;
@@ -145,7 +147,7 @@ async function readConfiguration(client: Client): Promise<ConfigReading> {
   return readConfigOnce(await configFiles(client, { sops: withTypes(sops), schemas: withTypes(schemas) }));
 }
 
-/** The query asks for files only; what has no text is a folder, and no part of the configuration. */
+/** The query asks for files only. An entry without text is a folder, and not part of the configuration. */
 function withTypes(tree: RawTree | null): RawTree | null {
   const entries = tree?.entries?.map((entry) => ({ ...entry, type: entry.object?.oid ? 'blob' : 'other' }));
   return tree && entries ? { ...tree, entries } : tree;
@@ -162,7 +164,7 @@ function rolesToday(config: ConfigReading, now: string) {
 async function readVariables({ owner, repo, octokit }: Client): Promise<Record<string, string>> {
   const route = 'GET /repos/{owner}/{repo}/actions/variables';
   const variables: Record<string, string> = {};
-  // Thirty at a time is all that GitHub gives of these.
+  // GitHub returns at most thirty variables at a time.
   for (let page = 1; ; page += 1) {
     const { data } = await octokit.request(route, { owner, repo, per_page: 30, page });
     for (const { name, value } of data.variables) variables[name] = value;
@@ -176,15 +178,15 @@ async function readCollaborators({ owner, repo, octokit }: Client) {
   return all.map(({ id, login, permissions }) => ({
     id,
     login,
-    /** May approve, request changes and close. */
+    /** Whether the account may approve, request changes and close. */
     mayAct: permissions?.triage === true || permissions?.push === true,
-    /** May push branches, and so open requests and change other people's. */
+    /** Whether the account may push branches, and so open requests and change those of other people. */
     mayWrite: permissions?.push === true,
   }));
 }
 
 async function readMainFile({ owner, repo, octokit }: Client, path: string) {
-  // Of the default branch, which is main or found wrong: by its name a tag might be meant.
+  // This reads the default branch, which is main or reported as wrong. The name `main` might mean a tag.
   const at = { owner, repo, path };
   const file = await ifThere(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', at));
   if (file === undefined || Array.isArray(file.data) || !('content' in file.data)) return undefined;
@@ -192,7 +194,7 @@ async function readMainFile({ owner, repo, octokit }: Client, path: string) {
   return { text: Buffer.from(content, 'base64').toString('utf8'), blob: sha };
 }
 
-/** With what GitHub finds wrong in it: an owner that does not exist, or may not write. */
+/** Reads the file, with GitHub's errors: an owner that does not exist, or may not write. */
 async function readCodeowners(client: Client) {
   const { owner, repo, octokit } = client;
   const codeowners = await readMainFile(client, CODEOWNERS);
@@ -204,7 +206,7 @@ async function readCodeowners(client: Client) {
   };
 }
 
-/** What runs of forks are given; undefined: GitHub keeps no such setting here. */
+/** Reads what runs of forks receive, or undefined if GitHub does not have this setting here. */
 async function readForks({ owner, repo, octokit }: Client) {
   const route = 'GET /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos';
   const answer = await ifThere(octokit.request(route, { owner, repo }), [403, 404, 409, 422]);
@@ -213,20 +215,20 @@ async function readForks({ owner, repo, octokit }: Client) {
   return { write, secrets };
 }
 
-/** Only some may dismiss reviews on main, by a classic protection. */
+/** Whether a classic protection lets only some accounts dismiss reviews on main. */
 async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean> {
   const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
   const answer = await ifThere(octokit.request(route, { owner, repo, branch: MAIN_BRANCH }), [403, 404]);
   return answer?.data.required_pull_request_reviews?.dismissal_restrictions !== undefined;
 }
 
-/** Only an owner of the organisation is shown it. */
+/** Only an owner of the organisation can read this. */
 async function readBasePermission({ owner, octokit }: Client): Promise<string | undefined> {
   const answer = await ifThere(octokit.request('GET /orgs/{org}', { org: owner }), [403, 404]);
   return answer?.data.default_repository_permission ?? undefined;
 }
 
-/** Each is `active`, or says how it was stopped: `disabled_manually`, `disabled_inactivity`, `disabled_fork`, `deleted`. */
+/** Each state is `active`, `disabled_manually`, `disabled_inactivity`, `disabled_fork` or `deleted`. */
 async function readWorkflows({ owner, repo, octokit }: Client) {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo, per_page: 100 });
   return data.workflows.flatMap(({ path, state }) =>
@@ -243,7 +245,7 @@ async function readWorkflowsOnMain(client: Client): Promise<string[]> {
 async function readRuns({ owner, repo, octokit }: Client) {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/runs', { owner, repo, per_page: 100 });
   return data.workflow_runs.map(({ path, event, head_branch, status, run_started_at, created_at }) => ({
-    // GitHub may add the ref from which it was read.
+    // GitHub may add the ref from which the workflow was read.
     path: path.replace(/@.*$/, ''),
     event,
     branch: head_branch ?? '',
@@ -263,7 +265,7 @@ async function readLastScheduledRun({ owner, repo, octokit }: Client): Promise<I
 async function readScheduleCommitter({ owner, repo, octokit }: Client) {
   const at = { owner, repo, path: `${WORKFLOWS}${SCHEDULE_WORKFLOW}`, per_page: 1 };
   const [commit] = (await octokit.request('GET /repos/{owner}/{repo}/commits', at)).data;
-  // The author: of what was merged on GitHub's pages the committer is GitHub.
+  // The author is read, since GitHub is the committer of what was merged on GitHub's pages.
   const { id, login } = commit?.author ?? {};
   return id === undefined || login === undefined ? undefined : { id, login };
 }
@@ -284,9 +286,9 @@ async function readEnvironment({ owner, repo, octokit }: Client, environment_nam
     : undefined;
   const { secrets } = (await octokit.request(`GET ${base}/secrets`, { ...at, per_page: 100 })).data;
   return {
-    // A tag of the branch's name is not the branch: anybody who may write makes tags.
+    // A tag with the branch's name is not the branch. Anybody who may write can make tags.
     branches: named?.map(({ id = 0, name = '', type }) => ({ id, name: type === 'tag' ? `tags/${name}` : name })),
-    /** Somebody must confirm each run, or it waits: the process cannot work so. */
+    /** Whether somebody must confirm each run, or a run must wait. The process cannot work like this. */
     waits: protection_rules.some(({ type }) => type !== 'branch_policy'),
     secrets: secrets.map(({ name }) => name),
   };
@@ -299,7 +301,7 @@ async function readApp({ octokit }: Client, slug: string): Promise<GitHubApp | u
   return { id, slug: answer.data.slug ?? slug, permissions: permissions as Readonly<Record<string, string>> };
 }
 
-/** An App that GitHub does not show, by what is known of it: just made by its code, or kept in the variables. */
+/** Returns an App that GitHub does not show, from what is known of it: it was just made, or the variables name it. */
 function unseenApp(
   slug: string,
   known: Partial<GitHubApp>,
@@ -318,7 +320,7 @@ async function readPages({ owner, repo, octokit }: Client) {
       build_type === 'workflow' ? 'build_type: workflow' : pagesSource(source?.branch ?? '–', source?.path ?? '–'),
     url: html_url ?? url,
     isPublic,
-    /** The domain of its own; undefined: the owner's other sites lie at the same origin. */
+    /** The site's own domain. If it is undefined, the owner's other sites have the same origin. */
     domain: cname || undefined,
   };
 }
@@ -333,7 +335,7 @@ async function readRegisterBranch(client: Client) {
   const [main, register] = [await branchTip(client, MAIN_BRANCH), await branchTip(client, REGISTER_BRANCH)];
   if (register === undefined) return { exists: false, sharesHistory: false };
   if (main === undefined) return { exists: true, sharesHistory: false };
-  // Two histories without a common commit cannot be compared: 404.
+  // Two histories without a common commit cannot be compared, and GitHub answers with status 404.
   const basehead = `${main}...${register}`;
   const shared = await ifThere(
     octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', { owner, repo, basehead }),

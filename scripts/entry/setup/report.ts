@@ -14,7 +14,7 @@ const SEVERITY: Readonly<Record<SetupFinding['severity'], Text>> = {
 
 const APPLY: Text = { id: 'Jalankan setup dengan --apply', en: 'Run setup with --apply' };
 
-/** Prints what is left, one finding after the other. @returns the exit code: 0 where nothing but advice is left */
+/** Prints the remaining findings, one after another. The exit code is 0 if only advice remains. */
 export function reportFindings(findings: readonly SetupFinding[], { out, lang }: Io): number {
   if (findings.length === 0) {
     out({ id: 'Siap: tidak ada yang kurang.', en: 'Ready: nothing is missing.' }[lang]);
@@ -50,7 +50,7 @@ export function reportFailures(failures: readonly Failure[], situation: Reposito
   for (const { finding, status, message } of failures) {
     err(`! ${finding.code}: ${status} ${message.slice(0, 200)}`);
     const slug = situation.app?.slug;
-    // A ruleset that names an App which is not installed here.
+    // The ruleset names an App that is not installed here.
     const isPlan = /upgrade|plan|billing/i.test(message);
     const isInstall = finding.code.startsWith('ruleset') && status === 422 && slug !== undefined && !isPlan;
     const advice = isInstall

@@ -16,14 +16,14 @@ import type { RepositorySituation } from './read-situation.ts';
 const AT = '/repos/{owner}/{repo}/environments/{environment_name}';
 const POLICIES = { protected_branches: false, custom_branch_policies: true };
 
-/** The environment that holds the key. Its branch policy is what keeps a writer's branch from the key (security row 9). */
+/** The environment that holds the key. Its branch policy keeps the key from a writer's branch (security row 9). */
 export const environment: SetupRule = ({ environment: reading }) =>
   onlyBranch(MAIN_BRANCH, ENVIRONMENT, reading, {
     id: `Kunci App di lingkungan "${ENVIRONMENT}" dapat dipakai dari cabang selain main`,
     en: `The App's key in the environment "${ENVIRONMENT}" can be used from other branches than main`,
   });
 
-/** GitHub's own build deploys the site through it; open to other branches, any writer could publish one. */
+/** GitHub's build deploys the site through this environment. From other branches, any writer could publish a site. */
 export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }) =>
   'value' in pages &&
   pages.value &&
@@ -32,7 +32,7 @@ export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }
     en: `The environment "${PAGES_ENVIRONMENT}", which publishes the site, is not open to the branch ${SITE_BRANCH} alone`,
   });
 
-/** What is amiss with an environment that one branch alone should be able to use, without waiting. */
+/** Finds the faults of an environment that only one branch should be able to use, without waiting. */
 function onlyBranch(
   branch: string,
   environment_name: string,
@@ -41,8 +41,8 @@ function onlyBranch(
 ): ReturnType<SetupRule> {
   if ('refused' in reading) return undefined;
   const found = reading.value;
-  // Wait and reviewers are not named, not even as none: on a plan without them, as Pro and Team for a private repository,
-  // GitHub answers 422 to their mere names.
+  // Wait and reviewers are omitted, even with empty values. On a plan without them, such as Pro and Team for a private
+  // repository, GitHub answers with status 422 if a request names them.
   const policies = { environment_name, deployment_branch_policy: POLICIES };
   const made = { route: `PUT ${AT}`, parameters: policies };
   const allowed = {
@@ -87,7 +87,7 @@ function onlyBranch(
         en: `The environment "${environment_name}" waits for an approval or a time; no workflow can run by itself`,
       },
       should: 'wait_timer: 0, reviewers: 0',
-      // Here they may be named: it waits, so the plan has them.
+      // Here the request may name them: since the environment waits, the plan has them.
       remedy: call(`PUT ${AT}`, { ...policies, wait_timer: 0, reviewers: null }),
     },
   ];
@@ -103,7 +103,7 @@ export const strayKey: SetupRule = ({ repositorySecrets }) => [
       },
       advice: {
         id: 'setup --apply menghapusnya; lalu buat kunci baru di halaman App, karena yang lama mungkin sudah terbaca',
-        en: 'setup --apply deletes it; then make a new key on the App’s page, for the old one may have been read',
+        en: 'setup --apply deletes it; then make a new key on the App’s page, since the old one may have been read',
       },
     }),
   repositorySecrets.includes(LOG_KEY) &&
@@ -114,7 +114,7 @@ export const strayKey: SetupRule = ({ repositorySecrets }) => [
       },
       advice: {
         id: `setup --apply menghapusnya; hapus juga ${LOG_KEY} dari lingkungan "${ENVIRONMENT}" agar dibuatkan kunci baru, karena yang lama mungkin sudah terbaca`,
-        en: `setup --apply deletes it; delete ${LOG_KEY} from the environment "${ENVIRONMENT}" too, so that a new key is made, for the old one may have been read`,
+        en: `setup --apply deletes it; delete ${LOG_KEY} from the environment "${ENVIRONMENT}" too, so that a new key is made, since the old one may have been read`,
       },
     }),
 ];
@@ -126,7 +126,7 @@ const stray = (secret_name: string, words: { readonly what: Text; readonly advic
   remedy: call('DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}', { secret_name }),
 });
 
-/** The key that signs the register's checkpoints (R36); without it the process journals nothing. */
+/** The key that signs the register's checkpoints (R36). Without it, the process journals nothing. */
 export const logKey: SetupRule = ({ environment: reading }) =>
   'value' in reading &&
   !reading.value?.secrets.includes(LOG_KEY) && {
@@ -136,7 +136,7 @@ export const logKey: SetupRule = ({ environment: reading }) =>
       id: `Kunci penanda tangan titik periksa (${LOG_KEY}) belum ada di lingkungan "${ENVIRONMENT}"`,
       en: `The key that signs checkpoints (${LOG_KEY}) is not in the environment "${ENVIRONMENT}"`,
     },
-    // There is a place for it only once the environment is there.
+    // The key can be stored only once the environment exists.
     ...(reading.value ? { remedy: { do: 'make-log-key' } } : {}),
   };
 
@@ -163,12 +163,12 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
           what: { id: 'Belum ada App bagi sistem', en: 'There is no App for the process yet' },
           should: permissions(APP_PERMISSIONS),
           advice: {
-            id: 'setup --apply menulis sebuah halaman; buka, buat App, lalu jalankan setup --apply --code KODE dari alamat tujuan',
-            en: 'setup --apply writes a page; open it, create the App, then run setup --apply --code CODE from the address you end at',
+            id: 'setup --apply menulis sebuah halaman; buka, buat App, lalu jalankan setup --apply --code KODE dengan kode dari alamat halaman tujuan',
+            en: 'setup --apply writes a page; open it, create the App, then run setup --apply --code CODE with the code from the address of the page you come to',
           },
           remedy: { do: 'write-app-page' },
         };
-  // Permissions that GitHub does not show are reported below, and no reason to stop: the process asks for just these.
+  // Hidden permissions are reported below. They are no reason to stop, since the process asks for just these.
   const has = found.permissions ?? APP_PERMISSIONS;
   const more = Object.entries(has).filter(
     ([name, level]) => level !== 'read' && level !== (APP_PERMISSIONS as Readonly<Record<string, string>>)[name],

@@ -13,7 +13,7 @@ import { type Ruleset, wantedRulesets } from './rulesets.ts';
 import { pagesSource, siteBeginning } from './site-beginning.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** What form and desk set. An account with triage only may set no label that is not there yet. */
+/** The labels that form and desk set. An account with only triage cannot create a missing label. */
 const PAGES: readonly ProcessLabel[] = [
   { name: DRAFT_LABEL, color: 'C5CDD8', description: 'Konsep pada pemohon / Draft, with the applicant' },
   { name: SUBMIT_LABEL, color: '2E7D4F', description: 'Diajukan pemohon / Submitted by the applicant' },
@@ -42,7 +42,7 @@ export const labels: SetupRule = ({ labels: found, config }) => {
   };
 };
 
-/** Where its ruleset stands, only the App may begin a branch. */
+/** Whether the ruleset of a branch exists. Then only the App may begin the branch. */
 const isClosed = (rulesets: RepositorySituation['rulesets'], name: string): boolean =>
   'value' in rulesets && rulesets.value.some((ruleset) => ruleset.name === name);
 
@@ -67,7 +67,7 @@ export const siteBranch: SetupRule = ({ siteBranch: exists, rulesets, pages: rea
   };
 };
 
-/** The public site, published from its branch and from nothing else. */
+/** The public site, published only from its branch. */
 export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets, owner }) => {
   if ('refused' in reading) return [];
   const { value: found } = reading;
@@ -101,7 +101,7 @@ export const pages: SetupRule = ({ pages: reading, siteBranch: exists, rulesets,
   ];
 };
 
-/** GitHub forgets a domain that the published branch does not name, and a maintainer cannot write there. */
+/** GitHub forgets a domain that the published branch does not name, and a maintainer cannot write that branch. */
 export const domain: SetupRule = ({ pages: reading, namedDomain }) => {
   const found = 'value' in reading ? reading.value?.domain : undefined;
   if (found === undefined || found === namedDomain) return [];
@@ -121,7 +121,7 @@ export const domain: SetupRule = ({ pages: reading, namedDomain }) => {
   };
 };
 
-/** Decap keeps the token of the person signed in to the form where every page of the same origin can read it. */
+/** Decap keeps the token of the signed-in person where every page of the same origin can read it. */
 const sharedOrigin = (url: string, owner: string): SetupFinding => ({
   code: 'pages-shared-origin',
   severity: 'weaker',
@@ -137,10 +137,10 @@ const sharedOrigin = (url: string, owner: string): SetupFinding => ({
   },
 });
 
-/** The register's branch: begun without a parent, so that it shares no history with the requests (R26). */
+/** The register's branch. It begins without a parent, so that it shares no history with the requests (R26). */
 export const register: SetupRule = ({ register: found, rulesets }) => {
   if (!found.exists) {
-    // The App begins it at the first case.
+    // The App begins the branch at the first case.
     if (isClosed(rulesets, RULESETS.register)) return [];
     return {
       code: 'register',
@@ -154,8 +154,8 @@ export const register: SetupRule = ({ register: found, rulesets }) => {
     code: 'register-shares-history',
     severity: 'wrong',
     what: {
-      id: `Cabang ${REGISTER_BRANCH} bercabang dari main; buku agenda harus dimulai sendiri`,
-      en: `The branch ${REGISTER_BRANCH} has a history in common with main; a register begins by itself`,
+      id: `Cabang ${REGISTER_BRANCH} bercabang dari main; buku agenda harus mempunyai riwayat tersendiri`,
+      en: `The branch ${REGISTER_BRANCH} shares history with main; a register must have a history of its own`,
     },
     advice: {
       id: `Bila belum ada berkas, hapus cabang ${REGISTER_BRANCH} lalu jalankan setup --apply`,
@@ -185,10 +185,10 @@ const PURPOSE: Readonly<Record<string, Text>> = {
   },
 };
 
-/** Until its ruleset is made, every account that may write can write the site. */
+/** Until the site's ruleset exists, every account that may write can change the site. */
 const BEGUN_ANEW: Text = {
   id: '; karena sampai kini siapa pun dengan hak tulis dapat mengubahnya, situs dimulai lagi: jalankan publish sesudahnya',
-  en: '; since anybody who may write could change it until now, the site begins anew: run publish afterwards',
+  en: '; since anybody who may write could change it until now, the site begins again: run publish afterwards',
 };
 
 export const rulesets: SetupRule = ({
@@ -224,7 +224,7 @@ export const rulesets: SetupRule = ({
       return {
         code,
         severity: 'missing',
-        // A personal account's plan may not have this one.
+        // The plan of a personal account may lack this ruleset.
         ...(wanted.target === 'push' && ownedBy !== 'Organization' ? { advisory: true } : {}),
         what: {
           id: `Ruleset "${wanted.name}": ${purpose.id}${anew ? BEGUN_ANEW.id : ''}`,
@@ -244,7 +244,7 @@ export const rulesets: SetupRule = ({
       },
       is,
       should,
-      // One call puts all of a ruleset right.
+      // One call fixes all differences of a ruleset.
       remedy:
         n > 0
           ? { do: 'call' as const, calls: [] }

@@ -4,20 +4,20 @@ import { duration } from '#domain/words/duration.ts';
 import { call, type SetupFinding, type SetupRule } from './finding.ts';
 import { APP_SLUG, OFFICE_WORKFLOWS, SCHEDULE_WORKFLOW, WORKFLOWS } from './names.ts';
 
-/** GitHub's scheduler may be hours late. After a day something else is wrong. */
+/** GitHub's scheduler may be hours late. After a day, something else must be wrong. */
 const LONGEST_GAP_SECONDS = 86_400;
 
 const HOW: Readonly<Record<string, Text>> = {
   disabled_manually: { id: 'dimatikan orang', en: 'was switched off by somebody' },
   disabled_inactivity: {
     id: 'dihentikan GitHub karena repositori lama tidak berubah',
-    en: 'was stopped by GitHub, since nothing happened in the repository for long',
+    en: 'was stopped by GitHub, since the repository did not change for a long time',
   },
-  disabled_fork: { id: 'dihentikan karena repositori ini fork', en: 'was stopped, this repository being a fork' },
+  disabled_fork: { id: 'dihentikan karena repositori ini fork', en: 'was stopped, since this repository is a fork' },
   deleted: { id: 'dihapus', en: 'was deleted' },
 };
 
-/** A workflow that runs no more: nothing says so by itself, cases just wait. */
+/** A workflow that no longer runs. Nothing else reports it, and cases just wait. */
 export const workflows: SetupRule = ({ workflows: found }) =>
   found
     .filter(({ name, state }) => OFFICE_WORKFLOWS.includes(name) && state !== 'active')
@@ -42,7 +42,7 @@ export const workflows: SetupRule = ({ workflows: found }) =>
       };
     });
 
-/** Nobody has looked at the clock for long, although the workflow is on: then GitHub has stopped its schedule, or it fails. */
+/** Deadlines were not checked for long, although the workflow is on. Its schedule was stopped, or its runs fail. */
 export const scheduledRuns: SetupRule = ({
   scheduledRuns: { last },
   workflows: found,
@@ -65,7 +65,7 @@ export const scheduledRuns: SetupRule = ({
         };
   return {
     code: 'deadlines-unwatched',
-    // Right after the App was made the first run is still to come.
+    // Right after the App was made, the first run has not happened yet.
     ...(last === undefined ? { severity: 'missing', advisory: true } : { severity: 'wrong' }),
     what,
     ...(last === undefined ? {} : { is: last }),
@@ -76,7 +76,7 @@ export const scheduledRuns: SetupRule = ({
   };
 };
 
-/** GitHub ends a schedule with the membership of the account that committed it last. */
+/** GitHub stops a schedule when the account that committed it last leaves the organisation. */
 export const scheduleCommitter: SetupRule = ({ scheduledRuns: { committer }, collaborators, ownedBy, owner }) => {
   if (ownedBy !== 'Organization' || !committer) return [];
   if (collaborators.some(({ id }) => id === committer.id)) return [];

@@ -2,12 +2,12 @@ import type { Text } from '#domain/problem.ts';
 import type { SetupFinding, SetupRule } from './finding.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** R17: every role needs somebody who can act, and a second for the days when the first cannot. */
+/** Every role needs a holder who can act, and a second one for the days when the first cannot (R17). */
 export const holders: SetupRule = ({ roles, owner, repo }) =>
   roles.flatMap(({ role, name, holders: today }): SetupFinding | SetupFinding[] => {
     const advice = {
       id: `npx disposisi roles add ${role} AKUN --from TANGGAL (Plh./Plt.: --acting, --decree), lalu ajukan lewat permintaan tarik`,
-      en: `npx disposisi roles add ${role} LOGIN --from DATE (acting: --acting, --decree), then bring it in by a pull request`,
+      en: `npx disposisi roles add ${role} LOGIN --from DATE (acting: --acting, --decree), then propose the change by a pull request`,
     };
     if (today.length === 0)
       return {
@@ -30,7 +30,7 @@ export const holders: SetupRule = ({ roles, owner, repo }) =>
     };
   });
 
-/** Holders who cannot do anything in the repository, or whose account is another by now. */
+/** Holders who cannot act in the repository, or whose account name belongs to another account now. */
 export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }) => {
   const seen = new Set<number>();
   const settings = `https://github.com/${owner}/${repo}/settings/access`;
@@ -76,7 +76,7 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
   );
 };
 
-/** An official needs no more than Triage. One who applies too must write: an office may leave it so, but should know it. */
+/** An official needs only Triage. One who also applies needs Write, which an office may allow, but should know. */
 const mayWrite = (
   { login }: RepositorySituation['collaborators'][number],
   role: string,
@@ -112,7 +112,7 @@ const MEMBERS: Readonly<Record<string, Text>> = {
   admin: { id: 'menjadi admin repositori ini', en: 'is an admin of this repository' },
 };
 
-/** What every member of the organisation may do, invited or not. It holds for all of its repositories: a person changes it. */
+/** What every member of the organisation may do. The setting is for all repositories, so a person must change it. */
 export const members: SetupRule = ({ basePermission, ownedBy, owner }) => {
   if (ownedBy !== 'Organization' || basePermission === 'none') return [];
   const settings = `https://github.com/organizations/${owner}/settings/member_privileges`;
@@ -136,7 +136,7 @@ export const members: SetupRule = ({ basePermission, ownedBy, owner }) => {
   return {
     code: 'organisation-base-permission',
     severity: 'weaker',
-    // An organisation that is this office and nothing else may mean it so.
+    // An organisation that consists only of this office may intend this.
     ...(basePermission === 'read' ? { advisory: true as const } : {}),
     what: {
       id: `Setiap anggota ${owner}, juga yang tidak diundang, ${may.id}`,

@@ -5,7 +5,7 @@ import { CODEOWNERS } from './names.ts';
 
 const REPOSITORY = 'PATCH /repos/{owner}/{repo}';
 
-/** R11: requests with internal fields lie in a private repository. `--apply` leaves it: what was public has been read. */
+/** Requests with internal fields must be in a private repository (R11). `--apply` cannot undo what was read. */
 export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
   if (isPrivate || !('config' in config)) return [];
   const { procedures, schemas } = config.config;
@@ -120,7 +120,7 @@ export const actions: SetupRule = ({ actions: { enabled, allowed }, token, forks
     },
 ];
 
-/** Each refused act is dismissed (R16): a classic protection that lets only some dismiss makes that a 403. */
+/** Each refused act is dismissed (R16). A classic protection may let only some accounts dismiss reviews. */
 export const dismissals: SetupRule = ({ dismissalsRestricted, owner, repo }) =>
   dismissalsRestricted && {
     code: 'dismissals-restricted',
@@ -135,7 +135,7 @@ export const dismissals: SetupRule = ({ dismissalsRestricted, owner, repo }) =>
     },
   };
 
-/** R8: who may write a branch may not change sops, roles or workflows on main without an owner's approval. */
+/** Without an owner's approval, nobody may change procedures, roles or workflows on main (R8). */
 export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login, config }) => {
   const lines = (file?.text ?? '').split('\n').flatMap((line) => {
     const [pattern, ...owners] = line
@@ -166,7 +166,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
     };
   }
   const text = file?.text.replaceAll('@OWNER', `@${login}`);
-  // A placeholder is filled in; what somebody wrote is not overwritten.
+  // A placeholder is filled in. The text of a person is not overwritten.
   const isPlaceholder = file === undefined || file.text.includes('@OWNER');
   const content = text ?? `* @${login}\n/requests/\n`;
   return {

@@ -5,13 +5,13 @@ import type { SetupRule } from './finding.ts';
 import { WORKFLOWS } from './names.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** What runs for a pull request ends within this time, by main's files. */
+/** With main's files, a run for a pull request ends within this time. */
 const LONGEST_FOR_A_PULL = 600;
 const SHOWN = 5;
 
 /**
- * Runs of workflows that are not main's: by a writer's branch. Such a run can take the name of a concurrency group of ours and
- * keep it (security row 64), or use up minutes and machines.
+ * Runs of workflows from writers' branches. Such a run can take the name of a concurrency group of an office's workflow
+ * and keep it (security row 64), or use up minutes and machines.
  */
 export const foreignRuns: SetupRule = (situation) => {
   const foreign = situation.runs.filter((run) => isForeign(run, situation));
@@ -23,7 +23,7 @@ export const foreignRuns: SetupRule = (situation) => {
     advisory: true,
     what: {
       id: `${foreign.length} workflow yang bukan milik main berjalan: dapat menahan giliran sistem dan memakai menit`,
-      en: `${plural(foreign.length, 'run')} of workflows that are not main's: they can hold up the process's turn, and use minutes`,
+      en: `${plural(foreign.length, 'run')} of workflows that are not main's: they can delay the process, and use minutes`,
     },
     is: [...reported].slice(0, SHOWN).join('; ') + (reported.size > SHOWN ? '; …' : ''),
     should: MAIN_BRANCH,
@@ -36,12 +36,12 @@ export const foreignRuns: SetupRule = (situation) => {
 
 function isForeign(run: RepositorySituation['runs'][number], of: RepositorySituation): boolean {
   const { path, event, branch, isRunning, started } = run;
-  // GitHub's own, as the build of Pages.
+  // GitHub's own workflows, such as the build of Pages.
   if (!path.startsWith(WORKFLOWS)) return false;
   if (!of.workflowsOnMain.includes(path.slice(WORKFLOWS.length))) return true;
-  // These run from main, with the pull request's branch for a name.
+  // These run from main, but have the name of the pull request's branch.
   if (event === 'pull_request_target') return false;
-  // These run the pull request's own copy, which may have been changed: it is known by taking long.
+  // These run the pull request's own copy of a workflow. If it was changed, the run takes long.
   if (event.startsWith('pull_request')) return isRunning && age(started, of.now) > LONGEST_FOR_A_PULL;
   return branch !== MAIN_BRANCH;
 }

@@ -2,7 +2,7 @@ import { call, type SetupRule } from './finding.ts';
 import { OLD_SITE } from './names.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 
-/** Where main says that the site is. The process links there in its own name, so nothing that a writer can change decides it. */
+/** The file on main with the site's address. The process links to it, so a writer must not be able to change it. */
 export const siteOnMain: SetupRule = ({ site, pages }) => {
   if ('fault' in site)
     return {
@@ -16,7 +16,7 @@ export const siteOnMain: SetupRule = ({ site, pages }) => {
       advice: { id: 'Perbaiki file itu lewat permintaan tarik', en: 'Correct that file by a pull request' },
     };
   const found = 'value' in pages ? pages.value : undefined;
-  // A domain of the site's own has its own rule; an address that the office wrote is its choice.
+  // A domain of the site's own has its own rule. An address that the office wrote is the office's choice.
   const isDefault = new URL(site.address).hostname.endsWith('.github.io');
   if (!found || found.domain !== undefined || !isDefault || isSame(found.url, site.address)) return [];
   return {
@@ -32,7 +32,7 @@ export const siteOnMain: SetupRule = ({ site, pages }) => {
   };
 };
 
-/** In earlier versions a variable of the repository said where the site is. Nothing reads it any more. */
+/** In earlier versions a variable of the repository had the site's address. Nothing reads it any more. */
 export const oldSite: SetupRule = ({ site, variables }) => {
   const is = variables[OLD_SITE];
   if (is === undefined || 'fault' in site) return [];
@@ -55,7 +55,7 @@ export const oldSite: SetupRule = ({ site, variables }) => {
     what,
     is,
     should: site.address,
-    // It may be the office's own address, or somebody else's: only a person knows.
+    // The variable may have the office's own address, or somebody else's. Only a person knows.
     advice: {
       id: `Bila itu memang alamat situs: ${id}; setup --apply lalu menghapus variabel. Bila bukan: gh variable delete ${OLD_SITE}`,
       en: `If that is the site's address: ${en}; setup --apply then deletes the variable. If not: gh variable delete ${OLD_SITE}`,
@@ -68,7 +68,7 @@ const writeIt = (address: string) => ({
   en: `write "site": ${JSON.stringify(address)} into ${TARGET_FILE} by a pull request`,
 });
 
-/** Whether two addresses are the same but for the scheme, which GitHub names as it serves at the moment. */
+/** Whether two addresses are the same, except for the scheme. GitHub names the scheme that it serves at the moment. */
 function isSame(one: string, other: string): boolean {
   const plain = (address: string): string => address.replace(/^https?:\/\/|\/+$/gi, '').toLowerCase();
   return plain(one) === plain(other);

@@ -3,7 +3,7 @@ import { ENVIRONMENT, WEBHOOK_SECRET, WEBHOOK_URL } from './names.ts';
 
 const BOTH = [WEBHOOK_URL, WEBHOOK_SECRET] as const;
 
-/** The office's gateway, which it may do without: half of its settings sends nothing, and outside of the environment others read them. */
+/** The optional gateway. With one setting alone nothing is sent. Outside the environment, others can read them. */
 export const webhook: SetupRule = ({ environment, repositorySecrets }) => {
   const known = 'value' in environment ? (environment.value?.secrets ?? []) : [];
   const lacking = BOTH.filter((name) => !known.includes(name));
@@ -35,7 +35,7 @@ const outside = (secret_name: string): SetupFinding => ({
   },
   advice: {
     id: `setup --apply menghapusnya; isi yang baru di lingkungan "${ENVIRONMENT}", karena yang lama mungkin sudah terbaca`,
-    en: `setup --apply deletes it; set a new one in the environment "${ENVIRONMENT}", for the old one may have been read`,
+    en: `setup --apply deletes it; set a new one in the environment "${ENVIRONMENT}", since the old one may have been read`,
   },
   remedy: call('DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}', { secret_name }),
 });

@@ -2,14 +2,14 @@ import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { STATUS_CONTEXT } from '#engine/forge/queries.ts';
 import { RULESETS, SITE_BRANCH, SITE_MEMORY_BRANCH } from './names.ts';
 
-/** A ruleset as GitHub's API has it, as far as it is written and compared. */
+/** A ruleset of GitHub's API, with the fields that are written and compared. */
 export interface Ruleset {
   readonly id?: number;
   readonly name: string;
   readonly target?: string;
   readonly enforcement: string;
   readonly bypass_actors: readonly BypassActor[];
-  /** Absent where pushes of any branch are meant. */
+  /** Absent if the ruleset is about pushes to any branch. */
   readonly conditions?: {
     readonly ref_name: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   };
@@ -25,22 +25,22 @@ export interface BypassActor {
 /** GitHub's number for everybody with the admin role of the repository. */
 const ADMINS = 5;
 
-/** Past the rules, but only by a pull request: an office of one maintainer has nobody else to approve a change. */
+/** The bypass for maintainers, only by a pull request, since a single maintainer has nobody to approve a change. */
 const ADMINS_BY_PULL: BypassActor = { actor_id: ADMINS, actor_type: 'RepositoryRole', bypass_mode: 'pull_request' };
 
-/** They bring updates of the program, workflows too, by a branch. */
+/** Maintainers push updates of the program, also of workflows, to a branch. */
 const ADMINS_ALWAYS: BypassActor = { ...ADMINS_BY_PULL, bypass_mode: 'always' };
 
-/** Nobody moves the branch, not by taking over another repository's either. */
+/** Nobody moves the branch, not even by merging another repository's. */
 const UPDATE = { type: 'update', parameters: { update_allows_fetch_and_merge: false } } as const;
 
 /**
- * The rulesets of an office. Two each for main and register, since one bypass passes all rules of a ruleset: the App must
- * pass the one that keeps others from merging or writing, and must not pass the one that keeps everybody from rewriting. It
- * writes main itself, without a merge of the pull request: so it decides what main receives (R34). The branches of the site
- * are made of the register, and the App rewrites them as it likes: one ruleset for both.
- * @param app the App's numeric id: the required status counts only from it, and only it writes register and site
- * @param isPrivate GitHub has rules about what a push brings for private repositories alone
+ * Returns the rulesets of an office. Main and register have two each, since one bypass skips all rules of a ruleset.
+ * The App must bypass the ruleset that keeps others from merging or writing, but not the one that keeps everybody from
+ * rewriting. The App writes main itself, without a merge of the pull request, so that it decides what main receives
+ * (R34). The branches of the site are made from the register, and the App may rewrite them, so they share one ruleset.
+ * @param app the App's numeric id; only the App's status counts, and only the App writes register and site
+ * @param isPrivate whether the repository is private; only then GitHub has rules about the content of a push
  */
 export function wantedRulesets(app: number, isPrivate: boolean): readonly Ruleset[] {
   const process = (bypass_mode: string): BypassActor => ({ actor_id: app, actor_type: 'Integration', bypass_mode });

@@ -18,19 +18,19 @@ const UNPUBLISHED = `<!doctype html>
 `;
 
 /**
- * The site before it is first published.
- * @param domain of its own, which GitHub forgets where the branch does not name it; undefined: none
+ * Returns the site before its first publication.
+ * @param domain the site's own domain, if any, which GitHub forgets unless the branch names it
  */
 export const siteBeginning = (domain: string | undefined): BranchBeginning => ({
   branch: SITE_BRANCH,
   message: 'Situs dimulai',
   files: [
-    // Else GitHub runs Jekyll over the pages.
+    // Without this file, GitHub runs Jekyll over the pages.
     { path: '.nojekyll', text: '\n' },
     ...(domain === undefined ? [] : [{ path: 'CNAME', text: `${domain}\n` }]),
     { path: 'index.html', text: UNPUBLISHED },
   ],
 });
 
-/** A branch and its folder as the source of Pages, in GitHub's words. */
+/** Describes a branch and its folder as the source of Pages, in GitHub's words. */
 export const pagesSource = (branch: string, path: string): string => `build_type: legacy, source: ${branch} ${path}`;

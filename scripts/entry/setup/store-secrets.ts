@@ -7,9 +7,10 @@ import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { APP_KEY, ENVIRONMENT, LOG_KEY } from './names.ts';
 
 /**
- * Puts the App's private key into the environment, sealed for GitHub alone. It is neither printed nor kept here.
- * @param key PEM
- * @throws ForgeError where the environment does not exist
+ * Stores the App's private key in the environment, encrypted for GitHub alone. The key is neither printed nor kept
+ * here.
+ * @param key the key in PEM
+ * @throws ForgeError if the environment does not exist
  */
 export async function storeKey(client: Client, key: string): Promise<void> {
   const seal = await secretSealer(client, APP_KEY);
@@ -17,8 +18,8 @@ export async function storeKey(client: Client, key: string): Promise<void> {
 }
 
 /**
- * Makes GitHub's App out of the code that it gave after the manifest, and stores its key. GitHub shows the key only
- * once: the environment is asked first, so that it cannot be lost for want of a place.
+ * Creates the App with the code that GitHub gave after the manifest, and stores its key. GitHub shows the key only
+ * once. So the environment is read first, and the key cannot get lost because the environment is absent.
  * @returns the App's id and its name in its address, which GitHub may not show again
  */
 export async function claimApp(client: Client, code: string): Promise<{ id: number; slug: string }> {
@@ -31,8 +32,8 @@ export async function claimApp(client: Client, code: string): Promise<{ id: numb
 const AT = '/repos/{owner}/{repo}/environments/{environment_name}/secrets' as const;
 
 /**
- * A way to store a secret of the environment, ready to go: sealed for GitHub alone.
- * @throws ForgeError where the environment does not exist
+ * Returns a function that stores a secret in the environment, encrypted for GitHub alone.
+ * @throws ForgeError if the environment does not exist
  */
 export async function secretSealer(
   { owner, repo, octokit }: Client,
@@ -54,9 +55,10 @@ export async function secretSealer(
 }
 
 /**
- * Makes the key that signs checkpoints (R36), and stores it: it is neither printed nor kept here. Its name is the log's, which
- * stays when the repository is renamed or moved, and when a key is lost: a register that names one keeps it.
- * @throws ForgeError where the environment does not exist
+ * Makes and stores the key that signs checkpoints (R36). The key is neither printed nor kept here. Its name is that of
+ * the log. The name stays when the repository is renamed or moved, or when a key is lost, since a register keeps the
+ * name that it states.
+ * @throws ForgeError if the environment does not exist
  */
 export async function makeLogKey(client: Client): Promise<void> {
   const seal = await secretSealer(client, LOG_KEY);

@@ -19,7 +19,7 @@ import {
   sheetsOf,
 } from './office-documents.ts';
 
-/** What a clone has for the documents of one case. */
+/** The documents of one case, as read from a clone. */
 export interface CaseDocuments {
   readonly case: string;
   readonly sheets: readonly MadeSheet[];
@@ -28,18 +28,18 @@ export interface CaseDocuments {
 }
 
 interface Options {
-  /** When the documents are made: the person who holds an office on that day signs for it, and nothing else depends on it. */
+  /** When the documents are made. It decides only who signs: the person who holds the office on that day. */
   readonly readAt: Instant;
-  /** Of the public site, without a slash at its end. */
+  /** The address of the public site, without a slash at its end. */
   readonly address: string;
-  /** Only what the public may see (R11). */
+  /** Whether the documents hold only what the public may see (R11). */
   readonly isPublic?: boolean;
 }
 
 /**
- * The documents of a case, from a clone and nothing else.
- * @returns undefined where there is no such case
- * @throws as `readClone`
+ * Reads the documents of a case from a clone and nothing else.
+ * @returns undefined if there is no such case
+ * @throws the errors of `readClone`
  */
 export async function caseDocuments(
   folder: string,
@@ -65,8 +65,8 @@ export async function caseDocuments(
 }
 
 /**
- * The agenda books of a year: one for each template of that kind.
- * @throws as `readClone`
+ * Makes the agenda books of a year: one for each template of that kind.
+ * @throws the errors of `readClone`
  */
 export async function agendaBooks(folder: string, year: number, options: Options): Promise<MadeSheet[]> {
   const clone = await readClone(folder, options.readAt);
@@ -105,8 +105,9 @@ const officeOf = ({ config: { roles, rooms, letterhead, documents } }: ClonedReg
 });
 
 /**
- * Cases of a clone as documents read them. The schemas that requests are pinned to are read once each, since many cases share one.
- * @returns what throws Error where the procedure or the schema that a case is pinned to cannot be read
+ * Returns a function that reads a case of a clone for its documents. The function reads the schema that requests are
+ * pinned to only once, since many cases share one schema.
+ * @returns a function that throws Error if the case's procedure or schema cannot be read
  */
 function casesOf(
   folder: string,
@@ -143,7 +144,7 @@ async function readSchema(folder: string, file: ListedFile): Promise<Schema | un
   return undefined;
 }
 
-/** A case that was ever of a restricted nature stays restricted whole (R11). */
+/** Whether a case was ever of a restricted nature. Such a case stays restricted as a whole (R11). */
 const isRestricted = ({ lines }: Journal): boolean => lines.some(({ public: { part } }) => part.narrowed);
 
 async function checkpointsOf(clone: ClonedRegister): Promise<LogCheckpoint[]> {

@@ -2,14 +2,14 @@ import type { SheetPart, SignatureColumn } from '#domain/documents/sheet.ts';
 import { paragraph } from './draw-words.ts';
 import { column, mm, type Paper, SIZES, textHeight } from './paper.ts';
 
-/** What closes a paper: it stands with the sentence before it. */
+/** The parts that close a paper. They are on the same page as the sentence before them. */
 export type Closing = Extract<SheetPart, { is: 'signatures' | 'signature' | 'copies' }>;
 
 export const isClosing = (part: SheetPart): part is Closing =>
   part.is === 'signatures' || part.is === 'signature' || part.is === 'copies';
 
 const SIGNING = mm(16);
-/** The same where the mark of an electronic signature, a box with its own words, may be put. */
+/** The same height if the mark of an electronic signature, a box with its own words, may be added. */
 const MARK = mm(20);
 const ABOVE = mm(4);
 const BELOW = mm(2);
@@ -27,7 +27,7 @@ export function closingHeight(paper: Paper, part: Closing): number {
 const linesHeight = (paper: Paper, lines: readonly string[], width: number): number =>
   lines.reduce((sum, line) => sum + textHeight(paper, line, width), 0);
 
-/** Height above and below the room for signatures: of two, that of the higher. */
+/** Returns the heights above and below the room for signatures. Each is the height of the highest column. */
 function halves(paper: Paper, columns: readonly SignatureColumn[]): [above: number, below: number] {
   const width = columnsOf(paper, columns.length)[0]?.width ?? 0;
   const highest = (of: (each: SignatureColumn) => readonly string[]): number =>
@@ -35,7 +35,7 @@ function halves(paper: Paper, columns: readonly SignatureColumn[]): [above: numb
   return [highest(({ above }) => above), highest(({ below }) => below)];
 }
 
-/** One signs on the right, two side by side. */
+/** Returns the columns of signatures: the right half for one person, both halves for two. */
 function columnsOf(paper: Paper, count: number): Paper[] {
   const half = paper.width * 0.48;
   const right = column(paper, paper.width - half, half);
@@ -48,7 +48,7 @@ export function drawClosing(paper: Paper, part: Closing): void {
   else drawCopies(paper, part.lines);
 }
 
-/** Offices at one height, names at another, and between them nothing that could be taken for a signature (UU 11/2008). */
+/** Draws offices at one height and names at another, and nothing between that looks like a signature (UU 11/2008). */
 function drawSignatures(paper: Paper, columns: readonly SignatureColumn[]): void {
   const { pdf } = paper;
   pdf.y += ABOVE;
@@ -63,7 +63,7 @@ function drawSignatures(paper: Paper, columns: readonly SignatureColumn[]): void
   pdf.y = top + above + MARK + below + BELOW;
 }
 
-/** Office, room for a signature, name, of a template of an earlier form. */
+/** Draws the office, room for a signature, and the name, for a template of the earlier form. */
 function drawSignature(paper: Paper, [office = '', ...rest]: readonly string[]): void {
   const { pdf, width } = paper;
   pdf.y += ABOVE;
@@ -81,7 +81,7 @@ function drawCopies(paper: Paper, lines: readonly string[]): void {
   });
 }
 
-/** "1. …", its further lines below the first word. */
+/** Draws a numbered point. Its further lines begin below the first word. */
 export function drawPoint(paper: Paper, nth: number, text: string, gap: number): void {
   const { pdf, root, left, width } = paper;
   const element = pdf.struct('P', () => {

@@ -4,10 +4,10 @@ import { column, keepTogether, mm, ornament, type Paper, SIZES, textHeight } fro
 
 const PADDING = mm(1.5);
 const GAP = mm(3);
-/** Of an empty box: a photograph in landscape has room in it. */
+/** The height of an empty box, in which a photograph in landscape fits. */
 const SPACE = mm(52);
 
-/** Facts in a box: on the left, on the right and, over its whole width, below, as a disposition sheet begins. */
+/** Draws facts in a box: left, right and, over the whole width, below. A disposition sheet begins with such a box. */
 export function drawPanel(paper: Paper, { left, right, below }: Extract<SheetPart, { is: 'panel' }>): void {
   const { pdf, width } = paper;
   const half = width / 2;
@@ -45,7 +45,10 @@ const heightOf = (place: Paper, pairs: readonly Pair[]): number =>
     0,
   );
 
-/** An empty box, and what is to be pasted into it. @param below height of what must stand on the same page */
+/**
+ * Draws an empty box with a text that says what is to be pasted into it.
+ * @param below height of what must be on the same page
+ */
 export function drawSpace(paper: Paper, text: string, below: number): void {
   const { pdf, left, width } = paper;
   keepTogether(paper, SPACE + GAP + below);

@@ -2,13 +2,13 @@ import { encode } from 'uqr';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { keepTogether, mm, ornament, type Paper, SIZES } from './paper.ts';
 
-/** About half a millimetre for each dot of a usual address, which telephones read from paper. */
+/** Half a millimetre or so for each dot of a usual address, so that telephones can read it from paper. */
 const SIDE = mm(20);
 const GAP = mm(3);
-/** Where who signs electronically has the provider's note put: nothing is printed there. */
+/** The height of the empty strip where the provider of an electronic signature puts its note. */
 const NOTE = mm(8);
 
-/** What the foot takes of the last page. */
+/** Returns the height of the foot of the last page. */
 export function proofHeight(paper: Paper, { proof: { lines }, keepsNote }: Pick<Sheet, 'proof' | 'keepsNote'>): number {
   const { pdf, width } = paper;
   pdf.font('regular').fontSize(SIZES.foot);
@@ -23,7 +23,7 @@ export function proofHeight(paper: Paper, { proof: { lines }, keepsNote }: Pick<
   );
 }
 
-/** At the foot of the last page: a QR code (ISO/IEC 18004) of the case's address, and what the document rests on. */
+/** Draws the foot of the last page: a QR code (ISO/IEC 18004) of the case's address, and the proof of the document. */
 export function drawProof(paper: Paper, sheet: Pick<Sheet, 'proof' | 'keepsNote'>): void {
   const { pdf, root, left, width } = paper;
   const { address, lines } = sheet.proof;

@@ -20,8 +20,8 @@ import {
 } from './paper.ts';
 
 /**
- * Sets a document as PDF: tagged (ISO 14289-1), fonts embedded, the same bytes for the same sheet.
- * @throws DrawingFault where something of it cannot be drawn
+ * Draws a document as a tagged PDF (ISO 14289-1) with embedded fonts. The same sheet gives the same bytes.
+ * @throws DrawingFault if a part of the document cannot be drawn
  */
 export async function drawSheet(sheet: Sheet, press: Press): Promise<Uint8Array<ArrayBuffer>> {
   try {
@@ -45,8 +45,9 @@ function drawn(sheet: Sheet, press: Press): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * What must stand on the same page as the end of each part: a signature and copies as a whole after what they close, and the foot
- * after the last, and a small heading with the first lines of what it heads. So no page holds a foot alone, and none ends with a heading.
+ * Returns, for each part, the height of what must be on the same page as the end of that part. Signatures and copies
+ * stay whole and follow what they close. The foot follows the last part. A small heading stays with the first lines
+ * below it. So no page holds only the foot, and no page ends with a heading.
  */
 function heightsBelow(paper: Paper, sheet: Sheet): number[] {
   let below = proofHeight(paper, sheet);
@@ -62,7 +63,7 @@ function heightsBelow(paper: Paper, sheet: Sheet): number[] {
     .toReversed();
 }
 
-/** What of a part is not torn from the small heading above it. */
+/** Returns the height of the beginning of a part that must stay on the page of the small heading above it. */
 function headedHeight(paper: Paper, part: SheetPart, below: number): number {
   if (part.is === 'text') return textHeight(paper, part.text, paper.width) + mm(3) + below;
   const kept =
@@ -70,7 +71,7 @@ function headedHeight(paper: Paper, part: SheetPart, below: number): number {
   return kept > 0 ? kept + mm(3) + below : 0;
 }
 
-/** Every field of a form is set smaller, in two columns of one place. */
+/** The style of pairs. The fields of a form are smaller, and their second column always begins at the same place. */
 const pairStyle = ({ width }: Paper, { isForm }: Extract<SheetPart, { is: 'pairs' }>): PairStyle =>
   isForm ? { size: SIZES.table, column: width * 0.42 } : {};
 
@@ -118,7 +119,7 @@ function imageOf(base64: string): string {
   return `data:image/${base64.startsWith('iVBOR') ? 'png' : 'jpeg'};base64,${base64}`;
 }
 
-/** @param below height of what must stand on the page where the part ends */
+/** @param below height of what must be on the page where the part ends */
 function drawPart(paper: Paper, part: SheetPart, below: number): void {
   const { pdf } = paper;
   switch (part.is) {
@@ -183,7 +184,7 @@ function drawPart(paper: Paper, part: SheetPart, below: number): void {
   }
 }
 
-/** Whose attachment a paper is, in the right half of its head. */
+/** Draws, in the right half of the head, whose attachment a paper is. */
 function drawAnnex(paper: Paper, { to, pairs }: Extract<SheetPart, { is: 'annex' }>): void {
   const half = paper.width * 0.5;
   const right = column(paper, half, half);
@@ -192,7 +193,7 @@ function drawAnnex(paper: Paper, { to, pairs }: Extract<SheetPart, { is: 'annex'
   paper.pdf.y += mm(8);
 }
 
-/** Facts on the left, place and date on the right, their first lines at one height. */
+/** Draws facts on the left, and place and date on the right. The first lines of both are at one height. */
 function drawReference(paper: Paper, { date, pairs }: Extract<SheetPart, { is: 'reference' }>): void {
   const { pdf, root, left, width } = paper;
   const top = pdf.y;
@@ -213,7 +214,7 @@ function numberPages(paper: Paper, { title }: Sheet): void {
     pdf.switchToPage(at);
     const { margins } = pdf.page;
     const bottom = margins.bottom;
-    // Text below the margin would begin a page.
+    // Text below the margin would begin a new page.
     margins.bottom = 0;
     ornament(
       paper,
@@ -232,10 +233,10 @@ function numberPages(paper: Paper, { title }: Sheet): void {
 }
 
 /**
- * Spells what a font cannot draw by its number, so that a name in other letters is never an empty box: "U+738B". Nothing is
- * left out without a word.
- * @param font the file that the texts are set in
- * @returns a function that spells every text of a value
+ * Writes each character that a font cannot draw as its number, such as "U+738B". So a name in other letters never
+ * becomes an empty box, and no character is left out unnoticed.
+ * @param font the file of the font in which the texts are set
+ * @returns a function that does so for every text of a value
  */
 function drawable(font: Uint8Array): <T>(value: T) => T {
   const { characterSet } = create(font);

@@ -5,7 +5,7 @@ import { mm, ornament, type Paper, roomLeft, SIZES } from './paper.ts';
 type TablePart = Extract<SheetPart, { is: 'table' }>;
 
 const PADDING = 4;
-/** A table of more columns is set in smaller letters, so that words stay whole. */
+/** A table with more columns than this is set in smaller letters, so that words stay whole. */
 const MANY = 9;
 const GAP = mm(4);
 
@@ -13,7 +13,7 @@ const GAP = mm(4);
 interface Column {
   readonly left: number;
   readonly width: number;
-  /** Of its letters. */
+  /** Size of the column's letters. */
   readonly size: number;
 }
 
@@ -24,9 +24,10 @@ const setIn = ({ pdf }: Paper, font: 'regular' | 'bold', [column]: readonly Colu
 };
 
 /**
- * A table whose rows may be longer than a page: what does not fit goes on below the heads, repeated, on the next, and there the
- * first cell says again which row it is. A reader of the tags meets each cell once and whole.
- * @param below height of what must stand on the page of the last row
+ * Draws a table whose rows may be longer than a page. The rest of such a row continues on the next page. The column
+ * heads are repeated there, and the first cell says again which row it is. In the tags, each cell occurs once and
+ * whole.
+ * @param below height of what must be on the page of the last row
  */
 export function drawTable(paper: Paper, { heads, widths, rows }: TablePart, below: number): void {
   const { pdf, root } = paper;
@@ -35,7 +36,7 @@ export function drawTable(paper: Paper, { heads, widths, rows }: TablePart, belo
   root.add(table);
   drawRow(paper, table, columns, heads, 'TH');
   for (const [nth, row] of rows.entries()) {
-    // A row of a few lines is not torn, and the last one goes with what must stay below it.
+    // A short row is not split across pages. The last row stays with what must follow below it.
     const height = heightOf(paper, columns, row);
     const after = nth === rows.length - 1 && height < mm(60) && below > 0 ? height + GAP + below : 0;
     if (roomLeft(paper) < Math.max(Math.min(height, mm(60)), after)) nextPage(paper, columns, heads);
@@ -119,7 +120,10 @@ function drawRow(
   row.end();
 }
 
-/** How many lines of a row stand on this page: where its end would leave no room for what must stay below, a few go on with it. */
+/**
+ * Returns how many lines of a row are on this page. If the row ended here without room for what must follow below it,
+ * some lines move to the next page.
+ */
 function linesHere(paper: Paper, line: number, lines: number, below: number): number {
   const room = Math.floor((roomLeft(paper) - 2 * PADDING) / line);
   const endsHere = lines <= room;
@@ -135,14 +139,14 @@ function drawLines(paper: Paper, columns: readonly Column[], cells: readonly (re
 
 function drawCell({ pdf }: Paper, column: Column | undefined, lines: readonly string[], top: number): void {
   lines.forEach((line, at) => {
-    // The blank joins the words of two lines for screen readers.
+    // The space separates the words of two lines for screen readers.
     pdf.text(`${line} `, (column?.left ?? 0) + PADDING, top + PADDING + at * (column?.size ?? 0) * 1.25, {
       lineBreak: false,
     });
   });
 }
 
-/** Draws the borders of a row, and goes on below it. */
+/** Draws the borders of a row, and moves the current position below it. */
 function box(paper: Paper, columns: readonly Column[], height: number): void {
   const { pdf } = paper;
   ornament(paper, () => {
@@ -152,7 +156,7 @@ function box(paper: Paper, columns: readonly Column[], height: number): void {
   pdf.y += height;
 }
 
-/** A text in lines that fit a column; a word that is wider than it is broken. */
+/** Splits a text into lines that fit a column. A word that is wider than the column is broken. */
 function linesOf({ pdf }: Paper, text: string, width: number): string[] {
   const most = width - 2 * PADDING;
   const fits = (line: string): boolean => pdf.widthOfString(line) <= most;
@@ -172,7 +176,7 @@ function linesOf({ pdf }: Paper, text: string, width: number): string[] {
 
 function broken(word: string, fits: (line: string) => boolean): string[] {
   if (word === '' || fits(word)) return [word];
-  // A number of a letter is broken after its marks, where it can be.
+  // The number of a letter is broken after its punctuation where possible.
   const parts = word.split(/(?<=[/.-])/).flatMap((part) => (fits(part) ? [part] : [...part]));
   const pieces: string[] = [];
   let piece = '';

@@ -1,7 +1,7 @@
 import type { Pair } from '#domain/documents/sheet.ts';
 import { keepTogether, mm, type Paper, SIZES, textHeight } from './paper.ts';
 
-/** A paragraph up to this height goes whole to the page of what closes it; a longer one may be torn. */
+/** A paragraph up to this height moves whole to the page of what closes it. A higher one may be split across pages. */
 const SHORT = mm(60);
 
 export interface Saying {
@@ -12,7 +12,7 @@ export interface Saying {
   readonly gap?: number;
 }
 
-/** One paragraph with its tag; blank lines in it begin a new one. */
+/** Draws a paragraph with its tag. A blank line in the text begins a new paragraph. */
 export function paragraph(
   paper: Paper,
   tag: string,
@@ -31,20 +31,20 @@ export function paragraph(
   }
 }
 
-/** Keeps what is short with what must follow it. */
+/** Keeps a short part on one page with what must follow it. */
 export function keepShort(paper: Paper, height: number, below: number): void {
   if (below > 0 && height < SHORT) keepTogether(paper, height + below);
 }
 
-/** How pairs are set. */
+/** The style of pairs. */
 export interface PairStyle {
-  /** Of what they say, from the left; otherwise below the widest label, at least at `least`. */
+  /** Distance of the texts from the left edge. If absent, they begin after the widest label and `least`. */
   readonly column?: number;
   readonly least?: number;
   readonly size?: number;
 }
 
-/** Where what pairs say begins, from the left, and how high each is. */
+/** Returns the distance of the texts of pairs from the left edge, and the height of each pair. */
 function pairsIn(
   paper: Paper,
   pairs: readonly Pair[],
@@ -58,15 +58,15 @@ function pairsIn(
   return { at, heights: pairs.map(([, text]) => textHeight(paper, text, width - at - mm(3), size) + 1.5) };
 }
 
-/** Of a few pairs, which are not torn; 0 where they are many. */
+/** Returns the height of a few pairs that must not be split across pages, or 0 for many pairs. */
 export function keptHeight(paper: Paper, pairs: readonly Pair[], width: number, style: PairStyle): number {
   const whole = pairsIn(paper, pairs, width, style).heights.reduce((sum, height) => sum + height, 0);
   return whole < SHORT ? whole : 0;
 }
 
 /**
- * Labels, colons and what they say, each in its column.
- * @param below as of `drawPart`
+ * Draws labels, colons and texts, each in its column.
+ * @param below height of what must be on the page where the pairs end
  */
 export function drawPairs(
   paper: Paper,
@@ -90,7 +90,7 @@ export function drawPairs(
       const below = pdf.y;
       pdf.text(': ', left + at, top, { width: mm(3), lineBreak: false });
       pdf.text(text, left + at + mm(3), top, { width: width - at - mm(3), lineGap: 2 });
-      // On another page the label is already above.
+      // If the text ends on another page, the label is already above it.
       if (pdf.y < below && pdf.y > top) pdf.y = below;
     });
     root.add(element);

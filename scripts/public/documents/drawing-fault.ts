@@ -1,13 +1,13 @@
 import { TextError } from '#domain/problem.ts';
 
-/** A document could not be set: its picture, its letters or this program is to blame, never the network. */
+/** The fault when a document cannot be drawn, because of its picture, its letters or this program. */
 export class DrawingFault extends TextError {
   override readonly name = 'DrawingFault';
 
   constructor(title: string, cause: unknown) {
     super({
-      id: `${title} gagal digambar, bukan karena jaringan. Periksa gambar lambang pada sops/letterhead.yaml: npx disposisi check sops. Bila baik, laporkan kesalahan ini.`,
-      en: `${title} could not be drawn, and not for want of a network. Check the picture of the arms in sops/letterhead.yaml: npx disposisi check sops. If it is sound, report this fault.`,
+      id: `${title} gagal digambar. Penyebabnya bukan jaringan. Periksa gambar lambang pada sops/letterhead.yaml: npx disposisi check sops. Bila gambar itu baik, laporkan kesalahan ini.`,
+      en: `${title} could not be drawn. The network is not the cause. Check the picture of the arms in sops/letterhead.yaml: npx disposisi check sops. If the picture is sound, report this fault.`,
     });
     this.cause = cause;
   }

@@ -21,10 +21,13 @@ export type DocumentOffice = Pick<Config, 'rooms' | 'letterhead'> & {
 };
 
 export interface MadeSheet {
-  /** Of its template. */
+  /** The id of the template. */
   readonly id: string;
   readonly title: Text;
-  /** As a file is named: `SOP-2026-3-tanda-terima.pdf`; with its entry where earlier ones stay: `SOP-2026-3-surat-balasan-17.pdf`. */
+  /**
+   * The file name, such as `SOP-2026-3-tanda-terima.pdf`. If the template keeps earlier documents, the name ends with
+   * the entry: `SOP-2026-3-surat-balasan-17.pdf`.
+   */
   readonly file: string;
   readonly sheet: Sheet;
   readonly lacks: readonly Lack[];
@@ -38,7 +41,7 @@ export const documentNames = ({ roles, rooms, letterhead }: DocumentOffice): Doc
   holders: (role) => roles.roles[role]?.holders ?? [],
 });
 
-/** A case for documents, from its journal or the public parts of it. */
+/** Prepares a case for documents, from all its entries or only from their public parts. */
 export function documentCase(
   office: DocumentOffice,
   entries: readonly DocumentEntry[],
@@ -46,7 +49,7 @@ export function documentCase(
     readonly procedure: Procedure;
     readonly requestSchema: Schema;
     readonly schemas: (path: string) => Schema | undefined;
-    /** When documents are made: the person who holds an office on that day signs for it. */
+    /** When documents are made. The person who holds an office on that day signs for it. */
     readonly now: Instant;
   },
   isPublic: boolean,
@@ -67,8 +70,9 @@ export function documentCase(
 }
 
 /**
- * Every document of a case that can be made, in the order of the templates' ids, of one template in the order of the entries.
- * What stays makeable is named by its entry from the first: no later letter takes its name, or is written over it.
+ * Makes every document of a case that can be made. The documents are in the order of the templates' ids, and those of
+ * one template in the order of their entries. If a template keeps earlier documents, each file name contains its entry
+ * from the first one on. So no later letter gets the name of an earlier one and overwrites it.
  */
 export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: DocumentPlace): MadeSheet[] {
   const caseId = one.entries[0]?.opens?.case ?? '';
@@ -84,7 +88,7 @@ export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: Docum
   });
 }
 
-/** "Surat Balasan: dikabulkan, entri 17". @param seq of its entry, where there are others of the same template */
+/** Returns a title such as "Surat Balasan: dikabulkan, entri 17". The entry is named if there are several documents. */
 const titleOf = ({ title }: DocumentTemplate, { title: own }: Variant, seq: number | undefined): Text => ({
   id: `${title.id}${own ? `: ${own.id}` : ''}${seq === undefined ? '' : `, entri ${seq}`}`,
   en: `${title.en}${own ? `: ${own.en}` : ''}${seq === undefined ? '' : `, entry ${seq}`}`,
@@ -95,7 +99,7 @@ const templatesOf = ({ templates }: DocumentOffice, procedure: string): PinnedTe
     .filter(({ value }) => value.procedure === procedure && value.of !== 'year')
     .sort((a, b) => (a.value.id < b.value.id ? -1 : 1));
 
-/** Records of a procedure that no template makes: its page and its commands say so. */
+/** Returns the records of a procedure that no template makes. The procedure's page and the commands list them. */
 export const recordsWithout = ({ identity, id }: Procedure, templates: readonly PinnedTemplate[]): string[] =>
   identity.records.filter(
     (record) => !templates.some(({ value }) => value.procedure === id && value.record === record),

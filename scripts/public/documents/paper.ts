@@ -2,15 +2,15 @@ import type PDFDocument from 'pdfkit';
 import type { StructureElement } from 'pdfkit';
 import type { Sheet } from '#domain/documents/sheet.ts';
 
-/** What documents are set with: the library, as browsers load it, and two fonts in any format that fontkit reads. */
+/** The library, as browsers load it, and two fonts in any format that fontkit reads. */
 export interface Press {
-  /** Compressed by the same code on every machine: what is built for Node compresses otherwise. */
+  /** The build for browsers, since its compression is the same on every machine, unlike that of the build for Node. */
   readonly PDFDocument: typeof PDFDocument;
   readonly regular: Uint8Array;
   readonly bold: Uint8Array;
 }
 
-/** A document under way: the PDF, and the root of its tags. */
+/** A document that is being drawn: the PDF, and the root of its tags. */
 export interface Paper {
   readonly pdf: PDFDocument;
   readonly root: StructureElement;
@@ -20,13 +20,13 @@ export interface Paper {
 
 export const SIZES = { text: 11, small: 8.5, foot: 7.5, table: 9, heading: 13, head: 15 } as const;
 
-/** Millimetres in PDF's unit, a 72nd of an inch. */
+/** Converts millimetres into the unit of PDF, a 72nd of an inch. */
 export const mm = (length: number): number => (length * 72) / 25.4;
 
-/** Of official letters: wider at the side that is bound. */
+/** The margins of official letters, wider at the side that is bound. */
 const MARGINS = { top: mm(20), bottom: mm(17), left: mm(25), right: mm(20) };
 
-/** An empty document: A4, tagged, in Indonesian, its fonts embedded. */
+/** Begins an empty document: A4, tagged, in Indonesian, with embedded fonts. */
 export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Document, regular, bold }: Press): Paper {
   const pdf = new Document({
     size: 'A4',
@@ -38,7 +38,7 @@ export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Docum
     tagged: true,
     lang: 'id',
     displayTitle: true,
-    // None to begin with: else one of PDF's own, which is not embedded; and ours, named here, would be opened anew at each use.
+    // No font at first: PDF's default font is not embedded, and a font named here is opened again at each use.
     font: null,
     info: { Title: title, Producer: 'Disposisi', Creator: 'Disposisi', CreationDate: new Date(made) },
   });
@@ -51,7 +51,7 @@ export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Docum
   return { pdf, root, left, width: pdf.page.width - left - MARGINS.right };
 }
 
-/** Ends a document and gives its bytes. */
+/** Ends a document and returns its bytes. */
 export function finished({ pdf, root }: Paper): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   return new Promise((resolve, reject) => {
@@ -73,30 +73,30 @@ function joinedBytes(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
-/** What is drawn is no part of what the document says: lines, page numbers. */
+/** Draws what is not part of the text of the document, such as lines and page numbers. */
 export function ornament({ pdf }: Paper, draw: () => void, type: 'Layout' | 'Pagination' = 'Layout'): void {
   pdf.markContent('Artifact', { type });
   draw();
   pdf.endMarkedContent();
 }
 
-/** Height that is left on the page. */
+/** Returns the height that is left on the page. */
 export const roomLeft = ({ pdf }: Paper): number => pdf.page.height - pdf.page.margins.bottom - pdf.y;
 
-/** A part of the page's width. @param from its left edge, from that of the paper */
+/** Returns a part of the page's width, from a distance to its left edge, as a paper of its own. */
 export const column = (paper: Paper, from: number, width: number): Paper => ({
   ...paper,
   left: paper.left + from,
   width,
 });
 
-/** Begins a new page where less than this is left, unless a page has just begun. @param height in points */
+/** Begins a new page if less than this height, in points, is left and the page is not empty. */
 export function keepTogether(paper: Paper, height: number): void {
   const { pdf } = paper;
   if (roomLeft(paper) < height && pdf.y > pdf.page.margins.top) pdf.addPage();
 }
 
-/** How high a text is in a column of this width. */
+/** Returns the height of a text in a column of this width. */
 export function textHeight({ pdf }: Paper, text: string, width: number, size: number = SIZES.text): number {
   return pdf.font('regular').fontSize(size).heightOfString(text, { width, lineGap: 2 });
 }

@@ -1,4 +1,4 @@
-/** As much of pdfkit and fontkit as documents are drawn with; the types that others publish lag behind. */
+/** The parts of pdfkit and fontkit that documents use. The types that others publish are out of date. */
 declare module 'pdfkit' {
   interface TextOptions {
     width?: number;
@@ -35,7 +35,7 @@ declare module 'pdfkit' {
 
   export default class PDFDocument {
     constructor(options: DocumentOptions);
-    /** Where the next text stands, from above, in points. */
+    /** The distance of the next text from the upper edge, in points. */
     y: number;
     readonly page: Page;
     registerFont(name: string, font: Uint8Array): this;

@@ -2,12 +2,12 @@ import { given } from '#domain/request/given.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
 
-/** One thing that happened, as the list of changes and the feed show it. */
+/** An event, as the list of changes and the feed show it. */
 export interface PublicEvent {
   readonly case: string;
   readonly title?: string;
   readonly procedure: string;
-  /** Of the procedure that the case is pinned to (IANA name). */
+  /** The zone of the procedure that the case is pinned to (IANA name). */
   readonly zone: string;
   readonly row: Row;
   readonly step: string;
@@ -19,19 +19,16 @@ export interface PublicEvent {
   readonly gesture?: NonNullable<Entry['gesture']>;
   readonly role?: string;
   readonly reason?: string;
-  /** Why an Approve led where it did, where the procedure says so (R6). */
+  /** Why an Approve had this outcome, if the procedure says so (R6). */
   readonly because?: NonNullable<Entry['because']>;
   readonly action?: NonNullable<Entry['action']>;
-  /** Others must act yet (R5). */
+  /** Whether other people must still act (R5). */
   readonly partial?: true;
-  /** It brought a result, which is reported of an act that is none of the usual approvals. */
+  /** Whether the act brought a result. It is stated only for acts that are not usual approvals. */
   readonly result?: true;
 }
 
-/**
- * What happened in one case, in its order; nothing of a restricted one (R11).
- * @param title what the case is called besides its number
- */
+/** Returns the events of a case in order. A restricted case has none (R11). */
 export function caseEvents(one: PublicCase, title: string | undefined): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
     entries.map(({ seq, id, kind, at, gesture, who, reason, because, action, partial, result }) => ({
@@ -46,7 +43,7 @@ export function caseEvents(one: PublicCase, title: string | undefined): PublicEv
 
 type Place = Pick<PublicEvent, 'at' | 'case' | 'seq'>;
 
-/** The order of lists of events. */
+/** Compares events for lists, newest first. */
 export function newestFirst(a: Place, b: Place): number {
   if (a.at !== b.at) return a.at < b.at ? 1 : -1;
   return a.case === b.case ? b.seq - a.seq : a.case < b.case ? -1 : 1;

@@ -18,7 +18,7 @@ import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import { type DocumentsConfig, publishedDocuments } from './published-documents.ts';
 import { projectCase } from './project-case.ts';
 
-/** A line of a journal, kept or published: what lies in its private part is neither needed nor read. */
+/** A line of a journal, kept or published. Its private part is neither needed nor read. */
 export interface JournalLine {
   readonly id: string;
   readonly leaf?: number;
@@ -27,33 +27,36 @@ export interface JournalLine {
 
 interface ExportWorld {
   readonly config: Pick<Config, 'procedures' | 'calendar'>;
-  /** Procedures that cases are pinned to, by blob id (R7); one that is not here is shown by the current one. */
+  /** Procedures that cases are pinned to, by blob id (R7). For others, the current procedure is used. */
   readonly pinned?: ReadonlyMap<string, Procedure>;
 }
 
-/** A register as it stands, and the configuration that it is shown by. */
+/** The current register, and the configuration that it is shown by. */
 export interface ExportInput extends ExportWorld {
   readonly journals: ReadonlyMap<number, Journal>;
-  /** Only what is held is read. */
+  /** Only bookings and offers are read. */
   readonly index: Pick<RegisterIndex, 'bookings'> & Partial<Pick<RegisterIndex, 'cases'>>;
-  /** Commit of the register that the journals were read at; undefined: there is no register yet. */
+  /** Commit of the register from which the journals were read, or undefined if there is no register yet. */
   readonly head: string | undefined;
   readonly readAt: Instant;
   readonly config: ExportWorld['config'] & NamedConfig & DocumentsConfig & Pick<Config, 'witnesses'>;
-  /** The register's log, and the checkpoints that are known of it, oldest first (R36). */
+  /** The register's log, and its known checkpoints, oldest first (R36). */
   readonly log?: PublicLog & { readonly known: readonly CommittedCheckpoint[] };
-  /** The office says of itself that its data and accounts are made up. */
+  /** Whether the office says that its data and accounts are made up. */
   readonly sample?: boolean;
 }
 
 export interface PublicData {
   readonly publication: Publication;
-  /** In order of case numbers. */
+  /** The public cases, in order of case numbers. */
   readonly dossiers: readonly Dossier[];
   readonly checkpoints?: readonly CommittedCheckpoint[];
 }
 
-/** The public projection of a whole register (R11, R32, R33): pure. @throws as {@link exportJournal} */
+/**
+ * Makes the public projection of a whole register (R11, R32, R33). The function is pure.
+ * @throws the errors of {@link exportJournal}
+ */
 export function exportRegister(input: ExportInput): PublicData {
   const ordered = [...input.journals].sort(([a], [b]) => a - b);
   return {
@@ -63,7 +66,7 @@ export function exportRegister(input: ExportInput): PublicData {
   };
 }
 
-/** What is published besides the cases. */
+/** Returns what is published besides the cases. */
 export function publicationOf({
   index,
   head,
@@ -93,7 +96,7 @@ function markOf(log: PublicLog): CheckpointMark {
 }
 
 /**
- * The public projection of a journal (R11, R32): from public parts only.
+ * Makes the public projection of a journal (R11, R32), from its public parts only.
  * @returns undefined for a journal that opens no case
  * @throws if the case's procedure is neither pinned nor current
  */
@@ -101,7 +104,8 @@ export function exportJournal(journal: Journal, world: ExportWorld): Dossier | u
   const one = exportCase(journal.number, journal.lines, world);
   const procedure = pinnedProcedure(journal.number, journal.lines, world);
   if (!one || !procedure) return undefined;
-  // A restricted case is restricted whole: of entries that were sealed in full before that, only commitments are published.
+  // A restricted case is restricted as a whole. Its entries from before the restriction were sealed in full. Only the
+  // commitments of those entries are published.
   const lines = publicLines(journal).map((line) =>
     one.narrowed && line.public.part?.narrowed !== true
       ? { ...line, public: { commitment: line.public.commitment } }
@@ -110,7 +114,10 @@ export function exportJournal(journal: Journal, world: ExportWorld): Dossier | u
   return { case: one, procedure, chain: printLines(lines) };
 }
 
-/** The public projections of journals as they come. @throws as {@link exportJournal} */
+/**
+ * Makes the public projections of journals, one after another.
+ * @throws the errors of {@link exportJournal}
+ */
 export async function* exportJournals(journals: AsyncIterable<Journal>, world: ExportWorld): AsyncGenerator<Dossier> {
   for await (const journal of journals) {
     const dossier = exportJournal(journal, world);
@@ -119,8 +126,8 @@ export async function* exportJournals(journals: AsyncIterable<Journal>, world: E
 }
 
 /**
- * The public case of a journal's lines.
- * @returns undefined for a journal that opens none
+ * Makes the public case from the lines of a journal.
+ * @returns undefined for a journal that opens no case
  * @throws if the case's procedure is neither pinned nor current
  */
 export function exportCase(
@@ -134,7 +141,7 @@ export function exportCase(
   return projectCase(lines, { procedure, measure: measureBy(procedure, world.config) });
 }
 
-/** The procedure that a journal's case is pinned to (R7), or the current one where that is not here. */
+/** Returns the procedure that a journal's case is pinned to (R7), or the current one if that one is absent. */
 function pinnedProcedure(
   number: number,
   journal: readonly JournalLine[],

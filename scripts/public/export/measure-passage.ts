@@ -9,9 +9,10 @@ import { clockOf } from '#domain/procedure/steps.ts';
 import type { Measured } from './visits.ts';
 
 /**
- * Measures the passages of a case by the clocks of its procedure (R20): "18 of 30 minutes" means office minutes where the
- * limit does. Apart from the rest of the projection, which a browser computes without a calendar.
- * @returns for a passage, how much time it was allowed, and used once it is over
+ * Measures the passages of a case by the clocks of its procedure (R20): "18 of 30 minutes" means office minutes if the
+ * time limit counts office minutes. This function is separate from the rest of the projection, which a browser computes
+ * without a calendar.
+ * @returns a function that returns how much time a passage was allowed and, once it has ended, how much it used
  */
 export function measureBy(procedure: Procedure, office: Calendars): (passage: Passage) => Measured {
   const clockIn = (id: string): Clock => {
@@ -25,7 +26,7 @@ export function measureBy(procedure: Procedure, office: Calendars): (passage: Pa
     const seconds = (to: string): number => used(begins, to, clock, calendar);
     const time: Allowance = deadline;
     const rest = dueOfRest(time);
-    // After a pause the days are counted from the hour at which the time went on; those of an extension as any others (R44).
+    // After a pause, days count from the hour at which the time continued. Days of an extension count as usual (R44).
     const afterPause = (to: string): number => {
       const end = to < rest ? to : rest;
       const added = to > rest ? usedDays(rest, to, clock, calendar) : 0;

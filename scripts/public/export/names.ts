@@ -17,34 +17,34 @@ import { caseTitle } from '#domain/request/title.ts';
 interface FieldName {
   readonly label: Text;
   readonly values?: Readonly<Record<string, Text>>;
-  /** What the archive does with it (`x-archive`): a case's title, or a filter. */
+  /** How the archive uses the field (`x-archive`): as the title of a case, or as a filter. */
   readonly archive?: 'title' | 'filter';
 }
 
-/** Public fields of one schema, by JSON pointer; the fields of a list's items are below `/*`. */
+/** Public fields of one schema, by JSON pointer. The fields of a list's items are below `/*`. */
 export type FormNames = Readonly<Record<string, FieldName>>;
 
-/** What a public case is called besides its number (R35); undefined: by its number alone. */
+/** Returns the title that a public case has besides its number (R35), or undefined if it has only its number. */
 export function publicTitle({ request, narrowed }: PublicCase, form: FormNames): string | undefined {
   const pointer = Object.keys(form).find((each) => form[each]?.archive === 'title');
   return caseTitle(request, pointer, narrowed);
 }
 
-/** What everything is called: the same for all pages, and changed only with the configuration. */
+/** The names of everything. They are the same for all pages, and change only with the configuration. */
 export interface PublicNames {
   readonly procedures: readonly Procedure[];
-  /** The revision that new cases begin under, by the procedure's id (R7). */
+  /** The revision of each procedure that new cases begin with, by the procedure's id (R7). */
   readonly revisions: Readonly<Record<string, string>>;
   readonly roles: Readonly<Record<string, Text>>;
-  /** The office's own zone: for what belongs to no procedure and no room (R4). */
+  /** The office's own zone, for what belongs to no procedure and no room (R4). */
   readonly zone: string;
   readonly rooms: readonly { readonly id: string; readonly name: Text; readonly zone: string }[];
   readonly forms: Readonly<Record<string, FormNames>>;
-  /** The records of each SOP that a template of a document makes, by the procedure's id. */
+  /** The records of each procedure that a document template makes, by the procedure's id. */
   readonly made: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Names from the configuration: of roles their titles, not their holders; of forms the public fields (R11). */
+/** Reads the public names: the titles of roles, without holders, and the public fields of forms (R11). */
 export function namesOf({ procedures, roles, zone, rooms, schemas, documents }: NamedConfig): PublicNames {
   const current = [...procedures.values()].map(({ value }) => value);
   const paths = new Set(
@@ -75,7 +75,7 @@ const recordsMade = (procedure: string, documents: Config['documents']): string[
 export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'zone' | 'rooms' | 'schemas' | 'documents'>;
 
 type Names = Readonly<Record<string, Text>>;
-/** Names of configured things that a field may choose among, by the field's `x-widget` (`room`, `equipment`). */
+/** Names of configured things that a field offers as a choice, by the field's `x-widget` (`room`, `equipment`). */
 type Things = Readonly<Record<string, Names>>;
 
 const namesById = (things: readonly { readonly id: string; readonly name: Text }[]): Names =>

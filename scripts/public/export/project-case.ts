@@ -9,7 +9,7 @@ import {
 import { rolesAmong } from '#domain/case/state/parties.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
-import type { FullPart, NarrowPart, PublicOpening, PublicPart } from '#domain/journal/parts.ts';
+import type { FullPart, PublicOpening, PublicPart, RestrictedPart } from '#domain/journal/parts.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { given } from '#domain/request/given.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
@@ -18,9 +18,9 @@ import { publicSpans } from './public-spans.ts';
 import { type ChainedPart, visitsOf, type ProjectionWorld } from './visits.ts';
 
 /**
- * A case as everybody may see it (R11, R32), from the public parts of its journal.
- * A case that was ever of a restricted nature stays restricted whole: what one entry keeps internal, another must not show.
- * @param lines the journal's public parts in order; a part that is not published is absent, and restricts the case
+ * Makes the case as everybody may see it (R11, R32), from the public parts of its journal. A case that was ever of a
+ * restricted nature stays restricted as a whole, since no entry may show what another keeps internal.
+ * @param lines the journal's public parts in order; a part that is not published is undefined, and restricts the case
  * @returns undefined for a journal that opens no case
  */
 export function projectCase(
@@ -33,7 +33,7 @@ export function projectCase(
   const full = parts.filter(isFull);
   const closed =
     full.length < lines.length || full.some(({ part }) => part.nature !== undefined && isRestrictedNature(part.nature));
-  return closed ? narrowCase(parts, opens, world) : fullCase(full, opens, world);
+  return closed ? restrictedCase(parts, opens, world) : fullCase(full, opens, world);
 }
 
 const isFull = (line: ChainedPart<PublicPart>): line is ChainedPart<FullPart> => !line.part.narrowed;
@@ -82,8 +82,8 @@ function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening,
   };
 }
 
-/** Id, row and times, and nothing else (R11). */
-function narrowCase(
+/** Makes a restricted case: id, row and times, and nothing else (R11). */
+function restrictedCase(
   lines: readonly ChainedPart<PublicPart>[],
   opens: PublicOpening,
   world: ProjectionWorld,
@@ -96,7 +96,7 @@ function narrowCase(
       visit.ended = part.at;
       Object.assign(visit, given({ late: part.late || undefined }));
     }
-    if (part.next) visits.push(narrowVisit(part.next, part.at));
+    if (part.next) visits.push(restrictedVisit(part.next, part.at));
   }
   return {
     ...common(lines, opens, world),
@@ -106,22 +106,22 @@ function narrowCase(
   };
 }
 
-function narrowVisit(next: NonNullable<NarrowPart['next']>, at: string): Visit {
+function restrictedVisit(next: NonNullable<RestrictedPart['next']>, at: string): Visit {
   const { row, visit, begins, deadline } = next;
   return { row, visit, opened: at, begins, ...given({ due: deadline?.due }), entries: [] };
 }
 
-/** The origin of the request as last submitted or changed (R45). */
+/** Returns the origin from the latest submission or change of the request (R45). */
 const originAmong = (parts: readonly FullPart[]): PublicCase['origin'] =>
   parts.findLast(({ kind, problems }) => kind === 'submitted' || (kind === 'superseded' && !problems))?.origin;
 
-/** The room that the case holds, or, once it is completed, the one it has used (R24). */
+/** Returns the room that the case has booked or, once the case is completed, has used (R24). */
 function bookingOf(parts: readonly FullPart[]): PublicCase['booking'] {
   const last = parts.findLast(({ booking, releases, end }) => booking || releases || (end && end !== 'completed'));
   return last?.booking;
 }
 
-/** Whose turn it is, what is still needed of whom (R5), and what led here. */
+/** Returns whose turn it is, which approvals are still needed (R5), and which act led to this turn. */
 function waitingFor(
   { progress, cause }: CurrentCourse,
   { step, roles, assigned }: Passage,

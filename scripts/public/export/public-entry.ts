@@ -7,14 +7,14 @@ import { holdsValue } from '#domain/request/compare.ts';
 import { publicNoDecision } from './public-spans.ts';
 
 interface Among {
-  /** Sequence of the entry after which this act no longer counts (R18). */
+  /** Number of the entry after which this act no longer counts (R18). */
   readonly superseded: number | undefined;
   readonly changes: Entry['changes'];
 }
 
 /**
- * An entry as it is published: field by field, a second allow-list behind the register's own, so that a field that is
- * added there stays unpublished until somebody writes it here too (security row 26).
+ * Makes the published form of an entry, field by field. This is a second list of allowed fields, besides that of the
+ * register. A field that is added to the register stays unpublished until somebody adds it here too (security row 26).
  */
 export function publicEntry(
   { id, leaf }: { readonly id: string; readonly leaf?: number },
@@ -43,24 +43,21 @@ export function publicEntry(
 }
 
 /**
- * What a later round changed of what the public sees (R11): computed from the public parts of both rounds, so that an
- * internal field that changed leaves the same as one that did not. Of attachments the public knows how many there are; their
- * names and digests are the office's, and whether one was exchanged is therefore not public.
+ * Returns the public changes between two rounds (R11), computed from the public parts of both. So a changed internal
+ * field looks the same as an unchanged one. The public knows only the number of attachments. Their names and digests
+ * are internal, so whether one was exchanged is not public.
  */
 export function publicChanges({ since, before, after, fields }: Round<FullPart>): NonNullable<Entry['changes']> {
   const counts = { before: before.attachments ?? 0, after: after.attachments ?? 0 };
   return {
     since,
-    // Where a part's inside is not public, only its husk is left: that it came or went would reveal what was inside.
+    // A part without public content leaves an empty part. Its appearance or removal would reveal the content.
     fields: fields.filter((each) => holdsValue(each.before) || holdsValue(each.after)),
     ...given({ attachments: counts.before === counts.after ? undefined : counts }),
   };
 }
 
-/**
- * The particulars that a refusal's sentence names in public, by its reason; never the account of somebody without a
- * role.
- */
+/** The public details of a refused act, by reason. They never contain the account of somebody without a role. */
 const DETAILS: Readonly<Record<NonNullable<FullPart['reason']>, readonly string[]>> = {
   closed: ['at'],
   edited: [],
@@ -82,7 +79,7 @@ function detailOf({ reason, detail = {} }: FullPart): Entry['detail'] {
   return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
-/** A person as the public sees them: officials in their role, the applicant as "the applicant" only (R32). */
+/** Returns a person as the public sees them: an official with a role, or only "the applicant" (R32). */
 export function person(who: FullPart['who']): Person | undefined {
   if (who?.role === undefined) return undefined;
   if (who.role === 'applicant' || !('login' in who)) return { role: 'applicant' };
@@ -94,13 +91,13 @@ export function person(who: FullPart['who']): Person | undefined {
   };
 }
 
-/** Somebody of whom an act is asked: an office, and its holder where the case named one (R42). */
+/** Returns somebody who is asked to act: an office, and its holder if the case named one (R42). */
 export const party = ({ role, account }: AskedParty): Party => ({
   role,
   ...(account ? { name: account.name, login: account.login } : {}),
 });
 
-/** What was recorded for somebody without an account (R41). */
+/** Returns what was recorded for somebody without an account (R41). */
 const recordedActOf = (recordedAct: FullPart['deed']): Entry['deed'] =>
   recordedAct && {
     role: recordedAct.role,
@@ -109,7 +106,7 @@ const recordedActOf = (recordedAct: FullPart['deed']): Entry['deed'] =>
     ...given({ party: recordedAct.party && { id: recordedAct.party.id, en: recordedAct.party.en } }),
   };
 
-/** Which field, and what is wrong with it; never what stood there. */
+/** Returns which field has a problem and what the problem is, but never the value of the field. */
 function problem({ path, code, label, message }: NonNullable<FullPart['problems']>[number]): Problem {
   return {
     path,

@@ -10,7 +10,7 @@ import type { PublicCase, Silence, Span, Visit } from '#domain/generated/public-
 import { given } from '#domain/request/given.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 
-/** The times over several steps of a case (R44), as everybody may see them; undefined where it has none. */
+/** Returns the public spans of a case (R44), or undefined if it has none. */
 export function publicSpans(parts: readonly FullPart[], zone: string): PublicCase['spans'] {
   const runs = spanRunsOf(parts);
   return runs.length > 0 ? runs.map((run) => publicSpan(run, zone)) : undefined;
@@ -26,13 +26,13 @@ function publicSpan(run: SpanRun, zone: string): Span {
   };
 }
 
-/** What was not decided in time, and what that opens: in the procedure's own words. */
+/** Returns what was not decided in time, and what the applicant may do now, in the procedure's own words. */
 export const publicNoDecision = ({ words, opens }: NonNullable<FullPart['silence']>): Silence => ({
   words,
   ...given({ opens }),
 });
 
-/** The times over several steps that a public case still has, as sentences take them. */
+/** Returns the current spans of a public case, in the form that sentences need. */
 export const publicSpansOfCourse = ({ spans = [], visits }: PublicCase): SpansOfCourse =>
   spansOfCourse(
     spans.filter(isCurrent).map(({ id, due, limit, clock, since, explanation, left, timing, silence }) => ({
@@ -42,7 +42,7 @@ export const publicSpansOfCourse = ({ spans = [], visits }: PublicCase): SpansOf
     visits.at(-1)?.entries ?? [],
   );
 
-/** What a deadline's explanation says; the journal keeps it whole, with all that was empty or is the procedure's. */
+/** Returns the explanation of a deadline without empty fields and without the procedure's own zone. */
 export function explained(explanation: Record<string, unknown>, zone: string): Visit['explanation'] {
   const isStated = ([key, value]: [string, unknown]): boolean =>
     Array.isArray(value) ? value.length > 0 : value !== null && !(key === 'zone' && value === zone);

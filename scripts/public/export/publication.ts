@@ -11,27 +11,27 @@ import type { PublishedDocuments } from './published-documents.ts';
 import type { WitnessAnswer } from './witnesses.ts';
 
 export interface PublicRegister {
-  /** Commit of the register; null: there is no register yet. */
+  /** Commit of the register, or null if there is no register yet. */
   readonly head: string | null;
   readonly readAt: string;
-  /** The checkpoint under which it was read; absent in a register from before the log (R37). */
+  /** The checkpoint under which the register was read, absent in a register from before the log (R37). */
   readonly checkpoint?: CheckpointMark;
-  /** Seconds between two looks at the clock, where the office takes them by itself while it runs. */
+  /** Seconds between two scheduled runs, if the office starts them itself. */
   readonly looksEvery?: number;
-  /** When the clock was last looked at, where the forge says. */
+  /** The last scheduled run, if the forge reports it. */
   readonly schedule?: Schedule;
 }
 
-/** When somebody looked at the clock, and so how late people may be notified. Shown, and nothing is computed from it (R21). */
+/** The times of scheduled runs, which show how late people may be notified. Nothing is computed from them (R21). */
 export interface Schedule {
   readonly last: string;
-  /** Seconds; the longest time between two of the runs since `since`. */
+  /** The longest time between two of the runs since `since`, in seconds. */
   readonly longestGap?: number;
   readonly since?: string;
 }
 
 export interface OpenHours {
-  /** By room: a clock that runs while it is open (R24). */
+  /** For each room a clock that runs while the room is open (R24). */
   readonly clocks: Readonly<Record<string, Clock>>;
   readonly calendar: CalendarData;
 }
@@ -39,37 +39,37 @@ export interface OpenHours {
 export interface Publication {
   readonly register: PublicRegister;
   readonly names: PublicNames;
-  /** The register's log; absent in a register from before it (R36). */
+  /** The register's log, absent in a register from before the log (R36). */
   readonly log?: PublicLog;
-  /** Of the register's index, with what is offered and held for an answer (R24). */
+  /** Bookings of the register's index, with the rooms that are offered and kept until an answer (R24). */
   readonly bookings: readonly (Booking & Partial<Offer>)[];
   readonly openHours: OpenHours;
   readonly form: FormOffice;
-  /** What the public's copies of documents are made of. */
+  /** The configuration from which the public's copies of documents are made. */
   readonly documents: PublishedDocuments;
-  /** true: data and accounts are made up, and every page says so (R32). */
+  /** If true, data and accounts are made up, and every page says so (R32). */
   readonly sample?: boolean;
 }
 
 /** What is published of one case: the case, and the chain by which anybody can check it (R27). */
 export interface Dossier {
   readonly case: PublicCase;
-  /** The revision of the procedure that the case is shown by (R7): what the data say follows from it and the chain. */
+  /** The revision of the procedure that the case is shown by (R7). It and the chain determine the case's data. */
   readonly procedure: Procedure;
-  /** Published lines of the journal, one a line of canonical JSON. */
+  /** Published lines of the journal. Each line is canonical JSON. */
   readonly chain: string;
 }
 
 export interface PublicLog {
-  /** The newest checkpoint, as a signed note, with what witnesses signed below it. */
+  /** The newest checkpoint as a signed note, with the signatures of witnesses below it. */
   readonly checkpoint: string;
-  /** The keys that signed checkpoints, one a line, the last one now. */
+  /** The keys that signed checkpoints, one on each line. The last is the current key. */
   readonly keys: string;
-  /** What the witnesses answered whom the office names (R37). */
+  /** The answers of the witnesses that the office names (R37). */
   readonly witnesses?: readonly WitnessAnswer[];
 }
 
-/** The checkpoint that a publication is made under. */
+/** Reads the checkpoint of a publication. */
 export function checkpointOf({ checkpoint }: Pick<PublicLog, 'checkpoint'>): LogCheckpoint {
   return parseCheckpoint(parseNote(checkpoint).text);
 }

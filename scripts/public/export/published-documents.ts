@@ -6,19 +6,19 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { schemasOf } from '#engine/config/read.ts';
 import type { Room } from '#domain/room/room.ts';
 
-/** What the public's copies of documents are made of, besides the published cases: no account, no rank and no NIP. */
+/** The configuration for the public's copies of documents. It contains no account, no rank and no NIP. */
 export interface PublishedDocuments {
   readonly templates: readonly PinnedTemplate[];
   readonly letterhead?: Letterhead;
   readonly schemas: Readonly<Record<string, Schema>>;
   readonly rooms: readonly Room[];
-  /** Who holds the roles in whose name these templates are signed, and when; absent in what was published before. */
+  /** Who holds the roles that sign these templates, and when. Earlier publications do not have it. */
   readonly signers?: Readonly<Record<string, readonly SigningHolder[]>>;
 }
 
 export type DocumentsConfig = Pick<Config, 'documents' | 'letterhead' | 'procedures' | 'schemas' | 'rooms' | 'roles'>;
 
-/** Takes from a sound configuration what the public's copies are made of. */
+/** Selects the part of a sound configuration from which the public's copies are made. */
 export function publishedDocuments({
   documents,
   letterhead,
@@ -43,7 +43,7 @@ export function publishedDocuments({
   };
 }
 
-/** A name and when it signs, as letters give them to everybody. */
+/** Returns a holder's name and the time of the holder's term, which everybody can read in letters. */
 const published = ({ name, from, until, acting }: SigningHolder): SigningHolder => ({
   ...{ name, from },
   ...(until === undefined ? {} : { until }),

@@ -23,39 +23,46 @@ import type { ReadSopsSince } from './sop-versions.ts';
 import { readSopHistory, readSopTexts } from '#engine/register/sop-history.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
 
-/** What a clone holds of an office: what concerns all cases is read, the journals are read as they are asked for. */
+/** An office as read from a clone. Journals are read only when they are asked for. */
 export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | 'config' | 'pinned'> {
   readonly config: Config;
   readonly pinned: ReadonlyMap<string, Procedure>;
   readonly log?: PublicLog;
-  /** Journals in order of numbers, all or those of these cases. @throws as {@link readClone} */
+  /**
+   * Reads journals in order of numbers: all, or those of the given cases.
+   * @throws the errors of {@link readClone}
+   */
   readonly journals: (numbers?: readonly number[]) => AsyncGenerator<Journal>;
   /**
-   * The journals that are not what they were at another commit of the register, in order of numbers.
-   * @returns undefined where that commit is not there, or had a journal that is gone
+   * Reads the journals that changed since another commit of the register, in order of numbers.
+   * @returns undefined if that commit is not in the clone, or if a journal of that commit no longer exists
    */
   readonly journalsSince: (commit: string) => Promise<AsyncGenerator<Journal> | undefined>;
   /**
-   * How main's SOPs came to be what they are, as far as the clone knows.
-   * @param known what was read before
-   * @returns without texts where no file came, changed or went since; undefined where main is where it was
-   * @throws LostObject where a version is listed and lost
+   * Reads the history of main's procedures, as far as the clone has it.
+   * @param known the history that was read before
+   * @returns the history without texts if no file was added, changed or removed since; undefined if main has not
+   *   changed
+   * @throws LostObject if a version is listed but lost
    */
   readonly sops: ReadSopsSince;
-  /** The log's checkpoints that are known, oldest first. @param since a commit: only those that came after it */
+  /**
+   * Reads the log's known checkpoints, oldest first.
+   * @param since a commit; if given, only checkpoints after it are read
+   */
   readonly checkpoints: (since?: string) => Promise<CommittedCheckpoint[]>;
 }
 
-/** Fetches blobs into a clone that may lack them; it is called with those that are read next. */
+/** Fetches blobs into a clone that may lack them. It is called with the blobs that are read next. */
 type Obtain = (oids: readonly string[]) => Promise<void>;
 
 /**
- * What the export is made of, from a clone (bare or not) and nothing else: the register's journals, main's
+ * Reads what the export needs from a clone (bare or not) and nothing else: the register's journals, main's
  * configuration, and the revisions that cases are pinned to (R7).
- * @param readAt the time that pages give as that of reading
- * @throws NoClone where there is no main; UserError where its configuration is not sound; RegisterError where a journal
- *   does not hold; SyntaxError where the index cannot be read; LostObject where a file that is listed is not in the clone;
- *   Error where git fails
+ * @param readAt the time that pages show as the time of reading
+ * @throws NoClone if there is no main; UserError if main's configuration is not sound; RegisterError if a journal is
+ *   invalid; SyntaxError if the index cannot be read; LostObject if a listed file is not in the clone; Error if git
+ *   fails
  */
 export async function readClone(
   folder: string,
@@ -66,7 +73,7 @@ export async function readClone(
   if (main === undefined)
     throw new NoClone({
       id: `Di ${folder} tidak ada cabang main: bukan klon kantor. Buat klonnya: npx disposisi clone, atau git clone.`,
-      en: `There is no branch main in ${folder}: it is no clone of an office. Make one: npx disposisi clone, or git clone.`,
+      en: `There is no branch main in ${folder}, so it is not a clone of an office. Make one: npx disposisi clone, or git clone.`,
     });
   const { config, sample } = await readMain(folder, main, obtain);
   const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
@@ -107,7 +114,7 @@ export async function readClone(
   };
 }
 
-/** The heads of main and of the register in a clone: while they stand, it says the same. */
+/** Returns the heads of main and of the register in a clone. While they are the same, the clone has not changed. */
 export const headsOf = (folder: string): Promise<string> =>
   git(folder, [
     'for-each-ref',
@@ -136,7 +143,7 @@ async function readMain(
   return { config: reading.config, sample: configuration.length < listed.length };
 }
 
-/** Journals as they are read, each with the procedure that it is pinned to next to the current ones. */
+/** Reads journals one after another, and adds the procedures that they are pinned to. */
 async function* openJournals(
   folder: string,
   blobs: readonly ListedFile[],
@@ -166,7 +173,7 @@ async function* openJournals(
 
 const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
 
-/** The journals that differ between two commits; undefined where the first is not there, or one of its is gone. */
+/** Returns the journals that differ between two commits, or undefined without the first commit or after a deletion. */
 async function changedFiles(folder: string, before: string, now: string): Promise<ListedFile[] | undefined> {
   const differing = ['diff-tree', '-r', '-z', '--no-renames', before, now, '--', 'journals'];
   const reported = await git(folder, differing).catch(() => undefined);

@@ -3,21 +3,23 @@ import { localDate } from '#domain/clock/wall.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 
-/** A line of the rooms' calendar. Without a case: the room is taken, and that is all the public learns (R11). */
+/** A line of the rooms' calendar. If it has no case, the public learns only that the room is taken (R11). */
 export interface RoomUse {
   readonly room: string;
   readonly start: string;
   readonly end: string;
   readonly state: 'held' | 'offered' | 'asked' | 'past';
-  /** Of an offer: when the room is free again unless it is taken (R24). */
+  /** When the room of an offer is free again unless the offer is accepted (R24). */
   readonly until?: string;
   readonly case?: string;
   readonly procedure?: string;
 }
 
 /**
- * Rooms that open cases hold, by a booking or for the answer to an offer, and those that ended cases still hold (R24).
- * @param shownBy the id of a case's procedure, where the case may be named: it is known, and not restricted (R11)
+ * Returns the rooms that open cases hold, by a booking or until an offer is answered, and those that ended cases still
+ * hold (R24).
+ * @param shownBy returns the id of a case's procedure if the case is known and not restricted, so that it may be named
+ *   (R11)
  */
 export const heldUses = (
   bookings: readonly (Booking & Partial<Offer>)[],
@@ -29,7 +31,7 @@ export const heldUses = (
     return { room, start, end, ...state, ...(procedure === undefined ? {} : { case: id, procedure }) };
   });
 
-/** What is held, and what cases themselves state: a room that an ended case still holds is held, and not used yet. */
+/** Combines held rooms with those that cases state. A room that an ended case still holds is held, not used. */
 export const withHeld = (
   held: readonly RoomUse[],
   bookings: readonly Booking[],
@@ -40,7 +42,7 @@ export const withHeld = (
   return [...held, ...rest].sort(byTime);
 };
 
-/** What a case itself adds to the calendar: what it asks for and does not hold yet, or what it has used. */
+/** Returns what a case itself adds to the calendar: the room that it asks for, or the room that it used. */
 export function ownUses({ id, narrowed, status, booking, slot, procedure }: PublicCase): RoomUse[] {
   if (narrowed) return [];
   const named = { case: id, procedure: procedure.id };
@@ -49,7 +51,7 @@ export function ownUses({ id, narrowed, status, booking, slot, procedure }: Publ
   return open && !booking ? use(slot, 'asked', named) : [];
 }
 
-/** Nothing for a place that is no room. */
+/** Returns the use of a room. It returns nothing for a place that is not a room. */
 function use(
   slot: PublicCase['slot'],
   state: RoomUse['state'],
@@ -59,21 +61,24 @@ function use(
   return [{ room: slot.room, start: slot.start, end: slot.end, state, ...named }];
 }
 
-/** The order of calendars. */
+/** Compares uses for calendars. */
 export function byTime(a: RoomUse, b: RoomUse): number {
   if (a.start !== b.start) return a.start < b.start ? -1 : 1;
   const [left, right] = [a, b].map(({ room, state, case: id }) => `${room} ${state} ${id ?? ''}`);
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
 }
 
-/** The month so many months after another, or before it. @param month `YYYY-MM` */
+/** Returns the month, `YYYY-MM`, that is a number of months after another, or before it. */
 export function monthAfter(month: string, months: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const since = year * 12 + number - 1 + months;
   return `${Math.floor(since / 12)}-${String((since % 12) + 1).padStart(2, '0')}`;
 }
 
-/** The months, `YYYY-MM`, in which a use has at least a second; no procedure books for more than a year, which touches fourteen. */
+/**
+ * Returns the months, `YYYY-MM`, in which a use has at least one second. No procedure books for more than a year, which
+ * has days in at most fourteen months.
+ */
 export function monthsOf({ start, end }: RoomUse, zone: string): string[] {
   const last = localDate(toInstant((epochSeconds(end) - 1) * 1000), zone).slice(0, 7);
   const first = localDate(start, zone).slice(0, 7);

@@ -1,5 +1,5 @@
 /**
- * Where this file lies on main, the office's data and accounts are made up, and its public pages say so (R32). A person who
- * walks sample cases puts it there, so that it goes along with every clone; no template and no set-up has it.
+ * If this file is on main, the office's data and accounts are made up, and its public pages say so (R32). A person who
+ * makes sample cases adds it, so that every clone has it. No template and no set-up adds it.
  */
 export const SAMPLE_MARK = 'CONTOH.md';

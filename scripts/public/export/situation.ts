@@ -13,11 +13,11 @@ interface Naming {
   readonly roleName: (id: string) => Text;
 }
 
-/** Where a public case stands, in the terms of the sentences; what is not public is absent (R11). */
+/** Returns the situation of a public case in the terms of the sentences. What is not public is absent (R11). */
 export const publicSituation = (one: PublicCase, { procedure, roleName }: Naming): Situation =>
   sayCourse(publicCourse(one), procedure, roleName);
 
-/** How a public case goes (R35): what the export computed of the journal, and nothing anew. */
+/** Returns the course of a public case (R35). It only uses what the export computed from the journal. */
 function publicCourse(one: PublicCase): Course {
   return one.end || one.status === 'ended' ? endedCourse(one) : currentCourse(one);
 }
@@ -49,7 +49,7 @@ function progressIn(waiting: NonNullable<PublicCase['waiting']>): Progress {
   return { parties: asked(assigned, roles), roles, needed, given, missing: left, joined, next: left };
 }
 
-/** Somebody of whom an act is asked, as sentences take them. Ids of accounts are not published, nor needed for any. */
+/** Converts somebody who is asked to act for the sentences, which need no account ids. */
 export const askedParty = ({ role, name, login }: PublicParty): Party => ({
   role,
   ...(name !== undefined && login !== undefined ? { account: { id: 0, login, name } } : {}),

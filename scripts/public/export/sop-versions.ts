@@ -11,20 +11,20 @@ import type { SopHistory } from '#engine/register/sop-history.ts';
 import type { PublicNames } from './names.ts';
 import { roleName } from './summary.ts';
 
-/** How main's SOPs came to be what they are, and what their files held, by blob id, as far as that is known. */
+/** The known history of main's procedures, and the known contents of their files by blob id. */
 export interface ReadSops {
   readonly history: SopHistory;
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Reads what came since it was read before; without texts: nothing but main's other commits. */
+/** Reads the history since the last reading. The result has no texts if only other files of main changed. */
 export type ReadSopsSince = (
   known?: SopHistory,
 ) => Promise<ReadSops | (Pick<ReadSops, 'history'> & { readonly texts?: undefined }) | undefined>;
 
 type PublicVersion = PublicSopVersions['versions'][number];
 
-/** What main's history holds of one SOP, oldest first; it does not say which cases began under which version. */
+/** The versions of one procedure in main's history, oldest first, without their cases. */
 export interface SopTimeline {
   readonly procedure: string;
   readonly title: Text;
@@ -35,7 +35,7 @@ export interface CasesUnder {
   readonly revision: string;
   readonly cases: number;
   readonly open: number;
-  /** When the first of them was submitted. */
+  /** When the first of these cases was submitted. */
   readonly first: string;
 }
 
@@ -43,7 +43,7 @@ interface Line {
   readonly versions: { revision: string; path: string; commit: string; from?: string; until?: string }[];
 }
 
-/** The versions of every SOP that main has had, by what the files themselves say (a renamed file is the same SOP). */
+/** Returns the versions of every procedure that main has had. A renamed file with the same id is the same procedure. */
 export function sopTimelines({ history, texts }: ReadSops, names: Pick<PublicNames, 'roles'>): SopTimeline[] {
   const values = new Map([...texts].map(([blob, text]) => [blob, valueOf(text)]));
   return [...linesOf(history, values)].map(([procedure, { versions }]) => ({
@@ -64,7 +64,7 @@ export function sopTimelines({ history, texts }: ReadSops, names: Pick<PublicNam
   }));
 }
 
-/** The versions that can be shown as a table: those whose files today's schema takes, by blob id. */
+/** Returns the versions that can be shown as a table, by blob id: those whose files today's schema accepts. */
 export function readableSops({ history, texts }: ReadSops): ReadonlyMap<string, Procedure> {
   const procedures = new Map<string, Procedure>();
   for (const { path, blob } of history.moves) {
@@ -77,9 +77,9 @@ export function readableSops({ history, texts }: ReadSops): ReadonlyMap<string, 
 }
 
 /**
- * What is published of the versions of one SOP.
- * @param history what was read of main; absent: nothing was, and only the present version and those of cases are known
- * @param counted of this SOP's cases
+ * Returns what is published about the versions of one procedure.
+ * @param history main's history; without it, only the current version and those of cases are known
+ * @param counted the cases of this procedure, counted by version
  */
 export function publicVersions(
   procedure: string,
@@ -129,13 +129,13 @@ function linesOf({ moves }: SopHistory, values: ReadonlyMap<string, Plain | unde
   const firstIdAt = (path: string): string | undefined =>
     moves.flatMap((move) => (move.path === path ? (idOf(values.get(move.blob ?? '')) ?? []) : []))[0];
   const idAt = new Map<string, string>();
-  // Of a file that was renamed the new one comes first, so that its SOP does not end and begin in one commit.
+  // Of a renamed file, the new name comes first, so that its procedure does not end and begin again in one commit.
   const commits = [...Map.groupBy(moves, ({ commit }) => commit).values()];
   for (const { path, blob, commit, at } of commits.flatMap((each) => [
     ...each.filter((move) => move.blob !== undefined),
     ...each.filter((move) => move.blob === undefined),
   ])) {
-    // What cannot be read is taken for the SOP that the same file was before, or came to be.
+    // A file that cannot be read is counted to the procedure that was in the same file before, or else after.
     const id = idOf(values.get(blob ?? '')) ?? idAt.get(path) ?? firstIdAt(path);
     const before = idAt.get(path);
     if (before !== undefined && (blob === undefined || id !== before)) endVersion(lines.get(before), path, at);
@@ -162,7 +162,7 @@ function endVersion(line: Line | undefined, path: string, at: string | undefined
   if (last?.path === path && last.until === undefined && at !== undefined) last.until = at;
 }
 
-/** What the newest version that can be read is called. */
+/** Returns the title of the newest version that can be read. */
 function titleOf(versions: Line['versions'], values: ReadonlyMap<string, Plain | undefined>): Text | undefined {
   for (const { revision } of [...versions].reverse()) {
     const value = values.get(revision);
@@ -177,7 +177,7 @@ function valueOf(text: string): Plain | undefined {
   return reading.ok ? (reading.value as Plain) : undefined;
 }
 
-/** A file that names itself and has steps is an SOP, also where today's schema would not take it. */
+/** Returns the procedure's id. A file with an id and steps is a procedure, also if today's schema refuses it. */
 function idOf(value: Plain | undefined): string | undefined {
   if (!isMembers(value) || value['steps'] === undefined) return undefined;
   const { id } = value;

@@ -11,7 +11,7 @@ import { type PublicNames, publicTitle } from './names.ts';
 import { ownUses, type RoomUse } from './room-uses.ts';
 import { publicSituation } from './situation.ts';
 
-/** What lists, figures and feeds need of a case, so that none of them reads the cases again. */
+/** The facts of a case that lists, figures and feeds need, so that they do not read the cases again. */
 export interface Summary {
   readonly id: string;
   readonly number: number;
@@ -31,15 +31,15 @@ export interface Summary {
   readonly turn?: CurrentTurn;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
-  /** How many rows were on time (`Punctuality`); of a restricted case none, since that is not public. */
+  /** How many rows were on time (`Punctuality`). A restricted case counts none, since this is not public. */
   readonly punctual: { readonly kept: number; readonly of: number };
-  /** Every ended visit with a time limit that was not cut short: row, what was used and allowed, in what, and the step. */
+  /** Every ended visit with a time limit that was not cut short: row, time used and allowed, their unit, and step. */
   readonly times: readonly (readonly [row: Row, used: number, allowed: number, measure: Measure, step: string])[];
   readonly uses: readonly RoomUse[];
   readonly title?: string;
   /** Values of the fields that the archive filters by, by pointer. */
   readonly filters: Readonly<Record<string, string>>;
-  /** What the search looks through: all public text of the request, the agenda number, and the reason of the end. */
+  /** The text for the search: all public text of the request, the agenda number, and the reason of the end. */
   readonly words: string;
 }
 
@@ -48,38 +48,35 @@ export interface CurrentTurn {
   readonly begins: string;
   readonly due?: string;
   readonly clock: 'continuous' | 'office-hours';
-  /** The journal already says that the time has passed. */
+  /** Whether the journal already says that the time has passed. */
   readonly overdue: boolean;
-  /** The journal already says that the time is nearly over. */
+  /** Whether the journal already says that the time is nearly over. */
   readonly near: boolean;
 }
 
 export const isOpen = ({ status }: Pick<PublicCase, 'status'>): boolean =>
   status === 'running' || status === 'applicant';
 
-/** When a case ended, as far as the public may know; undefined while it is open. */
+/** Returns when a case ended, as far as the public may know, or undefined while it is open. */
 export const endedAt = (one: PublicCase): string | undefined =>
   isOpen(one) ? undefined : (one.end?.at ?? one.visits.at(-1)?.ended ?? one.updated);
 
 const endOf = ({ ended, updated }: Summary): string => ended ?? updated;
 
-/** The month of an instant on the wall of a zone, `YYYY-MM`. */
+/** Returns the month of an instant in a zone, `YYYY-MM`. */
 export const monthIn = (at: string, zone: string): string => localDate(at, zone).slice(0, 7);
 
-/** The month in which a case ended, in its own zone; undefined while it is open. */
+/** Returns the month in which a case ended, in the case's own zone, or undefined while it is open. */
 export const monthOf = (summary: Summary): string | undefined =>
   isOpen(summary) ? undefined : monthIn(endOf(summary), summary.zone);
 
-/** What a role is called; an id without a name is shown as it is. */
+/** Returns the name of a role. An id without a name is shown as it is. */
 export const roleName =
   ({ roles }: Pick<PublicNames, 'roles'>) =>
   (id: string): Text =>
     id === 'applicant' ? { id: 'Pemohon', en: 'Applicant' } : (roles[id] ?? same(id));
 
-/**
- * What lists show of a case.
- * @param pinned the procedure that it goes by (R7); the present one where that is not at hand
- */
+/** Summarises a case for lists, by the procedure that it is pinned to (R7) or, without it, by the current one. */
 export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedure): Summary {
   const procedure = pinned ?? names.procedures.find(({ id }) => id === one.procedure.id);
   const form = names.forms[procedure?.request.schema ?? ''] ?? {};
@@ -125,7 +122,7 @@ export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedur
   };
 }
 
-/** How much of its limit a visit used, in what the limit counts; undefined while it is open, and without a limit. */
+/** Returns how much of its time limit an ended visit used, in the unit of the limit, or else undefined. */
 export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCase['visits'][number]) {
   if (usedDays !== undefined && allowedDays !== undefined)
     return { used: usedDays, allowed: allowedDays, measure: 'working-days' as const };
@@ -133,7 +130,7 @@ export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCas
   return { used, allowed, measure: clock === 'office-hours' ? ('open-time' as const) : ('time' as const) };
 }
 
-/** What is known of the turn that stands. @param spans times over several steps, of which one that is late makes it late (R44) */
+/** Returns what is known about the current turn. If a span of the case is late, the turn is late (R44). */
 export function currentTurnOf(visit: PublicCase['visits'][number], spans: PublicCase['spans'] = []): CurrentTurn {
   const { opened, begins, due, clock = 'continuous', timing, entries } = visit;
   return {
@@ -142,7 +139,7 @@ export function currentTurnOf(visit: PublicCase['visits'][number], spans: Public
     ...(due === undefined ? {} : { due }),
     clock,
     overdue: timing === 'late' || spans.some((span) => span.is !== 'ended' && span.timing === 'late'),
-    // An escalation level of the ladder before the full time (R22).
+    // An escalation level before the full time (R22).
     near: timing !== 'late' && entries.some(({ kind }) => kind === 'rung'),
   };
 }
@@ -152,7 +149,10 @@ function strings(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 
-/** By urgency: the earliest due first, then what has no limit, with the applicant before others. */
+/**
+ * Compares open cases by urgency: the earliest deadline first, then cases without a time limit. Of these, cases that
+ * wait for the applicant come first.
+ */
 export function byUrgency(a: Summary, b: Summary): number {
   const [left, right] = [urgency(a), urgency(b)];
   return left < right ? -1 : left > right ? 1 : a.number - b.number;
@@ -163,6 +163,6 @@ function urgency({ turn, status }: Summary): string {
   return status === 'applicant' ? '1' : '2';
 }
 
-/** Seconds from the first submission to the end. */
+/** Returns the seconds from the first submission to the end. */
 export const caseSeconds = ({ submitted, ended }: Summary): number | undefined =>
   ended === undefined ? undefined : epochSeconds(ended) - epochSeconds(submitted);

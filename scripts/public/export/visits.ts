@@ -11,7 +11,7 @@ import { party, publicChanges, publicEntry } from './public-entry.ts';
 /** A public part with its id in the chain. */
 export interface ChainedPart<Part> {
   readonly id: string;
-  /** Its place in the log (R36). */
+  /** Number of the leaf in the log (R36). */
   readonly leaf?: number;
   readonly part: Part;
 }
@@ -20,11 +20,11 @@ export type Measured = Pick<Visit, 'allowed' | 'allowedDays' | 'used' | 'usedDay
 
 export interface ProjectionWorld {
   readonly procedure: Procedure;
-  /** Measures passages by the office's calendar; without it, no times are given. */
+  /** Measures passages by the office's calendar. Without it, visits have no measured times. */
   readonly measure?: (passage: Passage) => Measured;
 }
 
-/** The visits of a case in order (R32), with what happened in each. */
+/** Returns the visits of a case in order (R32), with the entries of each visit. */
 export function visitsOf(
   lines: readonly ChainedPart<FullPart>[],
   { procedure, measure = () => ({}) }: ProjectionWorld,
@@ -43,13 +43,13 @@ export function visitsOf(
       ...measure(passage),
       ...given({ timing }),
       entries: reported
-        // An answer belongs to the visit whose record it answers, no matter who was on turn when it came (R52).
+        // An answer belongs to the visit whose record it answers, no matter whose turn it was then (R52).
         .filter((entry) =>
           entry.kind === 'answered'
             ? entry.step === passage.step && entry.visit === passage.visit
             : entries.includes(entry),
         )
-        // A double click is answered neutrally, and not shown (R2).
+        // A double click is answered neutrally, and is not shown (R2).
         .filter(({ reason }) => reason !== 'already-acted')
         .map((entry) =>
           publicEntry(entry, entry, { superseded: superseded.get(entry.seq), changes: changes.get(entry.seq) }),

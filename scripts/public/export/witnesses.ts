@@ -1,4 +1,4 @@
-/** What witnesses say of the log (R37): asked for at publication, published where it holds. */
+/** The statements of witnesses about the log (R37). The publication asks for them, and publishes the valid ones. */
 import { toInstant } from '#domain/clock/instant.ts';
 import { toHex } from '#domain/log/bytes.ts';
 import { sha256Bytes } from '#domain/log/edge.ts';
@@ -7,14 +7,14 @@ import { rootOfFirst, type Subtrees } from '#domain/log/proof.ts';
 import type { Witness } from '#domain/generated/witnesses.ts';
 import { type Verifier, verifierFor } from '#engine/register/signing-key.ts';
 
-/** A witness that the office names, and what it published last; without `note` it did not answer, or there was nothing. */
+/** A witness that the office names, and its newest note, which is absent if the witness gave none. */
 export type WitnessAnswer = Witness & { readonly note?: string };
 
-/** Milliseconds for all answers together, and characters of one: a witness that is absent or talks delays nothing. */
+/** Milliseconds for all answers together, and characters of one answer. So no witness can delay the publication. */
 const LONGEST = 10_000;
 const LARGEST = 16_384;
 
-/** Asks witnesses what they cosigned last. It throws nothing, and takes ten seconds at most. */
+/** Asks witnesses for their newest cosigned checkpoints. It never throws, and takes at most ten seconds. */
 export function askWitnesses(witnesses: readonly Witness[], ask: typeof fetch = fetch): Promise<WitnessAnswer[]> {
   const signal = AbortSignal.timeout(LONGEST);
   return Promise.all(
@@ -41,7 +41,7 @@ export interface PublishedWitness {
   readonly name: string;
   readonly vkey: string;
   readonly url: string;
-  /** The checkpoint that it cosigned last, and when; null: nothing that holds. */
+  /** The newest checkpoint that the witness cosigned, with the time, or null if there is no valid one. */
   readonly seen: { readonly size: number; readonly root: string; readonly time: string; readonly note: string } | null;
 }
 
@@ -52,8 +52,8 @@ interface PublishedLog {
 }
 
 /**
- * What of the answers holds: a checkpoint of this log, signed by one of its keys, which the log as it is now extends, and
- * cosigned by the witness's own key.
+ * Selects the valid answers. A valid answer is a checkpoint of this log, signed by one of the log's keys and cosigned
+ * by the witness's own key. The log as it is now must extend that checkpoint.
  * @returns what is published, and the signatures that belong below the newest checkpoint
  */
 export async function heldAnswers(

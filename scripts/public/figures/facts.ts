@@ -6,13 +6,14 @@ import { rolesOf } from '#domain/procedure/steps.ts';
 import type { Measure } from '#domain/words/duration.ts';
 import { endedAt, monthIn, useOf } from '#public/export/summary.ts';
 
-/** A month in a zone, `YYYY-MM`; empty where there is none. */
+/** A month in a zone, `YYYY-MM`, or an empty text if there is none. */
 type Month = string;
 
 /**
- * What figures count of one visit; a tuple, since it is kept of every case. `decided` is the month in which it became known
- * whether the limit was kept: that of the act where it was, that of the due where it was not. So a month that is over stays
- * as it was, and a visit that is late and open is counted already (R35).
+ * The facts about one visit that figures count. They are a tuple, since they are kept for every case. `decided` is the
+ * month in which it became known whether the time limit was kept: the month of the act if it was kept, the month of the
+ * deadline if it was not. So the figures of a past month do not change, and an open visit that is late is counted at
+ * once (R35).
  */
 export type VisitFact = readonly [
   row: Row,
@@ -28,33 +29,33 @@ export type VisitFact = readonly [
   decided: Month,
 ];
 
-/** What figures count of one case; plain data. Of a restricted case (R11): that it came, and that it ended. */
+/** The facts about one case that figures count. A restricted case has only its submission and its end (R11). */
 export interface CaseFacts {
   readonly case: string;
   readonly title?: string;
   readonly procedure: string;
   readonly narrowed: boolean;
   readonly submitted: Month;
-  /** Month, how, and seconds since the first submission. */
+  /** The month and the kind of the end, and seconds since the first submission. */
   readonly ended?: readonly [month: Month, status: PublicCase['status'], seconds: number];
   readonly visits: readonly VisitFact[];
-  /** Acts that were not accepted, by the reason (R16). */
+  /** Refused acts, by the reason (R16). */
   readonly refused: readonly (readonly [month: Month, reason: string])[];
-  /** Submissions that were not accepted, each with the places of its problems and what they are called (R12). */
+  /** Refused submissions, each with the fields that had problems (R12). */
   readonly unsound: readonly (readonly [month: Month, problems: readonly UnsoundField[]])[];
 }
 
-/** A place in the request, without numbers of lists, and what it is called. */
+/** A field of the request, without the numbers of list items, and its names in both languages. */
 export type UnsoundField = readonly [path: string, id: string, en: string];
 
-/** Roles of one visit in one word; ids have no plus sign. */
+/** Joins the roles of one visit into one text. Ids have no plus sign. */
 const JOIN = '+';
 export const rolesIn = (joined: string): string[] => joined.split(JOIN).filter(Boolean);
 
 /**
- * What figures count of a case.
- * @param procedure the one that it is pinned to: which roles act at a step
- * @param title of the request, where the public may know it
+ * Returns the facts about a case that figures count.
+ * @param procedure the procedure that the case is pinned to, which says what roles act at a step
+ * @param title the title of the request, if the public may know it
  */
 export function countedOf(one: PublicCase, procedure: Pick<Procedure, 'steps'>, title?: string): CaseFacts {
   const month = (at: Instant): Month => monthIn(at, one.procedure.zone);
@@ -72,7 +73,7 @@ export function countedOf(one: PublicCase, procedure: Pick<Procedure, 'steps'>, 
   };
 }
 
-/** The months in which a case moved: was submitted, acted on, ended. */
+/** Returns the months in which a case was submitted, acted on or ended. */
 export const movedMonths = ({ submitted, ended, visits, refused, unsound }: CaseFacts): Set<Month> =>
   new Set(
     [
@@ -88,12 +89,12 @@ function reported({ visits }: PublicCase, { steps }: Pick<Procedure, 'steps'>, m
   };
   const entries = visits.flatMap((visit) => visit.entries);
   return {
-    // The first is the submission itself, which begins and ends at once.
+    // The first visit is the submission itself, which begins and ends at once.
     visits: visits.slice(1).map((visit) => visitFact(visit, rolesAt(visit), month)),
     refused: entries.flatMap(({ kind, reason, at }) =>
       kind === 'refused' && reason !== undefined ? [[month(at), reason] as const] : [],
     ),
-    // Another time that cannot be had is no submission (R53).
+    // A refused wish for another time is not a submission (R53).
     unsound: entries.flatMap(({ kind, gesture, problems = [], at }) =>
       kind === 'submission-refused' && !isRefusedAsk({ kind, gesture })
         ? [[month(at), fieldsOf(problems)] as const]
@@ -122,7 +123,7 @@ function visitFact(visit: Visit, roles: string, month: (at: Instant) => Month): 
   ];
 }
 
-/** Each place once, however many problems it has. */
+/** Returns each field once, however many problems it has. */
 function fieldsOf(problems: NonNullable<PublicCase['visits'][number]['entries'][number]['problems']>): UnsoundField[] {
   const fields = new Map<string, UnsoundField>();
   for (const { path, label } of problems) {

@@ -6,11 +6,11 @@ import { CLASSES, KINDS, RANKED_CASES, rankedVisits } from './tally.ts';
 
 export interface MonthCounts {
   readonly month: string;
-  /** By kind (`Tally`); none is 0. */
+  /** Numbers by kind (`Tally`). An absent kind counts 0. */
   readonly tallies: ReadonlyMap<string, number>;
   /** Median and 90th percentile of the lengths of time of a kind. */
   readonly spread: (kind: string) => Spread;
-  /** What the cases that moved in the month add, in order of their numbers. */
+  /** The facts about the cases with an event in the month, in order of their numbers. */
   readonly cases: readonly CaseFacts[];
 }
 
@@ -18,14 +18,14 @@ type Ordered = Pick<Procedure, 'id' | 'zone'> & { readonly steps: readonly { rea
 type Limits = ProcedureFigures['limits'];
 type Times = ProcedureFigures['times'];
 
-/** Figures of a procedure in a month, from what was counted. The formulas: docs/guide/figures.md. */
+/** Makes the figures of a procedure in a month from the counts. The formulas are in docs/guide/figures.md. */
 export function procedureFigures({ id, zone, steps }: Ordered, counts: MonthCounts): ProcedureFigures {
   const { month, tallies, spread, cases } = counts;
   const counted = [...tallies].map(([kind, n]) => {
     const [word, ...rest] = JSON.parse(kind) as [string, ...unknown[]];
     return { word, rest, n };
   });
-  // What stands behind each word is what `KINDS` says, and `talliesOf` has written it: no type of ours comes out of JSON.
+  // `talliesOf` wrote these lists, and `KINDS` says what they contain, so their types are known.
   const of = <Rest extends readonly unknown[]>(word: string) =>
     counted
       .filter((each) => each.word === word)
@@ -58,7 +58,7 @@ export function procedureFigures({ id, zone, steps }: Ordered, counts: MonthCoun
   };
 }
 
-/** Did a turn end otherwise than by going forward? */
+/** Whether a turn ended in another way than by going forward. */
 const isBack = (outcome: string): outcome is Outcome =>
   outcome !== '' && outcome !== 'approved' && outcome !== 'submitted';
 
@@ -125,7 +125,7 @@ function spentOf(
   });
 }
 
-/** Did nothing happen in the month? */
+/** Whether nothing happened in the month. */
 export const isQuiet = ({
   submitted,
   ended,
@@ -134,7 +134,7 @@ export const isQuiet = ({
 }: Pick<ProcedureFigures, 'submitted' | 'ended' | 'spent' | 'limits'>): boolean =>
   submitted + ended.length + spent.length + limits.length === 0;
 
-/** Limits kept over all rows. */
+/** Adds the kept limits of all rows. */
 export const keptOf = (
   limits: readonly Pick<Limits[number], 'kept' | 'of'>[],
 ): { readonly kept: number; readonly of: number } => ({
@@ -142,7 +142,7 @@ export const keptOf = (
   of: limits.reduce((all, { of }) => all + of, 0),
 });
 
-/** Limits kept by who acts, in the order of the rows; several stand for those who act together. Roles, never persons. */
+/** Groups kept limits by the roles that act together, in the order of the rows. Persons are never counted. */
 export function limitsByRole(limits: Limits): Pick<Limits[number], 'roles' | 'kept' | 'of'>[] {
   const groups = Map.groupBy(limits, ({ roles }) => roles.join());
   return [...groups.values()].map((each) => ({ roles: each[0]?.roles ?? [], ...keptOf(each) }));

@@ -4,7 +4,7 @@ import { epochSeconds, type Interval, later, toInstant } from '#domain/clock/ins
 import type { Room as RoomFigures } from '#domain/generated/public-figures.ts';
 import type { OpenHours } from '#public/export/publication.ts';
 
-/** A month on the wall of a zone, as instants. @param month `YYYY-MM` */
+/** Returns the beginning and the end of a month, `YYYY-MM`, in a zone, as instants. */
 export function monthBounds(month: string, zone: string): Interval {
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
   const at = (date: Temporal.PlainDate) => toInstant(date.toZonedDateTime(zone).epochMilliseconds);
@@ -12,8 +12,9 @@ export function monthBounds(month: string, zone: string): Interval {
 }
 
 /**
- * How much of a room's open hours is booked in a month: by completed cases that have used it, and by open ones that hold it.
- * @param uses those alone, none over another (R24); what of them lies outside of the month is not counted
+ * Returns how much of a room's open hours is booked in a month, by completed cases that used it and open cases that
+ * hold it.
+ * @param uses the uses of this room, which never overlap (R24); the parts outside the month are not counted
  */
 export function roomFigures(
   { id, zone }: { readonly id: string; readonly zone: string },

@@ -1,22 +1,22 @@
 import type { CaseFacts } from './facts.ts';
 
-/** So many in a month, of a kind: the kind is the JSON of a list whose first word says what is counted ({@link KINDS}). */
+/** A number of a kind in a month. The kind is the JSON of a list whose first word is one of {@link KINDS}. */
 export interface Tally {
   readonly month: string;
   readonly kind: string;
   readonly n: number;
 }
 
-/** A length of time that is ranked among others of its kind: for medians. */
+/** A length of time that is ranked among others of its kind, for medians. */
 export interface Ranked {
   readonly month: string;
   readonly kind: string;
   readonly used: number;
 }
 
-/** What is counted, and what stands behind the word. */
+/** The first words of kinds. The comment at each word lists what follows the word. */
 export const KINDS = {
-  /** Cases that were submitted; of which restricted. */
+  /** Submitted cases. `narrowed` counts the restricted ones of these. */
   submitted: 'submitted',
   narrowed: 'narrowed',
   /** status */
@@ -42,10 +42,10 @@ export const KINDS = {
   whole: 'whole',
 } as const;
 
-/** Upper ends of the classes in which a visit's time is counted: shares of the limit. What is above the last is the fourth. */
+/** Upper bounds of the classes of a visit's time, as shares of the time limit. The fourth class has no upper bound. */
 export const CLASSES = [0.5, 1, 2] as const;
 
-/** The class of a length of time; the end belongs to it, as at the due instant one is on time (R21). */
+/** Returns the class of a length of time. A bound belongs to the class below it, as a deadline does (R21). */
 export function classOf(used: number, allowed: number): number {
   const found = CLASSES.findIndex((share) => used <= share * allowed);
   return found < 0 ? CLASSES.length : found;
@@ -56,7 +56,7 @@ export const RANKED_CASES = kindOf(KINDS.whole);
 export const rankedVisits = (row: string | number, step: string, measure: string): string =>
   kindOf(KINDS.time, row, step, measure);
 
-/** What a case adds to the counts of months. */
+/** Returns what a case adds to the counts of months. */
 export function* talliesOf(facts: CaseFacts): Generator<Tally> {
   const { submitted, narrowed, ended, visits, refused, unsound } = facts;
   const one = (month: string, ...kind: Parameters<typeof kindOf>): Tally => ({ month, kind: kindOf(...kind), n: 1 });
@@ -79,7 +79,7 @@ export function* talliesOf(facts: CaseFacts): Generator<Tally> {
   }
 }
 
-/** The lengths of time of a case that are ranked. */
+/** Returns the lengths of time of a case that are ranked. */
 export function* ranksOf({ ended, visits }: CaseFacts): Generator<Ranked> {
   if (ended?.[1] === 'completed') yield { month: ended[0], kind: RANKED_CASES, used: ended[2] };
   for (const [row, step, , outcome, month, , measure, used] of visits)

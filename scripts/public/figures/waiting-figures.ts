@@ -10,8 +10,9 @@ export interface OpenCase {
 }
 
 /**
- * Where open cases wait, and how long (R32): by procedure and step, in the order of the rows. A visit whose clock begins later waits
- * from then on, and until then for nobody. Late is what is past its due at `now` (R35).
+ * Counts open cases and how long they wait (R32), by procedure and step, in the order of the rows. If a visit's clock
+ * begins later, the case waits from then on, and for nobody before. A case is late if its deadline is before `now`
+ * (R35).
  */
 export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting[] {
   const groups = Map.groupBy(open, ({ summary: { procedure, row }, facts }) => {
@@ -21,7 +22,7 @@ export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting
   return [...groups]
     .map(([key, cases]): Waiting => {
       const [procedure, row, step, roles] = JSON.parse(key) as [string, Waiting['row'], string, string];
-      // A visit that begins on a day to come waits for nobody yet.
+      // A visit that begins on a later day waits for nobody yet.
       const since = cases
         .map(sinceOf)
         .filter((at) => at <= now)

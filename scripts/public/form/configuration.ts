@@ -1,4 +1,4 @@
-/** The whole Decap configuration of an office, as a function of what the office has configured (Decap CMS 3.16). */
+/** The whole Decap configuration of an office, computed from the office's own configuration (Decap CMS 3.16). */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import type { FormOffice } from './office.ts';
@@ -7,13 +7,13 @@ import { type FormTarget, GITHUB_API } from './target.ts';
 /** The name of the backend that `site/src/form` registers. */
 export const BACKEND = 'disposisi';
 
-/** The one widget, which `site/src/form` registers: the desk's form for a request. */
+/** The only widget, which `site/src/form` registers: the desk's form for a request. */
 export const WIDGET = 'disposisi-permohonan';
 
-/** What Decap holds of a request: its name, by which it is filed and listed, and since when something of it is unsaved. */
+/** The field of Decap for a request: its name, for filing and listing, and the time of its first unsaved change. */
 export const FIELD = 'permohonan';
 
-/** Decap's names for the locales with the form's own sentences. The English one extends the one that Decap ships. */
+/** Decap's names for the locales with the form's own sentences. The English one extends that of Decap. */
 export const LOCALES = { id: 'id', en: 'en_office' } as const;
 
 const REQUEST: Text = { id: 'Permohonan', en: 'Request' };
@@ -22,10 +22,10 @@ const PROCEDURE: Text = { id: 'Permohonan menurut SOP', en: 'Requests under the 
 export type DecapConfig = ReturnType<typeof formConfiguration>;
 
 /**
- * The configuration of the form in one language.
- * @param office what its form is made of
+ * Makes the configuration of the form in one language.
+ * @param office the office's part of the configuration
  * @param target where the form writes
- * @returns a configuration; for the embedded forge without addresses, since the form's page is on the same server
+ * @returns a configuration; for the embedded forge it has no addresses, since the form's page is on the same server
  */
 export function formConfiguration({ procedures }: FormOffice, target: FormTarget, language: Language) {
   return {
@@ -33,7 +33,7 @@ export function formConfiguration({ procedures }: FormOffice, target: FormTarget
     load_config_file: false,
     locale: LOCALES[language],
     publish_mode: 'editorial_workflow',
-    // The case's page on the public site, once there is one.
+    // The case's page on the public site, as soon as it exists.
     show_preview_links: true,
     // Decap requires a folder. Attachments lie next to their request.
     media_folder: 'requests',
@@ -59,7 +59,7 @@ const collectionOf = (procedure: Procedure, isOneOfSeveral: boolean, language: L
   label_singular: REQUEST[language],
   description: `${PROCEDURE[language]} ${procedure.title[language]} (${numberOf(procedure, language)}).`,
   folder: 'requests',
-  // The form of R8. The year is that of the browser's clock in UTC; R8 compares it with no date.
+  // The form of R8. The year is that of the browser's clock in UTC. R8 does not compare it with any date.
   path: '{{year}}/{{slug}}/request',
   slug: '{{slug}}',
   identifier_field: `${FIELD}.nama`,
@@ -74,10 +74,10 @@ const collectionOf = (procedure: Procedure, isOneOfSeveral: boolean, language: L
   fields: [{ name: FIELD, label: REQUEST[language], widget: WIDGET, fields: NAMED }],
 });
 
-/** What the widget's value is made of: the name, and since when something of the request is unsaved. */
+/** The fields of the widget's value: the name, and the time since which the request has unsaved changes. */
 const NAMED = ['nama', 'sejak'].map((name) => ({ name, label: name, widget: 'hidden' }));
 
-/** The number of the SOP, or why it has none to be cited. */
+/** Returns the number of the procedure or, for a draft, the reason why it has none. */
 const numberOf = ({ identity: { number, draft } }: Procedure, language: Language): string =>
   draft ? `${DRAFT[language]}: ${draft[language]}` : number;
 const DRAFT = { id: 'rancangan', en: 'draft' };

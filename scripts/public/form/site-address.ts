@@ -1,15 +1,16 @@
 import { UserError } from '#domain/user-error.ts';
 import { TARGET_FILE } from './target-file.ts';
 
-/** The file on main that names the site's own domain, and is published with the pages: GitHub reads it there. */
+/** The file on main that names the site's own domain. It is published with the pages, since GitHub reads it there. */
 export const DOMAIN_FILE = 'site/public/CNAME';
 
 /**
- * The root of the public site, without a slash at its end, as main says it: the setting `site` of site/forge.json, else the
- * domain in site/public/CNAME, else where GitHub Pages serves the repository. The process links to it in its own comments,
- * so it never comes from what a writer can change, such as a variable of the repository.
- * @param read gives the text of a file of main; undefined where there is none
- * @throws UserError where one of the files does not say it as expected
+ * Returns the root of the public site, without a slash at its end. It is the setting `site` of site/forge.json on main.
+ * Without that setting, it is the domain in site/public/CNAME. Without that file, it is the address at which GitHub
+ * Pages serves the repository. The process links to this root in its comments, so the root never comes from something
+ * that a writer can change, such as a variable of the repository.
+ * @param read returns the text of a file of main, or undefined if there is none
+ * @throws UserError if one of the files is not as expected
  */
 export function siteAddress(read: (path: string) => string | undefined, owner: string, repo: string): string {
   const written = settingIn(read(TARGET_FILE));
@@ -20,7 +21,7 @@ export function siteAddress(read: (path: string) => string | undefined, owner: s
   return `https://${domain.toLowerCase()}`;
 }
 
-/** Where GitHub Pages serves a repository that has no domain of its own. */
+/** Returns the address at which GitHub Pages serves a repository without a domain of its own. */
 function pagesOf(owner: string, repo: string): string {
   const host = `${owner.toLowerCase()}.github.io`;
   return repo.toLowerCase() === host ? `https://${host}` : `https://${host}/${repo}`;

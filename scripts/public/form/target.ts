@@ -1,4 +1,4 @@
-/** Where the form writes: the forge on this machine, which serves the form too, or GitHub. By its kind it is a `Keeper`. */
+/** The forge that the form writes to: the one on this machine, or GitHub. Its kind is a `Keeper`. */
 export type FormTarget =
   | {
       readonly kind: 'embedded';
@@ -13,16 +13,16 @@ export type FormTarget =
       readonly branch?: string;
       /** Origin of the office's sign-in, `disposisi sign-in`: scheme, host, port, no path. */
       readonly signIn: string;
-      /** Path at which it signs in; `auth` by default. */
+      /** Path of the sign-in at that origin; `auth` by default. */
       readonly signInPath?: string;
-      /** Root of the REST interface; `https://api.github.com` by default, another one for a server of one's own. */
+      /** Root of the REST interface; by default `https://api.github.com`, else that of the office's GitHub server. */
       readonly api?: string;
     };
 
 /** The target of the office on one machine. */
 export const EMBEDDED: FormTarget = { kind: 'embedded', repository: 'kantor/disposisi' };
 
-/** The origins that the page must be allowed to talk to, besides its own: the forge, and the service that ends a token. */
+/** Returns the other origins that the page may talk to: the forge, and the service that revokes a token. */
 export function foreignOrigins(target: FormTarget): string[] {
   return target.kind === 'embedded' ? [] : [new URL(target.api ?? GITHUB_API).origin, target.signIn];
 }
@@ -31,8 +31,8 @@ export const GITHUB_API = 'https://api.github.com';
 
 /**
  * Reads the settings of the form's target.
- * @param value as parsed from `site/forge.json`
- * @throws TypeError that says which setting is missing or not as expected
+ * @param value the parsed `site/forge.json`
+ * @throws TypeError that names the setting that is missing or not as expected
  */
 export function readTarget(value: unknown): FormTarget {
   const given = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

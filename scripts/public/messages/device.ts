@@ -1,10 +1,10 @@
-/** What desk and office both use to notify a device. */
+/** The constants that desk and office share to notify a device. */
 
-/** Where the desk registers a device for notifications; it is no part of the forge, since GitHub has nothing of the kind. */
+/** The path at which the desk registers a device for notifications. GitHub has no such path. */
 export const DEVICES_PATH = '/meja/perangkat';
 
 /** The script that shows a device's notifications. */
 export const DEVICE_SCRIPT = '/meja/perangkat.js';
 
-/** The one kind of script address that the desk's policy lets it make: that of {@link DEVICE_SCRIPT}. */
+/** The name of the desk's policy for script addresses. The policy allows only {@link DEVICE_SCRIPT}. */
 export const DEVICE_POLICY = 'perangkat';

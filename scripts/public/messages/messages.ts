@@ -1,4 +1,4 @@
-/** Which messages a case sends besides the forge's own mail, and to whom: pure, and from public data alone (R11). */
+/** The messages of a case besides the forge's own mail. The functions are pure, and use only public data (R11). */
 import { courseOf, type CurrentCourse } from '#domain/case/course/course.ts';
 import { consultedRoles, holdersAsked, type Party, rolesAmong, sameParty } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
@@ -19,21 +19,23 @@ import { spanWords } from '#domain/words/span-words.ts';
 import { exportCase } from '#public/export/export-register.ts';
 import { publicSituation } from '#public/export/situation.ts';
 
-/** `turn`: somebody may act now; `consulted`: somebody is to be asked, and decides nothing; `returned`: the applicant must correct; `overdue`: also where the superior is notified (R22). */
+/**
+ * `turn`: somebody may act now. `consulted`: somebody is to be asked, and decides nothing. `returned`: the applicant
+ * must correct the request. `overdue`: also the message at the level that notifies the superior (R22).
+ */
 type MessageKind = 'turn' | 'consulted' | 'extended' | 'silence' | 'reminder' | 'overdue' | 'returned' | 'ended';
 
-/** Who is notified of what by which entry, before it has words. */
+/** A message before it has words: kind, entry and receivers. */
 interface PlannedMessage {
   readonly kind: MessageKind;
   readonly entry: Entry;
-  /** `applicant`: nobody but the applicant. */
+  /** `applicant` means nobody but the applicant. */
   readonly to: readonly Party[] | 'applicant';
 }
 
 /**
- * The messages of what one commit added to a journal. A message describes the case after that commit: of a turn that
- * has moved, and of the time of a visit that has ended, nobody is notified (R22).
- * @param site root of the public site, without a slash at its end
+ * Returns the messages about the entries that one commit added to a journal. A message describes the case after that
+ * commit. So nobody is notified of a turn that is already over, or of the time of a visit that has ended (R22).
  */
 export function messagesOf(news: CaseNews, site: string): Message[] {
   const { journal, config, rules } = news;
@@ -44,7 +46,7 @@ export function messagesOf(news: CaseNews, site: string): Message[] {
   const words = wordsFor(one, news);
   return planned(news).flatMap((message) => {
     const to = receivers(message, news);
-    // A role that nobody holds is named all the same: a gateway may have an address for it.
+    // A role that nobody holds is named all the same, since a gateway may have an address for it.
     if (to.accounts.length === 0 && (to.roles ?? []).length === 0) return [];
     const { entry } = message;
     const kind = one.narrowed && message.kind === 'returned' ? 'turn' : message.kind;
@@ -67,8 +69,8 @@ export function messagesOf(news: CaseNews, site: string): Message[] {
 }
 
 /**
- * Stable and without a full stop, as Standard Webhooks wants it. By the entry's hash, not its number: after an older backup was
- * restored, number 12 may be another entry.
+ * Returns a stable id without a full stop, as Standard Webhooks requires. It contains the entry's hash, not its number,
+ * since after a restore of an older backup number 12 may be another entry.
  */
 export const messageId = ({ type, data }: Message): string => `${data.entry.slice(0, 32)}-${type.slice(5)}`;
 
@@ -89,17 +91,17 @@ function planned(news: CaseNews): PlannedMessage[] {
   ];
 }
 
-/** The applicant is notified that it takes longer, and why (R44). */
+/** The applicant is notified that the case takes longer, and why (R44). */
 function extensions(fresh: readonly Entry[]): PlannedMessage[] {
   const entry = fresh.findLast(({ extended }) => extended !== undefined);
   return entry ? [{ kind: 'extended', entry, to: 'applicant' }] : [];
 }
 
-/** The applicant is notified that no decision was made in time, and what that opens (R44). */
+/** The applicant is notified that no decision was made in time, and what they may do now (R44). */
 const noDecisions = (fresh: readonly Entry[]): PlannedMessage[] =>
   fresh.flatMap((entry) => (entry.silence ? [{ kind: 'silence', entry, to: 'applicant' } as const] : []));
 
-/** Who is to be asked in the step that has come (R30). */
+/** Returns the message to the people who are to be asked in the new step (R30). */
 function consultations({ rules }: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const step = rules.procedure.value.steps.find(({ id }) => id === course.step);
@@ -107,7 +109,7 @@ function consultations({ rules }: CaseNews, course: CurrentCourse, fresh: readon
   return opening && to.length > 0 ? [{ kind: 'consulted', entry: opening, to: rolesAsked(to) }] : [];
 }
 
-/** Whose turn it has become: the visit's that was opened, or, of several who must approve, those who may only now (R5). */
+/** Returns the message to the people who may act now: those of the new visit, or of several those who are next (R5). */
 function turns(news: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const refused = fresh.findLast(({ kind }) => kind === 'submission-refused');
@@ -134,7 +136,7 @@ function onTurnBefore(news: CaseNews): readonly Party[] {
   return course.is === 'current' ? onTurn(course, news) : [];
 }
 
-/** A late run reports only the highest escalation level, and only of the current visit (R22). */
+/** A late run reports only the highest escalation level, and only that of the current visit (R22). */
 function levels(course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const { step, visit, spans = [] } = course;
   const own = fresh.findLast(({ kind, span }) => kind === 'rung' && span === undefined);
@@ -152,7 +154,10 @@ function levelMessages({ withApplicant, progress }: CurrentCourse, entry: Entry)
   return [{ kind, entry, to: reminded(roles, action, progress?.parties ?? []) }];
 }
 
-/** Whom an escalation level notifies: of an office out of which the case named somebody, only them (R42); the superior's as it is. */
+/**
+ * Returns whom an escalation level notifies. If the case named a person of the office, only that person is notified
+ * (R42). The level of the superior always notifies the superior's role.
+ */
 const reminded = (roles: readonly string[], action: string, parties: readonly Party[]): readonly Party[] =>
   action !== 'superior' && parties.some(({ account }) => account) ? parties : rolesAsked(roles);
 
@@ -160,14 +165,14 @@ function receivers({ to }: PlannedMessage, { journal, config, rules, now }: Case
   const applicants = journal.state ? applyingAccounts(journal.state) : [];
   if (to === 'applicant') return { accounts: applicants };
   const { zone } = rules.procedure.value;
-  // By the day of the message, not that of the entry: nobody is notified after their last day in office.
+  // The day of the message decides, not that of the entry, so that nobody is notified after their last day in office.
   const holding = (role: string) => holdersOf(config.roles, role, now, zone);
   const holders = to.flatMap((party) => holdersAsked(party, holding).map(({ account }) => account));
-  // Who asks does not decide (R16).
+  // An applicant does not decide on their own request (R16).
   return { accounts: [...new Set(holders)].filter((account) => !applicants.includes(account)), roles: rolesAmong(to) };
 }
 
-/** The sentences of a case as everybody may read them: made of the public case alone, whatever the journal holds besides. */
+/** Returns the sentences of a case that everybody may read. They come from the public case alone. */
 function wordsFor(one: PublicCase, { config, rules }: CaseNews): (message: PlannedMessage) => Text {
   const procedure = rules.procedure.value;
   const names = roleNames(config.roles);
@@ -207,5 +212,5 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (message: Plann
   };
 }
 
-/** Of a restricted case the escalation level is not public, but until when it is due and that this has passed are. */
+/** Adds only whether the deadline has passed. A restricted case shows its deadline, but no escalation level. */
 const restrictedLevel = (waiting: Waiting, kind: MessageKind): Waiting => ({ ...waiting, overdue: kind === 'overdue' });

@@ -1,4 +1,7 @@
-/** Posts to receivers that may be dead, slow or hostile: a few at a time, with one end for all, and nothing of an answer is read. */
+/**
+ * Posts to receivers that may be dead, slow or hostile: a few at a time, with one time limit for all. The body of a
+ * response is never read.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Text } from '#domain/problem.ts';
 import { both, list } from '#domain/words/language.ts';
@@ -9,20 +12,20 @@ export interface Post {
   readonly body: string | Buffer<ArrayBuffer>;
 }
 
-/** What became of a post: the status of the answer, or why there was none. */
+/** The result of a post: the status of the response, or why there was none. */
 export type Posted = number | 'late' | 'unreachable' | 'broken off';
 
-/** Milliseconds for all posts of one batch together, and how many are under way at once. */
+/** Milliseconds for all posts of one batch together, and the number of posts at the same time. */
 const LONGEST = 10_000;
 const AT_ONCE = 8;
-/** Milliseconds before a receiver that has certainly taken nothing is tried once more, and once more. */
+/** Milliseconds before the second and the third attempt, if the receiver certainly accepted nothing. */
 const AGAIN_AFTER = [1_000, 3_000];
 
-/** Faults of a connection that never stood, so that nothing can have been received. */
+/** Errors of a connection that was never established, so that the receiver has nothing. */
 const NEVER_SENT = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
 ]);
-/** A receiver says by these that it has taken nothing, and is to be asked again. */
+/** Results that mean that the receiver accepted nothing, and that the post may be repeated. */
 const TAKEN_NOTHING: readonly Posted[] = ['unreachable', 429, 503];
 
 export interface PostingOptions {
@@ -33,9 +36,9 @@ export interface PostingOptions {
 }
 
 /**
- * Posts each once; again only where nothing can have been received. It throws nothing, and ends in time.
- * @param posts each made anew for each attempt
- * @returns what became of each, in their order
+ * Posts each post once, and again only if the receiver certainly has nothing. It never throws, and ends in time.
+ * @param posts functions that make a post; they are called again for each attempt
+ * @returns the result of each post, in the same order
  */
 export async function postAll(posts: readonly (() => Post)[], options: PostingOptions = {}): Promise<Posted[]> {
   const { ask = fetch, longest = LONGEST, againAfter = AGAIN_AFTER } = options;
@@ -68,9 +71,9 @@ async function postPatiently(
 async function postOnce({ address, headers, body }: Post, ask: typeof fetch, signal: AbortSignal): Promise<Posted> {
   if (signal.aborted) return 'late';
   try {
-    // An address to which it leads on was chosen by nobody here.
+    // A redirect is not followed, since nobody here chose its address.
     const response = await ask(address, { method: 'POST', headers, body, redirect: 'manual', signal });
-    // Of the answer only the status counts: its body may have no end.
+    // Only the status of a response counts. Its body may be endless.
     await response.body?.cancel().catch(() => undefined);
     return response.status;
   } catch (error) {
@@ -82,7 +85,7 @@ async function postOnce({ address, headers, body }: Post, ask: typeof fetch, sig
 
 export const isDelivered = (posted: Posted): boolean => typeof posted === 'number' && posted >= 200 && posted <= 299;
 
-/** Where a batch went, for one line of a log: never an address, whose path may be what opens it. */
+/** Describes the results of a batch in one line of a log, without addresses, since a path may be a secret. */
 export function deliveryWords(to: Text, posted: readonly Posted[]): Text {
   const failed = posted.filter((each) => !isDelivered(each));
   if (failed.length === 0)

@@ -5,13 +5,16 @@ import { type Webhook, webhookPost } from './webhook.ts';
 
 const WEBHOOK: Text = { id: 'Webhook', en: 'Webhook' };
 
-/** Sends messages to an office's gateway. It throws nothing. @returns how many did not arrive, and that in words for a log */
+/**
+ * Sends messages to an office's gateway. It never throws.
+ * @returns how many messages did not arrive, and a sentence about it for a log
+ */
 export async function sendToWebhook(
   webhook: Webhook,
   messages: readonly Message[],
   options: PostingOptions = {},
 ): Promise<{ readonly lost: number; readonly report: Text }> {
-  // By the machine's clock: the office's own may be ahead, and a receiver compares.
+  // The machine's clock is used, since a receiver compares the time with its own, and the office's may be ahead.
   const seconds = (): number => Math.floor(Date.now() / 1000);
   const posts = messages.map((message) => () => webhookPost(webhook, message, seconds()));
   const posted = await postAll(posts, options);

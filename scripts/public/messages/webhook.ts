@@ -1,6 +1,6 @@
 /**
- * Messages to an office's own gateway, signed by Standard Webhooks 1.0.0, so that any of its libraries checks them:
- * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ * Messages to an office's own gateway, signed as Standard Webhooks 1.0.0 requires, so that any of its libraries can
+ * check them: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Message } from '#domain/generated/message.ts';
@@ -9,7 +9,7 @@ import { UsageError } from '#domain/user-error.ts';
 import { messageId } from './messages.ts';
 import type { Post } from './post.ts';
 
-/** The settings of a webhook: variables of the environment on one machine, secrets of the environment `disposisi` on GitHub. */
+/** The settings of a webhook: environment variables on one machine, secrets of an environment on GitHub. */
 export const WEBHOOK_URL = 'DISPOSISI_WEBHOOK_URL';
 export const WEBHOOK_SECRET = 'DISPOSISI_WEBHOOK_SECRET';
 
@@ -20,16 +20,16 @@ export interface Webhook {
 
 const PREFIX = 'whsec_';
 const KEY_BYTES = { least: 24, most: 64 };
-/** Seconds by which the clocks of sender and receiver may differ, and so the age of a delivery that is still taken. */
+/** Seconds by which the clocks of sender and receiver may differ. An older delivery is not accepted. */
 const TOLERANCE = 300;
 
-/** A new secret, as both sides get it. */
+/** Makes a new secret, which sender and receiver share. */
 export const makeWebhookSecret = (): string => PREFIX + randomBytes(32).toString('base64');
 
 /**
- * Reads the settings of a webhook; both empty: there is none.
- * @param mayBeHere whether it may be on this machine, and then without TLS
- * @throws UsageError that says which setting is missing or not as expected, and quotes neither
+ * Reads the settings of a webhook. If both are empty, there is no webhook.
+ * @param mayBeHere whether the receiver may be on this machine, and then without TLS
+ * @throws UsageError that names the setting that is missing or not as expected, without its value
  */
 export function readWebhook(address: string, secret: string, { mayBeHere = false } = {}): Webhook | undefined {
   if (address === '' && secret === '') return undefined;
@@ -41,7 +41,7 @@ export function readWebhook(address: string, secret: string, { mayBeHere = false
   return { address: url.href, key: readWebhookSecret(secret) };
 }
 
-/** @throws UsageError, which does not quote it, where it is no secret of Standard Webhooks */
+/** @throws UsageError, which does not quote the secret, if it is not a secret of Standard Webhooks */
 export function readWebhookSecret(secret: string): Buffer {
   const text = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : '';
   const key = Buffer.from(text, 'base64');
@@ -65,7 +65,7 @@ const wrongAddress = (): UsageError =>
     en: `${WEBHOOK_URL}: expected an https address without a user name; on this machine also http://127.0.0.1.`,
   });
 
-/** What is posted for a message. @param seconds Unix time of the attempt, by the machine's clock */
+/** Makes the post of a message, with the Unix time of the attempt by the machine's clock. */
 export function webhookPost({ address, key }: Webhook, message: Message, seconds: number): Post {
   const id = messageId(message);
   const body = JSON.stringify(message);
@@ -92,7 +92,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** Why a delivery is not to be believed, as its receiver sees it; undefined: it is the office's. @param seconds Unix time now */
+/** Returns why a receiver must not believe a delivery now, or undefined if the delivery is from the office. */
 export function doubtOf(key: Buffer, { id, timestamp, signatures, body }: Received, seconds: number): Text | undefined {
   if (id === '' || !/^\d{1,12}$/.test(timestamp))
     return { id: 'tajuk webhook-id atau webhook-timestamp tidak ada', en: 'no header webhook-id or webhook-timestamp' };

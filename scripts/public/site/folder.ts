@@ -15,16 +15,16 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { SiteDatabase } from './memory/site-database.ts';
 
-/** A file: its path below a folder, and what it holds. */
+/** A file: its path below a folder, and its content. */
 export interface PublicFile {
   readonly path: string;
   readonly text: string | Uint8Array;
 }
 
-/** Brings published files, by their paths, into the folder in which the site is written. */
+/** Loads published files, by their paths, into the folder in which the site is written. */
 export type BringFiles = (paths: readonly string[]) => Promise<void>;
 
-/** What a folder holds: hash and size of each file, by its path. */
+/** The content of a folder: hash and size of each file, by its path. */
 export type Manifest = Readonly<Record<string, Print>>;
 
 interface Print {
@@ -33,10 +33,10 @@ interface Print {
 }
 
 /**
- * A folder that people read while it is written. A file is replaced only if it differs, and by renaming, so that a
- * reader gets the old file or the new one, never half of one. Callers put what a page refers to before the page, and
- * remove last what is gone. Small files are written synchronously, since waiting for the thread pool takes longer than
- * writing.
+ * A folder that people read while it is written. A file is replaced only if it differs. It is replaced by renaming, so
+ * that a reader gets the old file or the new one, never half of one. Callers write what a page refers to before the
+ * page, and remove old files last. Small files are written synchronously, since waiting for the thread pool takes
+ * longer than writing.
  */
 export class PublicFolder {
   readonly path: string;
@@ -44,13 +44,13 @@ export class PublicFolder {
   readonly #publication: number;
   readonly #bring: BringFiles | undefined;
   #made = new Set<string>();
-  /** The files that came to differ since this was made, and those that went. */
+  /** The files that were written or changed since this object was made, and those that were removed. */
   readonly changes = { put: new Set<string>(), gone: new Set<string>() };
 
   /**
-   * @param database remembers what the folder holds
-   * @param publication a number that no publication had before: what is put is known by it
-   * @param bring where the folder begins empty, although the database knows what was published
+   * @param database remembers the content of the folder
+   * @param publication a number that no earlier publication had; it marks the files of this publication
+   * @param bring loads published files if the folder begins empty although the database knows them
    */
   constructor(path: string, database: SiteDatabase, publication: number, bring?: BringFiles) {
     this.path = path;
@@ -65,7 +65,7 @@ export class PublicFolder {
     if (held?.hash === now.hash) return this.#keep(path);
     const full = join(this.path, path);
     this.#makeParent(full);
-    // Nobody reads a file that is new, since no page refers to it yet.
+    // Nobody reads a new file yet, since no page refers to it.
     if (!held) writeFileSync(full, text);
     else {
       writeFileSync(`${full}.new`, text);
@@ -74,7 +74,7 @@ export class PublicFolder {
     this.#hold(path, now);
   }
 
-  /** A large file, written as it comes, packed where it is called so; it takes its place when it is closed. */
+  /** Opens a large file for writing, compressed if its name ends with .gz. It appears when it is closed. */
   writer(path: string): FileWriter {
     const full = join(this.path, path);
     this.#makeParent(full);
@@ -88,18 +88,18 @@ export class PublicFolder {
     });
   }
 
-  /** What a file holds. */
+  /** Reads a file. */
   async bytes(path: string): Promise<Uint8Array> {
     await this.need([path]);
     return readFile(join(this.path, path));
   }
 
-  /** What a small file holds that is known to lie in the folder ({@link need}). */
+  /** Reads a small file that is known to be in the folder ({@link need}). */
   text(path: string): string {
     return readFileSync(join(this.path, path), 'utf8');
   }
 
-  /** Brings published files into the folder that do not lie there, all at once. */
+  /** Loads the published files that are not in the folder, all at once. */
   async need(paths: readonly string[]): Promise<void> {
     if (!this.#bring) return;
     const absent = paths.filter((path) => !existsSync(join(this.path, path)));
@@ -113,7 +113,7 @@ export class PublicFolder {
     await rm(join(this.path, path), { force: true });
   }
 
-  /** Removes whatever was not put since this object was made. */
+  /** Removes the files that were not written since this object was made. */
   async removeOthers(): Promise<void> {
     const others = this.#database.all<{ path: string }>(
       'SELECT path FROM files WHERE publication <> ?',
@@ -123,11 +123,11 @@ export class PublicFolder {
   }
 
   /**
-   * The files below a path, in order.
-   * @param except folders among them that hold many files, in order; what lies there is not even looked at
+   * Returns the files below a path, in order.
+   * @param except folders with many files below that path, in order; their files are not read
    */
   list(below: string, except: readonly string[]): { readonly path: string; readonly bytes: number }[] {
-    // '0' comes right after '/'.
+    // The character '0' is the one after '/'.
     const starts = [below, ...except.map((each) => `${each.slice(0, -1)}0`)];
     const ends = [...except, `${below.slice(0, -1)}0`];
     return starts.flatMap((start, i) =>
@@ -159,17 +159,14 @@ export class PublicFolder {
   }
 }
 
-/** Reads what a folder holds; what an interrupted run left half-written is removed. */
+/** Reads the content of a folder. Files that an interrupted run left half-written are removed. */
 export async function manifestOf(folder: string): Promise<Manifest> {
   const manifest: Record<string, Print> = {};
   for await (const { path, ...print } of filesIn(folder)) manifest[path] = print;
   return manifest;
 }
 
-/**
- * Makes a database hold what the folder holds.
- * @returns whether it did
- */
+/** Updates a database to the content of the folder, and returns whether it was already up to date. */
 export async function rememberFolder(folder: string, database: SiteDatabase): Promise<boolean> {
   let isSame = true;
   database.run('UPDATE files SET publication = -1');
@@ -199,7 +196,7 @@ async function* filesIn(folder: string): AsyncGenerator<Print & { readonly path:
 
 export const hashOf = (text: string | Uint8Array): string => hash('sha256', text);
 
-/** A file on its way to its place. */
+/** Writes a file that appears at its path when it is closed. */
 export class FileWriter {
   readonly #file: number;
   readonly #isPacked: boolean;
@@ -209,7 +206,7 @@ export class FileWriter {
   #waiting: string[] = [];
   #size = 0;
 
-  /** @param isPacked each part is a member of a gzip file, which has as many as it wants (RFC 1952, 2.2) */
+  /** @param isPacked each part becomes a member of a gzip file, which may have any number of members (RFC 1952, 2.2) */
   constructor(path: string, isPacked: boolean, done: (now: Print) => void) {
     this.#file = openSync(path, 'w');
     this.#isPacked = isPacked;

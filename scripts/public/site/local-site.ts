@@ -8,19 +8,19 @@ import { openSite, type Site, type SitePlace } from './site.ts';
 interface Sources {
   readonly root: string;
   readonly address?: string;
-  /** A folder for the compiled renderer where the repository's cannot be written. */
+  /** A folder for the compiled renderer if the repository's folder cannot be written. */
   readonly spare?: string;
 }
 
-/** A site that is made where the repository and its packages are. */
+/** A site that is made on a machine with the repository and its packages. */
 export type LocalPlace = Sources & Omit<SitePlace, 'renderer' | 'startProcess' | 'shared' | 'bring'>;
 
-/** Where the renderer is committed, from the repository's folder. */
+/** Path of the committed renderer in the repository. */
 const COMMITTED = '.github/actions/disposisi/renderer.mjs';
 
-/** Opens a site, with what its pages compile to. @throws if they do not compile */
+/** Opens a site, and compiles its pages, or throws if they do not compile. */
 export async function openLocalSite({ root: given, spare, ...place }: LocalPlace): Promise<Site> {
-  // Astro takes a relative path for one below its own root.
+  // Astro reads a relative path as one below its own root.
   const root = resolve(given);
   const renderer = await rendererOf({ ...place, root, ...(spare === undefined ? {} : { spare }) });
   return openSite({
@@ -31,8 +31,9 @@ export async function openLocalSite({ root: given, spare, ...place }: LocalPlace
 }
 
 /**
- * The committed renderer in a process of its own, where it is that of these sources. Elsewhere, as where somebody changes
- * pages, or where no process can be started, this process renders: that takes longer, and the pages are the same.
+ * Starts the committed renderer in a process of its own, if it was compiled from these sources. Otherwise, for example
+ * while somebody changes pages, or if no process can be started, this process renders. That takes longer, and the pages
+ * are the same.
  */
 export async function committedRenderer(
   file: string,
@@ -46,10 +47,10 @@ export async function committedRenderer(
 }
 
 /**
- * Writes what all pages share, as it is compiled, for a site that is made elsewhere.
+ * Writes the files that all pages share, as compiled, for a site that is made on another machine.
  * @param out an absolute path
- * @returns how many files
- * @throws if the site does not compile; the system's error where a file cannot be written
+ * @returns the number of files
+ * @throws if the site does not compile; the system's error if a file cannot be written
  */
 export async function writeShared({ out, root }: Pick<Sources, 'root'> & { readonly out: string }): Promise<number> {
   const files = await sharedFiles(root, await rendererOf({ root }));

@@ -31,72 +31,70 @@ import type { Renderer } from './render/renderer.ts';
 
 export interface SitePlace {
   readonly out: string;
-  /** The address under which it will be read, with the path below which it lies: `https://contoh.go.id/berkas`. */
+  /** The address at which the site is read, with its path: `https://contoh.go.id/berkas`. */
   readonly address?: string;
-  /** A database, outside `out`, that remembers what was built, so that another process can go on from there. */
+  /** A database outside `out` that remembers what was built, so that another process can continue. */
   readonly memory?: string;
   /** Where the form writes; the embedded forge by default. */
   readonly target?: FormTarget;
   readonly renderer: Pick<Renderer, 'id' | 'page'>;
   /**
-   * Starts a second process that renders the same pages; asked for only where many are made. Where there can be none
-   * it says so by `undefined`, and does not throw.
+   * Starts a second process that renders the same pages. It is called only if many pages are made. If there can be no
+   * such process, it returns `undefined` and does not throw.
    */
   readonly startProcess?: () => Promise<BundledRenderer | undefined>;
-  /** The files that all pages share; asked for only where all pages are made. */
+  /** The files that all pages share. They are read only if all pages are made. */
   readonly shared: () => Promise<Iterable<PublicFile>>;
-  /** Where `out` begins empty and only the memory came along: brings what was published before, when it is read. */
+  /** Loads published files when they are read, if `out` begins empty and only the memory was kept. */
   readonly bring?: BringFiles;
 }
 
 export interface Cases {
-  /** Every case, in order of numbers; read only where all pages must be made. A caller that cannot read them may throw. */
+  /** Every case, in order of numbers, read only if all pages must be made. A caller that has not all may throw. */
   readonly all: () => Iterable<Dossier> | AsyncIterable<Dossier>;
-  /** Those that changed since the publication before; absent: unknown. */
+  /** The cases that changed since the previous publication, or absent if they are unknown. */
   readonly changed?: Iterable<Dossier> | AsyncIterable<Dossier>;
   /**
-   * The log's checkpoints that are known, oldest first; read only where the register has a log.
-   * @param isWhole all of them are needed, not only those since the publication before
+   * Reads the log's known checkpoints, oldest first. It is called only if the register has a log.
+   * @param isWhole whether all checkpoints are needed, not only those since the previous publication
    */
   readonly checkpoints?: (isWhole: boolean) => Iterable<CommittedCheckpoint> | Promise<Iterable<CommittedCheckpoint>>;
-  /**
-   * How main's SOPs came to be what they are; absent: that cannot be read here.
-   */
+  /** Reads the history of main's procedures. It is absent if that history cannot be read here. */
   readonly sops?: ReadSopsSince;
-  /** Write the files that hold a whole year as well, where something changed since they were written. */
+  /** Whether the files that hold a whole year are written as well, if anything changed since they were written. */
   readonly years?: boolean;
 }
 
 export interface Published {
-  /** All pages were made, not only those that the change touches. */
+  /** Whether all pages were made, not only those that the change affects. */
   readonly whole: boolean;
   readonly rendered: number;
   readonly put: ReadonlySet<string>;
   readonly gone: ReadonlySet<string>;
 }
 
-/** Cases whose pages are made before it is worth while to start a process for the others. */
+/** The number of cases after which a process is started for the rest. */
 const FEW = 50;
-/** Cases that are under way at a time: so many that a process which renders does not wait for this one. */
+/** Cases that are processed at the same time, so many that the rendering process does not wait for this one. */
 const AT_ONCE = 8;
 const LANGUAGES = ['', '/en'];
 
 /** The public site of one register (R32, R33). */
 export interface Site {
-  /** The register that it shows; undefined: everything would be made anew. */
+  /** The register that the site shows, or undefined if everything would be made again. */
   readonly shown: PublicRegister | undefined;
   /**
-   * Brings the site up to date. Where only some cases changed it renders those and the lists that they touch, and the
-   * result is the same, byte by byte, as if all had been made anew; but for the files that hold a whole year, which are
-   * written when all is made, or when asked.
-   * @throws if a page cannot be rendered; the pages that were not reached stay as they were
+   * Updates the site. If only some cases changed, it renders those and the lists that contain them. The result is the
+   * same, byte by byte, as if everything had been made again. The files that hold a whole year are an exception: they
+   * are written when everything is made, or on request.
+   * @throws if a page cannot be rendered; pages that were not reached stay unchanged
    */
   publish(publication: Publication, cases: Cases): Promise<Published>;
-  /** Remembers that nothing is under way: the next process goes on from here without looking at the files. */
+  /** Records that no publication is in progress. So the next process continues without reading the files. */
   close(): void;
 }
 
-/** Names under which the database remembers what is not a table of its own. */
+/** Names under which the database remembers values that have no table of their own. */
 const MEMORY = {
   isOpen: 'open',
   renderer: 'renderer',
@@ -110,12 +108,12 @@ const MEMORY = {
   publication: 'publication',
 } as const;
 
-/** Opens a site, whatever renders it; on this machine that is `openLocalSite`. */
+/** Opens a site with any renderer. On this machine, `openLocalSite` calls it. */
 export async function openSite(given: SitePlace): Promise<Site> {
   const place = { ...given, out: resolve(given.out) };
   const { out, renderer } = place;
   const database = Catalogue.database(place.memory);
-  // Another process may have been killed meanwhile, or the folder emptied.
+  // Another process may have been killed meanwhile, or the folder may have been emptied.
   const isThere = place.bring !== undefined || existsSync(join(out, 'index.html'));
   const isTrusted = isThere && database.recall(MEMORY.isOpen) === false;
   let isRead = true;
@@ -139,7 +137,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
         [isRead, isKnown] = [true, true];
         return published;
       } catch (error) {
-        // It is not known which files were written: the next publication looks, and makes everything.
+        // It is not known which files were written. So the next publication reads the folder, and makes everything.
         database.rollback();
         [isRead, isKnown] = [false, false];
         throw error;
@@ -152,7 +150,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
   };
 }
 
-/** Hash of what every page is made of besides its own: where it differs, all are made anew. */
+/** Returns a hash of what every page is made of besides its own data. If it differs, all pages are made again. */
 const hashOfCommon = ({ names, openHours, sample = false }: Publication, { address = '' }: SitePlace): string =>
   hashOf(JSON.stringify({ names, openHours, sample, address }));
 
@@ -167,11 +165,11 @@ class Publishing {
   readonly #revisions = new Set<string>();
   #checkpoints: readonly CommittedCheckpoint[] = [];
   #catalogue: Catalogue;
-  /** A second process that renders, while pages of many cases are made. */
+  /** A second process that renders while pages of many cases are made. */
   #secondProcess: BundledRenderer | undefined;
   #rendered = 0;
   #sops: KnownSops | undefined;
-  /** What the versions say, where main's history was read anew. */
+  /** The versions of the procedures, if main's history was read again. */
   #versions: ReadonlyMap<string, Procedure> | undefined;
   #leaves: LogLeaves;
 
@@ -187,7 +185,7 @@ class Publishing {
     this.#leaves = this.#openLeaves();
   }
 
-  /** @param goesOn what the database remembers was made by these sources, of these names */
+  /** @param goesOn whether the database remembers pages of the same sources and names */
   async publish(goesOn: boolean): Promise<Published> {
     const whole = !goesOn || this.#logBegins || !(await this.#changedCases());
     if (whole) await this.#wholeCases();
@@ -215,7 +213,7 @@ class Publishing {
     return this.#database.recall<LogMemory>(MEMORY.log) ?? NO_LOG;
   }
 
-  /** The register has its first checkpoint, which covers entries of cases that were published before there was a log (R36). */
+  /** Whether the register has its first checkpoint, and its log covers cases that were published before (R36). */
   get #logBegins(): boolean {
     const hasCases = this.#database.all('SELECT 1 FROM cases LIMIT 1').length > 0;
     return this.#publication.log !== undefined && this.#logMemory.edge.size === 0 && hasCases;
@@ -231,7 +229,7 @@ class Publishing {
     await this.#allCases();
   }
 
-  /** Where they are many, a process of its own renders their pages, while this one reads, hashes and writes. */
+  /** If there are many cases, a second process renders their pages while this one reads, hashes and writes. */
   async #allCases(): Promise<void> {
     const cases = oneByOne(this.#cases.all());
     let begun = 0;
@@ -239,7 +237,7 @@ class Publishing {
     const work = async (): Promise<void> => {
       for await (const dossier of cases) {
         begun += 1;
-        // Until it is there, this process goes on with them.
+        // Until the second process is ready, this process continues.
         if (begun === FEW) starting = this.#place.startProcess?.().then((process) => (this.#secondProcess = process));
         await this.#one(dossier);
       }
@@ -253,7 +251,7 @@ class Publishing {
     }
   }
 
-  /** @returns false where it is not known what changed, or what they leave does not determine what the lists show */
+  /** @returns false if the changes are unknown, or if too few events are left for the lists */
   async #changedCases(): Promise<boolean> {
     if (!this.#cases.changed) return false;
     await this.#readSops(this.#database.recall<KnownSops>(MEMORY.sops));
@@ -262,7 +260,7 @@ class Publishing {
     return !this.#events.isShort;
   }
 
-  /** Before the cases: their pages name the version that they go by. */
+  /** Called before the cases are made, since their pages name the version of their procedure. */
   async #readSops(known: KnownSops | undefined): Promise<void> {
     this.#sops = known;
     const read = await this.#cases.sops?.(known?.history);
@@ -274,13 +272,13 @@ class Publishing {
     if (this.#sops) this.#database.remember(MEMORY.sops, this.#sops);
   }
 
-  /** Before the cases: by them it is known when their entries were recorded. */
+  /** Called before the cases are made, since the checkpoints say when entries were recorded. */
   async #readCheckpoints(isWhole: boolean): Promise<void> {
     this.#checkpoints = this.#publication.log ? [...((await this.#cases.checkpoints?.(isWhole)) ?? [])] : [];
     this.#catalogue.recordings.know(this.#checkpoints);
   }
 
-  /** Everything that is made of one case alone. */
+  /** Makes everything that depends on one case alone. */
   async #one({ case: one, procedure, chain }: Dossier): Promise<void> {
     const summary = summarise(one, this.#publication.names, procedure);
     this.#catalogue.put({
@@ -295,8 +293,8 @@ class Publishing {
     this.#folder.put(chainFile(one.id, chain));
     this.#leaves.add(one.number, chain);
     await this.#case(one, summary, procedure);
-    // Rendering leaves weak references, whose targets are kept until the event loop turns. Without a turn the garbage
-    // collector would copy all pages that were rendered so far, over and over.
+    // Rendering creates weak references, whose targets are kept until the event loop turns. Without a turn, the garbage
+    // collector would copy all pages rendered so far again and again.
     await setImmediate();
   }
 
@@ -310,7 +308,7 @@ class Publishing {
     });
   }
 
-  /** The pages of cases that others took, or left, as their origin (R45): of the data that are published of them. */
+  /** Makes the pages of cases that others named, or no longer name, as their origin (R45), from published data. */
   async #origins(): Promise<void> {
     const read = async (path: string): Promise<unknown> =>
       JSON.parse(Buffer.from(await this.#folder.bytes(path)).toString('utf8'));
@@ -322,7 +320,7 @@ class Publishing {
     }
   }
 
-  /** What a case's page says of its version of the SOP, where that is not the present one (R7). */
+  /** Returns what a case's page says about its version of the procedure, if that is not the current version (R7). */
   #otherVersion({ procedure: { id, revision } }: PublicCase, procedure: Procedure): Props<'case'>['other'] {
     if (this.#publication.names.revisions[id] === revision) return undefined;
     const timeline = this.#sops?.timelines.find((each) => each.procedure === id);
@@ -331,7 +329,7 @@ class Publishing {
     return { url, procedure, ...(from === undefined ? {} : { from }) };
   }
 
-  /** The procedure that a case goes by, once for all cases that go by it. */
+  /** Publishes the procedure that a case is pinned to, once for all its cases. */
   #revision({ procedure: pinned }: PublicCase, procedure: Procedure): void {
     const path = revisionPath(pinned);
     if (this.#revisions.has(path)) return;
@@ -352,7 +350,7 @@ class Publishing {
     this.#database.remember(MEMORY.years, this.#publication.register.readAt);
   }
 
-  /** Whatever shows several cases: made again where what it is made of differs. */
+  /** Makes the pages and files about several cases, if their data changed. */
   async #lists(isWhole: boolean): Promise<void> {
     const { register, names, bookings, form, documents } = this.#publication;
     const { target = EMBEDDED, address } = this.#place;
@@ -397,7 +395,10 @@ class Publishing {
     }
   }
 
-  /** The figures: of the present month, of the one that was so before, and of those that the cases touch; of others they stay. */
+  /**
+   * Makes the figures of the current month, of the month that was current before, and of the months that the changed
+   * cases affect. Other months stay unchanged.
+   */
   async #figures(lists: Lists, isWhole: boolean): Promise<void> {
     const { openHours } = this.#publication;
     const sources = { ...lists, openHours };
@@ -426,7 +427,7 @@ class Publishing {
       for (const file of monthFiles(figures)) this.#folder.put(file);
       const props = { page: 'figures-month', figures, isOver: month < presentMonth(sources) } as const;
       planned.push({ url, props });
-      // Each of several on a page of its own: an act of one makes no other's anew (R38).
+      // Each of several procedures has its own page, so that an act changes only the page of its procedure (R38).
       const own = sources.names.procedures.length > 1 ? figures.procedures.filter((each) => !isQuiet(each)) : [];
       for (const each of own) {
         const alone = { ...figures, procedures: [each], rooms: [] };
@@ -438,7 +439,7 @@ class Publishing {
     for (const each of known) if (!planned.some((page) => page.url === each.url)) await this.#remove(each.url);
   }
 
-  /** What may differ: what the cases touch, and the months that rooms showed for another reason. */
+  /** Returns what may have changed: what the changed cases affect, and the months that rooms showed before. */
   #touched(lists: Lists): Catalogue['touched'] {
     const { touched } = this.#catalogue;
     const before = this.#database.recall<ShownMonths>(MEMORY.months) ?? {};
@@ -476,22 +477,20 @@ class Publishing {
   }
 }
 
-/** The same, for several who take from it: each is given another one. */
+/** Iterates for several consumers. Each item is given to one of them only. */
 async function* oneByOne<T>(all: Iterable<T> | AsyncIterable<T>): AsyncGenerator<T> {
   yield* all;
 }
 
-/** Folders of open data that hold a file of each case, of each month, or of each part of the log: the list of files leaves them out. */
+/** Folders of open data with many files. The list of files leaves them out. */
 const MANY = ['data/cases/', 'data/chains/', 'data/figures/', 'data/log/checkpoints/', 'data/log/tile/'];
 
-/**
- * Pages that are made once, since they are in both languages at once (a server has only one page for 404), or in none.
- */
+/** Pages that are made once: one in both languages, since a server has only one page for 404, one in none. */
 const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'form']);
 
 const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);
 
-/** The file of a page's address. */
+/** Returns the file of a page's address. */
 export function pathOf(url: string): string {
   if (url === '/404') return '404.html';
   return url.endsWith('/') ? `${url.slice(1)}index.html` : url.slice(1);

@@ -53,7 +53,7 @@ function partlyDiffering(stated: Partial<PublicCase>, lines: readonly PublishedL
   if (stated.id !== id) return '/id';
   if (narrowed !== true) return '/narrowed';
   // A restricted case shows nothing else, no matter what its data say.
-  const unknownKey = Object.keys(stated).find((key) => !NARROW.has(key));
+  const unknownKey = Object.keys(stated).find((key) => !RESTRICTED_KEYS.has(key));
   if (unknownKey !== undefined) return `/${unknownKey}`;
   if (register?.entries !== lines.length || register.tip !== lines.at(-1)?.id) return '/register';
   const parts = lines.flatMap(({ public: { part } }) => part ?? []);
@@ -70,7 +70,7 @@ function partlyDiffering(stated: Partial<PublicCase>, lines: readonly PublishedL
   return undefined;
 }
 
-const NARROW: ReadonlySet<string> = new Set([
+const RESTRICTED_KEYS: ReadonlySet<string> = new Set([
   ...['id', 'number', 'procedure', 'submitted', 'updated', 'rows', 'register', 'narrowed', 'status', 'visits'],
 ]);
 

@@ -23,7 +23,7 @@ type Gesture = (typeof GESTURES)[number];
 
 type IsAnswer = (entry: Entry) => boolean;
 
-/** Acts on a case as a person, through the forge's API alone (R1), and reports what the process made of it. */
+/** Acts on a case as a person, only through the forge's API (R1), and reports the answer of the process. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(
     args,
@@ -92,7 +92,7 @@ function gestureOf(text: string | undefined): Gesture {
   });
 }
 
-/** @throws UserError where the file cannot be read, or nothing is written in it */
+/** @throws UserError if the file cannot be read, or is empty */
 async function readResult(file: string, io: Io): Promise<string> {
   const result = (await readText(file, io)).trimEnd();
   if (result !== '') return result;
@@ -106,7 +106,7 @@ async function readResult(file: string, io: Io): Promise<string> {
 
 const NOTHING_SENT = { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' };
 
-/** What R9 refuses is reported before anything is sent. @throws UserError */
+/** Throws a UserError for what R9 refuses, before anything is sent. */
 function refuseUnfit(parts: { note: string | undefined; result: string | undefined; file: string | undefined }): void {
   const { note = '', result, file = 'hasil' } = parts;
   const reading = result === undefined ? undefined : readYaml(result, file);
@@ -114,7 +114,7 @@ function refuseUnfit(parts: { note: string | undefined; result: string | undefin
   if (problems.length > 0) throw new UserError(NOTHING_SENT, problems);
 }
 
-/** The body names the visit and the digest that were read, so that an act on anything newer is `stale` (R16). */
+/** Composes the body. It names the visit and the digest that were read, so that a later act is `stale` (R16). */
 function bodyOf(
   { state }: Journal,
   parts: { note: string | undefined; result: string | undefined; documents: readonly NamedDocument[] },
@@ -130,26 +130,26 @@ function bodyOf(
     if (!(error instanceof RangeError)) throw error;
     throw new UserError({
       id: 'Catatan memuat blok hasil atau baris penanda; tulis hasil dengan --result.',
-      en: 'The note holds a result block or a marker line; give the result by --result.',
+      en: 'The note contains a result block or a marker line; give the result with --result.',
     });
   }
 }
 
-/** The visit whose record is answered (R52): the last one to that step of which anybody was informed. @throws UserError */
+/** Returns the visit whose record is answered (R52): the last one to that step of which anybody was informed. */
 function visitToAnswer({ state }: Journal, step: string): string {
   const records = state && !state.end ? state.informed : [];
   const record = records.findLast((each) => each.step === step);
   if (record) return `${record.step}#${record.visit}`;
   const known = [...new Set(records.map((each) => each.step))].join(', ');
   throw new UserError({
-    id: `Tidak ada yang dikirim: tidak ada catatan langkah "${step}" yang dapat ditanggapi.${known && ` Yang ada: ${known}.`}`,
-    en: `Nothing was sent: step "${step}" has recorded nothing that can be answered.${known && ` There is: ${known}.`}`,
+    id: `Tidak ada yang dikirim: tidak ada catatan langkah "${step}" yang dapat ditanggapi.${known && ` Langkah yang ada catatannya: ${known}.`}`,
+    en: `Nothing was sent: step "${step}" has no record that can be answered.${known && ` Steps with a record: ${known}.`}`,
   });
 }
 
 /**
- * A submission is the opener's, at the opener's own step (R13). The process passes over any other sign without a word,
- * and a correction at another step would void what was approved.
+ * Refuses a submission unless it is the opener's, at the opener's own step (R13). The process ignores any other sign
+ * silently, and a correction at another step would make approvals void.
  * @throws UserError that says whose turn it is
  */
 async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, now: string): Promise<void> {
@@ -169,12 +169,13 @@ async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, 
     });
 }
 
-/** Milliseconds: longer than it takes for the next second to begin. A clock that is behind the forge's is not waited for. */
+/** The longest wait in milliseconds, longer than a second. A clock behind the forge's is not waited for. */
 const MOST_WAIT = 1_500;
 
 /**
- * Facts are ordered by the second, in which a label or push stands before a review (R14): what is sent in the second of
- * the return would stand before it, and count for nothing. A person is slower than that; a script is not.
+ * Waits until the second of the return is over. Facts are ordered by the second, and a label or push comes before a
+ * review of the same second (R14). So an act in the second of the return would not count. A person is slower than that;
+ * a script is not.
  */
 async function untilAfterReturn({ journal }: CaseReading, now: () => string): Promise<void> {
   const begins = journal.state?.visit.begins;
@@ -189,7 +190,7 @@ interface Revision {
   readonly now: string;
 }
 
-/** Puts a corrected request in the place of the one submitted; attachments that stay need not be given again. */
+/** Replaces the submitted request by a corrected one. Attachments that stay need not be given again. */
 async function revise(person: Person, { view, journal, config }: CaseReading, revision: Revision): Promise<void> {
   const { file, attach = [], io, now } = revision;
   const path =
@@ -215,7 +216,7 @@ interface Act {
   readonly note: string | undefined;
 }
 
-/** The case, and the pull request on which it is decided: where that was cut off, its successor (R1). */
+/** Returns the case, and the pull request on which it is decided. If that one was cut off, it is the successor (R1). */
 async function placeOf(forge: Forge, asked: number): Promise<{ number: number; pull: number }> {
   const { state } = await readJournal(forge, asked);
   if (state?.moved === 0) return { number: asked, pull: asked };
@@ -236,12 +237,12 @@ async function perform(person: Person, { gesture, pull, body, note }: Act, befor
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }
     case 'close':
-      // The reason of a rejection is the latest comment-only review of its author in this visit (R1).
+      // The reason of a rejection is the author's latest comment-only review in this visit (R1).
       if (note !== undefined) await person.review(pull, 'COMMENT', body);
       await person.close(pull);
       return ({ seq, gesture: done, source }) => seq > after && (done === 'close' || source?.kind === 'close');
     case 'submit':
-      // What the opener's step asks to be written is their latest comment-only review of the visit (R40).
+      // The note that the opener's step asks for is the opener's latest comment-only review of the visit (R40).
       if (note !== undefined) await person.review(pull, 'COMMENT', body);
       await person.submit(pull);
       return ({ seq, gesture: done }) => seq > after && done === 'submit';

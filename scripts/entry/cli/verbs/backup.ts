@@ -18,12 +18,12 @@ export const run: Command = async (args, io) => {
   await makeBackup(resolve(io.cwd, officeFolder(values.folder)), path, io.now()).catch((error: unknown) => {
     throw startFault(cloneFault(error), 0);
   });
-  // As it lies on the disk, and not as it was meant to be.
+  // The lines describe the file on the disk, which is read again for this.
   for (const line of backupLines(await readBackup(path), named)) io.out(line[io.lang]);
   io.err(
     {
-      id: 'Isinya token dan kunci kantor, dan seluruh permohonan: simpan seperti rahasia, di mesin lain.',
-      en: 'It holds the office’s tokens and its key, and every request: keep it as a secret, on another machine.',
+      id: 'File itu memuat token dan kunci kantor, serta seluruh permohonan. Simpan seperti rahasia, di mesin lain.',
+      en: 'The file contains the office’s tokens and key, and every request. Keep it like a secret, on another machine.',
     }[io.lang],
   );
   return 0;

@@ -11,7 +11,7 @@ import { sitePlace, writeSite } from '../write-site.ts';
 
 const DIST = 'dist';
 
-/** Writes the static site to `dist/`: of the register in a clone, or of a sample office that is made for it (R32, R33). */
+/** Writes the static site to `dist/`: of the register in a clone, or of a sample office (R32, R33). */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     clone: { type: 'string' },
@@ -26,15 +26,15 @@ export const run: Command = async (args, io) => {
   io.out(
     {
       id: `Berikutnya: letakkan isi ${out} di jalur ${path} sebuah server web statis. Situs untuk jalur lain: --address URL.\nMeja kerja dan formulir hanya berfungsi di kantor yang berjalan: npm start, atau GitHub.`,
-      en: `Next: put what is in ${out} at the path ${path} of a static web server. For another path: --address URL.\nThe desk and the form only work in a running office: npm start, or GitHub.`,
+      en: `Next: copy the contents of ${out} to the path ${path} of a static web server. For another path: --address URL.\nThe desk and the form only work in a running office: npm start, or GitHub.`,
     }[io.lang],
   );
   return 0;
 };
 
 /**
- * Makes the sample office in a folder that is removed at the end, and lets its repository be read.
- * @throws UserError where the configuration in this folder is not sound
+ * Makes the sample office in a folder that is removed at the end, and calls a function with the office's repository.
+ * @throws UserError if the configuration in this folder is not sound
  */
 async function fromSamples(read: (repository: string) => Promise<void>, io: Io): Promise<void> {
   const root = officeRoot(io.cwd);
@@ -42,7 +42,7 @@ async function fromSamples(read: (repository: string) => Promise<void>, io: Io):
   io.err(
     {
       id: 'Membuat kantor contoh; permohonan contoh dijalankan melalui langkah-langkahnya. Kantor lain: --clone FOLDER …',
-      en: 'Making the sample office; sample requests are carried through its steps. Another office: --clone DIR …',
+      en: 'Making the sample office; sample requests go through its steps. For another office: --clone DIR …',
     }[io.lang],
   );
   const folder = await mkdtemp(join(tmpdir(), 'disposisi-build-'));

@@ -48,7 +48,7 @@ export const run: Command = async (args, io) => {
   return found.length === 0 ? 0 : 1;
 };
 
-/** The configuration is read as a whole folder, which does not show that a file the person named is not there. */
+/** Checks whether a file exists. The configuration is read as a whole folder, so a missing file would go unnoticed. */
 async function absence(file: string, { cwd }: Io): Promise<Problem[]> {
   try {
     await access(resolve(cwd, file));
@@ -71,7 +71,7 @@ async function configProblems(root: string, io: Io): Promise<Checked> {
   return { problems: [], warnings: [...reading.warnings, ...letterWarnings(reading.config, io.now())] };
 }
 
-/** What letters will lack today: they are made all the same. */
+/** Warns about what letters will lack today. They can be made nevertheless. */
 function letterWarnings({ letterhead, documents, roles, zone }: Config, now: Instant): Problem[] {
   const templates = [...documents.values()].map(({ value }) => value);
   const offices = new Set(templates.flatMap(({ variants }) => signersOf(variants)));

@@ -11,7 +11,7 @@ import { runningClock } from '#embedded/office/clock.ts';
 import { runningOffice } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
 
-/** Moves the clock of the office on this machine forward. It never goes back: what was judged stays in the past. */
+/** Moves the clock of the office forward. It never goes back, since everything judged must stay in the past. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' } }, 1);
   const { url } = await runningOffice(values.folder, io);
@@ -33,7 +33,10 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-/** The instant that was asked for. @throws UsageError where it is none, or lies beyond the calendar */
+/**
+ * Returns the instant that was asked for.
+ * @throws UsageError if the text is not an instant, or is beyond the calendar
+ */
 function target(text: string, now: Instant): Instant {
   const read = parseInstant(later(text, now) ?? text, { file: 'clock', path: '' });
   if ('instant' in read) return read.instant;
@@ -43,7 +46,7 @@ function target(text: string, now: Instant): Instant {
   });
 }
 
-/** Now and a duration; undefined where the text is none, or reaches too far. */
+/** Adds a duration to now. It returns undefined if the text is not a duration, or the result is too far away. */
 function later(text: string, now: Instant): Instant | undefined {
   try {
     const seconds = Math.floor(Temporal.Duration.from(text).total({ unit: 'seconds', relativeTo: '2026-01-01' }));

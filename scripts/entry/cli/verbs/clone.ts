@@ -8,7 +8,7 @@ import { runningOffice, tokenOf } from '../connect.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 
-/** Clones the running office's repository. The token goes by git's environment: neither into the clone nor on the command line. */
+/** Clones the running office's repository. Git gets the token by its environment, so the clone does not contain it. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' }, as: { type: 'string' } }, 1);
   const office = await runningOffice(values.folder, io);
@@ -17,14 +17,14 @@ export const run: Command = async (args, io) => {
   const target = positionals[0] ?? 'klona';
   await refuseUnlessEmpty(target, io);
   const isThere = existsSync(resolve(io.cwd, target));
-  // Whether anything can be written there is reported in words before git is asked.
+  // If nothing can be written there, this is reported before git is called.
   await makeFolder(target, io);
   const code = await gitClone(office.cloneUrl, resolve(io.cwd, target), `${login}:${token}`);
   if (code !== 0 && !isThere) await rmdir(resolve(io.cwd, target)).catch(() => undefined);
   if (code !== 0)
     throw new UserError({
       id: 'git clone tidak berhasil; sebabnya di atas. Periksa kantornya masih berjalan, dan tempat tujuannya dapat ditulisi.',
-      en: 'git clone did not succeed; its reason stands above. See whether the office still runs, and whether the folder can be written to.',
+      en: 'git clone failed; the reason is above. Check that the office still runs, and that the folder can be written to.',
     });
   io.out({ id: `Klon: ${target}`, en: `Clone: ${target}` }[io.lang]);
   return 0;

@@ -45,8 +45,9 @@ export const run: Command = async (args, io) => {
 };
 
 /**
- * Where the register lies, and the site that documents name: the office on this machine, or a clone with `--address`.
- * @throws UsageError where an address is missing; UserError where there is no office or no clone
+ * Returns the folder of the register, and the address of the site that documents name: from the office on this machine,
+ * or from a clone and `--address`.
+ * @throws UsageError if an address is missing; UserError if there is no office or no clone
  */
 async function sourceOf(
   clone: string | undefined,
@@ -64,7 +65,7 @@ async function sourceOf(
   if (!office)
     throw new UserError({
       id: `Tidak ada kantor di ${officeFolder(values.folder)}. Sebut foldernya dengan --folder FOLDER, atau sebuah klon: npx disposisi documents BERKAS KLON --address ALAMAT`,
-      en: `There is no office in ${officeFolder(values.folder)}. Name its folder by --folder FOLDER, or a clone: npx disposisi documents CASE CLONE --address ADDRESS`,
+      en: `There is no office in ${officeFolder(values.folder)}. Name its folder with --folder FOLDER, or name a clone: npx disposisi documents CASE CLONE --address ADDRESS`,
     });
   return { folder: join(place, 'repo.git'), address: given ?? office.url.replace(/\/+$/, '') };
 }
@@ -83,7 +84,7 @@ async function write(sheets: readonly MadeSheet[], out: string, io: Io): Promise
 
 const NO_ADDRESS: Text = {
   id: 'Perlu --address ALAMAT: alamat situs publik yang dimuat pada dokumen dan kode QR-nya.',
-  en: '--address ADDRESS is needed: that of the public site, which documents and their QR codes carry.',
+  en: '--address ADDRESS is needed: the address of the public site, which documents and their QR codes contain.',
 };
 
 const NO_PUBLIC_BOOK: Text = {
@@ -98,7 +99,7 @@ const NO_BOOK: Text = {
 
 const NOTHING_YET: Text = {
   id: 'Belum ada dokumen untuk berkas ini menurut templat kantor (sops/documents/).',
-  en: 'By the office’s templates (sops/documents/) there is no document of this case yet.',
+  en: 'The office’s templates (sops/documents/) make no document of this case yet.',
 };
 
 const NOTHING_PUBLIC: Text = {
@@ -109,10 +110,10 @@ const NOTHING_PUBLIC: Text = {
 const noCase = (number: number): UserError =>
   new UserError({
     id: `Nomor ${number} bukan berkas dalam buku agenda ini.`,
-    en: `Number ${number} is no case of this register.`,
+    en: `Number ${number} is not a case in this register.`,
   });
 
 const withoutTemplate = (records: readonly string[]): Text => ({
   id: `Dicatat menurut SOP, tetapi belum ada templatnya: ${list(records, 'and', 'id')}.`,
-  en: `Kept by the SOP, but no template makes it yet: ${list(records, 'and', 'en')}.`,
+  en: `The SOP lists these records, but no template makes them yet: ${list(records, 'and', 'en')}.`,
 });

@@ -17,7 +17,7 @@ import { throwRefusedAct } from '../refused-act.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { entryLines, indented } from '../trail-lines.ts';
 
-/** Prints where a case stands and why, from its journal; nothing is judged here. */
+/** Prints the state of a case and its reasons, from the journal. The command judges nothing. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
@@ -26,7 +26,7 @@ export const run: Command = async (args, io) => {
   if (!current)
     throw new UserError({
       id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,
-      en: `Number ${number} is no case yet: a draft, refused at submission, or no request at all.`,
+      en: `Number ${number} is not a case yet: it is a draft, its submission was refused, or it is not a request.`,
     });
   const { lang } = io;
   const { state, entries, procedure, config } = current;

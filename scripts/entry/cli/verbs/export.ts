@@ -8,8 +8,8 @@ import { readArgs } from '../read-args.ts';
 import { sitePlace, writeSite } from '../write-site.ts';
 
 /**
- * Writes what the public may see, pages and open data (R32, R33), from the register in a clone; with `--shared` only the
- * files that all pages share, which on GitHub another job takes.
+ * Writes what the public may see, pages and open data (R32, R33), from the register in a clone. With `--shared` it
+ * writes only the files that all pages share, which on GitHub another job uses.
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(

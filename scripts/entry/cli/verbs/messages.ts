@@ -10,7 +10,7 @@ import { readArgs } from '../read-args.ts';
 const LAST_PORT = 65_535;
 const LARGEST = 65_536;
 
-/** Makes a webhook's secret, or is a receiver to try a webhook with: it prints what arrives, and whether it is the office's. */
+/** Makes a webhook's secret, or runs a receiver that prints each message and whether it is from the office. */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, { 'new-secret': { type: 'boolean' }, listen: { type: 'string' } });
   if (values['new-secret']) {

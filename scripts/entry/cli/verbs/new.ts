@@ -14,7 +14,7 @@ import { readLocal, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
 import { readOffice } from '../read-office.ts';
 
-/** Opens a request as a pull request, as a person; nothing is written unless it is sound (R8, R9). */
+/** Opens a request as a pull request, as a person. Nothing is written unless the request is sound (R8, R9). */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     ...FORGE_OPTIONS,
@@ -72,7 +72,7 @@ function titleIn(config: Config, request: RequestCheck['request']): string | und
   return schema && caseTitle(request, titlePointer(schema), false);
 }
 
-/** `…/rapat-banjir/request.yaml` is named by its folder, `rapat-banjir.yaml` by itself. */
+/** Names a request: `…/rapat-banjir/request.yaml` after its folder, `rapat-banjir.yaml` after the file. */
 function nameOf(file: string): string {
   const own = basename(file).replace(/\.ya?ml$/, '');
   return own === 'request' ? basename(dirname(resolve(file))) : own;
@@ -89,7 +89,7 @@ function folderName(text: string): string {
   throw new UsageError({ id: 'Perlu --name: a-z, 0-9 dan -.', en: '--name is needed: a-z, 0-9 and -.' });
 }
 
-/** The name, with a number behind it where an earlier request has it already. */
+/** Returns the name, with a number at its end if an earlier request has the name already. */
 async function freeName(person: Person, name: string, year: string): Promise<string> {
   for (let count = 1; count < 100; count += 1) {
     const each = count === 1 ? name : `${name}-${count}`;

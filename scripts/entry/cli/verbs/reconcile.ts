@@ -28,7 +28,7 @@ export const run: Command = async (args, io) => {
   const { now, siteUrl = values.site?.replace(/\/+$/, ''), ...client } = await connect(values, io, true);
   const isGitHub = values.repo !== undefined;
   const forge = createForge({ ...client, warn: io.err });
-  // A wrong number is the person's mistake: it ends the command, instead of being reported as a case with an error.
+  // A wrong number is the person's mistake. It ends the command, and is not reported as a case with an error.
   const named = (each: number) => forge.readCase(each).catch(throwRefusedAct(each));
   const folder = resolve(io.cwd, officeFolder(values.folder));
   const deps = {
@@ -41,7 +41,7 @@ export const run: Command = async (args, io) => {
         }),
     forge: number === undefined ? forge : { ...forge, readCase: named },
     now,
-    // On GitHub a fact may show a moment after its instant; time is journaled once that has passed (R22).
+    // On GitHub a fact may become visible after its instant. Computed time is journaled only after this delay (R22).
     settle: isGitHub ? 60 : 0,
     salt: () => randomBytes(16).toString('hex'),
     log: (text: Text) => io.err(text[io.lang]),
@@ -54,7 +54,7 @@ export const run: Command = async (args, io) => {
   return outcomes.some(({ runError }) => runError !== undefined) ? 1 : 0;
 };
 
-/** The key in the environment; a dry run signs nothing and needs none. @throws UserError where there is none that can be read */
+/** Returns the key in the environment, or throws a UserError. A dry run signs nothing and needs no key. */
 function keyOf({ env }: Io, dryRun: boolean): SigningKey {
   try {
     const text = env[LOG_KEY] ?? '';

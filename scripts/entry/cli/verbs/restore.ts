@@ -13,7 +13,7 @@ import { backupLines } from '../backup-lines.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 
-/** Makes an office's folder of a backup; with `--check` it only reads the backup. */
+/** Makes an office's folder from a backup. With `--check` it only reads the backup. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' }, check: { type: 'boolean' } }, 1);
   const named = needed(positionals[0], 'FILE');
@@ -25,7 +25,7 @@ export const run: Command = async (args, io) => {
   process.umask(0o077);
   const target = officeFolder(values.folder);
   const folder = resolve(io.cwd, target);
-  // First what would be overwritten: it is nobody's business to read a large file for nothing.
+  // The folder is checked first, so that no large file is read in vain.
   if (!values.check) await refuseUnlessEmpty(target, io);
   const backup = await wholeBackup(named, io);
   for (const line of backupLines(backup, named)) io.out(line[io.lang]);

@@ -65,13 +65,13 @@ export const run: Command = async (args, io) => {
   io.out(
     {
       id: `${FILE}: ${held.name.id} + ${holder.login} (akun ${holder.account}), mulai ${holder.from}. Ajukan perubahan ini lewat permintaan tarik.`,
-      en: `${FILE}: ${held.name.en} + ${holder.login} (account ${holder.account}), from ${holder.from}. Bring this change in by a pull request.`,
+      en: `${FILE}: ${held.name.en} + ${holder.login} (account ${holder.account}), from ${holder.from}. Propose this change by a pull request.`,
     }[io.lang],
   );
   return 0;
 };
 
-/** The roles of the configuration in this folder, as they would be with this text. @throws UserError with every problem */
+/** Reads the roles of this folder's configuration, with this text instead of the file's. */
 async function readRoles(text: string, { cwd }: Io) {
   const files = await configFolder(cwd);
   const changed = { path: FILE, blob: blobId(Buffer.from(text)), text };
@@ -82,7 +82,7 @@ async function readRoles(text: string, { cwd }: Io) {
 
 async function lookUp(login: string, { env }: Io): Promise<{ id: number; login: string; name: string }> {
   const api = env['GITHUB_API_URL'];
-  // Public accounts need no token; with one, GitHub answers more often.
+  // Public accounts need no token. With a token, GitHub allows more requests.
   const { octokit } = createClient({
     owner: '',
     repo: '',
@@ -125,24 +125,23 @@ const doubled = (role: string, { login, from }: Holder, same: Holder): UserError
 };
 
 /**
- * `sops/roles.yaml` with one more holder at the end of a role's list; comments, order and everything else stay as they
- * were written.
- * @param text of the file, which must have been read without a problem
- * @throws Error where there is no such role, which the caller excludes
+ * Adds a holder at the end of a role's list in `sops/roles.yaml`. Comments, order and everything else stay unchanged.
+ * @param text the text of the file, which must have been read without a problem
+ * @throws Error if the role does not exist, which the caller excludes
  */
 function addHolder(text: string, role: string, holder: Holder): string {
   const document = parseDocument(text);
   const holders = document.getIn(['roles', role, 'holders']);
   if (!isSeq(holders)) throw new Error(`There is no role ${role} with a list of holders.`);
   const node = document.createNode({ ...holder });
-  // An acting official takes more than a line.
+  // An acting official needs more than one line.
   if (isMap(node)) node.flow = holder.acting === undefined;
   holders.flow = false;
   holders.add(node);
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
-/** A holder of the same account whose time overlaps: the new one would repeat or contradict that one. */
+/** Returns a holder with the same account and an overlapping time. The new holder would repeat or contradict it. */
 function overlapping(holders: readonly Holder[], holder: Holder): Holder | undefined {
   const lastDay = '9999-12-31';
   return holders.find(

@@ -15,10 +15,10 @@ import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 
 const PAGE = join('.disposisi', 'app.html');
-/** Rounds of applying and reading again: some things show only once others are there, as the site's address. */
+/** Rounds of applying and reading again, since some settings appear only after others, such as the site's address. */
 const ROUNDS = 4;
 
-/** Shows what a repository lacks to be an office, and with `--apply` puts it right. */
+/** Shows what a repository lacks to be an office, and with `--apply` fixes it. */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     repo: { type: 'string' },
@@ -42,7 +42,7 @@ export const run: Command = async (args, io) => {
   let situation = await read(known);
   let failures: readonly Failure[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    // With the App's code in hand no page is needed to make one.
+    // With the App's code, no page for making an App is needed.
     const findings = planSetup(situation).filter(({ code }) => code !== 'app' || values.code === undefined);
     const failed = new Set(failures.map(({ finding }) => finding.code));
     const open = findings.filter(({ code, remedy }) => remedy && !failed.has(code) && !(round > 0 && code === 'app'));
@@ -92,12 +92,12 @@ async function takeApp(
     if (!(error instanceof ForgeError) || error.status !== 404) throw error;
     throw new UserError({
       id: 'GitHub tidak mengenal kode itu: berlaku satu jam dan hanya sekali. Buka lagi halaman App, atau pakai --app dan --key.',
-      en: 'GitHub does not know that code: it lives one hour and serves once. Open the App’s page again, or use --app and --key.',
+      en: 'GitHub does not know that code. A code is valid for one hour, and only once. Open the App’s page again, or use --app and --key.',
     });
   }
 }
 
-/** The key's text. @throws UserError where the file cannot be read or holds none */
+/** Reads the key's text, or throws a UserError. */
 async function readKey(path: string, io: Io): Promise<string> {
   const text = await readText(path, io);
   if (/^-----BEGIN (?:RSA )?PRIVATE KEY-----/.test(text)) return text;

@@ -17,7 +17,7 @@ const PAGE = join('.disposisi', 'sign-in.html');
 const SETTINGS_FILE = join('.disposisi', 'sign-in.env');
 const PORT = '4781';
 
-/** Makes the App by which people sign in to form and desk on GitHub, or runs the small service that needs its secret. */
+/** Makes the App for signing in to form and desk on GitHub, or runs the small service that needs the App's secret. */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     repo: { type: 'string' },
@@ -49,7 +49,7 @@ async function make(values: Making, io: Io): Promise<number> {
     [SETTING.repository]: `${owner}/${repo}`,
     [SETTING.repositoryId]: String(data.id),
   };
-  // What is wrong with an address is better said before an App is made with it.
+  // A fault in an address should be reported before an App is made with it.
   readSignIn({ ...known, [SETTING.clientId]: 'x', [SETTING.clientSecret]: 'x' });
   if (values.code === undefined) {
     const command = `npx disposisi sign-in --repo ${owner}/${repo} --address ${address} --site ${site}`;
@@ -70,13 +70,13 @@ Setelannya, dengan rahasia App: ${path}
 Isi site/forge.json: ${target}`,
       en: `App created: ${app.slug}. Install it on this repository only: https://github.com/apps/${app.slug}/installations/new
 Its settings, with the App's secret: ${path}
-What site/forge.json says then: ${target}`,
+Put this into site/forge.json: ${target}`,
     }[io.lang],
   );
   return 0;
 }
 
-/** A file that only its owner reads. @returns where it is */
+/** Writes a file that only its owner can read, and returns its path. */
 async function write(name: string, text: string, { cwd }: Io): Promise<string> {
   const path = resolve(cwd, name);
   await mkdir(dirname(path), { recursive: true });
@@ -84,7 +84,7 @@ async function write(name: string, text: string, { cwd }: Io): Promise<string> {
   return path;
 }
 
-/** The App made of GitHub's code. Its private key is not kept: nothing here ever acts as the App itself. */
+/** Creates the App with GitHub's code. Its private key is not kept, since nothing here ever acts as the App itself. */
 async function claim(client: Client, code: string): Promise<{ slug: string; id: string; secret: string }> {
   try {
     const { data } = await client.octokit.request('POST /app-manifests/{code}/conversions', { code });
@@ -93,7 +93,7 @@ async function claim(client: Client, code: string): Promise<{ slug: string; id: 
     if (!(error instanceof ForgeError) || error.status !== 404) throw error;
     throw new UserError({
       id: `GitHub tidak mengenal kode itu: berlaku satu jam dan hanya sekali. Buka lagi ${PAGE}; bila App-nya sudah ada, hapus dahulu di setelan organisasi.`,
-      en: `GitHub does not know that code: it lives one hour and serves once. Open ${PAGE} again; if the App is there already, first delete it in the organisation's settings.`,
+      en: `GitHub does not know that code. A code is valid for one hour, and only once. Open ${PAGE} again; if the App exists already, first delete it in the organisation's settings.`,
     });
   }
 }

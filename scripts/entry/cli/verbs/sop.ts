@@ -1,14 +1,14 @@
 import { UsageError } from '#domain/user-error.ts';
 import type { Command } from '#entry/command.ts';
 
-/** Each of its own file, read only when it is called for. */
+/** The file of each subcommand, loaded only when the subcommand runs. */
 const OF_AN_SOP: Readonly<Record<string, () => Promise<{ readonly run: Command }>>> = {
   new: () => import('../sop-new.ts'),
   propose: () => import('../sop-propose.ts'),
   adopt: () => import('../sop-adopt.ts'),
 };
 
-/** The life of an SOP: made of a printed one, proposed when it changed, put in force. */
+/** Makes a procedure from a printed one, proposes its changes, and puts them in force. */
 export const run: Command = async (args, io) => {
   const [what = '', ...rest] = args;
   const load = Object.hasOwn(OF_AN_SOP, what) ? OF_AN_SOP[what] : undefined;

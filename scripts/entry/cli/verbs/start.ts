@@ -29,11 +29,11 @@ import { fullDiskFault, startFault } from '../start-fault.ts';
 
 const PORT = 4780;
 const LAST_PORT = 65_535;
-/** Where any of these lies, an office was begun before. */
+/** Files that show that an office was begun in a folder before. */
 const LEFT_BY_AN_OFFICE = ['forge.sqlite', 'repo.git', 'clock.json'];
 const ONCE = '.disposisi/once';
 
-/** The whole office on this machine, with one command. */
+/** Runs the whole office on this machine. */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     once: { type: 'boolean' },
@@ -45,12 +45,12 @@ export const run: Command = async (args, io) => {
     'new-log-key': { type: 'boolean' },
     'clock-is-right': { type: 'boolean' },
   });
-  // What is made from here on, by git and the site's renderer too, is its owner's alone.
+  // Only the owner can read the files that are made from here on, also those of git and of the site's renderer.
   process.umask(0o077);
   const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
   const root = officeRoot(io.cwd);
   const folder = officeFolder(values.folder, values.once ? ONCE : undefined);
-  // What an office was begun with is on its main: a folder that is being changed keeps nobody from their cases.
+  // The configuration of an existing office is on its main. So an unsound folder does not keep people from their cases.
   const config = await readOffice(root).catch((error: unknown) => {
     if (!values.once && isBegunIn(resolve(io.cwd, folder)) && error instanceof UserError) return undefined;
     throw error;
@@ -93,7 +93,7 @@ async function serve(
   await makeFolder(named, io);
   const folder = resolve(io.cwd, named);
   const say = (text: Text) => io.out(text[io.lang]);
-  // The same address as last time, so that clones and bookmarks stay right.
+  // The office keeps the address of its last run, so that clones and bookmarks stay valid.
   const last = (await readOfficeFile(folder))?.url;
   const address = port ?? (last === undefined ? PORT : Number(new URL(last).port));
   const present = io.now();
@@ -107,7 +107,7 @@ async function serve(
   void ended.then(() => {
     isEnding = true;
   });
-  // What was under way when it was asked to end is not printed after the last words.
+  // Work in progress prints nothing after the command was asked to end.
   const note = (line: string): void => {
     if (!isEnding) io.err(line);
   };
@@ -125,7 +125,7 @@ async function serve(
     if (office.isNew && stories.length > 0) {
       say({
         id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
-        en: `First start: sample requests are carried through the procedure; ${office.url}/ shows how far …`,
+        en: `First start: sample requests go through the procedure; ${office.url}/ shows the progress …`,
       });
       next = await seedSamples(office, stories, present, {
         progress: (done, of) => {
@@ -135,7 +135,7 @@ async function serve(
         stopped: log,
       });
     }
-    // A first start that was cut short left the clock where its samples were.
+    // An interrupted first start left the clock at the time of its samples.
     goTo(office, present);
     await office.showSite().catch(throwCloneFault);
     await office.idle();
@@ -153,7 +153,7 @@ async function serve(
       await ended;
       say({ id: 'Ditutup; data kantor tersimpan.', en: 'Closed; the state is kept.' });
     } else {
-      // It goes on until it finds the office closed; that fault is not reported.
+      // The start continues until it finds the office closed. That fault is not reported.
       ready.catch(() => undefined);
       say(cutShort(place, samples));
     }
@@ -171,7 +171,7 @@ function cutShort(place: string, samples: StartProgress | undefined): Text {
     };
   return {
     id: `Ditutup sebelum permohonan contoh lengkap (${samples.done} dari ${samples.of}). Untuk membuatnya dari awal, hapus folder ${place}, lalu jalankan lagi.`,
-    en: `Closed before the sample requests were complete (${samples.done} of ${samples.of}). To make them anew, delete the folder ${place}, then start again.`,
+    en: `Closed before the sample requests were complete (${samples.done} of ${samples.of}). To make them again, delete the folder ${place}, then start again.`,
   };
 }
 
@@ -203,7 +203,7 @@ async function newestCase({ site }: Office): Promise<string | undefined> {
 
 const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));
 
-/** Nobody real has an account in an office in which anybody may sign in as anybody. @param login one of the stand-ins */
+/** Real people have no accounts in an office in which anybody may sign in as anybody. */
 const standInWords = (login: string): Text => ({
   id: `Pejabat dalam sops/roles.yaml tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya ${login}.`,
   en: `The holders in sops/roles.yaml get no accounts here; sample accounts hold each role, such as ${login}.`,
@@ -221,7 +221,7 @@ function noSampleToWalk({ procedures }: Config): UserError {
   const own = [...procedures.keys()].join(', ');
   return new UserError({
     id: `--once menjalankan permohonan contoh ${ONCE_SAMPLE.place} sampai selesai. Untuk itu perlu SOP dan skema yang menerimanya; SOP di sops/ (${own}) tidak. Kantor sendiri dijalankan dengan: npm start`,
-    en: `--once walks the sample request ${ONCE_SAMPLE.place} to its end. That needs a procedure and a schema that accept it; those in sops/ (${own}) do not. Run the office itself with: npm start`,
+    en: `--once takes the sample request ${ONCE_SAMPLE.place} to its end. This needs a procedure and a schema that accept it; those in sops/ (${own}) do not. Run the office itself with: npm start`,
   });
 }
 
@@ -271,9 +271,9 @@ function welcome(
 }
 
 /**
- * The folder of an office that is walked once. The one that is meant for it is made anew; whatever lies in another is
- * somebody's.
- * @throws UserError where another office is in it, or something else
+ * Returns an empty folder for an office that runs once. The default folder is emptied. Another folder may contain
+ * somebody's files.
+ * @throws UserError if another office uses the folder, or if it contains something else
  */
 async function freshFolder(named: string, io: Io): Promise<string> {
   const folder = resolve(io.cwd, named);

@@ -35,14 +35,14 @@ const OPTIONS = {
   ...FORGE_OPTIONS,
 } as const;
 
-/** Verifies the register in a plain clone, with no server (R29); with `--forge` also against what a forge shows. */
+/** Verifies the register in a plain clone, without a server (R29). `--forge` also compares it with a forge. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
   const [clone = '.'] = positionals;
   const sample = sampleSize(values);
   await refuseUnlessFolder(clone, io, NOTHING_VERIFIED);
   const folder = resolve(io.cwd, clone);
-  // What a kept checkpoint proves, it proves of the whole register.
+  // A kept checkpoint is proof about the whole register, so the whole register is verified.
   const files = values.checkpoint ?? [];
   const kept = (
     await Promise.all(files.map(async (file) => keptIn(file, await readText(needed(file, '--checkpoint FILE'), io))))
@@ -63,7 +63,7 @@ export const run: Command = async (args, io) => {
   const isWhole = findings.length === 0;
   const outside = { ...given, kept: kept.length, ...(forge ? { forge } : {}) };
   const comparison = comparedWith(verification, outside, isWhole);
-  // First what all the rest rests on.
+  // The first line says what the register was compared with, since all other lines depend on it.
   const first = isWhole ? comparison.text : failed(findings.length, comparison.text);
   (isWhole ? io.out : io.err)(first[io.lang]);
   for (const found of findings) io.err(formatFinding(found, io.lang));
@@ -85,11 +85,11 @@ const failed = (count: number, compared: Text): Text => ({
 });
 
 const KEEP_IT: Text = {
-  id: 'Simpan klon ini seperti adanya, dan tunjukkan temuannya kepada kantor; kepada orang lain cukup file, baris, dan komitnya, karena isi yang dikutip mungkin bukan untuk publik.',
-  en: 'Keep this clone as it is, and show the findings to the office; to others only files, lines and commits, for what is quoted may not be public.',
+  id: 'Simpan klon ini seperti adanya, dan tunjukkan temuannya kepada kantor. Kepada orang lain tunjukkan hanya file, baris, dan komitnya, karena isi yang dikutip mungkin bukan untuk publik.',
+  en: 'Keep this clone as it is, and show the findings to the office. Show others only files, lines and commits, since quoted contents may not be public.',
 };
 
-/** The keys of witnesses, each as `disposisi witness` prints it. @throws UsageError for what is none */
+/** Reads the keys of witnesses, as `disposisi witness` prints them, or throws a UsageError. */
 function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): readonly string[] {
   if (keys.length > 0 && checkpoints.length === 0)
     throw new UsageError({
@@ -106,7 +106,7 @@ function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): r
   return keys;
 }
 
-/** The office's own key is none: its signature is on every checkpoint. */
+/** Whether a key is that of a witness. The office's own key is not, since its signature is on every checkpoint. */
 function isWitnessKey(key: string): boolean {
   try {
     return verifierFor(key).type === SIGNATURE_TYPES.witness;
@@ -125,7 +125,7 @@ function sampleSize(values: { readonly sample?: string; readonly forge?: boolean
   });
 }
 
-/** Compares the register with what the forge shows, all of it or some cases picked at random. */
+/** Compares the register with what the forge shows: all cases, or some that are picked at random. */
 async function againstForge(
   folder: string,
   head: string,

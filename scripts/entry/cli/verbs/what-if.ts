@@ -29,8 +29,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * Replays the past cases of a clone's register under a changed procedure, calendar or roles, and shows which would have gone
- * otherwise. Nothing is written.
+ * Replays the past cases of a clone's register under a changed procedure, calendar or roles, and shows which would have
+ * gone differently. Nothing is written.
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
@@ -91,11 +91,12 @@ interface Named {
 }
 
 /**
- * The configuration with the files that a person names in their places: in that of the office that the procedure's folder is
- * part of, so that it is found sound or not as `check` finds it; else in that of main.
- * @param newest of main
- * @returns the files, and the paths of those that are to be otherwise
- * @throws UserError where one cannot be read
+ * Returns the configuration with the files that a person names, at their paths. If the procedure's folder is part of an
+ * office, the configuration is that of this office, so that `check` finds the same problems. Otherwise it is that of
+ * main.
+ * @param newest the files of main
+ * @returns the files, and the paths of the changed ones
+ * @throws UserError if a file cannot be read
  */
 async function changedOffice(
   { procedure, calendar, roles }: Named,
@@ -120,7 +121,7 @@ const ROLES = 'sops/roles.yaml';
 
 const isSchema = ({ path }: ConfigFile): boolean => path.startsWith('schemas/');
 
-/** The configuration whose `sops/` a file lies in, or the schemas in the folder next to its own. */
+/** Returns the configuration whose `sops/` contains the file, or the schemas in the folder next to the file's own. */
 async function officeAround(file: string): Promise<ConfigFile[]> {
   const files = await configFolder(dirname(dirname(file)));
   return basename(dirname(file)) === 'sops' ? files : files.filter(isSchema);
@@ -131,14 +132,14 @@ async function fileOf(file: string, path: string, option: string, io: Io): Promi
   return { path, blob: blobId(Buffer.from(text)), text };
 }
 
-/** A procedure under the path of that of the same id, if there is one. */
+/** Moves a procedure to the path of the existing procedure with the same id, if there is one. */
 function placed(file: ConfigFile, base: readonly ConfigFile[]): ConfigFile {
   const id = procedureId(file);
   const before = id === undefined ? undefined : base.find((each) => procedureId(each) === id);
   return before ? { ...file, path: before.path } : file;
 }
 
-/** A what-if as people read it: how many cases of each kind, then those that would have gone otherwise. */
+/** Prints a what-if: the number of cases of each kind, then the cases that would have gone differently. */
 function whatIfLines({ asOf, cases }: WhatIfResult, config: Config, lang: Language): string[] {
   const counts = countsOf(cases);
   const kinds = WHAT_IF_KINDS.filter((kind) => counts[kind] > 0);

@@ -17,7 +17,7 @@ import { refuseUnlessFolder } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { keepProof, noteCosigned, openWitness } from '../witness-state.ts';
 
-/** Exit code where a log does not extend what was seen: the proof is kept. */
+/** Exit code if a log does not extend what was seen. The proof is kept. */
 const DOES_NOT_EXTEND = 3;
 
 /** Witnesses a log (R37): checks its newest checkpoint against the last one seen, and cosigns it. */
@@ -78,7 +78,7 @@ const WHY: Readonly<Record<'unsigned' | 'other-log' | 'unproven', (expected: str
   }),
   unproven: (expected) => ({
     id: `Ubin log tidak menghasilkan akar titik periksa terbaru (${expected}). Coba lagi; bila tetap, laporkan ke kantor.`,
-    en: `The log's tiles do not give the root of the newest checkpoint (${expected}). Try again; if the problem persists, report it to the office.`,
+    en: `The log's tiles do not produce the root of the newest checkpoint (${expected}). Try again; if the problem persists, report it to the office.`,
   }),
 };
 
@@ -99,7 +99,7 @@ function doesNotExtend(
       };
 }
 
-/** A name for the witness's key: as given, else by this machine. @throws UsageError where no key can have it */
+/** Returns the given name for the witness's key, or one from the machine's name. A bad name is a UsageError. */
 function nameOf(given: string | undefined): string {
   const name = given ?? `saksi/${hostname().replace(/[\s+]/g, '-')}`;
   if (/^[^\s+]{1,100}$/.test(name)) return name;
@@ -120,14 +120,14 @@ function refuseUnlessVkey(vkey: string): void {
   }
 }
 
-/** Milliseconds that one file of a site may take, and bytes that it may have. */
+/** Milliseconds for reading one file of a site, and the largest number of its bytes. */
 const LONGEST = 20_000;
 const LARGEST = 65_536;
 
 /**
- * A log to witness.
+ * Reads a log to witness.
  * @param place address of a public site, or a folder with a clone
- * @throws UserError where there is no log, or it cannot be read
+ * @throws UserError if there is no log, or it cannot be read
  */
 export const logAt = (place: string, io: Io): Promise<PublishedLog> =>
   /^https?:\/\//.test(place) ? logOfSite(place.replace(/\/+$/, '')) : logOfClone(place, io);

@@ -11,26 +11,27 @@ interface Printed {
 }
 
 /**
- * A line of the official table (R46). A row is one line, also where several steps share what it says; what one of them
- * says for itself, or would draw over another, stands in a line of its own under that number, which is printed once.
+ * A line of the official table (R46). A row is one line, also if several steps share its text. If one of these steps
+ * has a text of its own, or its symbol would cover another, it gets another line under the same number. The number is
+ * printed once.
  */
 export interface TableLine extends Printed {
   readonly number: Row;
-  /** The steps of this line, the one whose texts it prints first. */
+  /** The steps of this line. The texts of the first step are printed. */
   readonly steps: readonly [Step, ...Step[]];
-  /** A later row of its step, which one act serves together with the first (R4). */
+  /** Whether the line is a later row of its step. One act serves this row together with the first (R4). */
   readonly isFurther: boolean;
-  /** Under a row that was printed already: its number is not printed again. */
+  /** Whether the line continues a row that was printed already. Its number is not printed again. */
   readonly isContinued: boolean;
 }
 
-/** A column of the table: a role by its id, or a party outside (R41). */
+/** A column of the table: a role by its id, or an external party (R41). */
 export interface TableColumn {
   readonly key: string;
   readonly heading: string;
 }
 
-/** The columns of those who act: the procedure's, then one for each party outside that its steps name. */
+/** Returns the columns of the procedure, and one column for each external party that its steps name. */
 export function tableColumns({ columns, steps }: Procedure): TableColumn[] {
   const outside = steps.flatMap((step) => externalOf(step)?.external.id ?? []);
   return [
@@ -42,12 +43,12 @@ export function tableColumns({ columns, steps }: Procedure): TableColumn[] {
 const outsideKey = (name: string): string => `external ${name}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The lines of a procedure's official table, in its order. */
+/** Returns the lines of a procedure's official table, in its order. */
 export function tableLines(procedure: Procedure): TableLine[] {
   return tableRows(procedure).flatMap((row) => linesOf(procedure, row));
 }
 
-/** The place of each of a step's columns; a role without a column has none. */
+/** Returns the indexes of a step's columns. A role without a column has none. */
 export function columnsOf(procedure: Procedure, step: Step): number[] {
   const outside = externalOf(step)?.external.id;
   const keys = outside === undefined ? rolesOf(step.actor) : [outsideKey(outside)];
@@ -55,14 +56,14 @@ export function columnsOf(procedure: Procedure, step: Step): number[] {
   return keys.map((key) => columns.findIndex((each) => each.key === key)).filter((column) => column >= 0);
 }
 
-/** Is a step drawn as another one is: a correction in the applicant's own row goes back to where one began. */
+/** Whether a step is drawn as another one, as a correction in the applicant's own row is. */
 export const drawsAs = (procedure: Procedure, step: Step, other: Step): boolean =>
   step.kind === 'revise' && columnsOf(procedure, step).join() === columnsOf(procedure, other).join();
 
 function linesOf(procedure: Procedure, row: Row): TableLine[] {
   const serving = procedure.steps.filter((step) => rowsOf(step).includes(row));
   const lines: { -readonly [K in keyof TableLine]: TableLine[K] }[] = [];
-  // A correction is listed where the row is printed, whatever stands first in the procedure.
+  // A correction is listed where the row is printed, whatever comes first in the procedure.
   for (const step of serving.toSorted((a, b) => Number(a.kind === 'revise') - Number(b.kind === 'revise'))) {
     const at = rowsOf(step).indexOf(row);
     const text = (at > 0 ? step.furtherRows?.[at - 1] : undefined) ?? step;
@@ -75,7 +76,7 @@ function linesOf(procedure: Procedure, row: Row): TableLine[] {
   return lines;
 }
 
-/** Does a step say nothing of its own in a line, and draw over nothing in it? */
+/** Whether a step has no text of its own in a line, and its symbol covers no other symbol of the line. */
 function joins(procedure: Procedure, step: Step, { activity, steps }: TableLine): boolean {
   if (step.activity.trim() !== activity.trim()) return false;
   if (steps.some((other) => drawsAs(procedure, step, other))) return true;

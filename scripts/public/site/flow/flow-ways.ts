@@ -1,37 +1,40 @@
 import type { Outcome, Step, Target } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 
-/** What a way is called: yes and no of a plain decision, the number of one of several forward ways, or that time passes. */
+/** The label of a way: yes or no of a simple decision, the number of a forward way, or that time passes. */
 export type Answer = 'yes' | 'no' | 'time' | number;
 
-/** Where a way leaves its symbol; `below-…`: out at the bottom, and on to that side under the symbol. */
+/** The side at which a way leaves its symbol. `below-…` leaves at the bottom, and turns to that side. */
 export type Exit = 'left' | 'right' | 'bottom' | 'below-left' | 'below-right';
 
 export interface Way {
   readonly target: Target;
   readonly answer: Answer;
-  /** Of a forward way: it is taken where the first of these holds; without one, otherwise (R6). */
+  /**
+   * The conditions of a forward way. It is taken if one of its outcomes is the first whose condition is met. An outcome
+   * without a condition is taken otherwise (R6).
+   */
   readonly when: readonly Outcome['when'][];
-  /** Of a forward way that is no matter of course, and of a `no` that such ways join: why it is taken. */
+  /** Why the way is taken. Only unusual forward ways have reasons, and a `no` that leads to the same place. */
   readonly because?: readonly Text[];
 }
 
-/** Ends of one kind that the procedure calls otherwise are different places (R43, R46). */
+/** Ends of one kind with different names in the procedure are different places (R43, R46). */
 const placeOf = ({ to, end, as }: Target): string => to ?? `end ${end} ${as?.id ?? ''}`;
 
-/** The forward outcomes that are a matter of course: those that give no reason, at least the last. */
+/** Returns the usual forward outcomes: those that give no reason or, if all give one, the last. */
 export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] => {
   const plain = approve.filter(({ because, adds }) => !because && adds === undefined);
   return plain.length > 0 ? plain : approve.slice(-1);
 };
 
 /**
- * Every way out of a step: forward ways that lead to one place are one. Those that give a reason come last, with numbers; where
- * they lead to where Request changes does, they are that way.
+ * Returns every way out of a step. Forward ways that lead to one place are one way. Ways with a reason come last, with
+ * numbers. If such a way leads to the same place as Request changes, it is part of that way.
  */
 export function waysOf(step: Step): Way[] {
   const { timeout } = step.outcomes;
-  // More time for the same turn is no way out of it (R44): words say so.
+  // More time for the same turn is not a way out of it (R44). The text of the step says it.
   const approve = step.outcomes.approve.filter(({ adds }) => adds === undefined);
   const changes = step.outcomes.changes?.adds === undefined ? step.outcomes.changes : undefined;
   const ordinary = ordinaryOf(step);
@@ -63,16 +66,16 @@ export function waysOf(step: Step): Way[] {
   ];
 }
 
-/** The person who acts decides between several ways: the step is a diamond, however many they are. */
+/** Whether the person who acts decides between several ways. Then the step is a diamond, however many people act. */
 export const decides = (step: Step): boolean => waysOf(step).filter(({ answer }) => answer !== 'time').length > 1;
 
-/** Where a way would like to leave: by an exit, or by `either` side. */
+/** The exit that a way prefers, or `either` side. */
 export type Wish = Exit | 'either';
 
 /**
- * Gives every way an exit of its own, as long as there are some. What finds its side taken leaves under the symbol, and what
- * finds that taken too shares it. Those that have no choice come first, and the other answer before numbered ways, which
- * are also distinguished where they come in.
+ * Gives every way an exit of its own, as long as there are free ones. If its side is taken, a way leaves under the
+ * symbol. If that is taken too, the ways share it. Ways without a choice come first. A `no` comes before numbered ways,
+ * since numbers also distinguish those where they come in.
  */
 export function exitsOf(ways: readonly Way[], wishes: readonly Wish[]): Exit[] {
   const exits = new Map<number, Exit>();

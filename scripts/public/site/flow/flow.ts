@@ -2,23 +2,23 @@ import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { columnsOf, drawsAs, tableColumns, type TableLine, tableLines } from './flow-lines.ts';
 import { type Answer, decides, type Exit, exitsOf, ordinaryOf, type Way, waysOf, type Wish } from './flow-ways.ts';
 
-/** A straight line in a cell, in hundredths of its width and height. */
+/** A straight line in a cell, in hundredths of the cell's width and height. */
 export type FlowLine = readonly [x1: number, y1: number, x2: number, y2: number];
 
 type Symbol = 'capsule' | 'box' | 'diamond';
 type Side = 'left' | 'right' | 'top' | 'bottom';
 
-/** One cell of the flow: lines that grow with the cell, under a symbol that does not. */
+/** One cell of the flow. Its lines grow with the cell, and its symbol does not. */
 export interface FlowCell {
-  /** The column's role, or party outside; undefined: a lane next to the roles, in which loops return. */
+  /** The column's role or external party. It is undefined for a lane next to the roles, in which loops return. */
   readonly role: string | undefined;
   readonly symbol?: Symbol;
   readonly lines: readonly FlowLine[];
-  /** Where an arrow comes in. */
+  /** The sides at which arrows come in. */
   readonly arrows: readonly Side[];
-  /** Where the ways of a step leave it, and what they are called; `in`: where one of several comes in. */
+  /** The labels of the ways that leave a step, with their sides. `in` labels one of several ways where it comes in. */
   readonly answers: readonly { readonly side: Exit | 'in'; readonly answer: Answer }[];
-  /** A second capsule below: here the procedure can end. */
+  /** Whether there is a second capsule below, since the procedure can end here. */
   readonly end?: true;
 }
 
@@ -29,19 +29,19 @@ export interface FlowRow extends TableLine {
 
 interface Node {
   readonly step: Step;
-  /** Index of its first line, where ways come in. */
+  /** Number of the first line, where ways come in. */
   readonly line: number;
-  /** Index of its last line, where ways go out. */
+  /** Number of the last line, where ways go out. */
   readonly last: number;
-  /** All of its lines: one for each of its rows. */
+  /** All lines of the step, one for each row. */
   readonly lines: readonly number[];
-  /** Columns in the actor's order: the first supplies what the others attest. */
+  /** Columns in the order of the actor. The first brings the result that the others attest. */
   readonly columns: readonly number[];
 }
 
 interface Edge extends Way {
   readonly from: Node;
-  /** undefined: an end. */
+  /** The target of the way, or undefined for an end. */
   readonly to: Node | undefined;
   readonly exit: Exit;
 }
@@ -55,20 +55,20 @@ type DrawnCell = FlowCell & {
   end?: true;
 };
 
-/** Lines that come in from a lane or past another row do so at this height, above the symbol. */
+/** The height, above the symbol, of lines that come in from a lane or past another row. */
 const ABOVE = 10;
 const MIDDLE = 50;
-/** Where a way goes to the side under its symbol; higher where the capsule of an end stands below. */
+/** The height at which a way goes to the side under its symbol. It is higher if the capsule of an end is below. */
 export const BELOW = { plain: 80, end: 70 } as const;
 const END = 88;
-/** Where a line passes a row next to the symbol that may stand there. */
+/** Where a line passes a row, at the left or the right of the symbol in the cell. */
 const SIDES = { left: 10, right: 90 } as const;
 
 /**
- * The lines of a procedure's official table, with the flow drawn over the role columns (PermenPANRB 35/2012): capsule for
- * start and end, box for doing, diamond for deciding, with as many ways as the decision has (R46). Lines go down; they leave
- * by the side that faces the next column and come in at the top; a diamond's other answer leaves by the other side; loops
- * return in a lane.
+ * Returns the lines of a procedure's official table, with the flow drawn over the role columns (PermenPANRB 35/2012). A
+ * capsule is a start or an end, a box is an activity, a diamond is a decision with all of its ways (R46). Lines go
+ * down. They leave at the side that faces the next column, and come in at the top. The other answer of a diamond leaves
+ * at the other side. Loops return in a lane.
  */
 export function flowOf(procedure: Procedure): FlowRow[] {
   return new Drawing(procedure).rows();
@@ -78,10 +78,10 @@ class Drawing {
   readonly #procedure: Procedure;
   readonly #table: readonly TableLine[];
   readonly #nodes = new Map<string, Node>();
-  /** Lanes to the left and to the right of the roles, each for one target. */
+  /** The lanes to the left and to the right of the roles. Each lane leads to one target. */
   readonly #lanes = { left: [] as string[], right: [] as string[] };
   readonly #cells: DrawnCell[][];
-  /** How many columns there are between the lanes. */
+  /** The number of columns between the lanes. */
   readonly #width: number;
 
   constructor(procedure: Procedure) {
@@ -107,7 +107,7 @@ class Drawing {
     return this.#table.map((line, i) => ({ ...line, cells: this.#cells[i] ?? [] }));
   }
 
-  /** A correction in the applicant's own row is no symbol of its own: one goes back to where one began. */
+  /** A correction in the applicant's own row has no symbol of its own. It leads back to where the applicant began. */
   #nodeOf(step: Step): Node {
     const lines = this.#table.flatMap(({ steps }, at) => (steps.includes(step) ? [at] : []));
     const line = lines[0] ?? -1;
@@ -127,7 +127,7 @@ class Drawing {
     });
   }
 
-  /** By which side a way would leave its symbol. */
+  /** Returns the side at which a way should leave its symbol. */
   #wish(from: Node, { answer }: Way, to: Node | undefined): Wish {
     const [first, last] = [Math.min(...from.columns), Math.max(...from.columns)];
     // A loop goes to the nearer edge of the table.
@@ -138,20 +138,20 @@ class Drawing {
     if (forward) {
       if (!to) return 'bottom';
       if (to.line < from.last) return near;
-      // A line straight down would run through the capsule of an end that stands there.
+      // A line straight down would cross the capsule of an end below.
       const isBelow = to.line === from.last + 1 && waysOf(from.step).every(({ target }) => !target.end);
       if (straight(to)) return isBelow ? 'bottom' : answer === 'yes' ? 'right' : 'either';
       return facing(to);
     }
-    // Back in the same line it would run into the way that led here.
+    // A way back in the same line would cross the way that led here.
     if (to?.line === from.last) return `below-${facing(to)}`;
     if (to && to.line > from.last && !straight(to)) return facing(to);
-    // The other answer leaves by the other side than the first.
+    // The other answer leaves at the other side than the first.
     const yes = this.#nodes.get(ordinaryOf(from.step)[0]?.to ?? '');
     return straight(yes) || facing(yes) === 'right' ? 'left' : 'right';
   }
 
-  /** A symbol in each of its rows, the last of which decides; those who act together are joined. */
+  /** Draws a symbol in each row of the step. The last row has the decision. Roles that act together are joined. */
   #draw(node: Node): void {
     const { step, lines, last, columns } = node;
     const own = columns.map((column) => this.#x(column));
@@ -167,12 +167,12 @@ class Drawing {
       }
     }
     if (!joins(node)) return;
-    // What they decide together leaves from a bar under all of their symbols.
+    // Their common ways leave from a bar under all of their symbols.
     const y = this.#below(node);
     for (const x of own) this.#at(last, x).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     this.#across(last, Math.min(...own), MIDDLE, Math.max(...own), MIDDLE, y);
     const [first = 0, ...others] = own;
-    // Of `all` the first supplies what the others attest (R5): an arrow leads from it to each of them.
+    // In `all`, the first brings what the others attest (R5), so an arrow leads from the first to each of the others.
     if (typeof step.actor === 'object' && 'all' in step.actor)
       for (const line of lines) for (const x of others) this.#arrow(line, x, x > first ? 'left' : 'right');
   }
@@ -191,7 +191,7 @@ class Drawing {
     const own = from.columns.map((column) => this.#x(column));
     const start = to.line > from.last && own.includes(aim) ? aim : this.#x(outer);
     this.#answer(from, start, exit, answer);
-    // Of several forward ways, each is also distinguished where it comes in: some share a line on the way.
+    // Several forward ways may share a line, so each is also labelled where it comes in.
     if (typeof answer === 'number' && exit !== 'bottom' && to.line !== from.last)
       this.#at(to.line, aim).answers.push({ side: 'in', answer });
     const y = exit.startsWith('below') || joins(from) ? this.#below(from) : MIDDLE;
@@ -215,19 +215,19 @@ class Drawing {
     return waysOf(step).some(({ target }) => target.end) ? BELOW.end : BELOW.plain;
   }
 
-  /** What a way is called, where there are several. */
+  /** Labels a way if there are several. */
   #answer({ last, step }: Node, column: number, side: Exit, answer: Answer): void {
     if (decides(step) || answer === 'time') this.#at(last, column).answers.push({ side, answer });
   }
 
-  /** To another symbol of the same line: to its side, or from under both of them. */
+  /** Draws a way to another symbol of the same line: to its side, or from under both symbols. */
   #place(line: number, start: number, aim: number, y: number): void {
     this.#across(line, start, MIDDLE, aim, MIDDLE, y);
     if (y !== MIDDLE) this.#at(line, aim).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     this.#arrow(line, aim, y !== MIDDLE ? 'bottom' : start > aim ? 'right' : 'left');
   }
 
-  /** Out to the lane of the target, up in it, and in above the target's symbol. */
+  /** Draws a way out to the lane of the target, up in the lane, and in above the target's symbol. */
   #loop(from: Node, start: number, to: Node, aim: number, side: 'left' | 'right', y: number): void {
     const lane = this.#laneOf(to.step.id, side);
     this.#across(from.last, start, MIDDLE, lane, MIDDLE, y);
@@ -235,7 +235,7 @@ class Drawing {
     this.#enter(to.line, lane, MIDDLE, aim);
   }
 
-  /** From a place above the symbols of a line to the top of one of them. */
+  /** Draws a line from a place above the symbols of a line to the top of one of them. */
   #enter(line: number, column: number, x: number, aim: number): void {
     this.#across(line, column, x, aim, MIDDLE, ABOVE);
     this.#at(line, aim).lines.push([MIDDLE, ABOVE, MIDDLE, MIDDLE]);
@@ -269,13 +269,13 @@ class Drawing {
     return cell;
   }
 
-  /** Where several ways come in by one side, they share the arrow. */
+  /** Draws an arrow. Several ways that come in at one side share it. */
   #arrow(line: number, column: number, side: Side): void {
     const { arrows } = this.#at(line, column);
     if (!arrows.includes(side)) arrows.push(side);
   }
 
-  /** A level line over several cells. */
+  /** Draws a horizontal line over several cells. */
   #across(line: number, from: number, x1: number, to: number, x2: number, y: number): void {
     const [a, b] = from < to ? [from, to] : [to, from];
     const [xa, xb] = from < to ? [x1, x2] : [x2, x1];
@@ -285,7 +285,7 @@ class Drawing {
     }
   }
 
-  /** An upright line over several cells, downward. */
+  /** Draws a vertical line over several cells, downward. */
   #down(column: number, from: number, y1: number, to: number, y2: number, x: number): void {
     for (let line = from; line <= to; line += 1) {
       this.#at(line, column).lines.push([x, line === from ? y1 : 0, x, line === to ? y2 : 100]);
@@ -293,9 +293,9 @@ class Drawing {
   }
 }
 
-/** Do several act in it, whose ways leave from under all of their symbols? */
+/** Whether several roles act in a step, so that its ways leave from under all of their symbols. */
 const joins = ({ columns }: Node): boolean => columns.length > 1;
 const under = (exit: Exit): Exit => (exit === 'left' || exit === 'right' ? `below-${exit}` : exit);
 
-/** The side that an exit is on, for what goes on next to other symbols. */
+/** Returns the side that an exit is on, for lines that continue next to other symbols. */
 const sideOf = (exit: Exit): 'left' | 'right' => (exit.endsWith('left') ? 'left' : 'right');

@@ -12,57 +12,60 @@ export interface CaseRecord {
   readonly summary: Summary;
   readonly facts?: CaseFacts | undefined;
   readonly recordings?: readonly RecordingFact[];
-  /** The case that it took as its origin, as far as the public may know (R11, R45). */
+  /** The case that is named as its origin, as far as the public may know it (R11, R45). */
   readonly origin?: string | undefined;
 }
 
-/** Where in the counts what lies, and by which values. */
+/** The places of the counts. Each comment says which values are counted at a place. */
 export const PLACES = {
-  /** `all`, `open`, and `lettered`: in a row such as 3a. */
+  /** `all`, `open`, and `lettered` for cases in a row such as 3a. */
   cases: placeNamed('cases'),
   /** Years in the numbers of cases. */
   years: placeNamed('years'),
-  /** Years in which uses began that are past. */
+  /** Years in which past uses of rooms began. */
   roomYears: placeNamed('room years'),
   months: placeNamed('months'),
   /** Month and zone in which cases were completed, with a space between them. */
   completed: placeNamed('completed'),
   procedures: placeNamed('procedures'),
-  /** Revisions of a procedure that cases began under; and those that are open. */
+  /** Revisions of a procedure that cases began with. `openRevisions` counts only the open cases. */
   revisions: (procedure: string): string => placeNamed('revisions', procedure),
   openRevisions: (procedure: string): string => placeNamed('open revisions', procedure),
-  /** Pointer and value of what the archive filters by, as JSON. */
+  /** Pointer and value of the fields that the archive filters by, as JSON. */
   filters: placeNamed('filters'),
-  /** Numbers of the cases that use a room in a month; and its months. */
+  /** Numbers of the cases that use a room in a month. `usedMonths` has the months of a room. */
   used: (room: string, month: string): string => placeNamed('used', room, month),
   usedMonths: (room: string): string => placeNamed('used months', room),
-  /** Numbers of the cases that took a case as their origin. */
+  /** Numbers of the cases that name a case as their origin. */
   linked: (origin: string): string => placeNamed('linked', origin),
   /** Lengths of the visits to a row's step, over all months. */
   visits: (procedure: string, row: Row, step: string, measure: Measure): string =>
     placeNamed('visits', procedure, row, step, measure),
-  /** Row and step that cases of a procedure have measured visits to, as JSON; and the numbers of those cases. */
+  /** Row and step, as JSON, of a procedure's measured visits. `measuredCases` has the numbers of their cases. */
   measuredSteps: (procedure: string): string => placeNamed('measured steps', procedure),
   measuredCases: (procedure: string, row: Row, step: string): string =>
     placeNamed('measured cases', procedure, row, step),
-  /** Months that have figures; the procedures that have some in a month; and what was counted of one (`Tally`). */
+  /** Months with figures. `figureProcedures` has the procedures of a month, `tallies` their counts (`Tally`). */
   figureMonths: placeNamed('figure months'),
   figureProcedures: (month: string): string => placeNamed('figure procedures', month),
   tallies: (month: string, procedure: string): string => placeNamed('tallies', month, procedure),
   /** Lengths of time of a kind in a month (`Ranked`). */
   ranked: (month: string, procedure: string, kind: string): string => placeNamed('ranked', month, procedure, kind),
-  /** Numbers of the cases of a procedure that moved in a month. */
+  /** Numbers of the cases of a procedure with an event in a month. */
   moved: (month: string, procedure: string): string => placeNamed('moved', month, procedure),
-  /** How much later than they happened a month's entries were recorded; and of how many that is not known. */
+  /** Seconds until a month's entries were recorded. `unrecorded` counts entries for which they are unknown. */
   recorded: (procedure: string, month: string, what: string): string => placeNamed('recorded', procedure, month, what),
   unrecorded: (procedure: string, month: string): string => placeNamed('unrecorded', procedure, month),
 } as const;
 
-/** The months whose figures a case has a part in. */
+/** Returns the months whose figures a case is part of. */
 export const figureMonths = (facts: CaseFacts): Set<string> =>
   new Set([...movedMonths(facts), ...Array.from(talliesOf(facts), ({ month }) => month)]);
 
-/** What a case adds to the counts. @param zoneOf the zone in which a room's days are counted */
+/**
+ * Returns what a case adds to the counts.
+ * @param zoneOf returns the zone in which a room's days are counted
+ */
 export function* addedBy(record: CaseRecord, zoneOf: (room: string) => string): Generator<Count> {
   const { summary, facts, recordings = [], origin } = record;
   const { number, procedure } = summary;
@@ -86,7 +89,7 @@ export function* addedBy(record: CaseRecord, zoneOf: (room: string) => string): 
     else yield* ranked(PLACES.recorded(procedure, month, what), seconds);
 }
 
-/** The year in which a use began. */
+/** Returns the year in which a use began. */
 export const yearOfUse = ({ room, start }: Summary['uses'][number], zoneOf: (room: string) => string): string =>
   localDate(start, zoneOf(room)).slice(0, 4);
 

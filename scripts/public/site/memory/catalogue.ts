@@ -14,8 +14,8 @@ import { RECORDINGS, RecordingCounts } from './recording-counts.ts';
 import { SiteDatabase } from './site-database.ts';
 
 /**
- * The cases. One that has ended has a month; an open one has none. `past_use` is the year of a use that is past, and `recent` is 1
- * until the files of years have the case as it is.
+ * The cases. An ended case has a month, an open one has none. `past_use` is the year of a past use of a room. `recent`
+ * is 1 until the files of years contain the case as it is now.
  */
 const CASES = `
 CREATE TABLE cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, procedure TEXT NOT NULL, revision TEXT NOT NULL,
@@ -35,7 +35,7 @@ CREATE INDEX cases_past_use ON cases (past_use, number) WHERE past_use IS NOT NU
 
 const SCHEMA = CASES + COUNTS + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
 
-/** Names under which the database remembers more. */
+/** Names under which the database remembers further values. */
 const SEARCHED = 'searched';
 const STALE = 'stale';
 
@@ -47,36 +47,33 @@ export type Yearly = 'cases' | 'archive' | 'rooms';
 type StaleYears = Readonly<Record<Yearly, readonly string[]>>;
 const NONE_STALE: StaleYears = { cases: [], archive: [], rooms: [] };
 
-/** What a change of cases touches, of that which only a few cases are shown on. */
+/** What a change of cases affects, of the pages that show only a few cases. */
 export interface Touched {
-  /** The first page that shows a case which came or changed, by month of the archive. */
+  /** For each month of the archive, the first page that shows a new or changed case. */
   readonly months: Map<string, number>;
-  /** Months of rooms in which a use came, changed or went. */
+  /** For each room, the months in which a use was added, changed or removed. */
   readonly rooms: Map<string, Set<string>>;
   readonly procedures: Set<string>;
   readonly figures: Set<string>;
-  /** Ids of the origins whose linked cases came, went or changed. */
+  /** Ids of the origins whose linked cases were added, changed or removed. */
   readonly origins: Set<string>;
 }
 
-/**
- * What is remembered of all cases, and what follows from it, by queries that read a bounded number of rows whatever lies in the
- * archive (R38).
- */
+/** Remembers all cases, and answers queries. Each query reads a bounded number of rows, whatever the archive (R38). */
 export class Catalogue {
   readonly #database: SiteDatabase;
   readonly #zoneOf: (room: string) => string;
   readonly #counts: CountTable;
   readonly figures: FigureCounts;
   readonly recordings: RecordingCounts;
-  /** What the cases touch that were put since this was made. */
+  /** What the cases affect that were put since this object was made. */
   readonly touched: Touched = {
     ...{ months: new Map(), rooms: new Map(), procedures: new Set() },
     ...{ figures: new Set(), origins: new Set() },
   };
   #hides = false;
 
-  /** @param zoneOf the zone in which a room's days are counted */
+  /** @param zoneOf returns the zone in which a room's days are counted */
   constructor(database: SiteDatabase, zoneOf: (room: string) => string) {
     this.#database = database;
     this.#zoneOf = zoneOf;
@@ -85,12 +82,12 @@ export class Catalogue {
     this.recordings = new RecordingCounts(database, this.#counts);
   }
 
-  /** A database for a catalogue, in a file or, without a path, in memory. */
+  /** Opens a database for a catalogue: in a file or, without a path, in memory. */
   static database(path?: string): SiteDatabase {
     return SiteDatabase.open(path, SCHEMA);
   }
 
-  /** Puts what is known of a case in the place of what was. */
+  /** Replaces what is known of a case. */
   put(record: CaseRecord): void {
     const { summary, facts } = record;
     const { number, id, procedure, revision, submitted, ended, updated } = summary;
@@ -112,7 +109,7 @@ export class Catalogue {
     );
   }
 
-  /** A case that was public before was restricted since this was made: what shows it must go at once (R11). */
+  /** Whether a public case became restricted since this object was made, and must be removed at once (R11). */
   get hides(): boolean {
     return this.#hides;
   }
@@ -121,13 +118,13 @@ export class Catalogue {
     return this.#summaries('SELECT summary FROM cases WHERE id = ?', id)[0];
   }
 
-  /** The same, where the case may be named (R11). */
+  /** Returns the summary of a case if the case may be named (R11). */
   publicSummaryOf(id: string): Summary | undefined {
     const summary = this.summaryOf(id);
     return summary?.isRestricted ? undefined : summary;
   }
 
-  /** The cases that took one as their origin, by number. */
+  /** Returns the cases that name a case as their origin, by number. */
   linkedTo(origin: string): LinkedCase[] {
     return this.#counted(PLACES.linked(origin)).map(({ id, procedure, status }) => ({ id, procedure, status }));
   }
@@ -141,12 +138,12 @@ export class Catalogue {
     return { cases: cases ?? 0, open: open ?? 0, lettered: lettered ?? 0 };
   }
 
-  /** By urgency. */
+  /** Returns the open cases, by urgency. */
   open(): Summary[] {
     return this.#summaries('SELECT summary FROM cases WHERE month IS NULL').sort(byUrgency);
   }
 
-  /** Those that ended last, the latest first. */
+  /** Returns the cases that ended last, the latest first. */
   lastEnded(limit: number): Summary[] {
     return this.#summaries(
       'SELECT summary FROM cases WHERE month IS NOT NULL ORDER BY ended DESC, number DESC LIMIT ?',
@@ -154,7 +151,7 @@ export class Catalogue {
     );
   }
 
-  /** The cases of one procedure: the open ones by urgency, and those that ended last. @param limit of the ended ones */
+  /** Returns the cases of one procedure: the open ones by urgency, and the given number of those that ended last. */
   casesOf(procedure: string, limit: number): { readonly open: Summary[]; readonly ended: Summary[] } {
     return {
       open: this.#summaries('SELECT summary FROM cases WHERE procedure = ? AND month IS NULL', procedure).sort(
@@ -167,7 +164,7 @@ export class Catalogue {
     };
   }
 
-  /** How many cases of a procedure began under each of its revisions, and when the first did. */
+  /** Returns how many cases of a procedure began with each of its revisions, and when the first of them began. */
   revisionsOf(procedure: string): CasesUnder[] {
     const first = 'SELECT MIN(submitted) AS first FROM cases WHERE procedure = ? AND revision = ?';
     return this.#counts
@@ -179,12 +176,12 @@ export class Catalogue {
       .sort((a, b) => (a.first < b.first ? 1 : a.first > b.first ? -1 : a.revision < b.revision ? -1 : 1));
   }
 
-  /** The procedures that cases began under. */
+  /** Returns the procedures that cases began with. */
   procedures(): string[] {
     return this.#valuesOf(PLACES.procedures);
   }
 
-  /** The newest cases that began under a revision. */
+  /** Returns the newest cases that began with a revision. */
   casesUnder(procedure: string, revision: string, limit: number): Summary[] {
     return this.#summaries(
       'SELECT summary FROM cases WHERE procedure = ? AND revision = ? ORDER BY number DESC LIMIT ?',
@@ -192,7 +189,7 @@ export class Catalogue {
     );
   }
 
-  /** The open cases of a procedure that keep another revision than this one, the oldest first. */
+  /** Returns the open cases of a procedure that keep a revision other than this one, the oldest first. */
   openUnderOthers(procedure: string, revision: string): Summary[] {
     return this.#summaries(
       'SELECT summary FROM cases WHERE procedure = ? AND month IS NULL AND revision <> ? ORDER BY number',
@@ -200,16 +197,16 @@ export class Catalogue {
     );
   }
 
-  /** How many cases were completed in the month of an instant, each in its own zone. */
+  /** Returns how many cases were completed in the month of an instant, each in its own zone. */
   completedIn(at: string): number {
-    // Local dates differ by a day at most: only at a turn of the year is it the year before.
+    // Local dates differ by at most a day. So a month of the previous year counts only at a turn of the year.
     return this.#counts
       .of<string>(PLACES.completed, String(yearOf(at, 'UTC') - 1))
       .filter(({ value }) => value === `${monthIn(at, value.slice(8))} ${value.slice(8)}`)
       .reduce((sum, { n }) => sum + n, 0);
   }
 
-  /** The months in which cases ended, with how many; the newest first. */
+  /** Returns the months in which cases ended, with the numbers of cases, the newest first. */
   months(): { readonly month: string; readonly cases: number }[] {
     return this.#counts
       .of<string>(PLACES.months)
@@ -217,12 +214,12 @@ export class Catalogue {
       .reverse();
   }
 
-  /** How many pages a month of the archive has. */
+  /** Returns the number of pages that a month of the archive has. */
   pagesOf(month: string): number {
     return Math.ceil(this.#counts.at(PLACES.months, month) / ON_A_PAGE);
   }
 
-  /** The cases of one page of a month, the latest first; page 1 has those that ended first, so that a full page stays. */
+  /** Returns the cases of one page of a month, the latest first. Page 1 has the oldest, so full pages never change. */
   pageOf(month: string, page: number): Summary[] {
     return this.#summaries(
       'SELECT summary FROM cases WHERE month = ? ORDER BY ended, number LIMIT ? OFFSET ?',
@@ -230,7 +227,7 @@ export class Catalogue {
     ).reverse();
   }
 
-  /** The values that cases have in the fields that the search filters by, by pointer. */
+  /** Returns the values of the fields that the search filters by, by pointer. */
   filters(): Record<string, string[]> {
     const values = this.#valuesOf(PLACES.filters).map((each) => JSON.parse(each) as [pointer: string, value: string]);
     const byPointer = Map.groupBy(values, ([pointer]) => pointer);
@@ -241,20 +238,20 @@ export class Catalogue {
     );
   }
 
-  /** How long visits took, by the steps of a procedure. */
+  /** Returns how long visits took, by the steps of a procedure. */
   readonly reality = (procedure: Parameters<typeof passageTimes>[0]) => passageTimes(procedure, this.#counts);
 
-  /** Uses of a room, as cases themselves state them, that have at least a second in a month. */
+  /** Returns the uses of a room, as cases state them, that have at least a second in a month. */
   usesIn(room: string, month: string): RoomUse[] {
     return this.#counted(PLACES.used(room, month)).flatMap(({ uses }) => uses);
   }
 
-  /** Uses of all rooms, as cases state them: those to come, and the past ones that ended after an instant. */
+  /** Returns the uses of all rooms, as cases state them, that end after an instant. */
   usesSince(at: string): RoomUse[] {
     return this.#summaries('SELECT summary FROM cases WHERE use_end > ?', at).flatMap(({ uses }) => uses);
   }
 
-  /** The months in which a room is used, in their order. */
+  /** Returns the months in which a room is used, in their order. */
   usedMonths(room: string): string[] {
     return this.#valuesOf(PLACES.usedMonths(room));
   }
@@ -263,41 +260,41 @@ export class Catalogue {
     return this.#counts.at(PLACES.usedMonths(room), month) > 0;
   }
 
-  /** The years that have a file of this kind. */
+  /** Returns the years that have a file of this kind. */
   years(what: Yearly): string[] {
     if (what === 'archive') return [...new Set(this.#valuesOf(PLACES.months).map((month) => month.slice(0, 4)))];
     return this.#valuesOf(what === 'cases' ? PLACES.years : PLACES.roomYears);
   }
 
-  /** The years that the search finds in a file of their own; what came since is in {@link recent}. */
+  /** Returns the years that the search has a file for. Later changes are in {@link recent}. */
   searched(): string[] {
     return this.#database.recall<string[]>(SEARCHED) ?? [];
   }
 
-  /** The years in which something changed since {@link tidied}. */
+  /** Returns the years in which something changed since {@link tidied}. */
   stale(what: Yearly): readonly string[] {
     return (this.#database.recall<StaleYears>(STALE) ?? NONE_STALE)[what];
   }
 
-  /** The files of all years hold what is known. */
+  /** Records that the files of all years are up to date. */
   tidied(): void {
     this.#database.remember(STALE, NONE_STALE);
     this.#database.run('UPDATE cases SET recent = 0 WHERE recent');
     this.#database.remember(SEARCHED, this.years('archive'));
   }
 
-  /** Ended cases that came or changed since {@link tidied}, the latest first. */
+  /** Returns the ended cases that were added or changed since {@link tidied}, the latest first. */
   recent(): Summary[] {
     const sql = 'SELECT summary FROM cases WHERE recent ORDER BY ended DESC, number DESC';
     return this.#summaries(sql).filter((each) => !isOpen(each));
   }
 
-  /** Cases by the year in their numbers, in order of them. */
+  /** Returns the cases with a year in their numbers, in order of numbers. */
   ofYear(year: string): Generator<Summary> {
     return this.#each('SELECT summary FROM cases WHERE year = ? ORDER BY number', year);
   }
 
-  /** Cases that ended in a year, by months and in them by time, the latest first. */
+  /** Returns the cases that ended in a year, by month and then by time, the latest first. */
   endedIn(year: string): Generator<Summary> {
     return this.#each(
       'SELECT summary FROM cases WHERE month >= ? AND month < ? ORDER BY month DESC, ended DESC, number DESC',
@@ -305,14 +302,14 @@ export class Catalogue {
     );
   }
 
-  /** What completed cases have used rooms for, begun in a year. */
+  /** Returns the uses of rooms by completed cases that began in a year. */
   usedIn(year: string): RoomUse[] {
     return this.#summaries('SELECT summary FROM cases WHERE past_use = ? ORDER BY number', year).flatMap(
       ({ uses }) => uses,
     );
   }
 
-  /** The ids of all cases, in order of numbers. */
+  /** Returns the ids of all cases, in order of numbers. */
   *ids(): Generator<string> {
     for (const { id } of this.#database.each<{ id: string }>('SELECT id FROM cases ORDER BY number')) yield id;
   }
@@ -334,7 +331,7 @@ export class Catalogue {
     );
   }
 
-  /** Notes what differs between what is known of a case and what was. */
+  /** Notes what a change of a case affects besides lists. */
   #touch(before: CaseRecord | undefined, now: CaseRecord): void {
     const { procedures, figures, origins } = this.touched;
     procedures.add(now.summary.procedure);
@@ -346,7 +343,7 @@ export class Catalogue {
     if (now.origin !== undefined) origins.add(now.origin);
   }
 
-  /** Notes where a case stands, or stood, in lists. */
+  /** Notes the lists that contain a case. */
   #touchLists(summary: Summary): void {
     const month = monthOf(summary);
     this.#makeStale('cases', String(summary.year));
@@ -370,7 +367,7 @@ export class Catalogue {
     this.#database.remember(STALE, { ...stale, [what]: [...years, year].sort() });
   }
 
-  /** The page of a month's archive that shows a case. */
+  /** Returns the page of a month's archive that shows a case. */
   #pageFor(month: string, { ended, updated, number }: Summary): number {
     const before = this.#database.get<{ n: number }>(
       'SELECT COUNT(*) AS n FROM cases WHERE month = ?1 AND (ended, number) < (?2, ?3)',
@@ -379,7 +376,7 @@ export class Catalogue {
     return Math.floor((before?.n ?? 0) / ON_A_PAGE) + 1;
   }
 
-  /** The cases whose numbers are counted at a place, in order of them. */
+  /** Returns the cases whose numbers are counted at a place, in order of numbers. */
   #counted(place: string): Summary[] {
     return this.#counts
       .read<{ summary: string }>(

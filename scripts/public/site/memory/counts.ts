@@ -2,8 +2,9 @@ import type { Spread } from '#domain/generated/public-figures.ts';
 import type { SiteDatabase } from './site-database.ts';
 
 /**
- * How often what: at a place, which is whatever is counted together, each value with how often it was counted. Cases add to it
- * and take away from it, so that nothing is ever added up over all cases again (R38).
+ * Counts. A place is a name for what is counted together. For each place and value, the table says how often the value
+ * was counted. Cases add to the counts and subtract from them, so that nothing is ever added up over all cases again
+ * (R38).
  */
 export const COUNTS = `
 CREATE TABLE counts (place TEXT, value ANY, n INTEGER NOT NULL, PRIMARY KEY (place, value)) STRICT, WITHOUT ROWID;
@@ -15,7 +16,7 @@ export interface Count {
   readonly n: number;
 }
 
-/** A place by its names; the first says what is counted there. */
+/** Returns a place by its names. The first name says what is counted there. */
 export const placeNamed = (...names: readonly (string | number)[]): string => JSON.stringify(names);
 
 /** Seconds, or working days, in a bucket. */
@@ -24,8 +25,8 @@ const WIDTH = 4_096;
 const bucketsOf = (place: string): string => `${place} buckets`;
 
 /**
- * A length of time that is ranked among the others of its place. It is counted in a bucket too: a median is then found by looking
- * at a few hundred buckets and at the times in one of them, however many cases there are.
+ * Counts a length of time that is ranked among the others of its place. It is counted in a bucket as well. So a median
+ * is found from a few hundred buckets and the times in one of them, however many cases there are.
  * @param used seconds or days, not negative
  */
 export const ranked = (place: string, used: number): readonly Count[] => [
@@ -33,20 +34,20 @@ export const ranked = (place: string, used: number): readonly Count[] => [
   { place: bucketsOf(place), value: Math.floor(used / WIDTH), n: 1 },
 ];
 
-/** So many changes are held at most, whatever lies in the archive. */
+/** The largest number of changes that are kept in memory, whatever the size of the archive. */
 const MOST_HELD = 4_096;
 
-/** What all cases together add, kept so that one more case costs the same whatever is there. */
+/** The counts of all cases together, kept so that one more case always costs the same. */
 export class CountTable {
   readonly #database: SiteDatabase;
-  /** Changes that are not in the database yet: where all cases come, most change the same. */
+  /** Changes that are not in the database yet. When all cases are counted, most of them change the same counts. */
   readonly #held = new Map<string, Count>();
 
   constructor(database: SiteDatabase) {
     this.#database = database;
   }
 
-  /** Puts what a case adds in the place of what it added before. */
+  /** Replaces what a case added before by what it adds now. */
   replace(before: Iterable<Count>, now: Iterable<Count>): void {
     const changes = new Map<string, Count>();
     for (const each of before) merge(changes, { ...each, n: -each.n });
@@ -55,24 +56,27 @@ export class CountTable {
     if (this.#held.size >= MOST_HELD) this.#flush();
   }
 
-  /** The values of a place in their order, with how often each is there. @param from none below this one; numbers come before texts */
+  /**
+   * Returns the values of a place in order, with how often each was counted.
+   * @param from the lowest value that is returned; numbers come before texts
+   */
   of<Value extends string | number>(place: string, from: string | number = 0): { value: Value; n: number }[] {
     return this.read('SELECT value, n FROM counts WHERE place = ? AND value >= ? ORDER BY value', place, from);
   }
 
-  /** How often a value is at a place. */
+  /** Returns how often a value was counted at a place. */
   at(place: string, value: string | number): number {
     return this.read<{ n: number }>('SELECT n FROM counts WHERE place = ? AND value = ?', place, value)[0]?.n ?? 0;
   }
 
-  /** How many lengths of time a place has, their median and their 90th percentile (nearest rank). */
+  /** Returns the number of lengths of time at a place, their median and their 90th percentile (nearest rank). */
   spread(place: string): Spread {
     const n = this.of(bucketsOf(place)).reduce((sum, bucket) => sum + bucket.n, 0);
     const rank = (share: number) => this.#ranked(place, Math.max(1, Math.ceil(share * n)));
     return n === 0 ? { n } : { n, median: rank(0.5), p90: rank(0.9) };
   }
 
-  /** Rows of a query that reads the counts. */
+  /** Returns the rows of a query that reads the counts. */
   read<Row>(sql: string, ...values: readonly (string | number)[]): Row[] {
     this.#flush();
     return this.#database.all<Row>(sql, ...values);
@@ -104,7 +108,7 @@ function merge(counts: Map<string, Count>, count: Count): void {
   counts.set(key, { ...count, n: count.n + (counts.get(key)?.n ?? 0) });
 }
 
-/** The value in a place of the order, where each is there so often; and its place among those that are like it. */
+/** Returns the value with this rank, if each value occurs `n` times, and the rank among the equal values. */
 function nth(
   values: readonly { readonly value: number; readonly n: number }[],
   rank: number,

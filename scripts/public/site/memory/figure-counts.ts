@@ -5,7 +5,7 @@ import { KINDS } from '#public/figures/tally.ts';
 import { PLACES } from './case-counts.ts';
 import type { CountTable } from './counts.ts';
 
-/** What is counted for the figures of months (R32). */
+/** The counts for the figures of months (R32). */
 export class FigureCounts {
   readonly #counts: CountTable;
 
@@ -13,17 +13,17 @@ export class FigureCounts {
     this.#counts = counts;
   }
 
-  /** The months that something was counted in, the newest first. */
+  /** Returns the months with counts, the newest first. */
   months(): string[] {
     return this.#values(PLACES.figureMonths).reverse();
   }
 
-  /** The procedures that something was counted of in a month, in order of their ids. */
+  /** Returns the procedures with counts in a month, in order of their ids. */
   proceduresIn(month: string): string[] {
     return this.#values(PLACES.figureProcedures(month));
   }
 
-  /** What was counted of a procedure in a month. */
+  /** Returns the counts of a procedure in a month. */
   counts(procedure: string, month: string): MonthCounts {
     const moved = this.#counts.read<{ facts: string }>(
       'SELECT facts FROM counts JOIN cases ON number = value WHERE place = ? ORDER BY number',
@@ -37,7 +37,7 @@ export class FigureCounts {
     };
   }
 
-  /** A month in the course of a procedure. */
+  /** Returns the sums of a procedure in a month, one point of its course. */
   courseMonth(procedure: string, month: string): CourseMonth {
     const sums = { month, kept: 0, of: 0, submitted: 0, completed: 0, ended: 0 };
     for (const [kind, n] of this.#tallies(procedure, month)) {

@@ -9,28 +9,28 @@ CREATE INDEX events_newest ON events (at DESC, "case", seq DESC);
 CREATE INDEX events_newest_of ON events (procedure, at DESC, "case", seq DESC);
 `;
 
-/** As many as any page shows; so many of one case are enough. */
+/** The largest number of events that a page shows. More events of one case are not kept. */
 const SHOWN = 100;
-/** More of each procedure are kept: when a case is restricted its events leave, and older ones follow up. */
+/** More events of each procedure are kept, to replace those of a case that becomes restricted. */
 const KEPT = 1_000;
 const FLOORS = 'events.floors';
 
 type Floor = Parameters<typeof newestFirst>[0];
 
 /**
- * The newest of what happened, over all cases and of each procedure. Once some of a procedure were dropped, nothing of it that
- * is older than the oldest kept one comes in.
+ * The newest events, of all cases and of each procedure. Once events of a procedure were dropped, no event that is
+ * older than the oldest kept one is added for this procedure.
  */
 export class NewestEvents {
   readonly #database: SiteDatabase;
-  /** How many came in since they were last pruned, by the procedures that were touched. */
+  /** The number of events added since the last pruning, by procedure. */
   readonly #added = new Map<string, number>();
 
   constructor(database: SiteDatabase) {
     this.#database = database;
   }
 
-  /** Puts what happened in a case in the place of what was known of it. @param title what it is called besides its number */
+  /** Replaces the events of a case, whose title may be known besides its number. */
   replace(one: PublicCase, title: string | undefined): void {
     const procedure = one.procedure.id;
     this.#database.run('DELETE FROM events WHERE "case" = ?', one.id);
@@ -48,13 +48,17 @@ export class NewestEvents {
     if (added >= KEPT) this.#prune(procedure);
   }
 
-  /** Too many of a procedure left since older ones were dropped: its list is no longer that of all its cases. */
+  /** Whether so many events of a procedure were removed that its list lacks older, dropped ones. */
   get isShort(): boolean {
     const floors = this.#floors;
     return [...this.#added.keys()].some((each) => floors[each] !== undefined && this.#count(each) < SHOWN);
   }
 
-  /** The newest first. @param limit no more than a hundred @param procedure of it alone; absent: of all */
+  /**
+   * Returns the newest events, the newest first.
+   * @param limit at most a hundred
+   * @param procedure if given, only events of this procedure are returned
+   */
   newest(limit: number, procedure?: string): PublicEvent[] {
     const [where, values] = procedure === undefined ? ['', []] : ['WHERE procedure = ?', [procedure]];
     return this.#database

@@ -5,15 +5,15 @@ import type { RowReality } from '../pages/page-props.ts';
 import { PLACES } from './case-counts.ts';
 import type { CountTable } from './counts.ts';
 
-/** What of a procedure says in which order its steps are listed. */
+/** The part of a procedure that says in which order its steps are listed. */
 interface MeasuredProcedure {
   readonly id: string;
   readonly steps: readonly { readonly id: string }[];
 }
 
 /**
- * Median and 90th percentile of each row's measured visits (R33, nearest rank), by what its limit counts by now; of a row that
- * several steps share, for each of them.
+ * Returns median and 90th percentile of each row's measured visits (R33, nearest rank), in the unit that the row's time
+ * limit has now. If several steps share a row, each step has its own values.
  */
 export function passageTimes({ id, steps }: MeasuredProcedure, counts: CountTable): RowReality[] {
   const order = ({ step }: RowReality): number => steps.findIndex((each) => each.id === step);
@@ -30,7 +30,7 @@ export function passageTimes({ id, steps }: MeasuredProcedure, counts: CountTabl
     .sort((a, b) => compareRows(a.row, b.row) || order(a) - order(b));
 }
 
-/** The last measured visit to a step, by case number: it says what its limit is, and what that counts, by now. */
+/** Returns the last measured visit to a step, by case number. It has the step's current time limit and unit. */
 function newestMeasured(
   counts: CountTable,
   procedure: string,

@@ -12,7 +12,7 @@ export const RECORDINGS = `
 CREATE TABLE recorded (size INTEGER PRIMARY KEY, at TEXT NOT NULL) STRICT;
 `;
 
-/** How long after its time what happened was recorded (R32). */
+/** Counts how long after their time entries were recorded (R32). */
 export class RecordingCounts {
   readonly #database: SiteDatabase;
   readonly #counts: CountTable;
@@ -46,8 +46,8 @@ export class RecordingCounts {
   }
 
   /**
-   * The first commit that had an entry is the one that brought it, if the commit before it is known too: of a history that was cut
-   * off, the first known commit may have come long after.
+   * Returns when an entry was recorded. The first commit with the entry recorded it, if the commit before that is known
+   * too. If the history was cut off, the first known commit may be much later.
    */
   #recordedAt(leaf: number): Instant | undefined {
     if (!this.#database.get('SELECT 1 FROM recorded WHERE size <= ? LIMIT 1', leaf)) return undefined;

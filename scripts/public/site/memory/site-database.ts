@@ -3,8 +3,8 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Statements } from '#engine/statements.ts';
 
 /**
- * Raised with every change of a table here or of what is kept in one. Nothing is migrated: what the database says can be
- * made again from the register, and is.
+ * The version, raised with every change of a table here or of the values in one. Nothing is migrated, since everything
+ * in the database can be made again from the register.
  */
 const VERSION = 9;
 
@@ -16,12 +16,12 @@ CREATE TABLE pages (url TEXT PRIMARY KEY, print TEXT NOT NULL) STRICT, WITHOUT R
 `;
 
 /**
- * What a site remembers of its last publication, in a file or, without one, in memory: so that the next one makes only
- * what changed, at a cost that does not grow with the archive (R38). It can be thrown away at any time.
+ * What a site remembers of its last publication, in a file or in memory. So the next publication makes only what
+ * changed, at a cost that does not grow with the archive (R38). The database can be deleted at any time.
  */
 export class SiteDatabase extends Statements {
   /**
-   * @param path of the file; absent: in memory
+   * @param path path of the file; if absent, the database is in memory
    * @param schema tables besides the database's own
    */
   static open(path: string | undefined, schema: string): SiteDatabase {
@@ -29,18 +29,18 @@ export class SiteDatabase extends Statements {
       return new SiteDatabase(opened(path ?? ':memory:', schema));
     } catch (error) {
       if (path === undefined) throw error;
-      // Another version's, damaged, or no database at all: it is made again.
+      // The file is of another version, damaged, or no database at all. It is made again.
       for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
       return new SiteDatabase(opened(path, schema));
     }
   }
 
-  /** Rows as they are read; no other statement may change what they are read from meanwhile. */
+  /** Returns rows while they are read. Meanwhile no other statement may change the tables that they come from. */
   each<Row>(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
     return this.database.prepare(sql).iterate(...values) as Iterable<Row>;
   }
 
-  /** What was remembered under a name. */
+  /** Returns the value that is remembered under a name. */
   recall<Value>(name: string): Value | undefined {
     const row = this.get<{ value: string }>('SELECT value FROM memory WHERE name = ?', name);
     return row === undefined ? undefined : (JSON.parse(row.value) as Value);
@@ -50,7 +50,7 @@ export class SiteDatabase extends Statements {
     this.run('INSERT OR REPLACE INTO memory VALUES (?, ?)', name, JSON.stringify(value));
   }
 
-  /** Forgets everything but which files there are. */
+  /** Forgets everything except the list of files. */
   forget(): void {
     const tables = this.all<{ name: string }>(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'files'`,
@@ -71,7 +71,7 @@ export class SiteDatabase extends Statements {
   }
 }
 
-/** Makes a closed database as small as what it holds: of what was deleted nothing is left in it (R11). */
+/** Makes a closed database as small as its content, so that no deleted data remains in it (R11). */
 export function compact(path: string): void {
   const database = new DatabaseSync(path);
   database.exec('VACUUM; PRAGMA journal_mode = DELETE;');
@@ -81,7 +81,7 @@ export function compact(path: string): void {
 function opened(path: string, schema: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {
-    // A kill leaves it whole. A power cut may take what was committed last, and that is made again.
+    // After a kill, the database is whole. A power cut may lose the last commits, which are then made again.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version === VERSION) return database;

@@ -1,7 +1,7 @@
 import type { PublicFile } from '../folder.ts';
 import { json } from './data-files.ts';
 
-/** A column's name and the type of its values, as CSV on the Web calls it; rows such as "3a" are no integers. */
+/** A column's name and the type of its values, as CSV on the Web calls it. Rows such as "3a" are not integers. */
 export type CsvColumn = readonly [name: string, datatype: 'string' | 'integer' | 'boolean' | 'dateTime' | 'gYearMonth'];
 
 export type CsvCells = Parameters<typeof csvRow>[0];
@@ -12,22 +12,19 @@ export interface CsvTable {
   readonly rows: readonly CsvCells[];
 }
 
-/** The first line of a table, with the mark that lets spreadsheets read it as UTF-8. */
+/** Returns the first line of a table, with the mark that makes spreadsheets read it as UTF-8. */
 export const tableHead = (columns: readonly CsvColumn[]): string => `\uFEFF${csvRow(columns.map(([name]) => name))}`;
 
-/** The schema of a table (CSV on the Web, "Metadata Vocabulary for Tabular Data", 5.5). */
+/** Returns the schema of a table (CSV on the Web, "Metadata Vocabulary for Tabular Data", 5.5). */
 export const tableSchema = (columns: readonly CsvColumn[]) => ({
   columns: columns.map(([name, datatype]) => ({ name, titles: name, datatype })),
 });
 
-/**
- * What the tables of a folder hold, at the place where programs look for it.
- * @param folder of the tables, with "/" at its end
- */
+/** Describes the tables of a folder (with "/" at its end) in a file where programs look for it. */
 export const tableDescription = (folder: string, description: Readonly<Record<string, unknown>>): PublicFile =>
   json(`${folder}csv-metadata.json`, { '@context': 'http://www.w3.org/ns/csvw', ...description });
 
-/** Tables of a folder as CSV, and what they hold. */
+/** Makes the CSV files of a folder's tables, and the file that describes them. */
 export const tableFiles = (folder: string, tables: readonly CsvTable[]): PublicFile[] => [
   ...tables.map(({ name, columns, rows }) => ({
     path: `${folder}${name}.csv`,
@@ -39,14 +36,15 @@ export const tableFiles = (folder: string, tables: readonly CsvTable[]): PublicF
 ];
 
 /**
- * Places where a spreadsheet could find a formula: the beginning of a cell, and whatever follows a separator. Excel separates by
- * `;` where the decimal sign is a comma, as in Indonesia; it then takes our quotes for text, and reads on behind them.
+ * Places where a spreadsheet could find a formula: the beginning of a cell, and the text after a separator. Excel
+ * separates by `;` if the decimal sign is a comma, as in Indonesia. It then reads our quotes as text, and continues
+ * after them.
  */
 const FORMULA = /(?<=^|[,;\t\r\n])(?=[\s"]*[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
 
 /**
- * A cell that no spreadsheet calculates, by whichever of comma, semicolon, tab and line break it separates: numbers stay numbers,
- * and what looks like a formula becomes text (R33).
+ * Makes a cell that no spreadsheet calculates, whether it separates by comma, semicolon, tab or line break. Numbers
+ * stay numbers, and a text that looks like a formula stays text (R33).
  */
 export function csvCell(value: string | number | boolean | undefined): string {
   if (value === undefined) return '';
@@ -55,6 +53,6 @@ export function csvCell(value: string | number | boolean | undefined): string {
   return /[",\r\n;\t']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A row by RFC 4180, with its line end. */
+/** Makes a row by RFC 4180, with its line end. */
 export const csvRow = (cells: readonly Parameters<typeof csvCell>[0][]): string =>
   `${cells.map(csvCell).join(',')}\r\n`;

@@ -8,28 +8,29 @@ import { usesNow } from '../pages/room-pages.ts';
 
 export const casePath = (id: string): string => `data/cases/${id}.json`;
 export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
-/** The revision of a procedure that cases are pinned to: its blob id names it in their data and chains. */
+/** The revision of a procedure that cases are pinned to. Their data and chains name it by its blob id. */
 export const revisionPath = ({ id, revision }: PublicCase['procedure']): string =>
   `data/procedures/${id}/${revision}.json`;
-/** Holds what the search's files of years do not hold: open cases, and what ended since those were written. */
+/** The file with what the files of years do not have: open cases, and cases that ended since then. */
 const RECENT_PATH = 'data/arsip-terbaru.json';
 
-/** JSON as people read it. */
+/** Makes a file with JSON that people can read. */
 export const json = (path: string, value: unknown): PublicFile => ({
   path,
   text: `${JSON.stringify(value, null, 2)}\n`,
 });
 
-/** The data of one case: on one line, which its year's file has as well. */
+/** Makes the file of one case. Its data are on one line, as in the file of the year. */
 export const caseFile = (one: PublicCase): PublicFile => ({ path: casePath(one.id), text: `${JSON.stringify(one)}\n` });
 
 /**
- * The chain of one case, packed: only programs read it, and three quarters of it are the same words in every line.
+ * Makes the file of a case's chain, compressed, since only programs read it and three quarters of it repeat in every
+ * line.
  * @param chain published lines
  */
 export const chainFile = (id: string, chain: string): PublicFile => ({ path: chainPath(id), text: gzipSync(chain) });
 
-/** The open data of now about several cases, and about none (R33); those of single cases are written with the cases. */
+/** Makes the current open data that are not about a single case (R33). */
 export function dataFiles(lists: Lists): PublicFile[] {
   const { register, names, catalogue } = lists;
   const { cases, open } = catalogue.sums;
@@ -42,12 +43,12 @@ export function dataFiles(lists: Lists): PublicFile[] {
   ];
 }
 
-/** Version of the form of all published data; a change that breaks readers raises it. */
+/** Version of the format of all published data. A change that breaks readers raises it. */
 const DATA_VERSION = 2;
 
 /**
- * What the search looks through first: the open cases, the newest first, and the ended ones that the files of their years
- * do not hold as they are, by year, the latest first. Neither grows with the archive (R38).
+ * Makes the file that the search reads first. It has the open cases, the newest first, and the ended cases that are not
+ * up to date in the files of their years, by year, the latest first. Neither part grows with the archive (R38).
  */
 function searchedFirst({ catalogue, names }: Lists): PublicFile {
   const byYear = Map.groupBy(catalogue.recent(), (each) => monthOf(each)?.slice(0, 4) ?? '');
@@ -59,7 +60,7 @@ function searchedFirst({ catalogue, names }: Lists): PublicFile {
   return { path: RECENT_PATH, text: JSON.stringify({ running, ended: Object.fromEntries(lines) }) };
 }
 
-/** What the search looks through, of one case: of an open one also how far it has come. */
+/** Returns what the search knows about one case. For an open case it includes the current row. */
 export function searchLine(one: Summary, names: PublicNames) {
   const { id, title, procedure, status, submitted, ended, zone, filters, words, row, rows } = one;
   const schema = names.procedures.find((each) => each.id === procedure)?.request.schema;

@@ -6,10 +6,10 @@ import type { PublicFile } from '../folder.ts';
 import { type CsvCells, type CsvColumn, type CsvTable, tableFiles } from './csv-table.ts';
 import { json } from './data-files.ts';
 
-/** Where the figures lie among the open data. */
+/** The folder of the figures in the open data. */
 export const FIGURES_FOLDER = 'data/figures/';
 
-/** The folder of a month's figures. */
+/** Returns the folder of a month's figures. */
 export const monthFolder = (month: string): string => `${FIGURES_FOLDER}${month}/`;
 
 const strings = (...names: readonly string[]) => names.map((name): CsvColumn => [name, 'string']);
@@ -17,7 +17,7 @@ const integers = (...names: readonly string[]) => names.map((name): CsvColumn =>
 
 const together = (roles: readonly string[]): string => roles.join(' + ');
 
-/** A table with a row for each thing that is counted of a procedure. */
+/** A table that has, for each procedure, a row for each thing that is counted. */
 interface ProcedureTable extends Pick<CsvTable, 'name' | 'columns'> {
   readonly rows: (figures: ProcedureFigures) => readonly CsvCells[];
 }
@@ -90,7 +90,7 @@ const PROCEDURE_TABLES: readonly ProcedureTable[] = [
   },
 ];
 
-/** A month's figures as data: all of them as JSON, and each table of the page as CSV (R33). */
+/** Makes the files of a month's figures: all of them as JSON, and each table of the page as CSV (R33). */
 export function monthFiles(figures: PublicFigures): PublicFile[] {
   const { month, procedures, rooms } = figures;
   const tables: readonly CsvTable[] = [
@@ -119,7 +119,7 @@ export function monthFiles(figures: PublicFigures): PublicFile[] {
   ];
 }
 
-/** What the figures' pages show besides months, as data: where cases wait, the last twelve months, and the recording. */
+/** Makes the files of the current figures: where cases wait, the last twelve months, and the recording. */
 export function currentFiles(now: PublicFiguresNow, recording: PublicRecording): PublicFile[] {
   return [
     json(`${FIGURES_FOLDER}now.json`, now),

@@ -9,12 +9,12 @@ import type { PublicFile } from '../folder.ts';
 const FOLDER = 'admin';
 
 /**
- * Decap itself: its one script as the package ships it. What it would load besides (`*.decap-cms.js`: highlighting of
- * program code, other backends' parts) no field of a request asks for.
+ * Decap itself: its one script, as in the package. Decap would also load files such as `*.decap-cms.js`, for
+ * highlighting of program code and for other backends. No field of a request needs these files.
  */
 const DECAP = ['decap-cms.js', 'decap-cms.js.LICENSE.txt'];
 
-/** The files of Decap itself. @param root the repository's folder */
+/** Reads the files of Decap itself from the repository's packages. */
 export function decapFiles(root: string): Promise<PublicFile[]> {
   const dist = join(dirname(createRequire(join(root, 'package.json')).resolve('decap-cms/package.json')), 'dist');
   return Promise.all(
@@ -22,7 +22,7 @@ export function decapFiles(root: string): Promise<PublicFile[]> {
   );
 }
 
-/** Decap's configuration in both languages. */
+/** Makes Decap's configuration in both languages. */
 export const formFiles = (office: FormOffice, target: FormTarget): PublicFile[] =>
   (['id', 'en'] as const).map((language) => ({
     path: `${FOLDER}/config.${language}.json`,

@@ -1,4 +1,4 @@
-/** The log as it is published (R36, R37): checkpoints, keys and tiles, at a cost that does not depend on its size. */
+/** The published log (R36, R37): checkpoints, keys and tiles. The cost does not depend on the size of the log. */
 import { toHex } from '#domain/log/bytes.ts';
 import {
   edgeAfter,
@@ -19,31 +19,31 @@ import type { SiteDatabase } from '../memory/site-database.ts';
 
 const FOLDER = 'data/log';
 
-/** What a publication leaves of the log for the next one. Plain data. */
+/** What a publication remembers of the log for the next one, as plain data. */
 export interface LogMemory {
   readonly edge: WrittenEdge;
   readonly tiles: OpenTiles;
-  /** Lines of the last file of checkpoints, and its number. */
+  /** Number and lines of the last file of checkpoints. */
   readonly list: { readonly n: number; readonly lines: readonly string[] };
 }
 
 export const NO_LOG: LogMemory = { edge: { size: 0, edge: [] }, tiles: noTiles, list: { n: 0, lines: [] } };
 
-/** Ids on their way into the log; empty but while a publication is made. Entries from before the log come first, by case. */
+/** Ids that a publication is adding to the log. Entries from before the log come first, by case. */
 export const LOG_LEAVES = `
 CREATE TABLE leaves (since_log INTEGER, place INTEGER, seq INTEGER, id TEXT NOT NULL, PRIMARY KEY (since_log, place, seq))
   STRICT, WITHOUT ROWID;
 `;
 
-/** As many entries as make whole tiles of two levels: nothing that a batch leaves is unlike what all at once would leave. */
+/** The number of entries that fill tiles of two levels, so that batches leave the same files as one addition. */
 const BATCH = TILE_WIDTH ** 2;
 
-/** Ids of entries out of published chains, by their places in the log; of those from before the log, by case. */
+/** Ids of entries from published chains: by leaf number or, for entries from before the log, by case. */
 export class LogLeaves {
   readonly #database: SiteDatabase;
   readonly #from: number;
 
-  /** @param from how many entries are published already */
+  /** @param from the number of entries that are published already */
   constructor(database: SiteDatabase, from: number) {
     this.#database = database;
     this.#from = from;
@@ -61,7 +61,10 @@ export class LogLeaves {
     }
   }
 
-  /** The ids that are to be added, in order, not too many at once. @throws Error where a place is missing or taken twice */
+  /**
+   * Returns the ids that must be added, in order and in batches.
+   * @throws Error if a leaf is missing or taken twice
+   */
   *inOrder(): Generator<readonly string[]> {
     let next = this.#from;
     let ids: string[] = [];
@@ -79,7 +82,7 @@ export class LogLeaves {
     yield ids;
   }
 
-  /** The place of the first entry of each case that has entries from before the log. */
+  /** Returns the number of the first leaf of each case with entries from before the log. */
   before(): Record<string, number> {
     let leaf = 0;
     const places: Record<string, number> = {};
@@ -93,16 +96,16 @@ export class LogLeaves {
     return places;
   }
 
-  /** Forgets them. */
+  /** Deletes all ids. */
   clear(): void {
     this.#database.run('DELETE FROM leaves');
   }
 }
 
 /**
- * Writes what came to the log since the last publication, the checkpoint last.
- * @param checkpoints those since then that the reader of the register knows, oldest first
- * @throws Error where the entries are not those of the checkpoint: then nothing of it is published
+ * Writes what was added to the log since the last publication. The checkpoint is written last.
+ * @param checkpoints the known checkpoints since then, oldest first
+ * @throws Error if the entries are not those of the checkpoint; then nothing of the log is published
  */
 export async function publishLog(
   folder: PublicFolder,
@@ -135,7 +138,10 @@ export async function publishLog(
   return { edge: writeEdge(edge), tiles, list };
 }
 
-/** Writes what holds of the witnesses' answers. @returns the newest checkpoint with their signatures below the office's own */
+/**
+ * Writes the valid answers of witnesses.
+ * @returns the newest checkpoint, with the witnesses' signatures below that of the office
+ */
 async function withWitnesses(folder: PublicFolder, log: PublicLog, size: number): Promise<string> {
   const note = parseNote(log.checkpoint);
   const subtrees = subtreesOfTiles(sha256Bytes, size, (path) => folder.bytes(`${FOLDER}/${path}`));
@@ -145,7 +151,7 @@ async function withWitnesses(folder: PublicFolder, log: PublicLog, size: number)
   return printNote({ text: note.text, signatures: [...note.signatures, ...signatures] });
 }
 
-/** Checkpoints in files of as many entries as a tile has: what is full never changes. */
+/** Writes checkpoints into files. A file covers as many entries as a tile, so a full file never changes. */
 function putCheckpoints(
   folder: PublicFolder,
   checkpoints: readonly string[],

@@ -1,15 +1,16 @@
 import type { PublicFolder } from '../folder.ts';
 import type { Catalogue } from '../memory/catalogue.ts';
 
-/** Addresses in one file; sitemaps.org allows 50,000. */
+/** Addresses in one file. The sitemap protocol allows 50,000. */
 const IN_A_FILE = 40_000;
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
 /**
- * Every page's address for search engines: a list of lists, since one may hold only so many (sitemaps.org).
- * @param pages addresses of the pages that are not of one case, in each language
+ * Writes every page's address for search engines: a list of lists, since the size of one list is limited
+ * (sitemaps.org).
+ * @param pages addresses of the pages that are not about one case, in each language
  * @param languages the beginnings of addresses in each language
- * @param address of the site: a sitemap holds full addresses only
+ * @param address address of the site, since a sitemap has full addresses only
  */
 export async function writeSitemap(
   folder: PublicFolder,

@@ -13,13 +13,13 @@ interface Years {
   readonly names: PublicNames;
 }
 
-/** Cases after which others have a turn. */
+/** Cases that are written before other work gets a turn. */
 const AT_ONCE = 50;
 
 /**
- * Writes the files that hold a whole year (R33), of the years in which something changed since they were written: cases in
- * full, table, what the search looks through, uses of rooms. That takes as long as those years have cases, so it is done now
- * and then, and not at an event (R38).
+ * Writes the files that hold a whole year (R33), for the years in which something changed: cases in full, the table,
+ * the lines of the search, and uses of rooms. The time grows with the cases of those years. So this is done now and
+ * then, and not at each event (R38).
  */
 export async function writeYears(years: Years): Promise<void> {
   const { folder, catalogue } = years;
@@ -99,7 +99,7 @@ const COLUMNS: readonly CsvColumn[] = [
   ['narrowed', 'boolean'],
 ];
 
-/** What the tables of cases hold: one schema for all years. */
+/** Describes the tables of cases: one schema for all years. */
 export function caseTables(years: readonly string[], hasLetters: boolean): PublicFile {
   const columns = COLUMNS.map(([name, type]): CsvColumn => [name, name === 'row' && hasLetters ? 'string' : type]);
   return tableDescription('data/', {
@@ -108,7 +108,7 @@ export function caseTables(years: readonly string[], hasLetters: boolean): Publi
   });
 }
 
-/** The first line of a table of cases. */
+/** Returns the first line of a table of cases. */
 export const caseHead = (): string => tableHead(COLUMNS);
 
 export const caseRow = (each: Summary): string =>

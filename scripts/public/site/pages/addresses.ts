@@ -1,12 +1,12 @@
-/** The address of the feed of one SOP, without the language. @param procedure its id */
+/** Returns the address of the feed of one procedure, without the language. */
 export const feedAddress = (procedure: string): string => `/sop/${procedure}/perubahan.atom`;
 
-/** Begins of revisions in addresses: as many figures as nobody mistakes. */
+/** Characters of a revision in an address, enough that no two revisions are the same. */
 const SHOWN = 12;
 
-/** The address of all versions of an SOP. */
+/** Returns the address of the page of all versions of a procedure. */
 export const versionsAddress = (procedure: string): string => `/sop/${procedure}/versi/`;
 
-/** The address at which a version other than the present one can be read; where it has no table, that of all versions. */
+/** Returns the address of an earlier version: its own if it has a table, or else that of all versions. */
 export const versionAddress = (procedure: string, revision: string, tables: readonly string[] = []): string =>
   tables.includes(revision) ? `${versionsAddress(procedure)}${revision.slice(0, SHOWN)}/` : versionsAddress(procedure);

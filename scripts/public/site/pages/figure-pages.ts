@@ -12,19 +12,19 @@ export type FigureLists = Pick<Lists, 'register' | 'names' | 'catalogue' | 'book
 
 const COURSE = 12;
 
-/** The month of the data, in the office's zone: the only one whose figures are still to grow. */
+/** Returns the month of the data, in the office's zone. Only the figures of this month still grow. */
 export const presentMonth = ({ register, names }: Pick<FigureLists, 'register' | 'names'>): string =>
   monthIn(register.readAt, names.zone);
 
-/** The last twelve months, the present one last. */
+/** Returns the last twelve months. The current one is last. */
 export function courseMonths(lists: Parameters<typeof presentMonth>[0]): string[] {
   const present = presentMonth(lists);
   return Array.from({ length: COURSE }, (_, i) => monthAfter(present, i + 1 - COURSE));
 }
 
 /**
- * The figures of a month, by queries whose cost does not depend on the archive (R38).
- * @returns undefined for a month that is over and has none
+ * Makes the figures of a month. The cost of its queries does not depend on the archive (R38).
+ * @returns undefined for a past month without figures
  */
 export function figuresOf(lists: FigureLists, month: string): PublicFigures | undefined {
   const { names, catalogue, bookings, openHours } = lists;
@@ -34,13 +34,13 @@ export function figuresOf(lists: FigureLists, month: string): PublicFigures | un
   if (counted.length === 0 && !isPresent) return undefined;
   const known = new Map(names.procedures.map((each) => [each.id, each]));
   const order = [...known.keys(), ...counted.filter((id) => !known.has(id))];
-  // What is only offered may come to nothing.
+  // A room that is only offered may never be used.
   const held = heldUses(bookings, () => undefined).filter(({ state }) => state === 'held');
   return {
     month,
     procedures: order
       .filter((id) => isPresent || counted.includes(id))
-      // Of a procedure that the office no longer has, the cases are still there.
+      // The cases of a procedure that the office no longer has are still counted.
       .map((id) => procedureFigures(known.get(id) ?? { id, zone: names.zone, steps: [] }, figures.counts(id, month))),
     rooms: names.rooms.map((room) => {
       const past = catalogue.usesIn(room.id, month).filter(({ state }) => state === 'past');
@@ -50,7 +50,7 @@ export function figuresOf(lists: FigureLists, month: string): PublicFigures | un
   };
 }
 
-/** Where cases wait, and the last twelve months. */
+/** Returns where cases wait, and the last twelve months. */
 export function figuresNow(lists: FigureLists): PublicFiguresNow {
   const { register, names, catalogue } = lists;
   const months = courseMonths(lists);

@@ -12,14 +12,16 @@ import { roomPages, type Rooms } from './room-pages.ts';
 export interface Lists extends Rooms {
   readonly names: PublicNames;
   readonly events: NewestEvents;
-  /** The SOPs that the office had once. */
+  /** The procedures that the office had in the past. */
   readonly gone: readonly { readonly procedure: string; readonly title: Text }[];
 }
 
 /**
- * The pages that show several cases, or none.
- * @param touched what changed; of the many pages of months, and of the SOPs', only these are asked for. Absent: all
- * @returns the pages, and without props the addresses that show nothing any more
+ * Makes the pages that are not about one case. Many are lists of cases, and some, such as the page for 404, show no
+ * case.
+ * @param touched what a change of cases affects. Of the pages of months and of procedures, only the affected ones are
+ *   made. Without it, all are made.
+ * @returns the pages; a page without props must be removed, since it has nothing to show now
  */
 export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof roomPages> {
   const { names, register, catalogue, events, gone } = lists;
@@ -39,7 +41,10 @@ export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof r
 
 const EVENTS = 50;
 
-/** An SOP's page and, where there are several, its cases and its feed: what one event touches is of one SOP (R38). */
+/**
+ * Makes the page of a procedure. If the office has several procedures, the page also lists the procedure's own cases,
+ * and the procedure has a feed of its own. So one event changes the pages of only one procedure (R38).
+ */
 function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lists): ReturnType<typeof roomPages> {
   const { id } = procedure;
   const isAlone = names.procedures.length === 1;
@@ -57,7 +62,7 @@ function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lis
 
 function overview(lists: Lists): Props<'overview'> {
   const { register, catalogue, events, names } = lists;
-  // As the page of figures counts them (R35): of all SOPs, in the month of the data.
+  // The overview counts kept time limits as the page of figures does (R35): of all procedures, in this month.
   const { kept, of } = keptOf(
     names.procedures.map(({ id }) => catalogue.figures.courseMonth(id, monthIn(register.readAt, names.zone))),
   );
@@ -71,7 +76,10 @@ function overview(lists: Lists): Props<'overview'> {
   };
 }
 
-/** The archive's pages: the first, and those of each month. @param months the first page that may differ, by month; absent: all */
+/**
+ * Makes the archive's pages: the first page, and the pages of each month.
+ * @param months for each month the first page that may have changed; without it, all pages are made
+ */
 function* archivePages(catalogue: Catalogue, months?: ReadonlyMap<string, number>): Generator<PlannedPage> {
   const all = catalogue.months();
   const searched = catalogue.searched();
@@ -82,7 +90,7 @@ function* archivePages(catalogue: Catalogue, months?: ReadonlyMap<string, number
   }
 }
 
-/** A month's pages from one on; those before it that lead to one that may be new as well. */
+/** Makes a month's pages from page `from` on, and the two before it, since their links may change. */
 function* monthPages(catalogue: Catalogue, month: string, from: number): Generator<PlannedPage> {
   const pages = catalogue.pagesOf(month);
   for (let page = Math.max(1, from - 2); page <= pages; page += 1) {
@@ -101,7 +109,10 @@ function* monthPages(catalogue: Catalogue, month: string, from: number): Generat
   }
 }
 
-/** The month's own address shows those that ended last; the pages that are full have an address each, which stays. */
+/**
+ * Returns the address of a page. The last page has the cases that ended last, at the month's own address. Each full
+ * page has an address of its own, which never changes.
+ */
 function monthPath(month: string, page: number, pages: number): string | undefined {
   if (page < 1 || page > pages) return undefined;
   return page === pages ? `/arsip/${month}/` : `/arsip/${month}/${page}/`;

@@ -13,13 +13,13 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 import type { Summary } from '#public/export/summary.ts';
 import type { FormTarget } from '#public/form/target.ts';
 
-/** How long the visits to one row took, next to the limit. Steps that share a row are measured each for itself. */
+/** How long the visits to one row took, next to the time limit. Each step of a row is measured separately. */
 export interface RowReality {
   readonly row: Row;
   readonly step: string;
-  /** Ended visits that were measured. */
+  /** Number of ended visits that were measured. */
   readonly n: number;
-  /** What `limit`, `median` and `p90` (the 90th percentile) are counted in: seconds, or working days. */
+  /** The unit of `limit`, `median` and `p90` (the 90th percentile): seconds, or working days. */
   readonly measure: Measure;
   readonly limit: number;
   readonly median: number;
@@ -31,27 +31,27 @@ export type ArchiveLine = Pick<
   'id' | 'title' | 'procedure' | 'zone' | 'status' | 'submitted' | 'ended' | 'situation' | 'filters' | 'punctual'
 >;
 
-/** A line of a room's calendar, and what its case is called, where the public may know (R11). */
+/** A line of a room's calendar, with the title of its case if the public may know it (R11). */
 export type TitledUse = RoomUse & { readonly title?: string };
 
-/** A case that took another as its origin, as the origin's page names it (R45). */
+/** A case that names another case as its origin, as the page of the origin lists it (R45). */
 export interface LinkedCase {
   readonly id: string;
   readonly procedure: string;
   readonly status: PublicCase['status'];
 }
 
-/** A case by its number, with its title where the public may know it (R11). */
+/** A case by its number, with its title if the public may know it (R11). */
 export interface NamedCase {
   readonly id: string;
   readonly revision: string;
   readonly title?: string;
 }
 
-/** That a case goes by another version of its SOP than the present one (R7). */
+/** A version of a procedure that a case is pinned to, if it is not the current version (R7). */
 interface OtherVersion {
   readonly url: string;
-  /** When it came to main, where that is known. */
+  /** When the version was added to main, if that is known. */
   readonly from?: string;
   readonly procedure: Procedure;
 }
@@ -61,10 +61,7 @@ interface DataFile {
   readonly bytes: number;
 }
 
-/**
- * All that one page is made of, besides what all pages have in common (`PageContent`): a list page is rendered again
- * only when its props differ.
- */
+/** The data of one page, besides `PageContent`. A list page is rendered again only if its props differ. */
 export type PageProps =
   | {
       readonly page: 'overview';
@@ -78,30 +75,30 @@ export type PageProps =
       readonly page: 'case';
       readonly one: PublicCase;
       readonly situation: Situation;
-      /** Cases that took it as their origin (R45); absent: none. */
+      /** Cases that name this case as their origin (R45), absent if there are none. */
       readonly linked?: readonly LinkedCase[];
       readonly other?: OtherVersion;
     }
   | { readonly page: 'procedures'; readonly gone: readonly { readonly id: string; readonly title: Text }[] }
-  /** The versions that an SOP has had. */
+  /** The versions that a procedure has had. */
   | {
       readonly page: 'versions';
       readonly versions: PublicSopVersions;
       readonly zone: string;
       /** The revisions that have a page with their table. */
       readonly tables: readonly string[];
-      /** The newest cases that began under each revision. */
+      /** The newest cases that began with each revision. */
       readonly cases: Readonly<Record<string, readonly NamedCase[]>>;
-      /** The open cases that keep another version than the present one. */
+      /** The open cases that keep a version other than the current one. */
       readonly keeping: readonly NamedCase[];
     }
-  /** The table of a version that is not the present one. */
+  /** The table of a version that is not the current one. */
   | { readonly page: 'version'; readonly procedure: Procedure; readonly from?: string; readonly until?: string }
   | {
       readonly page: 'procedure';
       readonly procedure: Procedure;
       readonly reality: readonly RowReality[];
-      /** Its own cases, and whether it has a feed; only where the office has other SOPs. */
+      /** The procedure's own cases, and whether it has a feed, if the office has other procedures. */
       readonly cases?: {
         readonly open: readonly Summary[];
         readonly ended: readonly Summary[];
@@ -114,9 +111,9 @@ export type PageProps =
       readonly zone: string;
       /** `YYYY-MM`. */
       readonly month: string;
-      /** Local date of the data, where the month is that of the data: then the room's first address shows it too. */
+      /** Local date of the data, if it is in this month. Then the room's first address shows this month too. */
       readonly today?: string;
-      /** The next months before and after it that have a page. */
+      /** The nearest months before and after this one that have a page. */
       readonly before?: string;
       readonly after?: string;
       readonly uses: readonly TitledUse[];
@@ -125,50 +122,50 @@ export type PageProps =
       readonly page: 'archive';
       /** Months in which cases ended, `YYYY-MM`, the newest first. */
       readonly months: readonly { readonly month: string; readonly cases: number }[];
-      /** The years that have a file for the search; what they do not hold as it is, is in one for all. */
+      /** The years that have a file for the search. What is not up to date there is in one common file. */
       readonly searched: readonly string[];
-      /** The values that each filter of the archive knows, by pointer. */
+      /** The values of each filter of the archive, by pointer. */
       readonly filters: Readonly<Record<string, readonly string[]>>;
     }
   | {
       readonly page: 'archive-month';
       readonly month: string;
-      /** Those that ended last in it, or, on a page of its own, a hundred of the others. */
+      /** The cases that ended last in the month or, on a page with a number, a hundred of the others. */
       readonly cases: readonly ArchiveLine[];
-      /** Its number, where the page is not the month's own; 1 has those that ended first. */
+      /** The page's number, if it is not the month's own page. Page 1 has the cases that ended first. */
       readonly part?: number;
-      /** Addresses of the pages with those that ended before, and after. */
+      /** Addresses of the pages with the cases that ended before these, and after them. */
       readonly earlier?: string;
       readonly later?: string;
     }
   /** Where cases wait, and the last twelve months. */
   | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
-  /** The figures of one month; of one that is over they stay. */
+  /** The figures of one month. Those of a past month never change. */
   | {
       readonly page: 'figures-month';
       readonly figures: PublicFigures;
       readonly isOver: boolean;
-      /** Id of the one SOP that it is of, where the office has several; absent: of the office. */
+      /** Id of the procedure that the figures are of, absent if they are those of the office. */
       readonly procedure?: string;
     }
-  /** How long after its time what happened was recorded. */
+  /** How long after their time entries were recorded. */
   | { readonly page: 'recording'; readonly recording: PublicRecording }
   | {
       readonly page: 'data';
       readonly files: readonly DataFile[];
       readonly register: PublicRegister;
-      /** As of when the files that hold a whole year are. */
+      /** When the files that hold a whole year were written. */
       readonly years?: string;
-      /** Ids of the SOPs that have a feed of their own. */
+      /** Ids of the procedures that have a feed of their own. */
       readonly feeds: readonly string[];
     }
   | { readonly page: 'verify'; readonly register: PublicRegister }
-  /** The Atom feed of what happened. */
+  /** The Atom feed of events. */
   | {
       readonly page: 'feed';
-      /** Absent in the feed of one SOP: that is made again only when its own cases change. */
+      /** Absent in the feed of one procedure, which is made again only if the procedure's own cases change. */
       readonly register?: PublicRegister;
-      /** Id of the SOP that it is of; absent: of all. */
+      /** Id of the procedure that the feed is of, absent in the feed of all procedures. */
       readonly procedure?: string;
       readonly events: readonly PublicEvent[];
     }
@@ -179,16 +176,16 @@ export type PageProps =
       readonly register: PublicRegister;
       readonly uses: readonly RoomUse[];
     }
-  /** The request form; it reads what the office has configured in the browser, from `admin/`. */
+  /** The request form. The browser reads its configuration from `admin/`. */
   | { readonly page: 'form'; readonly target: FormTarget }
-  /** The desk; it reads everything from the forge, with the reader's own token. */
+  /** The desk. It reads everything from the forge, with the reader's own token. */
   | { readonly page: 'desk'; readonly target: FormTarget }
   | { readonly page: 'not-found' };
 
 /** The props of one kind of page. */
 export type Props<P extends PageProps['page']> = Extract<PageProps, { page: P }>;
 
-/** A page: its address without the language, and what it is made of. */
+/** A page that is to be made: its address without the language, and its data. */
 export interface PlannedPage {
   readonly url: string;
   readonly props: PageProps;

@@ -14,16 +14,16 @@ export interface Rooms {
   readonly catalogue: Catalogue;
 }
 
-/** Months of rooms that pages show although no case has a use there: those around the current one, and of bookings. */
+/** Months of rooms that have a page although no case uses the room: those around now, and those of bookings. */
 export type ShownMonths = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Months around the current one that have a page whether the room is used in them or not, so that a person who looks for a free
- * day finds one: the month before, and a year to come. Always as many, whatever lies in the archive (R38).
+ * Months around the current one that have a page whether the room is used or not, so that people can find a free day:
+ * the month before, and twelve months to come. Their number does not depend on the archive (R38).
  */
 const AROUND = Array.from({ length: 14 }, (_, i) => i - 1);
 
-/** The uses that the feeds and the data of now hold: all to come, and the past ones of this month and the one before. */
+/** Returns the uses in the feeds and in the current data: future ones, and those of this month and the one before. */
 export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>): RoomUse[] {
   const uses = catalogue.usesSince(monthBefore(register.readAt));
   return withHeld(
@@ -33,10 +33,10 @@ export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>)
   );
 }
 
-/** When the month before an instant's began, in UTC. */
+/** Returns when the month before that of an instant began, in UTC. */
 const monthBefore = (at: string): string => `${monthAfter(at.slice(0, 7), -1)}-01T00:00:00Z`;
 
-/** What rooms show now besides the uses that cases state. The next publication compares with it. */
+/** Returns the months that rooms show besides the uses of cases. The next publication compares them with its own. */
 export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogue'>): ShownMonths {
   return Object.fromEntries(
     names.rooms.map(({ id, zone }) => {
@@ -50,9 +50,10 @@ export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogu
 }
 
 /**
- * The rooms' calendars, each in its room's zone: the months around that of the data, and every other in which it is used.
- * @param touched months in which something may differ, by room; absent: all are asked for
- * @returns the pages, and without props the addresses of months that show nothing any more
+ * Makes the rooms' calendars, each in its room's zone: the months around that of the data, and every other month with a
+ * use.
+ * @param touched for each room the months that may have changed; without it, all months are made
+ * @returns the pages; a page without props must be removed, since it has nothing to show now
  */
 export function* roomPages(
   rooms: Rooms,
@@ -66,13 +67,13 @@ export function* roomPages(
     const always = shown[id] ?? [];
     const months = [...new Set([...always, ...rooms.catalogue.usedMonths(id)])].sort();
     const some = touched ? new Set([...always, ...(touched.get(id) ?? [])]) : months;
-    // Those that lead to one of them as well.
+    // The months whose pages link to one of these are made again as well.
     const near = new Set([...some].flatMap((month) => [month, ...Object.values(neighbours(months, month))]));
     for (const month of near) yield* monthPages(rooms, { room: id, zone, month }, months);
   }
 }
 
-/** An address that shows nothing any more. */
+/** An address that must be removed, since it has nothing to show now. */
 interface Gone {
   readonly url: string;
   readonly props?: undefined;
@@ -101,7 +102,7 @@ function* monthPages(
   yield { url, props };
 }
 
-/** A use with what its case is called; one that names no case has no title either. */
+/** Adds the title of a use's case. A use that names no case has no title. */
 const titled =
   (catalogue: Catalogue) =>
   (use: RoomUse): TitledUse => ({
@@ -109,6 +110,6 @@ const titled =
     ...given({ title: use.case === undefined ? undefined : catalogue.publicSummaryOf(use.case)?.title }),
   });
 
-/** The months with a page before and after one. @param months in their order */
+/** Returns the nearest months with a page before and after a month. `months` is sorted. */
 const neighbours = (months: readonly string[], month: string): Pick<Props<'room'>, 'before' | 'after'> =>
   given({ before: months.findLast((each) => each < month), after: months.find((each) => each > month) });

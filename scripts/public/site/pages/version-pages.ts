@@ -15,7 +15,7 @@ import { json, revisionPath } from '../open-data/data-files.ts';
 import { versionAddress, versionsAddress } from './addresses.ts';
 import type { NamedCase, PlannedPage } from './page-props.ts';
 
-/** What is known of the SOPs' versions: plain data, since a site remembers it (R38). */
+/** What is known of the procedures' versions, as plain data, since a site remembers it (R38). */
 export interface KnownSops {
   readonly history: ReadSops['history'];
   readonly timelines: readonly SopTimeline[];
@@ -23,7 +23,7 @@ export interface KnownSops {
   readonly tables: readonly string[];
 }
 
-/** What is known of them, and what the versions say, once main's history was read. */
+/** Returns what is known of the versions, and their procedures, once main's history was read. */
 export function knownSops(
   read: ReadSops,
   names: PublicNames,
@@ -39,7 +39,7 @@ interface Sources {
   readonly known: KnownSops | undefined;
 }
 
-/** The SOPs that the office had once, or that cases began under, and has no more. */
+/** Returns the procedures that the office no longer has, but had in the past, or has cases of. */
 export function goneSops({ catalogue, names, known }: Sources): PublicSopVersions[] {
   const present = new Set(names.procedures.map(({ id }) => id));
   const ids = new Set([...(known?.timelines ?? []).map(({ procedure }) => procedure), ...catalogue.procedures()]);
@@ -56,7 +56,7 @@ function versionsOf(procedure: string, { catalogue, names, known }: Sources): Pu
 
 const NAMED = 5;
 
-/** The page and the data of an SOP's versions. */
+/** Makes the page and the data of a procedure's versions. */
 export function versionsPage(
   procedure: string,
   sources: Sources,
@@ -88,7 +88,7 @@ const namedCase = ({ id, title, revision }: Summary): NamedCase => ({
   ...(title === undefined ? {} : { title }),
 });
 
-/** The tables of the versions that are not the present ones, and what they say as data. */
+/** Makes the tables of the versions that are not current, and the data of all versions. */
 export function* versionTables(
   { timelines }: Pick<KnownSops, 'timelines'>,
   procedures: ReadonlyMap<string, Procedure>,

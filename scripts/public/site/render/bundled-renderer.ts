@@ -6,25 +6,26 @@ import type { Readable, Writable } from 'node:stream';
 import { ANSWERED, framed, messagesIn, type PageRequest } from './page-messages.ts';
 import { idOf, type PageContent, prefixOf, type Renderer } from './renderer.ts';
 
-/** A renderer of pages alone; its caller closes it. */
+/** A renderer that renders pages only. Its caller closes it. */
 export interface BundledRenderer extends Renderer {
-  /** Ends the process in which pages are rendered; a page that is under way is rendered still. */
+  /** Ends the process that renders pages. A page that was asked for before is still rendered. */
   readonly close: () => void;
 }
 
 type PageProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** How many characters are kept of what a process said before it ended. */
+/** Characters that are kept of what a process wrote before it ended. */
 const LAST_WORDS = 2000;
 
 /**
- * The renderer that `npm run bundle` made, with the id that `loadRenderer` gives it: for a process that goes on with a site,
- * whose style and scripts are there.
+ * Loads the renderer that `npm run bundle` made. Its id is the one of `loadRenderer`. A process uses it to continue a
+ * site whose style and scripts exist already.
  *
- * Pages are the only code of many packages that runs on the machine with the process's key. It runs in a process of its own, which is
- * given what is public and can reach nothing else: no environment, no file, no other process, no network (R32).
- * @param file `renderer.mjs`, with `page-host.mjs` next to it
- * @param base the path below which the site is served, as it stands in a URL; `/` by default
+ * Pages are the only code of many packages that runs on the machine with the process's key. So they are rendered in a
+ * process of its own, which receives only public data and can reach nothing else: no environment, file, other process
+ * or network (R32).
+ * @param file path of `renderer.mjs`, with `page-host.mjs` next to it
+ * @param base the path below which the site is served, as in a URL; `/` by default
  * @throws if the process does not start, with its last words
  */
 export async function loadBundledRenderer(file: string, base = '/'): Promise<BundledRenderer> {
@@ -33,7 +34,7 @@ export async function loadBundledRenderer(file: string, base = '/'): Promise<Bun
   // Only a caller that waits for an answer gets the error.
   ended.catch(() => undefined);
   const answers = messagesIn(child.stdout);
-  // A generator answers in the order in which it is asked, as the process does.
+  // A generator answers in the order of the requests, as the process does.
   const next = async (): Promise<Buffer> => {
     const { value: answer } = await answers.next();
     if (!answer) throw new Error(await ended);
@@ -62,21 +63,21 @@ export async function loadBundledRenderer(file: string, base = '/'): Promise<Bun
   };
 }
 
-/** Starts the process: Node lets it read the two files, and nothing else. */
+/** Starts the process. Node lets it read these two files, and nothing else. */
 function startHost(file: string): PageProcess {
   const host = join(dirname(file), 'page-host.mjs');
   const child = spawn(
     process.execPath,
-    // With more for what is young it takes as long, and half as much memory again.
+    // A larger young generation would take as long, and half as much memory again.
     ['--max-semi-space-size=16', '--permission', `--allow-fs-read=${host}`, `--allow-fs-read=${file}`, host, file],
     { env: {}, stdio: ['pipe', 'pipe', 'pipe'] },
   );
-  // Where it ended, `next` says so.
+  // If the process ended, `next` reports it.
   child.stdin.on('error', () => undefined);
   return child;
 }
 
-/** What is said where an answer was expected, once the process ended. What it wrote is kept from the log of a job. */
+/** Returns the error message for the time after the process ended, with the end of the process's output. */
 async function endOf(child: PageProcess): Promise<string> {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-LAST_WORDS)));

@@ -8,10 +8,10 @@ import { filesBelow, sourceHash } from './sources.ts';
 const compiled = new Map<string, Promise<void>>();
 
 /**
- * The site compiled from the sources as they stand: there already, or made first (some seconds).
+ * Returns the site compiled from the current sources. If it does not exist yet, it is compiled first (some seconds).
  * @param from the repository's folder
- * @param spare a folder for it where the repository's cannot be written
- * @throws if the site does not compile, with the compiler's words
+ * @param spare a folder for the compiled site if the repository's folder cannot be written
+ * @throws if the site does not compile, with the compiler's output
  */
 export async function compiledSite(from: string, spare?: string) {
   const root = resolve(from);
@@ -28,7 +28,7 @@ export async function compiledSite(from: string, spare?: string) {
     entry,
     /** The folder of the files that all pages share. */
     shared: join(folder, 'client'),
-    /** The file that lists the paths of the modules in it. */
+    /** The file that lists the paths of the compiled modules. */
     modules: join(folder, 'server/modules.json'),
   };
 }
@@ -36,8 +36,8 @@ export async function compiledSite(from: string, spare?: string) {
 const entryIn = (folder: string): string => join(folder, 'server/entry.mjs');
 
 /**
- * Where compiled sites are kept, one for each state of the sources: next to the packages, as build tools do, for all
- * offices and exports of this repository; `npm ci` clears it.
+ * Returns the folder in which compiled sites are kept, one for each state of the sources. It is next to the packages,
+ * as for other build tools, for all offices and exports of this repository. `npm ci` clears it.
  */
 async function cacheFolder(root: string, spare: string | undefined): Promise<string> {
   const folder = join(root, 'node_modules/.cache/disposisi/renderer');
@@ -51,18 +51,18 @@ async function cacheFolder(root: string, spare: string | undefined): Promise<str
   }
 }
 
-/** Compiles into a folder of its own, which takes its place only when it is whole: two processes may do so at once. */
+/** Compiles into a new folder, which is renamed when it is complete, since two processes may compile at once. */
 async function compileOnce(root: string, folder: string): Promise<void> {
   if (await exists(entryIn(folder))) return;
   const fresh = `${folder}.${process.pid}`;
   const astro = join(createRequire(join(root, 'package.json')).resolve('astro/package.json'), '../bin/astro.mjs');
-  // Nothing of the process's own: Astro writes variables into what it compiles where a name in there is that of one.
+  // Nothing of the process's environment, since Astro writes variables into code with the same names.
   const env = {
     DISPOSISI_RENDERER: fresh,
     ASTRO_TELEMETRY_DISABLED: '1',
-    // It would encrypt islands, of which there are none; a random one, as without it, makes each result another.
+    // The key would encrypt islands, of which there are none. A random key would make each result different.
     ASTRO_KEY: Buffer.alloc(32).toString('base64'),
-    // Also where somebody develops or tests: another build is a third larger, and not the one that people get.
+    // Set also for development and tests. Another build is a third larger, and not the one that people get.
     NODE_ENV: 'production',
   };
   try {
@@ -86,8 +86,8 @@ async function forgetPlaces(root: string, folder: string): Promise<void> {
 }
 
 /**
- * Makes of all paths in what was compiled what they would be in a checkout at `/`: the same sources give the same bytes.
- * @param places absolute: the repository, what it was compiled into, and where its packages really lie
+ * Replaces all paths in compiled code by those of a checkout at `/`, so that the same sources give the same bytes.
+ * @param places absolute paths of the repository, of the compiled site, and of the real folder of its packages
  */
 export function withoutPlaces(
   code: string,
@@ -96,7 +96,7 @@ export function withoutPlaces(
   const places = [
     [`${folder}/`, '/site/dist/'],
     [`${root}/site/`, '/site/'],
-    // Before the packages' own place, with which this one ends where the two have no folder in common.
+    // This one comes before the packages' own path, since it ends with that path if the two have no folder in common.
     [`${relative(join(root, 'site'), packages)}/`, '../node_modules/'],
     [`${packages}/`, '/node_modules/'],
   ] as const;

@@ -1,17 +1,17 @@
 import type { PageContent } from './renderer.ts';
 
-/** What is asked of the process that renders pages, as JSON. */
+/** A request to the process that renders pages, as JSON. */
 export interface PageRequest {
   readonly url: string;
   readonly content: Omit<PageContent, 'names' | 'props'>;
-  /** Absent: those of the request before. They are the same for all pages of a site, and longer than most of them. */
+  /** If absent, those of the previous request are used. All pages of a site share the names. */
   readonly names?: PageContent['names'];
-  /** Absent: those of the request before. A page in the other language has the same. */
+  /** If absent, the props of the previous request are used. A page in the other language has the same props. */
   readonly props?: PageContent['props'];
   readonly prefix: string;
 }
 
-/** The first byte of an answer: what comes after it is what was asked for, or message and cause of an error, as JSON. */
+/** The first byte of an answer. The page follows, or the message and the cause of an error, as JSON. */
 export const ANSWERED = { made: 0, failed: 1 } as const;
 
 export function framed(message: string | Uint8Array): Buffer {
@@ -21,7 +21,7 @@ export function framed(message: string | Uint8Array): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** The messages that come on a stream, in turn. */
+/** Reads the messages of a stream, one after another. */
 export async function* messagesIn(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer, undefined> {
   let held = Buffer.alloc(0);
   for await (const chunk of stream) {

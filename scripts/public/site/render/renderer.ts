@@ -8,38 +8,41 @@ import { filesBelow } from './sources.ts';
 
 /** The compiled site: pages as a function of address and data, and the files that all pages share. */
 export interface Renderer {
-  /** Changes with the sources and the base: where it is the same, on any machine, the same pages are rendered. */
+  /** The id changes with the sources and the base. The same id means the same pages, on any machine. */
   readonly id: string;
-  /** Renders a page, in UTF-8. @throws if there is none at that address */
+  /** Renders a page, in UTF-8, or throws if there is no page at that address. */
   readonly page: (url: string, content: PageContent) => Promise<Uint8Array>;
-  /** Style, scripts, font, icon, as they were compiled: asked for only where all pages are made. @throws where there are only pages */
+  /**
+   * Returns style, scripts, font and icon, as compiled. It is called only if all pages are made.
+   * @throws if the renderer renders only pages
+   */
   readonly assets: () => Promise<readonly PublicFile[]>;
 }
 
-/** All that a page is a function of. */
+/** The input of a page. */
 export interface PageContent {
   readonly names: PublicNames;
   readonly props: PageProps;
-  /** The address under which the site is read; empty where it is not known. */
+  /** The address under which the site is read, or empty if it is not known. */
   readonly address: string;
-  /** true: data and accounts are made up. False by default, so that no office's own site says so by mistake. */
+  /** If true, data and accounts are made up. It is false by default, so that no real site says so. */
   readonly sample?: boolean;
 }
 
 interface RendererPlace {
   readonly root: string;
-  /** A folder for the compiled renderer where the repository's cannot be written. */
+  /** A folder for the compiled renderer if the repository's folder cannot be written. */
   readonly spare?: string;
-  /** The path below which the site is served, as it stands in a URL; `/` by default. */
+  /** The path below which the site is served, as in a URL; `/` by default. */
   readonly base?: string;
 }
 
-/** How the compiled site renders a page (site/src/renderer.ts). */
+/** The function of the compiled site that renders a page (site/src/renderer.ts). */
 export type RenderPage = (url: string, content: PageContent, prefix: string) => Promise<Uint8Array>;
 
 /**
- * The renderer for the sources as they stand: loaded, or compiled first where there is none (some seconds).
- * @throws if the site does not compile, with the compiler's words
+ * Loads the renderer for the current sources. If it does not exist yet, it is compiled first (some seconds).
+ * @throws if the site does not compile, with the compiler's output
  */
 export async function loadRenderer({ root, spare, base = '/' }: RendererPlace): Promise<Renderer> {
   const { sources, entry, shared } = await compiledSite(root, spare);
@@ -52,17 +55,17 @@ export async function loadRenderer({ root, spare, base = '/' }: RendererPlace): 
   };
 }
 
-/** What every address below a base begins with: `/berkas` for `/berkas/`, nothing for `/`. */
+/** Returns the beginning of every address below a base: `/berkas` for `/berkas/`, nothing for `/`. */
 export const prefixOf = (base: string): string => base.replace(/\/$/, '');
 
-/** The id of what is rendered by these sources, below this prefix. */
+/** Returns the id of a renderer by its sources and its prefix. */
 export const idOf = (sources: string, prefix: string): string =>
   createHash('sha256').update(`${sources}\0${prefix}`).digest('hex');
 
-/** What the addresses of style and scripts begin with in files as they were compiled (site/astro.config.mjs). */
+/** The beginning of the addresses of style and scripts in compiled files (site/astro.config.mjs). */
 const PLACEHOLDER = '/__PREFIX__';
 
-/** Compiled files as they are below a base. Latin-1 has a character for each byte, so that a font stays what it is. */
+/** Converts compiled files to those below a base. Latin-1 has a character for each byte, so fonts stay unchanged. */
 export const placeFiles = (files: readonly PublicFile[], base: string): PublicFile[] =>
   files.map(({ path, text }) => ({
     path,
@@ -74,12 +77,12 @@ export const placeFiles = (files: readonly PublicFile[], base: string): PublicFi
     ),
   }));
 
-/** Where in a site's folder the compiled scripts, styles and fonts lie; only their addresses begin with the placeholder. */
+/** The folder of compiled scripts, styles and fonts in a site. Only their addresses begin with the placeholder. */
 const COMPILED = '/aset/';
 
 /**
- * The inverse of {@link placeFiles}: what a file that is served below a base was when it was compiled.
- * @returns undefined for a file that still holds the placeholder, which no placed one does
+ * Converts a file that is served below a base to the compiled file. It is the inverse of {@link placeFiles}.
+ * @returns undefined for a file that still contains the placeholder, which no converted file does
  */
 export function asCompiled(text: Uint8Array, base: string): Uint8Array | undefined {
   const served = Buffer.from(text).toString('latin1');

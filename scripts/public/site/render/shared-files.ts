@@ -5,8 +5,8 @@ import { decapFiles } from '../open-data/form-files.ts';
 import type { Renderer } from './renderer.ts';
 
 /**
- * The files of a site that no case changes: styles, scripts, fonts, the schemas of the data, and the form's program. They are the
- * same for every address below which a site is served, until a renderer places them.
+ * Reads the files of a site that no case changes: styles, scripts, fonts, the schemas of the data, and the form's
+ * program. They do not depend on the address of the site, until `placeFiles` converts them.
  * @param root the repository's folder, with its packages
  */
 export async function sharedFiles(root: string, renderer: Pick<Renderer, 'assets'>): Promise<PublicFile[]> {
@@ -18,7 +18,7 @@ const SCHEMAS = [
   ...['public-figures', 'public-figures-now', 'public-recording', 'public-sop-versions', 'procedure'],
 ];
 
-/** The schemas that the published data meet (R33), at the address that their files name. */
+/** Reads the schemas of the published data (R33), with the paths that the data files name. */
 function publishedSchemas(root: string): Promise<PublicFile[]> {
   return Promise.all(
     SCHEMAS.map(async (name) => ({

@@ -6,8 +6,8 @@ import type { PublicFile } from '../folder.ts';
 const IMPORT = /(?:from|import)\s*\(?\s*['"]([.#][^'"]+)['"]|<script[^>]*\ssrc="(\.[^"]+)"/g;
 
 /**
- * Hash of everything that the site is compiled from: its own files but for tests, whatever they import of the rest of the
- * repository, how it is compiled, and the versions of the packages.
+ * Returns a hash of everything that the site is compiled from: its own files except tests, the files of the repository
+ * that they import, the way of compiling, and the versions of the packages.
  * @param root the repository's folder
  */
 export async function sourceHash(root: string): Promise<string> {
@@ -28,7 +28,7 @@ export async function sourceHash(root: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The folders of the repository that are imported by name (package.json, `imports`): "#domain/" and where it lies. */
+/** Returns the folders that are imported by name (package.json, `imports`), such as "#domain/", and their paths. */
 async function namedFolders(root: string): Promise<[name: string, folder: string][]> {
   const { imports = {} } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     readonly imports?: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ async function namedFolders(root: string): Promise<[name: string, folder: string
   return Object.entries(imports).map(([name, path]) => [name.replace(/\*$/, ''), join(root, path.replace(/\*$/, ''))]);
 }
 
-/** These files and all that they import of the repository, as deep as it goes. */
+/** Reads these files, and all files of the repository that they import, directly or through others. */
 async function withImports(
   paths: readonly string[],
   named: readonly (readonly [name: string, folder: string])[],
@@ -53,7 +53,7 @@ async function withImports(
     for (const [path, text] of texts) {
       found.set(path, text);
       for (const [, module, script] of text.toString('utf8').matchAll(IMPORT)) {
-        // What follows a question mark says to the compiler how the file is imported.
+        // The part after a question mark says to the compiler how to import the file.
         const full = placeOf(path, (module ?? script ?? '').replace(/\?.*$/, ''));
         if (!found.has(full)) next.add(full);
       }
@@ -63,7 +63,7 @@ async function withImports(
   return found;
 }
 
-/** The files below a folder, in order of their paths. */
+/** Reads the files below a folder, in order of their paths. */
 export async function filesBelow(folder: string): Promise<PublicFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : [])).sort();

@@ -4,8 +4,8 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 import { SHOW_ALL } from './short-list.ts';
 
 /**
- * What a case number without a case can be. It is the same for a draft, a submission that was refused, and a number that was never used:
- * nothing of a draft is public (R13).
+ * Explains why a case number can be without a case. The text is the same for a draft, a refused submission and a
+ * number that was never used, because nothing about a draft is public (R13).
  */
 export const NUMBER_WITHOUT_CASE: Text = {
   id: 'Nomor berkas diambil dari satu urutan, yang juga dipakai konsep, pengajuan yang belum diterima, dan perubahan SOP, jabatan, atau ruang. Karena itu wajar ada nomor tanpa berkas; untuk apa nomor itu dipakai, dan apakah sudah dipakai, tidak ditampilkan untuk publik. Berkas yang pernah terbit tidak boleh hilang: bila ada yang hilang, halaman Periksa menunjukkannya.',
@@ -24,7 +24,7 @@ export const BOTH_NUMBERS: Text = {
 
 export { STATUS, type Tone } from './case-status.ts';
 
-/** Words of the pages themselves; the sentences about cases come from scripts/domain/words. */
+/** Words of the pages. The sentences about cases are in scripts/domain/words. */
 export const TEXT = {
   site: { id: 'Disposisi', en: 'Disposisi' },
   tagline: { id: 'Pantau permohonan secara terbuka', en: 'How requests move, in the open' },
@@ -93,9 +93,9 @@ export const TEXT = {
   attachmentsNote: { id: '{n} (tidak tampil untuk publik)', en: '{n} (not shown to the public)' },
   trail: { id: 'Riwayat berkas', en: 'Trail' },
   noActs: { id: 'Belum ada tindakan.', en: 'Nothing has been done yet.' },
-  /** A row of the SOP's own table. */
+  /** The word for a row where pages show the table of the SOP. */
   row: { id: 'Baris', en: 'Row' },
-  /** The same, where people read how far a case has come. */
+  /** The word for a row where pages show the progress of a case. */
   step: { id: 'Langkah', en: 'Step' },
   round: { id: 'putaran ke-{n}', en: 'round {n}' },
   notYet: { id: 'belum', en: 'not yet' },
@@ -271,21 +271,21 @@ export const TEXT = {
   back: { id: 'Ke ringkasan', en: 'To the overview' },
 } as const satisfies Record<string, Text>;
 
-/** Puts values in the places of a text: `{t}`. */
+/** Replaces the places of a text, such as `{t}`, with values. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? ''));
 
 export const LATE = { tone: 'late', label: TEXT.late } as const;
 export const NEAR = { tone: 'warn', label: TEXT.near } as const;
 
-/** What an escalation level of the ladder did, in a list of changes. */
+/** Words for the action of an escalation level, in a list of changes. */
 export const ESCALATION_LEVEL: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
   remind: entryKind({ kind: 'rung' }),
   overdue: TEXT.late,
   superior: { id: 'Atasan diberi tahu', en: 'Superior notified' },
 };
 
-/** Headings of the official table, where a procedure brings none of its own. */
+/** Headings of the official table. A procedure may replace them with its own headings. */
 export const HEADINGS = {
   title: 'ALUR SOP',
   row: 'No',
@@ -298,7 +298,7 @@ export const HEADINGS = {
   remarks: 'Keterangan',
 } as const;
 
-/** The letter's nature, as offices say it. */
+/** Words for the nature of a letter, as offices write them. */
 export const NATURE: Readonly<Record<string, Text>> = {
   biasa: { id: 'biasa', en: 'ordinary (biasa)' },
   terbatas: { id: 'terbatas', en: 'restricted (terbatas)' },

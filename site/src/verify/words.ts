@@ -2,17 +2,20 @@ import type { Text } from '#domain/problem.ts';
 import { NUMBER_WITHOUT_CASE } from '../lib/text.ts';
 
 /*
- * What the page of verification says. The page carries these sentences in its own language; its script fills them in, so
- * it has none of its own. {t} are times, {key} and {old} keys.
+ * Sentences of the page of verification. The page contains these sentences in its own language, and its script fills in
+ * the places, so that the script has no sentences of its own. {t} is a time; {key} and {old} are keys.
  */
 
-/** What people read on a page is more than what is compared: whatever says that something matches says this too. */
+/** Added to every sentence that says that something matches, because the page contains more than is compared. */
 export const PAGE_NOT_COMPARED: Text = {
   id: 'Halamannya tidak dibandingkan kata demi kata: kalimat, waktu, atau baris lain di sana dapat berbeda.',
   en: 'Its page is not compared word by word: other sentences, times or lines there may differ.',
 };
 
-/** What came of it all. Only where chain, data, page, log and signature hold is anything called whole. */
+/**
+ * The result of the whole verification. A case is called whole only if chain, data, page, log and signature were
+ * proved.
+ */
 export const VERDICTS = {
   whole: {
     id: `Utuh: {n} entri dan data berkas ini cocok, dan semuanya ada di titik periksa bertanda tangan. ${PAGE_NOT_COMPARED.id} Baca juga apa yang tidak dapat dibuktikan di sini.`,
@@ -45,7 +48,7 @@ export const VERDICTS = {
   },
   fault: {
     id: 'Tidak dapat diperiksa: data gagal dimuat. Ini bukan tanda utuh dan bukan tanda rusak; coba lagi.',
-    en: 'Could not be checked: the data could not be loaded. That is a sign of neither; try again.',
+    en: 'Could not be checked: the data could not be loaded. This does not mean that the case is whole or damaged; try again.',
   },
   incapable: {
     id: 'Tidak dapat diperiksa: peramban ini menghitung SHA-256 hanya di halaman yang dibuka lewat https.',
@@ -55,7 +58,7 @@ export const VERDICTS = {
 
 export type VerdictSentence = keyof typeof VERDICTS;
 
-/** Where a case is known though its chain is missing. */
+/** Places that can name a case whose chain is missing. */
 export const KNOWN_PLACES = {
   data: { id: 'di data berkas', en: 'in the data of the case' },
   page: { id: 'di halaman berkas', en: 'on the page of the case' },
@@ -136,7 +139,7 @@ export const CLAIM_WORDS = {
   'data-unreadable': { id: 'Data berkas ini bukan data yang utuh.', en: 'The data of this case are not whole data.' },
   'data-no-procedure': {
     id: 'SOP yang menjadi dasar berkas ini tidak diterbitkan, jadi data tidak dapat dihitung ulang.',
-    en: 'The SOP that this case goes by is not published, so its data cannot be computed anew.',
+    en: 'The SOP of this case is not published, so the data cannot be computed again.',
   },
   'data-no-chain': {
     id: 'Rantainya sendiri tidak cocok, jadi tidak ada pembandingnya.',
@@ -177,23 +180,23 @@ export const CLAIM_WORDS = {
   },
   'signed-first': {
     id: 'Tanda tangannya sah, dengan kunci {key}. Peramban ini baru sekarang melihat kunci itu: bandingkan dengan yang dikenal orang lain.',
-    en: 'The signature holds, by the key {key}. This browser sees that key for the first time: compare it with the one that others know.',
+    en: 'The signature by the key {key} is valid. This browser sees that key for the first time: compare it with the one that others know.',
   },
   'signed-same': {
     id: 'Tanda tangannya sah, dengan kunci yang sama seperti yang dilihat peramban ini {t}: {key}.',
-    en: 'The signature holds, by the key that this browser saw on {t}: {key}.',
+    en: 'The signature is valid. Its key is the one that this browser saw on {t}: {key}.',
   },
   'signed-changed': {
     id: 'Tanda tangannya sah, tetapi kuncinya berganti sejak {t}. Kantor masih menyebut kunci lama {old}; bahwa kunci baru {key} miliknya hanya kantor itu sendiri yang mengatakan.',
-    en: 'The signature holds, but the key has changed since {t}. The office still names the old key {old}; that the new one {key} is its own, only the office itself says.',
+    en: 'The signature is valid, but the key has changed since {t}. The office still names the old key {old}. Only the office itself says that the new key {key} is its own.',
   },
   'signed-other': {
     id: 'Kuncinya lain dari yang dilihat peramban ini {t} ({old}), dan yang itu tidak disebut lagi: {key}.',
-    en: 'The key is not the one that this browser saw on {t} ({old}), and that one is no longer named: {key}.',
+    en: 'The key {key} is not the one that this browser saw on {t}, and the office no longer names the old key {old}.',
   },
   'signed-bad': {
     id: 'Titik periksa tidak bertanda tangan sah dari kunci kantor {key}.',
-    en: 'The checkpoint has no signature of the office’s key {key} that holds.',
+    en: 'The checkpoint has no valid signature by the office’s key {key}.',
   },
   'signed-unable': {
     id: 'Peramban ini tidak mengenal tanda tangan Ed25519; pakai peramban yang lebih baru.',
@@ -245,7 +248,7 @@ export const CLAIM_WORDS = {
   },
   'witness-bad': {
     id: 'Yang diterbitkan sebagai tanda tangan saksi {name} tidak sah.',
-    en: 'What is published as the signature of the witness {name} does not hold.',
+    en: 'The published signature of the witness {name} is not valid.',
   },
   'witness-unable': {
     id: 'Peramban ini tidak mengenal tanda tangan Ed25519, jadi saksi {name} tidak dapat diperiksa.',
@@ -261,7 +264,7 @@ export const CLAIM_WORDS = {
   },
   'old-extends-unsigned': {
     id: 'Titik periksa {n} memuat seluruh titik {m} dari Anda. Titik dari Anda itu tidak bertanda tangan sah dari kantor ini.',
-    en: 'Checkpoint {n} holds all of your checkpoint {m}. Yours has no signature of this office that holds.',
+    en: 'Checkpoint {n} contains all of your checkpoint {m}. Your checkpoint has no valid signature of this office.',
   },
   'old-broken': {
     id: 'PERINGATAN: kantor ini menandatangani titik periksa {m} dari Anda, tetapi titik {n} tidak melanjutkannya. Simpan buktinya.',
@@ -269,7 +272,7 @@ export const CLAIM_WORDS = {
   },
   'old-unsigned': {
     id: 'Titik periksa {n} tidak melanjutkan titik {m} dari Anda; tetapi titik itu tidak bertanda tangan sah dari kantor ini, jadi ini bukan bukti.',
-    en: 'Checkpoint {n} does not continue your checkpoint {m}; but that one has no signature of this office that holds, so this proves nothing.',
+    en: 'Checkpoint {n} does not continue your checkpoint {m}. But your checkpoint has no valid signature of this office, so this proves nothing.',
   },
   'old-mark': {
     id: 'Titik periksa {n} memuat seluruh titik {m} yang disebut surat atau langganan Anda.',
@@ -312,7 +315,7 @@ export const CLAIM_WORDS = {
 
 export type ClaimSentence = keyof typeof CLAIM_WORDS;
 
-/** What no check on this page can prove, in its own section; what is to be typed stands in backquotes. */
+/** Things that no check on this page can prove. They have their own section. Commands to type are in backquotes. */
 export const LIMITS: readonly Text[] = [
   {
     id: 'Bahwa entri menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan entri dengan GitHub (atau forge lain) adalah perintah `disposisi verify --forge`.',
@@ -324,10 +327,10 @@ export const LIMITS: readonly Text[] = [
   },
   {
     id: 'Bahwa orang lain melihat hal yang sama. Untuk itu ada saksi, serta tanda terima, surat, dan langganan milik Anda: tempelkan isinya di bawah.',
-    en: 'That others see the same. That is what witnesses are for, and your own receipts, letters and feeds: paste what they say below.',
+    en: 'That others see the same. Witnesses can show this, and so can your own receipts, letters and feeds: paste their text below.',
   },
   {
     id: 'Bahwa halaman ini sendiri dapat dipercaya. Kode dan ingatannya berasal dari situs kantor, yang dapat menyajikan halaman lain kepada Anda. Cara yang mandiri: perintah `disposisi verify` di klon Anda, atau pemeriksa buatan sendiri menurut `docs/register-format.md`.',
-    en: 'That this page is itself honest. Its code and its memory come from the office’s site, which could serve you another page. The independent way: the command `disposisi verify` in a clone of yours, or a verifier of your own by `docs/register-format.md`.',
+    en: 'That this page itself can be trusted. Its code and its memory come from the office’s site, which could serve you another page. The independent way: the command `disposisi verify` in a clone of yours, or a verifier of your own by `docs/register-format.md`.',
   },
 ];

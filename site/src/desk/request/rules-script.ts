@@ -1,4 +1,5 @@
-// oxlint-disable-next-line import/default -- Vite makes a module of this address, whose default export is the script's place.
+// oxlint-disable-next-line import/default -- Vite turns this import into a module whose default export is the script's
+// address.
 import address from './rules.worker.ts?worker&url';
 
 /** Address of the script that checks requests in a worker of the page. */

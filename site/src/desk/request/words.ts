@@ -1,7 +1,7 @@
 import type { Language, Text } from '#domain/problem.ts';
 import { sayForm } from '../../request/words.ts';
 
-/** Words of the form for requests at the desk; what form and desk share stands in `site/src/request/words.ts`. */
+/** Words of the form for requests at the desk. Words that desk and Decap share are in `site/src/request/words.ts`. */
 export const WRITING = {
   write: { id: 'Tulis permohonan', en: 'Write a request' },
   correct: { id: 'Perbaiki permohonan', en: 'Correct the request' },
@@ -72,7 +72,7 @@ export const WRITING = {
   there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
   notFilled: { id: '(belum diisi)', en: '(not filled in)' },
   useChosen: { id: 'Pakai pilihan ini', en: 'Use what is chosen' },
-  sameNow: { id: 'Keduanya sama isinya sekarang.', en: 'Both hold the same now.' },
+  sameNow: { id: 'Keduanya sama isinya sekarang.', en: 'Both are the same now.' },
   foreign: { id: 'Akun lain mengubah permohonan ini', en: 'Another account has changed this request' },
   foreignBy: {
     id: 'Diubah oleh @{a}, {t}. Perubahan itu belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
@@ -103,7 +103,7 @@ export const WRITING = {
     id: 'Konsep ini sudah dihapus atau diajukan di jendela lain.',
     en: 'This draft was deleted or submitted in another window.',
   },
-  seeState: { id: 'Lihat statusnya', en: 'See how it stands' },
+  seeState: { id: 'Lihat statusnya', en: 'See its state' },
   elsewhere: {
     id: 'Sudah diajukan. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
     en: 'Submitted. No change can be saved until it is the applicant’s turn.',
@@ -114,7 +114,7 @@ export const WRITING = {
   },
   unreadable: {
     id: 'Permohonan ini tidak dapat dibuka dengan formulir: file-nya tidak terbaca, atau berada di repositori lain.',
-    en: 'This request cannot be opened in the form: its document cannot be read, or lies in another repository.',
+    en: 'This request cannot be opened in the form: its document cannot be read, or is in another repository.',
   },
   toCase: { id: 'Buka berkas', en: 'Open the case' },
   letter: { id: 'Surat seperti yang akan dibaca pejabat', en: 'The letter as officials will read it' },
@@ -128,7 +128,7 @@ export const WRITING = {
   smaller: { id: '{name} diperkecil agar tidak lebih dari 5 MB.', en: '{name} was made smaller, to be at most 5 MB.' },
   removed: { id: '{name} dihapus.', en: '{name} was removed.' },
   atOffice: { id: 'tersimpan di kantor', en: 'saved at the office' },
-  onlyHere: { id: 'di perangkat ini, ikut saat disimpan', en: 'on this device, goes along when saved' },
+  onlyHere: { id: 'di perangkat ini, ikut saat disimpan', en: 'on this device until it is saved' },
   lost: { id: 'tidak ada lagi; tambahkan lagi atau hapus', en: 'no longer there; add it again or remove it' },
   cannotShow: { id: 'Gagal dibuka. Coba lagi.', en: 'It could not be opened. Try again.' },
   chosen: {

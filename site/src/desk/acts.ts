@@ -19,7 +19,7 @@ export class UnclearNote extends Error {
 /**
  * Composes the body of a review, word for word as `act` does (R10, R16). The body names the visit and the digest that
  * the person read, so that the process refuses the act as `stale` if the case has changed.
- * @throws UnclearNote if the note cannot be told from the other parts
+ * @throws UnclearNote if the note contains lines of a result or a marker
  */
 export function reviewBody(
   { current }: DeskCase,
@@ -61,7 +61,7 @@ export async function sendReview(
 
 /**
  * Sends an answer to the record of a visit, as a comment-only review (R52).
- * @throws UnclearNote if the note cannot be told from the other parts
+ * @throws UnclearNote if the note contains lines of a result or a marker
  */
 export async function sendAnswer(forge: DeskForge, one: DeskCase, visit: string, note: string): Promise<Sent> {
   const body = unlessUnclear(() => composeAnswer({ visit, note }));
@@ -83,7 +83,7 @@ export async function sendClose(forge: DeskForge, one: DeskCase, body: string | 
 /**
  * Sets the submit sign (R13). If the sign is already set, it is removed first, because only setting it is a fact.
  * @param note note that the step requires; it is sent before as a comment-only review (R40)
- * @throws UnclearNote if the note cannot be told from the other parts
+ * @throws UnclearNote if the note contains lines of a result or a marker
  */
 export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Promise<Sent> {
   const { number, pull, entries, index } = one;

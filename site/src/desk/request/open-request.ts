@@ -76,8 +76,8 @@ export async function schemaOf(
 }
 
 /**
- * Reads a request that has a pull request, no matter who opened it. If another account pushed last, the opener's version is
- * returned, with the change of the other account (R48).
+ * Reads a request that has a pull request, no matter who opened it. If another account pushed last, the opener's version
+ * is returned, with the change of the other account (R48).
  * @param seen draft on this device; if it knows the head, the log is not read
  * @returns undefined if the branch has no readable request, or if it is in another repository
  */

@@ -116,7 +116,7 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
 }
 
 /**
- * Does an act while the desk's label is set (R30). While the label is set, the act does not trigger the process;
+ * Sends an act while the desk's label is set (R30). While the label is set, the act does not trigger the process;
  * removing the label triggers it. If the label could not be set, the act itself triggers the process. If somebody
  * else removed the label, that triggered the process. An act never fails because of the label.
  */

@@ -195,7 +195,7 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
 /** Adds to the reason what is expected of a role that is consulted in the step. */
 const consultedHere = (why: Text, role: Text): Text => ({
   id: `${why.id} Sebagai ${role.id}, Anda diminta berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
-  en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts, who records it.`,
+  en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts and who records it.`,
 });
 
 /**

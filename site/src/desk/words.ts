@@ -208,7 +208,7 @@ export const DESK = {
   assignAnew: { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' },
   assignAnewHint: {
     id: 'Anda yang menunjuk pelaksana langkah ini. Selama belum ada yang menyetujui, penunjukan dapat diganti; tenggatnya tetap.',
-    en: 'You assigned who acts in this step. Until somebody has approved, that can be changed; the deadline stays.',
+    en: 'You assigned this step to somebody. Until somebody has approved, you can change that; the deadline stays.',
   },
   recordedInTurn: {
     id: 'Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.',
@@ -273,11 +273,11 @@ export const DESK = {
   },
   pushSaved: {
     id: 'Ada perubahan setelah pengajuan terakhir. Simpanan pemohon yang terakhir dibaca saat diajukan. Yang tampil di sini adalah yang terakhir diajukan.',
-    en: 'There are changes since the last submission. What the applicant saved last is read on submission. What is shown here was submitted last.',
+    en: 'There are changes since the last submission. On submission the process reads what the applicant saved last. The last submission is shown here.',
   },
   pushUnread: {
     id: 'Ada perubahan pada permohonan yang belum diproses sistem. Yang tampil di sini adalah yang terakhir diajukan.',
-    en: 'There is a change to the request that the process has not read yet. Shown here is what was last submitted.',
+    en: 'There is a change to the request that the process has not read yet. The last submission is shown here.',
   },
   revise: { id: 'Perbaiki permohonan', en: 'Correct the request' },
   brought: { id: 'Yang disampaikan', en: 'What you were informed of' },

@@ -130,7 +130,7 @@ interface Props {
 function RequestInDecap({ settings, begun, place, hold: held }: Props) {
   const [session, setSession] = useState(begun);
   const [hasEnded, setEnded] = useState(false);
-  /** How often the request was read again. A new number makes the page anew. */
+  /** The number of times that the request was read again. A new number makes a new page. */
   const [times, setTimes] = useState(0);
   const { language, kind, auth } = settings;
   const desk = useMemo<DeskPlace>(

@@ -6,8 +6,8 @@ import type { PageProps, Props } from '#public/site/pages/page-props.ts';
 import { roleName } from '#public/export/summary.ts';
 
 /**
- * What a page and its components need from outside to be rendered: the language, the addresses of pages and files,
- * and the names of procedures, rooms, roles and fields.
+ * The language, the addresses and the names (of procedures, rooms, roles and fields) that a page and its components
+ * use.
  */
 export type View = ReturnType<typeof viewOf>;
 

@@ -30,7 +30,7 @@ interface Kept {
 const CHAINS = 200;
 
 /**
- * What a browser remembers of an office's log, so that the office cannot later show this browser another history
+ * The memory of a browser about an office's log, so that the office cannot later show this browser another history
  * (R37).
  */
 export type Memory = ReturnType<typeof memoryIn>;

@@ -27,7 +27,7 @@ export const VERDICTS = {
   },
   unlogged: {
     id: `Rantai dan data cocok satu sama lain. ${PAGE_NOT_COMPARED.id} Titik periksa belum ada, jadi penulisan ulang semuanya tidak akan terlihat di sini.`,
-    en: `Chain and data match each other. ${PAGE_NOT_COMPARED.en} There is no checkpoint yet, so that a rewriting of all of them would not show here.`,
+    en: `Chain and data match each other. ${PAGE_NOT_COMPARED.en} There is no checkpoint yet, so this page would not notice if everything had been rewritten.`,
   },
   unchecked: {
     id: 'Belum terbukti: yang dapat diperiksa cocok, tetapi {k} hal tidak dapat diperiksa.',
@@ -81,16 +81,16 @@ export const THINGS = {
 } as const satisfies Record<string, Text>;
 
 export const MARKS = {
-  proved: { id: 'Cocok', en: 'Holds' },
-  broken: { id: 'Tidak cocok', en: 'Does not hold' },
+  proved: { id: 'Cocok', en: 'Matches' },
+  broken: { id: 'Tidak cocok', en: 'Does not match' },
   unchecked: { id: 'Tidak dapat diperiksa', en: 'Could not be checked' },
   none: { id: 'Belum ada', en: 'None yet' },
 } as const satisfies Record<string, Text>;
 
-/** What to do about a receipt that does not match: a slip in typing is likelier than a changed log. */
+/** Advice for a receipt that does not match. A typing error is more likely than a changed log. */
 const LOOK_AGAIN: Text = {
   id: 'Bandingkan dahulu dengan tanda terimanya, huruf demi huruf. Bila memang tertulis demikian, entri itu telah diubah atau dihapus: simpan tanda terima aslinya (surel, komentar, atau cetakan) dan tanyakan kepada kantor.',
-  en: 'First compare it with the receipt, letter by letter. If it does say so, that entry was changed or removed: keep the original receipt (mail, comment or print) and ask the office.',
+  en: 'First compare your text with the receipt, letter by letter. If they are equal, that entry was changed or removed: keep the original receipt (mail, comment or print) and ask the office.',
 };
 
 export const CLAIM_WORDS = {
@@ -100,7 +100,7 @@ export const CLAIM_WORDS = {
   },
   'chain-narrowed': {
     id: 'Lengkap dan berurutan, seluruhnya {n} entri. Isi {h} entri tidak tampil, sebab entri ke-{j} membatasinya karena sifat surat; dari yang itu hanya tempatnya yang terbukti.',
-    en: 'Complete and in order, {n} in all. What {h} of them hold is not shown, since entry {j} restricts it by the nature of the letter; of these only the place is proved.',
+    en: 'Complete and in order, {n} in all. The content of {h} entries is not shown, because entry {j} restricts it by the nature of the letter; only the place of these entries is proved.',
   },
   'chain-empty': {
     id: 'Rantainya kosong; data berkas menyebut {n} entri.',
@@ -121,15 +121,15 @@ export const CLAIM_WORDS = {
   },
   'chain-withheld': {
     id: 'Isi {h} entri dihilangkan, yang pertama ke-{k}, padahal tidak ada entri yang membatasinya karena sifat surat.',
-    en: 'What {h} entries hold was left out, entry {k} first, although no entry restricts it by the nature of the letter.',
+    en: 'The content of {h} entries was left out, first that of entry {k}, although no entry restricts it by the nature of the letter.',
   },
   'data-holds': {
     id: 'Status, langkah, waktu, tindakan, penolakan, dan isi permohonan di data dihitung ulang dari bagian publik rantai, menurut SOP yang diterbitkan. Tidak dibandingkan: lama waktu terpakai, karena kalender kantor tidak diterbitkan.',
-    en: 'Status, steps, times, acts, refusals and the request in the data were computed anew from the public parts of the chain, by the SOP as published. Not compared: how much time was used, since the office’s calendar is not published.',
+    en: 'Status, steps, times, acts, refusals and the request in the data were computed again from the public parts of the chain and the published SOP. Not compared: how much time was used, because the office’s calendar is not published.',
   },
   'data-holds-shown': {
     id: 'Yang tampil di rantai ada di data sebagaimana tertulis; {h} entri yang tidak tampil tidak dapat dibandingkan.',
-    en: 'What the chain shows is in the data as it says; {h} entries that are not shown cannot be compared.',
+    en: 'The data contain what the chain shows; {h} entries that are not shown cannot be compared.',
   },
   'data-differs': {
     id: 'Data berkas lain dari yang dikatakan rantai, di {path}.',
@@ -143,7 +143,7 @@ export const CLAIM_WORDS = {
   },
   'data-no-chain': {
     id: 'Rantainya sendiri tidak cocok, jadi tidak ada pembandingnya.',
-    en: 'The chain itself does not hold, so there is nothing to compare with.',
+    en: 'The chain itself is not valid, so there is nothing to compare with.',
   },
   'page-holds': {
     id: 'Nomor, kalimat status, banyaknya giliran, dan dari {n} tindakan: urutan, waktu, kode, jenis, nama, dan alasannya. Tidak dibandingkan: kata, waktu, dan baris lain, rincian penolakan dan pengingat, dan tata letaknya.',
@@ -156,7 +156,7 @@ export const CLAIM_WORDS = {
   'page-missing': { id: 'Halaman berkas ini tidak ada.', en: 'The page of this case is not there.' },
   'page-no-data': {
     id: 'Datanya sendiri tidak cocok, jadi tidak ada pembandingnya.',
-    en: 'The data themselves do not hold, so there is nothing to compare with.',
+    en: 'The data themselves are not valid, so there is nothing to compare with.',
   },
   'logged-holds': {
     id: 'Setiap entri berkas ini ({n}) ada di titik periksa {size}, yaitu pohon dari seluruh entri kantor ini: {size} (bukti menurut RFC 6962).',
@@ -304,7 +304,7 @@ export const CLAIM_WORDS = {
   },
   'old-unreadable': {
     id: 'Teks itu tidak memuat titik periksa maupun tanda terima: naskah bertanda tangan, “Titik periksa 1.234 · …” seperti pada surat dan langganan, atau “Entri ke-1.234 dalam log (…) · …” seperti pada tanda terima dan halaman berkas.',
-    en: 'That text holds neither checkpoint nor receipt: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (…) · …” as on receipts and pages of cases.',
+    en: 'That text contains neither a checkpoint nor a receipt. Expected: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (…) · …” as on receipts and pages of cases.',
   },
   'old-none': {
     id: 'Kantor ini tidak menerbitkan titik periksa, jadi tidak ada yang dapat melanjutkannya.',

@@ -29,7 +29,7 @@ export const WRITING = {
   },
   full: {
     id: 'Perangkat ini tidak dapat menyimpan lagi: isian hanya ada di halaman ini. Simpan ke kantor sekarang, atau unduh isian.',
-    en: 'This device can keep no more: what you typed is on this page only. Save it at the office now, or download it.',
+    en: 'This device cannot store more: your input is on this page only. Save it at the office now, or download it.',
   },
   downloadTyped: { id: 'Unduh isian', en: 'Download what was typed' },
   summaryOne: { id: 'Ada 1 yang harus diperbaiki', en: '1 thing must be corrected' },
@@ -45,7 +45,7 @@ export const WRITING = {
   submitting: { id: 'Mengajukan …', en: 'Submitting …' },
   submitHint: {
     id: 'Setelah diajukan, permohonan menjadi berkas yang dilihat umum (isian internal tidak), dan dapat diubah hanya bila dikembalikan.',
-    en: 'Once submitted, the request is a case that everybody sees (internal fields are not shown), and can be changed only when it is returned.',
+    en: 'A submitted request is a case that everybody sees, without internal fields. It can be changed only after it is returned.',
   },
   noNetwork: {
     id: 'Belum terkirim: jaringan terputus. Isian aman di perangkat ini; coba lagi.',
@@ -86,7 +86,7 @@ export const WRITING = {
   },
   foreignThen: {
     id: 'Setelah memilih, tekan Ajukan seperti biasa, satu kali. Riwayat berkas dapat memuat satu penolakan sebelum itu diterima: setelah perubahan oleh akun lain sistem menolak pengajuan pertama, dan formulir ini mengajukan lagi.',
-    en: 'After choosing, press Submit as usual, once. The trail may show one refusal before that is accepted: after another account’s change the process refuses the first submission, and this form submits again.',
+    en: 'After choosing, press Submit once, as usual. The trail may first show one refusal: after another account’s change the process refuses the first submission, and this form submits again.',
   },
   chooseFirst: { id: 'Pilih dahulu, di bagian atas formulir ini.', en: 'Choose first, at the top of this form.' },
   keepMine: { id: 'Pakai isian saya', en: 'Keep mine' },
@@ -148,7 +148,7 @@ export const WRITING = {
   anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
   anotherTimeNote: {
     id: 'Berkas kembali ke langkah {r}: {s}. Yang disepakati sebelum langkah itu tetap berlaku. Pesanan ruang tetap berlaku sampai waktu yang baru dipesan.',
-    en: 'The case goes back to step {r}: {s}. What was agreed before that step stays. The room stays held until the new time is booked.',
+    en: 'The case goes back to step {r}: {s}. Earlier agreements stay valid. The room stays booked until the new time is booked.',
   },
   why: { id: 'Alasan', en: 'Reason' },
   whyHint: {

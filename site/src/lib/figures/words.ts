@@ -58,7 +58,7 @@ export const FIGURE_TEXT = {
   course: { id: 'Tenggat yang ditepati, 12 bulan', en: 'Limits kept, twelve months' },
   courseHow: {
     id: 'Bagian giliran dengan waktu baku yang ditepati pada tiap bulan. Bulan tanpa giliran seperti itu kosong, bukan nol.',
-    en: 'The share of turns with a limit in which it was kept, month by month. A month without such turns is empty, not zero.',
+    en: 'The share of turns whose limit was kept, month by month. A month without turns with a limit is empty, not zero.',
   },
   month: { id: 'Bulan', en: 'Month' },
   months: { id: 'Statistik tiap bulan', en: 'Figures month by month' },
@@ -83,7 +83,7 @@ export const FIGURE_TEXT = {
   times: { id: 'Lama tiap langkah terhadap waktu bakunya', en: 'How long steps took, against their limit' },
   timesHow: {
     id: 'Giliran yang selesai pada bulan ini, dengan jam yang dipakai SOP (siang dan malam, jam kerja, atau hari kerja). Putaran kedua dihitung lagi. Separuh: separuh giliran selesai dalam waktu itu; 9 dari 10 begitu pula.',
-    en: 'Turns that ended in this month, by the clock that the SOP uses (day and night, office hours, or working days). A second round counts again. Half: half of the turns took at most that; 9 in 10 likewise.',
+    en: 'Turns that ended in this month, by the clock that the SOP uses (day and night, office hours, or working days). A second round counts again. Half: half of the turns took at most this time. 9 in 10: nine of ten turns did.',
   },
   noTimes: { id: 'tidak ada giliran dengan waktu baku yang selesai', en: 'no turn with a limit has ended' },
   classes: [
@@ -99,7 +99,7 @@ export const FIGURE_TEXT = {
   spent: { id: 'Di mana waktu habis', en: 'Where time went' },
   spentHow: {
     id: 'Waktu siang dan malam dari semua giliran yang selesai pada bulan ini, dijumlahkan; juga giliran pemohon dan yang tanpa waktu baku. Menunggu tanggal yang disepakati tidak dihitung.',
-    en: 'Time day and night of all turns that ended in this month, added up; those of the applicant and those without a limit too. Waiting for an agreed date is not counted.',
+    en: 'The time, day and night, of all turns that ended in this month, added up. Turns of the applicant and turns without a limit are included. Waiting for an agreed date is not counted.',
   },
   noSpent: { id: 'tidak ada giliran yang selesai', en: 'no turn has ended' },
   byWhom: { id: 'Di kantor, atau pada pemohon', en: 'In the office, or with the applicant' },
@@ -158,7 +158,7 @@ export const FIGURE_TEXT = {
   recording: { id: 'Kapan dicatat', en: 'When things were recorded' },
   recordingHow: {
     id: 'Selang antara waktu suatu tindakan di GitHub atau sistem kantor, atau saat pengingat dan tenggat yang direncanakan, dan waktu entrinya masuk buku agenda. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
-    en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that brought its entry to the register. Deadlines are computed from the time of the act, never from that of the recording: the gap only changes when people were notified.',
+    en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that added its entry to the register. Deadlines are computed from the time of the act, never from the time of the recording: the gap only changes when people were notified.',
   },
   recordingLink: {
     id: 'Berapa lama sesudahnya tindakan dan tenggat dicatat',
@@ -176,7 +176,7 @@ export const FIGURE_TEXT = {
   clock: { id: 'pengingat dan tenggat', en: 'reminders and deadlines' },
   dataNote: {
     id: 'Posisi berkas yang menunggu, 12 bulan terakhir, dan statistik tiap bulan; tiap tabel juga sebagai CSV. Statistik bulan yang sudah lewat tetap.',
-    en: 'Where cases wait, the last twelve months, and the figures of each month; each table as CSV too. Figures of a month that is over stay.',
+    en: 'Where cases wait, the last twelve months, and the figures of each month; each table as CSV too. Figures of past months do not change.',
   },
   questions: { id: 'Sepuluh pertanyaan rapat bulanan', en: 'Ten questions of a monthly meeting' },
   formulas: { id: 'Cara menghitung', en: 'How it is computed' },
@@ -225,11 +225,11 @@ export const FORMULAS: readonly Text[] = [
   },
   {
     id: 'Tindakan yang kemudian gugur tetap dihitung waktunya: waktunya sudah habis dipakai. Tindakan yang tidak diterima tidak mengakhiri giliran.',
-    en: 'Acts that were superseded later still count for their time: it was used. An act that was not accepted ends no turn.',
+    en: 'The time of acts that were superseded later still counts, because it was used. An act that was not accepted ends no turn.',
   },
   {
     id: 'Bulan dan hari adalah yang di kantor: menurut zona waktu SOP, dan untuk ruang menurut zona waktu ruang.',
-    en: 'Months and days are those of the office: in the SOP’s time zone, and for rooms in the room’s.',
+    en: 'Months and days are those of the office: in the time zone of the SOP, and for rooms in the time zone of the room.',
   },
   {
     id: 'Yang tidak ada datanya dinyatakan belum dapat dihitung, tidak ditulis 0 atau 100%.',

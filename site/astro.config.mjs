@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
 /**
- * The site is compiled once into a renderer, a function from (address, data) to a page, and every page is then a file
- * that it gave (scripts/public/site/build-site.ts). So a change of the register renders only the pages that it touches,
- * and compiles nothing.
+ * Adapter that compiles the site into a renderer: a function that returns a page for an address and its data. Every
+ * page of the site is a file that the renderer returned (scripts/public/site/build-site.ts). So a change of the
+ * register renders only the pages that it changes, and compiles nothing.
  */
 const renderer = {
   name: 'renderer',
@@ -17,12 +17,15 @@ const renderer = {
         serverEntrypoint: new URL('./src/renderer.ts', import.meta.url),
         supportedAstroFeatures: { serverOutput: 'stable' },
       }),
-    // They come in the order in which the disk gave them, and the same sources shall give the same bytes.
+    // The assets are in the order of the disk. They are sorted, so that the same sources produce the same bytes.
     'astro:build:ssr': ({ manifest }) => void manifest.assets.sort(),
   },
 };
 
-/** Lists next to the renderer the modules of which any byte is in it: it is committed with their packages' licences. */
+/**
+ * Writes the list of modules that the renderer contains. The renderer is committed with the licences of their
+ * packages.
+ */
 const modules = {
   name: 'modules',
   applyToEnvironment: ({ name }) => name === 'ssr',
@@ -34,8 +37,9 @@ const modules = {
 };
 
 /**
- * The desk reads YAML by the core schema, and does nothing else with it, but js-yaml's one file is CommonJS in a wrapper, of which
- * no bundler can find what is not used: 5 KB, compressed, that every official would load.
+ * Removes the parts of js-yaml that the desk does not use: the desk only reads YAML by the core schema. The single
+ * file of js-yaml is CommonJS in a wrapper, so no bundler finds its unused parts: 5 KB, compressed, that every
+ * official would load.
  */
 const yamlReader = {
   name: 'yaml-reader',
@@ -45,7 +49,7 @@ const yamlReader = {
     const parts = {
       JsYaml: '{ CORE_SCHEMA: requireCore(), load: requireLoader().load }',
       _default: 'requireCore()',
-      // Shows where a text is faulty, in the message of an error.
+      // The part that shows the faulty place of a text in the message of an error.
       Snippet: "() => ''",
     };
     let read = code;
@@ -53,7 +57,7 @@ const yamlReader = {
       const before = read;
       read = read.replace(new RegExp(`^(function require${name}\\(\\) \\{)$[^]*?^\\}$`, 'm'), `$1 return ${made}; }`);
       if (read === before)
-        throw new Error('site/astro.config.mjs: js-yaml has another form; adapt or remove yaml-reader.');
+        throw new Error('site/astro.config.mjs: the source of js-yaml has changed; adapt or remove yaml-reader.');
     }
     return { code: read, map: null };
   },
@@ -64,23 +68,23 @@ export default defineConfig({
   adapter: renderer,
   outDir: process.env.DISPOSISI_RENDERER ?? './dist',
   trailingSlash: 'ignore',
-  // As in JSX: a space that stands between two lines is written out where it is needed.
+  // White space between lines is removed, as in JSX. A needed space is written as `{' '}`.
   compressHTML: 'jsx',
-  // No inline style or script: the pages' content security policy refuses both.
-  // A project's pages may lie below a path, as on GitHub Pages, which stands here when a page is rendered. Only addresses
-  // know of it: with Astro's own `base`, a path that has the name of a page would be taken for that page.
+  // Styles and scripts are never inline, because the content security policy of the pages forbids that. The site may be
+  // below a path, as on GitHub Pages. The path replaces the placeholder in addresses when a page is rendered. Astro's
+  // own `base` is not used: it would confuse a path with a page of the same name.
   build: { inlineStylesheets: 'never', assets: 'aset', assetsPrefix: '/__PREFIX__' },
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
     plugins: [modules, yamlReader],
-    // The renderer is run from wherever it was compiled to.
+    // The renderer contains all packages, because it runs in whatever folder it was compiled to.
     ssr: { noExternal: true },
     environments: {
       ssr: {
         resolve: { noExternal: true },
-        // With a hash the names would reveal the folder that it was compiled in.
+        // The names have no hash, because a hash would depend on the folder of the compilation.
         build: { rollupOptions: { output: { chunkFileNames: 'chunks/[name].mjs' } } },
       },
     },

@@ -1,14 +1,14 @@
 /// <reference types="astro/client" />
 
 declare namespace App {
-  /** All that a page is a function of; the renderer is given it with the address. */
+  /** Everything that a page depends on besides its address. The renderer receives it with the address. */
   interface Locals {
     page: import('#public/site/render/renderer.ts').PageContent;
-    /** What every address on the site begins with: the path below which it is served, without a slash at its end. */
+    /** Beginning of every address on the site: the path of the site, without a slash at its end. */
     prefix: string;
-    /** As the address says: English below `/en`. */
+    /** Language of the page. Pages below `/en` are in English. */
     language: import('#domain/problem.ts').Language;
-    /** Why the page could not be rendered. */
+    /** The error that prevented the page from being rendered. */
     fault?: unknown;
   }
 }

@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     {
       language: 'en',
       about: 'Write a request',
-      why: /^Sign in to write a request; .* Anybody may ask who has an account of this office, without a post;/,
+      why: /^Sign in with an account of this office to write, follow and correct requests; you need no role\./,
       desk: 'Desk',
       officials: /^For officials who decide/,
     },

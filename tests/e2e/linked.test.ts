@@ -348,7 +348,7 @@ test('R45: both pages name each other, and the page of a possible origin says fo
   );
   const sopPage = await readPublished(join(out, 'sop/keberatan-balai/index.html'));
   expect(sopPage).toContain(
-    'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak ditutup. Siapa yang memutus berkas itu tidak memutus di sini.',
+    'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak ditutup. Pejabat yang memutus berkas itu tidak memutus di sini.',
   );
   // An objection that was upheld cannot be an origin.
   expect(await page(linked?.id ?? '')).not.toContain('Ajukan:');

@@ -1,10 +1,10 @@
 /**
- * Shows the office's notifications on this device while no desk is open (scripts/embedded/office/push). It keeps nothing, asks for nothing
- * and answers no page.
+ * Service worker that shows the office's notifications on this device while no desk is open
+ * (scripts/embedded/office/push). It stores nothing, requests nothing and answers no page.
  */
 self.addEventListener('push', (event) => {
   const { id, title, text, lang, address } = event.data.json();
-  // What comes twice takes its own place.
+  // A notification that arrives twice replaces the first one.
   event.waitUntil(self.registration.showNotification(title, { body: text, lang, tag: id, data: address }));
 });
 
@@ -13,7 +13,7 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(open(new URL(event.notification.data, self.location.origin)));
 });
 
-/** A desk that is open shows the case, since one is signed in there; else one is opened. */
+/** Shows the case in an open desk, because the person is signed in there. If no desk is open, a desk is opened. */
 async function open({ origin, pathname, hash, href }) {
   if (origin !== self.location.origin) return;
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });

@@ -11,15 +11,15 @@ import { entriesOf, isAnswerTo, registerText } from './load.ts';
 import { ANSWER, DESK_MARK_READY, ownWords, type RawAnswer, statusOf } from './queries.ts';
 import { resultYaml } from './result-yaml.ts';
 
-/** The note has parts that would be taken for something else. */
+/** The note contains lines that the process would read as a result or as a marker. */
 export class UnclearNote extends Error {
   override readonly name = 'UnclearNote';
 }
 
 /**
- * The body of a review, word for word as `act` composes it (R10, R16): it names the visit and the digest that were read, so
- * that an act on anything newer is `stale`.
- * @throws UnclearNote
+ * Composes the body of a review, word for word as `act` does (R10, R16). The body names the visit and the digest that
+ * the person read, so that the process refuses the act as `stale` if the case has changed.
+ * @throws UnclearNote if the note contains lines of a result or a marker
  */
 export function reviewBody(
   { current }: DeskCase,
@@ -47,7 +47,7 @@ function unlessUnclear(compose: () => string): string {
   }
 }
 
-/** Approve or Request changes, on the commit that was read. */
+/** Sends Approve or Request changes for the commit that the person read. */
 export async function sendReview(
   forge: DeskForge,
   one: DeskCase,
@@ -55,29 +55,35 @@ export async function sendReview(
   body: string,
 ): Promise<Sent> {
   const event = gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES';
-  const id = await ringing(forge, one, () => review(forge, one, event, body));
+  const id = await withDeskLabel(forge, one, () => review(forge, one, event, body));
   return { number: one.number, review: id, gesture, after: one.entries.length };
 }
 
-/** Answers what a visit recorded, as a comment-only review (R52). @throws UnclearNote */
+/**
+ * Sends an answer to the record of a visit, as a comment-only review (R52).
+ * @throws UnclearNote if the note contains lines of a result or a marker
+ */
 export async function sendAnswer(forge: DeskForge, one: DeskCase, visit: string, note: string): Promise<Sent> {
   const body = unlessUnclear(() => composeAnswer({ visit, note }));
-  const id = await ringing(forge, one, () => review(forge, one, 'COMMENT', body));
+  const id = await withDeskLabel(forge, one, () => review(forge, one, 'COMMENT', body));
   return { number: one.number, review: id, gesture: 'answer', after: one.entries.length };
 }
 
-/** Closes: a holder's reason goes before it, as a comment-only review (R1). */
+/**
+ * Closes the pull request (R1).
+ * @param body reason of a holder, which is sent before as a comment-only review; undefined for the applicant
+ */
 export async function sendClose(forge: DeskForge, one: DeskCase, body: string | undefined): Promise<Sent> {
   const close = () => forge.rest('PATCH', `/pulls/${one.pull.number}`, { state: 'closed' });
   if (body === undefined) await close();
-  else await ringing(forge, one, () => review(forge, one, 'COMMENT', body).then(close));
+  else await withDeskLabel(forge, one, () => review(forge, one, 'COMMENT', body).then(close));
   return { number: one.number, gesture: 'close', after: one.entries.length };
 }
 
 /**
- * Sets the submit sign (R13). Where it is set already it is taken off first, since only setting it is a fact. A note that the step
- * asks for goes before it, as a comment-only review (R40).
- * @throws UnclearNote
+ * Sets the submit sign (R13). If the sign is already set, it is removed first, because only setting it is a fact.
+ * @param note note that the step requires; it is sent before as a comment-only review (R40)
+ * @throws UnclearNote if the note contains lines of a result or a marker
  */
 export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Promise<Sent> {
   const { number, pull, entries, index } = one;
@@ -88,7 +94,7 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Pr
     forge.rest('PUT', `/issues/${pull.number}/labels`, { labels });
   if (names.includes(SUBMIT_LABEL)) await put(others);
   await put([...others, SUBMIT_LABEL]);
-  // Last, so that a draft is submitted by one sign and not by two.
+  // A draft is marked as ready last, so that it has one submit sign and not two.
   if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
   const status = statusOf(pull)?.createdAt;
   const { process } = index;
@@ -97,12 +103,12 @@ export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Pr
 }
 
 /**
- * Submits what the person has chosen after another account's push. The first sign is refused and names the files, no matter who has
- * looked at them (R48); they were shown at the desk, so it signs once more.
+ * Submits the version that the person has chosen after another account's push. The process always refuses the first
+ * sign and names the files (R48). The desk has already shown the files, so it sets the sign a second time.
  */
 export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: string): Promise<Sent> {
-  // One run reads both, and mentions no refusal that is past by then.
-  return ringing(forge, one, async () => {
+  // One run of the process reads both signs, so it reports no refusal that is already out of date.
+  return withDeskLabel(forge, one, async () => {
     const sent = await sendSubmit(forge, one, note);
     await sendSubmit(forge, { ...one, pull: { ...one.pull, isDraft: false } });
     return { ...sent, twice: true };
@@ -110,10 +116,11 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
 }
 
 /**
- * Does an act that triggers the process by the desk's label: while the label is on, triggers are skipped, and taking it off triggers (R30). Where it was not on
- * when the act came, the act itself triggers; where somebody else took it off since, that triggered. No act fails for it.
+ * Sends an act while the desk's label is set (R30). While the label is set, the act does not trigger the process;
+ * removing the label triggers it. If the label could not be set, the act itself triggers the process. If somebody
+ * else removed the label, that triggered the process. An act never fails because of the label.
  */
-async function ringing<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
+async function withDeskLabel<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
   if (forge.kind === 'embedded') return act();
   const labels = `/issues/${pull.number}/labels`;
   await isAnswered(forge.rest('POST', labels, { labels: [DESK_LABEL] }));
@@ -126,7 +133,7 @@ async function ringing<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promi
   }
 }
 
-/** Whether the forge has said yes or no to a call; else nobody knows what became of it. */
+/** Checks whether the forge accepted or refused a call. If it did neither, the result of the call is unknown. */
 const isAnswered = (call: Promise<unknown>): Promise<boolean> =>
   call.then(
     () => true,
@@ -138,13 +145,20 @@ async function review(forge: DeskForge, { pull }: DeskCase, event: string, body:
   return String((await forge.rest<{ id: number }>('POST', `/pulls/${pull.number}/reviews`, sent)).id);
 }
 
-/** What the process made of an act: the entry that it became, or the words on a draft that cannot be submitted. */
+/** The answer of the process to an act: the entry of the act, or the words about a draft that cannot be submitted. */
 export type ProcessAnswer = { readonly entry: Entry } | { readonly refusedDraft: string };
 
-/** Looks after which an old status of a draft counts as the answer: the process does not write the same one anew (R30). */
+/**
+ * Number of looks after which an old status of a draft counts as the answer, because the process does not repeat an
+ * equal status (R30).
+ */
 const SETTLED = 10;
 
-/** Looks once whether the process has answered. @param looks how often that was done before */
+/**
+ * Looks once whether the process has answered.
+ * @param looks number of earlier looks
+ * @returns the answer; undefined if there is none yet
+ */
 export async function lookForAnswer(forge: DeskForge, sent: Sent, looks: number): Promise<ProcessAnswer | undefined> {
   const path = journalPath(sent.number);
   const { repository } = await forge.graphql<RawAnswer>(ANSWER, { number: sent.number, journal: path });
@@ -158,7 +172,10 @@ export async function lookForAnswer(forge: DeskForge, sent: Sent, looks: number)
   return refusedDraft(ownWords(repository.pullRequest, sent.process), sent, looks);
 }
 
-/** A draft has no journal: what is wrong with it shows as its status, and then, in full, in the process's comment (R12). */
+/**
+ * Reads the answer to a refused draft, which has no journal: the process sets a status, and then lists the errors in
+ * a comment (R12).
+ */
 function refusedDraft(
   pull: RawAnswer['repository']['pullRequest'],
   sent: Sent,

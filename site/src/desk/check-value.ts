@@ -6,8 +6,8 @@ import { writtenFaults } from '#domain/request/text.ts';
 import { type Fault, faultSentence } from './problem-words.ts';
 
 /**
- * Holds a result against its schema before it is sent, as far as the schema says it in plain keywords. A courtesy: the
- * process reads and judges what arrives (R10), and answers where this let something pass.
+ * Checks a result against the simple keywords of its schema before it is sent. This only helps the person who types:
+ * the process checks everything that arrives (R10), and answers what this check does not find.
  */
 export function checkValue(root: Schema, value: unknown): Fault[] {
   return check(root, resolve(root, root), value, '', labelOf(root) ?? { id: 'Hasil', en: 'Result' });

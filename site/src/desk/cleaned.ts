@@ -2,8 +2,8 @@ import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/ann
 import { applied, normalise } from '../request/normalise.ts';
 
 /**
- * What fields hold as it is written (R9): what was left empty is left out, but for required lists and groups, so that what is
- * missing in them is asked for; fields in the order of the schema.
+ * Turns the values of fields into the value that is written (R9). Empty fields are left out. Required lists and
+ * groups stay, so that their missing fields are reported. The fields are in the order of the schema.
  */
 export const cleaned = (root: Schema, value: unknown): object =>
   (completed(root, resolve(root, root), applied(value, normalise(root, value))) ?? {}) as object;

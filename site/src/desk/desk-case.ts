@@ -27,26 +27,29 @@ import { entriesOf, loadBlobs, placedLinesOf, registerText, indexNow } from './l
 import { configurationOf, type DeskOffice, type Files, filesOf, deskOfficeOf, procedureOf } from './office.ts';
 import { CASE, type DeskCaseAnswer, type DeskPull, type DeskViewer, ownWords } from './queries.ts';
 
-/** A case as the desk reads it; without a journal, a draft. */
+/** A case as the desk reads it. Without a journal it is a draft. */
 export interface DeskCase {
   readonly number: number;
   readonly viewer: DeskViewer;
   readonly office: DeskOffice;
-  /** On which it is decided: another number where the first one was cut off (R1). */
+  /**
+   * The pull request on which the case is decided. Its number differs from `number` if the first one was replaced
+   * (R1).
+   */
   readonly pull: DeskPull;
   readonly index: RegisterIndex;
   readonly entries: readonly Entry[];
-  /** Of its journal: the id of each entry, and its place in the log. */
+  /** Id of each entry of the journal, and its place in the log. */
   readonly lines: readonly PlacedLine[];
   readonly sops: Files;
   readonly current: CurrentState | undefined;
 }
 
-/** What a journal holds, with the revisions that it is pinned to (R7). */
+/** The state of a case, with the revisions that the case is pinned to (R7). */
 export interface CurrentState {
   readonly state: CaseState;
   readonly procedure: Procedure;
-  /** Of the request. */
+  /** Schema of the request. */
   readonly schema: Schema;
   readonly situation: Situation;
   readonly step: Step;
@@ -55,8 +58,8 @@ export interface CurrentState {
 /**
  * Reads a case in one call to the forge, with two more at most for texts that are not known yet: configuration with the
  * revisions that the case is pinned to (R7), then the results' schemas.
- * @param place number of the pull request that is read: of a case whose first one was cut off, its successor (R1)
- * @throws as every call to the forge; Error where a revision cannot be read
+ * @param place number of the pull request to read: the successor, if the first pull request was replaced (R1)
+ * @throws Error if a revision cannot be read; otherwise like every call to the forge
  */
 export async function loadCase(forge: DeskForge, number: number, place = number): Promise<DeskCase> {
   const path = journalPath(number);
@@ -97,7 +100,10 @@ export async function loadCase(forge: DeskForge, number: number, place = number)
   return { number, viewer, office, pull, index, entries, lines: placedLinesOf(journal), sops, current };
 }
 
-/** The viewer as the judge sees them: their account, their roles at an instant, and whether the request is theirs. */
+/**
+ * Returns what the judge needs about the viewer: the account, the roles at an instant, and whether the request is
+ * their own.
+ */
 function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
@@ -105,10 +111,10 @@ function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }:
   return { account, rules, held, applies: isApplicant({ edition: EDITION, config: { roles } }, rules, state, account) };
 }
 
-/** What the viewer may do with a case that stands: their turn, or why not. */
+/** The turn of the viewer, or the reason why it is not their turn. */
 type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplicant: boolean };
 
-/** The rules of R16 that can be checked before anything is typed, in their order. The process judges all the same. */
+/** Checks the rules of R16 that need no input, in the order of R16. The process checks them again. */
 export function myTurn(one: DeskCase, current: CurrentState, now: string): MyTurn {
   const { office, entries } = one;
   const { state, procedure, step } = current;
@@ -130,11 +136,11 @@ export function myTurn(one: DeskCase, current: CurrentState, now: string): MyTur
   const reading = refusalReadingOf(office, procedure, step, state.visit.assigned);
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
   const offices = held.map(({ role }) => office.roleName(role));
-  // Applicants whose turn it would not be anyway merely wait: they did not mean to decide.
+  // If it would not be the applicant's turn anyway, the applicant merely waits, and no refusal is shown.
   const merelyApplies = finding?.reason === 'applicant' && 'reason' in turn;
   const asked = state.visit.withApplicant ? [] : consultedRoles(step);
   const mine = asked.find((role) => held.some((each) => each.role === role));
-  // A person who was informed by account needs no office for that (R52).
+  // A person who was informed by account needs no role (R52).
   const isInformed =
     finding?.reason === 'no-role' && state.informed.some(({ accounts }) => accounts.includes(account.id));
   const isWaiting = finding === undefined || finding.reason === 'out-of-turn' || merelyApplies || isInformed;
@@ -142,7 +148,10 @@ export function myTurn(one: DeskCase, current: CurrentState, now: string): MyTur
   return { why: mine === undefined ? why : consultedHere(why, office.roleName(mine)), isApplicant: applies };
 }
 
-/** May the viewer, whose turn it is, reject the request (R16)? @param now an instant */
+/**
+ * Checks whether the viewer, whose turn it is, may reject the request (R16).
+ * @param now current instant
+ */
 export function mayReject(one: DeskCase, current: CurrentState, now: string): boolean {
   const { state, step } = current;
   const { account, rules, held } = viewerOf(one, current, now);
@@ -150,14 +159,21 @@ export function mayReject(one: DeskCase, current: CurrentState, now: string): bo
   return 'held' in turn && !sameEyes(state, step, rules, account, 'close');
 }
 
-/** May the viewer, whose turn it is not, assign somebody else to the current step (R42)? @param now an instant */
+/**
+ * Checks whether the viewer, whose turn it is not, may assign somebody else to the current step (R42).
+ * @param now current instant
+ * @returns the assignment that may be replaced; undefined if the viewer may not
+ */
 export function assigningAnew(one: DeskCase, current: CurrentState, now: string): Reassigning | undefined {
   const { state, procedure } = current;
   const { held, applies } = viewerOf(one, current, now);
   return state.visit.assigned === undefined || applies ? undefined : reassigning({ state, procedure, held });
 }
 
-/** What the case has recorded that the viewer was consulted or informed about, and may answer (R52). @param now an instant */
+/**
+ * Returns the records about which the viewer was consulted or informed, and which the viewer may answer (R52).
+ * @param now current instant
+ */
 export function answerable(one: DeskCase, current: CurrentState, now: string): InformedRecord[] {
   const { state } = current;
   const { account, held, applies } = viewerOf(one, current, now);
@@ -165,7 +181,7 @@ export function answerable(one: DeskCase, current: CurrentState, now: string): I
   return state.end ? [] : state.informed.filter((each) => mayAnswer(each, account.id, roles));
 }
 
-/** "Bukan giliran Wali Kota: menunggu TU (langkah 2).", and why, where it is for another reason. */
+/** Writes "Bukan giliran Wali Kota: menunggu TU (langkah 2)." and, if there is one, another reason. */
 function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: RefusalReading): Text {
   const reason = both((language) => (line ? capital(line[language]) : ''));
   if (!turn) return reason;
@@ -176,13 +192,16 @@ function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: Refu
   };
 }
 
-/** For the people who are asked in the step: why they do not act, and what is wanted of them. */
+/** Adds to the reason what is expected of a role that is consulted in the step. */
 const consultedHere = (why: Text, role: Text): Text => ({
   id: `${why.id} Sebagai ${role.id}, Anda diminta berkoordinasi pada langkah ini: sampaikan langsung kepada pelaksananya, yang mencatatnya.`,
-  en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts, who records it.`,
+  en: `${why.en} As ${role.en}, you are consulted in this step: give your view to the person who acts and who records it.`,
 });
 
-/** How the desk words a refusal. @param step see {@link refusalReading} */
+/**
+ * Returns what the sentence about a refusal needs from the office.
+ * @param step see {@link refusalReading}
+ */
 export const refusalReadingOf = (
   { roleName, roomName }: DeskOffice,
   procedure: Procedure,
@@ -190,7 +209,7 @@ export const refusalReadingOf = (
   assigned?: readonly Party[],
 ): RefusalReading => refusalReading(procedure, step, { roleName, roomName }, assigned);
 
-/** What the buttons say (R1): where each gesture leads, by the procedure. */
+/** Returns the words of the buttons (R1): each says where its gesture leads by the procedure. */
 export function gestureWords(
   { office }: DeskCase,
   { state, procedure, step }: CurrentState,
@@ -216,6 +235,6 @@ export function gestureWords(
   };
 }
 
-/** The result that others have supplied in the current visit, and that this turn attests (R5). */
+/** Returns the result that somebody else supplied in the current visit, and that the viewer attests (R5). */
 export const attested = ({ state }: CurrentState): Readonly<Record<string, unknown>> | undefined =>
   state.approvals.find(({ result }) => result !== undefined)?.result;

@@ -1,10 +1,10 @@
 import type { Desk, DeskLine } from './desk-list.ts';
 
-/** Which of the cases that wait are shown. */
+/** The filter of the list of waiting cases. */
 export interface DeskFilter {
-  /** Id of the procedure; undefined: of all. */
+  /** Id of the procedure; undefined for all procedures. */
   readonly procedure: string | undefined;
-  /** Id of the role in which the viewer would act; undefined: in any. */
+  /** Id of the role in which the viewer would act; undefined for all roles. */
   readonly role: string | undefined;
   readonly late: boolean;
 }
@@ -14,10 +14,10 @@ export const EVERYTHING: DeskFilter = { procedure: undefined, role: undefined, l
 export const isFiltering = ({ procedure, role, late }: DeskFilter): boolean =>
   procedure !== undefined || role !== undefined || late;
 
-/** As many lines as are read at a glance: only a longer list is filtered by lateness. */
+/** The number of lines that people read at a glance. Only a longer list can be filtered by lateness. */
 const GLANCE = 7;
 
-/** The desk with those lines only that fit. What was sent waits in no role any more, and for nobody to be late. */
+/** Returns the desk with the lines that match the filter. Sent acts have no role and are not late. */
 export function filterDesk(desk: Desk, { procedure, role, late }: DeskFilter): Desk {
   const fits = (line: DeskLine): boolean =>
     (procedure === undefined || line.procedure?.id === procedure) && (role === undefined || line.role?.id === role);
@@ -37,10 +37,10 @@ export const deskSize = ({ late, today, next, sent }: Desk): number =>
   late.length + today.length + next.length + sent.length;
 
 /**
- * What there is to choose among: two procedures, two roles, or a list that is not read at a glance. Each option shows how many lines
- * would be shown with it, everything else as it is filtered now.
- * @returns no procedures or roles where there is nothing to choose; `late`: overdue lines, undefined where all or none are; `all`:
- *   lines of all procedures, and in all roles, as the rest of the filter leaves them
+ * Returns the choices of the filter. There is a choice if the list has several procedures, several roles, or many
+ * lines. Each choice has the number of lines that it would show; the other parts of the filter stay.
+ * @returns `procedures` and `roles`: choices, empty if there is only one; `late`: number of overdue lines, undefined
+ * if all or none are overdue; `all`: number of lines with all procedures, and with all roles
  */
 export function filterChoices(desk: Desk, filter: DeskFilter) {
   const count = (more: Partial<DeskFilter>): number => deskSize(filterDesk(desk, { ...filter, ...more }));

@@ -24,11 +24,11 @@ export interface DeskReading {
   readonly office: DeskOffice;
   readonly index: RegisterIndex;
   readonly own: readonly RawOwn[];
-  /** Those of them that are over, by number; undefined: a draft that was given up, of which there is no case. */
+  /** Ended requests of the viewer by number; undefined for a draft that was closed before it became a case. */
   readonly ended: ReadonlyMap<number, EndedCase | undefined>;
-  /** Numbers of cases on which an act of the viewer waits for the process. */
+  /** Numbers of cases with an act of the viewer that the process has not read yet. */
   readonly sent: ReadonlySet<number>;
-  /** Commit of the register that was read; undefined before there is one. */
+  /** Commit of the register that was read; undefined if there is no register yet. */
   readonly head: string | undefined;
 }
 
@@ -46,11 +46,11 @@ export interface DeskLine {
   readonly title: string | undefined;
   readonly waiting: Waiting;
   readonly zone: string;
-  /** Names the visit: the next time that the case comes to the same person is another one. */
+  /** Name of the visit. If the case comes to the same person again, that is another visit. */
   readonly visit: string;
-  /** The SOP that it goes by; undefined where main no longer has it. */
+  /** The SOP of the case; undefined if main no longer contains it. */
   readonly procedure: NamedThing | undefined;
-  /** The role in which the viewer would act; undefined where it is not their turn. */
+  /** The role in which the viewer would act; undefined if it is not their turn. */
   readonly role: NamedThing | undefined;
   readonly isOwn: boolean;
 }
@@ -61,19 +61,22 @@ export interface NamedThing {
 }
 
 export interface Desk {
-  /** The roles that the viewer holds now; none: they can only apply. */
+  /** The roles that the viewer holds now. Without a role the viewer can only be an applicant. */
   readonly roles: readonly NamedThing[];
   readonly late: readonly DeskLine[];
   readonly today: readonly DeskLine[];
   readonly next: readonly DeskLine[];
   readonly sent: readonly DeskLine[];
-  /** Cases whose step asks one of the viewer's roles: others decide them (R1). */
+  /** Cases whose step consults one of the viewer's roles. Others decide these cases (R1). */
   readonly consulted: readonly DeskLine[];
-  /** Cases in which something was recorded that the viewer was consulted or informed about (R52). */
+  /** Cases with a record about which the viewer was consulted or informed (R52). */
   readonly informed: readonly DeskLine[];
 }
 
-/** What waits for the viewer as an official, the soonest deadline first. @param now an instant */
+/**
+ * Groups the cases that wait for the viewer as an official, the soonest deadline first.
+ * @param now current instant
+ */
 export function deskOf(reading: DeskReading, now: string): Desk {
   const { office, viewer, index, sent } = reading;
   const named = (id: string): NamedThing => ({ id, name: office.roleName(id) });
@@ -112,7 +115,10 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   };
 }
 
-/** By which SOP the viewer's own request goes, as its branch has it; undefined where that is no form's, or main has no such SOP. */
+/**
+ * Returns the SOP of the viewer's own request, read from the name of its branch.
+ * @returns undefined if the branch is not one of the form, or if main has no such SOP
+ */
 export function procedureOfOwn({ procedures }: DeskOffice, { headRefName }: RawOwn): NamedThing | undefined {
   const named = /^cms\/([^/]+)\//.exec(headRefName)?.[1];
   const procedure = [...procedures.values()].find(({ id }) => id === named);
@@ -120,8 +126,8 @@ export function procedureOfOwn({ procedures }: DeskOffice, { headRefName }: RawO
 }
 
 /**
- * What waits for the viewer, for their decision or their correction.
- * @returns the cases, and how many there are together with submissions that were refused before there was a case
+ * Returns what waits for the viewer's decision or correction.
+ * @returns `lines`: the cases; `count`: the number of cases and of refused submissions that are not a case yet
  */
 export function waitsForViewer(
   reading: DeskReading,
@@ -133,7 +139,9 @@ export function waitsForViewer(
   return { lines, count: lines.length + refused.length };
 }
 
-/** Which lines stand in which group, as text: while that stays, a list that is drawn anew does not move. */
+/**
+ * Writes as text which lines are in which group. While this text is equal, no line moves if the list is drawn again.
+ */
 export function shapeOf(reading: DeskReading, now: string): string {
   const { roles: _held, ...groups } = deskOf(reading, now);
   const { ended, ...own } = applicationsOf(reading);
@@ -141,11 +149,11 @@ export function shapeOf(reading: DeskReading, now: string): string {
   return JSON.stringify(named.map((lines) => lines.map((line) => ('visit' in line ? line.visit : line.number))));
 }
 
-/** Is a case the viewer's: did they open it, or was it entered for them (R41)? */
+/** Checks whether the viewer is the applicant: the viewer opened the case, or it was entered for the viewer (R41). */
 const applies = ({ databaseId }: DeskViewer, { applicant, person }: IndexedCase): boolean =>
   [applicant, person].includes(databaseId);
 
-/** What the viewer has applied for. */
+/** Groups the requests of the viewer. */
 export function applicationsOf(reading: DeskReading) {
   const { viewer, index, own, ended } = reading;
   const open = own.filter(({ state }) => state === 'OPEN');
@@ -154,17 +162,17 @@ export function applicationsOf(reading: DeskReading) {
     .filter(([, one]) => applies(viewer, one))
     .flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? [])
     .sort((a, b) => b.number - a.number);
-  // For whom a request was entered (R41) follows it, and does not correct it.
+  // A person for whom somebody else entered the request (R41) can follow it, but does not correct it.
   const isOpeners = ({ number }: DeskLine): boolean => index.cases[number]?.applicant === viewer.databaseId;
   return {
     returned: lines.filter((line) => line.waiting.withApplicant && isOpeners(line)),
     running: lines.filter((line) => !line.waiting.withApplicant || !isOpeners(line)),
-    /** Submissions that the process refused before there was a case. */
+    /** Drafts whose submission the process refused. */
     refused: drafts.filter(isRefused),
-    /** Not read by the process yet. */
+    /** Drafts whose submission the process has not read yet. */
     submitted: drafts.filter((pull) => isSubmitted(pull) && !isRefused(pull)),
     drafts: drafts.filter((pull) => !isSubmitted(pull)),
-    // A draft that was given up is no case that ended.
+    // A draft that was closed before it became a case is not listed.
     ended: own.flatMap((pull) => {
       const one = ended.get(pull.number);
       return one ? [{ pull, ended: one }] : [];
@@ -172,17 +180,17 @@ export function applicationsOf(reading: DeskReading) {
   };
 }
 
-/** Was the submission of a draft refused? The status is the process's last word. */
+/** Checks whether the submission of a draft was refused, by the status that the process set last. */
 export const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusOf(pull)?.state === 'FAILURE';
 
-/** Does the sign of R13 stand, as far as the pull request shows it now? */
+/** Checks whether the submit sign (R13) is set on the pull request. */
 export const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
   labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
 
 function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCase): DeskLine | undefined {
   const procedure = office.procedures.get(one.procedure);
   const step = procedure?.steps.find(({ id }) => id === one.step);
-  // A procedure that main no longer has: the case's own page reads the revision that it is pinned to.
+  // Main may no longer contain the procedure. The page of the case reads the revision that the case is pinned to.
   const zone = procedure?.zone ?? office.zone;
   const waiting = waitingOf(indexedCourse(one, procedure, step), procedure, office.roleName);
   return {
@@ -194,7 +202,7 @@ function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCas
   };
 }
 
-/** How the case goes, as far as the index has it; what led to its turn only the case's own page shows. */
+/** Returns the course of a case from the index, which does not contain the act that led to the current turn. */
 function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step: Step | undefined): CurrentCourse {
   const { row, visit, withApplicant, due, begins, approvals = [], spans = [] } = one;
   const clock = procedure && step ? clockOf(procedure, step).kind : 'continuous';
@@ -214,7 +222,7 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
   };
 }
 
-/** Id of the viewer's role that the current step asks; undefined where it asks none. */
+/** Returns the id of the viewer's role that the current step consults; undefined if it consults none. */
 function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
   const procedure = office.procedures.get(one?.procedure ?? '');
   const step = procedure?.steps.find(({ id }) => id === one?.step);
@@ -223,7 +231,7 @@ function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undef
   return consultedRoles(step).find((role) => held.includes(role));
 }
 
-/** Was the viewer consulted or informed about something that the case has recorded, by a role or by their account (R52)? */
+/** Checks whether the viewer was consulted or informed about a record of the case, by a role or by account (R52). */
 function isInformed({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): boolean {
   const { roles = [], accounts = [] } = one?.informed ?? {};
   const zone = office.procedures.get(one?.procedure ?? '')?.zone ?? office.zone;
@@ -231,7 +239,7 @@ function isInformed({ office, viewer }: DeskReading, one: IndexedCase | undefine
   return accounts.includes(viewer.databaseId) || held.some(({ role }) => roles.includes(role));
 }
 
-/** Id of the role in which it is the viewer's turn, as far as the index has it; undefined where it is not. */
+/** Returns the id of the role in which it is the viewer's turn, by the index; undefined if it is not their turn. */
 function roleOnTurn({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
   const procedure = office.procedures.get(one?.procedure ?? '');
   const step = procedure?.steps.find(({ id }) => id === one?.step);
@@ -241,23 +249,24 @@ function roleOnTurn({ office, viewer }: DeskReading, one: IndexedCase | undefine
   const { withApplicant, assigned } = one;
   const state = { visit: { withApplicant, ...(assigned ? { assigned: [...assigned] } : {}) }, approvals };
   const turn = turnOf({ state, step, held, actor: { id: viewer.databaseId } }, 'approve');
-  // The person who supplied the result may replace it, but nothing waits for that.
+  // The person who supplied the result may replace it, but the case does not wait for that.
   return 'held' in turn && !turn.replaces ? turn.held.role : undefined;
 }
 
-/** Deadlines first, the soonest first; then by number. */
+/** Compares lines: the soonest deadline first, lines without a deadline last; equal ones by number. */
 function soonest(a: DeskLine, b: DeskLine): number {
   const [left, right] = [a.waiting.deadline?.due ?? '9', b.waiting.deadline?.due ?? '9'];
   return left === right ? a.number - b.number : left < right ? -1 : 1;
 }
 
-/** The sentence of a line, what is left apart. */
+/** Returns the sentence of a line without the remaining time, which is shown separately. */
 export const lineSentence = ({ waiting, zone }: DeskLine, now: string): Text =>
   waitingSentence(waiting, { zone, now, times: 'live', apart: true });
 
 /**
- * "sisa 12 menit", "terlambat 12 menit". By an office clock what is left is shown only where the deadline says which days
- * count, as it does in a journal and not in the index; undefined where nothing can be said.
+ * Writes the remaining time: "sisa 12 menit", "terlambat 12 menit". If only office hours count, the deadline must say
+ * which days count; a deadline in a journal does, one in the index does not.
+ * @returns undefined if the remaining time is not known
  */
 export function countdown(waiting: Waiting, zone: string, now: string): { text: Text; late: boolean } | undefined {
   const { deadline, begins } = waiting;

@@ -1,12 +1,12 @@
 import { hearAnswer, serverTime } from '../scripts/server-clock.ts';
 import type { Settings } from './settings.ts';
 
-/** The token is no longer good: sign in again. */
+/** The token is no longer valid. The person must sign in again. */
 export class SessionEnded extends Error {
   override readonly name = 'SessionEnded';
 }
 
-/** The forge answered, and refused; its words. */
+/** The forge refused a call. The message is the forge's own. */
 export class RefusedByForge extends Error {
   override readonly name = 'Refused';
   readonly status: number;
@@ -17,25 +17,31 @@ export class RefusedByForge extends Error {
   }
 }
 
-/** Is it that the forge has no such thing? */
+/** Checks whether the error means that the forge has no such thing. */
 export const isNone = (error: unknown): boolean => error instanceof RefusedByForge && error.status === 404;
 
 /**
- * What a person may do on the forge through its public API, in a browser. Each call throws SessionEnded, RefusedByForge,
- * or TypeError where there is no network.
+ * The forge as a person may use it from a browser, through its public API. Each call throws SessionEnded,
+ * RefusedByForge, or TypeError if there is no network.
  */
 export interface DeskForge {
-  /** On GitHub a trigger costs a billed minute, which the desk can spare; the embedded forge's process needs none. */
+  /**
+   * Kind of the forge. On GitHub each trigger costs a billed minute, which the desk can avoid; the embedded forge
+   * needs no trigger.
+   */
   readonly kind: Settings['kind'];
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
-  /** @param path below the repository: `/pulls/1` */
+  /**
+   * Calls the REST API.
+   * @param path path below the repository: `/pulls/1`
+   */
   rest<T>(method: string, path: string, body?: unknown): Promise<T>;
   bytes(path: string, revision: string): Promise<Uint8Array>;
-  /** Texts of blobs by their ids, which never change: what was read once is not asked for again. */
+  /** Texts of blobs by id. A blob never changes, so each is read only once. */
   readonly known: Map<string, string>;
   /**
-   * The time in milliseconds: by the forge or, where it does not send it to pages, by the site's server; by this machine only
-   * until one of them has answered.
+   * Returns the time in milliseconds. It is the time of the forge or, if the forge does not send it to pages, of the
+   * site's server. Until one of them has answered, it is the time of this machine.
    */
   now(): number;
 }
@@ -46,10 +52,13 @@ export interface DeskGraphqlFault {
   readonly path?: readonly (string | number)[];
 }
 
-/** Fields of queries that may be null; a forge may add an error of the type NOT_FOUND, which is none here. */
+/** Fields of queries that may be absent. A forge may report such a field as NOT_FOUND, which is not an error here. */
 const MAY_BE_ABSENT = /^(index|journal\d*)$/;
 
-/** @param token of the person who signed in: the forge lets them read what they may, and no more */
+/**
+ * Opens the forge for a person.
+ * @param token token of the person who signed in; the forge shows only what this person may read
+ */
 export function openForge(
   { kind, api, graphql, owner, repo }: Pick<Settings, 'kind' | 'api' | 'graphql' | 'owner' | 'repo'>,
   token: string,

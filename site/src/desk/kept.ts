@@ -1,34 +1,37 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 
-/** What was typed for a visit. Like what was sent, the tab keeps it: over a reload and the end of a session, no longer. */
+/** The input for a visit. The tab keeps it over a reload and after the end of a session, until the tab is closed. */
 export interface Typed {
   readonly visit: string;
   readonly note: string;
   readonly result: Readonly<Record<string, unknown>>;
   readonly reason: string;
-  /** Signed documents that wait on the forge to be sent with the act. */
+  /** Signed documents that are already on the forge and will be named in the act. */
   readonly documents?: readonly NamedDocument[];
 }
 
-/** An act that was sent, and how its answer is recognised. */
+/** A sent act, and what identifies its answer. */
 export interface Sent {
   readonly number: number;
-  /** Id of the review; absent: a label or a close, known by what comes after so many entries. */
+  /** Id of the review; absent for a label or a close, whose answer is an entry after the first `after` entries. */
   readonly review?: string;
   readonly gesture: NonNullable<Entry['gesture']> | 'answer';
   readonly after: number;
-  /** Of the status that stood when a draft was submitted. */
+  /** Time of the status that the draft had when it was submitted. */
   readonly status?: string;
-  /** Account id of the process, as the register had it then. */
+  /** Account id of the process in the register when the act was sent. */
   readonly process?: number;
-  /** It was submitted twice, since the first is refused (R48): that refusal is not the answer. */
+  /**
+   * Whether the request was submitted twice, because the first is always refused (R48). That refusal is not the
+   * answer.
+   */
   readonly twice?: true;
 }
 
 /**
- * What this tab keeps for an account, and for no other: the next one who signs in here must not send, as their own, what
- * somebody else has written.
+ * Opens what this tab keeps for one account. The next person who signs in here must not send what somebody else has
+ * typed.
  */
 export function keptBy(account: number) {
   const own = `disposisi-meja-${account}-`;
@@ -38,7 +41,7 @@ export function keptBy(account: number) {
   const others = (number: number): readonly Sent[] => all().filter((each) => each.number !== number);
   return {
     typed: {
-      /** What was typed for this visit; what was typed for another is nobody's any more. */
+      /** Returns the input for this visit. Input for an earlier visit is not returned. */
       of: (number: number, visit: string): Typed | undefined => {
         const found = read<Typed>(typedKey(number));
         return found?.visit === visit ? found : undefined;
@@ -52,7 +55,7 @@ export function keptBy(account: number) {
       keep: (one: Sent): void => write(sentKey, [...others(one.number), one]),
       forget: (number: number): void => write(sentKey, others(number)),
     },
-    /** On signing out. A session that merely ended forgets nothing. */
+    /** Forgets everything when the person signs out. The end of a session alone forgets nothing. */
     forgetAll: (): void => {
       const keys = Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at) ?? '');
       for (const key of keys) if (key.startsWith(own)) sessionStorage.removeItem(key);

@@ -30,11 +30,11 @@ import {
 } from './queries.ts';
 
 /**
- * Reads the list in one call to the forge; a second only for answers that are awaited and for ended cases of the viewer
- * that were not read before, a third only for the revisions that those are pinned to, or for a register with thousands of
- * open cases.
- * @param awaitedBy acts that an account has sent and that, as far as is known, were not answered yet; whose desk it is, the
- *   forge says
+ * Reads the list in one call to the forge. A second call is needed for awaited answers and for ended cases of the
+ * viewer that were not read before. A third call is needed for the revisions of these ended cases, or for a register
+ * with thousands of open cases.
+ * @param awaitedBy returns the sent acts of an account that have no known answer yet; the account is known only from
+ * the forge's answer
  */
 export async function loadDesk(
   forge: DeskForge,
@@ -59,13 +59,13 @@ export async function loadDesk(
   return { viewer, office, index, own, ended, sent, head: read.register?.target?.oid };
 }
 
-/** Commit of the register, by which a desk that stays open sees that there is something new: the cheapest question there is. */
+/** Reads the commit of the register. This cheap question shows an open desk whether anything is new. */
 export async function deskHead(forge: DeskForge): Promise<string | undefined> {
   const { repository } = await forge.graphql<{ repository: { register: DeskRegister } }>(HEAD, {});
   return repository.register?.target?.oid;
 }
 
-/** Journals of these cases, as far as there are any, by number. */
+/** Reads the journals of these cases, by number. A case without a journal is left out. */
 async function loadJournals(
   forge: DeskForge,
   of: readonly { readonly number: number }[],
@@ -83,7 +83,7 @@ async function loadJournals(
   return new Map(numbers.flatMap((number, at) => (texts[at] === undefined ? [] : [[number, texts[at]] as const])));
 }
 
-/** Ended cases that were read, by forge: such a case has no news until its pull request changes. */
+/** Ended cases that were read, by forge. Such a case is read again only if its pull request changes. */
 const endedCases = new WeakMap<DeskForge, Map<string, EndedCase | undefined>>();
 const keyOf = ({ number, updatedAt }: RawOwn): string => `${number} ${updatedAt}`;
 
@@ -93,7 +93,7 @@ function keptOf(forge: DeskForge): Map<string, EndedCase | undefined> {
   return known;
 }
 
-/** Reads what the journals of ended cases hold, by the revisions that they are pinned to (R7). */
+/** Reads ended cases from their journals, by the revisions that the cases are pinned to (R7). */
 async function readEnded(
   forge: DeskForge,
   office: DeskOffice,
@@ -130,7 +130,7 @@ function endedCase(
   return { id: state.opens.case, title, end: state.end?.kind, situation, zone: procedure.zone };
 }
 
-/** A file of the register as it came, or, where it was too large for that, by itself. */
+/** Returns the text of a file of the register. A file that is too large for the query is read with another call. */
 export async function registerText(
   forge: DeskForge,
   register: DeskRegister,
@@ -143,11 +143,11 @@ export async function registerText(
   return new TextDecoder().decode(await forge.bytes(path, register?.target?.oid ?? REGISTER_REF));
 }
 
-/** The entries of a journal (R27). Whether its chain holds is for `verify`; the desk only reads. */
+/** Reads the entries of a journal (R27). The desk does not check the chain; `verify` does. */
 export const entriesOf = (text: string | undefined): Entry[] =>
   sealedLines(text).map(({ public: open, private: closed }) => joined(open.part, closed.part));
 
-/** Where the entries of a journal can be found again: their ids, and their places in the log. */
+/** Reads the ids of the entries of a journal, and their places in the log. */
 export const placedLinesOf = (text: string | undefined): PlacedLine[] =>
   sealedLines(text).map(({ id, leaf }) => ({ id, ...(leaf === undefined ? {} : { leaf }) }));
 
@@ -157,7 +157,7 @@ const sealedLines = (text = ''): SealedLine[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as SealedLine);
 
-/** Is an entry what the process made of an act? */
+/** Returns a function that checks whether an entry is the answer to a sent act. */
 export const isAnswerTo =
   ({ review, gesture, after }: Sent) =>
   ({ seq, source, gesture: done, kind }: Entry): boolean => {
@@ -169,12 +169,12 @@ export const isAnswerTo =
       case 'close':
         return seq > after && (done === 'close' || source?.kind === 'close');
       case 'submit':
-        // Another time is asked for by a push, which is answered as a changed request (R53).
+        // A request for another time is a push, which the process answers like a changed request (R53).
         return seq > after && (done === 'submit' || kind === 'superseded');
     }
   };
 
-/** Reads blobs by id, those that are not known yet in one request. */
+/** Reads the blobs that are not known yet, in one call. */
 export async function loadBlobs(forge: DeskForge, ids: readonly string[]): Promise<void> {
   const missing = [...new Set(ids)].filter((id) => !forge.known.has(id));
   if (missing.length === 0) return;
@@ -187,7 +187,10 @@ export async function loadBlobs(forge: DeskForge, ids: readonly string[]): Promi
     if (typeof blob?.text === 'string') forge.known.set(blob.oid, blob.text);
 }
 
-/** The register's index, in which what is offered and held for an answer counts as held (R24), as it stands now. @param now in milliseconds */
+/**
+ * Parses the index of the register. A room that is offered and reserved until an answer counts as booked (R24).
+ * @param now current time in milliseconds
+ */
 export function indexNow(text: string | undefined, now: number): RegisterIndex {
   const index = parseIndex(text);
   return { ...index, bookings: heldAt(holdingsOf(index), toInstant(now)) };

@@ -9,14 +9,14 @@ import { App } from './view/app.tsx';
 
 const place = document.querySelector<HTMLElement>('#meja');
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
-// The address names the case that is open: the skip link leaves it as it is.
+// The hash of the address names the open case, so the skip link must not change the hash.
 document.querySelector('.skip')?.addEventListener('click', (event) => {
   event.preventDefault();
   document.querySelector<HTMLElement>('#isi')?.focus();
 });
 if (place && !refusedInFrame(place, language)) {
   const target = JSON.parse(place.dataset['target'] ?? '{}') as FormTarget;
-  // Before anything else can make them: of each name there is one policy in a page.
+  // A page can have only one policy of each name, so the policies are made before other code could make them.
   trustedScript(CHECKER_POLICY, RULES_SCRIPT);
   if (target.kind === 'embedded') trustedScript(DEVICE_POLICY, DEVICE_SCRIPT);
   const settings = settingsOf(target, location.origin, { language, base: place.dataset['base'] ?? '' });

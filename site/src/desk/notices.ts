@@ -5,21 +5,21 @@ import { session } from './session.ts';
 import { trustedScript } from './trusted-script.ts';
 import type { Settings } from './settings.ts';
 
-/** Whether this device is notified; `refused`: the person, or the browser for them, allows no notifications. */
+/** Whether this device is notified. `refused` means that the person or the browser allows no notifications. */
 export type DeviceState = 'off' | 'on' | 'refused';
 
-/** Set where the person has stopped it on this device: the browser's permission outlives that. */
+/** Set if the person has stopped notifications on this device, because the browser still permits them. */
 const STOPPED = 'disposisi-meja-tanpa-notifikasi';
 export const areNoticesStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
 
 /**
- * Whether this device can be notified while no desk is open: the office on one machine has a place for that, GitHub has none, and not
- * every browser can.
+ * Checks whether this device can be notified while no desk is open. Only an office on one machine can store devices;
+ * GitHub cannot. Some browsers have no notifications.
  */
 export const mayGetNotices = ({ kind }: Pick<Settings, 'kind'>): boolean =>
   kind === 'embedded' && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
-/** Whether this device is notified for the person signed in. @throws as {@link ask} */
+/** Returns whether this device is notified for the person who is signed in. Throws like {@link ask}. */
 export async function deviceState(): Promise<DeviceState> {
   const subscription = await subscriptionHere();
   if (!subscription) return 'off';
@@ -28,15 +28,16 @@ export async function deviceState(): Promise<DeviceState> {
 }
 
 /**
- * Registers this device; asks the person whether it may, so only ever on their own press.
- * @throws as {@link ask}; DOMException where the browser's own service cannot be reached
+ * Registers this device. The browser asks the person for permission, so this is called only after the person pressed
+ * a button.
+ * @throws DOMException if the browser's own service cannot be reached; otherwise like {@link ask}
  */
 export async function tellHere(language: Settings['language']): Promise<DeviceState> {
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';
   localStorage.removeItem(STOPPED);
   const { key } = await ask<OfficeDevices>('GET');
   const registration = await navigator.serviceWorker.register(trustedScript(DEVICE_POLICY, DEVICE_SCRIPT));
-  // One made for another key of the office, or for another person, cannot be used.
+  // An older subscription may belong to another key of the office or to another person, so it is not used.
   await (await registration.pushManager.getSubscription())?.unsubscribe();
   await activated(registration);
   const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
@@ -45,7 +46,7 @@ export async function tellHere(language: Settings['language']): Promise<DeviceSt
   return 'on';
 }
 
-/** Unregisters this device. @throws as {@link ask} */
+/** Unregisters this device. Throws like {@link ask}. */
 export async function tellNoMore(): Promise<DeviceState> {
   localStorage.setItem(STOPPED, '1');
   const subscription = await subscriptionHere();
@@ -54,14 +55,20 @@ export async function tellNoMore(): Promise<DeviceState> {
   return 'off';
 }
 
-/** After a sign-out this device is notified no more, no matter who signs in next; the office forgets the device when it is not there any more. */
+/**
+ * Ends the notifications of this device after a sign-out. The office forgets the device when it can no longer be
+ * reached.
+ */
 export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<void> {
   if (!mayGetNotices(settings)) return;
   const subscription = await subscriptionHere().catch(() => null);
   await subscription?.unsubscribe().catch(() => undefined);
 }
 
-/** Opens the case of a notification that somebody pressed. @returns ends the listening */
+/**
+ * Opens the case of a notification when the person presses the notification.
+ * @returns function that ends the listening
+ */
 export function hearNotices(): () => void {
   const heard = ({ data }: MessageEvent<{ readonly case?: unknown } | null>): void => {
     const hash = data?.case;
@@ -74,13 +81,18 @@ export function hearNotices(): () => void {
 }
 
 interface OfficeDevices {
-  /** By which push services know the office. */
+  /** Public key by which push services recognise the office. */
   readonly key: string;
-  /** Digests of the addresses that are notified for the account that asks. */
+  /** Digests of the addresses that are notified for the signed-in account. */
   readonly devices: readonly string[];
 }
 
-/** @throws SessionEnded; TypeError where there is no network; Error where the office refuses */
+/**
+ * Asks the office about the devices of the signed-in account.
+ * @throws SessionEnded if the session has ended
+ * @throws TypeError if there is no network
+ * @throws Error if the office refuses
+ */
 async function ask<T>(method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<T> {
   const response = await fetch(DEVICES_PATH, {
     method,
@@ -99,7 +111,9 @@ async function subscriptionHere(): Promise<PushSubscription | null> {
   return registration ? registration.pushManager.getSubscription() : null;
 }
 
-/** A browser makes no subscription for a script that is not at work yet. */
+/**
+ * Waits until the service worker is active, because a browser makes no subscription for a worker that is not active.
+ */
 const activated = (registration: ServiceWorkerRegistration): Promise<void> =>
   new Promise((done) => {
     const worker = registration.installing ?? registration.waiting;

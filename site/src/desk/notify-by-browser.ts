@@ -1,6 +1,7 @@
 /**
- * Notifies by the browser, where the person has allowed that already: nothing here asks. A device with a subscription is notified by the
- * office itself, and not twice. Title and body are shown as they are, never as markup.
+ * Shows a notification of the browser if the person has already allowed that. This function never asks for
+ * permission. A device with a subscription is notified by the office itself, so it shows nothing here. Title and body
+ * are shown as plain text, never as markup.
  */
 export async function notifyByBrowser(title: string, body: string, pressed: () => void): Promise<void> {
   if (!('Notification' in window) || Notification.permission !== 'granted' || (await isSubscribed())) return;
@@ -12,7 +13,7 @@ export async function notifyByBrowser(title: string, body: string, pressed: () =
       pressed();
     };
   } catch {
-    // Browsers of phones leave this to service workers; the window's name and the page itself show it too.
+    // Browsers on phones allow this only to service workers. The title of the window and the page show the news too.
   }
 }
 

@@ -12,42 +12,42 @@ import { thingNames } from '#domain/room/room.ts';
 import { same } from '#domain/words/language.ts';
 import type { DeskTreeEntry, RawFolder } from './queries.ts';
 
-/** Configuration that was verified when it was merged (R7, R9): YAML 1.2 core, without anchors and tags. */
+/** Parses configuration, which was verified when it was merged (R7, R9): YAML 1.2 core, without anchors and tags. */
 const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 
-/** What the office configures, as the base branch has it (R17). */
+/** The configuration of the office on the base branch (R17). */
 export interface DeskOffice {
-  /** By path. */
+  /** Procedures by path. */
   readonly procedures: ReadonlyMap<string, Procedure>;
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: Roles;
-  /** The office's own zone (R4). */
+  /** Zone of the office (R4). */
   readonly zone: string;
   readonly rooms: readonly Room[];
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
-  /** Of a room or a piece of equipment; undefined where there is none of that id. */
+  /** Returns the name of a room or a piece of equipment; undefined if there is none with that id. */
   readonly thingName: (id: string) => Text | undefined;
 }
 
-/** Configuration files by path, each as its blob's id. */
+/** Blob ids of configuration files, by path. */
 export type Files = ReadonlyMap<string, string>;
 
-/** What else lies there and is no procedure. */
+/** Other files in `sops/` that are no procedures. */
 const WITNESSES = 'sops/witnesses.yaml';
 export const LETTERHEAD = 'sops/letterhead.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
 /**
- * Blob ids of the files that the desk reads: not the calendar, since the process alone computes deadlines, nor the list of
- * witnesses, nor what documents are made of, which is read when one is asked for.
+ * Returns the blob ids of the files that the desk reads. The calendar is left out, because only the process computes
+ * deadlines. Witnesses are left out too, and so are letterhead and templates, which are read when a document is made.
  */
 export const configurationOf = (sops: Files): string[] =>
   [...sops].flatMap(([path, oid]) =>
     /^sops\/[^/]+$/.test(path) && ![NAMED.calendar, WITNESSES, LETTERHEAD].includes(path) ? [oid] : [],
   );
 
-/** The office as its configuration says. */
+/** Builds the office from its configuration. */
 export function deskOfficeOf(
   sops: Files,
   texts: ReadonlyMap<string, string>,
@@ -76,7 +76,10 @@ export function deskOfficeOf(
   };
 }
 
-/** The files of a folder. @param known learns the texts that came with them */
+/**
+ * Lists the files of a folder.
+ * @param known texts by blob id; the texts in the answer are added
+ */
 export function filesOf(folder: string, raw: RawFolder, known: Map<string, string>): Files {
   const files = new Map<string, string>();
   const visit = (at: string, entries: readonly DeskTreeEntry[]): void => {
@@ -90,5 +93,5 @@ export function filesOf(folder: string, raw: RawFolder, known: Map<string, strin
   return files;
 }
 
-/** A procedure by its text. */
+/** Parses a procedure. */
 export const procedureOf = (text: string): Procedure => withCorrection(parse(text) as Procedure);

@@ -1,4 +1,4 @@
-/** Whom the fields of a form may name: holders to be notified, and those who may be assigned (R30, R42). */
+/** People that the fields of a form may name: holders to be notified (R30), and holders who may be assigned (R42). */
 import { holderPointers, holdingAccounts } from '#domain/case/people/named.ts';
 import { assignmentsIn } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
@@ -8,9 +8,9 @@ import type { DeskOffice } from './office.ts';
 import type { Choice, People } from './view/fields.tsx';
 
 /**
- * By the pattern of each such field: who may be named there, by name and office.
- * @param step whose result is asked for; undefined: the request
- * @param at an instant: who holds an office then
+ * Returns the people who may be named, with name and role, by the pattern of the field.
+ * @param step step whose result is being typed; undefined if the request is being typed
+ * @param at instant at which the people must hold their roles
  */
 export function peopleFor(
   { roles, roleName }: Pick<DeskOffice, 'roles' | 'roleName'>,
@@ -36,7 +36,7 @@ export function peopleFor(
     },
   ]);
   return new Map([
-    // Any account may be notified, also of somebody without an office (R4).
+    // Any account may be notified, even that of a person without a role (R4).
     ...pointers.map((pointer): [string, People] => [pointer, { known: toTell, orOthers: true }]),
     ...assignable,
   ]);

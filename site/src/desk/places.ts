@@ -1,7 +1,7 @@
 import { type DeskFilter, EVERYTHING } from './desk-filter.ts';
 
 export type RequestPlace =
-  /** `origin`: the id of the case from which it is to come (R45). */
+  /** `origin`: id of the case to which the new request refers (R45). */
   | { readonly kind: 'new'; readonly procedure?: string; readonly origin?: string }
   | { readonly kind: 'draft'; readonly key: string }
   | { readonly kind: 'copy'; readonly number: number }
@@ -14,7 +14,7 @@ export type Place =
   | { readonly kind: 'postpone'; readonly number: number }
   | RequestPlace;
 
-/** Is it where a request is written? */
+/** Checks whether a new request is written at this place. */
 export const isToWrite = ({ kind }: Place): boolean => /^(?:new|draft|copy)$/.test(kind);
 
 const ID = '([a-z0-9][a-z0-9-]*)';
@@ -40,7 +40,7 @@ const PLACES: readonly NamedPlace[] = [
   at(`konsep/${ID}`, (key) => ({ kind: 'draft', key })),
 ];
 
-/** The place that an address of the desk names, by what stands after `#`; the list, where it names none. */
+/** Returns the place that the hash of an address names; the list if it names none. */
 export function deskPlaceOf(hash: string): Place {
   for (const [form, place] of PLACES) {
     const [found, one = '', two = ''] = form.exec(hash) ?? [];
@@ -57,7 +57,7 @@ function filterOf(hash: string): DeskFilter {
   return { procedure: one('sop'), role: one('peran'), late: query.has('telat') };
 }
 
-/** The address of the list with this filter, from `#` on. */
+/** Returns the hash of the list with this filter. */
 export function listAddress({ procedure, role, late }: DeskFilter = EVERYTHING): string {
   const query = new URLSearchParams({
     ...(procedure === undefined ? {} : { sop: procedure }),

@@ -6,9 +6,9 @@ import { both } from '#domain/words/language.ts';
 import { shortZonedTime } from '#domain/words/time.ts';
 
 /**
- * A problem as people at the desk read it: by its field's title, its moments by the office's clock.
- * @param schema of the request, which names fields that the problem itself does not; undefined before there is a case
- * @param zone IANA name; undefined leaves moments as they were written
+ * Writes a problem for people at the desk, with the label of its field, and with times in the office's zone.
+ * @param schema schema of the request, for a problem without a label; undefined if there is no case yet
+ * @param zone IANA name of the zone; if undefined, times stay as they were written
  */
 export function problemWords(
   problem: Problem,
@@ -27,7 +27,7 @@ export interface Fault {
   readonly message: Text;
 }
 
-/** What R9 has against a text, with what stood there and what to do. */
+/** Writes why a text is against R9, with the faulty part and what to do. */
 export function faultSentence(fault: TextFault): Text {
   const problem = { file: '', path: '', ...fault };
   return both((language) => problemSentence(problem, language));
@@ -35,10 +35,12 @@ export function faultSentence(fault: TextFault): Text {
 
 const MOMENT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)/g;
 
-/** A sentence with its moments (`2026-12-01T02:00:00Z`, `2026-12-01T09:00+07:00`) as the office's clock shows them. */
+/**
+ * Replaces the times in a sentence (`2026-12-01T02:00:00Z`, `2026-12-01T09:00+07:00`) by times in the office's zone.
+ */
 export const localTimes = (sentence: string, zone: string, language: Language): string =>
   sentence.replace(MOMENT, (text) => {
-    // A text that only looks like an instant is quoted from what somebody typed: it stays.
+    // A text that only looks like an instant is a quotation of somebody's input, so it is not changed.
     const reading = parseInstant(text);
     return 'instant' in reading ? shortZonedTime(reading.instant, zone)[language] : text;
   });

@@ -3,11 +3,11 @@ import { INDEX_PATH, REGISTER_REF } from '#domain/journal/paths.ts';
 
 const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 
-/** Configuration files; of those in a folder below, which only documents are made of, nothing. */
+/** Configuration files with their texts. Files in subfolders are left out, because only documents need them. */
 const FOLDER = `
   ... on Tree { entries { name type oid object { ... on Blob { oid text } } } }`;
 
-/** The same files without their texts: each is asked for by its id, once. */
+/** Names and ids of the files, without their texts. Each text is read once by its id. */
 const NAMES = `
   ... on Tree {
     entries { name type oid object { ... on Tree { entries { name type oid } } } }
@@ -31,8 +31,8 @@ const register = (files: string): string =>
 const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
 
 /**
- * What the list shows, in one request, however many cases there are: the register's index has all that are open. What the
- * reader's own ended ones are called stands in their journals.
+ * Query of the list. One request is enough for any number of cases, because the index of the register contains all
+ * open cases. The titles of the reader's own ended cases are in their journals.
  */
 export const LIST = `
 query Desk($owner: String!, $repo: String!) {
@@ -50,7 +50,10 @@ query Desk($owner: String!, $repo: String!) {
 }
 ${OWN}`;
 
-/** Whether the register has anything new: one point of the 5,000 that GitHub gives a person in an hour. */
+/**
+ * Query that shows whether the register has anything new. It costs one of the 5,000 points that GitHub gives a person
+ * in an hour.
+ */
 export const HEAD = `
 query Head($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) { register: ref(qualifiedName: "${REGISTER_REF}") { target { oid } } }
@@ -58,7 +61,7 @@ query Head($owner: String!, $repo: String!) {
 
 export const VIEWER = 'query Viewer { viewer { login name databaseId } }';
 
-/** What a form for requests is made of, before there is a request. */
+/** Query for everything that a form needs before there is a request. */
 export const OFFICE = `
 query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
@@ -69,7 +72,10 @@ query DeskOffice($owner: String!, $repo: String!) {
   }
 }`;
 
-/** Journals by their paths `$j0`, `$j1`, … as `journal0`, `journal1`, …: of cases that await an answer, and of ended ones. */
+/**
+ * Writes the query for journals. Their paths are the variables `$j0`, `$j1`, …; the answers are `journal0`,
+ * `journal1`, ….
+ */
 export function journalsQuery(count: number): string {
   const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
   const files = many((at) => `journal${at}: file(path: $j${at}) { ${BLOB} }`);
@@ -95,7 +101,7 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
 }
 ${OWN}`;
 
-/** What the process has written of a case since: asked again and again while an answer is awaited. */
+/** Query that is repeated while the desk waits for the answer of the process. */
 export const ANSWER = `
 query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
   repository(owner: $owner, name: $repo) {
@@ -107,7 +113,7 @@ query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) 
   }
 }`;
 
-/** Blobs by their ids `$b0`, `$b1`, … as `b0`, `b1`, …. */
+/** Writes the query for blobs. Their ids are the variables `$b0`, `$b1`, …; the answers are `b0`, `b1`, …. */
 export function deskBlobsQuery(count: number): string {
   const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
   return `query Blobs($owner: String!, $repo: String!, ${many((at) => `$b${at}: GitObjectID!`)}) {
@@ -115,7 +121,7 @@ export function deskBlobsQuery(count: number): string {
 }`;
 }
 
-/** Takes a pull request out of draft: REST has no call for it. */
+/** Mutation that marks a draft pull request as ready for review. REST has no such call. */
 export const DESK_MARK_READY = `
 mutation MarkReady($id: ID!) {
   markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { id } }
@@ -196,7 +202,7 @@ export interface DeskCaseAnswer {
   readonly repository: RawOffice['repository'] & { readonly pullRequest: DeskPull };
 }
 
-/** What {@link OFFICE} asks for. */
+/** The answer to {@link OFFICE}. */
 export interface RawOffice {
   readonly viewer: DeskViewer;
   readonly repository: RawList['repository'] & { readonly schemas: RawFolder };
@@ -209,14 +215,15 @@ export interface RawAnswer {
   };
 }
 
-/** A file of the register; undefined where there is none. */
+/** Returns a file of the register; undefined if there is no such file. */
 export const registerFile = (register: DeskRegister, name: string): DeskBlob | undefined =>
   (register?.target?.[name] as { readonly object: DeskBlob | null } | null | undefined)?.object ?? undefined;
 
 /**
- * A pull request with what the process itself has said on it, and nothing that another account says in its name (R30): no
- * status that somebody else set, no comment that somebody else wrote or edited last.
- * @param process its account's number, as the register's index has it; undefined before the first case: then any bot's
+ * Returns a pull request with only the statuses and comments of the process (R30). A status that another account set
+ * is removed, and so is a comment that another account wrote or edited last.
+ * @param process account id of the process in the index of the register; undefined before the first case, when any
+ * bot counts as the process
  */
 export function ownWords<Pull extends RawStatuses & { readonly comments?: Nodes<DeskComment> }>(
   pull: Pull,
@@ -234,6 +241,6 @@ export function ownWords<Pull extends RawStatuses & { readonly comments?: Nodes<
   };
 }
 
-/** The process's last word on a pull request. */
+/** Returns the status that the process set last on a pull request. */
 export const statusOf = ({ commits }: RawStatuses): DeskStatus | undefined =>
   commits.nodes.at(-1)?.commit.status?.context ?? undefined;

@@ -13,10 +13,12 @@ import { localTimes, type Fault } from './problem-words.ts';
 import { checkValue } from './check-value.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
-/** Whether anybody has an account that a result names, the process looks up (R52): nothing is said of it before. */
+/** Accounts that were looked up: none. Only the process looks up whether an account in a result exists (R52). */
 const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
 
-/** What the judge would hold against a result, at the fields: by its schema, and beyond it. */
+/**
+ * Finds the errors that the judge would find in a result, by its schema and by the other rules, each with its field.
+ */
 export function resultFaults(
   { office: { roles, rooms }, index }: DeskCase,
   { state, step, procedure }: CurrentState,
@@ -33,7 +35,8 @@ export function resultFaults(
       : []),
     ...resultProblems(step, result, { at: now, begins: state.visit.begins }, office, schema, NOT_LOOKED_UP),
     ...timeProblems({ state, procedure, step, schema }, result, now),
-    // Whether the room is open then the process says: the calendar is not read here (see `configurationOf`).
+    // Only the process checks whether the room is open, because the desk does not read the calendar (see
+    // `configurationOf`).
     ...offerProblems({ state, procedure, step, schema }, result, now, (wish) => [
       ...checkTimes(wish, now),
       ...rooms.filter(({ id }) => id === wish.room).flatMap((room) => lackingReasons(room, wish)),

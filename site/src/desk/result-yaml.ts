@@ -1,14 +1,15 @@
 /**
- * A result as YAML, as people read it and the process does (R9): block style, every text in double quotes, which JSON and
- * YAML 1.2 write alike. The engine's own writer of YAML would be half of the desk's script.
- * @param value what `cleaned` gives: an object of JSON values
+ * Writes a result as YAML that people and the process can read (R9): block style, with every text in double quotes,
+ * which are the same in JSON and YAML 1.2. The engine's YAML writer is not used, because it would be half of the
+ * desk's script.
+ * @param value object of JSON values, as `cleaned` returns it
  */
 export function resultYaml(value: object): string {
   return lines(value).join('\n');
 }
 
 const PLAIN_KEY = /^[a-z][a-z0-9_]*$/;
-/** Keys that would be read as something else than text. */
+/** Keys that YAML would not read as text. */
 const RESERVED = /^(?:true|false|null|y|n|yes|no|on|off)$/;
 
 const isBranch = (value: unknown): value is object =>

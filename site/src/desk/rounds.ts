@@ -4,10 +4,10 @@ import { type FieldChange, nameChanges } from '#domain/request/compare.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
-/** What a later round changed, as the desk shows it: all that the reviewer may read. */
+/** The changes of a later round at the desk, with everything that the reviewer may read. */
 export type DeskRound = ReturnType<typeof deskRounds>[number];
 
-/** The later rounds of a case, from the journal that the desk has read (R27). */
+/** Returns the later rounds of a case from its journal (R27). */
 export function deskRounds(
   { entries }: Pick<DeskCase, 'entries'>,
   current: Pick<CurrentState, 'state' | 'procedure' | 'schema'>,
@@ -17,7 +17,7 @@ export function deskRounds(
   return roundsOf(entries).map(({ since, before, after, fields }) => {
     const attachments = attachmentChanges(before, after, folderOf(state.opens.path));
     const shown = attachments.filter(({ is }) => is === 'added' || is === 'removed').map(({ name }) => name);
-    // A file that came or went stands in the list of attachments: the field that names it need not say it again.
+    // The list of attachments shows added and removed files, so the changed field that names the file is not listed.
     const isShown = ({ path, before: old, after: now }: FieldChange): boolean =>
       attachmentPointers(procedure.request.pointers).some((place) => path.startsWith(`${place}/`)) &&
       (old === undefined || now === undefined) &&
@@ -33,11 +33,11 @@ export function deskRounds(
   });
 }
 
-/** Whether the round brought anything else than stood before. */
+/** Checks whether the round changed anything. */
 export const isChanged = ({ fields, attachments }: DeskRound): boolean =>
   fields.length > 0 || attachments.some(({ is }) => is !== 'kept');
 
-/** Whether the letter marks a field as changed: its value, or that of an item of its list. */
+/** Checks whether a field is marked as changed, because its value or an item of its list changed. */
 export const isMarked = (fields: readonly FieldChange[], pointer: string): boolean =>
   fields.some(
     ({ path }) => path === pointer || (path.startsWith(`${pointer}/`) && /^\d+$/.test(path.slice(pointer.length + 1))),

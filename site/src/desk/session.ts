@@ -3,7 +3,7 @@ import type { Settings } from './settings.ts';
 
 const TOKEN = 'disposisi-meja-token';
 
-/** The token lives in this tab: in no cookie, on no disk after the tab is closed. */
+/** The token of this tab. It is never in a cookie, and it is gone when the tab is closed. */
 export const session = {
   token: (): string | undefined => sessionStorage.getItem(TOKEN) ?? undefined,
   open: (token: string): void => sessionStorage.setItem(TOKEN, token),
@@ -12,38 +12,42 @@ export const session = {
 
 export interface TokenSource {
   readonly kind: Settings['kind'];
-  /** Where pages ask for one. */
+  /** Origin of the service that gives tokens to pages. */
   readonly origin: string;
 }
 
 /**
- * Ends a token at the service that gave it, so that a copy of it opens nothing any more. For GitHub that is the office's sign-in, which holds
- * the secret of its App and ends tokens of that App alone; what a person made and pasted is shown to nobody.
+ * Ends a token at the service that gave it, so that a copy of the token becomes useless. For GitHub this is the
+ * office's sign-in, which has the secret of its App and can end only tokens of that App. A token that a person made
+ * and pasted is sent nowhere.
  */
 export async function endToken({ kind, origin }: TokenSource, token: string): Promise<void> {
   if (kind !== 'embedded' && !token.startsWith(OF_AN_APP)) return;
   const headers = { authorization: `token ${token}` };
-  // Where there is no network now the token ends by itself, within a day.
+  // Without a network the token ends by itself within a day.
   await fetch(`${origin}/sign-out`, { method: 'POST', headers, keepalive: true }).catch(() => undefined);
 }
 
-/** How GitHub begins the tokens that people get by an App. */
+/** Beginning of the tokens that GitHub gives to people through an App. */
 const OF_AN_APP = 'ghu_';
 
 /**
- * Whether a token of GitHub reaches all of a person's repositories, as those of OAuth apps and classic ones do. Form and desk take
- * none: they need one repository.
+ * Checks whether a token of GitHub reaches all repositories of a person, as tokens of OAuth apps and classic tokens
+ * do. Form and desk accept no such token, because they need only one repository.
  */
 export const reachesTooFar = ({ kind }: Pick<TokenSource, 'kind'>, token: string): boolean =>
   kind === 'github' && /^gh[op]_/.test(token);
 
 const FORM_USER = 'decap-cms-user';
-/** Where Decap keeps what was typed and not saved, for the next person in this browser. */
+/** Database in which Decap keeps unsaved input, even for the next person in this browser. */
 const FORM_DRAFTS = 'localforage';
-/** Number of the account that typed them. */
+/** Storage key for the number of the account that typed this input. */
 const DRAFTS_OF = 'disposisi-formulir-akun';
 
-/** Forgets who is signed in to the form in this browser, and what they had typed there: one way out, for desk and form. */
+/**
+ * Signs out of the form: forgets who was signed in to the form in this browser, and their input. Desk and form use
+ * it.
+ */
 export function forgetForm(settings: TokenSource): void {
   const token = formToken();
   const typist = localStorage.getItem(DRAFTS_OF);
@@ -55,9 +59,9 @@ export function forgetForm(settings: TokenSource): void {
 }
 
 /**
- * What was typed into the form outlives a session that ended by itself, and waits for the same account: another one that
- * signs in first is not shown it.
- * @param account number of the person who signs in
+ * Keeps the input of the form for one account. If a session ends by itself, the input waits for the same account. If
+ * another account signs in first, the input is deleted.
+ * @param account number of the account that signs in
  */
 export async function keepDraftsOf(account: number): Promise<void> {
   const before = localStorage.getItem(DRAFTS_OF);
@@ -71,7 +75,7 @@ const forgetDrafts = (): Promise<void> =>
     asked.onsuccess = asked.onerror = () => done();
   });
 
-/** Takes a token that was renewed into the place where Decap keeps whom it has signed in. */
+/** Writes a renewed token to the place where Decap keeps the signed-in person. */
 export function renewFormToken(token: string): void {
   const user = JSON.parse(localStorage.getItem(FORM_USER) ?? '{}') as object;
   localStorage.setItem(FORM_USER, JSON.stringify({ ...user, token }));
@@ -93,8 +97,9 @@ const PROVIDER = 'github';
 const SAYS = `authorization:${PROVIDER}:`;
 
 /**
- * Signs in by a window of the service that hands out tokens, with the handshake of Decap CMS, so that one such service is
- * enough for form and desk. The window greets, is greeted back, and then says the token; nothing else is listened to.
+ * Signs in with a window of the service that gives tokens. The handshake is that of Decap CMS, so that one service is
+ * enough for form and desk: the window sends a greeting, receives it back, and then sends the token. Other messages
+ * are ignored.
  * @param signal ends the listening; the promise is then never settled
  */
 export function signInByWindow({ auth }: Pick<Settings, 'auth'>, signal: AbortSignal): Promise<SignInResult> {

@@ -1,23 +1,26 @@
 import type { Language } from '#domain/problem.ts';
 import { type FormTarget, GITHUB_API } from '#public/form/target.ts';
 
-/** Where the desk's forge is, and how one signs in there. */
+/** The address of the desk's forge, and how people sign in there. */
 export interface Settings {
-  /** `embedded`: the process answers within seconds. */
+  /** Kind of the forge. With `embedded` the process answers within seconds. */
   readonly kind: FormTarget['kind'];
   readonly owner: string;
   readonly repo: string;
-  /** Of the REST API, without a slash at the end. */
+  /** Address of the REST API, without a slash at its end. */
   readonly api: string;
   readonly graphql: string;
-  /** Who hands tokens to pages, by the handshake that Decap CMS speaks too. */
+  /** The service that gives tokens to pages, with the handshake of Decap CMS. */
   readonly auth: { readonly origin: string; readonly path: string };
   readonly language: Language;
-  /** Path below which the site lies, without a slash at the end. */
+  /** Path of the site, without a slash at its end. */
   readonly base: string;
 }
 
-/** @param origin of the page itself: an embedded forge serves the site too */
+/**
+ * Returns the settings of the desk.
+ * @param origin origin of the page, which is also that of an embedded forge
+ */
 export function settingsOf(target: FormTarget, origin: string, place: Pick<Settings, 'language' | 'base'>): Settings {
   const [owner = '', repo = ''] = target.repository.split('/');
   const common = { kind: target.kind, owner, repo, ...place };
@@ -35,8 +38,9 @@ export function settingsOf(target: FormTarget, origin: string, place: Pick<Setti
 }
 
 /**
- * A forge of one's own, GitHub's or the embedded one, has REST below /api/v3 and GraphQL next to it.
- * @param api root of the REST interface, without a slash at its end
+ * Returns the address of the GraphQL API. A self-hosted or embedded forge has REST at /api/v3, and GraphQL next to
+ * it.
+ * @param api address of the REST API, without a slash at its end
  */
 export const graphqlOf = (api: string): string =>
   api.endsWith('/v3') ? api.replace(/v3$/, 'graphql') : `${api}/graphql`;

@@ -1,9 +1,9 @@
 import type { Language, Text } from '#domain/problem.ts';
 import type { DeskPlace } from './view/common.tsx';
 
-// Nothing that runs is imported here: whatever this file shared with the page would become one more file for the page to fetch.
+// This file imports only types: code that it shared with the page would become one more file for the page to load.
 
-/** Words of the list of shortcuts, which comes after the page. */
+/** Words of the list of shortcuts, which is loaded after the page. */
 const SHORTCUT_WORDS = {
   title: { id: 'Pintasan papan tombol', en: 'Keyboard shortcuts' },
   use: { id: 'Pakai pintasan ini di perangkat ini', en: 'Use these shortcuts on this device' },
@@ -18,14 +18,17 @@ const SHORTCUT_WORDS = {
   list: { id: 'Buka atau tutup daftar pintasan ini', en: 'Open or close this list of shortcuts' },
 } as const satisfies Record<string, Text>;
 
-/** Whether this device uses them (WCAG 2.1.4): who dictates, or hits keys by chance, turns them off. */
+/**
+ * Storage key for the switch of shortcuts (WCAG 2.1.4). People who dictate, or press keys by accident, turn shortcuts
+ * off.
+ */
 const SWITCH = 'disposisi-meja-pintasan';
 export const areShortcutsOn = (): boolean => localStorage.getItem(SWITCH) !== '0';
 
 export type ReadingPage = 'list' | 'case';
 type OwnName = keyof typeof SHORTCUT_WORDS;
 type Name = OwnName | 'newRequest' | 'back' | 'toAct';
-/** What each key does, by page; Enter is the browser's own. */
+/** The meaning of each key, by page. The browser itself handles Enter. */
 const KEYS: Readonly<Record<ReadingPage, Readonly<Record<string, Name>>>> = {
   list: { j: 'next', k: 'previous', Enter: 'open', '/': 'filters', n: 'newRequest', '?': 'list' },
   case: { a: 'toAct', g: 'back', n: 'newRequest', '?': 'list' },
@@ -37,7 +40,7 @@ function focusOn(selector: string): boolean {
   return found !== null;
 }
 
-/** Goes to another line of the list, of those that are not folded away. */
+/** Moves the focus to another visible line of the list. */
 function step(by: number): boolean {
   const all = [...document.querySelectorAll('#meja .desk-line')];
   const lines = all.filter((line) => !line.closest('details:not([open])'));
@@ -47,7 +50,10 @@ function step(by: number): boolean {
   return line !== undefined;
 }
 
-/** What a key does: it leads somewhere, and never decides anything. @returns whether there was anything to do */
+/**
+ * Does what a key means. Keys only move the focus or open a page; no key decides anything.
+ * @returns whether the key did something
+ */
 function press(key: string, jumpTo: (id: string) => void): boolean {
   switch (key) {
     case 'j':
@@ -76,12 +82,15 @@ function press(key: string, jumpTo: (id: string) => void): boolean {
   }
 }
 
-/** Is it a key of the person's own typing, or of the browser? */
+/** Checks whether the key belongs to a field in which the person types, or to the browser. */
 const isElsewhere = ({ target, ctrlKey, altKey, metaKey, isComposing, defaultPrevented }: KeyboardEvent): boolean =>
   [ctrlKey, altKey, metaKey, isComposing, defaultPrevented].includes(true) ||
   (target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null);
 
-/** What the list of shortcuts says. @param say has the words that page and list share */
+/**
+ * Returns the words of the list of shortcuts.
+ * @param say returns the words that page and list share
+ */
 export function shortcutList(on: ReadingPage, language: Language, say: DeskPlace['say']) {
   const words = (name: Name): string =>
     name in SHORTCUT_WORDS ? SHORTCUT_WORDS[name as OwnName][language] : say(name as Exclude<Name, OwnName>);
@@ -89,10 +98,13 @@ export function shortcutList(on: ReadingPage, language: Language, say: DeskPlace
   return { keys, title: words('title'), note: words('note'), use: words('use') };
 }
 
-/** Remembers on this device whether shortcuts are used. */
+/** Stores on this device whether shortcuts are used. */
 export const keepShortcuts = (areUsed: boolean): void => localStorage.setItem(SWITCH, areUsed ? '1' : '0');
 
-/** Does what the keys of a page do, as long as this device uses them. @returns ends that */
+/**
+ * Listens to the keys of a page while this device uses shortcuts.
+ * @returns function that ends the listening
+ */
 export function hearShortcuts(on: ReadingPage, jumpTo: (id: string) => void): () => void {
   const pressed = (event: KeyboardEvent): void => {
     if (!areShortcutsOn() || isElsewhere(event) || !Object.hasOwn(KEYS[on], event.key)) return;

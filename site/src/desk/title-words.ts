@@ -4,10 +4,11 @@ import { longDate } from '#domain/words/time.ts';
 import { DESK } from './words.ts';
 
 /**
- * The title of a draft's pull request as people read it; a case is called by its request (domain/case/course/title.ts). Form and
- * command make a title of where the request lies ("Permohonan: 2026/rapat-koordinasi-banjir/request", "Permohonan:
- * rapat-koordinasi-banjir"), of which only the folder's name is kept. A title that somebody wrote stays as it is, but for what R9
- * would refuse: anybody who can write gives a pull request any title.
+ * Turns the title of a draft's pull request into words for people. The title of a case comes from its request
+ * (domain/case/course/title.ts). Form and command make a title from the folder of the request ("Permohonan:
+ * 2026/rapat-koordinasi-banjir/request", "Permohonan: rapat-koordinasi-banjir"); only the name of the folder is kept.
+ * A title that somebody typed is kept, without the characters that R9 refuses, because every account that can write
+ * may change a title.
  */
 export function titleWords(written: string): string {
   const title = shownText(written);
@@ -17,7 +18,10 @@ export function titleWords(written: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What a draft is called: by its title, or else by the day on which it was last saved. @param zone IANA zone of the office */
+/**
+ * Returns the name of a draft: its title or, without a title, the day on which it was last saved.
+ * @param zone IANA name of the office's zone
+ */
 export function draftName(
   { title, updatedAt }: { readonly title: string; readonly updatedAt: string },
   zone: string,
@@ -28,6 +32,6 @@ export function draftName(
   return { id: `${DESK.untitled.id}, ${day.id}`, en: `${DESK.untitled.en}, ${day.en}` };
 }
 
-/** What a draft is about; undefined where its request had no title yet, and its folder only has the draft's random name. */
+/** Returns the title of a draft; undefined if its request had no title yet, so that its folder has a random name. */
 export const draftTitle = (written: string): string | undefined =>
   /^Permohonan: (?:\d{4}\/)?permohonan-[0-9a-v]{8}(?:\/request)?$/.test(written) ? undefined : titleWords(written);

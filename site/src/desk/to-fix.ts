@@ -6,9 +6,9 @@ import { isRefused } from './desk-list.ts';
 import type { DeskPull } from './queries.ts';
 
 /**
- * What the process found wrong with what is the applicant's to correct now. A case has it in its journal; a draft whose
- * submission was refused has none, and is answered on the pull request only (R12).
- * @returns nothing while it is not with the applicant, or where nothing was wrong
+ * Returns the problems that the applicant must correct now. Those of a case are in its journal. A draft whose
+ * submission was refused has no journal; its problems are in a comment on the pull request (R12).
+ * @returns an empty list if it is not the applicant's turn, or if there are no problems
  */
 export function toFix({ current, entries, pull }: DeskCase): readonly Problem[] {
   if (!current) return isRefused(pull) ? answerOn(pull) : [];
@@ -19,8 +19,8 @@ export function toFix({ current, entries, pull }: DeskCase): readonly Problem[] 
 }
 
 /**
- * What the act that gave the request back to its applicant brought: its result, such as alternatives, with its schema.
- * @returns undefined where it brought none, or while it is not with the applicant
+ * Returns the result of the act that gave the case back to its applicant, such as alternatives, and its schema.
+ * @returns undefined if the act has no result, or if it is not the applicant's turn
  */
 export function broughtBy({
   current,
@@ -34,6 +34,6 @@ export function broughtBy({
   return cause?.result && schema ? { result: cause.result, schema } : undefined;
 }
 
-/** The process's newest answer on a draft: the comments that were read are its own, see `ownWords`. */
+/** Returns the problems in the newest comment of the process on a draft. `ownWords` has removed other comments. */
 const answerOn = ({ comments }: DeskPull): readonly Problem[] =>
   comments.nodes.map(({ body }) => refusedFor(body)).findLast((problems) => problems !== undefined) ?? [];

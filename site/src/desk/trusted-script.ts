@@ -1,10 +1,10 @@
-/** Trusted types, as far as they are needed here (W3C Trusted Types). */
+/** The part of the W3C Trusted Types interface that is used here. */
 interface TypedScripts {
   createPolicy(
     name: string,
     rules: { createScriptURL(asked: string): string },
   ): {
-    // What it gives is an object that only the browser's own calls take; to TypeScript they take texts.
+    // The browser returns an object that only its own calls accept. TypeScript expects texts in those calls.
     createScriptURL(asked: string): string;
   };
 }
@@ -12,18 +12,22 @@ interface TypedScripts {
 const made = new Map<string, string>();
 
 /**
- * The address of a script that is started next to the page. The page's content security policy takes no text as one; each exception
- * has a policy of its own, which it names, and which makes this one address.
+ * Returns the trusted address of a worker script. The content security policy of the page accepts no text as the
+ * address of a script. Each worker has its own policy, which can make only this one address.
+ * @param policy name of the policy, which the content security policy lists
  */
 export function trustedScript(policy: string, address: string): string {
   const known = made.get(policy);
   if (known !== undefined) return known;
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TypedScripts };
-  // A policy may be made once in a page.
+  // A page can make a policy only once.
   const trusted = trustedTypes?.createPolicy(policy, { createScriptURL: () => address }).createScriptURL('') ?? address;
   made.set(policy, trusted);
   return trusted;
 }
 
-/** The trusted-types policy by which the desk starts one script in addition to its page; the page's content security policy names it. */
+/**
+ * Name of the trusted-types policy for the worker that checks requests. The content security policy of the page lists
+ * it.
+ */
 export const CHECKER_POLICY = 'pemeriksa';

@@ -3,31 +3,33 @@ import { type DeskLine, type DeskReading, waitsForViewer } from './desk-list.ts'
 import { type DeskForge, SessionEnded } from './forge.ts';
 
 /**
- * Seconds between two looks. On GitHub a look is one point of a person's 5,000 an hour, and nothing that a step waits for is a matter
- * of seconds; on one machine it is a file's name.
+ * Seconds between two looks. On GitHub a look costs one of a person's 5,000 points an hour, and no step is urgent
+ * within seconds. On one machine a look is cheap.
  */
 const PACE = { embedded: 20, github: 150 } as const;
-/** Seconds between two looks at most, while the forge does not answer or has had enough. */
+/** Longest time between two looks in seconds, while the forge does not answer or refuses. */
 const SLOWEST = 900;
 
 export interface WaitingNow {
   readonly count: number;
-  /** Those that did not when it was last looked. */
+  /** Cases that did not wait at the last look. */
   readonly news: readonly DeskLine[];
 }
 
 interface Watching {
   readonly forge: Pick<DeskForge, 'kind' | 'now'>;
   readonly read: () => Promise<DeskReading>;
-  /** Commit of the register as it is now. */
+  /** Reads the current commit of the register. */
   readonly head: () => Promise<string | undefined>;
   readonly notify: (now: WaitingNow) => void;
 }
 
-/** What the desk knows while it is open, on whichever of its pages. */
+/** The watch of an open desk, shared by all its pages. */
 export type DeskWatch = ReturnType<typeof openWatch>;
 
-/** Watches what waits for one person: the forge is asked for the register's head only, and for the list when that has moved. */
+/**
+ * Watches what waits for one person. Only the head of the register is read; the list is read if the head has changed.
+ */
 export function openWatch({ forge, read: readList, head, notify }: Watching) {
   let latest: DeskReading | undefined;
   let known: ReadonlySet<string> | undefined;
@@ -49,9 +51,9 @@ export function openWatch({ forge, read: readList, head, notify }: Watching) {
     notify({ count, news });
     for (const listener of listeners) listener();
   };
-  /** Reads the list anew. @throws as the forge does */
+  /** Reads the list again. Throws like every call to the forge. */
   const read = (): Promise<DeskReading> => {
-    // The list that opens and the first look ask for the same: once is enough.
+    // The page of the list and the first look need the same reading, so they share it.
     reading ??= readList()
       .then((one) => {
         take(one);
@@ -62,7 +64,8 @@ export function openWatch({ forge, read: readList, head, notify }: Watching) {
   };
   const lookOnce = async (): Promise<void> => {
     try {
-      // Also where nothing has moved: a deadline or a term of office passes by time alone.
+      // The reading is evaluated again even if nothing has changed, because deadlines and terms of office pass with
+      // time.
       if (latest && (await head()) === latest.head) take(latest);
       else await read();
       wait = PACE[forge.kind];
@@ -71,30 +74,36 @@ export function openWatch({ forge, read: readList, head, notify }: Watching) {
       wait = Math.min(wait * 2, SLOWEST);
     }
   };
-  /** Looks now. Whatever goes wrong is left to what the person does next, who loses nothing of what they type. */
+  /** Looks now. An error is not shown: the person's next action will show it, and no input is lost. */
   const look = (): Promise<void> => {
     looking ??= lookOnce().finally(() => (looking = undefined));
     return looking;
   };
   return {
-    /** How the list was filtered when it was left. */
+    /** The filter that the list had last. */
     filter: EVERYTHING,
-    /** The newest reading; undefined before there was one. */
+    /** Returns the newest reading; undefined before the first. */
     latest: (): DeskReading | undefined => latest,
-    /** Has this case come to wait while the desk was open, and was not opened since? */
+    /** Checks whether this case began to wait while the desk was open, and has not been opened since. */
     isFresh: (number: number): boolean => fresh.has(number),
-    /** The case that is open now: who has it before them need not be notified of it. */
+    /** Sets the case that is open now. The person reads this case, so they are not notified about it. */
     opened: (number: number | undefined): void => {
       open = number;
       if (number !== undefined) fresh.delete(number);
     },
     ...{ read, look },
-    /** Calls after every reading. @returns ends that */
+    /**
+     * Calls the listener after every reading.
+     * @returns function that ends the calls
+     */
     heard: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    /** Looks now, at its pace, and whenever the window is seen again. @returns ends that */
+    /**
+     * Begins to look: now, at regular times, and whenever the window becomes visible again.
+     * @returns function that ends the looking
+     */
     begin: (): (() => void) => {
       let timer: number | undefined;
       let isOver = false;

@@ -1,7 +1,7 @@
 import type { Language, Text } from '#domain/problem.ts';
 import { SHOW_ALL } from '../lib/short-list.ts';
 
-/** Words of the desk itself; sentences about cases come from scripts/domain/words. */
+/** Words of the desk. The sentences about cases are in scripts/domain/words. */
 export const DESK = {
   title: { id: 'Meja kerja', en: 'Desk' },
   signIn: { id: 'Masuk', en: 'Sign in' },
@@ -12,7 +12,7 @@ export const DESK = {
   },
   toWrite: {
     id: 'Masuk untuk menulis, memantau, dan memperbaiki permohonan dengan {a}; tidak perlu memangku jabatan. Belum punya akun? Mintalah kepada kantor.',
-    en: 'Sign in to write a request; by the same account it is continued, followed and corrected. Anybody may ask who has {a}, without a post; a person who has none asks the office for it.',
+    en: 'Sign in with {a} to write, follow and correct requests; you need no role. If you have no account, ask the office.',
   },
   accountEmbedded: { id: 'akun kantor ini', en: 'an account of this office' },
   accountGithub: {
@@ -21,7 +21,7 @@ export const DESK = {
   },
   signInNote: {
     id: 'Tindakan di sini dicatat atas nama Anda. Sesi masuk hanya disimpan di tab ini dan hilang saat tab ditutup.',
-    en: 'What you do here is recorded in your name. The sign-in is kept in this tab only, and goes when it is closed.',
+    en: 'What you do here is recorded in your name. The sign-in is kept in this tab only, until the tab is closed.',
   },
   signInEmbedded: { id: 'Masuk sebagai akun contoh', en: 'Sign in as a sample account' },
   signInGithub: { id: 'Masuk dengan GitHub', en: 'Sign in with GitHub' },
@@ -50,7 +50,7 @@ export const DESK = {
   documents: { id: 'Dokumen', en: 'Documents' },
   documentsNote: {
     id: 'Dokumen resmi menurut templat kantor, dibuat dari buku agenda; memuat isian internal. Tempat tanda tangan dikosongkan.',
-    en: 'Official documents by the office’s templates, made of the register; they hold internal fields. Room for a signature is left.',
+    en: 'Official documents from the office’s templates and the register, with internal fields and space for a signature.',
   },
   documentsShow: { id: 'Tampilkan dokumen', en: 'Show the documents' },
   takeDocument: { id: 'Unduh {d} (PDF)', en: 'Download {d} (PDF)' },
@@ -63,7 +63,7 @@ export const DESK = {
   },
   drawingFault: {
     id: 'Dokumen ini gagal digambar, bukan karena jaringan. Minta pengelola memeriksa kepala surat: npx disposisi check sops.',
-    en: 'This document could not be drawn, and not for want of a network. Ask the administrator to check the letterhead: npx disposisi check sops.',
+    en: 'This document could not be drawn, although the network works. Ask the administrator to check the letterhead: npx disposisi check sops.',
   },
   tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
   notifiedHere: {
@@ -203,12 +203,12 @@ export const DESK = {
   notSoWhy: { id: 'Apa yang tidak sesuai', en: 'What is not so' },
   notSoHint: {
     id: 'Satu kali, dengan alasan. Yang mencatat dan yang mendapat giliran diberi tahu; giliran dan tenggat tidak berubah. Publik hanya melihat bahwa ada tanggapan.',
-    en: 'Once, with a reason. Who recorded it and whose turn it is are notified; turn and deadline stay as they are. The public only sees that there is an answer.',
+    en: 'Once, with a reason. The recorder and the next to act are notified; turn and deadline do not change. The public sees only that there is an answer.',
   },
   assignAnew: { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' },
   assignAnewHint: {
     id: 'Anda yang menunjuk pelaksana langkah ini. Selama belum ada yang menyetujui, penunjukan dapat diganti; tenggatnya tetap.',
-    en: 'You assigned who acts in this step. Until somebody has approved, that can be changed; the deadline stays.',
+    en: 'You assigned this step to somebody. Until somebody has approved, you can change that; the deadline stays.',
   },
   recordedInTurn: {
     id: 'Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.',
@@ -227,7 +227,7 @@ export const DESK = {
   },
   endsHint: {
     id: 'Hasil ini menutup berkas dengan status gagal, setelah semua yang harus menyetujui. Sebabnya tampil untuk publik.',
-    en: 'This result ends the case as failed, once all who must have approved. The reason is shown to the public.',
+    en: 'This result ends the case as failed after all required approvals. The reason is shown to the public.',
   },
   failSend: { id: 'Ya, tutup berkas dengan status gagal', en: 'Yes, end the case as failed' },
   rejectReason: { id: 'Alasan penolakan', en: 'Reason for the rejection' },
@@ -273,11 +273,11 @@ export const DESK = {
   },
   pushSaved: {
     id: 'Ada perubahan setelah pengajuan terakhir. Simpanan pemohon yang terakhir dibaca saat diajukan. Yang tampil di sini adalah yang terakhir diajukan.',
-    en: 'There are changes since the last submission. What the applicant saved last is read on submission. What is shown here was submitted last.',
+    en: 'There are changes since the last submission. On submission the process reads what the applicant saved last. The last submission is shown here.',
   },
   pushUnread: {
     id: 'Ada perubahan pada permohonan yang belum diproses sistem. Yang tampil di sini adalah yang terakhir diajukan.',
-    en: 'There is a change to the request that the process has not read yet. Shown here is what was last submitted.',
+    en: 'There is a change to the request that the process has not read yet. The last submission is shown here.',
   },
   revise: { id: 'Perbaiki permohonan', en: 'Correct the request' },
   brought: { id: 'Yang disampaikan', en: 'What you were informed of' },

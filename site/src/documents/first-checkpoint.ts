@@ -3,13 +3,13 @@ import { TILE_WIDTH, tileNumber } from '#domain/log/tiles.ts';
 import { publishedText, type ReadPublished, readOver } from '../verify/published.ts';
 
 /**
- * The first checkpoint that covers an entry, out of the files that the site publishes: the same for ever, once it is there.
+ * Finds the first published checkpoint that contains an entry. Once it is published, it never changes.
  * @param leaf place of the entry in the log
- * @returns undefined where the site does not have it yet
+ * @returns the checkpoint; undefined if the site has not published it yet
  */
 export async function firstCheckpoint(read: ReadPublished, leaf: number): Promise<LogCheckpoint | undefined> {
   const first = Math.floor(leaf / TILE_WIDTH);
-  // A commit may bring entries over the end of a tile: then it is the first of the next file.
+  // If a commit added entries beyond the end of a tile, the checkpoint is the first one in the next file.
   for (const n of [first, first + 1]) {
     const text = (await publishedText(read, `data/log/checkpoints/${tileNumber(n)}.jsonl`)) ?? '';
     const notes = text.split('\n').filter(Boolean);
@@ -19,7 +19,10 @@ export async function firstCheckpoint(read: ReadPublished, leaf: number): Promis
   return undefined;
 }
 
-/** The same, out of the files of the site that this page belongs to. @param base of the site's addresses */
+/**
+ * Finds the first checkpoint that contains an entry, on the site of the current page.
+ * @param base beginning of the site's addresses
+ */
 export const publishedCheckpoint = (base: string, leaf: number): Promise<LogCheckpoint | undefined> =>
   firstCheckpoint(readOver(fetch.bind(globalThis), base), leaf);
 

@@ -2,13 +2,13 @@ import type { DocumentPlace } from '#domain/documents/compose.ts';
 import type { ReadPublished } from '../verify/published.ts';
 import { firstCheckpoint } from './first-checkpoint.ts';
 
-/** A line of a journal or of a published chain, as far as documents name it. */
+/** The parts of a line of a journal or of a published chain that documents name. */
 export interface PlacedLine {
   readonly id: string;
   readonly leaf?: number;
 }
 
-/** Where documents of a case can be checked. */
+/** Returns where the documents of a case can be checked: its address, and the entry and checkpoint of each line. */
 export async function documentPlace(
   read: ReadPublished,
   lines: readonly PlacedLine[],

@@ -13,7 +13,7 @@ interface PublishedLine {
   readonly public: { readonly part?: PublicPart };
 }
 
-/** The documents that everybody may have of a case, made of what the site publishes and nothing else (R11). */
+/** Makes the public documents of a case. The published files of the site are the only source (R11). */
 export async function publicDocuments(
   read: ReadPublished,
   id: string,
@@ -45,7 +45,7 @@ export async function publicDocuments(
   return sheetsOf(office, documentCase(office, parts, by, true), await documentPlace(read, lines, address));
 }
 
-/** The revision that a case is pinned to (R7): the site has it by its blob id where it is not the current one. */
+/** Reads the version of the procedure that a case is pinned to (R7). An earlier version is published by its blob id. */
 async function procedureOf(
   read: ReadPublished,
   { path, blob }: { readonly path: string; readonly blob: string },

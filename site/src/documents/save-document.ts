@@ -5,8 +5,9 @@ import type { MadeSheet } from '#public/documents/office-documents.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 
 /**
- * Sets a document and hands it to the reader as a file, which the browser saves.
- * @throws TypeError where the fonts cannot be fetched; DrawingFault
+ * Draws a document as PDF and lets the browser save it as a file.
+ * @throws TypeError if the fonts cannot be fetched
+ * @throws DrawingFault if the document cannot be drawn
  */
 export async function saveDocument({ sheet, file }: Pick<MadeSheet, 'sheet' | 'file'>): Promise<void> {
   const [regularFont, boldFont] = await Promise.all([regular, bold].map(bytesAt));
@@ -17,7 +18,7 @@ export async function saveDocument({ sheet, file }: Pick<MadeSheet, 'sheet' | 'f
   link.href = address;
   link.download = file;
   link.click();
-  // The browser has begun to save it by then; kept any longer, it would only fill memory.
+  // After a minute the browser has begun to save the file, and the copy in memory is no longer needed.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 

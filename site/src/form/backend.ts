@@ -1,4 +1,4 @@
-/** What Decap asks of the forge, answered by the desk's own code: one way to read, save, submit and delete a request. */
+/** Decap's backend. The desk's code answers it, so that there is one way to read, save, submit and delete a request. */
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { BACKEND, FIELD } from '#public/form/configuration.ts';
 import { loadCase } from '../desk/desk-case.ts';
@@ -13,19 +13,19 @@ import { type Backend, decap, type Entry, type Unpublished } from './cms.ts';
 import { heldRequest, currentSession, signIn, signOut } from './session.ts';
 import { WORDS } from './words.ts';
 
-/** Decap's names of the two statuses that mean something here. */
+/** Decap's names of the two statuses that are used here. */
 const STATUS = { draft: 'draft', submitted: 'pending_review' } as const;
 
 let own: readonly RawOwn[] = [];
 
-/** The pull request of a branch, open or the last that it had. */
+/** Finds the open pull request of a branch or, if none is open, the last one. */
 export const pullOn = (branch: string): RawOwn | undefined =>
   own.find((one) => one.headRefName === branch && one.state === 'OPEN') ??
   own.find((one) => one.headRefName === branch);
 
 /**
  * Registers the backend that the configuration names.
- * @param tell shows a sentence where Decap has no place for one
+ * @param tell shows a sentence above Decap, for messages that Decap itself cannot show
  */
 export function registerBackend(settings: Settings, site: string, tell: (sentence: string) => void): void {
   const { language, kind, auth, owner, repo } = settings;
@@ -33,7 +33,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
   const refuse = (text: (typeof WORDS)[keyof typeof WORDS]): never => {
     throw plainError(sayForm(text, language));
   };
-  /** Reads from the forge; a failure is said in a sentence, since Decap would show the name of an error. */
+  /** Reads from the forge. A failure becomes a sentence, because Decap would show the name of the error. */
   const read = async <T>(work: (forge: DeskForge) => Promise<T>): Promise<T> => {
     try {
       const session = currentSession();
@@ -58,11 +58,11 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
     (await list()).filter(({ state }) => state === 'MERGED').map((one) => entryOf(one));
   let saving: Promise<boolean> | undefined;
 
-  /** A function, because Decap calls it with `new` and takes what it returns. */
+  /** Makes the backend. This is a function, because Decap calls it with `new` and uses the returned object. */
   function FormBackend(config: unknown, options: unknown): Backend {
-    // Its page that signs in, and nothing else of it.
+    // Only the sign-in page of Decap's own backend is used.
     const github = decap().cms.getBackend('github').init(config, options);
-    /** A session that ends by itself is not signed out by the person: what was typed stays. */
+    /** Whether the session ended by itself. Then the person did not sign out, and what was typed is kept. */
     let hasEnded = false;
     const authenticate: Backend['authenticate'] = async ({ token }) => {
       if (reachesTooFar(settings, token)) return refuse(WORDS.tooFar);
@@ -73,7 +73,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
     return {
       authComponent: () => github.authComponent(),
       isGitBackend: () => true,
-      // Decap would ask a third party whether GitHub is available.
+      // Without this answer Decap would ask a third party whether GitHub is available.
       status: async () => ({ auth: { status: true }, api: { status: true, statusPage: '' } }),
       authenticate,
       restoreUser: (stored) =>
@@ -89,7 +89,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
       getToken: async () => currentSession()?.token ?? null,
       entriesByFolder: ended,
       allEntriesByFolder: ended,
-      // Decap asks for what main has of each request that it opens; nothing, of one that has not ended.
+      // Decap asks for the file on main of each request that it opens. A request that has not ended has no file there.
       getEntry: async (path) =>
         (await ended()).find(({ file }) => file.path === path) ?? { file: { path, id: '' }, data: '' },
       unpublishedEntries: async () =>
@@ -98,7 +98,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
           .map(({ headRefName }) => headRefName.slice('cms/'.length)),
       unpublishedEntry: async ({ id, collection = '', slug = '' }) => {
         const branch = id === undefined ? branchOf(collection, slug) : `cms/${id}`;
-        // A new request is named by its draft: its place is free, or is its own after an answer that was lost.
+        // The draft names a new request, so its branch is free, or is its own if the answer to a first save was lost.
         const isNew = heldRequest()?.branch === branch && heldRequest()?.draft.number === undefined;
         if (!isNew && id === undefined) await list();
         const one = isNew ? undefined : pullOn(branch);
@@ -114,7 +114,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
         const place = { branch: branchOf(collectionName, slug), folder: `requests/${slug.replace(/\/request$/, '')}` };
         saving ??= (held?.save(place) ?? Promise.resolve(false)).finally(() => (saving = undefined));
         if (!(await saving)) refuse(WORDS.notSent);
-        // Decap opens a request that is new from its own place now.
+        // After the first save Decap opens the request again from its branch.
         if (held?.draft.number === undefined) held?.close();
         setTimeout(() => heldRequest()?.announce());
       },
@@ -142,7 +142,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
   decap().cms.registerBackend(BACKEND, FormBackend);
 }
 
-/** Takes the sign of a submission off again (R13). */
+/** Removes the label that submits a request (R13). */
 async function takeBack(forge: DeskForge, one: RawOwn | undefined): Promise<void> {
   if (!one) return;
   const others = one.labels.nodes
@@ -151,7 +151,7 @@ async function takeBack(forge: DeskForge, one: RawOwn | undefined): Promise<void
   await forge.rest('PUT', `/issues/${one.number}/labels`, { labels: [...others, DRAFT_LABEL] });
 }
 
-/** The parts of a request's branch; undefined of another branch. */
+/** Splits the name of a request's branch; undefined if the branch is not that of a request. */
 function placeIn(branch: string): { readonly collection: string; readonly slug: string } | undefined {
   const [, collection, slug] = /^cms\/([^/]+)\/(.+)$/.exec(branch) ?? [];
   return collection !== undefined && slug !== undefined ? { collection, slug } : undefined;
@@ -159,7 +159,7 @@ function placeIn(branch: string): { readonly collection: string; readonly slug: 
 
 const pathOf = (one: RawOwn): string => `requests/${placeIn(one.headRefName)?.slug}.yaml`;
 
-/** What Decap shows of a request: its name. The document itself is read by the desk's form. */
+/** Makes the entry that Decap shows: only the name of the request. The desk's form reads the document itself. */
 const entryOf = (one: RawOwn): Entry => ({
   file: { path: pathOf(one), id: String(one.number) },
   data: JSON.stringify({ [FIELD]: { nama: one.title, sejak: '' }, sop: placeIn(one.headRefName)?.collection }),
@@ -172,7 +172,7 @@ const unpublished = (one: RawOwn): Unpublished => ({
   diffs: [{ path: pathOf(one), newFile: true, id: String(one.number) }],
 });
 
-/** Decap shows an error by its text: one without a name is its message. */
+/** Makes an error without a name. Decap shows name and message of an error, so only the sentence appears. */
 const plainError = (sentence: string): Error => Object.assign(new Error(sentence), { name: '' });
 
 const onNoBranch = (): Error =>

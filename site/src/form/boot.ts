@@ -1,4 +1,4 @@
-/** Starts Decap CMS, as it is shipped, with what the office has configured. */
+/** Starts the unchanged Decap CMS with the configuration of the office. */
 import type { Language } from '#domain/problem.ts';
 import { type DecapConfig, LOCALES, WIDGET } from '#public/form/configuration.ts';
 import type { FormTarget } from '#public/form/target.ts';
@@ -22,7 +22,7 @@ stripAside();
 window.addEventListener('hashchange', stripAside);
 const root = document.querySelector<HTMLElement>('#nc-root');
 if (root && !refusedInFrame(root, language)) {
-  // Decap must be allowed `unsafe-eval`: no code here may find a token of the desk in this tab.
+  // Decap needs `unsafe-eval`, so this tab must not contain a token of the desk.
   session.close();
   start(settingsOf(JSON.parse(target) as FormTarget, location.origin, { language, base })).catch((error: unknown) => {
     console.error(error);
@@ -35,14 +35,14 @@ function tell(sentence: string): void {
   if (note) note.textContent = sentence;
 }
 
-/** The page's own words: everything that is written in both languages shows the one that is asked for. */
+/** Sets the language of the page. Of each text that the page contains in both languages, one is shown. */
 function inLanguage(chosen: Language): void {
   page.lang = chosen;
   document.title = `${sayForm(WORDS.title, chosen)}: Disposisi`;
   for (const element of document.querySelectorAll<HTMLElement>('[data-lang]')) element.hidden = element.lang !== chosen;
 }
 
-/** While a request is open the strip would cover its fields. */
+/** Hides the strip of links while a request is open, because the strip would cover the fields. */
 function stripAside(): void {
   const strip = document.querySelector<HTMLElement>('#pita');
   if (strip) strip.hidden = /^#\/collections\/[^/]+\/(?:new|entries)/.test(location.hash);
@@ -63,7 +63,7 @@ async function start(settings: Settings): Promise<void> {
   cms.init({ config: { ...config, backend, site_url: site, display_url: site, logo } });
 }
 
-/** Decap offers a copy of its own of what was not saved. It holds the name of a request alone, so the offer is never taken. */
+/** Refuses Decap's offer of its own copy of unsaved input, because that copy contains only the name of a request. */
 function dropOldCopies({ editor }: typeof INDONESIAN | typeof ENGLISH): void {
   const ask = window.confirm.bind(window);
   window.confirm = (question = '') => question !== editor.editor.confirmLoadBackup && ask(question);

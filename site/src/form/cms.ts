@@ -1,6 +1,9 @@
-/** The parts of Decap's global objects that the form uses, by their documented names (Decap CMS 3.16). */
+/**
+ * Types of the parts of Decap's global objects that the form uses. The names are the documented ones (Decap CMS
+ * 3.16).
+ */
 
-/** An Immutable map, of which the form needs no more than this. */
+/** The methods of an Immutable map that the form uses. */
 export interface Immutable {
   get(key: string): unknown;
   set(key: string, value: unknown): Immutable;
@@ -32,20 +35,20 @@ export interface Entry {
   readonly data: string;
 }
 
-/** Whom Decap has signed in; it keeps all of it in this browser. */
+/** The person whom Decap has signed in. Decap keeps these fields in this browser. */
 export interface User {
   readonly token: string;
   readonly login: string;
   readonly name: string;
 }
 
-/** What Decap asks of a backend, as far as its configuration lets it ask. */
+/** The methods of a backend that Decap calls with this configuration. */
 export interface Backend {
   authComponent(): unknown;
   isGitBackend(): boolean;
   status(): Promise<unknown>;
   authenticate(state: { readonly token: string }): Promise<User>;
-  /** Signs in with what was stored in an earlier visit. */
+  /** Signs in with the token that was stored in an earlier visit. */
   restoreUser(stored: { readonly token: string }): Promise<User>;
   logout(): unknown;
   getToken(): Promise<string | null>;
@@ -53,9 +56,12 @@ export interface Backend {
     entry: { readonly dataFiles: readonly [{ readonly slug: string }] },
     options: { readonly collectionName: string },
   ): Promise<unknown>;
-  /** Ids: `<collection>/<slug>`. */
+  /** Returns the ids of unpublished requests: `<collection>/<slug>`. */
   unpublishedEntries(): Promise<readonly string[]>;
-  /** @throws where it is on no branch, an error that Decap knows by its name */
+  /**
+   * Finds an unpublished request.
+   * @throws an error that Decap knows by its name, if the request has no branch
+   */
   unpublishedEntry(asked: {
     readonly id?: string;
     readonly collection?: string;
@@ -90,7 +96,10 @@ declare global {
   }
 }
 
-/** Decap's globals, once its script has run. @throws if it has not */
+/**
+ * Returns Decap's global objects.
+ * @throws Error if Decap's script has not run yet
+ */
 export function decap() {
   const { CMS: cms, h, createClass } = window;
   if (!cms || !h || !createClass) throw new Error('Decap CMS has not loaded.');

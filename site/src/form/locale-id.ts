@@ -1,4 +1,4 @@
-/** Decap's own sentences in Indonesian: those that the form can show (Decap CMS 3.16). */
+/** Decap's own sentences in Indonesian. Only sentences that the form can show are listed (Decap CMS 3.16). */
 export const INDONESIAN = {
   auth: { login: 'Masuk', loggingIn: 'Sedang masuk …', loginWithGitHub: 'Masuk' },
   app: {
@@ -66,7 +66,7 @@ export const INDONESIAN = {
       changesSaved: 'Tersimpan',
       draft: 'Konsep',
       inReview: 'Ajukan',
-      // Decap's third status means nothing here: no office acts by it, and it submits nothing.
+      // Decap's third status has no meaning here: it submits nothing, and no office uses it.
       ready: 'Tidak dipakai',
       deployPreviewPendingButtonLabel: 'Halaman berkas: belum ada',
       deployPreviewButtonLabel: 'Halaman berkas',
@@ -119,7 +119,7 @@ export const INDONESIAN = {
       onFailToUpdateStatus: 'Status gagal diubah: %{details}',
       entrySaved: 'Tersimpan',
       entryUpdated: 'Status diubah',
-      // Decap shows this one sentence where it was deleted and where it was not.
+      // Decap shows this sentence both after a deletion and after a deletion that failed.
       onDeleteUnpublishedChanges: 'Permintaan hapus selesai; yang masih ada tampil dalam daftar',
       onFailToAuth: 'Gagal masuk: %{details}',
       onLoggedOut: 'Sesi berakhir. Salin isian yang belum tersimpan, lalu masuk kembali.',
@@ -151,7 +151,7 @@ export const INDONESIAN = {
   },
 } as const;
 
-/** In English, the few of Decap's sentences that would mean something else here. */
+/** Decap's English sentences that would have another meaning here. */
 export const ENGLISH = {
   auth: { loginWithGitHub: 'Sign in' },
   collection: {
@@ -166,13 +166,13 @@ export const ENGLISH = {
       deployPreviewButtonLabel: 'Case page',
       deployButtonLabel: 'Public site',
       statusInfoTooltipDraft:
-        'Still a draft, which is nobody’s business but the applicant’s. To submit it, set the status to “Submit”.',
+        'Still a draft: only the applicant works on it. To submit it, set the status to “Submit”.',
       statusInfoTooltipInReview:
         'Submitted. While the case is with the officials no change can be saved; wait until it is your turn again.',
       deleteUnpublishedEntry: 'Delete this draft',
     },
     editor: {
-      confirmLoadBackup: 'This browser holds what was typed and not sent. Use it?',
+      confirmLoadBackup: 'This browser has input that was typed and not sent. Use it?',
       onLeavePage: 'Leave this page? What was not saved stays in this browser.',
       onDeleteUnpublishedChanges: 'This draft will be deleted and cannot be brought back. Go on?',
     },
@@ -180,7 +180,7 @@ export const ENGLISH = {
   ui: {
     toast: {
       onFailToPersist: 'Not saved. %{details}',
-      onDeleteUnpublishedChanges: 'The deletion is done with; what is still there is in the list',
+      onDeleteUnpublishedChanges: 'The deletion has finished; what was not deleted is still in the list',
     },
   },
   workflow: {

@@ -1,4 +1,4 @@
-/** The desk's form for a request as a widget of Decap's: the fields, what is kept of them, and what is wrong with them. */
+/** Decap's widget for a request. It shows the desk's form: the fields, the saving of drafts, and the errors. */
 import { render } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { FIELD } from '#public/form/configuration.ts';
@@ -20,8 +20,8 @@ import { sayForm } from '../request/words.ts';
 import { WORDS } from './words.ts';
 
 /**
- * The desk's look, apart from Decap's, which has one theme, a light one. The form is its own whole page at the desk; here Decap has
- * the way back, the person's menu and half of the width.
+ * The desk's styles, inside a shadow root, so that they do not mix with Decap's. At the desk the form is a whole
+ * page; here Decap shows the way back and the person's menu, and uses half of the width.
  */
 const LOOK = `${[base, parts, desk].join('\n').replace(/(?<![-\w.:)])(?::root|body)(?=\s*[{,])/g, ':host')}
 .back, .signed-in { display: none }
@@ -30,7 +30,7 @@ const LOOK = `${[base, parts, desk].join('\n').replace(/(?<![-\w.:)])(?::root|bo
 interface Methods {
   host: HTMLElement | null;
   inside: HTMLElement | undefined;
-  /** The draft as Decap last heard of it, and how often. */
+  /** The draft that was last announced to Decap; `changes` counts the announcements. */
   known: Draft | undefined;
   changes: number;
   componentDidMount(): void;
@@ -66,7 +66,7 @@ export function requestControl(settings: Settings): object {
     componentWillUnmount() {
       if (this.inside) render(null, this.inside);
     },
-    // Decap has nothing to tell the form: it is drawn once.
+    // The form is drawn once, because nothing that Decap changes concerns it.
     shouldComponentUpdate: () => false,
     isValid: () => true,
     changed(open) {
@@ -79,15 +79,15 @@ export function requestControl(settings: Settings): object {
       const branch = draft.branch ?? branchOf(draft.procedure, `${year}/${nama}/request`);
       const isNew = this.props.getEntry().get('newRecord') === true;
       const announce = (): void => {
-        // After a save the form is drawn a moment later than the draft is as it is now.
+        // After a save the form is drawn a moment later than the draft changes, so the stored draft is newer.
         const { typedAt } = draftsOf(currentSession()?.viewer.databaseId ?? 0).of(draft.key) ?? draft;
-        // A new request that is saved is opened from its own place next.
+        // After the first save Decap opens the request again from its branch.
         if (typedAt === undefined || (isNew && draft.number !== undefined)) return;
         const data = this.props.getEntry().get('data') as Immutable;
         const before = data.get(FIELD) as Immutable | undefined;
-        // Decap files a new request by its name, and lists it by its title.
+        // Decap makes the address of a new request from its name. A listed request keeps its title.
         const named = isNew || !before ? data.clear().set('nama', nama) : before;
-        // Decap compares with what it saved last: no two changes are alike.
+        // Decap compares each value with the last saved one, so every announced value must be different.
         this.props.onChange(named.set('sejak', `${typedAt} ${(this.changes += 1)}`));
       };
       hold({ ...open, branch, close, announce });
@@ -103,7 +103,10 @@ export function requestControl(settings: Settings): object {
   return createClass(spec);
 }
 
-/** Which request Decap has opened: of a new one, what was typed last on this device and is saved nowhere else. None: not the person's. */
+/**
+ * Returns the request that Decap has opened. A new request begins with the latest draft that only this device has.
+ * @returns undefined if the request is not the person's own
+ */
 function placeOf(entry: Immutable, { viewer }: Session): RequestPlace | undefined {
   const procedure = String(entry.get('collection'));
   if (entry.get('newRecord') !== true) {
@@ -127,7 +130,7 @@ interface Props {
 function RequestInDecap({ settings, begun, place, hold: held }: Props) {
   const [session, setSession] = useState(begun);
   const [hasEnded, setEnded] = useState(false);
-  /** Grows with each time that the request is read anew. */
+  /** The number of times that the request was read again. A new number makes a new page. */
   const [times, setTimes] = useState(0);
   const { language, kind, auth } = settings;
   const desk = useMemo<DeskPlace>(
@@ -148,7 +151,7 @@ function RequestInDecap({ settings, begun, place, hold: held }: Props) {
         setEnded(false);
         return renewed !== undefined;
       },
-      // Decap has the address. What was submitted is shown as it is now.
+      // Decap controls the address, so the form does not go elsewhere. After a submission the request is read again.
       go: (_address, how) => how ?? setTimes((before) => before + 1),
       hold: held,
     }),
@@ -167,7 +170,7 @@ function RequestInDecap({ settings, begun, place, hold: held }: Props) {
   );
 }
 
-/** Addresses of the desk that the form shows lead there, in a tab of their own: no token of the desk is in this one. */
+/** Opens links to the desk in another tab, because this tab must not contain a token of the desk. */
 function toDesk(event: Event, { base: site, language }: Settings): void {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null;
   if (!link) return;

@@ -1,4 +1,4 @@
-/** Who has signed in to the form, and the forge as they may read it. */
+/** The person who has signed in to the form, and the forge that they may read. */
 import { openForge } from '../desk/forge.ts';
 import { type DeskViewer, VIEWER } from '../desk/queries.ts';
 import { adoptOldDrafts, draftsOf } from '../desk/request/drafts.ts';
@@ -16,13 +16,13 @@ let session: Session | undefined;
 
 export const currentSession = (): Session | undefined => session;
 
-/** @throws as every call to the forge */
+/** Asks the forge who owns a token. Throws like every call to the forge. */
 async function sessionOf(settings: Settings, token: string): Promise<Session> {
   const { viewer } = await openForge(settings, token).graphql<{ readonly viewer: DeskViewer }>(VIEWER, {});
   return { viewer, token, ...watchedForge(settings, token) };
 }
 
-/** Signs in. What another account has left in Decap's own store is removed first. @throws as every call to the forge */
+/** Signs in. What another account left in Decap's own store is removed first. Throws like every call to the forge. */
 export async function signIn(settings: Settings, token: string): Promise<Session> {
   session = await sessionOf(settings, token);
   const { databaseId } = session.viewer;
@@ -31,7 +31,10 @@ export async function signIn(settings: Settings, token: string): Promise<Session
   return session;
 }
 
-/** Goes on with another token of the same account. @returns undefined: it is another account's */
+/**
+ * Continues the session with another token of the same account.
+ * @returns undefined if the token belongs to another account
+ */
 export async function renewSession(settings: Settings, token: string, account: number): Promise<Session | undefined> {
   const next = await sessionOf(settings, token);
   if (next.viewer.databaseId !== account) return undefined;
@@ -39,7 +42,7 @@ export async function renewSession(settings: Settings, token: string, account: n
   return (session = next);
 }
 
-/** Ends the token and leaves nothing of what was typed to the next person in this browser. */
+/** Ends the token and removes all typed input, so that the next person in this browser does not find it. */
 export function signOut(source: TokenSource): void {
   if (session) void draftsOf(session.viewer.databaseId).forgetAll();
   session = undefined;
@@ -48,9 +51,12 @@ export function signOut(source: TokenSource): void {
 
 interface HeldInForm extends HeldRequest {
   readonly branch: string;
-  /** Takes no typing any more: after a first save Decap opens the form anew from the request's own place. */
+  /** Stops accepting input. After the first save Decap opens the form again from the branch of the request. */
   close(): void;
-  /** Says anew that something is unsaved: after a save Decap takes all for saved, also what was typed meanwhile. */
+  /**
+   * Reports unsaved input to Decap again. After a save Decap regards all input as saved, even what was typed during
+   * the save.
+   */
   announce(): void;
 }
 

@@ -1,7 +1,10 @@
-/** The sentences of the form's page. Decap's own are in `locale-id.ts`, those of the request's form in the desk's words. */
+/**
+ * Sentences of the form's page. Decap's sentences are in `locale-id.ts`, those of the desk's form in
+ * `desk/request/words.ts`.
+ */
 import type { Language, Text } from '#domain/problem.ts';
 
-/** The language of this page: Indonesian, or English where the address asks for it. */
+/** Returns the language of the page: English if the address asks for it, otherwise Indonesian. */
 export const languageOfForm = (search: string): Language =>
   new URLSearchParams(search).get('lang') === 'en' ? 'en' : 'id';
 
@@ -38,9 +41,9 @@ export const WORDS = {
   },
   notDeleted: {
     id: 'Permohonan ini tidak dihapus: hanya konsep milik sendiri yang sedang dibuka yang dapat dihapus. Berkas ditarik oleh pemohonnya di Meja kerja.',
-    en: 'This request was not deleted: only a draft of your own that is open can be. A case is withdrawn by its applicant at the desk.',
+    en: 'This request was not deleted: you can delete only your own draft, while it is open here. The applicant of a case can withdraw the case at the desk.',
   },
-  notListed: { id: 'Permohonan ini tidak ada dalam daftar Anda.', en: 'This request is not among yours.' },
+  notListed: { id: 'Permohonan ini tidak ada dalam daftar Anda.', en: 'This request is not in your list.' },
   noLibrary: {
     id: 'Tidak ada yang diunggah. Buka permohonan, lalu unggah lampiran di dalam permohonannya.',
     en: 'Nothing was uploaded. Open a request, and add attachments there.',

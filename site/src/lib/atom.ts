@@ -6,7 +6,7 @@ import type { PublicEvent } from '#public/export/events.ts';
 import { TEXT, ESCALATION_LEVEL } from './text.ts';
 import type { View } from './view.ts';
 
-/** What happened, as an Atom feed (RFC 4287): each entry of a journal is an entry of the feed, with the same id. */
+/** Writes an Atom feed (RFC 4287) of events. Each entry of a journal is an entry of the feed, with the same id. */
 export function feedText({ register, procedure, events }: Props<'feed'>, view: View, address: string): string {
   const { language } = view;
   const site = `${address.replace(/\/$/, '')}${language === 'en' ? '/en' : ''}`;
@@ -53,11 +53,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text inside XML; what XML cannot hold is left out. */
+/** Escapes a text for XML, and drops the characters that XML does not allow. */
 const escaped = (text: string): string =>
   text.replace(/[^\t\n\r\P{Cc}]|[\p{Cs}\uFFFE\uFFFF]/gu, '').replace(/[&<>"']/g, (each) => ENTITIES[each] ?? '');
 
-/** What happened, without when and where: "langkah 3: Disetujui (Kepala Dinas)". */
+/** Returns a short sentence about an event, without its time and its case: "langkah 3: Disetujui (Kepala Dinas)". */
 export function eventWords(event: PublicEvent, { language, roleName }: View): string {
   const what = event.action ? ESCALATION_LEVEL[event.action] : entryKind(event);
   const who = event.role === undefined ? '' : ` (${roleName(event.role)[language]})`;

@@ -4,7 +4,7 @@ import { waitingForOpener } from '#domain/words/opener.ts';
 
 export type Tone = 'run' | 'warn' | 'late' | 'wait' | 'done' | 'stop';
 
-/** The tag of a case: what its colour and icon say, in words. */
+/** Tone and label of the tag of a case, by the status of the case. */
 export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: Text }>> = {
   running: { tone: 'run', label: { id: 'Berjalan', en: 'Running' } },
   applicant: { tone: 'wait', label: waitingForOpener() },
@@ -19,7 +19,7 @@ export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: 
   ended: { tone: 'stop', label: { id: 'Ditutup', en: 'Ended' } },
 };
 
-/** Shapes differ, so that a state is never shown by colour alone. In a box of 16. */
+/** Path of each tone's icon, in a box of 16 × 16. The shapes differ, so that colour alone never shows a status. */
 export const SHAPES: Readonly<Record<Tone, string>> = {
   run: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2a5 5 0 1 1 0 10A5 5 0 0 1 8 3Zm-1 1v5l3.5 2 .9-1.6L9 8V4Z',
   warn: 'M8 1 .8 14.5h14.4L8 1Zm-1 5h2v4.5H7V6Zm0 5.5h2v2H7v-2Z',

@@ -9,8 +9,9 @@ import { LATE, NEAR, STATUS } from './text.ts';
 export { isOpen };
 
 /**
- * The tag of a case. Late as far as the journal says; a script on the page goes on from there by the minute.
- * @param procedure the case's, which may have a word of its own for the opener (R39)
+ * Returns the tag of a case. The tag is late only if the journal says so; a script on the page updates the tag every
+ * minute.
+ * @param procedure procedure of the case; the procedure may have its own word for the opener (R39)
  */
 export function caseTag(
   status: PublicCase['status'],
@@ -26,8 +27,9 @@ export function caseTag(
 }
 
 /**
- * Attributes from which a page's script (live.ts) shows how much time is left, when that is little (at the first escalation level of
- * the procedure's ladder), and whether the time is known to have passed. None where no deadline is known.
+ * Returns the attributes that a page's script (live.ts) reads. The script shows how much time is left, and marks a
+ * turn that is overdue, or that has reached the first escalation level of the procedure's ladder.
+ * @returns no attributes if no deadline is known
  */
 export function dueData(
   turn: Partial<NonNullable<Summary['turn']>> | undefined,
@@ -46,7 +48,10 @@ export function dueData(
   };
 }
 
-/** The case's pull request on the forge: what the link of each act on it begins with. */
+/**
+ * Returns the address of the case's pull request on the forge. The link of each act on the case begins with this
+ * address.
+ */
 export function pullLink({ number, visits }: PublicCase): string | undefined {
   const links = visits.flatMap(({ entries }) => entries.flatMap(({ link }) => link ?? []));
   const own = new RegExp(`^https?://[^?#]+/pull/${number}(?=$|[/?#])`);
@@ -54,8 +59,8 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
 }
 
 /**
- * What is still to come after the current visit: rows, and which step each is; of a row that several share each of them.
- * Of a restricted case only the rows.
+ * Returns the rows after the current visit, each with its step. A row that several steps share is listed once for
+ * each step. A restricted case has rows without steps.
  */
 export function rowsAhead(
   one: PublicCase,
@@ -67,7 +72,7 @@ export function rowsAhead(
   if (!procedure)
     return Array.from({ length: one.rows }, (_, i) => ({ row: i + 1 })).filter(({ row }) => compareRows(row, here) > 0);
   const { steps } = procedure;
-  // A step that serves several rows has done with all of them by one act.
+  // One act finishes all rows of a step.
   const from = one.narrowed ? -1 : steps.findIndex((step) => step.id === id);
   return tableRows(procedure)
     .filter((row) => compareRows(row, here) > (from < 0 ? 0 : -1) && numberOf(row) <= one.rows)

@@ -4,11 +4,11 @@ interface DataGroup {
   readonly pattern: RegExp;
   readonly title: Text;
   readonly text: Text;
-  /** Below `data/`. */
+  /** Path of the schema below `data/`. */
   readonly schema?: string;
 }
 
-/** What the files of open data hold, in the order in which the page explains them. */
+/** The groups of files of open data, in the order in which the page explains the groups. */
 export const DATA_FILES: readonly DataGroup[] = [
   {
     pattern: /^data\/cases-\d+\.jsonl\.gz$/,
@@ -42,7 +42,7 @@ export const DATA_FILES: readonly DataGroup[] = [
     title: { id: 'Versi SOP', en: 'Versions of SOPs' },
     text: {
       id: 'Versi tiap SOP: sejak kapan, apa yang berubah, dan berapa berkas yang mengikutinya.',
-      en: 'The versions of each SOP: since when, what changed, and how many cases go by it.',
+      en: 'The versions of each SOP: since when, what changed, and how many cases use it.',
     },
     schema: 'schemas/public-sop-versions.schema.json',
   },
@@ -58,7 +58,7 @@ export const DATA_FILES: readonly DataGroup[] = [
   {
     pattern: /^data\/roles\.json$/,
     title: { id: 'Pelaksana', en: 'Roles' },
-    text: { id: 'Sebutan tiap pelaksana.', en: 'What the roles are called.' },
+    text: { id: 'Sebutan tiap pelaksana.', en: 'The name of each role.' },
     schema: 'schemas/public-roles.schema.json',
   },
   {
@@ -66,7 +66,7 @@ export const DATA_FILES: readonly DataGroup[] = [
     title: { id: 'Templat dokumen', en: 'Templates of documents' },
     text: {
       id: 'Templat dokumen resmi untuk umum, kepala surat, dan skema isiannya: dari sini dan rantai suatu berkas siapa pun dapat membuat salinannya.',
-      en: 'Templates of official documents for the public, the letterhead, and the schemas of their fields: out of these and a case’s chain anybody can make a copy.',
+      en: 'Templates of official documents for the public, the letterhead, and the schemas of their fields. Anybody can make a copy from these and the chain of a case.',
     },
   },
   {
@@ -88,12 +88,12 @@ export const DATA_FILES: readonly DataGroup[] = [
   },
 ];
 
-/** Tables of a month's figures, as the pages of figures show them. */
+/** Names of the tables of a month, in the order in which the pages of figures show the tables. */
 export const MONTH_TABLES = [
   ...(['cases', 'limits', 'roles', 'times', 'spent', 'outcomes', 'refusals', 'fields', 'moved', 'rooms'] as const),
 ];
 
-/** "12 KB", "3,4 MB". */
+/** Writes a size for people: "12 KB", "3,4 MB". */
 export function sizeWords(bytes: number, language: Language): string {
   if (bytes < 1_000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} KB`;

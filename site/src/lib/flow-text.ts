@@ -18,8 +18,8 @@ interface Naming {
 }
 
 /**
- * What the drawing of a line says, for those who do not see it: of each step in it who acts, and where each
- * answer leads; a sentence or two for each.
+ * Describes the drawing of a row for people who do not see it. For each step of the row, the sentences say who acts
+ * and where each answer leads.
  */
 export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, language: Language): string[] {
   const { steps, isFurther } = row;
@@ -31,8 +31,9 @@ export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, lan
 }
 
 /**
- * Must that be read by everybody, since the drawing alone does not say it (R46): the ways of a decision that have numbers, the
- * steps of a row that several share, what its time is beyond the printed one (R44), or that a row has no act of its own?
+ * Checks whether the description must be visible to everybody, because the drawing alone is not enough (R46):
+ * numbered ways of a decision, several steps in the row, time rules in addition to the printed time (R44), or a row
+ * without its own act.
  */
 export const isShownInWords = ({ steps, isFurther }: FlowRow, procedure: Procedure): boolean =>
   isFurther ||
@@ -84,7 +85,7 @@ const SAY = {
   sameAct: { id: 'Dilayani oleh satu tindakan untuk baris', en: 'Served by one act for rows' },
   when: { id: 'bila', en: 'if' },
   otherwise: { id: 'selain itu', en: 'otherwise' },
-  holds: { id: 'bila syaratnya terpenuhi', en: 'if its condition holds' },
+  holds: { id: 'bila syaratnya terpenuhi', en: 'if its condition is met' },
   atLeast: { id: 'paling sedikit', en: 'at least' },
   atMost: { id: 'paling banyak', en: 'at most' },
   filled: { id: 'diisi', en: 'is filled in' },
@@ -111,7 +112,7 @@ function leads(from: Step, target: Target, procedure: Procedure, language: Langu
   return `${rowsOf(step).length > 1 ? SAY.rows[language] : SAY.row[language]} ${rows}${which}`;
 }
 
-/** When a way of several is taken. What the public does not know by name is not named. */
+/** Describes the condition of a way. A field that has no public name is not named. */
 function whenText({ when }: Way, step: Step, procedure: Procedure, { form }: Naming, language: Language): string {
   const said = when.map((each) => {
     if (!each) return SAY.otherwise[language];

@@ -3,7 +3,9 @@ import type { Props } from '#public/site/pages/page-props.ts';
 import { USE } from './room-words.ts';
 import type { View } from './view.ts';
 
-/** A room's uses as iCalendar (RFC 5545). A use without a case says only that the room is taken (R11). */
+/**
+ * Writes the uses of a room as iCalendar (RFC 5545). An event without a case says only that the room is taken (R11).
+ */
 export function calendarText(
   { room, register, uses }: Props<'calendar'>,
   { language, roomName, sopOf }: Pick<View, 'language' | 'roomName' | 'sopOf'>,
@@ -37,10 +39,13 @@ export function calendarText(
 
 const compact = (instant: string): string => instant.replace(/[-:]/g, '');
 
-/** A text value: backslash, comma, semicolon and line ends would otherwise end it (RFC 5545, 3.3.11). */
+/** Escapes backslash, comma, semicolon and line end, each of which would end a text value (RFC 5545, 3.3.11). */
 const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n|\r/g, '\\n');
 
-/** A content line is at most 75 octets long, and goes on after a line end and a space (3.1). */
+/**
+ * Folds a content line: each physical line has at most 75 octets, and a continuation begins with a space (RFC 5545,
+ * 3.1).
+ */
 function folded(line: string): string {
   const lines: string[] = [];
   let current = '';

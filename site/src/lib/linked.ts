@@ -15,8 +15,8 @@ export const LINKED = {
   may: { id: 'Dapat dilanjutkan', en: 'What may follow' },
   file: { id: 'Ajukan: {t}', en: 'Submit: {t}' },
   from: {
-    id: 'Permohonan menurut SOP ini berasal dari berkas lain: {c}{w}. Siapa yang memutus berkas itu tidak memutus di sini.',
-    en: 'A request under this SOP comes from another case: {c}{w}. Who decided that case does not decide here.',
+    id: 'Permohonan menurut SOP ini berasal dari berkas lain: {c}{w}. Pejabat yang memutus berkas itu tidak memutus di sini.',
+    en: 'A request under this SOP comes from another case: {c}{w}. A person who decided that case does not decide here.',
   },
   within: { id: ', paling lambat {d} sejak ditutup', en: ', within {d} of its end' },
   openedInTime: {
@@ -25,14 +25,17 @@ export const LINKED = {
   },
 } as const;
 
-/** What may be made of a case by its opener, and by whom else it may be: the SOP, and within which time. */
+/** An SOP under which a new request may refer to a case as its origin, and the time for that request. */
 export interface MayFollow {
   readonly procedure: Procedure;
-  /** The time for it, as it goes on after the SOP's name; undefined: none runs. */
+  /** The words for the time limit, which follow the name of the SOP; undefined if there is no time limit. */
   readonly within: string | undefined;
 }
 
-/** The SOPs that take such a case as their origin. Of a restricted one the public does not know how it ended (R11). */
+/**
+ * Finds the SOPs that accept this case as an origin. A restricted case has none, because the public does not know how
+ * a restricted case ended (R11).
+ */
 export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], language: Language): MayFollow[] =>
   one.narrowed || one.status === 'ended'
     ? []
@@ -50,13 +53,16 @@ export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], lan
         return [{ procedure, within }];
       });
 
-/** What decisions not made in time have opened in a case (R44). */
+/** Returns the procedures that became possible because a decision was not made in time (R44). */
 const openedIn = ({ visits }: PublicCase): { procedure: string; at: string }[] =>
   visits.flatMap(({ entries }) =>
     entries.flatMap(({ silence, at }) => (silence?.opens ?? []).map(({ id }) => ({ procedure: id, at }))),
   );
 
-/** What an SOP says of the cases that its requests come from; undefined: nothing. */
+/**
+ * Returns a sentence about the cases that may be the origin under an SOP; undefined if the SOP does not ask for an
+ * origin.
+ */
 export function originRule({ origin, clock }: Procedure, { language, procedure }: View): string | undefined {
   if (!origin) return undefined;
   const { within } = origin;

@@ -2,12 +2,18 @@ import { Temporal } from 'temporal-polyfill';
 import type { Language } from '#domain/problem.ts';
 import { longDate } from '#domain/words/time.ts';
 
-/** "November 2026". @param month `YYYY-MM` */
+/**
+ * Returns the name of a month: "November 2026".
+ * @param month the month as `YYYY-MM`
+ */
 export function monthName(month: string, language: Language): string {
   return longDate(`${month}-01T12:00:00Z`, 'UTC')[language].replace(/^.*?, \d+ /, '');
 }
 
-/** "23–29 November 2026", "30 November – 6 Desember 2026". @param monday a local date */
+/**
+ * Returns the name of a week: "23–29 November 2026", "30 November – 6 Desember 2026".
+ * @param monday the local date of the week's Monday
+ */
 export function weekName(monday: string, language: Language): string {
   const last = Temporal.PlainDate.from(monday).add({ days: 6 });
   const written = (date: string) => longDate(`${date}T12:00:00Z`, 'UTC')[language].replace(/^.*?, /, '');
@@ -17,7 +23,7 @@ export function weekName(monday: string, language: Language): string {
   return to.endsWith(` ${year}`) ? `${day} ${month} – ${to}` : `${from} – ${to}`;
 }
 
-/** The days of the weeks that a month touches, from Monday, as local dates. */
+/** Returns the local dates of all weeks that contain a day of the month. Weeks begin on Monday. */
 export function daysOf(month: string): string[] {
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
   const monday = first.subtract({ days: first.dayOfWeek - 1 });

@@ -1,15 +1,15 @@
 import type { FlowCell, FlowRow } from '#public/site/flow/flow.ts';
 
-/** Height of a landscape A4 sheet that rows can fill, and of a line, in print, roughly: millimetres. */
+/** The height that rows can use on a landscape sheet of A4, and the height of a line of text: about, in millimetres. */
 const SHEET = 155;
 const LINE = 4.2;
 
-/** The least height of a row by what is drawn in it, as sop.css has it: millimetres. */
+/** The least height of a row in millimetres, by what is drawn in the row. The same heights are in sop.css. */
 const LEAST = { plain: 23.5, ways: 34, end: 38.5, both: 51 };
 
 /**
- * The rows of an SOP by printed page. No script can measure the paper, so the height of a row is estimated by its
- * longest text; the estimate errs on the side of a page that is not full.
+ * Divides the rows of an SOP into printed pages. No script can measure the paper, so the height of a row is estimated
+ * from its longest text. The estimate is rather too high than too low, so that no page overflows.
  */
 export function pagesOfRows(
   rows: readonly FlowRow[],
@@ -39,12 +39,12 @@ function leastOf(cells: readonly FlowCell[]): number {
   return Math.max(...heights);
 }
 
-/** Do ways leave under the symbol? They need room there. */
+/** Checks whether ways leave the symbol at its lower side. Such ways need space below the symbol. */
 export const isCrowded = ({ answers }: FlowCell): boolean => answers.some(({ side }) => side.startsWith('below'));
 
 /**
- * Where lines go on from each page to the next: for each column of the flow a letter, the same at the foot of a page and
- * at the head of the next.
+ * Returns the letters that connect the lines of a page with those of the next page. Each column whose line continues
+ * has a letter, which is printed at the foot of the page and at the head of the next page.
  */
 export function turnsOf(pages: readonly (readonly FlowRow[])[]): (string | undefined)[][] {
   let used = 0;

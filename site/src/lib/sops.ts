@@ -4,7 +4,7 @@ import { TEXT } from './text.ts';
 
 type Named = Pick<Procedure, 'id' | 'title' | 'identity'>;
 
-/** "Rancangan: …", of an SOP that is not in force as it stands; undefined: it is the official text. */
+/** Returns "Rancangan: …" for an SOP that is not in force in this form; undefined if the SOP is the official text. */
 export function draftWords(
   { identity: { draft } }: Pick<Procedure, 'identity'>,
   language: Language,
@@ -12,13 +12,13 @@ export function draftWords(
   return draft && `${TEXT.draft[language]}: ${draft[language]}`;
 }
 
-/** The number of an SOP, or that it is a draft: what stands next to its title in lists. */
+/** Returns what lists show next to the title of an SOP: its number, or the word for a draft. */
 export const numberOrDraft = ({ identity }: Pick<Procedure, 'identity'>, language: Language): string =>
   identity.draft ? TEXT.draft[language].toLowerCase() : identity.number;
 
 /**
- * The SOP of the office that another's identity block calls related, where the titles are the same but for the word SOP and
- * capitals.
+ * Finds the SOP of the office that the identity block of another SOP names as related. The two titles must be equal;
+ * the word SOP at the beginning, spaces and capitals are not compared.
  */
 export const relatedSop = <SOP extends Named>(written: string, procedures: readonly SOP[]): SOP | undefined =>
   procedures.find(({ identity, title }) => [identity.title, title.id].map(plain).includes(plain(written)));

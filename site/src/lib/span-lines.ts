@@ -7,14 +7,20 @@ import { spanLeft, spanWords } from '#domain/words/span-words.ts';
 import { longTime } from '#domain/words/time.ts';
 import { deadlineSentence } from './why.ts';
 
-/** A time over several steps as the case's page shows it (R44): its name, how it stands or ended, and how its due came about (R23). */
+/**
+ * A time over several steps on the page of a case (R44): its name, its state, and the explanation of its deadline
+ * (R23).
+ */
 export interface SpanLine {
   readonly name: string;
   readonly state: string;
   readonly why: readonly string[];
 }
 
-/** Those of a case, in the order in which they began; none that its procedure does not name any more. */
+/**
+ * Returns the times over several steps of a case, in the order in which the times began. A time that the procedure no
+ * longer names is left out.
+ */
 export const spanLines = (
   { spans = [], procedure: { zone } }: PublicCase,
   procedure: Procedure | undefined,

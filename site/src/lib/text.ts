@@ -4,8 +4,8 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 import { SHOW_ALL } from './short-list.ts';
 
 /**
- * What a case number without a case can be. It is the same for a draft, a submission that was refused, and a number that was never used:
- * nothing of a draft is public (R13).
+ * Explains why a case number can be without a case. The text is the same for a draft, a refused submission and a
+ * number that was never used, because nothing about a draft is public (R13).
  */
 export const NUMBER_WITHOUT_CASE: Text = {
   id: 'Nomor berkas diambil dari satu urutan, yang juga dipakai konsep, pengajuan yang belum diterima, dan perubahan SOP, jabatan, atau ruang. Karena itu wajar ada nomor tanpa berkas; untuk apa nomor itu dipakai, dan apakah sudah dipakai, tidak ditampilkan untuk publik. Berkas yang pernah terbit tidak boleh hilang: bila ada yang hilang, halaman Periksa menunjukkannya.',
@@ -24,13 +24,13 @@ export const BOTH_NUMBERS: Text = {
 
 export { STATUS, type Tone } from './case-status.ts';
 
-/** Words of the pages themselves; the sentences about cases come from scripts/domain/words. */
+/** Words of the pages. The sentences about cases are in scripts/domain/words. */
 export const TEXT = {
   site: { id: 'Disposisi', en: 'Disposisi' },
   tagline: { id: 'Pantau permohonan secara terbuka', en: 'How requests move, in the open' },
   purpose: {
     id: 'Di sini dapat diikuti jalannya permohonan kepada kantor ini: sampai langkah mana, menunggu siapa, dan sampai kapan.',
-    en: 'Here the requests made to this office can be followed: how far each has come, who is waited for, and until when.',
+    en: 'Here you can follow the requests to this office: the step of each request, who must act, and until when.',
   },
   bySops: { id: 'Permohonan dilayani menurut SOP:', en: 'Requests are handled by the SOP:' },
   draft: { id: 'Rancangan', en: 'Draft' },
@@ -93,9 +93,9 @@ export const TEXT = {
   attachmentsNote: { id: '{n} (tidak tampil untuk publik)', en: '{n} (not shown to the public)' },
   trail: { id: 'Riwayat berkas', en: 'Trail' },
   noActs: { id: 'Belum ada tindakan.', en: 'Nothing has been done yet.' },
-  /** A row of the SOP's own table. */
+  /** The word for a row where pages show the table of the SOP. */
   row: { id: 'Baris', en: 'Row' },
-  /** The same, where people read how far a case has come. */
+  /** The word for a row where pages show the progress of a case. */
   step: { id: 'Langkah', en: 'Step' },
   round: { id: 'putaran ke-{n}', en: 'round {n}' },
   notYet: { id: 'belum', en: 'not yet' },
@@ -130,7 +130,7 @@ export const TEXT = {
   reality: { id: 'Realisasi waktu', en: 'Time taken in practice' },
   realityNote: {
     id: 'Waktu yang benar-benar dipakai pada tiap langkah yang sudah selesai, dibandingkan dengan waktu baku. Langkah yang diulang dihitung setiap kali.',
-    en: 'The time that each finished step really took, against the limit. A step that was repeated counts each time.',
+    en: 'The time that each finished step really took, compared with the limit. A repeated step counts each time.',
   },
   noReality: { id: 'Belum ada berkas selesai untuk dihitung.', en: 'No finished case to count yet.' },
   limit: { id: 'Waktu baku', en: 'Time limit' },
@@ -155,7 +155,7 @@ export const TEXT = {
   noneEnded: { id: 'Belum ada berkas yang ditutup.', en: 'No case has ended yet.' },
   needsScript: {
     id: 'Pencarian memerlukan skrip; daftar per tahun tetap tersedia, dan berkas yang berjalan ada di Ringkasan.',
-    en: 'The search needs script; the lists by year are there all the same, and the running cases are in the overview.',
+    en: 'The search needs script. Without script, use the lists by year, and the overview of running cases.',
   },
   searchWords: { id: 'Cari nomor, judul, atau kata', en: 'Search by number, title or words' },
   year: { id: 'Tahun', en: 'Year' },
@@ -213,7 +213,7 @@ export const TEXT = {
   openData: { id: 'Data terbuka', en: 'Open data' },
   openDataNote: {
     id: 'Semua yang tampil di situs ini, sebagai data. Selama satu versi alamatnya tetap; bentuknya, versi 2, mengikuti skema.',
-    en: 'All that this site shows, as data. Within a version addresses stay; the form, version 2, follows the schemas.',
+    en: 'Everything that this site shows, as data. Within a version the addresses do not change; the form, version 2, follows the schemas.',
   },
   noData: { id: 'Belum ada data yang diterbitkan.', en: 'No data have been published yet.' },
   schema: { id: 'Skema', en: 'Schema' },
@@ -231,7 +231,7 @@ export const TEXT = {
   verifyTitle: { id: 'Periksa buku agenda', en: 'Check the record' },
   verifyNote: {
     id: 'Halaman ini memeriksa suatu berkas di peramban Anda, dari data yang diterbitkan, dan berkata untuk tiap hal apa yang terbukti.',
-    en: 'This page checks a case in your browser, from the published data, and says for each thing what was proved.',
+    en: 'This page checks a case in your browser, from the published data, and shows what was proved.',
   },
   verifyNeedsScript: {
     id: 'Pemeriksaan di peramban memerlukan skrip. Datanya tersedia di halaman Data.',
@@ -246,7 +246,7 @@ export const TEXT = {
   verifySave: { id: 'Simpan bukti', en: 'Save the proof' },
   verifyForget: {
     id: 'Peramban ini mengingat titik periksa yang dilihatnya. Hanya bila kantor terbuka memulai buku agenda baru, lupakan dan mulai lagi.',
-    en: 'This browser remembers the checkpoint that it saw. Only where the office openly began a new register, forget it and begin anew.',
+    en: 'This browser remembers the checkpoint that it saw. Forget it only if the office openly began a new register.',
   },
   verifyForgetNow: { id: 'Lupakan yang pernah dilihat', en: 'Forget what was seen' },
   verifyLimits: { id: 'Yang tidak dapat dibuktikan di sini', en: 'What cannot be proved here' },
@@ -256,7 +256,7 @@ export const TEXT = {
   },
   verifyOldNote: {
     id: 'Tempelkan bukti pengajuan, tanda terima, kaki halaman berkas, atau titik periksa dari surat, langganan, atau orang lain: halaman ini memeriksa apakah yang terbit sekarang masih memuatnya.',
-    en: 'Paste a receipt, the foot of a case’s page, or a checkpoint from a letter, a feed or another person: this page checks whether what is published now still holds it.',
+    en: 'Paste a receipt, the foot of a case’s page, or a checkpoint from a letter, a feed or another person. This page checks whether the current publication still contains it.',
   },
   verifyOldText: { id: 'Teks bukti, tanda terima, atau titik periksa', en: 'Text of the proof, receipt or checkpoint' },
   verifyOldCheck: { id: 'Periksa teks ini', en: 'Check this text' },
@@ -271,21 +271,21 @@ export const TEXT = {
   back: { id: 'Ke ringkasan', en: 'To the overview' },
 } as const satisfies Record<string, Text>;
 
-/** Puts values in the places of a text: `{t}`. */
+/** Replaces the places of a text, such as `{t}`, with values. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? ''));
 
 export const LATE = { tone: 'late', label: TEXT.late } as const;
 export const NEAR = { tone: 'warn', label: TEXT.near } as const;
 
-/** What an escalation level of the ladder did, in a list of changes. */
+/** Words for the action of an escalation level, in a list of changes. */
 export const ESCALATION_LEVEL: Readonly<Record<NonNullable<Entry['action']>, Text>> = {
   remind: entryKind({ kind: 'rung' }),
   overdue: TEXT.late,
   superior: { id: 'Atasan diberi tahu', en: 'Superior notified' },
 };
 
-/** Headings of the official table, where a procedure brings none of its own. */
+/** Headings of the official table. A procedure may replace them with its own headings. */
 export const HEADINGS = {
   title: 'ALUR SOP',
   row: 'No',
@@ -298,7 +298,7 @@ export const HEADINGS = {
   remarks: 'Keterangan',
 } as const;
 
-/** The letter's nature, as offices say it. */
+/** Words for the nature of a letter, as offices write them. */
 export const NATURE: Readonly<Record<string, Text>> = {
   biasa: { id: 'biasa', en: 'ordinary (biasa)' },
   terbatas: { id: 'terbatas', en: 'restricted (terbatas)' },

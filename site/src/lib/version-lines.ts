@@ -8,7 +8,7 @@ import { VERSION_TEXT } from './version-text.ts';
 type Version = PublicSopVersions['versions'][number];
 type Times = Pick<Version, 'from' | 'until'>;
 
-/** "Berlaku sejak 1 Maret 2027 09.00 WIB". */
+/** Returns the time in which a version was in force: "Berlaku sejak 1 Maret 2027 09.00 WIB". */
 export function versionPeriod({ from, until }: Times, zone: string, language: Language): string {
   const said = (at: string): string => shortZonedTime(at, zone)[language];
   if (from !== undefined && until !== undefined)
@@ -19,7 +19,7 @@ export function versionPeriod({ from, until }: Times, zone: string, language: La
     : fill(VERSION_TEXT.until[language], { u: said(until) });
 }
 
-/** How another sentence names a version: by its day, or where that is not known by the beginning of its id. */
+/** Returns the name of a version inside a sentence: its first day or, if that is not known, the beginning of its id. */
 export const versionName = (
   { from, revision }: Pick<Version, 'from' | 'revision'>,
   zone: string,
@@ -29,7 +29,7 @@ export const versionName = (
     ? fill(VERSION_TEXT.versionId[language], { r: revision.slice(0, 7) })
     : fill(VERSION_TEXT.versionOf[language], { t: letterDate(from, zone)[language] });
 
-/** What changed, by the place where it did: all of one place together, in the order in which places first come. */
+/** Groups the changes of a version by place. The places are in the order in which the changes first name them. */
 export function changesByPlace(changes: NonNullable<Version['changes']>): { place: Text; lines: Text[] }[] {
   const groups = Map.groupBy(changes, ({ place }) => place.id);
   return [...groups.values()].map((each) => ({

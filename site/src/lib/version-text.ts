@@ -3,7 +3,7 @@ export const VERSION_TEXT = {
   all: { id: 'Semua versi SOP ini, dan apa yang berubah', en: 'All versions of this SOP, and what changed' },
   keeps: {
     id: 'Setiap berkas tetap mengikuti versi yang berlaku saat diajukan. Perubahan SOP berlaku bagi permohonan sesudahnya.',
-    en: 'Every case keeps the version that stood when it was submitted. A changed SOP holds for the requests after it.',
+    en: 'Every case keeps the version that was in force when it was submitted. A changed SOP applies to later requests.',
   },
   gone: { id: 'SOP ini tidak berlaku lagi di kantor ini.', en: 'This SOP is no longer in force in this office.' },
   goneSops: { id: 'Tidak berlaku lagi', en: 'No longer in force' },
@@ -15,11 +15,11 @@ export const VERSION_TEXT = {
   unknownTime: { id: 'Versi yang waktunya tidak diketahui', en: 'A version of unknown time' },
   before: {
     id: 'Sudah berlaku sebelum riwayat yang diketahui di sini; sejak kapan, tidak diketahui.',
-    en: 'It stood before what is known here of main’s history; since when is not known.',
+    en: 'In force before the history that is known here begins; since when is not known.',
   },
   byCases: {
     id: 'Diketahui dari berkas yang mengikutinya; kapan berlaku tidak diketahui di sini.',
-    en: 'Known by the cases that go by it; when it stood is not known here.',
+    en: 'Known from the cases that use it; when it was in force is not known here.',
   },
   cut: {
     id: 'Versi sebelum {t} tidak diketahui di sini: riwayat cabang main yang terbaca mulai dari saat itu.',
@@ -27,11 +27,11 @@ export const VERSION_TEXT = {
   },
   unread: {
     id: 'Riwayat cabang main tidak terbaca di sini: yang tercantum hanya versi sekarang dan versi yang diikuti berkas.',
-    en: 'The history of main was not read here: only the present version and those that cases go by are listed.',
+    en: 'The history of main was not read here: only the present version and the versions that cases use are listed.',
   },
   times: {
     id: 'Waktu mulai dan berakhirnya tiap versi menurut riwayat Git cabang main; tanggal revisi dan tanggal efektif menurut blok identitas SOP.',
-    en: 'When versions began and ended is what git’s history of main says; dates of revision and effect are those of the SOP’s identity block.',
+    en: 'The times at which versions began and ended come from git’s history of main; the dates of revision and effect come from the SOP’s identity block.',
   },
   revised: { id: 'Tanggal revisi', en: 'Date of revision' },
   effective: { id: 'Tanggal efektif', en: 'Effective date' },
@@ -62,7 +62,7 @@ export const VERSION_TEXT = {
   data: { id: 'Data versi-versi ini (JSON)', en: 'Data of these versions (JSON)' },
   isOld: {
     id: 'Ini versi lama. Permohonan baru mengikuti versi yang berlaku sekarang; berkas yang diajukan di bawah versi ini tetap mengikutinya.',
-    en: 'This is an earlier version. New requests go by the version in force now; cases that were submitted under this one keep it.',
+    en: 'This is an earlier version. New requests use the version in force now; cases that were submitted under this version keep it.',
   },
   caseVersion: { id: 'Versi SOP berkas ini', en: 'This case’s version of the SOP' },
   notPresent: { id: 'bukan yang berlaku sekarang', en: 'not the one in force now' },

@@ -5,29 +5,38 @@ import type { FormNames, PublicNames } from '#public/export/names.ts';
 import type { PageProps, Props } from '#public/site/pages/page-props.ts';
 import { roleName } from '#public/export/summary.ts';
 
-/** What a page and its parts are rendered with: their language, where things are, and what they are called. */
+/**
+ * The language, the addresses and the names (of procedures, rooms, roles and fields) that a page and its components
+ * use.
+ */
 export type View = ReturnType<typeof viewOf>;
 
-/** What the parts of a page ask for. */
+/** Makes the view of a page from what the renderer was given. */
 export const viewOf = ({ page, prefix, language }: App.Locals) => ({
   ...namesOf(page.names),
   language,
-  /** Address of a page: Indonesian at the root, English below `/en`. @param path begins with `/` */
+  /**
+   * Returns the address of a page. Indonesian pages are at the root, English pages below `/en`.
+   * @param path path of the page; begins with `/`
+   */
   href: (path: string, to: Language = language): string => `${prefix}${to === 'en' ? '/en' : ''}${path}`,
-  /** Address of a file that is the same in every language. */
+  /** Returns the address of a file that is the same in every language. */
   file: (path: string): string => `${prefix}${path}`,
 });
 
 const known = new WeakMap<PublicNames, ReturnType<typeof namesIn>>();
 
-/** Made once for all pages of a publication. */
+/** Returns the functions that look up names. They are made once and shared by all pages of a publication. */
 function namesOf(names: PublicNames) {
   const made = known.get(names) ?? namesIn(names);
   known.set(names, made);
   return made;
 }
 
-/** What everything is called. An id without a name is shown as it is. */
+/**
+ * Makes the functions that look up the names of procedures, rooms, roles and fields. An id without a name is its own
+ * name.
+ */
 function namesIn(names: PublicNames) {
   const procedures = new Map(names.procedures.map((each) => [each.id, each]));
   const rooms = new Map(names.rooms.map(({ id, name }) => [id, name]));
@@ -35,7 +44,7 @@ function namesIn(names: PublicNames) {
     names,
     office: officeHead(names.procedures),
     procedure: (id: string): Procedure | undefined => procedures.get(id),
-    /** The SOP that a line names, where the office has several; with one it goes without saying. */
+    /** Returns the title of an SOP for a line of a list; undefined if the office has only one SOP. */
     sopOf: (id: string): Text | undefined => (procedures.size > 1 ? procedures.get(id)?.title : undefined),
     roleName: roleName(names),
     roomName: (id: string): Text => rooms.get(id) ?? same(id),
@@ -43,23 +52,27 @@ function namesIn(names: PublicNames) {
   };
 }
 
-/** What a page of this kind is made of. @throws if the renderer was given something else */
+/**
+ * Returns the properties of the page that is rendered.
+ * @throws Error if the renderer was given the properties of another kind of page
+ */
 export function propsOf<P extends PageProps['page']>({ page: { props } }: App.Locals, kind: P): Props<P> {
-  if (props.page !== kind) throw new Error(`Expected what page "${kind}" is made of; received "${props.page}".`);
+  if (props.page !== kind)
+    throw new Error(`Expected the properties of page "${kind}"; received those of "${props.page}".`);
   return props as Props<P>;
 }
 
-/** Whose office this is, as its SOPs have it word for word. */
+/** The name of the office, in the words of its SOPs. */
 export interface OfficeHead {
-  /** Agency and what it belongs to, one a line; none where the SOPs agree in nothing. */
+  /** Lines that name the agency and the government that the agency is part of; empty if the SOPs share no line. */
   readonly lines: readonly string[];
-  /** The unit; absent where the SOPs are of several, or name none. */
+  /** The unit; absent if the SOPs name several units or none. */
   readonly division?: string;
 }
 
 /**
- * The office of these procedures: what the identity of every one of them says (R4). Nothing else is known of an office, so
- * that a page never names one that an SOP does not.
+ * Returns the name of the office that has these procedures: the lines that the identity block of every procedure
+ * contains (R4). The SOPs are the only source, so that a page never names an office that no SOP names.
  */
 export function officeHead(procedures: readonly Pick<Procedure, 'identity'>[]): OfficeHead {
   const [first, ...others] = procedures.map(({ identity }) => identity);

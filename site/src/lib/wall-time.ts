@@ -1,13 +1,16 @@
-/** What a field for date and time shows and means: a wall clock's time in the office's zone, wherever the browser is. Pure. */
+/**
+ * Converts between an instant and the value of a field for date and time. Such a field shows the local time in the
+ * office's zone, whatever the zone of the browser is. Pure.
+ */
 import { epochSeconds, parseInstant, toInstant } from '#domain/clock/instant.ts';
 import { type Wall, wall, wallDate } from '#domain/clock/wall.ts';
 
 const DAY = 86_400;
 
 /**
- * What such a field shows of a moment.
- * @param written as a request has it, with an offset; a `Date` where Decap made one of it
- * @returns `2026-12-01T09:00`, or nothing for what is no moment
+ * Returns the value of the field for an instant.
+ * @param written the instant as the request contains it, with an offset, or as a `Date` if Decap turned it into one
+ * @returns a local time such as `2026-12-01T09:00`; an empty text if the value is no instant
  */
 export function toWall(written: unknown, zone: string): string {
   const text: unknown = written instanceof Date ? written.toJSON() : written;
@@ -16,22 +19,24 @@ export function toWall(written: unknown, zone: string): string {
 }
 
 /**
- * The moment that such a field means, as a request writes it. Of a time that a change of the clocks brings twice it is the
- * first; one that the change leaves out is as much later as the clocks were put forward.
- * @param local as a browser gives it: `2026-12-01T09:00`
- * @returns with the zone's offset there and then, `2026-12-01T09:00:00+07:00`; undefined for a text that is no such time
+ * Returns the instant for the value of a field, as a request writes it. If a change of the clocks repeats the local
+ * time, the first of the two instants is returned. If the change skips the local time, the instant is later by the
+ * skipped time.
+ * @param local local time as a browser returns it: `2026-12-01T09:00`
+ * @returns the instant with the offset of the zone, `2026-12-01T09:00:00+07:00`; undefined if the text is no local
+ * time
  */
 export function fromWall(local: string, zone: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local)) return undefined;
   try {
     const there = epochSeconds(`${local}:00Z`);
-    // No zone changes twice within two days: it is by the clocks of the day before, or by those of the day after.
+    // No zone changes its offset twice within two days, so the offset is that of the day before or of the day after.
     const [before, after] = [at(there - DAY, zone).offset, at(there + DAY, zone).offset];
     const offset = [before, after].find((each) => at(there - each, zone).offset === each) ?? before;
     const shown = at(there - offset, zone);
     return `${textOf(shown)}:00${offsetOf(shown)}`;
   } catch {
-    // A day that no month has, or one at the very end of all years.
+    // The month has no such day, or the year is outside the range of dates.
     return undefined;
   }
 }

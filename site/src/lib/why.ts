@@ -7,12 +7,12 @@ import { longTime } from '#domain/words/time.ts';
 /** A visit, or a time over several steps. */
 type Timed = Pick<Visit, 'begins' | 'due' | 'limit' | 'clock' | 'explanation'>;
 
-/** A visit, or a time over several steps, as words of its time take it; undefined where it has no limit. */
+/** Returns the time limit of a visit or of a time over several steps; undefined if it has no time limit. */
 export function limitedOf({ begins, due, limit, clock = 'continuous', explanation }: Timed): Limited | undefined {
   return due === undefined || limit === undefined ? undefined : { begins, due, limit, clock, ...explanation };
 }
 
-/** How a deadline came about (R23), in sentences. */
+/** Returns sentences that explain how a deadline was computed (R23). */
 export function deadlineSentence(visit: Timed, zone: string, language: Language): string[] {
   const time = limitedOf(visit);
   if (!time) return [];

@@ -1,6 +1,6 @@
 /**
- * A file's name as a request may have it (R8): lower case, a-z 0-9 - _ and one dot, at most 80 characters. Files come
- * with names of all kinds, and nobody should have to rename one first. Pure.
+ * Turns a file's name into one that a request may contain (R8): lower case, a-z 0-9 - _ and one dot, at most 80
+ * characters. So nobody has to rename a file before it can be attached. Pure.
  */
 export function attachmentName(name: string): string {
   const dot = name.lastIndexOf('.');

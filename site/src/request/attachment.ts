@@ -1,4 +1,4 @@
-/** Attachments before they are taken: read whole, by the process's own rules (R8). */
+/** Checks of a file before it is attached, by the rules of the process (R8). */
 import type { Language } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { checkAttachment } from '#domain/request/attachment-type.ts';
@@ -6,12 +6,13 @@ import { TREE_LIMITS } from '#domain/request/file-rules.ts';
 import { openInBrowser } from './open-objects.ts';
 import { REQUEST_WORDS, sayForm } from './words.ts';
 
-/** The longer side of a photo that was made smaller: a letter on a sheet of A4 can still be read. Pixels. */
+/** The longer side of a reduced photo in pixels. In this size a letter on a sheet of A4 can still be read. */
 const PHOTO_SIDE = 2_560;
 
 /**
- * A file as it is attached: a photo that is larger than an attachment may be is made smaller, as phones take them; all else stays.
- * @returns whether it was made smaller, too
+ * Reduces a photo that is larger than an attachment may be. Phones take such photos. Other files are returned
+ * unchanged.
+ * @returns the file, and whether it was reduced
  */
 export async function fitting(file: File): Promise<{ readonly file: File; readonly isSmaller: boolean }> {
   const isPhoto = file.type === 'image/jpeg' || file.type === 'image/png';
@@ -28,21 +29,21 @@ export async function fitting(file: File): Promise<{ readonly file: File; readon
     const name = `${file.name.replace(/\.[^.]*$/, '')}.jpg`;
     return { file: new File([blob], name, { type: 'image/jpeg' }), isSmaller: true };
   } catch {
-    // No picture after all: what it is, is said when it is looked at.
+    // The file is not a picture. The check of the attachment reports that.
     return { file, isSmaller: false };
   }
 }
 
 export const ACCEPTED = '.pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg';
 
-/** How many attachments a field takes: what its schema says, and never more than any request may have (R8). */
+/** Returns the most attachments of a field: the number in its schema, but never more than a request may have (R8). */
 export const mostAttachments = ({ maxItems }: Schema = {}): number =>
   Math.min(typeof maxItems === 'number' ? maxItems : TREE_LIMITS.count, TREE_LIMITS.count);
 
 /**
- * What the process would have against one more attachment in addition to others: that they are too many, or too large together.
- * @param others sizes by name, 0 where it is not known here: then the process, which knows it, says it
- * @returns one sentence; undefined where there is nothing
+ * Checks whether one more attachment would make the attachments too many or too large together.
+ * @param others sizes of the other attachments by name; 0 for an unknown size, which only the process can check
+ * @returns a sentence about the error; undefined if there is none
  */
 export function neighbourFault(
   { name, size }: { readonly name: string; readonly size: number },
@@ -56,8 +57,8 @@ export function neighbourFault(
 }
 
 /**
- * What the process would have against a file as an attachment: its size, and its kind by what it holds.
- * @returns one sentence; undefined where there is nothing
+ * Checks the size of a file, and its kind by its bytes, as the process does.
+ * @returns a sentence about the error; undefined if there is none
  */
 export async function attachmentFault(name: string, file: File, language: Language): Promise<string | undefined> {
   if (file.size > TREE_LIMITS.attachment) return sayForm(REQUEST_WORDS.attachmentLarge, language, { name });

@@ -1,19 +1,20 @@
 /**
- * What a form leaves behind and a person did not mean: empty texts and lists of fields that may be absent, blanks around
- * a line, a date that Decap made into an object. Pure; the request's own schema says which is which.
+ * Removes what a form adds and a person did not mean: empty texts and lists, blanks around a line, and dates that
+ * Decap turned into objects. The schema of the request says which field is which. Pure.
  */
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { trimmedLines } from '#domain/request/text.ts';
 
-/** What to change: a value to set, or to take away where there is none. */
+/** A change of a request: the field at the path gets the value or, if there is no `value`, is removed. */
 export interface Edit {
   readonly path: readonly (string | number)[];
   readonly value?: unknown;
 }
 
 /**
- * @param value the request as plain data, as the form holds it
- * @returns changes in the order in which they can be made; none for a request that is as it should be
+ * Finds the changes that tidy a request.
+ * @param value the request of the form as plain data
+ * @returns changes in the order in which they can be applied; none for a tidy request
  */
 export function normalise(root: Schema, value: unknown): Edit[] {
   return editsOf(root, root, value, []).edits;
@@ -56,7 +57,7 @@ function objectEdits(
     const property = properties.get(name);
     const at = [...path, name];
     const tidy = property ? editsOf(root, property, inner, at) : { empty: false, edits: [] };
-    // Also of a field that is needed: what is missing is reported as missing, not as badly written.
+    // An empty required field is removed too, so that it is reported as missing, not as badly written.
     if (tidy.empty) edits.push({ path: at });
     else {
       edits.push(...tidy.edits);
@@ -66,7 +67,7 @@ function objectEdits(
   return { empty: left === 0, edits };
 }
 
-/** A list is replaced as a whole where any of it changes: taking items away one by one would move the others. */
+/** Replaces a changed list as a whole: to remove single items would move the others. */
 function listEdits(
   root: Schema,
   schema: Schema,
@@ -83,7 +84,7 @@ function listEdits(
   return { empty: kept.length === 0, edits: same ? [] : [{ path, value: kept }] };
 }
 
-/** A plain value with changes made. */
+/** Applies changes to a plain value. */
 export function applied(value: unknown, edits: readonly Edit[]): unknown {
   return edits.reduce(appliedOne, value);
 }
@@ -97,11 +98,11 @@ function appliedOne(value: unknown, edit: Edit): unknown {
   >;
   if (rest.length === 0 && !('value' in edit)) return others;
   const inner = appliedOne(before, { ...edit, path: rest });
-  // A changed field keeps its place, so that the schema's order stays.
+  // A changed field keeps its place, so that the fields stay in the schema's order.
   return before === undefined ? { ...others, [first]: inner } : { ...(value as object), [first]: inner };
 }
 
-/** One line: no blanks around it. Several lines: none at the ends of lines or of the text. NFC in both (R9). */
+/** Removes blanks around a single line, or at the ends of several lines and of the text. The result is in NFC (R9). */
 function tidied(schema: Schema, text: string): string {
   const composed = trimmedLines(text.normalize('NFC'));
   return schema['x-widget'] === 'text' ? composed.trimEnd() : composed.trim();

@@ -1,10 +1,10 @@
-/** What of a PDF is compressed, opened in the browser: the process looks at the same (R8). */
+/** Unpacks the compressed objects of a PDF in the browser, so that the form checks what the process checks (R8). */
 import { compressedObjects } from '#domain/request/attachment-type.ts';
 
-/** Bytes of one stream; more is left to the process. */
+/** Most bytes that are unpacked of one stream. The process checks the rest. */
 const ENOUGH = 8 * 1024 * 1024;
 
-/** The objects that a PDF keeps compressed, inflated as far as that goes. */
+/** Unpacks each compressed object of a PDF up to its end, its first error, or the limit. */
 export const openInBrowser = (bytes: Uint8Array): Promise<Uint8Array[]> =>
   Promise.all(compressedObjects(bytes).map(inflated));
 
@@ -20,7 +20,7 @@ async function inflated(packed: Uint8Array): Promise<Uint8Array> {
       size += value.length;
     }
   } catch {
-    // The line end before `endstream` is no part of it and counts as damage; so does what cannot be decided.
+    // The line end before `endstream` is not part of the object, so the stream ends with an error here.
   }
   const whole = new Uint8Array(size);
   let at = 0;

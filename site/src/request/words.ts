@@ -1,4 +1,4 @@
-/** Sentences about a request that is being written, wherever it is written. */
+/** Sentences about a request that is being written, at the desk or in Decap. */
 import type { Language, Text } from '#domain/problem.ts';
 
 export const REQUEST_WORDS = {
@@ -25,7 +25,7 @@ export const REQUEST_WORDS = {
   letterEmpty: { id: '(belum diisi)', en: '(not filled in)' },
 } as const satisfies Record<string, Text>;
 
-/** A sentence with its places filled. */
+/** Returns a sentence in a language, with its places replaced by values. */
 export const sayForm = (
   text: Text,
   language: Language,

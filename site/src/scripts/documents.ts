@@ -3,9 +3,9 @@ import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { readOnce, readOver } from '../verify/published.ts';
 
 /**
- * The documents of a case's page: asked for by a button, made in this browser of what the site publishes
- * (site/src/documents), and handed over as PDF files. Without scripts there is nothing to press; and of ten thousand pages none
- * carries the words that only this needs.
+ * Adds the part "Documents" to the page of a case. A button makes the documents in this browser from the published
+ * files (site/src/documents) and saves them as PDF. The script adds the button itself and contains its words, so that
+ * a page without script shows no button, and thousands of pages do not repeat the words.
  */
 const WORDS = {
   title: { id: 'Dokumen', en: 'Documents' },
@@ -23,7 +23,7 @@ const WORDS = {
   },
   drawing: {
     id: 'Dokumen ini gagal digambar, bukan karena jaringan. Beri tahu kantor ini.',
-    en: 'This document could not be drawn, and not for want of a network. Report it to this office.',
+    en: 'This document could not be drawn, although the network works. Report it to this office.',
   },
 } as const satisfies Record<string, Text>;
 
@@ -47,7 +47,7 @@ const pressed = (text: string, press: () => void): HTMLButtonElement => {
   return button;
 };
 
-/** Does something that may fail, for want of a network or not, and says so. */
+/** Does something that may fail, and shows a sentence if it fails. */
 async function tried(work: () => Promise<string>): Promise<void> {
   said.textContent = words('making');
   try {
@@ -58,7 +58,7 @@ async function tried(work: () => Promise<string>): Promise<void> {
   }
 }
 
-/** All that makes documents is loaded when somebody first asks. */
+/** Shows the buttons for all documents. The code that makes documents is loaded only now. */
 async function show(id: string, base: string, asked: HTMLElement): Promise<string> {
   const { publicDocuments } = await import('../documents/public-documents.ts');
   const address = `${location.origin}${base}/berkas/${id}/`;

@@ -7,10 +7,10 @@ const SAID: Text = {
 const OPEN: Text = { id: 'Buka halaman ini sendiri', en: 'Open this page by itself' };
 
 /**
- * Refuses to show a page on which people act inside another page's frame (clickjacking). `frame-ancestors` has no effect in
- * a page's own <meta>, and GitHub Pages sends no headers, so the page itself must look.
- * @param place where it says so, with a way to the page by itself
- * @returns whether it is framed: then nothing else may be rendered
+ * Refuses to show a page on which people act if another page shows it in a frame (clickjacking). `frame-ancestors` has
+ * no effect in a page's <meta>, and GitHub Pages sends no such header, so the script of the page must check.
+ * @param place element that then contains the reason and a link to the page outside the frame
+ * @returns whether the page is in a frame; if so, nothing else may be rendered
  */
 export function refusedInFrame(place: HTMLElement, language: Language): boolean {
   if (window.top === window.self) return false;

@@ -4,9 +4,9 @@ import { registerTime } from './register-time.ts';
 import { hearAnswer, hearTime, serverTime } from './server-clock.ts';
 
 /**
- * What a page without script cannot show: how much time is left, and that a deadline has passed since the page was
- * made. Everything is computed from the absolute times that stand in the page and from the server's time. It only goes on
- * from what the page says: what is late there stays late, and until the server has said its time nothing is added.
+ * Adds to a page what changes with time: how much time is left, and which deadlines have passed since the page was
+ * made. Everything is computed from the absolute times in the page and from the server's time. A case that the page
+ * calls late stays late, and nothing is added before the server's time is known.
  */
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
 const LEFT = { id: (t: string) => `sisa ${t}`, en: (t: string) => `${t} left` };
@@ -14,25 +14,28 @@ const LATE = { id: (t: string) => `terlambat ${t}`, en: (t: string) => `${t} lat
 const TODAY = { id: (t: string) => `hari ini, ${t}`, en: (t: string) => `today, ${t}` };
 const LATE_TAG = document.querySelector<HTMLTemplateElement>('#tag-late');
 const NEAR_TAG = document.querySelector<HTMLTemplateElement>('#tag-near');
-/** The office's own; a case has that of its procedure. */
+/** Zone of the office. A case has the zone of its procedure. */
 const zone = document.body.dataset['zone'];
-/** Data that nobody has read for so long may be out of date. */
+/** Seconds after which the data may be out of date if the register was not read again. */
 const STALE_AFTER = 3 * 3_600;
-/** Milliseconds after which an office on one machine is asked anew whether its process works. */
+/** Milliseconds between two questions to an office on one machine whether its process works. */
 const ASK_HEALTH_AGAIN = 20_000;
-/** Milliseconds after which the server is asked anew what time it is, and when the register was read. */
+/** Milliseconds between two questions to the server about its time and about the last reading of the register. */
 const ASK_AGAIN = 5 * 60_000;
 
 const seconds = (instant: string | undefined): number => Date.parse(instant ?? '') / 1000;
 
-/** @returns whether it has become late since the page was made */
+/**
+ * Updates the time and the tag of one case.
+ * @returns whether the case has become late since the page was made
+ */
 function renew(one: HTMLElement, now: number): boolean {
   const left = one.querySelector<HTMLElement>('.left');
   const due = seconds(one.dataset['due']);
   if (!left || Number.isNaN(due)) return false;
   const wasLate = one.dataset['overdue'] !== undefined;
   const late = wasLate || now > due;
-  // By an office clock nights and days off do not count: the deadline itself says what is left.
+  // If only office hours count, the remaining time is not shown, because nights and days off are not part of it.
   const counts = late ? now > due : one.dataset['clock'] === 'continuous' && now >= seconds(one.dataset['begins']);
   left.hidden = !counts;
   left.textContent = counts ? wordsOf(due, now, one.dataset['zone']) : '';
@@ -53,13 +56,13 @@ function wordsOf(due: number, now: number, at: string | undefined): string {
 const dateOf = (instant: number, at: string | undefined): string =>
   new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(at ? { timeZone: at } : {}) }).format(instant * 1000);
 
-/** From when on little time is left; never, where the procedure's ladder does not say. */
+/** Returns when the tag "due soon" begins; infinity if the procedure's ladder has no such level. */
 function nearAt({ dataset }: HTMLElement, due: number): number {
   const begins = seconds(dataset['begins']);
   return dataset['near'] === undefined ? Number.POSITIVE_INFINITY : begins + Number(dataset['near']) * (due - begins);
 }
 
-/** Says to screen readers, once, that a case is late now. */
+/** Announces to screen readers, once, that a case has become late. */
 function announce(one: HTMLElement): void {
   const news = document.querySelector('#kabar');
   const name = one.querySelector('h1, h3')?.textContent ?? '';
@@ -75,8 +78,8 @@ function tick(): void {
 }
 
 /**
- * Asks the server for the register's head: what time it is there, and when the register was last read. Pages that do not
- * say the latter themselves are updated, and old data are marked.
+ * Asks the server for the head of the register. The answer shows the server's time and when the register was last
+ * read. The foot of the page then shows the last reading, and old data are marked.
  */
 async function askServer(): Promise<void> {
   const address = document.body.dataset['register'];
@@ -87,9 +90,9 @@ async function askServer(): Promise<void> {
   tick();
   if (!response.ok) return;
   const { readAt, head, looksEvery } = (await response.json()) as Register;
-  // Only an office on one machine says how often it looks, and answers how it is.
+  // Only an office on one machine publishes how often it looks at deadlines, and only such an office answers `/health`.
   if (looksEvery !== undefined) watchHealth();
-  // Where a server does not say its time, it is at least as late as when the register was read.
+  // If a server does not send its time, the time is at least that of the last reading.
   hearTime(seconds(readAt));
   tick();
   const time = registerTime(readAt, zone, language);
@@ -110,13 +113,13 @@ interface Register {
   readonly looksEvery?: number;
 }
 
-/** Says since when the process does not work, and stops saying so once it does. */
+/** Shows since when the process does not work, and hides this once the process works again. */
 async function askHealth(place: HTMLElement): Promise<void> {
   const response = await fetch('/health', { cache: 'no-store' });
   const { process } = (await response.json()) as { process: { status: string; lookedAt: string } };
   const isHalted = process.status === 'failing';
   const text = HALTED[language].replace('{t}', registerTime(process.lookedAt, zone, language));
-  // Written only where it changes, so that screen readers say it once.
+  // The text is written only if it changes, so that screen readers read it once.
   if (isHalted && place.textContent !== text) place.textContent = text;
   place.hidden = !isHalted;
 }

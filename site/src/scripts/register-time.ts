@@ -1,6 +1,7 @@
 /**
- * "Rabu, 25 November 2026 pukul 10.42 WIB", as pages write it. Built from parts, since whole patterns of `Intl` differ
- * from browser to browser; the tables of the pages themselves would weigh more than the rest of the script.
+ * Writes a time as pages do: "Rabu, 25 November 2026 pukul 10.42 WIB". The text is built from parts, because the
+ * whole patterns of `Intl` differ between browsers. The tables that the pages use would be larger than the rest of
+ * the script.
  */
 export function registerTime(instant: string, zone: string | undefined, language: 'id' | 'en'): string {
   const options = { hourCycle: 'h23', timeZoneName: 'short', ...(zone ? { timeZone: zone } : {}) } as const;
@@ -9,7 +10,7 @@ export function registerTime(instant: string, zone: string | undefined, language
     ...options,
   }).formatToParts(new Date(instant));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((each) => each.type === type)?.value ?? '';
-  // Only the Indonesian tables know WIB, WITA and WIT.
+  // Only the Indonesian tables of `Intl` contain WIB, WITA and WIT.
   const name = new Intl.DateTimeFormat('id-ID', options)
     .formatToParts(new Date(instant))
     .find(({ type }) => type === 'timeZoneName')?.value;

@@ -12,8 +12,9 @@ import {
 import { registerTime } from './register-time.ts';
 
 /**
- * Search over running and ended cases. Running and fresh ones are loaded first and answer at once; then the archive is
- * read year by year, the latest first, only until a page of results is full. What is asked stands in the address.
+ * Searches running and ended cases. Running and recent cases are loaded first and shown at once. Then the archive is
+ * read year by year, the latest first, until a page of results is full. The address contains the conditions of the
+ * search.
  */
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
 const PAGE = 50;
@@ -48,14 +49,17 @@ function asked(fields: HTMLFormElement): Asked {
 
 interface Progress {
   readonly found: readonly SearchLine[];
-  /** The last year whose file was looked through. */
+  /** The last year whose file was searched. */
   readonly back?: string | undefined;
-  /** The year that is being loaded, or that is left. */
+  /** The year that is being loaded; `stops` is the first year that was not searched. */
   readonly loads?: string;
   readonly stops?: string;
 }
 
-/** What comes of it, step by step. @throws where a file is not to be had */
+/**
+ * Searches the files one after the other, and yields the results so far.
+ * @throws an error if a file cannot be loaded
+ */
 async function* found(what: Asked): AsyncGenerator<Progress> {
   const matches = matcher(what);
   const first = await files.first();
@@ -86,7 +90,7 @@ async function search(fields: HTMLFormElement): Promise<void> {
   }
 }
 
-/** The page of a case whose number was typed: whether there is one is known before the archive is read. */
+/** Asks the server whether a typed case number has a page, so that the link appears before the archive is read. */
 async function askFor(number: string, now: number): Promise<void> {
   const address = pageOf(number);
   const answer = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
@@ -151,7 +155,7 @@ function anew(): void {
   again();
 }
 
-/** Puts what is asked into the address, so that it can be sent to somebody, and is there again on the way back. */
+/** Puts the conditions into the address, so that the search can be sent to somebody and is repeated on the way back. */
 function remember(fields: HTMLFormElement): void {
   const query = new URLSearchParams(
     [...new FormData(fields)].flatMap(([name, value]) => (value === '' ? [] : [[name, String(value)]])),
@@ -162,11 +166,11 @@ function remember(fields: HTMLFormElement): void {
   try {
     history.replaceState(null, '', `${location.pathname}${search}`);
   } catch {
-    // Some browsers take only so many in half a minute: the next one will do.
+    // Some browsers limit how often the address may change in half a minute. The next change writes it again.
   }
 }
 
-/** Fills the form with what the address asks. */
+/** Fills the form with the conditions in the address. */
 function recall(fields: HTMLFormElement): void {
   const query = new URLSearchParams(location.search);
   for (const field of fields.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]'))

@@ -1,17 +1,20 @@
 /**
- * What time it is where the page comes from. A visitor's own clock may be years off, so it is never asked: a server says
- * its time with an answer, and the browser measures how long ago that was. The time never goes back: what was late never
- * becomes on time again.
+ * The time of the server that the page comes from. A visitor's own clock may be wrong by years, so it is never used:
+ * a server sends its time with an answer, and the browser measures how long ago that was. The time never goes back,
+ * so that a late case never becomes on time again.
  */
 let said = Number.NEGATIVE_INFINITY;
 let heardAt = 0;
 
-/** Seconds since 1970; undefined until a server has said its time. */
+/** Returns the server's time in seconds since 1970; undefined until a server has sent its time. */
 export function serverTime(): number | undefined {
   return said === Number.NEGATIVE_INFINITY ? undefined : said + (performance.now() - heardAt) / 1000;
 }
 
-/** Takes a time (seconds since 1970) that has come for certain; NaN, or one earlier than is known, changes nothing. */
+/**
+ * Notes a time that has certainly come. A time before the known one, and NaN, change nothing.
+ * @param seconds seconds since 1970
+ */
 export function hearTime(seconds: number): void {
   const known = serverTime();
   if (Number.isNaN(seconds) || (known !== undefined && seconds <= known)) return;
@@ -19,5 +22,5 @@ export function hearTime(seconds: number): void {
   heardAt = performance.now();
 }
 
-/** Takes the time of an answer, where its server sends it to pages. */
+/** Notes the time of an answer, if the server sends it and pages may read it. */
 export const hearAnswer = ({ headers }: Response): void => hearTime(Date.parse(headers.get('date') ?? '') / 1000);

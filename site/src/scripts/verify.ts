@@ -4,8 +4,9 @@ import type { ShownLine, CaseVerification } from '../verify/verify-case.ts';
 import { registerTime } from './register-time.ts';
 
 /**
- * The page of verification: asks for a number, has the published files checked in this browser (site/src/verify), and writes
- * what came of it, each thing in a line of its own. The sentences are in the page, in its language.
+ * Script of the page of verification. It asks for a number, checks the published files in this browser
+ * (site/src/verify), and writes the result of each check in its own line. The page contains the sentences, in its own
+ * language.
  */
 type Words = Readonly<Record<string, string>>;
 
@@ -26,9 +27,11 @@ const [verdicts, claimWords, places] = [wordsOf('verdicts'), wordsOf('claims'), 
 
 const memory = memoryIn(storage(), base);
 const readTile = readOnce(readOver(fetch.bind(window), base));
-/** All that checks and computes: loaded when somebody first asks, since most only look at the page. */
+/** Loads the code that checks. It is loaded at the first question, because most readers only look at the page. */
 const checking = () => import('../verify/checking.ts');
-/** How long a publication may take that was under way: then its files do not fit each other yet. */
+/**
+ * Milliseconds to wait before a failed verification is repeated. During a publication, files do not match each other.
+ */
 const SETTLES = 1_000;
 
 function storage(): Storage | undefined {
@@ -39,7 +42,7 @@ function storage(): Storage | undefined {
   }
 }
 
-/** A sentence with what stands in its places. */
+/** Replaces the places of a sentence with values. */
 function filled(text: string, values: Claim['values'] = {}): string {
   return text.replace(/\{(\w+)\}/g, (_, key: string) => {
     const value = String(values[key] ?? '');
@@ -95,13 +98,13 @@ function entryItem({ id, at, what }: ShownLine, isFault: boolean): HTMLLIElement
 
 let offered: Evidence | undefined;
 
-/** Offers what shows that two checkpoints cannot both be true. */
+/** Offers to save the evidence that two checkpoints cannot both be true. */
 function offer(evidence: Evidence | undefined): void {
   offered = evidence;
   if (proof) proof.hidden = evidence === undefined;
 }
 
-/** Saves that as a file, which this page can be given again. */
+/** Saves the evidence as a file, which this page can read again. */
 function save(): void {
   const text = JSON.stringify({ site: location.origin + base, saved: new Date().toISOString(), ...offered }, null, 2);
   const link = document.createElement('a');
@@ -111,7 +114,7 @@ function save(): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Takes away what was said of an earlier case: it must not be read as the answer to the next question. */
+/** Removes the result of an earlier case, so that nobody reads it as the answer to the next question. */
 function clear(): void {
   things?.replaceChildren();
   chain?.replaceChildren();
@@ -121,7 +124,7 @@ function clear(): void {
   verdict?.removeAttribute('data-verdict');
 }
 
-/** How often somebody has asked: an answer that comes after the next question is not shown. */
+/** The number of questions so far. An answer that arrives after the next question is not shown. */
 let asked = 0;
 
 function start(fields: HTMLFormElement): void {

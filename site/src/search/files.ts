@@ -1,14 +1,14 @@
 import { type SearchLine, searchable } from './lines.ts';
 
-/** What is loaded first: open cases, and what ended or changed since the files of years were written. */
+/** The first file that is loaded: open cases, and cases that ended or changed after the files of years were written. */
 interface First {
   readonly running: readonly SearchLine[];
   readonly ended: Readonly<Record<string, readonly SearchLine[]>>;
 }
 
 /**
- * What the search reads, each file at most once; one that failed is asked for again.
- * @param address what the files' names begin with
+ * Makes the reader of the search files. Each file is read at most once; a file that failed to load is read again.
+ * @param address beginning of the addresses of all files
  */
 export function searchFiles(address: string) {
   const known = new Map<string, Promise<readonly SearchLine[]>>();
@@ -20,9 +20,15 @@ export function searchFiles(address: string) {
     return loading;
   };
   return {
-    /** Open cases and fresh ones, which overrule the lines of the same cases in the files of years. @throws where it fails */
+    /**
+     * Reads open and recent cases. These lines replace the lines of the same cases in the files of years.
+     * @throws an error if the file cannot be loaded
+     */
     first: () => once<First>('terbaru', ({ running, ended }) => [...running, ...Object.values(ended).flat()]),
-    /** What ended in a year, the latest first. @throws where it fails */
+    /**
+     * Reads the cases that ended in a year, the latest first.
+     * @throws an error if the file cannot be loaded
+     */
     ofYear: (year: string) => once<readonly SearchLine[]>(year, (lines) => lines),
   };
 }

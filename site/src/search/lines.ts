@@ -1,4 +1,4 @@
-/** What the search looks through, and when a case is found: without the page, so that it can be tested without one. */
+/** The line of a case in the search files. This file does not use the page, so that tests need no page. */
 
 export interface SearchLine {
   readonly id: string;
@@ -9,13 +9,13 @@ export interface SearchLine {
   readonly ended?: string;
   readonly zone: string;
   readonly filters: Readonly<Record<string, string>>;
-  /** Of an open case: how far it has come. */
+  /** The row that an open case has reached. */
   readonly row?: number | string;
   readonly rows?: number;
   readonly words: string;
 }
 
-/** What is asked for, as it stands in the address; whatever is empty is not asked. */
+/** The conditions of a search, as the address contains them. An empty field is no condition. */
 export interface Asked {
   readonly words: string;
   readonly state: string;
@@ -24,10 +24,10 @@ export interface Asked {
   readonly filters: Readonly<Record<string, string>>;
 }
 
-/** How letters are compared: without case and marks. */
+/** Removes capitals and diacritics, so that texts can be compared without them. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** A line ready to be looked through. */
+/** Prepares a line for the search: its words are those of id, title and text, without capitals and diacritics. */
 export const searchable = (line: SearchLine): SearchLine => ({
   ...line,
   words: plain(`${line.id} ${line.title ?? ''} ${line.words}`),
@@ -36,10 +36,13 @@ export const searchable = (line: SearchLine): SearchLine => ({
 export const isEmpty = ({ words, state, year, procedure, filters }: Asked): boolean =>
   `${words}${state}${year}${procedure}${Object.values(filters).join('')}`.trim() === '';
 
-/** Is anything asked besides words? */
+/** Checks whether a search has a condition besides words. */
 export const isFiltered = (asked: Asked): boolean => !isEmpty({ ...asked, words: '' });
 
-/** Whether a line is asked for: all words occur, and all filters hold. @param line as {@link searchable} made it */
+/**
+ * Returns a function that checks whether a line meets all conditions of a search. The lines must come from {@link
+ * searchable}.
+ */
 export function matcher({ words, state, year, procedure, filters }: Asked): (line: SearchLine) => boolean {
   const wanted = plain(words).split(/\s+/).filter(Boolean);
   const fields = Object.entries(filters).filter(([, value]) => value !== '');
@@ -51,27 +54,35 @@ export function matcher({ words, state, year, procedure, filters }: Asked): (lin
     wanted.every((word) => line.words.includes(word));
 }
 
-/** The year of the file that an ended case stands in; of an open one, that of its submission. Both where the case is. */
+/**
+ * Returns the year in which a case ended or, if it is open, was submitted. The year is counted in the zone of the
+ * case.
+ */
 function yearOf({ submitted, ended = submitted, zone }: SearchLine): string {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone });
   formats.set(zone, format);
   return format.format(new Date(ended));
 }
 
-/** Made once for each zone: an archive has thousands of lines. */
+/** Formats by zone. Each is made only once, because an archive has thousands of lines. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The case that is asked for by its number, and nothing else: `SOP-2026-6`. */
+/** Returns the case number if the words of a search are nothing but a case number: `SOP-2026-6`. */
 export const numberAsked = (words: string): string | undefined =>
   /^\s*([a-z][a-z0-9]{1,9}-\d{4}-\d+)\s*$/i.exec(words)?.[1]?.toUpperCase();
 
-/** The order of results: the case of that number, then the open ones, then the ended ones, the latest first. */
+/**
+ * Returns a comparison that puts the case of that number first, then open cases, then ended cases, the latest first.
+ */
 export function byRank(number: string | undefined): (a: SearchLine, b: SearchLine) => number {
   const rank = ({ id, ended }: SearchLine): string => `${id === number ? 1 : 0}${ended ?? '9'}`;
   return (a, b) => (rank(a) < rank(b) ? 1 : rank(a) === rank(b) ? 0 : -1);
 }
 
-/** The years whose files are to be read, the latest first. @param known those that have one, in any order */
+/**
+ * Returns the years whose files must be read, the latest first.
+ * @param known years that have a file, in any order
+ */
 export function yearsToRead({ state, year }: Asked, known: readonly string[]): string[] {
   if (state === 'running') return [];
   return known.filter((each) => year === '' || each === year).sort((a, b) => (a < b ? 1 : -1));

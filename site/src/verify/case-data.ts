@@ -6,12 +6,16 @@ import { given } from '#domain/request/given.ts';
 import type { PublishedLine } from './chain.ts';
 import type { Claim } from './published.ts';
 
-/** What a case's data say beyond its chain: how much time the office's calendar counts, which is not published. */
+/**
+ * Fields of a case's data that the chain does not contain: times counted by the office's calendar, which is not
+ * published.
+ */
 const BY_CALENDAR: ReadonlySet<string> = new Set(['allowed', 'allowedDays', 'used', 'usedDays']);
 
 /**
- * Holds the case's data to what its chain says (R11, R35): computes them anew of the chain's public parts, and compares.
- * @param procedure the revision that the case is pinned to, as it is published; undefined: there is none
+ * Checks the data of a case against its chain (R11, R35): computes the data again from the public parts of the chain,
+ * and compares.
+ * @param procedure the published version of the procedure that the case is pinned to; undefined if none is published
  */
 export function checkCaseData(
   data: unknown,
@@ -29,7 +33,7 @@ export function checkCaseData(
   return { thing: 'data', mark: 'proved', says: hidden > 0 ? 'data-holds-shown' : 'data-holds', values: { h: hidden } };
 }
 
-/** Where data differ from what they must be; undefined: nowhere. */
+/** Returns the place at which the data differ from the computed data; undefined if there is no difference. */
 function wholly(stated: Partial<PublicCase>, computed: PublicCase | undefined, id: string): string | undefined {
   if (stated.id !== id) return '/id';
   return computed ? firstDifference(stated, computed, '') : '/visits';
@@ -39,20 +43,21 @@ function projected(lines: Parameters<typeof projectCase>[0], procedure: Procedur
   try {
     return projectCase(lines, { procedure });
   } catch {
-    // Whatever the chain's parts lack that the projection needs, the data do not follow from it.
+    // The parts of the chain lack something that the projection needs, so the data cannot come from this chain.
     return undefined;
   }
 }
 
 /**
- * Of a case that was restricted later some entries are not shown. What is shown must stand in the data as it says: restricted,
- * and a visit for each turn. @returns where it does not
+ * Checks the data of a case that was restricted later, so that the chain hides some entries. The data must be marked
+ * as restricted, and must have a visit for each turn that the chain shows.
+ * @returns the place at which the data differ; undefined if there is no difference
  */
 function partlyDiffering(stated: Partial<PublicCase>, lines: readonly PublishedLine[], id: string): string | undefined {
   const { visits = [], status, narrowed, register, updated = '' } = stated;
   if (stated.id !== id) return '/id';
   if (narrowed !== true) return '/narrowed';
-  // A restricted case shows nothing else, no matter what its data say.
+  // A restricted case shows only these fields.
   const unknownKey = Object.keys(stated).find((key) => !RESTRICTED_KEYS.has(key));
   if (unknownKey !== undefined) return `/${unknownKey}`;
   if (register?.entries !== lines.length || register.tip !== lines.at(-1)?.id) return '/register';
@@ -74,7 +79,7 @@ const RESTRICTED_KEYS: ReadonlySet<string> = new Set([
   ...['id', 'number', 'procedure', 'submitted', 'updated', 'rows', 'register', 'narrowed', 'status', 'visits'],
 ]);
 
-/** The JSON pointer of the first place in which two values differ; undefined: nowhere. */
+/** Returns the JSON pointer of the first difference between two values; undefined if they are equal. */
 function firstDifference(stated: unknown, computed: unknown, path: string): string | undefined {
   if (!isBranch(stated) || !isBranch(computed) || Array.isArray(stated) !== Array.isArray(computed))
     return textOfJson(stated) === textOfJson(computed) ? undefined : path;

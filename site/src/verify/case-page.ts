@@ -8,20 +8,20 @@ import { publicSituation } from '#public/export/situation.ts';
 import { entryCode } from '../lib/entry-code.ts';
 import type { Claim } from './published.ts';
 
-/** What was read off the page of a case. */
+/** The parts of the page of a case that are compared with the data. */
 export type ReadPage = ReturnType<typeof readCasePage>;
 
 export interface PageNames {
   readonly roleName: (id: string) => Text;
-  /** The procedure as it stands now, whose words pages use. */
+  /** The current version of the procedure, whose words pages use. */
   readonly procedure: Procedure | undefined;
 }
 
 /**
- * Holds the page that people read to the data that were held to the chain: number, the sentence on top, how many visits,
- * and of every act its place, time, code, kind, person and note. Its other words, times and lines, and how it looks, are not
- * compared.
- * @param page undefined: there is no such page
+ * Compares the page of a case with the data, which were compared with the chain before. The comparison covers the
+ * number, the sentence on top, the number of visits, and the place, time, code, kind, person and note of every act.
+ * Other words, times and lines, and the layout, are not compared.
+ * @param page parts of the page; undefined if there is no such page
  */
 export function checkCasePage(
   page: ReadPage | undefined,
@@ -56,14 +56,14 @@ function isShown(
   if (act.at !== entry.at || act.code !== entryCode(entry) || act.note !== spaced(note)) return false;
   const named = who ? [roleName(who.role)[language], who.name ?? '', who.acting?.decree ?? ''] : [];
   if (!named.every((each) => act.who.includes(spaced(each))) || (!who && act.who !== '')) return false;
-  // A refusal, a reminder and a decision not made in time are whole sentences of their own.
+  // The page shows a refusal, a reminder and a decision not made in time as whole sentences, which are not compared.
   return ['refused', 'rung', 'silence'].includes(entry.kind) || act.what === entryKind(entry)[language];
 }
 
-/** Text as a page shows it. */
+/** Replaces each run of white space with one space, as a page does. */
 export const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** Reads the page of a case. */
+/** Reads the compared parts from the page of a case. */
 export function readCasePage(page: ParentNode) {
   const text = (within: ParentNode, selector: string): string =>
     spaced(within.querySelector(selector)?.textContent ?? '');
@@ -74,11 +74,11 @@ export function readCasePage(page: ParentNode) {
     acts: [...page.querySelectorAll('.trail ol > li')].map((act) => ({
       seq: act.id.replace(/^catatan-/, ''),
       at: act.querySelector('time')?.getAttribute('datetime') ?? '',
-      /** As people read it. */
+      /** The time in the words of the page. */
       time: text(act, 'time'),
       /** Number and first digits of the id, see {@link entryCode}. */
       code: text(act, 'a[href*="?berkas="]'),
-      // What was done comes first, struck out or not; who did it stands before the time.
+      // The kind of the act is the first part of the line, struck out or not. The person is named before the time.
       what: spaced(act.querySelector('p')?.firstChild?.textContent ?? ''),
       who: spaced(act.querySelector('time')?.previousSibling?.textContent ?? ''),
       note: text(act, 'blockquote.note'),

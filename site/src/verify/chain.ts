@@ -9,11 +9,11 @@ interface PublishedSide {
   readonly part?: PublicPart;
 }
 
-/** A line of a published chain, as far as its form was checked. */
+/** A line of a published chain whose form was checked. */
 export interface PublishedLine {
   readonly id: string;
   readonly prev: string;
-  /** Index of the entry among all of the register (R36); lines from before the log have none. */
+  /** Index of the entry among all entries of the register (R36); absent in lines that are older than the log. */
   readonly leaf?: number;
   readonly public: PublishedSide;
   readonly private: { readonly commitment: string };
@@ -22,7 +22,7 @@ export interface PublishedLine {
 export interface ChainFindings {
   readonly claim: Claim;
   readonly lines: readonly PublishedLine[];
-  /** Which of them does not hold, counted from one; 0: none. */
+  /** Number of the first wrong line, counted from one; 0 if no line is wrong. */
   readonly fault: number;
 }
 
@@ -33,9 +33,9 @@ export interface Stated {
 }
 
 /**
- * Recomputes a published chain (R27): the form of every line, every seal of a part that is shown, every id over the one
- * before it. No entry may be missing: they are numbered from one to as many as the case's data say, the last one has the id
- * that these name, and a part may be left out only where an entry that is shown restricts the letter (R11).
+ * Checks a published chain (R27): the form of every line, the seal of every part that is shown, and every id, which
+ * is computed over the id before it. No entry may be missing. The data of the case state the number of entries and
+ * the id of the last entry. A part may be left out only if an entry that is shown restricts the letter (R11).
  */
 export async function checkPublishedChain(text: string, stated: Stated): Promise<ChainFindings> {
   const texts = text.split('\n').filter((line, at, all) => line !== '' || at < all.length - 1);
@@ -68,17 +68,20 @@ export async function checkPublishedChain(text: string, stated: Stated): Promise
   return { claim: claim('proved', hidden.length > 0 ? 'chain-narrowed' : 'chain-holds', values), lines, fault: 0 };
 }
 
-/** Does a part that is shown meet its seal? */
+/** Checks whether a part that is shown matches its seal. */
 const holds = async ({ commitment, salt, part }: PublishedSide): Promise<boolean> =>
   salt === undefined ? part === undefined : (await hashOfValue([salt, part])) === commitment;
 
-/** Does a part that is shown say of itself that it stands here? The first one opens the case. */
+/**
+ * Checks whether a part that is shown states its own place in the chain. The first part, and no other, opens the
+ * case.
+ */
 function isInPlace({ public: { part } }: PublishedLine, at: number, number: number): boolean {
   if (!part) return true;
   return part.seq === at + 1 && (part.opens !== undefined) === (at === 0) && (part.opens?.number ?? number) === number;
 }
 
-/** A line of exactly the fields that are published, written as canonical JSON; undefined for anything else. */
+/** Parses a line of a chain; undefined if the line is not canonical JSON with exactly the published fields. */
 export function publishedLine(text: string): PublishedLine | undefined {
   try {
     const value: unknown = JSON.parse(text);

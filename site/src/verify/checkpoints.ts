@@ -7,17 +7,18 @@ import { beginsWithTree, extendsTree, isInTree, parsed, type OfficeLog, readLog 
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
 import { browserSha256 } from './sha256.ts';
 
-/** What checkpoints say, and what shows that two of them cannot both be true. */
+/** Claims about checkpoints, and the evidence if two checkpoints cannot both be true. */
 export interface CheckpointFindings {
   readonly claims: readonly Claim[];
   readonly evidence?: Evidence;
-  /** What may be remembered, since it holds and extends what was remembered. */
+  /** The checkpoint that may be remembered: it is valid and extends the remembered checkpoint. */
   readonly fresh?: SeenCheckpoint;
 }
 
 /**
- * Holds the newest checkpoint to the office's key and to the checkpoint that this browser saw last (R37). What fails to
- * extend is kept as proof, and is not remembered in its place.
+ * Checks the newest checkpoint against the office's key and against the checkpoint that this browser saw last (R37).
+ * If the newest checkpoint does not extend the one seen last, both become evidence, and the one seen last stays
+ * remembered.
  */
 export async function checkCheckpoint(log: OfficeLog, memory: Memory, now: string): Promise<CheckpointFindings> {
   const { checkpoint: seen } = memory;
@@ -44,7 +45,7 @@ async function checkSignature({ note, checkpoint, keys }: OfficeLog, seen: SeenC
   if (!seen) return claim('proved', 'signed-first');
   const [known = ''] = seen.keys.slice(-1);
   if (known === keys.at(-1)) return claim('proved', 'signed-same', { t: seen.at });
-  // The list of keys only grows: one that was there stands at its place.
+  // The list of keys only grows, so every known key must still be at its place.
   const grew = seen.keys.every((each, i) => keys[i] === each);
   return grew
     ? claim('unchecked', 'signed-changed', { t: seen.at, old: known })
@@ -71,7 +72,8 @@ interface Witness {
 }
 
 /**
- * Who cosigned which checkpoint when (R37): signatures that hold only, each on a checkpoint that the published log extends.
+ * Checks the signatures of witnesses (R37). A signature counts only if it is valid and if the published log extends
+ * the checkpoint that the witness signed.
  */
 export async function checkWitnesses(log: OfficeLog, read: ReadPublished): Promise<CheckpointFindings> {
   const witnesses = await readWitnesses(read);
@@ -122,9 +124,11 @@ async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
 }
 
 /**
- * Holds an older checkpoint, from a letter, a feed or another person's browser, or a receipt to the published log.
- * @param given its text, or a proof that this page saved
- * @param seen whose keys count as the office's too, though it should name them no longer
+ * Checks a receipt, or an older checkpoint from a letter, a feed or another person's browser, against the published
+ * log.
+ * @param given text of the receipt or checkpoint, or evidence that this page saved
+ * @param seen checkpoint that this browser saw last; its keys count as the office's too, even if the office no longer
+ * names them
  */
 async function checkOldCheckpoint(
   given: string,
@@ -145,7 +149,10 @@ async function checkOldCheckpoint(
   return { claims: [claim('broken', 'old-broken', values)], evidence };
 }
 
-/** Holds what somebody gave to the log as it is published now, if there is one; says so too where that cannot be read. */
+/**
+ * Checks a text from a reader against the published log. If there is no log, or if the log cannot be read, the claim
+ * says that.
+ */
 export async function checkGivenCheckpoint(
   given: string,
   read: ReadPublished,
@@ -163,7 +170,10 @@ export async function checkGivenCheckpoint(
   }
 }
 
-/** Holds to the log what a text names: the place of an entry, as receipts do, or a checkpoint, as letters and feeds do. */
+/**
+ * Checks the place of an entry that a receipt names, or the checkpoint that a letter or a feed names, against the
+ * log.
+ */
 async function checkNamed(text: string, log: OfficeLog, read: ReadPublished): Promise<Claim> {
   const [place, mark] = [logPlaceIn(text), checkpointIn(text)];
   const claim = claimsOf('old', { n: log.checkpoint.size });
@@ -177,7 +187,11 @@ async function checkNamed(text: string, log: OfficeLog, read: ReadPublished): Pr
   return claim(holds ? 'proved' : 'broken', holds ? 'old-mark' : 'old-mark-broken', { m: mark.size });
 }
 
-/** Has the log so many entries, the case one whose id begins so, and is that one at its place? A receipt shows the beginning only. */
+/**
+ * Checks whether the entry that a receipt names is still at its place in the log.
+ * @param place the case, the place in the log, and the first digits of the entry's id, because a receipt shows only
+ * these
+ */
 async function whereIsNow({ caseId, leaf, id }: LogPlace, log: OfficeLog, read: ReadPublished) {
   if (leaf >= log.checkpoint.size) return 'old-place-beyond';
   const chain = await publishedChain(read, caseId);
@@ -188,7 +202,7 @@ async function whereIsNow({ caseId, leaf, id }: LogPlace, log: OfficeLog, read: 
   return (await isInTree(log, entry.id, leaf)) ? 'old-place' : 'old-place-moved';
 }
 
-/** The note in what somebody gave: all of it, or what a saved proof says was seen. */
+/** Returns the checkpoint in a text from a reader: the seen checkpoint of saved evidence, or the whole text. */
 function noteIn(given: string): string {
   try {
     const { seen } = JSON.parse(given) as { seen?: { note?: unknown } };
@@ -211,15 +225,15 @@ class NoEd25519 extends Error {
   override readonly name = 'NoEd25519';
 }
 
-/** A signature that holds, and for a witness's the time that it names, in epoch seconds. */
+/** A valid signature. The signature of a witness also has a time, in seconds since 1970. */
 interface HeldSignature {
   readonly time?: number;
 }
 
 /**
- * The signature of a note by this key.
- * @returns undefined where it has none that holds
- * @throws NoEd25519 where this browser cannot verify it
+ * Finds the signature of a note by this key.
+ * @returns the signature; undefined if the note has no valid signature by this key
+ * @throws NoEd25519 if this browser cannot verify signatures
  */
 async function signatureOf(note: SignedNote, key: VerifierKey): Promise<HeldSignature | undefined> {
   const signed = signedBy(note, key);
@@ -239,7 +253,7 @@ async function imported({ key }: VerifierKey): Promise<CryptoKey> {
   }
 }
 
-/** A vkey's parts; undefined for what is none. */
+/** Parses a verifier key; undefined if the line is not a verifier key. */
 function vkeyOf(line: string): VerifierKey | undefined {
   try {
     return parseVkey(line);

@@ -11,14 +11,14 @@ export interface OfficeLog {
   readonly text: string;
   readonly note: SignedNote;
   readonly checkpoint: LogCheckpoint;
-  /** The office's keys, one a line; the last one signs. */
+  /** The keys of the office. The last key is the one that signs. */
   readonly keys: readonly string[];
   readonly subtrees: Subtrees;
 }
 
 const HASH_BYTES = 32;
 
-/** A tile that must be there is not. */
+/** A tile of the log is missing although the checkpoint needs it. */
 class NoTile extends Error {
   override readonly name = 'NoTile';
 }
@@ -26,7 +26,7 @@ class NoTile extends Error {
 /**
  * Reads the newest checkpoint.
  * @param readTile reads files that never change
- * @returns undefined where none is published; 'unreadable' where what is published is none
+ * @returns the log; undefined if no checkpoint is published; 'unreadable' if the published text is not a checkpoint
  */
 export async function readLog(
   read: ReadPublished,
@@ -43,7 +43,7 @@ export async function readLog(
   return { text, ...known, keys, subtrees: subtreesOf(known.checkpoint.size, readTile) };
 }
 
-/** A text as a signed checkpoint; undefined for what is none. */
+/** Parses a signed checkpoint; undefined if the text is not a signed checkpoint. */
 export function parsed(text: string): Pick<OfficeLog, 'note' | 'checkpoint'> | undefined {
   try {
     const note = parseNote(text);
@@ -53,10 +53,13 @@ export function parsed(text: string): Pick<OfficeLog, 'note' | 'checkpoint'> | u
   }
 }
 
-/** The subtrees of the tree that was read last over each reading. */
+/** The subtrees of the tree that each reader of tiles read last. */
 const computed = new WeakMap<ReadPublished, { readonly size: number; readonly subtrees: Subtrees }>();
 
-/** Subtrees of a tree, each computed once a visit: entries lie near each other, and share most of their proofs. */
+/**
+ * Returns the subtrees of a tree, each computed only once: entries are close to each other, so their proofs share
+ * subtrees.
+ */
 function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
   const last = computed.get(readTile);
   if (last?.size === size) return last.subtrees;
@@ -67,7 +70,7 @@ function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
 
 function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
   const compute = subtreesOfTiles(browserSha256, size, async (path) => {
-    // A tile that is full by now has taken the place of the one that this checkpoint was made with.
+    // A full tile may have replaced the partial tile for which this checkpoint was made.
     const [full = '', width] = path.split('.p/');
     const bytes = (await readTile(`data/log/${path}`)) ?? (width && (await readTile(`data/log/${full}`)));
     if (!bytes) throw new NoTile(path);
@@ -78,15 +81,15 @@ function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
     const name = `${height} ${index}`;
     const found = known.get(name) ?? compute(height, index);
     known.set(name, found);
-    // What could not be read may be there when somebody asks again.
+    // A subtree that could not be read is read again at the next question.
     Promise.resolve(found).catch(() => computed.delete(readTile));
     return found;
   };
 }
 
 /**
- * Proves that every entry of a chain is in the tree of the checkpoint (R36), at the place that its line names, and that
- * these are in the chain's order.
+ * Checks whether every entry of a chain is in the tree of the checkpoint (R36), at the place that its line names. The
+ * places must be in the order of the chain.
  */
 export async function checkLogged(
   log: OfficeLog,
@@ -107,7 +110,11 @@ export async function checkLogged(
   return claim('proved', 'logged-holds', { n: lines.length });
 }
 
-/** Is an entry at this place in the tree of the checkpoint? @param leaf below its size @throws Unreachable */
+/**
+ * Checks whether an entry is at this place in the tree of the checkpoint.
+ * @param leaf place of the entry; less than the size of the tree
+ * @throws Unreachable if a tile cannot be fetched
+ */
 export async function isInTree(
   { checkpoint: { size, root }, subtrees }: OfficeLog,
   id: string,
@@ -120,7 +127,7 @@ export async function isInTree(
   });
 }
 
-/** The place of a case's first entry among those from before the log. */
+/** Returns the place of the first entry of a case that is older than the log. */
 async function firstLeaf(read: ReadPublished, number: number): Promise<number | undefined> {
   try {
     const before = await valueOf(read, 'data/log/before.json');
@@ -132,17 +139,23 @@ async function firstLeaf(read: ReadPublished, number: number): Promise<number | 
   }
 }
 
-/** Does the published log begin with a tree of this size whose root begins so? Letters show the beginning only. */
+/**
+ * Checks whether the published log begins with a tree of this size.
+ * @param root the first digits of the tree's root, because letters show only these
+ */
 export async function beginsWithTree(log: OfficeLog, size: number, root: string): Promise<boolean> {
   if (size > log.checkpoint.size) return false;
   return unlessTilesLie(async () => {
     const found = toHex(await proofs.rootOfFirst(browserSha256, log.subtrees, size));
-    // Tiles prove nothing of themselves: the tree that they give must be the beginning of the one that was signed.
+    // Tiles alone prove nothing: the tree that they form must be the beginning of the tree that was signed.
     return found.startsWith(root) && (await extendsTree(log, { size, root: found }));
   });
 }
 
-/** Does the published log begin with the tree of an older checkpoint? @throws Unreachable */
+/**
+ * Checks whether the published log begins with the tree of an older checkpoint.
+ * @throws Unreachable if a tile cannot be fetched
+ */
 export async function extendsTree(
   { checkpoint, subtrees }: OfficeLog,
   older: { readonly size: number; readonly root: string },
@@ -157,7 +170,7 @@ export async function extendsTree(
   );
 }
 
-/** A tile that is missing or cut proves nothing, so whatever needs it does not hold. */
+/** Runs a check; a missing or damaged tile makes the check false, because such a tile proves nothing. */
 async function unlessTilesLie(check: () => Promise<boolean>): Promise<boolean> {
   try {
     return await check();

@@ -1,11 +1,11 @@
 export interface SeenCheckpoint {
   readonly note: string;
   readonly size: number;
-  /** Hexadecimal. */
+  /** Root of the tree in hexadecimal. */
   readonly root: string;
-  /** The office's keys as they were published, the last one signing. */
+  /** The keys of the office as they were published. The last key is the one that signs. */
   readonly keys: readonly string[];
-  /** When it was seen, by the reader's clock. */
+  /** The time at which the checkpoint was seen, by the reader's clock. */
   readonly at: string;
 }
 
@@ -15,7 +15,7 @@ export interface SeenChain {
   readonly at: string;
 }
 
-/** Two things that an office published and that cannot both be true. */
+/** Two checkpoints that an office published and that cannot both be true. */
 export interface Evidence {
   readonly seen: SeenCheckpoint | { readonly note: string };
   readonly published: SeenCheckpoint | { readonly note: string };
@@ -26,16 +26,19 @@ interface Kept {
   readonly chains?: Readonly<Record<string, SeenChain>>;
 }
 
-/** How many chains are remembered; the ones seen last. */
+/** The number of chains that are remembered. The chains that were seen last are kept. */
 const CHAINS = 200;
 
-/** What a browser remembers of an office's log, so that the office cannot show it another history later (R37). */
+/**
+ * The memory of a browser about an office's log, so that the office cannot later show this browser another history
+ * (R37).
+ */
 export type Memory = ReturnType<typeof memoryIn>;
 
 /**
- * The memory in a browser's storage. What cannot be read there counts as nothing seen.
- * @param storage undefined: this browser gives none
- * @param name of the office's site, since one origin may serve several
+ * Opens the memory in a browser's storage. If the storage cannot be read, nothing counts as seen.
+ * @param storage storage of the browser; undefined if the browser offers none
+ * @param name name of the office's site, because one origin may serve several sites
  */
 export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined, name: string) {
   const key = `disposisi-pos ${name}`;
@@ -56,7 +59,7 @@ export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem'> | undefin
     }
   };
   return {
-    /** undefined: nothing was seen yet. */
+    /** The checkpoint that was seen last; undefined if none was seen yet. */
     get checkpoint(): SeenCheckpoint | undefined {
       return read().checkpoint;
     },
@@ -64,7 +67,7 @@ export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem'> | undefin
       const { chains = {} } = read();
       return Object.hasOwn(chains, id) ? chains[id] : undefined;
     },
-    /** false: this browser keeps nothing. */
+    /** Whether this browser can store anything. */
     get keeps(): boolean {
       return write(read());
     },
@@ -74,7 +77,7 @@ export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem'> | undefin
       const others = Object.entries(kept.chains ?? {}).filter(([each]) => each !== id);
       write({ ...kept, chains: Object.fromEntries([...others, [id, seen] as const].slice(-CHAINS)) });
     },
-    /** Begins anew: for an office that openly did so too. */
+    /** Forgets everything. This is for an office that openly began a new register. */
     forget: (): void => void write({}),
   };
 }

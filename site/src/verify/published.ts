@@ -2,12 +2,15 @@ import type { ClaimSentence } from './words.ts';
 
 /**
  * Reads a file that the site publishes, by its path below the site's base.
- * @returns undefined where the server says that there is none
- * @throws Unreachable where it says anything else, or nothing
+ * @returns the bytes of the file; undefined if the server answers that there is no such file
+ * @throws Unreachable if the server returns any other error, or does not answer
  */
 export type ReadPublished = (path: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
 
-/** Reads over HTTP. @param fresh asks past the browser's cache */
+/**
+ * Makes a reader that reads over HTTP.
+ * @param fresh whether the browser's cache is not used
+ */
 export function readOver(
   fetched: (path: string, options: RequestInit) => Promise<Response>,
   base: string,
@@ -25,24 +28,26 @@ export function readOver(
   };
 }
 
-/** The text of a published file. */
+/** Reads the text of a published file. */
 export async function publishedText(read: ReadPublished, path: string): Promise<string | undefined> {
   const bytes = await read(path);
   return bytes && new TextDecoder().decode(bytes);
 }
 
-/** No chain is longer, unpacked: a few kilobytes could otherwise fill a reader's memory. */
+/** Longest chain that is unpacked, in characters. Without a limit, a few kilobytes could fill a reader's memory. */
 const LONGEST_CHAIN = 32 * 1024 * 1024;
-/** What stands for a chain that cannot be unpacked: a line that is none. */
+/** Replaces a chain that cannot be unpacked: one line that is not an entry. */
 const NO_LINES = '\n';
 
-/** The lines of a case's published chain; of one that cannot be unpacked, lines that nobody can read. */
+/** Reads the published chain of a case. A chain that cannot be unpacked is returned as a line that is not an entry. */
 export async function publishedChain(read: ReadPublished, id: string): Promise<string | undefined> {
   const bytes = await read(`data/chains/${encodeURIComponent(id)}.jsonl.gz`);
   return bytes && (await unpacked(bytes).catch(() => NO_LINES));
 }
 
-/** Text out of gzip (RFC 1952). Some servers unpack such files themselves; that is taken as it is. */
+/**
+ * Unpacks a text from gzip (RFC 1952). Some servers unpack such files themselves; such a text is returned unchanged.
+ */
 async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return new TextDecoder().decode(bytes);
   const decoder = new TextDecoder();
@@ -57,13 +62,17 @@ async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return NO_LINES;
 }
 
-/** A published file's value; undefined where there is no such file. @throws SyntaxError where it is no JSON */
+/**
+ * Reads a published JSON file.
+ * @returns the value; undefined if there is no such file
+ * @throws SyntaxError if the file is not JSON
+ */
 export async function valueOf(read: ReadPublished, path: string): Promise<unknown> {
   const text = await publishedText(read, path);
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** Reads each path once, as long as it can be read: for files that never change. */
+/** Makes a reader that reads each path once. It is for files that never change. Failed readings are repeated. */
 export function readOnce(read: ReadPublished): ReadPublished {
   const held = new Map<string, ReturnType<ReadPublished>>();
   return (path) => {
@@ -71,18 +80,18 @@ export function readOnce(read: ReadPublished): ReadPublished {
     if (known) return known;
     const reading = read(path);
     held.set(path, reading);
-    // What is not there yet may come, and what could not be reached may be reached later.
+    // A missing file may be published later, and an unreachable server may answer later.
     const forget = () => held.delete(path);
     reading.then((bytes) => bytes ?? forget(), forget);
     return reading;
   };
 }
 
-/** What the page of verification says something about, each in a line of its own (R37). */
+/** The things that the page of verification checks; each has its own line (R37). */
 export type Thing = 'chain' | 'data' | 'page' | 'logged' | 'signed' | 'seen' | 'case-seen' | 'witnessed' | 'old';
 
 /**
- * What came of looking: it holds, it does not, it could not be looked at, or there is nothing to look at. Only the first
+ * The result of a check: the thing was proved, is false, could not be checked, or does not exist. Only `proved`
  * proves anything.
  */
 type Mark = 'proved' | 'broken' | 'unchecked' | 'none';
@@ -90,17 +99,20 @@ type Mark = 'proved' | 'broken' | 'unchecked' | 'none';
 export interface Claim {
   readonly thing: Thing;
   readonly mark: Mark;
-  /** The sentence by its name, and what stands in its places. */
+  /** Name of the sentence; `values` replace the places in it. */
   readonly says: ClaimSentence;
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
-/** What was looked at could not be fetched: nothing is known of it, and nothing may be said. */
+/** The file could not be fetched. Nothing is known about it, so no claim about it may be made. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
-/** Makes claims about one thing. @param always what stands in the places of each of them */
+/**
+ * Returns a function that makes claims about one thing.
+ * @param always values for the places of every claim
+ */
 export const claimsOf =
   (thing: Thing, always: Claim['values'] = {}) =>
   (mark: Mark, says: ClaimSentence, values: Claim['values'] = {}): Claim => ({

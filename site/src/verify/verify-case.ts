@@ -20,15 +20,15 @@ import { checkLogged, readLog } from './log.ts';
 import type { Evidence, Memory } from './memory.ts';
 import type { VerdictSentence } from './words.ts';
 
-/** What a case is verified with: all that is not in the published files. */
+/** Everything that the verification of a case needs besides the published files. */
 export interface VerifyTools {
   readonly read: ReadPublished;
-  /** Reads files that never change, each once a visit. */
+  /** Reads files that never change; each file is read only once. */
   readonly readTile: ReadPublished;
   readonly readPage: (html: string) => ReadPage;
   readonly memory: Memory;
   readonly language: Language;
-  /** By the reader's clock. */
+  /** Current time by the reader's clock. */
   readonly now: string;
 }
 
@@ -37,12 +37,12 @@ export interface CaseVerification {
   readonly values: Readonly<Record<string, string | number>>;
   readonly claims: readonly Claim[];
   readonly entries: readonly ShownLine[];
-  /** Which of them does not hold, counted from one; 0: none. */
+  /** Number of the first wrong entry, counted from one; 0 if no entry is wrong. */
   readonly fault: number;
   readonly evidence?: Evidence;
 }
 
-/** An entry as its line has it; where the letter's nature restricts it, by its id and time, or its id alone. */
+/** An entry of the chain, for the list on the page. A restricted entry has only its id and time, or only its id. */
 export interface ShownLine {
   readonly id: string;
   readonly at?: string;
@@ -52,8 +52,8 @@ export interface ShownLine {
 const NOTHING = { claims: [], entries: [], fault: 0 } as const;
 
 /**
- * Verifies a case from what is published and what this browser remembers, and says of each thing what came of it (R37).
- * What holds and extends what was remembered is remembered.
+ * Verifies a case from the published files and this browser's memory, and makes a claim about each thing (R37). A
+ * valid checkpoint and a valid chain that extend the remembered ones are remembered.
  */
 export async function verifyCase(id: string, tools: VerifyTools): Promise<CaseVerification> {
   try {
@@ -103,14 +103,14 @@ function shownLine({ id, public: { part } }: PublishedLine, language: Language):
   return { id, at: part.at, ...('kind' in part ? { what: entryKind(part)[language] } : {}) };
 }
 
-/** The data of a case as far as they can be taken for some; whether they are true is asked later. */
+/** Returns the data of a case if they have the form of such data. Whether the data are true is checked later. */
 function statedCase(data: unknown): PublicCase | undefined {
   const one = data as Partial<PublicCase> | undefined;
   const whole = typeof one?.number === 'number' && Array.isArray(one.visits) && one.procedure && one.register;
   return whole ? (one as PublicCase) : undefined;
 }
 
-/** What a chain must be. Without data of the case, it is held to itself alone. */
+/** Returns the expected length and last id of a chain. Without data of the case, both come from the chain itself. */
 function stated(one: PublicCase | undefined, chain: string): { entries: number; tip: string } {
   if (one?.register) return one.register;
   const lines = chain.split('\n').filter(Boolean);
@@ -151,7 +151,7 @@ function roleNameOf(roles: unknown): (id: string) => Text {
 
 const APPLICANT: Text = { id: 'Pemohon', en: 'Applicant' };
 
-/** Whether the chain is in the log, and what the log's checkpoint says. */
+/** Checks whether the chain is in the log, and checks the checkpoint of the log. */
 async function checkLog(
   { lines, claim }: ChainFindings,
   number: number,
@@ -189,7 +189,10 @@ async function checkLog(
   }
 }
 
-/** Does the chain go on from where this browser saw it last? Another one, all of whose entries are logged too, would not. */
+/**
+ * Checks whether the chain continues the one that this browser saw last. A second chain of the same case could be in
+ * the log too, but would not continue the first.
+ */
 function checkSeenChain(id: string, { lines, claim }: ChainFindings, memory: Memory): Claim[] {
   const seen = memory.chain(id);
   if (!seen || claim.mark !== 'proved') return [];
@@ -199,12 +202,12 @@ function checkSeenChain(id: string, { lines, claim }: ChainFindings, memory: Mem
     : [{ thing: 'case-seen', mark: 'broken', says: 'case-broken', values }];
 }
 
-/** What somebody saw before cannot be true together with what is published now. */
+/** Claims that mean that an earlier publication and the current one cannot both be true. */
 const ALARMS: ReadonlySet<Claim['says']> = new Set([
   ...(['seen-broken', 'seen-smaller', 'case-broken', 'witness-broken', 'signed-other', 'logged-gone'] as const),
 ]);
 
-/** What must hold for a case to be called whole. */
+/** Things that must be proved before a case is called whole. */
 const WHOLE: readonly Thing[] = ['chain', 'data', 'page', 'logged', 'signed'];
 
 function verdictOf(
@@ -220,7 +223,8 @@ function verdictOf(
   if (marked('none') > 0) return { verdict: 'unlogged', values };
   const sound = new Set(claims.filter(({ mark }) => mark === 'proved').map(({ thing }) => thing));
   const open = WHOLE.filter((thing) => !sound.has(thing)).length;
-  // A new key of the office, which the old one is still named before, is said in its line.
+  // A new key of the office, listed after the old key, is mentioned in the line about signatures and does not change
+  // the verdict.
   const renewed = claims.some(({ says }) => says === 'signed-changed') ? 1 : 0;
   if (open > renewed) return { verdict: 'unchecked', values: { ...values, k: open } };
   return { verdict: claim.says === 'chain-narrowed' ? 'narrowed' : 'whole', values: { ...values, ...claim.values } };
@@ -240,7 +244,7 @@ async function guardedFindings(thing: Thing, check: () => Promise<CheckpointFind
   return 'thing' in found ? { claims: [found] } : found;
 }
 
-/** What is no JSON is reported by the thing that needs it. */
+/** Returns null for a file that is not JSON. The check that needs the file reports the error. */
 async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
   try {
     return await reading;
@@ -253,13 +257,13 @@ async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
 type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
 
 /**
- * Is a number that has neither chain nor data named elsewhere on the site, or was it seen before? Then its chain was taken
- * away.
- * @returns undefined: nothing names it
+ * Finds where the site names a case that has neither chain nor data. If the case is named somewhere, or was seen
+ * before, its chain was deleted.
+ * @returns the first such place; undefined if nothing names the case
  */
 async function knownElsewhere(id: string, read: ReadPublished, memory: Memory): Promise<KnownPlace | undefined> {
   if (memory.chain(id)) return 'memory';
-  // Only what looks like a number of a case is asked for by its name.
+  // Only a text with the form of a case number becomes part of an address.
   const year = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-(\d{4})-\d+$/.exec(id)?.[1];
   if (year === undefined) return undefined;
   const named = new RegExp(`(?<![\\w-])${id}(?![\\w-])`);

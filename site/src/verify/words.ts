@@ -2,17 +2,20 @@ import type { Text } from '#domain/problem.ts';
 import { NUMBER_WITHOUT_CASE } from '../lib/text.ts';
 
 /*
- * What the page of verification says. The page carries these sentences in its own language; its script fills them in, so
- * it has none of its own. {t} are times, {key} and {old} keys.
+ * Sentences of the page of verification. The page contains these sentences in its own language, and its script fills in
+ * the places, so that the script has no sentences of its own. {t} is a time; {key} and {old} are keys.
  */
 
-/** What people read on a page is more than what is compared: whatever says that something matches says this too. */
+/** Added to every sentence that says that something matches, because the page contains more than is compared. */
 export const PAGE_NOT_COMPARED: Text = {
   id: 'Halamannya tidak dibandingkan kata demi kata: kalimat, waktu, atau baris lain di sana dapat berbeda.',
   en: 'Its page is not compared word by word: other sentences, times or lines there may differ.',
 };
 
-/** What came of it all. Only where chain, data, page, log and signature hold is anything called whole. */
+/**
+ * The result of the whole verification. A case is called whole only if chain, data, page, log and signature were
+ * proved.
+ */
 export const VERDICTS = {
   whole: {
     id: `Utuh: {n} entri dan data berkas ini cocok, dan semuanya ada di titik periksa bertanda tangan. ${PAGE_NOT_COMPARED.id} Baca juga apa yang tidak dapat dibuktikan di sini.`,
@@ -24,7 +27,7 @@ export const VERDICTS = {
   },
   unlogged: {
     id: `Rantai dan data cocok satu sama lain. ${PAGE_NOT_COMPARED.id} Titik periksa belum ada, jadi penulisan ulang semuanya tidak akan terlihat di sini.`,
-    en: `Chain and data match each other. ${PAGE_NOT_COMPARED.en} There is no checkpoint yet, so that a rewriting of all of them would not show here.`,
+    en: `Chain and data match each other. ${PAGE_NOT_COMPARED.en} There is no checkpoint yet, so this page would not notice if everything had been rewritten.`,
   },
   unchecked: {
     id: 'Belum terbukti: yang dapat diperiksa cocok, tetapi {k} hal tidak dapat diperiksa.',
@@ -45,7 +48,7 @@ export const VERDICTS = {
   },
   fault: {
     id: 'Tidak dapat diperiksa: data gagal dimuat. Ini bukan tanda utuh dan bukan tanda rusak; coba lagi.',
-    en: 'Could not be checked: the data could not be loaded. That is a sign of neither; try again.',
+    en: 'Could not be checked: the data could not be loaded. This does not mean that the case is whole or damaged; try again.',
   },
   incapable: {
     id: 'Tidak dapat diperiksa: peramban ini menghitung SHA-256 hanya di halaman yang dibuka lewat https.',
@@ -55,7 +58,7 @@ export const VERDICTS = {
 
 export type VerdictSentence = keyof typeof VERDICTS;
 
-/** Where a case is known though its chain is missing. */
+/** Places that can name a case whose chain is missing. */
 export const KNOWN_PLACES = {
   data: { id: 'di data berkas', en: 'in the data of the case' },
   page: { id: 'di halaman berkas', en: 'on the page of the case' },
@@ -78,16 +81,16 @@ export const THINGS = {
 } as const satisfies Record<string, Text>;
 
 export const MARKS = {
-  proved: { id: 'Cocok', en: 'Holds' },
-  broken: { id: 'Tidak cocok', en: 'Does not hold' },
+  proved: { id: 'Cocok', en: 'Matches' },
+  broken: { id: 'Tidak cocok', en: 'Does not match' },
   unchecked: { id: 'Tidak dapat diperiksa', en: 'Could not be checked' },
   none: { id: 'Belum ada', en: 'None yet' },
 } as const satisfies Record<string, Text>;
 
-/** What to do about a receipt that does not match: a slip in typing is likelier than a changed log. */
+/** Advice for a receipt that does not match. A typing error is more likely than a changed log. */
 const LOOK_AGAIN: Text = {
   id: 'Bandingkan dahulu dengan tanda terimanya, huruf demi huruf. Bila memang tertulis demikian, entri itu telah diubah atau dihapus: simpan tanda terima aslinya (surel, komentar, atau cetakan) dan tanyakan kepada kantor.',
-  en: 'First compare it with the receipt, letter by letter. If it does say so, that entry was changed or removed: keep the original receipt (mail, comment or print) and ask the office.',
+  en: 'First compare your text with the receipt, letter by letter. If they are equal, that entry was changed or removed: keep the original receipt (mail, comment or print) and ask the office.',
 };
 
 export const CLAIM_WORDS = {
@@ -97,7 +100,7 @@ export const CLAIM_WORDS = {
   },
   'chain-narrowed': {
     id: 'Lengkap dan berurutan, seluruhnya {n} entri. Isi {h} entri tidak tampil, sebab entri ke-{j} membatasinya karena sifat surat; dari yang itu hanya tempatnya yang terbukti.',
-    en: 'Complete and in order, {n} in all. What {h} of them hold is not shown, since entry {j} restricts it by the nature of the letter; of these only the place is proved.',
+    en: 'Complete and in order, {n} in all. The content of {h} entries is not shown, because entry {j} restricts it by the nature of the letter; only the place of these entries is proved.',
   },
   'chain-empty': {
     id: 'Rantainya kosong; data berkas menyebut {n} entri.',
@@ -118,15 +121,15 @@ export const CLAIM_WORDS = {
   },
   'chain-withheld': {
     id: 'Isi {h} entri dihilangkan, yang pertama ke-{k}, padahal tidak ada entri yang membatasinya karena sifat surat.',
-    en: 'What {h} entries hold was left out, entry {k} first, although no entry restricts it by the nature of the letter.',
+    en: 'The content of {h} entries was left out, first that of entry {k}, although no entry restricts it by the nature of the letter.',
   },
   'data-holds': {
     id: 'Status, langkah, waktu, tindakan, penolakan, dan isi permohonan di data dihitung ulang dari bagian publik rantai, menurut SOP yang diterbitkan. Tidak dibandingkan: lama waktu terpakai, karena kalender kantor tidak diterbitkan.',
-    en: 'Status, steps, times, acts, refusals and the request in the data were computed anew from the public parts of the chain, by the SOP as published. Not compared: how much time was used, since the office’s calendar is not published.',
+    en: 'Status, steps, times, acts, refusals and the request in the data were computed again from the public parts of the chain and the published SOP. Not compared: how much time was used, because the office’s calendar is not published.',
   },
   'data-holds-shown': {
     id: 'Yang tampil di rantai ada di data sebagaimana tertulis; {h} entri yang tidak tampil tidak dapat dibandingkan.',
-    en: 'What the chain shows is in the data as it says; {h} entries that are not shown cannot be compared.',
+    en: 'The data contain what the chain shows; {h} entries that are not shown cannot be compared.',
   },
   'data-differs': {
     id: 'Data berkas lain dari yang dikatakan rantai, di {path}.',
@@ -136,11 +139,11 @@ export const CLAIM_WORDS = {
   'data-unreadable': { id: 'Data berkas ini bukan data yang utuh.', en: 'The data of this case are not whole data.' },
   'data-no-procedure': {
     id: 'SOP yang menjadi dasar berkas ini tidak diterbitkan, jadi data tidak dapat dihitung ulang.',
-    en: 'The SOP that this case goes by is not published, so its data cannot be computed anew.',
+    en: 'The SOP of this case is not published, so the data cannot be computed again.',
   },
   'data-no-chain': {
     id: 'Rantainya sendiri tidak cocok, jadi tidak ada pembandingnya.',
-    en: 'The chain itself does not hold, so there is nothing to compare with.',
+    en: 'The chain itself is not valid, so there is nothing to compare with.',
   },
   'page-holds': {
     id: 'Nomor, kalimat status, banyaknya giliran, dan dari {n} tindakan: urutan, waktu, kode, jenis, nama, dan alasannya. Tidak dibandingkan: kata, waktu, dan baris lain, rincian penolakan dan pengingat, dan tata letaknya.',
@@ -153,7 +156,7 @@ export const CLAIM_WORDS = {
   'page-missing': { id: 'Halaman berkas ini tidak ada.', en: 'The page of this case is not there.' },
   'page-no-data': {
     id: 'Datanya sendiri tidak cocok, jadi tidak ada pembandingnya.',
-    en: 'The data themselves do not hold, so there is nothing to compare with.',
+    en: 'The data themselves are not valid, so there is nothing to compare with.',
   },
   'logged-holds': {
     id: 'Setiap entri berkas ini ({n}) ada di titik periksa {size}, yaitu pohon dari seluruh entri kantor ini: {size} (bukti menurut RFC 6962).',
@@ -177,23 +180,23 @@ export const CLAIM_WORDS = {
   },
   'signed-first': {
     id: 'Tanda tangannya sah, dengan kunci {key}. Peramban ini baru sekarang melihat kunci itu: bandingkan dengan yang dikenal orang lain.',
-    en: 'The signature holds, by the key {key}. This browser sees that key for the first time: compare it with the one that others know.',
+    en: 'The signature by the key {key} is valid. This browser sees that key for the first time: compare it with the one that others know.',
   },
   'signed-same': {
     id: 'Tanda tangannya sah, dengan kunci yang sama seperti yang dilihat peramban ini {t}: {key}.',
-    en: 'The signature holds, by the key that this browser saw on {t}: {key}.',
+    en: 'The signature is valid. Its key is the one that this browser saw on {t}: {key}.',
   },
   'signed-changed': {
     id: 'Tanda tangannya sah, tetapi kuncinya berganti sejak {t}. Kantor masih menyebut kunci lama {old}; bahwa kunci baru {key} miliknya hanya kantor itu sendiri yang mengatakan.',
-    en: 'The signature holds, but the key has changed since {t}. The office still names the old key {old}; that the new one {key} is its own, only the office itself says.',
+    en: 'The signature is valid, but the key has changed since {t}. The office still names the old key {old}. Only the office itself says that the new key {key} is its own.',
   },
   'signed-other': {
     id: 'Kuncinya lain dari yang dilihat peramban ini {t} ({old}), dan yang itu tidak disebut lagi: {key}.',
-    en: 'The key is not the one that this browser saw on {t} ({old}), and that one is no longer named: {key}.',
+    en: 'The key {key} is not the one that this browser saw on {t}, and the office no longer names the old key {old}.',
   },
   'signed-bad': {
     id: 'Titik periksa tidak bertanda tangan sah dari kunci kantor {key}.',
-    en: 'The checkpoint has no signature of the office’s key {key} that holds.',
+    en: 'The checkpoint has no valid signature by the office’s key {key}.',
   },
   'signed-unable': {
     id: 'Peramban ini tidak mengenal tanda tangan Ed25519; pakai peramban yang lebih baru.',
@@ -245,7 +248,7 @@ export const CLAIM_WORDS = {
   },
   'witness-bad': {
     id: 'Yang diterbitkan sebagai tanda tangan saksi {name} tidak sah.',
-    en: 'What is published as the signature of the witness {name} does not hold.',
+    en: 'The published signature of the witness {name} is not valid.',
   },
   'witness-unable': {
     id: 'Peramban ini tidak mengenal tanda tangan Ed25519, jadi saksi {name} tidak dapat diperiksa.',
@@ -261,7 +264,7 @@ export const CLAIM_WORDS = {
   },
   'old-extends-unsigned': {
     id: 'Titik periksa {n} memuat seluruh titik {m} dari Anda. Titik dari Anda itu tidak bertanda tangan sah dari kantor ini.',
-    en: 'Checkpoint {n} holds all of your checkpoint {m}. Yours has no signature of this office that holds.',
+    en: 'Checkpoint {n} contains all of your checkpoint {m}. Your checkpoint has no valid signature of this office.',
   },
   'old-broken': {
     id: 'PERINGATAN: kantor ini menandatangani titik periksa {m} dari Anda, tetapi titik {n} tidak melanjutkannya. Simpan buktinya.',
@@ -269,7 +272,7 @@ export const CLAIM_WORDS = {
   },
   'old-unsigned': {
     id: 'Titik periksa {n} tidak melanjutkan titik {m} dari Anda; tetapi titik itu tidak bertanda tangan sah dari kantor ini, jadi ini bukan bukti.',
-    en: 'Checkpoint {n} does not continue your checkpoint {m}; but that one has no signature of this office that holds, so this proves nothing.',
+    en: 'Checkpoint {n} does not continue your checkpoint {m}. But your checkpoint has no valid signature of this office, so this proves nothing.',
   },
   'old-mark': {
     id: 'Titik periksa {n} memuat seluruh titik {m} yang disebut surat atau langganan Anda.',
@@ -301,7 +304,7 @@ export const CLAIM_WORDS = {
   },
   'old-unreadable': {
     id: 'Teks itu tidak memuat titik periksa maupun tanda terima: naskah bertanda tangan, “Titik periksa 1.234 · …” seperti pada surat dan langganan, atau “Entri ke-1.234 dalam log (…) · …” seperti pada tanda terima dan halaman berkas.',
-    en: 'That text holds neither checkpoint nor receipt: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (…) · …” as on receipts and pages of cases.',
+    en: 'That text contains neither a checkpoint nor a receipt. Expected: a signed note, “Checkpoint 1,234 · …” as on letters and feeds, or “Entry 1,234 of the log (…) · …” as on receipts and pages of cases.',
   },
   'old-none': {
     id: 'Kantor ini tidak menerbitkan titik periksa, jadi tidak ada yang dapat melanjutkannya.',
@@ -312,7 +315,7 @@ export const CLAIM_WORDS = {
 
 export type ClaimSentence = keyof typeof CLAIM_WORDS;
 
-/** What no check on this page can prove, in its own section; what is to be typed stands in backquotes. */
+/** Things that no check on this page can prove. They have their own section. Commands to type are in backquotes. */
 export const LIMITS: readonly Text[] = [
   {
     id: 'Bahwa entri menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan entri dengan GitHub (atau forge lain) adalah perintah `disposisi verify --forge`.',
@@ -324,10 +327,10 @@ export const LIMITS: readonly Text[] = [
   },
   {
     id: 'Bahwa orang lain melihat hal yang sama. Untuk itu ada saksi, serta tanda terima, surat, dan langganan milik Anda: tempelkan isinya di bawah.',
-    en: 'That others see the same. That is what witnesses are for, and your own receipts, letters and feeds: paste what they say below.',
+    en: 'That others see the same. Witnesses can show this, and so can your own receipts, letters and feeds: paste their text below.',
   },
   {
     id: 'Bahwa halaman ini sendiri dapat dipercaya. Kode dan ingatannya berasal dari situs kantor, yang dapat menyajikan halaman lain kepada Anda. Cara yang mandiri: perintah `disposisi verify` di klon Anda, atau pemeriksa buatan sendiri menurut `docs/register-format.md`.',
-    en: 'That this page is itself honest. Its code and its memory come from the office’s site, which could serve you another page. The independent way: the command `disposisi verify` in a clone of yours, or a verifier of your own by `docs/register-format.md`.',
+    en: 'That this page itself can be trusted. Its code and its memory come from the office’s site, which could serve you another page. The independent way: the command `disposisi verify` in a clone of yours, or a verifier of your own by `docs/register-format.md`.',
   },
 ];

@@ -218,7 +218,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
       const reported = page.locator('noscript p');
       expect([await reported.isVisible(), await reported.textContent()]).toEqual([
         true,
-        'The search needs script; the lists by year are there all the same, and the running cases are in the overview.',
+        'The search needs script. Without script, use the lists by year, and the overview of running cases.',
       ]);
       expect(await page.locator('form').isVisible()).toBe(false);
       expect(await page.getByRole('link', { name: 'November 2026' }).isVisible()).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * Carries a change over to another state of the same document: what differs between `before` and `after`, done to `onto`. So
- * of two windows in which different fields are typed at once, none undoes what the other did. Lists change as a whole. Pure.
+ * Applies the difference between `before` and `after` to `onto`, another state of the same document. So two windows
+ * in which different fields are typed do not undo each other's changes. A list changes as a whole. Pure.
  */
 export function carried(before: unknown, after: unknown, onto: unknown): unknown {
   if (before === onto || !isObject(after) || !isObject(onto)) return alike(before, after) ? onto : after;
@@ -18,5 +18,5 @@ export function carried(before: unknown, after: unknown, onto: unknown): unknown
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Documents of plain data: whatever is written alike is alike. */
+/** Checks whether two documents of plain data are equal: they are written as the same JSON. */
 export const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

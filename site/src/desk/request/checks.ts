@@ -20,23 +20,26 @@ import { cleaned } from '../cleaned.ts';
 
 export interface RequestToCheck {
   readonly procedure: Procedure;
-  /** Of the request. */
+  /** Schema of the request. */
   readonly schema: Schema;
   readonly rooms: readonly Room[];
-  /** Of other cases, as the register's index has them. */
+  /** Bookings of other cases, from the index of the register. */
   readonly bookings: readonly Booking[];
-  /** What other cases hold, or ask for and do not have yet, as everybody may know. */
+  /** Rooms that other cases have booked or ask for, as far as that is public. */
   readonly asked: readonly NamedUse[];
   readonly value: unknown;
-  /** Id of its case; empty before there is one. */
+  /** Id of the case; empty for a draft. */
   readonly caseId: string;
-  /** The opener's own step, in which it is typed; undefined for a draft. */
+  /** The opener's step in which the request is corrected; undefined for a draft. */
   readonly step?: Step | undefined;
-  /** Its case as it stood; undefined before there is one. */
+  /** State of the case before the correction; undefined for a draft. */
   readonly before?: Pick<CaseState, 'onBehalf' | 'request' | 'opens'> | undefined;
-  /** The account that writes it, and who holds which role; undefined where that is not known: the process asks it (R41). */
+  /**
+   * The account that writes the request, and the holders of the roles; if undefined, only the process checks them
+   * (R41).
+   */
   readonly writer?: { readonly id: number; readonly login: string; readonly roles: Roles };
-  /** The forge's time. */
+  /** Current time of the forge. */
   readonly now: string;
 }
 
@@ -45,7 +48,7 @@ export interface Checks {
   readonly warnings: readonly Problem[];
 }
 
-/** Pure. */
+/** Finds the problems and the warnings of a request. Pure. */
 export function checksOf(to: RequestToCheck): Checks {
   const { procedure, schema, rooms, value, step, now } = to;
   const request = cleaned(schema, value);
@@ -53,7 +56,7 @@ export function checksOf(to: RequestToCheck): Checks {
   const facts = { submittedAt: now, today: localDate(now, procedure.zone) };
   const sense = senseOf(procedure, schema, rooms, request, facts);
   const findings = othersRooms(to, request).map((clash) => ({ ...clash, ...fieldNotes(schema, clash.path) }));
-  // Each field is named once.
+  // A field with a problem is not reported again.
   const lacking = step ? lackingFields(step, request, '', schema) : [];
   const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(
     ({ path }) => !problems.some((each) => each.path === path),
@@ -62,9 +65,9 @@ export function checksOf(to: RequestToCheck): Checks {
 }
 
 /**
- * Every problem of a request that can be found without asking anybody (R9): the form of each field, characters, what fields mean
- * together. Left to the process, which knows them better: the time of submission, and what an attachment holds.
- * @param request normalised
+ * Finds the problems of a request that need no further data (R9): the form of each field, forbidden characters, and
+ * fields that contradict each other. The process alone checks the time of submission and the content of attachments.
+ * @param request normalised request
  */
 export function problemsOf(procedure: Procedure, schema: Schema, rooms: readonly Room[], request: unknown): Problem[] {
   if (valueAt(request, '/sop') !== procedure.id) return [];
@@ -83,7 +86,7 @@ function senseOf(
   return checkSemantics(request, { ...rules, pointers }, rooms, { file: '', attachments: [], schema, ...facts });
 }
 
-/** What is invisible or turns the writing around, wherever text stands. */
+/** Finds invisible characters, and characters that change the writing direction, in all texts of a value. */
 function characterFaults(schema: Schema, value: unknown, path: string): Problem[] {
   if (typeof value === 'string') {
     const label = labelAt(schema, path);
@@ -93,14 +96,14 @@ function characterFaults(schema: Schema, value: unknown, path: string): Problem[
   return Object.entries(value).flatMap(([key, inner]) => characterFaults(schema, inner, below(path, key)));
 }
 
-/** What speaks against making it for somebody else, or against the account that it names (R12, R41). */
+/** Finds the problems of a request for somebody else, and of the account that a request names (R12, R41). */
 function forOther({ procedure, schema, writer, before, now }: RequestToCheck, request: unknown): Problem[] {
   if (!writer) return [];
   const holders = Object.values(writer.roles.roles).flatMap((role) => role.holders);
   const asking = {
     config: { roles: writer.roles },
     opening: { opener: writer },
-    // Of all others the process asks the forge.
+    // The process asks the forge about all other accounts.
     accounts: new Map(holders.map(({ login, account }) => [accountKey(login), account])),
   };
   const rules = { procedure: { value: procedure }, schema: { value: schema } };
@@ -108,7 +111,10 @@ function forOther({ procedure, schema, writer, before, now }: RequestToCheck, re
   return [...onBehalfProblems(asking, rules, request, when), ...checkAccount(asking, rules, request, when).problems];
 }
 
-/** That others hold the same room at the same time, each by when, and that others ask for it: nobody has a room by asking (R25). */
+/**
+ * Finds other cases that have booked, or ask for, the same room at the same time. To ask for a room does not reserve
+ * it (R25).
+ */
 function othersRooms({ procedure, bookings, asked, caseId }: RequestToCheck, request: unknown): Problem[] {
   const { room, start, end } = slotOf(procedure, request);
   if (!room || !start || !end || end <= start) return [];
@@ -121,7 +127,9 @@ function othersRooms({ procedure, bookings, asked, caseId }: RequestToCheck, req
 
 type Finding = Pick<Problem, 'code' | 'message' | 'fix'>;
 
-/** Of a restricted case, and of one that the site's data do not show yet, only that it is another one (R11). */
+/**
+ * Writes that a room is taken. A restricted case, or one that the site's data do not contain yet, is not named (R11).
+ */
 function roomTaken({ case: id, start, end }: Booking, uses: readonly NamedUse[], zone: string): Finding {
   const isNamed = uses.some((use) => (use.state === 'held' || use.state === 'offered') && use.case === id);
   const when = period(start, end, zone);

@@ -2,53 +2,53 @@ import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
 
 export type TypedValues = Readonly<Record<string, unknown>>;
 
-/** What a draft continues: the request as the forge had it when this device last read or wrote it. */
+/** The request on the forge when this device last read or wrote it. The draft continues this version. */
 export interface DraftBase {
-  /** Commit at the tip of its branch. */
+  /** Commit at the tip of the request's branch. */
   readonly head: string;
   readonly text: string;
   readonly attachments: readonly string[];
 }
 
-/** A request as it is typed, also incomplete, on this device. */
+/** A request that is being typed on this device. It may be incomplete. */
 export interface Draft {
-  /** Its name on this device: the number of its pull request, or a random one before there is one. */
+  /** Name of the draft on this device: the number of its pull request or, without a pull request, a random text. */
   readonly key: string;
   readonly procedure: string;
   readonly value: TypedValues;
-  /** What it is about, as far as that is typed. */
+  /** Title of the request; absent if it is not typed yet. */
   readonly title?: string;
-  /** Attachments that only this device has, or has anew, by name. */
+  /** Names of the attachments that were added or replaced on this device and are not on the forge yet. */
   readonly added: readonly string[];
-  /** When something was last typed or attached that the forge does not have; absent: the forge has all of it. */
+  /** Time of the last change that is not on the forge; absent if the forge has everything. */
   readonly typedAt?: string;
   readonly number?: number;
-  /** What its pull request is called, where this device gave it its title. */
+  /** Title of the pull request, if this device set the title. */
   readonly called?: string;
   readonly branch?: string;
-  /** Folder of the request, decided once, so that a second try writes to the same place. */
+  /** Folder of the request. It is decided once, so that a second attempt writes to the same folder. */
   readonly folder?: string;
   readonly base?: DraftBase;
-  /** Another account's commit that the person has seen at the tip, and in whose place the next save stands (R48). */
+  /** Commit of another account at the tip, which the person has seen. The next save replaces this commit (R48). */
   readonly over?: string;
-  /** Such a save was made since they last submitted: the first submission after it is refused (R48). */
+  /** Whether such a save was made after the last submission, so that the process refuses the first submission (R48). */
   readonly twice?: true;
-  /** What is about to stand there: where the answer is lost, its commit says whether it does. */
+  /** The version that is being written. If the answer is lost, its commit shows whether the write succeeded. */
   readonly attempt?: DraftBase;
 }
 
-/** What this device keeps for one account, over reloads, crashes and the end of a session. */
+/** The drafts of one account on this device. They outlive reloads, crashes and the end of a session. */
 export type Drafts = ReturnType<typeof draftsOf>;
 
-/** Where drafts are kept. `formulir`: what earlier versions kept of the form of the CMS apart from the desk's. */
+/** Part of the storage. `formulir` contains drafts that earlier versions kept for the form of the CMS. */
 type Shelf = 'konsep' | 'formulir';
 
-/** What the device had no place for, by what it would lie under: it goes with this page. */
+/** Drafts that did not fit into the storage, by their key. They are lost when the page is closed. */
 const unkept = new Map<string, Draft>();
 const unkeptFiles = new Map<string, Uint8Array<ArrayBuffer>>();
 
 const opened = new Map<Shelf, UseStore>();
-/** Opened when it is first needed: a browser that keeps nothing has none. */
+/** Opens the store of attachments when it is first needed, because a browser that stores nothing has none. */
 function storeOf(shelf: Shelf): UseStore {
   const store = opened.get(shelf) ?? createStore(`disposisi-${shelf}`, 'lampiran');
   opened.set(shelf, store);
@@ -56,16 +56,20 @@ function storeOf(shelf: Shelf): UseStore {
 }
 
 /**
- * Texts lie where writing is done when the call returns, so that a crash takes no letter; attachments, which are too large for
- * that, next to it. Every window writes to the one state, so none holds another.
- * @param account its number: another one that signs in here sees none of it
+ * Opens the drafts of an account. Texts are in `localStorage`, where a write is finished when the call returns, so
+ * that a crash loses no letter. Attachments are too large for `localStorage`; they are in IndexedDB. All windows
+ * share this state.
+ * @param account number of the account; other accounts that sign in on this device do not see its drafts
  */
 export function draftsOf(account: number, shelf: Shelf = 'konsep') {
   const own = `disposisi-${shelf}-${account}-`;
   const files = (): UseStore => storeOf(shelf);
   const of = (key: string): Draft | undefined => unkept.get(own + key) ?? parsed(localStorage.getItem(own + key));
   const fileKey = (key: string, name: string): [number, string, string] => [account, key, name];
-  /** @returns whether the device has it; where it has no place for it, this page alone holds it */
+  /**
+   * Stores a draft.
+   * @returns whether the device stored it; if not, only this page has the draft
+   */
   const keep = (draft: Draft): boolean => {
     const name = own + draft.key;
     try {
@@ -92,12 +96,15 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep') {
       await forgetFiles((each) => each === key).catch(() => undefined);
     },
     files: (key: string) => filesOf(files, (name) => fileKey(key, name)),
-    /** Calls when another window has changed or forgotten this draft. @returns ends that */
+    /**
+     * Calls a function when another window has changed or deleted this draft.
+     * @returns function that ends the calls
+     */
     watch: (key: string, changed: (draft: Draft | undefined) => void): (() => void) => {
       const heard = (event: StorageEvent): void => {
         if (event.storageArea === localStorage && (event.key === own + key || event.key === null)) changed(of(key));
       };
-      // A window that was asleep heard nothing.
+      // A window that was suspended received no events.
       const woken = (): void => {
         if (document.visibilityState === 'visible') changed(of(key));
       };
@@ -110,7 +117,7 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep') {
         window.removeEventListener('pageshow', woken);
       };
     },
-    /** On signing out: the next person at this device is shown nothing of it. */
+    /** Deletes everything when the person signs out, so that the next person at this device sees no drafts. */
     forgetAll: async (): Promise<void> => {
       for (const key of keys(own)) localStorage.removeItem(key);
       unkept.clear();
@@ -120,7 +127,7 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep') {
   };
 }
 
-/** Takes what an earlier version of the form of the CMS has kept on this device as drafts of requests that are not saved yet. */
+/** Moves the drafts that an earlier version of the CMS form kept on this device to the drafts of the desk. */
 export async function adoptOldDrafts(account: number): Promise<void> {
   const [old, drafts] = [draftsOf(account, 'formulir'), draftsOf(account)];
   for (const { key, procedure, value, added, typedAt } of old.all()) {
@@ -133,13 +140,16 @@ export async function adoptOldDrafts(account: number): Promise<void> {
   }
 }
 
-/** Attachments that wait on this device, by name. */
+/** Opens the attachments of a draft on this device, by name. */
 function filesOf(files: () => UseStore, keyOf: (name: string) => [number, string, string]) {
   const held = (name: string): string => keyOf(name).join(' ');
   return {
     get: async (name: string): Promise<Uint8Array<ArrayBuffer> | undefined> =>
       unkeptFiles.get(held(name)) ?? (await get<Uint8Array<ArrayBuffer>>(keyOf(name), files())),
-    /** @returns whether the device has it; where it has no place for it, this page alone holds it */
+    /**
+     * Stores an attachment.
+     * @returns whether the device stored it; if not, only this page has the attachment
+     */
     put: async (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> => {
       try {
         await set(keyOf(name), bytes, files());
@@ -170,11 +180,11 @@ function parsed(text: string | null): Draft | undefined {
   }
 }
 
-/** A name for a new draft: 40 random bits, by which its place on the forge differs from every other as well. */
+/** Makes the name of a new draft: 40 random bits, so that its folder on the forge differs from all others. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return [...bytes].map((byte) => (byte % 32).toString(32)).join('');
 }
 
-/** Is there something that the forge does not have? */
+/** Checks whether the draft has changes that are not on the forge. */
 export const isUnsaved = ({ typedAt }: Draft): boolean => typedAt !== undefined;

@@ -1,4 +1,4 @@
-/** What another account has left on the branch of a request: its opener sees it before they write on (R48). */
+/** Changes of another account on the branch of a request. The opener sees them before they continue to write (R48). */
 import type { AttachmentChange } from '#domain/case/course/rounds.ts';
 import { titlesIn, type Schema } from '#domain/request/annotations.ts';
 import { fieldChanges, type NamedChange, nameChanges } from '#domain/request/compare.ts';
@@ -6,18 +6,18 @@ import type { DeskCase } from '../desk-case.ts';
 import type { DeskForge } from '../forge.ts';
 import { type CommitFile, type Version, versionAt } from './version.ts';
 
-/** What another account has changed since the opener's latest push. */
+/** The change that another account has made since the opener's latest push. */
 export interface ForeignChange {
   readonly by: string;
   readonly at: string;
   readonly head: string;
-  /** What it makes of the request; undefined where the form cannot read it. */
+  /** The request after the change; undefined if the form cannot read it. */
   readonly theirs: Version | undefined;
   readonly fields: readonly NamedChange[];
   readonly files: readonly AttachmentChange[];
 }
 
-/** A move of a branch, as the forge's log has it. */
+/** A move of a branch in the activity log of the forge. */
 interface Move {
   readonly id: number;
   readonly after: string;
@@ -26,16 +26,17 @@ interface Move {
   readonly actor: { readonly id: number; readonly login: string; readonly type?: string } | null;
 }
 
-/** The opener's latest push, and what another account has pushed since. */
+/** The latest push of the opener, and the latest push of another account after it. */
 interface ForeignPush {
   readonly own: Move;
   readonly last: Move;
 }
 
 /**
- * Looks in the forge's log whether the head of a request's branch was pushed by another account than its opener. The desk only
- * shows it: the process decides by `pushes.ts`.
- * @returns undefined where it was not, or where it is not the viewer's request; of what was submitted last the log is not asked
+ * Checks in the forge's log whether another account than the opener pushed the head of a request's branch. The desk
+ * only shows the push; the process decides by `pushes.ts`.
+ * @returns the two pushes; undefined if the opener pushed the head, if the viewer is not the opener, or if the head
+ * is the commit that was submitted last
  */
 export async function foreignPush(
   forge: DeskForge,
@@ -44,10 +45,10 @@ export async function foreignPush(
   const opener = current?.state.opens.applicant.id ?? pull.author?.databaseId;
   if (opener !== viewer.databaseId || pull.headRefOid === current?.state.head.oid) return undefined;
   const url = `/activity?per_page=100&ref=${encodeURIComponent(`refs/heads/${pull.headRefName}`)}`;
-  // Newest first. However often others push, the opener's own is found.
+  // The newest push is first. If others pushed often, the opener's pushes are read separately.
   const log = await forge.rest<Move[]>('GET', url);
   if (log.length >= 100) log.push(...(await forge.rest<Move[]>('GET', `${url}&actor=${viewer.login}`)));
-  // A moment after a push the log may lag behind. Of another repository it has nothing.
+  // Shortly after a push the log may not contain it yet. The log never contains pushes to another repository.
   if (log.length > 0 && !log.some(({ after }) => after === pull.headRefOid))
     throw new Error(`The activity log does not show the head ${pull.headRefOid} yet.`);
   const isDeletion = ({ activity_type: type }: Move): boolean => type === 'branch_deletion';
@@ -61,18 +62,21 @@ export async function foreignPush(
   return own && last && last !== own && last.after === pull.headRefOid ? { own, last } : undefined;
 }
 
-/** The files that a commit changes against main. @throws as every call to the forge */
+/** Reads the files that a commit changes against main. Throws like every call to the forge. */
 export async function filesOfCommit(forge: DeskForge, head: string): Promise<readonly CommitFile[]> {
   return (await forge.rest<{ readonly files: readonly CommitFile[] }>('GET', `/compare/main...${head}`)).files;
 }
 
-/** The same of what the branch of a request holds now: no sign-in has seen it by that. @throws as every call to the forge */
+/**
+ * Reads the files that the branch of a request changes against main. These files alone do not count as seen by the
+ * opener. Throws like every call to the forge.
+ */
 export const changedOn = (forge: DeskForge, { pull }: DeskCase): Promise<readonly CommitFile[]> =>
   forge.rest('GET', `/pulls/${pull.number}/files?per_page=100`);
 
 /**
- * What a foreign push changes, as the form shows it.
- * @returns undefined where its files are the opener's, such as after *Update branch*
+ * Compares the push of another account with the opener's version, for the form.
+ * @returns undefined if the files are equal to the opener's, for example after *Update branch*
  */
 export async function foreignChange(
   forge: DeskForge,
@@ -83,7 +87,7 @@ export async function foreignChange(
   const changed = differingFiles(mine.files, files);
   if (changed.length === 0) return undefined;
   const read = await versionAt(forge, last.after, files);
-  // Of another procedure it is another form.
+  // A request under another procedure needs another form, so it cannot be compared.
   const theirs = read?.folder === mine.folder && read.value['sop'] === mine.value['sop'] ? read : undefined;
   const fields = theirs ? nameChanges(fieldChanges(mine.value, theirs.value), titlesIn(schema)) : [];
   const nameOf = (path: string): string =>
@@ -96,7 +100,7 @@ export async function foreignChange(
   };
 }
 
-/** Files that two commits change otherwise, against main. */
+/** Finds the files that two commits change differently against main. */
 export function differingFiles(before: readonly CommitFile[], after: readonly CommitFile[]) {
   const [old, now] = [before, after].map(
     (files) => new Map(files.map(({ filename, status, sha }) => [filename, `${status === 'removed'} ${sha}`])),

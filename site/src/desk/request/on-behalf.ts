@@ -8,10 +8,11 @@ import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
 import { applied, type Edit } from '../../request/normalise.ts';
 
 /**
- * The fields that make a request one for a person without an account, where the person who writes may make none (R41): nobody is asked
- * for what they may not say. What stands in one all the same is shown, so that it can be emptied. Pure.
+ * Returns the fields that mark a request as one for a person without an account, if the writer may not enter such
+ * requests (R41). The form hides these fields. A field that has a value is shown, so that the value can be removed.
+ * Pure.
  * @param writer id of the account that writes
- * @param value the request as it stood when it was opened
+ * @param value the request when it was opened
  */
 export function notForWriter(
   { request: { onBehalf }, zone }: Pick<Procedure, 'request' | 'zone'>,
@@ -23,8 +24,8 @@ export function notForWriter(
 }
 
 /**
- * A request whose applicant's account follows whom it is for: the writer's own stands in it by itself; once it becomes one for somebody
- * else (R41) nobody's does, and back. Pure.
+ * Sets the account of the applicant in a request. In the writer's own request this is the writer's account. If the
+ * request becomes one for somebody else (R41), the account is removed; in the opposite case it is set again. Pure.
  */
 export function accountFor(
   procedure: Pick<Procedure, 'request'>,
@@ -39,9 +40,9 @@ export function accountFor(
 }
 
 /**
- * What a request lacks of its applicant's account: that of the writer, which nobody types; or that it does not belong there, since it
- * is entered for somebody else (R12, R41).
- * @returns undefined where nothing is to be changed
+ * Returns the change that corrects the account of the applicant (R12, R41). The writer's account is added to the
+ * writer's own request, because nobody types it. It is removed from a request for somebody else.
+ * @returns undefined if the account is correct
  */
 export function ownAccount(procedure: Pick<Procedure, 'request'>, request: unknown, login: string): Edit | undefined {
   const { applicant } = procedure.request.pointers;

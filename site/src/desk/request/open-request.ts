@@ -11,7 +11,7 @@ import type { Draft, DraftBase, Drafts, TypedValues } from './drafts.ts';
 import { changedOn, filesOfCommit, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
 import { versionAt } from './version.ts';
 
-/** What a form needs before there is a request. */
+/** Everything that a form needs before there is a request. */
 export interface WritingOffice {
   readonly viewer: DeskViewer;
   readonly office: DeskOffice;
@@ -20,38 +20,38 @@ export interface WritingOffice {
   readonly schemas: ReadonlyMap<string, string>;
 }
 
-/** A request on the forge, as its branch has it now, or as its opener left it. */
+/** A request on the forge: the version on its branch, or the opener's version if another account has pushed since. */
 export interface OpenRequest {
   readonly one: DeskCase;
   readonly base: DraftBase;
   readonly folder: string;
   readonly value: TypedValues;
-  /** Those that it was opened under (R7), or those of the base branch. */
+  /** The procedure that the case is pinned to (R7); for a draft, that of the base branch. */
   readonly procedure: Procedure;
   readonly schema: Schema;
-  /** What another account has changed since, and the opener has not chosen about. */
+  /** Change of another account about which the opener has not decided yet. */
   readonly foreign?: ForeignChange;
-  /** Of a version that was chosen: the other account's commit in whose place it is saved. */
+  /** Commit of another account that the chosen version replaces. */
   readonly over?: string;
 }
 
-/** All that the form works with, once it is read. */
+/** Everything that the form needs to edit a request. */
 export interface RequestInHand {
   readonly from: WritingOffice;
   readonly drafts: Drafts;
   readonly procedure: Procedure;
   readonly schema: Schema;
-  /** As it stood when it was opened. */
+  /** The draft when it was opened. */
   readonly draft: Draft;
-  /** As the forge has it, where it has it. */
+  /** The request on the forge; absent if the request is not saved there yet. */
   readonly open?: OpenRequest;
-  /** It has moved since this device last read it, and something was typed here. */
+  /** Whether the request changed on the forge after this device last read it, while this device has unsaved changes. */
   readonly isMoved: boolean;
-  /** What is said first: from which case it was copied, or that an alternative was filled in. */
+  /** First message of the form: the case from which the request was copied, or that an alternative was filled in. */
   readonly said?: string;
 }
 
-/** Reads, in one call, what any form needs. @throws as every call to the forge */
+/** Reads everything that a form needs, in one call. Throws like every call to the forge. */
 export async function loadWritingOffice(forge: DeskForge): Promise<WritingOffice> {
   const { viewer, repository } = await forge.graphql<RawOffice>(OFFICE, {});
   const office = deskOfficeOf(filesOf('sops', repository.sops, forge.known), forge.known);
@@ -59,7 +59,10 @@ export async function loadWritingOffice(forge: DeskForge): Promise<WritingOffice
   return { viewer, office, index, schemas: filesOf('schemas', repository.schemas, forge.known) };
 }
 
-/** The request schema of a procedure, as the base branch has it. @throws as every call to the forge; Error without one */
+/**
+ * Reads the request schema of a procedure from the base branch.
+ * @throws Error if there is no such schema; otherwise like every call to the forge
+ */
 export async function schemaOf(
   forge: DeskForge,
   { schemas }: WritingOffice,
@@ -73,10 +76,10 @@ export async function schemaOf(
 }
 
 /**
- * Reads a request that has a pull request, no matter who made it and how: where another account has pushed last, as its
- * opener left it, with what the other changed (R48).
- * @param seen what this device holds of it: of a head that it wrote, or that was looked at before, the log is not asked
- * @returns undefined where its branch has no readable request, or lies in another repository
+ * Reads a request that has a pull request, no matter who opened it. If another account pushed last, the opener's version
+ * is returned, with the change of the other account (R48).
+ * @param seen draft on this device; if it knows the head, the log is not read
+ * @returns undefined if the branch has no readable request, or if it is in another repository
  */
 export async function loadRequest(
   forge: DeskForge,
@@ -101,6 +104,6 @@ export async function loadRequest(
   const open = { one, base, folder, value, procedure, schema };
   const foreign = mine && (await foreignChange(forge, push, mine, { files, schema }));
   if (foreign) return { ...open, foreign };
-  // The same files on another commit: what is written goes on from there.
+  // The head may be another account's commit with the same files. The draft continues from the head.
   return { ...open, base: { ...base, head } };
 }

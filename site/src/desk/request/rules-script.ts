@@ -1,4 +1,4 @@
-// oxlint-disable-next-line import/default -- Vite makes a module of this address, whose default export is the script's place.
+// oxlint-disable-next-line import/default -- Vite's module for this import exports the script's address by default.
 import address from './rules.worker.ts?worker&url';
 
 /** Address of the script that checks requests in a worker of the page. */

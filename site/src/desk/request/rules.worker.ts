@@ -1,6 +1,6 @@
 /**
- * The process's rules over a request that is being written, in a worker of the page. They compile the schema while they run, which the
- * page's policy forbids where tokens are; here is neither token nor document.
+ * Worker that checks a request by the rules of the process while it is being written. The rules compile the schema at
+ * run time, which the policy of a page with a token forbids. The worker has neither a token nor a document.
  */
 import { checksOf, type RequestToCheck } from './checks.ts';
 

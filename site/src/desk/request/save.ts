@@ -11,26 +11,34 @@ import { alike } from './carried.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import { base64 } from '../../request/sha256-of.ts';
 
-/** Somebody, perhaps the same person elsewhere, has changed the request on the forge since this device last read it. */
+/**
+ * The request on the forge was changed after this device last read it, perhaps by the same person on another device.
+ */
 export class Moved extends Error {
   override readonly name = 'Moved';
 }
 
 export interface HowWritten {
   readonly schema: Schema;
-  /** Patterns of the fields that name attachments. */
+  /** Patterns of the fields that contain names of attachments. */
   readonly attachments: readonly string[];
-  /** What is written as it is, where nothing but a part of the request may change (R53): no form tidies up the rest of it. */
+  /**
+   * Document that is written unchanged, if only a part of the request may change (R53). Without it, the typed values
+   * are tidied and written.
+   */
   readonly document?: object;
-  /** `owner`, for the branch of a pull request. */
+  /** Owner of the repository, for the name of a pull request's branch. */
   readonly owner: string;
 }
 
-/** The request document, as it is written of a draft. */
+/** Writes the request document of a draft. */
 export const documentOf = ({ value, procedure }: Pick<Draft, 'value' | 'procedure'>, schema: Schema): string =>
   `${resultYaml(cleaned(schema, { ...value, sop: procedure }))}\n`;
 
-/** The names by which a request names its attachments. @param patterns pointers in which `*` stands for every item */
+/**
+ * Returns the names of the attachments in a request.
+ * @param patterns pointers of the fields, in which `*` means every item of a list
+ */
 export const namedIn = (value: unknown, patterns: readonly string[]): string[] =>
   patterns
     .flatMap((pattern) => valuesAt(value, pattern))
@@ -38,16 +46,16 @@ export const namedIn = (value: unknown, patterns: readonly string[]): string[] =
     .filter((each): each is string => typeof each === 'string' && each !== '');
 
 /**
- * Writes what was typed to the forge, also incomplete: one commit on the request's own branch, and a pull request the first
- * time. Done twice, or again after a lost answer, it comes to the same. One window at a time does it.
- * @param key of the draft on this device
- * @returns the draft as it stands then; its `number` is known
- * @throws Moved where the branch has moved; else as every call to the forge
+ * Saves a draft on the forge, even if it is incomplete: one commit on the request's own branch and, the first time, a
+ * pull request. A second call, or one after a lost answer, changes nothing more. Only one window saves at a time.
+ * @param key key of the draft on this device
+ * @returns the saved draft, which has a `number`
+ * @throws Moved if the branch has moved; otherwise like every call to the forge
  */
 export const saveDraft = (forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> =>
   inTurn(`disposisi-konsep-${key}`, () => save(forge, drafts, key, writing));
 
-/** One window of this browser at a time. */
+/** Does something in one window of this browser at a time. */
 export const inTurn = <T>(name: string, work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request(name, work) : work();
 
@@ -61,7 +69,7 @@ async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowW
   const number = written.number ?? (await pullOf(forge, written, title, writing.owner));
   const isNamed = written.number === undefined || (written.called !== undefined && written.called !== title);
   if (isNamed && written.number !== undefined) await forge.rest('PATCH', `/pulls/${number}`, { title });
-  // What was typed meanwhile stays typed.
+  // Input that was typed during the save stays unsaved.
   const now = drafts.of(key) ?? written;
   const { typedAt, attempt: _done, over, ...rest } = now;
   const isWhole = alike(now.value, placed.value) && alike(now.added, placed.added);
@@ -86,7 +94,10 @@ async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowW
   return saved;
 }
 
-/** Where a new request lies: its folder is named by what it is about, and by the draft itself, so that no two are alike. */
+/**
+ * Returns the branch and the folder of a new request. The name contains the title and the key of the draft, so it is
+ * unique.
+ */
 export function draftPlace(
   forge: Pick<DeskForge, 'now'>,
   { key, procedure, value }: Draft,
@@ -101,21 +112,21 @@ export function draftPlace(
   return { branch: branchOf(procedure, `${year}/${slug}/request`), folder: `requests/${year}/${slug}` };
 }
 
-/** One commit with all that differs from the branch; none where nothing does. */
+/** Writes one commit with all differences from the branch; no commit if there is no difference. */
 async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: HowWritten): Promise<Draft> {
   const { branch = '', folder = '', added, key, attempt } = draft;
   const tip = await tipOf(forge, branch);
-  // The answer to an earlier try may have been lost: it did arrive.
+  // An earlier write may have succeeded although its answer was lost.
   const arrived = tip !== undefined && tip === attempt?.head;
   const base = arrived ? attempt : draft.base;
-  // Only the opener's own push makes it theirs, also where it changes nothing (R48).
+  // Only a push of the opener makes the version theirs, so there is a commit even if nothing changes (R48).
   const over = arrived ? undefined : draft.over;
   if (tip !== (over ?? base?.head)) throw new Moved();
   const text = writing.document ? `${resultYaml(writing.document)}\n` : documentOf(draft, writing.schema);
   const named = namedIn(draft.value, writing.attachments);
   const fresh = added.filter((name) => named.includes(name));
   const gone = (base?.attachments ?? []).filter((name) => !named.includes(name));
-  // A name without a file says nothing of what lies there.
+  // A name without a file is not one of the attachments.
   const there = [...(base?.attachments ?? []), ...fresh];
   const next = { head: tip ?? '', text, attachments: named.filter((name) => there.includes(name)) };
   if (!over && base?.text === text && fresh.length === 0 && gone.length === 0) return { ...draft, base };
@@ -151,7 +162,9 @@ interface Made {
   readonly sha: string;
 }
 
-/** The commit at the tip of a branch; undefined where there is none. @throws as every call to the forge */
+/**
+ * Reads the commit at the tip of a branch; undefined if there is no such branch. Throws like every call to the forge.
+ */
 export async function tipOf(forge: DeskForge, branch: string): Promise<string | undefined> {
   try {
     const { object } = await forge.rest<{ readonly object: Made }>('GET', `/git/ref/heads/${address(branch)}`);
@@ -164,7 +177,7 @@ export async function tipOf(forge: DeskForge, branch: string): Promise<string | 
 
 const address = (branch: string): string => branch.split('/').map(encodeURIComponent).join('/');
 
-/** Only forward: a branch that moved meanwhile is not overwritten. */
+/** Moves a branch forward. A branch that moved meanwhile is not overwritten. */
 async function move(forge: DeskForge, branch: string, sha: string, isNew: boolean): Promise<void> {
   try {
     if (isNew) await forge.rest('POST', '/git/refs', { ref: `refs/heads/${branch}`, sha });
@@ -175,7 +188,10 @@ async function move(forge: DeskForge, branch: string, sha: string, isNew: boolea
   }
 }
 
-/** Puts a commit in another's place, which it does not follow. REST cannot compare before it writes. */
+/**
+ * Replaces the commit at the tip by one that does not follow it. GraphQL is used, because REST cannot compare before
+ * it writes.
+ */
 async function replace(forge: DeskForge, branch: string, beforeOid: string, afterOid: string): Promise<void> {
   const { repository } = await forge.graphql<{ readonly repository: { readonly id: string } }>(REPOSITORY, {});
   const refs = [{ name: `refs/heads/${branch}`, beforeOid, afterOid, force: true }];
@@ -195,7 +211,10 @@ mutation Replace($repository: ID!, $refs: [RefUpdate!]!) {
   updateRefs(input: { repositoryId: $repository, refUpdates: $refs }) { clientMutationId }
 }`;
 
-/** The open pull request of a draft's branch, if it has one. @param owner of the repository */
+/**
+ * Finds the open pull request of a draft's branch.
+ * @param owner owner of the repository
+ */
 export async function pullNumberOf(
   forge: DeskForge,
   { number, branch = '' }: Draft,
@@ -207,7 +226,7 @@ export async function pullNumberOf(
   return found?.number;
 }
 
-/** Takes a draft back on the forge: its pull request is closed and its branch goes. Done twice it comes to the same. */
+/** Deletes a draft on the forge: closes its pull request and deletes its branch. A second call changes nothing more. */
 export async function discardDraft(forge: DeskForge, draft: Draft, owner: string): Promise<void> {
   const number = await pullNumberOf(forge, draft, owner);
   if (number !== undefined) await forge.rest('PATCH', `/pulls/${number}`, { state: 'closed' });
@@ -216,7 +235,10 @@ export async function discardDraft(forge: DeskForge, draft: Draft, owner: string
   await forge.rest('DELETE', `/git/refs/heads/${address(branch)}`);
 }
 
-/** The pull request of the branch, opened where there is none; a draft until its applicant submits it (R13). */
+/**
+ * Returns the pull request of the branch, and opens one if there is none. It is a draft until its applicant submits
+ * it (R13).
+ */
 async function pullOf(forge: DeskForge, draft: Draft, title: string, owner: string): Promise<number> {
   const opened = { title, head: draft.branch ?? '', base: 'main', body: '' };
   const number =
@@ -226,7 +248,7 @@ async function pullOf(forge: DeskForge, draft: Draft, title: string, owner: stri
   return number;
 }
 
-/** What the request is about; where that is not typed yet, where it lies. */
+/** Returns the title of the request or, if it is not typed yet, a title with the name of its folder. */
 const titleOfPull = ({ title, folder = '' }: Draft): string => title?.trim() || `Permohonan: ${slugOf(folder)}`;
 
 const slugOf = (folder: string): string => folder.slice(folder.indexOf('/') + 1);

@@ -19,8 +19,8 @@ export interface Version {
 const DOCUMENT = /^(requests\/\d{4}\/[^/]+)\/request\.yaml$/;
 
 /**
- * Reads the request of a commit.
- * @returns undefined where it has no readable request
+ * Reads the request in a commit.
+ * @returns undefined if the commit has no readable request
  */
 export async function versionAt(
   forge: DeskForge,
@@ -39,7 +39,7 @@ export async function versionAt(
   return value && { base: { head, text, attachments }, folder, value, files };
 }
 
-/** What a request document holds, as the form reads it; undefined for what is no group of fields. */
+/** Parses a request document; undefined if the document is not a group of fields. */
 export function valuesIn(text: string): TypedValues | undefined {
   try {
     const value = load(text, { schema: CORE_SCHEMA });

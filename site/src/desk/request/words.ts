@@ -1,7 +1,7 @@
 import type { Language, Text } from '#domain/problem.ts';
 import { sayForm } from '../../request/words.ts';
 
-/** Words of the form for requests at the desk; what form and desk share stands in `site/src/request/words.ts`. */
+/** Words of the form for requests at the desk. Words that desk and Decap share are in `site/src/request/words.ts`. */
 export const WRITING = {
   write: { id: 'Tulis permohonan', en: 'Write a request' },
   correct: { id: 'Perbaiki permohonan', en: 'Correct the request' },
@@ -29,7 +29,7 @@ export const WRITING = {
   },
   full: {
     id: 'Perangkat ini tidak dapat menyimpan lagi: isian hanya ada di halaman ini. Simpan ke kantor sekarang, atau unduh isian.',
-    en: 'This device can keep no more: what you typed is on this page only. Save it at the office now, or download it.',
+    en: 'This device cannot store more: your input is on this page only. Save it at the office now, or download it.',
   },
   downloadTyped: { id: 'Unduh isian', en: 'Download what was typed' },
   summaryOne: { id: 'Ada 1 yang harus diperbaiki', en: '1 thing must be corrected' },
@@ -45,7 +45,7 @@ export const WRITING = {
   submitting: { id: 'Mengajukan …', en: 'Submitting …' },
   submitHint: {
     id: 'Setelah diajukan, permohonan menjadi berkas yang dilihat umum (isian internal tidak), dan dapat diubah hanya bila dikembalikan.',
-    en: 'Once submitted, the request is a case that everybody sees (internal fields are not shown), and can be changed only when it is returned.',
+    en: 'A submitted request is a case that everybody sees, without internal fields. It can be changed only after it is returned.',
   },
   noNetwork: {
     id: 'Belum terkirim: jaringan terputus. Isian aman di perangkat ini; coba lagi.',
@@ -72,7 +72,7 @@ export const WRITING = {
   there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
   notFilled: { id: '(belum diisi)', en: '(not filled in)' },
   useChosen: { id: 'Pakai pilihan ini', en: 'Use what is chosen' },
-  sameNow: { id: 'Keduanya sama isinya sekarang.', en: 'Both hold the same now.' },
+  sameNow: { id: 'Keduanya sama isinya sekarang.', en: 'Both are the same now.' },
   foreign: { id: 'Akun lain mengubah permohonan ini', en: 'Another account has changed this request' },
   foreignBy: {
     id: 'Diubah oleh @{a}, {t}. Perubahan itu belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
@@ -86,7 +86,7 @@ export const WRITING = {
   },
   foreignThen: {
     id: 'Setelah memilih, tekan Ajukan seperti biasa, satu kali. Riwayat berkas dapat memuat satu penolakan sebelum itu diterima: setelah perubahan oleh akun lain sistem menolak pengajuan pertama, dan formulir ini mengajukan lagi.',
-    en: 'After choosing, press Submit as usual, once. The trail may show one refusal before that is accepted: after another account’s change the process refuses the first submission, and this form submits again.',
+    en: 'After choosing, press Submit once, as usual. The trail may first show one refusal: after another account’s change the process refuses the first submission, and this form submits again.',
   },
   chooseFirst: { id: 'Pilih dahulu, di bagian atas formulir ini.', en: 'Choose first, at the top of this form.' },
   keepMine: { id: 'Pakai isian saya', en: 'Keep mine' },
@@ -103,7 +103,7 @@ export const WRITING = {
     id: 'Konsep ini sudah dihapus atau diajukan di jendela lain.',
     en: 'This draft was deleted or submitted in another window.',
   },
-  seeState: { id: 'Lihat statusnya', en: 'See how it stands' },
+  seeState: { id: 'Lihat statusnya', en: 'See its state' },
   elsewhere: {
     id: 'Sudah diajukan. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.',
     en: 'Submitted. No change can be saved until it is the applicant’s turn.',
@@ -114,7 +114,7 @@ export const WRITING = {
   },
   unreadable: {
     id: 'Permohonan ini tidak dapat dibuka dengan formulir: file-nya tidak terbaca, atau berada di repositori lain.',
-    en: 'This request cannot be opened in the form: its document cannot be read, or lies in another repository.',
+    en: 'This request cannot be opened in the form: its document cannot be read, or is in another repository.',
   },
   toCase: { id: 'Buka berkas', en: 'Open the case' },
   letter: { id: 'Surat seperti yang akan dibaca pejabat', en: 'The letter as officials will read it' },
@@ -128,7 +128,7 @@ export const WRITING = {
   smaller: { id: '{name} diperkecil agar tidak lebih dari 5 MB.', en: '{name} was made smaller, to be at most 5 MB.' },
   removed: { id: '{name} dihapus.', en: '{name} was removed.' },
   atOffice: { id: 'tersimpan di kantor', en: 'saved at the office' },
-  onlyHere: { id: 'di perangkat ini, ikut saat disimpan', en: 'on this device, goes along when saved' },
+  onlyHere: { id: 'di perangkat ini, ikut saat disimpan', en: 'on this device until it is saved' },
   lost: { id: 'tidak ada lagi; tambahkan lagi atau hapus', en: 'no longer there; add it again or remove it' },
   cannotShow: { id: 'Gagal dibuka. Coba lagi.', en: 'It could not be opened. Try again.' },
   chosen: {
@@ -148,7 +148,7 @@ export const WRITING = {
   anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
   anotherTimeNote: {
     id: 'Berkas kembali ke langkah {r}: {s}. Yang disepakati sebelum langkah itu tetap berlaku. Pesanan ruang tetap berlaku sampai waktu yang baru dipesan.',
-    en: 'The case goes back to step {r}: {s}. What was agreed before that step stays. The room stays held until the new time is booked.',
+    en: 'The case goes back to step {r}: {s}. Earlier agreements stay valid. The room stays booked until the new time is booked.',
   },
   why: { id: 'Alasan', en: 'Reason' },
   whyHint: {

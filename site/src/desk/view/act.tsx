@@ -29,28 +29,28 @@ interface Props {
   readonly current: CurrentState;
   readonly turn: Turn;
   readonly sentNow: (one: Sent) => void;
-  /** Called with the result as it is typed, for the room's line in the checklist. */
+  /** Called with the result while it is being typed, for the line about the room in the checklist. */
   readonly typing: (result: unknown) => void;
 }
 
 const REASON = '/alasan';
 const DOCUMENTS = '/dokumen';
 
-/** What holds a result against its rules comes once the page is there; where it cannot, the process says the same. */
+/** Loads the checks of a result after the page. If they cannot be loaded, only the process checks the result. */
 const checks = () => import('../result-faults.ts').catch(() => undefined);
 
-/** The schema of the result that this turn must bring. */
+/** Returns the schema of the result that this turn must supply. */
 const schemaFor = ({ one, current: { step }, turn }: Pick<Props, 'one' | 'current' | 'turn'>): Schema | undefined =>
   turn.suppliesResult ? one.office.schemas.get(step.requires?.result ?? '') : undefined;
 
-/** The fields of the step's result, the note, and the gestures with what each leads to. */
+/** Shows the fields of the step's result, the note, and the buttons; each button says where its gesture leads. */
 export function ActPanel(props: Props) {
   const { one, current, turn, sentNow, typing } = props;
   const { forge, say, language, settings } = usePlace();
   const { state, step, procedure } = current;
   const { typed } = keptBy(one.viewer.databaseId);
   const visit = `${state.visit.step}#${state.visit.visit}`;
-  // Before the step's clock begins nothing can be approved (R16); changes can be asked for at any time.
+  // A step cannot be approved before it begins (R16). Changes can be requested at any time.
   const now = useNow(forge);
   const early =
     now < state.visit.begins
@@ -78,7 +78,7 @@ export function ActPanel(props: Props) {
     typed.keep(one.number, next);
   };
   const words = gestureWords(one, current, turn, result);
-  // What ends a case is folded, named with its consequence, and asks once.
+  // A button that ends the case is folded, with a sentence about its consequence.
   const endsByChanges = step.outcomes.changes?.end !== undefined;
 
   const { send, isSending, faults, fault } = useSending(one, sentNow, (error) => {
@@ -88,7 +88,7 @@ export function ActPanel(props: Props) {
   const isRecorded = externalOf(step) !== undefined;
   const documentAsked = turn.suppliesResult ? step.requires?.document : undefined;
   const give = async (gesture: 'approve' | 'changes'): Promise<void> => {
-    // What somebody outside does is recorded whatever it is (R41); else a return brings no result.
+    // The record of an act by a party without an account always has a result (R41). Otherwise only an Approve has one.
     const isWhole = gesture === 'approve' || isRecorded;
     const checked = schema && isWhole && (await checks());
     const isNoteNeeded = gesture === 'changes' || step.requires?.note !== undefined;
@@ -109,7 +109,10 @@ export function ActPanel(props: Props) {
     send(noteFaultsOf(REASON, DESK.rejectReason, form.reason, true), () =>
       sendClose(forge, one, reviewBody(one, form.reason, undefined, form.documents)),
     );
-  /** @param ends says what it means that the act ends the case: then its button stands folded, below that */
+  /**
+   * Shows the button of a gesture.
+   * @param ends name of the sentence about the end of the case; the button is folded below this sentence
+   */
   const gesture = (name: Text, act: () => Promise<void>, ends?: 'endsHint' | 'failHint', rank?: 'second') =>
     ends ? (
       <details class="in-place">
@@ -179,7 +182,7 @@ export function ActPanel(props: Props) {
   );
 }
 
-/** The result that an Approve here attests. */
+/** Shows the result that an Approve attests. */
 function Attested({ one, current }: Pick<Props, 'one' | 'current'>) {
   const { say } = usePlace();
   const value = attested(current);
@@ -193,13 +196,14 @@ function Attested({ one, current }: Pick<Props, 'one' | 'current'>) {
   );
 }
 
-// With the request's form, which uses the same: a part of its own would break up what every official loads.
+// This is loaded with the form of requests, which uses the same code. A separate part would split the script that every
+// official loads.
 const SignedField = lazy(async () => (await import('./request/request-page.tsx')).SignedField);
 
-/** Where documents signed elsewhere are attached to an act (R47): folded, and fetched only when it is opened. */
+/** Shows the field for documents that were signed elsewhere (R47). It is folded, and loaded only when it is opened. */
 function SignedFold(props: {
   readonly documents: readonly NamedDocument[];
-  /** Of the case: its acts may have kept the same file. */
+  /** Entries of the case. An earlier act may already have kept the same file. */
   readonly entries: readonly Entry[];
   readonly set: (documents: readonly NamedDocument[]) => void;
 }) {

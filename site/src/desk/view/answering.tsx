@@ -19,7 +19,10 @@ interface Props {
   readonly sentNow: (one: Sent) => void;
 }
 
-/** What an act recorded, shown to somebody who was consulted or informed about it, who may answer once that it is not so (R52). */
+/**
+ * Shows a record to a person who was consulted or informed about it. The person may answer once that the record is
+ * wrong (R52).
+ */
 export function Answering({ one, current, record, sentNow }: Props) {
   const { forge, say } = usePlace();
   const [note, setNote] = useState('');

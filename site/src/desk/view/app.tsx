@@ -15,7 +15,7 @@ import { Shortcuts } from './shortcuts.tsx';
 import { SignIn } from './sign-in.tsx';
 import { watchedForge } from './watched-forge.ts';
 
-// Writing is for some, and for those who do it a moment later than reading.
+// The pages for writing are loaded when they are needed, because not everybody writes.
 const RequestPage = lazy(async () => (await import('./request/request-page.tsx')).RequestPage);
 const ReceiptPage = lazy(async () => (await import('./request/receipt.tsx')).ReceiptPage);
 
@@ -36,21 +36,24 @@ function DeskPage({ at }: { at: Place }) {
   }
 }
 
-/** The site's menu has two links to this page: writing, and the desk. */
+/** Marks the current entry of the site's menu, which has two links to this page: writing, and the desk. */
 function markMenu(isWriting: boolean): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('nav li:not(.language) a[href*="/meja/"]'))
     if ((link.hash === '#/baru') === isWriting) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
 }
 
-/** The desk: who is signed in, and which page they see. The page is named by the address, so that going back works. */
+/**
+ * Shows the desk: the sign-in, or the page that the address names. Each page has an address, so that going back
+ * works.
+ */
 export function App({ settings }: { settings: Settings }) {
   const [token, setToken] = useState(session.token);
   const [hasEnded, setEnded] = useState(false);
   const [hash, setHash] = useState(() => location.hash);
   const { language } = settings;
   useEffect(() => {
-    // A hash that names a place within the page opens no other one.
+    // A hash without `/` at its beginning is a place within the page and opens no other page.
     const other = document.querySelector<HTMLAnchorElement>('.language a');
     const kept = (): void => {
       if (other) other.hash = location.hash;
@@ -60,7 +63,7 @@ export function App({ settings }: { settings: Settings }) {
     };
     moved();
     window.addEventListener('hashchange', moved);
-    // The address may change without being gone to: a new request gets a name.
+    // The address may change without an event, for example when a new request gets a name.
     other?.addEventListener('pointerdown', kept);
     other?.addEventListener('focus', kept);
     other?.addEventListener('click', kept);

@@ -17,30 +17,30 @@ import { Problems } from './trail.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 
-/** What an applicant does with their own request: correct it, submit it again, withdraw it. */
+/** Shows what applicants can do with their own request: correct it, submit it again, or withdraw it. */
 export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one: Sent) => void }) {
   const { forge, say } = usePlace();
   const [isLooking, setLooking] = useState(false);
   const { send, isSending, fault } = useSending(one, sentNow);
   const isBusy = isLooking || isSending;
   const { current } = one;
-  // For whom it was entered (R41) may withdraw it; the opener corrects it.
-  const isMine = !current || (current.state.visit.withApplicant && isOpener(one, current));
+  // Only the opener corrects a request. A person for whom it was entered (R41) may only withdraw it.
+  const mayCorrect = !current || (current.state.visit.withApplicant && isOpener(one, current));
   const submit = async (): Promise<void> => {
     setLooking(true);
     const isChosen = draftsOf(one.viewer.databaseId)
       .all()
       .some(({ number, twice }) => number === one.number && twice);
-    // The form shows what another account has changed, and knows what was chosen (R48).
-    const isFor = isChosen || (await foreignPush(forge, one).catch(() => undefined)) !== undefined;
-    if (isFor) location.hash = `#/${one.number}/ubah`;
+    // After a push by another account the form is needed: it shows the change, and submits the chosen version (R48).
+    const needsForm = isChosen || (await foreignPush(forge, one).catch(() => undefined)) !== undefined;
+    if (needsForm) location.hash = `#/${one.number}/ubah`;
     else await send([], () => sendSubmit(forge, one));
     setLooking(false);
   };
   return (
     <div class="stack">
-      {isMine && <Reasons one={one} />}
-      {isMine && (
+      {mayCorrect && <Reasons one={one} />}
+      {mayCorrect && (
         <div class="gestures">
           <a class="button" href={`#/${one.number}/ubah`}>
             {say('revise')}
@@ -71,13 +71,13 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
   );
 }
 
-/** The way to ask for another time, or why there is none any more (R53). */
+/** Shows the button to ask for another time, or the reason why that is no longer possible (R53). */
 function AnotherTime({ one, current: { state, step } }: { one: DeskCase; current: CurrentState }) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   if (!step.postpone) return null;
-  const [against] = againstAnotherTime(step.postpone, state, now);
-  if (against) return <p>{against.message[language]}.</p>;
+  const [objection] = againstAnotherTime(step.postpone, state, now);
+  if (objection) return <p>{objection.message[language]}.</p>;
   return (
     <div class="gestures">
       <a class="button" href={`#/${one.number}/waktu-lain`}>
@@ -87,7 +87,7 @@ function AnotherTime({ one, current: { state, step } }: { one: DeskCase; current
   );
 }
 
-/** Did the viewer open the case? */
+/** Checks whether the viewer opened the case. */
 export const isOpener = ({ viewer }: DeskCase, { state }: CurrentState): boolean =>
   state.opens.applicant.id === viewer.databaseId;
 
@@ -102,7 +102,10 @@ function SubmitWords({ one }: { one: DeskCase }) {
   return <>{say('submitAgain', { r: rowOf(next), s: next.short[language] })}</>;
 }
 
-/** Why it is with the applicant: what the process found, and what the act that led here brought, such as alternatives. */
+/**
+ * Shows why it is the applicant's turn: the problems that the process found, and the result of the act that gave the
+ * case back, such as alternatives.
+ */
 export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading?: 'h2' | 'h3' }) {
   const { say, language } = usePlace();
   const { current } = one;
@@ -137,7 +140,7 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
   );
 }
 
-/** What a result says, and each alternative in it with the one press that chooses it. */
+/** Shows a result, and each alternative in it with the button that chooses the alternative. */
 function Brought({
   one,
   current,

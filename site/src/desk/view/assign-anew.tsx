@@ -22,7 +22,10 @@ interface Props {
   readonly sentNow: (one: Sent) => void;
 }
 
-/** The person who assigned may assign somebody else, until the step is acted on (R42): only that field of their result is asked for. */
+/**
+ * Lets the person who assigned a step assign somebody else, until somebody has acted on the step (R42). Only that
+ * field of their result can be changed.
+ */
 export function AssignAnew({ one, current, anew, sentNow }: Props) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
@@ -66,7 +69,7 @@ export function AssignAnew({ one, current, anew, sentNow }: Props) {
   );
 }
 
-/** The schema with no other field than that in which a pointer begins. */
+/** Returns the schema with only the field that contains the pointer. */
 function onlyField(root: Schema, pointer: string): Schema {
   const [name] = segmentsOf(pointer);
   const whole = resolve(root, root);

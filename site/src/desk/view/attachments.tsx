@@ -12,13 +12,14 @@ const attachmentTypes = () => import('#domain/request/attachment-type.ts');
 type Fault = 'otherContent' | 'notShown' | 'badType' | 'badTypeShown' | 'downloadFault';
 type Stage = Fault | 'downloading' | 'downloaded' | 'shown';
 
-/** An attachment's name within the request's folder. */
+/** Returns the name of an attachment within the folder of the request. */
 export const nameOf = ({ opens }: CaseState, { path }: { readonly path: string }): string =>
   path.replace(folderOf(opens.path), '');
 
 /**
- * The attachments as submitted. They are read through the API, and shown or given to the reader only where their bytes are
- * what was submitted, as what those bytes are: whatever is in one, it runs nothing here (security row 22).
+ * Shows the attachments that were submitted. A file is read through the API. It is shown or saved only if its bytes
+ * are those that were submitted, and with the type that the bytes have, so that no content of a file can run code
+ * here (security row 22).
  */
 export function Attachments({ one, round, isOpen }: { one: DeskCase; round: DeskRound | undefined; isOpen: boolean }) {
   const { say } = usePlace();
@@ -58,22 +59,26 @@ interface Props {
   readonly round?: DeskRound | undefined;
 }
 
-/** A file that is shown or given only where it is the one with this digest. */
+/** Shows a file and its buttons. The file is shown or saved only if it has this digest. */
 export function KeptFile({ path, revision, name, digest, round }: Props) {
   const { forge, say, failed, language } = usePlace();
   const is = round?.attachments.find((each) => each.name === name)?.is;
   const [stage, setStage] = useState<Stage>();
   const [shown, setShown] = useState<Blob>();
-  /** Reads it whole, and hands it on where it is what was submitted (R18). @param refusals what to say where it is not */
+  /**
+   * Reads the whole file, and uses it if it is the one that was submitted (R18).
+   * @param refusals names of the sentences for a wrong type and for a wrong content
+   * @param use shows or saves the file
+   */
   const read = async (refusals: { type: Fault; content: Fault }, use: (blob: Blob) => void): Promise<void> => {
     setStage('downloading');
     try {
-      // The code that knows file types comes while the file does: a person who opens none does not wait for it.
+      // The code for file types is loaded together with the file, so that a person who opens no file does not load it.
       const [bytes, { detectType }] = await Promise.all([forge.bytes(path, revision), attachmentTypes()]);
       const detected = detectType(bytes);
       if (!detected.ok) return setStage(refusals.type);
       if ((await sha256Of(bytes)) !== digest) return setStage(refusals.content);
-      // The type is what the bytes are, and never a page: a frame of it belongs to the browser's reader of PDFs.
+      // The type comes from the bytes and is never that of a page, so a frame contains only the browser's PDF reader.
       use(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: detected.type }));
     } catch (error) {
       failed(error);
@@ -121,8 +126,8 @@ export function KeptFile({ path, revision, name, digest, round }: Props) {
 }
 
 /**
- * A checked attachment within the page. The frame has no `sandbox`: Chromium shows no PDF in one. What keeps it apart is its
- * type, which the bytes gave: a PDF is shown by the browser's own reader, which reaches nothing of this page.
+ * Shows a checked attachment within the page. The frame has no `sandbox`, because Chromium shows no PDF in a sandbox.
+ * The type, which comes from the bytes, isolates the file: the browser's own PDF reader has no access to this page.
  */
 export function Viewer({ blob, name }: { blob: Blob; name: string }) {
   const { say } = usePlace();
@@ -152,7 +157,7 @@ export function Viewer({ blob, name }: { blob: Blob; name: string }) {
   );
 }
 
-/** Hands a file to the reader: saved, not opened. */
+/** Lets the browser save a file. */
 export function giveFile(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

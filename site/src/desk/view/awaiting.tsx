@@ -12,7 +12,7 @@ import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 import type { DESK } from '../words.ts';
 
-/** Seconds between two looks, at first and at most, and seconds after which it is left to the reader to look again. */
+/** Seconds between two looks, first and longest, and seconds after which only the reader's button looks again. */
 const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
 
 interface AwaitingProps {
@@ -21,7 +21,7 @@ interface AwaitingProps {
   readonly answered: (answer: ProcessAnswer) => void;
 }
 
-/** Waits for the process. Until it has answered nothing is claimed. */
+/** Waits for the answer of the process. Before the answer, the page does not say that the act was recorded. */
 export function Awaiting({ one, account, answered }: AwaitingProps) {
   const { forge, settings, say, failed } = usePlace();
   const [isIdle, setIdle] = useState(false);
@@ -76,7 +76,10 @@ export function Awaiting({ one, account, answered }: AwaitingProps) {
   );
 }
 
-/** What the process answered: what was recorded, or refused with its reason. It takes the focus: it is what was waited for. */
+/**
+ * Shows the answer of the process: the act that was recorded, or the reason of the refusal. The answer takes the
+ * focus.
+ */
 export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAnswer }) {
   const { say, language } = usePlace();
   const ref = useRef<HTMLDivElement>(null);
@@ -115,8 +118,8 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
 }
 
 /**
- * What the person who acted reads of an act that the process recorded. That it was accepted would read, of a return and of what ends
- * a case, as if the request had been.
+ * Returns the sentence about a recorded act for the person who acted. The word "accepted" is not used for a return or
+ * for the end of a case, because it would sound as if the request had been accepted.
  */
 export function acceptedWords(
   entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended' | 'postpones' | 'partial' | 'result'>,
@@ -128,7 +131,7 @@ export function acceptedWords(
   if (kind === 'answered') return ['recordedAnswer'];
   if (entry.postpones && next) return ['recordedPostponed', { r: next.row }];
   if (entry.partial && entry.result) return ['recordedPart'];
-  // By an Approve that leads elsewhere than usual nothing was granted.
+  // An Approve whose result leads to another step than usual does not grant the request.
   const w = because?.[language] ?? '';
   if (because && next) return ['recordedLed', { w, r: next.row }];
   if (because && end) return ['recordedLedEnd', { w }];

@@ -46,7 +46,7 @@ export function CasePage({ number }: { number: number }) {
   );
   const answered = async (given: ProcessAnswer): Promise<void> => {
     const refused = !('entry' in given) || ['refused', 'submission-refused'].includes(given.entry.kind);
-    // What was refused is corrected and sent again: only what was accepted is done with.
+    // After a refusal the input is kept, because the person corrects it and sends it again.
     if (!refused && one) keptBy(one.viewer.databaseId).typed.forget(number);
     await load();
     setAnswer(given);
@@ -228,8 +228,8 @@ function CurrentView(props: CurrentProps) {
 }
 
 /**
- * Whether parts stand next to each other: then nothing is folded. On a small screen what a decision needs stands first, from
- * the heading on, and the rest is folded below it.
+ * Returns whether the screen is wide, so that parts are next to each other and not folded. On a small screen the
+ * facts for a decision come first, and the other parts are folded below.
  */
 function useIsWide(): boolean {
   const [isWide] = useState(() => matchMedia('(min-width: 64rem)').matches);
@@ -260,7 +260,7 @@ function Links({ one }: { one: DeskCase }) {
   const { say, settings, language } = usePlace();
   const id = one.current?.state.opens.case;
   const page = `${settings.base}${language === 'en' ? '/en' : ''}/berkas/${id}/`;
-  // The embedded forge has no page of its own: its address of the request leads here.
+  // The embedded forge has no pages of its own: its address of a pull request leads to the desk.
   const isElsewhere = settings.kind === 'github';
   if (!isElsewhere && !id) return null;
   return (

@@ -14,7 +14,7 @@ interface Props {
   readonly round: DeskRound;
 }
 
-/** What the current round changed, next to what was asked for before it. */
+/** Shows what the current round changed, and what was requested before. */
 export function ChangedSince({ one, current, round, isOpen }: Props & { readonly isOpen: boolean }) {
   const { language } = usePlace();
   return (
@@ -28,7 +28,7 @@ export function ChangedSince({ one, current, round, isOpen }: Props & { readonly
   );
 }
 
-/** What was asked for: why, from whom, when. */
+/** Shows the request for changes: its reason, its author and its time. */
 export function ReturnNote({
   one,
   current,
@@ -37,7 +37,7 @@ export function ReturnNote({
 }: Pick<Props, 'one' | 'current'> & { readonly asked: Entry; readonly heading?: 'h2' | 'h3' }) {
   const { language, say } = usePlace();
   const { who, note, at } = asked;
-  // An Approve that led to the applicant, as an offer does, asks for nothing; its note is what it says besides its result.
+  // An Approve that led to the applicant, such as an offer, requests no changes. It is shown only if it has a note.
   if (asked.gesture === 'approve' && note === undefined) return null;
   const role = who?.role === undefined ? undefined : one.office.roleName(who.role)[language];
   return (
@@ -64,7 +64,7 @@ export function ReturnNote({
   );
 }
 
-/** Field by field what stood and what stands, and what became of each attachment. */
+/** Shows each changed field before and after the round, and what happened to each attachment. */
 export function RoundChanges({ one, current, round }: Props) {
   const { language } = usePlace();
   const { since } = round;
@@ -86,11 +86,11 @@ interface TableProps extends Pick<CurrentState, 'schema'> {
   readonly zone: string;
   readonly office: DeskOffice;
   readonly caption: string;
-  /** Above what stood, and above what stands. */
+  /** Headings of the columns before and after. */
   readonly heads: readonly [string, string];
 }
 
-/** Two states of a request next to each other, as far as they differ. */
+/** Shows the differences between two states of a request, next to each other. */
 export function ChangeTable({ fields, attachments, schema, zone, office, caption, heads }: TableProps) {
   const { language } = usePlace();
   const value = (path: string, each: unknown) =>

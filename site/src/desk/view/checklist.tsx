@@ -19,7 +19,7 @@ interface Props {
   readonly asked: readonly NamedUse[];
 }
 
-/** What the row asks for: the quality standard (mutu baku), and what an Approve must bring. */
+/** Shows the quality standard (mutu baku) of the row, and what an Approve must contain. */
 export function Checklist({ one, current, turn, result, isOpen, asked: wishes }: Props) {
   const { forge, say, language } = usePlace();
   const { office } = one;
@@ -75,7 +75,7 @@ export function Checklist({ one, current, turn, result, isOpen, asked: wishes }:
   );
 }
 
-/** A fact by its name. */
+/** Shows a fact with its name. */
 export function Line({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div>
@@ -97,7 +97,10 @@ const slotWords = (
   t: period(start, end, procedure.zone)[language],
 });
 
-/** That others hold the room that a case wishes, each by when, and that others ask for it: nobody has a room by asking (R25). */
+/**
+ * Writes which other cases have booked, or ask for, the room that a case wishes. To ask for a room does not reserve
+ * it (R25).
+ */
 export function clashWords(
   { one, current, asked }: Pick<Props, 'one' | 'current' | 'asked'>,
   wish: Slot & Pick<Booking, 'case'>,
@@ -109,7 +112,7 @@ export function clashWords(
   return { taken, also: others === '' ? [] : [say(taken.length > 0 ? 'roomAlso' : 'roomAsked', words(wish, others))] };
 }
 
-/** Is the room free that the case asks for, or that is typed (R24, R25)? */
+/** Shows whether the room is free that the case asks for or that is being typed (R24, R25). */
 function RoomLines({ one, current, result, asked }: Pick<Props, 'one' | 'current' | 'result' | 'asked'>) {
   const { say, language } = usePlace();
   const { state, step } = current;

@@ -12,40 +12,48 @@ import type { Settings } from '../settings.ts';
 import type { DeskWatch } from '../watch.ts';
 import { type DESK, say } from '../words.ts';
 
-/** The form of a request that is open, and what can be done with it. Each answers whether it was done; if not, the form says why. */
+/**
+ * The open form of a request, and its actions. Each action returns whether it succeeded; if not, the form shows why.
+ */
 export interface HeldRequest {
   readonly draft: Draft;
-  /** Folder in which the request is filed, or will be. */
+  /** Folder of the request; for a new request, its future folder. */
   readonly folder: string;
-  /** It was submitted before. */
+  /** Whether the request was submitted before. */
   readonly isCase: boolean;
-  /** @param place where it is filed, if it is not yet */
+  /**
+   * Saves the request.
+   * @param place branch and folder of a new request
+   */
   save(place: Required<Pick<Draft, 'branch' | 'folder'>>): Promise<boolean>;
   submit(): Promise<boolean>;
   discard(): Promise<boolean>;
 }
 
-/** What every part of the desk needs. */
+/** Everything that every part of the desk needs. */
 export interface DeskPlace {
   readonly settings: Settings;
   readonly language: Language;
   readonly forge: DeskForge;
-  /** Sees what comes to wait while the desk is open. */
+  /** Watches which cases begin to wait while the desk is open. */
   readonly watch: DeskWatch;
   readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
   /** Called with an error that the part cannot show itself. */
   readonly failed: (error: unknown) => void;
-  /** @param account whose session ends */
+  /** Signs an account out. */
   readonly signOut: (account: number) => void;
   /**
-   * Goes on with another token where a session has ended by itself.
-   * @param account whose session it was
-   * @returns whether the token is theirs; with somebody else's nothing goes on
+   * Continues with another token after a session has ended by itself.
+   * @param account account of the ended session
+   * @returns whether the token belongs to this account; if not, the session is not continued
    */
   readonly renew: (token: string, account: number) => Promise<boolean>;
-  /** Goes to an address of the desk; `replace`: the page that is shown is called so from now on. */
+  /** Opens an address of the desk. With `replace` the current page only gets this address. */
   readonly go: (address: string, how?: 'replace') => void;
-  /** Where another program shows the form and has the buttons for it: learns of every change, and when the form is closed. */
+  /**
+   * Set if another program shows the form with its own buttons. It is called with every change, and with undefined at
+   * the end.
+   */
   readonly hold?: (open: HeldRequest | undefined) => void;
 }
 
@@ -62,7 +70,7 @@ export const sayIn =
   (key, values) =>
     say(key, language, values);
 
-/** The forge's time as an instant, renewed every minute. */
+/** Returns the forge's time as an instant, renewed every minute. */
 export function useNow(forge: DeskForge): string {
   const read = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
   const [now, setNow] = useState(read);
@@ -90,7 +98,7 @@ export function Time({ at, zone, short = false }: { at: string; zone: string; sh
   return <time dateTime={at}>{(short ? shortTime : longTime)(at, zone)[language]}</time>;
 }
 
-/** The page's heading: it names the window, and takes the focus when the page has come. */
+/** Shows the heading of the page. It becomes the title of the window, and takes the focus when the page opens. */
 export function Heading({ children }: { children: string }) {
   const ref = useRef<HTMLHeadingElement>(null);
   const { say: words } = usePlace();
@@ -106,12 +114,12 @@ export function Heading({ children }: { children: string }) {
   );
 }
 
-/** Text that somebody typed: whichever way it is written, it does not turn what stands around it. */
+/** Shows a text that somebody typed. Its writing direction does not change that of the text around it. */
 export function Words({ children }: { children: string | undefined }) {
   return <bdi class="words">{children}</bdi>;
 }
 
-/** What a case or a draft is called; nothing where it is called by its number alone. */
+/** Shows the title of a case or a draft; nothing if it has only a number. */
 export function Title({ text }: { text: string | undefined }) {
   if (text === undefined) return null;
   return (
@@ -121,7 +129,7 @@ export function Title({ text }: { text: string | undefined }) {
   );
 }
 
-/** What could not be read, and the way to try again. */
+/** Shows what could not be loaded, and a button to try again. */
 export function LoadFault({ text, again }: { text: string; again: () => void }) {
   const { say: words } = usePlace();
   return (
@@ -136,7 +144,7 @@ export function LoadFault({ text, again }: { text: string; again: () => void }) 
   );
 }
 
-/** The way back, above the heading of a page. */
+/** Shows the link back, above the heading of a page. */
 export function Back({ to = '#/', text }: { to?: string; text?: string }) {
   const { say } = usePlace();
   return (
@@ -148,7 +156,7 @@ export function Back({ to = '#/', text }: { to?: string; text?: string }) {
   );
 }
 
-/** Why something could not be done, said as soon as it is known; nothing where nothing is wrong. */
+/** Shows why something failed, and announces it to screen readers; nothing if there is no text. */
 export function Refused({ text }: { text: string | false | undefined }) {
   if (!text) return null;
   return (
@@ -158,13 +166,13 @@ export function Refused({ text }: { text: string | false | undefined }) {
   );
 }
 
-/** Says something to screen readers, once. */
+/** Announces a text to screen readers, once. */
 export function announce(text: string): void {
   const news = document.querySelector('#kabar');
   if (news) news.textContent = text;
 }
 
-/** Who is signed in, and the way out, which asks where it would take something with it. */
+/** Shows who is signed in, and the button to sign out. It asks first if this device has unsaved drafts. */
 export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string }) {
   const { say: words, signOut } = usePlace();
   const [unsaved, setUnsaved] = useState(0);
@@ -204,7 +212,7 @@ export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string
   );
 }
 
-/** What the window is called by its page; until it has one, as the site's page gave it. */
+/** Title of the window without the number of waiting cases; at first the title from the site's page. */
 let name: string | undefined;
 let waiting = 0;
 
@@ -213,13 +221,13 @@ function showTitle(): void {
   document.title = waiting > 0 ? `(${waiting}) ${name}` : name;
 }
 
-/** Names the window by the page that it shows. */
+/** Sets the title of the window. */
 export function nameWindow(page: string): void {
   name = page;
   showTitle();
 }
 
-/** Shows in the window's name how much waits for the person signed in, so that another tab shows it too. */
+/** Shows in the title of the window how many cases wait, so that people see it while they use another tab. */
 export function countInTitle(count: number): void {
   waiting = count;
   showTitle();

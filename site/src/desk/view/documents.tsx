@@ -17,9 +17,9 @@ import { LETTERHEAD } from '../office.ts';
 const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 
 /**
- * The documents that staff can make of a case, internal parts too, and the records of its SOP that no template makes: from
- * its journal and the templates of main.
- * @param read the site's files, which hold the checkpoints
+ * Makes the documents of a case for staff, with internal parts, from its journal and the templates of main.
+ * @param read reads the site's files, which contain the checkpoints
+ * @returns `sheets`: the documents; `without`: records of the SOP for which there is no template
  */
 async function deskDocuments(
   forge: DeskForge,
@@ -48,7 +48,10 @@ async function deskDocuments(
   };
 }
 
-/** The documents that can be made of a case: listed at once, since the person who opened this asks for them; each handed over as a PDF file. */
+/**
+ * Shows the documents of a case. They are listed at once, because the person has opened this part; each can be saved
+ * as PDF.
+ */
 export function DocumentsPart({ one, current }: { one: DeskCase; current: CurrentState }) {
   const { forge, settings, say, failed, language } = usePlace();
   const [documents, setDocuments] = useState<Awaited<ReturnType<typeof deskDocuments>>>();

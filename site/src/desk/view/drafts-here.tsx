@@ -1,7 +1,7 @@
 import { type Draft, isUnsaved } from '../request/drafts.ts';
 import { usePlace } from './common.tsx';
 
-/** Of the drafts of this device those that are nowhere else. */
+/** Lists the drafts that are only on this device. */
 export function DraftsHere({ drafts: all }: { drafts: readonly Draft[] }) {
   const { say } = usePlace();
   const drafts = all.filter((draft) => draft.number === undefined && isUnsaved(draft));

@@ -4,9 +4,9 @@ import { usePlace } from './common.tsx';
 import { fieldId } from './fields.tsx';
 
 /**
- * Every fault at once, each leading to its field. It takes the focus when faults are found, before anything else can be typed:
- * a person who works by keyboard goes on from here.
- * @param found changes whenever faults were looked for; while somebody corrects them the focus stays where it is
+ * Lists all faults with links to their fields. The list takes the focus when faults are found, so that a person who
+ * works by keyboard continues there.
+ * @param found a value that changes with every check; while the person corrects fields, the focus does not move
  */
 export function FaultSummary({
   faults,
@@ -32,9 +32,9 @@ export function FaultSummary({
             <a
               href={`#${fieldId(path)}`}
               onClick={(event) => {
-                // The address names the case and must stay, so the link only moves the focus.
+                // The address names the case, so the link must not change it and only moves the focus.
                 event.preventDefault();
-                // The page, or the part of it in which another program shows the form.
+                // The root is the page, or the shadow root in which another program shows the form.
                 (event.currentTarget.getRootNode() as Document | ShadowRoot).getElementById(fieldId(path))?.focus();
               }}
             >

@@ -18,19 +18,19 @@ import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
 import { usePlace } from './common.tsx';
 
-/** What all fields of one form share. */
+/** Everything that the fields of a form share. */
 export interface FieldContext {
   readonly root: Schema;
   readonly office: DeskOffice;
   readonly zone: string;
   readonly faults: readonly Fault[];
-  /** Which fields of a request the procedure gives a meaning, whatever the schema says of them. */
+  /** Pointers of the fields to which the procedure gives a meaning, independent of their schema. */
   readonly pointers?: RequestPointers;
-  /** Fields that name people of the office, by their pattern, and who may be named there. */
+  /** People who may be named in a field, by the pattern of the field. */
   readonly people?: ReadonlyMap<string, People>;
-  /** Places of fields that are not for the person who fills in this form. */
+  /** Pointers of fields that the person who fills in this form does not see. */
   readonly hidden?: ReadonlySet<string>;
-  /** Fields that only some forms have, by their widget. */
+  /** Components for fields that only some forms have, by widget. */
   readonly widgets?: Readonly<Record<string, ComponentType<FieldProps>>>;
 }
 
@@ -46,12 +46,12 @@ export interface FieldProps {
   readonly label?: string;
 }
 
-/** The id of a field's control, by its place in the result. */
+/** Returns the id of a field's control, by the pointer of the field. */
 export const fieldId = (path: string): string => `isian${path.replaceAll('/', '-')}`;
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The fields of an object, in the order of its schema (R3: another schema, another form, the same code). */
+/** Shows the fields of an object in the order of its schema. The same code serves every schema (R3). */
 export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isRequired' | 'label'>) {
   const values = (typeof value === 'object' && value !== null ? value : {}) as Values;
   const required = requiredNames(schema, values);
@@ -59,7 +59,7 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
     <>
       {propertiesOf(schema).map(([name, written]) => {
         const field = resolve(form.root, written);
-        // What can only be one thing nobody is asked.
+        // A field with only one possible value is not shown.
         if (field['const'] !== undefined || form.hidden?.has(below(path, name))) return null;
         return (
           <Field
@@ -77,10 +77,10 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
   );
 }
 
-/** The pointer of a field with `*` for every item of a list. */
+/** Returns the pattern of a pointer, with `*` in place of each index of a list. */
 const patternOf = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
 
-/** How a field is asked for: by what its schema says, or by what the procedure takes it for. */
+/** Returns the widget of a field: that of its schema, or that for the meaning that the procedure gives to the field. */
 function widgetOf({ pointers = {} }: FieldContext, schema: Schema, path: string): string {
   const pattern = patternOf(path);
   const meant = (['applicant', 'room', 'equipment', 'attachments'] as const).find((name) => pointers[name] === pattern);
@@ -108,13 +108,13 @@ export interface Choice {
   readonly label: { readonly id: string; readonly en: string };
 }
 
-/** Whom a field may name. */
+/** The people who may be named in a field; with `orOthers` any other account may be named too. */
 export interface People {
   readonly known: readonly Choice[];
   readonly orOthers?: boolean;
 }
 
-/** What may be chosen: an enum's values, the office's rooms, what stands in them, holders; undefined where text is typed. */
+/** Returns the choices of a field: values of an enum, rooms, equipment or holders; undefined if a text is typed. */
 function choicesOf(
   { office: { rooms }, people }: FieldContext,
   schema: Schema,
@@ -131,7 +131,7 @@ function choicesOf(
   return [...pieces].map(([value, label]) => ({ value, label }));
 }
 
-/** What stands next to a field: its title, its hint, what is wrong with it. */
+/** Returns the texts next to a field: title, hint and fault. */
 export function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
   const { language, say, settings } = usePlace();
   const id = fieldId(path);
@@ -143,7 +143,7 @@ export function useLabels({ form, schema, path, isRequired, label }: FieldProps)
     id,
     title: label ?? labelOf(schema)?.[language] ?? path,
     required: isNeeded ? ` (${say('required')})` : '',
-    // Of a group every field says for itself who will see it.
+    // The hint of a group does not say who will see it, because each of its fields says that.
     hint: hint?.[language] ?? '',
     fault: fault?.message[language],
     described: fault ? `${id}-hint ${id}-fault` : `${id}-hint`,
@@ -241,7 +241,7 @@ function Single(props: FieldProps) {
   );
 }
 
-/** A group of fields. A fault of the group as a whole leads to its frame. */
+/** Shows a group of fields. A fault of the whole group links to the frame of the group. */
 function Section(props: FieldProps) {
   const labels = useLabels(props);
   return (
@@ -308,7 +308,7 @@ function Checks(props: FieldProps & { choices: readonly Choice[] }) {
   );
 }
 
-/** A list whose items are typed, one after the other. */
+/** Shows a list whose items are typed one by one. */
 function Repeated(props: FieldProps & { item: Schema }) {
   const { form, item, path, value, isRequired, set } = props;
   const { say } = usePlace();

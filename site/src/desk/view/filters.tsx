@@ -9,7 +9,7 @@ interface Props {
   readonly choose: (filter: DeskFilter) => void;
 }
 
-/** Filters of what waits, as far as there is anything to choose, and how much of it they leave. */
+/** Shows the filters of the list, if there is a choice, and how many cases the filter leaves. */
 export function Filters({ whole, filter, choose }: Props) {
   const { say } = usePlace();
   const { procedures, roles, late, all } = filterChoices(whole, filter);
@@ -24,7 +24,7 @@ export function Filters({ whole, filter, choose }: Props) {
   };
   const clear = (): void => {
     change(EVERYTHING);
-    // The button goes with the filter.
+    // The button disappears with the filter, so the focus must move.
     const field = document.querySelector<HTMLElement>('#saringan select, #saringan input');
     (field ?? document.querySelector('h1'))?.focus();
   };

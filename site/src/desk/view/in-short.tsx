@@ -22,7 +22,7 @@ interface Props {
   readonly asked: readonly NamedUse[];
 }
 
-/** What a decision needs on one screen: who, what, when, where, the letter, and what is unusual. */
+/** Shows the facts for a decision on one screen: who, what, when, where, the attachments, and what is unusual. */
 export function InShort({ one, current, round, isLate, asked }: Props) {
   const { say, language } = usePlace();
   const { state, procedure, schema } = current;
@@ -57,7 +57,9 @@ export function InShort({ one, current, round, isLate, asked }: Props) {
   );
 }
 
-/** What is not as usual: lateness, a clash, warnings, secrecy, and what changed since the last round. */
+/**
+ * Lists what is unusual: lateness, clashes of rooms, warnings, a restricted nature, and changes since the last round.
+ */
 function Unusual({ one, current, round, isLate, asked }: Props) {
   const { say, language } = usePlace();
   const { state, procedure, schema } = current;
@@ -80,7 +82,7 @@ function Unusual({ one, current, round, isLate, asked }: Props) {
     ...taken,
     ...also,
     ...warnings
-      // What the register says now is said instead.
+      // A current clash of rooms replaces the warning that was recorded at submission.
       .filter(({ code }) => taken.length === 0 || code !== 'room-taken')
       .map((problem) => problemWords(problem, { schema, zone: procedure.zone }, language)),
   ];
@@ -108,7 +110,7 @@ function Unusual({ one, current, round, isLate, asked }: Props) {
 const changeCount = ({ fields, attachments }: DeskRound): number =>
   fields.length + attachments.filter(({ is }) => is !== 'kept').length;
 
-/** A short way to a part of the page, unfolded. The address stays the case's. */
+/** Moves to a part of the page and unfolds it. The address does not change, because it names the case. */
 export function jumpTo(id: string): void {
   const part = document.getElementById(id);
   const folded = part?.closest('details');
@@ -118,7 +120,7 @@ export function jumpTo(id: string): void {
   part?.scrollIntoView();
 }
 
-/** A value of the request that a decision needs to know first, with the field that it stands in. */
+/** A value of the request that a decision needs first, with the schema of its field. */
 export interface MainFact {
   readonly label: Text;
   readonly field: Schema;
@@ -128,8 +130,8 @@ export interface MainFact {
 const folder = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
 
 /**
- * Who asks, and for what kind of thing, as procedure and schema say where it stands: the fields by which the archive filters
- * (`x-archive`). Where none of them stands next to the applicant's account, the account itself says who.
+ * Returns who applies and for what: the fields by which the archive filters (`x-archive`). If none of these fields is
+ * in the same group as the applicant's account, the account is added.
  */
 export function whoAndWhat({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] {
   const filters = [...titlesIn(schema).keys()].filter((each) => fieldAt(schema, each)?.['x-archive'] === 'filter');
@@ -138,7 +140,7 @@ export function whoAndWhat({ request: { pointers } }: Procedure, schema: Schema,
   return [...who, ...filters].flatMap((pointer) => factAt(schema, request, pointer));
 }
 
-/** Where it is to be besides the room, and for how many. */
+/** Returns the place outside of the office's rooms, and the number of participants. */
 export const placeAndPeople = ({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] =>
   [pointers.place, pointers.participants].flatMap((pointer) =>
     pointer === undefined ? [] : factAt(schema, request, pointer),

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { usePlace } from './common.tsx';
 import { useLoad } from './use-load.tsx';
 
-/** A part of the desk that is fetched when it is first needed. */
+/** Makes a component that is loaded when it is first shown. */
 export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let known: ComponentType<Props> | undefined;
   return function Lazy(props: Props) {

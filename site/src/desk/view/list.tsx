@@ -31,7 +31,10 @@ import { Filters } from './filters.tsx';
 import { Notices } from './notices.tsx';
 import { useLoad } from './use-load.tsx';
 
-/** What waits for the reader, the most urgent first; no acting here. @param asked the filter that the address names */
+/**
+ * Shows what waits for the reader, the most urgent case first. Nobody acts on this page.
+ * @param asked filter in the address
+ */
 export function ListPage({ asked }: { asked: DeskFilter }) {
   const { say, watch } = usePlace();
   const [latest, setLatest] = useState<DeskReading>();
@@ -46,9 +49,9 @@ export function ListPage({ asked }: { asked: DeskFilter }) {
 }
 
 /**
- * The reading that is shown. A list that somebody reads does not move under their finger: what would add, take or move a line waits for
- * their press, wherever pointer and focus are, since neither shows what a finger is about to touch. While the window is hidden
- * nobody reads, and the list is made new at once.
+ * Returns the reading that is shown. While somebody reads the list, no line is added, removed or moved, so that
+ * nobody touches a wrong line; a button shows the new list. Pointer and focus do not matter, because they do not show
+ * what a finger is about to touch. While the window is hidden, the list is updated at once.
  */
 function useShown(latest: DeskReading, now: string): { shown: DeskReading; isBehind: boolean; show: () => void } {
   const [shown, setShown] = useState(latest);
@@ -64,13 +67,13 @@ function useShown(latest: DeskReading, now: string): { shown: DeskReading; isBeh
   return { shown, isBehind, show };
 }
 
-/** The filter of the list; the address keeps it, so that it can be reloaded, and the desk, so that one comes back to it. */
+/** Keeps the filter of the list: in the address for a reload, and in the watch for the way back from a case. */
 function useFilter(asked: DeskFilter): [DeskFilter, (filter: DeskFilter) => void] {
   const { watch } = usePlace();
   const [filter, setFilter] = useState(() => (isFiltering(asked) ? asked : watch.filter));
   useEffect(() => {
     watch.filter = filter;
-    // The address may name another place already, which is shown once the browser reports it.
+    // The address may already name another page, whose event has not arrived yet.
     if (deskPlaceOf(location.hash).kind !== 'list') return;
     if (isFiltering(filter) || location.hash !== '') history.replaceState(null, '', listAddress(filter));
   }, [filter]);
@@ -147,7 +150,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   );
 }
 
-/** By what the office works; of more than a few the names are folded. */
+/** Lists the SOPs of the office. More than a few are folded. */
 function Sops({ procedures }: { procedures: readonly Procedure[] }) {
   const { say, language, settings } = usePlace();
   const pages = `${settings.base}${language === 'en' ? '/en' : ''}/sop`;
@@ -180,7 +183,10 @@ interface ShowNewProps {
   readonly unfiltered: () => void;
 }
 
-/** Brings what has come or gone since, and leads to the first line that came. It lies over the page, which so does not move. */
+/**
+ * Shows a button that updates the list and moves to the first new line. The button is above the page, so that nothing
+ * moves.
+ */
 function ShowNew({ shown, latest, show, unfiltered }: ShowNewProps) {
   const { forge, say } = usePlace();
   const now = useNow(forge);
@@ -189,7 +195,7 @@ function ShowNew({ shown, latest, show, unfiltered }: ShowNewProps) {
   const press = (): void => {
     if (news.length > 0) unfiltered();
     show();
-    // The button goes with what it shows: the person who pressed it goes on at what is new.
+    // The button disappears, so the focus moves to the first new line.
     requestAnimationFrame(() => {
       const line = news.map(({ number }) => document.querySelector(`#baris-${number}`)).find(Boolean);
       line?.closest('details')?.setAttribute('open', '');
@@ -205,7 +211,7 @@ function ShowNew({ shown, latest, show, unfiltered }: ShowNewProps) {
   );
 }
 
-/** Says, once, when a case has become late while the page was open. */
+/** Announces once that a case has become late while the page was open. */
 function useLateNews(late: readonly DeskLine[]): void {
   const { say } = usePlace();
   const known = useRef<Set<number>>(undefined);
@@ -219,13 +225,13 @@ function useLateNews(late: readonly DeskLine[]): void {
 
 interface InList {
   readonly now: string;
-  /** IANA zone of the office. */
+  /** IANA name of the office's zone. */
   readonly zone: string;
-  /** Does the viewer hold several roles? Then each line says in which of them they would act. */
+  /** Whether the viewer holds several roles, so that each line names the role in which the viewer would act. */
   readonly isOfRoles: boolean;
-  /** Has the office several procedures? Then each line says by which it goes. */
+  /** Whether the office has several procedures, so that each line names its procedure. */
   readonly isOfSops: boolean;
-  /** The name of the procedure by which a request goes that is no case yet. */
+  /** Returns the name of the procedure of a draft. */
   readonly sopOf: (pull: RawOwn) => string | undefined;
 }
 
@@ -267,9 +273,9 @@ interface ListLineProps {
   readonly name: ComponentChildren;
   readonly title: string | undefined;
   readonly sentence: ComponentChildren;
-  /** Where it leads; its case's page by default. */
+  /** Address that the line links to; by default the page of the case. */
   readonly address?: string;
-  /** Next to the name: its state. */
+  /** State of the case, next to its name. */
   readonly children?: ComponentChildren;
 }
 
@@ -357,7 +363,7 @@ function PullLine({ pull, zone, isOfSops, sopOf }: InList & { pull: RawOwn }) {
       <p class="meta">{where.join(' · ')}</p>
     </>
   );
-  // What is still written opens where it is written.
+  // A draft that is still being written opens in the form.
   const isWritten = !isSubmitted(pull) || isRefused(pull);
   return (
     <ListLine

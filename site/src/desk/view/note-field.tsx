@@ -5,10 +5,10 @@ import { DESK } from '../words.ts';
 import { usePlace } from './common.tsx';
 import { fieldId } from './fields.tsx';
 
-/** Where faults name the note of an act. */
+/** Pointer of the note of an act in the list of faults. */
 export const NOTE = '/catatan';
 
-/** What a note or a reason lacks (R4, R40), or R9 has against it. */
+/** Finds the fault of a note or a reason: it is missing (R4, R40), or it is against R9. */
 export function noteFaultsOf(path: string, label: Text, text: string, isNeeded: boolean): readonly Fault[] {
   if (isNeeded && text.trim() === '') return [{ path, label, message: DESK.noteMissing }];
   return checkNote(text, path, label);
@@ -23,7 +23,7 @@ interface NoteProps {
   readonly set: (value: string) => void;
 }
 
-/** Words that somebody types to an act. */
+/** Shows the field for the note of an act. */
 export function NoteField({ path, title, hint, value, faults, set }: NoteProps) {
   const { language } = usePlace();
   const id = fieldId(path);
@@ -51,7 +51,7 @@ export function NoteField({ path, title, hint, value, faults, set }: NoteProps) 
   );
 }
 
-/** Holds a note, or a reason, against R9 before it is sent: the first fault, as the process would report it. */
+/** Checks a note or a reason by R9 before it is sent, and returns the first fault as the process would report it. */
 export const checkNote = (text: string, path: string, label: Text): Fault[] =>
   noteFaults(composed(text), true)
     .slice(0, 1)

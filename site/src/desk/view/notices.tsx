@@ -4,7 +4,10 @@ import type { DeskViewer } from '../queries.ts';
 import { SessionEnded } from '../forge.ts';
 import { usePlace } from './common.tsx';
 
-/** The switch by which a person is notified on this device; nothing where that cannot be. Nothing is asked before it is pressed. */
+/**
+ * Shows the switch for notifications on this device, if they are possible. The browser asks for permission only after
+ * a press.
+ */
 export function Notices({ viewer }: { viewer: DeskViewer }) {
   const { settings, language, say, failed } = usePlace();
   const [state, setState] = useState<DeviceState>();

@@ -3,7 +3,7 @@ import type * as Keys from '../shortcuts.ts';
 import { usePlace } from './common.tsx';
 import { jumpTo } from './in-short.tsx';
 
-/** The shortcuts of the desk's reading pages, and the list of them with their switch; they come when the page is there. */
+/** Adds the shortcuts of the desk's reading pages, and their list with a switch. They are loaded after the page. */
 export function Shortcuts({ on }: { on: Keys.ReadingPage }) {
   const { language, say } = usePlace();
   const [keys, setKeys] = useState<typeof Keys>();
@@ -14,7 +14,7 @@ export function Shortcuts({ on }: { on: Keys.ReadingPage }) {
         setOn(found.areShortcutsOn());
         setKeys(found);
       },
-      // Without a network there are none now.
+      // Without a network there are no shortcuts.
       () => undefined,
     );
   }, []);

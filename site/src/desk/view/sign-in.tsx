@@ -5,16 +5,17 @@ import { nameWindow, sayIn } from './common.tsx';
 
 interface Props {
   readonly settings: Settings;
-  /** The session before this one ended by itself. */
+  /** Whether the last session ended by itself. */
   readonly hasEnded: boolean;
-  /** The address names a request to write: a person who comes to ask for something reads why to sign in. */
+  /** Whether the address names a request to write. Then the page explains why the person must sign in. */
   readonly isToWrite: boolean;
   readonly signedIn: (token: string) => void;
 }
 
 /**
- * Signs in by a window of the service that hands out tokens, and says how that goes.
- * @param signedIn takes the token; what it answers is said
+ * Signs in with a window of the service that gives tokens.
+ * @param signedIn receives the token, and may return a sentence to show
+ * @returns `news`: the sentence about the sign-in; `byWindow`: opens the window
  */
 export function useSignInWindow(settings: Settings, signedIn: (token: string) => Promise<string | void>) {
   const say = sayIn(settings.language);

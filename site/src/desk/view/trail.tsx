@@ -35,7 +35,10 @@ interface TrailProps {
   readonly isOpen: boolean;
 }
 
-/** Everything that happened, visit by visit, the newest last; superseded acts stay, struck out, but for returns: those were answered. */
+/**
+ * Shows all entries of a case, the newest last. Superseded acts are struck out; a superseded return is not, because
+ * it was answered.
+ */
 export function Trail({ one, current, rounds, isOpen }: TrailProps) {
   const { say } = usePlace();
   const { entries } = one;
@@ -132,7 +135,7 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
   );
 }
 
-/** Whom the act's result names, and how each is notified (R30). */
+/** Lists the people that the result of an act names, and how each is notified (R30). */
 function Named({ one, entry, step, zone }: { one: DeskCase; entry: Entry; step: Step; zone: string }) {
   const { language } = usePlace();
   if (!entry.next) return null;
@@ -157,7 +160,7 @@ function sentenceOf({ office, entries }: DeskCase, current: CurrentState, entry:
   }
   if (entry.kind === 'rung' && entry.rung) {
     const { share, action, roles } = entry.rung;
-    // The deadline that it reminds of is that of its own visit, which may be over by now.
+    // A reminder is about the deadline of its own visit, which may have ended since.
     const before = entries.slice(0, entries.indexOf(entry));
     const timed = entry.span
       ? before.flatMap(({ spans = [] }) => spans).findLast(({ id }) => id === entry.span)
@@ -171,7 +174,7 @@ function sentenceOf({ office, entries }: DeskCase, current: CurrentState, entry:
   return entryKind(entry);
 }
 
-/** What was found wrong and what to do, each with the label of its field. */
+/** Lists problems and what to do, each with the label of its field. */
 export function Problems({
   problems,
   current,
@@ -190,7 +193,10 @@ export function Problems({
   );
 }
 
-/** The signed documents of an entry, opened from the register where they are what the entry says (R47). */
+/**
+ * Lists the signed documents of an entry. A document of the register opens only if it has the digest in the entry
+ * (R47).
+ */
 function SignedDocuments({
   number,
   signed,

@@ -4,10 +4,10 @@ import { isNone, SessionEnded } from '../forge.ts';
 import { LoadFault, usePlace } from './common.tsx';
 
 /**
- * Reads what a page or a part of it shows: when it opens, when `keys` change, and when somebody tries again.
- * @param number of the request that is asked for, where the page is about one
- * @param sentence for every other fault than that there is none
- * @returns `fault`: why it could not be read, to be shown in its place
+ * Loads the content of a page or of a part: when it opens, when `keys` change, and when the person tries again.
+ * @param number number of the request, if the page is about one request
+ * @param sentence name of the sentence for every fault except a missing request
+ * @returns `load`: loads again; `fault`: the reason of a failure, which is shown instead of the content
  */
 export function useLoad(
   read: () => Promise<void>,
@@ -23,7 +23,7 @@ export function useLoad(
       await read();
     } catch (error) {
       failed(error);
-      // Who signs in again goes on from here.
+      // After a new sign-in the page loads again, so no fault is shown.
       if (error instanceof SessionEnded) return;
       setFault(isNone(error) && number !== undefined ? say('noSuchNumber', { n: number }) : say(sentence));
     }

@@ -4,8 +4,9 @@ import { type NamedUse, namedUses } from '../asked-rooms.ts';
 import { usePlace } from './common.tsx';
 
 /**
- * Which rooms cases hold or ask for, as the site's data show everybody: a restricted case is not named (R11). Nobody has a room by asking (R25), so where the file cannot be read there is no warning, and nothing else is different.
- * @param again read anew where this is another value
+ * Reads which rooms cases have booked or ask for, from the public data of the site, which name no restricted case
+ * (R11). To ask for a room does not reserve it (R25), so if the file cannot be read, only the warning is missing.
+ * @param again the file is read again if this value changes
  */
 export function useNamedUses(again?: unknown): readonly NamedUse[] {
   const { settings } = usePlace();

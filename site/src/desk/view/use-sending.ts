@@ -6,9 +6,10 @@ import { keptBy, type Sent } from '../kept.ts';
 import { usePlace } from './common.tsx';
 
 /**
- * Sends something about a case to the forge.
- * @param known what the caller itself says of an error: a sentence, or faults of fields; undefined where it says nothing
- * @returns `faults`: what is to be corrected before it can be sent; `fault`: why the last attempt failed, or an empty text
+ * Sends an act on a case to the forge.
+ * @param known returns the caller's own sentence or faults for an error; undefined if it has none
+ * @returns `faults`: faults to correct before the act can be sent; `fault`: why the last attempt failed, or an empty
+ * text
  */
 export function useSending(
   one: DeskCase,
@@ -19,9 +20,9 @@ export function useSending(
   const [isSending, setSending] = useState(false);
   const [fault, setFault] = useState('');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  // A second click comes before the buttons are shown as disabled: it must not send again.
+  // A second click may come before the buttons are disabled. It must not send again.
   const isUnderWay = useRef(false);
-  /** Does what sends something, once at a time, unless there are faults; what was sent is kept until the process answers. */
+  /** Sends an act, one at a time, unless there are faults. The sent act is stored until the process answers. */
   const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
     if (isUnderWay.current) return;
     setFault('');

@@ -17,7 +17,10 @@ interface Props {
   readonly marks?: (pointer: string) => boolean;
 }
 
-/** A request or a result, every field by its label, internal ones too: everybody who reads it here is a collaborator (R11). */
+/**
+ * Shows all fields of a request or a result with their labels. Internal fields are shown too: all readers here are
+ * collaborators (R11).
+ */
 export function Values(props: Props) {
   const { root, schema, value, zone, office, at = '', marks } = props;
   const { language } = usePlace();
@@ -38,7 +41,7 @@ export function Values(props: Props) {
     const known = propertiesOf(schema);
     const fields = [
       ...known.filter(([name]) => Object.hasOwn(value, name)),
-      // What the schema does not know was typed all the same.
+      // Fields that the schema does not know are shown too.
       ...Object.keys(value).flatMap((name) => (known.some(([each]) => each === name) ? [] : [[name, {}] as const])),
     ];
     return (

@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts';
 import { openWatch, type WaitingNow } from '../watch.ts';
 import { countInTitle, announce, type DeskPlace, sayIn } from './common.tsx';
 
-/** The forge for the holder of this token, and what also sees whether something comes to wait for them. */
+/** Opens the forge for the owner of this token, and a watch of the cases that begin to wait for this person. */
 export function watchedForge(settings: Settings, token: string): Pick<DeskPlace, 'forge' | 'watch'> {
   const forge = openForge(settings, token);
   const read = async () => {
@@ -20,7 +20,7 @@ export function watchedForge(settings: Settings, token: string): Pick<DeskPlace,
       (account) => (awaited = keptBy(account).sent.all()),
     );
     const { sent } = keptBy(found.viewer.databaseId);
-    // Only what was looked for: something may have been sent meanwhile.
+    // Only acts that were looked for are forgotten, because another act may have been sent meanwhile.
     for (const { number } of awaited) if (!found.sent.has(number)) sent.forget(number);
     return found;
   };
@@ -34,7 +34,7 @@ export function watchedForge(settings: Settings, token: string): Pick<DeskPlace,
   return { forge, watch: openWatch({ forge, read, head: () => deskHead(forge), notify: show }) };
 }
 
-/** Shows it outside of the page, by what a desk that is looked at does not need. */
+/** Shows the news outside of the page. The code for that is loaded only if the desk is hidden. */
 async function tellOutside(text: string, news: readonly DeskLine[]): Promise<void> {
   const titles = news.flatMap(({ title }) => (title === undefined ? [] : [shownText(title)]));
   const address = news.length > 1 ? listAddress() : `#/${news[0]?.number}`;
@@ -42,6 +42,6 @@ async function tellOutside(text: string, news: readonly DeskLine[]): Promise<voi
     const { notifyByBrowser } = await import('../notify-by-browser.ts');
     await notifyByBrowser(text, titles.join('\n'), () => (location.hash = address));
   } catch {
-    // There is no network: the window's name shows it.
+    // Without a network only the title of the window shows the news.
   }
 }

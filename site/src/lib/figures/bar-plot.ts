@@ -3,7 +3,7 @@ import type { Tone } from '../case-status.ts';
 export interface BarPart {
   readonly value: number;
   readonly tone: Tone;
-  /** Written into the part where there is room for it. */
+  /** Text inside the part; left out if it does not fit. */
   readonly says?: string;
 }
 
@@ -14,21 +14,24 @@ export interface Bar {
 }
 
 interface PlotWords {
-  /** Of the drawing, unlike any other on the page. */
+  /** Id of the drawing, unique on the page. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
 }
 
-/** As wide as a phone: it is read there as it is, and stands next to its table elsewhere. */
+/** Width of a drawing in pixels. It fits on a phone; on wider screens the drawing is next to its table. */
 const WIDTH = 360;
-/** Of a letter, about. */
+/** Width of a letter in pixels, about. */
 const LETTER = 6.7;
 const LINE = 16;
-/** Letters in a line of a label. */
+/** The number of letters that fit in a line of a label. */
 const LONGEST = Math.floor((WIDTH - 8) / LETTER);
 
-/** Bars that lie one above the other, each with its name above it. @param most what the whole width stands for */
+/**
+ * Draws horizontal bars, one above the other, each with its label above.
+ * @param most the value that fills the whole width; by default the value of the longest bar
+ */
 export function barPlot(bars: readonly Bar[], words: PlotWords, most = 0): string {
   const behind = Math.max(0, ...bars.map(({ says }) => says.length)) * LETTER + 10;
   const labels = bars.map(({ label }) => linesOf(label));
@@ -68,19 +71,19 @@ function linesOf(label: string): string[] {
   return lines;
 }
 
-/** A column for each month: a share of a whole. */
+/** The column of a month, which shows a share of a whole. */
 export interface Column {
   readonly label: string;
-  /** From 0 to 1; undefined: nothing to compute it of. */
+  /** The share, from 0 to 1; undefined if the month has nothing to count. */
   readonly share: number | undefined;
   readonly says: string;
 }
 
-/** Height of a column that is all of the whole, and where columns stand, from above. */
+/** Height of a column for the share 1, and the distance of the columns' foot from the top. */
 const FULL = 144;
 const FOOT = 166;
 
-/** Columns next to each other, in the order of time. */
+/** Draws columns next to each other, in the order of time. */
 export function columnPlot(columns: readonly Column[], words: PlotWords): string {
   const step = Math.floor((WIDTH - 4) / (columns.length - 0.25));
   const width = Math.round(step * 0.75);
@@ -104,7 +107,10 @@ export function columnPlot(columns: readonly Column[], words: PlotWords): string
   return picture(words, 190, drawn.join(''));
 }
 
-/** One picture with a title and a description, without style of its own, which the pages' policy refuses. */
+/**
+ * Draws the SVG element with its title and description. It has no inline style, because the pages' security policy
+ * forbids it.
+ */
 function picture({ id, title, description }: PlotWords, height: number, drawn: string): string {
   const named = [
     element('title', { id: `${id}-title` }, escaped(title)),
@@ -119,7 +125,7 @@ type Attributes = Readonly<Record<string, string | number>>;
 
 const START = { 'text-anchor': 'start' };
 
-/** @param attributes to a hundredth of a pixel: less nobody sees */
+/** Writes an SVG element. Numbers are rounded to a hundredth of a pixel, because nobody sees a smaller difference. */
 function element(name: string, attributes: Attributes, content = ''): string {
   const written = Object.entries(attributes).map(([key, value]) => {
     const shown = typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;

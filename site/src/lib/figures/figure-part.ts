@@ -6,29 +6,32 @@ export interface FigureTable {
   readonly caption: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Where the first cell of each row leads to, below the site. */
+  /** Addresses below the site to which the first cells of the rows link. */
   readonly links?: readonly string[];
-  /** Name of the same table among the open data; absent: it adds up what stands in another. */
+  /** Name of the same table among the open data; absent if the table only adds up the numbers of another table. */
   readonly csv?: string;
-  /** The column that names the activity, which the drawing names too: a phone does without. */
+  /**
+   * Number of the column with the activity. Phones do not show this column, because the drawing names the activity
+   * too.
+   */
   readonly activity?: number;
 }
 
-/** One part of a page of figures: what it says, how it is computed, the drawing and the same as a table. */
+/** One part of a page of figures: title, method, drawing, and the same figures as tables. */
 export interface FigurePart {
   readonly id: string;
   readonly title: string;
   readonly how: string;
-  /** What is said in their place where there are no figures. */
+  /** The sentence that replaces the figures if there are none. */
   readonly none?: string | undefined;
   readonly bars: readonly Bar[];
-  /** What the whole width of the drawing stands for; absent: the longest bar. */
+  /** The value that fills the whole width of the drawing; by default the value of the longest bar. */
   readonly most?: number;
   readonly legend: readonly { readonly tone: Tone; readonly says: string }[];
   readonly tables: readonly FigureTable[];
-  /** On how much the figures rest, and what they leave out. */
+  /** Sentences about the number of counted items and about what is not counted. */
   readonly basis: readonly string[];
 }
 
-/** A part of a bar, unless there is nothing of it. */
+/** Returns a list with one part of a bar; an empty list if the value is zero. */
 export const part = (value: number, tone: Tone, says: string): BarPart[] => (value > 0 ? [{ value, tone, says }] : []);

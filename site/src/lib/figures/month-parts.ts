@@ -141,7 +141,7 @@ const OUTCOME_TONES: Readonly<Record<string, Tone>> = {
   ...{ returned: 'wait', 'timed-out': 'late', superseded: 'warn', withdrawn: 'run' },
 };
 
-/** A table, unless it would have no row. */
+/** Returns a list with the table; an empty list if the table has no rows. */
 const filled = (table: FigureTable): FigureTable[] => (table.rows.length > 0 ? [table] : []);
 
 const outcomeTables = (words: Sayings, { outcomes, refused, fields }: ProcedureFigures): FigureTable[] => [
@@ -193,7 +193,7 @@ function outcomesPart(words: Sayings, figures: ProcedureFigures): FigurePart {
   };
 }
 
-/** Every case that moved, and what happened to it. */
+/** Returns the part that lists every case that moved, and what happened to the case. */
 function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
   const { language } = words;
   const lower = (text: string): string => text.toLowerCase();
@@ -224,7 +224,7 @@ function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
   };
 }
 
-/** The parts of a month's page that are about one procedure. */
+/** Returns the parts of the page of a month that are about one procedure. */
 export function procedureParts(view: View, figures: ProcedureFigures): FigurePart[] {
   const words = new Sayings(view, view.procedure(figures.id));
   return [
@@ -236,7 +236,7 @@ export function procedureParts(view: View, figures: ProcedureFigures): FigurePar
   ];
 }
 
-/** What stands above them, in four numbers. */
+/** Returns the head of the page of a month: four numbers, the ends of cases, and notes. */
 export function procedureHead(view: View, figures: ProcedureFigures) {
   const words = new Sayings(view, view.procedure(figures.id));
   const { language } = words;

@@ -9,7 +9,7 @@ import type { Column } from './bar-plot.ts';
 import { type FigurePart, type FigureTable, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
-/** Where the cases of a procedure wait. */
+/** Returns the part about the steps at which cases wait. */
 export function waitingPart(view: View, { waiting, readAt }: Now): FigurePart {
   const wordsOf = (id: string) => new Sayings(view, view.procedure(id));
   const words = wordsOf('');
@@ -56,13 +56,16 @@ export function waitingPart(view: View, { waiting, readAt }: Now): FigurePart {
   };
 }
 
-/** Since when, and how long; of turns that begin on a day to come that they have not begun. */
+/**
+ * Returns the cells for the start and the length of the wait. Turns that begin on a later day have the words "not
+ * begun".
+ */
 const waitedCells = (words: Sayings, { since, median }: Now['waiting'][number], zone: string): [string, string] =>
   since === undefined
     ? [words.say('notBegun'), '–']
     : [shortTime(since, zone)[words.language], duration(median)[words.language]];
 
-/** The last twelve months of a procedure; without its id, of the whole office. */
+/** Returns the last twelve months of a procedure, or of the whole office if the id of the procedure is empty. */
 export function courseView(view: View, { procedure, months }: Now['course'][number]) {
   const words = new Sayings(view, view.procedure(procedure));
   const { language } = view;

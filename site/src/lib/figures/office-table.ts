@@ -5,7 +5,11 @@ import type { View } from '../view.ts';
 import type { FigureTable } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
-/** A month of an office with several SOPs: a line each, which leads to its page, and the whole office's. @param month `YYYY-MM` */
+/**
+ * Returns the table of a month for an office with several SOPs. Each SOP has a row, which links to the page of the
+ * SOP; the last row is the sum.
+ * @param month the month as `YYYY-MM`
+ */
 export function officeTable(view: View, procedures: readonly ProcedureFigures[], month: string): FigureTable {
   const words = new Sayings(view);
   const lines = procedures.map(({ id, submitted, ended, limits }) => ({
@@ -25,7 +29,7 @@ export function officeTable(view: View, procedures: readonly ProcedureFigures[],
   };
 }
 
-/** The course of the whole office, of those of its SOPs. */
+/** Adds up the months of all SOPs into the months of the whole office. */
 export function officeCourse(course: PublicFiguresNow['course']): CourseMonth[] {
   const [first, ...others] = course.map(({ months }) => months);
   return (first ?? []).map((month, i) =>

@@ -1,17 +1,19 @@
 import type { Text } from '#domain/problem.ts';
 
-/** What a monthly meeting asks, and where it is answered: a page of the site, and a place in it. */
+/** A question of a monthly meeting, and the places of the site that answer the question. */
 export interface MeetingQuestion extends Text {
   readonly places: readonly AnsweringPlace[];
 }
 
 export interface AnsweringPlace extends Text {
-  /** `{m}` stands for the month that the meeting talks of, `{a}` for that of the archive or nothing, `{p}` for each SOP, `{r}` for a room: where an office
-   * has no such thing, the place is left out. */
+  /**
+   * Address of the place. `{m}` is the month of the meeting, `{a}` the month in the archive or nothing, `{p}` each
+   * SOP, and `{r}` a room. If the office has no such thing, the place is left out.
+   */
   readonly path: string;
 }
 
-/** A part of the page of the month. */
+/** Returns a place on the page of the month. */
 const ofMonth = (part: string, id: string, en: string): AnsweringPlace => ({
   path: `/angka/{m}/${part}`,
   ...{ id: `Statistik bulan itu, ${id}`, en: `Figures of the month, ${en}` },

@@ -7,7 +7,7 @@ import type { Bar } from './bar-plot.ts';
 import { type FigurePart, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
-/** How long after its time what happened in a procedure was recorded. */
+/** Returns the part about the time between an event in a procedure and the record of the event. */
 export function recordingPart(view: View, { procedure, months }: PublicRecording['procedures'][number]): FigurePart {
   const words = new Sayings(view, view.procedure(procedure));
   const { language } = view;
@@ -57,7 +57,7 @@ export function recordingPart(view: View, { procedure, months }: PublicRecording
   };
 }
 
-/** A length of time that may be shorter than a minute: in seconds then. */
+/** Writes a length of time; less than a minute is written in seconds. */
 const shortLength = (seconds: number, language: Language): string =>
   seconds < 60
     ? language === 'id'

@@ -4,7 +4,7 @@ import type { View } from '../view.ts';
 import { type FigurePart, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
-/** How much rooms are used. */
+/** Returns the part about the use of rooms. */
 export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>): FigurePart {
   const { language } = view;
   const words = new Sayings(view);

@@ -9,7 +9,7 @@ import { FIGURE_TEXT } from './words.ts';
 
 type Lines = 'limits' | 'times' | 'spent' | 'outcomes';
 
-/** Words for figures of one procedure, in a language. */
+/** Writes the words and numbers for the figures of one procedure in one language. */
 export class Sayings {
   readonly language: Language;
   readonly #view: Pick<View, 'roleName'>;
@@ -57,7 +57,7 @@ export class Sayings {
     );
   }
 
-  /** "4,5 jam": rounded down to a tenth of an hour. */
+  /** Writes hours, rounded down to a tenth of an hour: "4,5 jam". */
   hours(seconds: number): string {
     const tenths = Math.floor(seconds / 360);
     const rest = tenths % 10 === 0 ? '' : `${this.language === 'id' ? ',' : '.'}${tenths % 10}`;

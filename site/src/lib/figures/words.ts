@@ -3,7 +3,9 @@ import type { Procedure as ProcedureFigures } from '#domain/generated/public-fig
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 
-/** Words of the pages of figures. The formulas are in docs/panduan/statistik.md and docs/guide/figures.md at length. */
+/**
+ * Words of the pages of figures. docs/panduan/statistik.md and docs/guide/figures.md explain the formulas at length.
+ */
 export const FIGURE_TEXT = {
   figures: { id: 'Statistik', en: 'Figures' },
   intro: {
@@ -43,7 +45,7 @@ export const FIGURE_TEXT = {
   waiting: { id: 'Posisi berkas yang menunggu, dan berapa lama', en: 'Where cases wait, and how long' },
   waitingHow: {
     id: 'Berkas yang berjalan, menurut langkah tempatnya berada pada waktu data dibaca. Lamanya dihitung siang dan malam sejak giliran itu mulai; yang baru mulai pada hari yang akan datang belum menunggu siapa pun. Lewat tenggat bila tenggatnya sudah lewat pada waktu itu.',
-    en: 'Running cases by the step where they stand at the time of the data. How long counts day and night since the turn began; one that begins on a day to come waits for nobody yet. Overdue is what is past its due by then.',
+    en: 'Running cases by their step at the time of the data. The length counts day and night since the turn began; a turn that begins on a later day waits for nobody yet. A turn is overdue if its deadline had passed at that time.',
   },
   noneWaiting: { id: 'Tidak ada berkas yang sedang berjalan.', en: 'No case is running.' },
   cases: { id: 'Berkas', en: 'Cases' },
@@ -56,7 +58,7 @@ export const FIGURE_TEXT = {
   course: { id: 'Tenggat yang ditepati, 12 bulan', en: 'Limits kept, twelve months' },
   courseHow: {
     id: 'Bagian giliran dengan waktu baku yang ditepati pada tiap bulan. Bulan tanpa giliran seperti itu kosong, bukan nol.',
-    en: 'The share of turns with a limit in which it was kept, month by month. A month without such turns is empty, not zero.',
+    en: 'The share of turns whose limit was kept, month by month. A month without turns with a limit is empty, not zero.',
   },
   month: { id: 'Bulan', en: 'Month' },
   months: { id: 'Statistik tiap bulan', en: 'Figures month by month' },
@@ -65,7 +67,7 @@ export const FIGURE_TEXT = {
   limits: { id: 'Tenggat yang ditepati', en: 'Limits kept' },
   limitsHow: {
     id: 'Tepat waktu: ada yang bertindak paling lambat pada tenggat; dihitung pada bulan tindakan. Terlambat: tenggat lewat lebih dahulu, juga bila masih terbuka, dan juga bila langkah itu diakhiri oleh waktu; dihitung pada bulan tenggat. Giliran yang terputus sebelum tenggat tidak dihitung.',
-    en: 'On time: somebody acted at or before the due; counted in the month of the act. Late: the due passed first, also while still open, and also where time ended the step; counted in the month of the due. Turns cut short before their due are not counted.',
+    en: 'On time: somebody acted at or before the deadline; counted in the month of the act. Late: the deadline passed first, even if the turn is still open or was ended by time; counted in the month of the deadline. Turns that were interrupted before their deadline are not counted.',
   },
   noLimits: { id: 'tidak ada giliran dengan waktu baku', en: 'no turn with a limit' },
   onTime: { id: 'Tepat waktu', en: 'On time' },
@@ -81,7 +83,7 @@ export const FIGURE_TEXT = {
   times: { id: 'Lama tiap langkah terhadap waktu bakunya', en: 'How long steps took, against their limit' },
   timesHow: {
     id: 'Giliran yang selesai pada bulan ini, dengan jam yang dipakai SOP (siang dan malam, jam kerja, atau hari kerja). Putaran kedua dihitung lagi. Separuh: separuh giliran selesai dalam waktu itu; 9 dari 10 begitu pula.',
-    en: 'Turns that ended in this month, by the clock that the SOP uses (day and night, office hours, or working days). A second round counts again. Half: half of the turns took at most that; 9 in 10 likewise.',
+    en: 'Turns that ended in this month, by the clock that the SOP uses (day and night, office hours, or working days). A second round counts again. Half: half of the turns took at most this time. 9 in 10: nine of ten turns did.',
   },
   noTimes: { id: 'tidak ada giliran dengan waktu baku yang selesai', en: 'no turn with a limit has ended' },
   classes: [
@@ -97,7 +99,7 @@ export const FIGURE_TEXT = {
   spent: { id: 'Di mana waktu habis', en: 'Where time went' },
   spentHow: {
     id: 'Waktu siang dan malam dari semua giliran yang selesai pada bulan ini, dijumlahkan; juga giliran pemohon dan yang tanpa waktu baku. Menunggu tanggal yang disepakati tidak dihitung.',
-    en: 'Time day and night of all turns that ended in this month, added up; those of the applicant and those without a limit too. Waiting for an agreed date is not counted.',
+    en: 'The time, day and night, of all turns that ended in this month, added up. Turns of the applicant and turns without a limit are included. Waiting for an agreed date is not counted.',
   },
   noSpent: { id: 'tidak ada giliran yang selesai', en: 'no turn has ended' },
   byWhom: { id: 'Di kantor, atau pada pemohon', en: 'In the office, or with the applicant' },
@@ -121,8 +123,8 @@ export const FIGURE_TEXT = {
   reason: { id: 'Alasan', en: 'Reason' },
   fields: { id: 'Isian yang salah atau kurang', en: 'Fields that were wrong or missing' },
   fieldsHow: {
-    id: '{n} pengajuan ulang belum diterima; dihitung pada berapa di antaranya tiap isian salah. Konsep yang belum diajukan bukan urusan umum.',
-    en: '{n} resubmissions were not accepted; counted in how many of them each field was wrong. A draft is nobody’s business.',
+    id: '{n} pengajuan ulang belum diterima; dihitung pada berapa di antaranya tiap isian salah. Konsep yang belum diajukan tidak ditampilkan untuk publik.',
+    en: '{n} resubmissions were not accepted; the table counts in how many of them each field was wrong. Drafts are not public.',
   },
   field: { id: 'Isian', en: 'Field' },
 
@@ -139,7 +141,7 @@ export const FIGURE_TEXT = {
   rooms: { id: 'Pemakaian ruang', en: 'Use of rooms' },
   roomsHow: {
     id: 'Jam yang dipesan (dipakai berkas yang selesai, atau dipesan berkas yang berjalan, juga yang akan datang) dibagi jam ruang dibuka sepanjang bulan. Pemakaian oleh berkas terbatas yang sudah berakhir tidak diketahui umum.',
-    en: 'Hours booked (used by completed cases, or held by running ones, those to come too) over the hours that the room is open in the month. What restricted cases used that have ended is not public.',
+    en: 'Hours booked (used by completed cases, or booked by running cases, future uses included) divided by the hours that the room is open in the month. The use by restricted cases that have ended is not public.',
   },
   noRooms: { id: 'Kantor ini tidak memiliki ruang yang dipesan.', en: 'This office has no rooms to book.' },
   room: { id: 'Ruang', en: 'Room' },
@@ -156,7 +158,7 @@ export const FIGURE_TEXT = {
   recording: { id: 'Kapan dicatat', en: 'When things were recorded' },
   recordingHow: {
     id: 'Selang antara waktu suatu tindakan di GitHub atau sistem kantor, atau saat pengingat dan tenggat yang direncanakan, dan waktu entrinya masuk buku agenda. Tenggat dihitung dari waktu tindakan, tidak dari waktu pencatatan: selang ini hanya mengubah kapan orang diberi tahu.',
-    en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that brought its entry to the register. Deadlines are computed from the time of the act, never from that of the recording: the gap only changes when people were notified.',
+    en: 'The time between an act on the forge, or the planned instant of a reminder or a deadline, and the commit that added its entry to the register. Deadlines are computed from the time of the act, never from the time of the recording: the gap only changes when people were notified.',
   },
   recordingLink: {
     id: 'Berapa lama sesudahnya tindakan dan tenggat dicatat',
@@ -168,19 +170,19 @@ export const FIGURE_TEXT = {
   },
   recordingUnknown: {
     id: 'Dari {n} waktu masuknya tidak diketahui: dari sebelum log, yang pertama di dalamnya, atau dari riwayat yang tidak dibaca.',
-    en: 'Of {n} it is not known when they came: from before the log, the first of it, or of a history that was not read.',
+    en: 'It is not known when {n} came: they are older than the log, the first in the log, or from a history that was not read.',
   },
   acts: { id: 'tindakan', en: 'acts' },
-  clock: { id: 'pengingat dan tenggat', en: 'reminders and dues' },
+  clock: { id: 'pengingat dan tenggat', en: 'reminders and deadlines' },
   dataNote: {
     id: 'Posisi berkas yang menunggu, 12 bulan terakhir, dan statistik tiap bulan; tiap tabel juga sebagai CSV. Statistik bulan yang sudah lewat tetap.',
-    en: 'Where cases wait, the last twelve months, and the figures of each month; each table as CSV too. Figures of a month that is over stay.',
+    en: 'Where cases wait, the last twelve months, and the figures of each month; each table as CSV too. Figures of past months do not change.',
   },
   questions: { id: 'Sepuluh pertanyaan rapat bulanan', en: 'Ten questions of a monthly meeting' },
   formulas: { id: 'Cara menghitung', en: 'How it is computed' },
 } as const satisfies Record<string, Text | readonly Text[]>;
 
-/** Why acts were not accepted, in a few words (R16). */
+/** Short words for the reasons why acts were not accepted (R16). */
 const REASONS: Readonly<Record<RefusalReason, Text>> = {
   closed: { id: 'berkas sudah ditutup', en: 'the case had ended' },
   edited: { id: 'isinya diubah akun lain', en: 'its text was changed by another account' },
@@ -197,18 +199,21 @@ const REASONS: Readonly<Record<RefusalReason, Text>> = {
   'room-taken': { id: 'ruang sudah dipakai', en: 'the room is taken' },
 };
 
-/** How a turn ended that did not go forward, in the words of the entry that ended it (R35). */
+/** Returns the words for a turn that did not go forward: the words of the entry that ended the turn (R35). */
 export const outcomeWords = (outcome: ProcedureFigures['outcomes'][number]['outcome']): Text =>
   entryKind(outcome === 'returned' ? { kind: 'accepted', gesture: 'changes' } : { kind: outcome });
 
-/** @param reason a reason of R16, or one of a version to come, which says itself */
+/**
+ * Returns the words for the reason of a refusal.
+ * @param reason a reason of R16; an unknown reason of a later version is shown as it is
+ */
 export const reasonWords = (reason: string): Text =>
   Object.hasOwn(REASONS, reason) ? REASONS[reason as RefusalReason] : { id: reason, en: reason };
 
 export const FORMULAS: readonly Text[] = [
   {
     id: 'Tenggat ditepati = giliran tepat waktu ÷ giliran yang sudah pasti tepat waktu atau terlambat. Persen dibulatkan ke bawah: 100% berarti semuanya.',
-    en: 'Limits kept = turns on time ÷ turns of which it is known whether they were. Percentages are rounded down: 100% means all.',
+    en: 'Limits kept = turns on time ÷ turns that are known to be on time or late. Percentages are rounded down: 100% means all.',
   },
   {
     id: 'Satu giliran adalah satu kali berkas berada pada satu langkah; putaran kedua adalah giliran lain. Dua pelaksana yang bertindak bersama adalah satu giliran keduanya.',
@@ -220,14 +225,14 @@ export const FORMULAS: readonly Text[] = [
   },
   {
     id: 'Tindakan yang kemudian gugur tetap dihitung waktunya: waktunya sudah habis dipakai. Tindakan yang tidak diterima tidak mengakhiri giliran.',
-    en: 'Acts that were superseded later still count for their time: it was used. An act that was not accepted ends no turn.',
+    en: 'The time of acts that were superseded later still counts, because it was used. An act that was not accepted ends no turn.',
   },
   {
     id: 'Bulan dan hari adalah yang di kantor: menurut zona waktu SOP, dan untuk ruang menurut zona waktu ruang.',
-    en: 'Months and days are those of the office: in the SOP’s time zone, and for rooms in the room’s.',
+    en: 'Months and days are those of the office: in the time zone of the SOP, and for rooms in the time zone of the room.',
   },
   {
     id: 'Yang tidak ada datanya dinyatakan belum dapat dihitung, tidak ditulis 0 atau 100%.',
-    en: 'What there are no data for is said to be incomputable, and never written as 0 or 100%.',
+    en: 'A figure without data is shown as one that cannot be computed yet, never as 0 or 100%.',
   },
 ];

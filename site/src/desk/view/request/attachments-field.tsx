@@ -10,11 +10,14 @@ import { usePlace, Words } from '../common.tsx';
 import { FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 
 export interface Attaching {
-  /** Names of those that only this device has, or has anew. */
+  /** Names of the attachments that were added or replaced on this device and are not saved yet. */
   readonly added: readonly string[];
-  /** Names of those on the request's branch. */
+  /** Names of the attachments on the request's branch. */
   readonly saved: readonly string[];
-  /** @throws where it cannot be had */
+  /**
+   * Reads the bytes of an attachment.
+   * @throws an error if the attachment cannot be read from this device or from the forge
+   */
   readonly read: (name: string) => Promise<Uint8Array>;
   readonly add: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 }
@@ -27,11 +30,14 @@ const photoName = (names: readonly unknown[]): string => {
   return `foto-${at}.jpg`;
 };
 
-/** Attachments by their names: one, or a list of them. A new file of the same name takes the old one's place, and says so. */
+/**
+ * Shows the field for attachments, whose value is one name or a list of names. A new file with the name of an
+ * attachment replaces that attachment, and a message says so.
+ */
 export function AttachmentsField(props: FieldProps) {
   const { schema, value, set } = props;
   const { language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const attaching = useContext(AttachingContext);
   const labels = useLabels(props);
   const [said, setSaid] = useState<readonly string[]>([]);
@@ -41,7 +47,7 @@ export function AttachmentsField(props: FieldProps) {
   const picker = useRef<HTMLInputElement>(null);
   const isList = schema['type'] === 'array';
   const names = (Array.isArray(value) ? (value as unknown[]) : [value]).filter((each) => typeof each === 'string');
-  // Of one alone a new one takes the place.
+  // In a field for one attachment a new file replaces the old one, so there is no limit.
   const most = isList ? mostAttachments(schema) : Number.POSITIVE_INFINITY;
   const give = (next: readonly string[]): void => set(isList ? next : next.at(-1));
 
@@ -57,7 +63,7 @@ export function AttachmentsField(props: FieldProps) {
     let sizes = await sizesHere(attaching, names);
     for (const chosen of picked) {
       const { file, isSmaller } = await fitting(chosen);
-      // Cameras give every photo the same name.
+      // Cameras give every photo the same name, so photos are numbered.
       const name = isCamera ? photoName(next) : attachmentName(file.name);
       const others = new Map([...sizes].filter(([each]) => each !== name && each !== old));
       const one = { name, size: file.size };
@@ -68,9 +74,9 @@ export function AttachmentsField(props: FieldProps) {
       }
       sizes = others.set(name, file.size);
       await attaching.add(name, new Uint8Array(await file.arrayBuffer()));
-      if (isSmaller) accepted.push(write('smaller', { name }));
+      if (isSmaller) accepted.push(words('smaller', { name }));
       const isAnother = old !== undefined && old !== name;
-      accepted.push(write(next.includes(name) || isAnother ? 'replaced' : 'added', { name: isAnother ? old : name }));
+      accepted.push(words(next.includes(name) || isAnother ? 'replaced' : 'added', { name: isAnother ? old : name }));
       next = [...(isAnother ? next.map((each) => (each === old ? name : each)) : next), name].filter(
         (each, at, all) => all.indexOf(each) === at,
       );
@@ -82,7 +88,7 @@ export function AttachmentsField(props: FieldProps) {
   };
   const remove = (name: string): void => {
     give(names.filter((each) => each !== name));
-    setSaid([write('removed', { name })]);
+    setSaid([words('removed', { name })]);
     setFaults([]);
     picker.current?.focus();
   };
@@ -111,7 +117,7 @@ export function AttachmentsField(props: FieldProps) {
         </ul>
       )}
       <div class="field">
-        <label for={labels.id}>{write('addFiles')}</label>
+        <label for={labels.id}>{words('addFiles')}</label>
         <p class="hint" id={`${labels.id}-jenis`}>
           {sayForm(REQUEST_WORDS.attachmentHint, language, { n: isList ? most : 1 })}
         </p>
@@ -128,7 +134,7 @@ export function AttachmentsField(props: FieldProps) {
         />
       </div>
       <div class="field only-touch">
-        <label for={`${labels.id}-kamera`}>{write('fromCamera')}</label>
+        <label for={`${labels.id}-kamera`}>{words('fromCamera')}</label>
         <input
           id={`${labels.id}-kamera`}
           type="file"
@@ -154,7 +160,10 @@ export function AttachmentsField(props: FieldProps) {
   );
 }
 
-/** Of those that this device has; what only the office has counts as nothing. */
+/**
+ * Returns the sizes of attachments by name. The size of an attachment that only the office has is not known, and
+ * counts as 0.
+ */
 async function sizesHere({ added, read }: Attaching, names: readonly string[]): Promise<Map<string, number>> {
   const sizeOf = async (name: string): Promise<number> =>
     added.includes(name) ? (await read(name).catch(() => [])).length : 0;
@@ -168,15 +177,15 @@ interface AttachedProps {
   readonly remove: () => void;
 }
 
-/** One attachment: where it is, what it looks like, and what can be done with it. */
+/** Shows one attachment: its name, where it is stored, its content, and its buttons. */
 function Attached({ name, isBusy, replace, remove }: AttachedProps) {
   const { language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const attaching = useContext(AttachingContext);
   const [shown, setShown] = useState<Blob>();
   const [isFault, setFault] = useState(false);
   const where = attaching?.added.includes(name) ? 'onlyHere' : attaching?.saved.includes(name) ? 'atOffice' : 'lost';
-  const look = async (): Promise<void> => {
+  const toggle = async (): Promise<void> => {
     setFault(false);
     if (shown) return setShown(undefined);
     try {
@@ -191,21 +200,21 @@ function Attached({ name, isBusy, replace, remove }: AttachedProps) {
   };
   return (
     <li>
-      <Words>{name}</Words> <span class="meta">({write(where)})</span>{' '}
+      <Words>{name}</Words> <span class="meta">({words(where)})</span>{' '}
       {where !== 'lost' && (
-        <button type="button" class="plain-button" aria-expanded={shown !== undefined} onClick={look}>
-          {write(shown ? 'hide' : 'look', { name })}
+        <button type="button" class="plain-button" aria-expanded={shown !== undefined} onClick={toggle}>
+          {words(shown ? 'hide' : 'look', { name })}
         </button>
       )}
       <button type="button" class="plain-button" disabled={isBusy} onClick={replace}>
-        {write('replace', { name })}
+        {words('replace', { name })}
       </button>
       <button type="button" class="plain-button" disabled={isBusy} onClick={remove}>
         {sayForm(REQUEST_WORDS.attachmentRemove, language, { name })}
       </button>
       {isFault && (
         <p class="fault" role="alert">
-          {write('cannotShow')}
+          {words('cannotShow')}
         </p>
       )}
       {shown && <Viewer blob={shown} name={name} />}

@@ -20,14 +20,17 @@ interface Props {
   readonly chosen: (value: Typed) => void;
 }
 
-/** What this device has next to what was saved elsewhere meanwhile, field by field: the person chooses, nothing is overwritten. */
+/**
+ * Shows the draft of this device next to a version that was saved elsewhere, field by field. The person chooses for
+ * each field, so that nothing is overwritten.
+ */
 export function Compare({ draft, theirs, office, chosen }: Props) {
   const { language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const { schema, procedure } = theirs;
   const before = useMemo(() => valuesIn(draft.base?.text ?? '') ?? {}, [draft.base?.text]);
   const differing = useMemo(() => changedPointers(draft.value, theirs.value), [draft.value, theirs.value]);
-  // Where only the other place has changed a field, its word stands first.
+  // If only the other version has changed a field, that version is chosen at first.
   const [picked, setPicked] = useState<Readonly<Record<string, 'here' | 'there'>>>(() =>
     Object.fromEntries(
       differing.map((pointer) => [
@@ -37,7 +40,7 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
     ),
   );
   const heading = useRef<HTMLHeadingElement>(null);
-  // A person who pressed a button at the foot of the form is led to what must be decided first.
+  // The heading takes the focus, because the person, who pressed a button at the foot of the form, must choose first.
   useLayoutEffect(() => heading.current?.focus(), []);
   const use = (): void => {
     const edits = differing
@@ -50,7 +53,7 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
   };
   const shown = (value: unknown, pointer: string) =>
     value === undefined ? (
-      <span class="meta">{write('notFilled')}</span>
+      <span class="meta">{words('notFilled')}</span>
     ) : (
       <Values
         root={schema}
@@ -63,9 +66,9 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
   return (
     <section class="notice is-refused" aria-labelledby="banding">
       <h2 id="banding" ref={heading} tabIndex={-1}>
-        {write('moved')}
+        {words('moved')}
       </h2>
-      {differing.length === 0 && <p>{write('sameNow')}</p>}
+      {differing.length === 0 && <p>{words('sameNow')}</p>}
       {differing.map((pointer) => (
         <fieldset key={pointer} class="choices">
           <legend>{labelAt(schema, pointer)?.[language] ?? pointer}</legend>
@@ -78,7 +81,7 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
                 onChange={() => setPicked({ ...picked, [pointer]: side })}
               />
               <span>
-                <strong>{write(side)}</strong>
+                <strong>{words(side)}</strong>
                 <br />
                 {shown(valueAt(side === 'here' ? draft.value : theirs.value, pointer), pointer)}
               </span>
@@ -88,7 +91,7 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
       ))}
       <p>
         <button type="button" onClick={use}>
-          {write('useChosen')}
+          {words('useChosen')}
         </button>
       </p>
     </section>

@@ -1,4 +1,4 @@
-/** What the form says of faults, of errors of the forge, and of where what was typed is safe. */
+/** Sentences of the form about faults, about errors of the forge, and about where the input is stored. */
 import { type Problem, problemSentence, subjectOf } from '#domain/problem.ts';
 import { both } from '#domain/words/language.ts';
 import { sameDay, shortZonedTime, timeOfDay } from '#domain/words/time.ts';
@@ -7,15 +7,15 @@ import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { Draft } from '../../request/drafts.ts';
 import type { sayWriting } from '../../request/words.ts';
 
-/** Why something did not reach the forge. */
+/** The reason why nothing was sent: the session has ended, or a sentence. */
 export type SendFault = { readonly kind: 'ended' } | { readonly kind: 'said'; readonly sentence: string } | undefined;
 
-/** A problem as a form shows it, its times by the office's clock. */
+/** Turns a problem into a fault of the form, with times in the office's zone. */
 export function faultOf(problem: Problem, zone: string): Fault {
-  // That something must be filled in is said by itself.
+  // The sentence that a field must be filled in needs no advice.
   const { fix: _fix, ...missing } = problem;
   const isMissing = /^schema-(?:required|min-items)$/.test(problem.code) && problem.received === undefined;
-  // What was typed stands in the field itself; of a schema's facts only an example says more than the sentence.
+  // The field itself shows the input. What the schema expects is shown only if it is an example.
   const { received: _received, expected, ...plain } = problem;
   const isExample = /^schema-(?:pattern|format)$/.test(problem.code) && expected !== undefined;
   const short = problem.code.startsWith('schema-') ? { ...plain, ...(isExample ? { expected } : {}) } : problem;
@@ -27,20 +27,23 @@ export function faultOf(problem: Problem, zone: string): Fault {
   };
 }
 
-export function sendFaultOf(error: unknown, write: ReturnType<typeof sayWriting>): SendFault {
+export function sendFaultOf(error: unknown, words: ReturnType<typeof sayWriting>): SendFault {
   if (error instanceof SessionEnded) return { kind: 'ended' };
   console.error(error);
   // A call that got no answer is a TypeError by the standard of fetch.
-  if (error instanceof TypeError) return { kind: 'said', sentence: write('noNetwork') };
+  if (error instanceof TypeError) return { kind: 'said', sentence: words('noNetwork') };
   const reason = error instanceof RefusedByForge || error instanceof Error ? error.message : String(error);
-  return { kind: 'said', sentence: write('refused', { r: `${reason.replace(/\.$/, '')}.` }) };
+  return { kind: 'said', sentence: words('refused', { r: `${reason.replace(/\.$/, '')}.` }) };
 }
 
-/** Where what was typed is safe. @param caseId empty while it is a draft: a case is no draft, whatever is changed in it */
+/**
+ * Writes where the input is stored.
+ * @param caseId id of the case; empty for a draft. The corrections of a case are not called a draft.
+ */
 export function stateOf(
   draft: Draft,
   caseId: string,
-  write: ReturnType<typeof sayWriting>,
+  words: ReturnType<typeof sayWriting>,
   zone: string,
   now: string,
   language: 'id' | 'en',
@@ -49,8 +52,8 @@ export function stateOf(
   if (draft.typedAt !== undefined) {
     const isToday = sameDay(draft.typedAt, now, zone);
     const t = (isToday ? timeOfDay : shortZonedTime)(draft.typedAt, zone)[language];
-    return write(isCase ? 'correctionHere' : 'keptHere', { t, c: caseId });
+    return words(isCase ? 'correctionHere' : 'keptHere', { t, c: caseId });
   }
-  if (isCase) return write('correctionThere', { c: caseId });
-  return write(draft.base ? 'savedThere' : 'nothingYet');
+  if (isCase) return words('correctionThere', { c: caseId });
+  return words(draft.base ? 'savedThere' : 'nothingYet');
 }

@@ -38,16 +38,16 @@ import { useDraft } from './use-draft.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
-/** A person who enters a request for somebody writes that person's account, or none (R41). */
+/** Widgets of a request for somebody else. There the account of the applicant is typed, or stays empty (R41). */
 const FOR_OTHERS = { attachments: AttachmentsField };
 
 type Busy = 'saving' | 'submitting' | undefined;
 
-/** A request being written. Whatever is typed is kept on this device before anything else happens. */
+/** Shows the form of a request. All input is stored on this device before anything else happens. */
 export function Editor({ writing, title }: { writing: RequestInHand; title: string }) {
   const { from, drafts, procedure, schema } = writing;
   const { forge, go, hold, language, settings } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const hand = useDraft(drafts, writing.draft);
   const { draft } = hand;
   const { viewer, office, index } = from;
@@ -61,7 +61,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const isBusy = useRef(false);
   const [fault, setFault] = useState<SendFault>();
   const [news, setNews] = useState(writing.said ?? '');
-  // A renewed session is a new forge.
+  // A renewed session has a new forge, so the old fault no longer applies.
   useEffect(() => setFault(undefined), [forge]);
   const attachments = attachmentPointers(procedure.request.pointers);
   const one = writing.open?.one;
@@ -110,7 +110,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     },
   };
 
-  /** Does something that reaches the forge, once at a time, and says what came of it. */
+  /** Sends something to the forge, one thing at a time, and shows why it failed. */
   const attempt = async (kind: NonNullable<Busy>, work: () => Promise<boolean>): Promise<boolean> => {
     if (isBusy.current) return false;
     isBusy.current = true;
@@ -119,8 +119,8 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Moved) await lookElsewhere().catch((fault: unknown) => setFault(sendFaultOf(fault, write)));
-      else setFault(sendFaultOf(error, write));
+      if (error instanceof Moved) await lookElsewhere().catch((fault: unknown) => setFault(sendFaultOf(fault, words)));
+      else setFault(sendFaultOf(error, words));
       return false;
     } finally {
       isBusy.current = false;
@@ -134,11 +134,11 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     const open = number === undefined ? undefined : await loadRequest(forge, from, number, stored);
     if (open?.foreign) setChanged(open);
     else if (open) setTheirs(open);
-    else setFault({ kind: 'said', sentence: write('unreadable') });
+    else setFault({ kind: 'said', sentence: words('unreadable') });
   };
-  /** Nothing is sent before a choice is made. */
+  /** Checks whether the person has chosen a version. Before that, nothing is sent. */
   const isChosen = (): boolean => {
-    if (mustChoose) setFault({ kind: 'said', sentence: write('chooseFirst') });
+    if (mustChoose) setFault({ kind: 'said', sentence: words('chooseFirst') });
     return !mustChoose;
   };
   const save = (place?: Pick<Draft, 'branch' | 'folder'>): Promise<boolean> =>
@@ -181,7 +181,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     hold?.({ draft, folder: folder ?? '', isCase: caseId !== '', save, submit, discard });
   });
   useEffect(() => () => hold?.(undefined), [hold]);
-  /** Goes on from a version that the office has. */
+  /** Continues from a version that is saved at the office. */
   const goOn = ({ base, one: { number }, over }: OpenRequest, value: TypedValues): void => {
     hand.change(({ over: _past, ...stored }) => ({
       ...{ ...stored, value, base, number, typedAt: now() },
@@ -191,7 +191,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   };
   const take = (version: OpenRequest, said: string): void => {
     setChanged(undefined);
-    // What was typed here on something else is not lost by the choice.
+    // Unsaved input that continues another version is compared with the chosen one, so that it is not lost.
     if (isUnsaved(draft) && draft.base?.head !== version.base.head) return setTheirs(version);
     goOn(version, isUnsaved(draft) ? draft.value : version.value);
     setNews(said);
@@ -202,10 +202,10 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
       <>
         <Heading>{title}</Heading>
         <div class="notice" role="alert">
-          <p>{write('gone')}</p>
+          <p>{words('gone')}</p>
           {draft.number !== undefined && (
             <p>
-              <a href={`#/${draft.number}/tanda-terima`}>{write('seeState')}</a>
+              <a href={`#/${draft.number}/tanda-terima`}>{words('seeState')}</a>
             </p>
           )}
         </div>
@@ -219,7 +219,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           <SignedIn viewer={viewer} />
           <p class="lead">
             {caseId && `${caseId}. `}
-            {write('byProcedure', { p: procedure.title[language] })}
+            {words('byProcedure', { p: procedure.title[language] })}
           </p>
           {one && (
             <div class="stack">
@@ -228,14 +228,14 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             </div>
           )}
           <p role="status" class="meta">
-            {!changed && (news || stateOf(draft, caseId, write, procedure.zone, now(), language))}
+            {!changed && (news || stateOf(draft, caseId, words, procedure.zone, now(), language))}
           </p>
           {hand.isFull && (
             <div class="notice is-refused" role="alert">
-              <p>{write('full')}</p>
+              <p>{words('full')}</p>
               <p>
                 <button type="button" class="second" onClick={() => download(draft)}>
-                  {write('downloadTyped')}
+                  {words('downloadTyped')}
                 </button>
               </p>
             </div>
@@ -258,7 +258,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             faults={faults}
             found={found}
             heading="h2"
-            title={write(faults.length === 1 ? 'summaryOne' : 'summary', { n: faults.length })}
+            title={words(faults.length === 1 ? 'summaryOne' : 'summary', { n: faults.length })}
           />
           <Fields
             form={{
@@ -287,11 +287,11 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             />
           )}
           <SendFaultNote fault={fault} account={viewer.databaseId} />
-          <p class="hint">{write(mustChoose ? 'chooseFirst' : 'submitHint')}</p>
+          <p class="hint">{words(mustChoose ? 'chooseFirst' : 'submitHint')}</p>
           {!hold && (
             <div class="gestures">
               <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>
-                {write('submit')}
+                {words('submit')}
               </button>
               <button
                 type="button"
@@ -299,23 +299,23 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
                 disabled={busy !== undefined || mustChoose || (draft.number !== undefined && !isUnsaved(draft))}
                 onClick={() => save()}
               >
-                {write('save')}
+                {words('save')}
               </button>
             </div>
           )}
-          <p role="status">{busy && write(busy)}</p>
+          <p role="status">{busy && words(busy)}</p>
           {!hold && !one?.current && (
             <details class="in-place">
-              <summary>{write('deleteDraft')}</summary>
-              <p class="hint">{write('deleteHint')}</p>
+              <summary>{words('deleteDraft')}</summary>
+              <p class="hint">{words('deleteHint')}</p>
               <button type="button" class="danger" disabled={busy !== undefined} onClick={discard}>
-                {write('deleteNow')}
+                {words('deleteNow')}
               </button>
             </details>
           )}
         </form>
         <details class="writing-letter" open={matchMedia('(min-width: 64rem)').matches}>
-          <summary>{write('letter')}</summary>
+          <summary>{words('letter')}</summary>
           <LetterSheet procedure={procedure} schema={schema} rooms={office.rooms} value={draft.value} />
         </details>
       </div>
@@ -325,13 +325,13 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
 
 function Warnings({ warnings }: { warnings: readonly Fault[] }) {
   const { language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   return (
     <div role="status">
       {warnings.length > 0 && (
         <div class="notice">
           <p>
-            <strong>{write('warnings')}</strong>
+            <strong>{words('warnings')}</strong>
           </p>
           <ul class="plain">
             {warnings.map(({ label, message }, at) => (
@@ -340,18 +340,18 @@ function Warnings({ warnings }: { warnings: readonly Fault[] }) {
               </li>
             ))}
           </ul>
-          <p class="meta">{write('warningNote')}</p>
+          <p class="meta">{words('warningNote')}</p>
         </div>
       )}
     </div>
   );
 }
 
-/** What was typed, as a file, where the device keeps nothing. */
+/** Saves the input as a file, for a device that cannot store it. */
 const download = ({ key, value }: Draft): void =>
   giveFile(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }), `konsep-${key}.json`);
 
-/** The applicant's account: that of the person who writes, which nobody types. */
+/** Shows the applicant's account: that of the person who writes. Nobody types it. */
 function AccountField(props: FieldProps) {
   const { language } = usePlace();
   const labels = useLabels(props);

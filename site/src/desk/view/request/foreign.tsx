@@ -8,49 +8,55 @@ import { ChangeTable } from '../changes.tsx';
 import { usePlace } from '../common.tsx';
 
 interface Props {
-  /** As its opener left it. */
+  /** The opener's version of the request. */
   readonly open: OpenRequest;
   readonly foreign: ForeignChange;
   readonly office: DeskOffice;
-  /** @param said what was done, for a screen reader too */
+  /**
+   * Uses the chosen version.
+   * @param said sentence about the choice
+   */
   readonly take: (version: OpenRequest, said: string) => void;
 }
 
-/** What another account has changed, and the choice: nothing is saved or submitted before it (R48). */
+/**
+ * Shows the change of another account, and the choice between the versions. Before the choice nothing can be saved or
+ * submitted (R48).
+ */
 export function Foreign({ open, foreign, office, take }: Props) {
   const { language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const { by, at, head, theirs, fields, files } = foreign;
   const { schema, procedure } = open;
   const heading = useRef<HTMLHeadingElement>(null);
-  // A person who pressed a button at the foot of the form is led to what must be decided first.
+  // The heading takes the focus, because the person, who pressed a button at the foot of the form, must choose first.
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <section class="notice is-refused stack" aria-labelledby="akun-lain">
       <h2 id="akun-lain" ref={heading} tabIndex={-1}>
-        {write('foreign')}
+        {words('foreign')}
       </h2>
-      <p>{write('foreignBy', { a: by, t: shortZonedTime(at, procedure.zone)[language] })}</p>
+      <p>{words('foreignBy', { a: by, t: shortZonedTime(at, procedure.zone)[language] })}</p>
       <ChangeTable
-        {...{ fields, schema, office, attachments: files, zone: procedure.zone, caption: write('foreign') }}
-        heads={[write('foreignMine'), write('foreignTheirs')]}
+        {...{ fields, schema, office, attachments: files, zone: procedure.zone, caption: words('foreign') }}
+        heads={[words('foreignMine'), words('foreignTheirs')]}
       />
-      {!theirs && <p>{write('foreignUnreadable')}</p>}
+      {!theirs && <p>{words('foreignUnreadable')}</p>}
       <div class="gestures">
-        <button type="button" onClick={() => take({ ...open, over: head }, write('keptMine'))}>
-          {write('keepMine')}
+        <button type="button" onClick={() => take({ ...open, over: head }, words('keptMine'))}>
+          {words('keepMine')}
         </button>
         {theirs && (
           <button
             type="button"
             class="second"
-            onClick={() => take({ ...open, ...theirs, over: head }, write('tookTheirs'))}
+            onClick={() => take({ ...open, ...theirs, over: head }, words('tookTheirs'))}
           >
-            {write('takeTheirs')}
+            {words('takeTheirs')}
           </button>
         )}
       </div>
-      <p class="hint">{write('foreignThen')}</p>
+      <p class="hint">{words('foreignThen')}</p>
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { longDate, longTime } from '#domain/words/time.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 import { usePlace, Words } from '../common.tsx';
 
-/** The letter that a request becomes, however incomplete it is. */
+/** Shows a request as a letter, even if the request is incomplete. */
 export function LetterSheet({ value, ...by }: LetterOffice & { readonly value: unknown }) {
   const { language } = usePlace();
   const { letterhead, title, under, parts } = letterOf(by, value, language);
@@ -46,7 +46,7 @@ export function LetterSheet({ value, ...by }: LetterOffice & { readonly value: u
   );
 }
 
-/** By what a request becomes a letter. */
+/** The parts of the office that the letter needs. */
 interface LetterOffice {
   readonly procedure: Procedure;
   readonly schema: Schema;
@@ -56,23 +56,26 @@ interface LetterOffice {
 interface LetterLine {
   readonly place: string;
   readonly label: string;
-  /** One text, or the items of a list; empty: not filled in. */
+  /** One text, or the items of a list; empty if the field is not filled in. */
   readonly values: readonly string[];
 }
 
 interface LetterPart {
-  /** Absent of the letter's head: number, subject, nature. */
+  /** Title of the part. The head of the letter (number, subject, nature) has none. */
   readonly title?: string;
   readonly lines: readonly LetterLine[];
 }
 
-/** @param request as the form holds it, however incomplete */
+/**
+ * Composes the letter of a request.
+ * @param request the request in the form; it may be incomplete
+ */
 export function letterOf({ procedure, schema: root, rooms }: LetterOffice, request: unknown, language: Language) {
   const { identity, title, zone, request: rules } = procedure;
   const { nature, room, equipment } = rules.pointers;
   const label = (field: Schema, name: string): string => labelOf(field)?.[language] ?? name;
 
-  /** A value in a person's words; one that is not as it should be, as it was typed. */
+  /** Writes a value for people. A value that is not valid is written as it was typed. */
   const textOf = (field: Schema, value: unknown, pointer: string): string => {
     const named = (things: readonly { readonly id: string; readonly name: Text }[]): string =>
       things.find(({ id }) => id === value)?.name[language] ?? String(value);
@@ -83,7 +86,7 @@ export function letterOf({ procedure, schema: root, rooms }: LetterOffice, reque
       const reading = parseInstant(value instanceof Date ? value.toISOString() : String(value));
       if ('instant' in reading) return longTime(reading.instant, zone)[language];
     }
-    // A date has no zone: noon in UTC is that day.
+    // A date has no zone, so noon in UTC is used, which is on that day.
     if (field['format'] === 'date' && /^\d{4}-\d\d-\d\d$/.test(String(value))) {
       const reading = parseInstant(`${value}T12:00:00Z`);
       if ('instant' in reading) return longDate(reading.instant, 'UTC')[language];
@@ -91,7 +94,7 @@ export function letterOf({ procedure, schema: root, rooms }: LetterOffice, reque
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   };
 
-  /** A field's line; of a group, those of its fields. */
+  /** Returns the line of a field, or the lines of all fields of a group. */
   const linesOf = (field: Schema, name: string, value: unknown, pointer: string): LetterLine[] => {
     if (field['const'] !== undefined) return [];
     if (field['type'] === 'object') {
@@ -100,14 +103,16 @@ export function letterOf({ procedure, schema: root, rooms }: LetterOffice, reque
       );
     }
     const values = [value].flat().filter((each) => each !== undefined && each !== null && each !== '');
-    // A person who applies for themselves does not read that they lack what only the counter fills in (R41).
+    // Empty fields that only the counter fills in are left out, so that other applicants do not think that they are
+    // missing (R41).
     const { onBehalf } = rules;
     if (values.length === 0 && (pointer === onBehalf?.date || pointer === onBehalf?.way)) return [];
     const written = values.map((each) => textOf(field, each, pointer));
     return [{ place: pointer, label: label(field, name), values: written }];
   };
 
-  // The part with the letter's nature is its head; then every other group in the schema's order, then single fields.
+  // The group with the nature is the head of the letter. Then come the other groups in the schema's order, then single
+  // fields.
   const [groups, heads, single]: [LetterPart[], LetterPart[], LetterLine[]] = [[], [], []];
   for (const [name, property] of propertiesOf(resolve(root, root))) {
     const [field, pointer] = [resolve(root, property), below('', name)];

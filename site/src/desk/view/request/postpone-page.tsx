@@ -26,14 +26,14 @@ import { useChecks } from './use-checks.ts';
 
 interface Read {
   readonly from: WritingOffice;
-  /** undefined: this case, or this account, cannot ask now. */
+  /** The request; undefined if another time cannot be asked for now, or not by this account. */
   readonly open: OpenRequest | undefined;
 }
 
-/** Where the opener of a case asks for another time (R53): only the fields that may change by it, and one press. */
+/** Shows the page on which the opener asks for another time (R53): only the fields that may change, and one button. */
 export function PostponePage({ number }: { number: number }) {
   const { forge, say, language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const [read, setRead] = useState<Read>();
   const { fault } = useLoad(
     async () => {
@@ -47,11 +47,11 @@ export function PostponePage({ number }: { number: number }) {
   );
   return (
     <>
-      <Back to={`#/${number}`} text={write('toCase')} />
-      <Heading>{write('anotherTime')}</Heading>
+      <Back to={`#/${number}`} text={words('toCase')} />
+      <Heading>{words('anotherTime')}</Heading>
       {fault ?? (!read && <p role="status">{say('loading')}</p>)}
       {read && <SignedIn viewer={read.from.viewer} />}
-      {read && !read.open && <p class="notice">{write('notPostponable')}</p>}
+      {read && !read.open && <p class="notice">{words('notPostponable')}</p>}
       {read?.open && <Asking from={read.from} open={read.open} />}
     </>
   );
@@ -59,7 +59,7 @@ export function PostponePage({ number }: { number: number }) {
 
 const instantOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
-/** May the viewer ask for another time at an instant? */
+/** Checks whether the viewer may ask for another time at this instant. */
 function mayAsk({ current, viewer }: DeskCase, now: string): boolean {
   if (!current || current.state.end) return false;
   const { state, step } = current;
@@ -69,7 +69,7 @@ function mayAsk({ current, viewer }: DeskCase, now: string): boolean {
 
 function Asking({ from, open }: { readonly from: WritingOffice; readonly open: OpenRequest }) {
   const { forge, go, language, settings } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const { one, procedure, schema, base, folder } = open;
   const { viewer, office, index } = from;
   const { current, number } = one;
@@ -80,7 +80,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
   const [wasTried, setTried] = useState(false);
   const now = (): string => instantOf(forge.now());
   const draft: Draft = {
-    // Its own name: what was typed to correct the request is another matter.
+    // The draft has its own name, so that it is separate from a correction of the request.
     key: `${number}-waktu`,
     ...{ procedure: procedure.id, value, added: [], number, branch: one.pull.headRefName, folder, base },
   };
@@ -98,7 +98,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
     ...(found > 0 ? (checks?.problems ?? []).map((each) => faultOf(each, procedure.zone)) : []),
     ...noteFaults,
   ];
-  // Only the sections are taken from the form: to tidy up anything else would make another request of it.
+  // Only these sections come from the form, because a tidied value in another section would be a change of the request.
   const tidy = cleaned(schema, value);
   const edits = postpone.sections.map((section) => {
     const given = valueAt(tidy, section);
@@ -115,7 +115,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
     setFault(undefined);
     const drafts = draftsOf(viewer.databaseId);
     try {
-      // What has happened since the page was opened: later, the same push would make another request.
+      // If the case has changed since the page was opened, the same push could have another meaning.
       const fresh = await loadCase(forge, number);
       const isAsStood = fresh.pull.headRefOid === base.head && mayAsk(fresh, now());
       if (!isAsStood || fresh.entries.length !== one.entries.length) throw new Moved();
@@ -132,7 +132,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
     } catch (error) {
       setSending(false);
       setFault(
-        error instanceof Moved ? { kind: 'said', sentence: write('notPostponable') } : sendFaultOf(error, write),
+        error instanceof Moved ? { kind: 'said', sentence: words('notPostponable') } : sendFaultOf(error, words),
       );
     } finally {
       await drafts.forget(draft.key);
@@ -142,14 +142,14 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
   return (
     <>
       <p class="lead">
-        {current.state.opens.case}. {write('anotherTimeNote', { r: rowOf(to), s: to.short[language] })}
+        {current.state.opens.case}. {words('anotherTimeNote', { r: rowOf(to), s: to.short[language] })}
       </p>
       <form class="stack writing-form" onSubmit={(event) => event.preventDefault()} noValidate>
         <FaultSummary
           faults={faults}
           found={found}
           heading="h2"
-          title={write(faults.length === 1 ? 'summaryOne' : 'summary', { n: faults.length })}
+          title={words(faults.length === 1 ? 'summaryOne' : 'summary', { n: faults.length })}
         />
         <Fields
           form={{
@@ -163,8 +163,8 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
         />
         <NoteField
           path={NOTE}
-          title={write('why')}
-          hint={[write('whyHint')]}
+          title={words('why')}
+          hint={[words('whyHint')]}
           value={note}
           faults={noteFaults}
           set={setNote}
@@ -174,14 +174,14 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
             {each.message[language]}
           </p>
         ))}
-        <Refused text={wasTried && isSame && write('sameTime')} />
+        <Refused text={wasTried && isSame && words('sameTime')} />
         <SendFaultNote fault={fault} account={viewer.databaseId} />
         <div class="gestures">
           <button type="button" disabled={isSending} onClick={send}>
-            {write('anotherTime')}
+            {words('anotherTime')}
           </button>
         </div>
-        <p role="status">{isSending && write('submitting')}</p>
+        <p role="status">{isSending && words('submitting')}</p>
       </form>
     </>
   );
@@ -189,7 +189,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
 
 const NOTE_LABEL = { id: 'Alasan', en: 'Reason' };
 
-/** The places of all fields that do not belong to these sections, the outermost of each. */
+/** Returns the pointers of the outermost fields that do not belong to these sections. */
 function outside(root: Schema, schema: Schema, path: string, sections: readonly string[]): string[] {
   return propertiesOf(schema).flatMap(([name, written]) => {
     const here = below(path, name);

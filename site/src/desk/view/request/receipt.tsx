@@ -18,10 +18,13 @@ import { Line } from '../checklist.tsx';
 import { Back, Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
 
-/** What became of a submission; once it is recorded, the number, who is next, and a proof of submission to keep. */
+/**
+ * Shows the result of a submission. Once it is recorded, the page shows the number, the next person, and a proof of
+ * submission.
+ */
 export function ReceiptPage({ number }: { number: number }) {
   const { forge, say, language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [answer, setAnswer] = useState<ProcessAnswer>();
@@ -42,7 +45,7 @@ export function ReceiptPage({ number }: { number: number }) {
     <>
       <Back />
       <Heading>
-        {isRecorded ? write('received', { c: current.state.opens.case }) : say('draftNumber', { n: number })}
+        {isRecorded ? words('received', { c: current.state.opens.case }) : say('draftNumber', { n: number })}
       </Heading>
       {one && <SignedIn viewer={one.viewer} />}
       {fault ?? (!one && <p role="status">{say('loading')}</p>)}
@@ -58,14 +61,14 @@ export function ReceiptPage({ number }: { number: number }) {
           <AnswerNotice one={one} answer={answer} />
           <p>
             <a class="button" href={`#/${number}/ubah`}>
-              {write('correct')}
+              {words('correct')}
             </a>
           </p>
         </>
       )}
       {one && !waiting && !refused && !isRecorded && (
         <p>
-          {write(isTheirs ? 'notSubmitted' : 'notYourReceipt')} <a href={`#/${number}`}>{write('toCase')}</a>
+          {words(isTheirs ? 'notSubmitted' : 'notYourReceipt')} <a href={`#/${number}`}>{words('toCase')}</a>
         </p>
       )}
       {one && isRecorded && <Receipt one={one} current={current} />}
@@ -73,7 +76,7 @@ export function ReceiptPage({ number }: { number: number }) {
   );
 }
 
-/** A submission that another window or device has sent, and that the process has not answered yet. */
+/** Returns a submission that another window or device has sent and that the process has not answered yet. */
 function sentElsewhere({ number, pull, current, entries, index: { process } }: DeskCase): Sent | undefined {
   const isSigned = pull.labels.nodes.some(({ name }) => name === SUBMIT_LABEL);
   const isTheirs = current ? current.state.visit.withApplicant && !current.state.end : !isRefused(pull);
@@ -83,7 +86,7 @@ function sentElsewhere({ number, pull, current, entries, index: { process } }: D
 
 function Receipt({ one, current }: { one: DeskCase; current: NonNullable<DeskCase['current']> }) {
   const { forge, settings, language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const now = useNow(forge);
   const { state, situation, procedure, schema } = current;
   const { zone, identity } = procedure;
@@ -95,55 +98,55 @@ function Receipt({ one, current }: { one: DeskCase; current: NonNullable<DeskCas
   return (
     <>
       <p class="lead not-on-paper">
-        {statusSentence(situation, { zone, now, times: 'live' })[language]} {write('keepNumber')}
+        {statusSentence(situation, { zone, now, times: 'live' })[language]} {words('keepNumber')}
       </p>
-      <article class="receipt" aria-label={write('receipt')}>
+      <article class="receipt" aria-label={words('receipt')}>
         <header class="letterhead">
           {[...identity.office, identity.division].map((line, at) => (
             <p key={at}>{line}</p>
           ))}
         </header>
-        <h2>{write('receipt')}</h2>
+        <h2>{words('receipt')}</h2>
         <p class="receipt-number">{state.opens.case}</p>
         <dl class="facts">
           {title !== undefined && (
-            <Line name={labelAt(schema, titlePointer(schema) ?? '')?.[language] ?? write('receiptTitle')}>
+            <Line name={labelAt(schema, titlePointer(schema) ?? '')?.[language] ?? words('receiptTitle')}>
               <Words>{title}</Words>
             </Line>
           )}
-          <Line name={write('receiptBy')}>{nameOf(one, state.opens.applicant)}</Line>
+          <Line name={words('receiptBy')}>{nameOf(one, state.opens.applicant)}</Line>
           {submitted && (
-            <Line name={write('receiptAt')}>
+            <Line name={words('receiptAt')}>
               <Time at={submitted.at} zone={zone} />
             </Line>
           )}
           {last && (
-            <Line name={write('receiptAgain')}>
-              {write('receiptTimes', { n: again.length })}
+            <Line name={words('receiptAgain')}>
+              {words('receiptTimes', { n: again.length })}
               <Time at={last.at} zone={zone} />
             </Line>
           )}
-          <Line name={write('receiptProcedure')}>{procedure.title[language]}</Line>
-          <Line name={write('receiptNow')}>{statusSentence(situation, { zone, now })[language]}</Line>
+          <Line name={words('receiptProcedure')}>{procedure.title[language]}</Line>
+          <Line name={words('receiptNow')}>{statusSentence(situation, { zone, now })[language]}</Line>
           {proof.length > 0 && (
-            <Line name={write('receiptPlace')}>
+            <Line name={words('receiptPlace')}>
               {proof.map((line) => (
                 <div key={line}>{line}</div>
               ))}
             </Line>
           )}
-          <Line name={write('followHere')}>
+          <Line name={words('followHere')}>
             <a href={address}>{address}</a>
           </Line>
         </dl>
-        <Qr text={address} label={write('qr')} />
+        <Qr text={address} label={words('qr')} />
       </article>
       <p class="not-on-paper gestures">
         <button type="button" onClick={() => print()}>
-          {write('print')}
+          {words('print')}
         </button>
         <a class="button second" href={`#/${one.number}`}>
-          {write('toCase')}
+          {words('toCase')}
         </a>
       </p>
     </>
@@ -151,15 +154,15 @@ function Receipt({ one, current }: { one: DeskCase; current: NonNullable<DeskCas
 }
 
 /**
- * What the page of verification takes (R37): where in the log the submission stands and, once the site has it, the first checkpoint
- * that covers it. Without the latter the former says enough.
+ * Returns the lines that the page of verification can check (R37): the place of the submission in the log and, once
+ * it is published, the first checkpoint that contains the submission. The place alone is enough.
  */
 function useProof({ lines, current }: DeskCase, now: string, seq = 0): readonly string[] {
   const { settings, language } = usePlace();
   const [checkpoint, setCheckpoint] = useState<LogCheckpoint>();
   const { id = '', leaf } = lines[seq - 1] ?? {};
   useEffect(() => {
-    // The site is published some time after the entry: looked for again each minute.
+    // The site is published some time after the entry, so the checkpoint is looked for every minute.
     if (leaf === undefined || checkpoint) return;
     import('../../../documents/first-checkpoint.ts')
       .then(({ publishedCheckpoint }) => publishedCheckpoint(settings.base, leaf))
@@ -173,7 +176,7 @@ function useProof({ lines, current }: DeskCase, now: string, seq = 0): readonly 
 const nameOf = ({ viewer }: DeskCase, { id, login }: { readonly id: number; readonly login: string }): string =>
   id === viewer.databaseId ? shownText(viewer.name ?? login) : login;
 
-/** ISO/IEC 18004, drawn as one path: the page's policy takes no markup that is text. */
+/** Draws a QR code (ISO/IEC 18004) as one path, because the policy of the page forbids markup from a text. */
 function Qr({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
     const { size: width, data } = encode(text, { border: 4 });

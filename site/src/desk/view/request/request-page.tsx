@@ -25,7 +25,7 @@ import { DraftsHere } from '../drafts-here.tsx';
 import { useLoad } from '../use-load.tsx';
 import { Editor } from './editor.tsx';
 
-/** Fetched with the form, whose parts it uses. */
+/** The field for signed documents is loaded with the form, because it uses parts of the form. */
 export { SignedField } from '../signed/field.tsx';
 
 type Reading =
@@ -33,20 +33,20 @@ type Reading =
   | { readonly kind: 'write'; readonly writing: RequestInHand }
   | { readonly kind: 'closed'; readonly why: WritingKey; readonly number?: number };
 
-/** The form for a request: a new one, a draft, one that came back. */
+/** Shows the form for a new request, for a draft, or for a request that was returned. */
 export function RequestPage({ place }: { place: RequestPlace }) {
   const { forge, go, say, language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const [reading, setReading] = useState<Reading>();
   const key = JSON.stringify(place);
-  // What is written stays while a session is renewed: only another place is read anew.
+  // Only another place is read again. A renewed session does not read again, so that the input stays.
   const { fault } = useLoad(
-    async () => setReading(await read({ forge, go, write }, place)),
+    async () => setReading(await read({ forge, go, words }, place)),
     [key],
     'number' in place ? place.number : undefined,
     'listFault',
   );
-  const title = write(headingOf(place, reading));
+  const title = words(headingOf(place, reading));
   return (
     <>
       <Back />
@@ -55,10 +55,10 @@ export function RequestPage({ place }: { place: RequestPlace }) {
       {reading?.kind === 'choose' && <Choose from={reading.from} unknown={reading.unknown} />}
       {reading?.kind === 'closed' && (
         <div class="notice">
-          <p>{write(reading.why)}</p>
+          <p>{words(reading.why)}</p>
           {reading.number !== undefined && (
             <p>
-              <a href={`#/${reading.number}`}>{write('toCase')}</a>
+              <a href={`#/${reading.number}`}>{words('toCase')}</a>
             </p>
           )}
         </div>
@@ -68,7 +68,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   );
 }
 
-/** What is done here. What was refused or returned is corrected; a draft that nobody has judged is only continued. */
+/** Returns the heading. A refused or returned request is corrected; a draft that was not submitted yet is continued. */
 function headingOf({ kind }: RequestPlace, reading: Reading | undefined): WritingKey {
   if (reading?.kind !== 'write') return kind === 'revise' ? 'correct' : 'write';
   const { open, draft } = reading.writing;
@@ -76,22 +76,22 @@ function headingOf({ kind }: RequestPlace, reading: Reading | undefined): Writin
   return kind === 'draft' && isUnsaved(draft) ? 'carryOn' : 'write';
 }
 
-/** The office's procedures, and drafts that this device holds. */
+/** Shows the procedures of the office, and the drafts on this device. */
 function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
   const { language } = usePlace();
-  const write = sayWriting(language);
+  const words = sayWriting(language);
   const drafts = useMemo(() => draftsOf(from.viewer.databaseId), [from]);
   return (
     <>
       <SignedIn viewer={from.viewer} />
-      {unknown && <p class="notice">{write('noProcedure')}</p>}
-      <h2>{write('chooseProcedure')}</h2>
+      {unknown && <p class="notice">{words('noProcedure')}</p>}
+      <h2>{words('chooseProcedure')}</h2>
       <ul class="case-list">
         {[...from.office.procedures.values()].map(({ id, title, identity }) => (
           <li key={id} class="desk-line">
             <a href={`#/baru/${id}`}>{title[language]}</a>
             <p class="meta">
-              {identity.draft ? write('draftSop', { why: identity.draft[language] }) : identity.number}
+              {identity.draft ? words('draftSop', { why: identity.draft[language] }) : identity.number}
             </p>
           </li>
         ))}
@@ -102,11 +102,11 @@ function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
 }
 
 interface Reader extends Pick<DeskPlace, 'forge' | 'go'> {
-  readonly write: ReturnType<typeof sayWriting>;
+  readonly words: ReturnType<typeof sayWriting>;
 }
 
 async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
-  const { forge, go, write } = reader;
+  const { forge, go, words } = reader;
   const from = await loadWritingOffice(forge);
   const drafts = draftsOf(from.viewer.databaseId);
   const known = [...from.office.procedures.values()];
@@ -123,9 +123,9 @@ async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
       const procedure = place.procedure === undefined ? only : known.find(({ id }) => id === place.procedure);
       if (!procedure) return { kind: 'choose', from, unknown: place.procedure !== undefined };
       const key = newKey();
-      // Those in which nothing was typed.
+      // Drafts without input are deleted.
       for (const each of drafts.all()) if (each.number === undefined && !isUnsaved(each)) await drafts.forget(each.key);
-      // So that going back, and a reload, come to this one and not to another new one.
+      // The address gets the name of this draft, so that a reload and the way back open this draft and not a new one.
       go(`#/konsep/${key}`, 'replace');
       const draft = { key, procedure: procedure.id, value: begunValue(procedure, from, place.origin), added: [] };
       drafts.keep(draft);
@@ -142,7 +142,7 @@ async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
       const value = copiedValue(procedure, current.state.request as TypedValues, from);
       const draft = { key, procedure: procedure.id, value, added: [] };
       drafts.keep(draft);
-      return begin(procedure, draft, write('copied', { c: current.state.opens.case }));
+      return begin(procedure, draft, words('copied', { c: current.state.opens.case }));
     }
     case 'draft': {
       const draft = drafts.of(place.key);
@@ -150,7 +150,7 @@ async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
       if (draft.number !== undefined) return revise(reader, from, drafts, draft.number);
       const procedure = known.find(({ id }) => id === draft.procedure);
       if (!procedure) return { kind: 'choose', from, unknown: true };
-      // What an earlier version of the form of the CMS has kept has no account in it.
+      // A draft from an earlier version of the CMS form does not contain the account.
       const edit = ownAccount(procedure, draft.value, from.viewer.login);
       const whole = edit ? { ...draft, value: applied(draft.value, [edit]) as TypedValues } : draft;
       if (edit) drafts.keep(whole);
@@ -161,9 +161,9 @@ async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
   }
 }
 
-/** A request that has a pull request, with what this device holds of it. */
+/** Reads a request that has a pull request, with its draft on this device. */
 async function revise(
-  { forge, go, write }: Reader,
+  { forge, go, words }: Reader,
   from: WritingOffice,
   drafts: Drafts,
   number: number,
@@ -185,14 +185,14 @@ async function revise(
     ...{ procedure: procedure.id, value, added: [], number, branch: pull.headRefName, folder, base },
     ...(kept?.twice ? { twice: true } : {}),
   };
-  // An answer that was lost on the way: it did arrive.
+  // An earlier write may have succeeded although its answer was lost.
   const arrived = kept?.attempt?.head === base.head;
   const isMoved = kept !== undefined && isUnsaved(kept) && !arrived && (kept.over ?? kept.base?.head) !== base.head;
   const current =
     kept && isUnsaved(kept) ? (arrived ? { ...kept, base } : kept) : { ...fresh, key: kept?.key ?? fresh.key };
   const draft = alternative === undefined ? current : withAlternative(open, current, alternative, forge.now());
   drafts.keep(draft);
-  // A reload must not choose again over what was typed since.
+  // A reload must not fill in the alternative again, because it would replace later input.
   if (alternative !== undefined) go(`#/${number}/ubah`, 'replace');
   return {
     kind: 'write',
@@ -204,12 +204,15 @@ async function revise(
       draft,
       open,
       isMoved,
-      ...(draft === current ? {} : { said: write('chosen') }),
+      ...(draft === current ? {} : { said: words('chosen') }),
     },
   };
 }
 
-/** The draft with what an alternative proposes. @param at its place among those that were offered */
+/**
+ * Returns the draft with the values of an alternative.
+ * @param at index of the alternative
+ */
 function withAlternative({ one, schema: _own }: OpenRequest, draft: Draft, at: number, now: number): Draft {
   const brought = broughtBy(one);
   const offered =
@@ -219,7 +222,7 @@ function withAlternative({ one, schema: _own }: OpenRequest, draft: Draft, at: n
   return { ...draft, value: applied(draft.value, edits) as TypedValues, typedAt: new Date(now).toISOString() };
 }
 
-/** What stands in a new request before anything is typed. */
+/** Returns the first value of a new request. */
 const begunValue = ({ id, request, origin }: Procedure, { viewer }: WritingOffice, from?: string): TypedValues =>
   applied({ sop: id }, [
     ...accountEdit(request.pointers.applicant, viewer.login),
@@ -229,7 +232,10 @@ const begunValue = ({ id, request, origin }: Procedure, { viewer }: WritingOffic
 const accountEdit = (pointer: string | undefined, login: string) =>
   pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];
 
-/** A request as the beginning of another: by its writer, or for nobody with an account, without its attachments. */
+/**
+ * Returns the first value of a copied request, without attachments. The applicant's account is that of the writer; a
+ * request for somebody else keeps its own.
+ */
 function copiedValue(procedure: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
   const { id, request } = procedure;
   const lists = attachmentPointers(request.pointers).map((place) => place.replace(/\/\*.*$/, ''));

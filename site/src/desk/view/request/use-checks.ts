@@ -6,7 +6,7 @@ import { RULES_SCRIPT } from '../../request/rules-script.ts';
 
 let worker: Worker | undefined;
 
-/** Checks requests in a worker of the page. */
+/** Makes a checker, which checks requests in a worker of the page. */
 function openChecker() {
   const waiting = new Map<number, (checks: Checks | undefined) => void>();
   let turn = 0;
@@ -27,7 +27,10 @@ function openChecker() {
     return worker;
   };
   return {
-    /** @returns undefined where the rules cannot be had here: the process, which judges all the same, will say it */
+    /**
+     * Checks a request.
+     * @returns the findings; undefined if the worker cannot be started, so that only the process checks the request
+     */
     check: (asked: RequestToCheck) =>
       new Promise<Checks | undefined>((done) => {
         waiting.set((turn += 1), done);
@@ -42,14 +45,14 @@ function openChecker() {
   };
 }
 
-/** Milliseconds after the last letter until the rules are asked. */
+/** Milliseconds from the last input to the check. */
 const PAUSE = 400;
 
-/** What the process would refuse, or warn of, as soon as typing pauses. */
+/** Finds what the process would refuse or warn about, whenever typing pauses. */
 export function useChecks(ask: Omit<RequestToCheck, 'value' | 'now'>, draft: Draft, now: () => string) {
   const checker = useMemo(openChecker, []);
   const [checks, setChecks] = useState<Checks>();
-  /** How often the person asked to submit and read what is wrong; only then are faults shown. */
+  /** The number of attempts to submit that found faults. Faults are shown only after such an attempt. */
   const [found, setFound] = useState(0);
   useEffect(() => () => checker.close(), [checker]);
   const look = (): Promise<Checks | undefined> => checker.check({ ...ask, value: draft.value, now: now() });

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Draft, Drafts } from '../../request/drafts.ts';
 
-/** A draft of this device, the same in every window that shows it. @param begin as it is before this device keeps it */
+/**
+ * Keeps a draft of this device equal in all windows that show it.
+ * @param begin the draft, if this device has not stored it yet
+ */
 export function useDraft(drafts: Drafts, begin: Draft) {
   const { key } = begin;
   const [draft, setDraft] = useState(() => drafts.of(key) ?? begin);
@@ -23,20 +26,24 @@ export function useDraft(drafts: Drafts, begin: Draft) {
   );
   return {
     draft,
-    /** The device has no place for it: this page alone holds what was typed. */
+    /** Whether the device could not store the draft, so that only this page has the input. */
     isFull,
-    /** It was deleted or submitted in another window. */
+    /** Whether the draft was deleted or submitted in another window. */
     isGone,
-    /** @param update of the draft as it stands, which another window may just have changed */
+    /**
+     * Changes the draft.
+     * @param update returns the changed draft; it receives the stored draft, which another window may just have
+     * changed
+     */
     change: (update: (draft: Draft) => Draft): void => {
       const next = update(drafts.of(key) ?? shown.current);
       show(next);
       wasKept.current = true;
       setFull(!drafts.keep(next));
     },
-    /** Says that an attachment had no place. */
+    /** Reports that the device could not store an attachment. */
     full: (): void => setFull(true),
-    /** After it was written by other means: shows what stands. */
+    /** Shows the stored draft again, after other code has changed it. */
     refresh: (): void => {
       const now = drafts.of(key);
       if (now) show(now);

@@ -10,7 +10,7 @@ import { openInBrowser } from '../../../request/open-objects.ts';
 import { type DeskForge, RefusedByForge } from '../../forge.ts';
 import { usePlace, Words } from '../common.tsx';
 
-/** What is said where signed documents are attached to an act. */
+/** Words of the field for signed documents. */
 const SIGNED_WORDS = {
   choose: { id: 'Dokumen bertanda tangan', en: 'Signed document' },
   hint: {
@@ -37,8 +37,8 @@ interface Props {
 const FIELD = 'dokumen-bertanda-tangan';
 
 /**
- * Chooses PDFs that were signed elsewhere. Each is looked at by the process's own rules, and put into the repository at once, on
- * no branch: it is part of nothing until an act that names it is sent.
+ * Shows the field for PDFs that were signed elsewhere. Each PDF is checked by the rules of the process. It is
+ * uploaded at once as a blob without a branch, and belongs to nothing until an act that names it is sent.
  */
 export function SignedField({ documents, entries, set }: Props) {
   const { forge, language, failed } = usePlace();

@@ -33,7 +33,7 @@ test('R33: the shared files of all pages can be written alone, and are the same 
 
 describe('a folder that is no clone is refused by export and verify alike', () => {
   test.each([
-    ['is not there', 'tidak-ada', /^tidak-ada — .*tidak ada\. Periksa/m, /^tidak-ada — There is no such/m],
+    ['does not exist', 'tidak-ada', /^tidak-ada — .*tidak ada\. Periksa/m, /^tidak-ada — There is no such/m],
     ['is a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
     ['is no repository', 'map', /tidak ada cabang .*bukan klon/, /no branch .*it is no clone/],
   ])('export and verify refuse a folder that %s', async (_what, place, id, en) => {

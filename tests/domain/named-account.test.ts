@@ -140,12 +140,12 @@ describe('a person who asks for themselves', () => {
 describe('a person who enters a request for somebody', () => {
   test.each<[what: string, account: string | undefined, problems: string[]]>([
     ['nobody', undefined, []],
-    ['a person who holds no role', person.login.toUpperCase(), []],
+    ['a person without a role', person.login.toUpperCase(), []],
     ['themselves', 'Contoh-LOKET', [`account-of-opener ${FIELD}`]],
     ['themselves by another login', 'contoh-loket-lama', [`account-of-opener ${FIELD}`]],
     ['an account that decides', 'contoh-kepala-dinas', [`account-decides ${FIELD}`]],
     ['the only holder of receipt', 'Contoh-TU', [`account-decides ${FIELD}`]],
-    ['nobody’s account', 'tidak-ada', [`account-unknown ${FIELD}`]],
+    ['an unknown account', 'tidak-ada', [`account-unknown ${FIELD}`]],
   ])('R12, R41, security 61: whether a person who enters a request may name %s', (_what, account, problems) => {
     expect(refusal(submitted(counter, asked(account)))).toEqual(problems);
   });

@@ -131,7 +131,7 @@ describe('the counter enters a request for somebody', () => {
     ['an account that decides', 'Contoh-Kepala-Dinas', 'memutus permohonan'],
     ['the only holder of receipt', 'contoh-tu', 'memutus permohonan'],
     ['the counter’s own account', 'contoh-loket', 'bukan akun orang yang memohon'],
-    ['an account that nobody has', 'tidak-ada', 'Tidak ada akun'],
+    ['an unknown account', 'tidak-ada', 'Tidak ada akun'],
   ])(
     'R41, security 61: a request that the counter enters with %s is refused at the field',
     async (_what, account, said) => {

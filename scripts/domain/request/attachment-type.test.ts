@@ -174,7 +174,7 @@ describe('R8: the type of an attachment is found from its content', () => {
     ['when it opens', `<< /OpenAction ${ADDRESS} >>`, '/OpenAction /URI'],
     ['by another object', `<< /OpenAction 7 0 R >>\nendobj\n7 0 obj\n${ADDRESS}`, '/OpenAction /URI'],
     [
-      'by an object that stands twice',
+      'by an object that is defined twice',
       `<< /OpenAction 7 0 R >>\nendobj\n7 0 obj\n${ADDRESS}\nendobj\n7 0 obj\n<<>>`,
       '/OpenAction /URI',
     ],
@@ -225,12 +225,12 @@ describe('R8: the type of an attachment is found from its content', () => {
       `<< /OpenAction [7 0 R /Fit] >>\nendobj\n7 0 obj\n<< /Annots [ << /A ${ADDRESS} >> ] >>`,
     ],
     [
-      'an action that goes to such a page',
+      'an action that opens such a page',
       `<< /OpenAction 6 0 R >>\nendobj\n6 0 obj\n<< /S /GoTo /D [7 0 R /Fit] >>\nendobj\n7 0 obj\n<< /A ${ADDRESS} >>`,
     ],
     ['actions that lead to each other', '<< /OpenAction 6 0 R >>\nendobj\n6 0 obj\n<< /S /Named /Next 6 0 R >>'],
     ['an address as the base of its links', '<< /OpenAction (awal) /URI << /Base (https://contoh.example) >> >>'],
-    ['an action that is not there', '<< /OpenAction 99 0 R >>'],
+    ['a missing action', '<< /OpenAction 99 0 R >>'],
   ])('R8: a PDF with %s is accepted', (_what, object) => {
     expect(look(pdfWith(object))).toEqual({ type: 'application/pdf' });
   });

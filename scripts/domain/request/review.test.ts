@@ -62,7 +62,7 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
   });
 
   it.each([
-    ['a character that turns the text', 'Setuju\u202e.', 'forbidden-character', 'U+202E'],
+    ['a character that changes the writing direction', 'Setuju\u202e.', 'forbidden-character', 'U+202E'],
     ['an invisible character', 'Se\u200btuju.', 'forbidden-character', 'U+200B'],
     ['letters in pieces', 'Seta\u0301.', 'not-nfc', undefined],
     ['a note of a book', 'x'.repeat(4_001), 'text-too-long', '4001'],

@@ -87,12 +87,12 @@ describe('R9: a document is checked against its schema', () => {
       'request.yaml:1 “Nama” /nama — Wajib diisi. Lengkapi isian ini.',
     ],
     [
-      'a field that is none',
+      'an unknown field',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nsetuju: true',
       'request.yaml:3 /setuju — Isian ini tidak dikenal (tertulis true). Hapus, atau periksa ejaannya.',
     ],
     [
-      'a choice that is none',
+      'an unknown choice',
       'nama: Budi\nacara:\n  ruang: tcm\n  jenis: pesta',
       'request.yaml:4 “Jenis” /acara/jenis — Bukan salah satu pilihan (diharapkan rapat, pers (Konferensi pers), tertulis "pesta"). Perbaiki isian ini.',
     ],
@@ -132,7 +132,7 @@ describe('R9: a document is checked against its schema', () => {
       'request.yaml:3 /baris/1 — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis "3A"). Maksud Anda 3a?',
     ],
     [
-      'none of the ways to write it',
+      'a value in none of the allowed forms',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: true',
       'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis true). Perbaiki isian ini.',
     ],

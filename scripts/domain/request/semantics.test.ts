@@ -52,7 +52,7 @@ describe('R9: checks of a request that a schema cannot express', () => {
       ['start-not-in-future /acara/mulai', 'warning long-event'],
     ],
     [
-      'an end before its start, by clock of other zones',
+      'an end before its start, in another zone',
       request({ selesai: '2026-12-01T11:00:00+09:00' }),
       ['end-not-after-start /acara/selesai'],
     ],
@@ -73,8 +73,8 @@ describe('R9: checks of a request that a schema cannot express', () => {
     ],
     ['a platform of the room', request({ platform: 'zoom' }), []],
     ['another platform', request({ platform: 'skype' }), ['unknown-platform /acara/platform']],
-    ['any platform where the room lists none', request({ ruang: 'aula', platform: 'skype' }), []],
-    ['an attachment that is not there', request({}, ['surat.pdf', 'peta.png']), ['attachment-missing /lampiran/1']],
+    ['any platform in a room that lists none', request({ ruang: 'aula', platform: 'skype' }), []],
+    ['a missing attachment', request({}, ['surat.pdf', 'peta.png']), ['attachment-missing /lampiran/1']],
     ['an attachment that is not named', request({}, []), ['attachment-unnamed /lampiran']],
     [
       'an attachment of another folder',

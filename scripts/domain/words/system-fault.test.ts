@@ -48,7 +48,7 @@ describe('the file that an error of the operating system names', () => {
     ['a code that is no file’s', thrown('ECONNRESET', { path: '/a' })],
     ['a missing file without its name', thrown('ENOENT')],
     ['a fault of the program', new TypeError('x is not a function')],
-    ['what is no error', 'ENOENT'],
+    ['a value that is no error', 'ENOENT'],
   ])('%s cannot be fixed here by a person', (_what, error) => {
     expect(systemProblem(error)).toBeUndefined();
   });

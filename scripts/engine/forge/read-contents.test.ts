@@ -124,7 +124,12 @@ describe('R8, R9: contents that are refused, with every reason', () => {
     ],
     ['broken YAML', [DOCUMENT], tree({ name: 'request.yaml', bytes: 'a: [\n' }), 'yaml-syntax'],
     ['a list', [DOCUMENT], tree({ name: 'request.yaml', bytes: '- a\n' }), 'not-a-form'],
-    ['what the schema refuses', [DOCUMENT], tree({ name: 'request.yaml', bytes: 'perihal: 7\n' }), 'schema-type'],
+    [
+      'a value that the schema refuses',
+      [DOCUMENT],
+      tree({ name: 'request.yaml', bytes: 'perihal: 7\n' }),
+      'schema-type',
+    ],
   ])('R8, R9: a request with %s is refused', async (_name, paths, files, code) => {
     const { codes, content } = await read(paths, [folders(files, null)]);
     expect(codes).toContain(code);

@@ -194,7 +194,7 @@ describe('signing out', () => {
   it.each([
     ['another site', { origin: 'https://lain.example', authorization: 'token ghu_contoh' }, 403],
     ['no site', { authorization: 'token ghu_contoh' }, 403],
-    ['a token that is none of an App’s', { origin: SITE, authorization: 'token github_pat_x' }, 400],
+    ['a token of no App', { origin: SITE, authorization: 'token github_pat_x' }, 400],
   ])('a sign-out request of %s ends nothing', async (_what, headers, status) => {
     expect((await leave(headers as Record<string, string>)).status).toBe(status);
     expect(called).toEqual([]);

@@ -23,7 +23,7 @@ test.each([
   ['one file too many', [...FILES, { path: 'lain.html', text: '<script>' }], [], /^lain\.html: /],
   ['one that is missing', FILES.slice(1), [], /^aset\/meja\.js: /],
   ['a domain that main does not name', [...FILES, { ...OWN, text: 'palsu.example\n' }], [OWN], /^CNAME: /],
-  ['a domain, where main names none', [...FILES, OWN], [], /^CNAME: /],
+  ['a domain, although main names none', [...FILES, OWN], [], /^CNAME: /],
 ])('security 70: %s is refused, by its name', (_what, files, own, words) => {
   expect(() => refuseUncommitted(files, LIST, own)).toThrow(words);
 });

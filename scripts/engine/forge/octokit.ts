@@ -86,18 +86,12 @@ function operationOf(request: { readonly method: string; readonly url: string; r
   return `${request.method} ${path}`;
 }
 
-/**
- * Makes one GraphQL operation.
- * @throws ForgeError also if the answer has data and errors (R31)
- */
+/** Makes one GraphQL operation, or throws a ForgeError, also if the answer has data and errors (R31). */
 export async function ask<Answer>(client: Client, query: string, variables: Record<string, unknown>): Promise<Answer> {
   return client.octokit.graphql<Answer>(query, { owner: client.owner, repo: client.repo, ...variables });
 }
 
-/**
- * Asks for several things in one operation.
- * @returns the answers in the order of the keys; null for a thing that does not exist
- */
+/** Asks for several things in one operation. Returns the answers in the order of the keys; null for absent things. */
 export async function askSeveral<Answer>(
   client: Client,
   what: Several,

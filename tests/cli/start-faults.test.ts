@@ -74,7 +74,7 @@ describe('damaged files in an office’s folder', () => {
       /not complete JSON\. Move/,
     ],
     ['nothing', '', /bukan JSON yang utuh/, /not complete JSON/],
-    ['another value', 'null', /diharapkan sebuah objek/i, /an object is expected/i],
+    ['another value', 'null', /harus berupa objek JSON/, /must be a JSON object/],
     ['a part of it', '{"url": "http://127.0.0.1:1"}', /\/apiUrl — Bagian ini/, /\/apiUrl — This part/],
     ['an invalid address', '{"url": "kantor"}', /\/url — Bagian ini/, /\/url — This part/],
   ])('a forge.json with %s is refused', async (_what, text, id, en) => {

@@ -128,10 +128,7 @@ export async function readBackup(path: string): Promise<WholeBackup> {
   return { path, facts, parts, sha256: digest.digest('hex'), bytes: (await stat(path)).size };
 }
 
-/**
- * Copies a part of a backup to the disk.
- * @param to the path of a file that does not exist yet
- */
+/** Copies a part of a backup to a file that does not exist yet. */
 export async function takePart({ path, parts }: WholeBackup, part: Part, to: string): Promise<void> {
   const entry = parts.get(part);
   if (entry === undefined) return;

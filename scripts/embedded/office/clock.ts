@@ -81,10 +81,7 @@ export function officeClock(
     countedThen = count;
   };
   return {
-    /**
-     * Returns the office's time.
-     * @throws UserError if the clock's file cannot be read and was never read
-     */
+    /** Returns the office's time, or throws a UserError if the clock's file cannot be read and was never read. */
     now: () => {
       try {
         ahead = readAhead(folder);
@@ -103,10 +100,7 @@ export function officeClock(
   };
 }
 
-/**
- * Moves the clock of an office forward to an instant.
- * @param machine the present time of the machine's clock, in milliseconds
- */
+/** Moves the clock of an office forward to an instant. `machine` is the machine's time in milliseconds. */
 export const moveClock = (folder: string, to: Instant, machine: number): void =>
   writeAhead(folder, epochSeconds(to) - Math.floor(machine / 1000));
 

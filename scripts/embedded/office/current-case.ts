@@ -39,10 +39,7 @@ export function currentCaseOf({ journal, procedure, config }: CaseReading): Curr
   return state && procedure && { config, procedure, state, entries };
 }
 
-/**
- * Reads a case from the forge.
- * @throws ForgeError if the case, the configuration or the pinned revision cannot be read
- */
+/** Reads a case, or throws a ForgeError if the case, the configuration or the pinned revision cannot be read. */
 export async function readCurrentCase(forge: Forge, number: number): Promise<CaseReading> {
   const view = await forge.readCase(number);
   const reading = readConfigOnce(view.config);

@@ -42,10 +42,7 @@ export class Watched {
     this.#lookedAt = now();
   }
 
-  /**
-   * Notes that the part has finished its work.
-   * @param undecided the number of cases that could not be decided
-   */
+  /** Notes that the part has finished its work, except cases that could not be decided. */
   done(undecided = 0): void {
     const isHalted = this.#isUnwritten && undecided > 0;
     this.#isUnwritten = false;
@@ -83,10 +80,7 @@ export class Watched {
   }
 }
 
-/**
- * Combines the health of the parts of an office.
- * @param now the present time by the office's clock
- */
+/** Combines the health of the parts of an office. `now` is the office's time. */
 export function healthOf(parts: { readonly process: Watched; readonly pages: Watched }, now: Instant): OfficeHealth {
   const { health: process } = parts.process;
   const { undecided: _, ...pages } = parts.pages.health;

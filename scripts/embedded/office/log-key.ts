@@ -37,10 +37,7 @@ export async function officeLogKey(folder: string, { name, repository, mayReplac
   return readLogKey(path);
 }
 
-/**
- * Checks the key of an office, if it has one.
- * @throws UserError if the file contains no key
- */
+/** Checks the key of an office, if there is one, and throws a UserError if the file contains no key. */
 export function refuseDamagedKey(folder: string): void {
   const path = join(folder, LOG_KEY_FILE);
   if (existsSync(path)) readLogKey(path);

@@ -292,10 +292,7 @@ export async function openOffice(options: OfficeOptions) {
         const to = Temporal.Instant.from(now()).add({ seconds: Math.max(0, Math.floor(seconds)) });
         moveClock(folder, to.toString({ smallestUnit: 'second' }), machine());
       },
-      /**
-       * Returns the actions of an account on the forge.
-       * @throws UserError if the office has no such account
-       */
+      /** Returns the actions of an account on the forge, or throws a UserError if the office has no such account. */
       as: async (login: string) => {
         await renewInTime();
         const token = tokens[login];

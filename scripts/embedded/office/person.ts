@@ -69,10 +69,7 @@ export function personOf(options: ClientOptions) {
     /** Checks whether main has a file or folder at a path. */
     hasPath: (path: string) =>
       found(askRest(client, 'GET /repos/{owner}/{repo}/contents/{path}', { path, ref: MAIN_REF })),
-    /**
-     * Puts files on a new branch in one commit and opens a pull request.
-     * @returns the number of the pull request
-     */
+    /** Puts files on a new branch in one commit, opens a pull request, and returns its number. */
     open: async ({ branch, title, files, gone, body, draft }: NewRequest) => {
       const sha = await commit(await refOf('main'), title, files, gone);
       await askRest(client, 'POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha });
@@ -83,15 +80,9 @@ export function personOf(options: ClientOptions) {
       const sha = await commit(await refOf(branch), 'Perbaikan permohonan', files);
       await askRest(client, 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha });
     },
-    /**
-     * Puts a file into the repository, without a branch.
-     * @returns the blob id of the file
-     */
+    /** Puts a file into the repository, without a branch, and returns its blob id. */
     handOver,
-    /**
-     * Submits a review.
-     * @returns the id of the review
-     */
+    /** Submits a review and returns its id. */
     review: async (number: number, event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT', body: string) => {
       const route = 'POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews';
       return String((await askRest(client, route, { pull_number: number, event, body })).id);

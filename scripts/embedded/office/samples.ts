@@ -82,19 +82,13 @@ interface SampleRequest {
   readonly pelaksanaan: Readonly<Record<string, unknown>> & { readonly mulai: string; readonly selesai: string };
 }
 
-/**
- * Writes an instant as a form writes it, to the minute.
- * @param like a time with the offset to use
- */
+/** Writes an instant as a form writes it, to the minute, with the offset of another time. */
 export const wallTime = (instant: Instant, like: string): string =>
   Temporal.Instant.from(instant)
     .toZonedDateTimeISO(like.slice(-6))
     .toString({ smallestUnit: 'minute', timeZoneName: 'never' })
     .replace(/(T\d\d:\d\d)([+-])/, '$1:00$2');
 
-/**
- * Moves an instant.
- * @param duration an ISO 8601 duration; a negative one moves the instant back
- */
+/** Moves an instant by an ISO 8601 duration; a negative one moves the instant back. */
 export const shifted = (instant: Instant, duration: string): Instant =>
   Temporal.Instant.from(instant).add(Temporal.Duration.from(duration)).toString({ smallestUnit: 'second' });

@@ -24,10 +24,7 @@ const SHIPPED_APPLICANTS = [
 ];
 const OWN_APPLICANTS = ['contoh-pemohon', 'contoh-pemohon-2'];
 
-/**
- * Lists the sample applicants of an office on one machine.
- * @param isShipped whether a shipped request fits the office
- */
+/** Lists the sample applicants of an office on one machine: those of a shipped request if one fits the office. */
 export function applicantsOf({ roles }: Roles, isShipped: boolean) {
   if (isShipped) return SHIPPED_APPLICANTS;
   const name = `Contoh ${roles['applicant']?.name.id ?? 'Pemohon'}`;

@@ -134,10 +134,7 @@ export const actingAt = ({ config, procedure, journal }: CaseReading, at: Instan
   },
 });
 
-/**
- * Opens a sample as its applicant.
- * @returns the number of the pull request
- */
+/** Opens a sample as its applicant, and returns the number of the pull request. */
 export async function openSample({ office, passed }: Walker, sample: Sample, applicant: string): Promise<number> {
   const person = await office.as(applicant);
   const { name, files } = sample;

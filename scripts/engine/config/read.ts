@@ -168,10 +168,7 @@ export function readPinnedProcedure(file: ConfigFile): Parsed<Procedure> {
   return parsed.ok ? { ...parsed, value: withCorrection(parsed.value) } : parsed;
 }
 
-/**
- * Reads a request schema in the revision that a case is pinned to (R7). The schema was verified when the case began,
- * and is not verified again.
- */
+/** Reads a request schema in the revision that a case is pinned to (R7). It was verified when the case began. */
 export const readPinnedSchema = (file: ConfigFile): Parsed<Schema> => parseSchema(file);
 
 /** Reads the rules that a case is pinned to (R7); `undefined` if they cannot be read. */

@@ -5,10 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder in which this program is installed. */
 export const PROGRAM = fileURLToPath(new URL('../../../', import.meta.url));
 
-/**
- * Finds the repository for which a command works: `cwd` or the nearest folder above it that has `sops/`. If there is
- * none, it is the folder of the program.
- */
+/** Finds the folder for a command: `cwd` or the nearest folder above with `sops/`, otherwise that of the program. */
 export function officeRoot(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'sops'))) return folder;

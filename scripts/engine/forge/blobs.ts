@@ -6,10 +6,7 @@ import type { RawBlob } from './raw.ts';
 const READ_BLOB = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
 const BATCH = 50;
 
-/**
- * Reads the bytes of a blob.
- * @throws ForgeError also if the bytes do not have this id
- */
+/** Reads the bytes of a blob, or throws a ForgeError, also if the bytes do not have this id. */
 export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
   const { content, encoding } = await askRest(client, READ_BLOB, { file_sha: oid });
   const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');

@@ -29,10 +29,7 @@ export async function beginBranch(client: Client, beginning: BranchBeginning): P
   }
 }
 
-/**
- * Replaces a branch and its whole history by a new first commit.
- * @throws ForgeError if the forge refuses
- */
+/** Replaces a branch and its whole history by a new first commit, or throws a ForgeError if the forge refuses. */
 export async function beginBranchAnew(client: Client, beginning: BranchBeginning): Promise<void> {
   await moveBranch(client, beginning.branch, await firstCommit(client, beginning));
 }
@@ -49,10 +46,7 @@ async function firstCommit(client: Client, { message, files }: BranchBeginning):
 export const beginRef = (client: Client, branch: string, sha: string) =>
   askRest(client, 'POST /repos/{owner}/{repo}/git/refs', { ref: `refs/heads/${branch}`, sha });
 
-/**
- * Sets an existing branch to a commit.
- * @param force whether the commit may be one that does not descend from the branch's head
- */
+/** Sets an existing branch to a commit; with `force` also to one that does not descend from the branch's head. */
 export const moveBranch = (client: Client, branch: string, sha: string, force = true) =>
   askRest(client, 'PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ref: `heads/${branch}`, sha, force });
 
@@ -89,10 +83,7 @@ export async function setBack(
   }
 }
 
-/**
- * Makes a commit whose tree is that of `onto` with these files, as regular files.
- * @returns the id of the commit
- */
+/** Makes a commit whose tree is that of `onto` with these files, as regular files. Returns the commit's id. */
 export async function commitOfFiles(
   client: Client,
   commit: {

@@ -29,10 +29,7 @@ export function factsOf(history: RawHistory, self: Account): Fact[] {
   return facts.filter((fact) => !isSelf(fact.actor, self)).sort(compareFacts);
 }
 
-/**
- * Parses a time of the forge, cut to whole seconds.
- * @throws ForgeError if the text is no time
- */
+/** Parses a time of the forge, cut to whole seconds, or throws a ForgeError if the text is no time. */
 export function instantOf(text: string): Instant {
   const milliseconds = Date.parse(text);
   if (Number.isNaN(milliseconds)) throw new ForgeError('unreadable', WHERE, `Not a time: ${text.slice(0, 40)}`);

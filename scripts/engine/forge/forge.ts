@@ -94,15 +94,9 @@ export interface EffectRefusal {
  * embedded forge answers as well. Reads throw `ForgeError` if something cannot be read completely (R31).
  */
 export interface Forge {
-  /**
-   * Reads a case with two reads: one query for pull request, register and configuration, and one read of the activity
-   * log. A long history takes more reads.
-   */
+  /** Reads a case with one query and one read of the activity log. A long history takes more reads. */
   readCase(number: number): Promise<CaseView>;
-  /**
-   * Lists open pull requests with one query for each hundred. The first query also reads the register and the
-   * configuration's revision.
-   */
+  /** Lists open pull requests, register and configuration revision, with one query for each hundred pull requests. */
   listOpen(): Promise<{
     readonly pulls: readonly PullLine[];
     readonly register: RegisterView;

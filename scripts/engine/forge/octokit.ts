@@ -17,10 +17,7 @@ export interface ClientOptions {
   readonly second?: number;
   /** How often a call is repeated if a later answer may be better; 0 means never. */
   readonly retries?: number;
-  /**
-   * Whether writes keep GitHub's pace and wait until a rate limit is over; by default on GitHub only. If `false`, a
-   * rate limit is an error.
-   */
+  /** Whether writes keep GitHub's pace and rate limits are waited for; by default on GitHub only. */
   readonly paced?: boolean;
   readonly warn?: (message: string) => void;
 }
@@ -86,18 +83,12 @@ function operationOf(request: { readonly method: string; readonly url: string; r
   return `${request.method} ${path}`;
 }
 
-/**
- * Makes one GraphQL operation.
- * @throws ForgeError also if the answer has data and errors (R31)
- */
+/** Makes one GraphQL operation, or throws a ForgeError, also if the answer has data and errors (R31). */
 export async function ask<Answer>(client: Client, query: string, variables: Record<string, unknown>): Promise<Answer> {
   return client.octokit.graphql<Answer>(query, { owner: client.owner, repo: client.repo, ...variables });
 }
 
-/**
- * Asks for several things in one operation.
- * @returns the answers in the order of the keys; null for a thing that does not exist
- */
+/** Asks for several things in one operation. Returns the answers in the order of the keys; null for absent things. */
 export async function askSeveral<Answer>(
   client: Client,
   what: Several,
@@ -110,11 +101,7 @@ export async function askSeveral<Answer>(
 
 type OfRepository = Extract<keyof Endpoints, `${string} /repos/{owner}/{repo}${string}`>;
 
-/**
- * Makes one REST call on the client's repository.
- * @returns the data of the answer
- * @throws ForgeError
- */
+/** Makes one REST call on the client's repository and returns the data of the answer, or throws a ForgeError. */
 export async function askRest<Route extends OfRepository>(
   { octokit, owner, repo }: Client,
   route: Route,

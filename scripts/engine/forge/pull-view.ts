@@ -14,10 +14,7 @@ const FILE_STATUS: Readonly<Record<string, PullView['files'][number]['status']>>
   RENAMED: 'renamed',
 };
 
-/**
- * Makes the view of a pull request with which the planner compares.
- * @throws ForgeError if the changed files are unknown
- */
+/** Makes the view of a pull request for the planner, or throws a ForgeError if the changed files are unknown. */
 export function pullView(
   raw: RawPull,
   reviews: readonly RawReview[],

@@ -41,10 +41,7 @@ export async function readBack<Name extends keyof Lists>(
   return pages.flat();
 }
 
-/**
- * Reads all reviews and timeline items of a pull request whose last pages were read.
- * @throws ForgeError (R31)
- */
+/** Reads all reviews and timeline items of a pull request whose last pages were read, or throws a ForgeError (R31). */
 export const allOf = async (client: Client, pull: Pick<RawPull, 'number' | 'reviews' | 'timelineItems'>) => ({
   reviews: await readBack(client, pull, 'reviews', pull.reviews),
   items: await readBack(client, pull, 'timelineItems', pull.timelineItems),

@@ -72,11 +72,7 @@ interface Moved extends MovedCase {
 
 type AskedCase = Awaited<ReturnType<typeof askCase>>;
 
-/**
- * Makes the query for a case.
- * @param number the number of the pull request
- * @param of the number of the case whose journal is read
- */
+/** Makes the query for the pull request `number`, with the journal of the case `of`. */
 async function askCase(client: Client, number: number, of: number) {
   const { viewer, repository } = await ask<RawCase>(client, READ_CASE, { number, journalPath: journalPath(of) });
   const { pullRequest: pull, base, register, sops, schemas } = repository ?? {};

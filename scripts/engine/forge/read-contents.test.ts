@@ -210,7 +210,7 @@ describe('R18: what is attested is what is stored', () => {
 
   test('R31: a file that is listed as added and is missing in the tree decides nothing', async () => {
     await expect(read([DOCUMENT, IMAGE], [folders(tree({ name: 'request.yaml', bytes: YAML }), null)])).rejects.toThrow(
-      /not there/,
+      /does not exist/,
     );
   });
 

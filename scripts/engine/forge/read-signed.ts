@@ -20,10 +20,7 @@ export async function readSigned(client: Client, named: readonly NamedDocument[]
   return Promise.all(ids.map((oid, n) => readOne(client, oid, sizes[n]?.byteSize)));
 }
 
-/**
- * Reads one document.
- * @param size the size that the forge states; `undefined` if the forge does not state it
- */
+/** Reads one document. The forge may state its size before. */
 async function readOne(client: Client, oid: string, size: number | undefined): Promise<ReadSigned> {
   // A document that is too large is refused before it is read (security row 22).
   if (size !== undefined && size > SIGNED_LIMITS.size) return { oid, found: tooLarge(size) };

@@ -37,10 +37,7 @@ interface OfBranch {
   readonly isPerson: boolean;
 }
 
-/**
- * Lists all pull requests from a branch, the oldest first.
- * @throws ForgeError if a page is no list (R31)
- */
+/** Lists all pull requests from a branch, the oldest first, or throws a ForgeError if a page is no list (R31). */
 export async function pullsOf({ owner, repo, octokit }: Client, branch: string): Promise<OfBranch[]> {
   const route = 'GET /repos/{owner}/{repo}/pulls';
   const found: OfBranch[] = [];

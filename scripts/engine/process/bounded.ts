@@ -22,10 +22,7 @@ export class Bounded {
     this.#left = milliseconds;
   }
 
-  /**
-   * Does one piece of work.
-   * @throws TooLong if the time is used up; anything that the work throws
-   */
+  /** Does one piece of work, or throws TooLong if the time is used up. Errors of the work are thrown as well. */
   run<T>(work: () => T): T {
     const begun = performance.now();
     try {
@@ -41,10 +38,7 @@ export class Bounded {
     }
   }
 
-  /**
-   * Does the same work for each thing, one after the other.
-   * @throws TooLong if the time is used up; anything that the work throws
-   */
+  /** Does the same work for each thing, one after the other, and throws as `run` does. */
   async each<T>(things: readonly T[], work: (thing: T) => void): Promise<void> {
     for (let at = 0; at < things.length;) {
       at = this.run(() => {

@@ -167,10 +167,7 @@ export function readIndex(text: string | undefined): RegisterIndex {
   });
 }
 
-/**
- * Parses the index without checking its edition.
- * @throws UnreadableIndex
- */
+/** Parses the index without checking its edition, or throws UnreadableIndex. */
 function parsedIndex(text: string | undefined): RegisterIndex {
   try {
     return parseIndex(text);

@@ -30,10 +30,7 @@ export interface Outcome {
   readonly index: RegisterIndex | undefined;
   /** The reason why nothing could be decided, or why main could not receive the case (R31, R34). */
   readonly runError: string | undefined;
-  /**
-   * The cached metadata that the scheduled run stores in the index; `undefined` if the case was not decided, in a dry
-   * run, and for a pull request that is no case.
-   */
+  /** The cached metadata for the index; `undefined` if no case was decided, and in a dry run. */
   readonly seen: CachedMetadata | undefined;
 }
 
@@ -197,10 +194,7 @@ function outcome(
   return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen };
 }
 
-/**
- * Reports why nothing could be decided (R31). The reason is written to the log and, if the case could be read, shown as
- * an error status.
- */
+/** Reports in the log and, if the case could be read, as an error status, why nothing could be decided (R31). */
 async function reportRunError(deps: Deps, view: CaseView | undefined, message: string, dryRun: boolean): Promise<void> {
   deps.log(same(message));
   if (!view || dryRun) return;

@@ -51,10 +51,7 @@ export async function readSizes(folder: string, files: readonly FileHistory[]): 
   return new Map(lines.map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]));
 }
 
-/**
- * Returns the commit of the first of these branches that is in a clone.
- * @throws NoClone if none is
- */
+/** Returns the commit of the first of these branches that is in a clone, or throws NoClone if none is. */
 export async function commitOfBranch(folder: string, names: readonly string[], branch: string): Promise<string> {
   const found = await commitOf(folder, names);
   if (found !== undefined) return found;
@@ -88,10 +85,7 @@ export async function readBlobIds(
   );
 }
 
-/**
- * Reads the last version of each file, one at a time in memory.
- * @throws LostObject if a version cannot be read
- */
+/** Reads the last version of each file, one at a time in memory, or throws LostObject if one cannot be read. */
 export async function* readLastVersions(
   folder: string,
   files: readonly FileHistory[],
@@ -100,10 +94,7 @@ export async function* readLastVersions(
   for await (const [{ history }, content] of readFiles(folder, last)) yield [history, content];
 }
 
-/**
- * Reads the texts of files at a commit; `undefined` for a file that does not exist.
- * @throws LostObject if a file cannot be read
- */
+/** Reads the texts of files at a commit; `undefined` for an absent file. Throws LostObject if one cannot be read. */
 export async function readTexts(
   folder: string,
   commit: string,

@@ -214,10 +214,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   };
 }
 
-/**
- * Returns the head of the register in a clone.
- * @throws NoClone if there is no register
- */
+/** Returns the head of the register in a clone, or throws NoClone if there is no register. */
 export const registerHead = (folder: string, ref?: string): Promise<string> =>
   commitOfBranch(
     folder,

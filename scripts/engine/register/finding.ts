@@ -214,10 +214,7 @@ export function registerFinding(
   return { path: '', ...place, code, message: FINDINGS[code], ...(fix ? { fix } : {}) };
 }
 
-/**
- * Returns the place of an entry, for a finding.
- * @param commit the commit of the register that brought the entry, if known
- */
+/** Returns the place of an entry, with the commit of the register that brought the entry, if known. */
 export const entryPlace = (number: number, seq: number, commit?: string) => ({
   ...{ file: journalPath(number), line: seq, seq },
   ...(commit === undefined ? {} : { commit }),

@@ -17,10 +17,7 @@ const environment = (): NodeJS.ProcessEnv => ({
   LC_ALL: 'C',
 });
 
-/**
- * Runs git in a clone, bare or not.
- * @throws Error with the message of git if git fails
- */
+/** Runs git in a clone, bare or not, or throws an Error with git's message. */
 export async function git(folder: string, args: readonly string[], input = ''): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of pipe(folder, args, [input])) chunks.push(chunk);
@@ -138,10 +135,7 @@ export async function listFiles(folder: string, commit: string, paths: readonly 
     });
 }
 
-/**
- * Reads listed files, in order, one at a time in memory.
- * @throws LostObject if a file cannot be read
- */
+/** Reads listed files, in order, one at a time in memory, or throws LostObject if one cannot be read. */
 export async function* readFiles<File extends ListedFile>(
   folder: string,
   files: readonly File[],

@@ -54,10 +54,7 @@ export class MainHistory {
     return this.#places.get(revision) ?? [];
   }
 
-  /**
-   * Reads the files of main's present configuration.
-   * @throws LostObject if a file is listed but lost
-   */
+  /** Reads the files of main's present configuration, or throws LostObject if a file is listed but lost. */
   newestFiles(): Promise<ConfigFile[]> {
     return this.#readFiles(this.#newest);
   }

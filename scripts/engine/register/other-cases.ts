@@ -119,10 +119,7 @@ class Timeline<Value> {
   readonly #now = new Map<number, Value>();
   readonly #notes: ReadonlyMap<number, Value>[] = [new Map()];
 
-  /**
-   * Adds a change.
-   * @param value the new value; `undefined` removes the value
-   */
+  /** Adds a change; the value `undefined` removes the value. */
   set(commit: number, key: number, value: Value | undefined): void {
     this.#changes.push({ commit, key, value });
     change(this.#now, key, value);

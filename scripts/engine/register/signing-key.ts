@@ -28,20 +28,14 @@ export interface SigningKey {
 
 type KeyType = (typeof SIGNATURE_TYPES)[keyof typeof SIGNATURE_TYPES];
 
-/**
- * Makes a new key.
- * @returns the text of the key, which is secret
- */
+/** Makes a new key and returns its text, which is secret. */
 export function makeSigningKey(name: string, type: KeyType = SIGNATURE_TYPES.log): string {
   const seed = randomBytes(32);
   const { keyId } = verifierOf(name, type, privateKeyOf(seed));
   return `PRIVATE+KEY+${name}+${keyId}+${toBase64(joinedBytes(Uint8Array.of(type), seed))}`;
 }
 
-/**
- * Reads the text of a key.
- * @throws SyntaxError if the text is no key; the message quotes nothing of the text
- */
+/** Reads the text of a key, or throws a SyntaxError that quotes nothing of the text. */
 export function readSigningKey(text: string): SigningKey {
   const [, name = '', id = '', encoded = ''] =
     /^PRIVATE\+KEY\+([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text.trim()) ?? [];
@@ -95,10 +89,7 @@ export interface Verifier extends VerifierKey {
   readonly holds: (note: SignedNote) => Promise<boolean>;
 }
 
-/**
- * Makes the verifier of a vkey.
- * @throws SyntaxError if the text is no vkey, or its id does not match the key
- */
+/** Makes the verifier of a vkey, or throws a SyntaxError if the text is no vkey or its id does not match the key. */
 export function verifierFor(vkey: string): Verifier {
   const verifier = parseVkey(vkey);
   const { name, keyId, type, key } = verifier;

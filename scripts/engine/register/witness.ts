@@ -14,10 +14,7 @@ export interface PublishedLog {
   readonly checkpoint: string;
   /** The keys that the office names, oldest first. */
   readonly vkeys: readonly string[];
-  /**
-   * Reads the bytes of a tile.
-   * @throws Error if the tile cannot be read
-   */
+  /** Reads the bytes of a tile, or throws an Error. */
   readonly readTile: (path: string) => Promise<Uint8Array>;
 }
 

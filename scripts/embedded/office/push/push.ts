@@ -22,10 +22,7 @@ const LONGEST_TEXT = 900;
 /** The contact for push services. The office names nobody, but the contact must have the form of an address. */
 const CONTACT = 'mailto:kantor@disposisi.invalid';
 
-/**
- * Makes the text that a device shows for a message.
- * @param site the root of the office's site, without a slash at its end
- */
+/** Makes the text that a device shows for a message. `site` is the root of the office's site without a last slash. */
 export function pushText(message: Message, { language }: Pick<Device, 'language'>, site: string): PushText {
   const { text, title, desk } = message.data;
   return {

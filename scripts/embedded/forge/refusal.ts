@@ -6,12 +6,12 @@ export interface HttpRefusalDetail {
   readonly message?: string;
 }
 
-/** Some operations of GitHub's give sentences instead. */
+/** The `errors` array of a 422. Some of GitHub's operations fill it with sentences instead of objects. */
 type Errors = readonly (HttpRefusalDetail | string)[];
 
 /**
- * A request that the forge answers with an error instead of doing it. `message` is what the client is shown.
- * `kind` is the `type` of the same refusal in GraphQL.
+ * A request that the forge answers with an error. `message` is the text that the client shows. `kind` is the `type` of
+ * the error in GraphQL.
  */
 export class HttpRefusal extends Error {
   readonly status: number;
@@ -39,11 +39,13 @@ export const forbidden = (message: string): HttpRefusal => new HttpRefusal(403, 
 
 export const unprocessable = (message: string): HttpRefusal => new HttpRefusal(422, message);
 
-/** As `invalid`, from operations whose errors are sentences (`validation-error-simple` in GitHub's description). */
-export const invalidSimply = (reason: string): HttpRefusal =>
+/**
+ * A 422 of the operations whose `errors` are sentences (`validation-error-simple` in GitHub's description of its API).
+ */
+export const invalidWithReason = (reason: string): HttpRefusal =>
   new HttpRefusal(422, 'Unprocessable Entity', { errors: [reason] });
 
-/** GitHub's "Validation Failed" with one reason. */
+/** A 422 "Validation Failed" of GitHub's, with one reason. */
 export function invalid(resource: string, field: string, message: string, code = 'invalid'): HttpRefusal {
   return new HttpRefusal(422, 'Validation Failed', { errors: [{ resource, field, code, message }] });
 }

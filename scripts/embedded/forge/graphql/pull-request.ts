@@ -13,7 +13,7 @@ import { branchName, forkBranch } from '../model/fork-names.ts';
 import { labelsOfPull } from '../model/labels.ts';
 import { isMergeable, mergeableState, type Pull, pullBase, pullFiles } from '../model/pulls.ts';
 import { requestedOf } from '../model/review-requests.ts';
-import { isBlockedByReview, latestReviews, reviewsOf } from '../model/reviews.ts';
+import { hasOpenChangeRequest, latestReviews, reviewsOf } from '../model/reviews.ts';
 import { timelineOf } from '../model/timeline.ts';
 import { gitNodeId, nodeId } from '../node-id.ts';
 import { unprocessable } from '../refusal.ts';
@@ -77,7 +77,7 @@ export function pullRequest(context: Context, pull: Pull) {
     additions: async () => sum(await pullFiles(context, pull), 'additions'),
     deletions: async () => sum(await pullFiles(context, pull), 'deletions'),
     changedFiles: async () => (await pullFiles(context, pull)).length,
-    reviewDecision: () => (isBlockedByReview(context, n) ? 'CHANGES_REQUESTED' : null),
+    reviewDecision: () => (hasOpenChangeRequest(context, n) ? 'CHANGES_REQUESTED' : null),
     mergeStateStatus: async () => mergeableState(context, pull, await isMergeable(context, pull)).toUpperCase(),
     mergeable: async () => {
       const mergeable = await isMergeable(context, pull);

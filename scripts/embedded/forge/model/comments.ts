@@ -1,8 +1,8 @@
 import { invalid, notFound } from '../refusal.ts';
-import { type Comment, type Context, demand, ring } from './context.ts';
-import { touch } from './pulls.ts';
+import { type Comment, type Context, demand, addEvent } from './context.ts';
+import { updatePullRow } from './pulls.ts';
 
-/** Oldest first. */
+/** The comments of a pull request, oldest first. */
 export function commentsOf(context: Context, pull: number): Comment[] {
   return context.store.all<Comment>('SELECT * FROM comments WHERE pull = ? ORDER BY id', pull);
 }
@@ -10,7 +10,10 @@ export function commentsOf(context: Context, pull: number): Comment[] {
 export const countComments = ({ store }: Context, pull: number): number =>
   store.get<{ n: number }>('SELECT count(*) AS n FROM comments WHERE pull = ?', pull)?.n ?? 0;
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds a comment by its id.
+ * @throws HttpRefusal 404
+ */
 export function getComment(context: Context, id: number): Comment {
   const comment = context.store.get<Comment>('SELECT * FROM comments WHERE id = ?', id);
   if (comment === undefined) throw notFound();
@@ -23,25 +26,28 @@ export function addComment(context: Context, pull: number, body: string): Commen
   const { store, actor, now } = context;
   const id = store.nextId();
   store.insert('comments', { id, pull, author_id: actor.id, body, created_at: now, updated_at: now });
-  touch(context, pull);
-  ring(context, pull);
+  updatePullRow(context, pull);
+  addEvent(context, pull);
   return getComment(context, id);
 }
 
-/** The author, or a writer, changes a comment. */
+/**
+ * Changes the text of a comment.
+ * @throws HttpRefusal 403 if the actor is neither its author nor can write; 422 for an empty or too long text
+ */
 export function editComment(context: Context, comment: Comment, body: string): Comment {
   if (comment.author_id !== context.actor.id) demand(context, 'write');
   checkBody(body);
   const { store, now } = context;
   store.run('UPDATE comments SET body = ?, updated_at = ?, edited_at = ? WHERE id = ?', body, now, now, comment.id);
   store.put('comment_edits', { comment: comment.id, editor_id: context.actor.id });
-  touch(context, comment.pull);
+  updatePullRow(context, comment.pull);
   context.edits.push({ of: 'comment', id: comment.id });
-  ring(context, comment.pull);
+  addEvent(context, comment.pull);
   return getComment(context, comment.id);
 }
 
-/** The id of the account that edited a comment last; undefined where nobody did, or nothing was kept of who it was. */
+/** The id of the account that edited a comment last; undefined if nobody did, or if it was not kept. */
 export function commentEditor({ store }: Context, { id }: Comment): number | undefined {
   return store.get<{ editor_id: number }>('SELECT editor_id FROM comment_edits WHERE comment = ?', id)?.editor_id;
 }
@@ -49,9 +55,9 @@ export function commentEditor({ store }: Context, { id }: Comment): number | und
 export function deleteComment(context: Context, comment: Comment): void {
   if (comment.author_id !== context.actor.id) demand(context, 'write');
   context.store.run('DELETE FROM comments WHERE id = ?', comment.id);
-  touch(context, comment.pull);
+  updatePullRow(context, comment.pull);
   context.edits.push({ of: 'deleted', comment });
-  ring(context, comment.pull);
+  addEvent(context, comment.pull);
 }
 
 function checkBody(body: string): void {

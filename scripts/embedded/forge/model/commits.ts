@@ -9,23 +9,27 @@ import { moveRef } from './refs.ts';
 
 const NOREPLY = '@users.noreply.localhost';
 
-/** An account as author of a commit that the forge makes. The address leads back to it by its id, and to no mailbox. */
+/** The author of a commit that the forge makes. The email address contains the account's id and is no mailbox. */
 export function signature(account: AccountRow, now: string): Signature {
   const name = (account.name ?? '').replace(/[\p{Cc}<>]/gu, ' ').trim() || account.login;
   return { name, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
 }
 
-/** The living account that a commit's address names, if any. Shown only: nothing is decided by it. */
+/** The living account that an email address from `signature` names, if any. It is only shown; no decision uses it. */
 export function accountOfEmail(context: Context, email: string): AccountRow | undefined {
   const id = email.endsWith(NOREPLY) ? /^(\d+)\+/.exec(email)?.[1] : undefined;
   const account = id === undefined ? undefined : accountById(context.store, Number(id));
   return account?.removed_at === null ? account : undefined;
 }
 
-/** SeedFiles, each with its text or bytes, by path. */
+/** Files by path, each with its text or bytes. */
 export type SeedFiles = Readonly<Record<string, string | Uint8Array>>;
 
-/** Makes a commit that adds files to another one, or begins a history; no branch leads to it yet. @returns its id */
+/**
+ * Makes a commit that adds files. It moves no branch.
+ * @param parent the commit to which the files are added; undefined for the first commit of a history
+ * @returns the id of the commit
+ */
 export async function commitNewFiles(
   { git, actor, now }: Context,
   parent: string | undefined,
@@ -45,15 +49,16 @@ export async function commitNewFiles(
 
 interface CommitWish {
   readonly branch: string;
-  /** The head the caller has seen; the commit is made on it or not at all. undefined: whatever it is. */
+  /** The head that the caller has seen. If the branch has another head, no commit is made. undefined: any head. */
   readonly expectedHead: string | undefined;
   readonly message: string;
   readonly changes: readonly TreeChange[];
 }
 
 /**
- * Adds one commit to an existing branch: the compare-and-swap of the register.
- * @throws HttpRefusal 404 without that branch, `STALE_DATA` when its head is another, and what `moveRef` refuses.
+ * Adds one commit to an existing branch. With `expectedHead` it is the compare-and-swap that the register needs.
+ * @throws HttpRefusal 404 if the branch does not exist; 409 `STALE_DATA` if its head is not the expected one; what
+ * `moveRef` throws
  */
 export async function commitOnBranch(context: Context, wish: CommitWish): Promise<string> {
   demand(context, 'write');
@@ -72,7 +77,10 @@ export async function commitOnBranch(context: Context, wish: CommitWish): Promis
   return oid;
 }
 
-/** Commits files to a branch of the actor's own fork, which begins at main. @returns the commit's id */
+/**
+ * Commits files to a branch of the actor's own fork. A new branch begins at main.
+ * @returns the id of the commit
+ */
 export async function pushToFork(context: Context, branch: string, files: SeedFiles): Promise<string> {
   const head = `${context.actor.login}:${branch}`;
   const parent = branchHead(context, head) ?? branchHead(context, 'main');

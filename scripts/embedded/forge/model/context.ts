@@ -5,30 +5,30 @@ import { allows } from '../permissions.ts';
 import { forbidden } from '../refusal.ts';
 import type { Store } from '../store.ts';
 
-/** What the forge sends the process: a trigger, not a fact. The process reads what is there. */
+/** What the forge sends the process: a trigger, not a fact. The process then reads the state itself. */
 export interface ForgeEvent {
   /** The pull request's number, or null for a push that belongs to none. */
   readonly pull: number | null;
-  /** Who caused it; the process passes over its own. */
+  /** The login of the account that caused the event; the process ignores its own events. */
   readonly actor: string;
 }
 
 /** The one repository that a forge serves. */
 export interface ForgeSite {
-  /** `http://127.0.0.1:port`, without slash at the end. */
+  /** `http://127.0.0.1:port`, without a slash at the end. */
   readonly url: string;
   readonly owner: string;
   readonly repo: string;
-  /** Account of the owner, an organisation. */
+  /** The id of the account of the owner, an organisation. */
   readonly ownerId: number;
   readonly createdAt: string;
-  /** The context of the status that must be a success before the process can merge into main. */
+  /** The context of the status that must be `success` before the process can merge into main. */
   readonly required: string;
-  /** Only the process merges pull requests, into whichever branch. */
+  /** Whether only the process and the maintainer may merge pull requests into any branch, not only into main. */
   readonly guardsMerges: boolean;
 }
 
-/** A comment on a pull request, as it is kept. */
+/** A comment on a pull request, as the database has it. */
 export interface Comment {
   readonly id: number;
   readonly pull: number;
@@ -39,31 +39,33 @@ export interface Comment {
   readonly edited_at: string | null;
 }
 
-/** An edit of a pull request, of a review or of a comment; or a comment that was deleted. */
+/** An edit of a pull request, a review or a comment; or the deletion of a comment, with what the comment was. */
 type Edit =
   | { readonly of: 'pull' | 'comment'; readonly id: number }
   | { readonly of: 'review'; readonly id: number; readonly pull: number }
   | { readonly of: 'deleted'; readonly comment: Comment };
 
-/** One request: who asks, at which instant, and what it has changed so far. */
+/** One request to the forge: who sends it, at which instant, and what it has changed so far. */
 export interface Context {
   readonly now: string;
-  /** The time by which tokens end. */
+  /**
+   * The instant by which a token has ended or not. It is earlier than `now` while the office's clock is moved ahead.
+   */
   readonly tokenTime: string;
   readonly actor: Actor;
   readonly store: Store;
   readonly git: Repository;
   readonly site: ForgeSite;
-  /** Refs this request moved, to be copied to disk when it commits. */
+  /** The refs that this request moved, to be copied to disk when it commits. undefined: the ref is deleted. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
-  /** What this request changed without leaving a row of its own, for the webhooks that report it. */
+  /** Changes of this request that added no row to a table. The webhooks report them too. */
   readonly edits: Edit[];
-  /** Workflows that this request starts on purpose. */
+  /** Workflows that this request asks to start. */
   readonly dispatches: Dispatch[];
 }
 
-/** A wish to start a workflow: by the type of a repository's event, or by the workflow's own name or number. */
+/** A request to start workflows: those that wait for an event of this type, or one by its file name. */
 type Dispatch =
   | { readonly kind: 'repository'; readonly type: string; readonly payload: Readonly<Record<string, unknown>> }
   | {
@@ -73,7 +75,10 @@ type Dispatch =
       readonly inputs: Readonly<Record<string, unknown>>;
     };
 
-/** @throws HttpRefusal 403 when the actor's permission is less than `needs`. */
+/**
+ * Checks that the actor has at least a permission on the repository.
+ * @throws HttpRefusal 403 if the actor has less
+ */
 export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'admin'): void {
   const { login, permission } = context.actor;
   if (!allows(permission, needs)) {
@@ -81,17 +86,23 @@ export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'a
   }
 }
 
-/** Something happened to a pull request, or, with null, to none. */
-export function ring(context: Context, pull: number | null): void {
+/**
+ * Adds an event, which is sent to the process once the request is committed.
+ * @param pull number of the pull request that changed; null for a push that belongs to none
+ */
+export function addEvent(context: Context, pull: number | null): void {
   context.events.push({ pull, actor: context.actor.login });
 }
 
-/** The commit that a ref leads to. @param ref full name, `refs/heads/…` */
+/**
+ * Finds the commit of a ref.
+ * @param ref full name, `refs/heads/…`
+ */
 export function refOid({ store }: Context, ref: string): string | undefined {
   return store.get<{ oid: string }>('SELECT oid FROM refs WHERE name = ?', ref)?.oid;
 }
 
-/** The account behind an id that the database refers to, which may have been removed since. */
+/** Returns the account whose id another row of the database contains. The account may have been removed since. */
 export function knownAccount(context: Context, id: number): AccountRow {
   const account = accountById(context.store, id);
   if (account === undefined) throw new Error(`account ${id} is referred to and missing`);

@@ -1,22 +1,23 @@
 /**
- * A fork's branch is kept next to the repository's own refs, as GitHub keeps a fork's objects with those of what it was forked
- * from. In a pull request it goes by `owner:branch`: no branch can have that name.
+ * The branch of a fork. It is kept in the repository itself, under `refs/forks/`; GitHub also keeps the objects of a
+ * fork with those of its origin. A pull request names it `owner:branch`, which no branch of the repository can be
+ * called.
  */
 interface ForkBranch {
   readonly owner: string;
   readonly branch: string;
 }
 
-/** The fork's branch that a pull request's head names; undefined for a branch of the repository itself. */
+/** The branch of a fork that the head of a pull request names; undefined for a branch of the repository itself. */
 export function forkBranch(headRef: string): ForkBranch | undefined {
   const colon = headRef.indexOf(':');
   return colon < 0 ? undefined : { owner: headRef.slice(0, colon), branch: headRef.slice(colon + 1) };
 }
 
-/** The branch's name, without the owner of a fork. */
+/** The name of the branch, without the owner of a fork. */
 export const branchName = (headRef: string): string => forkBranch(headRef)?.branch ?? headRef;
 
-/** The full name of the ref behind a pull request's head. */
+/** The full name of the ref that the head of a pull request names. */
 export function headRefName(headRef: string): string {
   const fork = forkBranch(headRef);
   return fork === undefined ? `refs/heads/${headRef}` : `refs/forks/${fork.owner.toLowerCase()}/${fork.branch}`;

@@ -1,6 +1,6 @@
 import { invalid, notFound } from '../refusal.ts';
-import { type Context, demand, ring } from './context.ts';
-import { type Pull, touch } from './pulls.ts';
+import { type Context, demand, addEvent } from './context.ts';
+import { type Pull, updatePullRow } from './pulls.ts';
 import { record } from './timeline.ts';
 
 export interface LabelRow {
@@ -25,7 +25,10 @@ export function findLabel(context: Context, name: string): LabelRow | undefined 
   return context.store.get<LabelRow>('SELECT * FROM labels WHERE name = ?', name);
 }
 
-/** Makes a label of the repository. Needs triage. @throws HttpRefusal 403; 422 for a bad or taken name, or a bad colour */
+/**
+ * Makes a label of the repository.
+ * @throws HttpRefusal 403 without the triage permission; 422 for a malformed or taken name, or a malformed colour
+ */
 export function createLabel(
   context: Context,
   name: string,
@@ -41,7 +44,10 @@ export function createLabel(
   return label;
 }
 
-/** Makes the pull request's labels exactly these; each difference is an event of its own. Needs triage. */
+/**
+ * Makes the labels of a pull request exactly these. Each difference is an event of its own.
+ * @throws HttpRefusal 403 without the triage permission
+ */
 export function setLabels(context: Context, pull: Pull, names: readonly string[]): void {
   demand(context, 'triage');
   const wanted = new Set(names.map((name) => name.toLowerCase()));
@@ -51,7 +57,10 @@ export function setLabels(context: Context, pull: Pull, names: readonly string[]
   addLabels(context, pull, names);
 }
 
-/** Adds labels; unknown ones are made, as GitHub does. Needs triage. */
+/**
+ * Adds labels. A label that the repository does not have is made, as on GitHub.
+ * @throws HttpRefusal 403 without the triage permission
+ */
 export function addLabels(context: Context, pull: Pull, names: readonly string[]): void {
   demand(context, 'triage');
   for (const name of names) {
@@ -59,12 +68,15 @@ export function addLabels(context: Context, pull: Pull, names: readonly string[]
     if (labelsOfPull(context, pull.number).some((present) => present.id === label.id)) continue;
     context.store.insert('pull_labels', { pull: pull.number, label_id: label.id });
     record(context, pull.number, 'LABELED_EVENT', { label });
-    touch(context, pull.number);
-    ring(context, pull.number);
+    updatePullRow(context, pull.number);
+    addEvent(context, pull.number);
   }
 }
 
-/** @throws HttpRefusal 404 when the pull request does not have it. */
+/**
+ * Removes a label from a pull request.
+ * @throws HttpRefusal 403 without the triage permission; 404 if the pull request does not have the label
+ */
 export function removeLabel(context: Context, pull: Pull, name: string): void {
   demand(context, 'triage');
   const label = labelsOfPull(context, pull.number).find((present) => present.name.toLowerCase() === name.toLowerCase());
@@ -75,6 +87,6 @@ export function removeLabel(context: Context, pull: Pull, name: string): void {
 function drop(context: Context, pull: Pull, label: LabelRow): void {
   context.store.run('DELETE FROM pull_labels WHERE pull = ? AND label_id = ?', pull.number, label.id);
   record(context, pull.number, 'UNLABELED_EVENT', { label });
-  touch(context, pull.number);
-  ring(context, pull.number);
+  updatePullRow(context, pull.number);
+  addEvent(context, pull.number);
 }

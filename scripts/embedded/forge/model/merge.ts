@@ -5,7 +5,7 @@ import { signature } from './commits.ts';
 import { knownAccount, type Context } from './context.ts';
 import { branchHead, markMerged, type Pull } from './pulls.ts';
 import { recordMove } from './refs.ts';
-import { isBlockedByReview } from './reviews.ts';
+import { hasOpenChangeRequest } from './reviews.ts';
 import { requiredState } from './statuses.ts';
 import { keepWorkflows } from './workflow-files.ts';
 
@@ -18,10 +18,12 @@ interface MergeWish {
 }
 
 /**
- * Merges a pull request into its base.
- * @returns the id of the commit that the base then has.
- * @throws HttpRefusal 403 who may not; 409 when the head is not the one judged; 405 when it is closed, a draft, in conflict,
- * asked to be changed, or lacks the required status (the maintainer may merge without them); 422 for a rebase.
+ * Merges a pull request into its base. The maintainer may merge into main without the required status, and although
+ * somebody requested changes.
+ * @returns the id of the new head of the base
+ * @throws HttpRefusal 403 if the actor may not merge; 409 if the head is not the one that the caller judged; 405 if the
+ * pull request is closed, a draft or in conflict, if changes are requested, or if the required status is missing; 422
+ * for a rebase
  */
 export async function mergePull(context: Context, pull: Pull, wish: MergeWish): Promise<string> {
   const { git, actor, now, site } = context;
@@ -39,7 +41,7 @@ export async function mergePull(context: Context, pull: Pull, wish: MergeWish): 
     throw new HttpRefusal(409, 'Head branch was modified. Review and try the merge again.');
   }
   if (baseRef === MAIN && actor.permission !== 'admin') {
-    if (isBlockedByReview(context, pull.number))
+    if (hasOpenChangeRequest(context, pull.number))
       throw refuse('Changes have been requested by a reviewer with write access.');
     checkRequired(context, pull);
   }

@@ -2,7 +2,7 @@ import { diffFiles, type FileDiff } from '../git/diff.ts';
 import { isAncestor, mergeBase, mergeTree } from '../git/history.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, invalid, notFound, unprocessable } from '../refusal.ts';
-import { type Context, demand, refOid, ring } from './context.ts';
+import { type Context, demand, refOid, addEvent } from './context.ts';
 import { headRefName } from './fork-names.ts';
 import { lastCloser, record } from './timeline.ts';
 
@@ -15,10 +15,10 @@ export interface Pull {
   readonly author_id: number;
   readonly state: 'open' | 'closed';
   readonly draft: 0 | 1;
-  /** Branch names, without refs/heads/. */
+  /** The name of the branch, without `refs/heads/`. */
   readonly base_ref: string;
   readonly base_oid: string;
-  /** Of a fork: `owner:branch`. */
+  /** The name of the branch; `owner:branch` for the branch of a fork. */
   readonly head_ref: string;
   readonly head_oid: string;
   readonly created_at: string;
@@ -33,15 +33,18 @@ export function findPull(context: Context, number: number): Pull | undefined {
   return context.store.get<Pull>('SELECT * FROM pulls WHERE number = ?', number);
 }
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds a pull request by its number.
+ * @throws HttpRefusal 404
+ */
 export function getPull(context: Context, number: number): Pull {
   const pull = findPull(context, number);
   if (pull === undefined) throw notFound();
   return pull;
 }
 
-/** Changes a pull request. Every change moves its `updated_at`, as on GitHub. */
-export function touch({ store, now }: Context, number: number, change: Partial<Pull> = {}): void {
+/** Sets columns of a pull request. As on GitHub, every change of a pull request also sets `updated_at`. */
+export function updatePullRow({ store, now }: Context, number: number, change: Partial<Pull> = {}): void {
   const row = { ...change, updated_at: now };
   const columns = Object.keys(row).map((column) => `${column} = ?`);
   store.run(`UPDATE pulls SET ${columns.join(', ')} WHERE number = ?`, ...Object.values(row), number);
@@ -51,7 +54,7 @@ export function branchHead(context: Context, branch: string): string | undefined
   return refOid(context, headRefName(branch));
 }
 
-const isOpen = ({ store }: Context, head: string, base: string): boolean =>
+const hasOpenPull = ({ store }: Context, head: string, base: string): boolean =>
   store.get("SELECT 1 FROM pulls WHERE state = 'open' AND head_ref = ? AND base_ref = ?", head, base) !== undefined;
 
 interface NewPull {
@@ -63,8 +66,9 @@ interface NewPull {
 }
 
 /**
- * Opens a pull request between two branches of the repository, or from a fork of it.
- * @throws HttpRefusal 422 when a branch is missing, has nothing new or no history in common, or has an open pull request already.
+ * Opens a pull request from a branch of the repository, or of a fork, to a branch of the repository.
+ * @throws HttpRefusal 422 if a branch does not exist, if the head has no new commit or no history in common with the
+ * base, or if a pull request between the two is open already
  */
 export async function openPull(context: Context, { title, body, head, base, draft }: NewPull): Promise<Pull> {
   demand(context, 'read');
@@ -85,7 +89,7 @@ export async function openPull(context: Context, { title, body, head, base, draf
     const message = `The ${headRef} branch has no history in common with ${base}`;
     throw invalid('PullRequest', 'head', message, 'custom');
   }
-  if (isOpen(context, headRef, base)) {
+  if (hasOpenPull(context, headRef, base)) {
     const label = headRef.includes(':') ? headRef : `${site.owner}:${headRef}`;
     throw invalid('PullRequest', 'head', `A pull request already exists for ${label}.`, 'custom');
   }
@@ -107,11 +111,14 @@ export async function openPull(context: Context, { title, body, head, base, draf
     updated_at: now,
   });
   setPullRef(context, number, headOid);
-  ring(context, number);
+  addEvent(context, number);
   return getPull(context, number);
 }
 
-/** Changes title, body or base; the author or a writer may, the base while it is open. */
+/**
+ * Changes title, body or base of a pull request.
+ * @throws HttpRefusal 403 if the actor is neither the author nor can write; 422 for the base of a closed pull request
+ */
 export function editPull(
   context: Context,
   pull: Pull,
@@ -125,33 +132,37 @@ export function editPull(
     if (pull.state === 'closed') throw unprocessable('Cannot change the base branch of a closed pull request.');
     record(context, pull.number, 'BASE_REF_CHANGED_EVENT', { before: pull.base_ref, after: base });
   }
-  touch(context, pull.number, {
+  updatePullRow(context, pull.number, {
     title,
     body,
     base_ref: base,
     base_oid: base === pull.base_ref ? pull.base_oid : baseOid,
   });
   context.edits.push({ of: 'pull', id: pull.number });
-  ring(context, pull.number);
+  addEvent(context, pull.number);
 }
 
-/** Closes. Allowed to the author and to accounts with triage. */
+/**
+ * Closes a pull request.
+ * @throws HttpRefusal 403 if the actor is neither the author nor has triage
+ */
 export function closePull(context: Context, pull: Pull): void {
   if (pull.state === 'closed') return;
   if (pull.author_id !== context.actor.id) demand(context, 'triage');
   markClosed(context, pull.number);
 }
 
-/** Closes for any actor: the deletion of its branch closes a pull request too. */
+/** Closes a pull request without a check of permission: deleting one of its branches closes it too. */
 export function markClosed(context: Context, number: number): void {
-  touch(context, number, { state: 'closed', closed_at: context.now });
+  updatePullRow(context, number, { state: 'closed', closed_at: context.now });
   record(context, number, 'CLOSED_EVENT');
-  ring(context, number);
+  addEvent(context, number);
 }
 
 /**
- * Reopens. An author without triage may undo only an own close.
- * @throws HttpRefusal 422 when it is merged, or its branch is gone or no longer leads on from the last head.
+ * Reopens a pull request. An author without triage may do so only if the author closed it.
+ * @throws HttpRefusal 403; 422 if the pull request is merged, if a branch of it is deleted, if the head branch no
+ * longer contains the last head, or if another pull request between the two branches is open
  */
 export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   if (pull.state === 'open') return;
@@ -165,18 +176,22 @@ export async function reopenPull(context: Context, pull: Pull): Promise<void> {
   if (!(await isAncestor(context.git, pull.head_oid, head))) {
     throw stays(`The ${pull.head_ref} branch was force-pushed or recreated.`);
   }
-  if (isOpen(context, pull.head_ref, pull.base_ref))
+  if (hasOpenPull(context, pull.head_ref, pull.base_ref))
     throw stays(`There is already an open pull request from ${pull.head_ref} to ${pull.base_ref}.`);
-  touch(context, pull.number, { state: 'open', closed_at: null, head_oid: head });
+  updatePullRow(context, pull.number, { state: 'open', closed_at: null, head_oid: head });
   if (head !== pull.head_oid) setPullRef(context, pull.number, head);
   record(context, pull.number, 'REOPENED_EVENT');
-  ring(context, pull.number);
+  addEvent(context, pull.number);
 }
 
-/** The pull request is merged as of now, by the actor: its base was at `base` and then at `merged`. */
+/**
+ * Records that the actor has merged a pull request.
+ * @param base the head of the base branch before the merge
+ * @param merged the head of the base branch after the merge
+ */
 export function markMerged(context: Context, pull: Pull, base: string, merged: string): void {
   const { now, actor } = context;
-  touch(context, pull.number, {
+  updatePullRow(context, pull.number, {
     state: 'closed',
     base_oid: base,
     closed_at: now,
@@ -186,34 +201,37 @@ export function markMerged(context: Context, pull: Pull, base: string, merged: s
   });
   record(context, pull.number, 'MERGED_EVENT', { commit: merged });
   record(context, pull.number, 'CLOSED_EVENT');
-  ring(context, pull.number);
+  addEvent(context, pull.number);
 }
 
-/** Turns an open pull request into a draft or back; the author or a writer may. */
+/**
+ * Turns an open pull request into a draft, or a draft into a pull request that is ready for review.
+ * @throws HttpRefusal 403 if the actor is neither the author nor can write; 422 if the pull request is closed
+ */
 export function setDraft(context: Context, pull: Pull, draft: boolean): void {
   if (pull.author_id !== context.actor.id && !allows(context.actor.permission, 'write')) {
     throw forbidden('Only the author or a writer changes a pull request to a draft or back.');
   }
   if (pull.state !== 'open') throw unprocessable('The pull request is closed.');
   if ((pull.draft === 1) === draft) return;
-  touch(context, pull.number, { draft: draft ? 1 : 0 });
+  updatePullRow(context, pull.number, { draft: draft ? 1 : 0 });
   record(context, pull.number, draft ? 'CONVERT_TO_DRAFT_EVENT' : 'READY_FOR_REVIEW_EVENT');
-  ring(context, pull.number);
+  addEvent(context, pull.number);
 }
 
-/** Keeps what the pull request showed reachable, whatever happens to its branch. */
+/** Sets the ref that keeps the head of a pull request reachable after its branch has moved or is deleted. */
 export function setPullRef(context: Context, number: number, oid: string): void {
   setRef(context, `refs/pull/${number}/head`, oid);
 }
 
-/** Sets a ref, or with undefined deletes it; on the disk too, once the request is done. */
+/** Sets a ref, or deletes it if `oid` is undefined. The change is copied to disk when the request is committed. */
 export function setRef({ store, moved }: Context, name: string, oid: string | undefined): void {
   if (oid === undefined) store.run('DELETE FROM refs WHERE name = ?', name);
   else store.put('refs', { name, oid });
   moved.set(name, oid);
 }
 
-/** Where the pull request left its base: what its files and commits are counted from. */
+/** The commit at which a pull request left its base. Its files and commits are counted from there. */
 export async function pullBase(context: Context, pull: Pull): Promise<string> {
   const base = pull.merged_at === null ? (branchHead(context, pull.base_ref) ?? pull.base_oid) : pull.base_oid;
   return (await mergeBase(context.git, base, pull.head_oid)) ?? base;
@@ -223,14 +241,14 @@ export async function pullFiles(context: Context, pull: Pull): Promise<FileDiff[
   return diffFiles(context.git, await pullBase(context, pull), pull.head_oid);
 }
 
-/** Whether it would merge now; undefined when it is closed or its base is gone. */
+/** Whether a pull request would merge without a conflict; undefined if it is closed or its base is deleted. */
 export async function isMergeable(context: Context, pull: Pull): Promise<boolean | undefined> {
   const base = branchHead(context, pull.base_ref);
   if (pull.state === 'closed' || base === undefined) return undefined;
   return (await mergeTree(context.git, base, pull.head_oid)) !== undefined;
 }
 
-/** GitHub's word for it, of those that this forge knows. */
+/** The value of GitHub's `mergeable_state` for a pull request; this forge uses four of the values. */
 export function mergeableState(context: Context, pull: Pull, mergeable: boolean | undefined): string {
   if (mergeable === undefined || branchHead(context, pull.base_ref) === undefined) return 'unknown';
   if (!mergeable) return 'dirty';

@@ -1,15 +1,16 @@
 import { MAIN, REGISTER, SITE_REFS } from '../permissions.ts';
 
-/** Bytes of a full name: what every file system holds, and git with `.lock` behind it. */
+/** The greatest length of a full name in bytes. Every file system accepts it, also with git's suffix `.lock`. */
 const LONGEST = 250;
 
 const GUARDED = [MAIN, REGISTER, ...SITE_REFS];
 
 /**
- * Why there may be no new branch or tag of this name; undefined where there may. Git's own rules (git check-ref-format,
- * for branches with --branch), those of GitHub (see its page "Dealing with special characters in branch and tag names"),
- * and one more: names that some file systems take for a branch that only some may write.
+ * Checks the name of a new branch or tag by the rules of git (`git check-ref-format`, for branches with `--branch`) and
+ * of GitHub (its page "Dealing with special characters in branch and tag names"). It also refuses a name that a file
+ * system could take for one of the branches that only some accounts may write.
  * @param ref full name, such as `refs/heads/x`
+ * @returns the reason why the name is refused; undefined if it is allowed
  */
 export function refNameFault(ref: string): string | undefined {
   if (!isRefName(ref)) return 'is not a valid ref name.';
@@ -17,7 +18,7 @@ export function refNameFault(ref: string): string | undefined {
   const [, space = '', name = ''] = /^refs\/([^/]+)\/(.+)$/s.exec(ref) ?? [];
   if (space === 'heads' && (name === 'HEAD' || name.startsWith('-'))) return 'is not a valid branch name.';
   if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(name)) return 'looks like an object id.';
-  // GitHub refuses the first only. `heads/x` next to `x` is as easily taken for another.
+  // GitHub refuses only `refs/`. But `heads/x` is as easily mistaken for the branch `x`.
   if (/^(?:refs|heads|tags|remotes)\//i.test(name)) return 'looks like the full name of another ref.';
   const folded = fold(ref);
   const looks = GUARDED.find((guarded) => folded === guarded || folded.startsWith(`${guarded}/`));
@@ -25,18 +26,18 @@ export function refNameFault(ref: string): string | undefined {
   return undefined;
 }
 
-/** Whether git would take this as the full name of a ref. */
+/** Whether git accepts this as the full name of a ref. */
 function isRefName(ref: string): boolean {
   return (
     /^refs\/[^/]+\/./.test(ref) &&
     ref.isWellFormed() &&
-    // U+FFFD stands where bytes of a pushed name were no UTF-8.
+    // U+FFFD replaces bytes of a pushed name that were no UTF-8.
     !/[\p{Cc}\uFFFD ~^:?*[\\]|\.\.|@\{|\/\/|\/$|\.$/u.test(ref) &&
     ref.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'))
   );
 }
 
-/** As file systems compare that know neither letter case, nor composition, nor invisible characters. */
+/** A name as some file systems compare it: without regard to letter case, composition and invisible characters. */
 const fold = (ref: string): string =>
   ref
     .normalize('NFKC')

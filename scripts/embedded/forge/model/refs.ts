@@ -2,8 +2,8 @@ import { isAncestor } from '../git/history.ts';
 import { lines, NO_OID } from '../git/repository.ts';
 import { allows, MAIN, refRights } from '../permissions.ts';
 import { forbidden, unprocessable } from '../refusal.ts';
-import { type Context, refOid, ring } from './context.ts';
-import { branchHead, markClosed, markMerged, type Pull, setPullRef, setRef, touch } from './pulls.ts';
+import { type Context, refOid, addEvent } from './context.ts';
+import { branchHead, markClosed, markMerged, type Pull, setPullRef, setRef, updatePullRow } from './pulls.ts';
 import { refNameFault } from './ref-names.ts';
 import { record } from './timeline.ts';
 import { keepWorkflows } from './workflow-files.ts';
@@ -11,9 +11,9 @@ import { keepWorkflows } from './workflow-files.ts';
 interface RefMove {
   /** Full name, `refs/heads/…`. */
   readonly ref: string;
-  /** undefined: it did not exist. */
+  /** The commit before the move; undefined if the ref did not exist. */
   readonly before: string | undefined;
-  /** undefined: it is deleted. */
+  /** The commit after the move; undefined if the ref is deleted. */
   readonly after: string | undefined;
 }
 
@@ -28,9 +28,10 @@ export interface ActivityRow {
 }
 
 /**
- * Makes, moves or deletes a ref, if the actor may.
- * @throws HttpRefusal 403 without the permission to write; 422 for a protected ref, a malformed or clashing name, or a move
- * that is no fast-forward where `force` is not given or the ref is protected.
+ * Makes, moves or deletes a ref.
+ * @param force whether a move that is no fast-forward is allowed; it never is on a protected ref
+ * @throws HttpRefusal 403 without the permission to write; 422 if the actor may not write this ref, for a malformed or
+ * clashing name, for the deletion of a protected ref, and for a move that is no fast-forward and not allowed
  */
 export async function moveRef(context: Context, move: RefMove, force: boolean): Promise<void> {
   const { ref, before, after } = move;
@@ -39,7 +40,8 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
     throw forbidden(`Writing refs needs the write permission; ${login} has ${permission}.`);
   }
   const rights = refRights(permission, ref);
-  // People who write to main by mistake mean to attach files to a request, so the refusal says where.
+  // People who write to main by mistake usually want to attach a file to a request, so the refusal says where to do
+  // that.
   const inRequests =
     ref === MAIN
       ? { id: '; unggah lampiran di dalam permohonannya', en: '; upload attachments within their request' }
@@ -58,9 +60,9 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
 }
 
 /**
- * Writes down that a ref has moved, and what follows for pull requests: their heads move with it, they close when their
- * branch is gone, and they are merged when their base now holds them.
- * @param how what to call a move that neither makes nor deletes the branch.
+ * Records that a ref has moved, and updates the pull requests of that branch. Their heads move with the branch. They
+ * are closed if the branch was deleted, and merged if the move brought their head into the base.
+ * @param how the type of activity for a move that neither makes nor deletes the branch
  */
 export async function recordMove(
   context: Context,
@@ -87,7 +89,7 @@ export async function recordMove(
   if (how !== 'pr_merge' && before !== undefined && after !== undefined) await closeMerged(context, ref, before, after);
 }
 
-/** Newest first, as GitHub gives it. */
+/** The activity on a ref, or on all refs; newest first, as on GitHub. */
 export function activityOf(context: Context, ref: string | undefined): ActivityRow[] {
   return ref === undefined
     ? context.store.all<ActivityRow>('SELECT * FROM activity ORDER BY id DESC')
@@ -99,7 +101,7 @@ function followHeads(context: Context, { ref, before, after }: RefMove, how: str
   const unmerged = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NULL', branch);
   const merged = context.store.all<Pull>('SELECT * FROM pulls WHERE head_ref = ? AND merged_at IS NOT NULL', branch);
   if (after === undefined) {
-    // Without its base a pull request cannot be merged: GitHub closes it.
+    // GitHub closes a pull request whose base is deleted, since it cannot be merged.
     const onto = context.store.all<Pull>("SELECT * FROM pulls WHERE base_ref = ? AND state = 'open'", branch);
     for (const pull of onto) markClosed(context, pull.number);
   }
@@ -108,25 +110,28 @@ function followHeads(context: Context, { ref, before, after }: RefMove, how: str
       if (pull.state === 'open') markClosed(context, pull.number);
       if (before !== pull.head_oid) continue;
       record(context, pull.number, 'HEAD_REF_DELETED_EVENT');
-      ring(context, pull.number);
-      touch(context, pull.number);
+      addEvent(context, pull.number);
+      updatePullRow(context, pull.number);
     } else if (before === undefined) {
       if (pull.state === 'open' || after !== pull.head_oid) continue;
       record(context, pull.number, 'HEAD_REF_RESTORED_EVENT');
-      ring(context, pull.number);
-      touch(context, pull.number);
+      addEvent(context, pull.number);
+      updatePullRow(context, pull.number);
     } else if (pull.state === 'open') {
       const base = branchHead(context, pull.base_ref);
-      touch(context, pull.number, { head_oid: after, base_oid: base ?? pull.base_oid });
+      updatePullRow(context, pull.number, { head_oid: after, base_oid: base ?? pull.base_oid });
       setPullRef(context, pull.number, after);
       if (how === 'force_push') record(context, pull.number, 'HEAD_REF_FORCE_PUSHED_EVENT', { before, after });
-      ring(context, pull.number);
+      addEvent(context, pull.number);
     }
   }
-  if (unmerged.every((pull) => pull.state === 'closed')) ring(context, null);
+  if (unmerged.every((pull) => pull.state === 'closed')) addEvent(context, null);
 }
 
-/** A push that leaves a pull request nothing to bring closes it: its head stays what it was. */
+/**
+ * Closes the pull requests whose head, after a push, has no commit that the base lacks. Their recorded head does not
+ * change.
+ */
 async function closeEmptied(context: Context, { ref, before, after }: RefMove): Promise<void> {
   if (before === undefined || after === undefined) return;
   const branch = ref.slice('refs/heads/'.length);
@@ -137,7 +142,10 @@ async function closeEmptied(context: Context, { ref, before, after }: RefMove): 
   }
 }
 
-/** A push that brings a pull request's head into its base has merged it, whichever account pushed. */
+/**
+ * Marks pull requests as merged if a push brought their head into their base. If `guardsMerges` is set, only a push by
+ * an account that may write main does so.
+ */
 async function closeMerged(context: Context, ref: string, before: string, after: string): Promise<void> {
   if (context.site.guardsMerges && !refRights(context.actor.permission, MAIN).write) return;
   const open = context.store.all<Pull>(
@@ -151,7 +159,10 @@ async function closeMerged(context: Context, ref: string, before: string, after:
   }
 }
 
-/** @throws HttpRefusal 422 for a malformed name, or one that clashes: `a` and `a/b` cannot both be refs */
+/**
+ * Checks that a new ref may have this name.
+ * @throws HttpRefusal 422 for a malformed name, or one that clashes with another ref: `a` and `a/b` cannot both be refs
+ */
 function checkFree(context: Context, ref: string): void {
   const fault = refNameFault(ref);
   if (fault !== undefined) throw unprocessable(`Reference name ${ref.slice(0, 300)} ${fault}`);

@@ -1,8 +1,8 @@
 import { type AccountRow, findAccount } from '../accounts.ts';
 import { allows } from '../permissions.ts';
 import { forbidden, unprocessable } from '../refusal.ts';
-import { type Context, ring } from './context.ts';
-import { type Pull, touch } from './pulls.ts';
+import { type Context, addEvent } from './context.ts';
+import { type Pull, updatePullRow } from './pulls.ts';
 import { record } from './timeline.ts';
 
 export function requestedOf(context: Context, pull: number): AccountRow[] {
@@ -14,11 +14,12 @@ export function requestedOf(context: Context, pull: number): AccountRow[] {
 }
 
 /**
- * Asks collaborators for a review.
- * @throws HttpRefusal 403; 422 if one of them is the author or no collaborator, as on GitHub: then nobody is asked
+ * Asks collaborators for a review. As on GitHub, either all of them are asked or nobody is.
+ * @throws HttpRefusal 403 if the actor is neither the author nor has triage; 422 if one of them is the author or no
+ * collaborator
  */
 export function requestReviews(context: Context, pull: Pull, logins: readonly string[]): void {
-  checkMay(context, pull);
+  checkMayRequest(context, pull);
   const accounts = logins.map((login) => collaborator(context, login));
   if (accounts.some((account) => account.id === pull.author_id)) {
     throw unprocessable('Review cannot be requested from pull request author.');
@@ -28,22 +29,25 @@ export function requestReviews(context: Context, pull: Pull, logins: readonly st
     context.store.run('INSERT OR IGNORE INTO review_requests (pull, account_id) VALUES (?, ?)', pull.number, id);
     record(context, pull.number, 'REVIEW_REQUESTED_EVENT', { requestedId: id });
   }
-  touch(context, pull.number);
-  ring(context, pull.number);
+  updatePullRow(context, pull.number);
+  addEvent(context, pull.number);
 }
 
-/** Takes requests back; who was not asked is passed over. */
+/**
+ * Withdraws requests for a review. Accounts that were not asked are ignored.
+ * @throws HttpRefusal 403 if the actor is neither the author nor has triage
+ */
 export function withdrawRequests(context: Context, pull: Pull, logins: readonly string[]): void {
-  checkMay(context, pull);
+  checkMayRequest(context, pull);
   const gone = new Set(logins.map((login) => findAccount(context.store, login)?.id));
   for (const { id } of requestedOf(context, pull.number).filter((account) => gone.has(account.id))) {
     context.store.run('DELETE FROM review_requests WHERE pull = ? AND account_id = ?', pull.number, id);
     record(context, pull.number, 'REVIEW_REQUEST_REMOVED_EVENT', { requestedId: id });
   }
-  touch(context, pull.number);
+  updatePullRow(context, pull.number);
 }
 
-function checkMay(context: Context, pull: Pull): void {
+function checkMayRequest(context: Context, pull: Pull): void {
   if (pull.author_id !== context.actor.id && !allows(context.actor.permission, 'triage')) {
     throw forbidden('Requesting reviews needs the triage permission.');
   }

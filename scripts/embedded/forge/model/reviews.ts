@@ -1,8 +1,8 @@
 import { isAncestor } from '../git/history.ts';
 import { allows } from '../permissions.ts';
-import { invalidSimply, notFound, unprocessable } from '../refusal.ts';
-import { type Context, demand, knownAccount, ring } from './context.ts';
-import { type Pull, pullBase, touch } from './pulls.ts';
+import { invalidWithReason, notFound, unprocessable } from '../refusal.ts';
+import { type Context, demand, knownAccount, addEvent } from './context.ts';
+import { type Pull, pullBase, updatePullRow } from './pulls.ts';
 import { record } from './timeline.ts';
 
 type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';
@@ -24,12 +24,15 @@ const STATES: Readonly<Record<string, ReviewState>> = {
   COMMENT: 'COMMENTED',
 };
 
-/** Oldest first. */
+/** The reviews of a pull request, oldest first. */
 export function reviewsOf(context: Context, pull: number): ReviewRow[] {
   return context.store.all<ReviewRow>('SELECT * FROM reviews WHERE pull = ? ORDER BY id', pull);
 }
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds a review of a pull request by its id.
+ * @throws HttpRefusal 404
+ */
 export function getReview(context: Context, pull: number, id: number): ReviewRow {
   const review = context.store.get<ReviewRow>('SELECT * FROM reviews WHERE pull = ? AND id = ?', pull, id);
   if (review === undefined) throw notFound();
@@ -37,17 +40,20 @@ export function getReview(context: Context, pull: number, id: number): ReviewRow
 }
 
 /**
- * Where pull requests are required, a Request changes of an account with write blocks the merge, until the same account
- * approves or somebody dismisses it (GitHub, "About pull request reviews").
+ * Whether an account that can write has requested changes, has not approved since, and nobody has dismissed the review.
+ * On GitHub such a review blocks the merge into a protected branch (see its page "About pull request reviews").
  */
-export function isBlockedByReview(context: Context, pull: number): boolean {
+export function hasOpenChangeRequest(context: Context, pull: number): boolean {
   return latestReviews(context, pull, ['APPROVED', 'CHANGES_REQUESTED']).some(
     ({ author_id, state }) =>
       state === 'CHANGES_REQUESTED' && allows(knownAccount(context, author_id).permission, 'write'),
   );
 }
 
-/** Of each account its latest review, of those in such a state. */
+/**
+ * The latest review of each account.
+ * @param states the states of reviews that count; all states if not given
+ */
 export function latestReviews(context: Context, pull: number, states?: readonly string[]): ReviewRow[] {
   const latest = new Map<number, ReviewRow>();
   for (const review of reviewsOf(context, pull))
@@ -62,10 +68,10 @@ interface NewReview {
 }
 
 /**
- * Submits a review. Every account that can read may; whether it counts is up to the process. It answers the actor's own
- * review request.
- * @throws HttpRefusal 422 for the author's own approval or request for changes, a missing body, an unknown commit, and for
- * pending reviews, which this forge does not keep.
+ * Submits a review, and removes the request for a review by this actor. Every account that can read may submit one; the
+ * process decides which reviews count.
+ * @throws HttpRefusal 403; 422 if the author approves or requests changes, if the body is missing, if the commit is not
+ * part of the pull request, and for a pending review, which this forge does not keep
  */
 export async function submitReview(
   context: Context,
@@ -80,9 +86,9 @@ export async function submitReview(
     const what = state === 'APPROVED' ? 'approve' : 'request changes on';
     throw unprocessable(`Review Can not ${what} your own pull request`);
   }
-  if (state !== 'APPROVED' && body.trim() === '') throw invalidSimply('body is empty');
+  if (state !== 'APPROVED' && body.trim() === '') throw invalidWithReason('body is empty');
   if (commit !== undefined && !(await isCommitOfPull(context, pull, commit))) {
-    throw invalidSimply('commit_id is not part of the pull request');
+    throw invalidWithReason('commit_id is not part of the pull request');
   }
   const id = store.nextId();
   store.insert('reviews', {
@@ -95,14 +101,14 @@ export async function submitReview(
     submitted_at: now,
   });
   store.run('DELETE FROM review_requests WHERE pull = ? AND account_id = ?', pull.number, actor.id);
-  touch(context, pull.number);
-  ring(context, pull.number);
+  updatePullRow(context, pull.number);
+  addEvent(context, pull.number);
   return getReview(context, pull.number, id);
 }
 
 /**
- * The author, or an account that can write, edits the text of a review, as with comments; its state, author and time stay.
- * @throws HttpRefusal 403
+ * Changes the text of a review. Its state, author and time do not change.
+ * @throws HttpRefusal 403 if the actor is neither its author nor can write
  */
 export function editReview(context: Context, review: ReviewRow, body: string): void {
   const { store, actor, now } = context;
@@ -110,38 +116,38 @@ export function editReview(context: Context, review: ReviewRow, body: string): v
   store.run('UPDATE reviews SET body = ?, edited_at = ? WHERE id = ?', body, now, review.id);
   store.put('review_edits', { review: review.id, editor_id: actor.id });
   context.edits.push({ of: 'review', id: review.id, pull: review.pull });
-  touch(context, review.pull);
-  ring(context, review.pull);
+  updatePullRow(context, review.pull);
+  addEvent(context, review.pull);
 }
 
-/** The id of the account that edited a review last; undefined where nobody did. */
+/** The id of the account that edited a review last; undefined if nobody did. */
 export function editorOf(context: Context, review: ReviewRow): number | undefined {
   if (review.edited_at === null) return undefined;
   const edit = context.store.get<{ editor_id: number }>(
     'SELECT editor_id FROM review_edits WHERE review = ?',
     review.id,
   );
-  // Of older edits nothing was kept but the time; then only authors could edit.
+  // Earlier versions kept only the time of an edit. In those versions only the author could edit a review.
   return edit?.editor_id ?? review.author_id;
 }
 
 /**
- * Dismisses an approval or a request for changes; a writer may.
- * @throws HttpRefusal 403; 422 for any other review, or without a message
+ * Dismisses an approval or a request for changes.
+ * @throws HttpRefusal 403 if the actor cannot write; 422 for a review in any other state, or without a message
  */
 export function dismissReview(context: Context, review: ReviewRow, message: string): void {
   demand(context, 'write');
-  if (message.trim() === '') throw invalidSimply('message is empty');
+  if (message.trim() === '') throw invalidWithReason('message is empty');
   if (review.state === 'COMMENTED' || review.state === 'DISMISSED') {
     throw unprocessable(`Can not dismiss a ${review.state.toLowerCase()} pull request review`);
   }
   context.store.run("UPDATE reviews SET state = 'DISMISSED' WHERE id = ?", review.id);
   record(context, review.pull, 'REVIEW_DISMISSED_EVENT', { reviewId: review.id, previousState: review.state, message });
-  touch(context, review.pull);
-  ring(context, review.pull);
+  updatePullRow(context, review.pull);
+  addEvent(context, review.pull);
 }
 
-/** Whether a commit is one of the pull request's, or once was its head. */
+/** Whether a commit is part of a pull request, or was its head once. */
 async function isCommitOfPull(context: Context, pull: Pull, oid: string): Promise<boolean> {
   if (oid === pull.head_oid) return true;
   const once = context.store.get(

@@ -3,7 +3,10 @@ import { invalid } from '../refusal.ts';
 import type { Context } from './context.ts';
 import type { Pull } from './pulls.ts';
 
-/** The pull requests that fit words and qualifiers, the newest first. What is not known is refused, not passed over. @throws HttpRefusal 422 */
+/**
+ * Finds the pull requests that match the words and qualifiers of a search, newest first.
+ * @throws HttpRefusal 422 for a qualifier that this forge does not know
+ */
 export function searchPulls({ store, site, actor }: Context, text: string): Pull[] {
   const where: string[] = [];
   const values: (string | number)[] = [];
@@ -35,7 +38,7 @@ export function searchPulls({ store, site, actor }: Context, text: string): Pull
         add('number IN (SELECT pull FROM review_requests WHERE account_id = ?)', accountOf(wanted));
         break;
       case 'assignee:':
-        // Nobody is assigned to anything here.
+        // This forge has no assignees.
         add('0');
         break;
       case 'draft:':
@@ -63,7 +66,10 @@ export function searchPulls({ store, site, actor }: Context, text: string): Pull
   return store.all<Pull>(`SELECT * FROM pulls ${condition} ORDER BY number DESC`, ...values);
 }
 
-/** Where words are looked for, by the sorted values of `in:`; without any, in title and body, as on GitHub. */
+/**
+ * The SQL expression in which words are searched, by the sorted values of `in:`. Without `in:` it is title and body, as
+ * on GitHub.
+ */
 const PLACES: Readonly<Record<string, string>> = {
   '': "title || ' ' || coalesce(body, '')",
   title: 'title',

@@ -4,9 +4,10 @@ import type { Context } from './context.ts';
 const FORM_BRANCHES = 'refs/heads/cms/';
 
 /**
- * The form saves by force: it writes its whole entry over whatever the branch has by then. So the forge keeps, for each
- * sign-in, the head that it last loaded or wrote of each of the form's branches, and lets it force only on top of that.
- * GitHub keeps no such thing; there, only what the form itself looks up before it saves stands between two writers.
+ * Records the head of a branch of the form that a sign-in has last loaded or written. The form saves by a forced push,
+ * which replaces the content of the branch. So the forge allows the forced push only if the branch still has the
+ * recorded head. GitHub has no such check; there, only the form's own look at the branch before it saves protects two
+ * writers from each other.
  */
 export function sawHead(context: Context, ref: string, oid: string): void {
   const { tokenHash } = context.actor;
@@ -15,8 +16,9 @@ export function sawHead(context: Context, ref: string, oid: string): void {
 }
 
 /**
- * Notes that this sign-in has loaded a commit, and so has seen the head of every branch of the form that stands there. The
- * form compares main with a commit when it loads an entry; before it saves, with the branch, which does not count as seen.
+ * Records that a sign-in has loaded a commit, and so has seen the head of every branch of the form with that head. The
+ * form compares main with a commit when it loads an entry. Before it saves, it compares main with the branch, which
+ * does not count.
  */
 export function sawCommit(context: Context, oid: string): void {
   const refs = context.store.all<{ name: string }>(
@@ -29,11 +31,12 @@ export function sawCommit(context: Context, oid: string): void {
 }
 
 /**
- * @param head where the branch stands now
- * @throws HttpRefusal 422 when a branch of the form is no longer what this sign-in has seen of it.
+ * Checks that a branch of the form has not changed since this sign-in loaded or wrote it.
+ * @param head the current head of the branch
+ * @throws HttpRefusal 422 if the branch has another head than the recorded one
  */
 export function checkSeen(context: Context, ref: string, head: string): void {
-  // The process forces only to put back what was there.
+  // The process pushes by force only to restore an earlier content.
   if (!ref.startsWith(FORM_BRANCHES) || context.actor.permission === 'process') return;
   if (seenHead(context, ref) === head) return;
   throw new HttpRefusal(

@@ -1,5 +1,5 @@
 import { invalid, unprocessable } from '../refusal.ts';
-import { type Context, demand, ring } from './context.ts';
+import { type Context, demand, addEvent } from './context.ts';
 
 export type CommitStatusState = 'error' | 'failure' | 'pending' | 'success';
 
@@ -28,8 +28,8 @@ function isState(text: string): text is CommitStatusState {
 }
 
 /**
- * Sets a status on a commit. Any writer may; the required one counts only from the process (see `requiredState`).
- * @throws HttpRefusal 403, 422
+ * Sets a status on a commit. The required status counts only if the process set it (see `requiredState`).
+ * @throws HttpRefusal 403 if the actor cannot write; 422
  */
 export async function setStatus(context: Context, oid: string, wish: NewStatus): Promise<Status> {
   demand(context, 'write');
@@ -55,16 +55,16 @@ export async function setStatus(context: Context, oid: string, wish: NewStatus):
   };
   store.insert('statuses', status);
   const shown = "SELECT number FROM pulls WHERE head_oid = ? AND state = 'open' ORDER BY number";
-  for (const { number } of store.all<{ number: number }>(shown, oid)) ring(context, number);
+  for (const { number } of store.all<{ number: number }>(shown, oid)) addEvent(context, number);
   return status;
 }
 
-/** Every status ever set on a commit, newest first. */
+/** All statuses ever set on a commit, newest first. */
 export function statusesOf(context: Context, oid: string): Status[] {
   return context.store.all<Status>('SELECT * FROM statuses WHERE oid = ? ORDER BY id DESC', oid);
 }
 
-/** The latest of each context, in the order in which the contexts were last set. */
+/** The latest status of each context, in the order in which they were set. */
 export function latestStatuses(context: Context, oid: string): Status[] {
   return context.store.all<Status>(
     'SELECT * FROM statuses WHERE id IN (SELECT max(id) FROM statuses WHERE oid = ? GROUP BY context) ORDER BY id',
@@ -72,13 +72,13 @@ export function latestStatuses(context: Context, oid: string): Status[] {
   );
 }
 
-/** One state for all: failure before pending before success; pending when there are none. */
+/** Combines statuses to one state: failure if one failed, success if there are some and all succeeded, else pending. */
 export function combinedState(statuses: readonly Status[]): 'failure' | 'pending' | 'success' {
   if (statuses.some(({ state }) => state === 'failure' || state === 'error')) return 'failure';
   return statuses.length > 0 && statuses.every(({ state }) => state === 'success') ? 'success' : 'pending';
 }
 
-/** The required status as the process last set it; what others set under its name is passed over. */
+/** The state of the required status that the process set last. Statuses that others set under its name are ignored. */
 export function requiredState(context: Context, oid: string): CommitStatusState | undefined {
   return context.store.get<{ state: CommitStatusState }>(
     `SELECT state FROM statuses JOIN accounts ON accounts.id = creator_id

@@ -1,6 +1,6 @@
 import { knownAccount, type Context } from './context.ts';
 
-/** The kinds of timeline items the forge keeps, by GitHub's names. */
+/** The types of timeline items that the forge keeps, by GitHub's names. */
 export const TIMELINE_TYPES = [
   'LABELED_EVENT',
   'UNLABELED_EVENT',
@@ -20,7 +20,7 @@ export const TIMELINE_TYPES = [
 
 export type TimelineType = (typeof TIMELINE_TYPES)[number];
 
-/** What an item says beyond who and when. */
+/** What a timeline item contains besides the account and the time. */
 export interface TimelineData {
   readonly label?: {
     readonly id: number;
@@ -28,7 +28,7 @@ export interface TimelineData {
     readonly color: string;
     readonly description: string | null;
   };
-  /** Commits, or of a changed base the branches. */
+  /** The commit before the change; if the base changed, the name of the branch. `after` is the same for afterwards. */
   readonly before?: string;
   readonly after?: string;
   readonly reviewId?: number;
@@ -47,14 +47,14 @@ export interface TimelineRow {
   readonly data: string;
 }
 
-/** Writes down that the actor did this to the pull request, at the request's instant. */
+/** Adds an item to the timeline of a pull request, with the actor and the instant of the current request. */
 export function record(context: Context, pull: number, type: TimelineType, data: TimelineData = {}): void {
   const { store, actor, now } = context;
   const row = { id: store.nextId(), pull, type, actor_id: actor.id, created_at: now, data: JSON.stringify(data) };
   store.insert('timeline', row);
 }
 
-/** Oldest first. */
+/** The timeline of a pull request, oldest first. */
 export function timelineOf(context: Context, pull: number): TimelineRow[] {
   return context.store.all<TimelineRow>('SELECT * FROM timeline WHERE pull = ? ORDER BY id', pull);
 }
@@ -63,7 +63,7 @@ export function timelineData(row: TimelineRow): TimelineData {
   return JSON.parse(row.data) as TimelineData;
 }
 
-/** Id of the account that last closed the pull request; undefined if nobody did. */
+/** The id of the account that closed the pull request last; undefined if nobody did. */
 export function lastCloser(context: Context, pull: number): number | undefined {
   const row = context.store.get<TimelineRow>(
     "SELECT * FROM timeline WHERE pull = ? AND type = 'CLOSED_EVENT' ORDER BY id DESC LIMIT 1",

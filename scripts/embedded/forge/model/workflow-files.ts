@@ -5,15 +5,20 @@ import { type Context, refOid } from './context.ts';
 
 const FOLDER = '.github/workflows';
 
-/** An App's token needs a permission of its own to create or update workflow files; people do not. */
+/**
+ * Whether the actor may create or update workflow files. A token of an App needs the `workflows` permission; people
+ * need none.
+ */
 export function mayWriteWorkflows({ grant }: Actor): boolean {
   return grant === undefined || covers(grant, 'workflows:write');
 }
 
 /**
- * Keeps an App's token without the permission from adding or changing workflow files.
- * @param before a commit or tree that stood there; undefined: nothing
- * @throws HttpRefusal 403 where the actor may not write workflow files, and `after` has one that neither `before` nor main has
+ * Checks that a token without the `workflows` permission neither adds nor changes a workflow file.
+ * @param before the commit or tree before the change; undefined if there was none
+ * @param after the commit or tree after the change
+ * @throws HttpRefusal 403 if the actor may not write workflow files, and `after` has one that neither `before` nor main
+ * has
  */
 export async function keepWorkflows(context: Context, before: string | undefined, after: string): Promise<void> {
   if (mayWriteWorkflows(context.actor)) return;

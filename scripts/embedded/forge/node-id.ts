@@ -1,6 +1,5 @@
 /**
- * The kinds of GraphQL node ids. A node id is a prefix for the kind and an encoded number; only this forge can read its
- * own.
+ * The kinds of GraphQL node ids. A node id is the kind and an encoded number, which mean something only to this forge.
  */
 type NodeKind = 'R' | 'U' | 'BOT' | 'O' | 'PR' | 'PRR' | 'IC' | 'LA' | 'SC' | 'EV' | 'AC' | 'I' | 'AP';
 

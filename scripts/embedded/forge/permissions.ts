@@ -1,8 +1,7 @@
 /**
  * What an account may do. The rights on branches are those of the rulesets that `setup` makes on GitHub. `process` may
- * do what
- * `write` may. Besides, only `process` writes the register and the branches of the site. Only `process` and `admin`,
- * the maintainer of the office, write main. `none` has no access to the repository.
+ * do all that `write` may. Besides, only `process` writes the register and the branches of the site. Only `process` and
+ * `admin`, the maintainer of the office, write main. `none` has no access to the repository.
  */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'process' | 'admin';
 

@@ -30,7 +30,7 @@ export async function sendStore(
   try {
     await transactions.read(who, ({ actor, store }) => {
       if (actor.permission !== 'process' || actor.grant !== undefined)
-        throw forbidden('This is for the process alone.');
+        throw forbidden('Only the process may copy the database.');
       store.copyTo(path);
     });
     const file = await open(path);

@@ -106,8 +106,7 @@ export function forgeServer(
     // Node sends no body in answer to HEAD.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
     const who = whoSent(request);
-    // A request without a valid token is refused at once. The token is checked again when the turn of the request
-    // comes.
+    // A request without a valid token is refused at once. The token is checked again in the turn of the request.
     who();
     const path = target.pathname.slice('/api/v3'.length);
     const found = findRoute(ROUTES, method, path);
@@ -175,8 +174,7 @@ const HEADERS = {
 };
 
 /**
- * The header for a file of the repository, such as an attachment: browsers save it and do not show it (security row
- * 22).
+ * The header for a file of the repository, such as an attachment. Browsers save it and never show it (security row 22).
  */
 const AS_FILE = { 'content-disposition': 'attachment' };
 

@@ -18,8 +18,7 @@ export interface Core {
 }
 
 /**
- * The sender of a request. A function is called when the turn of the request comes; earlier ones may have ended the
- * token.
+ * The sender of a request. A function is called in the turn of the request, because the token may have ended meanwhile.
  */
 export type Who = Actor | (() => Actor);
 

@@ -21,9 +21,7 @@ const STATUS: Readonly<Record<string, FileDiff['status']>> = {
   T: 'changed',
 };
 
-/**
- * Lists the files that differ between two commits, in git's order, with renames. Without a base, all files are added.
- */
+/** Lists the files that differ between two commits, in git's order, with renames. Without a base, all files are new. */
 export function diffFiles(repository: Repository, base: string | undefined, head: string): Promise<FileDiff[]> {
   const from = base ?? EMPTY_TREE;
   return repository.remember(`diff ${from} ${head}`, async () => {

@@ -144,7 +144,7 @@ export class Repository {
 
   /**
    * Writes a commit.
-   * @throws HttpRefusal 422 for a text that is a fault of the commit for git
+   * @throws HttpRefusal 422 for a text that git does not accept in a commit
    */
   async writeCommit(commit: Commit): Promise<string> {
     const fault = commitFault(commit);

@@ -9,8 +9,8 @@ import {
 import { HttpRefusal } from '../refusal.ts';
 
 /**
- * The most nodes of an operation. That of queries is GitHub's. A mutation may ask for less, because all other requests
- * wait for it.
+ * The greatest number of nodes of an operation. For queries, it is GitHub's. It is smaller for a mutation, because all
+ * other requests wait until a mutation is done.
  */
 const LIMIT = { query: 500_000, mutation: 5000, subscription: 0 };
 /** The count of one mutation, without the nodes of its answer. */

@@ -67,8 +67,8 @@ export function searchPulls({ store, site, actor }: Context, text: string): Pull
 }
 
 /**
- * The SQL expression in which words are searched, by the sorted values of `in:`. Without `in:` it is title and body, as
- * on GitHub.
+ * The SQL text that is searched for words, by the sorted values of `in:`. As on GitHub, it is title and body by
+ * default.
  */
 const PLACES: Readonly<Record<string, string>> = {
   '': "title || ' ' || coalesce(body, '')",

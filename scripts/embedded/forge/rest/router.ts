@@ -32,10 +32,7 @@ export interface Route {
   readonly status: number;
   readonly needs: 'read' | 'triage' | 'write';
   readonly byApp: boolean;
-  /**
-   * What a token of an App needs for the operation. If absent, no token of an App may call it. People's tokens need
-   * nothing.
-   */
+  /** What a token of an App needs for the operation; if absent, no token of an App may call it. */
   readonly token?: Need;
   readonly media: readonly Media[];
   readonly handle: (request: RestRequest) => unknown;

@@ -10,7 +10,10 @@ export function commentsOf(context: Context, pull: number): Comment[] {
 export const countComments = ({ store }: Context, pull: number): number =>
   store.get<{ n: number }>('SELECT count(*) AS n FROM comments WHERE pull = ?', pull)?.n ?? 0;
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds a comment by its id.
+ * @throws HttpRefusal 404
+ */
 export function getComment(context: Context, id: number): Comment {
   const comment = context.store.get<Comment>('SELECT * FROM comments WHERE id = ?', id);
   if (comment === undefined) throw notFound();

@@ -33,7 +33,10 @@ export function findPull(context: Context, number: number): Pull | undefined {
   return context.store.get<Pull>('SELECT * FROM pulls WHERE number = ?', number);
 }
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds a pull request by its number.
+ * @throws HttpRefusal 404
+ */
 export function getPull(context: Context, number: number): Pull {
   const pull = findPull(context, number);
   if (pull === undefined) throw notFound();

@@ -29,7 +29,10 @@ export function reviewsOf(context: Context, pull: number): ReviewRow[] {
   return context.store.all<ReviewRow>('SELECT * FROM reviews WHERE pull = ? ORDER BY id', pull);
 }
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds a review of a pull request by its id.
+ * @throws HttpRefusal 404
+ */
 export function getReview(context: Context, pull: number, id: number): ReviewRow {
   const review = context.store.get<ReviewRow>('SELECT * FROM reviews WHERE pull = ? AND id = ?', pull, id);
   if (review === undefined) throw notFound();

@@ -1430,8 +1430,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R28 (the process’s token lasts as long as its office)',
     file: 'scripts/embedded/forge/auth.ts',
-    from: 'return keptToken(store, login, now, NEVER);',
-    to: 'return keptToken(store, login, now, ending(now, DEFAULT_TTL));',
+    from: 'return storeToken(store, login, now, NEVER);',
+    to: 'return storeToken(store, login, now, endAfter(now, DEFAULT_TTL));',
     tests: ['tests/e2e/left-running.test.ts', 'scripts/embedded/office/tokens.test.ts'],
   },
   {

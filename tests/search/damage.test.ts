@@ -144,7 +144,7 @@ describe('the database', () => {
     }
     await office.close();
     await cp(at('kept'), at('forge.sqlite'));
-    expect(await refused()).toMatch(/older than its repository: the register there has \d+ commits/);
+    expect(await refused()).toMatch(/older than its repository: the register in the repository has \d+ commits/);
   });
 
   test('of a newer version: refused, byte for byte as it was; of before there were versions: migrated', async () => {

@@ -18,15 +18,15 @@ export interface NewAccount {
   readonly name?: string;
   readonly type?: AccountType;
   readonly permission: Permission;
-  /** Chosen id; without it the next free one. */
+  /** The id of the account; the next free one if not given. */
   readonly id?: number;
 }
 
 const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?$/;
 
 /**
- * Makes an account. A login whose account was removed is free again and gets another id, as on GitHub.
- * @throws when the login is taken or malformed, or the id is taken.
+ * Makes an account. As on GitHub, the login of a removed account may be used again; the new account has another id.
+ * @throws if the login is taken or malformed, or the id is taken
  */
 export function addAccount(store: Store, account: NewAccount, now: string): AccountRow {
   const { login, permission } = account;
@@ -40,17 +40,17 @@ export function addAccount(store: Store, account: NewAccount, now: string): Acco
   return row;
 }
 
-/** The living account of this login; letter case does not matter. */
+/** Finds the account of a login that has not been removed. Letter case does not matter. */
 export function findAccount(store: Store, login: string): AccountRow | undefined {
   return store.get<AccountRow>('SELECT * FROM accounts WHERE login = ? AND removed_at IS NULL', login);
 }
 
-/** The account with this id, removed ones too. */
+/** Finds the account with an id, also if it was removed. */
 export function accountById(store: Store, id: number): AccountRow | undefined {
   return store.get<AccountRow>('SELECT * FROM accounts WHERE id = ?', id);
 }
 
-/** The living accounts of people and Apps, by id. */
+/** Lists the accounts of people and Apps that have not been removed, ordered by id. */
 export function listAccounts(store: Store): AccountRow[] {
   return store.all<AccountRow>(
     "SELECT * FROM accounts WHERE removed_at IS NULL AND type <> 'Organization' ORDER BY id",
@@ -58,8 +58,9 @@ export function listAccounts(store: Store): AccountRow[] {
 }
 
 /**
- * Removes an account and its tokens, and takes back the reviews asked of it. What it did stays, and shows as a ghost's.
- * @throws when there is no living account of this login.
+ * Removes an account, its tokens and the requests for its review. What the account did stays; clients see "ghost" or
+ * nobody as its author.
+ * @throws if there is no such account, or it was removed before
  */
 export function removeAccount(store: Store, login: string, now: string): void {
   const { id } = existingAccount(store, login);
@@ -68,7 +69,10 @@ export function removeAccount(store: Store, login: string, now: string): void {
   store.run('DELETE FROM review_requests WHERE account_id = ?', id);
 }
 
-/** @throws when there is no account of this login, or the new one is taken or malformed. */
+/**
+ * Gives an account another login.
+ * @throws if there is no account of this login, or the new login is taken or malformed
+ */
 export function renameAccount(store: Store, login: string, to: string): void {
   if (to.toLowerCase() !== login.toLowerCase()) demandFreeLogin(store, to);
   store.run('UPDATE accounts SET login = ? WHERE id = ?', to, existingAccount(store, login).id);
@@ -89,7 +93,10 @@ export function permitAccount(store: Store, login: string, permission: Permissio
   store.run('UPDATE accounts SET permission = ? WHERE id = ?', permission, existingAccount(store, login).id);
 }
 
-/** @throws when there is no living account of this login. */
+/**
+ * Returns the account of a login that has not been removed.
+ * @throws if there is none
+ */
 export function existingAccount(store: Store, login: string): AccountRow {
   const account = findAccount(store, login);
   if (account === undefined) throw new Error(`tidak ada akun "${login}". / there is no account "${login}".`);

@@ -7,32 +7,32 @@ import { HttpRefusal } from './refusal.ts';
 import type { Store } from './store.ts';
 
 const DEFAULT_TTL = 'P30D';
-/** The end of a token that has none. */
+/** The end of a token that does not expire. */
 const NEVER = '9999-12-31T23:59:59Z';
 
 const EXPIRED =
   'Token ini sudah berakhir: masuk lagi; untuk klon, pakai token baru dari forge.json di folder kantor. / This token has expired: sign in again; for a clone, use the new token in forge.json in the office’s folder.';
 
 /**
- * Gives the account a new token: 256 random bits, of which only the hash is kept, so that a copy of the database
- * opens nothing.
- * @param ttl how long it lives, an ISO 8601 duration (days are 24 hours); 30 days if not given.
- * @param grant what it may do at most; without it, all that the account may
+ * Makes a new token of an account: 256 random bits. Only the hash is kept, so that nobody can sign in with a copy of
+ * the database.
+ * @param ttl the lifetime of the token, an ISO 8601 duration with days of 24 hours; 30 days if not given
+ * @param grant the permissions of the token; if not given, the token may do what its account may
  */
 export function issueToken(store: Store, login: string, now: string, ttl = DEFAULT_TTL, grant?: Grant): string {
-  return keptToken(store, login, now, ending(now, ttl), grant);
+  return storeToken(store, login, now, endAfter(now, ttl), grant);
 }
 
 /**
- * Gives the account its only token, which does not end by time: an account that acts for as long as the forge runs cannot become
- * nobody while it does. It takes the place of every token that the account had, so it ends with the next call.
+ * Makes the only token of an account. It does not expire, because the account must be able to act as long as the forge
+ * runs. All earlier tokens of the account end, so this one ends with the next call.
  */
 export function onlyToken(store: Store, login: string, now: string): string {
   revokeTokens(store, login);
-  return keptToken(store, login, now, NEVER);
+  return storeToken(store, login, now, NEVER);
 }
 
-function keptToken(store: Store, login: string, now: string, expires: string, grant?: Grant): string {
+function storeToken(store: Store, login: string, now: string, expires: string, grant?: Grant): string {
   const account = existingAccount(store, login);
   const token = `${grant === undefined ? 'dsp' : 'ghs'}_${randomBytes(32).toString('base64url')}`;
   store.insert('tokens', { hash: hash(token), account_id: account.id, created_at: now, expires_at: expires });
@@ -40,37 +40,47 @@ function keptToken(store: Store, login: string, now: string, expires: string, gr
   return token;
 }
 
-/** Ends the token that a request came with. @throws HttpRefusal 401 where it came with none that is kept here */
+/**
+ * Ends the token with which a request was sent.
+ * @throws HttpRefusal 401 if the request has no token of this forge
+ */
 export function endOwnToken(store: Store, { tokenHash }: Actor): void {
   if (tokenHash === undefined) throw new HttpRefusal(401, 'Bad credentials');
   store.run('DELETE FROM tokens WHERE hash = ?', tokenHash);
 }
 
-/** When something ends that begins now. @param life ISO 8601 duration, days of 24 hours @param share of it */
-function ending(now: string, life: string, share = 1): string {
+/**
+ * Computes when something ends that begins now.
+ * @param life ISO 8601 duration, with days of 24 hours
+ * @param share the share of `life` after which it ends; 1 is all of it
+ */
+function endAfter(now: string, life: string, share = 1): string {
   const seconds = Math.floor(Temporal.Duration.from(life).total('seconds') * share);
   return Temporal.Instant.from(now).add({ seconds }).toString();
 }
 
 /**
- * A token of the account that lives on for at least a third of its life.
- * @param given the one to keep, if it does; it is not ended where it does not
+ * Returns a token of an account of whose lifetime at least a third is left: the given token or a new one.
+ * @param given the token to keep, if enough of its lifetime is left. If not, it stays valid until its end.
  */
 export function freshToken(store: Store, login: string, given: string | undefined, now: string, life: string): string {
   const kept = store.get(
     'SELECT 1 FROM tokens WHERE hash = ? AND account_id = ? AND expires_at >= ?',
     hash(given ?? ''),
     existingAccount(store, login).id,
-    ending(now, life, 1 / 3),
+    endAfter(now, life, 1 / 3),
   );
   return kept !== undefined && given !== undefined ? given : issueToken(store, login, now, life);
 }
 
-/** Cuts what lives longer than `life` from now, but for what never ends, and forgets what ended as long ago. */
+/**
+ * Shortens every token that would end later than `life` from now, and deletes the tokens that ended longer than `life`
+ * ago. Tokens that do not expire are left alone.
+ */
 export function limitTokens(store: Store, now: string, life: string): void {
-  const latest = ending(now, life);
+  const latest = endAfter(now, life);
   store.run('UPDATE tokens SET expires_at = ? WHERE expires_at > ? AND expires_at <> ?', latest, latest, NEVER);
-  store.run('DELETE FROM tokens WHERE expires_at < ?', ending(now, life, -1));
+  store.run('DELETE FROM tokens WHERE expires_at < ?', endAfter(now, life, -1));
 }
 
 /** Ends every token of the account. */
@@ -79,9 +89,10 @@ export function revokeTokens(store: Store, login: string): void {
 }
 
 /**
- * Who sends this `Authorization` header: `token X`, `Bearer X` (a token, or an App's signed claim), or `Basic` with the
- * token as password (git). The look-up is by hash, so that its duration reveals nothing about a stored token.
- * @throws HttpRefusal 401 without a header, or with a token that is unknown or expired.
+ * Finds the actor of an `Authorization` header. The header is `token X`, `Bearer X` (a token, or a claim signed by an
+ * App), or `Basic` with the token as password, as git sends it. The token is looked up by its hash, so that the
+ * duration of the search reveals nothing about a stored token.
+ * @throws HttpRefusal 401 without a header, or with a token that is unknown or expired
  */
 export function authenticate(store: Store, header: string | undefined, now: string): Actor {
   if (header === undefined) throw new HttpRefusal(401, 'Requires authentication');

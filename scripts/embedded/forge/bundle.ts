@@ -13,13 +13,16 @@ interface RefRow {
   readonly oid: string;
 }
 
-/** What a forge has, by a copy of its database. */
+/** The content of a forge at one moment, as a copy of its database lists it. */
 export interface ForgeMoment {
   readonly refs: readonly RefRow[];
-  /** Commits that the database names and no branch need lead to any more: heads from before a forced push, of deleted branches. */
+  /**
+   * Commits that the database names. Some may be in no branch, such as the head of a deleted branch or from before a
+   * forced push.
+   */
   readonly commits: readonly string[];
   readonly pulls: number;
-  /** When a branch last moved; undefined: never. */
+  /** The time at which a branch last moved; undefined if none ever did. */
   readonly lastMove: string | undefined;
 }
 
@@ -28,7 +31,10 @@ SELECT head_oid AS oid FROM pulls UNION SELECT base_oid FROM pulls UNION SELECT 
 UNION SELECT commit_oid FROM reviews UNION SELECT before FROM activity UNION SELECT after FROM activity
 UNION SELECT oid FROM statuses`;
 
-/** Reads what a copy of a forge's database says. @param path of the copy, which nobody has open */
+/**
+ * Reads a copy of a forge's database.
+ * @param path path of the copy, which no other process has open
+ */
 export function readMoment(path: string): ForgeMoment {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
@@ -46,19 +52,23 @@ export function readMoment(path: string): ForgeMoment {
   }
 }
 
-/** Letters are not compared with one another, which would need them in memory and gain nothing: they are packed already. */
+/**
+ * No deltas between large files: attachments are compressed already, so that comparing them needs memory and gains
+ * nothing.
+ */
 const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m'];
 
 /**
- * Writes a git bundle with the refs of a moment and all that they, and the database, lead to. What the repository gets meanwhile
- * is not in it, and nothing that it had then is gone.
- * @param repository the bare repository
- * @throws GitFault where the repository has lost something of it
+ * Writes a git bundle with the refs of a moment, and the objects that the refs and the commits named by the database
+ * need. Objects that were added after the moment are not in the bundle. The forge never deletes objects, so that all of
+ * the moment still exist.
+ * @param repository path of the bare repository
+ * @throws GitFault if an object is missing from the repository
  */
 export async function writeBundle(repository: string, { refs, commits }: ForgeMoment, path: string): Promise<void> {
   const head = refs.filter(({ name }) => name === MAIN).map(({ oid }) => ({ name: 'HEAD', oid }));
   const named = [...refs, ...head].map(({ name, oid }) => `${oid} ${name}\n`).join('');
-  const wanted = new Set([...refs.map(({ oid }) => oid), ...(await thoseHere(repository, commits))]);
+  const wanted = new Set([...refs.map(({ oid }) => oid), ...(await existingCommits(repository, commits))]);
   const child = spawn('git', [...FLAT, 'pack-objects', '--quiet', '--revs', '--stdout', '--delta-base-offset'], {
     ...OWN_GROUP,
     env: gitEnvironment(repository),
@@ -81,23 +91,24 @@ export async function writeBundle(repository: string, { refs, commits }: ForgeMo
   if ((await ended) !== 0) throw new GitFault(Buffer.concat(said).toString('utf8').trim());
 }
 
-/** Whether a repository has the refs of a moment, each to the same commit, and no other. */
+/** Whether a repository has exactly the refs of a moment, each with the same commit. */
 export async function isOfMoment(repository: string, { refs }: ForgeMoment): Promise<boolean> {
   const { code, stdout } = await runGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)']);
   const wanted = refs.map(({ name, oid }) => `${oid} ${name}`);
   return code === 0 && lines(stdout.toString('utf8')).sort().join('\n') === wanted.sort().join('\n');
 }
 
-/** Those of some commits that are in the repository. */
-async function thoseHere(repository: string, oids: readonly string[]): Promise<string[]> {
+/** Finds which of these commits are in the repository. */
+async function existingCommits(repository: string, oids: readonly string[]): Promise<string[]> {
   const { stdout } = await runGit(repository, ['cat-file', '--batch-check'], oids.map((oid) => `${oid}\n`).join(''));
   return lines(stdout.toString('utf8')).flatMap((line) => /^([0-9a-f]{40}) commit /.exec(line)?.[1] ?? []);
 }
 
 /**
- * Makes a bare repository of a bundle: every object is read and hashed, and each ref leads to all that it needs.
- * @param folder that is not there yet
- * @throws GitFault where the bundle is not whole
+ * Makes a bare repository from a bundle. Git checks the hash of every object, and that all objects of every ref exist.
+ * @param bundle path of the bundle
+ * @param folder path of the new repository, where nothing exists yet
+ * @throws GitFault if the bundle is damaged or incomplete
  */
 export async function repositoryOfBundle(bundle: string, folder: string): Promise<void> {
   const settings = ['gc.auto=0', 'maintenance.auto=false', 'fetch.unpackLimit=1', 'core.fsync=committed'];

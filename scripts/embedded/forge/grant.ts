@@ -26,10 +26,10 @@ const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** What a token may do at most, whatever its account may. */
+/** The permissions of a token. Its account may have more or fewer; an act needs both. */
 export type Grant = Readonly<Partial<Record<Scope, 'read' | 'write'>>>;
 
-/** An App as it stands in the database. */
+/** An App, as the database has it. */
 export interface AppRow {
   readonly id: number;
   readonly installation_id: number;
@@ -43,21 +43,24 @@ export interface AppRow {
   readonly created_at: string;
 }
 
-/** Who sends a request: an account, and what its token limits it to. */
+/** The sender of a request: an account, and the limits of its token. */
 export interface Actor extends AccountRow {
-  /** Absent: a person's token, which may do all that the account may. */
+  /** The permissions of the token. A person's token has none of its own and may do what the account may. */
   readonly grant?: Grant;
   readonly tokenHash?: string;
-  /** Set where a request is signed by an App's key: it may then ask for tokens, and nothing else. */
+  /** Set if the request is signed with the key of an App. Such a request may only ask for tokens. */
   readonly app?: AppRow;
 }
 
 const LEVEL = { read: 1, write: 2 } as const;
 
-/** Such as `contents:write`. Of several, separated by `|`, one is enough. `none`: any token will do. */
+/** A permission that a call needs, such as `contents:write`. `a|b` needs one of the two; `none` accepts any token. */
 export type Need = string;
 
-/** Whether a token with this grant covers a need. @throws where the need names no known scope */
+/**
+ * Whether the permissions of a token cover a need.
+ * @throws if the need names no known scope
+ */
 export function covers(grant: Grant, need: Need): boolean {
   if (need === 'none' || need === 'metadata:read') return true;
   return need.split('|').some((each) => {
@@ -68,12 +71,15 @@ export function covers(grant: Grant, need: Need): boolean {
   });
 }
 
-/** @throws HttpRefusal 403, in GitHub's words, where the actor's token has a grant that does not cover the need. */
+/**
+ * Checks that the actor's token covers a need.
+ * @throws HttpRefusal 403, in GitHub's words, if the token has a grant that does not cover it
+ */
 export function demandGrant({ grant }: Actor, need: Need): void {
   if (grant !== undefined && !covers(grant, need)) throw forbidden('Resource not accessible by integration');
 }
 
-/** Whether `part` asks for nothing that `whole` lacks. */
+/** Whether `whole` covers every permission of `part`. */
 export function isWithin(part: Grant, whole: Grant): boolean {
   return Object.entries(part).every(([scope, level]) => covers(whole, `${scope}:${level}`));
 }
@@ -82,7 +88,10 @@ function isScope(text: string): text is Scope {
   return SCOPES.some((scope) => scope === text);
 }
 
-/** Takes the members of a JSON object as a grant. @throws where they are not known scopes, each with its level */
+/**
+ * Reads a grant from the members of a JSON object.
+ * @throws if a member is no known scope, or its value is neither `read` nor `write`
+ */
 export function grantOf(members: Readonly<Record<string, unknown>>): Grant {
   for (const [scope, level] of Object.entries(members)) {
     if (!isScope(scope) || (level !== 'read' && level !== 'write')) {

@@ -4,17 +4,20 @@ import { type Actor, type AppRow, type Grant, grantOf, isWithin } from './grant.
 import { HttpRefusal, unprocessable } from './refusal.ts';
 import type { Store } from './store.ts';
 
-/** Seconds that a claim may live at most, as on GitHub. */
+/** The longest lifetime of a claim in seconds, as on GitHub. */
 const LONGEST_CLAIM = 600;
-/** Seconds that an App's clock may be ahead of the forge's. */
+/** How many seconds the clock of an App may be ahead of the forge's. */
 const SKEW = 60;
 
 export interface NewApp {
-  /** Its name in addresses; its account is `<slug>[bot]`. */
+  /** The name of the App in addresses. Its account is `<slug>[bot]`. */
   readonly slug: string;
   readonly name?: string;
   readonly permissions: Grant;
-  /** `process`, if not given: the App that the rulesets let past. Any other App is a writer. */
+  /**
+   * The permission of the App's account: `process` for the App that may write protected branches; that is also the
+   * default.
+   */
   readonly permission?: 'process' | 'write';
 }
 
@@ -23,11 +26,14 @@ export interface InstalledApp {
   readonly clientId: string;
   readonly installationId: number;
   readonly slug: string;
-  /** PEM, PKCS#1, as GitHub hands it out once; the forge keeps the public half. */
+  /** The private key as PEM, PKCS#1. As on GitHub, it can be read only here; the forge keeps only the public key. */
   readonly privateKey: string;
 }
 
-/** Registers an App and installs it on the repository. An account of its name is taken over. @throws where the slug is taken */
+/**
+ * Registers an App and installs it on the repository. If its account exists already, the App uses that account.
+ * @throws if the slug is taken
+ */
 export function installApp(store: Store, wish: NewApp, now: string): InstalledApp {
   const { slug, permissions } = wish;
   const login = `${slug}[bot]`;
@@ -51,13 +57,13 @@ export function installApp(store: Store, wish: NewApp, now: string): InstalledAp
   return { id, clientId: app.client_id, installationId: app.installation_id, slug, privateKey: key };
 }
 
-/** Whether a token is a JSON Web Token rather than one of the forge's own. */
+/** Whether a token is a JSON Web Token and not one that the forge made. */
 export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
 /**
- * The App that signed a claim (RS256), which may ask for tokens and nothing else.
- * @throws HttpRefusal 401, in GitHub's words, for an unknown App, a signature by another key, or a claim that has expired
- * or lies ahead
+ * Finds the App that signed a claim (RS256). With a claim, an App may only ask for tokens.
+ * @throws HttpRefusal 401, in GitHub's words, for an unknown App, a signature by another key, or a claim that has
+ * expired or was issued in the future
  */
 export function appOfJwt(store: Store, token: string, now: string): Actor {
   const [head = '', body = '', signature = ''] = token.split('.');
@@ -98,8 +104,9 @@ function decode(part: string): Record<string, unknown> | undefined {
 }
 
 /**
- * The permissions of a token that an App asks for: those it names, or all that it has; `metadata: read` always.
- * @throws HttpRefusal 422 where it asks for more than it was installed with
+ * Computes the permissions of a token that an App asks for. `metadata: read` is always among them.
+ * @param wish the permissions that the App asks for; all that the App has if undefined
+ * @throws HttpRefusal 422 if the App asks for more than it was installed with
  */
 export function limitedGrant(app: AppRow, wish: Readonly<Record<string, unknown>> | undefined): Grant {
   const whole = grantOf(JSON.parse(app.permissions));
@@ -116,7 +123,7 @@ export function limitedGrant(app: AppRow, wish: Readonly<Record<string, unknown>
   return { metadata: 'read', ...part };
 }
 
-/** The App's own account, which its tokens act as. */
+/** The account of an App. Requests with a token of the App act as this account. */
 export function appAccount(store: Store, app: AppRow): Actor {
   const account = accountById(store, app.account_id);
   if (account === undefined) throw new Error(`account ${app.account_id} is referred to and missing`);

@@ -1,16 +1,19 @@
-/** The node ids of GraphQL: a prefix that says the kind, and the number. They mean something only to this forge. */
+/**
+ * The kinds of GraphQL node ids. A node id is a prefix for the kind and an encoded number; only this forge can read its
+ * own.
+ */
 type NodeKind = 'R' | 'U' | 'BOT' | 'O' | 'PR' | 'PRR' | 'IC' | 'LA' | 'SC' | 'EV' | 'AC' | 'I' | 'AP';
 
 export function nodeId(kind: NodeKind, id: number): string {
   return `${kind}_${Buffer.from(`0:${id}`).toString('base64url')}`;
 }
 
-/** For git's own things, which have an object id or a name. */
+/** The node id of something that git identifies by an object id or a name. */
 export function gitNodeId(kind: 'B' | 'T' | 'C' | 'REF' | 'SCR', name: string): string {
   return `${kind}_${Buffer.from(`0:${name}`).toString('base64url')}`;
 }
 
-/** The number in a node id of this kind; undefined for any other text. */
+/** Reads the number from a node id of this kind; undefined for any other text. */
 export function parseNodeId(kind: NodeKind, text: string): number | undefined {
   if (!text.startsWith(`${kind}_`)) return undefined;
   const number = /^0:(\d{1,15})$/.exec(Buffer.from(text.slice(kind.length + 1), 'base64url').toString('utf8'))?.[1];

@@ -1,6 +1,8 @@
 /**
- * What an account may do, by the rulesets that `setup` makes on GitHub. `process` may do what `write` may, alone writes the
- * register and the branches of the site, and brings completed cases to main; `admin` is the office's maintainer, who else writes main; `none` has no access to the repository.
+ * What an account may do. The rights on branches are those of the rulesets that `setup` makes on GitHub. `process` may
+ * do what
+ * `write` may. Besides, only `process` writes the register and the branches of the site. Only `process` and `admin`,
+ * the maintainer of the office, write main. `none` has no access to the repository.
  */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'process' | 'admin';
 
@@ -16,18 +18,18 @@ export function allows(has: Permission, needs: 'none' | 'read' | 'triage' | 'wri
 
 export const MAIN = 'refs/heads/main';
 export const REGISTER = 'refs/heads/register';
-/** The public site and what is remembered of it. */
+/** The branches of the public site and of its memory. */
 export const SITE_REFS: readonly string[] = ['refs/heads/site', 'refs/heads/site-memory'];
 
-/** What an account may do with one ref. A protected ref only moves forward and is never deleted. */
+/** What an account may do with one ref. A protected ref can only be moved by a fast-forward and cannot be deleted. */
 interface RefRights {
   readonly write: boolean;
   readonly protected: boolean;
 }
 
 /**
- * Whether `permission` may move `ref` itself (a merge through a pull request is another matter: see `mayMerge`).
- * Only branches and tags can be written; everything else under refs/ is the forge's own.
+ * Returns the rights of a permission on a ref, for everything but merges of pull requests (see `mayMerge`). People can
+ * write only branches and tags; the forge itself keeps the other refs.
  */
 export function refRights(permission: Permission, ref: string): RefRights {
   if (ref === MAIN) return { write: permission === 'admin' || permission === 'process', protected: true };
@@ -37,7 +39,10 @@ export function refRights(permission: Permission, ref: string): RefRights {
   return { write: writable && allows(permission, 'write'), protected: false };
 }
 
-/** Only the process and the maintainer merge into main. The maintainer needs no status; the case is then `ended-outside`. */
+/**
+ * Whether an account may merge a pull request into a base. A case that the maintainer merges into main is
+ * `ended-outside`.
+ */
 export function mayMerge(permission: Permission, baseRef: string): boolean {
   if (baseRef === MAIN) return permission === 'process' || permission === 'admin';
   return baseRef !== REGISTER && !SITE_REFS.includes(baseRef) && allows(permission, 'write');

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { HttpRefusal } from './refusal.ts';
 
 /**
- * Reads a request's body whole.
- * @param most bytes
- * @throws HttpRefusal 413 when it is larger
+ * Reads the whole body of a request.
+ * @param most the greatest size in bytes
+ * @throws HttpRefusal 413 if the body is larger
  */
 export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

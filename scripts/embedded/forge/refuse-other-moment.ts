@@ -7,14 +7,16 @@ import { REGISTER } from './permissions.ts';
 import { StoreFault } from './store-fault.ts';
 import type { Store } from './store.ts';
 
-/** What is killed in the middle leaves the repository one transaction ahead, and one is at most a commit of the register. */
+/**
+ * A forge that is killed may leave the repository one transaction ahead, which adds at most one commit to the register.
+ */
 const AHEAD_AFTER_A_KILL = 1;
 
 /**
- * Sees that database and repository are of one moment, before the repository's refs are made those of the database: else the
- * newer one would lose what the older one does not know.
- * @param database its path
- * @throws StoreFault where the repository lacks what a branch of the database leads to, or has entries of the register that the
+ * Checks that database and repository are of the same moment. The forge then sets the refs of the repository to those
+ * of the database, which would lose what only the newer of the two has.
+ * @param database path of the database
+ * @throws StoreFault if the repository lacks the head of a branch of the database, or its register has commits that the
  * database does not know
  */
 export async function refuseOtherMoment(git: Repository, store: Store, database: string): Promise<void> {
@@ -24,7 +26,7 @@ export async function refuseOtherMoment(git: Repository, store: Store, database:
   if (onDisk === undefined || refs.some(({ oid }) => oid === onDisk)) return;
   const known = refs.map(({ oid }) => `^${oid}\n`).join('');
   const { code, stdout } = await runGit(git.folder, ['rev-list', '--count', '--stdin'], `${onDisk}\n${known}`);
-  // A ref on disk that leads nowhere is only put right: what counts is the database's.
+  // A ref on disk whose commit is missing is no fault: it is replaced by the ref of the database.
   const ahead = code === 0 ? Number(stdout.toString('utf8')) : 0;
   if (ahead > AHEAD_AFTER_A_KILL) throw new StoreFault('behind', database, undefined, String(ahead));
 }
@@ -49,11 +51,11 @@ async function refuseLost(
 }
 
 /**
- * The refs of the repository follow the database: with a new database the repository would lose every branch. So no
- * new database is made where the old one is gone.
+ * Checks that a repository with branches has its database. The forge sets the refs of the repository to those of the
+ * database, so that a new database would delete every branch.
  * @param database path of the database
  * @param repository path of the repository
- * @throws StoreFault where the database is missing or empty and the repository has branches, or git cannot say
+ * @throws StoreFault if the database is missing or empty and the repository has branches, or git cannot list them
  */
 export async function refuseStrayRepository(database: string, repository: string): Promise<void> {
   const size = await stat(database).then(
@@ -62,6 +64,6 @@ export async function refuseStrayRepository(database: string, repository: string
   );
   if (size > 0 || !existsSync(join(repository, 'HEAD'))) return;
   const { code, stdout } = await runGit(repository, ['for-each-ref', '--count=1']);
-  // What git cannot list may be branches.
+  // If git cannot list the refs, there may be branches.
   if (code !== 0 || stdout.length > 0) throw new StoreFault('missing', database);
 }

@@ -7,16 +7,18 @@ import type { Actor } from './grant.ts';
 import { forbidden } from './refusal.ts';
 import type { Transactions } from './transactions.ts';
 
-/** Where a running forge gives a copy of its database, to a process that can read its folder anyway. */
+/**
+ * The path at which a running forge sends a copy of its database, to a program that can read the forge's folder anyway.
+ */
 export const STORE_PATH = '/forge/store';
 
 const COPY = /^forge\.sqlite-copy-/;
 
 /**
- * Sends a copy of the database, as it is between two requests. Only the process's own account gets it, whose token lies in the
- * office's folder.
- * @param folder of the forge, where the copy lies meanwhile
- * @throws HttpRefusal 401, 403; the system's error where there is no room for it
+ * Sends a copy of the database as it is between two requests. Only the account of the process may ask for it; its token
+ * is in the folder of the office.
+ * @param folder folder of the forge, in which the copy is kept while it is sent
+ * @throws HttpRefusal 401, 403; the system's error if the disk is full
  */
 export async function sendStore(
   transactions: Transactions,
@@ -32,7 +34,7 @@ export async function sendStore(
       store.copyTo(path);
     });
     const file = await open(path);
-    // Open, it needs its name no more; where a system does not part the two, it goes in the end.
+    // An open file can be read without its name. A system that does not allow this removes the file in the end.
     await rm(path).catch(() => undefined);
     response.writeHead(200, {
       'content-type': 'application/vnd.sqlite3',
@@ -45,7 +47,7 @@ export async function sendStore(
   }
 }
 
-/** Removes copies that a kill left. */
+/** Removes copies that a killed forge left behind. */
 export async function removeCopies(folder: string): Promise<void> {
   const left = (await readdir(folder)).filter((name) => COPY.test(name));
   await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));

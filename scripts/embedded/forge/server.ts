@@ -15,14 +15,18 @@ import { isSignIn, SampleSignIn, type SignInOptions } from './sign-in/sign-in.ts
 import { gitRequest, serveGit } from './smart-http.ts';
 import type { Core, Transactions } from './transactions.ts';
 
-/** This machine only: the forge has no other address, and no option to give it one. */
+/** The forge listens on this machine only. No option gives it another address. */
 const LOOPBACK = '127.0.0.1';
 const MAX_BODY = 100 * 1024 * 1024;
 const DOCUMENTATION = 'https://docs.github.com/rest';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Listens on loopback. @param port 0 takes a free one. */
+/**
+ * Makes a server listen on loopback.
+ * @param port the port; 0 chooses a free one
+ * @returns the port on which the server listens
+ */
 export function listenOn(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -30,7 +34,7 @@ export function listenOn(server: Server, port: number): Promise<number> {
   });
 }
 
-/** Stops listening, lets the requests under way finish (two seconds at most), and closes every connection. */
+/** Stops a server. Requests that have begun may finish within two seconds; then every connection is closed. */
 export async function stop(server: Server): Promise<void> {
   const idle = setInterval(() => server.closeIdleConnections(), 10);
   const limit = setTimeout(() => server.closeAllConnections(), 2000);
@@ -39,14 +43,19 @@ export async function stop(server: Server): Promise<void> {
   clearTimeout(limit);
 }
 
-/** What a forge may serve besides API and git. */
+/** What a forge can serve besides the API and git. */
 export interface EntryPoints {
-  /** Answers every path that is not the forge's own: the site's files. */
+  /** Answers the paths that the forge itself does not answer, for example with the files of the site. */
   readonly fallback?: Handler | undefined;
   readonly signIn?: SignInOptions | undefined;
 }
 
-/** The forge's HTTP side. */
+/**
+ * Makes the HTTP server of a forge.
+ * @param core returns what the forge consists of; called only while a request is answered
+ * @param transactions returns the queue of the forge's requests
+ * @param port returns the port on which the server listens
+ */
 export function forgeServer(
   core: () => Core,
   transactions: () => Transactions,
@@ -58,14 +67,14 @@ export function forgeServer(
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
-  // On a busy machine Node's 5 seconds end while a client is about to ask again on the same connection, which is then reset.
+  // With Node's 5 seconds, a busy machine closes a connection while its client is about to send the next request on it.
   server.keepAliveTimeout = 60_000;
   return server;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     guard(request, port());
     const { site, now } = core();
-    // The forge's own clock, by which its clients set theirs.
+    // The forge's own clock; its clients take the time from this header.
     response.setHeader('date', new Date(now()).toUTCString());
     const target = new URL(request.url ?? '/', site.url);
     const { pathname } = target;
@@ -97,12 +106,13 @@ export function forgeServer(
     // Node sends no body in answer to HEAD.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
     const who = whoSent(request);
-    // Without a valid token a request is refused before anything else; the token is checked again when its turn comes.
+    // A request without a valid token is refused at once. The token is checked again when the turn of the request
+    // comes.
     who();
     const path = target.pathname.slice('/api/v3'.length);
     const found = findRoute(ROUTES, method, path);
     if (decode(path) === undefined) throw notFound();
-    // Not 404, which for some of GitHub's operations is an answer: "not merged", "no such file".
+    // Not 404, because for some of GitHub's operations a 404 means something, such as "not merged" or "no such file".
     if (found === undefined) {
       throw new HttpRefusal(501, `${method} ${target.pathname.slice(0, 200)} is not implemented by this forge.`);
     }
@@ -131,35 +141,43 @@ export function forgeServer(
     const content = await readBody(request, MAX_BODY);
     if (request.method !== 'POST') throw notFound();
     const who = whoSent(request);
-    // As above.
+    // Checks the token at once, as in `rest`.
     who();
     sendJson(response, 200, await questions.answer(who, Body.parse(content)));
   }
 
-  /** @returns a function that says who sent the request, by its token as it is at each call; throws HttpRefusal 401 for a bad one */
+  /**
+   * Returns a function that finds the sender of a request. Each call checks the token anew, and throws HttpRefusal 401.
+   */
   function whoSent({ headers }: IncomingMessage): () => Actor {
     return () => authenticate(core().store, headers.authorization, core().tokenClock());
   }
 }
 
-/** Answers 401 in the form that makes git ask its user for a token. @throws any other error */
+/**
+ * Returns a function that sends a 401 in the form that makes git ask its user for a token.
+ * @throws the error itself if it is no 401
+ */
 function askForToken(error: unknown, response: ServerResponse): () => void {
   if (!(error instanceof HttpRefusal) || error.status !== 401) throw error;
   const headers = { 'www-authenticate': 'Basic realm="disposisi"', 'content-type': 'text/plain' };
   return () => void response.writeHead(401, headers).end(`${error.message}\n`);
 }
 
-/** Answers are for the one who asked, and are never to be taken for a page. */
+/** The headers of every answer of the API. No cache keeps an answer, and no browser shows it as a page. */
 const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-  // Opened in a window all the same, it runs nothing and reaches nothing here.
+  // If a browser does open an answer in a window, it runs no script and loads nothing.
   'content-security-policy': "default-src 'none'; sandbox",
   'x-ratelimit-limit': '5000',
   'x-ratelimit-remaining': '5000',
 };
 
-/** A file of the repository, such as an attachment: to be saved, never shown from this origin (security row 22). */
+/**
+ * The header for a file of the repository, such as an attachment: browsers save it and do not show it (security row
+ * 22).
+ */
 const AS_FILE = { 'content-disposition': 'attachment' };
 
 function sendJson(response: ServerResponse, status: number, data: unknown): void {
@@ -175,7 +193,9 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
 const DISK_FULL =
   'Server Error: ruang penyimpanan kantor ini habis, dan tidak ada yang ditulis. / no space is left on this office’s disk, and nothing was written.';
 
-/** A refusal is answered in GitHub's words; anything else is a fault of the forge, of which the client learns only that. */
+/**
+ * Sends an error. A refusal is sent in GitHub's words. Any other error is a fault of the forge, which is only logged.
+ */
 function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();
@@ -199,15 +219,15 @@ function sendError(response: ServerResponse, error: unknown): void {
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Closes the two ways in that are left when a server listens on loopback only: a page of another site whose name was made
- * to resolve to 127.0.0.1 (`Host` shows it), and a page of another site that posts here (`Origin` shows it).
+ * Refuses requests from pages of other sites, which can reach a server on loopback through the person's browser. `Host`
+ * shows a page whose domain was made to resolve to 127.0.0.1. `Origin` shows a page of another site that writes here.
  * @throws HttpRefusal 403
  */
 function guard(request: IncomingMessage, port: number): void {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host, origin } = request.headers;
   if (host === undefined || !hosts.includes(host.toLowerCase())) {
-    throw new HttpRefusal(403, 'This forge answers only to its own name on this machine (Host).');
+    throw new HttpRefusal(403, 'This forge answers only requests to 127.0.0.1 or localhost with its port (Host).');
   }
   if (origin === undefined || READS.has(request.method ?? '')) return;
   if (!hosts.some((own) => origin.toLowerCase() === `http://${own}`)) {

@@ -14,7 +14,7 @@ import { forbidden, notFound, HttpRefusal } from './refusal.ts';
 
 interface GitRequest {
   readonly service: 'git-upload-pack' | 'git-receive-pack';
-  /** Whether this asks only for the list of refs. */
+  /** Whether git asks only for the list of refs. */
   readonly advertise: boolean;
 }
 
@@ -24,7 +24,7 @@ interface PushCommand {
   readonly after: string | undefined;
 }
 
-/** What git asks by a path below the repository's address; undefined for every other path. */
+/** Reads git's request from a path below the repository's address; undefined for a path that git does not use. */
 export function gitRequest(method: string, path: string, query: URLSearchParams): GitRequest | undefined {
   const service = method === 'GET' && path === '/info/refs' ? query.get('service') : path.slice(1);
   if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return undefined;
@@ -33,10 +33,11 @@ export function gitRequest(method: string, path: string, query: URLSearchParams)
 }
 
 /**
- * Clone and fetch: for accounts that can read. Push: for accounts that can write, ref by ref, and written down with the
- * account and the forge's time, whatever the commits say about themselves.
- * @returns sends git's answer, to be called once what was pushed is committed
- * @throws HttpRefusal 400 for a malformed push, 403, 404
+ * Serves clone, fetch and push. Accounts that can read may clone and fetch. Accounts that can write may push, and each
+ * ref is checked by itself. A push is recorded with the account and the forge's time, not with the author and date of
+ * the commits.
+ * @returns a function that sends git's answer, to be called once the push is committed in the database
+ * @throws HttpRefusal 400 for a malformed push; 403; 404
  */
 export async function serveGit(
   context: Context,
@@ -67,7 +68,7 @@ export async function serveGit(
   return () => sendCgi(answer, response);
 }
 
-/** Git has moved what it accepted; the rest of `commands` was refused, and is not recorded. */
+/** Records the commands of a push that git accepted. Git refused those whose ref on disk has not moved. */
 async function recordPush(context: Context, commands: readonly PushCommand[]): Promise<void> {
   const onDisk = await context.git.diskRefs();
   for (const { ref, after } of commands) {
@@ -78,7 +79,10 @@ async function recordPush(context: Context, commands: readonly PushCommand[]): P
   }
 }
 
-/** The commands at the head of a push, in git's packet lines, which a flush packet ends. @throws HttpRefusal 400 */
+/**
+ * Reads the commands at the start of a push: git's packet lines, up to a flush packet.
+ * @throws HttpRefusal 400
+ */
 function pushCommands(body: Buffer): PushCommand[] {
   const commands: PushCommand[] = [];
   for (let at = 0; ;) {
@@ -103,7 +107,7 @@ function existing(oid: string): string | undefined {
   return oid === NO_OID ? undefined : oid;
 }
 
-/** Runs `git http-backend`, the CGI program that comes with git, to its end. */
+/** Runs `git http-backend`, the CGI program that is part of git, and returns its answer. */
 async function backend(
   context: Context,
   request: IncomingMessage,

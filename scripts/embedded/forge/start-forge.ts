@@ -37,15 +37,18 @@ export type { Permission } from './permissions.ts';
 export type { Delivery } from './webhooks.ts';
 
 export interface EmbeddedForgeOptions extends EntryPoints {
-  /** Holds `repo.git` and `forge.sqlite`; made if missing. */
+  /** The folder of `repo.git` and `forge.sqlite`; made if it does not exist. */
   readonly folder: string;
-  /** A free one if not given. */
+  /** The port of the server; a free one if not given. */
   readonly port?: number;
-  /** The server's clock, asked once per request: an instant in UTC, whole seconds. The machine's if not given. */
+  /**
+   * The clock of the forge: an instant in UTC, in whole seconds, read once per request. The machine's clock if not
+   * given.
+   */
   readonly now?: () => string;
-  /** The clock by which tokens end, where `now` may be moved ahead; `now` if not given. */
+  /** The clock by which tokens end, if `now` may be moved ahead; `now` if not given. */
   readonly tokenClock?: () => string;
-  /** Called after each change, in order; a trigger that may be missed. */
+  /** Called after each change, in order. It is only a trigger; a missed call loses nothing. */
   readonly onEvent?: (event: ForgeEvent) => void;
   /** Called with each change as GitHub's webhooks report it, in order. */
   readonly onWebhook?: (delivery: Delivery) => void;
@@ -53,11 +56,14 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
   readonly required?: string;
-  /** Only the process merges pull requests, into whichever branch (R1): GitHub lets every writer merge into an unprotected one. */
+  /**
+   * Whether only the process and the maintainer may merge into any branch (R1). GitHub lets writers merge into
+   * unprotected ones.
+   */
   readonly guardsMerges?: boolean;
   /**
-   * Called before anything is served with the time of the last write, by the forge's clock; undefined in a new forge. What it
-   * throws keeps the forge from opening.
+   * Called before the forge serves its first request. If it throws, the forge does not open.
+   * @param lastWritten the time of the last write by the forge's clock; undefined for a new forge
    */
   readonly beforeServing?: (lastWritten: string | undefined) => void | Promise<void>;
 }
@@ -71,10 +77,10 @@ SELECT max(at) AS at FROM (
 export type EmbeddedForge = Awaited<ReturnType<typeof startForge>>;
 
 /**
- * Starts the embedded forge: the part of GitHub that Disposisi uses, over a real git repository, for one machine. It
- * listens on loopback only; an office of more than one machine is on GitHub.
- * @throws StoreFault when another forge has the folder, or what lies in it is damaged; the system's error when the port
- * is taken or git is missing
+ * Starts the embedded forge: the part of GitHub that Disposisi uses, with a real git repository, for one machine. It
+ * listens on loopback only. An office with more than one machine uses GitHub.
+ * @throws StoreFault if another forge uses the folder, or its content is damaged; the system's error if the port is
+ * taken or git is missing
  */
 export async function startForge(options: EmbeddedForgeOptions) {
   const { folder, onEvent = () => undefined } = options;
@@ -122,15 +128,21 @@ export async function startForge(options: EmbeddedForgeOptions) {
       owner: site.owner,
       repo: site.repo,
       accounts: accountsOf(transactions, owner),
-      /** Registers an App and installs it on the repository; its account is `<slug>[bot]`. */
+      /** Registers an App and installs it on the repository. Its account is `<slug>[bot]`. */
       installApp: (app: NewApp) => transactions.write(owner, ({ store, now }) => installApp(store, app, now)),
-      /** Commits files to a branch of somebody's fork; a pull request can then have `login:branch` as head. @returns the commit's id */
+      /**
+       * Commits files to a branch of a fork. A pull request can then have `login:branch` as its head.
+       * @returns the id of the commit
+       */
       pushToFork: (login: string, branch: string, files: SeedFiles) =>
         transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
-      /** Commits files to main in the owner's name: the installer's way in, before there are cases. @returns the commit's id */
+      /**
+       * Commits files to main in the name of the owner. An installation uses it before there are cases.
+       * @returns the id of the commit
+       */
       seed: (files: SeedFiles, message: string) =>
         transactions.write(owner, (context) => seed(context, files, message)),
-      /** Answers what is under way, then ends. */
+      /** Answers the requests that have begun, then stops. */
       close: async () => {
         await stop(server);
         await transactions.alone(() => git.close());
@@ -143,7 +155,10 @@ export async function startForge(options: EmbeddedForgeOptions) {
   }
 }
 
-/** The repository, with the refs of the database. @throws StoreFault where git cannot read it, or the two do not belong together */
+/**
+ * Opens the repository and sets its refs to those of the database.
+ * @throws StoreFault if git cannot read the repository, or it is of another moment than the database
+ */
 async function openRepository(folder: string, database: string, store: Store): Promise<Repository> {
   const isFilled = store.get('SELECT 1 FROM refs LIMIT 1') !== undefined;
   if (isFilled && !existsSync(join(folder, 'HEAD'))) throw new StoreFault('repository-missing', folder);
@@ -159,7 +174,7 @@ async function openRepository(folder: string, database: string, store: Store): P
   }
 }
 
-/** The repository's owner: an organisation, as which nobody can sign in; only `seed` commits in its name. */
+/** Returns the owner of the repository, which is made if missing: an organisation, as which nobody can sign in. */
 function ownerAccount(store: Store, login: string, now: string): AccountRow {
   const existing = findAccount(store, login);
   if (existing === undefined) return addAccount(store, { login, type: 'Organization', permission: 'none' }, now);
@@ -170,27 +185,27 @@ function ownerAccount(store: Store, login: string, now: string): AccountRow {
 function accountsOf(transactions: Transactions, owner: AccountRow) {
   return {
     add: (account: NewAccount) => transactions.write(owner, ({ store, now }) => addAccount(store, account, now)),
-    /** A new token. @param ttl ISO 8601 duration, 30 days if not given. @param grant what it may do at most */
+    /** Makes a token. `ttl` is an ISO 8601 duration, 30 days if not given; `grant` limits the token. */
     token: (login: string, { ttl, grant }: { readonly ttl?: string; readonly grant?: Grant } = {}) =>
       transactions.write(owner, ({ store, tokenTime }) => issueToken(store, login, tokenTime, ttl, grant)),
-    /** The given token, if it is the account's and lives on for long enough; else a new one. @param life ISO 8601 duration */
+    /** Returns the given token if at least a third of `life`, an ISO 8601 duration, is left of it; else a new one. */
     freshToken: (login: string, given: string | undefined, life: string) =>
       transactions.write(owner, ({ store, tokenTime }) => freshToken(store, login, given, tokenTime, life)),
-    /** The account's only token from now on, which does not end by time. */
+    /** Makes the only token of an account, which does not expire. */
     onlyToken: (login: string) =>
       transactions.write(owner, ({ store, tokenTime }) => onlyToken(store, login, tokenTime)),
-    /** No token lives longer than this from now, but for those that do not end by time. */
+    /** Shortens every token that would end later than `life` from now, except tokens that do not expire. */
     limitTokens: (life: string) =>
       transactions.write(owner, ({ store, tokenTime }) => limitTokens(store, tokenTime, life)),
-    /** Ends all tokens of the account. */
+    /** Ends all tokens of an account. */
     revoke: (login: string) => transactions.write(owner, ({ store }) => revokeTokens(store, login)),
     list: () => transactions.read(owner, ({ store }) => listAccounts(store)),
-    /** Is there an account of this id, or was there one? */
+    /** Whether an account with this id exists or existed. */
     hasHad: (id: number) => transactions.read(owner, ({ store }) => accountById(store, id) !== undefined),
     permit: (login: string, permission: Permission) =>
       transactions.write(owner, ({ store }) => permitAccount(store, login, permission)),
     rename: (login: string, to: string) => transactions.write(owner, ({ store }) => renameAccount(store, login, to)),
-    /** What it did stays, as a ghost's; the login is free again. */
+    /** Removes an account. What it did stays, and its login may be used again. */
     remove: (login: string) => transactions.write(owner, ({ store, now }) => removeAccount(store, login, now)),
   };
 }

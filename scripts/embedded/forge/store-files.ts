@@ -4,22 +4,23 @@ import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { StoreFault } from './store-fault.ts';
 
 /**
- * The files of the database: itself, and next to it SQLite's log of what was committed and is not in it yet (`-wal`), which is there
- * only while a forge runs, or after it was killed. SQLite notices neither that this log was lost, nor that one is another
- * database's; so a forge leaves a mark while it runs.
+ * The endings of the files next to the database. `-wal` is SQLite's log of what is committed and not yet in the
+ * database. It exists while a forge runs, and after a forge was killed. SQLite notices neither that this log was lost
+ * nor that it belongs to another database. So a forge keeps a mark, the file `-open`, while it runs.
  */
 const LOG = '-wal';
 const MARK = '-open';
 
-/** Where a database's file has its version (`user_version`), and how long the head of the file is. */
+/** The position of the version (`user_version`) in the file of a database, and the length of the head of the file. */
 const VERSION_AT = 60;
 const HEAD = 100;
 
 /**
- * Sees, before the database is opened, that its files belong together.
- * @param path of the database
+ * Checks, before a database is opened, that its files belong together.
+ * @param path path of the database
  * @param known the newest version that this program knows
- * @throws StoreFault where a newer program made it, or one of its files is lost or is another's
+ * @throws StoreFault if a newer program made the database, or one of its files is missing or belongs to another
+ * database
  */
 export function refuseHalfStore(path: string, known: number): void {
   const version = versionIn(path);
@@ -29,7 +30,7 @@ export function refuseHalfStore(path: string, known: number): void {
     return;
   }
   if (version > known) throw new StoreFault('newer', path);
-  // Before there were versions there was no mark.
+  // Programs from before there were versions made no mark.
   if (version === 0) return;
   const mark = sizeOf(`${path}${MARK}`);
   const isLost = mark > 0 ? log <= 0 : mark === 0 && log === NOT_THERE;
@@ -38,8 +39,8 @@ export function refuseHalfStore(path: string, known: number): void {
 }
 
 /**
- * Marks a database as one that a forge has open. The log is there first, so that a mark without one means that it was lost; the
- * mark is empty as long as the log may be.
+ * Marks a database as open in a forge. The log is made before the mark, so that a mark without a log means that the log
+ * was lost. The mark is empty as long as the log may be empty.
  */
 export function beginUse(path: string): void {
   closeSync(openSync(`${path}${LOG}`, 'a', 0o600));
@@ -48,8 +49,8 @@ export function beginUse(path: string): void {
 }
 
 /**
- * Notes in the mark that something is in the log, which is never empty again until all of it is in the database.
- * @returns whether there is anything in it
+ * Notes in the mark that the log has content. From then on the log is not empty until all of it is in the database.
+ * @returns whether the log has content
  */
 export function noteWritten(path: string): boolean {
   if (sizeOf(`${path}${LOG}`) <= 0) return false;
@@ -57,12 +58,12 @@ export function noteWritten(path: string): boolean {
   return true;
 }
 
-/** Takes the note back, before the log is emptied. */
+/** Removes the note from the mark, before the log is emptied. */
 export function noteEmptied(path: string): void {
   keepFile(`${path}${MARK}`, '');
 }
 
-/** Takes the mark away, once nothing is left in the log. */
+/** Removes the mark, once the log is empty. */
 export function endUse(path: string): void {
   rmSync(`${path}${MARK}`, { force: true });
 }
@@ -71,7 +72,7 @@ const NOT_THERE = -1;
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? NOT_THERE;
 
-/** The version of a database, by its file; undefined: there is none, or nothing in it. */
+/** Reads the version of a database from its file; undefined if the file does not exist or is empty. */
 function versionIn(path: string): number | undefined {
   if (sizeOf(path) <= 0) return undefined;
   const head = Buffer.alloc(HEAD);
@@ -81,6 +82,6 @@ function versionIn(path: string): number | undefined {
   } finally {
     closeSync(file);
   }
-  // SQLite itself reports what is no database, better than here.
+  // If the file is no database, SQLite itself reports that when it opens the file.
   return head.toString('latin1', 0, 15) === 'SQLite format 3' ? head.readUInt32BE(VERSION_AT) : 0;
 }

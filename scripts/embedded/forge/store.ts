@@ -5,9 +5,9 @@ import { beginUse, endUse, noteEmptied, noteWritten, refuseHalfStore } from './s
 import { StoreFault, storeFault } from './store-fault.ts';
 
 /**
- * Everything that is no git object: accounts, tokens, pulls, reviews, labels, statuses, and the refs. The refs
- * here are the truth; those in the repository are their copy (see `mirrorRefs`), so that one commit of this
- * database decides whether a request has happened.
+ * The tables for everything that is no git object: accounts, tokens, pull requests, reviews, labels, statuses, and the
+ * refs. The refs of the repository are a copy of the refs here (see `mirrorRefs`). So one commit of this database
+ * decides whether a request took effect.
  */
 const FIRST_SCHEMA = `
 CREATE TABLE IF NOT EXISTS counter (value INTEGER NOT NULL) STRICT;
@@ -74,28 +74,30 @@ CREATE INDEX IF NOT EXISTS statuses_oid ON statuses (oid, context, id);
 `;
 
 /**
- * What makes each version of the database (SQLite's `user_version`) of the one before, in order; only to be added to. A new
- * one is of version 0, as are those of before there were versions, which have the first tables or some of them.
+ * The steps that turn each version of the database (SQLite's `user_version`) into the next one, in order. Steps are
+ * only added, never changed. A new database has version 0. So has a database from before there were versions, with some
+ * or all of the first tables.
  */
 const MIGRATIONS: readonly string[] = [FIRST_SCHEMA];
 
-/** The database of one forge: prepared statements kept, rows given as the caller names them. */
+/** The database of one forge. It keeps prepared statements; rows have the type that the caller names. */
 export class Store extends Statements {
   readonly #path: string;
-  /** Whether the mark says that something is in SQLite's log. */
+  /** Whether the mark file states that SQLite's log has content. */
   #isNoted = false;
 
   /**
-   * Opens, or makes, the database at `path`. WAL with synchronous=FULL: what was committed survives a kill and a power
-   * cut. The exclusive lock keeps a second forge out of the same folder, and ends with the process.
-   * An older version is migrated.
-   * @throws StoreFault when another forge holds it, it is damaged or half lost, or a newer program made it; nothing is changed
+   * Opens the database at `path`, or makes it. A database of an older version is migrated. With WAL and
+   * synchronous=FULL, a commit survives a kill and a power cut. The exclusive lock, which ends with this process, keeps
+   * a second forge out of the folder.
+   * @throws StoreFault if another forge uses the database, if it is damaged or one of its files is missing, or if a
+   * newer program made it; nothing is changed then
    */
   constructor(path: string) {
     refuseHalfStore(path, MIGRATIONS.length);
-    // Made here, since SQLite would make it readable for all; what it makes next to it has the same mode.
+    // Made here, because SQLite would make it readable by everybody. SQLite gives its other files the same mode.
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
-    super(opened(path));
+    super(openDatabase(path));
     this.#path = path;
     try {
       this.database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT;');
@@ -103,7 +105,7 @@ export class Store extends Statements {
       this.database.close();
       throw storeFault(path, cause);
     }
-    // Alone from here on. The mark comes before the first write, and goes after the last.
+    // From here on, this process has the lock. The mark is made before the first write, and removed after the last.
     beginUse(path);
     try {
       this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
@@ -115,14 +117,14 @@ export class Store extends Statements {
     }
   }
 
-  /** The next id, larger than every one before it: ids of all kinds come from one row, so their order is the order in time. */
+  /** Returns the next id. Ids of all kinds come from one counter, so that their order is the order in time. */
   nextId(): number {
     const row = this.get<{ value: number }>('UPDATE counter SET value = value + 1 RETURNING value');
     if (row === undefined) throw new Error('the counter row is gone');
     return row.value;
   }
 
-  /** The largest id given so far. */
+  /** Returns the largest id given so far. */
   lastId(): number {
     return this.get<{ value: number }>('SELECT value FROM counter')?.value ?? 0;
   }
@@ -137,8 +139,8 @@ export class Store extends Statements {
   }
 
   /**
-   * Writes a copy of the database as it is now into a file that is not there yet. To be called between transactions.
-   * @throws the system's error where it cannot be written
+   * Writes a copy of the database into a new file. It must be called between transactions.
+   * @throws the system's error if the file cannot be written
    */
   copyTo(path: string): void {
     closeSync(openSync(path, 'wx', 0o600));
@@ -153,36 +155,42 @@ export class Store extends Statements {
   close(): void {
     try {
       noteEmptied(this.#path);
-      // All of it is in the one file before the mark goes; where that cannot be, both stay, and the next start goes on from there.
+      // SQLite's log is written into the database before the mark is removed. If that fails, the next start reads both.
       this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       endUse(this.#path);
     } catch {
-      // Damaged, or the disk is full: reported where it was noticed.
+      // The database is damaged or the disk is full. The request that met the fault has reported it.
     } finally {
       this.database.close();
     }
     if (!existsSync(`${this.#path}-wal`)) endUse(this.#path);
   }
 
-  /** @throws StoreFault where a page of the database is damaged */
+  /**
+   * Checks the pages of the database.
+   * @throws StoreFault if a page is damaged
+   */
   #check(): void {
     const [first] = this.database.prepare('PRAGMA quick_check(1)').all() as { quick_check?: string }[];
     if (first?.quick_check !== 'ok') throw new StoreFault('damaged', this.#path, first?.quick_check);
   }
 
-  /** @throws StoreFault where a newer program made the database */
+  /**
+   * Brings the database to the newest version.
+   * @throws StoreFault if a newer program made the database
+   */
   #migrate(): void {
     const { user_version: version } = this.database.prepare('PRAGMA user_version').get() as { user_version: number };
     if (version > MIGRATIONS.length) throw new StoreFault('newer', this.#path);
     if (version === MIGRATIONS.length) return;
     const steps = MIGRATIONS.slice(version).join('\n');
     this.database.exec(`BEGIN IMMEDIATE; ${steps} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`);
-    // Into the file itself, where the version is read before the database is opened.
+    // Written into the file itself, because the next start reads the version from there before it opens the database.
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 }
 
-function opened(path: string): DatabaseSync {
+function openDatabase(path: string): DatabaseSync {
   try {
     return new DatabaseSync(path);
   } catch (error) {

@@ -4,26 +4,29 @@ import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
 import type { Store } from './store.ts';
 import { type Delivery, deliveriesOf } from './webhooks.ts';
 
-/** What lasts for the life of the forge. */
+/** The parts of a forge that exist as long as it runs. */
 export interface Core {
   readonly store: Store;
   readonly git: Repository;
   readonly site: ForgeSite;
   readonly now: () => string;
-  /** By which tokens end: the office's own clock may be moved ahead. */
+  /** The clock by which tokens end; unlike `now`, nobody can move it ahead. */
   readonly tokenClock: () => string;
   readonly onEvent: (event: ForgeEvent) => void;
-  /** Called with each change as GitHub's webhooks report it; composed only where somebody listens. */
+  /** Called with each change as GitHub's webhooks report it. Without it, no deliveries are composed. */
   readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
 }
 
-/** Who asks. A function is called only when the request's turn comes: what came before may have ended token or account. */
+/**
+ * The sender of a request. A function is called when the turn of the request comes; earlier ones may have ended the
+ * token.
+ */
 export type Who = Actor | (() => Actor);
 
 /**
- * One request after another. A write is one database transaction: what it moved in git is copied to disk just before the
- * commit, and copied back should the commit fail. A kill at any point leaves the database as it was before or after the
- * whole request, and the next start makes git follow it.
+ * Runs one request after another. A write is one transaction of the database. The refs that it moved are copied to disk
+ * just before the commit. If the commit fails, the refs on disk are restored. After a kill at any point, the database
+ * is as before or after the whole request, and the next start copies its refs to disk.
  */
 export class Transactions {
   readonly #core: Core;
@@ -33,12 +36,18 @@ export class Transactions {
     this.#core = core;
   }
 
-  /** Runs `work` alone, without a transaction: no event is sent, and no ref may move. @throws what `who` throws */
+  /**
+   * Runs `work` in its turn, without a transaction. It sends no event and may move no ref.
+   * @throws what `who` throws
+   */
   read<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     return this.alone(() => work(this.#context(who)));
   }
 
-  /** Runs `work` alone, and keeps all or nothing of it; then sends its events. @throws what `who` throws */
+  /**
+   * Runs `work` in its turn, as one transaction, and then sends its events. If `work` throws, nothing of it is kept.
+   * @throws what `who` throws
+   */
   async write<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     const { onEvent, onWebhook } = this.#core;
     const { result, events, deliveries } = await this.alone(async () => {
@@ -63,7 +72,7 @@ export class Transactions {
     return result;
   }
 
-  /** Waits for all that came before, then runs `work`. */
+  /** Waits until all earlier requests are done, then runs `work`. */
   alone<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => undefined);
@@ -92,7 +101,7 @@ export class Transactions {
   }
 }
 
-/** What is done stays done, even if the listener throws. */
+/** Calls a listener. If the listener throws, the error is only printed, because the request is already committed. */
 function send(work: () => void): void {
   try {
     work();
@@ -101,7 +110,7 @@ function send(work: () => void): void {
   }
 }
 
-/** Makes the refs on disk those of the database. */
+/** Sets the refs on disk to those of the database. */
 export async function followStore(store: Store, git: Repository): Promise<void> {
   const wanted = new Map(
     store.all<{ name: string; oid: string }>('SELECT name, oid FROM refs').map(({ name, oid }) => [name, oid]),

@@ -1,6 +1,6 @@
 import type { ForgeSite } from './model/context.ts';
 
-/** Addresses as GitHub composes them, below this forge's origin. */
+/** Addresses of this forge, composed as GitHub composes its own. This one is the root of the REST API. */
 export const apiRoot = (site: ForgeSite): string => `${site.url}/api/v3`;
 
 export const repoApi = (site: ForgeSite): string => `${apiRoot(site)}/repos/${site.owner}/${site.repo}`;

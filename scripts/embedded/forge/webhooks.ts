@@ -19,7 +19,7 @@ import { issueObject } from './rest/search.ts';
 import { simpleUser } from './rest/users.ts';
 import { repoApi, repoHtml } from './urls.ts';
 
-/** What GitHub would send to a webhook: the event's name, and a payload in GitHub's shape. */
+/** What GitHub would send to a webhook: the name of the event, and a payload in GitHub's form. */
 export interface Delivery {
   readonly event: string;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -28,9 +28,9 @@ export interface Delivery {
 type Members = Record<string, unknown>;
 
 /**
- * The webhooks of one request, in their order, as things stand at its end. Ids of all kinds come from one counter: what
- * is above the counter's value at the beginning is what the request has done.
- * @param since the counter before the request
+ * Composes the deliveries of one request, in order, with the state at its end. Ids of all kinds come from one counter.
+ * So the rows that the request added are those with an id above the counter's value at its beginning.
+ * @param since the value of the counter before the request
  */
 export async function deliveriesOf(context: Context, since: number): Promise<Delivery[]> {
   const { store } = context;
@@ -85,7 +85,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   REVIEW_REQUEST_REMOVED_EVENT: 'review_request_removed',
 };
 
-/** Undefined for a merge, which is sent as the closing that goes with it, and for what happens to the branch. */
+/**
+ * Composes the delivery for an item of a timeline; undefined if GitHub sends none. A merge has none of its own, because
+ * it is reported by the close of the pull request.
+ */
 async function onTimeline(context: Context, row: TimelineRow): Promise<Delivery | undefined> {
   const { label, reviewId, requestedId } = timelineData(row);
   if (reviewId !== undefined) return onReview(context, getReview(context, row.pull, reviewId), 'dismissed');
@@ -160,7 +163,7 @@ function noReactions(url: string): Members {
   return { url: `${url}/reactions`, total_count: 0, ...Object.fromEntries(kinds.map((kind) => [kind, 0])) };
 }
 
-/** The open pull requests that a push has moved on. */
+/** The open pull requests whose head a push has moved. */
 function pushedPulls({ store }: Context, { ref, activity_type }: ActivityRow): Pull[] {
   if (activity_type === 'branch_creation' || activity_type === 'branch_deletion') return [];
   const branch = ref.slice('refs/heads/'.length);
@@ -256,7 +259,7 @@ function dispatches(context: Context): Delivery[] {
   );
 }
 
-/** The App whose installation GitHub names with such an event. */
+/** The installation of an App, which GitHub names in a `repository_dispatch`. */
 function installation({ store }: Context): Members {
   const app = store.get<{ id: number }>('SELECT installation_id AS id FROM apps ORDER BY id LIMIT 1');
   return app === undefined ? {} : { installation: { id: app.id, node_id: nodeId('AP', app.id) } };

@@ -12,10 +12,10 @@ import { simpleUser } from './users.ts';
 
 type AppPermissions = components['schemas']['app-permissions'];
 
-/** An installation's token lives an hour, as on GitHub. */
+/** The lifetime of the token of an installation, as on GitHub: one hour. */
 const TOKEN_LIFE = 'PT1H';
 
-/** What an App asks in its own name, signing with its key. */
+/** The operations of an App: those that it signs with its key, and the end of its token. */
 export const appRoutes = [
   route('GET /app', (request) => appObject(request.context, appOf(request)), { byApp: true }),
   route('GET /repos/{owner}/{repo}/installation', (request) => installationObject(request.context, appOf(request)), {
@@ -64,7 +64,10 @@ export const appRoutes = [
   ),
 ];
 
-/** @throws HttpRefusal 401 */
+/**
+ * Returns the App that signed a request.
+ * @throws HttpRefusal 401
+ */
 function appOf({ context }: RestRequest): AppRow {
   if (context.actor.app === undefined) throw new HttpRefusal(401, 'A JSON web token could not be decoded');
   return context.actor.app;

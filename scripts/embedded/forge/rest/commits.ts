@@ -82,13 +82,13 @@ async function compare(request: RestRequest) {
   };
 }
 
-/** What two commits differ by, as one text: a diff, or a mail for each commit. */
+/** Writes the difference of two commits as one text: a diff, or for `patch` one mail per commit. */
 export const textOf = (git: Repository, media: Media, from: string | undefined, to: string): Promise<Buffer> =>
   media === 'patch' ? patchText(git, from, to) : diffText(git, from, to);
 
 /**
- * The commit a client names: an object id, `refs/…`, `heads/…`, a branch, a tag, or any of them after `owner:`. Full names
- * come first, as in git, so that no branch can stand for another.
+ * Finds the commit that a client names by an object id, `refs/…`, `heads/…`, a branch or a tag, also with `owner:`
+ * before it. As in git, a full name is tried first, so that no branch can be mistaken for another.
  */
 export async function resolveCommit(context: Context, name: string): Promise<string | undefined> {
   const bare = name.startsWith(`${context.site.owner}:`) ? name.slice(context.site.owner.length + 1) : name;
@@ -146,7 +146,7 @@ export async function commitObject(context: Context, oid: string): Promise<Commi
   };
 }
 
-/** The files between two commits as GitHub describes them, each with its patch if it is text. */
+/** Describes the files that differ between two commits as GitHub does. A text file has its patch. */
 export async function diffEntries(context: Context, base: string | undefined, head: string): Promise<DiffEntry[]> {
   const files = await diffFiles(context.git, base, head);
   const patches = await diffPatches(context.git, base, head);

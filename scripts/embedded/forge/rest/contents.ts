@@ -58,7 +58,7 @@ async function fileContent({ context, media }: RestRequest, entry: TreeEntry, pa
   };
 }
 
-/** The file that introduces the repository: in its first folder, whatever its ending. */
+/** Returns the README of the repository: a file of the root folder, with any ending. */
 async function getReadme(request: RestRequest) {
   const { context, query } = request;
   const revision = query.get('ref') ?? 'main';
@@ -138,7 +138,10 @@ async function deleteContents(request: RestRequest) {
   return { content: null, commit: await fileCommit(context, commit) };
 }
 
-/** The branch to write, and the file there; the client must name the blob that it replaces. @throws HttpRefusal 404, 409, 422 */
+/**
+ * Finds the branch to write and the current file at a path. To replace a file, the client must name its blob.
+ * @throws HttpRefusal 404, 409, 422
+ */
 async function target(
   { context, body }: RestRequest,
   path: string,
@@ -161,7 +164,9 @@ async function entryOf(context: Context, commit: string, path: string): Promise<
   return tree === undefined ? undefined : context.git.entryAt(tree, path);
 }
 
-/** The commit as GitHub describes it in this answer, where its `verification` has no `verified_at`. */
+/**
+ * Describes a commit as GitHub does in the answer to a change of a file: its `verification` has no `verified_at` there.
+ */
 async function fileCommit(context: Context, oid: string): Promise<components['schemas']['file-commit']['commit']> {
   const { verification, ...commit } = await gitCommit(context, oid);
   return {

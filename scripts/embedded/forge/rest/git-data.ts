@@ -57,12 +57,15 @@ export const gitDataRoutes = [
   route('POST /repos/{owner}/{repo}/git/commits', createCommit, OBJECTS),
 ];
 
-/** Base64 in lines of 60, each ended, as GitHub gives contents. */
+/** Encodes content as GitHub does: Base64 in lines of 60 characters, each with a line end. */
 export function base64Lines(content: Buffer): string {
   return content.toString('base64').replace(/.{1,60}/g, '$&\n');
 }
 
-/** @throws HttpRefusal 422 */
+/**
+ * Decodes the content that a client sends.
+ * @throws HttpRefusal 422 for an unknown encoding or malformed Base64
+ */
 export function decodeContent(content: string, encoding: string): Buffer {
   if (encoding === 'utf-8') return Buffer.from(content, 'utf8');
   if (encoding !== 'base64') throw unprocessable(`encoding ${encoding.slice(0, 20)} is neither utf-8 nor base64`);
@@ -71,7 +74,7 @@ export function decodeContent(content: string, encoding: string): Buffer {
   return Buffer.from(compact, 'base64');
 }
 
-/** A tree by object id, commit, branch, or `branch:folder`. */
+/** Finds the tree that a client names by an object id, a commit, a branch, or `branch:folder`. */
 async function resolveTree(context: Context, name: string): Promise<string | undefined> {
   const colon = name.indexOf(':');
   const [revision, path] = colon < 0 ? [name, ''] : [name.slice(0, colon), name.slice(colon + 1)];
@@ -148,7 +151,7 @@ async function createCommit({ context, body }: RestRequest): Promise<components[
   );
 }
 
-/** Clients may name any author and any date: nothing in the process trusts them. */
+/** Reads an author or committer. Clients may name any person and any date, because the process trusts neither. */
 function person(context: Context, given: Body | undefined): Signature {
   const own = signature(context.actor, context.now);
   if (given === undefined) return own;
@@ -162,7 +165,10 @@ function person(context: Context, given: Body | undefined): Signature {
   };
 }
 
-/** @throws HttpRefusal 404 */
+/**
+ * Describes a commit as GitHub's Git database API does.
+ * @throws HttpRefusal 404
+ */
 export async function gitCommit(context: Context, oid: string): Promise<components['schemas']['git-commit']> {
   const commit = await context.git.readCommit(oid);
   if (commit === undefined) throw notFound();

@@ -57,7 +57,7 @@ export const labelRoutes = [
   }),
 ];
 
-/** GitHub takes `{labels: […]}` and a bare array. */
+/** Reads the names of labels. As on GitHub, the body is `{labels: […]}` or only the array. */
 function labelNames(body: Body): string[] {
   return body.has('items') ? body.strings('items') : body.strings('labels');
 }

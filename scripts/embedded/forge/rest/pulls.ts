@@ -27,7 +27,7 @@ import { forkObject, repositoryObject } from './repository.ts';
 import { route } from './router.ts';
 import { association, simpleUser, userById, userOrGhost } from './users.ts';
 
-/** GitHub's descriptions differ in whether a label's description may be null; here it never is. */
+/** A pull request with the labels of GitHub's `pull-request-simple`, in which a label's description is never null. */
 type FullPull = Omit<components['schemas']['pull-request'], 'labels'> & {
   labels: components['schemas']['pull-request-simple']['labels'];
 };
@@ -131,7 +131,7 @@ async function updatePull(request: RestRequest): Promise<FullPull> {
   return fullPull(context, pullOf(request));
 }
 
-/** A pull request as lists give it. */
+/** Describes a pull request as GitHub does in lists. */
 export function simplePull(context: Context, pull: Pull) {
   const { site } = context;
   const api = repoApi(site);
@@ -198,7 +198,7 @@ export function simplePull(context: Context, pull: Pull) {
   };
 }
 
-/** A pull request with the counts that GitHub gives only for a single one. */
+/** Describes a single pull request as GitHub does: with counts that lists do not have. */
 export async function fullPull(context: Context, pull: Pull): Promise<FullPull> {
   const base = await pullBase(context, pull);
   const files = await diffFiles(context.git, base, pull.head_oid);

@@ -67,9 +67,7 @@ export const refRoutes = [
   route('GET /repos/{owner}/{repo}/activity', listActivity),
 ];
 
-/**
- * Who moved which branch when, by the forge's own clock. Pages by cursor: `after` names the last id of the page before.
- */
+/** Lists the moves of branches. `after` is the id of the last move on the previous page. */
 function listActivity(request: RestRequest): Activity[] {
   const { context, query } = request;
   const name = query.get('ref');

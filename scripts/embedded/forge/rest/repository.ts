@@ -13,7 +13,9 @@ import { rights, simpleUser } from './users.ts';
 
 export const REPOSITORY_ID = 1;
 
-/** GitHub's descriptions differ in what may be null; here the times never are, and the license is. */
+/**
+ * A repository. GitHub's descriptions differ in which fields may be null; here the times never are, and the license is.
+ */
 type Repository = components['schemas']['repository'] & {
   pushed_at: string;
   created_at: string;
@@ -66,7 +68,7 @@ export const repositoryRoutes = [
   }),
 ];
 
-/** The repository as it stands inside other answers. It has what GitHub gives for a private repository without any extras. */
+/** Describes the repository as GitHub does within other answers: a private repository without extra features. */
 export function repositoryObject(context: Context): Repository {
   const { site, store } = context;
   const url = repoApi(site);
@@ -128,7 +130,7 @@ export function repositoryObject(context: Context): Repository {
   };
 }
 
-/** A fork of the repository, of which only this much exists: where a pull request comes from. */
+/** Describes the fork of an account, from which a pull request comes. Of a fork, this forge has only branches. */
 export function forkObject(context: Context, login: string): Repository {
   const { site, store } = context;
   const whole = repositoryObject(context);
@@ -144,7 +146,7 @@ export function forkObject(context: Context, login: string): Repository {
   };
 }
 
-/** The templates of addresses that GitHub puts into each repository; most lead nowhere here. */
+/** The templates of addresses in GitHub's description of a repository. This forge answers only few of them. */
 function minimalUrls(url: string) {
   return {
     archive_url: `${url}/{archive_format}{/ref}`,

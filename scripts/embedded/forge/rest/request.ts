@@ -2,20 +2,20 @@ import type { Context } from '../model/context.ts';
 import { getPull, type Pull } from '../model/pulls.ts';
 import { HttpRefusal, unprocessable } from '../refusal.ts';
 
-/** One REST request, read: what the handlers of `rest/` see of it, and the headers they add to the answer. */
+/** One REST request as the handlers get it, and the headers that they add to the answer. */
 export interface RestRequest {
   readonly context: Context;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Body;
-  /** What the client takes, out of what the route offers. */
+  /** The form of the answer: the first one that the client accepts and the route offers. */
   readonly media: Media;
-  /** The address as asked, for links to other pages. */
+  /** The address of the request, for links to other pages of a list. */
   readonly target: URL;
   readonly responseHeaders: Map<string, string>;
 }
 
-/** An answer that is no JSON. */
+/** An answer that is not JSON. */
 export class Raw {
   readonly content: Buffer;
   readonly type: string;
@@ -26,18 +26,24 @@ export class Raw {
   }
 }
 
-/** The content in the form that was asked for. */
+/** Makes an answer of one of GitHub's media types. */
 export const rawOf = (content: Buffer, media: Media): Raw =>
   new Raw(content, `application/vnd.github.${media}; charset=utf-8`);
 
-/** A number in a path. @throws HttpRefusal 404 */
+/**
+ * Reads a number from the path of a request.
+ * @throws HttpRefusal 404
+ */
 export function numberParam(request: RestRequest, name: string): number {
   const text = request.params[name] ?? '';
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new HttpRefusal(404, 'Not Found');
   return Number(text);
 }
 
-/** The pull request that a path names by its number. @throws HttpRefusal 404 */
+/**
+ * Finds the pull request whose number is in the path of a request.
+ * @throws HttpRefusal 404
+ */
 export function pullOf(request: RestRequest, name = 'pull_number'): Pull {
   return getPull(request.context, numberParam(request, name));
 }
@@ -46,7 +52,7 @@ export function param(request: RestRequest, name: string): string {
   return request.params[name] ?? '';
 }
 
-/** The JSON object of a request, its members read one by one, each with the type it must have. */
+/** The JSON object of a request. Each method reads a member and checks its type. */
 export class Body {
   readonly members: Readonly<Record<string, unknown>>;
 
@@ -55,7 +61,7 @@ export class Body {
   }
 
   /**
-   * Reads a JSON object. No content is an empty object; an array becomes the member `items`.
+   * Reads a JSON object. Empty content is read as an empty object. An array becomes the member `items`.
    * @throws HttpRefusal 400 for anything else
    */
   static parse(content: Buffer): Body {
@@ -79,14 +85,20 @@ export class Body {
     return this.members[name] === null;
   }
 
-  /** @throws HttpRefusal 422 when it is missing or no string. */
+  /**
+   * Reads a string that must be there.
+   * @throws HttpRefusal 422 if it is missing or no string
+   */
   string(name: string): string {
     const value = this.optionalString(name);
     if (value === undefined) throw unprocessable(`Invalid request.\n\n"${name}" wasn't supplied.`);
     return value;
   }
 
-  /** Missing and null are undefined. @throws HttpRefusal 422 */
+  /**
+   * Reads a string; undefined if it is missing or null.
+   * @throws HttpRefusal 422
+   */
   optionalString(name: string): string | undefined {
     const value = this.members[name] ?? undefined;
     if (value !== undefined && typeof value !== 'string') throw wrong(name, 'a string');
@@ -94,14 +106,20 @@ export class Body {
     return value;
   }
 
-  /** Missing is false. @throws HttpRefusal 422 */
+  /**
+   * Reads a boolean; false if it is missing.
+   * @throws HttpRefusal 422
+   */
   boolean(name: string): boolean {
     const value = this.members[name] ?? false;
     if (typeof value !== 'boolean') throw wrong(name, 'a boolean');
     return value;
   }
 
-  /** Missing is empty. @throws HttpRefusal 422 */
+  /**
+   * Reads an array of strings; empty if it is missing.
+   * @throws HttpRefusal 422
+   */
   strings(name: string): string[] {
     const value = this.members[name] ?? [];
     if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string')) {
@@ -110,14 +128,20 @@ export class Body {
     return value;
   }
 
-  /** Missing is empty. @throws HttpRefusal 422 */
+  /**
+   * Reads an array of objects; empty if it is missing.
+   * @throws HttpRefusal 422
+   */
   objects(name: string): Body[] {
     const value = this.members[name] ?? [];
     if (!Array.isArray(value) || !value.every(isObject)) throw wrong(name, 'an array of objects');
     return value.map((item) => new Body(item));
   }
 
-  /** @throws HttpRefusal 422 */
+  /**
+   * Reads an object; undefined if it is missing or null.
+   * @throws HttpRefusal 422
+   */
   object(name: string): Body | undefined {
     const value = this.members[name] ?? undefined;
     if (value === undefined) return undefined;
@@ -134,14 +158,15 @@ function wrong(name: string, expected: string): HttpRefusal {
   return unprocessable(`Invalid request.\n\nFor '${name}', expected ${expected}.`);
 }
 
-/** What an answer is written as: JSON, or one of GitHub's other media types, which an operation has to offer. */
+/** The form of an answer: JSON, or one of GitHub's other media types if the operation offers it. */
 export type Media = 'json' | 'raw' | 'diff' | 'patch' | 'sha';
 
 /**
- * Which of the media types that a client takes it gets: the first that the operation has.
- * @param accept the header; empty takes anything
- * @param offered what the operation offers besides JSON
- * @throws HttpRefusal 415 where there is none, in GitHub's words: an answer in another form would be taken for the one asked
+ * Chooses the form of an answer: the first in the `Accept` header that the operation offers.
+ * @param accept the `Accept` header; if it is empty, the answer is JSON
+ * @param offered the forms that the operation offers besides JSON
+ * @throws HttpRefusal 415, in GitHub's words, if the operation offers none of them. An answer in another form would be
+ * misread.
  */
 export function mediaOf(accept: string, offered: readonly Media[]): Media {
   if (accept.trim() === '') return 'json';
@@ -152,7 +177,7 @@ export function mediaOf(accept: string, offered: readonly Media[]): Media {
   throw new HttpRefusal(415, `Unsupported 'Accept' header: '${accept.slice(0, 100)}'. Must accept 'application/json'.`);
 }
 
-/** `application/vnd.github`, a version, a parameter, and perhaps `+json` (GitHub's page "Media types"). */
+/** GitHub's media types: `application/vnd.github`, a version, a parameter and `+json` (see its page "Media types"). */
 const GITHUB = /^application\/vnd\.github(?:\.v\d)?(?:\.([a-z][\w-]*))?(\+json)?$/;
 
 function mediaIn(type: string, offered: readonly Media[]): Media | undefined {
@@ -163,11 +188,11 @@ function mediaIn(type: string, offered: readonly Media[]): Media | undefined {
   if (parameter === undefined) return 'json';
   const found = offered.find((media) => media === parameter);
   if (found !== undefined) return found;
-  // Texts are given raw, as they are where nothing is asked; a preview's name changes nothing here.
+  // `raw` with `+json` asks for texts as Markdown, which is also the default. Names of previews change no answer here.
   return json !== undefined && (parameter === 'raw' || parameter.endsWith('-preview')) ? 'json' : undefined;
 }
 
-/** The page a request asks for: 30 to a page, 100 at most. */
+/** Reads the number and the size of the page that a request asks for; the size is 30 by default and 100 at most. */
 export function pageOf(request: RestRequest): { page: number; size: number } {
   return { page: positive(request.query.get('page'), 1), size: sizeOf(request) };
 }
@@ -176,7 +201,10 @@ export function sizeOf(request: RestRequest): number {
   return Math.min(positive(request.query.get('per_page'), 30), 100);
 }
 
-/** The page's share of `items`; where there are others the answer gets GitHub's `Link` header. */
+/**
+ * Returns the items of the page that a request asks for. If there are other pages, the answer gets GitHub's `Link`
+ * header.
+ */
 export function paginate<Item>(request: RestRequest, items: readonly Item[]): Item[] {
   const { page, size } = pageOf(request);
   linkPages(request, page, Math.max(1, Math.ceil(items.length / size)));

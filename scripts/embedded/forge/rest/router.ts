@@ -8,15 +8,15 @@ import type { Media, Raw, RestRequest } from './request.ts';
 type Data<Template extends keyof Endpoints> = Endpoints[Template]['response']['data'];
 
 interface RouteOptions {
-  /** 200 if not given; 204 when the handler gives nothing. */
+  /** The status of the answer; 200 if not given. If the handler returns nothing, the status is 204. */
   readonly status?: number;
-  /** The permission that the account must have; `read` if not given. */
+  /** The permission on the repository that the actor must have; `read` if not given. */
   readonly needs?: 'read' | 'triage' | 'write';
-  /** Only for an App that signs with its key. */
+  /** Whether only an App that signs with its key may call the operation. */
   readonly byApp?: boolean;
-  /** What an App's token needs for it, where that is not the rule (see `needing`). */
+  /** What a token of an App needs for the operation, if it is not what `needing` computes. */
   readonly token?: Need;
-  /** What the handler can give besides JSON. */
+  /** The forms of answers that the handler can return besides JSON. */
   readonly media?: readonly Media[];
 }
 
@@ -32,17 +32,20 @@ export interface Route {
   readonly status: number;
   readonly needs: 'read' | 'triage' | 'write';
   readonly byApp: boolean;
-  /** What an App's token needs for it; absent: no App's token can call it. A person's token does not ask here. */
+  /**
+   * What a token of an App needs for the operation. If absent, no token of an App may call it. People's tokens need
+   * nothing.
+   */
   readonly token?: Need;
   readonly media: readonly Media[];
   readonly handle: (request: RestRequest) => unknown;
 }
 
-/** Parameters that take the rest of the path, slashes and all, as GitHub lets refs and file paths be written. */
+/** Parameters that match the rest of the path with its slashes, because refs and file paths contain slashes. */
 const GREEDY = new Set(['{ref}', '{path}', '{basehead}', '{tree_sha}', '{branch}', '{name}']);
 
 /**
- * One of GitHub's operations, by the name Octokit gives it: the compiler then holds the answer to GitHub's description.
+ * Makes a route for one of GitHub's operations. By the operation's name, the compiler checks the type of the answer.
  */
 export function route<Template extends keyof Endpoints>(
   template: Template,
@@ -64,9 +67,9 @@ export function route<Template extends keyof Endpoints>(
 }
 
 /**
- * Operations of which an App's token needs the permission to read or write a resource, after GitHub's page "Permissions required
- * for GitHub Apps".
- * @param resources one of them is enough
+ * Sets, for a group of routes, what a token of an App needs: the permission to read or write a resource. See GitHub's
+ * page "Permissions required for GitHub Apps".
+ * @param resources the resources; a permission for one of them is enough
  */
 export function needing(resources: readonly Scope[], routes: readonly Route[]): Route[] {
   return routes.map((each) => {
@@ -76,12 +79,12 @@ export function needing(resources: readonly Scope[], routes: readonly Route[]): 
 }
 
 /**
- * Where GitHub still answers under another address than its description names: that of one ref until 2020, which PyGithub
- * asks to this day.
+ * The address of a single ref until 2020, which is not in GitHub's description. GitHub still answers it, and PyGithub
+ * still asks for it.
  */
 const OLD_ADDRESS = /^(\/repos\/[^/]+\/[^/]+\/git\/)refs\//;
 
-/** The first route that fits, with what it found in the path. */
+/** Finds the first route that matches a request, and the values of its parameters. */
 export function findRoute(
   routes: readonly Route[],
   method: string,
@@ -98,8 +101,8 @@ export function findRoute(
 }
 
 /**
- * Runs a route. For an account that may not read the repository it does not exist, as on GitHub.
- * @throws HttpRefusal 401, 403 or 404 for who asks, and whatever the route refuses
+ * Runs a route. As on GitHub, an account that may not read the repository gets a 404, as if it did not exist.
+ * @throws HttpRefusal 401, 403 or 404 if the actor may not call the route; what the route itself throws
  */
 export async function runRoute(route: Route, request: RestRequest): Promise<RestAnswer> {
   const { context, params } = request;
@@ -115,7 +118,10 @@ export async function runRoute(route: Route, request: RestRequest): Promise<Rest
   return data === undefined ? { status: 204, data } : { status: route.status, data };
 }
 
-/** An App's key opens only what is asked with it; an App's token only what its permissions cover. */
+/**
+ * Checks the credentials of a request. An App that signs with its key may call only the routes for that. A token of an
+ * App may call only the routes that its permissions cover.
+ */
 function checkToken({ byApp, token }: Route, { context: { actor } }: RestRequest): void {
   if (byApp && actor.app === undefined) {
     throw new HttpRefusal(401, 'A JSON web token could not be decoded');
@@ -132,7 +138,7 @@ function match(segments: readonly string[], parts: readonly string[]): Record<st
     const greedy = last && GREEDY.has(segment);
     const text = greedy ? parts.slice(index).join('/') : parts[index];
     if (text === undefined || (last && !greedy && parts.length > segments.length)) return undefined;
-    // The path of the whole tree is empty.
+    // Only the path of a file may be empty: it is then the root folder.
     if (text === '' && !(last && segment === '{path}')) return undefined;
     if (!segment.startsWith('{')) {
       if (segment !== text) return undefined;
@@ -145,7 +151,7 @@ function match(segments: readonly string[], parts: readonly string[]): Record<st
   return params;
 }
 
-/** What a part of an address says; undefined where it is malformed. */
+/** Decodes a part of an address; undefined if it is malformed. */
 export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

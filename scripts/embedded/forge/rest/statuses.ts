@@ -10,7 +10,7 @@ import { repositoryObject } from './repository.ts';
 import { route } from './router.ts';
 import { userById } from './users.ts';
 
-/** These stand before `GET …/commits/{ref}`, whose ref may hold slashes. */
+/** The routes of statuses. They are tried before `GET …/commits/{ref}`, whose ref may contain slashes. */
 export const statusRoutes = [
   route('GET /repos/{owner}/{repo}/commits/{ref}/status', async (request) => {
     const { context } = request;

@@ -10,7 +10,7 @@ import { route } from './router.ts';
 
 type SimpleUser = components['schemas']['simple-user'];
 
-/** The account GitHub shows in the place of a deleted one, where it shows any. */
+/** The account that GitHub shows in place of a removed account, in fields that are never null. */
 const GHOST: AccountRow = {
   id: 10137,
   login: 'ghost',
@@ -40,7 +40,10 @@ export const userRoutes = [
   ),
 ];
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds the account that a path names.
+ * @throws HttpRefusal 404
+ */
 function namedAccount(request: RestRequest): AccountRow {
   const account = findAccount(request.context.store, param(request, 'username'));
   if (account === undefined) throw notFound();
@@ -63,13 +66,16 @@ export function rights({ permission }: AccountRow): {
   };
 }
 
-/** The account behind an id; a removed one is null, as GitHub answers for reviews, comments and actors. */
+/** Describes the account with an id; null if it was removed, as GitHub answers for reviews, comments and actors. */
 export function userById(context: Context, id: number): SimpleUser | null {
   const account = knownAccount(context, id);
   return account.removed_at === null ? simpleUser(context, account) : null;
 }
 
-/** The same for fields that GitHub's description does not let be null: a removed account is the ghost. */
+/**
+ * Describes the account with an id, or the ghost if it was removed; for fields that are never null in GitHub's
+ * description.
+ */
 export function userOrGhost(context: Context, id: number): SimpleUser {
   return userById(context, id) ?? simpleUser(context, GHOST);
 }
@@ -122,7 +128,7 @@ function publicUser(context: Context, account: AccountRow): components['schemas'
   };
 }
 
-/** How an account relates to the repository, as GitHub says it next to what the account wrote. */
+/** The relation of an account to the repository, which GitHub shows next to the account's texts. */
 export function association(context: Context, id: number): components['schemas']['author-association'] {
   const { permission, removed_at } = knownAccount(context, id);
   if (removed_at !== null || permission === 'none') return 'NONE';

@@ -11,13 +11,15 @@ interface Answer extends StoredObject {
 }
 
 interface Waiting {
-  /** Whether the content follows the header. */
+  /** Whether the whole object was asked for, not only its size. */
   readonly whole: boolean;
   readonly resolve: (answer: Answer | undefined) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Reads objects through one lasting `git cat-file`, which answers in the order it was asked. */
+/**
+ * Reads objects through one process of `git cat-file`, which keeps running and answers in the order of the requests.
+ */
 export class CatFile {
   readonly #git: LastingGit;
   #waiting: Waiting[] = [];
@@ -36,7 +38,7 @@ export class CatFile {
     return this.#ask(oid, true);
   }
 
-  /** Its length in bytes, without reading it. */
+  /** Returns the size of an object in bytes, without reading its content. */
   async size(oid: string): Promise<number | undefined> {
     return (await this.#ask(oid, false))?.size;
   }
@@ -74,7 +76,10 @@ export class CatFile {
     }
   }
 
-  /** Answers the first one waiting if `bytes` hold its whole answer; gives the number of bytes used. */
+  /**
+   * Answers the first waiting request, if `bytes` contain its whole answer.
+   * @returns the number of bytes of that answer; 0 if it is not complete
+   */
   #take(bytes: Buffer): number {
     const lineEnd = bytes.indexOf(0x0a);
     if (lineEnd < 0) {

@@ -21,7 +21,9 @@ const STATUS: Readonly<Record<string, FileDiff['status']>> = {
   T: 'changed',
 };
 
-/** The files that differ between two commits (or from the empty tree), renames found, in git's order. */
+/**
+ * Lists the files that differ between two commits, in git's order, with renames. Without a base, all files are added.
+ */
 export function diffFiles(repository: Repository, base: string | undefined, head: string): Promise<FileDiff[]> {
   const from = base ?? EMPTY_TREE;
   return repository.remember(`diff ${from} ${head}`, async () => {
@@ -30,7 +32,7 @@ export function diffFiles(repository: Repository, base: string | undefined, head
   });
 }
 
-/** The patch of each file, without its header, as GitHub gives it; binary files have none. */
+/** Returns the patch of each file without its header, as GitHub does. A binary file has none. */
 export function diffPatches(
   repository: Repository,
   base: string | undefined,
@@ -39,7 +41,7 @@ export function diffPatches(
   const from = base ?? EMPTY_TREE;
   return repository.remember(`patch ${from} ${head}`, async () => {
     const text = await repository.git(['diff-tree', '-r', '-p', ...PLAIN, from, head]);
-    // Only a header starts a line with "diff --git": lines of content begin with a blank, + or -.
+    // Only a header begins with "diff --git", because each line of content begins with a blank, + or -.
     return `\n${text}`
       .split('\ndiff --git ')
       .slice(1)
@@ -50,11 +52,13 @@ export function diffPatches(
   });
 }
 
-/** What two commits (or the empty tree and one) differ by, as git writes it. */
+/** Returns the difference of two commits as git writes it. Without a base, the difference is to the empty tree. */
 export const diffText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
   repository.output(['diff', ...PLAIN, base ?? EMPTY_TREE, head]);
 
-/** The commits of `head` that `base` lacks, as a mail each; without a base, that commit alone. Merges have none. */
+/**
+ * Writes one mail for each commit of `head` that `base` lacks, except merges. Without a base, only `head` is written.
+ */
 export const patchText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
   repository.output([
     'format-patch',
@@ -63,7 +67,10 @@ export const patchText = (repository: Repository, base: string | undefined, head
     ...(base === undefined ? ['-1', '--root', head] : [`${base}..${head}`]),
   ]);
 
-/** With -z a raw record is `:modes oids status`, path, and for renames a second path; numstat follows in the same order. */
+/**
+ * Reads the output of `git diff-tree --raw --numstat -z`. A raw record is `:modes oids status`, then the path and, for
+ * a rename, a second path. The counts of lines come after all raw records, in the same order.
+ */
 function parse(fields: string[]): FileDiff[] {
   const files: FileDiff[] = [];
   let at = 0;

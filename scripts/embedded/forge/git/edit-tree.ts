@@ -4,18 +4,24 @@ import { NO_OID, type Repository } from './repository.ts';
 
 export interface TreeChange {
   readonly path: string;
-  /** undefined removes the path. */
+  /** The new entry at the path; undefined removes the path. */
   readonly entry: { readonly mode: string; readonly oid: string } | undefined;
 }
 
 const MODES = new Set(['100644', '100755', '120000', '40000', '160000']);
 
-/** @throws HttpRefusal 422 for a path that git must not hold */
+/**
+ * Checks that a path may be in a tree.
+ * @throws HttpRefusal 422
+ */
 export function checkPath(path: string): void {
   if (!path.split('/').every(isEntryName)) throw unprocessable('tree.path contains a malformed path component');
 }
 
-/** @throws HttpRefusal 422 for an entry that git would call a fault of the tree */
+/**
+ * Checks an entry as `git fsck` does.
+ * @throws HttpRefusal 422
+ */
 function checkEntry(path: string, { mode, oid }: NonNullable<TreeChange['entry']>): void {
   if (!MODES.has(mode)) throw unprocessable(`tree.mode ${mode.slice(0, 20)} is not a mode of git`);
   if (!/^[0-9a-f]{40}$/.test(oid) || oid === NO_OID) throw unprocessable('tree.sha is not the id of an object');
@@ -23,9 +29,10 @@ function checkEntry(path: string, { mode, oid }: NonNullable<TreeChange['entry']
 }
 
 /**
- * Writes the tree that results from `changes` to the tree `base` (undefined: an empty one). Folders left empty vanish.
- * @returns its id.
- * @throws HttpRefusal 422 for a malformed path or mode, and for the removal of what is not there.
+ * Writes the tree that results from changes to another tree. Folders that become empty are removed.
+ * @param base the tree to change; undefined for an empty tree
+ * @returns the id of the new tree
+ * @throws HttpRefusal 422 for a malformed path or mode, and if a path to remove does not exist
  */
 export async function editTree(
   repository: Repository,
@@ -66,7 +73,7 @@ async function edit(
     const oid = await edit(repository, current !== undefined && isTree(current) ? current.oid : undefined, inside);
     return { name, oid };
   });
-  // All at once: each waits for the disk.
+  // In parallel, because each one waits for the disk.
   for (const { name, oid } of await Promise.all(folders)) {
     if (oid === undefined) entries.delete(name);
     else entries.set(name, { mode: '40000', name, oid });
@@ -74,15 +81,15 @@ async function edit(
   return entries.size === 0 ? undefined : repository.writeTree([...entries.values()]);
 }
 
-/** Code points that HFS+ passes over when it compares names (git's utf8.c). */
+/** The code points that HFS+ ignores when it compares names (git's utf8.c). */
 const IGNORED_BY_HFS = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
 
-/** Bytes: git calls a longer name a fault (`largePathname`). */
+/** The greatest length of a name in bytes; for git a longer one is a fault (`largePathname`). */
 const LONGEST = 4096;
 
 /**
- * Whether a tree may hold an entry of this name, by what git's own check of received objects says (`git fsck --strict`): no
- * empty name, no slash, `.` or `..`, and nothing that some file system takes for `.git`.
+ * Whether an entry of a tree may have this name, by the rules of git's check of received objects (`git fsck --strict`).
+ * A name is not empty, has no slash, and is neither `.` nor `..` nor a name that some file system treats as `.git`.
  */
 export function isEntryName(name: string): boolean {
   if (name === '' || name === '.' || name === '..' || /[\0/]/.test(name) || !name.isWellFormed()) return false;
@@ -93,12 +100,15 @@ export function isEntryName(name: string): boolean {
 const isDotGitOnHfs = (name: string): boolean => name.replace(IGNORED_BY_HFS, '').toLowerCase() === '.git';
 
 /**
- * NTFS knows `.git` as `git~1` too, passes over blanks and dots at the end, and takes what follows a colon for the name of a
- * stream. On Windows a backslash parts names as a slash does.
+ * Whether NTFS treats a name as `.git`. The short name of `.git` is `git~1`. NTFS ignores blanks and dots at the end,
+ * and reads the text after a colon as the name of a stream. On Windows a backslash separates names as a slash does.
  */
 const isDotGitOnNtfs = (name: string): boolean =>
   name.split('\\').some((part) => /^(?:\.git|git~1)[ .]*(?::|$)/i.test(part));
 
-/** `.gitmodules`, its short names on NTFS too: git reads it by itself, so as a link it would lead git elsewhere. */
+/**
+ * Whether a name is `.gitmodules` or one of its short names on NTFS. Git reads that file, so it must not be a symbolic
+ * link.
+ */
 export const isGitModules = (name: string): boolean =>
   /^(?:\.gitmodules|gitmod~[1-4]|gi7[\da-f]*~\d+)[ .]*(?::|$)/i.test(name.replace(IGNORED_BY_HFS, ''));

@@ -1,7 +1,7 @@
 import { lines, type Repository } from './repository.ts';
 import { runGit } from './run.ts';
 
-/** Whether a commit is reachable from another, or is that one. */
+/** Whether a commit is reachable from another one, or is the same. */
 export function isAncestor(repository: Repository, ancestor: string, of: string): Promise<boolean> {
   return repository.remember(`ancestor ${ancestor} ${of}`, async () => {
     const { code } = await runGit(repository.folder, ['merge-base', '--is-ancestor', ancestor, of]);
@@ -9,7 +9,7 @@ export function isAncestor(repository: Repository, ancestor: string, of: string)
   });
 }
 
-/** The best common ancestor, or undefined for unrelated histories. */
+/** Finds the best common ancestor of two commits; undefined if their histories are unrelated. */
 export function mergeBase(repository: Repository, a: string, b: string): Promise<string | undefined> {
   return repository.remember(`merge-base ${a} ${b}`, async () => {
     const { stdout } = await runGit(repository.folder, ['merge-base', a, b]);
@@ -17,7 +17,7 @@ export function mergeBase(repository: Repository, a: string, b: string): Promise
   });
 }
 
-/** How many commits `head` has that `base` lacks, and the reverse. */
+/** Counts the commits of `head` that `base` lacks (ahead), and those of `base` that `head` lacks (behind). */
 export function aheadBehind(
   repository: Repository,
   base: string,
@@ -30,14 +30,18 @@ export function aheadBehind(
   });
 }
 
-/** The commits of `head` that `base` lacks, oldest first, as a pull request lists them. */
+/** Lists the commits of `head` that `base` lacks, oldest first, as a pull request does. */
 export function commitsBetween(repository: Repository, base: string, head: string): Promise<string[]> {
   return repository.remember(`between ${base} ${head}`, async () => {
     return lines(await repository.git(['rev-list', '--reverse', '--topo-order', `${base}..${head}`]));
   });
 }
 
-/** Commits reachable from `head`, a commit's id, newest first; with a path, only those that changed it. */
+/**
+ * Lists the commits that are reachable from a commit, newest first.
+ * @param head the id of the commit
+ * @param path if given, only commits that changed this path are listed
+ */
 export function history(
   repository: Repository,
   head: string,
@@ -51,7 +55,7 @@ export function history(
   });
 }
 
-/** The tree of the merge of two commits, or undefined when they conflict or share no history. */
+/** Merges two commits and returns the tree; undefined if they conflict or their histories are unrelated. */
 export function mergeTree(repository: Repository, base: string, head: string): Promise<string | undefined> {
   return repository.remember(`merge ${base} ${head}`, async () => {
     const { code, stdout } = await runGit(repository.folder, ['merge-tree', '--write-tree', base, head]);

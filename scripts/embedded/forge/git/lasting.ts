@@ -2,14 +2,14 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { OWN_GROUP } from '#engine/own-group.ts';
 import { gitEnvironment } from './run.ts';
 
-/** One lasting process of git, which is started when it is first asked. */
+/** A process of git that keeps running. It is started by the first request, and again if it has ended. */
 export class LastingGit {
   readonly #start: () => ChildProcessWithoutNullStreams;
   #child: ChildProcessWithoutNullStreams | undefined;
 
   /**
-   * @param heard called with what it answers
-   * @param lost called with what it complained of, once it has ended by itself
+   * @param heard called with each part of git's output
+   * @param lost called with git's error output, if the process ends by itself
    */
   constructor(
     folder: string,
@@ -35,13 +35,13 @@ export class LastingGit {
     };
   }
 
-  /** Asks it; where it has ended, another one is started. */
+  /** Writes a request to git's input. */
   ask(text: string): void {
     this.#child ??= this.#start();
     this.#child.stdin.write(text);
   }
 
-  /** Ends it once it has answered. */
+  /** Closes git's input, so that it ends after its last answer. */
   close(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;

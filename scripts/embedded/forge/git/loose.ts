@@ -10,8 +10,9 @@ const compress = promisify(deflate);
 const ATTEMPTS = 100;
 
 /**
- * Writes one object in git's loose format, under a temporary name first, so that no reader and no kill ever meets half of it.
- * @returns its id.
+ * Writes one object in git's loose format. The file first has a temporary name, so that neither a reader nor a kill
+ * leaves half an object under its own name.
+ * @returns the id of the object
  */
 export async function writeLoose(folder: string, type: ObjectType, content: Uint8Array): Promise<string> {
   const whole = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content]);
@@ -26,7 +27,7 @@ export async function writeLoose(folder: string, type: ObjectType, content: Uint
   return oid;
 }
 
-/** Git takes away a folder whose last object it has packed, also between the two steps here. */
+/** Moves a file into a folder. Git may remove the folder between the two steps, when it has packed its last object. */
 async function moveInto(directory: string, from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -1,9 +1,11 @@
-/** The git object formats the forge reads and writes itself, so that a request costs no process per object. */
+/**
+ * The types of git objects. The forge reads and writes objects itself, so that it starts no process for each of them.
+ */
 
 export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
 
 export interface TreeEntry {
-  /** Octal, without leading zero: `100644`, `100755`, `120000`, `40000`, `160000`. */
+  /** The mode in octal, without a leading zero: `100644`, `100755`, `120000`, `40000` or `160000`. */
   readonly mode: string;
   readonly name: string;
   readonly oid: string;
@@ -12,7 +14,7 @@ export interface TreeEntry {
 export interface Signature {
   readonly name: string;
   readonly email: string;
-  /** Instant, UTC, whole seconds. */
+  /** An instant in UTC, in whole seconds. */
   readonly date: string;
 }
 
@@ -48,7 +50,7 @@ export function parseTree(content: Buffer): TreeEntry[] {
   return entries;
 }
 
-/** Git's order: by bytes, a folder as if its name ended with a slash. */
+/** Encodes a tree. Git orders entries by the bytes of their names, and a folder as if its name ended with a slash. */
 export function encodeTree(entries: readonly TreeEntry[]): Buffer {
   const keyed = entries.map((entry) => ({ entry, key: Buffer.from(isTree(entry) ? `${entry.name}/` : entry.name) }));
   keyed.sort((a, b) => Buffer.compare(a.key, b.key));
@@ -86,8 +88,9 @@ export function parseCommit(content: Buffer): Commit {
 }
 
 /**
- * What is wrong with a commit's text; undefined where nothing is. Line ends and angle brackets in a name or an address would
- * forge a header, and NUL ends what many programs read (git's `nulInCommit`).
+ * Checks the texts of a commit. With a line end or an angle bracket, a name or an address could forge a header. Many
+ * programs stop reading at a NUL byte (git's `nulInCommit`).
+ * @returns what is wrong; undefined if nothing is
  */
 export function commitFault({ author, committer, message }: Commit): string | undefined {
   if (message.includes('\0')) return 'message contains a NUL byte';

@@ -4,35 +4,38 @@ import { syncFolder } from '#engine/kept-files.ts';
 import type { GitOptions } from './run.ts';
 
 /**
- * One of the 256 folders in which git keeps loose objects, and how many of them in it begin a turn: some 4,000 in all. Ids are
- * as good as random, so that one folder stands for all; git's own `gc --auto` looks at the same.
+ * One of the 256 folders of loose objects, and the number of objects in it from which packing begins. Ids are
+ * practically random, so that 16 objects in one folder mean some 4,000 in all. Git's own `gc --auto` looks at the same
+ * folder.
  */
 const SAMPLE = '17';
 const DUE = 16;
 
-/** A pack of more bytes stays as it is: to write it anew would take long and save little. */
+/** The size in bytes above which a pack is not written again, because that would take long and save little. */
 const LARGEST = 2 ** 30;
 
-/** After a turn come nine times as long without one; after a fault, milliseconds without one. */
+/**
+ * The pause after packing, as a multiple of the time that packing took; and the pause after a fault, in milliseconds.
+ */
 const REST = 9;
 const REST_AFTER_FAULT = 600_000;
 
 interface Pack {
-  /** Without folder and ending. */
+  /** The name of the file, without folder and ending. */
   readonly name: string;
-  /** Bytes. */
+  /** The size in bytes. */
   readonly size: number;
-  /** Somebody put a `.keep` next to it: it is left as it is. */
+  /** Whether a `.keep` file is next to the pack, so that it must stay as it is. */
   readonly kept: boolean;
 }
 
 type Git = (args: readonly string[], input?: string, options?: GitOptions) => Promise<Buffer>;
 
 /**
- * Packs what git has loose, objects and refs, so that an archive of many cases is few files. Nothing is ever dropped: what a
- * turn takes away is in its new pack, whether a ref reaches it or not, since database and journals know objects that none
- * does. Reading and writing go on meanwhile, and a kill at any point leaves some objects twice. Nobody but the forge that has
- * the database takes packs away: to any other git the repository says that its objects must stay (see `Repository`).
+ * Packs loose objects and refs, so that an archive of many cases has few files. No object is ever deleted, because
+ * database and journals name objects that no ref reaches: what a run removes is in its new pack. Requests are served
+ * while it runs. After a kill at any point, some objects exist twice. Only the forge that has the database removes
+ * packs; for any other git, the configuration of the repository forbids it (see `Repository`).
  */
 export class Packer {
   readonly #objects: string;
@@ -43,8 +46,8 @@ export class Packer {
   #restsUntil = 0;
 
   /**
-   * @param folder of the bare repository
-   * @param git runs a command there and gives its output
+   * @param folder folder of the bare repository
+   * @param git runs a command of git in the repository and returns its output
    */
   constructor(folder: string, git: Git) {
     this.#objects = join(folder, 'objects');
@@ -52,7 +55,9 @@ export class Packer {
     this.#git = (args, input) => git(args, input, options);
   }
 
-  /** Begins a turn in the background, if enough is loose and none is under way. A fault is printed on stderr. */
+  /**
+   * Begins to pack in the background, if there are enough loose objects and no run has begun. Prints a fault on stderr.
+   */
   look(): void {
     if (this.#turn !== undefined || this.#ending.signal.aborted || performance.now() < this.#restsUntil) return;
     this.#turn = this.#packIfDue().finally(() => {
@@ -60,7 +65,7 @@ export class Packer {
     });
   }
 
-  /** Ends the turn under way; what it has not come to stays as it is. */
+  /** Stops the current run. What it has not packed yet stays as it is. */
   async close(): Promise<void> {
     this.#ending.abort();
     await this.#turn;
@@ -83,12 +88,13 @@ export class Packer {
     const folder = join(this.#objects, 'pack');
     const packs = await packsIn(folder);
     const taken = rolledUp(packs);
-    // Those that stay are named with ^: what they have need not be written again.
+    // `^` names a pack that stays, so that git does not write its objects again.
     const input = packs.map((pack) => `${taken.includes(pack) ? '' : '^'}${pack.name}.pack\n`).join('');
     const options = ['--stdin-packs', '--unpacked', '--non-empty', '--delta-base-offset', '--threads=1', '--quiet'];
     const made = await this.#git(['pack-objects', ...options, join(folder, 'pack')], input);
     const name = `pack-${made.toString('utf8').trim()}`;
-    // The new pack's name must be on the disk before what it replaces is gone from there; its content is (`core.fsync`).
+    // The name of the new pack must be on disk before an old pack is removed. Its content is on disk already
+    // (`core.fsync`).
     syncFolder(folder);
     for (const old of taken) if (old.name !== name) await removePack(folder, old);
     await this.#git(['prune-packed', '--quiet']);
@@ -97,9 +103,10 @@ export class Packer {
 }
 
 /**
- * The packs to be written into one: the smallest, up to the last that is less than twice as large as all before it together.
- * So each that stays is larger than all smaller ones, there are only as many as an archive has doublings, and an object is
- * written anew no more often than that (git's `repack --geometric=2`, which takes packs away only where anybody may).
+ * Chooses the packs to be joined: from the smallest up to the last one that is less than twice as large as all smaller
+ * ones together. So the number of packs, and how often an object is written again, grow only with the logarithm of the
+ * archive's size. This is git's `repack --geometric=2`, which cannot be used because it removes no packs in this
+ * repository.
  */
 export function rolledUp(packs: readonly Pack[]): Pack[] {
   const small = packs.filter(({ size, kept }) => size <= LARGEST && !kept).sort((a, b) => a.size - b.size);
@@ -111,7 +118,7 @@ export function rolledUp(packs: readonly Pack[]): Pack[] {
   return small.slice(0, count);
 }
 
-/** Packs without an index are none: git does not read them. */
+/** Lists the packs of a folder. Git does not read a pack without an index, so it is not listed. */
 async function packsIn(folder: string): Promise<Pack[]> {
   const files = new Set(await namesIn(folder));
   const names = [...files].flatMap((file) => /^(.+)\.pack$/.exec(file)?.[1] ?? []);
@@ -134,7 +141,7 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The pack first: what a kill then leaves is an index of nothing, which git passes over. */
+/** Removes a pack and then its index, because git ignores an index without a pack if a kill leaves one. */
 async function removePack(folder: string, { name }: Pack): Promise<void> {
   for (const ending of ['pack', 'idx', 'rev', 'bitmap', 'mtimes']) {
     await rm(join(folder, `${name}.${ending}`), { force: true });

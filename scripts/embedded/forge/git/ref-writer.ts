@@ -5,7 +5,7 @@ interface Transaction {
   readonly reject: (error: Error) => void;
 }
 
-/** Writes refs through one lasting `git update-ref --stdin`, transaction by transaction; each is atomic. */
+/** Writes refs through one process of `git update-ref --stdin`, which keeps running. Each transaction is atomic. */
 export class RefWriter {
   readonly #git: LastingGit;
   #current: Transaction | undefined;
@@ -17,14 +17,14 @@ export class RefWriter {
         this.#said += chunk.toString('utf8');
         if (this.#said.includes('commit: ok\n')) this.#end()?.resolve();
       },
-      // Git gives up at the first command it refuses; the next transaction starts another one.
+      // Git ends at the first command that it refuses. The next transaction starts another process.
       lost: (complaint) => this.#end()?.reject(new Error(`git update-ref: ${complaint}`)),
     });
   }
 
   /**
-   * Sets refs, or with undefined deletes them. One transaction at a time: the caller waits for the one before.
-   * @throws what git complains about; then no ref has changed.
+   * Sets refs, or deletes those whose value is undefined. The caller must wait until the transaction before is done.
+   * @throws an error with git's message; then no ref has changed
    */
   write(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
     const commands = [...changes].map(([ref, oid]) =>

@@ -25,15 +25,15 @@ const LEFTOVER = /^(?:(?:refs[/\\].*|packed-refs|HEAD|config)\.lock|objects[/\\]
 
 export const NO_OID = '0'.repeat(40);
 
-/** Makes a bare repository in the folder that follows. */
+/** The arguments of git that make a bare repository; the folder is added as the last one. */
 export const NEW_REPOSITORY = ['init', '--quiet', '--bare', '--shared=0600', '--initial-branch=main'] as const;
 
-/** Objects that are written at a time: more than that, a disk does not do at once. */
+/** How many objects are written at the same time. A disk cannot write more at once. */
 const WRITERS = 16;
 
 /**
- * Git's hook for each pushed ref. What the server could decide beforehand comes in variables; what depends on the pushed
- * objects is asked of git here, since only git has them by then.
+ * Git's hook for each pushed ref. The server passes in variables what it could decide before the push. What depends on
+ * the pushed objects is checked here, because only git has these objects yet.
  */
 const UPDATE_HOOK = `#!/bin/sh
 # Written by the embedded forge at every start. Arguments: ref, old, new.
@@ -62,22 +62,22 @@ fi
 exit 0
 `;
 
-/** Git ended with another exit code than 0; the message is its own. */
+/** The error that git ended with an exit code other than 0, with git's message; or that an object is missing. */
 export class GitFault extends Error {
   override readonly name = 'GitFault';
 }
 
-/** The bare repository on disk. Its refs are a copy: only `mirrorRefs` and a push write them. */
+/** The bare repository on disk. Its refs are a copy of the database's; only `mirrorRefs` and a push write them. */
 export class Repository {
   readonly folder: string;
   readonly #reader: CatFile;
   readonly #refs: RefWriter;
   readonly #packer: Packer;
   readonly #remembered = new Map<string, Promise<unknown>>();
-  /** Folders with new objects, whose names may not be on the disk yet. */
+  /** The folders with new objects, whose file names may not be on disk yet. */
   readonly #unsettled = new Set<string>();
   readonly #settleFolder: typeof settleFolder;
-  /** Each holds a file open, and one request may bring as many objects as it likes. */
+  /** Limits the open files: each writer has one, and the number of objects in a request is not limited. */
   readonly #writers = new Turnstile(WRITERS);
 
   private constructor(folder: string, settle: typeof settleFolder) {
@@ -89,9 +89,9 @@ export class Repository {
   }
 
   /**
-   * Opens, or makes, the bare repository in `folder`, and clears what a killed git may have left locked
-   * (the caller holds the forge's database lock, so no other git works here).
-   * @param settle brings to the disk which names a folder has
+   * Opens the bare repository in `folder`, or makes it, and removes locks that a killed git left. No other git of the
+   * forge can be running, because the caller has the lock of the database.
+   * @param settle writes the file names of a folder to disk
    */
   static async open(folder: string, settle = settleFolder): Promise<Repository> {
     if (!existsSync(join(folder, 'HEAD'))) {
@@ -110,7 +110,7 @@ export class Repository {
     return this.#reader.read(oid);
   }
 
-  /** The length of an object in bytes; 0 if there is none. */
+  /** Returns the size of an object in bytes; 0 if there is no such object. */
   async sizeOf(oid: string): Promise<number> {
     return (await this.#reader.size(oid)) ?? 0;
   }
@@ -125,7 +125,7 @@ export class Repository {
     return object?.type === 'tree' ? parseTree(object.content) : undefined;
   }
 
-  /** The tree of a commit, or the tree itself. */
+  /** Returns the tree of a commit, or the id itself if it is a tree; undefined if it is neither. */
   async treeOf(oid: string): Promise<string | undefined> {
     const object = await this.read(oid);
     if (object?.type === 'commit') return parseCommit(object.content).tree;
@@ -142,7 +142,10 @@ export class Repository {
     return this.write('tree', encodeTree(entries));
   }
 
-  /** @throws HttpRefusal 422 for a text that git would call a fault of the commit */
+  /**
+   * Writes a commit.
+   * @throws HttpRefusal 422 for a text that is a fault of the commit for git
+   */
   async writeCommit(commit: Commit): Promise<string> {
     const fault = commitFault(commit);
     if (fault !== undefined) throw unprocessable(fault);
@@ -150,8 +153,8 @@ export class Repository {
   }
 
   /**
-   * The entry at `path` below a tree; undefined if there is none. The empty path is the tree itself.
-   * @throws GitFault where a folder on the way cannot be read: what lies below it is lost, not absent (R31)
+   * Finds the entry at a path in a tree; undefined if there is none. The empty path is the tree itself.
+   * @throws GitFault if a folder of the path cannot be read, because what it contains is then lost, not absent (R31)
    */
   async entryAt(treeOid: string, path: string): Promise<TreeEntry | undefined> {
     let entry: TreeEntry = { mode: '40000', name: '', oid: treeOid };
@@ -166,13 +169,13 @@ export class Repository {
     return entry;
   }
 
-  /** Refs as they stand on disk, by full name. */
+  /** Reads the refs on disk: the commit of each by its full name. */
   async diskRefs(): Promise<Map<string, string>> {
     const text = await this.git(['for-each-ref', '--format=%(objectname) %(refname)']);
     return new Map(lines(text).map((line) => [line.slice(41), line.slice(0, 40)]));
   }
 
-  /** Removes refs that were cut short while they were written: git would refuse to write them, and does not list them. */
+  /** Removes refs whose file is incomplete after a kill. Git does not list such a ref, and refuses to write it. */
   async removeBrokenRefs(): Promise<void> {
     const { stderr } = await runGit(this.folder, ['for-each-ref', '--format=%(refname)']);
     const broken = [...stderr.matchAll(/^warning: ignoring broken ref (refs\/\S+)$/gm)].flatMap(
@@ -181,7 +184,10 @@ export class Repository {
     await Promise.all(broken.map((name) => rm(join(this.folder, name), { force: true })));
   }
 
-  /** Sets refs on disk, in one atomic step; undefined deletes. Every write of the forge ends with this. */
+  /**
+   * Sets refs on disk in one atomic step, or deletes those whose value is undefined. Every write of the forge ends with
+   * it.
+   */
   async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
     if (changes.size > 0) {
       await this.#settle();
@@ -190,13 +196,13 @@ export class Repository {
     this.#packer.look();
   }
 
-  /** Before a ref leads to objects their names must be on the disk: the promise is made when the database commits. */
+  /** Writes the file names of new objects to disk. They must be there before a ref needs the objects. */
   async #settle(): Promise<void> {
     if (this.#unsettled.size === 0) return;
     const folders = [...this.#unsettled];
     this.#unsettled.clear();
     try {
-      // All at once: a disk that is asked for one has most of the others along with it.
+      // In parallel, because the disk writes most of them together.
       const named = folders.map((folder) => this.#settleFolder(folder).catch(unlessPacked));
       await Promise.all([...named, this.#settleFolder(join(this.folder, 'objects'))]);
     } catch (error) {
@@ -205,19 +211,25 @@ export class Repository {
     }
   }
 
-  /** The output of a git command. @throws GitFault when its exit code is not 0. */
+  /**
+   * Runs a git command and returns its output as text.
+   * @throws GitFault if the exit code is not 0
+   */
   async git(args: readonly string[], input?: string | Buffer): Promise<string> {
     return (await this.output(args, input)).toString('utf8');
   }
 
-  /** The same as bytes. @throws GitFault when its exit code is not 0. */
+  /**
+   * Runs a git command and returns its output as bytes.
+   * @throws GitFault if the exit code is not 0
+   */
   async output(args: readonly string[], input?: string | Buffer, options?: GitOptions): Promise<Buffer> {
     const { code, stdout, stderr } = await runGit(this.folder, args, input, options);
     if (code !== 0) throw new GitFault(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
     return stdout;
   }
 
-  /** Keeps the last thousand answers that depend on object ids only, and so never change. */
+  /** Caches the last thousand results that depend only on object ids, and so never change. */
   remember<Answer>(key: string, compute: () => Promise<Answer>): Promise<Answer> {
     const kept = this.#remembered.get(key);
     if (kept !== undefined) return kept as Promise<Answer>;
@@ -234,24 +246,26 @@ export class Repository {
   }
 
   /**
-   * `preciousObjects`: any git, also gc and prune run by a person, leaves every object where it is: database and
-   * journals know commits that no ref reaches (heads before a forced push), and a request over the API is in several steps,
-   * of which only the last makes a ref (docs/decisions/packing.md). `multiPackIndex` off: the one task of git's maintenance
-   * that takes packs away all the same passes this repository by. An office that was made without them has them from its
-   * next start.
+   * Writes the configuration and the hook of the repository. It is written at every start, so that an older office gets
+   * it too.
+   *
+   * With `preciousObjects`, no git deletes an object, also if a person runs gc or prune. Database and journals name
+   * commits that no ref reaches, such as heads from before a forced push. Besides, several calls of the API may add
+   * objects before the last one makes a ref (docs/decisions/packing.md). Without `multiPackIndex`, the one task of
+   * git's maintenance that would delete packs anyway skips this repository.
    */
   async #configure(): Promise<void> {
     keepFile(
-      // In one step: a git that reads half of it would not know that the objects are precious.
+      // Written in one step, because a git that reads half of it would not know that the objects are precious.
       join(this.folder, 'config'),
       [
         '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false',
         '\tfsync = committed,derived-metadata,reference\n\tmultiPackIndex = false',
-        // Milliseconds that a move of refs waits for somebody's `git gc` or `pack-refs`.
+        // How many milliseconds a move of refs waits for a `git gc` or `pack-refs` that a person runs.
         '\tfilesRefLockTimeout = 10000\n\tpackedRefsTimeout = 10000',
         '[extensions]\n\tpreciousObjects = true',
         '[http]\n\treceivepack = true',
-        // With it, git's warnings refuse a push too; the rest of what it finds has to be named.
+        // `fsckObjects` refuses a push for an error or a warning. A bad file mode is neither for git, so it is named.
         '[receive "fsck"]\n\tbadFilemode = error',
         '[receive]\n\tfsckObjects = true\n\tautogc = false\n\tmaxInputSize = 104857600',
         '[uploadpack]\n\tallowFilter = true\n\tallowReachableSHA1InWant = true',
@@ -263,7 +277,7 @@ export class Repository {
     keepFile(hook, UPDATE_HOOK, 0o700);
   }
 
-  /** Locks, and half-written objects and packs, which git itself would remove only where objects are not precious. */
+  /** Removes locks and half-written objects and packs. Git itself does not remove them where objects are precious. */
   async #removeLeftovers(): Promise<void> {
     const names = await readdir(this.folder, { recursive: true });
     const left = names.filter((name) => LEFTOVER.test(name));
@@ -275,7 +289,7 @@ export function lines(text: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
-/** A folder that is gone was packed: its pack is on the disk before that. */
+/** Ignores that a folder of objects does not exist: its objects were packed, and the pack is on disk. */
 function unlessPacked(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }

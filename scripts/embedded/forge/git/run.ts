@@ -10,15 +10,15 @@ interface GitResult {
 
 /** Options of a git process. */
 export interface GitOptions {
-  /** Ends git, as SIGTERM does; it takes its temporary files with it. */
+  /** Ends git with SIGTERM when it is aborted; git then removes its temporary files. */
   readonly signal?: AbortSignal;
-  /** At the lowest priority: whatever else the machine has to do comes first. */
+  /** Whether git runs with the lowest priority. */
   readonly background?: boolean;
-  /** In place of that of every git process. */
+  /** The environment of the process; by default that of `gitEnvironment`. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** The environment of every git process: this repository and no configuration of the machine or the user. */
+/** The environment of a git process: it uses this repository, and no configuration of the machine or the user. */
 export function gitEnvironment(folder: string): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TMPDIR } = process.env;
   return {
@@ -34,7 +34,11 @@ export function gitEnvironment(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs one git command to its end, whatever its exit code. @throws when git cannot be started. */
+/**
+ * Runs one git command to its end.
+ * @returns the output, with any exit code
+ * @throws if git cannot be started
+ */
 export function runGit(
   folder: string,
   args: readonly string[],
@@ -56,7 +60,7 @@ export function runGit(
       signal?.removeEventListener('abort', end);
       resolve({ code: code ?? -1, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') });
     });
-    child.stdin.on('error', () => undefined); // a process that ended early is judged by its exit code
+    child.stdin.on('error', () => undefined); // if git ended early, its exit code shows why
     child.stdin.end(input);
   });
 }
@@ -65,6 +69,6 @@ function giveWay(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_LOW);
   } catch {
-    // It has ended already, or the system does not allow it.
+    // The process has ended already, or the system does not allow a lower priority.
   }
 }

@@ -1,4 +1,4 @@
-/** Lets so many work at a time, and the others in turn after them. */
+/** Limits how many tasks run at the same time. The others wait, and begin in the order in which they came. */
 export class Turnstile {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +7,11 @@ export class Turnstile {
     this.#free = atOnce;
   }
 
-  /** What `work` gives, once its turn has come. @throws what it throws */
+  /**
+   * Runs `work` when its turn comes.
+   * @returns what `work` returns
+   * @throws what `work` throws
+   */
   async pass<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     await page.waitForFunction('window.heard.includes("last")');
     expect(await page.evaluate('window.heard')).toEqual(['last']);
     await popup.reload();
-    await popup.getByText('Another site opened this page: refused.').waitFor();
+    await popup.getByText('Another site opened this page, so you cannot sign in here.').waitFor();
     expect(await popup.getByRole('button', { name: 'Contoh OPD' }).isDisabled()).toBe(true);
     expect(await page.evaluate('window.heard')).toEqual(['last']);
   });

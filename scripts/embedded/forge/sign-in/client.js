@@ -1,14 +1,21 @@
-// Runs on the sign-in page, as it stands: hands a token for the chosen sample account to the page that opened this
-// window, by the handshake that the form knows from GitHub sign-ins, and to a page of this very origin only.
+// The script of the sign-in page, which is served without a build. It sends a token of the chosen sample account to the
+// page that opened this window, with the handshake of GitHub sign-ins. That page must have the same origin.
 const provider = 'github';
 const opener = window.opener;
 const message = document.querySelector('#message');
 const buttons = [...document.querySelectorAll('button')];
 
 if (window.top !== window.self)
-  say('Halaman lain menampilkan halaman ini di dalamnya: ditolak.', 'Another page shows this one inside it: refused.');
+  say(
+    'Halaman lain menampilkan halaman ini di dalamnya, jadi Anda tidak dapat masuk di sini.',
+    'Another page shows this page inside it, so you cannot sign in here.',
+  );
 else if (!opener) say('Buka halaman ini dari formulir atau meja kerja.', 'Open this page from the form or the desk.');
-else if (!isOurs(opener)) say('Situs lain membuka halaman ini: ditolak.', 'Another site opened this page: refused.');
+else if (!isSameOrigin(opener))
+  say(
+    'Situs lain membuka halaman ini, jadi Anda tidak dapat masuk di sini.',
+    'Another site opened this page, so you cannot sign in here.',
+  );
 else {
   for (const button of buttons) {
     button.disabled = false;
@@ -16,8 +23,8 @@ else {
   }
 }
 
-/** The location of a page from elsewhere cannot be read: that throws. */
-function isOurs(other) {
+/** Whether a page has this origin. Reading the location of a page of another origin throws. */
+function isSameOrigin(other) {
   try {
     return other.location.origin === location.origin;
   } catch {
@@ -28,7 +35,7 @@ function isOurs(other) {
 async function choose(login) {
   for (const button of buttons) button.disabled = true;
   say('Menunggu jawaban …', 'Waiting for the answer …');
-  await echoed();
+  await waitForEcho();
   const answer = await fetch('/auth', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -43,8 +50,8 @@ async function choose(login) {
   say('Sudah masuk; jendela ini boleh ditutup.', 'Signed in; this window may be closed.');
 }
 
-/** Greets the opener, and waits until it says the same. */
-function echoed() {
+/** Sends the greeting of the handshake to the opener, and waits until the opener sends it back. */
+function waitForEcho() {
   return new Promise((resolve) => {
     window.addEventListener('message', function heard({ data, origin, source }) {
       if (data !== `authorizing:${provider}` || origin !== location.origin || source !== opener) return;

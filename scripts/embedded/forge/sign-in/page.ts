@@ -1,19 +1,19 @@
 import type { Text } from '#domain/problem.ts';
 
-/** An account that may be chosen on the sign-in page. */
+/** An account that can be chosen on the sign-in page. */
 export interface SamplePerson {
   readonly login: string;
   readonly name: string;
-  /** What the person is in the office; none for one who only applies. */
+  /** The titles of the person's roles in the office; none if the person only applies. */
   readonly roles: readonly Text[];
 }
 
 const APPLICANT: Text = { id: 'Pemohon', en: 'Applicant' };
 
 /**
- * The page on which a sample account is chosen. It runs nothing but its own script file, and says before all else that
- * these accounts are made up.
- * @param ticket goes back with the choice
+ * Makes the page on which a person chooses a sample account. It runs only its own script file. Its first text says that
+ * the accounts are made up.
+ * @param ticket the secret that the page sends with the choice
  */
 export function signInPage(people: readonly SamplePerson[], ticket: string): string {
   return `<!doctype html>

@@ -11,7 +11,7 @@ import { Body } from '../rest/request.ts';
 import type { Core, Transactions } from '../transactions.ts';
 import { type SamplePerson, signInPage } from './page.ts';
 
-/** How long a token from here lives: a day, and no more. */
+/** The lifetime of a token from this sign-in: one day. */
 const TTL = 'P1D';
 const MAX_BODY = 4096;
 
@@ -30,19 +30,19 @@ const FILES: Readonly<Record<string, { readonly name: string; readonly type: str
 };
 
 export interface SignInOptions {
-  /** The accounts to choose from; nobody else gets in here. */
+  /** Returns the accounts to choose from. No other account can sign in here. */
   readonly people: () => Promise<readonly SamplePerson[]>;
 }
 
 const SIGN_OUT = '/sign-out';
 
-/** Does this path belong to the sign-in? */
+/** Whether a path belongs to the sign-in. */
 export const isSignIn = (path: string): boolean => path === '/auth' || path === SIGN_OUT || Object.hasOwn(FILES, path);
 
 /**
- * Sign-in for sample accounts: a popup with the handshake of GitHub sign-ins, so that form and desk need only one way.
- * A person at this machine may sign in as anybody of the sample office, so this is for loopback alone (security row
- * 28); the forge's guard has checked `Host` before.
+ * Signs people in as sample accounts, in a window with the handshake of GitHub sign-ins. So form and desk need only one
+ * way to sign in. A person at this machine can sign in as everybody in the sample office. Therefore it works on
+ * loopback only (security row 28); the forge has checked `Host` before.
  */
 export class SampleSignIn {
   readonly #core: () => Core;
@@ -56,7 +56,10 @@ export class SampleSignIn {
     this.#people = options.people;
   }
 
-  /** @throws HttpRefusal */
+  /**
+   * Answers a request whose path belongs to the sign-in.
+   * @throws HttpRefusal
+   */
   async answer(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
     if (target.pathname === SIGN_OUT) return this.#signOut(request, response);
     const file = FILES[target.pathname];
@@ -83,19 +86,21 @@ export class SampleSignIn {
       .end(page);
   }
 
-  /** Gives a new token for the account chosen; the office's own and the process's account are never given. */
+  /** Answers with a new token of the chosen account. The owner's and the process's account cannot be chosen. */
   async #choose(request: IncomingMessage, response: ServerResponse): Promise<void> {
     checkSite(request);
     const { origin, host, 'content-type': type = '' } = request.headers;
     if (origin?.toLowerCase() !== `http://${host?.toLowerCase()}`) {
-      throw forbidden('Masuk hanya dari halaman ini sendiri (Origin). / Signing in works from this very page only.');
+      throw forbidden(
+        'Masuk hanya dapat dilakukan dari halaman ini sendiri (Origin). / You can sign in only from this page itself (Origin).',
+      );
     }
     if (!/^application\/json\b/i.test(type)) throw new HttpRefusal(415, 'The body must be application/json.');
     const body = Body.parse(await readBody(request, MAX_BODY));
     const [login, ticket] = [body.string('login'), body.string('ticket')];
     const now = this.#core().now();
     if (!this.#tickets.redeem(ticket, this.#cookieOf(request) ?? '', now)) {
-      throw forbidden('Halaman ini sudah kedaluwarsa atau terpakai. / This page has expired or was used.');
+      throw forbidden('Halaman ini sudah kedaluwarsa atau sudah dipakai. / This page has expired or was used before.');
     }
     const people = await this.#people();
     const account = findAccount(this.#core().store, login);
@@ -110,17 +115,19 @@ export class SampleSignIn {
       .end(JSON.stringify({ token, provider: 'github' }));
   }
 
-  /** Ends the token that the request bears, and no other: who signs out elsewhere stays signed in here. */
+  /** Ends the token of the request. Other tokens of the account stay valid, so that other browsers stay signed in. */
   async #signOut(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') throw notFound();
     const who = () => authenticate(this.#core().store, request.headers.authorization, this.#core().tokenClock());
-    // Before it waits for its turn, as with every other request.
+    // Checks the token before the request waits for its turn, as for every other request.
     who();
     await this.#transactions().write(who, ({ store, actor }) => endOwnToken(store, actor));
     response.writeHead(204, HEADERS).end();
   }
 
-  /** Cookies know no ports: two offices on one machine each have their own name. */
+  /**
+   * The name of the cookie. It contains the port, because offices on the same machine otherwise share their cookies.
+   */
   #cookieName(): string {
     return `disposisi-${new URL(this.#core().site.url).port}`;
   }
@@ -133,7 +140,11 @@ export class SampleSignIn {
   }
 }
 
-/** A browser says where a request comes from; another site has no business here, not even to look. @throws HttpRefusal 403 */
+/**
+ * Refuses a request that a page of another site caused, also one that only reads. The browser states it in
+ * `Sec-Fetch-Site`.
+ * @throws HttpRefusal 403
+ */
 function checkSite(request: IncomingMessage): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
@@ -142,20 +153,24 @@ function checkSite(request: IncomingMessage): void {
 }
 
 const LIFE = 'PT15M';
-/** More pages than anybody has open; the oldest gives way. */
+/** The greatest number of open tickets. When it is reached, the oldest ticket is deleted. */
 const MOST = 100;
 
-/** 256 random bits, as text. */
+/** Makes a secret: 256 random bits, as text. */
 const secret = (): string => randomBytes(32).toString('base64url');
 
 /**
- * What proves that a sign-in comes from a page that this forge gave to this very browser (CSRF): each page gets a ticket
- * that works once, for a while, and only together with that browser's cookie. Kept in memory, as hashes.
+ * The tickets that prove that a sign-in comes from a page of this forge in the same browser (against CSRF). Each page
+ * has a ticket, which can be used once, for 15 minutes, and only with the cookie of that browser. Tickets are kept in
+ * memory, as hashes.
  */
 class Tickets {
   readonly #open = new Map<string, { readonly browser: string; readonly until: Instant }>();
 
-  /** @param browser the secret in the browser's cookie */
+  /**
+   * Makes a ticket.
+   * @param browser the secret in the browser's cookie
+   */
   issue(browser: string, now: Instant): string {
     const [oldest] = this.#open.keys();
     if (this.#open.size >= MOST && oldest !== undefined) this.#open.delete(oldest);
@@ -165,7 +180,10 @@ class Tickets {
     return ticket;
   }
 
-  /** Uses a ticket up. @returns whether it was good */
+  /**
+   * Uses a ticket, which cannot be used again.
+   * @returns whether it was valid
+   */
   redeem(ticket: string, browser: string, now: Instant): boolean {
     const key = hash(ticket);
     const found = this.#open.get(key);

@@ -7,17 +7,18 @@ export interface PageArguments {
   readonly before?: string | null;
 }
 
-/** A thing in a list, and where it stands there: places keep their order when other things come or go. */
+/** An item of a list, and its place. The order of two places does not change when other items are added or removed. */
 export interface PlacedNode<Item> {
   readonly place: string;
   readonly item: Item;
 }
 
 /**
- * GitHub's connections: `first` or `last`, 1 to 100, must be given for what is listed; a cursor names a place.
- * @param name what the connection is called in errors.
- * @param node makes the node of one item; only those of the page are made.
- * @returns what throws HttpRefusal 422 for a missing or too large size, or an unknown cursor, where it is asked
+ * Makes a connection as GitHub does: a list that is read by pages. To list nodes, `first` or `last` must be given, at
+ * most 100. A cursor names the place of an item.
+ * @param name the name of the connection in errors
+ * @param node makes the node of one item; only the nodes of the page are made
+ * @returns the connection, whose fields throw HttpRefusal 422 for a missing or too large size, or an unknown cursor
  */
 export function connection<Item>(
   name: string,
@@ -46,7 +47,7 @@ export function connection<Item>(
   };
 }
 
-/** A list that holds nothing here, of things that this forge does not have. */
+/** Makes an empty connection, for items that this forge does not have. */
 export const nothing = (name: string) => (page: PageArguments) => connection(name, [], page, () => null);
 
 function bounds(
@@ -70,12 +71,12 @@ function bounds(
   return { start: typeof last === 'number' ? Math.max(from, end - last) : from, end };
 }
 
-/** Things with ids, placed by them. */
+/** Places items by their ids. */
 export function byId<Item extends { readonly id: number }>(items: readonly Item[]): PlacedNode<Item>[] {
   return items.map((item) => ({ place: String(item.id), item }));
 }
 
-/** Things whose list never changes, placed by their number. */
+/** Places the items of a list that never changes by their index. */
 export function byIndex<Item>(items: readonly Item[]): PlacedNode<Item>[] {
   return items.map((item, index) => ({ place: String(index), item }));
 }

@@ -8,15 +8,18 @@ import {
 } from 'graphql';
 import { HttpRefusal } from '../refusal.ts';
 
-/** GitHub's own limit for queries. A mutation holds all others up until it is done: what it asks for has to be small. */
+/**
+ * The most nodes of an operation. That of queries is GitHub's. A mutation may ask for less, because all other requests
+ * wait for it.
+ */
 const LIMIT = { query: 500_000, mutation: 5000, subscription: 0 };
-/** What a mutation counts, besides what its answer asks for. */
+/** The count of one mutation, without the nodes of its answer. */
 const MUTATION = 100;
 
-/** They only hold the parts of a connection. */
+/** Fields that only contain the parts of a connection. */
 const WRAPPERS = new Set(['nodes', 'edges', 'node', 'pageInfo']);
 
-/** About how many items introspection gives. */
+/** The approximate number of items in the fields of introspection. */
 const STATED: Readonly<Record<string, number>> = {
   types: 1500,
   directives: 20,
@@ -27,16 +30,19 @@ const STATED: Readonly<Record<string, number>> = {
   enumValues: 3,
   args: 3,
 };
-/** Of these, one within another would lead from every type to every other. */
+/**
+ * Fields of introspection of which none may contain another, because that would lead from every type to every other.
+ */
 const PARTS = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
-/** Where a selection stands; `part`: within a part of a type, in an introspection. */
+/** Where a selection is. `part` is within a part of a type, in an introspection. */
 type Place = 'mutation' | 'data' | 'schema' | 'part';
 
 /**
- * Refuses what asks for too much, before anything is done. It is counted as GitHub does (“Rate limits and node limits for the
- * GraphQL API”): each place in a connection that `first` or `last` asks for, times those around it. Here each object that is
- * asked for by itself counts too: one thing under four hundred names is four hundred.
+ * Refuses an operation that asks for too many nodes, before it is executed. Nodes are counted as on GitHub (“Rate
+ * limits and node limits for the GraphQL API”): `first` or `last` of a connection, multiplied by those of the
+ * connections around it. Here a single object counts too, so that one object under four hundred aliases counts as four
+ * hundred.
  * @throws HttpRefusal 422 of the kind `MAX_NODE_LIMIT_EXCEEDED`
  */
 export function checkCost(
@@ -66,7 +72,7 @@ function countNodes(
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const each of document.definitions)
     if (each.kind === Kind.FRAGMENT_DEFINITION) fragments.set(each.name.value, each);
-  // Fragments may lie within each other more often than could ever be counted one by one.
+  // The count of each fragment is kept, because nested fragments could otherwise be counted exponentially often.
   const counted = new Map<string, number>();
   return ofSet(selectionSet, operation === 'mutation' ? 'mutation' : 'data');
 
@@ -105,14 +111,14 @@ function countNodes(
     return size * (one + ofSet(set, 'data'));
   }
 
-  /** How long the page is that a connection is asked for; 1 for whatever else. */
+  /** Reads the size of the page of a connection; 1 for any other field. */
   function sizeOf(given: NonNullable<FieldNode['arguments']>): number {
     const sizes = given.flatMap(({ name, value }) => {
       if (name.value !== 'first' && name.value !== 'last') return [];
       const meant = value.kind === Kind.VARIABLE ? valueOf(value.name.value) : Reflect.get(value, 'value');
       return meant == null ? [] : [Number(meant)];
     });
-    // What is no page's size is refused when it is asked for.
+    // The connection itself refuses a size above 100.
     return Math.max(1, ...sizes.filter((size) => size <= 100));
   }
 

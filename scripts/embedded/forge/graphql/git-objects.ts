@@ -9,14 +9,14 @@ import { repoHtml } from '../urls.ts';
 import { actor, actorById } from './actors.ts';
 import { byId, byIndex, connection, type PageArguments } from './connection.ts';
 
-/** GitHub gives no more of a blob's text than this. */
+/** How many bytes of a blob's text are returned, as on GitHub. */
 const MAX_TEXT = 512_000;
 
-/** The object an expression names: `main`, `main:sops/a.yaml`, an object id; null if there is none. */
+/** Finds the object of an expression such as `main`, `main:sops/a.yaml` or an object id; null if there is none. */
 export async function objectAt(context: Context, expression: string) {
   const colon = expression.indexOf(':');
   const revision = colon < 0 ? expression : expression.slice(0, colon);
-  // As `git rev-parse` does: of one name a tag comes before a branch.
+  // As for `git rev-parse`, a tag comes before a branch of the same name.
   const oid = refOid(context, `refs/tags/${revision}`) ?? (await resolveCommit(context, revision)) ?? revision;
   if (colon < 0) return gitObject(context, oid);
   const tree = await context.git.treeOf(oid);
@@ -64,7 +64,7 @@ function treeEntry(context: Context, entry: TreeEntry, path: string) {
     __typename: 'TreeEntry',
     name: entry.name,
     path,
-    // Decimal of the octal digits, as GitHub gives it: 33188 is 100644.
+    // The octal digits as a number, as on GitHub: 100644 is 33188.
     mode: Number.parseInt(entry.mode, 8),
     type: entryType(entry),
     oid: entry.oid,
@@ -73,7 +73,7 @@ function treeEntry(context: Context, entry: TreeEntry, path: string) {
   };
 }
 
-/** A commit, its content read only when a field asks for it. */
+/** Describes a commit. Its content is read only if a field needs it. */
 export function commit(context: Context, oid: string) {
   const { site } = context;
   const read = async () => {
@@ -125,7 +125,7 @@ function commitStatus(context: Context, oid: string) {
   };
 }
 
-/** Statuses as GitHub counts them together with check runs, of which this forge has none. */
+/** Describes the statuses of a commit together with its check runs, as GitHub does. This forge has no check runs. */
 function statusCheckRollup(context: Context, oid: string) {
   demandGrant(context.actor, 'statuses:read');
   const latest = latestStatuses(context, oid);
@@ -163,7 +163,7 @@ function statusContext(context: Context, status: Status) {
   };
 }
 
-/** A ref by its full name, or by a branch's; null if there is none. */
+/** Finds a ref by its full name, or by the name of a branch; null if there is none. */
 export function refAt(context: Context, qualifiedName: string) {
   const name = qualifiedName.startsWith('refs/') ? qualifiedName : `refs/heads/${qualifiedName}`;
   const oid = refOid(context, name);
@@ -176,7 +176,7 @@ export function refAt(context: Context, qualifiedName: string) {
     name: name.slice(prefix.length + 1),
     prefix: `${prefix}/`,
     target: () => gitObject(context, oid),
-    // What protects branches here are rulesets.
+    // Branches are protected by rulesets, not by branch protection rules.
     branchProtectionRule: null,
   };
 }

@@ -21,7 +21,7 @@ export const mutations = (context: Context) => ({
   ...pullMutations(context),
 });
 
-/** All or none, each only from the commit that it names. */
+/** Moves either all refs or none. A ref is moved only if it is at the commit that its update names. */
 async function updateRefs(context: Context, { repositoryId, refUpdates, clientMutationId }: UpdateRefsInput) {
   demandGrant(context.actor, 'contents:write');
   if (parseNodeId('R', repositoryId) !== REPOSITORY_ID) throw unresolved(repositoryId);
@@ -46,7 +46,7 @@ async function createCommit(context: Context, input: CreateCommitOnBranchInput) 
     const oid = await context.git.write('blob', decodeContent(contents, 'base64'));
     return { path, entry: { mode: '100644', oid } };
   });
-  // All at once: each waits for the disk.
+  // In parallel, because each one waits for the disk.
   const changes = [...deleted, ...(await Promise.all(added))];
   const { headline, body } = input.message;
   const oid = await commitOnBranch(context, {
@@ -62,7 +62,10 @@ async function createCommit(context: Context, input: CreateCommitOnBranchInput) 
   };
 }
 
-/** @throws HttpRefusal 404 for another repository, 422 when neither way of naming the branch is used. */
+/**
+ * Reads the name of a branch from an input.
+ * @throws HttpRefusal 404 for another repository; 422 if the input names no branch
+ */
 function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommittableBranch): string {
   if (id != null) {
     const name = /^0:refs\/heads\/(.+)$/s.exec(Buffer.from(id.replace(/^REF_/, ''), 'base64url').toString('utf8'))?.[1];

@@ -13,7 +13,10 @@ import { commentNode, reviewNode } from './pull-parts.ts';
 import { pullRequest } from './pull-request.ts';
 import { repository } from './repository.ts';
 
-/** What a node's id means, of the kinds that are asked for by it. @throws HttpRefusal 404 */
+/**
+ * Finds the account, repository, pull request, review or comment with a node id.
+ * @throws HttpRefusal 404
+ */
 export function nodeById(context: Context, id: string) {
   const account = accountByNode(context, id);
   if (account !== undefined) return actor(context, account);
@@ -30,23 +33,32 @@ export function nodeById(context: Context, id: string) {
   }
 }
 
-/** The living account with this node's id. */
+/** Finds the account with a node id that has not been removed. */
 export function accountByNode({ store }: Context, id: string) {
   const number = parseNodeId('U', id) ?? parseNodeId('BOT', id) ?? parseNodeId('O', id);
   const account = number === undefined ? undefined : accountById(store, number);
   return account?.removed_at === null ? account : undefined;
 }
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds the pull request with a node id.
+ * @throws HttpRefusal 404
+ */
 export const pullById = (context: Context, id: string): Pull => row<Pull>(context, 'PR', id);
 
-/** @throws HttpRefusal 404 */
+/**
+ * Finds the comment with a node id.
+ * @throws HttpRefusal 404
+ */
 export const commentById = (context: Context, id: string): Comment =>
   getComment(context, row<Comment>(context, 'IC', id).id);
 
 const TABLES = { PR: 'pulls', PRR: 'reviews', IC: 'comments' } as const;
 
-/** A row of a pull request. An account that may not read the repository learns of none. @throws HttpRefusal 404 */
+/**
+ * Finds the row with a node id.
+ * @throws HttpRefusal 404 if there is no such row, or the actor may not read the repository
+ */
 function row<Row extends Pull | ReviewRow | Comment>(context: Context, kind: keyof typeof TABLES, id: string): Row {
   const number = parseNodeId(kind, id);
   const found =

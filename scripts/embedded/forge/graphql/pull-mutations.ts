@@ -26,7 +26,7 @@ type Given<Fields> = { readonly input: Fields & { readonly clientMutationId?: st
 type Text = string | null | undefined;
 type Ids = readonly string[] | null | undefined;
 
-/** What people do with pull requests. Each is done as REST does it, and needs what REST needs. */
+/** The mutations of pull requests. Each does the same as its operation in REST, and needs the same permissions. */
 export const pullMutations = (context: Context) => ({
   addComment: ({ input }: Given<{ subjectId: string; body: string }>) => {
     demandGrant(context.actor, 'issues:write|pull_requests:write');
@@ -107,7 +107,7 @@ export const pullMutations = (context: Context) => ({
       if (account === undefined) throw unresolved(id);
       return account.login;
     });
-    // Without `union` those that are named stand in the place of those who were asked before.
+    // Without `union`, the named accounts replace the accounts that were asked before.
     const asked = requestedOf(context, pull.number).map(({ login }) => login);
     const gone = asked.filter((login) => !logins.includes(login));
     if (input.union !== true && gone.length > 0) withdrawRequests(context, pull, gone);
@@ -119,7 +119,7 @@ export const pullMutations = (context: Context) => ({
   }),
 });
 
-/** A mutation of the pull request that its input names. */
+/** Makes a mutation that changes the pull request that its input names. */
 function changes<Fields = unknown>(
   context: Context,
   need: string,
@@ -148,7 +148,10 @@ function labelled(context: Context, change: (pull: Pull, names: readonly string[
   };
 }
 
-/** What was given that this forge does not do is refused, not passed over. @throws HttpRefusal 422 */
+/**
+ * Refuses fields of an input that this forge does not implement.
+ * @throws HttpRefusal 422 if one of them is given
+ */
 function refuseGiven(mutation: string, fields: Readonly<Record<string, Ids | Text | readonly unknown[]>>): void {
   for (const [name, value] of Object.entries(fields))
     if (value != null && value.length > 0) throw unprocessable(`${mutation} ${name} is not implemented`);

@@ -48,7 +48,7 @@ export function commentNode(context: Context, comment: Comment) {
   };
 }
 
-/** What GitHub says of each text that somebody wrote. There are no reactions here. */
+/** The fields that every text by an account has on GitHub. This forge has no reactions. */
 export const written = (context: Context, { id, author_id }: { readonly id: number; readonly author_id: number }) => ({
   databaseId: id,
   fullDatabaseId: String(id),
@@ -58,7 +58,10 @@ export const written = (context: Context, { id, author_id }: { readonly id: numb
   reactionGroups: [],
 });
 
-/** And of one whose edits are kept. @param editor id of the account that edited it last */
+/**
+ * The fields of a text that can be edited.
+ * @param editor id of the account that edited the text last
+ */
 const edited = (context: Context, { body, edited_at }: ReviewRow | Comment, editor: number | undefined) => ({
   body,
   lastEditedAt: edited_at,

@@ -30,7 +30,7 @@ export function pullState({ merged_at, state }: Pull): PullRequestState {
   return state === 'open' ? 'OPEN' : 'CLOSED';
 }
 
-/** A pull request; what costs a git process or another table is read only when asked for. */
+/** Describes a pull request. A field that needs git or another table is read only if it is asked for. */
 export function pullRequest(context: Context, pull: Pull) {
   const { site, git } = context;
   const n = pull.number;

@@ -16,14 +16,14 @@ import type { Body } from '../rest/request.ts';
 import { checkCost } from './cost.ts';
 
 /**
- * How many words and signs a question may have. Time to validate it grows with their square; the longest that the program
- * asks itself, about fifty cases at once, has half of it.
+ * The greatest number of tokens in a query. The time of its validation grows with the square of this number. The
+ * longest query of the program itself, about fifty cases at once, has half of it.
  */
 const MAX_TOKENS = 10_000;
-/** Longer ones are read anew each time. */
+/** The greatest length of a query that is kept; a longer one is parsed again each time. */
 const MAX_KEPT = 50_000;
 
-/** A GraphQL question that may be answered: it is valid, and asks for no more than one may. */
+/** A GraphQL query or mutation that may be executed: it is valid, and does not ask for too much. */
 export interface Question {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -34,8 +34,9 @@ export interface Question {
 let schema: GraphQLSchema | undefined;
 
 /**
- * GitHub's own description of its GraphQL API, built at the first use. It is not validated itself, since it repeats some
- * fields. The file is read directly: its package's module would parse and build the same description twice more.
+ * Returns GitHub's own schema of its GraphQL API, which is built at the first use. The schema is not validated, because
+ * it repeats some fields. The file is read directly, because the module of its package would parse and build the schema
+ * twice more.
  */
 function githubSchema(): GraphQLSchema {
   if (schema !== undefined) return schema;
@@ -45,7 +46,10 @@ function githubSchema(): GraphQLSchema {
   return schema;
 }
 
-/** Reads a question. @returns what is wrong with it, where it is not to be answered */
+/**
+ * Reads the query of a request.
+ * @returns the query, or the errors for which it is not executed
+ */
 export function readQuestion(body: Body): Question | readonly GraphQLError[] {
   const described = githubSchema();
   const document = readDocument(described, body.string('query'));
@@ -62,10 +66,10 @@ export function readQuestion(body: Body): Question | readonly GraphQLError[] {
   return { schema: described, document, operation, variables };
 }
 
-/** Queries that were found valid; a client sends the same few over and over. */
+/** Parsed queries that are valid. Clients send the same few queries again and again. */
 const known = new Map<string, DocumentNode>();
 
-/** The parsed query, or what is wrong with it. */
+/** Parses and validates a query, and returns it or its errors. */
 function readDocument(described: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] {
   const kept = known.get(query);
   if (kept !== undefined) return kept;

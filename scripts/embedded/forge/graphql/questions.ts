@@ -10,19 +10,23 @@ import { type Question, readQuestion } from './question.ts';
 import { root } from './root.ts';
 
 /**
- * Answers questions in GraphQL. However much one account asks for, and however often, others have their turn: of a person one
- * question is worked out after another, and each in slices of time. The process's own are answered as of one moment.
+ * Answers GraphQL queries. No account can keep others from their turn: the queries of one person are answered one after
+ * another, and each in slices of time. A query of the process is answered in one turn, so that its answer is of one
+ * moment.
  */
 export class Questions {
   readonly #transactions: () => Transactions;
-  /** By the number of the account. */
+  /** The queue of each account, by the account's id. */
   readonly #own = new Map<number, Turnstile>();
 
   constructor(transactions: () => Transactions) {
     this.#transactions = transactions;
   }
 
-  /** @throws HttpRefusal where the sender's token has ended, or the request is malformed */
+  /**
+   * Answers a request.
+   * @throws HttpRefusal if the token of the sender has ended, or the request is malformed
+   */
   async answer(who: () => Actor, body: Body): Promise<GraphqlAnswer> {
     const { id, permission } = who();
     const question = readQuestion(body);
@@ -49,7 +53,7 @@ export class Questions {
     try {
       return await this.#transactions().write(who, async (context) => {
         const given = await whole(context);
-        // A mutation of which anything failed has not happened at all.
+        // If any part of a mutation failed, nothing of it is kept.
         if (given.errors !== undefined) throw new Undone(given.errors);
         return given;
       });
@@ -60,7 +64,7 @@ export class Questions {
   }
 }
 
-/** A mutation that answers with errors, on its way out of the transaction. */
+/** Ends the transaction of a mutation that failed, and carries its errors. */
 class Undone extends Error {
   readonly errors: readonly unknown[];
 
@@ -70,7 +74,10 @@ class Undone extends Error {
   }
 }
 
-/** Runs work when its turn has come, alone (see `Transactions`). @throws what keeps it from having a turn */
+/**
+ * Runs work when its turn comes (see `Transactions`).
+ * @throws an error if it gets no turn, for example because the token has ended
+ */
 type Turn = (work: () => Promise<void>) => Promise<void>;
 
 interface Part {
@@ -78,15 +85,15 @@ interface Part {
   readonly fail: (error: unknown) => void;
 }
 
-/** How long a question has the forge to itself, in milliseconds, before others have their turn. */
+/** The length of a turn in milliseconds, after which other requests get their turn. */
 const SLICE = 50;
-/** How many parts of a question are worked out side by side. */
+/** How many fields of a query are computed in parallel. */
 const AT_ONCE = 8;
 
 /**
- * Works out the parts of one question in as many turns of the forge as it takes: after a slice of time others have theirs. The
- * answer to a short question is of one moment, that to a long one may be of several, as on GitHub.
- * @returns works out one part; throws what that throws, or what keeps the question from having a turn
+ * Computes the fields of one query in as many turns as needed. After each slice of time, other requests get their turn.
+ * So the answer to a short query is of one moment; as on GitHub, the answer to a long one may be of several.
+ * @returns a function that computes one field; it throws what the field throws, or an error if the query gets no turn
  */
 function inSlices(turn: Turn): RunPart {
   const waiting: Part[] = [];
@@ -96,7 +103,7 @@ function inSlices(turn: Turn): RunPart {
     const end = performance.now() + SLICE;
     do {
       await Promise.all(waiting.splice(0, AT_ONCE).map(({ start }) => start()));
-      // The answer grows by what was given, and asks for the parts of that; and the requests of others come in.
+      // Lets GraphQL ask for the fields of the new objects, and lets the requests of others arrive.
       await breath();
     } while (waiting.length > 0 && performance.now() < end);
   };
@@ -121,10 +128,10 @@ interface GraphqlAnswer {
   readonly errors?: readonly unknown[];
 }
 
-/** Works out a part of an answer: at once, or when its turn has come. */
+/** Computes a field of an answer: at once, or when its turn comes. */
 type RunPart = <Result>(work: () => Result | Promise<Result>) => Result | Promise<Result>;
 
-/** How many characters an answer may have in all: some fifty files as large as are given whole, twice over. */
+/** The greatest number of characters in an answer: about a hundred files of the size that is returned whole. */
 const MAX_TEXT = 64 * 1024 * 1024;
 
 interface Answering {
@@ -132,7 +139,11 @@ interface Answering {
   characters: number;
 }
 
-/** Answers a question as GitHub does: 200 with `data`, `errors`, or both. @param part runs what reads from the forge */
+/**
+ * Executes a query.
+ * @param part computes the fields that read from the forge
+ * @returns `data`, `errors` or both, as on GitHub
+ */
 async function runGraphql(context: Context, question: Question, part: RunPart): Promise<GraphqlAnswer> {
   const { schema, document, operation, variables } = question;
   const result = await execute({
@@ -151,8 +162,8 @@ async function runGraphql(context: Context, question: Question, part: RunPart): 
 }
 
 /**
- * A field is what the value has under its name, called with its arguments if it is a function. One that the value does
- * not have at all is an error: a null in its place would be taken for an answer.
+ * Resolves a field to the member of that name; a function is called with the arguments. A missing member is an error,
+ * because null would be mistaken for an answer.
  */
 const implementedOnly: GraphQLFieldResolver<unknown, Answering> = (
   source,
@@ -170,7 +181,7 @@ const implementedOnly: GraphQLFieldResolver<unknown, Answering> = (
   return typeof value === 'function' ? answering.part(() => value(given)) : value;
 };
 
-/** What a question is answered with that has gone wrong, or that was not to be asked. */
+/** Describes errors as GitHub does. */
 function errorAnswer(errors: readonly GraphQLError[]): { readonly errors: readonly unknown[] } {
   return { errors: errors.map(answerError) };
 }

@@ -4,7 +4,7 @@ import { allows } from '../permissions.ts';
 import { forkObject, repositoryObject } from '../rest/repository.ts';
 import { actor } from './actors.ts';
 
-/** The repository, or the fork of an account, as REST describes it too. */
+/** Describes the repository, or the fork of an account, with the values of REST. */
 export function repositoryNode(context: Context, fork?: string) {
   const { site, store, actor: asking } = context;
   const account = fork === undefined ? undefined : findAccount(store, fork);

@@ -35,11 +35,11 @@ export function repository(context: Context) {
     },
     pullRequest: ({ number }: { number: number }) => numbered(context, number, 'a PullRequest'),
     issueOrPullRequest: ({ number }: { number: number }) => numbered(context, number, 'an issue or pull request'),
-    // Nothing here is an issue and no pull request.
+    // This forge has no issues, only pull requests.
     issues: nothing('issues'),
     milestones: nothing('milestones'),
     labels: (page: RepositoryLabelsArgs) => {
-      // By name, upwards: another order would look like a wrong one.
+      // Labels are listed by name, ascending. Any other order is refused.
       if (
         page.query != null ||
         (page.orderBy != null && !(page.orderBy.field === 'NAME' && page.orderBy.direction === 'ASC'))
@@ -70,7 +70,10 @@ function numbered(context: Context, number: number, what: string) {
   return pullRequest(context, pull);
 }
 
-/** A place is the value that the list is ordered by, with the number: a cursor still holds after others have changed. */
+/**
+ * Makes a connection of pull requests. The place of a pull request is the value of the order, and its number. So a
+ * cursor stays valid when other pull requests change.
+ */
 export function pullRequests(context: Context, page: RepositoryPullRequestsArgs, of: readonly Pull[]) {
   const field = page.orderBy?.field === 'UPDATED_AT' ? 'updated_at' : 'created_at';
   const direction = page.orderBy?.direction === 'DESC' ? -1 : 1;

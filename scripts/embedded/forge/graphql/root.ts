@@ -13,7 +13,7 @@ import { nodeById } from './node.ts';
 import { pullRequest } from './pull-request.ts';
 import { pullRequests, repository } from './repository.ts';
 
-/** What every question begins at. */
+/** The fields of the root, where every query and mutation begins. */
 export function root(context: Context) {
   const { site } = context;
   return {
@@ -46,7 +46,7 @@ export function root(context: Context) {
   };
 }
 
-/** Pull requests by words and qualifiers, as REST finds them. */
+/** Searches pull requests by words and qualifiers, as REST does. */
 function search(context: Context, given: QuerySearchArgs) {
   if (given.type !== 'ISSUE') throw unprocessable(`search for ${given.type} is not implemented`);
   if (!allows(context.actor.permission, 'read')) throw notFound();
@@ -56,7 +56,7 @@ function search(context: Context, given: QuerySearchArgs) {
   return { ...list, issueCount: totalCount };
 }
 
-/** What the person who asks has opened: on a forge of one repository, all of it there. */
+/** Lists the pull requests that the actor has opened. */
 function ownPulls(context: Context, page: UserPullRequestsArgs) {
   if (page.labels != null || page.headRefName != null || page.baseRefName != null)
     throw unprocessable('User.pullRequests labels, headRefName and baseRefName are not implemented');

@@ -11,9 +11,9 @@ import { labelNode, reviewNode } from './pull-parts.ts';
 const KNOWN = new Set<string>(TIMELINE_TYPES);
 
 /**
- * The kinds asked for.
- * @throws HttpRefusal 422 without a list, or for a kind that is not kept: an answer without it would look as if nothing
- * of that kind had happened
+ * Reads the types of timeline items that a query asks for.
+ * @throws HttpRefusal 422 without a list, or for a type that this forge does not keep. An answer without that type
+ * would look as if nothing of it had happened.
  */
 export function wantedTypes(itemTypes: readonly string[] | null | undefined): Set<string> {
   if (itemTypes === null || itemTypes === undefined)
@@ -33,7 +33,7 @@ export function timelineItem(context: Context, row: TimelineRow) {
   };
 }
 
-/** The name of the GraphQL type: of `HEAD_REF_DELETED_EVENT` it is `HeadRefDeletedEvent`. */
+/** Returns the name of a GraphQL type, such as `HeadRefDeletedEvent` for `HEAD_REF_DELETED_EVENT`. */
 function typeName(type: TimelineType): string {
   return type
     .split('_')

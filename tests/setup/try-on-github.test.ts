@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { askAll } from '#entry/try-on-github/questions.ts';
 import { refuseUnlessScratch } from '#entry/try-on-github/scratch.ts';
-import { shortened, walkThere } from '#entry/try-on-github/walk-there.ts';
+import { shortened, walkCase } from '#entry/try-on-github/walk-case.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { readSample } from '#embedded/office/samples.ts';
 import { createClient } from '#engine/forge/octokit.ts';
@@ -55,7 +55,7 @@ const sample = async () => shortened(await readSample(ROOT, 'rapat-koordinasi-ba
 test('one applicant and one official walk a case through all rows to the merge, waiting for the process each time', async () => {
   office = await openOffice({ files: { 'sops/roles.yaml': oneOfficial() } });
   const { lines, world } = await there();
-  const number = await walkThere(world, await sample());
+  const number = await walkCase(world, await sample());
   expect(lines.map((line) => line.replace(/, \d+ s$/, ''))).toEqual([
     `#${number} diajukan / submitted`,
     ...[2, 3, 4, 5, 6, 7, 7, 9, 10].map((row) => `baris/row ${row}: diterima/accepted`),
@@ -84,7 +84,7 @@ test('the questions that only GitHub answers are put, each is answered, and the 
     counts ??= head;
     if (head !== counts) await app.rest.git.updateRef({ ...branch, sha: counts, force: true });
   };
-  await askAll({ there: { ...world, pause }, client, sample: asked, merged });
+  await askAll({ trial: { ...world, pause }, client, sample: asked, merged });
   const answers = Object.fromEntries(lines.map((line) => /^\? ([\w-]+): (.*)$/.exec(line)?.slice(1) ?? [line, '']));
   expect(answers).toMatchObject({
     'set-back-workflows': expect.stringMatching(/^yes|^no, the branch was left/),
@@ -100,8 +100,8 @@ test('the questions that only GitHub answers are put, each is answered, and the 
 test('a process that does not answer is reported, with where to look', async () => {
   office = await openOffice();
   const { world } = await there(false);
-  await expect(walkThere(world, await sample())).rejects.toThrow(
-    /has not answered \(diajukan \/ submitted\) after 30 s/,
+  await expect(walkCase(world, await sample())).rejects.toThrow(
+    /has not answered within 30 seconds \(waited for: submitted\)/,
   );
 });
 

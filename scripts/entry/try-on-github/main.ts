@@ -1,10 +1,11 @@
-// For maintainers: walks one case through all rows in a scratch repository on GitHub, and so proves what only GitHub can
-// prove; then puts the questions of docs/decisions/questions-to-github.md. The repository is a fresh copy of the template, set
-// up; its roles are all held by one official.
+// For maintainers: walks one case through all rows in a scratch repository on GitHub, which proves that the process
+// works there. Then it asks the questions of docs/decisions/questions-to-github.md. The repository is a new copy of the
+// template, on which `setup` ran. One official holds all its roles.
 //
 //   TRY_APPLICANT=… TRY_OFFICIAL=… node scripts/entry/try-on-github/main.ts OWNER/NAME
 //
-// Two tokens of two people: one opens the request, the other acts. The applicant's may also write workflows. Nothing is deleted afterwards; throw the repository away.
+// The tokens belong to two people: the applicant opens the request, and the official acts. The applicant's token may
+// also write workflows. Nothing is deleted afterwards, so delete the repository yourself.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '#domain/user-error.ts';
@@ -14,7 +15,7 @@ import { readSample, shifted } from '#embedded/office/samples.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { askAll } from './questions.ts';
 import { refuseUnlessScratch } from './scratch.ts';
-import { shortened, walkThere } from './walk-there.ts';
+import { shortened, walkCase } from './walk-case.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
@@ -36,9 +37,9 @@ async function main([name = '']: readonly string[]): Promise<void> {
   const sample = shortened(await readSample(ROOT, 'rapat-koordinasi-banjir', login, start), start);
   const people = { applicant: personOf({ ...at, token: applicant }), official: personOf({ ...at, token: official }) };
   const pause = (seconds: number) => sleep(seconds * 1000);
-  const there = { forge, ...people, now, pause, patience: 600, out: (line: string) => console.log(line) };
-  const merged = await walkThere(there, sample);
-  await askAll({ there, client, sample, merged });
+  const trial = { forge, ...people, now, pause, patience: 600, out: (line: string) => console.log(line) };
+  const merged = await walkCase(trial, sample);
+  await askAll({ trial, client, sample, merged });
 }
 
 try {

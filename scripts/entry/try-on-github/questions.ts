@@ -5,57 +5,57 @@ import type { Sample } from '#embedded/office/samples.ts';
 import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
-import type { There } from './walk-there.ts';
+import type { Trial } from './walk-case.ts';
 
 interface Asked {
-  readonly there: There;
-  /** As the applicant, a writer. */
+  readonly trial: Trial;
+  /** The client of the applicant, an account that can write. */
   readonly client: Client;
   readonly sample: Sample;
   readonly merged: number;
 }
 
-/** A question that only GitHub answers; docs/decisions/questions-to-github.md says what hangs on it. */
+/** A question that only GitHub can answer. docs/decisions/questions-to-github.md says what depends on the answer. */
 interface Question {
   readonly id: string;
   readonly ask: (asked: Asked) => Promise<string>;
 }
 
-const LOOK_SECONDS = 5;
+const POLL_SECONDS = 5;
 const OWN_WORKFLOW = '.github/workflows/percobaan.yml';
 const HARMLESS = 'on: workflow_dispatch\njobs: {}\n';
 
 const QUESTIONS: readonly Question[] = [
   {
     id: 'set-back-workflows',
-    // A request whose branch a writer moves on to a commit that brings a workflow. Is it set back to what counts?
-    ask: async ({ there, client, sample }) => {
+    // A writer pushes a commit with a workflow to the branch of a request. Does the process reset the branch?
+    ask: async ({ trial, client, sample }) => {
       const branch = 'permohonan/percobaan-alur';
       const files = sample.files.map((file) => ({
         ...file,
         path: file.path.replace(`/${sample.name}/`, '/percobaan-alur/'),
       }));
-      const number = await there.applicant.open({ branch, title: 'Percobaan: alur', files, draft: false });
-      const isRunning = async () => (await readCurrentCase(there.forge, number)).journal.state !== undefined;
-      if (!(await within(there, isRunning))) return 'the process has not answered';
+      const number = await trial.applicant.open({ branch, title: 'Percobaan: alur', files, draft: false });
+      const isRunning = async () => (await readCurrentCase(trial.forge, number)).journal.state !== undefined;
+      if (!(await waitUntil(trial, isRunning))) return 'the process has not answered';
       const before = await headOf(client, branch);
       const pushed = await answerOf(
-        there.applicant.push(branch, [{ path: OWN_WORKFLOW, bytes: Buffer.from(HARMLESS) }]),
+        trial.applicant.push(branch, [{ path: OWN_WORKFLOW, bytes: Buffer.from(HARMLESS) }]),
       );
       if (pushed !== undefined) return `the push itself was refused: ${pushed}`;
-      const isBack = await within(there, async () => (await headOf(client, branch)) === before);
+      const isBack = await waitUntil(trial, async () => (await headOf(client, branch)) === before);
       return isBack ? 'yes, it is set back' : 'no, the branch was left at that commit; see the comment and the run';
     },
   },
   {
     id: 'reopen-after-reset',
-    ask: async ({ there, client, sample }) => {
+    ask: async ({ trial, client, sample }) => {
       const branch = 'percobaan/kembali';
-      const number = await openDraft(there, branch, sample);
+      const number = await openDraft(trial, branch, sample);
       const before = await headOf(client, branch);
       await move(client, branch, await headOf(client, MAIN_BRANCH));
-      // GitHub may take a moment.
-      await there.pause(LOOK_SECONDS);
+      // GitHub may need a moment to update the pull request.
+      await trial.pause(POLL_SECONDS);
       const closed = await stateOf(client, number);
       await move(client, branch, before);
       const refused = await answerOf(patchState(client, number, 'open'));
@@ -64,11 +64,11 @@ const QUESTIONS: readonly Question[] = [
   },
   {
     id: 'successor-same-branch',
-    // What Decap asks: the open pull request of the branch, with a label of its own.
-    ask: async ({ there, client, sample }) => {
+    // Decap looks for the open pull request of the branch, and for its own label on it.
+    ask: async ({ trial, client, sample }) => {
       const { octokit, owner, repo } = client;
       const branch = 'cms/requests/percobaan-penerus';
-      const first = await openDraft(there, branch, sample);
+      const first = await openDraft(trial, branch, sample);
       await patchState(client, first, 'closed');
       const at = { owner, repo };
       const wish = { ...at, title: 'Percobaan: penerus', head: branch, base: MAIN_BRANCH, draft: true };
@@ -96,8 +96,8 @@ const QUESTIONS: readonly Question[] = [
   },
   {
     id: 'comment-on-merged',
-    ask: async ({ there, merged }) => {
-      const refused = await answerOf(there.official.review(merged, 'COMMENT', 'Percobaan: tinjauan sesudah selesai.'));
+    ask: async ({ trial, merged }) => {
+      const refused = await answerOf(trial.official.review(merged, 'COMMENT', 'Percobaan: tinjauan sesudah selesai.'));
       return refused === undefined ? 'yes, it is accepted' : `no: ${refused}`;
     },
   },
@@ -110,12 +110,12 @@ const QUESTIONS: readonly Question[] = [
           ...{ name: 'PERCOBAAN', value: 'palsu' },
         }),
       );
-      return refused === undefined ? 'yes, a writer can change what lies in the environment' : `no: ${refused}`;
+      return refused === undefined ? 'yes, a writer can change the environment' : `no: ${refused}`;
     },
   },
 ];
 
-/** Puts each question, and prints its answer. One that cannot be put says why, and keeps none of the others from being put. */
+/** Asks all questions and prints the answers. For a question that cannot be asked, it prints the reason. */
 export async function askAll(asked: Asked): Promise<void> {
   for (const { id, ask } of QUESTIONS) {
     const answer = await ask(asked).catch((error: unknown) => {
@@ -123,11 +123,11 @@ export async function askAll(asked: Asked): Promise<void> {
         return `could not be asked: ${error.message.replaceAll(/\s+/g, ' ')}`;
       throw error;
     });
-    asked.there.out(`? ${id}: ${answer}`);
+    asked.trial.out(`? ${id}: ${answer}`);
   }
 }
 
-/** What GitHub refused, in its words; undefined: nothing. */
+/** Returns GitHub's words if it refuses an attempt; undefined if it does not. */
 async function answerOf(attempt: Promise<unknown>): Promise<string | undefined> {
   try {
     await attempt;
@@ -138,19 +138,20 @@ async function answerOf(attempt: Promise<unknown>): Promise<string | undefined> 
   }
 }
 
-async function within(there: There, holds: () => Promise<boolean>): Promise<boolean> {
-  for (let waited = 0; waited <= there.patience; waited += LOOK_SECONDS) {
+/** Waits until a condition holds. Returns false if it does not hold in time. */
+async function waitUntil(trial: Trial, holds: () => Promise<boolean>): Promise<boolean> {
+  for (let waited = 0; waited <= trial.patience; waited += POLL_SECONDS) {
     if (await holds()) return true;
-    await there.pause(LOOK_SECONDS);
+    await trial.pause(POLL_SECONDS);
   }
   return false;
 }
 
-/** A pull request that is no case: a draft, which nobody submits. */
-const openDraft = (there: There, branch: string, { files }: Sample): Promise<number> => {
+/** Opens a draft that is never submitted, so that the process makes no case of it. */
+const openDraft = (trial: Trial, branch: string, { files }: Sample): Promise<number> => {
   const slug = branch.replace(/^.*\//, '');
   const moved = files.map((file) => ({ ...file, path: file.path.replace(/^(requests\/\d+\/)[^/]+/, `$1${slug}`) }));
-  return there.applicant.open({ branch, title: `Percobaan: ${slug}`, files: moved, draft: true });
+  return trial.applicant.open({ branch, title: `Percobaan: ${slug}`, files: moved, draft: true });
 };
 
 const headOf = async ({ octokit, owner, repo }: Client, branch: string): Promise<string> =>

@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
 
-/** With everything that is answered: nobody keeps it, frames it, or runs anything but the one script in it. */
+/** The headers of every answer: no cache keeps it, no page frames it, and it runs no script but its own. */
 export const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -11,8 +11,9 @@ export const HEADERS = {
 } as const;
 
 /**
- * Hands over what the page says to the page that opened the window, by the handshake that Decap CMS knows: greets, waits for the
- * greeting, says it. All of it to the office's site alone: a browser gives it to no other origin.
+ * The script of the pages. It sends the outcome to the page that opened the window, with the handshake of Decap CMS: it
+ * sends a greeting, waits for the same greeting, and then sends the outcome. The browser delivers all of it only to the
+ * office's site.
  */
 export const CLIENT = `const { site, says } = document.body.dataset;
 const { opener } = window;
@@ -27,11 +28,14 @@ if (opener) {
 }
 `;
 
-/** @param outcome what the form's handshake calls it, with its JSON */
+/**
+ * Answers with the page that sends a token to the office's site.
+ * @param outcome the outcome as the handshake writes it, with its JSON
+ */
 export const handOver = (site: string, outcome: string, setCookie: string): Response =>
   page(200, { site, says: outcome, text: SIGNED_IN, setCookie });
 
-/** A refusal, shown in the window and sent to the page that opened it. */
+/** Answers with the page of a refusal, which is shown in the window and sent to the page that opened it. */
 export const refusalPage = (site: string, status: number, text: Text, setCookie: string): Response =>
   page(status, { site, says: `error:${JSON.stringify({ message: `${text.id} / ${text.en}` })}`, text, setCookie });
 

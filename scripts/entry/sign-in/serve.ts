@@ -7,10 +7,10 @@ export interface ServedSignIn {
 }
 
 /**
- * Serves a handler on loopback: what is before it speaks TLS and has the address that people see.
- * @param port 0: any
- * @param failed called with what went wrong, without anything of the request
- * @throws what Node throws where it cannot listen there
+ * Serves a handler on loopback, behind a proxy that has TLS and the address that people see.
+ * @param port the port; 0 chooses a free one
+ * @param failed called with an error of the handler, which contains no data of the request
+ * @throws Node's error if it cannot listen on the port
  */
 export async function serveSignIn(
   handler: (request: Request) => Promise<Response>,
@@ -37,7 +37,7 @@ export async function serveSignIn(
   };
 }
 
-/** No request has a body that is looked at. */
+/** Answers one request. Its body is not read, because no request needs one. */
 async function answer(
   handler: (request: Request) => Promise<Response>,
   { method = 'GET', url = '/', headers }: IncomingMessage,
@@ -46,7 +46,7 @@ async function answer(
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : [],
   );
-  // Its own address is a setting: what Host says is not asked.
+  // The address of the service is a setting, so the header Host is not used.
   const response = await handler(new Request(new URL(url, 'http://localhost'), { method, headers: given }));
   outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
 }

@@ -130,7 +130,7 @@ describe('signing in with a token of the office’s own App', () => {
       /expected ghu_/,
       true,
     ],
-    ['that does not end', () => (given = { access_token: 'ghu_kekal' }), /does not end within 8 hours/, true],
+    ['that does not end', () => (given = { access_token: 'ghu_kekal' }), /does not expire within 8 hours/, true],
     ['that lives longer', () => (given = { access_token: 'ghu_lama', expires_in: 28_801 }), /within 8 hours/, true],
     ['of one without access', () => (repository = { status: 404, id: 0 }), /no access to kantor\/agenda/, true],
     ['that reaches another repository of that name', () => (repository = { status: 200, id: 1 }), /no access/, true],
@@ -167,7 +167,7 @@ describe('signing in with a token of the office’s own App', () => {
   });
 
   it('a person who does not allow the sign-in at GitHub reads so', async () => {
-    expect((await back({ query: { code: '', error: 'access_denied' } })).says).toContain('did not allow');
+    expect((await back({ query: { code: '', error: 'access_denied' } })).says).toContain('did not authorize');
   });
 
   it('text in an address is no markup of the page', async () => {

@@ -2,21 +2,22 @@ import type { Text } from '#domain/problem.ts';
 import { CLIENT, handOver, HEADERS, refusalPage } from './pages.ts';
 import { SETTING, type SignInSettings } from './settings.ts';
 
-/** A token ends within a working day: GitHub's own limit for those of Apps. Seconds. */
+/** The longest lifetime of a token in seconds. It is GitHub's own limit for user tokens of Apps. */
 const LONGEST_LIFE_SECONDS = 8 * 3600;
-/** Minutes in which a person signs in at GitHub, in seconds. */
+/** The sign-in timeout in seconds: how long a person may take to sign in at GitHub. */
 const PATIENCE_SECONDS = 600;
-/** Only a page of this very origin can set it, and only over TLS. */
+/** The name of the cookie. With the prefix `__Host-`, only this origin can set it, and only over TLS. */
 const COOKIE = '__Host-disposisi-sign-in';
 const AGENT = 'disposisi-sign-in';
 
 type Ask = (input: string, init: RequestInit) => Promise<Response>;
 
 /**
- * Signs people in to form and desk with tokens of the office's own GitHub App: the step that a page cannot take, since it needs
- * the App's secret. It keeps nothing: what it must know again when GitHub leads back is in the browser's cookie.
- * @param ask reaches GitHub
- * @returns a handler as web services have them, on any platform
+ * Makes the service that signs people in to form and desk with tokens of the office's own GitHub App. A page cannot do
+ * that, because it needs the secret of the App. The service keeps no data. What it needs again when GitHub sends the
+ * person back is in a cookie.
+ * @param ask sends a request to GitHub
+ * @returns a handler of requests, for any platform
  */
 export function signInService(settings: SignInSettings, ask: Ask = fetch): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -37,7 +38,9 @@ export function signInService(settings: SignInSettings, ask: Ask = fetch): (requ
   };
 }
 
-/** Sends the person to GitHub, with what proves later that the answer belongs to this browser (state) and this service (PKCE). */
+/**
+ * Sends the person to GitHub. `state` later proves that the answer belongs to this browser, and PKCE, to this service.
+ */
 async function begin(settings: SignInSettings, query: URLSearchParams): Promise<Response> {
   if (query.get('provider') !== 'github') return refused(settings, 400, NOT_GITHUB);
   const [state, verifier] = [secret(), secret()];
@@ -48,7 +51,7 @@ async function begin(settings: SignInSettings, query: URLSearchParams): Promise<
     state,
     code_challenge: base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))),
     code_challenge_method: 'S256',
-    // Who sits at this browser need not be who is signed in at GitHub there.
+    // The person at this browser may be another one than the person who is signed in to GitHub there.
     prompt: 'select_account',
     allow_signup: 'false',
   }).toString();
@@ -58,7 +61,10 @@ async function begin(settings: SignInSettings, query: URLSearchParams): Promise<
   });
 }
 
-/** Takes the code that GitHub gave for a token, and hands that to the page of the office's site which opened the window. */
+/**
+ * Exchanges the code from GitHub for a token, and sends the token to the page of the office's site that opened the
+ * window.
+ */
 async function finish(settings: SignInSettings, request: Request, query: URLSearchParams, ask: Ask): Promise<Response> {
   const [state, verifier = ''] = cookieOf(request).split('.');
   if (!state || query.get('state') !== state) return refused(settings, 403, NOT_BEGUN_HERE);
@@ -78,11 +84,14 @@ async function finish(settings: SignInSettings, request: Request, query: URLSear
 
 interface Taken {
   readonly token: string;
-  /** Seconds; undefined: it does not end. */
+  /** The lifetime in seconds; undefined if the token does not expire. */
   readonly life: number | undefined;
 }
 
-/** @throws where GitHub cannot be reached, or answers with what is no JSON */
+/**
+ * Asks GitHub for a token.
+ * @throws if GitHub cannot be reached, or its answer is not JSON
+ */
 async function takeToken(
   settings: SignInSettings,
   { code, verifier }: { readonly code: string; readonly verifier: string },
@@ -102,16 +111,17 @@ async function takeToken(
   });
   const given = (await response.json()) as Readonly<Record<string, unknown>>;
   const { access_token: token, expires_in: life, error } = given;
-  // With it comes one that could be renewed for half a year. It is left where it is: who wants to go on signs in again.
+  // GitHub also sends a refresh token, which is valid for half a year. It is not used: people sign in again instead.
   if (typeof token === 'string') return { token, life: typeof life === 'number' ? life : undefined };
   return { refusal: notExchanged(typeof error === 'string' ? error : String(response.status)) };
 }
 
-/** Why a token is not handed over; undefined: nothing speaks against it. */
+/** Returns the reason why a token must not be used; undefined if there is none. */
 async function faultOf(settings: SignInSettings, { token, life }: Taken, ask: Ask): Promise<Text | undefined> {
   if (!token.startsWith('ghu_')) return NOT_OF_AN_APP;
   if (life === undefined || life <= 0 || life > LONGEST_LIFE_SECONDS) return NOT_SHORT_LIVED;
-  // GitHub restricts a token to the one repository only where App and person reach it; else it would reach all others.
+  // GitHub restricts the token to the repository only if App and person can access it. Otherwise it could access all
+  // others.
   const response = await ask(`${settings.api}/repos/${settings.repository}`, {
     headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${token}`, 'user-agent': AGENT },
   });
@@ -119,7 +129,7 @@ async function faultOf(settings: SignInSettings, { token, life }: Taken, ask: As
   return repository.id === settings.repositoryId ? undefined : noAccess(settings.repository);
 }
 
-/** Ends a token at GitHub, so that no copy of it opens anything any more. */
+/** Ends a token at GitHub, so that no copy of it is valid any more. */
 const endToken = (settings: SignInSettings, token: string, ask: Ask): Promise<Response> =>
   ask(`${settings.api}/applications/${settings.clientId}/token`, {
     method: 'DELETE',
@@ -132,7 +142,7 @@ const endToken = (settings: SignInSettings, token: string, ask: Ask): Promise<Re
     body: JSON.stringify({ access_token: token }),
   });
 
-/** Ends the token that the request bears; for pages of the office's site alone. */
+/** Ends the token of a request. Only pages of the office's site may ask for it. */
 async function signOut(settings: SignInSettings, request: Request, ask: Ask): Promise<Response> {
   if (request.headers.get('origin') !== settings.site) return new Response(null, { status: 403, headers: HEADERS });
   const allowed = {
@@ -146,7 +156,7 @@ async function signOut(settings: SignInSettings, request: Request, ask: Ask): Pr
   const [, token] = /^(?:token|Bearer) (ghu_\w+)$/.exec(request.headers.get('authorization') ?? '') ?? [];
   if (token === undefined) return new Response(null, { status: 400, headers: allowed });
   const answer = await endToken(settings, token, ask).catch(() => undefined);
-  // 404 and 422: it had ended before, or was never one of this App's.
+  // 404 and 422 mean that the token had ended before, or belongs to another App.
   const hasEnded = answer !== undefined && (answer.ok || answer.status === 404 || answer.status === 422);
   return new Response(null, { status: hasEnded ? 204 : 502, headers: allowed });
 }
@@ -163,7 +173,7 @@ function cookieOf(request: Request): string {
   return /^[\w-]{43}\.[\w-]{43}$/.test(found) ? found : '';
 }
 
-/** 256 random bits, as text. */
+/** Makes a secret: 256 random bits, as text. */
 const secret = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)).buffer);
 
 const base64url = (bytes: ArrayBuffer): string =>
@@ -173,24 +183,24 @@ const base64url = (bytes: ArrayBuffer): string =>
     .replaceAll('=', '');
 
 const NOT_GITHUB: Text = {
-  id: 'Alamat ini dibuka dari formulir atau meja kerja (provider=github).',
-  en: 'This address is opened from the form or the desk (provider=github).',
+  id: 'Alamat ini hanya dapat dibuka dari formulir atau meja kerja (provider=github). Masuklah dari sana.',
+  en: 'This address can be opened only from the form or the desk (provider=github). Sign in from there.',
 };
 const NOT_BEGUN_HERE: Text = {
-  id: 'Masuk ini tidak dimulai di peramban ini, atau sudah lewat sepuluh menit. Tutup jendela ini dan coba lagi.',
-  en: 'This sign-in was not begun in this browser, or more than ten minutes ago. Close this window and try again.',
+  id: 'Proses masuk ini tidak dimulai di peramban ini, atau dimulai lebih dari sepuluh menit yang lalu. Tutup jendela ini, lalu coba lagi.',
+  en: 'This sign-in was not begun in this browser, or it was begun more than ten minutes ago. Close this window and try again.',
 };
 const DENIED: Text = {
   id: 'Anda tidak mengizinkan App kantor ini di GitHub. Tanpa izin itu formulir dan meja kerja tidak dapat bertindak atas nama Anda.',
-  en: "You did not allow the office's App at GitHub. Without it form and desk cannot act for you.",
+  en: "You did not authorize the office's App at GitHub. Without that, form and desk cannot act for you.",
 };
 const NOT_OF_AN_APP: Text = {
-  id: 'GitHub memberi token yang bukan milik GitHub App (diharapkan ghu_…): token itu menjangkau semua repositori Anda, jadi langsung diakhiri. Pengelola: CLIENT_ID harus milik GitHub App, bukan OAuth App.',
-  en: 'GitHub gave a token that is not of a GitHub App (expected ghu_…): it reaches all of your repositories, so it was ended at once. Maintainer: CLIENT_ID must be that of a GitHub App, not of an OAuth app.',
+  id: 'GitHub memberi token yang bukan milik GitHub App (diharapkan ghu_…). Token itu berlaku untuk semua repositori Anda, jadi langsung dicabut. Pengelola: CLIENT_ID harus milik GitHub App, bukan OAuth App.',
+  en: 'GitHub gave a token that does not belong to a GitHub App (expected ghu_…). It can access all of your repositories, so it was revoked at once. Maintainer: CLIENT_ID must be that of a GitHub App, not of an OAuth app.',
 };
 const NOT_SHORT_LIVED: Text = {
-  id: 'Token dari GitHub tidak berakhir dalam 8 jam, jadi langsung diakhiri. Pengelola: nyalakan "User-to-server token expiration" pada App (Optional features).',
-  en: "The token that GitHub gave does not end within 8 hours, so it was ended at once. Maintainer: turn on the App's “User-to-server token expiration” (Optional features).",
+  id: 'Token dari GitHub berlaku lebih dari 8 jam, jadi langsung dicabut. Pengelola: nyalakan "User-to-server token expiration" pada App (Optional features).',
+  en: "The token from GitHub does not expire within 8 hours, so it was revoked at once. Maintainer: turn on the App's “User-to-server token expiration” (Optional features).",
 };
 const noAccess = (repository: string): Text => ({
   id: `Akun ini tidak mempunyai akses ke ${repository}, atau App belum dipasang di sana. Minta pengelola mengundang akun Anda, atau masuk dengan akun lain.`,
@@ -199,11 +209,11 @@ const noAccess = (repository: string): Text => ({
 const notExchanged = (reason: string): Text => {
   const said = reason.slice(0, 80);
   return {
-    id: `GitHub tidak memberi token (${said}). Coba lagi; bila tetap, pengelola memeriksa ${SETTING.clientId}, ${SETTING.clientSecret}, dan Callback URL App.`,
-    en: `GitHub gave no token (${said}). Try again; if the problem persists, the maintainer checks ${SETTING.clientId}, ${SETTING.clientSecret} and the App's callback URL.`,
+    id: `GitHub tidak memberi token (${said}). Coba lagi. Bila tetap gagal, pengelola memeriksa ${SETTING.clientId}, ${SETTING.clientSecret}, dan Callback URL App.`,
+    en: `GitHub gave no token (${said}). Try again. If the problem persists, the maintainer checks ${SETTING.clientId}, ${SETTING.clientSecret} and the App's callback URL.`,
   };
 };
 const unreachable = (_error: unknown): Text => ({
-  id: 'GitHub tidak terjangkau atau menjawab tidak semestinya. Coba lagi sebentar lagi.',
-  en: 'GitHub cannot be reached, or answered with something else than expected. Try again in a while.',
+  id: 'GitHub tidak dapat dihubungi, atau jawabannya tidak dapat dibaca. Coba lagi beberapa saat lagi.',
+  en: 'GitHub cannot be reached, or its answer cannot be read. Try again in a while.',
 });

@@ -1,25 +1,25 @@
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 
-/** Names of the settings, in the file that `sign-in` writes and in a service's environment. */
+/** The names of the settings in the file that `sign-in` writes, and in the environment of the service. */
 export const SETTING = {
-  /** Its own origin, to which GitHub leads people back. */
+  /** The origin of the sign-in, to which GitHub sends people back. */
   address: 'SIGN_IN_ADDRESS',
-  /** The one origin whose pages are given tokens: the office's site. */
+  /** The origin of the office's site. Only its pages get tokens. */
   site: 'SITE_ORIGIN',
-  /** `owner/name`: the one repository that a token reaches. */
+  /** The only repository that a token can access, as `owner/name`. */
   repository: 'REPOSITORY',
-  /** The same by its number, by which GitHub restricts a token. */
+  /** The number of that repository, with which GitHub restricts a token. */
   repositoryId: 'REPOSITORY_ID',
-  /** Of the App by which people sign in, which is another one than the process's. */
+  /** The client id of the App with which people sign in. It is not the App of the process. */
   clientId: 'CLIENT_ID',
   clientSecret: 'CLIENT_SECRET',
   github: 'GITHUB_SERVER_URL',
-  /** Root of GitHub's REST interface, without a slash at its end. */
+  /** The root of GitHub's REST API, without a slash at the end. */
   api: 'GITHUB_API_URL',
 } as const;
 
-/** What the sign-in is configured with. It keeps nothing else, and nothing of anybody who signs in. */
+/** The settings of the sign-in. It keeps no other data, and none about the people who sign in. */
 export type SignInSettings = Readonly<Record<Exclude<keyof typeof SETTING, 'repositoryId'>, string>> & {
   readonly repositoryId: number;
 };
@@ -29,8 +29,8 @@ const GITHUB_REST = 'https://api.github.com';
 
 /**
  * Reads the settings.
- * @param values by name, as an environment has them
- * @throws UserError that names the setting which is missing or not as expected
+ * @param values the values by name, as in an environment
+ * @throws UserError with the name of a setting that is missing or not as expected
  */
 export function readSignIn(values: Readonly<Record<string, unknown>>): SignInSettings {
   const text = (name: string): string => {
@@ -40,7 +40,7 @@ export function readSignIn(values: Readonly<Record<string, unknown>>): SignInSet
   const take = (name: string, isRight: (value: string) => boolean, expected: Text, otherwise?: string): string => {
     const value = text(name) || (otherwise ?? '');
     if (isRight(value)) return value;
-    // A secret is not repeated.
+    // A message must not repeat a secret.
     const received = value === '' ? '–' : name === SETTING.clientSecret ? '…' : `"${value.slice(0, 100)}"`;
     throw new UserError({
       id: `${name}: diharapkan ${expected.id}, diterima ${received}.`,
@@ -54,8 +54,8 @@ export function readSignIn(values: Readonly<Record<string, unknown>>): SignInSet
   const site = take(SETTING.site, isOrigin, origin);
   if (isShared(site))
     throw new UserError({
-      id: `${SETTING.site}: diharapkan domain milik kantor sendiri, diterima "${site}". Asal itu dipakai bersama oleh semua situs milik pemiliknya, dan formulir menyimpan token di tempat yang terbaca oleh semuanya. Pasang domain sendiri di Settings → Pages.`,
-      en: `${SETTING.site}: expected a domain of the office's own, received "${site}". All sites of its owner share that origin, and the form keeps a token where each of them can read it. Set a domain of your own in Settings → Pages.`,
+      id: `${SETTING.site}: diharapkan domain milik kantor sendiri, diterima "${site}". Semua situs milik pemilik itu memakai asal yang sama, sehingga semuanya dapat membaca token yang disimpan formulir. Pasang domain sendiri di Settings → Pages.`,
+      en: `${SETTING.site}: expected a domain of the office's own, received "${site}". All sites of its owner share that origin, so each of them can read the token that the form keeps. Set your own domain in Settings → Pages.`,
     });
   return {
     address: take(SETTING.address, isOrigin, origin),
@@ -86,12 +86,12 @@ export function readSignIn(values: Readonly<Record<string, unknown>>): SignInSet
   };
 }
 
-/** Plain http is for trying it on one machine. */
+/** Whether a text is an origin. Only loopback may use plain http, to try the sign-in on one machine. */
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
   return origin === text && (protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost');
 }
 
-/** Project sites of one owner lie below one origin. */
+/** Whether several sites share an origin: on github.io, all project sites of an owner do. */
 const isShared = (origin: string): boolean => /\.github\.io$/.test(new URL(origin).hostname);

@@ -3,14 +3,17 @@ import { signInService } from './service.ts';
 import { HEADERS } from './pages.ts';
 import { readSignIn } from './settings.ts';
 
-/** The sign-in for services that run a handler at each request, such as Cloudflare Workers: settings come with the request. */
+/**
+ * The sign-in for platforms that run a handler for each request, such as Cloudflare Workers, and pass the settings with
+ * it.
+ */
 export default {
   async fetch(request: Request, environment: Readonly<Record<string, unknown>>): Promise<Response> {
     try {
       return await signInService(readSignIn(environment))(request);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      // The person who sets it up has no other place to read it; a setting that is a secret is not repeated there.
+      // The person who sets up the service can read the fault only here. The message does not repeat a secret.
       return new Response(`${error.text.id}\n${error.text.en}\n`, { status: 500, headers: HEADERS });
     }
   },

@@ -2,9 +2,9 @@ import { stringify } from 'yaml';
 import type { Sample } from '#embedded/office/samples.ts';
 
 /**
- * A sample as another request, in a folder of its own.
- * @param slug name of its folder
- * @param changes by section of the request, what is another
+ * Makes another request from a sample, with its own folder.
+ * @param slug the name of the folder
+ * @param changes the fields that differ, by section of the request
  */
 export function renamed(sample: Sample, slug: string, changes: Readonly<Record<string, object>>): Sample {
   const sections = Object.entries(changes).map(([name, values]) => [

@@ -1,7 +1,7 @@
 /**
- * An office with a past: many ended cases, made of one that was walked, each under its own number and at its own time over ten
- * years. Journals, chain, log, requests on main and what the forge remembers of each are as the process and the forge
- * leave them; only the history of the register is shorter, with one commit a case.
+ * Makes an office with many ended cases. One case is walked, and all others are copies of it, each with its own number
+ * and its own time within ten years. Journals, chain, log, requests on main and the rows of the forge are as the
+ * process and the forge write them. Only the history of the register is shorter: it has one commit for each case.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,23 +28,23 @@ import { note } from './measured.ts';
 export interface Archive {
   readonly cases: number;
   readonly folder: string;
-  /** Its repository, which is a clone with its register. */
+  /** The repository of the office. It can be read like a clone with the register. */
   readonly clone: string;
 }
 
 const YEARS = 10;
-/** Ids that the forge gives while one case is walked; the copies' are so far apart. */
+/** The distance between the ids of two copies. The forge gives fewer ids while one case is walked. */
 const IDS = 1_000;
-/** The case that was walked, and that all others are copies of. */
+/** The number of the case that is walked and copied. */
 const WALKED = 1;
 
-/** A copy of the case: under which number and id, and how many days before it. */
+/** A copy of the walked case. It is `days` days earlier. */
 interface Copy {
   readonly number: number;
   readonly id: string;
   readonly year: number;
   readonly days: number;
-  /** The last number of each year's agenda, this case's among them. */
+  /** The last agenda number of each year, up to this case. */
   readonly agenda: Readonly<Record<string, number>>;
 }
 
@@ -52,7 +52,10 @@ interface Walked extends Copy {
   readonly at: string;
 }
 
-/** Makes an office for each of these numbers of ended cases. @param place a folder for them */
+/**
+ * Makes an office for each number of ended cases.
+ * @param place the folder in which the offices are made
+ */
 export async function makeArchives(place: string, sizes: readonly number[]): Promise<Archive[]> {
   const archives = sizes.map((cases) => {
     const folder = join(place, `office-${cases}`);
@@ -112,16 +115,16 @@ async function makeArchive(folder: string, cases: number): Promise<void> {
   stream.stdin.end();
   const [code] = (await once(stream, 'close')) as [number];
   if (code !== 0) throw new Error('git fast-import failed.');
-  // As the forge leaves them, which packs now and then.
+  // The refs of a forge are packed as well, because it packs from time to time.
   git('pack-refs', '--all');
   copyRows(folder, walked, copies);
 }
 
-/** Walks one case through all rows, as people do. */
+/** Walks one case through all rows. */
 async function walkOne(folder: string): Promise<Walked> {
   const root = join(folder, 'asal');
   for (const part of ['sops', 'schemas']) cpSync(join(FIRST, part), join(root, part), { recursive: true });
-  // Officials have held their roles, and no holiday was, for ten years.
+  // The officials hold their roles for ten years, and these years have no holidays.
   for (const name of ['sops/roles.yaml', 'sops/calendar.yaml'])
     writeFileSync(join(root, name), readFileSync(join(root, name), 'utf8').replaceAll('2026', '2009'));
   const office = await openOffice({ folder, root, port: 0, log: () => undefined });
@@ -148,17 +151,20 @@ function copiesOf(walked: Walked, cases: number): Copy[] {
   });
 }
 
-/** The year in the office's zone, so many days before. */
+/** Returns the year, in the zone of the office, a number of days before an instant. */
 const yearOf = (at: string, days: number): number =>
   Number(localDate(shifted(at, `-PT${days * 24}H`), 'Asia/Pontianak').slice(0, 4));
 
-/** The journal's lines as those of the copy, sealed anew, with their places in the log. */
+/**
+ * Turns the lines of a journal into those of a copy, and seals them again.
+ * @param leaf the place of the first line in the log
+ */
 function copied(lines: readonly SealedLine[], walked: Copy, copy: Copy, leaf: number): SealedLine[] {
   const shifted = <Part>(part: Part): Part => JSON.parse(moved(JSON.stringify(part), walked, copy)) as Part;
   const [first] = lines;
   if (!first) throw new Error('The journal is empty.');
   const { request, attachments = [], digest = '', head } = first.private.part as Submitted;
-  // Its commit is not there, so that nobody misses in it the request as it is now.
+  // The commit of the submission does not exist here, so that no reader compares it with the changed request.
   const [content, gone] = [requestDigest(shifted(request), attachments.map(shifted)), '0'.repeat(40)];
   let prev = genesis(copy.number);
   const resealed = <Part>({ part, salt = '' }: { readonly part?: Part; readonly salt?: string }) => {
@@ -179,7 +185,7 @@ function copied(lines: readonly SealedLine[], walked: Copy, copy: Copy, leaf: nu
 
 type Submitted = Pick<Entry, 'request' | 'attachments' | 'digest' | 'head'>;
 
-/** A text of the walked case as one of the copy: names, numbers and days. */
+/** Replaces names, numbers and days of the walked case in a text by those of a copy. */
 const moved = (text: string, walked: Copy, copy: Copy): string =>
   text
     .replaceAll(walked.id, copy.id)
@@ -205,7 +211,7 @@ function commit(
   return `commit ${ref}\nmark ${mark}\ncommitter ${author}\n${data('arsip')}${parents}${changes.join('')}\n`;
 }
 
-/** How columns of a copy differ, $ being the walked case's; every other one is the same. */
+/** The columns of a copy that differ. `$` is the value of the walked case. All other columns are the same. */
 const DIFFERENT: readonly (readonly [columns: RegExp, value: string])[] = [
   [/^(?:number|pull)$/, ':number'],
   [/^(?:issue_)?id$/, ':ids + $'],
@@ -218,7 +224,7 @@ const DIFFERENT: readonly (readonly [columns: RegExp, value: string])[] = [
 const valueOf = (column: string): string =>
   (DIFFERENT.find(([columns]) => columns.test(column))?.[1] ?? '$').replace('$', column);
 
-/** What the forge remembers of the walked case, for each copy again. */
+/** Copies the rows of the walked case in the database of the forge for each copy. */
 function copyRows(folder: string, walked: Copy, copies: readonly Copy[]): void {
   const marks = readFileSync(join(folder, 'marks'), 'utf8').trim().split('\n');
   const oids = new Map(marks.map((line) => line.split(' ') as [string, string]));

@@ -14,10 +14,10 @@ import { type Archive, makeArchives } from './archive.ts';
 import { type Figure, type Bench, middle, note, processorOf, officeRows, secondsOf } from './measured.ts';
 
 const OPEN = 5;
-/** Four looks at everything, whenever it begins. */
+/** How long the office is measured without events. In this time, the scheduled run looks at all cases four times. */
 const IDLE_SECONDS = 60;
 const ACTS = ['contoh-tu', 'contoh-kepala-dinas', 'contoh-kepala-dinas'];
-/** What `npm start` gives to Node. */
+/** The arguments with which `npm start` runs Node. */
 const START = manifest.scripts.start.replace(/^exec node /, '').split(' ');
 
 const AIMS = {
@@ -29,8 +29,8 @@ const AIMS = {
 };
 
 /**
- * An office with so many ended cases and five open ones, as `npm start` runs it. All offices run at once and act in turn, so that
- * all meet the same machine.
+ * Measures offices with different numbers of ended cases and five open ones, as `npm start` runs them. All offices run
+ * at the same time and act in turn, so that the machine is the same for all.
  */
 export const growth: Bench = async (place, sizes) => {
   const offices: Office[] = [];
@@ -67,10 +67,10 @@ class Office {
     this.#archive = archive;
   }
 
-  /** Starts it for the first time, opens its cases and ends it. */
+  /** Starts an office for the first time, opens its cases, and ends it. */
   static async first(archive: Archive): Promise<Office> {
     const office = new Office(archive);
-    // At any port, which it keeps: pages name their address, so another port would rebuild them all.
+    // The office keeps its port. With another port, all pages would be made again, because they contain their address.
     const s = await office.start('--port', '0');
     const applicant = await office.#person('contoh-bpbd');
     for (let n = 1; n <= OPEN; n += 1) {
@@ -89,7 +89,10 @@ class Office {
     return office;
   }
 
-  /** @returns seconds until all pages are there */
+  /**
+   * Starts the office.
+   * @returns the seconds until all pages are made
+   */
   start(...options: string[]): Promise<number> {
     const running = spawned('--empty', '--folder', this.#archive.folder, ...options);
     this.#process = running;
@@ -104,14 +107,14 @@ class Office {
     if (running?.kill('SIGTERM')) await once(running, 'exit');
   }
 
-  /** An act on an open case, until its page shows it. */
+  /** Measures an act on an open case, until its page shows the act. */
   async act(n: number, login: string): Promise<void> {
     const person = await this.#person(login);
     const number = this.#archive.cases + n;
     this.acts.push(await this.#untilShown(n, () => person.review(number, 'APPROVE', 'Tindak lanjuti.')));
   }
 
-  /** What another writer pushes to a case's branch (R48), until its page shows it. */
+  /** Measures a foreign push to the branch of a case (R48), until its page shows the push. */
   async foreignPush(n: number): Promise<void> {
     const person = await this.#person('contoh-opd');
     const more = Buffer.from('# lain\n');
@@ -125,7 +128,7 @@ class Office {
     return this.#process?.pid ?? 0;
   }
 
-  /** A figure that the system keeps of the process. */
+  /** Reads a figure of the process from the system, such as its memory. */
   memory(name: string): Figure {
     const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
     return { MB: Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000 };
@@ -137,10 +140,13 @@ class Office {
     return personOf({ owner: file.owner, repo: file.repo, baseUrl: file.apiUrl, token: file.tokens[login] ?? '' });
   }
 
-  /** Does something to an open case. @returns seconds until its page shows it */
+  /**
+   * Does something to an open case.
+   * @returns the seconds until its page shows the change
+   */
   async #untilShown(n: number, does: () => Promise<unknown>): Promise<number> {
     const page = await this.#page(n);
-    // An act counts only for a visit that began in an earlier second.
+    // An act is valid only if the visit began in an earlier second.
     await setTimeout(1_000);
     const shown = readFileSync(page, 'utf8');
     return secondsOf(async () => {
@@ -149,7 +155,7 @@ class Office {
     });
   }
 
-  /** The page of an open case, once it is there. */
+  /** Waits until the page of an open case exists, and returns its path. */
   async #page(n: number): Promise<string> {
     const pages = join(this.#archive.folder, 'site/berkas');
     for (;;) {

@@ -4,11 +4,11 @@ import { fieldOf, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-
 import { openPictureOffice } from '#tools/pictures/sample-office.ts';
 import type { Figure, Bench, Row } from './measured.ts';
 
-/** With what somebody looks at the office. */
+/** The screen and the network of a person. */
 interface Screen {
   readonly width: number;
   readonly height: number;
-  /** 400 kbit/s each way, and 400 ms until an answer begins. */
+  /** Whether the network is slow: 400 kbit/s in each direction, and 400 ms until an answer begins. */
   readonly isSlow?: true;
 }
 
@@ -25,8 +25,8 @@ interface Journey {
 }
 
 /**
- * What it takes people to do what they come for, from the first page to its end. Seconds are of somebody who reads nothing and types at once;
- * all else is the same on every machine.
+ * Measures the tasks of people at the office, from the first page to the end of the task. The seconds are those of a
+ * person who does not read and types at once. All other figures are the same on every machine.
  */
 export const journeys: Bench = async () => {
   const { office, close } = await openPictureOffice(0);
@@ -52,7 +52,7 @@ const signInAs = (page: Page, account: string, name = SIGN_IN): Promise<void> =>
     (window) => window.getByRole('button', { name: account }).click(),
   );
 
-/** From the first page to a case that waits at the desk. */
+/** Goes from the first page to a case at the desk that waits for the account. */
 async function toCase(page: Page, account: string, title: string): Promise<void> {
   await page.getByRole('link', { name: 'Meja kerja', exact: true }).first().click();
   await signInAs(page, account);
@@ -148,12 +148,15 @@ const JOURNEYS: readonly Journey[] = [
 
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
-/** Counts, in every window, what somebody does. */
+/** Counts presses and changed fields in every window. */
 const COUNTING = `
   addEventListener('pointerdown', () => done('presses'), true);
   addEventListener('change', () => done('fields'), true);`;
 
-/** Lets somebody do a task from a first page to its end. @returns what it took */
+/**
+ * Does a task from a first page to its end.
+ * @returns seconds, presses, fields, requests, and kilobytes received
+ */
 async function costOf(
   browser: Browser,
   { width, height, isSlow }: Screen,
@@ -183,15 +186,15 @@ async function costOf(
   }
 }
 
-/** What an act opens a window for, until that closes. */
+/** Does an act that opens a window, does something in the window, and waits until the window is closed. */
 async function inPopup(page: Page, act: () => Promise<void>, within: (window: Page) => Promise<void>): Promise<void> {
   const [opened] = await Promise.all([page.waitForEvent('popup'), act()]);
-  // Nobody is faster than the window's own script.
+  // A person is never faster than the script of the window.
   await opened.waitForLoadState();
   await Promise.all([opened.waitForEvent('close'), within(opened)]);
 }
 
-/** What comes over the wire; of a window that closed meanwhile nobody knows it. */
+/** Collects the sizes of all answers. The size is 0 if the window was closed before it could be read. */
 function wireOf(context: BrowserContext): Promise<number>[] {
   const sizes: Promise<number>[] = [];
   context.on('requestfinished', (request) => {

@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- NAME [ENDED-CASES …]`: measures, prints, and keeps what was measured at the usual sizes in docs/benchmarks.json, of
- * which `npm run generate` makes the table in docs/benchmarks.md. Without a name it lists what can be measured. Nothing is asserted: a
- * machine is never only ours.
+ * `npm run bench -- NAME [ENDED-CASES …]`: measures and prints the results. It keeps the results of the usual sizes in
+ * docs/benchmarks.json, from which `npm run generate` makes the table in docs/benchmarks.md. Without a name it lists
+ * the benchmarks. It asserts nothing, because other work of the machine changes the figures.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -11,16 +11,16 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { writeOrCheck } from '#tools/generated.ts';
 import { DATA, generateBenchmarks, type Bench, type BenchResult, tableOf } from './measured.ts';
 
-/** Each is measured by the function of its name in the file of its name. */
+/** The benchmarks. Each is the function of that name in the file of that name. */
 const BENCHES: Readonly<Record<string, string>> = {
   growth:
     'an office on one machine: an act and a push until the page shows them, starts, an idle minute, memory, bytes',
   publish: 'an act’s publication on GitHub, by the bundled action',
   read: 'commands that read many cases: verify, what-if, export, documents',
   start: 'how long commands and the action take to start',
-  journeys: 'what it takes people in a browser to do what they come for',
+  journeys: 'tasks of people in a browser: seconds, presses, fields, bytes',
 };
-/** Those that are measured with so many ended cases. */
+/** The benchmarks that are measured with different numbers of ended cases. */
 const GROWING = ['growth', 'publish', 'read'];
 const SIZES = [5, 1_000, 10_000];
 
@@ -58,7 +58,7 @@ async function keep(bench: string, measured: BenchResult): Promise<void> {
   await writeOrCheck([await generateBenchmarks(pathToFileURL(PROGRAM))], 'npm run generate');
 }
 
-/** More digits than can be trusted would only make differences. */
+/** Rounds numbers to four digits, because more digits would change in every run. */
 function rounded(_name: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }

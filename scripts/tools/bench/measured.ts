@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Generated } from '#tools/generated.ts';
 
-/** Numbers by their unit: the first is what ratios are of. */
+/** Numbers by their unit. Ratios are computed from the first number. */
 export type Figure = Readonly<Record<string, number>>;
 
-/** What was measured: once, or for each size. */
+/** One measured thing, with a figure for each size, or one figure. */
 export interface Row {
   readonly what: string;
   readonly figures: readonly Figure[];
-  /** What the project holds itself to. */
+  /** The goal of the project for this figure. */
   readonly aim?: string;
 }
 
@@ -18,20 +18,24 @@ export interface Row {
 export interface BenchResult {
   readonly date: string;
   readonly machine: string;
-  /** Ended cases; none where the benchmark does not grow with them. */
+  /** The numbers of ended cases; missing if the benchmark does not depend on them. */
   readonly sizes?: readonly number[];
   readonly rows: readonly Row[];
 }
 
-/** Measures in a folder that is removed afterwards. @param sizes how many cases have ended */
+/**
+ * Measures something.
+ * @param place a folder for the benchmark, which is removed afterwards
+ * @param sizes the numbers of ended cases
+ */
 export type Bench = (place: string, sizes: readonly number[]) => Promise<readonly Row[]>;
 
 export const DATA = 'docs/benchmarks.json';
 const PAGE = 'docs/benchmarks.md';
 
 /**
- * The rows of offices of each size, by what was measured of them.
- * @param aims of some
+ * Makes a row for each measured thing, with the figures of the offices of all sizes.
+ * @param aims the goals of some of the rows
  */
 export const officeRows = (
   offices: readonly { readonly measured: Readonly<Record<string, Figure>> }[],
@@ -42,11 +46,14 @@ export const officeRows = (
     ...(aims[what] === undefined ? {} : { aim: aims[what] }),
   }));
 
-/** The middle one, of an even number the lower of the two. */
+/** Returns the median; of an even count of numbers, the lower one of the two in the middle. */
 export const middle = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? Number.NaN;
 
-/** @returns seconds that it took */
+/**
+ * Measures how long work takes.
+ * @returns the seconds
+ */
 export async function secondsOf(work: () => unknown): Promise<number> {
   const begun = performance.now();
   await work();
@@ -54,8 +61,8 @@ export async function secondsOf(work: () => unknown): Promise<number> {
 }
 
 /**
- * Seconds of the processor, of a process and all that it started and waited for.
- * @param whose `children` of this process alone, or a process by its number
+ * Reads the processor time, in seconds, of a process and of the ended processes that it started.
+ * @param whose the number of the process, or `children` for only the ended processes that this process started
  */
 export function processorOf(whose: 'children' | number): number {
   const own = whose === 'children';
@@ -68,7 +75,7 @@ export function processorOf(whose: 'children' | number): number {
 
 export const note = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** What was measured, as a table. */
+/** Writes results as a table. */
 export function tableOf(runs: Readonly<Record<string, BenchResult>>): string {
   const [sizes = []] = Object.values(runs).flatMap((run) => (run.sizes ? [run.sizes] : []));
   const [least, ...more] = sizes.map((size) => `with ${size.toLocaleString('en')}`);
@@ -92,7 +99,10 @@ export function tableOf(runs: Readonly<Record<string, BenchResult>>): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
-/** @param base what the ratio is to; none: no ratio */
+/**
+ * Writes a figure, with its ratio to another one.
+ * @param base the figure to which the ratio is computed; without it, no ratio is written
+ */
 function cellOf(figure: Figure | undefined, base: Figure | undefined): string {
   if (!figure) return '';
   const words = Object.entries(figure).map(([unit, value]) => `${rounded(value)} ${unit}`);
@@ -103,7 +113,10 @@ function cellOf(figure: Figure | undefined, base: Figure | undefined): string {
 const rounded = (value: number): string =>
   value.toLocaleString('en', { maximumSignificantDigits: value < 1000 ? 3 : Math.trunc(Math.log10(value)) + 1 });
 
-/** docs/benchmarks.md with its table made from what was measured. @param root the repository's folder */
+/**
+ * Makes docs/benchmarks.md with the table of the kept results.
+ * @param root the repository's folder
+ */
 export async function generateBenchmarks(root: URL): Promise<Generated> {
   const read = (path: string): Promise<string> => readFile(fileURLToPath(new URL(path, root)), 'utf8');
   const runs = JSON.parse(await read(DATA)) as Readonly<Record<string, BenchResult>>;

@@ -16,8 +16,8 @@ const SITE = 'https://kantor.example';
 const ACTS = ['contoh-tu', 'contoh-kepala-dinas', 'contoh-kepala-dinas', 'contoh-walikota'];
 
 /**
- * What publishing on GitHub takes: the bundled action over the embedded forge, whose work on the same machine is in the times. Bytes are
- * all that goes over the wire to and from the forge, git's too.
+ * Measures a publication on GitHub: the bundled action with the embedded forge. The times include the work of the
+ * forge, which runs on the same machine. The bytes are all that are sent to and from the forge, also by git.
  */
 export const publish: Bench = async (place, sizes) => {
   const offices: Office[] = [];
@@ -25,7 +25,7 @@ export const publish: Bench = async (place, sizes) => {
     const shared = join(place, 'shared');
     await writeShared({ root: PROGRAM, out: shared });
     for (const archive of await makeArchives(place, sizes)) offices.push(await openOffice(archive, shared));
-    // In turn, so that all meet the same machine.
+    // The offices act in turn, so that the machine is the same for all.
     for (const login of ACTS) for (const office of offices) await office.act(login);
   } finally {
     for (const office of offices) await office.close();
@@ -35,9 +35,9 @@ export const publish: Bench = async (place, sizes) => {
 
 type Office = Awaited<ReturnType<typeof openOffice>>;
 
-/** An office on the embedded forge with one open case, all of whose pages the action has published. */
+/** Opens an office on the embedded forge, with one open case. The action has published all its pages. */
 async function openOffice({ folder }: Archive, shared: string) {
-  // An act counts only for a visit that began in an earlier second: the forge's clock is ahead of the machine's.
+  // The clock of the forge is moved ahead, because an act is valid only if the visit began in an earlier second.
   let ahead = 0;
   const now = (): string => `${new Date(Date.now() + ahead * 1000).toISOString().slice(0, 19)}Z`;
   const forge = await startForge({ folder, now });
@@ -78,7 +78,7 @@ async function openOffice({ folder }: Archive, shared: string) {
   const measured: Record<string, Figure> = { 'all pages anew': await publish({ shared }) };
   return {
     measured,
-    /** One act: the process, then the publication, which is measured. */
+    /** Does one act and runs the process, and then measures the publication. */
     act: async (login: string): Promise<void> => {
       ahead += 60;
       await (await personIn(login)).review(number, 'APPROVE', 'Tindak lanjuti.');

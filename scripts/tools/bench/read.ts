@@ -7,7 +7,7 @@ import { type Bench, processorOf, type Row } from './measured.ts';
 
 const SOP = 'sops/protokol-manajemen-krisis.yaml';
 
-/** The commands that read all cases, or look for one among them. */
+/** The commands that read all cases, or find one of them. */
 const COMMANDS: readonly (readonly [what: string, args: (archive: Archive) => readonly string[]])[] = [
   ['`verify`: every entry judged again', ({ clone }) => ['verify', clone]],
   ['`verify --since`: one case more', ({ clone }) => ['verify', clone, '--since', before(clone)]],
@@ -24,7 +24,9 @@ const documentsOf = ({ folder }: Archive): readonly string[] => [
 const before = (clone: string): string =>
   execFileSync('git', ['-C', clone, 'rev-parse', 'register~1'], { encoding: 'utf8' }).trim();
 
-/** Processor time of reading many cases: on a machine with other work it can be compared, elapsed time cannot. */
+/**
+ * Measures the processor time of commands that read many cases. Elapsed time would depend on other work of the machine.
+ */
 export const read: Bench = async (place, sizes) => {
   const archives = await makeArchives(place, sizes);
   return COMMANDS.map(([what, args]): Row => ({

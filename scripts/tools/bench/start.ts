@@ -8,10 +8,13 @@ const ROUNDS = 20;
 const BIN = 'scripts/entry/cli/bin.mjs';
 const BUNDLE = join(ACTION, 'index.cjs');
 const REQUEST = 'examples/requests/rapat-evakuasi-warga/request.yaml';
-/** With a key that cannot sign, a run of the action ends at its first call: with everything loaded, and no network. */
+/**
+ * With a key that cannot sign, a run of the action ends at its first call, when everything is loaded. It needs no
+ * network.
+ */
 const UNSIGNED = { INPUT_COMMAND: 'sweep', 'INPUT_APP-ID': '1', 'INPUT_PRIVATE-KEY': 'none' };
 
-/** As a person types them, as an alias calls them, and as a job does. */
+/** The commands as a person types them, as an alias calls them, and as a job runs them. */
 const COMMANDS: readonly (readonly [
   name: string,
   command: readonly string[],
@@ -26,11 +29,11 @@ const COMMANDS: readonly (readonly [
   ['the action: a command that it does not know', ['node', BUNDLE]],
   ['the action: everything loaded', ['node', BUNDLE], UNSIGNED, '≤ 4 ×'],
 ];
-/** How long commands take at least from start to end: in turn, so that all meet the same machine. */
+/** Measures the shortest time of each command. The commands run in turn, so that the machine is the same for all. */
 export const start: Bench = async () => {
   const path = `${join(PROGRAM, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
   const times = COMMANDS.map((): number[] => []);
-  // The first round only warms the caches.
+  // The first round only fills the caches.
   for (let round = 0; round <= ROUNDS; round += 1)
     for (const [i, [, [command = '', ...args], env]] of COMMANDS.entries()) {
       const begun = performance.now();
@@ -40,7 +43,7 @@ export const start: Bench = async () => {
       });
       if (round > 0) times[i]?.push(performance.now() - begun);
     }
-  // The fastest says most about the program; the others, about the machine.
+  // The shortest time depends most on the program, and the others on the machine.
   const fastest = times.map((each) => Math.min(...each));
   const [base = Number.NaN] = fastest;
   return COMMANDS.map(([what, , , aim], i) => {

@@ -1,38 +1,38 @@
 import { importsOf, type Source } from './imports.ts';
 import { MAY_IMPORT } from './table.ts';
 
-/** Tests are no part of the product: they may import anything. */
+/** Whether a file is a test. Tests are no part of the product and may import anything. */
 const isTest = (path: string): boolean => path.startsWith('tests/') || path.endsWith('.test.ts');
 
-const lies = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 
-/** The longest place of the table that a path lies in. */
+/** Finds the place of the table to which a path belongs: the longest that contains it. */
 const placeOf = (path: string): string | undefined =>
   Object.keys(MAY_IMPORT)
-    .filter((place) => lies(path, place))
+    .filter((place) => isWithin(path, place))
     .sort((one, other) => other.length - one.length)[0];
 
-/** In one module files are imported by where they lie, from elsewhere by name. */
+/** Returns the module of a file. Files of the same module are imported by their relative path, others by name. */
 const moduleOf = (path: string): string =>
   path.startsWith('scripts/') ? path.split('/').slice(0, -1).slice(0, 3).join('/') : 'site';
 
-/** What is wrong with the imports of one file, a line each. */
+/** Lists what is wrong with the imports of one file, one line for each. */
 function strayImports(source: Source): string[] {
   const { path } = source;
   const place = placeOf(path);
-  if (place === undefined) return [`${path}: lies in no place of scripts/tools/boundaries/table.ts`];
+  if (place === undefined) return [`${path}: is in no place of scripts/tools/boundaries/table.ts`];
   const allowed = [place, ...(MAY_IMPORT[place] ?? [])];
   return importsOf(source).flatMap(({ written, path: target }) => {
     if (target === undefined || target === 'package.json') return [];
     if (isTest(target) && place !== 'scripts/tools') return [`${path}: imports ${target}, which belongs to the tests`];
-    if (!allowed.some((each) => lies(target, each)))
+    if (!allowed.some((each) => isWithin(target, each)))
       return [`${path}: imports ${target}; ${place} may import ${allowed.slice(1).join(', ') || 'nothing else'}`];
-    const climbs = written.startsWith('.') && moduleOf(path) !== moduleOf(target);
-    return climbs ? [`${path}: imports ${written}; a file of another folder is imported by its name (#…)`] : [];
+    const isStray = written.startsWith('.') && moduleOf(path) !== moduleOf(target);
+    return isStray ? [`${path}: imports ${written}; a file of another folder is imported by its name (#…)`] : [];
   });
 }
 
-/** Circles of imports, of types too, each as the files on its way. */
+/** Finds circles of imports, also of types, and lists the files of each. */
 function circles(sources: readonly Source[]): string[] {
   const graph = new Map(sources.map((source) => [source.path, importsOf(source).flatMap(({ path }) => path ?? [])]));
   const found: string[] = [];
@@ -47,22 +47,22 @@ function circles(sources: readonly Source[]): string[] {
 }
 
 /**
- * Holds imports to the table, and the domain to being pure.
- * @param sources all code of the repository; of tests only circles are looked for
- * @returns what is wrong, a line each; nothing where all is well
+ * Checks the imports of the product by the table, that the domain is pure, and that no imports form a circle.
+ * @param sources all code of the repository; tests are only checked for circles
+ * @returns what is wrong, one line for each
  */
 export function findBreaches(sources: readonly Source[]): string[] {
   const product = sources
-    .filter(({ path }) => lies(path, 'scripts') || lies(path, 'site'))
+    .filter(({ path }) => isWithin(path, 'scripts') || isWithin(path, 'site'))
     .filter(({ path }) => !isTest(path));
-  const domain = product.filter(({ path }) => lies(path, 'scripts/domain'));
+  const domain = product.filter(({ path }) => isWithin(path, 'scripts/domain'));
   return [...product.flatMap(strayImports), ...domain.flatMap(impurities), ...circles(sources)];
 }
 
-/** Packages that compute and nothing else. `node:crypto` is for hash alone. */
+/** The packages that the domain may import, because they only compute. Of `node:crypto`, it may import only `hash`. */
 const PACKAGES = ['yaml', 'ajv', 'ajv-formats', 'canonicalize', 'temporal-polyfill', 'node:crypto'];
 
-/** What would let the time, chance, the machine or the network into a judgement. */
+/** Code by which a judgement would depend on the time, on chance, on the machine or on the network. */
 const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['the machine’s clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bTemporal\.Now\b|\bperformance\b/],
   ['chance', /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b|\bgetRandomValues\b/],
@@ -72,10 +72,10 @@ const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['the zone or language of the machine', /\.toLocale\w*\(\s*\)|\blocaleCompare\(|\bnew Intl\.\w+\(\s*\)/],
 ];
 
-/** The code without its comments: they may say what it must not do. */
+/** Removes the comments, which may name what the code must not do. */
 const codeOf = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 
-/** What keeps a file of the domain from being pure (R15), a line each. */
+/** Lists what makes a file of the domain impure (R15), one line for each. */
 function impurities(source: Source): string[] {
   const code = codeOf(source.text);
   const packages = importsOf(source).flatMap(({ written, path }) => (path === undefined ? [written] : []));

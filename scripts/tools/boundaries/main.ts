@@ -1,5 +1,5 @@
-// Names every import that the table of places does not allow, every circle, and what makes the domain impure: a part of
-// `npm run lint`.
+// A part of `npm run lint`. It prints every import that the table of places does not allow, every circle of imports,
+// and what makes the domain impure.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { findBreaches } from './find.ts';

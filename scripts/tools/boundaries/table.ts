@@ -14,9 +14,9 @@ const BELOW_CASE = [
 ];
 
 /**
- * Who may import whom: each place, by the beginning of its path, and the places that it may import besides itself.
- * A file belongs to the longest place that its path begins with; a place allows all that lies in it. Arrows go down only.
- * Test files are outside: they may import anything, and nothing but tests and tools may import them.
+ * Who may import whom: each place, by the beginning of its path, and the places that it may import besides itself. A
+ * file belongs to the longest place with which its path begins. A place in a list allows everything in that place.
+ * Imports go only to lower layers. Test files may import anything, and only tests and tools may import them.
  */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/domain/problem.ts': [],
@@ -43,11 +43,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/procedure',
     'scripts/domain/request',
   ],
-  // How people say lists, times and lengths of time: also in what a case answers.
+  // Lists, times and lengths of time in words, also for what a case answers.
   'scripts/domain/words/language.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/words/duration.ts': SAYING_TIMES,
   'scripts/domain/words/time.ts': SAYING_TIMES,
-  // `judge.ts` sees all of it, and takes a case from fact to fact.
+  // `judge.ts` may import all folders of a case, and takes a case from fact to fact.
   'scripts/domain/case': BELOW_CASE,
   'scripts/domain/case/state': BELOW_CASE,
   'scripts/domain/case/people': [...BELOW_CASE, 'scripts/domain/case/state'],
@@ -79,7 +79,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/case/state',
     'scripts/domain/case/submission',
   ],
-  // Browsers compute the log's proofs as well.
+  // Browsers also compute the proofs of the log.
   'scripts/domain/log': [],
   'scripts/domain/journal': [
     'scripts/domain/case',
@@ -120,7 +120,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/room',
     'scripts/domain/words',
   ],
-  // What versions of a procedure differ in.
+  // The differences between versions of a procedure.
   'scripts/domain/versions': ['scripts/domain/problem.ts', 'scripts/domain/request', 'scripts/domain/words', 'schemas'],
   'scripts/domain/documents': [
     'scripts/domain/case',
@@ -148,7 +148,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/public/form',
   ],
 
-  // Node and browsers set the same sheet by the same code; what reads a clone runs in Node only.
+  // Node and browsers set the same sheet with the same code. The code that reads a clone runs only in Node.
   'scripts/public/documents': [
     'scripts/domain',
     'scripts/engine/config',
@@ -167,7 +167,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/public/form',
   ],
 
-  // The embedded forge knows nothing of procedures and cases: whatever it answers, GitHub could have answered.
+  // The embedded forge knows nothing about procedures and cases, so that it answers only what GitHub could answer.
   'scripts/embedded/forge': [
     'scripts/domain/clock',
     'scripts/domain/disk-full.ts',
@@ -192,7 +192,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/public/messages/webhook.ts',
     'scripts/entry/command.ts',
   ],
-  // It runs where there is no Node, too: nothing of the engine.
+  // The sign-in also runs where there is no Node, so it imports nothing of the engine.
   'scripts/entry/sign-in': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
   'scripts/entry/cli': [
     'scripts/domain',
@@ -213,9 +213,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/entry/try-on-github': ['scripts/domain', 'scripts/engine', 'scripts/embedded/office', 'scripts/entry/cli'],
   'scripts/entry/after-install.mjs': [],
 
-  // For developers only: the one place that may see everything, tests too.
+  // Tools for developers: the only place that may import everything, also tests.
   'scripts/tools': ['scripts', 'site', 'schemas', 'tests'],
 
-  // Public pages read the export and the sentences; form and desk besides judge in the browser, with the domain itself.
+  // Public pages read the export and the sentences. Form and desk also judge in the browser, with the domain itself.
   site: ['scripts/domain', 'scripts/public'],
 };

@@ -8,15 +8,15 @@ import type { Generated } from '#tools/generated.ts';
 import { bundled, SHORT } from './esbuild.ts';
 import { bundlePageHost, bundleRenderer } from './renderer.ts';
 
-/** The action's folder, from the repository's root. */
+/** The folder of the action, from the root of the repository. */
 export const ACTION = '.github/actions/disposisi';
 
 /**
- * Bundles the action into one file, and what renders the site's pages into another, with the licences of all that is in
- * them, and next to it the list of the files that those pages share. The same sources and packages give the same bytes on any
- * machine: they hold no time, no path of the machine, and module ids relative to the repository.
+ * Bundles the action into one file, and the renderer of the site's pages into another. It adds the licences of the
+ * packages in them, and the list of the files that all pages share. The same sources and packages give the same bytes
+ * on any machine: the bundles contain no time and no path of the machine.
  * @param root the repository's folder
- * @throws where it does not bundle
+ * @throws if a bundle cannot be made
  */
 export async function bundleAction(root: string): Promise<Generated[]> {
   const { text, metafile } = await bundled({
@@ -24,7 +24,7 @@ export async function bundleAction(root: string): Promise<Generated[]> {
     absWorkingDir: root,
     entryPoints: ['scripts/entry/action/main.ts'],
     outfile: join(ACTION, 'index.cjs'),
-    // In CommonJS a module of Node is loaded when it is first wanted, not at the start.
+    // In CommonJS, a module of Node is loaded when it is first needed, not at the start.
     format: 'cjs',
     plugins: [WITHOUT_HTTP_CLIENT],
   });
@@ -39,13 +39,16 @@ export async function bundleAction(root: string): Promise<Generated[]> {
   ];
 }
 
-/** Lists what all pages share, without the office's own domain: by this list a publication knows them again (security row 70). */
+/**
+ * Lists the files that all pages share, without the office's domain. A publication checks them by this list (security
+ * row 70).
+ */
 async function listShared(root: string, assets: readonly PublicFile[]): Promise<string> {
   const files = await sharedFiles(root, { assets: () => Promise.resolve(assets) });
   return printSharedList(files.filter(({ path }) => path !== OWN_DOMAIN));
 }
 
-/** Only OIDC, which this action does not use, needs these; with them come 430 KB of another HTTP client. */
+/** Leaves out the HTTP client of @actions/core, 430 KB. Only OIDC needs it, which this action does not use. */
 const WITHOUT_HTTP_CLIENT: Plugin = {
   name: 'without-http-client',
   setup: ({ initialOptions, onResolve }) =>
@@ -57,13 +60,13 @@ const WITHOUT_HTTP_CLIENT: Plugin = {
 const BANNER =
   '// Bundled from scripts/entry/action/main.ts by `npm run bundle`. Licences of the packages in it: licences.txt.\n';
 
-/** Paths of the modules of which any byte is in the bundle. */
+/** Lists the paths of the modules that have at least one byte in a bundle. */
 const modulesIn = ({ outputs }: Metafile): string[] =>
   Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
 
-/** Folders of the packages that modules are of, from the root, wherever the packages lie. */
+/** Lists the folders of the packages to which modules belong, from the root. */
 function packagesOf(modules: readonly string[]): string[] {
   const folders = modules.flatMap((path) => PACKAGE.exec(path)?.[1] ?? []);
   return [...new Set(folders)].sort();
@@ -72,9 +75,9 @@ function packagesOf(modules: readonly string[]): string[] {
 const PACKAGE = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//;
 
 /**
- * Names, versions and licence texts of packages, as their licences ask for.
- * @param folders of the packages, from the root
- * @throws where a package names no licence
+ * Writes the names, versions and licence texts of packages, as their licences require.
+ * @param folders the folders of the packages, from the root
+ * @throws if a package names no licence
  */
 async function licencesOf(root: string, folders: readonly string[]): Promise<string> {
   const parts = await Promise.all(folders.map((folder) => licenceOf(root, folder)));

@@ -6,9 +6,9 @@ interface Bundled {
 }
 
 /**
- * Bundles a program for the Node that runs it.
- * @param options its entry, format, and whatever is not the same for all
- * @throws where it does not bundle, or something is left to warn of
+ * Bundles a program for Node.
+ * @param options the entry, the format and other options of this bundle
+ * @throws if the bundle cannot be made, or esbuild has a warning
  */
 export async function bundled(options: BuildOptions): Promise<Bundled> {
   const { outputFiles, metafile, warnings } = await build({
@@ -17,9 +17,9 @@ export async function bundled(options: BuildOptions): Promise<Bundled> {
     ...{ metafile: true, write: false },
   });
   const [file] = outputFiles;
-  if (!file || warnings.length > 0) throw new Error(`The bundle is not whole: ${warnings[0]?.text ?? 'no file'}`);
+  if (!file || warnings.length > 0) throw new Error(`The bundle cannot be used: ${warnings[0]?.text ?? 'no file'}`);
   return { text: file.text, metafile };
 }
 
-/** Shortened; the licences of the packages lie next to the bundles. */
+/** The options of a minified bundle. The licences of the packages are in a file next to it. */
 export const SHORT: BuildOptions = { minify: true, legalComments: 'none' };

@@ -1,4 +1,4 @@
-// Bundles the action; with --check, only says whether the bundle differs from its sources, and fails if it does.
+// Bundles the action. With --check, it writes nothing, and fails if the bundle differs from its sources.
 import { PROGRAM } from '#engine/config/root.ts';
 import { writeOrCheck } from '#tools/generated.ts';
 import { bundleAction } from './bundle.ts';

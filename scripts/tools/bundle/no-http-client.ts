@@ -1,4 +1,4 @@
-/** In the bundle, in the place of a package that @actions/core loads only for OIDC. */
+/** Replaces, in the bundle, a package that @actions/core needs only for OIDC. */
 export class HttpClient {
   constructor() {
     throw new Error('OIDC is not part of this bundle.');

@@ -8,10 +8,11 @@ const BANNER =
   '// Bundled from site/ by `npm run bundle`: renders its pages. Licences of the packages in it: licences.txt.\n';
 
 /**
- * Bundles what renders the site's pages, as Astro compiled it, into one module without imports.
+ * Bundles the renderer of the site's pages, as Astro compiles it, into one module without imports.
  * @param root the repository's folder
- * @returns its text, the paths of the modules in it, and the styles, scripts and the like that its pages name
- * @throws where the site does not compile, or the module is not whole
+ * @returns the text of the module, the paths of the modules in it, and the files that its pages need, such as styles
+ * and scripts
+ * @throws if the site does not compile, or the module still has an import
  */
 export async function bundleRenderer(
   root: string,
@@ -26,7 +27,7 @@ export async function bundleRenderer(
     format: 'esm',
   });
   const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
-  if (imported.length > 0) throw new Error(`The renderer is not whole: ${imported.join(', ')}`);
+  if (imported.length > 0) throw new Error(`The bundled renderer still imports ${imported.join(', ')}`);
   return {
     text: `${BANNER}${text}`,
     modules: JSON.parse(await readFile(modules, 'utf8')) as string[],
@@ -35,8 +36,8 @@ export async function bundleRenderer(
 }
 
 /**
- * Bundles the program in which the renderer runs. It is what keeps page code from the machine, so people shall be able to
- * read it: nothing is shortened.
+ * Bundles the program in which the renderer runs. It is not minified, because people must be able to read how it keeps
+ * the code of pages from the machine.
  * @param root the repository's folder
  */
 export async function bundlePageHost(root: string): Promise<string> {

@@ -1,5 +1,6 @@
-// `npm run check`: what must hold before a commit besides the tests, in seconds, and what to do where it does not.
-// With files it is the command `disposisi check` on them: `npm run check -- request.yaml`. `npm run types`: the types alone.
+// `npm run check`: checks, besides the tests, what must be right before a commit, and prints what to do if it is not.
+// With files, it runs `disposisi check` on them: `npm run check -- request.yaml`. `npm run types` checks only the
+// types.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { runSteps, type Step } from './run-steps.ts';
@@ -7,8 +8,9 @@ import { runSteps, type Step } from './run-steps.ts';
 const script = (name: string, ...args: string[]): Step['command'] => ['npm', 'run', '--silent', name, ...args];
 
 /**
- * The types of a project of TypeScript. Only what a change can reach is checked again, which must not be cut short at a file that
- * hands a type on: with these two options TypeScript stops there. Lint asks for what they ask for.
+ * The step that checks the types of a TypeScript project. TypeScript checks again only the files that a change can
+ * affect. With `verbatimModuleSyntax` or `isolatedModules` it would miss files behind a re-export, so both are off.
+ * Lint checks the same rules.
  */
 const typesOf = (name: string, project: string): Step => ({
   name,
@@ -17,23 +19,23 @@ const typesOf = (name: string, project: string): Step => ({
     ...['--tsBuildInfoFile', `node_modules/.cache/${name.replace(' ', '-')}.json`],
     ...['--verbatimModuleSyntax', 'false', '--isolatedModules', 'false'],
   ],
-  remedy: 'Each line names its place. Where nobody touched it, packages are older than package-lock.json: npm ci.',
+  remedy: 'Each line names a file. If nobody changed that file, the packages are older than package-lock.json: npm ci.',
 });
 
 const TYPES: readonly Step[] = [typesOf('types', '.'), typesOf('types site', 'site')];
 
-/** The longest first, so that the others fit in next to them. */
+/** The longest steps come first, so that the others run in parallel with them. */
 const STEPS: readonly Step[] = [
   ...TYPES,
   {
     name: 'pages',
     command: script('check:site'),
-    remedy: 'Types of the pages of site/; hints and warnings do not count.',
+    remedy: 'Fix the types of the pages in site/. Hints and warnings do not matter.',
   },
   {
     name: 'lint',
     command: script('lint'),
-    remedy: 'Formatting: npm run format. An import: scripts/tools/boundaries/table.ts says who may import whom.',
+    remedy: 'Formatting: npm run format. Imports: scripts/tools/boundaries/table.ts lists who may import whom.',
   },
   {
     name: 'generated',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** A command that must end with 0, and what to do where it does not. */
+/** A command that must exit with 0, and what to do if it does not. */
 export interface Step {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
@@ -9,8 +9,8 @@ export interface Step {
 }
 
 /**
- * Runs steps, as many at once as the machine has cores, and reports each as it ends.
- * @returns whether all went well
+ * Runs steps, as many in parallel as the machine has cores, and reports each when it ends.
+ * @returns whether all steps succeeded
  */
 export async function runSteps(steps: readonly Step[], say: (text: string) => void): Promise<boolean> {
   const waiting = [...steps];

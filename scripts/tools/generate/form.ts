@@ -8,13 +8,16 @@ import { formOfficeOf } from '#public/form/office.ts';
 import { targetOf } from '#public/form/target-file.ts';
 import type { Generated } from '#tools/generated.ts';
 
-/** Where the form's configuration for the office of this repository is kept, so that a change of its schema can be seen. */
+/**
+ * The folder of the form's configuration for the office of this repository. It is committed, so that changes can be
+ * seen.
+ */
 const FOLDER = 'site/src/form/generated';
 
 /**
- * The Decap configuration of the office in this repository, in both languages: what the site serves at `/admin/`.
+ * Makes the Decap configuration of the office in this repository, in both languages. The site serves it at `/admin/`.
  * @param root the repository's folder
- * @throws if the office's configuration is not sound
+ * @throws if the configuration of the office is not valid
  */
 export async function generateForm(root: URL): Promise<Generated[]> {
   const reading = readConfig(await configFolder(fileURLToPath(root)));

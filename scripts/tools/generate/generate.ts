@@ -4,7 +4,7 @@ import { generateForm } from './form.ts';
 import { generateTypes } from './types.ts';
 
 /**
- * Every file that `npm run generate` makes.
+ * Makes every file of `npm run generate`.
  * @param root the repository's folder
  */
 export async function generateAll(root: URL): Promise<Generated[]> {

@@ -1,10 +1,10 @@
-// Takes from GitHub's official OpenAPI description just the operations that are used here, with just the schemas they
-// need, so that the conformity tests run without the description's 13 MB.
+// Copies from GitHub's official OpenAPI description only the operations that are used here, and the schemas that they
+// need. So the conformity tests need not read the 13 MB of the description.
 //
 //   npm pack @octokit/openapi && tar xzf octokit-openapi-*.tgz package/generated/api.github.com.json
 //   node scripts/tools/generate/github-api.ts package/generated/api.github.com.json
 //
-// Not part of `npm run generate`: the source is not a dependency. The tests notice an operation that is missing.
+// It is no part of `npm run generate`, because the source is no dependency. A test fails if an operation is missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { OPERATIONS } from '#tests/conformity/operations.ts';
 import { at, isNode, type JsonValue, type Node, Subset } from './subset.ts';
@@ -16,7 +16,7 @@ if (source === undefined)
   throw new Error('usage: node scripts/tools/generate/github-api.ts path/to/api.github.com.json');
 const description = JSON.parse(await readFile(source, 'utf8')) as Node;
 
-/** Follows a reference to a parameter, response or header; those to schemas stay. */
+/** Replaces a reference to a parameter, response or header by what it refers to. References to schemas stay. */
 function follow(node: JsonValue | undefined): Node {
   if (!isNode(node)) return {};
   const reference = node['$ref'];

@@ -1,16 +1,19 @@
-// Takes from GitHub's official description of its webhooks just the events that the workflows are started by, so that
-// their tests run without the description's 36 MB.
+// Copies from GitHub's official description of its webhooks only the events that start the workflows. So the tests need
+// not read the 36 MB of the description.
 //
 //   npm pack @octokit/openapi-webhooks && tar xzf octokit-openapi-webhooks-*.tgz package/generated/api.github.com.json
 //   node scripts/tools/generate/github-webhooks.ts package/generated/api.github.com.json
 //
-// Not part of `npm run generate`: the source is not a dependency. The tests notice an event that is missing.
+// It is no part of `npm run generate`, because the source is no dependency. A test fails if an event is missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { at, type Node, Subset } from './subset.ts';
 
 const TARGET = new URL('../../../tests/workflows/generated/github-webhooks.json', import.meta.url);
 
-/** The schemas of what the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of a run's end. */
+/**
+ * The schemas of the events that the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of the end of a
+ * run.
+ */
 const WANTED = [
   'webhook-issue-comment-created',
   'webhook-issue-comment-deleted',

@@ -1,4 +1,4 @@
-// Writes every generated file; with --check, only says which ones differ, and fails if any does.
+// Writes every generated file. With --check, it only prints which files differ, and fails if any does.
 import { writeOrCheck } from '#tools/generated.ts';
 import { generateAll } from './generate.ts';
 

@@ -4,34 +4,38 @@ export type Node = { [key: string]: JsonValue };
 export const isNode = (value: JsonValue | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What stands at a path of keys; undefined where it leads nowhere. */
+/** Returns the value at a path of keys; undefined if there is none. */
 export const at = (root: JsonValue | undefined, ...path: string[]): JsonValue | undefined =>
   path.reduce<JsonValue | undefined>((node, key) => (isNode(node) ? node[key] : undefined), root);
 
-/** Words for people; what is left decides whether a message is right. */
+/** The keywords that are only for people, and do not decide whether a message is valid. */
 const SAID_ONLY = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'deprecated', 'default']);
 
 const COMPONENTS = '#/components/schemas/';
 
-/** The part of a description's schemas that somebody asked for, with all that it refers to. */
+/** A part of the schemas of a description: the named ones, and all to which they refer. */
 export class Subset {
   readonly #description: Node;
   readonly #wanted = new Set<string>();
 
-  /** @param description one of GitHub's OpenAPI descriptions */
+  /** @param description an OpenAPI description of GitHub's */
   constructor(description: Node) {
     this.#description = description;
   }
 
-  /** Takes a named schema of the description. @returns a reference to it */
+  /**
+   * Adds a schema of the description by its name.
+   * @returns a reference to the schema
+   */
   take(name: string): Node {
     this.#wanted.add(name);
     return { $ref: `#/$defs/${name}` };
   }
 
   /**
-   * A schema of OpenAPI 3.0 as JSON Schema: `nullable` becomes a type, words for people go, references are remembered.
-   * @param properties whether the keys here are names of fields, which no keyword rule applies to
+   * Turns a schema of OpenAPI 3.0 into JSON Schema. `nullable` becomes a type, texts for people are removed, and
+   * schemas to which it refers are added.
+   * @param properties whether the keys are names of fields, not keywords
    */
   schemaOf(value: JsonValue, properties = false): JsonValue {
     if (Array.isArray(value)) return value.map((item) => this.schemaOf(item));
@@ -50,10 +54,10 @@ export class Subset {
     return !properties && value['nullable'] === true ? { anyOf: [schema, { type: 'null' }] } : schema;
   }
 
-  /** Every schema that was taken or is referred to, by name. */
+  /** Returns all schemas that were added, by name. */
   defs(): Node {
     const defs: Node = {};
-    // Grows while it is walked.
+    // `schemaOf` adds names to the set while the loop runs.
     for (const name of this.#wanted)
       defs[name] = this.schemaOf(at(this.#description, 'components', 'schemas', name) ?? {});
     return Object.fromEntries(Object.entries(defs).sort(([a], [b]) => (a < b ? -1 : 1)));

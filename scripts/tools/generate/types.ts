@@ -2,16 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import type { Generated } from '#tools/generated.ts';
 
-/** The schemas of what the engine itself reads and writes. Those of requests and results belong to procedures: data. */
+/**
+ * The schemas of the files that the engine reads and writes. Schemas of requests and results are data of procedures.
+ */
 const OF_THE_ENGINE = [
   ...['calendar', 'document', 'journal-entry', 'letterhead', 'message', 'procedure', 'public-case'],
   ...['public-figures', 'public-figures-now', 'public-recording', 'public-sop-versions', 'roles', 'rooms', 'witnesses'],
 ];
 
 /**
- * Makes one TypeScript file of types for each schema of the engine's own.
+ * Makes one TypeScript file of types for each schema of the engine. It writes no file.
  * @param root the repository's folder
- * @returns the files, none written
  */
 export async function generateTypes(root: URL): Promise<Generated[]> {
   const folder = new URL('schemas/', root);
@@ -31,8 +32,8 @@ export async function generateTypes(root: URL): Promise<Generated[]> {
 }
 
 /**
- * Titles and labels of fields are for people. As the name of a type it would only hide what stands behind it: types are
- * named by the schema's own title and by the names under `$defs`.
+ * Removes the titles and labels of fields. They are texts for people, and would become names of types. Types are named
+ * by the title of the schema and the names in `$defs`.
  */
 function withoutFieldTitles(schema: JSONSchema): JSONSchema {
   const strip = (key: string, value: unknown): unknown => {

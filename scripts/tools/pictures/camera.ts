@@ -8,17 +8,19 @@ import { sop } from '#tests/support/walked-case.ts';
 import { PICTURES, type PictureName } from './pictures.ts';
 import { type PictureOffice, PRESENT } from './sample-office.ts';
 
-/** Fixed sizes in CSS pixels: a short page, a page, one with its fields and buttons, a phone. */
+/** Fixed sizes in CSS pixels: a short page, a page, a page with fields and buttons, and a phone. */
 const SIZES = { short: [1180, 410], page: [1180, 760], tall: [1180, 1000], phone: [360, 740] } as const;
-/** Where a page's clock begins: up to half a minute of waiting then changes no minute that the page shows. */
+/**
+ * The instant at which the clock of a page begins. Up to half a minute of waiting then changes no minute on the page.
+ */
 const JUST_BEFORE = new Date(Date.parse(PRESENT) - 30_000);
 
-/** Of the WebP, at most 1; text stays sharp. */
+/** The quality of the WebP, from 0 to 1, at which text stays sharp. */
 const QUALITY = 0.8;
 
 type Size = keyof typeof SIZES;
 
-/** Somebody's window on the sample office in one language. */
+/** A window with a page of the sample office, in one language. */
 export interface CameraView {
   readonly page: Page;
   readonly language: Language;
@@ -36,13 +38,13 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice) {
     });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
-    // The page's clock begins where the office's stands, and runs.
+    // The clock of the page begins at the time of the office, and goes on from there.
     await page.clock.install({ time: JUST_BEFORE });
     return page;
   };
   const before = (language: Language): string => `${office.url}${language === 'en' ? '/en' : ''}`;
   return {
-    /** Opens the desk as a sample account, or as nobody yet, and waits for what it shows. */
+    /** Opens the desk as a sample account, or without an account, and waits until it is shown. */
     desk: async (
       language: Language,
       login: string | undefined,
@@ -63,7 +65,7 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice) {
       await page.goto(`${before(language)}${address}`);
       return { page, language };
     },
-    /** Takes the picture, and closes the window. */
+    /** Takes a picture and closes the window. */
     take: async (name: PictureName, { page, language }: CameraView): Promise<void> => {
       await page.evaluate('document.fonts.ready');
       const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
@@ -75,13 +77,13 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice) {
   };
 }
 
-/** Where a picture lies: next to the guides of its language. */
+/** Returns the folder and the file of a picture, which is kept with the guides of its language. */
 function placeOf(name: PictureName, language: Language): { folder: string; file: string } {
   const folder = language === 'id' ? 'docs/panduan/gambar' : 'docs/guide/pictures';
   return { folder: join(PROGRAM, folder), file: `${PICTURES[name][language]}.webp` };
 }
 
-/** A picture as WebP, a third of its size, which the browser that took it can make as well. */
+/** Turns a picture into WebP, which has a third of the size. The browser that took the picture does it. */
 async function asWebp(browser: Browser, png: Buffer): Promise<Buffer> {
   const page = await browser.newPage();
   const address = await page.evaluate<string>(`(async () => {

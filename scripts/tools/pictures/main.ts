@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: takes the pictures of the guides from the running product: a sample office with a case at every
- * place that the guides tell of, looked at by sample accounts, in both languages.
+ * `npm run pictures`: takes the pictures of the guides in both languages. They show a running sample office to sample
+ * accounts. It has a case at every step that the guides describe.
  */
 import type { Language } from '#domain/problem.ts';
 import { openBrowser } from '#tests/browser/support/chromium.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
 
-/** The pictures of the guides, by their files' names in each language. */
+/** The pictures of the guides, with the names of their files in each language. */
 export const PICTURES = {
   signIn: { id: 'masuk', en: 'sign-in' },
   form: { id: 'formulir', en: 'form' },

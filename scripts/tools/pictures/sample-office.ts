@@ -11,16 +11,16 @@ import { FIRST } from '#tests/support/folders.ts';
 import { IS_SHIPPED } from '#tests/support/shipped.ts';
 import { renamed } from '#tools/renamed-sample.ts';
 
-/** When the pictures are taken: a Wednesday, 10.00 WIB. Fixed, so that a picture changes only with the product. */
+/** The time in the pictures: a Wednesday, 10.00 WIB. It is fixed, so that a picture changes only with the product. */
 export const PRESENT: Instant = '2026-11-25T03:00:00Z';
-/** Fixed, since a receipt shows the site's address. */
+/** The port is fixed, because a receipt shows the address of the site. */
 const PORT = 4789;
 
 const BEGINNING = '2026-11-23T01:00:00Z';
 
 const PROCEDURE = 'protokol-manajemen-krisis';
 
-/** A sample case of the pictures. Its title says that it is one. */
+/** A sample case of the pictures. Its title says that it is a sample. */
 interface Story {
   readonly slug: string;
   readonly title: string;
@@ -28,7 +28,7 @@ interface Story {
   readonly applicant: keyof typeof AGENCIES;
   readonly submitted: Instant;
   readonly event: Instant;
-  /** How far it has gone; `undefined` for a draft that was never submitted. */
+  /** The acts on the case; `undefined` for a draft, which is never submitted. */
   readonly moves: readonly Move[] | undefined;
 }
 
@@ -45,7 +45,7 @@ const RETURNED: Move = {
   note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',
 };
 
-// The room is wanted twice on Friday morning: by `evakuasi`, which has it, and by `insiden`, which reads so in row 7.
+// Two cases ask for the room on Friday morning: `evakuasi` has it, and `insiden` learns that in row 7.
 const STORIES = {
   laporan: {
     slug: 'contoh-rapat-posko-banjir',
@@ -114,10 +114,10 @@ const STORIES = {
 
 type StoryName = keyof typeof STORIES;
 
-/** The office of the pictures: a case at every place that the guides tell of. */
+/** The office of the pictures, with a case at every step that the guides describe. */
 export type PictureOffice = Awaited<ReturnType<typeof openPictureOffice>>;
 
-/** The sample office with one SOP: as that is shipped now, unless this folder has an office of its own. */
+/** Copies a sample office with one SOP. It is the shipped SOP, unless this repository has an office of its own. */
 async function bringOffice(root: string): Promise<void> {
   for (const part of ['sops', 'schemas']) await cp(join(FIRST, part), join(root, part), { recursive: true });
   if (!IS_SHIPPED) return;
@@ -127,8 +127,8 @@ async function bringOffice(root: string): Promise<void> {
 }
 
 /**
- * Opens it in a folder of its own, which is thrown away at the end.
- * @throws SampleStopped where the shipped SOP no longer takes what its cases bring
+ * Opens the office in a new folder, which `close` removes.
+ * @throws SampleStopped if the shipped SOP does not accept the acts of its cases
  */
 export async function openPictureOffice(port = PORT) {
   const folder = await mkdtemp(join(tmpdir(), 'gambar-'));
@@ -155,7 +155,7 @@ export async function openPictureOffice(port = PORT) {
   await office.idle();
   return {
     ...{ office, folder, numbers },
-    /** Acts on a case from where it stands. */
+    /** Does one act on a case. */
     act: (name: StoryName, move: Move): Promise<void> => act(name, [move]),
     close: async (): Promise<void> => {
       await office.close();
@@ -174,7 +174,7 @@ async function sampleOf({ slug, title, from, applicant, submitted, event }: Stor
   });
 }
 
-/** On the branch, with the title and the label that the form would give, so that the form can open it again. */
+/** Opens a request with the branch, the title and the label of the form, so that the form can open it again. */
 async function open(office: Office, { slug, applicant, moves }: Story, { files }: Sample): Promise<number> {
   const person = await office.as(applicant);
   const year = files[0]?.path.split('/')[1];
@@ -186,7 +186,7 @@ async function open(office: Office, { slug, applicant, moves }: Story, { files }
   return number;
 }
 
-/** As the form does when it saves for the first time; without the label it would not know the draft for its own. */
+/** Adds the label of a draft, as the form does when it first saves. The form ignores a draft without it. */
 async function markDraft({ forge }: Office, login: string, number: number): Promise<void> {
   const { apiUrl, owner, repo } = forge;
   const answer = await fetch(`${apiUrl}/repos/${owner}/${repo}/issues/${number}/labels`, {

@@ -10,10 +10,10 @@ interface Studio {
   readonly languages: readonly Language[];
 }
 
-/** One or more pictures of one state of the office, in each language; the next scene finds it as this one leaves it. */
+/** Takes one or more pictures in each language. A scene may act on cases; the next scene begins with that state. */
 type Scene = (studio: Studio) => Promise<void>;
 
-/** Scrolls a case at the desk to what its row asks for and to its fields. */
+/** Scrolls a case at the desk to the part that says what its row asks for, and to the fields. */
 async function toFields(view: CameraView): Promise<CameraView> {
   await view.page.locator('.desk-act').waitFor();
   await view.page.evaluate(
@@ -59,7 +59,7 @@ const phone: Scene = async ({ camera, languages, place: { numbers } }) => {
   }
 };
 
-/** Somebody decides on a row that has been decided meanwhile, from another window. */
+/** An official decides on a row that was decided in another window meanwhile. */
 const refused: Scene = async ({ camera, languages, place }) => {
   const open = (language: Language) => camera.desk(language, 'contoh-kepala-dinas', `#/${place.numbers.terlambat}`);
   const views = await Promise.all(languages.map(open));
@@ -72,7 +72,7 @@ const refused: Scene = async ({ camera, languages, place }) => {
   }
 };
 
-/** Both send the result that another event is at that time. */
+/** The acts of row 7. Both send the result that another event has the room at that time. */
 const TAKEN: readonly Move[] = STRAIGHT_WAY.filter(({ row }) => row === 7).map(({ result, ...move }) => ({
   ...move,
   ...(result

@@ -31,7 +31,7 @@ const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?$/;
 export function addAccount(store: Store, account: NewAccount, now: string): AccountRow {
   const { login, permission } = account;
   demandFreeLogin(store, login);
-  if (!isPermission(permission)) throw new Error(`permission "${permission}" is none of the known levels`);
+  if (!isPermission(permission)) throw new Error(`permission "${permission}" is unknown`);
   let id = account.id ?? store.nextId();
   while (account.id === undefined && accountById(store, id) !== undefined) id = store.nextId();
   const { name = null, type = 'User' } = account;
@@ -81,7 +81,7 @@ export function renameAccount(store: Store, login: string, to: string): void {
 function demandFreeLogin(store: Store, login: string): void {
   if (!LOGIN.test(login)) {
     throw new Error(
-      `login "${login.slice(0, 60)}": huruf, angka dan "-" saja, paling banyak 39. / letters, digits and "-" only, 39 at most.`,
+      `login "${login.slice(0, 60)}": hanya boleh berisi huruf, angka, dan "-", paling banyak 39. / it may contain only letters, digits and "-", at most 39.`,
     );
   }
   if (findAccount(store, login) !== undefined) {

@@ -11,7 +11,7 @@ const DEFAULT_TTL = 'P30D';
 const NEVER = '9999-12-31T23:59:59Z';
 
 const EXPIRED =
-  'Token ini sudah berakhir: masuk lagi; untuk klon, pakai token baru dari forge.json di folder kantor. / This token has expired: sign in again; for a clone, use the new token in forge.json in the office’s folder.';
+  'Token ini sudah tidak berlaku. Masuk lagi; untuk klon, pakai token baru dari forge.json di folder kantor. / This token has expired. Sign in again; for a clone, use the new token in forge.json in the office’s folder.';
 
 /**
  * Makes a new token of an account: 256 random bits. Only the hash is kept, so that nobody can sign in with a copy of
@@ -60,8 +60,8 @@ function endAfter(now: string, life: string, share = 1): string {
 }
 
 /**
- * Returns a token of an account of whose lifetime at least a third is left: the given token or a new one.
- * @param given the token to keep, if enough of its lifetime is left. If not, it stays valid until its end.
+ * Returns a token that is valid for at least a third of `life` from now.
+ * @param given the token that is returned if it is valid for so long; else a new one is made, and this one is not ended
  */
 export function freshToken(store: Store, login: string, given: string | undefined, now: string, life: string): string {
   const kept = store.get(

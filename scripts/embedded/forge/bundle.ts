@@ -16,10 +16,7 @@ interface RefRow {
 /** The content of a forge at one moment, as a copy of its database lists it. */
 export interface ForgeMoment {
   readonly refs: readonly RefRow[];
-  /**
-   * Commits that the database names. Some may be in no branch, such as the head of a deleted branch or from before a
-   * forced push.
-   */
+  /** Commits that the database names. Some may be in no branch any more, such as the head of a deleted branch. */
   readonly commits: readonly string[];
   readonly pulls: number;
   /** The time at which a branch last moved; undefined if none ever did. */
@@ -52,16 +49,13 @@ export function readMoment(path: string): ForgeMoment {
   }
 }
 
-/**
- * No deltas between large files: attachments are compressed already, so that comparing them needs memory and gains
- * nothing.
- */
+/** Options without deltas between large files, which would save nothing: attachments are compressed already. */
 const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m'];
 
 /**
  * Writes a git bundle with the refs of a moment, and the objects that the refs and the commits named by the database
- * need. Objects that were added after the moment are not in the bundle. The forge never deletes objects, so that all of
- * the moment still exist.
+ * need. Objects that were added later are not in the bundle. No object of the moment is missing, because the forge
+ * never deletes objects.
  * @param repository path of the bare repository
  * @throws GitFault if an object is missing from the repository
  */
@@ -76,7 +70,7 @@ export async function writeBundle(repository: string, { refs, commits }: ForgeMo
   });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stdin.on('error', () => undefined); // the exit reports it
+  child.stdin.on('error', () => undefined); // if git ended early, its exit code shows that
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? -1));

@@ -26,7 +26,7 @@ const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** The permissions of a token. Its account may have more or fewer; an act needs both. */
+/** The permissions of a token. A request needs the permission of the token and of its account. */
 export type Grant = Readonly<Partial<Record<Scope, 'read' | 'write'>>>;
 
 /** An App, as the database has it. */

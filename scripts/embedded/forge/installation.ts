@@ -14,10 +14,7 @@ export interface NewApp {
   readonly slug: string;
   readonly name?: string;
   readonly permissions: Grant;
-  /**
-   * The permission of the App's account: `process` for the App that may write protected branches; that is also the
-   * default.
-   */
+  /** The permission of the App's account; `process`, which may write protected branches, if not given. */
   readonly permission?: 'process' | 'write';
 }
 

@@ -1,8 +1,7 @@
 /**
  * What an account may do. The rights on branches are those of the rulesets that `setup` makes on GitHub. `process` may
- * do what
- * `write` may. Besides, only `process` writes the register and the branches of the site. Only `process` and `admin`,
- * the maintainer of the office, write main. `none` has no access to the repository.
+ * do all that `write` may. Besides, only `process` writes the register and the branches of the site. Only `process` and
+ * `admin`, the maintainer of the office, write main. `none` has no access to the repository.
  */
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'process' | 'admin';
 
@@ -39,10 +38,7 @@ export function refRights(permission: Permission, ref: string): RefRights {
   return { write: writable && allows(permission, 'write'), protected: false };
 }
 
-/**
- * Whether an account may merge a pull request into a base. A case that the maintainer merges into main is
- * `ended-outside`.
- */
+/** Whether an account may merge into a base. A case that the maintainer merges into main is `ended-outside`. */
 export function mayMerge(permission: Permission, baseRef: string): boolean {
   if (baseRef === MAIN) return permission === 'process' || permission === 'admin';
   return baseRef !== REGISTER && !SITE_REFS.includes(baseRef) && allows(permission, 'write');

@@ -106,8 +106,7 @@ export function forgeServer(
     // Node sends no body in answer to HEAD.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
     const who = whoSent(request);
-    // A request without a valid token is refused at once. The token is checked again when the turn of the request
-    // comes.
+    // A request without a valid token is refused at once. The token is checked again in the turn of the request.
     who();
     const path = target.pathname.slice('/api/v3'.length);
     const found = findRoute(ROUTES, method, path);
@@ -146,9 +145,7 @@ export function forgeServer(
     sendJson(response, 200, await questions.answer(who, Body.parse(content)));
   }
 
-  /**
-   * Returns a function that finds the sender of a request. Each call checks the token anew, and throws HttpRefusal 401.
-   */
+  /** Returns a function that finds the sender of a request. Each call checks the token, and throws HttpRefusal 401. */
   function whoSent({ headers }: IncomingMessage): () => Actor {
     return () => authenticate(core().store, headers.authorization, core().tokenClock());
   }
@@ -174,10 +171,7 @@ const HEADERS = {
   'x-ratelimit-remaining': '5000',
 };
 
-/**
- * The header for a file of the repository, such as an attachment: browsers save it and do not show it (security row
- * 22).
- */
+/** The header for files of the repository, such as attachments: browsers save but never show them (security row 22). */
 const AS_FILE = { 'content-disposition': 'attachment' };
 
 function sendJson(response: ServerResponse, status: number, data: unknown): void {
@@ -193,9 +187,7 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
 const DISK_FULL =
   'Server Error: ruang penyimpanan kantor ini habis, dan tidak ada yang ditulis. / no space is left on this office’s disk, and nothing was written.';
 
-/**
- * Sends an error. A refusal is sent in GitHub's words. Any other error is a fault of the forge, which is only logged.
- */
+/** Sends an error: a refusal in GitHub's words, any other error without its message, which is logged. */
 function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();

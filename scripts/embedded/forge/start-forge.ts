@@ -41,10 +41,7 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly folder: string;
   /** The port of the server; a free one if not given. */
   readonly port?: number;
-  /**
-   * The clock of the forge: an instant in UTC, in whole seconds, read once per request. The machine's clock if not
-   * given.
-   */
+  /** The clock of the forge, which gives UTC in whole seconds, read once per request; the machine's if not given. */
   readonly now?: () => string;
   /** The clock by which tokens end, if `now` may be moved ahead; `now` if not given. */
   readonly tokenClock?: () => string;
@@ -56,10 +53,7 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
   readonly required?: string;
-  /**
-   * Whether only the process and the maintainer may merge into any branch (R1). GitHub lets writers merge into
-   * unprotected ones.
-   */
+  /** Whether only the process and the maintainer may merge, into any branch (R1). On GitHub, it is so only for main. */
   readonly guardsMerges?: boolean;
   /**
    * Called before the forge serves its first request. If it throws, the forge does not open.

@@ -17,10 +17,7 @@ export interface Core {
   readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
 }
 
-/**
- * The sender of a request. A function is called when the turn of the request comes; earlier ones may have ended the
- * token.
- */
+/** The sender of a request. A function is called in the request's turn, because the token may end meanwhile. */
 export type Who = Actor | (() => Actor);
 
 /**

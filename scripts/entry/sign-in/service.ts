@@ -38,9 +38,7 @@ export function signInService(settings: SignInSettings, ask: Ask = fetch): (requ
   };
 }
 
-/**
- * Sends the person to GitHub. `state` later proves that the answer belongs to this browser, and PKCE, to this service.
- */
+/** Sends the person to GitHub. `state` later proves that the answer is for this browser, and PKCE, for this service. */
 async function begin(settings: SignInSettings, query: URLSearchParams): Promise<Response> {
   if (query.get('provider') !== 'github') return refused(settings, 400, NOT_GITHUB);
   const [state, verifier] = [secret(), secret()];
@@ -61,10 +59,7 @@ async function begin(settings: SignInSettings, query: URLSearchParams): Promise<
   });
 }
 
-/**
- * Exchanges the code from GitHub for a token, and sends the token to the page of the office's site that opened the
- * window.
- */
+/** Exchanges GitHub's code for a token, and sends the token to the page of the office's site that opened the window. */
 async function finish(settings: SignInSettings, request: Request, query: URLSearchParams, ask: Ask): Promise<Response> {
   const [state, verifier = ''] = cookieOf(request).split('.');
   if (!state || query.get('state') !== state) return refused(settings, 403, NOT_BEGUN_HERE);
@@ -120,8 +115,7 @@ async function takeToken(
 async function faultOf(settings: SignInSettings, { token, life }: Taken, ask: Ask): Promise<Text | undefined> {
   if (!token.startsWith('ghu_')) return NOT_OF_AN_APP;
   if (life === undefined || life <= 0 || life > LONGEST_LIFE_SECONDS) return NOT_SHORT_LIVED;
-  // GitHub restricts the token to the repository only if App and person can access it. Otherwise it could access all
-  // others.
+  // GitHub restricts the token to the repository only if App and person can access it, and else not at all.
   const response = await ask(`${settings.api}/repos/${settings.repository}`, {
     headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${token}`, 'user-agent': AGENT },
   });

@@ -8,10 +8,7 @@ const ROUNDS = 20;
 const BIN = 'scripts/entry/cli/bin.mjs';
 const BUNDLE = join(ACTION, 'index.cjs');
 const REQUEST = 'examples/requests/rapat-evakuasi-warga/request.yaml';
-/**
- * With a key that cannot sign, a run of the action ends at its first call, when everything is loaded. It needs no
- * network.
- */
+/** With a key that cannot sign, the action ends before its first call over the network, when everything is loaded. */
 const UNSIGNED = { INPUT_COMMAND: 'sweep', 'INPUT_APP-ID': '1', 'INPUT_PRIVATE-KEY': 'none' };
 
 /** The commands as a person types them, as an alias calls them, and as a job runs them. */

@@ -1,6 +1,5 @@
 // `npm run check`: checks, besides the tests, what must be right before a commit, and prints what to do if it is not.
-// With files, it runs `disposisi check` on them: `npm run check -- request.yaml`. `npm run types` checks only the
-// types.
+// With files, it runs `disposisi check` on them: `npm run check -- request.yaml`. `npm run types` checks types only.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { runSteps, type Step } from './run-steps.ts';

@@ -8,10 +8,7 @@ import { formOfficeOf } from '#public/form/office.ts';
 import { targetOf } from '#public/form/target-file.ts';
 import type { Generated } from '#tools/generated.ts';
 
-/**
- * The folder of the form's configuration for the office of this repository. It is committed, so that changes can be
- * seen.
- */
+/** The folder of the form's configuration for the office of this repository, committed so that changes can be seen. */
 const FOLDER = 'site/src/form/generated';
 
 /**

@@ -10,10 +10,7 @@ import { at, type Node, Subset } from './subset.ts';
 
 const TARGET = new URL('../../../tests/workflows/generated/github-webhooks.json', import.meta.url);
 
-/**
- * The schemas of the events that the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of the end of a
- * run.
- */
+/** The schemas of the events that the embedded forge sends (embedded/forge/webhooks.ts), and of the end of a run. */
 const WANTED = [
   'webhook-issue-comment-created',
   'webhook-issue-comment-deleted',

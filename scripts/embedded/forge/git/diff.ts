@@ -21,9 +21,7 @@ const STATUS: Readonly<Record<string, FileDiff['status']>> = {
   T: 'changed',
 };
 
-/**
- * Lists the files that differ between two commits, in git's order, with renames. Without a base, all files are added.
- */
+/** Lists the files that differ between two commits, in git's order, with renames. Without a base, all files are new. */
 export function diffFiles(repository: Repository, base: string | undefined, head: string): Promise<FileDiff[]> {
   const from = base ?? EMPTY_TREE;
   return repository.remember(`diff ${from} ${head}`, async () => {
@@ -56,9 +54,7 @@ export function diffPatches(
 export const diffText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
   repository.output(['diff', ...PLAIN, base ?? EMPTY_TREE, head]);
 
-/**
- * Writes one mail for each commit of `head` that `base` lacks, except merges. Without a base, only `head` is written.
- */
+/** Writes a mail for each commit of `head` that `base` lacks, except merges. Without a base, it writes only `head`. */
 export const patchText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
   repository.output([
     'format-patch',

@@ -23,7 +23,7 @@ export class LastingGit {
       child.stderr.on('data', (chunk: Buffer) => {
         complaint += chunk.toString('utf8');
       });
-      child.stdin.on('error', () => undefined); // the exit reports it
+      child.stdin.on('error', () => undefined); // if git ended early, `lost` is called
       const ended = () => {
         if (this.#child !== child) return;
         this.#child = undefined;

@@ -9,8 +9,8 @@ import {
 import { HttpRefusal } from '../refusal.ts';
 
 /**
- * The most nodes of an operation. That of queries is GitHub's. A mutation may ask for less, because all other requests
- * wait for it.
+ * The greatest number of nodes of an operation. For queries, it is GitHub's. It is smaller for a mutation, because all
+ * other requests wait until a mutation is done.
  */
 const LIMIT = { query: 500_000, mutation: 5000, subscription: 0 };
 /** The count of one mutation, without the nodes of its answer. */
@@ -30,9 +30,7 @@ const STATED: Readonly<Record<string, number>> = {
   enumValues: 3,
   args: 3,
 };
-/**
- * Fields of introspection of which none may contain another, because that would lead from every type to every other.
- */
+/** Fields of introspection that must not contain each other, because every type would lead to every other. */
 const PARTS = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
 /** Where a selection is. `part` is within a part of a type, in an introspection. */

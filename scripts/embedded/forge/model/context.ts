@@ -48,9 +48,7 @@ type Edit =
 /** One request to the forge: who sends it, at which instant, and what it has changed so far. */
 export interface Context {
   readonly now: string;
-  /**
-   * The instant by which a token has ended or not. It is earlier than `now` while the office's clock is moved ahead.
-   */
+  /** The current time for the end of tokens. It is earlier than `now` while the office's clock is moved ahead. */
   readonly tokenTime: string;
   readonly actor: Actor;
   readonly store: Store;

@@ -40,8 +40,7 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
     throw forbidden(`Writing refs needs the write permission; ${login} has ${permission}.`);
   }
   const rights = refRights(permission, ref);
-  // People who write to main by mistake usually want to attach a file to a request, so the refusal says where to do
-  // that.
+  // People who write to main by mistake usually want to attach a file to a request. So the refusal says where to do it.
   const inRequests =
     ref === MAIN
       ? { id: '; unggah lampiran di dalam permohonannya', en: '; upload attachments within their request' }
@@ -60,8 +59,9 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
 }
 
 /**
- * Records that a ref has moved, and updates the pull requests of that branch. Their heads move with the branch. They
- * are closed if the branch was deleted, and merged if the move brought their head into the base.
+ * Records that a ref has moved, and updates pull requests. If it is the head branch of a pull request, the recorded
+ * head moves too. If the branch was deleted, its pull requests are closed. If it is the base of a pull request and now
+ * contains the head, that pull request is merged.
  * @param how the type of activity for a move that neither makes nor deletes the branch
  */
 export async function recordMove(
@@ -128,10 +128,7 @@ function followHeads(context: Context, { ref, before, after }: RefMove, how: str
   if (unmerged.every((pull) => pull.state === 'closed')) addEvent(context, null);
 }
 
-/**
- * Closes the pull requests whose head, after a push, has no commit that the base lacks. Their recorded head does not
- * change.
- */
+/** Closes a pull request if its head has no new commit after a push. The recorded head does not change. */
 async function closeEmptied(context: Context, { ref, before, after }: RefMove): Promise<void> {
   if (before === undefined || after === undefined) return;
   const branch = ref.slice('refs/heads/'.length);

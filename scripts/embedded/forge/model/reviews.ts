@@ -40,8 +40,8 @@ export function getReview(context: Context, pull: number, id: number): ReviewRow
 }
 
 /**
- * Whether an account that can write has requested changes, has not approved since, and nobody has dismissed the review.
- * On GitHub such a review blocks the merge into a protected branch (see its page "About pull request reviews").
+ * Whether an account that can write has requested changes and not approved since. A dismissed review does not count. On
+ * GitHub, such a request blocks the merge into a protected branch (see its page "About pull request reviews").
  */
 export function hasOpenChangeRequest(context: Context, pull: number): boolean {
   return latestReviews(context, pull, ['APPROVED', 'CHANGES_REQUESTED']).some(

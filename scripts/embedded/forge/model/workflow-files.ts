@@ -5,10 +5,7 @@ import { type Context, refOid } from './context.ts';
 
 const FOLDER = '.github/workflows';
 
-/**
- * Whether the actor may create or update workflow files. A token of an App needs the `workflows` permission; people
- * need none.
- */
+/** Whether the actor may create or update workflow files. Only a token of an App needs a permission for it. */
 export function mayWriteWorkflows({ grant }: Actor): boolean {
   return grant === undefined || covers(grant, 'workflows:write');
 }

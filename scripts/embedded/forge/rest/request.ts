@@ -201,10 +201,7 @@ export function sizeOf(request: RestRequest): number {
   return Math.min(positive(request.query.get('per_page'), 30), 100);
 }
 
-/**
- * Returns the items of the page that a request asks for. If there are other pages, the answer gets GitHub's `Link`
- * header.
- */
+/** Returns the items of the page that a request asks for, and sets GitHub's `Link` header if there are other pages. */
 export function paginate<Item>(request: RestRequest, items: readonly Item[]): Item[] {
   const { page, size } = pageOf(request);
   linkPages(request, page, Math.max(1, Math.ceil(items.length / size)));

@@ -72,10 +72,7 @@ export function userById(context: Context, id: number): SimpleUser | null {
   return account.removed_at === null ? simpleUser(context, account) : null;
 }
 
-/**
- * Describes the account with an id, or the ghost if it was removed; for fields that are never null in GitHub's
- * description.
- */
+/** Describes the account with an id, or the ghost if it was removed; for fields that are never null on GitHub. */
 export function userOrGhost(context: Context, id: number): SimpleUser {
   return userById(context, id) ?? simpleUser(context, GHOST);
 }

@@ -164,7 +164,7 @@ describe('damaged files in an office’s folder', () => {
     await writeFile(join(office, 'repo.git/HEAD'), '');
     const { id, en } = await refused();
     expect(id).toMatch(/\.disposisi\/repo\.git .*tidak dapat dibaca git.*cadangan/s);
-    expect(en).toMatch(/\.disposisi\/repo\.git .*git cannot read.*backup/s);
+    expect(en).toMatch(/\.disposisi\/repo\.git .*Git cannot read.*backup/s);
   });
 });
 

@@ -147,7 +147,7 @@ describe('a damaged database', () => {
     }
     await office.close();
     await cp(at('kept'), at('forge.sqlite'));
-    expect(await refused()).toMatch(/older than its repository: the register there has \d+ commits/);
+    expect(await refused()).toMatch(/older than its repository: the register in the repository has \d+ commits/);
   });
 
   test('a database of a newer version is refused and unchanged, and one without a version is migrated', async () => {

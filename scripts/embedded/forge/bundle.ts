@@ -49,9 +49,7 @@ export function readMoment(path: string): ForgeMoment {
   }
 }
 
-/**
- * Options without deltas between large files. Attachments are compressed already, so that a delta would save nothing.
- */
+/** Options without deltas between large files, which would save nothing: attachments are compressed already. */
 const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m'];
 
 /**

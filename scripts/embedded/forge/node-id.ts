@@ -1,6 +1,4 @@
-/**
- * The kinds of GraphQL node ids. A node id is the kind and an encoded number, which mean something only to this forge.
- */
+/** The kinds of node ids in GraphQL. A node id is a kind and an encoded number. Only this forge can read its ids. */
 type NodeKind = 'R' | 'U' | 'BOT' | 'O' | 'PR' | 'PRR' | 'IC' | 'LA' | 'SC' | 'EV' | 'AC' | 'I' | 'AP';
 
 export function nodeId(kind: NodeKind, id: number): string {

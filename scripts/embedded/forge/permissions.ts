@@ -38,10 +38,7 @@ export function refRights(permission: Permission, ref: string): RefRights {
   return { write: writable && allows(permission, 'write'), protected: false };
 }
 
-/**
- * Whether an account may merge a pull request into a base. A case that the maintainer merges into main is
- * `ended-outside`.
- */
+/** Whether an account may merge into a base. A case that the maintainer merges into main is `ended-outside`. */
 export function mayMerge(permission: Permission, baseRef: string): boolean {
   if (baseRef === MAIN) return permission === 'process' || permission === 'admin';
   return baseRef !== REGISTER && !SITE_REFS.includes(baseRef) && allows(permission, 'write');

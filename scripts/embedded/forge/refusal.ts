@@ -39,9 +39,7 @@ export const forbidden = (message: string): HttpRefusal => new HttpRefusal(403, 
 
 export const unprocessable = (message: string): HttpRefusal => new HttpRefusal(422, message);
 
-/**
- * A 422 of the operations whose `errors` are sentences (`validation-error-simple` in GitHub's description of its API).
- */
+/** A 422 of the operations whose `errors` are sentences (GitHub calls it `validation-error-simple`). */
 export const invalidWithReason = (reason: string): HttpRefusal =>
   new HttpRefusal(422, 'Unprocessable Entity', { errors: [reason] });
 

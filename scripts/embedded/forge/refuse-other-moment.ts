@@ -7,9 +7,7 @@ import { REGISTER } from './permissions.ts';
 import { StoreFault } from './store-fault.ts';
 import type { Store } from './store.ts';
 
-/**
- * A forge that is killed may leave the repository one transaction ahead, which adds at most one commit to the register.
- */
+/** A kill may leave the repository one transaction ahead, which adds at most one commit to the register. */
 const AHEAD_AFTER_A_KILL = 1;
 
 /**

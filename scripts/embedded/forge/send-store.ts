@@ -7,9 +7,7 @@ import type { Actor } from './grant.ts';
 import { forbidden } from './refusal.ts';
 import type { Transactions } from './transactions.ts';
 
-/**
- * The path at which a running forge sends a copy of its database, to a program that can read the forge's folder anyway.
- */
+/** The path at which a forge sends a copy of its database, to a program that can read the forge's folder anyway. */
 export const STORE_PATH = '/forge/store';
 
 const COPY = /^forge\.sqlite-copy-/;

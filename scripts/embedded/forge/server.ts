@@ -145,9 +145,7 @@ export function forgeServer(
     sendJson(response, 200, await questions.answer(who, Body.parse(content)));
   }
 
-  /**
-   * Returns a function that finds the sender of a request. Each call checks the token anew, and throws HttpRefusal 401.
-   */
+  /** Returns a function that finds the sender of a request. Each call checks the token, and throws HttpRefusal 401. */
   function whoSent({ headers }: IncomingMessage): () => Actor {
     return () => authenticate(core().store, headers.authorization, core().tokenClock());
   }
@@ -173,9 +171,7 @@ const HEADERS = {
   'x-ratelimit-remaining': '5000',
 };
 
-/**
- * The header for a file of the repository, such as an attachment. Browsers save it and never show it (security row 22).
- */
+/** The header for files of the repository, such as attachments: browsers save but never show them (security row 22). */
 const AS_FILE = { 'content-disposition': 'attachment' };
 
 function sendJson(response: ServerResponse, status: number, data: unknown): void {
@@ -191,9 +187,7 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
 const DISK_FULL =
   'Server Error: ruang penyimpanan kantor ini habis, dan tidak ada yang ditulis. / no space is left on this office’s disk, and nothing was written.';
 
-/**
- * Sends an error. A refusal is sent in GitHub's words. Any other error is a fault of the forge, which is only logged.
- */
+/** Sends an error: a refusal in GitHub's words, any other error without its message, which is logged. */
 function sendError(response: ServerResponse, error: unknown): void {
   if (response.headersSent) {
     response.destroy();

@@ -17,9 +17,7 @@ export interface Core {
   readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
 }
 
-/**
- * The sender of a request. A function is called in the turn of the request, because the token may have ended meanwhile.
- */
+/** The sender of a request. A function is called in the request's turn, because the token may end meanwhile. */
 export type Who = Actor | (() => Actor);
 
 /**

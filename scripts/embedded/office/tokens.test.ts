@@ -69,7 +69,7 @@ test('security 28: the tokens of people end, and are replaced before that, in an
   expect(second[PERSON]).not.toBe(first[PERSON]);
   expect(await ask(first[PERSON])).toBe(`200 ${PERSON}`);
   machine += 30 * DAY;
-  expect(await ask(first[PERSON])).toMatch(/^401 .*sign in again; .*forge\.json/);
+  expect(await ask(first[PERSON])).toMatch(/^401 .*Sign in again; .*forge\.json/);
   expect(await ask(second[PERSON])).toBe(`200 ${PERSON}`);
   const third = await openAgain();
   expect(third[PERSON]).toBe(second[PERSON]);

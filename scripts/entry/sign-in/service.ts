@@ -38,9 +38,7 @@ export function signInService(settings: SignInSettings, ask: Ask = fetch): (requ
   };
 }
 
-/**
- * Sends the person to GitHub. `state` later proves that the answer belongs to this browser, and PKCE, to this service.
- */
+/** Sends the person to GitHub. `state` later proves that the answer is for this browser, and PKCE, for this service. */
 async function begin(settings: SignInSettings, query: URLSearchParams): Promise<Response> {
   if (query.get('provider') !== 'github') return refused(settings, 400, NOT_GITHUB);
   const [state, verifier] = [secret(), secret()];

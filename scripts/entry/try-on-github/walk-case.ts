@@ -87,9 +87,7 @@ function bodyOf(move: Move, sample: Sample, reading: CaseReading, now: string): 
   });
 }
 
-/**
- * Waits until the current visit has begun, because an earlier Approve is refused (R16). Row 10 begins with the event.
- */
+/** Waits until the current visit has begun. An Approve before row 10 begins, at the event, is refused (R16). */
 async function waitForStart(trial: Trial, { journal }: CaseReading): Promise<void> {
   const begins = journal.state?.visit.begins ?? trial.now();
   while (trial.now() <= begins) await trial.pause(POLL_SECONDS);

@@ -24,9 +24,7 @@ const documentsOf = ({ folder }: Archive): readonly string[] => [
 const before = (clone: string): string =>
   execFileSync('git', ['-C', clone, 'rev-parse', 'register~1'], { encoding: 'utf8' }).trim();
 
-/**
- * Measures the processor time of commands that read many cases. Elapsed time would depend on other work of the machine.
- */
+/** Measures the processor time of commands that read many cases. Elapsed time would depend on other work. */
 export const read: Bench = async (place, sizes) => {
   const archives = await makeArchives(place, sizes);
   return COMMANDS.map(([what, args]): Row => ({

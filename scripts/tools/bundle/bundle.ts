@@ -40,8 +40,7 @@ export async function bundleAction(root: string): Promise<Generated[]> {
 }
 
 /**
- * Lists the files that all pages share, without the office's domain. A publication checks them by this list (security
- * row 70).
+ * Lists the files that all pages share, but not the office's domain. Publications check them by it (security row 70).
  */
 async function listShared(root: string, assets: readonly PublicFile[]): Promise<string> {
   const files = await sharedFiles(root, { assets: () => Promise.resolve(assets) });

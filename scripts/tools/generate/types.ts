@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import type { Generated } from '#tools/generated.ts';
 
-/**
- * The schemas of the files that the engine reads and writes. Schemas of requests and results are data of procedures.
- */
+/** The schemas of the engine's own files. Schemas of requests and results are data of procedures. */
 const OF_THE_ENGINE = [
   ...['calendar', 'document', 'journal-entry', 'letterhead', 'message', 'procedure', 'public-case'],
   ...['public-figures', 'public-figures-now', 'public-recording', 'public-sop-versions', 'roles', 'rooms', 'witnesses'],

@@ -17,9 +17,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/**
- * Reads objects through one process of `git cat-file`, which keeps running and answers in the order of the requests.
- */
+/** Reads objects through one process of `git cat-file`, which keeps running and answers requests in order. */
 export class CatFile {
   readonly #git: LastingGit;
   #waiting: Waiting[] = [];

@@ -54,9 +54,7 @@ export function diffPatches(
 export const diffText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
   repository.output(['diff', ...PLAIN, base ?? EMPTY_TREE, head]);
 
-/**
- * Writes one mail for each commit of `head` that `base` lacks, except merges. Without a base, only `head` is written.
- */
+/** Writes a mail for each commit of `head` that `base` lacks, except merges. Without a base, it writes only `head`. */
 export const patchText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
   repository.output([
     'format-patch',

@@ -106,9 +106,6 @@ const isDotGitOnHfs = (name: string): boolean => name.replace(IGNORED_BY_HFS, ''
 const isDotGitOnNtfs = (name: string): boolean =>
   name.split('\\').some((part) => /^(?:\.git|git~1)[ .]*(?::|$)/i.test(part));
 
-/**
- * Whether a name is `.gitmodules` or one of its short names on NTFS. Git reads that file, so it must not be a symbolic
- * link.
- */
+/** Whether a name is `.gitmodules`, also on NTFS. Git reads that file, so it must not be a symbolic link. */
 export const isGitModules = (name: string): boolean =>
   /^(?:\.gitmodules|gitmod~[1-4]|gi7[\da-f]*~\d+)[ .]*(?::|$)/i.test(name.replace(IGNORED_BY_HFS, ''));

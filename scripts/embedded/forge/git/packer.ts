@@ -14,9 +14,7 @@ const DUE = 16;
 /** The size in bytes above which a pack is not written again, because that would take long and save little. */
 const LARGEST = 2 ** 30;
 
-/**
- * The pause after packing, as a multiple of the time that packing took; and the pause after a fault, in milliseconds.
- */
+/** The pause after packing, as a multiple of the time of packing; and the pause after a fault, in milliseconds. */
 const REST = 9;
 const REST_AFTER_FAULT = 600_000;
 
@@ -55,9 +53,7 @@ export class Packer {
     this.#git = (args, input) => git(args, input, options);
   }
 
-  /**
-   * Begins to pack in the background, if there are enough loose objects and no run has begun. Prints a fault on stderr.
-   */
+  /** Begins to pack in the background, if there are enough loose objects and no run has begun. */
   look(): void {
     if (this.#turn !== undefined || this.#ending.signal.aborted || performance.now() < this.#restsUntil) return;
     this.#turn = this.#packIfDue().finally(() => {

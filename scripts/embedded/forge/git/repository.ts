@@ -184,10 +184,7 @@ export class Repository {
     await Promise.all(broken.map((name) => rm(join(this.folder, name), { force: true })));
   }
 
-  /**
-   * Sets refs on disk in one atomic step, or deletes those whose value is undefined. Every write of the forge ends with
-   * it.
-   */
+  /** Sets refs on disk in one atomic step; undefined deletes a ref. Every write of the forge ends with it. */
   async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
     if (changes.size > 0) {
       await this.#settle();

@@ -30,9 +30,7 @@ const STATED: Readonly<Record<string, number>> = {
   enumValues: 3,
   args: 3,
 };
-/**
- * Fields of introspection of which none may contain another, because that would lead from every type to every other.
- */
+/** Fields of introspection that must not contain each other, because every type would lead to every other. */
 const PARTS = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
 /** Where a selection is. `part` is within a part of a type, in an introspection. */

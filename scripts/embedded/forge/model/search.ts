@@ -66,10 +66,7 @@ export function searchPulls({ store, site, actor }: Context, text: string): Pull
   return store.all<Pull>(`SELECT * FROM pulls ${condition} ORDER BY number DESC`, ...values);
 }
 
-/**
- * The SQL text that is searched for words, by the sorted values of `in:`. As on GitHub, it is title and body by
- * default.
- */
+/** The SQL text that is searched for words, by the sorted values of `in:`; by default title and body, as on GitHub. */
 const PLACES: Readonly<Record<string, string>> = {
   '': "title || ' ' || coalesce(body, '')",
   title: 'title',

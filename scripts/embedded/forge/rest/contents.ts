@@ -164,9 +164,7 @@ async function entryOf(context: Context, commit: string, path: string): Promise<
   return tree === undefined ? undefined : context.git.entryAt(tree, path);
 }
 
-/**
- * Describes a commit as GitHub does in the answer to a change of a file: its `verification` has no `verified_at` there.
- */
+/** Describes a commit as GitHub does after a change of a file: its `verification` has no `verified_at`. */
 async function fileCommit(context: Context, oid: string): Promise<components['schemas']['file-commit']['commit']> {
   const { verification, ...commit } = await gitCommit(context, oid);
   return {

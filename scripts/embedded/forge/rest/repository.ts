@@ -13,9 +13,7 @@ import { rights, simpleUser } from './users.ts';
 
 export const REPOSITORY_ID = 1;
 
-/**
- * A repository. GitHub's descriptions differ in which fields may be null; here the times never are, and the license is.
- */
+/** A repository. GitHub describes it in several ways; here the times are never null, and the license always is. */
 type Repository = components['schemas']['repository'] & {
   pushed_at: string;
   created_at: string;

@@ -41,9 +41,7 @@ export interface Route {
 /** Parameters that match the rest of the path with its slashes, because refs and file paths contain slashes. */
 const GREEDY = new Set(['{ref}', '{path}', '{basehead}', '{tree_sha}', '{branch}', '{name}']);
 
-/**
- * Makes a route for one of GitHub's operations. By the operation's name, the compiler checks the type of the answer.
- */
+/** Makes a route for one of GitHub's operations. The compiler checks the type of the answer by its name. */
 export function route<Template extends keyof Endpoints>(
   template: Template,
   handle: (request: RestRequest) => Data<Template> | Raw | undefined | Promise<Data<Template> | Raw | undefined>,

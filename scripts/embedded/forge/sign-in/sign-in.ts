@@ -125,9 +125,7 @@ export class SampleSignIn {
     response.writeHead(204, HEADERS).end();
   }
 
-  /**
-   * The name of the cookie. It contains the port, because offices on the same machine otherwise share their cookies.
-   */
+  /** The name of the cookie, with the port: offices on the same machine would otherwise share a cookie. */
   #cookieName(): string {
     return `disposisi-${new URL(this.#core().site.url).port}`;
   }

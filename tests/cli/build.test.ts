@@ -105,7 +105,7 @@ test('a folder that is no clone is refused with what to do, and a folder with fi
   const refusedClone = await inBothLanguages(['build', '--clone', 'map'], folder);
   expect(refusedClone.codes).toEqual([1, 1]);
   expect(refusedClone.id).toMatch(/bukan klon kantor\. Buat klonnya: npx disposisi clone/);
-  expect(refusedClone.en).toMatch(/no clone of an office\. Make one: npx disposisi clone/);
+  expect(refusedClone.en).toMatch(/not a clone of an office\. Make one: npx disposisi clone/);
   expect((await inBothLanguages(['build', '--clone', 'tidak-ada'], folder)).en).toMatch(/^tidak-ada — /m);
   await mkdir(join(folder, 'dist'));
   await writeFile(join(folder, 'dist/penting.txt'), 'milik saya\n');

@@ -35,7 +35,7 @@ describe('a folder that is no clone is refused by export and verify alike', () =
   test.each([
     ['does not exist', 'tidak-ada', /^tidak-ada — .*tidak ada\. Periksa/m, /^tidak-ada — There is no such/m],
     ['is a file', 'teks.txt', /^teks\.txt — .*bukan folder\. Beri/m, /^teks\.txt — .*not a folder\. Give/m],
-    ['is no repository', 'map', /tidak ada cabang .*bukan klon/, /no branch .*it is no clone/],
+    ['is no repository', 'map', /tidak ada cabang .*bukan klon/, /no branch .*(?:is no|not a) clone/],
   ])('export and verify refuse a folder that %s', async (_what, place, id, en) => {
     await mkdir(join(folder, 'map'));
     await writeFile(join(folder, 'teks.txt'), 'teks\n');

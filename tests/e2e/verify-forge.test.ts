@@ -126,7 +126,7 @@ test('R29, security 36: recorded acts are found on the forge; an act that was ed
     /^No contradiction was found: [1-9]\d* entries of 2 cases in \d+ commits, register/m,
   );
   const again = (await said(state)).lines;
-  expect(again[0]).toMatch(/^Compared with commit [0-9a-f]{12}, which was verified before \(/);
+  expect(again[0]).toMatch(/^Compared with commit [0-9a-f]{12}, which was looked at before \(/);
   expect(again.join('\n')).toMatch(
     /^Verified as far as the first line says: 0 entries of 0 cases in 0 commits, register/m,
   );

@@ -215,7 +215,7 @@ describe('R29, security 68: a register that the office has rewritten and signed 
         [['--checkpoint', 'pos'], 'the checkpoint that you kept'],
         [['--checkpoint', 'pos-saksi', '--witness', witness.vkey], 'the checkpoint that you kept'],
         [['--published', honest], `the head ${honest.slice(0, 12)} that you named`],
-        [['--since', honest], `commit ${honest.slice(0, 12)}, which was verified before`],
+        [['--since', honest], `commit ${honest.slice(0, 12)}, which was looked at before`],
       ] as const) {
         const kept = await said(args);
         expect(kept.code).toBe(1);
@@ -277,7 +277,7 @@ describe('R29: the first line of verify says what was compared, and how far that
     const state = ['--state', 'dahulu.json'];
     expect((await said(state)).lines[0]).toMatch(/^Compared with this clone alone: /);
     expect((await said(state)).lines[0]).toBe(
-      `Compared with commit ${honest.slice(0, 12)}, which was verified before (everything up to that commit is unchanged, and was not verified again).`,
+      `Compared with commit ${honest.slice(0, 12)}, which was looked at before (everything up to that commit is unchanged, and was not looked at again).`,
     );
   });
 

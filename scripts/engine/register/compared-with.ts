@@ -11,7 +11,7 @@ export interface Outside {
   readonly published?: string;
   /** Whether that head comes from the office's own site, which proves nothing against the office. */
   readonly isOwn?: boolean;
-  /** A commit up to which the register was verified before. */
+  /** A commit up to which somebody looked at the register before. */
   readonly since?: string;
   readonly forge?: { readonly compared: number; readonly cases: number };
 }
@@ -111,11 +111,11 @@ function ofHeads({ published, isOwn, since }: Outside): Part[] {
           {
             what: {
               id: `komit ${short(since)}, yang dahulu sudah diperiksa`,
-              en: `commit ${short(since)}, which was verified before`,
+              en: `commit ${short(since)}, which was looked at before`,
             },
             reach: {
               id: '(yang ada sampai di situ tidak berubah sejak itu, dan tidak diperiksa lagi)',
-              en: '(everything up to that commit is unchanged, and was not verified again)',
+              en: '(everything up to that commit is unchanged, and was not looked at again)',
             },
           },
         ]),

@@ -22,7 +22,7 @@ export function leftOut({
   notJudged,
 }: Pick<Verification, 'files' | 'documents' | 'notJudged'>): Text | undefined {
   const { configuration, kept } = notJudged;
-  return sentenceOf({ id: 'Tidak dapat diperiksa, dan bukan temuan', en: 'Could not be verified; not a finding' }, [
+  return sentenceOf({ id: 'Tidak dapat diperiksa, dan bukan temuan', en: 'Could not be checked; not a finding' }, [
     [
       files.unreachable,
       {

@@ -36,7 +36,7 @@ const FAULTS = {
   },
   id: { id: 'Id entri ini tidak cocok dengan isinya', en: "This entry's id does not match its content" },
   sequence: { id: 'Entri ini bukan kelanjutan jurnalnya', en: 'This entry does not continue its journal' },
-  leaf: { id: 'Tempat entri ini dalam log bukan tempatnya', en: "This entry's place in the log is not its own" },
+  leaf: { id: 'Entri ini menempati tempat yang salah dalam log', en: 'This entry has a wrong place in the log' },
   disclosure: {
     id: 'Bagian publik entri ini berkata lain daripada entrinya',
     en: 'The public part of this entry says something else than the entry',

@@ -356,7 +356,7 @@ describe('the site on its branch, published by the action', () => {
     const { code, log, summary } = await proof();
     host.close();
     expect(code).toBe(1);
-    const named = `${site}/meja/perangkat.js — Isi file yang disajikan situs ini lain dari yang tercatat di main`;
+    const named = `${site}/meja/perangkat.js — Isi file yang disajikan situs ini berbeda dari yang tercatat di main`;
     expect([log, summary]).toEqual([expect.stringContaining(`::error::${named}`), expect.stringContaining(named)]);
     expect(log).toContain('Verification failed: 1 finding.');
   });

@@ -73,7 +73,7 @@ describe('pages of the committed renderer', () => {
     const { page } = await load(committed);
     await expect(page('/periksa/', NOT_FOUND)).rejects.toMatchObject({
       message: 'Page /periksa/: status 500.',
-      cause: expect.stringContaining('received "not-found"') as string,
+      cause: expect.stringContaining('received those of "not-found"') as string,
     });
     expect(Buffer.from(await page('/404', NOT_FOUND)).toString()).toMatch(/^<!doctype html>/i);
   });

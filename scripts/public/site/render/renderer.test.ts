@@ -32,7 +32,7 @@ it('a page that cannot be rendered is named, with the error, however deep in the
   const { page } = await renderer();
   await expect(page('/periksa/', content({ page: 'not-found' }))).rejects.toMatchObject({
     message: 'Page /periksa/: status 500.',
-    cause: { message: expect.stringContaining('received "not-found"') as string },
+    cause: { message: expect.stringContaining('received those of "not-found"') as string },
   });
   const [first] = dossiers;
   if (!first) throw new Error('No case.');

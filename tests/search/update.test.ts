@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -89,6 +89,19 @@ async function upstream(folder: string): Promise<string> {
   return bare;
 }
 
+/**
+ * Stands in for a package that earlier copies draw their figures with. The program no longer needs the package, so `npm ci` does
+ * not install it here, and the figures of the copies are empty.
+ */
+const FORMER_PLACE = 'site/node_modules/@observablehq/plot';
+const FORMER_PACKAGE: Readonly<Record<string, string>> = {
+  'package.json': '{ "name": "@observablehq/plot", "type": "module", "exports": "./index.js" }',
+  'index.js': `export const plot = ({ document }) => document.createElement('svg');
+const noMark = () => undefined;
+export { noMark as barX, noMark as barY, noMark as ruleX, noMark as ruleY, noMark as text };
+`,
+};
+
 /** An office’s clone of its own copy of the template, with the packages that `npm ci` installs. */
 async function officeCopy(folder: string, commit: string): Promise<string> {
   const [bare, copy] = [join(folder, 'office.git'), join(folder, 'office')];
@@ -103,6 +116,10 @@ async function officeCopy(folder: string, commit: string): Promise<string> {
   git(copy, 'push', '--quiet', 'origin', 'main');
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   await appendFile(join(copy, '.git/info/exclude'), 'node_modules\n');
+  for (const [path, text] of Object.entries(FORMER_PACKAGE)) {
+    await mkdir(join(copy, FORMER_PLACE), { recursive: true });
+    await writeFile(join(copy, FORMER_PLACE, path), text);
+  }
   return copy;
 }
 

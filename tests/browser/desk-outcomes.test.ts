@@ -100,7 +100,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk, in each outcome', () =>
       .first()
       .fill('Subkor ILE: siapkan ruang.');
     await approve.click();
-    await page.getByRole('link', { name: /^Dengan siapa: Bukan pejabat Kabid IKP pada hari itu/ }).waitFor();
+    await page.getByRole('link', { name: /^Dengan siapa: Tidak memangku jabatan Kabid IKP pada hari itu/ }).waitFor();
     await page.getByRole('link', { name: /^Waktu koordinasi: Waktu ini belum terjadi/ }).waitFor();
     await look(page, 'row-6-refused');
     await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Kabid IKP');

@@ -1,11 +1,11 @@
-// Bundled from scripts/public/site/page-host.ts by `npm run bundle`.
-// scripts/public/site/page-host.ts
+// Bundled from scripts/public/site/render/page-host.ts by `npm run bundle`.
+// scripts/public/site/render/page-host.ts
 import { readSync, writeSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 import { runInNewContext } from "node:vm";
 
-// scripts/public/site/page-messages.ts
+// scripts/public/site/render/page-messages.ts
 var ANSWERED = { made: 0, failed: 1 };
 function framed(message) {
   const body = Buffer.from(message);
@@ -14,7 +14,7 @@ function framed(message) {
   return Buffer.concat([head, body]);
 }
 
-// scripts/public/site/page-host.ts
+// scripts/public/site/render/page-host.ts
 var OF_THE_WEB = [
   "AbortController AbortSignal Blob Buffer DOMException Event EventTarget FormData Headers ReadableStream Request Response",
   "TextDecoder TextEncoder TransformStream URL URLSearchParams WritableStream atob btoa clearTimeout crypto performance",

@@ -9,6 +9,7 @@ import { EMBEDDED } from '#public/form/target.ts';
 import { writeShared } from '#public/site/local-site.ts';
 import { runAction } from '#tests/action/support/run-action.ts';
 import { Bytes } from '#tests/workflows/support/bytes.ts';
+import { renamed } from '#tools/renamed-sample.ts';
 import { type Archive, makeArchives } from './archive.ts';
 import { type Figure, type Bench, middle, officeRows, secondsOf } from './measured.ts';
 
@@ -70,7 +71,8 @@ async function openOffice({ folder }: Archive, shared: string) {
   };
 
   const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', shifted(now(), 'PT200H'));
-  const { files } = sample;
+  // The walked case of the archive has the name of the sample already.
+  const { files } = renamed(sample, 'ukur', {});
   const applicant = await personIn('contoh-bpbd');
   const number = await applicant.open({ branch: 'permohonan/ukur', title: 'Ukur', files, draft: false });
   await process();

@@ -9,7 +9,7 @@ import { judgeClose, mayMove } from './act/close.ts';
 import { isAnswer, judgeAnswer } from './act/informed.ts';
 import { isToBeFlagged } from './push/foreign-push.ts';
 import { countingPush, isForeign, otherPush } from './push/pushes.ts';
-import { mayBeSubmission, signStands } from './push/sign.ts';
+import { mayBeSubmission, isSignSet } from './push/sign.ts';
 import { givesBookingBack, holdsRoom } from './room/booking.ts';
 import type { Config } from './state/config.ts';
 import { FIRST_EDITION, hasChange } from './state/editions.ts';
@@ -99,7 +99,7 @@ function judgeUnlessUnread(world: World, state: CaseState, fact: Fact): Unnumber
 /** Checks whether the submit sign is set now. Without the sign, a draft is no longer refused. */
 function isSigned({ opening, facts }: World): boolean {
   const last = facts.at(-1);
-  return last !== undefined && signStands({ opening, from: undefined }, facts, last);
+  return last !== undefined && isSignSet({ opening, from: undefined }, facts, last);
 }
 
 /** Returns the commits of new pushes and reviews, to be read first. Ended cases and unsigned drafts need none. */
@@ -125,7 +125,7 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
 
 function firstSign({ opening, facts }: Omit<World, 'contents'>): Fact | undefined {
   const window = { opening, from: undefined };
-  return facts.find((fact) => mayBeSubmission(window, fact) && signStands(window, facts, fact));
+  return facts.find((fact) => mayBeSubmission(window, fact) && isSignSet(window, facts, fact));
 }
 
 function spansOf(world: World, state: CaseState | undefined, entry: Unnumbered): Entry['spans'] {
@@ -145,7 +145,7 @@ function rulesOf(world: World, state: CaseState): Rules {
 function judgeDraft(world: World, fact: Fact): Unnumbered | RefusedDraft | undefined {
   const window = { opening: world.opening, from: undefined };
   if ((fact.kind !== 'push' && fact.kind !== 'label') || !mayBeSubmission(window, fact)) return undefined;
-  if (!signStands(window, world.facts, fact)) return undefined;
+  if (!isSignSet(window, world.facts, fact)) return undefined;
   const submitted = firstSubmission(world, fact);
   // A refused draft stays refused until a new sign or push (R13).
   return world.answered(fact) ? { fact, problems: 'kind' in submitted ? [] : submitted.problems } : submitted;
@@ -185,7 +185,7 @@ function judgeChange(
     return fact.order > state.head.push ? supersession(world, rules, state, fact) : undefined;
   }
   const window = { opening: world.opening, from: state.visitFrom };
-  if (!mayBeSubmission(window, fact) || !signStands(window, world.facts, fact)) return undefined;
+  if (!mayBeSubmission(window, fact) || !isSignSet(window, world.facts, fact)) return undefined;
   return resubmission(world, rules, state, fact);
 }
 

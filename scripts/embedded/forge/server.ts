@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { isDiskFull } from '#domain/disk-full.ts';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
-import { Questions } from './graphql/questions.ts';
+import { QueryAnswerer } from './graphql/query-answerer.ts';
 import { readBody } from './read-body.ts';
 import { HttpRefusal, notFound } from './refusal.ts';
 import { Body, mediaOf, Raw, type RestRequest } from './rest/request.ts';
@@ -63,7 +63,7 @@ export function forgeServer(
   { fallback, signIn: options }: EntryPoints,
 ): Server {
   const signIn = options && new SampleSignIn(core, transactions, options);
-  const questions = new Questions(transactions);
+  const queries = new QueryAnswerer(transactions);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
@@ -142,7 +142,7 @@ export function forgeServer(
     const who = whoSent(request);
     // Checks the token at once, as in `rest`.
     who();
-    sendJson(response, 200, await questions.answer(who, Body.parse(content)));
+    sendJson(response, 200, await queries.answer(who, Body.parse(content)));
   }
 
   /** Returns a function that finds the sender of a request. Each call checks the token, and throws HttpRefusal 401. */

@@ -21,7 +21,7 @@ import { commitNewFiles, type SeedFiles, pushToFork } from './model/commits.ts';
 import { type Context, type ForgeEvent, type ForgeSite, refOid } from './model/context.ts';
 import { recordMove } from './model/refs.ts';
 import { MAIN, type Permission } from './permissions.ts';
-import { refuseOtherMoment, refuseStrayRepository } from './refuse-other-moment.ts';
+import { refuseMismatchedStore, refuseStrayRepository } from './refuse-mismatched-store.ts';
 import { removeCopies } from './send-store.ts';
 import { type EntryPoints, forgeServer, listenOn, stop } from './server.ts';
 import { StoreFault, storeFault } from './store-fault.ts';
@@ -158,7 +158,7 @@ async function openRepository(folder: string, database: string, store: Store): P
   if (isFilled && !existsSync(join(folder, 'HEAD'))) throw new StoreFault('repository-missing', folder);
   try {
     const git = await Repository.open(folder);
-    await refuseOtherMoment(git, store, database);
+    await refuseMismatchedStore(git, store, database);
     await git.removeBrokenRefs();
     await followStore(store, git);
     return git;

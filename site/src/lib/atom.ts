@@ -4,10 +4,10 @@ import type { Props } from '#public/site/pages/page-props.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import type { PublicEvent } from '#public/export/events.ts';
 import { TEXT, ESCALATION_LEVEL } from './text.ts';
-import type { View } from './view.ts';
+import type { PageView } from './view.ts';
 
 /** Writes an Atom feed (RFC 4287) of events. Each entry of a journal is an entry of the feed, with the same id. */
-export function feedText({ register, procedure, events }: Props<'feed'>, view: View, address: string): string {
+export function feedText({ register, procedure, events }: Props<'feed'>, view: PageView, address: string): string {
   const { language } = view;
   const site = `${address.replace(/\/$/, '')}${language === 'en' ? '/en' : ''}`;
   const own = procedure === undefined ? undefined : view.procedure(procedure)?.title[language];
@@ -58,7 +58,7 @@ const escaped = (text: string): string =>
   text.replace(/[^\t\n\r\P{Cc}]|[\p{Cs}\uFFFE\uFFFF]/gu, '').replace(/[&<>"']/g, (each) => ENTITIES[each] ?? '');
 
 /** Returns a short sentence about an event, without its time and its case: "langkah 3: Disetujui (Kepala Dinas)". */
-export function eventWords(event: PublicEvent, { language, roleName }: View): string {
+export function eventWords(event: PublicEvent, { language, roleName }: PageView): string {
   const what = event.action ? ESCALATION_LEVEL[event.action] : entryKind(event);
   const who = event.role === undefined ? '' : ` (${roleName(event.role)[language]})`;
   return `${TEXT.step[language].toLowerCase()} ${event.row}: ${what[language]}${who}`;

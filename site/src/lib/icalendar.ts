@@ -1,14 +1,14 @@
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import type { Props } from '#public/site/pages/page-props.ts';
 import { USE } from './room-words.ts';
-import type { View } from './view.ts';
+import type { PageView } from './view.ts';
 
 /**
  * Writes the uses of a room as iCalendar (RFC 5545). An event without a case says only that the room is taken (R11).
  */
 export function calendarText(
   { room, register, uses }: Props<'calendar'>,
-  { language, roomName, sopOf }: Pick<View, 'language' | 'roomName' | 'sopOf'>,
+  { language, roomName, sopOf }: Pick<PageView, 'language' | 'roomName' | 'sopOf'>,
   address: string,
 ) {
   const name = roomName(room)[language];

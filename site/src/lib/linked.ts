@@ -7,7 +7,7 @@ import type { Language } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
 import { isOpen } from '#public/export/summary.ts';
 import { fill } from './text.ts';
-import type { View } from './view.ts';
+import type { PageView } from './view.ts';
 
 export const LINKED = {
   origin: { id: 'Berkas asal', en: 'Case of origin' },
@@ -63,7 +63,7 @@ const openedIn = ({ visits }: PublicCase): { procedure: string; at: string }[] =
  * Returns a sentence about the cases that may be the origin under an SOP; undefined if the SOP does not ask for an
  * origin.
  */
-export function originRule({ origin, clock }: Procedure, { language, procedure }: View): string | undefined {
+export function originRule({ origin, clock }: Procedure, { language, procedure }: PageView): string | undefined {
   if (!origin) return undefined;
   const { within } = origin;
   const time =

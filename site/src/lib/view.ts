@@ -9,7 +9,7 @@ import { roleName } from '#public/export/summary.ts';
  * The language, the addresses and the names (of procedures, rooms, roles and fields) that a page and its components
  * use.
  */
-export type View = ReturnType<typeof viewOf>;
+export type PageView = ReturnType<typeof viewOf>;
 
 /** Makes the view of a page from what the renderer was given. */
 export const viewOf = ({ page, prefix, language }: App.Locals) => ({

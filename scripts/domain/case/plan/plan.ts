@@ -1,7 +1,7 @@
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Booking } from '#domain/room/bookings.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL, signStands } from '../push/sign.ts';
+import { DRAFT_LABEL, SUBMIT_LABEL, isSignSet } from '../push/sign.ts';
 import type { Config } from '../state/config.ts';
 import type { FileId } from '../state/content.ts';
 import { compareFacts, type Fact } from '../state/facts.ts';
@@ -236,7 +236,7 @@ function hasOwnSign(
 ): boolean {
   const last = facts.at(-1);
   const window = { opening: { branch, draft, number, opener, base }, from: state.visitFrom };
-  return last !== undefined && signStands(window, facts, last);
+  return last !== undefined && isSignSet(window, facts, last);
 }
 
 /** Dismisses refused acts with their reason (R16), and acts on a draft because it is not submitted yet (R13). */

@@ -9,7 +9,7 @@ import type { CaseState } from '../state/state.ts';
 import type { World } from '../state/world.ts';
 import { nextDue } from '../time/instants.ts';
 import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, currentPush } from './pushes.ts';
-import { mayBeSubmission, signStands } from './sign.ts';
+import { mayBeSubmission, isSignSet } from './sign.ts';
 
 /** Checks whether a foreign push is flagged: it changes the request, and is this account's first in this visit. */
 export function isToBeFlagged(world: World, state: CaseState, push: PushFact): boolean {
@@ -87,7 +87,7 @@ const justBefore = ({ at, kind, order }: PushFact): Position => ({ at, kind, ord
 function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.findLast(
-    (each) => compareFacts(each, fact) < 0 && mayBeSubmission(window, each) && signStands(window, facts, each),
+    (each) => compareFacts(each, fact) < 0 && mayBeSubmission(window, each) && isSignSet(window, facts, each),
   );
 }
 
@@ -100,7 +100,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
   const { facts, opening, edition } = world;
   if (state?.end || !hasChange(edition, 'opener-pushes')) return [];
   const window = { opening, from: undefined };
-  const isAttempt = (fact: Fact): boolean => mayBeSubmission(window, fact) && signStands(window, facts, fact);
+  const isAttempt = (fact: Fact): boolean => mayBeSubmission(window, fact) && isSignSet(window, facts, fact);
   const first = state ? undefined : facts.find(isAttempt);
   if (!state && !first) return [];
   const isNews = (fact: Fact): boolean =>

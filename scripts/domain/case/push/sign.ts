@@ -13,7 +13,7 @@ export interface Window {
   readonly from: Position | undefined;
 }
 
-/** Checks whether the opener pushes or sets the sign. This submits if {@link signStands} at that time (R13). */
+/** Checks whether the opener pushes or sets the sign. This submits if {@link isSignSet} at that time (R13). */
 export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean {
   if (fact.actor.id !== opening.opener.id || (from && compareFacts(fact, from) <= 0)) return false;
   if (fact.kind === 'push') return true;
@@ -26,20 +26,20 @@ export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean 
  * window. Before the first submission, on a branch that the form did not make, the sign is an open pull request that is
  * not a draft.
  */
-export function signStands({ opening, from }: Window, facts: readonly Fact[], at: Position): boolean {
+export function isSignSet({ opening, from }: Window, facts: readonly Fact[], at: Position): boolean {
   const past = facts.filter((fact) => compareFacts(fact, at) <= 0 && (!from || compareFacts(fact, from) > 0));
-  if (from) return labelStands(past, opening.opener);
+  if (from) return isLabelSet(past, opening.opener);
   // A closed draft is not submitted. The close of a case is not checked here: the process reopens the pull request, and
   // acts of the process are no facts.
   if (isClosed(past)) return false;
-  return opening.branch.startsWith('cms/') ? labelStands(past, opening.opener) : isOpenForReview(opening, facts, past);
+  return opening.branch.startsWith('cms/') ? isLabelSet(past, opening.opener) : isOpenForReview(opening, facts, past);
 }
 
 const isClosed = (past: readonly Fact[]): boolean =>
   past.findLast((fact) => fact.kind === 'close' || (fact.kind === 'label' && fact.what === 'reopened'))?.kind ===
   'close';
 
-function labelStands(past: readonly Fact[], opener: Account): boolean {
+function isLabelSet(past: readonly Fact[], opener: Account): boolean {
   const last = past.findLast((fact): fact is LabelFact => fact.kind === 'label' && fact.label === SUBMIT_LABEL);
   return last?.what === 'labeled' && last.actor.id === opener.id;
 }

@@ -3,7 +3,7 @@ import { duration, measured, percent } from '#domain/words/duration.ts';
 import { keptOf, limitsByRole } from '#public/figures/month-figures.ts';
 import type { Tone } from '../case-status.ts';
 import { STATUS, TEXT } from '../text.ts';
-import type { View } from '../view.ts';
+import type { PageView } from '../view.ts';
 import { type FigurePart, type FigureTable, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 import { FIGURE_TEXT, outcomeWords, reasonWords } from './words.ts';
@@ -225,7 +225,7 @@ function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
 }
 
 /** Returns the parts of the page of a month that are about one procedure. */
-export function procedureParts(view: View, figures: ProcedureFigures): FigurePart[] {
+export function procedureParts(view: PageView, figures: ProcedureFigures): FigurePart[] {
   const words = new Sayings(view, view.procedure(figures.id));
   return [
     limitsPart(words, figures),
@@ -237,7 +237,7 @@ export function procedureParts(view: View, figures: ProcedureFigures): FigurePar
 }
 
 /** Returns the head of the page of a month: four numbers, the ends of cases, and notes. */
-export function procedureHead(view: View, figures: ProcedureFigures) {
+export function procedureHead(view: PageView, figures: ProcedureFigures) {
   const words = new Sayings(view, view.procedure(figures.id));
   const { language } = words;
   const { submitted, narrowed, ended, limits, whole, zone } = figures;

@@ -4,13 +4,13 @@ import { longTime, shortTime } from '#domain/words/time.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
 import { monthName } from '../month.ts';
 import { STATUS, TEXT } from '../text.ts';
-import type { View } from '../view.ts';
+import type { PageView } from '../view.ts';
 import type { Column } from './bar-plot.ts';
 import { type FigurePart, type FigureTable, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** Returns the part about the steps at which cases wait. */
-export function waitingPart(view: View, { waiting, readAt }: Now): FigurePart {
+export function waitingPart(view: PageView, { waiting, readAt }: Now): FigurePart {
   const wordsOf = (id: string) => new Sayings(view, view.procedure(id));
   const words = wordsOf('');
   const several = new Set(waiting.map(({ procedure }) => procedure)).size > 1;
@@ -66,7 +66,7 @@ const waitedCells = (words: Sayings, { since, median }: Now['waiting'][number], 
     : [shortTime(since, zone)[words.language], duration(median)[words.language]];
 
 /** Returns the last twelve months of a procedure, or of the whole office if the id of the procedure is empty. */
-export function courseView(view: View, { procedure, months }: Now['course'][number]) {
+export function courseView(view: PageView, { procedure, months }: Now['course'][number]) {
   const words = new Sayings(view, view.procedure(procedure));
   const { language } = view;
   const all = keptOf(months);

@@ -1,7 +1,7 @@
 import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
 import type { CourseMonth, PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
-import type { View } from '../view.ts';
+import type { PageView } from '../view.ts';
 import type { FigureTable } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
@@ -10,7 +10,7 @@ import { Sayings } from './sayings.ts';
  * SOP; the last row is the sum.
  * @param month the month as `YYYY-MM`
  */
-export function officeTable(view: View, procedures: readonly ProcedureFigures[], month: string): FigureTable {
+export function officeTable(view: PageView, procedures: readonly ProcedureFigures[], month: string): FigureTable {
   const words = new Sayings(view);
   const lines = procedures.map(({ id, submitted, ended, limits }) => ({
     name: view.procedure(id)?.title[view.language] ?? id,

@@ -2,13 +2,13 @@ import type { Lag, PublicRecording } from '#domain/generated/public-recording.ts
 import type { Language } from '#domain/problem.ts';
 import { duration } from '#domain/words/duration.ts';
 import { monthName } from '../month.ts';
-import type { View } from '../view.ts';
+import type { PageView } from '../view.ts';
 import type { Bar } from './bar-plot.ts';
 import { type FigurePart, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** Returns the part about the time between an event in a procedure and the record of the event. */
-export function recordingPart(view: View, { procedure, months }: PublicRecording['procedures'][number]): FigurePart {
+export function recordingPart(view: PageView, { procedure, months }: PublicRecording['procedures'][number]): FigurePart {
   const words = new Sayings(view, view.procedure(procedure));
   const { language } = view;
   const shown = months.filter(({ acts, clock }) => acts.n + acts.unknown + clock.n + clock.unknown > 0).reverse();

@@ -1,11 +1,11 @@
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import { percent } from '#domain/words/duration.ts';
-import type { View } from '../view.ts';
+import type { PageView } from '../view.ts';
 import { type FigurePart, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** Returns the part about the use of rooms. */
-export function roomsPart(view: View, { rooms }: Pick<PublicFigures, 'rooms'>): FigurePart {
+export function roomsPart(view: PageView, { rooms }: Pick<PublicFigures, 'rooms'>): FigurePart {
   const { language } = view;
   const words = new Sayings(view);
   return {

@@ -4,7 +4,7 @@ import type { Language } from '#domain/problem.ts';
 import { count, percent } from '#domain/words/duration.ts';
 import { list } from '#domain/words/language.ts';
 import { fill } from '../text.ts';
-import type { View } from '../view.ts';
+import type { PageView } from '../view.ts';
 import { FIGURE_TEXT } from './words.ts';
 
 type Lines = 'limits' | 'times' | 'spent' | 'outcomes';
@@ -12,10 +12,10 @@ type Lines = 'limits' | 'times' | 'spent' | 'outcomes';
 /** Writes the words and numbers for the figures of one procedure in one language. */
 export class Sayings {
   readonly language: Language;
-  readonly #view: Pick<View, 'roleName'>;
+  readonly #view: Pick<PageView, 'roleName'>;
   readonly #procedure: Procedure | undefined;
 
-  constructor(view: Pick<View, 'roleName' | 'language'>, procedure?: Procedure) {
+  constructor(view: Pick<PageView, 'roleName' | 'language'>, procedure?: Procedure) {
     this.language = view.language;
     this.#view = view;
     this.#procedure = procedure;

@@ -17,7 +17,7 @@ const AHEAD_AFTER_A_KILL = 1;
  * @throws StoreFault if the repository lacks the head of a branch of the database, or its register has commits that the
  * database does not know
  */
-export async function refuseOtherMoment(git: Repository, store: Store, database: string): Promise<void> {
+export async function refuseMismatchedStore(git: Repository, store: Store, database: string): Promise<void> {
   const refs = store.all<{ name: string; oid: string }>('SELECT name, oid FROM refs');
   const onDisk = (await git.diskRefs()).get(REGISTER);
   await refuseLost(git.folder, refs);

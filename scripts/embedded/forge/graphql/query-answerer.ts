@@ -6,7 +6,7 @@ import type { Context } from '../model/context.ts';
 import { HttpRefusal } from '../refusal.ts';
 import type { Body } from '../rest/request.ts';
 import type { Transactions } from '../transactions.ts';
-import { type Question, readQuestion } from './question.ts';
+import { type GraphqlQuery, readQuery } from './query.ts';
 import { root } from './root.ts';
 
 /**
@@ -14,7 +14,7 @@ import { root } from './root.ts';
  * another, and each in slices of time. A query of the process is answered in one turn, so that its answer is of one
  * moment.
  */
-export class Questions {
+export class QueryAnswerer {
   readonly #transactions: () => Transactions;
   /** The queue of each account, by the account's id. */
   readonly #own = new Map<number, Turnstile>();
@@ -29,26 +29,26 @@ export class Questions {
    */
   async answer(who: () => Actor, body: Body): Promise<GraphqlAnswer> {
     const { id, permission } = who();
-    const question = readQuestion(body);
-    if (!('document' in question)) return errorAnswer(question);
-    const isMutation = question.operation.operation === 'mutation';
-    if (permission === 'process') return this.#atOnce(who, question, isMutation);
+    const query = readQuery(body);
+    if (!('document' in query)) return errorAnswer(query);
+    const isMutation = query.operation.operation === 'mutation';
+    if (permission === 'process') return this.#atOnce(who, query, isMutation);
     const own = this.#own.get(id) ?? new Turnstile(1);
     this.#own.set(id, own);
-    return own.pass(() => (isMutation ? this.#atOnce(who, question, isMutation) : this.#inSlices(who, question)));
+    return own.pass(() => (isMutation ? this.#atOnce(who, query, isMutation) : this.#inSlices(who, query)));
   }
 
-  async #inSlices(who: () => Actor, question: Question): Promise<GraphqlAnswer> {
+  async #inSlices(who: () => Actor, query: GraphqlQuery): Promise<GraphqlAnswer> {
     const context = await this.#transactions().read(who, (given) => given);
     return runGraphql(
       context,
-      question,
+      query,
       inSlices((work) => this.#transactions().read(who, work)),
     );
   }
 
-  async #atOnce(who: () => Actor, question: Question, isMutation: boolean): Promise<GraphqlAnswer> {
-    const whole = (context: Context) => runGraphql(context, question, (work) => work());
+  async #atOnce(who: () => Actor, query: GraphqlQuery, isMutation: boolean): Promise<GraphqlAnswer> {
+    const whole = (context: Context) => runGraphql(context, query, (work) => work());
     if (!isMutation) return this.#transactions().read(who, whole);
     try {
       return await this.#transactions().write(who, async (context) => {
@@ -144,8 +144,8 @@ interface Answering {
  * @param part computes the fields that read from the forge
  * @returns `data`, `errors` or both, as on GitHub
  */
-async function runGraphql(context: Context, question: Question, part: RunPart): Promise<GraphqlAnswer> {
-  const { schema, document, operation, variables } = question;
+async function runGraphql(context: Context, query: GraphqlQuery, part: RunPart): Promise<GraphqlAnswer> {
+  const { schema, document, operation, variables } = query;
   const result = await execute({
     schema,
     document,

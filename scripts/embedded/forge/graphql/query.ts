@@ -24,7 +24,7 @@ const MAX_TOKENS = 10_000;
 const MAX_KEPT = 50_000;
 
 /** A GraphQL query or mutation that may be executed: it is valid, and does not ask for too much. */
-export interface Question {
+export interface GraphqlQuery {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
@@ -50,7 +50,7 @@ function githubSchema(): GraphQLSchema {
  * Reads the query of a request.
  * @returns the query, or the errors for which it is not executed
  */
-export function readQuestion(body: Body): Question | readonly GraphQLError[] {
+export function readQuery(body: Body): GraphqlQuery | readonly GraphQLError[] {
   const described = githubSchema();
   const document = readDocument(described, body.string('query'));
   if (!('kind' in document)) return document;

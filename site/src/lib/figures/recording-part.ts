@@ -8,7 +8,10 @@ import { type FigurePart, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** Returns the part about the time between an event in a procedure and the record of the event. */
-export function recordingPart(view: PageView, { procedure, months }: PublicRecording['procedures'][number]): FigurePart {
+export function recordingPart(
+  view: PageView,
+  { procedure, months }: PublicRecording['procedures'][number],
+): FigurePart {
   const words = new Sayings(view, view.procedure(procedure));
   const { language } = view;
   const shown = months.filter(({ acts, clock }) => acts.n + acts.unknown + clock.n + clock.unknown > 0).reverse();

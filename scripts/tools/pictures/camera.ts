@@ -10,9 +10,6 @@ import { type PictureOffice, PRESENT } from './sample-office.ts';
 
 /** Fixed sizes in CSS pixels: a short page, a page, a page with fields and buttons, and a phone. */
 const SIZES = { short: [1180, 410], page: [1180, 760], tall: [1180, 1000], phone: [360, 740] } as const;
-/** The time at which the clock of a page begins. Half a minute of waiting then changes no minute on the page. */
-const JUST_BEFORE = new Date(Date.parse(PRESENT) - 30_000);
-
 /** The quality of the WebP, from 0 to 1, at which text stays sharp. */
 const QUALITY = 0.8;
 
@@ -37,7 +34,7 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice) {
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     // The clock of the page begins at the time of the office, and goes on from there.
-    await page.clock.install({ time: JUST_BEFORE });
+    await page.clock.install({ time: new Date(PRESENT) });
     return page;
   };
   const before = (language: Language): string => `${office.url}${language === 'en' ? '/en' : ''}`;

@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { type Office, openOffice } from '#embedded/office/open-office.ts';
-import { readSample, type Sample } from '#embedded/office/samples.ts';
+import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { goTo, type Move, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { IS_SHIPPED } from '#tests/support/shipped.ts';
 import { renamed } from '#tools/renamed-sample.ts';
 
-/** The time in the pictures: a Wednesday, 10.00 WIB. It is fixed, so that a picture changes only with the product. */
-export const PRESENT: Instant = '2026-11-25T03:00:00Z';
+/**
+ * The time in the pictures: a Wednesday, half a minute before 10.00 WIB. It is fixed, so that a picture changes only
+ * with the product. A page counts on from there, and up to half a minute changes no minute that it shows.
+ */
+export const PRESENT: Instant = '2026-11-25T02:59:30Z';
 /** The port is fixed, because a receipt shows the address of the site. */
 const PORT = 4789;
 
@@ -106,7 +109,7 @@ const STORIES = {
     title: 'Contoh: rapat siaga angin kencang',
     from: 'rapat-koordinasi-banjir',
     applicant: 'contoh-opd',
-    submitted: PRESENT,
+    submitted: '2026-11-25T02:59:00Z',
     event: '2026-12-03T02:00:00Z',
     moves: undefined,
   },
@@ -155,8 +158,11 @@ export async function openPictureOffice(port = PORT) {
   await office.idle();
   return {
     ...{ office, folder, numbers },
-    /** Does one act on a case. */
-    act: (name: StoryName, move: Move): Promise<void> => act(name, [move]),
+    /** Does one act on a case. Half a minute passes after it, for the same reason as with {@link PRESENT}. */
+    act: async (name: StoryName, move: Move): Promise<void> => {
+      await act(name, [move]);
+      goTo(office, shifted(office.now(), 'PT30S'));
+    },
     close: async (): Promise<void> => {
       await office.close();
       await rm(folder, { recursive: true, force: true });

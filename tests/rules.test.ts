@@ -37,6 +37,12 @@ test('the table of R16 has the reasons that a journal knows, in their order', ()
   expect(firstColumn(read('docs/rules.md'), 'reason')).toEqual(listed('reason'));
 });
 
+test('R16: a test of the domain expects each reason', () => {
+  const domain = trackedFiles('tests/domain').map(read).join('\n');
+  const expected = new Set([...domain.matchAll(/(?:reason: |\[\s*)'([a-z-]+)'/g)].map(([, reason]) => reason));
+  expect((listed('reason') as string[]).filter((reason) => !expected.has(reason))).toEqual([]);
+});
+
 test('the table of R16 names files of the domain', () => {
   const [, rows = ''] = read('docs/rules.md').split('\n| reason |');
   const [table = ''] = rows.split('\n\n');

@@ -421,8 +421,11 @@ export const loginThen = (
  */
 export type Unkept = 'shown' | 'words' | 'content';
 
-/** For each reason, whether it depends on words that the journal does not keep. */
-export const IS_IN_WORDS: Readonly<Record<RefusalReason, boolean>> = {
+/**
+ * For each reason of R16, whether it depends on words that the journal does not keep. `verify` then takes
+ * the reason from the entry, if no earlier reason speaks against the act.
+ */
+export const DEPENDS_ON_WORDS: Readonly<Record<RefusalReason, boolean>> = {
   ...{
     closed: false,
     edited: false,

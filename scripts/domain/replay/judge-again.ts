@@ -16,7 +16,7 @@ import {
   type ClaimedFacts,
   claimOf,
   countedPast,
-  IS_IN_WORDS,
+  DEPENDS_ON_WORDS,
   isCutOff,
   isUnsubmitted,
   loginThen,
@@ -174,9 +174,9 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
  */
 export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entry {
   const { reason } = entry;
-  const isOpen = judged.kind === 'accepted' || (judged.reason !== undefined && AFTER_STALE.has(judged.reason));
+  const isOpen = judged.kind === 'accepted' || (isByWords(judged.reason) && judged.reason !== 'stale');
   const isClose = entry.gesture === 'close' && reason !== 'incomplete';
-  if (reason === undefined || !IS_IN_WORDS[reason] || reason === 'stale' || isClose || !isOpen) return judged;
+  if (!isByWords(reason) || reason === 'stale' || isClose || !isOpen) return judged;
   if (reason === 'room-taken' && !isHeld(entry, others)) return judged;
   const { kind, detail, problems } = entry;
   const { seq, at, step, visit, gesture, who, source, flags, config, rules } = judged;
@@ -192,8 +192,7 @@ function asRecorded(judged: Entry, { document }: Entry): Entry {
   return document ? judged : rest;
 }
 
-/** The reasons after `stale` that depend on the words of an act, in the order of R16. */
-const AFTER_STALE: ReadonlySet<string> = new Set(['incomplete', 'room-taken']);
+const isByWords = (reason: Entry['reason']): boolean => reason !== undefined && DEPENDS_ON_WORDS[reason];
 
 export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
   heldAt(others, at).some(
@@ -205,6 +204,6 @@ function unkeptOf({ kind, reason, gesture, problems = [] }: Entry): Unkept[] {
   if (kind === 'accepted') return ['shown'];
   // A close without a reason can be judged again. A close whose reason was not valid cannot.
   const isJudged = gesture === 'close' && problems.every(({ code }) => code === 'note-missing');
-  if (kind === 'refused') return reason !== undefined && IS_IN_WORDS[reason] && !isJudged ? ['words'] : [];
+  if (kind === 'refused') return isByWords(reason) && !isJudged ? ['words'] : [];
   return kind === 'submission-refused' ? ['content'] : [];
 }

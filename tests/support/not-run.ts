@@ -1,14 +1,21 @@
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import { FOUND, type Search } from '../browser/support/find-chromium.ts';
 
 /** Lists at the end every test that could not run, so that a run without a browser is not mistaken for a full one. */
 export default class NotRun implements Reporter {
+  /** Whether `-t` chooses tests. Vitest marks those that it leaves out like tests that cannot run. */
+  #isFiltered = false;
+
+  onInit({ config }: Vitest): void {
+    this.#isFiltered = config.testNamePattern !== undefined;
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const names = modules.flatMap((module) =>
       [...module.children.allTests('skipped')]
         .map((test) => ({ test, why: noteOf(test) }))
         // A test that a filter on the command line leaves out is not listed.
-        .filter(({ test, why }) => test.options.mode === 'skip' || why !== undefined)
+        .filter(({ test, why }) => why !== undefined || (test.options.mode === 'skip' && !this.#isFiltered))
         .map(({ test, why }) => `${module.relativeModuleId}: ${test.fullName}${why === undefined ? '' : ` (${why})`}`),
     );
     if (names.length === 0) return;

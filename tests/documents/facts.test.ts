@@ -1,8 +1,9 @@
 /**
- * Tests of every fact that the shipped templates name, for the journal of a case. The expected texts are typed by hand.
+ * Tests of every fact, and of every field that a shipped template names, for the journal of a case. The expected texts
+ * are typed by hand.
  */
 import { expect, test } from 'vitest';
-import { factWords, itemsAt, type RowFacts } from '#domain/documents/facts.ts';
+import { FACTS, factWords, itemsAt, type RowFacts } from '#domain/documents/facts.ts';
 import { factsNamed, HIDDEN, QUOTED } from '#domain/documents/fill.ts';
 import { actsAt, type DocumentReading, readingUpTo } from '#domain/documents/reading.ts';
 import { sop } from '../support/walked-case.ts';
@@ -24,6 +25,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   place: 'Singkawang',
   date: '25 November 2026',
   attachments: '2',
+  room: 'Ruang TCM',
   booked: 'Senin, 7 Desember 2026 pukul 09.00–11.00 WIB',
   standing: 'Selesai Rabu, 25 November 2026 pukul 09.27 WIB dalam 27 menit; 8 dari 8 langkah tepat waktu.',
   'role:kepala-dinas': 'Kepala Dinas',
@@ -119,12 +121,13 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'rests-at': 'Rabu, 25 November 2026 pukul 09.27 WIB',
   'rests-row': '10',
   'rests-office': 'Staf/operator',
+  'rests-name': 'Contoh staf-operator',
   'rests-note': undefined,
   'rests-because': undefined,
 };
 
-/** The facts that a completed case does not have, from the way that has them. */
-const OTHERS: readonly (readonly [way: keyof typeof WAYS, fact: string, words: string])[] = [
+/** The facts of cases that went another way: what a completed case does not have, or has otherwise. */
+const OTHERS: readonly (readonly [way: keyof typeof WAYS, fact: string, words: string | undefined])[] = [
   ['alternatives offered', 'result:pemberitahuan-alternatif:/sebab', 'Bersamaan dengan acara lain'],
   ['alternatives offered', 'lower:result:pemberitahuan-alternatif:/sebab', 'bersamaan dengan acara lain'],
   ['alternatives offered', 'result:pemberitahuan-alternatif:/penjelasan', 'Ruang dipakai rapat lain.'],
@@ -216,7 +219,7 @@ test('R11: in a public copy an internal note is hidden, without space to write o
   expect(reported('rests-note', readingUpTo(rejected, rejected.entries.at(-1)?.seq ?? 0))).toBe('Di luar kewenangan.');
 });
 
-test('these tables have every fact that a shipped template names', () => {
+test('these tables have every fact, and every field that a shipped template names', () => {
   const own = documents.templates.filter(({ value: { procedure } }) => [sop.id, undefined].includes(procedure));
   const texts = own.flatMap(({ value }) => JSON.stringify(value).match(/\{[a-z][^{}"]*\}/g) ?? []);
   const facts = texts.flatMap(factsNamed).filter(({ kind }) => kind !== QUOTED);
@@ -224,4 +227,6 @@ test('these tables have every fact that a shipped template names', () => {
   const tested = new Set([...Object.keys(COMPLETED), ...OTHERS.map(([, fact]) => fact), ...ROWS.map(([fact]) => fact)]);
   expect(named.size).toBeGreaterThan(70);
   expect([...named].filter((fact) => !tested.has(fact))).toEqual([]);
+  const kinds = new Set([...tested].flatMap((fact) => factsNamed(`{${fact}}`)).map(({ kind }) => kind));
+  expect(Object.keys(FACTS).filter((kind) => !kinds.has(kind))).toEqual([]);
 });

@@ -69,7 +69,7 @@ describe('R32: pages say that data and accounts are fictional', () => {
     },
   );
 
-  it('R32: after a change the notice is on every page or on none, although one renderer makes both', async () => {
+  it('R32: when an office becomes a sample or ceases to be one, the notice is on every page or on none', async () => {
     for (const sample of [false, true, false]) {
       await publish(dataOf(sample));
       const { said, silent } = await pagesSaying();

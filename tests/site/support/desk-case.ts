@@ -43,7 +43,7 @@ export const comment = (body: string, __typename = 'Bot', databaseId = 900): Des
   author: { __typename, databaseId },
 });
 
-/** Returns a draft whose submission was refused, with the process’s answer. */
+/** Returns a draft whose submission was refused, with the process’s reply. */
 export const refusedDraft = (problems: readonly Problem[]) =>
   ({
     ...submittedDraft('FAILURE', 'Pengajuan belum diterima.'),

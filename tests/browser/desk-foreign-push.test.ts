@@ -33,6 +33,7 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 let w: WritingOffice;
 afterEach(() => w?.closeDevices());
 
+/** A request that is with its opener. */
 interface Left {
   readonly number: number;
   readonly branch: string;

@@ -137,7 +137,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     expect((await current(id))?.end?.kind).toBe('completed');
   });
 
-  it('R41: the front desk enters a request for a person without an account; public pages say so and show nothing personal, and the front desk cannot decide', async () => {
+  it('R41: the counter officer enters a request for a person without an account; public pages say so and show nothing personal, and this officer cannot decide', async () => {
     const of = await w.begin(undefined, 'contoh-opd', '#/baru/protokol-manajemen-krisis');
     expect(await fieldOf(of, 'Tanggal permohonan masuk').count()).toBe(0);
     const person = { Nama: 'Contoh Warga Tanpa Akun', Telepon: '080000000077' };
@@ -167,7 +167,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     }
   });
 
-  it('R1, R41: the front desk enters a request for a person with an account, who finds the case in their list and withdraws it', async () => {
+  it('R1, R41: the counter officer enters a request for a person with an account, who finds the case in their list and withdraws it', async () => {
     const came = { 'Tanggal permohonan masuk': '2026-11-26', 'Cara permohonan masuk': 'loket' };
     const request = { ...WHOLE_AT_DESK, ...came, Akun: 'contoh-opd' };
     const { id } = await ask('contoh-loket', 'protokol-manajemen-krisis', request);

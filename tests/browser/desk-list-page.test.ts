@@ -127,7 +127,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       `Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })`,
     ) as Promise<void>;
 
-  it('one list has the lines of several roles, and each line says for which role and by which SOP', async ({
+  it('one list has the lines of several roles, and each line names its role and its SOP', async ({
     skip,
   }) => {
     needs(skip, 'bodies');

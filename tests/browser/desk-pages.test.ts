@@ -22,7 +22,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     window = undefined;
   });
 
-  it('R25: the official who checks sees, before deciding, which case has the room, and which asks for it too', async () => {
+  it('R25: the official who checks sees, before deciding, which case has the room, and which other case asks for the room', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     await expect
@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       officials: /^For officials who decide/,
     },
   ] as const)(
-    'the page says before signing in that a request is written there, and who may write one ($language)',
+    'before signing in, the desk’s page says that requests are written there, and who may write them ($language)',
     async (words) => {
       const { language, about, why, desk: name, officials } = words;
       window = await openDesk(desk.browser, desk.office.url, '#/baru', { language });
@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     },
   );
 
-  it('R35: a case has the title of its request in the list, on its own page and on the public site', async () => {
+  it('R35: the desk’s list, the case’s page at the desk and the public site show a case by the title of its request', async () => {
     await desk.office.showSite();
     window = await openDeskAs(desk.browser, desk, 'contoh-opd');
     const { page } = window;

@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(started).toEqual({ text: 'TypeError', lain: 'TypeError', pemeriksa: 'TypeError' });
   });
 
-  it('while the request is with the office the page says so, and a copy of it begins another request', async () => {
+  it('while a request is with the office, its form says so, and a copy of the request begins another one', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Yang disalin' });
     await attachAtDesk(page);

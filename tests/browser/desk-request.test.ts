@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await other.getByText('Konsep setengah jadi').count()).toBe(0);
   });
 
-  it('the list shows a draft by its title, or as a draft without a title, and leads to it', async () => {
+  it('the list shows a draft by its title, or as a draft without a title, and leads to the draft', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Jumlah peserta': '7' });
     await saveAtDesk(page);

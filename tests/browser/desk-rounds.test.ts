@@ -131,7 +131,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a round without changes says so, in both languages', async () => {
+  it('if a round changed nothing, the desk says so in both languages', async () => {
     for (const [language, said] of [
       ['id', 'Tidak ada yang berubah sejak putaran ke-1.'],
       ['en', 'Nothing has changed since round 1.'],

@@ -214,7 +214,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await page.locator('.trail s').count()).toBe(0);
   });
 
-  it('R12: a returned request that is submitted with faults shows on its page and on the pull request what to fix', async () => {
+  it('R12: if a returned request is submitted with faults, its page, the pull request and the form say what to fix', async () => {
     const slug = 'rapat-satu-pintu';
     const tu = await office.as('contoh-tu');
     await tu.review(1, 'REQUEST_CHANGES', 'Lengkapi sekali lagi.');

@@ -54,7 +54,7 @@ it('R13: search and verification use the same sentence for a number without a ca
   }
 });
 
-it('R13, R35: the page of a case says what its agenda number counts, and what its own number counts', async () => {
+it('R13, R35: the page of a case says what its agenda number counts, and what its case number counts', async () => {
   const id = textOf(await site.text('berkas/PMK-2026-6/index.html'));
   expect(id).toContain(`5/2026. ${BOTH_NUMBERS.id}`);
   expect(textOf(await site.text('en/berkas/PMK-2026-6/index.html'))).toContain(`5/2026. ${BOTH_NUMBERS.en}`);

@@ -48,7 +48,7 @@ describe('R32: pages say that data and accounts are fictional', () => {
   const publish = ({ publication, dossiers }: PublicData) =>
     site.publish(publication, { all: () => dossiers, changed: [] });
 
-  it('R32: the notice is on every page of a site that is made of samples, in its language', async () => {
+  it('R32: the notice is on every page of a site that is made of samples, in the language of the page', async () => {
     await publish(dataOf(true));
     const { said, silent } = await pagesSaying();
     expect(silent).toEqual([]);

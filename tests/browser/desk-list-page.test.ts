@@ -127,9 +127,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       `Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })`,
     ) as Promise<void>;
 
-  it('one list has the lines of several roles, and each line names its role and its SOP', async ({
-    skip,
-  }) => {
+  it('one list has the lines of several roles, and each line names its role and its SOP', async ({ skip }) => {
     needs(skip, 'bodies');
     const page = await openLarge(large());
     await page.getByText('SOP:', { exact: false }).first().waitFor();

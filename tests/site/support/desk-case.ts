@@ -32,7 +32,9 @@ export function pullOf(more: Partial<DeskPull> = {}): DeskPull {
 export const submittedDraft = (state?: 'FAILURE' | 'PENDING', description = '') =>
   ({
     labels: { nodes: [{ name: 'decap-cms/pending_review' }] },
-    commits: { nodes: [{ commit: { status: state ? { context: { state, description, creator: PROCESS_ACTOR } } : null } }] },
+    commits: {
+      nodes: [{ commit: { status: state ? { context: { state, description, creator: PROCESS_ACTOR } } : null } }],
+    },
   }) satisfies Partial<DeskPull>;
 
 /** The account of the process, as the forge names it. */

@@ -148,7 +148,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     await expect.poll(title, PATIENT).toBe('Rapat asing');
     expect(await save('Rapat tiga besar')).toBe(200);
     expect(await fileOf(branchOf('rapat-tiga'), documentOf('rapat-tiga'))).toBe('acara: Rapat tiga besar\n');
-    // Decap tells a text file from a binary one by the file’s patch. Without a patch it would delete this file.
+    // Decap knows a text file by its patch. Without a patch it would delete this file.
     expect(await fileOf(branchOf('rapat-tiga'), `requests/${YEAR}/rapat-tiga/catatan.txt`)).toBe('isi: teks\n');
   });
 

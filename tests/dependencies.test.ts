@@ -20,7 +20,7 @@ describe('the installed packages', () => {
     expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
   });
 
-  test('no package needs to run a script, and those that have one may not run it', () => {
+  test('no package with an install script may run it', () => {
     const scripted = installed.filter(([, { hasInstallScript }]) => hasInstallScript);
     const names = scripted.map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
     expect(Object.fromEntries(names.map((name) => [name, false]))).toEqual(allowScripts);
@@ -31,7 +31,7 @@ describe('the installed packages', () => {
     expect(types.map(([path]) => path)).toEqual(['node_modules/@octokit/openapi-types', 'node_modules/@octokit/types']);
   });
 
-  test('docs/decisions/dependencies.md says why each dependency is needed, and lists no other', () => {
+  test('docs/decisions/dependencies.md has a row for each dependency, and for no other package', () => {
     const [stays = ''] = read('docs/decisions/dependencies.md').split('\n## Left out');
     const reported = [...stays.matchAll(/^\| (`.+`) \|/gm)].flatMap(([, names = '']) => names.match(/[^`, ]+/g) ?? []);
     const kinds = ['dependencies', 'optionalDependencies', 'devDependencies'];

@@ -40,7 +40,7 @@ const procedure = parse(read('sops/protokol-manajemen-krisis.yaml')) as Procedur
 const { roles } = parse(read('sops/roles.yaml')) as { roles: Readonly<Record<string, { name: Text }>> };
 const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
 
-/** Returns every text of a nested structure, in a language. A plain string belongs to both. */
+/** Returns every text of a nested structure, in a language. A plain string belongs to both languages. */
 function textsIn(value: unknown, language: Language): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
@@ -49,7 +49,7 @@ function textsIn(value: unknown, language: Language): string[] {
   return Object.values(value).flatMap((each) => textsIn(each, language));
 }
 
-/** The labels of a schema’s fields. */
+/** Returns the labels of a schema’s fields. */
 function labelsIn(schema: unknown, language: Language): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const label = (schema as Readonly<Record<string, unknown>>)[language === 'id' ? 'title' : 'x-title-en'];
@@ -190,7 +190,7 @@ test('a guide has the same steps and the same pictures in both languages', () =>
   expect(english).toEqual(indonesian);
 });
 
-test('the cases in the pictures still reach the states that are shown', async () => {
+test('the cases in the pictures still reach the rows that are shown', async () => {
   const { office, numbers, close } = await openPictureOffice(0);
   const rows = new Map<string, unknown>();
   for (const [name, number] of Object.entries(numbers)) {

@@ -19,7 +19,7 @@ function exportersOf(paths: readonly string[]): Map<string, string[]> {
   return exporters;
 }
 
-test('a name that two files of the product export means one contract, not two things', () => {
+test('no two files of the product export the same name, except a name that is one contract', () => {
   const paths = ['scripts', 'site']
     .flatMap((folder) => trackedFiles(folder))
     .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|\/generated\//.test(path));

@@ -167,6 +167,6 @@ test.each([
   ['a description of a schema', 'a.json', '{\n  "rung": { "description": "Who is told." },\n', ['a.json:2 told']],
   ['a comment of YAML', 'a.yml', 'needs: sweep # The bell.\non: sweep.outputs', ['a.yml:1 bell']],
   ['names of data, code and paths', 'a.ts', "entry.told = 'rung'; // As `told` in scripts/doors/main.ts.", []],
-])('a private word is found in %s, with what to write', (_where, path, source, expected) => {
+])('in %s, exactly the private words are found', (_where, path, source, expected) => {
   expect(privateWords(path, source).map((found) => found.split(' → ')[0])).toEqual(expected);
 });

@@ -8,7 +8,7 @@ import { trackedFiles } from './support/tracked.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-test('every rule of the book has a test that names it, and every number that is named is a rule', () => {
+test('every rule has a test that names it, and every number that is named is a rule', () => {
   const files = ['scripts', 'site', 'tests', 'docs'].flatMap((folder) => trackedFiles(folder));
   const texts = files
     .filter((file) => /\.(?:ts|tsx|astro|mjs|md)$/.test(file))
@@ -81,7 +81,7 @@ describe('a rule in another form is found', () => {
   });
 });
 
-describe('a disagreement between book, tests and files is found', () => {
+describe('a disagreement between rules, tests and files is found', () => {
   const UNKNOWN = 99;
   const book = ['## Cases', '', '### R1 One', '', '### R2 Two', '', '## Numbers kept for what comes', '', '- R3 Three'];
   const whole = book.join('\n');
@@ -98,7 +98,7 @@ describe('a disagreement between book, tests and files is found', () => {
   const namesWith = (file: string, number: number) => ({ names: [...named, { file, numbers: [number] }] });
   const agreed = { text: whole, tests: titles, names: named };
 
-  test('a book, tests and files that agree have no finding', () => {
+  test('rules, tests and files that agree have no finding', () => {
     expect(ruleFindings(whole, titles, named)).toEqual([]);
   });
 
@@ -115,12 +115,12 @@ describe('a disagreement between book, tests and files is found', () => {
     ['a number left out', bookWith('- R3', '- R4'), 'R3 is left out'],
     ['a heading of another form', bookWith('### R2', '### R3: Three\n\n### R2'), '“### R3: Three” is neither'],
     ['a heading among kept numbers', bookWith('- R3', '### R4 Four\n\n- R3'), '“### R4 Four” is neither'],
-  ])('between book, tests and files, %s is found', (_what, planted, finding) => {
+  ])('between rules, tests and files, %s is found', (_what, planted, finding) => {
     const { text, tests, names } = { ...agreed, ...planted };
     expect(ruleFindings(text, tests, names).join('\n')).toContain(finding);
   });
 
-  test('the real book has rules', () => {
+  test('docs/rules.md has more than thirty rules', () => {
     const { rules } = readRuleBook(read('docs/rules.md'));
     expect(rules.length).toBeGreaterThan(30);
   });

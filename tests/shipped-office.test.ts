@@ -20,12 +20,12 @@ async function shippedConfig() {
   return reading.config;
 }
 
-test('R7: the configuration of this repository’s office is sound, shipped or an office’s own', async () => {
+test('R7: the configuration of this repository’s office is sound, whether it is shipped or an office’s own', async () => {
   expect(readConfig(await configFolder(ROOT))).not.toHaveProperty('problems');
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'the shipped office equals the sample office of the tests, file by file, with drafts besides',
+  'the shipped office equals the sample office of the tests, file by file, and adds only drafts',
   async () => {
     const [shipped, first] = [await textsIn(ROOT), await textsIn(FIRST)];
     const engine =
@@ -45,7 +45,7 @@ test.skipIf(!IS_SHIPPED)(
 );
 
 test.skipIf(!IS_SHIPPED)(
-  'R35, R53: the letters of all shipped SOPs have the same words, and offer no more than the SOP',
+  'R35, R53: the reply letters of all shipped SOPs share their words, and offer another time only if the SOP does',
   async () => {
     const { procedures, documents } = await shippedConfig();
     const replies = [...documents.values()].filter(({ value }) => value.id.startsWith('surat-balasan'));
@@ -92,7 +92,7 @@ test.skipIf(!IS_SHIPPED)('the form’s configuration in the repository is the sh
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'R11: the public sees nothing of a letter of any nature but the ordinary one, also of the top secret',
+  'R11: in every shipped SOP, the public sees fields of a request only if its nature is ordinary (biasa)',
   async () => {
     const { procedures, schemas } = await shippedConfig();
     for (const { value } of procedures.values()) {

@@ -20,7 +20,7 @@ describe('which browser is used: one that has rendered a page', () => {
     expect([found, faults]).toEqual([undefined, [expect.stringMatching(`^${program}: `)]]);
   });
 
-  it('a browser is looked for once in a run, not by each file of tests', () => {
+  it('before this file of tests begins, the run has looked for a browser and says what it found', () => {
     expect(JSON.parse(process.env[FOUND] ?? '{}')).toHaveProperty('faults');
   });
 
@@ -34,7 +34,7 @@ describe('which browser is used: one that has rendered a page', () => {
 });
 
 // The last test of this file, since no browser can be opened after it.
-it.skipIf(!hasBrowser)('a caller that waits for a browser that dies gets an error at once', async ({ skip }) => {
+it.skipIf(!hasBrowser)('a wait in a page ends with an error when the browser dies', async ({ skip }) => {
   needs(skip, 'protocol');
   const browser = await openBrowser();
   const page = await (await browser.newContext()).newPage();

@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser)('the desk has no fault that axe knows', () => {
       shows: { id: 'Yang diminta langkah 7', en: 'What step 7 asks for' },
     },
     {
-      name: 'case that is another’s',
+      name: 'case on another official’s turn',
       login: 'contoh-walikota',
       path: '#/1',
       shows: { id: 'Bukan giliran Wali Kota', en: 'Not the turn of Mayor' },
@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('the desk has no fault that axe knows', () => {
       { language: 'id', dark: false, phone: false },
       { language: 'en', dark: true, phone: true },
     ] as const satisfies View[])(
-      'a page of the desk has no fault that axe knows: $language, dark $dark, phone $phone',
+      'a page of the desk has no fault that axe knows, fits the window, and logs nothing: $language, dark $dark, phone $phone',
       async (view) => {
         window =
           login === ''

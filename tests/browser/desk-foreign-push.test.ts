@@ -33,6 +33,7 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 let w: WritingOffice;
 afterEach(() => w?.closeDevices());
 
+/** A request that is with its opener. */
 interface Left {
   readonly number: number;
   readonly branch: string;
@@ -75,7 +76,7 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
     return { number, branch, folder, sample, mine };
   }
 
-  /** Pushes another title, another letter, and one more file, as a stranger. */
+  /** Pushes as a stranger: another title and another letter, or the given files. */
   async function intrude({ branch, folder, sample }: Left, files?: readonly NewFile[]): Promise<void> {
     w.office.forward(60);
     const request = { ...sample.request, kegiatan: { ...(sample.request['kegiatan'] as object), judul: THEIRS } };
@@ -102,12 +103,13 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
     ['a draft', 'rapat-koordinasi-banjir', false],
     ['a returned case', 'rapat-evakuasi-warga', true],
   ] as const)(
-    'R48, security 60: the opener of %s sees what a stranger changed, keeps their own, and submits once: main gets it',
+    'R48, security 60: the opener of %s sees what a stranger changed, keeps their own version, and submits once: main gets this version',
     async (_what, name, isCase) => {
       const left = await withOpener(name, isCase);
       await intrude(left);
       if (isCase) {
-        // A sign set by other means was refused before, so that the form’s first sign is judged.
+        // R48 refuses the first submission after the push. The opener makes it without the form, so that the form’s
+        // first submission is judged.
         await (await w.office.as(OWNER)).submit(left.number);
         await w.office.idle();
         w.office.forward(60);
@@ -149,7 +151,7 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
     ['a draft', 'siaran-langsung-peringatan-dini', false],
     ['a returned case', 'konferensi-pers-gangguan-layanan', true],
   ] as const)(
-    'R48: the opener of %s accepts a stranger’s change with one click, and submits once: main gets it',
+    'R48: the opener of %s accepts a stranger’s change with one click, and submits once: main gets the change',
     async (_what, name, isCase) => {
       const left = await withOpener(name, isCase);
       await intrude(left);
@@ -169,7 +171,8 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
       const entries = (await w.journalOf(left.number))
         .split('\n')
         .filter((line) => line.includes('submission-refused'));
-      // The rule still holds: the first submission is refused and names the files, and no journal has the draft.
+      // R48 refuses the first submission of the case, and the desk submits once more. A draft’s refused submission is
+      // in no journal.
       expect(entries.length).toBe(isCase ? 1 : 0);
       expect((await verifyClone(join(w.folder, 'repo.git'))).findings).toEqual([]);
     },
@@ -187,7 +190,7 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
   const pushed = async (branch: string, path: string, text: string): Promise<void> =>
     (await w.office.as(STRANGER)).push(branch, [{ path, bytes: Buffer.from(text) }]);
 
-  it('R48: a push while the form is open loses no typed text; an unreadable push is not accepted, and a repeated one is shown again', async () => {
+  it('R48: a stranger’s push while the form is open loses no typed text; an unreadable request cannot be accepted, and a second push is shown too', async () => {
     const { page, branch, folder, number } = await begun('Judul pertama');
     const document = `${folder}/request.yaml`;
     const own = await inGit('show', `${branch}:${document}`);
@@ -215,7 +218,7 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
     expect(await fieldOf(page, 'Jumlah peserta').inputValue()).toBe('9');
     await saveAtDesk(page);
     expect(titleIn(await inGit('show', `${branch}:${document}`))).toBe(THEIRS);
-    // A usual opening on this device needs no further request to the forge.
+    // Without a new push, opening the form asks the forge for no activity and no comparison.
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(`${w.office.url}/meja/#/${number}/ubah`);
@@ -225,7 +228,7 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
     expect(await notice(page).count()).toBe(0);
   });
 
-  it('R48: on another device the opener’s own draft opens without a question, and a push without a change is not mentioned', async () => {
+  it('R48: on another device the opener’s own draft opens without a question, a push without a change is not mentioned, and an accepted change is not asked about again', async () => {
     const { branch, number, folder } = await begun('Dua perangkat');
     const document = `${folder}/request.yaml`;
     const open = async (): Promise<Page> => {

@@ -27,11 +27,11 @@ interface RawDesk {
   };
 }
 
-/** The forge’s answer for a large office, and whether the session has ended. It changes while the page is open. */
+/** The forge’s reply for a large office, and whether the session has ended. Tests change it while the page is open. */
 interface LargeOffice {
   /** The cases that wait, with their procedure and step. */
   cases: readonly Partial<IndexedCase>[];
-  /** The register’s head, which says how often it has changed. */
+  /** How often the register has changed. The number becomes the end of its head’s id. */
   head: number;
   hasEnded: boolean;
 }
@@ -43,8 +43,8 @@ const at = (step: string, procedure = CRISIS, more: Partial<IndexedCase> = {}): 
 const LATE = { due: '2026-01-02T03:00:00Z' };
 const vehicle = (step: string, more: Partial<IndexedCase> = {}) => at(step, VEHICLE, more);
 /**
- * Ten cases: six of the crisis procedure and four of vehicles. Some of both are late, and those for the manager are
- * not.
+ * Ten cases: six of the crisis procedure, two of them late, and four of vehicles, one of them late. The manager’s case
+ * is not late.
  */
 const MANY = [
   ...[at('penerimaan', CRISIS, LATE), at('penerimaan', CRISIS, LATE), vehicle('penerimaan', LATE)],
@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     const named = (id: string, en: string) => ({ name: { id, en }, holders: [HOLDER] });
     const more = { 'tata-usaha': named('Tata usaha', 'Administration'), pengelola: named('Pengelola', 'Manager') };
     roles.object.text = stringify({ roles: { ...all.roles, ...more } });
-    // Blobs are known by their ids.
+    // The desk keeps a blob by its id, so another text needs another id.
     roles.oid = `${roles.oid.slice(0, 36)}eeee`;
     sops.entries.push({
       name: 'peminjaman-kendaraan.yaml',
@@ -127,9 +127,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       `Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })`,
     ) as Promise<void>;
 
-  it('one list has the lines of several roles, and each line says for which role and by which SOP', async ({
-    skip,
-  }) => {
+  it('one list has the lines of several roles, and each line names its role and its SOP', async ({ skip }) => {
     needs(skip, 'bodies');
     const page = await openLarge(large());
     await page.getByText('SOP:', { exact: false }).first().waitFor();
@@ -142,7 +140,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await line('PK-2026-103').getByText('Sebagai Tata usaha · Peminjaman Kendaraan').waitFor();
     await line('PK-2026-110').getByText('Sebagai Pengelola · Peminjaman Kendaraan').waitFor();
     await window?.context.close();
-    // With one procedure, or one role, its name is not shown.
+    // For an official with one role and one procedure, a line names neither.
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile');
     await window.page.locator('.desk-line').first().waitFor();
     expect(await window.page.locator('.desk-line').getByText('Sebagai ').count()).toBe(0);
@@ -195,7 +193,9 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
   });
 
-  it('an address whose filter fits nothing can be cleared, and its text is no markup', async ({ skip }) => {
+  it('a filter in the address that fits no case can be cleared, and its text never runs as markup', async ({
+    skip,
+  }) => {
     needs(skip, 'bodies');
     const page = await openLarge(large(), `#/?sop=${encodeURIComponent(HOSTILE)}`);
     await page.getByText('Tidak ada yang cocok.').first().waitFor();
@@ -216,7 +216,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await isTooWide(page)).toBe(false);
   });
 
-  it('shortcuts move along the lines and open one, and lead to filters, a new request, the own list and back', async () => {
+  it('shortcuts move along the lines, open a case, and lead to the help, the act, the list and a new request', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile');
     const { page } = window;
     await page.locator('.desk-line').first().waitFor();
@@ -240,7 +240,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
     await page.keyboard.press('n');
     await page.waitForURL(/#\/(?:baru|konsep)/);
-    // While a person types, a shortcut does not lead away.
+    // While a request is being written, a shortcut does not lead away.
     await page.getByRole('button', { name: 'Ajukan', exact: true }).waitFor();
     await page.locator('h1').focus();
     await page.keyboard.press('g');
@@ -264,7 +264,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     for (const key of ['Alt+g', 'Control+g', 'Meta+g', 'Alt+n', 'Shift+G', 'j', 'k', '/'])
       await page.keyboard.press(key);
     await expect.poll(() => hash(page)).toBe('#/2');
-    // Every key but the shortcuts that lead to another page.
+    // Every key except the shortcuts that lead elsewhere (a, g and n).
     for (const key of 'bcdefhijklmopqrstuvwxyz0123456789/.,;-= ')
       await page.keyboard.press(key === ' ' ? 'Space' : key);
     await expect.poll(() => hash(page)).toBe('#/2');
@@ -327,7 +327,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await line.getByText('Baru', { exact: true }).count()).toBe(0);
   });
 
-  it('a removed or moved case changes the list only on a click, and at once in a list that nobody sees', async ({
+  it('a case that is gone changes the list only on a click, and new cases change it at once while the window is hidden', async ({
     skip,
   }) => {
     needs(skip, 'bodies');
@@ -343,7 +343,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('button', { name: 'Daftar berubah. Tampilkan' }).click();
     await expect.poll(async () => (await numbers(page)).length).toBe(2);
     await expect.poll(() => focused(page)).toBe('Meja kerja');
-    // A new case is shown although it does not fit the filter.
+    // While the window is shown, new cases are only offered.
     await page.getByLabel('SOP').waitFor({ state: 'detached' });
     Object.assign(reported, { cases: MANY, head: 2 });
     await look(page);
@@ -355,7 +355,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.locator('.desk-line').getByText('Baru', { exact: true }).count()).toBe(8);
   });
 
-  /** Replaces the browser’s own notifications, and records their texts. */
+  /** Returns a script that replaces the browser’s notifications, and records their texts. */
   const NOTIFIER = (permission: string, isSubscribed: boolean): string => `
     window.shown = [];
     window.Notification = class { static permission = '${permission}'; constructor(title, options) { window.shown.push([title, options.body]); } close() {} };
@@ -363,13 +363,13 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       [{ pushManager: { getSubscription: async () => ${isSubscribed ? '({})' : 'null'} } }];`;
 
   it.skipIf(isFirefox).each([
-    ['granted', 'nothing else', [['Berkas baru menunggu Anda: PMK-2026-101', HOSTILE]]],
+    ['granted', 'not subscribed', [['Berkas baru menunggu Anda: PMK-2026-101', HOSTILE]]],
     ['granted', 'subscribed', []],
     ['granted', 'stopped', []],
-    ['default', 'nothing else', []],
-    ['denied', 'nothing else', []],
+    ['default', 'not subscribed', []],
+    ['denied', 'not subscribed', []],
   ] as const)(
-    'with permission %s and device %s, the browser shows the notifications %j, as plain text',
+    'if the permission is %s and the device is %s, the browser shows the notifications %j, as plain text',
     async (permission, device, shown) => {
       const reported = large([]);
       const page = await openLarge(reported);
@@ -377,7 +377,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       await page.evaluate(NOTIFIER(permission, device === 'subscribed'));
       await hide(page);
       Object.assign(reported, { cases: [at('penerimaan', CRISIS, { title: HOSTILE })], head: 1 });
-      // The window is shown for a moment: the desk reads, and is hidden again before the answer.
+      // The window is shown for a moment: the desk reads, and is hidden again before the reply.
       await page.evaluate(`delete document.visibilityState`);
       await look(page);
       await hide(page);
@@ -389,7 +389,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     },
   );
 
-  it('a session that ends in the background removes nothing that a person types, and their next act reports it', async () => {
+  it('a session that ends in the background removes no typed text, and the list then says that the session has ended', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     const note = page.getByLabel(/^Catatan/);

@@ -16,7 +16,7 @@ import { openDeskAs } from './support/desk.ts';
 
 const own = fakeBrowser();
 
-/** Replaces the browser’s own push service, which tests cannot reach: what that service returns. */
+/** Returns a script that replaces the browser’s push service, which tests cannot reach. */
 const withService = (endpoint: string): string => `
   const place = 'langganan';
   const made = () => ({
@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     context.grantPermissions(['notifications'], { origin: office.url });
   const tell = (page: Page) => page.getByRole('button', { name: 'Beri tahu saya di perangkat ini' });
   const stop = (page: Page) => page.getByRole('button', { name: 'Hentikan di perangkat ini' });
-  /** The desk of a person whose browser has a push service. */
+  /** Opens the desk of a person whose browser has a push service. */
   const deskOf = async (login: string, path = '') => {
     const window = await openDeskAs(browser, { office, folder }, login, path);
     await window.page.addInitScript(withService(`${service.url}/${login}`));
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     return window;
   };
 
-  it('a device is notified only after a click; the office stores it for the account that signed in, and a second click ends it', async () => {
+  it('a device is notified only after a click; the office stores the device for the account that signed in, and a second click removes it', async () => {
     const { page, context, complaints } = await deskOf('contoh-tu');
     await tell(page).waitFor();
     expect(await page.evaluate('navigator.serviceWorker.getRegistrations().then(({ length }) => length)')).toBe(0);
@@ -83,12 +83,12 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     // The browser’s permission stays. A desk that is open in another tab reads from this that notifications were
     // stopped.
     expect(await page.evaluate(`localStorage.getItem('disposisi-meja-tanpa-notifikasi')`)).toBe('1');
-    // The page’s policy refused nothing of it.
+    // The page’s policy refused none of this.
     expect(complaints.filter((text) => /Content Security|Trusted/.test(text))).toEqual([]);
     await context.close();
   });
 
-  it('signing out ends notifications, so that the next person at this browser sees none of the last', async () => {
+  it('signing out ends notifications, so that the next person at this browser sees none of the last person’s', async () => {
     const { page, context } = await deskOf('contoh-operator');
     await allow(context);
     await tell(page).click();
@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     await context.close();
   });
 
-  it('a notification is shown under a name of its own, and opens its case in an open desk, and nothing else', async ({
+  it('a repeated notification has the same name, and a click on it opens its case in an open desk, and no other address', async ({
     skip,
   }) => {
     needs(skip, 'protocol');
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     await context.close();
   });
 
-  it('if the person or the browser does not allow notifications, the desk says so, and nothing is stored', async () => {
+  it('if notifications are denied, the desk says so, and the office stores no device', async () => {
     const { page, context } = await deskOf('contoh-kepala-dinas');
     await page.addInitScript(`Notification.requestPermission = async () => 'denied'`);
     await page.reload();
@@ -171,7 +171,7 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     await context.close();
   });
 
-  it('security 23, 43: the page may start that one script, and makes no other address of one', async () => {
+  it('security 23, 43: the desk’s page registers no other script for notifications, and makes no further policy for scripts', async () => {
     const { page, context } = await deskOf('contoh-tu');
     const policy = await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content');
     expect(policy).toContain(

@@ -22,7 +22,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     window = undefined;
   });
 
-  it('R25: the official who checks sees, before deciding, which case has the room, and which asks for it too', async () => {
+  it('R25: the official who checks sees, before deciding, which case has the room, and which other case asks for the room', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     await expect
@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       officials: /^For officials who decide/,
     },
   ] as const)(
-    'the page says before signing in that a request is written there, and who may write one ($language)',
+    'before signing in, the desk’s page says that requests are written there, and who may write them ($language)',
     async (words) => {
       const { language, about, why, desk: name, officials } = words;
       window = await openDesk(desk.browser, desk.office.url, '#/baru', { language });
@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     },
   );
 
-  it('R35: a case has the title of its request in the list, on its own page and on the public site', async () => {
+  it('R35: the desk’s list, the case’s page at the desk and the public site show a case by the title of its request', async () => {
     await desk.office.showSite();
     window = await openDeskAs(desk.browser, desk, 'contoh-opd');
     const { page } = window;
@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(await titles('.case-line', '.case-title')).toEqual(listed);
   });
 
-  it('an applicant withdraws from the case’s page, and the page waits for the process’s answer', async () => {
+  it('an applicant withdraws on the case’s page, and the list then says how the case ended', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-opd', '#/3');
     const { page } = window;
     await page.getByText('Tarik permohonan', { exact: true }).click();
@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(await page.getByText('Request 3').count()).toBe(0);
   });
 
-  it('a holder on turn rejects with a reason, on the case’s page, by a comment before the close', async () => {
+  it('a holder on turn rejects on the case’s page, which requires a reason and then shows it', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
     await page.getByText('Tolak permohonan → berkas ditutup', { exact: true }).click();
@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByText(/^Ditolak oleh Subkor ILE hari ini pukul .*: Di luar kewenangan\.$/).waitFor();
   });
 
-  it('a draft on any branch is submitted from the desk', async () => {
+  it('a draft on a branch that the desk did not make is submitted at the desk', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-opd', '#/4');
     const { page } = window;
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('heading', { level: 1, name: 'PMK-2026-4' }).waitFor();
   });
 
-  it('R12: a draft that cannot be submitted is answered with every problem, by the labels of the fields', async () => {
+  it('R12: for a refused submission, the desk lists every problem by the labels of the fields', async () => {
     const start = `${shifted(desk.office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
     const { request, files: whole } = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-bpbd', start);
     const { kegiatan: _, ...rest } = request as Record<string, object>;
@@ -182,7 +182,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('heading', { name: 'Menunggu Anda (1)' }).waitFor();
   });
 
-  it('until the process has answered, neither the case’s page nor the list says that the act counts', async ({
+  it('until the process has replied, neither the case’s page nor the list says that the act counts', async ({
     skip,
   }) => {
     needs(skip, 'bodies');
@@ -211,7 +211,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByText('Tidak ada berkas yang menunggu tindakan.').waitFor();
   });
 
-  it('the list costs at most three requests, however many cases there are', async () => {
+  it('the list costs at most three reads from the forge, with 400 more cases too', async () => {
     const { register } = await desk.office.deps.forge.listOpen();
     const index = parseIndex(register.index);
     const [some] = Object.values(index.cases);
@@ -251,7 +251,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(asked.length).toBeLessThanOrEqual(3);
   });
 
-  it('a case that becomes late while the list is open is reported once, and moves to the late ones', async () => {
+  it('a case that becomes late while the list is open is reported, and is counted among the late ones', async () => {
     window = await openDesk(desk.browser, desk.office.url);
     const { page } = window;
     await page.clock.install({ time: new Date(desk.office.now()) });

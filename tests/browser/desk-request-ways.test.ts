@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     return number;
   }
 
-  it('an alternative of row 8 is chosen with one click: the form opens with it and with the reason, and submits it', async () => {
+  it('an alternative of row 8 is chosen with one click: the form opens with this alternative and the reason', async () => {
     const number = await offered();
     const page = await w.openAs(await w.device(), 'contoh-opd', `#/${number}`);
     await page.getByRole('link', { name: 'Pilih ini (Alternatif 2)' }).click();
@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko Contoh');
     expect(await fieldOf(page, 'Ruang').inputValue()).toBe('');
     await page.getByText('Koneksi tidak tersedia di tempat itu').first().waitFor();
-    // If the person continues from there, a reload does not replace the typed text by the alternative again.
+    // If the person types something else, a reload does not replace the typed text by the alternative again.
     await fillAtDesk(page, { 'Tempat lain': 'Posko lain lagi' });
     await page.reload();
     await expect.poll(() => fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko lain lagi');
@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await w.journalOf(number)).toContain('2099-12-05T08:00:00+07:00');
   });
 
-  it('R9: a new file replaces the old one of the same name, and a removed file is not submitted', async () => {
+  it('R8, R9: a new file replaces the old one of the same name, a removed file is not saved, and a false PDF blocks saving', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Judul kegiatan': 'Lampiran diganti' });
     await attachAtDesk(page);
@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await w.commitsOn(branch)).toBe(1);
   });
 
-  it('no script is started on the desk but those that it names', async () => {
+  it('the desk’s page starts no worker from another address, and makes no further policy for scripts', async () => {
     const page = await w.begin();
     const started = await page.evaluate(`(async () => {
       const tries = {};
@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(started).toEqual({ text: 'TypeError', lain: 'TypeError', pemeriksa: 'TypeError' });
   });
 
-  it('while the request is with the office the page says so, and a copy of it begins another request', async () => {
+  it('while a request is with the office, its form says so, and a copy of the request begins another one', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Yang disalin' });
     await attachAtDesk(page);
@@ -143,7 +143,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     await page.waitForURL(/#\/konsep\//);
   });
 
-  it('a draft is deleted here and on the forge, after one question; signing out asks if something would be lost', async () => {
+  it('a draft is deleted on the device and on the forge, after one question; signing out asks if something would be lost', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Judul kegiatan': 'Akan dihapus' });
     await saveAtDesk(page);
@@ -167,7 +167,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     { language: 'id' as const, phone: false, dark: false, sample: 'rapat-insiden-keamanan-informasi', month: '10' },
     { language: 'en' as const, phone: true, dark: true, sample: 'siaran-langsung-peringatan-dini', month: '11' },
   ])(
-    'axe finds nothing in any state of the request, and nothing is too wide: %o',
+    'axe finds nothing in five states of the request’s form, and nothing is too wide: %o',
     async ({ language, phone, dark, sample, month }) => {
       const context = await w.device({
         viewport: phone ? { width: 360, height: 740 } : { width: 1_280, height: 900 },
@@ -211,7 +211,7 @@ describe.skipIf(!hasBrowser)('a request of another office, with every kind of fi
   });
   afterAll(() => w?.close());
 
-  it('a request form is made of the schema alone: its procedure is chosen, and the typed values are what is judged', async () => {
+  it('a request form is made of the schema alone: the opener chooses the procedure, and the branch gets the typed values', async () => {
     const page = await w.openAs(await w.device(), 'contoh-pemohon', '#/baru');
     await page.getByRole('link', { name: 'Layanan Lengkap' }).click();
     await page.waitForURL(/#\/konsep\//);

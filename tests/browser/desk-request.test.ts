@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect((await w.pulls()).length).toBe(0);
   });
 
-  it('R13: an unfinished request is saved, and is no case until it is submitted', async () => {
+  it('R13: an unfinished request is saved as a draft, which only its opener sees in the list', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Judul kegiatan': 'Konsep setengah jadi', 'Jumlah peserta': '7' });
     await saveAtDesk(page);
@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await other.getByText('Konsep setengah jadi').count()).toBe(0);
   });
 
-  it('a draft is in the list by its title and opens from there, and one without a title says so', async () => {
+  it('the list shows a draft by its title, or as a draft without a title, and leads to the draft', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { 'Jumlah peserta': '7' });
     await saveAtDesk(page);
@@ -142,7 +142,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await page.getByText(new RegExp(`^Entri yang disebut tanda terima Anda ada di berkas ${id}`)).waitFor();
   });
 
-  it('the form warns of a room that another case has while a time is typed, and the request can be submitted all the same', async () => {
+  it('while a time is typed, the form warns that another case has the room, and the request can be submitted all the same', async () => {
     const start = `${shifted(w.office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
     const walker = { office: w.office, passed: () => undefined };
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', start);
@@ -181,7 +181,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await page.locator('.attachments > li').count()).toBe(20);
   });
 
-  it('R25: applicant and checking officials see who else asks for a room that nobody has yet', async () => {
+  it('R25: the applicant and the official on turn see which other case asks for a room that nobody has yet', async () => {
     const start = `${shifted(w.office.now(), 'PT192H').slice(0, 13)}:00:00Z`;
     const walker = { office: w.office, passed: () => undefined };
     const other = async (name: string, from: string): Promise<string> => {
@@ -262,7 +262,7 @@ describe.skipIf(!hasBrowser)('text that was typed at the desk is not lost', () =
     });
   });
 
-  it('typed text is not lost without network, and is not saved twice if only the answer was lost', async ({ skip }) => {
+  it('typed text is not lost without network, and is not saved twice if only the reply was lost', async ({ skip }) => {
     needs(skip, 'bodies');
     const context = await w.device();
     const page = await w.begin(context);
@@ -272,7 +272,7 @@ describe.skipIf(!hasBrowser)('text that was typed at the desk is not lost', () =
     await page.getByRole('button', { name: 'Simpan konsep' }).click();
     await page.getByText('Belum terkirim: jaringan terputus.', { exact: false }).waitFor();
     await context.setOffline(false);
-    // Each of the three writes that matter arrives, and its answer is lost.
+    // Each of the three writes that matter arrives, and its reply is lost.
     for (const lost of [/\/git\/refs$/, /\/pulls$/, /\/labels$/]) {
       let isLost = false;
       await page.route(lost, async (route) => {
@@ -318,7 +318,7 @@ describe.skipIf(!hasBrowser)('text that was typed at the desk is not lost', () =
     await other.getByText('Konsep ini sudah dihapus atau diajukan di jendela lain.').waitFor();
   });
 
-  it('typed text is not lost by a change elsewhere: both are shown side by side, and nothing is overwritten', async () => {
+  it('typed text is not lost by a change elsewhere: both versions are shown side by side, and nothing is overwritten', async () => {
     const [here, there] = [await w.begin(), await w.openAs(await w.device(), 'contoh-opd', '')];
     await fillAtDesk(here, { 'Judul kegiatan': 'Dua perangkat', Lokasi: 'Semula', 'Jumlah peserta': '10' });
     await saveAtDesk(here);
@@ -405,7 +405,7 @@ describe.skipIf(!hasBrowser)('text that was typed at the desk is not lost', () =
     expect(journal.match(/"kind":"submitted"/g)).toHaveLength(1);
   });
 
-  it('a full device says so: it keeps the typed text on the page, can save it, and offers it as a file', async ({
+  it('if the device is full, the page says so, keeps the typed text, offers it as a file, and can still save it at the office', async ({
     skip,
   }) => {
     needs(skip, 'savedFiles');

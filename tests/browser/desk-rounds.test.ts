@@ -33,7 +33,7 @@ const LETTER = 'surat-permohonan.pdf';
  */
 let [changedCase, sameCase, secretCase, lastRow] = [0, 0, 0, 0];
 
-describe.skipIf(!hasBrowser)('a later round at the desk', () => {
+describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'putaran-'));
     office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });
@@ -95,7 +95,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       const json = (await response.json()) as { data?: { repository?: { sops?: { entries: Blob[] } } } };
       const blob = json.data?.repository?.sops?.entries.find(({ name }) => name === 'roles.yaml');
       if (blob) {
-        // Blobs are known by their ids.
+        // The desk keeps a blob by its id, so another text needs another id.
         blob.oid = `${blob.oid.slice(0, 36)}eeee`;
         if (blob.object?.text !== undefined) blob.object.text = roles(blob.object.text);
       }
@@ -108,7 +108,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
   });
 
-  it('the changes are shown before the letter, old and new, with the reason of the return, and are marked in the letter by a word', async () => {
+  it('the changes are shown with old and new values and the reason of the return, and the view of the request marks them by a word', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
     const { page, complaints } = window;
     const part = page.locator('#berubah');
@@ -131,7 +131,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a round without changes says so, in both languages', async () => {
+  it('if a round changed nothing, the desk says so in both languages', async () => {
     for (const [language, said] of [
       ['id', 'Tidak ada yang berubah sejak putaran ke-1.'],
       ['en', 'Nothing has changed since round 1.'],
@@ -143,7 +143,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     }
   });
 
-  it('security row 26: page, data, feed and chain show the public fields that changed, and nothing of internal ones', async () => {
+  it('security row 26: page, data and feed show no internal field that changed, and a change of internal fields alone looks like no change', async () => {
     await office.showSite();
     const file = (path: string): Promise<string> => readFile(join(office.site, path), 'utf8');
     const page = await file(`berkas/PMK-2026-${changedCase}/index.html`);
@@ -201,7 +201,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
   it.each([
     { language: 'id', dark: false, phone: false },
     { language: 'en', dark: true, phone: true },
-  ] as const)('axe finds no fault in a later round: $language, dark $dark, phone $phone', async (view) => {
+  ] as const)('axe finds no fault in a case in its second round: $language, dark $dark, phone $phone', async (view) => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`, view);
     const { page } = window;
     await page.locator('#berubah').waitFor();
@@ -231,7 +231,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
     expect(sent).toBe(1);
   });
 
-  it('an act that ends a case is folded, named with its consequence, and asks once, on the page', async () => {
+  it('an act that ends a case is folded, names its consequence, and asks once, on the page', async () => {
     window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
     const { page } = window;
     const fold = page.locator('details').filter({ has: page.getByText('Kembalikan → permohonan gagal') });
@@ -255,7 +255,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
         .getByRole('button', { name: `Tampilkan di sini: ${name}` })
         .click();
 
-    it('a picture is shown within the page from its checked bytes, is not loaded before, and is freed by closing', async () => {
+    it('a picture is shown within the page from its checked bytes, is not loaded before the click, and is freed by closing', async () => {
       window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
       const { page, complaints } = window;
       await page.evaluate(`(() => {
@@ -280,7 +280,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       expect(complaints).toEqual([]);
     });
 
-    it('a PDF is shown in a frame of its own type if the browser shows PDFs, and otherwise in a tab', async () => {
+    it('a PDF is shown in a frame if the browser shows PDFs, and otherwise only by a link to a tab', async () => {
       for (const canShow of [true, false]) {
         window = await openDeskAs(browser, place(), 'contoh-tu', '');
         const { page } = window;
@@ -299,7 +299,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       }
     });
 
-    it('security row 22: what is not what was submitted is shown to nobody: a page called a PDF, a drawing called a picture', async () => {
+    it('security row 22: the desk shows no attachment whose bytes are of no allowed type, or are not the submitted ones', async () => {
       window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
       const { page } = window;
       const script = `window.top.ran = sessionStorage.getItem('disposisi-meja-token')`;
@@ -336,7 +336,7 @@ describe.skipIf(!hasBrowser)('a later round at the desk', () => {
       expect(await page.evaluate('window.ran')).toBeUndefined();
     });
 
-    it('security row 22: bytes that passed as a PDF are never shown as a page: their frame has no script of ours and no token', async () => {
+    it('security row 22: attachments are shown under the type of their bytes, and a page made from bytes would run no script', async () => {
       window = await openDeskAs(browser, place(), 'contoh-tu', `#/${changedCase}`);
       const { page } = window;
       const policy = (await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content')) ?? '';

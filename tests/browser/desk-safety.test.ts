@@ -47,8 +47,8 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
   afterEach(() => window?.context.close());
 
   /**
-   * A request with hostile text in every free field of the schema, and hostile notes and a result. R9 refuses text that
-   * changes the direction.
+   * Opens a case with hostile text in every free field of the schema, in notes and in a result. No text changes the
+   * writing direction, since R9 refuses such text.
    */
   async function openHostile(sample: Awaited<ReturnType<typeof readSample>>): Promise<number> {
     const request = structuredClone(sample.request) as Record<string, Record<string, unknown>>;
@@ -114,7 +114,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     expect([complaints, elsewhere]).toEqual([[], []]);
   });
 
-  it('security row 23: a script that got in would still be refused by the page’s policy, which allows nothing unsafe', async () => {
+  it('security row 23: a script that got into the page would still be refused by the page’s policy, which allows nothing unsafe', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu');
     const { page, complaints } = window;
     const policy = await page.locator('meta[http-equiv="content-security-policy"]').getAttribute('content');
@@ -133,7 +133,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     );
   });
 
-  it('security row 22: an attachment is saved by the type of its bytes, and not at all if that is not allowed', async ({
+  it('security row 22: an attachment is saved only if its bytes have an allowed type and are the submitted ones', async ({
     skip,
   }) => {
     needs(skip, 'savedFiles');
@@ -147,14 +147,14 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     const letter = await readFile(join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf'));
     expect(await readFile(await saved.path())).toEqual(letter);
     await row.getByText('Terunduh; isinya sama dengan yang diajukan.').waitFor();
-    const answer = async (body: string | Buffer): Promise<void> => {
+    const saveWith = async (body: string | Buffer): Promise<void> => {
       await page.unroute('**/contents/**');
       await page.route('**/contents/**', (route) => route.fulfill({ body, contentType: 'text/html' }));
       await row.getByRole('button', { name: 'Unduh' }).click();
     };
-    await answer('<script>window.ran=1</script>');
+    await saveWith('<script>window.ran=1</script>');
     await row.getByText('Bukan PDF, PNG, atau JPEG; tidak diunduh.').waitFor();
-    await answer(Buffer.from(letter.toString('latin1').replace('CONTOH', 'CONTOK'), 'latin1'));
+    await saveWith(Buffer.from(letter.toString('latin1').replace('CONTOH', 'CONTOK'), 'latin1'));
     await row.getByText('Isi lampiran ini lain dari yang diajukan; tidak diunduh.').waitFor();
     expect(await page.evaluate('window.ran')).toBeUndefined();
   });
@@ -185,7 +185,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await expect.poll(async () => (await fetch(`${office.forge.apiUrl}/user`, user)).status).toBe(401);
   });
 
-  it('security row 41: inside another page, desk and form show nothing to click, and offer the page by itself', async () => {
+  it('security row 41: inside another page, desk and form show no button, but a link that opens the page by itself', async () => {
     // GitHub Pages serves the site like this, without a header.
     const bare = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://x').pathname.replace(/\/$/, '/index.html');
@@ -233,7 +233,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     }
   });
 
-  it('when the session ends, typed text is kept for its account, until that signs out', async () => {
+  it('when the session ends, typed text is kept for its account, until this account signs out', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
     const { page } = window;
     await page.getByLabel(/^Catatan/).fill('Sudah diperiksa.');
@@ -250,7 +250,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
     await page.getByRole('heading', { level: 1, name: `PMK-2026-${plain}` }).waitFor();
     await expect.poll(() => page.getByLabel(/^Catatan/).inputValue()).toBe('Sudah diperiksa.');
-    // Signing out removes it, and also the sign-in to the form, with the text typed there.
+    // When its writer signs out, the text is removed, and so is the sign-in to the form.
     await page.evaluate(`localStorage.setItem('decap-cms-user', '{"token":"x"}')`);
     expect(await kept()).toContain('Sudah diperiksa.');
     await page.getByRole('button', { name: 'Keluar' }).click();
@@ -264,7 +264,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     ['a case', (number: number) => `#/${number}`],
     ['the list', () => ''],
   ])(
-    'a session that has ended is reported on %s, its token is forgotten, and after signing in the same is shown',
+    'a session that has ended is reported on %s, its token is forgotten, and after signing in the same page is shown',
     async (_, at) => {
       window = await openDeskAs(browser, place(), 'contoh-opd', at(plain));
       const { page } = window;
@@ -293,7 +293,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await expect.poll(() => page.evaluate(`sessionStorage.getItem('disposisi-meja-token')`)).toBe(null);
   });
 
-  it('R9: a note that changes the writing direction, sent past the desk, is refused, and is in no register and on no page', async () => {
+  it('R9: a note that changes the writing direction or is too long, sent past the desk, is refused, and is in no register and on no page', async () => {
     const tu = await office.as('contoh-tu');
     for (const note of ['Lihat \u202egnp.exe', 'panjang '.repeat(6_000)]) await tu.review(plain, 'APPROVE', note);
     await office.idle();
@@ -309,7 +309,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     for (const kept of [register.toString(), page]) expect(kept).not.toMatch(/\u202e|(?:panjang ){100}/);
   });
 
-  it('a network that fails is reported, keeps the typed text, and can be tried again', async () => {
+  it('R9: the desk does not send a note that R9 refuses; after a failed network, the act can be sent again', async () => {
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
     const { page } = window;
     // The desk reports what R9 refuses, and does not send it.

@@ -23,8 +23,8 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     window = undefined;
   });
 
-  it('R47: a signed document is chosen below the note, can be viewed before it is sent, and is sent with the act', async () => {
-    // Case 3 was returned. Case 1 waits for the technical preparation.
+  it('R47: at the desk a signed document must be a PDF and small enough, survives a reload, and is sent with the act', async () => {
+    // Case 1 waits for the technical preparation.
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/1');
     const { page, complaints } = window;
     await page.getByText('Lampirkan dokumen bertanda tangan (PDF)').click();
@@ -55,9 +55,7 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('R47: a signed document opens from the trail, checked, for every account that can read the register', async ({
-    skip,
-  }) => {
+  it('R47: an official who did not send a signed document downloads it from the trail', async ({ skip }) => {
     needs(skip, 'savedFiles');
     window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
     const { page } = window;
@@ -73,7 +71,7 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
     expect(download.suggestedFilename()).toBe('nota-dinas-final.pdf');
   });
 
-  it('R47, security 51: pages say that a document is kept, and nothing of whether its signature is valid', async () => {
+  it('R47, security 51: pages say that a signed document is kept, and nothing about whether its signature is valid', async () => {
     await desk.office.showSite();
     window = await openDesk(desk.browser, desk.office.url);
     const { page } = window;
@@ -88,7 +86,7 @@ describe.skipIf(!hasBrowser)('a document signed elsewhere, at the desk', () => {
       for (const internal of ['nota-dinas-final', digestOf(PDF)]) expect(text).not.toContain(internal);
       expect(text).not.toMatch(/(tanda tangan|signature)[^.]{0,20}(sah\b|asli|valid[^ a-z]|verified|terverifikasi)/i);
     }
-    // A case without a document says nothing about one.
+    // The page of a case without a signed document mentions none.
     await page.goto(`${desk.office.url}/berkas/PMK-2026-3/`);
     expect(await page.content()).not.toContain('Dokumen bertanda tangan');
     const data = await (await fetch(`${desk.office.url}/data/cases/PMK-2026-1.json`)).text();

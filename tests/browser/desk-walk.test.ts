@@ -153,7 +153,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await done(window);
   });
 
-  it('row 7: the first official supplies the result, with the request’s values filled in already', async () => {
+  it('row 7: the first official supplies the result, in fields that already have the request’s values', async () => {
     const window = await open('contoh-subkor-ile');
     const { page } = window;
     await page.getByText('Yang diminta langkah 7').waitFor();

@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     return readFile(await file.path());
   };
 
-  /** Returns what the command makes of the same register. */
+  /** Returns the document that the command makes from the same register. */
   const made = async (id: string, isPublic: boolean): Promise<Buffer> => {
     const { office, folder } = desk;
     const address = office.url.replace(/\/+$/, '');
@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     return Buffer.from(sheet ? await drawSheet(sheet, await nodePress()) : []);
   };
 
-  it('R11: everybody gets the public’s copies on the page of a case, by two buttons, with the bytes of the command', async ({
+  it('R11: on the page of a case everybody gets the public copies, byte for byte as the command makes them', async ({
     skip,
   }) => {
     needs(skip, 'savedFiles');
@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     }
   });
 
-  it('staff get every document at the desk, with internal parts, and with the bytes of the command', async ({
+  it('staff get documents with internal parts at the desk, byte for byte as the command makes them', async ({
     skip,
   }) => {
     needs(skip, 'savedFiles');
@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       .locator('summary')
       .filter({ hasText: /^Dokumen$/ })
       .click();
-    // Missing parts of the letters are reported before any is made.
+    // Missing parts of the letters are reported before any letter is made.
     await page
       .getByText(/^Kepala surat belum memuat alamat .* Minta pengelola melengkapi sops\/letterhead\.yaml\.$/)
       .waitFor();

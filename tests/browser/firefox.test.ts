@@ -23,18 +23,19 @@ import { findFirefox } from './support/find-chromium.ts';
 import { attach, newRequest, openForm, PROCEDURE, save } from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
-// All other tests open Chromium, which every machine can get. This file opens the system’s Firefox, if there is one.
+// By default all other tests open Chromium, which every machine can get. This file opens the system’s Firefox, if there
+// is one.
 const { found, faults } = await findFirefox();
 for (const fault of faults) process.stdout.write(`No Firefox: ${fault}\n`);
 
 let w: WritingOffice;
-/** Returns the case’s number, once it has one. */
+/** The id of the case, once it was submitted. */
 let id = '';
 
 const TITLE = 'Rapat lewat Firefox — é “kutip”';
 const CASE = /^PMK-\d+-1$/;
 
-/** Returns what a page’s content security policy refused. Firefox reports it to the page only. */
+/** A script that notes what a page’s content security policy refused. Firefox reports this to the page only. */
 const NOTE_REFUSALS = `globalThis.refused = [];
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     globalThis.refused.push(violatedDirective + ' ' + blockedURI))`;
@@ -86,7 +87,7 @@ describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
     await w.office.idle();
   });
 
-  it('in Firefox, an official signs in on a phone, reads the letter within the page, and acts', async () => {
+  it('in Firefox, an official signs in on a phone, reads the attached PDF within the page, and acts', async () => {
     const page = await (await device({ width: 360, height: 740 })).newPage();
     await page.goto(`${w.office.url}/meja/`);
     await signInFrom(page, 'Masuk sebagai akun contoh', 'Contoh Petugas TU');
@@ -98,8 +99,7 @@ describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
     const reader = page.frameLocator('.viewer iframe');
     await reader.getByText('Nomor: 300.2/001/CONTOH/2026').waitFor();
     expect(await isTooWide(page)).toBe(false);
-    // Firefox’s own PDF reader inherits the policy of the desk. It says so in the console, and shows the letter all the
-    // same.
+    // Firefox’s PDF reader inherits the policy of the desk. It says so in the console, and shows the PDF all the same.
     expect(complaints.splice(0).filter((each) => !each.includes('require-trusted-types-for'))).toEqual([]);
     await page.getByRole('button', { name: /^Setujui → / }).click();
     await page.locator('.is-accepted').waitFor();
@@ -108,7 +108,7 @@ describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
     await w.office.idle();
   });
 
-  it('in Firefox, the public finds the case by the first page’s search, and reads its page and its room', async () => {
+  it('in Firefox, the public finds the case by the first page’s search, and reads the case’s page and a room’s page', async () => {
     const page = await (await device()).newPage();
     await page.goto(`${w.office.url}/`);
     await page.getByRole('searchbox').fill('firefox');

@@ -35,7 +35,7 @@ async function tabOf(device: BrowserContext): Promise<Page> {
   return page;
 }
 
-/** Opens a device of its own on which this person has signed in. */
+/** Opens the form on a device of this person alone, who has signed in. */
 async function device(person = 'Contoh OPD'): Promise<{ context: BrowserContext; page: Page }> {
   const context = await devices.take();
   const page = await tabOf(context);
@@ -141,7 +141,7 @@ describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', ()
     expect(await requestOf('sebelum-runtuh')).toMatchObject({ lampiran: ['surat-permohonan.pdf'] });
   });
 
-  it('typed text in the form is not lost without network, which is reported, and is not saved twice if the answer was lost', async ({
+  it('typed text in the form is not lost without network, which is reported, and is not saved twice if the reply was lost', async ({
     skip,
   }) => {
     needs(skip, 'bodies');
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', ()
     await press(page);
     await page.getByText('Belum terkirim: jaringan terputus.', { exact: false }).waitFor();
     await context.setOffline(false);
-    // Each of the three writes that matter arrives, and its answer is lost.
+    // Each of the three writes that matter arrives, and its reply is lost.
     for (const lost of [/\/git\/refs$/, /\/pulls$/, /\/labels$/]) {
       let isLost = false;
       await page.route(lost, async (route) => {
@@ -193,12 +193,12 @@ describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', ()
     expect(await valueOf(page, 'Lokasi')).toBe(HARD);
     await save(page);
     expect(await requestOf(slug)).toMatchObject({ krisis: { lokasi: HARD } });
-    // The next visit has the renewed token.
+    // After a reload, the form has the renewed token.
     await page.reload();
     await fieldsOf(page).waitFor();
   });
 
-  it('typed text in the form is not lost if another device saves: the later save is refused, and the person compares and chooses', async () => {
+  it('typed text in the form is not lost if another device saves first: the second save is refused, and the person compares and chooses', async () => {
     const here = await device();
     const slug = await draft(here.page, 'Dua perangkat', { Lokasi: 'Semula', Uraian: 'Semula' });
     const there = await device();
@@ -220,7 +220,7 @@ describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', ()
     expect(await requestOf(slug)).toMatchObject({ krisis: { lokasi: HARD, uraian: 'Dari sini' } });
   });
 
-  it('text typed in one of two tabs of a device is in both', async () => {
+  it('text typed in one of two tabs of a device appears in both tabs', async () => {
     const { context, page } = await device();
     const slug = await draft(page, 'Dua tab mengetik', { Lokasi: 'Semula', Uraian: 'Semula' });
     const other = await tabOf(context);
@@ -268,7 +268,7 @@ describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', ()
     await press(page);
     await page.waitForURL(/\/entries\//);
     await expect.poll(() => valueOf(page, 'Lokasi')).toBe(HARD);
-    // The same is so for text that was saved already.
+    // The same is so in a draft that was saved before.
     typing = undefined;
     await press(page);
     await expect.poll(() => valueOf(page, 'Lokasi')).toBe(HARD + HARD);
@@ -307,7 +307,7 @@ describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', ()
     expect([await valueOf(page, 'Lokasi'), await valueOf(page, 'Uraian')]).toEqual([HARD, '']);
   });
 
-  it('with a full browser, the form says so: it keeps the text on the page, can save it, and offers it as a file', async ({
+  it('if the browser’s storage is full, the form says so, keeps the text on the page, offers it as a file, and can still save it at the office', async ({
     skip,
   }) => {
     needs(skip, 'savedFiles');

@@ -36,7 +36,7 @@ async function board(): Promise<void> {
 describe.skipIf(!hasBrowser)('the lists of the form', () => {
   inOrder();
 
-  it('the form’s lists have one’s own requests only, by their titles', async () => {
+  it('the form’s lists show a person only their own requests, by their titles', async () => {
     await page.goto(`${office.url}/admin/#/collections/protokol-manajemen-krisis`);
     await page.getByText('Belum ada permohonan Anda yang selesai', { exact: false }).waitFor();
     const start = `${shifted(office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)('the lists of the form', () => {
     expect(await page.locator('#nc-root a[href*="/entries/"]').count()).toBe(1);
   });
 
-  it('the form’s lists open one’s own draft, refuse the unused status, and a draft can be deleted', async () => {
+  it('a person’s draft opens from the form’s list, cannot get a status that the office does not use, and can be deleted', async () => {
     await page.getByRole('link', { name: /Konsep saya/ }).click();
     await page.locator('.writing-form').waitFor();
     await setStatus(page, 'Tidak dipakai');
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('the lists of the form', () => {
     expect(await page.getByText('Konsep saya').count()).toBe(0);
   });
 
-  it('the form has no media library: an upload there is refused, and the page says where attachments belong', async () => {
+  it('the form has no media library: an upload to it is refused, and the page says where attachments belong', async () => {
     await page.getByRole('button', { name: 'Lampiran' }).click();
     const letter = { name: 'surat.pdf', mimeType: 'application/pdf', buffer: await readFile(LETTER_PDF) };
     await page.locator('input[type=file]').last().setInputFiles(letter);

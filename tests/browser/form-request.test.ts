@@ -108,7 +108,7 @@ async function refusedHere(faults: number): Promise<void> {
   await page.getByText(`Ada ${faults} yang harus diperbaiki`).waitFor();
 }
 
-/** Submits with another tool. The process reads it all the same. */
+/** Submits without the form, and waits for the process. */
 async function submitElsewhere(number: number): Promise<void> {
   const applicant = await office.as('contoh-opd');
   await applicant.submit(number);
@@ -209,12 +209,12 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .getByText(/Menunggu TU .*\(langkah 2 dari 10, putaran ke-2\)/)
       .first()
       .waitFor();
-    // The return is answered, not revoked.
+    // The return is still in the trail, and is not struck out.
     expect(await page.locator('.trail ol > li').nth(1).textContent()).toContain('Nomor surat belum benar.');
     expect(await page.locator('.trail s').count()).toBe(0);
   });
 
-  it('R12: a returned request that is submitted with faults shows on its page and on the pull request what to fix', async () => {
+  it('R12: if a returned request is submitted with faults, its page, the pull request and the form say what to fix', async () => {
     const slug = 'rapat-satu-pintu';
     const tu = await office.as('contoh-tu');
     await tu.review(1, 'REQUEST_CHANGES', 'Lengkapi sekali lagi.');
@@ -232,7 +232,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(comments).toContain('Jumlah peserta');
     await open(slug, 'Sifat surat: Bukan salah satu pilihan');
     await page.getByText('Jumlah peserta: Paling sedikit 1').first().waitFor();
-    // The sign is still set, so that the next save submits.
+    // The submit sign is still set, so that the next save submits.
     await fillAtDesk(page, { 'Sifat surat': 'biasa', 'Jumlah peserta': '21' });
     await press(page);
     await page.getByText('Tersimpan', { exact: true }).first().waitFor();
@@ -244,7 +244,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
       .waitFor();
   });
 
-  it('R12: a refused submission opens with every reason by its label, and is accepted once it is corrected', async () => {
+  it('R12: after a refused submission the form shows every reason by the field’s label, and the corrected request is accepted', async () => {
     const slug = await draft('Rapat dua pintu');
     await spoil(slug, (text) =>
       text
@@ -270,7 +270,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await caseIds()).toEqual(['PMK-2026-1', 'PMK-2026-2']);
   });
 
-  it('R48: a save over another account’s change is refused in words, and nothing of either is lost', async () => {
+  it('R48: a save over another account’s change is refused in words, and neither version is lost', async () => {
     const slug = await draft('Rapat tiga pintu');
     const branch = await branchOf(slug);
     const foreign = (await textOf(slug)).replace('peserta: 18', 'peserta: 25');
@@ -283,7 +283,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     expect(await textOf(slug)).toBe(foreign);
   });
 
-  it('only the process can publish a request', async () => {
+  it('the form offers no way to publish a request', async () => {
     await open('rapat-tiga-pintu', 'Akun lain mengubah permohonan ini');
     expect(await page.getByRole('button', { name: /Terbitkan|Publish/ }).count()).toBe(0);
   });

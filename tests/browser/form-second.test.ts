@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => opened?.close());
 
 describe.skipIf(!hasBrowser)('R3: the form of another office', () => {
-  it('R3: the form of another office asks its questions in its zone, and writes what its process accepts', async () => {
+  it('R3: the form of another office asks that office’s questions in that office’s zone, and writes a request without problems', async () => {
     const page = await browser.newPage({ timezoneId: 'Europe/London' });
     await openForm(page, office.url, 'Contoh Peminjam 2');
     await newRequest(page, office.url, PROCEDURE);

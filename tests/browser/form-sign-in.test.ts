@@ -58,10 +58,10 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     const opening = page.waitForEvent('popup');
     await page.getByRole('button', { name: 'Login with GitHub' }).click();
     const popup = await opening;
-    // The page has found out who opened it. Before that, the opener would have been a stranger already.
+    // By now the page has found out who opened it. An opener that left earlier would have counted as a stranger.
     await popup.getByRole('button', { name: 'Contoh OPD', disabled: false }).waitFor();
     await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
-    // This page answers every message, as the form does.
+    // This page replies to every message, as the form does.
     await page.evaluate(`window.heard = []; window.addEventListener('message', ({ data, source }) => {
       window.heard.push(data);
       source.postMessage(data, '*');

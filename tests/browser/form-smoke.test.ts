@@ -28,7 +28,7 @@ let folder: string;
 let office: Office;
 let devices: Devices;
 let page: Page;
-/** The requests to other origins, and what the page’s policy refused. */
+/** The addresses of other origins that the page asked for, and what the page’s policy refused. */
 let foreign: string[];
 let refused: string[];
 
@@ -75,7 +75,7 @@ const placeOf = (branch: string): string => branch.replace(/^cms\/[^/]+\/(.*)\/r
 /** Returns whether a finding of axe is within the desk’s form, which is in a shadow tree. */
 const isWithin = ({ target }: { readonly target: readonly unknown[] }): boolean => Array.isArray(target[0]);
 
-/** Returns every sentence of a dictionary, by its place. */
+/** Returns the place of every sentence in a dictionary. */
 function sentences(words: object, at = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) =>
     typeof value === 'object' && value !== null ? sentences(value as object, `${at}${key}.`) : [`${at}${key}`],
@@ -124,12 +124,12 @@ describe.skipIf(!hasBrowser)('the form', () => {
       const cms = Reflect.get(globalThis, 'CMS') as { getLocale(name: string): object };
       return [cms.getLocale('en'), cms.getLocale('id')];
     })) as [object, object];
-    const ours = new Set(sentences(indonesian));
+    const translated = new Set(sentences(indonesian));
     // No office’s form has these: other ways to sign in, kinds of field, notes, files and publishing.
     const others = new RegExp(
       `^(?:auth\\.(?:loginWith(?!GitHub)|errors)|editor\\.(?:editorControl|editorControlPane|editorInterface|editorNotesPane|editorWidgets)\\.|mediaLibrary\\.mediaLibraryCard|.*(?:[pP]ublish|[nN]ote|missingRequiredField))|^editor\\.(?:editor\\.onDelete|editorToolbar\\.delete)`,
     );
-    expect(sentences(english).filter((each) => !ours.has(each) && !others.test(each))).toEqual([]);
+    expect(sentences(english).filter((each) => !translated.has(each) && !others.test(each))).toEqual([]);
     await signInFrom(page, 'Sign in', 'Contoh OPD');
     // After signing in, Decap opens its first page, whatever the address was.
     await page.locator('a[href="#/workflow"]').waitFor();
@@ -139,7 +139,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await expect.poll(() => page.getByText(READERS.embedded.en, { exact: false }).count()).toBeGreaterThan(5);
   });
 
-  it('R8, R9: the form asks with the schema’s labels and hints, and writes what the process accepts', async () => {
+  it('R8, R9: the form asks with the schema’s labels and hints, and writes a request and attachments without problems', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
     await expect.poll(() => page.getByText(`Nama lengkap narahubung. ${READERS.embedded.id}`).isVisible()).toBe(true);
@@ -214,7 +214,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(await title()).toBe('');
   });
 
-  it('the form saves an unfinished draft, submits only a complete one, and names the missing fields', async () => {
+  it('the form saves an unfinished draft, names the faulty fields of a complete one, and submits it only once they are corrected', async () => {
     page.on('dialog', (dialog) => dialog.accept());
     await openForm(page, office.url, 'Contoh BPBD');
     await newRequest(page, office.url);
@@ -249,7 +249,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     expect(await fieldsOf(page).count()).toBe(0);
   });
 
-  it('the form refuses an attachment of another type than its name, replaces one of the same name, and removes removed ones', async () => {
+  it('the form refuses an attachment of another type than its name, replaces a file by one of the same name, and saves no removed file', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
     const pdf = await attachment('surat-permohonan.pdf', 'application/pdf');

@@ -76,7 +76,7 @@ async function write(text: string): Promise<string> {
   return slug;
 }
 
-/** Loads an entry again, until Decap sends no more requests. */
+/** Loads an entry again, and waits until Decap asks the forge nothing more. */
 async function reopen(slug: string): Promise<void> {
   await page.goto(`${office.url}/polos/#/collections/permohonan/entries/${YEAR}/${slug}/request`);
   await page.reload();
@@ -98,7 +98,7 @@ async function type(text: string): Promise<void> {
 
 /**
  * Types another title and saves.
- * @returns how the forge answered to the move of the branch
+ * @returns the status of the forge’s reply to the move of the branch
  */
 async function save(text: string): Promise<number> {
   await type(text);
@@ -120,7 +120,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     expect(await headOf('main')).not.toBe(await headOf(branchOf('rapat-satu')));
   });
 
-  it('in plain Decap, a save over a foreign edit is refused, the person reads why, and nothing of either is lost', async () => {
+  it('in plain Decap, a save over a foreign edit is refused, the person reads why, and neither version is lost', async () => {
     await write('Rapat dua');
     await reopen('rapat-dua');
     const other = await office.as('contoh-bpbd');
@@ -148,7 +148,7 @@ describe.skipIf(!hasBrowser)('Decap as it is shipped, with nothing hidden, again
     await expect.poll(title, PATIENT).toBe('Rapat asing');
     expect(await save('Rapat tiga besar')).toBe(200);
     expect(await fileOf(branchOf('rapat-tiga'), documentOf('rapat-tiga'))).toBe('acara: Rapat tiga besar\n');
-    // Decap knows text from binary by its patch. Without a patch it would delete this file.
+    // Decap knows a text file by its patch. Without a patch it would delete this file.
     expect(await fileOf(branchOf('rapat-tiga'), `requests/${YEAR}/rapat-tiga/catatan.txt`)).toBe('isi: teks\n');
   });
 

@@ -128,19 +128,16 @@ async function lookAt(page: Page, name: string): Promise<void> {
 }
 
 describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one office, at the desk', () => {
-  it.each(Object.entries(SOPS))(
-    'a case of %s goes from its request to its report by its holders',
-    async (sop, { request, acts }) => {
-      const { id, start, end } = await ask('contoh-opd', sop, request);
-      for (const act of acts) await approveAtDesk(act, id);
-      goTo(w.office, end);
-      const report = { 'Uraian pelaksanaan': 'Berjalan lancar.', 'Jumlah hadir': '11', 'Terlaksana seluruhnya': true };
-      await approveAtDesk(['contoh-operator', '', { ...report, Mulai: wib(start), Selesai: wib(end) }], id);
-      expect((await current(id))?.end?.kind).toBe('completed');
-    },
-  );
+  it.each(Object.entries(SOPS))('the holders complete a case of %s at the desk', async (sop, { request, acts }) => {
+    const { id, start, end } = await ask('contoh-opd', sop, request);
+    for (const act of acts) await approveAtDesk(act, id);
+    goTo(w.office, end);
+    const report = { 'Uraian pelaksanaan': 'Berjalan lancar.', 'Jumlah hadir': '11', 'Terlaksana seluruhnya': true };
+    await approveAtDesk(['contoh-operator', '', { ...report, Mulai: wib(start), Selesai: wib(end) }], id);
+    expect((await current(id))?.end?.kind).toBe('completed');
+  });
 
-  it('R41: the counter enters a request of a person without an account, which is public, and decides nothing in it', async () => {
+  it('R41: the counter officer enters a request for a person without an account; public pages say so and show nothing personal, and this officer cannot decide', async () => {
     const of = await w.begin(undefined, 'contoh-opd', '#/baru/protokol-manajemen-krisis');
     expect(await fieldOf(of, 'Tanggal permohonan masuk').count()).toBe(0);
     const person = { Nama: 'Contoh Warga Tanpa Akun', Telepon: '080000000077' };
@@ -170,7 +167,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     }
   });
 
-  it('R12, R41: the counter names the account of the person, who finds the case among their own and withdraws it', async () => {
+  it('R1, R41: the counter officer enters a request for a person with an account, who finds the case in their list and withdraws it', async () => {
     const came = { 'Tanggal permohonan masuk': '2026-11-26', 'Cara permohonan masuk': 'loket' };
     const request = { ...WHOLE_AT_DESK, ...came, Akun: 'contoh-opd' };
     const { id } = await ask('contoh-loket', 'protokol-manajemen-krisis', request);

@@ -24,7 +24,7 @@ const listen = async (server: Server): Promise<Server> => {
   return server;
 };
 
-/** The desk’s sign-in, on a page with nothing else. */
+/** Returns a page that has only the desk’s sign-in. */
 async function deskPage(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {

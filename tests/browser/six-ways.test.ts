@@ -78,7 +78,7 @@ async function windowOf(who: Who, size: Size): Promise<Page> {
   const known = windows.get(`${who} ${size}`);
   if (known) return known;
   const page = await w.openAs(await deviceOf(size), PEOPLE[who], '#/');
-  // Before a form makes a branch, it checks whether the branch exists. Chromium logs the answer 404.
+  // Before a form makes a branch, it checks whether the branch exists. Chromium logs the status 404.
   page.on('console', (message) => {
     if (!/status of 404/.test(message.text())) complaints.push(`${who} ${size}: ${message.text()}`);
   });
@@ -254,10 +254,10 @@ async function mentioned(id: string): Promise<Set<string>> {
 }
 
 interface Outcome {
-  /** Returns the text of the public page of the case. */
+  /** A text on the public page of the case. */
   readonly said: string | RegExp;
   readonly isOnMain: boolean;
-  /** Returns how the room’s calendar shows the case. */
+  /** How the room’s calendar shows the case. */
   readonly calendar: readonly string[];
   readonly notified: readonly Who[];
 }
@@ -297,10 +297,10 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
   });
   afterAll(() => w?.close());
 
-  /** The case of the fifth way, which has the room on a later day while others want it. */
+  /** The case of the second and the sixth way. It has the room on a later day, while others ask for it. */
   let postponed: Walk;
 
-  it('first way: a consulted or informed person answers once, and the report completes the case', async () => {
+  it('first way: each consulted or informed person answers once, and the report completes the case', async () => {
     const walk = await ask(1, 72);
     await acts(walk, receive, dispose);
     await answerOnce('aptika', 'desktop', walk.id, 3);
@@ -449,7 +449,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await lookBack(walk, { said: /^Selesai /, isOnMain: true, calendar: ['past'], notified: ['applicant', 'ikp'] });
   });
 
-  it('fifth way: the applicant refuses the alternatives and asks for another time, and the event fails', async () => {
+  it('fifth way: the applicant asks for another time than the offered one, and the event fails', async () => {
     const walk = await ask(4, 72);
     await act(walk, {
       ...{ who: 'tu', row: 2, note: 'Tanda tangan belum ada.' },

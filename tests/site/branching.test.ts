@@ -83,7 +83,7 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
     expect(heads).toContain('5. Sekretaris, Kepala');
   });
 
-  it('R46: the page shows each outcome of a decision, readable for everybody', () => {
+  it('R46: the page lists each outcome of a decision in words', () => {
     expect(lineTexts('4', '.spoken > span')).toEqual(said.four);
   });
 
@@ -103,12 +103,12 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
     expect(lineTexts('6', '.unseen')).toEqual([said.six]);
   });
 
-  it('R46: the page names the other rows to readers who do not see the drawing', () => {
+  it('R46: the page says where a plain row leads only to readers who do not see the drawing', () => {
     expect(lineTexts('3b', '.unseen')).toEqual([said.three]);
     expect(lineTexts('3b', '.spoken')).toEqual([]);
   });
 
-  it('R46: the page says the same in the list for small screens', () => {
+  it('R46: the list for small screens has the same words for decisions and shared rows', () => {
     const reported = texts(pages.get(path), '.process .meta');
     expect(reported[4]).toBe(said.four.join(' '));
     expect(reported[5]).toBe(said.five.join(' '));
@@ -116,7 +116,7 @@ describe.each(Object.entries(SAID))('R46: the page of an SOP with letters and sh
   });
 });
 
-describe('R46: the page of an SOP with steps of several rows and ends with words of their own', () => {
+describe('R46: the page of an SOP with steps of several rows, and with ends in the procedure’s own words', () => {
   let second: BuiltSite;
   let root: Root;
   beforeAll(async () => {
@@ -206,7 +206,7 @@ describe('R46: the rows to come of a case', () => {
     return rowsAhead(one, one.visits.at(-1), permits).map(({ row, step }) => [row, step?.short.en].join(' ').trim());
   };
 
-  test('R46: the rows to come are each with its letter, and for a shared row each step', () => {
+  test('R46: the rows to come are listed with their letters, and a shared row with each of its steps', () => {
     expect(ahead(false, 'tata')).toEqual([
       '3b inspect the place',
       '4 consider the request',

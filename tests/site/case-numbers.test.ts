@@ -7,7 +7,7 @@ import { VERDICTS } from '#site/src/verify/words.ts';
 import { Walk } from '../support/walked-case.ts';
 import { type BuiltSite, buildSite, serve, type Served } from './support/site.ts';
 
-/** Case 6 was the fifth that was received. Number 7 is a draft, 8 a change of roles, and 999 is unused. */
+/** The site of case 6, the fifth that was received. The numbers 7, 8 and 999 have no case. */
 let site: BuiltSite;
 let anyHost: Served;
 let origins: string[];
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const textOf = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
-it('R13: the page of a number without a case says what it can be, the same for a draft, a change of roles and an unused number', async () => {
+it('R13: every number without a case has the same page in both languages, which says what the number can be', async () => {
   for (const origin of origins) {
     const pages = await Promise.all(
       ['berkas/PMK-2026-7/', 'berkas/PMK-2026-8/', 'berkas/PMK-2026-999/', 'en/berkas/PMK-2026-7/'].map((path) =>
@@ -44,7 +44,7 @@ it('R13: the page of a number without a case says what it can be, the same for a
   }
 });
 
-it('R13: search and verification say the same of a number without a case', async () => {
+it('R13: search and verification use the same sentence for a number without a case', async () => {
   for (const [language, archive] of [
     ['id', 'arsip/index.html'],
     ['en', 'en/arsip/index.html'],
@@ -54,7 +54,7 @@ it('R13: search and verification say the same of a number without a case', async
   }
 });
 
-it('R13, R35: the page of a case says what its agenda number counts, and what its own number counts', async () => {
+it('R13, R35: the page of a case says what its agenda number counts, and what its case number counts', async () => {
   const id = textOf(await site.text('berkas/PMK-2026-6/index.html'));
   expect(id).toContain(`5/2026. ${BOTH_NUMBERS.id}`);
   expect(textOf(await site.text('en/berkas/PMK-2026-6/index.html'))).toContain(`5/2026. ${BOTH_NUMBERS.en}`);

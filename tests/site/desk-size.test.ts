@@ -62,7 +62,7 @@ async function scriptsOf(page: string, imports: RegExp): Promise<Map<string, str
 const zipped = (texts: Iterable<string>): number =>
   [...texts].reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
 
-it('documents are set by scripts of their own, which are not counted for the desk', async () => {
+it('documents are set by separate scripts of at most 230 KB, which are not counted for the desk', async () => {
   const names = await readdir(join(site.folder, 'aset'));
   expect(names.filter((name) => OF_DOCUMENTS.test(`/${name}`)).length).toBeGreaterThanOrEqual(2);
   const sizes = await Promise.all(

@@ -39,7 +39,7 @@ const monthOf = async (month: string): Promise<PublicFigures> =>
   JSON.parse(await many.text(`data/figures/${month}/figures.json`)) as PublicFigures;
 
 describe('R32: the pages of figures', () => {
-  it('R35: page, drawing, JSON and CSV of the figures have the same numbers', async () => {
+  it('R35: page, drawing, JSON and CSV have the same numbers of time limits kept', async () => {
     const html = await many.text('angka/2026-11/index.html');
     const { procedures } = await monthOf('2026-11');
     const { limits = [] } = procedures[0] ?? {};
@@ -65,7 +65,7 @@ describe('R32: the pages of figures', () => {
     expect(textOf(await none.text('index.html'))).toContain('Giliran tepat waktu bulan ini belum ada');
   });
 
-  it('R20, R32: a visit that begins on a future day is not shown as waiting since then', async () => {
+  it('R20, R32: a visit that begins on a future day is shown as not begun, with no time of waiting', async () => {
     const walk = new Walk(1).to('pelaksanaan');
     const next = walk.entries.at(-1)?.next;
     if (next?.deadline) Object.assign(next, { begins: '2026-12-01T02:00:00Z' }).deadline.due = '2026-12-01T04:00:00Z';
@@ -101,7 +101,7 @@ describe('R32: the pages of figures', () => {
     }
   });
 
-  it('R32: the page of a past month says that it stays, and of the present one that it grows', async () => {
+  it('R32: the page of a past month says that its figures stay, and the page of the present month that it is still running', async () => {
     expect(textOf(await many.text('angka/2026-10/index.html'))).toContain('Bulan ini sudah lewat: angkanya tetap.');
     expect(textOf(await many.text('en/angka/2026-11/index.html'))).toContain('This month is still running');
   });
@@ -139,10 +139,10 @@ describe('R32: the pages of figures', () => {
       expect(textOf(html)).toContain(id);
       for (const place of places) expect(html).toContain(`>${place.id}</a>`);
     }
-    // Each anchor is in that page.
+    // The anchor of each link is in the page to which it leads.
     for (const [, path = '', id = ''] of html.matchAll(/href="\/(angka\/[^#"]*)#([^"]+)"/g))
       expect(await many.text(`${path}index.html`), `${path}#${id}`).toContain(` id="${id}"`);
-    // The figures are those of the last whole month, if there is one.
+    // The links lead to the last whole month, if there is one.
     expect(html).toContain('href="/angka/2026-10/#tenggat"');
   });
 
@@ -158,7 +158,7 @@ describe('R32: the pages of figures', () => {
     );
   });
 
-  it('every reason why an act is not accepted has words in the figures', async () => {
+  it('the figures of a month count refused acts by their reason in words', async () => {
     const html = textOf(await many.text('angka/2026-11/index.html'));
     expect(html).toContain(`${reasonWords('out-of-turn').id} 1`);
   });

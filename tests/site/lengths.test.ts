@@ -83,7 +83,7 @@ describe('R23, R35: five working days are shown as working days on every page', 
     expect(said).toContain('Waktu baku 5 hari kerja, sisa 5 hari kerja, dihitung sejak Rabu, 9 Desember 2026');
   });
 
-  test('R23, R35: after an extension one sum of working days is shown, with the added ones', () => {
+  test('R23, R35: after an extension the time limit, the time left and the added working days are shown', () => {
     expect(words('berkas/BLI-2026-3')).toContain(
       '(5 hari kerja, sisa 5 hari kerja, ditambah perpanjangan 2 hari kerja)',
     );
@@ -92,7 +92,7 @@ describe('R23, R35: five working days are shown as working days on every page', 
     );
   });
 
-  test('R23, R35: working days are never shown as hours, or as seconds of another unit', () => {
+  test('R23, R35: working days are never shown as hours or as office time', () => {
     for (const path of pages.keys())
       expect(words(path)).not.toMatch(/\d jam kerja|waktu kantor|\d working hours?\b|office time/);
   });

@@ -5,7 +5,7 @@ it('a month is named in both languages', () => {
   expect([monthName('2026-08', 'id'), monthName('2026-08', 'en')]).toEqual(['Agustus 2026', 'August 2026']);
 });
 
-it('a month has all weeks of which it has a day, from Monday', () => {
+it('a month is shown in whole weeks from Monday', () => {
   const days = daysOf('2026-11');
   expect([days.length, days[0], days.at(-1)]).toEqual([42, '2026-10-26', '2026-12-06']);
   // A month that fills its weeks has no days of other months.

@@ -81,7 +81,8 @@ async function poisoned(name: string, start: string, nature: string): Promise<Sa
   const letter = await readFile(join(ROOT, 'examples/requests', name, 'surat-permohonan.pdf'), 'latin1');
   const attachments = ['first', 'second'].map((which) => {
     const own = `${secretFor('attachment name').toLowerCase()}.pdf`;
-    // The secret is in a comment of the PDF. After its end it would be taken for another file, and refused.
+    // The secret is in a comment of the PDF. After the PDF’s end, the secret would count as another file, and be
+    // refused.
     const bytes = Buffer.from(
       letter.replace('startxref', `%${secretFor(`content of the ${which} attachment`)}\nstartxref`),
       'latin1',
@@ -194,7 +195,7 @@ describe('security row 26: internal content is nowhere in the built site', () =>
     expect([...files].filter(([, text]) => text.includes(APPLICANT)).map(([path]) => path)).toEqual([]);
   });
 
-  it('R1, R30: the site shows by role whom a step informed, and nothing of it for a restricted case', () => {
+  it('R4, R11: the site shows by role who is to be consulted, and does not show it for a restricted case', () => {
     const page = files.get('berkas/PMK-2026-1/index.html') ?? '';
     expect(page.split('Diminta berkoordinasi: Kabid IKP.')).toHaveLength(2);
     expect(files.get('berkas/PMK-2026-2/index.html')).not.toContain('Diminta berkoordinasi');
@@ -266,7 +267,7 @@ describe('R27: anybody recomputes a published chain', () => {
 describe('the site of an office on one machine', () => {
   const ask = (path: string) => fetch(office.url + path);
 
-  it('every kind of file of the site is served by its type', async () => {
+  it('every kind of file of the site is served, with a content type', async () => {
     const kinds = new Map([...files.keys()].filter((path) => path.includes('.')).map((path) => [extname(path), path]));
     for (const kind of ['.html', '.css', '.js', '.json', '.jsonl', '.gz', '.csv', '.atom', '.ics', '.xml'])
       expect(kinds.keys()).toContain(kind);
@@ -294,7 +295,7 @@ describe('the site of an office on one machine', () => {
     expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/meja/']);
   });
 
-  it('a quiet register is shown as read before readers are warned that the data are old', async () => {
+  it('a register without new entries is shown as read again after 70 minutes, and not yet after 10', async () => {
     const read = async () => ((await (await ask('/data/register.json')).json()) as { readAt: string }).readAt;
     const before = await read();
     office.forward(600);
@@ -315,7 +316,7 @@ describe('the site of an office on one machine', () => {
     expect(await (await ask('/data/register.json')).json()).toMatchObject({ looksEvery: 15 });
   });
 
-  it('R38: the site is kept over a stop, and the next start makes only what changed', async () => {
+  it('R38: the site is kept over a stop, and the next start does not make an unchanged page again', async () => {
     const page = join(office.site, 'berkas/PMK-2026-1/index.html');
     await office.close();
     const marked = `${await readFile(page, 'utf8')}<!-- kept -->`;

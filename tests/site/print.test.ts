@@ -10,7 +10,7 @@ it('the rows of the SOP are spread over sheets, each once, in order', () => {
   expect(pages.length).toBeGreaterThan(1);
 });
 
-it('a pentagon has the letter of a line that continues on the next sheet, and no other line has one', () => {
+it('each line that continues on the next sheet has a letter of its own, and no other line has one', () => {
   const turns = turnsOf(pages);
   expect(turns).toHaveLength(pages.length - 1);
   for (const [i, letters] of turns.entries()) {

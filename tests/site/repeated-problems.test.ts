@@ -9,7 +9,7 @@ const unnamed = (at: number): Problem => ({
   message: { id: 'Lampiran ini tidak disebut dalam permohonan', en: 'The request does not name this attachment' },
 });
 
-it('R12: a problem that a refused submission has many times is one line of the case’s page, with how often', async () => {
+it('R12: a problem that a refused submission has many times is one line of the case’s page, with the number of times', async () => {
   const problems = Array.from({ length: 19 }, (_, at) => unnamed(at));
   const walk = new Walk(7).to('disposisi').changes('Kurang lampiran.').add('submission-refused', { problems });
   const site = await buildSite([walk]);

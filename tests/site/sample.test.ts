@@ -48,7 +48,7 @@ describe('R32: pages say that data and accounts are fictional', () => {
   const publish = ({ publication, dossiers }: PublicData) =>
     site.publish(publication, { all: () => dossiers, changed: [] });
 
-  it('R32: the notice is on every page of a site that is made of samples, in its language', async () => {
+  it('R32: the notice is on every page of a site that is made of samples, in the language of the page', async () => {
     await publish(dataOf(true));
     const { said, silent } = await pagesSaying();
     expect(silent).toEqual([]);
@@ -69,7 +69,7 @@ describe('R32: pages say that data and accounts are fictional', () => {
     },
   );
 
-  it('R32: after a change the notice is on every page or on none, although one renderer makes both', async () => {
+  it('R32: when an office becomes a sample or ceases to be one, the notice is on every page or on none', async () => {
     for (const sample of [false, true, false]) {
       await publish(dataOf(sample));
       const { said, silent } = await pagesSaying();

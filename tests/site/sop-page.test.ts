@@ -62,7 +62,7 @@ describe.each(PATHS)('R4: the page of the SOP, %s, compared with its original', 
     expect(texts(page(), '.identity dd')).toEqual(labels.map(after));
   });
 
-  it('R4: the SOP page has the six lists under their labels, numbered if the original’s are', () => {
+  it('R4: the SOP page has the six lists under their labels, numbered if the lists of the original are', () => {
     const labels = texts(page(), '.identity section h2');
     const pairs = original.flatMap((line, i) =>
       labels.some((label) => line.startsWith(`${label}\t`)) && line.split('\t').length === 2

@@ -79,7 +79,7 @@ test('R32: the first page names each SOP and how many of its cases run, with a s
 });
 
 describe('R44: the page of a case with spans', () => {
-  test('R44: the page of a case says how much time is left, why the time ends then, and where no decision came in time', () => {
+  test('R44: the page of a case says that its span is overdue, how the deadline was computed, and that no decision came in time', () => {
     const [sentence] = texts('berkas/DAT-2026-12', '.sentence');
     expect(sentence).toMatch(
       /^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala .* — tenggat langkah ini .*seluruhnya: lewat tenggat sejak /,
@@ -96,7 +96,7 @@ describe('R44: the page of a case with spans', () => {
     ]);
   });
 
-  test('R44: the tag of a case says that it is late, and its data say why', async () => {
+  test('R44: the tag of a case says late if only its span is late, and the data have that span', async () => {
     expect(texts('berkas/DAT-2026-12', '.case-head .tag')).toEqual(['Lewat tenggat']);
     const one = JSON.parse(await site.text('data/cases/DAT-2026-12.json')) as PublicCase;
     expect(one.visits.at(-1)?.timing).toBeUndefined();

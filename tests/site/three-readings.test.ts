@@ -59,7 +59,7 @@ function loan(destination = 'dalam-kota'): History {
   return history;
 }
 
-/** A history to which acts are added. */
+/** Adds acts to a history, and returns it. */
 const having = (history: History, add: (history: History) => void): History => {
   add(history);
   return history;
@@ -228,7 +228,7 @@ function sealedCase(entries: readonly Entry[]): Journal {
   return seal(openJournal(12, undefined), entries, { ...fullDisclosure, hasNature }, salts());
 }
 
-/** Returns the pull request’s sticky comment. */
+/** Returns the situation that the pull request’s sticky comment describes. */
 function inComment(entries: readonly Entry[]): Situation {
   const state = fold(entries);
   const procedure = [...both.procedures.values()].find(({ path }) => path === state?.opens.procedure.path)?.value;
@@ -236,7 +236,7 @@ function inComment(entries: readonly Entry[]): Situation {
   return stickyOf(state, entries, { procedure, roles: both.roles, roomName: same }).situation;
 }
 
-/** Returns the case’s public page, and its line in lists and data. */
+/** Returns the situation that the case’s public page describes, and its line in lists and data. */
 function onPage(entries: readonly Entry[]): Situation {
   const sealed = sealedCase(entries);
   const one = exportJournal(sealed, { config: both })?.case;
@@ -244,7 +244,7 @@ function onPage(entries: readonly Entry[]): Situation {
   return summarise(one, namesOf(both)).situation;
 }
 
-/** A forge that answers the desk’s two queries. */
+/** Makes a forge that replies to the desk’s two queries. */
 function deskForge(entries: readonly Entry[]): DeskForge {
   const state = fold(entries);
   if (!state) throw new Error('The journal opens no case.');
@@ -274,7 +274,7 @@ function deskForge(entries: readonly Entry[]): DeskForge {
   const blob = (content: string) => ({ object: { oid: 'x', text: content } });
   const register = { target: { oid: 'r', journal: blob(text), index: blob(index) } };
   const nobody = { login: 'contoh', name: null, databaseId: 424_242 };
-  const answers = {
+  const replies = {
     [CASE]: {
       viewer: nobody,
       repository: { pullRequest: { commits: { nodes: [] }, comments: { nodes: [] } }, register, sops, schemas },
@@ -284,7 +284,7 @@ function deskForge(entries: readonly Entry[]): DeskForge {
       repository: { register, sops, pullRequests: { nodes: [{ number: 12, title: 'x' }] } },
     },
   };
-  const graphql = <T>(query: string) => Promise.resolve(answers[query] as T);
+  const graphql = <T>(query: string) => Promise.resolve(replies[query] as T);
   return {
     kind: 'github',
     graphql,
@@ -344,7 +344,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
         );
       }
     }
-    // The last entry has three readings, and the first one is expected.
+    // The last entry has three readings, and the first one has the expected sentence.
     expect(said.at(-3)?.id).toBe(id);
   });
 });

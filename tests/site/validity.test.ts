@@ -113,7 +113,7 @@ describe('R33: files for programs are valid by their specification', () => {
     }
   };
 
-  it('R33: the feeds are Atom (RFC 4287), by its grammar and by its text', async () => {
+  it('R33: the feeds follow the grammar and the text of Atom (RFC 4287)', async () => {
     const grammar = XmlDocument.fromString(await fixture('atom/atom.rng'));
     const validator = RelaxNGValidator.fromDoc(grammar);
     const feeds = [many, none, several].flatMap((site) =>
@@ -132,7 +132,7 @@ describe('R33: files for programs are valid by their specification', () => {
       const ids = [...text.matchAll(/<id>([^<]*)/g)].map(([, id = '']) => id);
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids.every((id) => URL.canParse(id))).toBe(true);
-      // 3.3: times have a zone, and the feed’s is not before that of its newest entry.
+      // 3.3: times have a zone, and the feed’s time is not before that of its newest entry.
       const times = [...text.matchAll(/<updated>([^<]*)/g)].map(([, time = '']) => time);
       expect([...times].sort().at(-1)).toBe(times[0]);
     }
@@ -140,7 +140,7 @@ describe('R33: files for programs are valid by their specification', () => {
     grammar.dispose();
   });
 
-  it('R33: the rooms are iCalendar (RFC 5545)', async () => {
+  it('R33: the calendar of a room is iCalendar (RFC 5545)', async () => {
     for (const path of ['ruang/tcm.ics', 'en/ruang/tcm.ics']) {
       const text = await many.text(path);
       expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
@@ -165,7 +165,7 @@ describe('R33: files for programs are valid by their specification', () => {
     }
   });
 
-  it('R33: a room without use is a valid calendar too', async () => {
+  it('R33: the calendar of a room without use is valid too', async () => {
     const calendar = new ICAL.Component(ICAL.parse(await none.text('ruang/tcm.ics')));
     expect(calendar.getAllSubcomponents()).toEqual([]);
   });

@@ -98,7 +98,7 @@ describe('R7: the published versions of an SOP', () => {
     expect(await site.words(versions)).toContain('Versi tertua yang diketahui.');
   });
 
-  it('R7: the list of versions names the cases of each, and the open ones that keep an earlier one', async () => {
+  it('R7: the list of versions names the cases of each version, and the open cases that keep an earlier version', async () => {
     const page = await site.words(versions);
     expect(page).toContain('Berkas berjalan yang tetap mengikuti versi lama PMK-2026-1');
     expect(page).toContain('2 berkas, 1 masih berjalan. Terbaru: PMK-2026-2 , PMK-2026-1');
@@ -116,7 +116,7 @@ describe('R7: the published versions of an SOP', () => {
     );
   });
 
-  it('R7: the versions are linked from the SOP, and from a case that keeps an earlier one', async () => {
+  it('R7: the page of the SOP links to the versions, and so does the page of a case that keeps an earlier version', async () => {
     expect(await site.read(`sop/${sop.id}/index.html`)).toContain(`href="/${versions}"`);
     const html = await site.read('berkas/PMK-2026-1/index.html');
     expect(html).toContain(`href="/${versions}${OLD.slice(0, 12)}/">versi sejak`);
@@ -156,14 +156,14 @@ describe('R7: the published versions of an SOP', () => {
     );
     expect(asked).toEqual([history]);
     expect(await site.read(`${versions}index.html`)).toBe(page);
-    // Main has new commits without a change of SOPs. The next read begins there.
+    // Main has new commits without a change of SOPs. The next read begins after them.
     const none = async (known: unknown) => void asked.push(known);
     await site.site.publish(publication, { all: () => dossiers, changed: [], sops: none as never });
     expect(asked.at(-1)).toEqual(later);
   });
 });
 
-it('a history that is cut off is reported, and gives no date to what was there before', async () => {
+it('a history without its beginning is reported, and a version from before it has no date', async () => {
   const [, second, third] = history.moves;
   const { at: _at, ...before } = second as NonNullable<typeof second>;
   const cut = {

@@ -1,4 +1,4 @@
-import { hearAnswer, serverTime } from '../scripts/server-clock.ts';
+import { hearResponse, serverTime } from '../scripts/server-clock.ts';
 import type { Settings } from './settings.ts';
 
 /** The token is no longer valid. The person must sign in again. */
@@ -67,7 +67,7 @@ export function openForge(
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
     const response = await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
     if (response.status === 401) throw new SessionEnded();
-    hearAnswer(response);
+    hearResponse(response);
     return response;
   };
   const at = `${api}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;

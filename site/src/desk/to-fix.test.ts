@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '#domain/problem.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
-import { comment, deskCase, OWN, refusedDraft, submittedDraft } from '#tests/site/support/desk-case.ts';
+import { comment, deskCase, PROCESS_ACTOR, refusedDraft, submittedDraft } from '#tests/site/support/desk-case.ts';
 import { correction, Walk } from '#tests/support/walked-case.ts';
 import { ownWords, statusOf } from './queries.ts';
 import { toFix } from './to-fix.ts';
@@ -38,7 +38,7 @@ describe('what the applicant must correct', () => {
     const fixed = (nodes: typeof others) =>
       toFix(deskCase({ pull: { ...submittedDraft('FAILURE'), comments: { nodes } } }));
     expect(fixed(others)).toEqual([]);
-    const edited = { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: OWN };
+    const edited = { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: PROCESS_ACTOR };
     expect(fixed([edited, ...others])).toEqual([first]);
   });
 

@@ -3,7 +3,7 @@ import { TILE_WIDTH, tileNumber } from '#domain/log/tiles.ts';
 import { publishedText, type ReadPublished, readOver } from '../verify/published.ts';
 
 /**
- * Finds the first published checkpoint that contains an entry. Once it is published, it never changes.
+ * Finds the first published checkpoint that contains an entry. Once the site has published it, the result stays.
  * @param leaf place of the entry in the log
  * @returns the checkpoint; undefined if the site has not published it yet
  */

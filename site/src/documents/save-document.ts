@@ -23,7 +23,7 @@ export async function saveDocument({ sheet, file }: Pick<MadeSheet, 'sheet' | 'f
 }
 
 async function bytesAt(address: string): Promise<Uint8Array> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new TypeError(`${address}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+  const response = await fetch(address);
+  if (!response.ok) throw new TypeError(`${address}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }

@@ -59,8 +59,8 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
 }
 
 /**
- * Returns the rows after the current visit, each with its step. A row that several steps share is listed once for
- * each step. A restricted case has rows without steps.
+ * Returns the rows that come after the current visit, each with its step. A row that several steps share is listed once
+ * for each of these steps. A restricted case has rows without steps.
  */
 export function rowsAhead(
   one: PublicCase,

@@ -19,7 +19,7 @@ interface Naming {
 
 /**
  * Describes the drawing of a row for people who do not see it. For each step of the row, the sentences say who acts
- * and where each answer leads.
+ * and where each way leads.
  */
 export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, language: Language): string[] {
   const { steps, isFurther } = row;

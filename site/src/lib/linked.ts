@@ -33,8 +33,8 @@ export interface MayFollow {
 }
 
 /**
- * Finds the SOPs that accept this case as an origin. A restricted case has none, because the public does not know how
- * a restricted case ended (R11).
+ * Finds the SOPs that accept this case as an origin. For a restricted case it finds none, because the public does not
+ * know how a restricted case ended (R11).
  */
 export const mayFollow = (one: PublicCase, procedures: readonly Procedure[], language: Language): MayFollow[] =>
   one.narrowed || one.status === 'ended'

@@ -7,7 +7,7 @@ const unnamed = {
 };
 const whole = { message: { id: 'Tidak terbaca', en: 'Cannot be read' } };
 
-it('the same problem of many files is one line, with how often, at its first place', () => {
+it('the same problem of many files is one line with the number of times, at the place of the first', () => {
   const problems = [unnamed, whole, ...Array.from({ length: 18 }, () => unnamed)];
   expect(problemLines(problems, 'id')).toEqual([
     'Lampiran: Lampiran ini tidak disebut dalam permohonan (19 kali)',

@@ -6,26 +6,26 @@ const sop = (office: string[], division = '') => ({ identity: { office, division
 
 describe('R4: the office that a page names', () => {
   it.each([
-    ['without a procedure, none', [], { lines: [] }],
+    ['nothing, if it has no procedure', [], { lines: [] }],
     [
-      'of one procedure, all of it',
+      'agency and unit of its one procedure',
       [sop(['DINAS A', 'KOTA B'], 'BIDANG C')],
       { lines: ['DINAS A', 'KOTA B'], division: 'BIDANG C' },
     ],
-    ['of one procedure without a unit', [sop(['DINAS A'])], { lines: ['DINAS A'] }],
-    ['with an empty cell of the SOP, no line for it', [sop(['DINAS A', ''])], { lines: ['DINAS A'] }],
+    ['no unit, if its one procedure names none', [sop(['DINAS A'])], { lines: ['DINAS A'] }],
+    ['no line for an empty cell of the SOP', [sop(['DINAS A', ''])], { lines: ['DINAS A'] }],
     [
-      'of several procedures of two units, the agency alone',
+      'the agency alone, if its procedures are of two units',
       [sop(['DINAS A'], 'C'), sop(['DINAS A'], 'D')],
       { lines: ['DINAS A'] },
     ],
     [
-      'of several agencies, what they belong to',
+      'what its agencies belong to, if its procedures are of two agencies',
       [sop(['DINAS A', 'KOTA B']), sop(['DINAS E', 'KOTA B'])],
       { lines: ['KOTA B'] },
     ],
-    ['of several that have nothing in common', [sop(['A']), sop(['B'])], { lines: [] }],
-  ])('R4: a page names its office %s', (_, procedures, head) => {
+    ['nothing, if its procedures share no line', [sop(['A']), sop(['B'])], { lines: [] }],
+  ])('R4: a page names of its office %s', (_, procedures, head) => {
     expect(officeHead(procedures)).toEqual(head);
   });
 });

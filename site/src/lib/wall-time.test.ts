@@ -44,12 +44,12 @@ it('a local time equals Temporal’s, at any time and when a zone’s clocks cha
   );
 });
 
-it('a time is shown as it was typed, in any zone of the reader', () => {
+it('a local time is shown as it was typed, in every zone of a field', () => {
   for (const zone of ['Asia/Pontianak', 'Asia/Jayapura', 'America/New_York', 'UTC'])
     expect(toWall(fromWall('2026-03-08T12:30', zone), zone)).toBe('2026-03-08T12:30');
 });
 
-it('a time is shown the same, however the request writes it', () => {
+it('an instant is shown in the same way, however the request writes it', () => {
   for (const written of ['2026-12-01T02:00:00Z', '2026-12-01T09:00:00.000+07:00', new Date('2026-12-01T02:00:00Z')])
     expect(toWall(written, 'Asia/Pontianak')).toBe('2026-12-01T09:00');
 });
@@ -67,7 +67,7 @@ it.each([
 });
 
 it.each(['besok', '2026-12-01', '2026-12-01T09:00', '2026-02-30T09:00Z', new Date(Number.NaN), undefined, null, 7])(
-  'the text %j is no instant, and is shown as nothing',
+  'the value %j is no instant, and the field is empty',
   (written) => {
     expect(toWall(written, 'Asia/Pontianak')).toBe('');
   },

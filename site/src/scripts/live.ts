@@ -1,7 +1,7 @@
 import { count, duration } from '#domain/words/duration.ts';
 import { HALTED } from '#domain/words/system-fault.ts';
 import { registerTime } from './register-time.ts';
-import { hearAnswer, hearTime, serverTime } from './server-clock.ts';
+import { hearResponse, hearTime, serverTime } from './server-clock.ts';
 
 /**
  * Adds to a page what changes with time: how much time is left, and which deadlines have passed since the page was
@@ -78,7 +78,7 @@ function tick(): void {
 }
 
 /**
- * Asks the server for the head of the register. The answer shows the server's time and when the register was last
+ * Asks the server for the head of the register. The response says the server's time and when the register was last
  * read. The foot of the page then shows the last reading, and old data are marked.
  */
 async function askServer(): Promise<void> {
@@ -86,11 +86,11 @@ async function askServer(): Promise<void> {
   const place = document.querySelector<HTMLElement>('[data-stale]');
   if (!address || !place) return;
   const response = await fetch(address, { cache: 'no-store' });
-  hearAnswer(response);
+  hearResponse(response);
   tick();
   if (!response.ok) return;
   const { readAt, head, looksEvery } = (await response.json()) as Register;
-  // Only an office on one machine publishes how often it looks at deadlines, and only such an office answers `/health`.
+  // Only an office on one machine publishes how often it looks at deadlines, and only such an office has `/health`.
   if (looksEvery !== undefined) watchHealth();
   // If a server does not send its time, the time is at least that of the last reading.
   hearTime(seconds(readAt));

@@ -93,9 +93,9 @@ async function search(fields: HTMLFormElement): Promise<void> {
 /** Asks the server whether a typed case number has a page, so that the link appears before the archive is read. */
 async function askFor(number: string, now: number): Promise<void> {
   const address = pageOf(number);
-  const answer = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
+  const response = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
   if (now !== turn) return;
-  if (answer?.status === 404) return lead(say('no', { id: number }));
+  if (response?.status === 404) return lead(say('no', { id: number }));
   const link = document.createElement('a');
   link.href = address;
   link.textContent = say('open', { id: number });

@@ -1,6 +1,6 @@
 /**
  * The time of the server that the page comes from. A visitor's own clock may be wrong by years, so it is never used:
- * a server sends its time with an answer, and the browser measures how long ago that was. The time never goes back,
+ * a server sends its time with a response, and the browser measures how long ago that was. The time never goes back,
  * so that a late case never becomes on time again.
  */
 let said = Number.NEGATIVE_INFINITY;
@@ -22,5 +22,5 @@ export function hearTime(seconds: number): void {
   heardAt = performance.now();
 }
 
-/** Notes the time of an answer, if the server sends it and pages may read it. */
-export const hearAnswer = ({ headers }: Response): void => hearTime(Date.parse(headers.get('date') ?? '') / 1000);
+/** Notes the time of a response, if the server sends its time and pages may read it. */
+export const hearResponse = ({ headers }: Response): void => hearTime(Date.parse(headers.get('date') ?? '') / 1000);

@@ -114,7 +114,7 @@ function save(): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Removes the result of an earlier case, so that nobody reads it as the answer to the next question. */
+/** Removes the result of an earlier case, so that nobody reads it as the result of the next one. */
 function clear(): void {
   things?.replaceChildren();
   chain?.replaceChildren();
@@ -124,7 +124,7 @@ function clear(): void {
   verdict?.removeAttribute('data-verdict');
 }
 
-/** The number of questions so far. An answer that arrives after the next question is not shown. */
+/** The number of verifications begun so far. A result that arrives after the next one was begun is not shown. */
 let asked = 0;
 
 function start(fields: HTMLFormElement): void {
@@ -138,8 +138,8 @@ function start(fields: HTMLFormElement): void {
   if (verdict) verdict.textContent = fields.dataset['wait'] ?? '';
   void verify(id)
     .catch((): CaseVerification => ({ verdict: 'fault', values: { id }, claims: [], entries: [], fault: 0 }))
-    .then((answer) => {
-      if (question === asked) show(answer);
+    .then((result) => {
+      if (question === asked) show(result);
     });
 }
 

@@ -30,10 +30,10 @@ describe('what the search finds', () => {
   it.each([
     ['every word, without case and diacritics, in number, title and text', { words: ' EVALUASI banjir ' }, [running]],
     ['part of a number', { words: '2026-8' }, [withApplicant]],
-    ['running cases, by the role for which they wait', { state: 'running' }, [running, withApplicant]],
+    ['open cases, also those that wait for the applicant', { state: 'running' }, [running, withApplicant]],
     ['cases with one end', { state: 'completed' }, [ended]],
-    ['cases that ended in one year, in the zone of their place', { year: '2026' }, LINES],
-    ['no other year', { year: '2025' }, []],
+    ['cases of one year, counted in the zone of each case', { year: '2026' }, LINES],
+    ['no case by its year in UTC', { year: '2025' }, []],
     ['one procedure', { procedure: 'lain' }, [ended]],
     [
       'one value of a field, and any value for an empty one',
@@ -41,7 +41,7 @@ describe('what the search finds', () => {
       [withApplicant],
     ],
     ['all conditions together', { words: 'banjir', state: 'completed', year: '2026', procedure: 'lain' }, [ended]],
-    ['nothing for what does not exist', { words: 'gempa' }, []],
+    ['nothing for an unknown word', { words: 'gempa' }, []],
   ])('the search finds %s', (_, asked, found) => {
     expect(LINES.filter(matcher(ask(asked)))).toEqual(found);
   });
@@ -52,7 +52,7 @@ describe('what the search finds', () => {
     ['a field left open', { filters: { '/jenis': '' } }, true],
     ['a word', { words: 'a' }, false],
     ['a field', { filters: { '/jenis': 'rapat' } }, false],
-  ])('whether a search with %s has no condition: %#', (_, asked, expected) => {
+  ])('whether a search with %s has no condition', (_, asked, expected) => {
     expect(isEmpty(ask(asked))).toBe(expected);
   });
 });
@@ -64,11 +64,11 @@ describe('a number that is typed whole', () => {
     ['PMK-2026-', undefined],
     ['PMK-2026-6 rapat', undefined],
     ['../meja', undefined],
-  ])('whether the typed text %j is a case number', (words, number) => {
+  ])('the typed text %j has the case number %s', (words, number) => {
     expect(numberAsked(words)).toBe(number);
   });
 
-  it('the case of a typed number is first, then open cases, then those that ended last', () => {
+  it('the case of a typed number is first, then open cases, then ended cases, the latest first', () => {
     const before = line('PMK-2025-1', { status: 'failed', ended: '2025-01-01T00:00:00Z' });
     expect([before, running, ended].sort(byRank('PMK-2025-1'))).toEqual([before, running, ended]);
     expect([before, ended, running].sort(byRank(undefined))).toEqual([running, ended, before]);

@@ -19,7 +19,10 @@ import { type BuiltSite, buildSite, type Served, serve } from '../../site/suppor
  * time.
  */
 const MINUTE = 60_000;
-/** The deadline of case 1 is 09.33 WIB. For case 2 the journal says that its time has passed. */
+/**
+ * The time at which the register was read. The deadline of case 1 is 09.33 WIB. For case 2 the journal says that the
+ * deadline has passed.
+ */
 const READ = '2026-11-25T02:19:30Z';
 
 let browser: Browser;
@@ -29,7 +32,10 @@ const tagOf = (id: string) => page.locator('.case-line').filter({ hasText: id })
 const leftOf = (id: string) => page.locator('.case-line').filter({ hasText: id }).locator('.left');
 const verdict = async () => (await page.locator('.verdict').textContent())?.trim().replace(/\s+/g, ' ');
 
-/** Opens a page, with the reader’s clock at a time of its own. */
+/**
+ * Opens a page.
+ * @param own the time of the reader’s clock
+ */
 async function open(url: string, own: string): Promise<void> {
   page = await (await browser.newContext()).newPage();
   await page.clock.install({ time: new Date(own) });
@@ -114,7 +120,7 @@ describe.skipIf(!hasBrowser)('R35: the times on the first page of a site', () =>
     ]);
   });
 
-  it('R35: a case’s own page uses the same time, in both languages', async () => {
+  it('R35: the page of a case in English uses the server’s time too', async () => {
     await open(`${site.origin}/en/berkas/PMK-2026-2/`, '2001-01-01T00:00:00Z');
     await expect.poll(() => page.locator('article .left').textContent()).toMatch(/^\d+ minutes? late$/);
     expect(await page.locator('article .tag').first().textContent()).toBe('Overdue');
@@ -157,7 +163,7 @@ describe.skipIf(!hasBrowser)('the pages of an office on this machine', () => {
       /^The system has not processed anything since Thursday, 26 November 2026, \d\d:\d\d WIB\. /,
     ],
   ])(
-    'R31: %s that is open says within a minute that the process cannot read, and stops once it can',
+    'R31: %s that is open says within a minute that the process cannot read, and stops saying so once the process can',
     async (_which, path, words) => {
       const lookAtAll = async (): Promise<void> => {
         await office.showSite();

@@ -108,7 +108,7 @@ describe.skipIf(!hasBrowser)('every page, in both languages', () => {
     expect(await violations({})).toEqual([]);
   });
 
-  it('a printed case is a paper of its office: agency and unit on top, and a few sheets', async () => {
+  it('a printed case is a paper of its office: agency and unit on top, and at most three sheets', async () => {
     const head = async () => (await page.locator('.name small:visible').allTextContents()).join('|');
     await page.setViewportSize({ width: 1_280, height: 900 });
     await page.emulateMedia({ media: 'print' });
@@ -136,7 +136,7 @@ describe.skipIf(!hasBrowser)('every page, in both languages', () => {
     ['a room', '/ruang/tcm/', [595, 842]],
     ['a month of figures', '/angka/2026-11/', [595, 842]],
     ['an SOP', '/sop/protokol-manajemen-krisis/', [842, 595]],
-  ] as const)('the page %s prints on A4, without the menu, and whole', async (_, path, [width, height]) => {
+  ] as const)('the page of %s prints on A4, without the menu, and unfolded', async (_, path, [width, height]) => {
     await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none', media: 'print' });
     await page.goto(sites.many.origin + path);
     expect(await page.locator('nav:visible').count()).toBe(0);

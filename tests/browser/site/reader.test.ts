@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.context().close();
   });
 
-  it('a reader without script reads the same, with the absolute time', async () => {
+  it('a reader without script reads deadlines as absolute times, and reaches case, archive and SOP by links', async () => {
     const { page } = await read('/', { script: false });
     const text = await page.locator('main').textContent();
     expect(text).toContain('tenggat Rabu, 25 November 2026 pukul 09.33 WIB');
@@ -165,7 +165,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.context().close();
   });
 
-  it('the site shows when the register was read, and if that was long ago', async () => {
+  it('the site shows when the register was read, and warns if that was two days ago', async () => {
     const { page } = await read('/sop/', { now: '2026-11-27T02:20:00Z' });
     await page.locator('.stale').waitFor({ state: 'visible' });
     const when = 'Rabu, 25 November 2026 pukul 09.00 WIB';
@@ -203,7 +203,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.context().close();
   });
 
-  it.each([true, false])('the first page’s search needs no script (script: %s)', async (script) => {
+  it.each([true, false])('the first page’s search leads to the archive (script: %s)', async (script) => {
     const { page, complaints } = await read('/en/', { script });
     await page.getByLabel('Search by number, title or words').fill('kesiapsiagaan');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
@@ -227,7 +227,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.context().close();
   });
 
-  it('the address has the search, so that another reader sees the same, also in the other language', async () => {
+  it('the address has the search, so that another reader sees the same search, also in the other language', async () => {
     const { page } = await read('/arsip/');
     await page.getByLabel('Cari nomor, judul, atau kata').fill('rapat & posko');
     await page.getByText('Saringan').click();
@@ -261,7 +261,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.context().close();
   });
 
-  it('R38: the search reads only the files that a page of results needs, the latest year first, and more on request', async () => {
+  it('R38: the search reads only the files that a page of results needs, the latest year first, and more after a click', async () => {
     const lines = (year: number, count: number) =>
       Array.from({ length: count }, (_, i) => ({
         ...{ id: `PMK-${year}-${i}`, procedure: 'x', status: 'completed', zone: 'Asia/Pontianak', filters: {} },
@@ -434,7 +434,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.context().close();
   });
 
-  it('a reader goes through the site by keyboard from the skip link, and between the languages', async () => {
+  it('by keyboard a reader skips to the content, and a link leads to the same page in English', async () => {
     const { page } = await read('/berkas/PMK-2026-2/');
     await page.keyboard.press('Tab');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Langsung ke isi');

@@ -1,6 +1,6 @@
 import { type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 
-/** The check of the straight way, with a connection that failed at that place. */
+/** The result of row 7 on the straight way, but with a connection that failed. */
 const failed: Move['result'] = (sample, act) => {
   const checked = STRAIGHT_WAY[5]?.result?.(sample, act);
   const test = checked?.['uji_koneksi'] as Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ const failed: Move['result'] = (sample, act) => {
 
 /**
  * Leads a case from its submission to row 8, which offers another time in the room, and another place.
- * @param month a month of 2099. Offers are reserved (R24), so that each case of an office needs its own month
+ * @param month a month of 2099. Offers are reserved (R24), so each case of an office needs another month
  */
 export const toAlternatives = (month = '12'): readonly Move[] => [
   ...STRAIGHT_WAY.slice(0, 5),

@@ -7,7 +7,7 @@ const { found, faults } = kept === undefined ? await findBrowser() : (JSON.parse
 
 /**
  * Whether there is a browser for tests. Without one, browser tests are reported as not run
- * (`describe.skipIf(!hasBrowser)`). CI has one, and fails without.
+ * (`describe.skipIf(!hasBrowser)`). CI has one, and fails without it.
  */
 export const hasBrowser = found !== undefined || process.env['CI'] !== undefined;
 
@@ -16,8 +16,8 @@ export const isFirefox = found?.name === 'Firefox';
 
 /** Reasons why a test is not run in Firefox: what Playwright cannot do with it over WebDriver BiDi. */
 const LACKING = {
-  protocol: 'Firefox has no protocol of developers’ tools: no crash, no message that is pushed',
-  bodies: 'from Firefox no body of a request is had, to read it or to send it on',
+  protocol: 'Firefox has no protocol of developers’ tools, so a test can cause no crash and no push message',
+  bodies: 'Firefox gives a test no body of a query or a reply, to read it or to change it',
   savedFiles: 'Firefox reports nothing about a file that a page has made and saves',
 };
 
@@ -47,8 +47,8 @@ export async function openBrowser(which: Found | undefined = found, settings?: F
     isClosing = true;
     return close(options);
   };
-  // A caller that waits for a browser that died would wait in vain. tests/support/faults.ts lets the rest of the file
-  // fail at once.
+  // A caller that waits for a browser that died would wait in vain. tests/support/faults.ts lets the other tests of the
+  // file fail at once.
   browser.on('disconnected', () => {
     if (!isClosing) process.stderr.write('browser: it died\n');
   });
@@ -59,8 +59,8 @@ export async function openBrowser(which: Found | undefined = found, settings?: F
     context.setDefaultTimeout(120_000);
     if (which.name === 'Firefox')
       for (const script of [INSERT_AS_TYPED, LABELS_BY_ATTRIBUTE]) await context.addInitScript(script);
-    // A process that shows pages ends with the last of them. This page keeps it, so that the form’s program stays
-    // compiled for the next tab.
+    // The operating-system process that shows pages ends with its last page. This page keeps that process running, so
+    // that the form’s program stays compiled for the next tab.
     await context.newPage();
     context.on('page', (page) => page.on('crash', () => process.stderr.write('browser: a page crashed\n')));
     return context;

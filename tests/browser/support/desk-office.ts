@@ -17,7 +17,10 @@ export interface DeskOffice {
   close(): Promise<void>;
 }
 
-/** An office with work at every desk: case 1 has the room, 2 wants it at row 7, 3 was returned, and 4 is a draft. */
+/**
+ * Opens an office with work for several people. Case 1 has a room, case 2 is at row 7 and asks for the same room,
+ * case 3 was returned, and case 4 is a draft.
+ */
 export async function openDeskOffice(): Promise<DeskOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'meja-'));
   const office = await openOffice({ folder, root: FIRST, port: 0, log: () => undefined, machine });

@@ -48,6 +48,7 @@ export interface WritingOffice {
 }
 
 /**
+ * Opens an office with its site, and a browser.
  * @param root the folder with the office’s configuration
  * @param login an account that can read all of the office
  * @param which the browser, by default the one of this run
@@ -147,7 +148,8 @@ export async function submitAtDesk(page: Page): Promise<string> {
 }
 
 /**
- * The values that a person types, by the label of each field. Of a list, boxes are chosen, and yes or no is clicked.
+ * The values that a person types, by the label of each field. A list names the boxes that are checked, and a boolean
+ * stands for yes or no.
  */
 export type Typed = Readonly<Record<string, string | boolean | readonly string[]>>;
 

@@ -43,7 +43,7 @@ export async function openDesk(
   return { page, context, complaints };
 }
 
-/** Opens the desk for a person who has signed in in this tab, and waits until it shows their list. */
+/** Opens the desk for a person who has signed in in this tab, and waits until it shows that they are signed in. */
 export async function openDeskAs(
   browser: Browser,
   { office, folder }: { readonly office: { readonly url: string }; readonly folder: string },
@@ -75,9 +75,7 @@ export const unfold = (page: Page): Promise<void> =>
 /** Finds the field for the note of an act. */
 export const noteAtDesk = (page: Page): Locator => page.getByLabel(/^Catatan/);
 
-/**
- * Clicks a gesture’s button and waits for the process’s answer. Before it, the page must say nothing about the result.
- */
+/** Clicks a gesture’s button, and waits until the page shows the process’s reply. */
 export async function pressAtDesk(page: Page, name: string | RegExp, answer: RegExp = /^Diterima\./): Promise<void> {
   await page.getByRole('button', { name }).click();
   await page.locator('.notice').filter({ hasText: answer }).waitFor();

@@ -8,7 +8,7 @@ import { FIREFOX_PLACES, type FirefoxSettings, launchFirefox } from './firefox.t
 export interface Found {
   readonly name: 'Chromium' | 'Firefox';
   readonly executablePath: string;
-  /** The environment that the browser needs besides that of the process that starts it. */
+  /** The variables that the browser needs besides those of the program that starts it. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -22,8 +22,8 @@ export interface Search {
 export const FOUND = 'DISPOSISI_BROWSER';
 
 /**
- * The paths on which systems install it. The one without a window comes first, since it needs a third less work for the
- * same pages.
+ * The paths at which systems install Chromium. The one without a window comes first, since it needs a third less work
+ * for the same pages.
  */
 const PLACES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
   (name) => `/usr/bin/${name}`,
@@ -119,7 +119,7 @@ async function unpack(): Promise<Found> {
       },
     };
   } finally {
-    // The object itself is restored, since the workers of a run would not begin with another one.
+    // `process.env` is restored and not replaced, since the workers of a run would not begin with another object.
     for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
     Object.assign(process.env, before);
   }

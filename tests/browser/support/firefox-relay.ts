@@ -2,7 +2,7 @@
 /**
  * Starts Firefox for Playwright, and relays their messages. Playwright sends every new context
  * `emulation.setMediaFeaturesOverride`, which Debian’s Firefox does not know yet, and stops at the error. The relay
- * therefore answers an `emulation` command that Firefox calls unknown as if it had been done, and the page is shown
+ * therefore replies to an `emulation` command that Firefox calls unknown as if it had been done, and the page is shown
  * with the system’s settings. All other messages are passed unchanged. With a Firefox that knows the command the relay
  * changes nothing.
  * The relay is a program of its own, since Playwright starts a program and reads from its output where Firefox listens.
@@ -50,7 +50,7 @@ function listen(address: string): void {
   });
   server.on('connection', (playwright, { url }) => {
     const browser = new WebSocket(`${address}${url}`, { maxPayload: LARGEST });
-    // Messages that come before Firefox has answered are kept for it.
+    // Messages that come before Firefox is connected are kept for it.
     playwright.pause();
     browser.on('open', () => playwright.resume());
     relay(playwright, browser);
@@ -58,7 +58,7 @@ function listen(address: string): void {
 }
 
 function relay(playwright: WebSocket, browser: WebSocket): void {
-  /** The commands that await an answer, and may be unknown. */
+  /** The commands that await a reply, and that Firefox may not know. */
   const emulations = new Set<number | undefined>();
   playwright.on('message', (bytes) => {
     const text = String(bytes);

@@ -5,15 +5,15 @@ import { type Browser, firefox } from 'playwright-core';
 /** Settings by their names in `about:config`. */
 export type FirefoxSettings = Readonly<Record<string, string | number | boolean>>;
 
-/** The paths on which systems install it, Debian’s first. */
+/** The paths at which systems install Firefox, Debian’s first. */
 export const FIREFOX_PLACES = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
 
 const RELAY = fileURLToPath(new URL('firefox-relay.ts', import.meta.url));
 
 /**
- * Settings by which the browser sends nothing by itself. It also shows no motion, which all tests ask for and this
- * driver does not forward. A scrollbar covers the page, as on a phone and in the Chromium of the tests, since one next
- * to the page takes 12 of 360 px.
+ * Settings by which the browser sends nothing by itself. It also shows no motion: all tests ask for this, and the
+ * driver does not forward it. A scrollbar covers the page, as on a phone and in the Chromium of the tests, since a
+ * scrollbar next to the page takes 12 of 360 px.
  */
 const SETTINGS = {
   'app.normandy.enabled': false,
@@ -28,7 +28,7 @@ const SETTINGS = {
 };
 
 /**
- * Starts a Firefox of the system with a profile of its own, through the relay, by the present Node.
+ * Starts a Firefox of the system with a profile of its own, through the relay, which runs under the Node of the tests.
  * @param settings settings such as the theme, which no command of Debian’s Firefox sets
  */
 export const launchFirefox = (executablePath: string, timeout: number, settings: FirefoxSettings): Promise<Browser> =>
@@ -45,8 +45,8 @@ export const launchFirefox = (executablePath: string, timeout: number, settings:
   });
 
 /**
- * Makes Playwright insert texts as typed. Its own method sets the value of an element, which React and so Decap does
- * not notice: the next drawing removes what `fill` wrote.
+ * Makes Playwright insert texts as typed. Playwright’s method sets the value of an element. React, and so Decap, does
+ * not notice this, and the next drawing removes what `fill` wrote.
  */
 export const INSERT_AS_TYPED = `Object.defineProperty(globalThis, '__pw_bidiInsertText', {
   set: () => undefined,

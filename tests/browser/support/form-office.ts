@@ -30,7 +30,7 @@ export async function openFormOffice(root: string): Promise<FormOffice> {
   };
 }
 
-/** Returns devices that nobody has used yet. */
+/** Hands out devices that have no data of anybody. */
 export interface Devices {
   take(): Promise<BrowserContext>;
   /** Takes all devices back, at the end of a test. */
@@ -38,8 +38,9 @@ export interface Devices {
 }
 
 /**
- * The devices for the tests of a file. A used device is emptied and given out again, since the process that shows its
- * pages has the form’s program compiled. Compiling takes more than a second of processor time.
+ * Returns the devices for the tests of a file. A used device is emptied and handed out again, since the
+ * operating-system process that shows its pages has the form’s program compiled. Compiling takes more than a second of
+ * processor time.
  */
 export function devicesOf(
   { browser, office }: Pick<FormOffice, 'browser' | 'office'>,
@@ -72,7 +73,7 @@ export function devicesOf(
 
 /**
  * Removes from a device all data of its person.
- * @throws if something is left all the same
+ * @throws if the device still has data
  */
 async function emptied(context: BrowserContext, url: string): Promise<void> {
   const [kept, ...used] = context.pages();

@@ -32,18 +32,20 @@ export function pullOf(more: Partial<DeskPull> = {}): DeskPull {
 export const submittedDraft = (state?: 'FAILURE' | 'PENDING', description = '') =>
   ({
     labels: { nodes: [{ name: 'decap-cms/pending_review' }] },
-    commits: { nodes: [{ commit: { status: state ? { context: { state, description, creator: OWN } } : null } }] },
+    commits: {
+      nodes: [{ commit: { status: state ? { context: { state, description, creator: PROCESS_ACTOR } } : null } }],
+    },
   }) satisfies Partial<DeskPull>;
 
-/** The account of the process. */
-export const OWN = { __typename: 'Bot', databaseId: 900 };
+/** The account of the process, as the forge names it. */
+export const PROCESS_ACTOR = { __typename: 'Bot', databaseId: 900 };
 
 export const comment = (body: string, __typename = 'Bot', databaseId = 900): DeskComment => ({
   body,
   author: { __typename, databaseId },
 });
 
-/** Returns a draft whose submission was refused, with the process’s answer. */
+/** Returns a draft whose submission was refused, with the process’s reply. */
 export const refusedDraft = (problems: readonly Problem[]) =>
   ({
     ...submittedDraft('FAILURE', 'Pengajuan belum diterima.'),

@@ -43,7 +43,7 @@ import { type Walk, world } from '../../support/walked-case.ts';
 /** The files of a site, by their paths. A change of the map is a change of the site. */
 export type Files = Map<string, string | Uint8Array>;
 
-/** Makes a key of an office or a witness. */
+/** The key with which an office or a witness signs. */
 export interface Signer {
   readonly key: VerifierKey;
   readonly secret: KeyObject;
@@ -106,7 +106,7 @@ async function rootOf(hashes: readonly Uint8Array[]): Promise<Uint8Array> {
   return nodeHash(sha256, await rootOf(hashes.slice(0, middle)), await rootOf(hashes.slice(middle)));
 }
 
-/** Returns the lines of a chain as published, compressed. */
+/** Returns the lines of a compressed chain. */
 export const unpackedLines = (chain: Uint8Array): string[] =>
   gunzipSync(chain).toString('utf8').split('\n').filter(Boolean);
 
@@ -142,7 +142,7 @@ export const idsOf = (lines: readonly string[]): string[] =>
 
 /**
  * Gives a built site a log of all entries that it publishes.
- * @returns the ids of its entries, in their order
+ * @returns the ids of the log’s entries, in their order
  */
 export async function publishLog(folder: string, office: Signer): Promise<string[]> {
   const chains = (await readdir(join(folder, 'data/chains'))).sort();
@@ -226,7 +226,7 @@ export const readFrom =
     return found === undefined ? undefined : new Uint8Array(Buffer.from(found));
   };
 
-/** A browser with its storage between visits. */
+/** A browser that keeps its storage from one verification to the next. */
 export class Browser {
   readonly #kept = new Map<string, string>();
   readonly memory: Memory = memoryIn(

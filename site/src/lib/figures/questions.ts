@@ -68,7 +68,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
   },
   {
     id: 'Apa yang ditutup bulan lalu, dan dengan status apa?',
-    en: 'What was completed last month, and how did cases end?',
+    en: 'Which cases ended last month, and how?',
     places: [{ path: '/arsip/{a}', id: 'Arsip, bulan itu', en: 'Archive, the month' }],
   },
   {

@@ -192,7 +192,8 @@ function asRecorded(judged: Entry, { document }: Entry): Entry {
   return document ? judged : rest;
 }
 
-const isByWords = (reason: Entry['reason']): boolean => reason !== undefined && DEPENDS_ON_WORDS[reason];
+const isByWords = (reason: Entry['reason']): reason is RefusalReason =>
+  reason !== undefined && DEPENDS_ON_WORDS[reason];
 
 export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
   heldAt(others, at).some(

@@ -4,6 +4,7 @@ import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
 import { nextDue } from '#domain/case/time/instants.ts';
 import { type Judgement, judge } from '#domain/case/judge.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
+import type { RefusalReason } from '#domain/case/state/reason.ts';
 import { SOMEBODY } from '#domain/case/push/pushes.ts';
 import { apply, type CaseState } from '#domain/case/state/state.ts';
 import { heldAt, type Holdings } from '#domain/room/bookings.ts';

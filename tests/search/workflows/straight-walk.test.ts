@@ -92,7 +92,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('security 1, 63: the checkout in which the process works has its action, the file that says where the site is, and nothing else', () => {
+  test('security 1, 63: the checkout in which the process works has the action, the two files with the site’s address, and nothing else', () => {
     for (const { runs } of walked.acts) {
       const [checkout] = jobNamed(runs, 'reconcile').steps;
       expect(checkout?.log.split('\n')).toContain('.github/actions/disposisi/action.yml');
@@ -112,7 +112,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect([pull.merged, pull.merged_by?.login]).toEqual([true, 'disposisi[bot]']);
   });
 
-  test('R32: the run that journals an act publishes it, and Pages shows the case ended, at the register’s head', async () => {
+  test('R32: the run that journals an act publishes it, and in the end the site shows the case completed, at the register’s head', async () => {
     for (const { row, runs } of walked.acts) {
       expect([row, jobNamed(runs, 'reconcile').outputs['whole']]).toEqual([row, 'false']);
       expect(printed(runs)).toContain('Situs terbit');
@@ -140,7 +140,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(printed(night)).toContain('Tidak ditemukan pertentangan');
   });
 
-  test('R28: the App’s own events started no process', () => {
+  test('R28: every run that the App’s own events started was skipped', () => {
     const own = hub.actions.runs.filter(({ happening }) => happening.actor.login === 'disposisi[bot]');
     expect(own.length).toBeGreaterThan(10);
     const worked = own.filter(({ conclusion }) => conclusion !== 'skipped');
@@ -156,7 +156,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(text).not.toMatch(/\b(?:ghs|dsp)_[\w-]{10}|authorization: /i);
   });
 
-  test('security 30: the App’s key reached the process and the job that makes all pages, and no other', () => {
+  test('security 30: secrets reached the job of the process and the job that makes all pages, and no other job', () => {
     const holders = jobsOf(hub.actions.runs).filter(({ secrets }) => Object.keys(secrets).length > 0);
     expect(new Set(holders.map(({ scope, spec }) => `${scope.file.name}/${spec.id}`))).toEqual(
       new Set(['publish/whole', 'reconcile/reconcile']),

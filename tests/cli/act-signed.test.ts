@@ -38,7 +38,7 @@ const act = (gesture: string, ...more: string[]): string[] => [
   ...more,
 ];
 
-test('R47: a file that would not be kept is reported before anything is sent', async () => {
+test('R47: a file that the process would not keep is reported before anything is sent', async () => {
   const before = await office.forge.readCase(number);
   const { codes, id, en } = await inBothLanguages(
     act('approve', '--note', 'Setuju.', '--signed', 'teks.pdf', '--signed', 'besar.pdf'),

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('clone answers an unknown account with the known ones, as act does, without the process’s', async () => {
+test('for an unknown account clone names the sample accounts, as act does, and not the account of the process', async () => {
   await pretendOffice(folder);
   const clone = await inBothLanguages(['clone', '--as', 'contoh-lain'], folder);
   const act = await inBothLanguages(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
@@ -26,7 +26,7 @@ test('a name that every object has, such as constructor, is no account', async (
   expect([codes, en]).toEqual([[1, 1], expect.stringContaining('There is no sample account "constructor"')]);
 });
 
-test('clone leaves a folder with files alone, and names the next step', async () => {
+test('clone leaves a folder with files alone, and says what to do', async () => {
   await pretendOffice(folder);
   await mkdir(join(folder, 'klona'));
   await writeFile(join(folder, 'klona/catatan.txt'), 'milik saya\n');

@@ -37,7 +37,7 @@ async function blocks(mark: string): Promise<string[]> {
 const START = 'npm ci && npm start\n';
 const TEST = 'npm ci && npm test\n';
 
-/** Defines `npm` for bash: `npm ci` does nothing, since the clone has its packages, and any other command runs `shell`. */
+/** Defines `npm` for bash: `npm ci` does nothing, since the packages are there. Any other command runs `shell`. */
 const afterCi = (shell: string): string => `npm() { [ "$1" = ci ] || ${shell}; }`;
 
 function bash(script: string): Promise<{ readonly code: number; readonly output: string }> {

@@ -271,7 +271,7 @@ describe('concurrency groups', () => {
       const client = await of.maintainer();
       const { data } = await client.rest.repos.get({ owner: of.office.local.owner, repo: of.office.local.repo });
       await of.actions.cron(DEADLINES, data, { id: 1, login: 'contoh-pengelola' });
-      // Two more events come, one after the other. When the second one’s run is queued, the scheduled run is queued too.
+      // Two more events come, one after the other. When the run of the second is queued, the scheduled run is too.
       for (const name of ['catatan', 'catatan-lain']) {
         await mark(of, 'contoh-opd', number, name);
         const ring = () =>

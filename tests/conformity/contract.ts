@@ -12,7 +12,7 @@ interface Operation {
     readonly schema: Schema;
   }[];
   readonly request?: { readonly required: boolean; readonly schema: Schema };
-  /** The answers by status. Null is an answer without JSON. */
+  /** The responses by status. Null is a response without JSON. */
   readonly responses: Readonly<Record<string, Schema | null>>;
 }
 
@@ -34,7 +34,7 @@ ajv.addFormat('repo.nwo', /^[\w.-]+\/[\w.-]+$/);
 const defs = { $defs: subset.$defs };
 const compiled = new Map<string, ValidateFunction>();
 
-/** The form of refusals of which GitHub says only that they exist. */
+/** The form of a refusal for which GitHub’s description has no schema. */
 const REFUSAL: Schema = {
   type: 'object',
   required: ['message'],
@@ -46,7 +46,7 @@ const REFUSAL: Schema = {
   },
 };
 
-/** The statuses that any operation may answer, also if GitHub’s description does not name them. */
+/** The statuses that any operation may return, also if GitHub’s description does not name them. */
 const ALWAYS = new Set(['400', '401', '403', '404', '422', '429', '500', '502', '503']);
 
 export interface Call {
@@ -59,7 +59,7 @@ export interface Call {
 
 export interface Reply {
   readonly status: number;
-  /** The parsed body, or undefined for an answer without one. */
+  /** The parsed body, or undefined for a response without a body. */
   readonly body: unknown;
   /** Whether the body is not JSON, as the client asked. Then only the status is checked. */
   readonly raw?: boolean;
@@ -107,7 +107,7 @@ export function faultsOf(call: Call, reply: Reply): string[] {
   if (found === undefined) return [`${call.method} ${call.path}: not among the operations that are used`];
   const operation = operations[found.template];
   if (operation === undefined) return [];
-  // A request that was refused as malformed or unknown may be so on purpose, in a test.
+  // A test may send a malformed request, or ask for something unknown, on purpose.
   const meant = reply.status !== 400 && reply.status !== 422 && reply.status !== 404;
   const faults = [...(meant ? ofRequest(operation, found.params, call) : []), ...ofReply(operation, reply)];
   return faults.map((fault) => `${found.template} ${reply.status}: ${fault}`);

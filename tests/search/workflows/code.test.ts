@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Hub, openHub, variant } from '../../workflows/support/open.ts';
 import type { Run } from '../../workflows/support/run.ts';
 import type { Settings } from '../../workflows/support/settings.ts';
-import { ended, jobNamed, printed, sentMessages } from '../../workflows/support/tell.ts';
+import { ended, jobNamed, printed, jobOutcomes } from '../../workflows/support/tell.ts';
 
 // The job cannot run the project’s own .ci/run here, since that runs these tests. A pull request replaces it by this
 // script, which prints what the job gives to any script that a pull request brings.
@@ -54,7 +54,7 @@ async function change(branch: string, exit: number, of = hub): Promise<readonly 
 describe('the workflow for tests of the code', () => {
   test('the tests run the changed code, which cannot push and finds no secret or token', async () => {
     const runs = await change('kode', 0);
-    expect([ended(runs), sentMessages(runs)]).toEqual([expect.arrayContaining(['ci: success']), expect.any(Array)]);
+    expect([ended(runs), jobOutcomes(runs)]).toEqual([expect.arrayContaining(['ci: success']), expect.any(Array)]);
     const job = jobNamed(runs, 'test');
     expect([job.executed, job.permissions, job.secrets]).toEqual([
       true,

@@ -6,7 +6,7 @@ import { later } from '../../support/walk.ts';
 import { type Hub, isPublishing, openHub, variant } from '../../workflows/support/open.ts';
 import { at, type Payload } from '../../workflows/support/origin.ts';
 import { caseAt, openWith } from '../../workflows/support/prepare.ts';
-import { ended, jobsOf, sentMessages } from '../../workflows/support/tell.ts';
+import { ended, jobsOf, jobOutcomes } from '../../workflows/support/tell.ts';
 
 let hub: Hub;
 beforeAll(async () => {
@@ -318,7 +318,7 @@ describe('concurrency groups', () => {
     });
     open();
     await work;
-    expect(sentMessages(of.actions.runs.slice(start)).length).toBeGreaterThan(3);
+    expect(jobOutcomes(of.actions.runs.slice(start)).length).toBeGreaterThan(3);
     return (await story(second, of)).at(-1) === 'accepted penerimaan';
   }
 });

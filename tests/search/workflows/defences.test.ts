@@ -5,7 +5,7 @@ import { later } from '../../support/walk.ts';
 import { ATTACK_ACTION, attackWorkflow } from '../../workflows/support/attack.ts';
 import { FOREIGN_SITE, type Hub, openHub, variant } from '../../workflows/support/open.ts';
 import { caseAt, openWith } from '../../workflows/support/prepare.ts';
-import { ended, firstNamed, jobNamed, jobsOf, printed, sentMessages } from '../../workflows/support/tell.ts';
+import { ended, firstNamed, jobNamed, jobsOf, printed, jobOutcomes } from '../../workflows/support/tell.ts';
 
 let hub: Hub;
 beforeAll(async () => {
@@ -301,7 +301,7 @@ describe('the same attacks succeed with a defence removed', () => {
       });
       const job = firstNamed(await undefended.drain(), 'attack');
       expect(outcome(printed([job.run]))['key']).toMatch(/^PWNED/);
-      expect(sentMessages([job.run])).toEqual(['attack/attack: success']);
+      expect(jobOutcomes([job.run])).toEqual(['attack/attack: success']);
     } finally {
       await undefended.close();
     }

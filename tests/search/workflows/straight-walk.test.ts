@@ -11,7 +11,7 @@ import { FOREIGN_SITE, type Hub, openHub, wholeProject } from '../../workflows/s
 import type { Run } from '../../workflows/support/run.ts';
 import { ringsOf } from '../../workflows/support/schedules.ts';
 import { billed, ON_THE_FORGE, type WalkedCase, walkStraightCase } from '../../workflows/support/straight-case.ts';
-import { ended, jobNamed, jobsOf, printed, sentMessages } from '../../workflows/support/tell.ts';
+import { ended, jobNamed, jobsOf, printed, jobOutcomes } from '../../workflows/support/tell.ts';
 
 /** The steps of the nine acts. Two people act at row 7. */
 const STEPS = [
@@ -48,7 +48,7 @@ const paths = (): string[] => git('ls-tree', '-r', '--name-only', SITE_BRANCH).t
 describe('the straight walk, with the workflows as the only engine', () => {
   test('security 47: the first publication compiles the shared files without any right, and writes all pages without packages', () => {
     const { first } = walked;
-    expect(sentMessages(first)).toEqual(['publish/shared: success', 'publish/whole: success']);
+    expect(jobOutcomes(first)).toEqual(['publish/shared: success', 'publish/whole: success']);
     const [compiling, whole] = [jobNamed(first, 'shared'), jobNamed(first, 'whole')];
     expect([compiling.permissions, compiling.secrets, compiling.environment]).toEqual([
       { contents: 'read' },
@@ -144,7 +144,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     const own = hub.actions.runs.filter(({ happening }) => happening.actor.login === 'disposisi[bot]');
     expect(own.length).toBeGreaterThan(10);
     const worked = own.filter(({ conclusion }) => conclusion !== 'skipped');
-    expect(sentMessages(worked)).toEqual([]);
+    expect(jobOutcomes(worked)).toEqual([]);
   });
 
   test('security 30: no log, summary or output has the App’s key or a token', () => {

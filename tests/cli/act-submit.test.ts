@@ -66,7 +66,7 @@ test('R13: another person cannot submit a returned request either', async () => 
   expect(en).toMatch(/contoh-bpbd, who opened this request, can submit it\. .*[Ww]aiting for the applicant/);
 });
 
-test('R13, R14: a submit sign in the second of the return is removed, as the command says; a second later it is accepted', async () => {
+test('R13, R14: a submit sign in the second of the return is removed, as the command says; a sign one second later is accepted', async () => {
   const own = await submit(office, 'contoh-bpbd', 'sedetik', sampleRequest({ account: 'contoh-bpbd' }));
   await walkTo(office, own, 2);
   await sendBack(office, own, 'contoh-tu', 'Lengkapi.');

@@ -20,7 +20,7 @@ test('for an unknown account clone names the sample accounts, as act does, and n
   expect(clone.en).toBe('There is no sample account "contoh-lain"; there are: contoh-tu, contoh-opd.\n');
 });
 
-test('a name that every object has, such as constructor, is no account', async () => {
+test('for clone a name that every JavaScript object has, such as constructor, is no account', async () => {
   await pretendOffice(folder);
   const { codes, en } = await inBothLanguages(['clone', '--as', 'constructor'], folder);
   expect([codes, en]).toEqual([[1, 1], expect.stringContaining('There is no sample account "constructor"')]);

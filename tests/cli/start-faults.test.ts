@@ -54,7 +54,7 @@ describe('a folder that cannot be an office’s', () => {
       /^\/proc\/kantor — Tempat ini hanya/m,
       /^\/proc\/kantor — This place can only/m,
     ],
-  ])('start refuses as folder %s', async (_what, place, id, en) => {
+  ])('start refuses %s as its folder', async (_what, place, id, en) => {
     await writeFile(join(folder, 'teks.txt'), 'teks\n');
     for (const more of place === 'teks.txt' ? [[], ['--once']] : [[]]) {
       const reported = await refused([...START, '--folder', place, ...more]);
@@ -143,7 +143,7 @@ describe('damaged files in an office’s folder', () => {
     }
   });
 
-  test('a missing repository next to a database is refused, and none is begun in its place', async () => {
+  test('a missing repository next to a database is refused, and no repository is begun in its place', async () => {
     await rm(join(await keptOffice(), 'repo.git'), { recursive: true });
     const { id, en } = await refused();
     expect(id).toMatch(/\.disposisi\/repo\.git — Repositori kantor ini tidak ada, .* Tidak ada yang diubah\./);
@@ -159,7 +159,7 @@ describe('damaged files in an office’s folder', () => {
     expect(en).toMatch(/\.disposisi\/repo\.git — /);
   });
 
-  test('a repository that git does not know as one is refused', async () => {
+  test('a repository that git cannot read is refused', async () => {
     const office = await keptOffice();
     await writeFile(join(office, 'repo.git/HEAD'), '');
     const { id, en } = await refused();

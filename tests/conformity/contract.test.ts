@@ -39,7 +39,7 @@ describe('the contract that GitHub publishes', () => {
     expect(faults).toContain('request/state must be equal to one of the allowed values');
   });
 
-  test('a parameter that GitHub does not have, or not in this form, is found', () => {
+  test('a parameter that GitHub does not have, or has in another form, is found', () => {
     const answer = { status: 200, body: [] };
     expect(faultsOf(call('GET', `${R}/labels`, undefined, 'per_side=5'), answer)[0]).toContain('per_side');
     expect(faultsOf(call('GET', `${R}/labels`, undefined, 'per_page=many'), answer)[0]).toContain('per_page');

@@ -59,7 +59,7 @@ async function refused(work: () => Promise<unknown>): Promise<string> {
 }
 
 describe('an office that is restored from a backup', () => {
-  test('a restored backup that is a year old opens, since only the person who restores it knows its age', async () => {
+  test('an office that is restored from a backup of a year ago opens', async () => {
     const folder = await restored(backup);
     await (await openKept(folder, () => machine() + 365 * 86_400_000)).close();
   });

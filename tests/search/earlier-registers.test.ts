@@ -104,7 +104,7 @@ test.each([
   // than its case.
   ['0.2.0-2cd973d', names.filter((_, at) => ![0, 5, 7].includes(at))],
 ])(
-  'R29: the earlier register %s has exactly these things that later rules judge differently: %j',
+  'R29: the earlier register %s has exactly the listed parts that later rules judge differently',
   async (name, held) => {
     const journals = await journalsIn(await cloneOfEarlier(name));
     expect(names.filter((each) => journals.some((journal) => HOLDS[each]?.(journal)))).toEqual(held);

@@ -97,7 +97,7 @@ describe('R6, R18: an outcome by time while the case is with the applicant', () 
   });
 });
 
-test('R15, R28: a settling time changes when entries are written, not which', () => {
+test('R15, R28: a settling time changes when entries are written, not which entries', () => {
   fc.assert(
     fc.property(branch, events, (name, list) => {
       const { history, end } = historyOf(name, list);

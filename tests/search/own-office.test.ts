@@ -104,7 +104,7 @@ describe('an office with another SOP', () => {
     expect(await start('en')).not.toMatch(/without a case|get no accounts/);
   });
 
-  test('R3: start --once says that the sample needs another SOP, and changes no file', async () => {
+  test('R3: start --once says that the office’s SOP does not accept the sample request, and changes no file', async () => {
     const before = await contentsOf(checkout);
     const { codes, id, en } = await inBothLanguages(['start', '--once'], checkout);
     expect(codes).toEqual([1, 1]);

@@ -52,7 +52,7 @@ async function there(runs = true) {
 const START = '2026-12-01T01:20:00Z';
 const sample = async () => shortened(await readSample(ROOT, 'rapat-koordinasi-banjir', 'contoh-opd', START), START);
 
-test('one applicant and one official lead a case through all rows to the merge, waiting for the process each time', async () => {
+test('one applicant and one official lead a case along the straight walk to the merge, and wait for the process after each act', async () => {
   office = await openOffice({ files: { 'sops/roles.yaml': oneOfficial() } });
   const { lines, world } = await there();
   const number = await walkCase(world, await sample());

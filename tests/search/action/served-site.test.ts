@@ -109,7 +109,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     expect(await checkServedSite(clone, site)).toEqual({ findings: [] });
   });
 
-  test('security 70: files that are served changed, are missing, or are redirected, are named', async () => {
+  test('security 70: served files that were changed, are missing or are redirected are named', async () => {
     const [boot = ''] = shared.flatMap(({ path, text }) => (String(text).includes('/__PREFIX__/') ? [path] : []));
     otherwise.set('meja/perangkat.js', `${await textOf('meja/perangkat.js')};`);
     otherwise.set(boot, (await textOf(boot)).replaceAll(`${prefix}/aset/`, '/__PREFIX__/aset/'));

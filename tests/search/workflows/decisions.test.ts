@@ -73,7 +73,7 @@ describe('which event starts which workflow', () => {
     expect(acts).toEqual(['check/check', 'reconcile/reconcile']);
   });
 
-  test('a change of the code starts its tests, without a right to write or a secret; in an office it starts no tests', async () => {
+  test('a change of the code starts the tests of the code, without a right to write or a secret; in an office it starts no tests', async () => {
     const client = await hub.office.as('contoh-opd');
     const change = async (branch: string) => {
       await push(hub.office, 'contoh-opd', branch, { 'scripts/entry/cli/main.ts': `// ${branch}\n` });

@@ -71,7 +71,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
       expect(run.happening.event).toBe('pull_request_target');
   });
 
-  test('R1, R30: an act at the desk starts the process alone; on the forge’s pages it starts the trigger’s workflow, whose end starts the process', () => {
+  test('R1, R30: an act at the desk starts the process alone; an act on the forge’s pages starts the trigger’s workflow, whose end starts the process', () => {
     for (const { row, runs } of walked.acts) {
       const isForge = ON_THE_FORGE.includes(row);
       expect([row, ended(runs)]).toEqual([row, [...(isForge ? ['bell: success'] : []), 'reconcile: success']]);
@@ -101,7 +101,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('R28: the case goes through its ten rows to its merge, with every act accepted', async () => {
+  test('R28: the straight case goes from row 1 to its merge, with every act accepted', async () => {
     const journal = await hub.office.journal(walked.number);
     const acts = journal.filter(({ kind }) => kind !== 'rung');
     expect(acts.map(({ kind, step }) => `${kind} ${step}`)).toEqual([

@@ -178,7 +178,7 @@ test('a second office in the same folder does not start, and says that another o
   const office = await keptOffice();
   const forge = await startForge({ folder: office });
   try {
-    // This test does not use `refused`, since reading the database in this process would end its own lock.
+    // This test does not use `refused`: if this program read the database, it would end the lock of its own forge.
     const { codes, id, en } = await inBothLanguages(START, folder);
     expect(codes).toEqual([1, 1]);
     expect(id).toMatch(/Kantor lain sedang memakai folder \S+\. Hentikan dahulu, atau beri --folder lain\./);

@@ -132,7 +132,7 @@ async function act(number: number, who: string, body = ''): Promise<void> {
   tick(office);
 }
 
-/** Makes the whole site of the same register at the same time on this machine. Returns its blob ids by path. */
+/** Makes the whole site of the published register, at the same instant, on this machine. Returns blob ids by path. */
 async function madeWhole(): Promise<Map<string, string>> {
   const { readAt } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString('utf8'));
   const out = await mkdtemp(join(tmpdir(), 'utuh-'));

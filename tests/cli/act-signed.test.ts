@@ -38,7 +38,7 @@ const act = (gesture: string, ...more: string[]): string[] => [
   ...more,
 ];
 
-test('R47: a file that would not be kept is reported before anything is sent', async () => {
+test('R47: a file that the process would not keep is reported before anything is sent', async () => {
   const before = await office.forge.readCase(number);
   const { codes, id, en } = await inBothLanguages(
     act('approve', '--note', 'Setuju.', '--signed', 'teks.pdf', '--signed', 'besar.pdf'),
@@ -50,14 +50,14 @@ test('R47: a file that would not be kept is reported before anything is sent', a
   expect(await office.forge.readCase(number)).toEqual(before);
 });
 
-test('R47: a signed file is refused for submit and for a close without a reason, which have no act to name it', async () => {
+test('R47: --signed is refused for submit, and for a close without a reason', async () => {
   for (const gesture of ['submit', 'close']) {
     const { codes, en } = await inBothLanguages(act(gesture, '--signed', 'Nota-Dinas.pdf'), folder);
     expect([codes, en]).toEqual([[2, 2], expect.stringContaining('--signed is for approve')]);
   }
 });
 
-test('R47: act approve --signed sends the file and names it, and explain shows that it is kept', async () => {
+test('R47: act approve --signed sends the file and names it in the act, and explain shows the kept document', async () => {
   await disposisi(act('approve', '--note', 'Tindak lanjuti.', '--signed', 'Nota-Dinas.pdf'), folder);
   const { entries } = await office.run(number);
   expect(entries[0]).toMatchObject({ kind: 'accepted', signed: [{ name: 'nota-dinas.pdf', sha256: digestOf(PDF) }] });

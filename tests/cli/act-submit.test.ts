@@ -29,7 +29,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Expects what `act submit` prints to a person who is not on turn. Branch, labels and register must be unchanged. */
+/** Returns what `act submit` prints to a person who is not on turn. Expects that the pull request is unchanged. */
 async function refused(login: string, ...more: string[]) {
   const before = await office.forge.readCase(number);
   const args = ['act', 'submit', String(number), '--folder', office.folder, '--as', login, ...more];
@@ -40,7 +40,7 @@ async function refused(login: string, ...more: string[]) {
 }
 
 test.each([[[]], [['--file', 'lain.yaml']]])(
-  'R13: only the opener submits a request: another person reads who that is, and nothing is sent: %j',
+  'R13: only the opener submits a request: another person reads who the opener is, and nothing is sent: %j',
   async (more) => {
     const { id, en } = await refused('contoh-tu', ...more);
     expect(id).toMatch(
@@ -51,7 +51,7 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
 );
 
 test.each([[[]], [['--file', 'lain.yaml']]])(
-  'R13: the applicant reads where the request is while it is with the office, and nothing is superseded: %j',
+  'R13: while the request is with the office, its opener reads at which step it is, and nothing is sent: %j',
   async (more) => {
     const { id, en } = await refused('contoh-bpbd', ...more);
     expect(id).toMatch(/^Tidak ada yang dikirim: .*sudah diajukan.* Menunggu TU .*\(langkah 2 dari 10\)/);
@@ -66,7 +66,7 @@ test('R13: another person cannot submit a returned request either', async () => 
   expect(en).toMatch(/contoh-bpbd, who opened this request, can submit it\. .*[Ww]aiting for the applicant/);
 });
 
-test('R13, R14: a submission in the second of the return is reported as lost, and a second later it counts', async () => {
+test('R13, R14: a submit sign in the second of the return is removed, as the command says; a sign one second later is accepted', async () => {
   const own = await submit(office, 'contoh-bpbd', 'sedetik', sampleRequest({ account: 'contoh-bpbd' }));
   await walkTo(office, own, 2);
   await sendBack(office, own, 'contoh-tu', 'Lengkapi.');

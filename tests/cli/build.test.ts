@@ -91,7 +91,7 @@ test('R32: the site of a clone is made below the path of its address', async () 
   expect([...found.values()]).toContain('200 text/css');
 });
 
-test('a clone without the branch register gives a site without cases, and says how to fetch it', async () => {
+test('from a clone without the branch register, build makes a site without cases, and says how to fetch the branch', async () => {
   initRepository(join(folder, 'klona'));
   importCommits(join(folder, 'klona'), 'main', mainCommits);
   const { codes, id, en } = await inBothLanguages(['build', '--clone', 'klona'], folder);
@@ -100,7 +100,7 @@ test('a clone without the branch register gives a site without cases, and says h
   expect(en).toMatch(/^There is no branch register in klona, .*git fetch origin register:register/m);
 });
 
-test('a folder that is no clone is refused with what to do, and a folder with files is left alone', async () => {
+test('build refuses a folder that is no clone, with what to do, and leaves an output folder with files alone', async () => {
   await mkdir(join(folder, 'map'));
   const refusedClone = await inBothLanguages(['build', '--clone', 'map'], folder);
   expect(refusedClone.codes).toEqual([1, 1]);

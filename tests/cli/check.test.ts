@@ -32,7 +32,7 @@ test('a valid request is reported as valid, with exit code 0', async () => {
   expect({ code, out }).toEqual({ code: 0, out: 'Baik: request.yaml\n' });
 });
 
-test('a request in a file of another name has only the attachments that it names, whatever else is in the folder', async () => {
+test('if a request is not in request.yaml, check reads only the attachments that it names, whatever else is in the folder', async () => {
   await copyFile(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
   await copyFile(join(ROOT, 'README.md'), join(folder, 'README.md'));
   await writeFile(join(folder, 'permohonan.yaml'), await request());
@@ -164,7 +164,7 @@ test.skipIf(!IS_SHIPPED)('missing parts of letters give a warning, with what to 
     'Warning: sops/letterhead.yaml — The letterhead lacks the arms (arms). Letters are made without it all the same. Ask the maintainer to complete sops/letterhead.yaml.\n',
   );
 
-  // Since all other holders left, nobody can sign.
+  // All holders have left, so that nobody can sign.
   await writeFile(roles, text.replace(/from: 2026-01-01$/m, 'from: 2020-01-01\n        until: 2020-01-02'));
   await writeFile(roles, (await readFile(roles, 'utf8')).replaceAll('2026-08-', '2020-08-'));
   const vacant = await disposisi(['check', 'sops', '--lang', 'en'], folder);

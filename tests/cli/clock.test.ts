@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('the clock cannot be moved beyond the calendar, in one step or in several', async () => {
+test('the office’s clock cannot be moved beyond the calendar, in one step or in several', async () => {
   expect((await disposisi(['clock', 'P5000Y'], folder)).code).toBe(0);
   const before = await contentsOf(folder);
   for (const forward of ['P5000Y', 'P400000Y', 'PT99999999999999H']) {

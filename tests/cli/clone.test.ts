@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('clone answers an unknown account with the known ones, as act does, without the process’s', async () => {
+test('for an unknown account clone names the sample accounts, as act does, and not the account of the process', async () => {
   await pretendOffice(folder);
   const clone = await inBothLanguages(['clone', '--as', 'contoh-lain'], folder);
   const act = await inBothLanguages(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
@@ -20,13 +20,13 @@ test('clone answers an unknown account with the known ones, as act does, without
   expect(clone.en).toBe('There is no sample account "contoh-lain"; there are: contoh-tu, contoh-opd.\n');
 });
 
-test('a name that every object has, such as constructor, is no account', async () => {
+test('for clone a name that every JavaScript object has, such as constructor, is no account', async () => {
   await pretendOffice(folder);
   const { codes, en } = await inBothLanguages(['clone', '--as', 'constructor'], folder);
   expect([codes, en]).toEqual([[1, 1], expect.stringContaining('There is no sample account "constructor"')]);
 });
 
-test('clone leaves a folder with files alone, and names the next step', async () => {
+test('clone leaves a folder with files alone, and says what to do', async () => {
   await pretendOffice(folder);
   await mkdir(join(folder, 'klona'));
   await writeFile(join(folder, 'klona/catatan.txt'), 'milik saya\n');

@@ -14,7 +14,7 @@ export interface Ran {
   readonly err: string;
 }
 
-/** A command for the process that runs commands one after the other. */
+/** A command for the loaded program, which runs commands one after the other. */
 export interface Asked {
   readonly language: Language;
   readonly args: readonly string[];
@@ -22,7 +22,7 @@ export interface Asked {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The time after which a command is ended, in milliseconds, so that nothing stays running. */
+/** The milliseconds after which a command is ended, so that no command stays running. */
 const AT_MOST = 170_000;
 
 const environment = (env: Record<string, string>) => ({
@@ -31,7 +31,7 @@ const environment = (env: Record<string, string>) => ({
   ...env,
 });
 
-/** Runs the command as a person does, in a folder and in a process of its own. */
+/** Runs the command as a person does, in a folder, as an operating-system process of its own. */
 export function disposisiAlone(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   return new Promise((resolve) => {
     const options = { cwd, timeout: AT_MOST, env: environment(env) };
@@ -41,18 +41,18 @@ export function disposisiAlone(args: readonly string[], cwd: string, env: Record
   });
 }
 
-/** The verbs that end by themselves, and change nothing in the process that runs them. */
+/** The verbs whose commands end without a signal, and change nothing in the program that runs them. */
 const ENDING: ReadonlySet<string> = new Set([
   ...['act', 'backup', 'check', 'documents', 'explain', 'export', 'new', 'restore', 'what-if'],
 ]);
 
-/** The verbs that the files of this worker have run in a process of their own. */
+/** The verbs that the test files of this worker have run alone. */
 const ranAlone = new Set<string | undefined>();
 
 /**
- * Runs the command in a folder. The first command of each verb runs as a person runs it, and the others in a program
- * that is loaded already, since loading takes most of the time. A command about the process, its environment or help
- * always runs alone.
+ * Runs the command in a folder. The first command of each verb runs alone, as a person runs it. Later commands of the
+ * verb run in a program that is loaded already, since loading takes most of the time. A command of any other verb, with
+ * an environment or about help always runs alone.
  */
 export function disposisi(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {
   const [verb] = args;
@@ -70,7 +70,7 @@ export function disposisi(args: readonly string[], cwd: string, env: Record<stri
 let loaded: ChildProcess | undefined;
 let before: Promise<unknown> = Promise.resolve();
 
-/** Runs a command in the process that has loaded the program, after the earlier commands. */
+/** Runs a command in the loaded program, after the commands that wait there. */
 function byLoaded(...asked: Parameters<typeof runLoaded>): Promise<Ran> {
   const ran = before.then(() => runLoaded(...asked));
   before = ran;
@@ -109,8 +109,8 @@ export interface Output {
 }
 
 /**
- * Returns what a command that fails prints in both languages. The first command of each verb runs as a person runs it,
- * and the others in a program that is loaded already.
+ * Returns what a command prints in both languages. The first command of each verb runs alone, as a person runs it, and
+ * the later ones run in a program that is loaded already.
  * @throws if the command calls its failure an error of the program
  */
 export async function inBothLanguages(args: readonly string[], cwd: string, env: Record<string, string> = {}) {
@@ -125,8 +125,8 @@ export async function inBothLanguages(args: readonly string[], cwd: string, env:
 }
 
 /**
- * Returns the operating system’s error codes, such as ENOENT, in a text for people. The random name of the folder may
- * look like one, and is left out.
+ * Returns the operating system’s error codes, such as ENOENT, in a text for people. The random name of the folder is
+ * left out, since it may look like such a code.
  */
 export const codesIn = (words: string, folder: string): string[] =>
   words.replaceAll(folder, '').match(/\bE[A-Z]{4,}\b|ERR_\w+/g) ?? [];

@@ -31,7 +31,7 @@ async function made(args: readonly string[]): Promise<ReadonlyMap<string, Buffer
   return new Map(names.map((name, at) => [name, files[at] ?? Buffer.alloc(0)]));
 }
 
-test('a case’s documents are made from a clone with the same bytes each time, and the public’s without internal content', async () => {
+test('documents makes a case’s documents from a clone, each time with the same bytes; --public omits the disposition sheet and refuses a restricted case', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   const secret = await submit(office, 'contoh-opd', 'rahasia', sampleRequest({ nature: 'rahasia' }));

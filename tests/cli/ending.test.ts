@@ -20,7 +20,7 @@ afterAll(() => rm(checkout, { recursive: true, force: true }));
 
 interface Started {
   readonly npm: ChildProcess;
-  /** Returns the process that listens. */
+  /** The number of the operating-system process that listens. */
   readonly server: number;
   readonly said: () => string;
 }
@@ -58,10 +58,10 @@ test.each([
   ['SIGHUP', 'to npm alone', false],
   ['SIGHUP', 'to all, as a terminal that closes does', true],
   ['SIGINT', 'to all, as Ctrl+C does', true],
-] as const)('%s %s ends the server, which keeps its state', async (signal, _how, toAll) => {
+] as const)('%s (%s) ends the server, which says that the office’s data are kept', async (signal, _how, toAll) => {
   const wasOpen = existsSync(folder);
   const { npm, server, said } = await start(/npx disposisi help\n/, '--empty');
-  // Security 28: database, repository, tokens and pages are the owner’s alone, and an open folder is closed to others.
+  // Security 28: only the owner can read database, repository, tokens and pages. A folder open to others is closed.
   // The renderer’s copies of shipped pictures keep their mode, since they are not an office’s own.
   expect((await openToOthers(folder)).filter((name) => !name.startsWith('renderer/'))).toEqual([]);
   expect(said().includes('tadinya terbuka bagi pengguna lain')).toBe(wasOpen);

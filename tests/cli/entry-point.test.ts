@@ -44,7 +44,7 @@ describe('the help', () => {
     expect(await said({ LANG: 'C.UTF-8' })).toContain('Cara pakai:');
   });
 
-  test.each(VERBS)('the help of %s is found in each usual way', async (verb) => {
+  test.each(VERBS)('`help %s` prints the same as the command with --help', async (verb) => {
     const [one, other] = [await disposisi(['help', verb], folder), await disposisi([verb, '--help'], folder)];
     expect(one).toEqual(other);
     expect(one.code).toBe(0);
@@ -62,7 +62,7 @@ describe('the help', () => {
     for (const [name, text] of en) expect([name, shapeOf(id.get(name))]).toEqual([name, shapeOf(text)]);
   });
 
-  test('no line of the help is longer than a screen is wide, except a usage', async () => {
+  test('no line of the help has more than 120 characters, except a line with a command', async () => {
     for (const language of ['id', 'en'] as const) {
       const lines = [...(await helpIn(language)).values()].flatMap((text) => text.split('\n'));
       expect(lines.filter((line) => line.length > 120 && !line.includes('npx disposisi'))).toEqual([]);
@@ -73,15 +73,18 @@ describe('the help', () => {
 test.each([
   ['--version', 'id', 'Yang berubah di setiap versi: CHANGELOG.md'],
   ['-V', 'en', 'What each version changed: CHANGELOG.md'],
-])('%s (%s) prints program, Node and where changes are listed, and nothing else', async (option, lang, reported) => {
-  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-  const { code, out, err } = await disposisi([option, '--lang', lang], folder);
-  expect({ code, out, err }).toEqual({
-    code: 0,
-    out: `disposisi ${version} (Node ${process.versions.node})\n${reported}\n`,
-    err: '',
-  });
-});
+])(
+  '%s (%s) prints the versions of program and Node, and where changes are listed, and nothing else',
+  async (option, lang, reported) => {
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const { code, out, err } = await disposisi([option, '--lang', lang], folder);
+    expect({ code, out, err }).toEqual({
+      code: 0,
+      out: `disposisi ${version} (Node ${process.versions.node})\n${reported}\n`,
+      err: '',
+    });
+  },
+);
 
 /** The sections of the help, by the command that they explain. */
 async function helpIn(language: 'id' | 'en'): Promise<Map<string, string>> {
@@ -115,8 +118,8 @@ describe('a wrong command line ends with exit code 2 and says where help is', ()
     ['an option without its value', ['new', '--file']],
     ['a missing operand', ['check']],
     ['an operand that is empty', ['check', '']],
-    ['an office’s folder without a name', ['start', '--folder', '']],
-    ['an office’s folder without a name, for an office to start', ['explain', '1', '--folder=']],
+    ['an office’s folder without a name, for start', ['start', '--folder', '']],
+    ['an office’s folder without a name, for explain', ['explain', '1', '--folder=']],
     [
       'a corrected request with another act than its submission',
       ['act', 'approve', '1', '--as', 'x', '--file', 'a.yaml'],
@@ -132,9 +135,9 @@ describe('a wrong command line ends with exit code 2 and says where help is', ()
     ['a language without its name', ['help', '--lang']],
     ['an invalid port', ['start', '--port', 'http']],
     ['a port beyond the last', ['start', '--port', '65536']],
-    ['both one and all', ['reconcile', '--pr', '1', '--all']],
+    ['both one request and all', ['reconcile', '--pr', '1', '--all']],
     ['an invalid repository', ['explain', '1', '--repo', 'nama']],
-  ])('exit code 2 and where help is, for %s', async (_what, args) => {
+  ])('%s ends with exit code 2, and the message says where help is', async (_what, args) => {
     const { code, out, err } = await disposisi(args, folder);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/Bantuan: npx disposisi help|Help: npx disposisi help/);
@@ -164,7 +167,7 @@ describe('a command that fails ends with exit code 1 and says what to do', () =>
     expect(en).toBe('No office runs in .disposisi. First run, in another window: npm start\n');
   });
 
-  test('the command to run first names the given folder', async () => {
+  test('if no office runs, the message names the given folder in the command that starts one', async () => {
     const { id, en } = await inBothLanguages(['clone', '--folder', 'lain'], folder);
     expect([id, en]).toEqual([
       expect.stringMatching(/berjalan di lain\. .*: npm start -- --folder lain\n$/),
@@ -200,7 +203,7 @@ describe('a command that fails ends with exit code 1 and says what to do', () =>
     expect(asked).toEqual([]);
   });
 
-  test('a request without its attachments is answered with how to give them', async () => {
+  test('for a request without its attachments, the message says how to give them', async () => {
     const { asked } = await pretendOffice(folder);
     await writeFile(join(folder, 'saya.yaml'), await sample());
     const { id, en } = await inBothLanguages(['new', '--file', 'saya.yaml', '--as', 'contoh-opd'], folder);
@@ -209,7 +212,7 @@ describe('a command that fails ends with exit code 1 and says what to do', () =>
     expect(asked).toEqual([]);
   });
 
-  test('an unknown account is answered with the known ones, never with their tokens', async () => {
+  test('for an unknown account, the message names the known accounts, never their tokens', async () => {
     await pretendOffice(folder);
     const { code, out, err } = await disposisi(['act', 'approve', '1', '--as', 'contoh-lain'], folder);
     expect(code).toBe(1);
@@ -241,7 +244,7 @@ describe('a command that fails ends with exit code 1 and says what to do', () =>
   });
 });
 
-test('the language is the machine’s if the command does not say', async () => {
+test('without --lang, messages are in the machine’s language, or else in Indonesian', async () => {
   const words = async (env: Record<string, string>) => (await disposisi(['explain', '1'], folder, env)).err;
   expect(await words({ LANG: 'en_US.UTF-8' })).toContain('No office runs');
   expect(await words({ LANG: 'id_ID.UTF-8' })).toContain('Tidak ada kantor');
@@ -249,7 +252,7 @@ test('the language is the machine’s if the command does not say', async () => 
   expect(await words({ LANG: 'id_ID.UTF-8', LC_ALL: 'en_GB.UTF-8' })).toContain('No office runs');
 });
 
-test('a reader who stops reading the output is no error, and the command works to its end', async () => {
+test('if nobody reads the output any more, the command works to its end, without an error', async () => {
   const child = spawn(process.execPath, [join(ROOT, 'scripts/entry/cli/bin.mjs'), 'check', 'sops/rooms.yaml'], {
     cwd: FIRST,
   });

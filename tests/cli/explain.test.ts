@@ -35,7 +35,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('R23, R35: explain prints lengths of time, steps and rooms in words', () => {
+test('R23, R35: explain prints lengths of time and steps in words, not as codes and ids', () => {
   const { id, en } = texts.get(8) ?? { id: '', en: '' };
   expect(id).toMatch(/waktu baku \d+ menit, jam berjalan terus/);
   expect(en).toMatch(/time limit \d+ minutes, the clock runs/);

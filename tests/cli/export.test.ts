@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A folder outside of any clone, wherever the tests run. */
+/** Returns the environment in which the test’s folder is in no clone, wherever the tests run. */
 const ALONE = () => ({ GIT_CEILING_DIRECTORIES: join(folder, '..') });
 
 async function refused(args: readonly string[], env: Record<string, string> = ALONE()) {
@@ -20,7 +20,7 @@ async function refused(args: readonly string[], env: Record<string, string> = AL
   return { id, en };
 }
 
-test('R33: the shared files of all pages can be written alone, and are the same for every address', async () => {
+test('R33: export --shared writes only the files that all pages share, without the site’s path, and takes no address', async () => {
   const { code } = await disposisi(['export', '--shared', '--out', 'bersama'], folder);
   expect(code).toBe(0);
   const names = await readdir(join(folder, 'bersama'));
@@ -58,7 +58,7 @@ describe('a folder that is no clone is refused by export and verify alike', () =
     ]);
   });
 
-  test('without a folder, the current one is named', async () => {
+  test('verify without a folder names the current folder', async () => {
     await mkdir(join(folder, 'map'));
     const { id, en } = await inBothLanguages(['verify'], join(folder, 'map'));
     expect(id).toMatch(/^Di \S+\/map tidak ada cabang/);
@@ -94,7 +94,7 @@ describe('the folder given with --out', () => {
     expect(reported.en).toMatch(en);
   });
 
-  test('an earlier export in the output folder is brought up to date', async () => {
+  test('export does not refuse an output folder because it has an earlier export', async () => {
     await mkdir(join(folder, 'situs/data'), { recursive: true });
     await writeFile(join(folder, 'situs/data/register.json'), '{}\n');
     const { id } = await refused(['export', '--out', 'situs']);

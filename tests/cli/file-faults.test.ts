@@ -36,17 +36,20 @@ describe('a file that cannot be read is reported with its place, what it is, and
     ],
     ['a result that is a folder', ['act', 'approve', '1', '--as', 'contoh-tu', '--result', 'map'], 'map', A_FOLDER],
     ['an office in a file', ['explain', '1', '--folder', 'teks.txt'], 'teks.txt', A_FILE],
-  ] as const)('the message about a file that cannot be read: %s', async (_what, args, place, says) => {
-    const before = await contentsOf(folder);
-    const reported = await inBothLanguages(args, folder);
-    expect(reported.codes).toEqual([1, 1]);
-    for (const [at, words] of [reported.id, reported.en].entries()) {
-      expect(words).toContain(place);
-      expect(words).toMatch(says[at] ?? '');
-      expect(codesIn(words, folder)).toEqual([]);
-    }
-    expect(await contentsOf(folder)).toEqual(before);
-  });
+  ] as const)(
+    'the message names the place and what to do, without an error code: %s',
+    async (_what, args, place, says) => {
+      const before = await contentsOf(folder);
+      const reported = await inBothLanguages(args, folder);
+      expect(reported.codes).toEqual([1, 1]);
+      for (const [at, words] of [reported.id, reported.en].entries()) {
+        expect(words).toContain(place);
+        expect(words).toMatch(says[at] ?? '');
+        expect(codesIn(words, folder)).toEqual([]);
+      }
+      expect(await contentsOf(folder)).toEqual(before);
+    },
+  );
 });
 
 test('a request is checked in any folder, also by an absolute path', async () => {

@@ -43,7 +43,7 @@ test.for([
   ['900k', 'id'],
   ['1500k', 'en'],
 ] as const)(
-  'a start on a disk of %s says that it is full, and what to do (%s), and continues when there is space',
+  'a start on a disk of %s says that the disk is full, and what to do (%s); with more space the office opens',
   async ([size, lang], { skip }) => {
     skip(!mount('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk), 'no small disk can be mounted here');
     const start = ['start', '--port', '0', '--folder', 'disk', '--empty', '--lang', lang];

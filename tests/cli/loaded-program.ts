@@ -1,6 +1,5 @@
 /**
- * A process that has loaded the program and runs one command after the other, as `disposisi` does in a process of its
- * own.
+ * A child process that has loaded the program, and runs one command after the other, each as if it were run alone.
  */
 import { main } from '#entry/cli/main.ts';
 import type { Asked, Ran } from './disposisi.ts';

@@ -9,7 +9,7 @@ import { Walk } from '../support/walked-case.ts';
 
 const secret = makeWebhookSecret();
 
-/** Runs the command. When it listens, the visitor’s request is sent. */
+/** Runs the command. Once it listens, `visit` gets its address. */
 async function messages(
   args: string[],
   given: string,
@@ -34,7 +34,7 @@ describe('disposisi messages', () => {
     expect([code, readWebhookSecret(said).length]).toEqual([0, 32]);
   });
 
-  test('messages prints what an office sends, and that it is from the office', async () => {
+  test('messages prints what an office sends, and that the signature matches', async () => {
     const reported = messagesOf(newsOf(new Walk(7).to('disposisi'), 1), 'https://kantor.example');
     const { code, said } = await messages(['--listen', '0'], secret, async (at) => {
       const webhook = readWebhook(at, secret, { mayBeHere: true });
@@ -57,7 +57,7 @@ describe('disposisi messages', () => {
   });
 
   test.each([[[]], [['--listen', '0']], [['--listen', 'x']]])(
-    'messages %j is a wrong command line without its operands',
+    'messages %j without a secret is a wrong command line',
     async (args) => {
       await expect(messages(args, '')).rejects.toBeInstanceOf(UsageError);
     },

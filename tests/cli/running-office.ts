@@ -6,9 +6,9 @@ import { onTestFinished } from 'vitest';
 import type { OfficeFile } from '#embedded/office/office-file.ts';
 
 /**
- * Makes a folder look as if an office ran in it, with its file in `.disposisi` and a port that answers 404 to
- * everything.
- * @returns the file’s content, and the growing list of requests
+ * Makes a folder look as if an office ran in it, with its file in `.disposisi` and a port that replies 404 to every
+ * call.
+ * @returns the file’s content, and the growing list of calls
  */
 export async function pretendOffice(
   folder: string,

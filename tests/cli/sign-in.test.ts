@@ -42,7 +42,7 @@ async function signIn(...args: string[]): Promise<{ code: number; said: string; 
 }
 
 describe('disposisi sign-in', () => {
-  test('sign-in serves with the settings of a file until it is ended, and prints its address and its office, never its secret', async () => {
+  test('sign-in serves with the settings of a file until it is ended, and prints its address and the site’s, never its secret', async () => {
     const { code, said, status } = await signIn('--settings', 'masuk.env', '--port', '0');
     expect([code, status]).toEqual([0, 302]);
     expect(said).toContain('for https://masuk.contoh.example; tokens go to https://agenda.contoh.example alone');
@@ -50,10 +50,10 @@ describe('disposisi sign-in', () => {
   });
 
   test.each([
-    ['no settings', [], /SITE_ORIGIN: expected an https origin/],
-    ['no address for the App', ['--repo', 'kantor/agenda'], /--address is needed/],
+    ['missing settings', [], /SITE_ORIGIN: expected an https origin/],
+    ['a missing address for the App', ['--repo', 'kantor/agenda'], /--address is needed/],
     [
-      'no site for the App',
+      'a missing site for the App',
       ['--repo', 'kantor/agenda', '--address', 'https://masuk.contoh.example'],
       /--site is needed/,
     ],

@@ -54,7 +54,7 @@ describe('a folder that cannot be an office’s', () => {
       /^\/proc\/kantor — Tempat ini hanya/m,
       /^\/proc\/kantor — This place can only/m,
     ],
-  ])('start refuses as folder %s', async (_what, place, id, en) => {
+  ])('start refuses %s as its folder', async (_what, place, id, en) => {
     await writeFile(join(folder, 'teks.txt'), 'teks\n');
     for (const more of place === 'teks.txt' ? [[], ['--once']] : [[]]) {
       const reported = await refused([...START, '--folder', place, ...more]);
@@ -68,19 +68,19 @@ describe('damaged files in an office’s folder', () => {
   const DAMAGED = /^\S*\/\.disposisi\/forge\.json /m;
   test.each([
     [
-      'half of it',
+      'half of its text',
       '{"url": "http://127.0.0.1:4780", "tok',
       /bukan JSON yang utuh\. Pindahkan/,
       /not complete JSON\. Move/,
     ],
-    ['nothing', '', /bukan JSON yang utuh/, /not complete JSON/],
-    ['another value', 'null', /harus berupa objek JSON/, /must be a JSON object/],
-    ['a part of it', '{"url": "http://127.0.0.1:1"}', /\/apiUrl — Bagian ini/, /\/apiUrl — This part/],
+    ['no text', '', /bukan JSON yang utuh/, /not complete JSON/],
+    ['a value that is no object', 'null', /harus berupa objek JSON/, /must be a JSON object/],
+    ['missing parts', '{"url": "http://127.0.0.1:1"}', /\/apiUrl — Bagian ini/, /\/apiUrl — This part/],
     ['an invalid address', '{"url": "kantor"}', /\/url — Bagian ini/, /\/url — This part/],
   ])('a forge.json with %s is refused', async (_what, text, id, en) => {
     await mkdir(join(folder, '.disposisi'));
     await writeFile(join(folder, '.disposisi/forge.json'), text);
-    // A start takes longer, since it reads the whole configuration first. One of these cases is enough for it.
+    // A start takes longer, since it reads the whole configuration first. So only one of these cases tries a start.
     for (const args of text === '' ? [START, ['clone'], ['clock']] : [['explain', '1']]) {
       const reported = await refused(args);
       expect(reported.id).toMatch(DAMAGED);
@@ -101,7 +101,7 @@ describe('damaged files in an office’s folder', () => {
   });
 
   test.each([
-    ['nothing', '', '""'],
+    ['no text', '', '""'],
     ['no JSON', 'besok\n', '"besok'],
     ['no number', '{"ahead": "dua jam"}', 'dua jam'],
     ['a time after every calendar', '{"ahead": 1e20}', '1e20'],
@@ -143,7 +143,7 @@ describe('damaged files in an office’s folder', () => {
     }
   });
 
-  test('a missing repository next to a database is refused, and none is begun in its place', async () => {
+  test('a missing repository next to a database is refused, and no repository is begun in its place', async () => {
     await rm(join(await keptOffice(), 'repo.git'), { recursive: true });
     const { id, en } = await refused();
     expect(id).toMatch(/\.disposisi\/repo\.git — Repositori kantor ini tidak ada, .* Tidak ada yang diubah\./);
@@ -159,7 +159,7 @@ describe('damaged files in an office’s folder', () => {
     expect(en).toMatch(/\.disposisi\/repo\.git — /);
   });
 
-  test('a repository that git does not know as one is refused', async () => {
+  test('a repository that git cannot read is refused', async () => {
     const office = await keptOffice();
     await writeFile(join(office, 'repo.git/HEAD'), '');
     const { id, en } = await refused();
@@ -174,11 +174,11 @@ async function overwriteStart(path: string): Promise<void> {
   await file.close();
 }
 
-test('a second office in the same folder does not start and names the first', async () => {
+test('a second office in the same folder does not start, and says that another office uses the folder', async () => {
   const office = await keptOffice();
   const forge = await startForge({ folder: office });
   try {
-    // This test does not use `refused`, since reading the database in this process would end its own lock.
+    // This test does not use `refused`: if this program read the database, it would end the lock of its own forge.
     const { codes, id, en } = await inBothLanguages(START, folder);
     expect(codes).toEqual([1, 1]);
     expect(id).toMatch(/Kantor lain sedang memakai folder \S+\. Hentikan dahulu, atau beri --folder lain\./);
@@ -189,7 +189,7 @@ test('a second office in the same folder does not start and names the first', as
   }
 });
 
-test('a port that is in use is reported with a free one', async () => {
+test('start says that a port is in use', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -210,7 +210,7 @@ test('start says so if the machine has no git', async () => {
   expect(en).toMatch(/^git — This program is not on this machine\. First install it/m);
 });
 
-test('an office that runs already is reported with its address, whatever its port', async () => {
+test('start names the address of an office that already runs in the folder, with any --port', async () => {
   const place = join(folder, '.disposisi');
   const forge = await startForge({ folder: place });
   try {
@@ -250,7 +250,7 @@ describe('start --once makes its folder anew, and no other', () => {
     expect(en).toMatch(/^dokumen — This folder is not empty\. Use another/m);
   });
 
-  test('start --once refuses a folder in which a walk is under way, and leaves it alone', async () => {
+  test('start --once refuses a folder in which a forge runs, and leaves it alone', async () => {
     const forge = await startForge({ folder: join(folder, '.disposisi/once') });
     try {
       const { codes, en } = await inBothLanguages([...START, '--once'], folder);

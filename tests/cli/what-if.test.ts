@@ -46,7 +46,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A changed procedure with the office’s own schemas. */
+/** Writes a changed procedure into the folder, and returns the name of its file. */
 async function changedSop(name: string, edit: (text: string) => string): Promise<string> {
   const text = edit(sampleText(SOP));
   await writeFile(join(folder, name), text);
@@ -67,7 +67,7 @@ test('what-if with the unchanged procedure prints that every case is the same, i
   expect([state(), await contentsOf(folder)]).toEqual([refs, files]);
 });
 
-test('what-if with a halved time limit names the case and the step that are late by it, also as JSON of the described form', async () => {
+test('what-if with a halved time limit names the case and the step that this limit makes late, also as JSON by its schema', async () => {
   const file = await changedSop('separuh.yaml', (text) =>
     text.replace(
       /(activity: Kepala Dinas memberikan disposisi[\s\S]*?)printed: 30 menit, limit: PT30M/,
@@ -95,7 +95,7 @@ test('what-if refuses a procedure with errors, with the findings of check', asyn
   expect(id).toMatch(/Tidak ada yang dihitung: \d+ masalah\.\n$/);
 });
 
-test('R17: what-if with roles in which nobody receives any more leaves every case waiting there', async () => {
+test('R17: what-if with roles in which nobody may do the receipt shows every case held at receipt', async () => {
   const roles = parse(sampleText('sops/roles.yaml')) as { roles: Record<string, { holders: { until?: string }[] }> };
   for (const holder of roles.roles['tu']?.holders ?? []) holder.until = '2026-11-30';
   await writeFile(join(folder, 'peran.yaml'), stringify(roles));

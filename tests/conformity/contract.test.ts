@@ -19,19 +19,19 @@ describe('the contract that GitHub publishes', () => {
     expect(Object.keys(subset.operations)).toEqual([...OPERATIONS].sort());
   });
 
-  test('a correct request and answer pass', () => {
+  test('a correct HTTP request and a correct response have no fault', () => {
     const answer = { ...label, description: null };
     expect(faultsOf(call('GET', `${R}/labels/baris%2F2`), { status: 200, body: answer })).toEqual([]);
   });
 
-  test('a field of an answer that is missing or of another kind is found', () => {
+  test('a field of a response that is missing or of a wrong type is found', () => {
     const [missing] = faultsOf(call('GET', `${R}/labels/x`), { status: 200, body: label });
     expect(missing).toContain("must have required property 'description'");
     const odd = { ...label, description: null, id: 'satu' };
     expect(faultsOf(call('GET', `${R}/labels/x`), { status: 200, body: odd })[0]).toContain('/id must be integer');
   });
 
-  test('a misspelt field of a request is found, and so is a value that GitHub does not know', () => {
+  test('a misspelt field of an HTTP request is found, and so is a value that GitHub does not know', () => {
     const status = { id: 1 };
     const sent = { state: 'done', contxt: 'disposisi' };
     const faults = faultsOf(call('POST', `${R}/statuses/abc`, sent), { status: 201, body: status }).join('\n');
@@ -39,13 +39,13 @@ describe('the contract that GitHub publishes', () => {
     expect(faults).toContain('request/state must be equal to one of the allowed values');
   });
 
-  test('a parameter that GitHub does not have, or not in this form, is found', () => {
+  test('a parameter that GitHub does not have, or has in another form, is found', () => {
     const answer = { status: 200, body: [] };
     expect(faultsOf(call('GET', `${R}/labels`, undefined, 'per_side=5'), answer)[0]).toContain('per_side');
     expect(faultsOf(call('GET', `${R}/labels`, undefined, 'per_page=many'), answer)[0]).toContain('per_page');
   });
 
-  test('an operation that is not in the subset is found, and so is a status that GitHub does not answer', () => {
+  test('an operation that is not in the subset is found, and so is a status that GitHub never returns', () => {
     expect(faultsOf(call('GET', `${R}/stargazers`), { status: 200, body: [] })[0]).toContain(
       'not among the operations',
     );
@@ -54,7 +54,7 @@ describe('the contract that GitHub publishes', () => {
     expect(faultsOf(merge, { status: 405, body: undefined })).not.toEqual([]);
   });
 
-  test('a GraphQL answer of another type, or with a field that nobody asked for, is found', () => {
+  test('a GraphQL response with a value of a wrong type, or with a field that the query lacks, is found', () => {
     const variables = { owner: 'kantor', repo: 'disposisi', number: 1, journalPath: 'x' };
     const none = { pullRequest: null, base: null, register: null, sops: null, schemas: null };
     const viewer = { login: 'disposisi[bot]', databaseId: 900 };

@@ -12,11 +12,11 @@ interface Operation {
     readonly schema: Schema;
   }[];
   readonly request?: { readonly required: boolean; readonly schema: Schema };
-  /** The answers by status. Null is an answer without JSON. */
+  /** The responses by status. Null is a response without JSON. */
   readonly responses: Readonly<Record<string, Schema | null>>;
 }
 
-// TypeScript gives each operation of the JSON a type of its own. One that is looked up by name may be any of them.
+// TypeScript gives each operation of the JSON a type of its own. An operation that is looked up by name may have any.
 const operations = subset.operations as unknown as Readonly<Record<string, Operation>>;
 
 /** The operations of each method, with their templates split once, since each exchange is compared with all of them. */
@@ -34,7 +34,7 @@ ajv.addFormat('repo.nwo', /^[\w.-]+\/[\w.-]+$/);
 const defs = { $defs: subset.$defs };
 const compiled = new Map<string, ValidateFunction>();
 
-/** The form of refusals of which GitHub says only that they exist. */
+/** The form of a refusal for which GitHub’s description has no schema. */
 const REFUSAL: Schema = {
   type: 'object',
   required: ['message'],
@@ -46,7 +46,7 @@ const REFUSAL: Schema = {
   },
 };
 
-/** The statuses that any operation may answer, also if GitHub’s description does not name them. */
+/** The statuses that any operation may return, also if GitHub’s description does not name them. */
 const ALWAYS = new Set(['400', '401', '403', '404', '422', '429', '500', '502', '503']);
 
 export interface Call {
@@ -59,7 +59,7 @@ export interface Call {
 
 export interface Reply {
   readonly status: number;
-  /** The parsed body, or undefined for an answer without one. */
+  /** The parsed body, or undefined for a response without a body. */
   readonly body: unknown;
   /** Whether the body is not JSON, as the client asked. Then only the status is checked. */
   readonly raw?: boolean;
@@ -107,7 +107,7 @@ export function faultsOf(call: Call, reply: Reply): string[] {
   if (found === undefined) return [`${call.method} ${call.path}: not among the operations that are used`];
   const operation = operations[found.template];
   if (operation === undefined) return [];
-  // A request that was refused as malformed or unknown may be so on purpose, in a test.
+  // A test may send a malformed request, or ask for something unknown, on purpose.
   const meant = reply.status !== 400 && reply.status !== 422 && reply.status !== 404;
   const faults = [...(meant ? ofRequest(operation, found.params, call) : []), ...ofReply(operation, reply)];
   return faults.map((fault) => `${found.template} ${reply.status}: ${fault}`);
@@ -122,7 +122,7 @@ function ofRequest(operation: Operation, params: Record<string, string>, { query
   const known = new Set(operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name));
   for (const name of query.keys()) if (!known.has(name)) faults.push(`parameter ${name} is none of GitHub's`);
   if (body === undefined) return operation.request?.required ? [...faults, 'the body is missing'] : faults;
-  // If GitHub expects no body it ignores one, so that there is nothing to check.
+  // If GitHub expects no body, it ignores a sent body, so that there is nothing to check.
   return operation.request === undefined
     ? faults
     : [...faults, ...check('request', closed(operation.request.schema), body)];

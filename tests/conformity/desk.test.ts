@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test('requests of desk and scheduled run, and the embedded forge’s answers, are valid by GitHub’s GraphQL schema', async () => {
+test('queries of desk and scheduled run, and the embedded forge’s responses, are valid by GitHub’s GraphQL schema', async () => {
   const journal = journalPath(number);
   const state = await office.state(number);
   const { procedure, schema } = state?.opens ?? {};

@@ -23,8 +23,8 @@ export interface Question {
 }
 
 /**
- * Returns what is not as GitHub’s schema has it, of a query and of its answer. The answer is right if the same query,
- * applied to it through GitHub’s types, returns it unchanged.
+ * Returns the faults of a query and of its response by GitHub’s schema. A response is right if the same query, executed
+ * over the response with GitHub’s types, returns the response unchanged.
  */
 export function faultsOfGraphql({ query, variables }: Question, answer: unknown): string[] {
   const { document, name, faults } = known.get(query) ?? read(query);
@@ -36,7 +36,7 @@ export function faultsOfGraphql({ query, variables }: Question, answer: unknown)
   return isDeepStrictEqual(plain(again.data), plain(data)) ? [] : [`${name}: the answer holds what was not asked for`];
 }
 
-/** The queries by their text, since the same few are sent again and again. */
+/** The parsed queries by their text, since the same few queries are sent again and again. */
 const known = new Map<string, ReturnType<typeof read>>();
 
 function read(query: string) {
@@ -79,7 +79,7 @@ function askAgain(
       const asked = new Set(sets.flatMap((set) => keysFor(set, name, document)));
       return { name, fits: keys.every((key) => asked.has(key)), isWhole: asked.size === keys.length };
     });
-    // The answer for a type without fields in the query is empty. It fits every type, and this one best.
+    // For a type without fields in the query the value is empty. An empty value fits every type, and such a type best.
     return (types.find(({ fits, isWhole }) => fits && isWhole) ?? types.find(({ fits }) => fits))?.name;
   };
   return executeSync({ schema, document, rootValue, variableValues, fieldResolver: byAlias, typeResolver });

@@ -1,18 +1,18 @@
 import { type Call, faultsOf, operationOf } from './contract.ts';
 import { faultsOfGraphql, type Question } from './graphql.ts';
 
-/** One request and its answer, as sent. */
+/** One HTTP request and its response, as sent. */
 interface Exchange {
   readonly method: string;
   readonly url: string;
   readonly sent: string;
   readonly status: number;
-  /** The answer’s content-type. */
+  /** The content-type of the response. */
   readonly type: string;
   readonly text: string;
 }
 
-/** Compares requests and answers with GitHub’s own descriptions. */
+/** Compares HTTP requests and responses with GitHub’s own descriptions. */
 export interface Recorder {
   /** A `fetch` that records everything. */
   readonly fetch: typeof fetch;
@@ -20,11 +20,11 @@ export interface Recorder {
   readonly note: (exchange: Exchange) => void;
   /** The differences from GitHub’s description. */
   readonly faults: string[];
-  /** The operations that were used, each with the statuses of its answers: `GET /user 200`. */
+  /** The operations that were used, each with the statuses of its responses: `GET /user 200`. */
   readonly seen: Set<string>;
 }
 
-/** @param below the function that makes the request. Tests may pass one that changes answers */
+/** @param below the function that sends the HTTP request. Tests may pass a function that changes responses */
 export function recorder(below: typeof fetch = fetch): Recorder {
   const faults: string[] = [];
   const seen = new Set<string>();

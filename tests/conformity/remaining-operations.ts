@@ -145,7 +145,7 @@ export async function callRemaining(): Promise<void> {
   }
 }
 
-/** The requests of an App, in its own name and in its installation’s. */
+/** Calls the operations of an App, in the App’s name and in that of its installation. */
 async function callAsApp({ forge, at }: World): Promise<void> {
   const app = await forge.installApp({ slug: 'contoh', permissions: APP_PERMISSIONS });
   const ask = request.defaults({ baseUrl: forge.apiUrl, headers: { 'user-agent': 'disposisi' } });

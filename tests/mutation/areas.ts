@@ -1,12 +1,12 @@
 /**
- * The folders from which mutations are taken, and the tests that run first for them. A file belongs to the first folder
- * that has it.
+ * A folder from which mutations are taken, and the tests that run first for its files. A file belongs to the first
+ * folder of the list that has the file.
  */
 export interface Area {
   readonly folder: string;
   /** Test files and folders of any command. */
   readonly tests: readonly string[];
-  /** Tests that take longer. They run if the others have not noticed the mutation. */
+  /** Tests that take longer. They run if `tests` have not noticed the mutation. */
   readonly slow?: readonly string[];
 }
 

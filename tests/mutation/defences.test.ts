@@ -8,7 +8,7 @@ import { DEFENCES } from './defences.ts';
 import { mutantsOf } from './operators.ts';
 
 test.each(DEFENCES)(
-  'the defence of row $row in $file has the text that test:mutation removes',
+  'the text of the defence of row $row is in $file exactly once, and its tests exist',
   ({ file, from, tests }) => {
     expect(readFileSync(join(ROOT, file), 'utf8').split(from)).toHaveLength(2);
     expect(tests.length).toBeGreaterThan(0);

@@ -3,10 +3,10 @@
  * fails. Then it does the same with a sample of single mutations that pass the types.
  * `--rows 51,52` runs only the defences of those rows or rules. Paths (`-- scripts/public/site site/src/desk/acts.ts`)
  * run only the mutations of these files. `--sample 40 --seed 1` says how many, and which.
- * It prints how many `npm test` alone notices, and how many all three commands. Tests near a mutation run first. With
- * `--whole`, the whole of each command runs if none of them notices it.
- * It works on a copy, so that nothing here changes meanwhile. It lists what no test notices: write a test for it, or
- * say in docs/proof.md why it changes nothing.
+ * It prints how many mutations `npm test` alone notices, and how many all three commands notice. Tests near a mutation
+ * run first. With `--whole`, all tests of each command run if the tests near the mutation do not notice it.
+ * It works on a copy, so that nothing here changes meanwhile. It lists the mutations that no test notices: write a test
+ * for each, or say in docs/proof.md why it changes nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -52,11 +52,11 @@ const fails = (program: string, args: readonly string[], minutes: number): boole
     cwd: copy,
     stdio: 'ignore',
     timeout: minutes * 60_000,
-    // A program that hangs or fails removes its own folder of files, not ours.
+    // A program that hangs or fails removes its own folder of files, and not that of this program.
     env: { ...process.env, DISPOSISI_SEED: '20261125' },
   }).status !== 0;
 
-/** Sorts tests by their paths under their commands. Without paths, all tests of these commands are meant. */
+/** Tests of some commands, below some paths. Without paths, all tests of these commands are meant. */
 interface Tests {
   readonly commands: readonly Command[];
   readonly places: readonly string[];
@@ -78,7 +78,7 @@ const areNoticed = ({ commands, places }: Tests, minutes = 10): boolean =>
     minutes,
   );
 
-/** The compiler’s message about an unused import, which is no error here. */
+/** Returns whether the types notice the change. An unused import is no error here. */
 const typesNotice = (): boolean =>
   ['.', 'site'].some((project) =>
     fails(
@@ -105,7 +105,7 @@ const survivors: string[] = [];
 const lost: string[] = [];
 let tried = 0;
 
-/** Returns the chosen defences. A row is `51`, its part `51 (size)`, and `7, 8 (R18)` is row 7, row 8 and rule R18. */
+/** The chosen defences. A row is `51`, its part `51 (size)`, and `7, 8 (R18)` is row 7, row 8 and rule R18. */
 const chosen = DEFENCES.filter(
   ({ row }) => paths.length === 0 && (rows.length === 0 || rows.some((each) => row.match(/\w+/g)?.includes(each))),
 );
@@ -181,7 +181,7 @@ function trySample(): void {
   );
 }
 
-/** The commands that run for a mutation, one after the other. */
+/** Returns the tests that run for a mutation, one group after the other. */
 function stepsOf({ tests, slow = [] }: Area, commands: readonly Command[]): Tests[] {
   const places = [tests, slow].filter((each) => each.length > 0);
   return [...places, ...(values.whole ? [[]] : [])].map((each) => ({ commands, places: each }));

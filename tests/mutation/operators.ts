@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** A change of one operator, literal, call or element of a list: old text, new text, and position. */
+/** A change of one operator, literal, call or element of a list: the place of the old text, and the new text. */
 export interface Mutant {
   readonly start: number;
   readonly end: number;
@@ -35,7 +35,7 @@ const CALLS = new Map(
 
 /**
  * Returns every single mutation of a TypeScript file: of operators, negations, truth values, numbers, conditions and
- * list calls. Each call without a used result is dropped, and each element of a list.
+ * list calls. Further mutations drop a call whose result is not used, or an element of a list.
  */
 export function mutantsOf(path: string, text: string): Mutant[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -86,8 +86,8 @@ export function mutantsOf(path: string, text: string): Mutant[] {
 const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 60);
 
 /**
- * Returns whether a call’s result is unused, awaited or not. Without `super()` no object is made at all, so that it is
- * left out.
+ * Returns whether a statement is a call, awaited or not, that can be dropped. `super()` cannot, since without it no
+ * object is made at all.
  */
 function isDroppable(node: ts.Expression): boolean {
   const call = ts.isAwaitExpression(node) || ts.isVoidExpression(node) ? node.expression : node;

@@ -12,14 +12,14 @@ afterEach(() => office.close());
 const json = (status: number, message: string): Response =>
   new Response(JSON.stringify({ message }), { status, headers: { 'content-type': 'application/json' } });
 
-/** How a call fails: before the forge has done what was asked, or after. */
+/** The ways in which a call fails, before or after the forge has done what was asked. */
 const FAULTS: readonly (readonly [string, Answer])[] = [
   ['502', () => json(502, 'Server Error')],
   ['secondary limit', () => json(403, 'You have exceeded a secondary rate limit.')],
-  ['half an answer', () => new Response('{"data":{"repo', { headers: { 'content-type': 'application/json' } })],
-  ['no answer', () => Promise.reject(new TypeError('fetch failed'))],
+  ['half a response', () => new Response('{"data":{"repo', { headers: { 'content-type': 'application/json' } })],
+  ['no response', () => Promise.reject(new TypeError('fetch failed'))],
   [
-    'done, and the answer lost',
+    'done, and the response lost',
     async (truth) => {
       await truth();
       throw new TypeError('fetch failed');
@@ -27,10 +27,10 @@ const FAULTS: readonly (readonly [string, Answer])[] = [
   ],
 ];
 
-/** With this seed the faults affect reads, the commit and writes alike. `DISPOSISI_SEED` chooses another. */
+/** With this seed the faults affect reads, the commit and writes alike. `DISPOSISI_SEED` sets another seed. */
 const seed = Number(process.env['DISPOSISI_SEED'] ?? 1) || Date.now();
 
-test(`security 18, R28, R31: after the forge failed from any call on, the next scheduled run completes the work, and nothing is lost or reported twice (seed ${seed})`, async () => {
+test(`security 18, R28, R31: if calls to the forge fail, the next scheduled run completes the work; no act is lost, and no comment is written twice (seed ${seed})`, async () => {
   const random = new Random(seed);
   const wire = openWire();
   office = await openOffice({ fetch: wire.fetch, fails: true });

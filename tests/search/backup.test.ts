@@ -59,7 +59,7 @@ async function refused(work: () => Promise<unknown>): Promise<string> {
 }
 
 describe('an office that is restored from a backup', () => {
-  test('a restored backup that is a year old opens, since only the person who restores it knows its age', async () => {
+  test('an office that is restored from a backup of a year ago opens', async () => {
     const folder = await restored(backup);
     await (await openKept(folder, () => machine() + 365 * 86_400_000)).close();
   });
@@ -74,7 +74,7 @@ describe('an office that is restored from a backup', () => {
     for (const name of ['log.key', 'clock.json'])
       expect(await readFile(join(folder, name), 'utf8')).toBe(await readFile(join(source, name), 'utf8'));
     const [old, left] = [await readOfficeFile(source), await readOfficeFile(folder)];
-    // The last run of the backup’s office does not count for this one.
+    // The time of the last run is not restored.
     const { at: _, ...rest } = old ?? {};
     expect(left).toEqual({ ...rest, pid: 0, version: 1 });
     const office = await openKept(folder);
@@ -91,7 +91,7 @@ describe('an office that is restored from a backup', () => {
     expect((await stat(backup)).mode & 0o777).toBe(0o600);
   });
 
-  test('a backup of a running office is of one moment, with everything that was answered before', async () => {
+  test('a backup that is made while the office runs is of one moment, and has everything that was journaled before', async () => {
     const running = join(place, 'kantor');
     await restored(backup, running);
     const office = await openKept(running);
@@ -120,7 +120,7 @@ describe('an office that is restored from a backup', () => {
     await (await openKept(folder)).close();
   });
 
-  test('a backup of an office that was killed has what it answered last, and its folder opens as before', async () => {
+  test('a backup of a killed office has the last commit of its database, and the office’s folder still opens', async () => {
     const killed = await restored(backup, join(place, 'kantor'));
     const store = new Store(join(killed, 'forge.sqlite'));
     store.run("INSERT INTO labels (id, name, color) VALUES (999999, 'terakhir', '000000')");
@@ -136,7 +136,7 @@ describe('an office that is restored from a backup', () => {
     await (await openKept(killed)).close();
   });
 
-  test('a backup needs no program of ours: any tar opens it, and git clones its repository', async () => {
+  test('a backup needs no program of this project: tar unpacks it, and git clones its repository', async () => {
     execFileSync('tar', ['xf', backup], { cwd: place, stdio: 'pipe' });
     execFileSync('git', ['clone', '--quiet', '--branch', 'register', 'repo.bundle', 'klona'], {
       cwd: place,
@@ -184,13 +184,13 @@ describe('a damaged backup is refused, before anything is written', () => {
     await expect(readBackup(path)).rejects.toBeInstanceOf(UserError);
   });
 
-  test('a backup of a newer version of the program is refused by its version, whatever else it has', async () => {
+  test('a backup of a newer version of the program is refused for that reason', async () => {
     const path = join(place, 'baru.tar');
     await writeFile(path, bytes.toString('latin1').replace('{"version":1', '{"version":2'), 'latin1');
     expect(await refused(() => restored(path))).toMatch(/kept by a newer version of Disposisi/);
   });
 
-  test('a backup with the database of one moment and the repository of another is refused', async () => {
+  test('a backup with the database of one moment and the repository of another moment is refused', async () => {
     const newer = await restored(backup, join(place, 'kantor'));
     const office = await openKept(newer);
     await (await office.as('contoh-tu')).review(5, 'APPROVE', '');
@@ -234,7 +234,7 @@ async function partsOf(path: string, name: string): Promise<Map<Part, string>> {
 describe('a damaged office is reported, and not backed up', () => {
   test.each<[what: string, damage: (folder: string) => Promise<void>, en: RegExp]>([
     [
-      'an object lost',
+      'a lost object',
       async (folder) => {
         const oid = git(folder, 'rev-parse', 'register:journals/0/7.jsonl');
         const [pack = ''] = await readdir(join(folder, 'repo.git/objects/pack'));
@@ -248,8 +248,8 @@ describe('a damaged office is reported, and not backed up', () => {
       },
       /repository is no longer whole, so its backup would not be either/,
     ],
-    ['the clock', (folder) => writeFile(join(folder, 'clock.json'), ''), /clock cannot be read/],
-    ['the key', (folder) => writeFile(join(folder, 'log.key'), 'PRIVATE'), /no signing key/],
+    ['an empty clock file', (folder) => writeFile(join(folder, 'clock.json'), ''), /clock cannot be read/],
+    ['an invalid signing key', (folder) => writeFile(join(folder, 'log.key'), 'PRIVATE'), /no signing key/],
   ])('backup reports and does not copy a damaged office: %s', async (_what, damage, en) => {
     const folder = await restored(backup, join(place, 'kantor'));
     await damage(folder);

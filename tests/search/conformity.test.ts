@@ -46,7 +46,7 @@ describe('all calls of these tests', () => {
     expect(all.filter((each) => !done.has(each))).toEqual([]);
   });
 
-  test('every request, and every answer of the embedded forge, is as GitHub describes it', () => {
+  test('every HTTP request, and every response of the embedded forge, is as GitHub describes it', () => {
     expect([...new Set(record.faults)]).toEqual([]);
     expect([...record.seen]).toEqual(
       expect.arrayContaining([

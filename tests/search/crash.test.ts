@@ -19,7 +19,7 @@ afterEach(() => office.close());
 type Moment = 'before the run' | 'read' | 'judged' | 'appended' | number;
 
 /**
- * Runs while the forge is killed at a moment.
+ * Runs over a case, and kills the forge at the given moment.
  * @returns undefined if the forge is killed before the run
  */
 async function runAndDie(number: number, moment: Moment): Promise<Outcome | undefined> {
@@ -47,14 +47,15 @@ async function runAndDie(number: number, moment: Moment): Promise<Outcome | unde
 }
 
 /**
- * The first line of each comment of the process, which names it. A comment that was written twice would be here twice.
+ * Returns the first line of each comment of the process, which identifies the comment. If a comment was written twice,
+ * its line is listed twice.
  */
 async function commentsOf(number: number): Promise<string[]> {
   const { ownComments } = (await office.forge.readCase(number)).pull;
   return ownComments.map(({ body }) => body.split('\n')[0] ?? '');
 }
 
-test('R28, R26: the forge is killed at another moment of each act; the case is merged, and nothing is lost or doubled', async () => {
+test('R28, R26: although the forge is killed at a different moment of each act, the case is merged; no act is lost, no comment doubled', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest());
   const moments: Moment[] = ['before the run', 'read', 'judged', 'appended', 1, 2, 3, 'appended', 4];
@@ -83,7 +84,7 @@ test('R28, R26: the forge is killed at another moment of each act; the case is m
   expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
 }, 120_000);
 
-test('R28: effects of a process that died after its commit are written by the next scheduled run', async () => {
+test('R28: if a run ends between its commit and its effects, the next scheduled run applies the effects', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'mati', sampleRequest());
   await walkTo(office, number, 3);
@@ -104,7 +105,7 @@ test('R28: effects of a process that died after its commit are written by the ne
   expect(await office.scheduledRun()).toEqual([]);
 });
 
-test('R28, R30: an end of which nobody was notified before the process died is reported by the next scheduled run', async () => {
+test('R28, R30: if a run dies before it notified anybody of an end, the next scheduled run writes the notice', async () => {
   office = await openMortalOffice(wire);
   const number = await submit(office, 'contoh-opd', 'ditolak', sampleRequest());
   await walkTo(office, number, 3);
@@ -126,7 +127,7 @@ test('R28, R30: an end of which nobody was notified before the process died is r
   expect(await office.scheduledRun()).toEqual([]);
 });
 
-test('R28: a walk with kills has the same journal as one without', async () => {
+test('R28: if the forge is killed after every act, one late run writes the same journal as several runs without kills', async () => {
   office = await openMortalOffice(wire);
   const calm = await openOffice();
   try {

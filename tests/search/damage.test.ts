@@ -23,7 +23,7 @@ const git = (...args: string[]): string =>
   execFileSync('git', ['-C', at('repo.git'), ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 const refs = (): string => git('for-each-ref', '--format=%(objectname) %(refname)');
 
-/** The parts that an office must not lose: its refs, its objects, and the rows of its database. */
+/** Returns the parts that an office must not lose: its refs, its objects and its signing key. */
 async function holdings(): Promise<unknown> {
   const objects = (await readdir(at('repo.git/objects'), { recursive: true })).filter((name) =>
     /^..\/.{38}$/.test(name),
@@ -46,8 +46,8 @@ async function refused(options: { readonly holds?: boolean; readonly clock?: () 
   return texts.map((text) => text?.en).join(' ');
 }
 
-/** Opens the office and expects that everything is there. */
-async function isWhole(): Promise<void> {
+/** Expects that the office opens, and that `verify` then finds every case and no fault. */
+async function expectWhole(): Promise<void> {
   const office = await openKept(folder);
   await office.close();
   expect(await verifyClone(at('repo.git'))).toMatchObject({ findings: [], cases: CASES });
@@ -69,7 +69,7 @@ async function killed(version = 1): Promise<void> {
   for (const name of files) await rename(at(`${name}.killed`), at(name));
 }
 
-/** Returns whether the database has the last commit before that kill. */
+/** Returns whether the database has the last commit before the kill. */
 function hasLast(): boolean {
   const store = new Store(at('forge.sqlite'));
   try {
@@ -79,8 +79,8 @@ function hasLast(): boolean {
   }
 }
 
-test('an office opens, closes, and leaves one file of its database, of the present version', async () => {
-  await isWhole();
+test('an office that was opened and closed leaves one database file, and its files have the present version', async () => {
+  await expectWhole();
   expect((await readdir(folder)).filter((name) => name.startsWith('forge.sqlite'))).toEqual(['forge.sqlite']);
   expect((await readFile(at('forge.sqlite'))).readUInt32BE(60)).toBe(1);
   for (const name of ['forge.json', 'clock.json'])
@@ -101,10 +101,10 @@ describe('a damaged database', () => {
       expect(await refused()).toMatch(/database is damaged.*Nothing was changed.*from a backup/);
       await cp(at('kept'), at('forge.sqlite'));
     }
-    await isWhole();
+    await expectWhole();
   });
 
-  test('a database that was killed and lost its log is refused, since its last commit was only there', async () => {
+  test('the database of a killed office is refused if SQLite’s log is lost or empty, since the last commit was only in the log', async () => {
     await killed();
     expect((await stat(at('forge.sqlite-wal'))).size).toBeGreaterThan(0);
     await rename(at('forge.sqlite-wal'), at('hilang'));
@@ -113,11 +113,11 @@ describe('a damaged database', () => {
       expect(await refused()).toMatch(/forge\.sqlite-wal.* is lost: the office was not closed properly/);
     }
     await rename(at('hilang'), at('forge.sqlite-wal'));
-    await isWhole();
+    await expectWhole();
     expect(hasLast()).toBe(true);
   });
 
-  test('a closed database next to the log of another is refused before SQLite mixes them', async () => {
+  test('a closed database next to the log of another database is refused before SQLite mixes the two', async () => {
     const other = await copyOfOffice();
     const mine = folder;
     folder = other;
@@ -128,17 +128,17 @@ describe('a damaged database', () => {
     expect(await refused()).toMatch(/closed properly, so this file is not its own/);
     expect(await readFile(at('forge.sqlite'))).toEqual(before);
     await rm(at('forge.sqlite-wal'));
-    await isWhole();
+    await expectWhole();
   });
 
-  test('if only the log of a database is left, without a repository, no new office is begun over it', async () => {
+  test('if only the log of a database is left, without a repository, no new office is begun in the folder', async () => {
     await killed();
     await rm(at('forge.sqlite'));
     await rm(at('repo.git'), { recursive: true });
     expect(await refused({ holds: false })).toMatch(/missing or empty/);
   });
 
-  test('an older copy of a database with a newer repository is refused, since its refs would discard entries', async () => {
+  test('an older copy of a database with a newer repository is refused, since the refs in the copy would discard entries', async () => {
     await cp(at('forge.sqlite'), at('kept'));
     const office = await openKept(folder);
     for (const number of [2, 3, 4]) {
@@ -150,7 +150,7 @@ describe('a damaged database', () => {
     expect(await refused()).toMatch(/older than its repository: the register in the repository has \d+ commits/);
   });
 
-  test('a database of a newer version is refused and unchanged, and one without a version is migrated', async () => {
+  test('a database of a newer version is refused and unchanged, and a database without a version is migrated', async () => {
     await killed();
     await overwrite(at('forge.sqlite'), 63, 1, 2);
     const files = (await readdir(folder)).filter((name) => name.startsWith('forge.sqlite'));
@@ -159,17 +159,17 @@ describe('a damaged database', () => {
     expect(await refused()).toMatch(/newer version of Disposisi made this office’s database/);
     expect([files.length, await bytes()]).toEqual([3, before]);
     await overwrite(at('forge.sqlite'), 63, 1, 1);
-    await isWhole();
+    await expectWhole();
     setVersion(0);
-    await isWhole();
+    await expectWhole();
     expect((await readFile(at('forge.sqlite'))).readUInt32BE(60)).toBe(1);
   });
 
-  test('a database without a version that was killed keeps the content of its log', async () => {
+  test('a killed office’s database without a version keeps the content of SQLite’s log', async () => {
     await killed(0);
     await rm(at('forge.sqlite-open'));
     await overwrite(at('forge.sqlite'), 60, 4, 0);
-    await isWhole();
+    await expectWhole();
     expect(hasLast()).toBe(true);
   });
 });
@@ -186,7 +186,7 @@ async function overwrite(path: string, from: number, bytes: number, value = 0x2a
   await file.close();
 }
 
-test('on a full disk the act is answered so, nothing of it is written, and it can be repeated when there is space', async () => {
+test('on a full disk an act fails with that reason, no ref moves, and the act succeeds once there is space', async () => {
   const office = await openKept(folder);
   const before = refs();
   const full = vi.spyOn(Store.prototype, 'nextId').mockImplementation(() => {
@@ -200,7 +200,7 @@ test('on a full disk the act is answered so, nothing of it is written, and it ca
   quiet.mockRestore();
   await person.review(6, 'APPROVE', '');
   await office.close();
-  await isWhole();
+  await expectWhole();
 });
 
 describe('a damaged repository', () => {
@@ -219,7 +219,7 @@ describe('a damaged repository', () => {
       await (await startForge({ folder })).close();
       expect(refs()).toBe(before);
     }
-    await isWhole();
+    await expectWhole();
   });
 
   test('a repository that is empty, or lacks its head, is refused', async () => {
@@ -230,12 +230,12 @@ describe('a damaged repository', () => {
     expect(await readdir(at('repo.git'))).toEqual([]);
   });
 
-  test('a repository that lacks its objects, or those of a branch, is refused, and the branch is named', async () => {
+  test('a repository that lost an object of a branch, or all objects, is refused, and a ref without its object is named', async () => {
     const oid = git('rev-parse', 'permohonan/kasus-5');
     await rename(at('repo.git/objects', oid.slice(0, 2), oid.slice(2)), at('kept'));
     expect(await refused({ holds: false })).toMatch(/has lost what its database names: refs\/.* \([0-9a-f]{40}\)/);
     await rename(at('kept'), at('repo.git/objects', oid.slice(0, 2), oid.slice(2)));
-    await isWhole();
+    await expectWhole();
     for (const name of await readdir(at('repo.git/objects')))
       await rm(at('repo.git/objects', name), { recursive: true });
     expect(await refused({ holds: false })).toMatch(/has lost what its database names/);
@@ -243,7 +243,7 @@ describe('a damaged repository', () => {
 });
 
 describe('other damaged files of an office', () => {
-  test('a lost clock file that was ahead is refused, with the line that corrects it', async () => {
+  test('an office whose clock was ahead and whose clock file is lost is refused, with the line that restores the file', async () => {
     const before = JSON.parse(await readFile(at('clock.json'), 'utf8')) as { ahead: number };
     await rm(at('clock.json'));
     const said = await refused();
@@ -251,10 +251,10 @@ describe('other damaged files of an office', () => {
     const [line = ''] = /\{"version":1,"ahead":\d+\}/.exec(said) ?? [];
     await writeFile(at('clock.json'), line);
     expect((JSON.parse(line) as { ahead: number }).ahead).toBeLessThanOrEqual(before.ahead);
-    await isWhole();
+    await expectWhole();
   });
 
-  test('R14: a machine’s clock that is a year back is refused; if it is a minute back, time continues from the last entry', async () => {
+  test('R14: a machine’s clock that is a year back is refused; if it is a minute back, the office’s time does not go back', async () => {
     const year = openKept(folder, () => machine() - 365 * 86_400_000);
     await expect(year).rejects.toMatchObject({ problems: [{ code: 'office-clock-back' }] });
     const before = await openKept(folder);
@@ -282,7 +282,7 @@ describe('other damaged files of an office', () => {
     );
   });
 
-  test('a lost key of the log is refused, until a new one is asked for', async () => {
+  test('an office without its signing key is refused, and reads how to ask for a new one; a damaged key is refused too', async () => {
     const before = await readFile(at('log.key'), 'utf8');
     await rm(at('log.key'));
     expect(await refused()).toMatch(/signing key is missing.*--new-log-key.*witnesses/);
@@ -290,20 +290,20 @@ describe('other damaged files of an office', () => {
     await writeFile(at('log.key'), before.slice(0, 40));
     expect(await refused()).toMatch(/no signing key that this version knows/);
     await writeFile(at('log.key'), before);
-    await isWhole();
+    await expectWhole();
   });
 
-  test('a lost file of address and tokens is made anew, and one that is half written is refused', async () => {
+  test('the file of address and tokens is refused if it is half written, and made anew if it is lost', async () => {
     const text = await readFile(at('forge.json'), 'utf8');
     await writeFile(at('forge.json'), text.slice(0, text.length >> 1));
     expect(await refused()).toMatch(/not complete JSON/);
     await rm(at('forge.json'));
-    await isWhole();
+    await expectWhole();
     expect(Object.keys(JSON.parse(await readFile(at('forge.json'), 'utf8')) as object)).toContain('tokens');
   });
 
   test.each(['forge.json', 'clock.json'])(
-    '%s of a newer version is refused, and one without a version is read',
+    '%s is refused if it is of a newer version, and read if it names no version',
     async (name) => {
       const { version: _, ...old } = JSON.parse(await readFile(at(name), 'utf8')) as Record<string, unknown>;
       const newer = JSON.stringify({ ...old, version: 2 });
@@ -311,7 +311,7 @@ describe('other damaged files of an office', () => {
       expect(await refused()).toMatch(/kept by a newer version of Disposisi/);
       expect(await readFile(at(name), 'utf8')).toBe(newer);
       await writeFile(at(name), JSON.stringify(old));
-      await isWhole();
+      await expectWhole();
     },
   );
 });

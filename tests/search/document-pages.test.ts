@@ -16,7 +16,7 @@ function sheetNamed(way: keyof typeof WAYS, id: string, isPublic = false): Sheet
   return sheet;
 }
 
-/** A letterhead with three lines of contact. */
+/** Gives a sheet a letterhead with three lines of contact. */
 const full = (sheet: Sheet): Sheet => ({
   ...sheet,
   ...(sheet.head ? { head: CONTACT } : {}),
@@ -36,14 +36,14 @@ test.runIf(hasPoppler).each([
   ['submitted', 'bukti-pengajuan'],
   ['granted', 'tanda-terima'],
 ] as const)(
-  'for a case that is %s, the %s is one page, the public’s copy too, with a whole letterhead (poppler)',
+  'a case of the kind “%s”: with a full letterhead the document %s is one page, also as the public copy (poppler)',
   async (way, id) => {
     for (const isPublic of [false, true])
       expect(pagesOf(await drawSheet(full(sheetNamed(way, id, isPublic)), press))).toHaveLength(1);
   },
 );
 
-/** A subject of two lines and a long name of an office, as offices write them. */
+/** A subject of two lines and a long name of a role, as offices write them. */
 const LONG: Readonly<Record<string, string>> = {
   'Permohonan TCM Room (contoh)': 'Permohonan penggunaan TCM Room untuk rapat koordinasi penanganan banjir',
   'Kepala Dinas Contoh': 'Kepala Pelaksana Badan Penanggulangan Bencana Daerah Kota Contoh',
@@ -51,7 +51,7 @@ const LONG: Readonly<Record<string, string>> = {
 };
 
 test.runIf(hasPoppler).each(['granted', 'three alternatives offered', 'rejected', 'failed'] as const)(
-  'the reply to a case that is %s is one page with a subject and an office of usual length (poppler)',
+  'a case of the kind “%s”: with a long subject and a long name of a role the reply is one page (poppler)',
   async (way) => {
     const one = caseOf(WAYS[way]);
     const entries = JSON.parse(JSON.stringify(one.entries), (_name, value) => LONG[String(value)] ?? value);
@@ -65,7 +65,7 @@ test.runIf(hasPoppler).each(['granted', 'three alternatives offered', 'rejected'
 );
 
 test.runIf(hasPoppler)(
-  'a few facts stay together with their heading, and are all on the page of the foot (poppler)',
+  'a few lines of label and value stay together with their heading, on the page of the foot (poppler)',
   async () => {
     const facts: SheetPart = { is: 'pairs', pairs: ['satu', 'dua', 'tiga'].map((each) => [each, `isi ${each}`]) };
     const sheet = sheetNamed('rejected', 'surat-balasan');
@@ -98,7 +98,7 @@ function book(): Sheet {
   return bookOf(template, { year: 2026, cases: [caseOf(walk)], names: documentNames(documents) }, made);
 }
 
-test('a long disposition is shortened in the agenda book, at a word, and the book says where the rest is', () => {
+test('the agenda book cuts a long disposition at a word, and says that the disposition sheet has all of it', () => {
   const table = book().parts.find((part) => part.is === 'table');
   const cell = table?.rows[0]?.find((text) => text.startsWith('kata0')) ?? '';
   expect(cell).toMatch(/ kata\d+ … \(selengkapnya pada Lembar Disposisi\)$/);
@@ -109,7 +109,7 @@ test.runIf(hasPoppler)('the agenda book with a long disposition is one page (pop
   expect(pagesOf(await drawSheet(book(), press))).toHaveLength(1);
 });
 
-test.runIf(hasPoppler)('a row over several pages says on each which row it is (poppler)', async () => {
+test.runIf(hasPoppler)('a table row over several pages shows its first cell on each page (poppler)', async () => {
   const long = Array.from({ length: 900 }, (_, n) => `kata${n}`).join(' ');
   const table: SheetPart = { is: 'table', heads: ['Nomor', 'Isi'], widths: [1, 1], rows: [['berkas-7', long]] };
   const pages = pagesOf(await drawSheet({ ...sheetNamed('rejected', 'surat-balasan'), parts: [table] }, press));
@@ -155,13 +155,13 @@ const ENDINGS: readonly (readonly [what: string, end: readonly SheetPart[], word
     ],
     'Kepala, Contoh Tembusan: 1. Satu 2. Dua',
   ],
-  ['pairs', [{ is: 'pairs', pairs: [['Label', 'Isi terakhir']] }], 'Label : Isi terakhir'],
+  ['a line of label and value', [{ is: 'pairs', pairs: [['Label', 'Isi terakhir']] }], 'Label : Isi terakhir'],
   ['a table', [{ is: 'table', heads: ['Kepala'], widths: [1], rows: [['pertama'], ['terakhir']] }], 'terakhir'],
   ['a text', [{ is: 'text', text: 'Kalimat penutup.' }], 'Kalimat penutup.'],
 ];
 
 test.runIf(hasPoppler).each(ENDINGS)(
-  'a document that ends with %s has it on its last page, with any page break (poppler)',
+  'the end of a document (%s) is on the page of the foot, wherever the page breaks (poppler)',
   { timeout: 120_000 },
   async (_what, end, words) => {
     const sheet = sheetNamed('rejected', 'surat-balasan');

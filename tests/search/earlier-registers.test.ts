@@ -12,9 +12,8 @@ import { playedOffice, repositoryOf, writeBundle } from '../fixtures/registers/w
 import { ROOT } from '../support/folders.ts';
 
 /**
- * Main and register of offices as earlier versions of the program wrote them: the version, and the commit if there are
- * several of one version. The registers `first` and `second` are older than procedures with parts beyond their tables
- * (R39 and later rules).
+ * Registers, with main, as earlier versions of the program wrote them. The name is the version, and the commit if
+ * there are several of one version. The registers `first` and `second` are older than the rules R39–R45.
  */
 const EARLIER = [
   { name: 'first', cases: 4, entries: 37 },
@@ -51,20 +50,19 @@ const journalsIn = async (clone: string): Promise<readonly (readonly Entry[])[]>
 ];
 
 test.each(EARLIER)(
-  'R29, R44: the earlier journals of $name are judged again by their own rules, entry for entry',
+  'R29, R44: verify judges every entry of the earlier register $name again by the edition that the entry names, without a finding',
   async ({ name, cases, entries }) => {
     const verified = await verifyClone(await cloneOfEarlier(name));
     expect(verified).toMatchObject({ findings: [], cases, entries, notJudged: { configuration: 0 } });
   },
 );
 
-/** Acts of an office that later rules judge differently. */
+/** What a register may have that later rules judge differently, with a check of each. */
 const HOLDS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = {
   'another account’s push, and the case completed after it': (journal) =>
     journal.some(({ kind, who }) => kind === 'superseded' && who?.id !== journal[0]?.opens?.applicant.id) &&
     journal.at(-1)?.end === 'completed',
-  'a request that names an official as its applicant': (journal) =>
-    journal.some(({ reason }) => reason === 'applicant'),
+  'an act that was refused as the applicant’s': (journal) => journal.some(({ reason }) => reason === 'applicant'),
   'a return with a note, and a submission after it': (journal) =>
     journal.some(
       ({ gesture, note }, n) =>
@@ -73,23 +71,23 @@ const HOLDS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = 
   'a booking of a completed case': (journal) =>
     journal.some(({ booking }) => booking) && journal.some(({ end }) => end === 'completed'),
   'a warning': (journal) => journal.some(({ warnings }) => warnings),
-  'an extension after the one that a visit allows': (journal) =>
+  'two extensions, and a further one refused': (journal) =>
     journal.filter(({ extended }) => extended).length === 2 &&
     journal.some(({ problems }) => problems?.some(({ code }) => code === 'extension-used')),
-  'a fee handed in with its note and without its proof': (journal) =>
+  'a submission that only lacks a required field': (journal) =>
     journal.some(
       ({ kind, problems }) =>
         kind === 'submission-refused' && problems?.map(({ code }) => code).join() === 'field-needed',
     ),
   'a recorded act of long ago': (journal) => journal.some(({ deed }) => deed && deed.date < '2000-01-01'),
   'no decision in time': (journal) => journal.some(({ kind }) => kind === 'silence'),
-  'a time that was asked for anew, and the case completed after it': (journal) =>
+  'another time asked for, and the case completed after it': (journal) =>
     journal.some(({ postpones }) => postpones) && journal.at(-1)?.end === 'completed',
   'an offer that was chosen': (journal) =>
     journal.some(({ offered: [offer] = [] }, n) => journal[n + 1]?.slot?.start === (offer?.start ?? '')),
-  'an offer that was refused as one that nobody can have': (journal) =>
+  'an act refused because of its offers': (journal) =>
     journal.some(({ reason, problems }) => reason && problems?.some(({ path }) => path.startsWith('/alternatif/'))),
-  'what was offered, and the case withdrawn': (journal) =>
+  'an offer, and the case withdrawn after it': (journal) =>
     journal.some(({ offered }) => offered) && journal.at(-1)?.end === 'withdrawn',
   'an answer': (journal) => journal.some(({ kind }) => kind === 'answered'),
   'a room that a completed case holds': (journal) => journal.at(-1)?.holds === true,
@@ -103,20 +101,23 @@ test.each([
   ['0.2.0-66bd1a7', names.slice(0, 9)],
   ['0.2.0-aeb9299', names.slice(0, 9)],
   // From the second edition on, only the opener’s pushes count, a case is extended once, and no recorded act is older
-  // than it.
+  // than its case.
   ['0.2.0-2cd973d', names.filter((_, at) => ![0, 5, 7].includes(at))],
-])('R29: the register of %s has acts that later rules judge differently', async (name, held) => {
-  const journals = await journalsIn(await cloneOfEarlier(name));
-  expect(names.filter((each) => journals.some((journal) => HOLDS[each]?.(journal)))).toEqual(held);
-});
+])(
+  'R29: the earlier register %s has exactly the listed parts that later rules judge differently',
+  async (name, held) => {
+    const journals = await journalsIn(await cloneOfEarlier(name));
+    expect(names.filter((each) => journals.some((journal) => HOLDS[each]?.(journal)))).toEqual(held);
+  },
+);
 
-test('R45: the newest register has two objections to one case', async () => {
+test('R45: the earlier register 0.2.0-aeb9299 has two requests with the same case of origin', async () => {
   const journals = await journalsIn(await cloneOfEarlier('0.2.0-aeb9299'));
   const origins = journals.flatMap(([first]) => first?.origin?.case ?? []);
   expect(origins.length - new Set(origins).size).toBe(1);
 });
 
-test('R29: what this version writes has every kind of entry, reason and end, and no finding', async () => {
+test('R29: a register of this version has every kind of entry, every reason and every end but `abandoned`, and no finding', async () => {
   const office = await playedOffice();
   const bundle = join(await aFolder(), 'register.bundle');
   writeBundle(repositoryOf(office), bundle);
@@ -125,7 +126,7 @@ test('R29: what this version writes has every kind of entry, reason and end, and
   expect(await verifyClone(clone)).toMatchObject({ findings: [], notJudged: { configuration: 0 } });
   const entries = (await journalsIn(clone)).flat();
   expect(entries.some(({ onBehalf }) => onBehalf?.account)).toBe(true);
-  // Later versions added these to entries of existing kinds.
+  // Later versions added these fields to entries of existing kinds.
   for (const field of ['offered', 'postpones', 'informed', 'holds'] as const)
     expect([field, entries.some((entry) => entry[field] !== undefined)]).toEqual([field, true]);
   const { kind, reason, end } = (
@@ -134,7 +135,7 @@ test('R29: what this version writes has every kind of entry, reason and end, and
     }
   ).properties;
   const seen = (name: 'kind' | 'reason' | 'end') => new Set(entries.map((entry) => entry[name]));
-  // This happens only if the forge refuses a successor, or after the fifth one (R1).
+  // A case is abandoned only if the forge refuses a successor, or after the fifth one (R1).
   const isMade = (each: string): boolean => each !== 'abandoned';
   expect(kind.enum.filter((each) => isMade(each) && !seen('kind').has(each as Entry['kind']))).toEqual([]);
   expect(reason.enum.filter((each) => !seen('reason').has(each as Entry['reason']))).toEqual([]);

@@ -48,7 +48,7 @@ async function floodLabels(calls: number): Promise<void> {
   }
 }
 
-test('R31, security 33: among thousands of labels and acts of a stranger the next run judges the right act, and later runs read only what is new', async () => {
+test('R31, security 33: after thousands of labels and 52 acts of a stranger, the act on turn is accepted, and later runs read only what is new', async () => {
   tick(office);
   await floodLabels(22);
   for (let n = 0; n < 52; n += 1) await review(office, STRANGER, flooded, 'APPROVE', `${n}`);
@@ -57,7 +57,7 @@ test('R31, security 33: among thousands of labels and acts of a stranger the nex
     expect(first.entries.map(({ kind, reason }) => reason ?? kind)).toEqual(Array(52).fill('no-role'));
     return first;
   });
-  // Very many acts are answered in portions, and the next scheduled run continues.
+  // One run dismisses at most fifty refused acts, and the next scheduled run continues.
   expect(run.effects.filter((effect) => effect.do === 'dismiss')).toHaveLength(50);
   await review(office, 'contoh-kepala-dinas', flooded, 'APPROVE', 'Tindak lanjuti.');
   const [swept] = await office.scheduledRun();
@@ -68,7 +68,7 @@ test('R31, security 33: among thousands of labels and acts of a stranger the nex
   expect(pull.status?.description).toMatch(/baris 4|langkah 4/);
   expect(pull.reviews.filter(({ dismissed, verdict }) => !dismissed && verdict !== 'comment')).toHaveLength(2);
 
-  // From here on a run reads only new items, however many came before, and another case costs the same as always.
+  // This run reads many items. Ten minutes later a run reads only new ones, and a run over another case costs as ever.
   expect(await readsOf(flooded)).toBeGreaterThan(20);
   await office.scheduledRun();
   expect(Object.entries(await indexed()).flatMap(([number, { tail }]) => (tail ? [Number(number)] : []))).toEqual([
@@ -102,7 +102,7 @@ test('R30, security 35: a writer’s changes to the process’s comments, status
   const edit = (comment_id: number, body: string) =>
     client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at(), comment_id, body });
   await office.scheduledRun();
-  // A notice is written when the case goes to the applicant and returns.
+  // The Request changes gives the case to the applicant, so that the process writes a notice.
   const before = await comments(other);
   await review(office, 'contoh-kepala-dinas', other, 'REQUEST_CHANGES', 'Judul kurang jelas.');
   await office.run(other);
@@ -144,7 +144,7 @@ test('R30, security 35: a writer’s changes to the process’s comments, status
   expect((await pullOf(office, other)).labels.map(({ name }) => name).sort()).toEqual([...shown, 'milik-orang']);
   expect((await office.forge.readCase(other)).pull.status?.state).toBe('pending');
 
-  // The scheduled run finds a status alone too, and a deleted comment triggers a run.
+  // The scheduled run finds a changed status, also if nothing else changed. A deleted comment triggers a run.
   await client.request('POST /repos/{owner}/{repo}/statuses/{sha}', { ...at(), sha: head, ...status });
   expect(
     (await office.scheduledRun()).map(({ number, effects }) => [number, effects.map((effect) => effect.do)]),

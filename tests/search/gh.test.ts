@@ -42,7 +42,7 @@ const ghTest = (title: string, body: () => Promise<void>) =>
     await body();
   });
 
-ghTest('shows by gh what stands in the forge: pull requests, checks, what is asked of whom', async () => {
+ghTest('gh shows the forge’s pull requests, checks and review requests', async () => {
   const head = 'contoh-kepala-dinas';
   expect(await says(head, 'pr', 'list')).toContain('permohonan/lain');
   expect(await says(head, 'pr', 'list', '--search', 'review-requested:@me')).toContain('permohonan/lain');
@@ -62,56 +62,56 @@ ghTest('shows by gh what stands in the forge: pull requests, checks, what is ask
   expect(await says(head, 'pr', 'view')).toMatch(/number:\t1/);
 });
 
-ghTest(
-  'an act by gh counts as by any other way, and nobody merges by gh what the process has not completed',
-  async () => {
-    const before = await main();
-    for (const method of ['--merge', '--squash', '--rebase']) {
-      const { code, err } = await gh.run('contoh-kepala-dinas', ['pr', 'merge', `${number}`, method], clone);
-      expect([code, err]).toEqual([1, expect.stringContaining('Only the process merges into main')]);
-    }
-    expect(await main()).toBe(before);
-    expect((await pullOf(office, number)).state).toBe('open');
-    // The applicant cannot approve their own request.
-    const own = await gh.run('contoh-opd', ['pr', 'review', `${number}`, '--approve'], clone);
-    expect([own.code, own.err]).toEqual([1, expect.stringContaining('your own pull request')]);
+ghTest('an Approve by gh is accepted, and nobody can merge a running case by gh', async () => {
+  const before = await main();
+  for (const method of ['--merge', '--squash', '--rebase']) {
+    const { code, err } = await gh.run('contoh-kepala-dinas', ['pr', 'merge', `${number}`, method], clone);
+    expect([code, err]).toEqual([1, expect.stringContaining('Only the process merges into main')]);
+  }
+  expect(await main()).toBe(before);
+  expect((await pullOf(office, number)).state).toBe('open');
+  // The applicant cannot approve their own request.
+  const own = await gh.run('contoh-opd', ['pr', 'review', `${number}`, '--approve'], clone);
+  expect([own.code, own.err]).toEqual([1, expect.stringContaining('your own pull request')]);
 
-    tick(office);
-    await says('contoh-kepala-dinas', 'pr', 'comment', `${number}`, '--body', 'Segera.');
-    await says('contoh-kepala-dinas', 'pr', 'comment', `${number}`, '--edit-last', '--body', 'Segera ditindaklanjuti.');
-    await says('contoh-kepala-dinas', 'pr', 'review', `${number}`, '--comment', '--body', 'Sedang dibaca.');
-    await says('contoh-kepala-dinas', 'pr', 'review', `${number}`, '--approve', '--body', 'Tindak lanjuti.');
-    expect((await office.run(number)).entries).toMatchObject([{ kind: 'accepted', note: 'Tindak lanjuti.' }]);
-    expect(await says('contoh-tu', 'pr', 'view', `${number}`, '--comments')).toContain('Segera ditindaklanjuti.');
-    expect(await says('contoh-tu', 'pr', 'view', `${number}`)).toContain('baris/4');
+  tick(office);
+  await says('contoh-kepala-dinas', 'pr', 'comment', `${number}`, '--body', 'Segera.');
+  await says('contoh-kepala-dinas', 'pr', 'comment', `${number}`, '--edit-last', '--body', 'Segera ditindaklanjuti.');
+  await says('contoh-kepala-dinas', 'pr', 'review', `${number}`, '--comment', '--body', 'Sedang dibaca.');
+  await says('contoh-kepala-dinas', 'pr', 'review', `${number}`, '--approve', '--body', 'Tindak lanjuti.');
+  expect((await office.run(number)).entries).toMatchObject([{ kind: 'accepted', note: 'Tindak lanjuti.' }]);
+  expect(await says('contoh-tu', 'pr', 'view', `${number}`, '--comments')).toContain('Segera ditindaklanjuti.');
+  expect(await says('contoh-tu', 'pr', 'view', `${number}`)).toContain('baris/4');
+});
+
+ghTest(
+  'an applicant edits and closes a request by gh, makes it a draft and back, and opens another request',
+  async () => {
+    const applicant = 'contoh-opd';
+    await submit(office, applicant, 'kedua', sampleRequest({ room: null }));
+    await says(applicant, 'pr', 'close', '2', '--comment', 'Belum jadi.');
+    await says(applicant, 'pr', 'reopen', '2');
+    await says(applicant, 'pr', 'ready', '2', '--undo');
+    expect((await pullOf(office, 2)).draft).toBe(true);
+    await says(applicant, 'pr', 'ready', '2');
+    await says(applicant, 'pr', 'edit', '2', '--title', 'Permohonan kedua', '--add-label', 'baris/4');
+    await says(applicant, 'pr', 'edit', '2', '--remove-label', 'baris/4', '--add-reviewer', 'contoh-tu');
+    const { title, draft, labels, requested_reviewers } = await pullOf(office, 2);
+    expect([title, draft, labels, requested_reviewers?.map(({ login }) => login)]).toEqual([
+      'Permohonan kedua',
+      false,
+      [],
+      ['contoh-tu'],
+    ]);
+    await says(applicant, 'pr', 'close', '2', '--delete-branch');
+    expect(await pullOf(office, 2)).toMatchObject({ state: 'closed', merged: false });
+    await gh.git('-C', clone, 'push', '--quiet', 'origin', 'HEAD:refs/heads/permohonan/ketiga');
+    await says(applicant, 'pr', 'create', '--title', 'Ketiga', '--body', '', '--head', 'permohonan/ketiga');
+    expect(await pullOf(office, 3)).toMatchObject({ title: 'Ketiga', user: { login: applicant } });
   },
 );
 
-ghTest('an applicant opens a request by gh, changes it to a draft and back, withdraws it', async () => {
-  const applicant = 'contoh-opd';
-  await submit(office, applicant, 'kedua', sampleRequest({ room: null }));
-  await says(applicant, 'pr', 'close', '2', '--comment', 'Belum jadi.');
-  await says(applicant, 'pr', 'reopen', '2');
-  await says(applicant, 'pr', 'ready', '2', '--undo');
-  expect((await pullOf(office, 2)).draft).toBe(true);
-  await says(applicant, 'pr', 'ready', '2');
-  await says(applicant, 'pr', 'edit', '2', '--title', 'Permohonan kedua', '--add-label', 'baris/4');
-  await says(applicant, 'pr', 'edit', '2', '--remove-label', 'baris/4', '--add-reviewer', 'contoh-tu');
-  const { title, draft, labels, requested_reviewers } = await pullOf(office, 2);
-  expect([title, draft, labels, requested_reviewers?.map(({ login }) => login)]).toEqual([
-    'Permohonan kedua',
-    false,
-    [],
-    ['contoh-tu'],
-  ]);
-  await says(applicant, 'pr', 'close', '2', '--delete-branch');
-  expect(await pullOf(office, 2)).toMatchObject({ state: 'closed', merged: false });
-  await gh.git('-C', clone, 'push', '--quiet', 'origin', 'HEAD:refs/heads/permohonan/ketiga');
-  await says(applicant, 'pr', 'create', '--title', 'Ketiga', '--body', '', '--head', 'permohonan/ketiga');
-  expect(await pullOf(office, 3)).toMatchObject({ title: 'Ketiga', user: { login: applicant } });
-});
-
-ghTest('every question of gh, and every answer to it, is as GitHub describes it', async () => {
+ghTest('every call of gh, and every response to it, is as GitHub describes it', async () => {
   expect(record.seen.size).toBeGreaterThan(20);
   expect([...new Set(record.faults)]).toEqual([]);
 });

@@ -10,8 +10,8 @@ import { type Event, events, historyOf } from '../domain/random-history.ts';
 
 const branch = fc.constantFrom('cms/contoh', 'permohonan/contoh');
 /**
- * The times of runs. An even number is a point between beginning and end, in thousandths. An odd one is the instant of
- * a fact. The same number twice is a repetition.
+ * Numbers that stand for the times of runs. An even number is a point between beginning and end, in thousandths. An odd
+ * number stands for the instant of a fact. The same number twice repeats a run.
  */
 const instants = fc.array(fc.nat(1000), { maxLength: 12 });
 const settle = fc.constantFrom(0, 90, 3600);
@@ -28,14 +28,14 @@ function timesOf(history: History, points: readonly number[], end: string): stri
   return [...times.sort(), end, end];
 }
 
-/** Runs at these points and twice at the end, each on the journal of the earlier run. */
+/** Runs at these points and twice at the end, each time on the journal of the run before. */
 const runsAt = (history: History, points: readonly number[], end: string, seconds: number): readonly Entry[] =>
   timesOf(history, points, end).reduce<readonly Entry[]>(
     (journal, now) => run(history, journal, now, { settle: seconds }).journal,
     [],
   );
 
-test('R28: the journal is that of one run at the end, with any number of runs at any time', () => {
+test('R28: any number of runs at any times write the journal that one run at the end writes', () => {
   fc.assert(
     fc.property(branch, fc.boolean(), events, instants, settle, (name, patient, list, points, seconds) => {
       const { history, end } = historyOf(name, list, patient ? office : impatient);
@@ -49,7 +49,7 @@ test('R28: the journal is that of one run at the end, with any number of runs at
   );
 });
 
-test('R28, R31: a run that continues reading from the last one judges as a run that reads all', () => {
+test('R28, R31: runs that read only what is newer than the last run’s place write the journal that one run over everything writes', () => {
   let cut = 0;
   fc.assert(
     fc.property(branch, fc.boolean(), events, instants, settle, (name, patient, list, points, seconds) => {
@@ -79,7 +79,7 @@ describe('R6, R18: an outcome by time while the case is with the applicant', () 
   };
   const twice = (history: History) => run(history, run(history, [], wib(1, '10:02')).journal, wib(1, '10:03'));
 
-  test('R18: a push that was not submitted counts as a change at the instant of the outcome', () => {
+  test('R18: a push that was not submitted counts as a change at the instant of the outcome by time', () => {
     const { journal, entries } = twice(unsubmitted());
     expect(acts(journal).slice(-2)).toEqual([
       'timed-out perbaikan#1 → penerimaan#2',
@@ -88,7 +88,7 @@ describe('R6, R18: an outcome by time while the case is with the applicant', () 
     expect(entries).toEqual([]);
   });
 
-  test('R18: a push that was taken back before the outcome is not judged again', () => {
+  test('R18: a push that was undone before the outcome by time supersedes nothing', () => {
     const history = unsubmitted();
     history.push(wib(1, '08:03'), request());
     const { journal, entries } = twice(history);
@@ -97,7 +97,7 @@ describe('R6, R18: an outcome by time while the case is with the applicant', () 
   });
 });
 
-test('R15, R28: a settling time changes when entries are written, not which', () => {
+test('R15, R28: a settling time changes when entries are written, not which entries', () => {
   fc.assert(
     fc.property(branch, events, (name, list) => {
       const { history, end } = historyOf(name, list);
@@ -135,7 +135,7 @@ test('R5, R18: no case passes a row without the acts that the procedure needs, o
   expect(completed).toBeGreaterThan(0);
 });
 
-/** Reads a journal strictly, without the fold. */
+/** Checks a journal entry by entry, without the fold. */
 function checkPassage(journal: readonly Entry[]): void {
   const procedure = office.procedures.get('protokol-manajemen-krisis')?.value;
   if (!procedure) throw new Error('The procedure is not there.');

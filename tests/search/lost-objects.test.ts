@@ -22,7 +22,7 @@ afterAll(() => rm(dirname(repository), { recursive: true, force: true }));
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim();
 
-/** The programs that read a register in a clone, and their results. */
+/** The programs that read a register in a clone. Each returns its result. */
 const READERS = {
   'site and export': async () => {
     const { journals, index, log, config, checkpoints } = await readClone(repository, '2026-12-02T01:00:00Z');
@@ -69,10 +69,10 @@ async function damaged(path: string, damage: string, work: () => Promise<void>):
 }
 
 /**
- * Expects that each reader says the same as before, or refuses and names what is damaged.
+ * Expects that each reader returns the same as before the damage, or refuses and names what is damaged.
  * @returns the readers that refused
  */
-async function noneMakesLess(names: readonly string[]): Promise<Reader[]> {
+async function expectSameOrRefused(names: readonly string[]): Promise<Reader[]> {
   const refused: Reader[] = [];
   for (const [reader, read] of Object.entries(await readAll()) as [Reader, unknown][]) {
     if (!(read instanceof UserError)) {
@@ -89,7 +89,7 @@ async function noneMakesLess(names: readonly string[]): Promise<Reader[]> {
   return refused;
 }
 
-test('the office for these damages has its cases, and each reader can read them', () => {
+test('before any damage verify reads all cases of the office, and finds no fault', () => {
   expect(whole.verify).toMatchObject({ findings: [], cases: CASES, notJudged: { configuration: 0 } });
   expect(whole['verify --forge']).toBe(CASES);
 });
@@ -99,26 +99,26 @@ const ALL = Object.keys(READERS) as Reader[];
 describe('R31: a listed object that cannot be read is an error that names it, for every program that reads a register', () => {
   test.each<[what: string, expression: string, refused: readonly Reader[], damages?: readonly string[]]>([
     ['the head of the register', 'register', ALL, Object.keys(DAMAGES)],
-    ['its tree', 'register^{tree}', ALL, ['overwritten within']],
+    ['the tree of that head', 'register^{tree}', ALL, ['overwritten within']],
     ['the folder of journals', 'register:journals', ALL],
     ['a journal', 'register:journals/0/7.jsonl', ALL, Object.keys(DAMAGES)],
     ['the index', 'register:index.json', ['site and export', 'verify']],
     ['the newest checkpoint', 'register:checkpoint', ['site and export', 'verify', 'witness']],
-    ['an older one', 'register~3:checkpoint', ['site and export', 'verify']],
+    ['an older checkpoint', 'register~3:checkpoint', ['site and export', 'verify']],
     ['the log’s keys', 'register:vkey', ['site and export', 'verify', 'witness']],
     ['an older commit of the register', 'register~3', ['site and export', 'verify']],
     ['the head of main', 'main', ['site and export', 'verify']],
-    ['its tree', 'main^{tree}', ['site and export', 'verify']],
+    ['the tree of main', 'main^{tree}', ['site and export', 'verify']],
     ['the roles', 'main:sops/roles.yaml', ['site and export', 'verify'], ['half written']],
   ])(
-    'R31: %s (%s) cannot be read, and every reader says so',
+    'R31: if %s (%s) cannot be read, every program that needs it says so',
     async (_what, expression, refused, damages = ['lost']) => {
       const oid = git('rev-parse', expression);
       const path = join(repository, 'objects', oid.slice(0, 2), oid.slice(2));
       const [ref = '', file = `refs/heads/${ref.replace(/\W.*/, '')}`] = expression.split(':');
       for (const damage of damages)
         await damaged(path, damage, async () => {
-          expect([damage, await noneMakesLess([oid, file])]).toEqual([damage, refused]);
+          expect([damage, await expectSameOrRefused([oid, file])]).toEqual([damage, refused]);
         });
     },
   );
@@ -126,10 +126,10 @@ describe('R31: a listed object that cannot be read is an error that names it, fo
   test.each([
     ['register', ALL],
     ['main', ['site and export', 'verify']],
-  ])('R31: the ref %s, half written or empty, is reported by every reader', async (branch, refused) => {
+  ])('R31: if the ref %s is half written or empty, every program that needs it says so', async (branch, refused) => {
     for (const damage of ['empty', 'half written'])
       await damaged(join(repository, 'refs/heads', branch), damage, async () => {
-        expect(await noneMakesLess([`refs/heads/${branch}`])).toEqual(refused);
+        expect(await expectSameOrRefused([`refs/heads/${branch}`])).toEqual(refused);
       });
   });
 });

@@ -37,7 +37,7 @@ const withRealHolders = ({ roles }: Roles) => {
 };
 
 /**
- * Runs the start command in this process until it has printed its greeting.
+ * Runs the start command within the test until the command has printed its greeting.
  * @returns all its output
  */
 async function start(lang: Language, ...args: string[]): Promise<string> {
@@ -97,14 +97,14 @@ describe('an office with another SOP', () => {
     expect(Object.fromEntries(after)).toEqual(before);
   });
 
-  test('R3: the message about missing samples is in English too, and a later start continues without it', async () => {
+  test('R3: the message about missing samples is in English too, and a later start does not repeat it', async () => {
     const said = await start('en');
     expect(said).toMatch(/sample requests for this office's procedures \(Vehicle loan\), so it opens without a case/);
     expect(said).toMatch(/get no accounts here; sample accounts hold each role, such as contoh-tata-usaha\./);
     expect(await start('en')).not.toMatch(/without a case|get no accounts/);
   });
 
-  test('R3: start --once says what samples it needs, and makes nothing', async () => {
+  test('R3: start --once says that the office’s SOP does not accept the sample request, and changes no file', async () => {
     const before = await contentsOf(checkout);
     const { codes, id, en } = await inBothLanguages(['start', '--once'], checkout);
     expect(codes).toEqual([1, 1]);
@@ -117,7 +117,7 @@ describe('an office with another SOP', () => {
 describe('an office with the first SOP and its own people', () => {
   beforeEach(() => bring(FIRST));
 
-  test('R17: no real person has an account, is on main, or is named by what the samples did', async () => {
+  test('R17: no real person has an account, or is named on main or in an entry of the sample cases', async () => {
     await change<Roles>('sops/roles.yaml', withRealHolders);
     const said = await start('id');
     expect(said).toContain('5/5');
@@ -129,7 +129,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(await readFile(join(checkout, 'sops/roles.yaml'), 'utf8')).toContain('pejabat-1');
   });
 
-  test('R7, R17: a later start reports that the folder differs from what is in force, also with its own people in it', async () => {
+  test('R7, R17: a later start says that an SOP in the folder differs from the one in force; other holders alone are no difference', async () => {
     await change<Roles>('sops/roles.yaml', withRealHolders);
     await start('id', '--empty');
     expect(await start('id')).not.toContain('yang berlaku');
@@ -142,7 +142,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(await start('en')).toMatch(/krisis\.yaml differs from what is in force/);
   });
 
-  test('R7: a folder that cannot be used does not stop an office that was begun before', async () => {
+  test('R7: an unsound configuration in the folder does not stop an existing office, but no new office begins with it', async () => {
     await start('id', '--empty');
     await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ steps }) => {
       for (const step of steps) if (step.id === 'disposisi') step.outcomes.approve = [{ to: 'tiada' }];
@@ -168,7 +168,7 @@ describe('an office with the first SOP and its own people', () => {
     expect(await journals()).toEqual([]);
   });
 
-  test('an office whose rows lead elsewhere has the samples up to there, and the start says where they stop', async () => {
+  test('if another role acts in a step of the SOP, the samples stop there, and the start says so', async () => {
     await change<Procedure>('sops/protokol-manajemen-krisis.yaml', ({ steps }) => {
       for (const step of steps) if (step.id === 'disposisi') Object.assign(step, { actor: 'kabid-aptika' });
     });
@@ -186,7 +186,7 @@ describe('an office with the first SOP and its own people', () => {
   });
 });
 
-test('an office with two SOPs has the samples of one, and people for both', async () => {
+test('an office with two SOPs, of which one has sample cases, has these cases, and sample people for both SOPs', async () => {
   await bring(FIRST);
   const first = parse(await readFile(join(checkout, 'sops/roles.yaml'), 'utf8')) as Roles;
   await bring(SECOND);

@@ -38,10 +38,10 @@ async function settled(...numbers: number[]): Promise<void> {
   }
 }
 
-/** A run that loses the race reads again. For its second try the order is reversed. */
+/** Returns an order of steps, and then its reverse for the second try of the run that lost the race. */
 const choices = (order: readonly number[]): number[] => [...order, ...order.toReversed()];
 
-test('security 17, R13, R26: two receipts at once, in many orders of their steps, get two agenda numbers one after the other', async () => {
+test('security 17, R13, R26: two receipts at once, in many orders of their steps, get the next two agenda numbers', async () => {
   const given: number[] = [];
   let raced = 0;
   const some = orders().filter((_, n) => n % 2 === 1);
@@ -66,7 +66,7 @@ test('security 17, R13, R26: two receipts at once, in many orders of their steps
   expect(raced).toBeGreaterThan(some.length / 2);
 }, 120_000);
 
-test('security 17, R24: if two cases that want one room are attested at once, one gets it, and the other is refused because it is taken', async () => {
+test('security 17, R24: if two cases that want one room are attested at once, one case gets the room, and the act on the other is refused as room-taken', async () => {
   const toRow7 = straightWalk().filter(({ row, who }) => row < 7 || who === 'contoh-subkor-ile');
   const readyCase = async (): Promise<number> => {
     const number = await newCase();
@@ -118,7 +118,7 @@ test('security 17, R26: two runs over one case write its act once', async () => 
   }
 });
 
-test('security 17, R28: two scheduled runs at once do what one run does', async () => {
+test('security 17, R28: two scheduled runs at once write an act once', async () => {
   for (const order of orders().filter((_, n) => n % 5 === 1)) {
     const number = await newCase();
     tick(office);
@@ -130,7 +130,7 @@ test('security 17, R28: two scheduled runs at once do what one run does', async 
   }
 });
 
-test('security 17, R26, R28: two receipts and a scheduled run at once, in any order, write each act once and give each its number', async () => {
+test('security 17, R26, R28: two receipts and a scheduled run at once, in any order, write each act once and give the next two agenda numbers', async () => {
   const next = async (): Promise<number[]> => {
     const index = parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH));
     const last = Math.max(0, ...Object.values(index.agenda));
@@ -154,7 +154,7 @@ test('security 17, R26, R28: two receipts and a scheduled run at once, in any or
   );
 });
 
-test('R29: after all these races a plain clone verifies: no number twice, none left out, no room booked twice', async () => {
+test('R29: after all these races verify finds no fault in a plain clone, such as an agenda number or a booking given twice', async () => {
   const { findings, cases } = await verifyClone(join(office.folder, 'repo.git'));
   expect(findings).toEqual([]);
   expect(cases).toBe(count);

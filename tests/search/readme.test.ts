@@ -37,7 +37,7 @@ async function blocks(mark: string): Promise<string[]> {
 const START = 'npm ci && npm start\n';
 const TEST = 'npm ci && npm test\n';
 
-/** Defines `npm` for bash: `npm ci` does nothing, since the clone has its packages, and any other command runs `shell`. */
+/** Defines `npm` for bash: `npm ci` does nothing, since the packages are there. Any other command runs `shell`. */
 const afterCi = (shell: string): string => `npm() { [ "$1" = ci ] || ${shell}; }`;
 
 function bash(script: string): Promise<{ readonly code: number; readonly output: string }> {
@@ -87,8 +87,8 @@ describe('the files that the manual walk makes', () => {
   };
   const daysOf = (text: string): string[] => [...new Set(text.match(/[\d-]{10}(?=T)/g))];
 
-  // Shipped files name days in December 2026. Near these, the day that one `sed` inserts may be one that the next looks
-  // for.
+  // Shipped files name days in December 2026. Near these days, one `sed` may insert the day for which the next `sed`
+  // looks.
   test.each([
     ['2026-12-06', '2026-12-08', '2026-12-09'],
     ['2026-12-07', '2026-12-09', '2026-12-10'],
@@ -98,7 +98,7 @@ describe('the files that the manual walk makes', () => {
     ['2026-12-30', '2027-01-01', '2027-01-02'],
     ['2028-02-27', '2028-02-29', '2028-03-01'],
   ])(
-    'the files on %s are for %s, and the second ones for %s, and nothing else is changed',
+    'files made on %s ask for %s, the later files of the second request for %s, and nothing else in the requests changes',
     async (today, first, second) => {
       const read = await make(today);
       const before = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
@@ -158,7 +158,7 @@ describe.skipIf(!IS_SHIPPED)('the manual walk', () => {
     await ended;
   });
 
-  test('the walk’s list of running cases is sorted by deadline, overdue ones first, and the applicant’s last', async () => {
+  test('the first page lists running cases by deadline: the overdue case first, the case with the applicant last', async () => {
     const overview = await (await fetch(url)).text();
     const running = /<h2 id="berjalan">[\s\S]*?<\/ul>/.exec(overview)?.[0] ?? '';
     const listed = running.split('<li ').slice(1);
@@ -167,7 +167,7 @@ describe.skipIf(!IS_SHIPPED)('the manual walk', () => {
   });
 
   test(
-    'in the manual walk, two requests that want one room reach the end, the pages show it, and a plain clone verifies',
+    'the manual walk completes two requests that want one room; their pages say so, and verify finds no contradiction',
     async () => {
       const script = (await blocks('walk')).join('\n');
       const { code, output } = await bash(`${NPX}\n${script}`);

@@ -1,6 +1,6 @@
 /**
  * Registers that the office itself rewrote, one field with all that depends on it, and signed with its own key. The
- * tests compare what `verify` says of a fresh clone with what it says to readers who kept something from before.
+ * tests compare what `verify` prints for a fresh clone with what it prints for readers who kept something from before.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -65,7 +65,7 @@ const asking =
     return everywhere([first.digest, digest])([changed, ...rest]);
   };
 
-/** A rewritten part, and whether a clone alone shows it, since another part of it, or the SOP, contradicts. */
+/** A rewritten part, and whether a clone alone shows that, since another part of the clone, or the SOP, contradicts. */
 const REWRITTEN: readonly (readonly [what: string, change: (entries: Entry[]) => readonly Entry[], alone: boolean])[] =
   [
     [
@@ -156,13 +156,13 @@ const REWRITTEN: readonly (readonly [what: string, change: (entries: Entry[]) =>
 
 let root = '';
 /** The head before the rewriting. */
-let honest = '';
+let headBefore = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'ditulis-ulang-'));
   initRepository(join(root, 'repo.git'));
   importCommits(join(root, 'repo.git'), 'main', mainCommits);
   const commits = await loggedCommits(registerCommits(steps), key);
-  honest = importCommits(join(root, 'repo.git'), 'register', commits).at(-1) ?? '';
+  headBefore = importCommits(join(root, 'repo.git'), 'register', commits).at(-1) ?? '';
   const checkpoint = commits.at(-1)?.files[CHECKPOINT_PATH] ?? '';
   await writeFile(join(root, 'pos'), checkpoint);
   await writeFile(join(root, 'pos-saksi'), cosigned(parseNote(checkpoint), key.vkey, witness, 1_796_000_000));
@@ -196,7 +196,7 @@ const PROVED = /verified|proved|it holds|terbukti|terverifikasi|utuh/i;
 
 describe('R29, security 68: a register that the office has rewritten and signed again', () => {
   test.each(REWRITTEN)(
-    'R29, security 68: with %s rewritten, a clone alone calls nothing verified, and a reader who kept something is warned',
+    'R29, security 68: with %s rewritten, verify of a clone alone calls nothing verified, and fails for a reader who kept something',
     async (_what, change, contradicts) => {
       await show(forge(steps, new Map([[1, change]])));
       const fresh = await said();
@@ -210,12 +210,12 @@ describe('R29, security 68: a register that the office has rewritten and signed 
         expect(fresh.lines.join('\n')).not.toMatch(PROVED);
         expect(fresh.lines.at(-1)).toMatch(/--checkpoint FILE.*--witness KEY.*--forge/);
       }
-      // Each thing that a reader may have kept names the difference, in the first line.
+      // With each thing that a reader may have kept, the first line says that verification failed.
       for (const [args, name] of [
         [['--checkpoint', 'pos'], 'the checkpoint that you kept'],
         [['--checkpoint', 'pos-saksi', '--witness', witness.vkey], 'the checkpoint that you kept'],
-        [['--published', honest], `the head ${honest.slice(0, 12)} that you named`],
-        [['--since', honest], `commit ${honest.slice(0, 12)}, which was looked at before`],
+        [['--published', headBefore], `the head ${headBefore.slice(0, 12)} that you named`],
+        [['--since', headBefore], `commit ${headBefore.slice(0, 12)}, which was looked at before`],
       ] as const) {
         const kept = await said(args);
         expect(kept.code).toBe(1);
@@ -245,43 +245,46 @@ describe('R29: the first line of verify says what was compared, and how far that
       `Dibandingkan dengan titik periksa yang Anda simpan (semua ${ALL} entri masih seperti waktu itu).`,
     ],
     [
-      'an early one',
+      'an early checkpoint',
       ['--checkpoint', 'pos-awal'],
       `Compared with the checkpoint that you kept (entries 1 to 1 are as they were then; the ${ALL - 1} after them are compared with this clone alone).`,
       `Dibandingkan dengan titik periksa yang Anda simpan (entri ke-1 sampai ke-1 masih seperti waktu itu; ${ALL - 1} entri sesudahnya hanya dibandingkan dengan klon ini).`,
     ],
     [
-      'two of them',
+      'two checkpoints',
       ['--checkpoint', 'pos-awal', '--checkpoint', 'pos'],
       `Compared with the 2 checkpoints that you kept (all ${ALL} entries are as they were then).`,
       `Dibandingkan dengan 2 titik periksa yang Anda simpan (semua ${ALL} entri masih seperti waktu itu).`,
     ],
     [
-      'one that a witness signed',
+      'a checkpoint that a witness signed',
       ['--checkpoint', 'pos-saksi', '--witness', witness.vkey],
       `Compared with the checkpoint that saksi.example/satu signed (all ${ALL} entries are as they were then).`,
       `Dibandingkan dengan titik periksa yang ditandatangani saksi.example/satu (semua ${ALL} entri masih seperti waktu itu).`,
     ],
-  ])('R29: the first line of verify after a comparison with %s', async (_what, args, en, id) => {
-    const [inEnglish, inIndonesian] = [await said(args), await said(args, 'id')];
-    expect([inEnglish.code, inEnglish.lines[0]]).toEqual([0, en]);
-    expect(inEnglish.lines.join('\n')).toContain('Verified as far as the first line says:');
-    expect([inIndonesian.code, inIndonesian.lines[0]]).toEqual([0, id]);
-    expect(inIndonesian.lines.join('\n')).toContain('Terbukti sejauh baris pertama:');
-  });
+  ])(
+    'R29: after a comparison with %s the first line of verify says so, and how far that goes',
+    async (_what, args, en, id) => {
+      const [inEnglish, inIndonesian] = [await said(args), await said(args, 'id')];
+      expect([inEnglish.code, inEnglish.lines[0]]).toEqual([0, en]);
+      expect(inEnglish.lines.join('\n')).toContain('Verified as far as the first line says:');
+      expect([inIndonesian.code, inIndonesian.lines[0]]).toEqual([0, id]);
+      expect(inIndonesian.lines.join('\n')).toContain('Terbukti sejauh baris pertama:');
+    },
+  );
 
-  test('R29: the first line of verify after a comparison with a head, and with an earlier verified commit', async () => {
-    expect((await said(['--published', honest])).lines[0]).toBe(
-      `Compared with the head ${honest.slice(0, 12)} that you named (everything up to that head is as it was when you saw it).`,
+  test('R29: after a comparison with a head, or with a commit verified earlier, the first line of verify says so', async () => {
+    expect((await said(['--published', headBefore])).lines[0]).toBe(
+      `Compared with the head ${headBefore.slice(0, 12)} that you named (everything up to that head is as it was when you saw it).`,
     );
     const state = ['--state', 'dahulu.json'];
     expect((await said(state)).lines[0]).toMatch(/^Compared with this clone alone: /);
     expect((await said(state)).lines[0]).toBe(
-      `Compared with commit ${honest.slice(0, 12)}, which was looked at before (everything up to that commit is unchanged, and was not looked at again).`,
+      `Compared with commit ${headBefore.slice(0, 12)}, which was looked at before (everything up to that commit is unchanged, and was not looked at again).`,
     );
   });
 
-  test('R29: without a comparison verify says so in both languages, and how to compare, and names today’s checkpoint', async () => {
+  test('R29: without a comparison verify says so, proves nothing, and prints the command that saves today’s checkpoint', async () => {
     const { code, lines } = await said([], 'id');
     expect([code, lines[0]]).toEqual([
       0,

@@ -135,12 +135,12 @@ describe('a set-up that was weakened', () => {
       `weaker ruleset-site/rules.${type}`,
     ]),
     [
-      'the site’s memory is open to any writer',
+      'the branch of the site’s database is open to any writer',
       () => change(RULESETS.site, () => ({ conditions: { ref_name: { include: ['refs/heads/site'], exclude: [] } } })),
       'weaker ruleset-site/conditions.include',
     ],
     [
-      'only some may dismiss, by the ruleset',
+      'a ruleset lets only some accounts dismiss reviews',
       () =>
         change(RULESETS.merge, rule('pull_request', { dismissal_restriction: { enabled: true, allowed_actors: [] } })),
       'wrong ruleset-main-merge/rules.pull_request.dismissal_restriction',
@@ -263,7 +263,7 @@ describe('a set-up that was weakened', () => {
       'wrong workflow-stopped/deadlines',
     ],
     [
-      'the variable for the site’s address of an earlier version still exists',
+      'the variable in which an earlier version kept the site’s address still exists',
       () => {
         github.settings.variables['DISPOSISI_SITE'] = 'https://agenda.contoh.example';
       },
@@ -311,7 +311,7 @@ describe('a set-up that was weakened', () => {
       'wrong repository-public',
     ],
     [
-      'a classic protection lets only some dismiss',
+      'a classic branch protection lets only some accounts dismiss reviews',
       (settings) => {
         settings.dismissalsRestricted = true;
         return () => {
@@ -439,7 +439,7 @@ describe('a set-up that was weakened', () => {
       undefined,
     ],
     [
-      'a workflow of a branch occupies the group of the process',
+      'a workflow of a branch occupies the concurrency group of the process',
       (settings) =>
         settings.runs.push({
           path: '.github/workflows/tahan.yml',
@@ -464,16 +464,19 @@ describe('a set-up that was weakened', () => {
     ],
   ];
 
-  test.each(ADVICE)('set-up reports this, and it is no failure: %s', async (_what, change, finding) => {
-    const before = structuredClone(github.settings);
-    change(github.settings);
-    const { code, findings } = await setup();
-    Object.assign(github.settings, before);
-    expect(ofSettings(findings)).toEqual(finding === undefined ? [] : [finding]);
-    expect(code).toBe(0);
-  });
+  test.each(ADVICE)(
+    'set-up does not fail for this, and reports it at most as advice: %s',
+    async (_what, change, finding) => {
+      const before = structuredClone(github.settings);
+      change(github.settings);
+      const { code, findings } = await setup();
+      Object.assign(github.settings, before);
+      expect(ofSettings(findings)).toEqual(finding === undefined ? [] : [finding]);
+      expect(code).toBe(0);
+    },
+  );
 
-  test('for a personal account, which has no organisation, nothing is said of members', async () => {
+  test('for a repository of a personal account set-up reports nothing about members', async () => {
     github.settings.repository.ownedBy = 'User';
     github.settings.basePermission = 'admin';
     const { findings } = await setup();
@@ -482,7 +485,7 @@ describe('a set-up that was weakened', () => {
     expect(ofSettings(findings)).toEqual([]);
   });
 
-  test('the origin that a site shares with the owner’s other sites is reported, until it has a domain of its own', async () => {
+  test('set-up reports that the site has one web origin with the owner’s other sites, unless it has its own domain', async () => {
     if (github.settings.pages) github.settings.pages.cname = 'agenda.contoh.example';
     expect((await setup()).findings).not.toContain('weaker pages-shared-origin');
     if (github.settings.pages) github.settings.pages.cname = null;
@@ -491,7 +494,7 @@ describe('a set-up that was weakened', () => {
     expect(out).toContain('found: https://kantor.github.io\n');
   });
 
-  test('every request of set-up, and every answer, is as GitHub describes it', () => {
+  test('every HTTP request of set-up, and every response, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 });

@@ -37,7 +37,7 @@ async function begin(slug: string, request: unknown): Promise<number> {
   return number;
 }
 
-/** Approves in the order of these acts. Each must be in its step, and be accepted. */
+/** Approves in the order of these acts. Each act must be made in its step, and be accepted. */
 async function follow(number: number, acts: ReturnType<typeof conferenceActs>): Promise<void> {
   for (const [step, who, body] of acts) {
     tick(office);
@@ -52,10 +52,10 @@ async function follow(number: number, acts: ReturnType<typeof conferenceActs>): 
 
 const endOf = async (number: number) => (await office.state(number))?.end?.kind;
 const stepOf = async (number: number) => (await office.state(number))?.visit.step;
-/** Sets the clock after the events. */
+/** Sets the office’s clock to noon on a day in December, after the events of that day. */
 const afterDay = (date: number) => office.setNow(`2026-12-${date}T05:00:00Z`);
 
-/** Sends the request again, as it should be now, as the applicant. */
+/** Pushes and submits this version of the request, as the applicant. */
 async function sendAnew(slug: string, request: unknown): Promise<void> {
   tick(office);
   await push(office, 'contoh-opd', `permohonan/${slug}`, requestFiles(slug, request));
@@ -75,7 +75,7 @@ async function reject(number: number, reason: string): Promise<void> {
 }
 
 describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
-  test('R1, R12: a video conference is returned, continues, and is completed', async () => {
+  test('R1, R12: a video conference is returned, submitted again, and completed', async () => {
     const slot = day(8);
     const number = await begin('vidcon', conference(slot));
     tick(office);
@@ -88,7 +88,7 @@ describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
     expect([await endOf(number), (await pullOf(office, number)).merged]).toEqual(['completed', true]);
   });
 
-  test('R6: a visit goes to the Mayor only if a head of region or of a state body leads it', async () => {
+  test('R6: a visit of guests goes to the Mayor if a head of region leads it, and otherwise not', async () => {
     const [one, other] = [day(14), day(15)];
     const plain = await begin('kunjungan', visit(one));
     await follow(plain, visitActs(one).slice(0, -1));
@@ -100,7 +100,7 @@ describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
     expect([await endOf(plain), await endOf(high)]).toEqual(['completed', 'completed']);
   });
 
-  test('R1: a visit is returned at its receipt, and both cases are rejected with a reason', async () => {
+  test('R1: a visit of guests that was returned at receipt, and a video conference, are rejected with a reason', async () => {
     const number = await begin('kunjungan-ditolak', visit(day(28)));
     tick(office);
     await sendBack(office, number, 'contoh-tu', 'Sebutkan materinya.');
@@ -113,7 +113,7 @@ describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
     expect([await endOf(number), await endOf(other)]).toEqual(['rejected', 'rejected']);
   });
 
-  test('R20: times run in office hours: a working day from before the holidays ends after them', async () => {
+  test('R20: a time limit of one working day that begins before holidays ends after them', async () => {
     // After Wednesday, 23 December, 13.00, come collective leave, Christmas and a weekend.
     office.setNow('2026-12-23T06:00:00Z');
     const number = await begin('libur', conference(day(30)));
@@ -121,7 +121,7 @@ describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
     expect((await office.state(number))?.visit.deadline?.due).toBe('2026-12-28T09:00:00Z');
   });
 
-  test('R24: if three SOPs want one room at one time, the first to book has it, and the others are offered another', async () => {
+  test('R24: if cases of three SOPs want one room at one time, the first to book has it, two are refused, and one of these takes an offer', async () => {
     const slot = { start: '2027-01-06T09:00:00+07:00', end: '2027-01-06T11:00:00+07:00' };
     const later = { start: '2027-01-07T09:00:00+07:00', end: '2027-01-07T11:00:00+07:00' };
     office.setNow('2026-12-28T01:00:00Z');
@@ -163,7 +163,7 @@ describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
     expect(await stepOf(guests)).toBe('penerimaan-rombongan');
   });
 
-  test('R6: the check of a crisis has one result, which both attest, and no case continues without the connection test', async () => {
+  test('R6: the check of a crisis has one result, which both roles attest, and is incomplete without the connection test', async () => {
     const slot = { start: '2027-01-08T09:00:00+07:00', end: '2027-01-08T11:00:00+07:00' };
     const number = await begin('krisis-bersamaan', sampleRequest(slot));
     for (const { who, body } of straightWalk(slot.start, slot.end).slice(0, 5)) {
@@ -202,12 +202,12 @@ describe.skipIf(!IS_SHIPPED)('the SOPs that are shipped as drafts', () => {
     expect((await office.state(number))?.booking).toBeUndefined();
   });
 
-  test('R29: the register of the three shipped SOPs is verified', async () => {
+  test('R29: verify has no finding in the register of the three shipped SOPs', async () => {
     const { findings, cases: n } = await verifyClone(join(office.folder, 'repo.git'));
     expect({ findings, n }).toEqual({ findings: [], n: Object.keys(cases).length });
   });
 
-  test('R4, R32: the pages of drafts say that they are drafts, and related SOPs link to each other', async () => {
+  test('R4, R32: the pages of draft SOPs say so, drafts are listed after SOPs in force, and related SOPs link to each other', async () => {
     const out = await mkdtemp(join(tmpdir(), 'situs-'));
     try {
       const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());

@@ -4,10 +4,10 @@ import { registerOf } from '../tampering/register.ts';
 import { headOf, roundsOf } from '../tampering/tamperings.ts';
 import { findingsOf, idsOf } from '../tampering/verify.ts';
 
-/** One of this many changes. `npm run prove:tampering` tries every one, on any number of cases. */
+/** The tests try one of this many changes. `npm run prove:tampering` tries every change, on any number of cases. */
 const ONE_OF = 73;
 
-test('R29, security 27: a single change of a register is named, in the file that was changed', async () => {
+test('R29, security 27: verify finds each change of a register, and names the file that was changed', async () => {
   const commits = registerOf(1, 6);
   expect(await findingsOf(commits)).toEqual([]);
   for (const round of roundsOf(commits, ONE_OF)) {
@@ -17,7 +17,7 @@ test('R29, security 27: a single change of a register is named, in the file that
   }
 });
 
-test('R29, R47, security 51: a signed document that was replaced, removed or added is named', async () => {
+test('R29, R47, security 51: verify names the file of a signed document that was replaced, removed or added', async () => {
   const commits = registerOf(1, 6);
   const kept = [...headOf(commits).keys()].filter(isDocumentPath);
   expect(kept.length).toBeGreaterThan(1);
@@ -31,7 +31,7 @@ test('R29, R47, security 51: a signed document that was replaced, removed or add
   }
 });
 
-test('R29, security 27: a register that was set back is found by a published head', async () => {
+test('R29, security 27: with a published head verify finds that a register lacks its last commits', async () => {
   const commits = registerOf(2, 3);
   const published = idsOf(commits).at(-1);
   expect(await findingsOf(commits, published)).toEqual([]);

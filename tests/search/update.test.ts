@@ -26,7 +26,7 @@ async function recipe(language: keyof typeof GUIDES): Promise<string[]> {
 
 const TEMPLATE = /^git remote add \S+ (\S+)$/m;
 
-test('both guides update a copy by the same commands, under names of their own language', async () => {
+test('the English and the Indonesian guide update a copy by the same commands, apart from translated names', async () => {
   const [en, id] = await Promise.all([recipe('en'), recipe('id')]);
   expect(en).toHaveLength(2);
   const english = id
@@ -38,7 +38,7 @@ test('both guides update a copy by the same commands, under names of their own l
   expect(english).toBe(en.join('\n'));
 });
 
-test('the forms of the shipped SOP are the office’s own files in an update', async () => {
+test('the commands of an update leave every schema that the shipped SOP names as the office has it', async () => {
   const [, commands = ''] = await recipe('en');
   const kept = [...commands.matchAll(/':!(schemas\/[a-z]+-)\*'/g)].map(([, prefix = '']) => prefix);
   const sop = parse(sampleText('sops/protokol-manajemen-krisis.yaml')) as Procedure;
@@ -47,7 +47,7 @@ test('the forms of the shipped SOP are the office’s own files in an update', a
 });
 
 /**
- * Copies of the template at these commits, the oldest four days before this test was written, with the guide that is
+ * Copies of the template at earlier commits, each with the path of its program, and the language of the guide that is
  * followed.
  */
 const COPIES = [
@@ -69,7 +69,7 @@ const env = {
 const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', env });
 
-/** @returns whether git has a commit, since a shallow clone or a copy of the template may lack it */
+/** Returns whether git has a commit. A shallow clone or a copy of the template may lack it. */
 function isThere(commit: string): boolean {
   try {
     git(ROOT, 'cat-file', '-e', `${commit}^{commit}`);
@@ -79,7 +79,7 @@ function isThere(commit: string): boolean {
   }
 }
 
-/** A repository whose main is the present project. */
+/** Makes a repository whose main is the present project. */
 async function upstream(folder: string): Promise<string> {
   const bare = join(folder, 'upstream.git');
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
@@ -90,8 +90,8 @@ async function upstream(folder: string): Promise<string> {
 }
 
 /**
- * Stands in for a package that earlier copies draw their figures with. The program no longer needs the package, so `npm ci` does
- * not install it here, and the figures of the copies are empty.
+ * Stands in for a package with which earlier copies draw their figures. The program no longer needs the package, so
+ * `npm ci` does not install it here, and the figures of the copies are empty.
  */
 const FORMER_PLACE = 'site/node_modules/@observablehq/plot';
 const FORMER_PACKAGE: Readonly<Record<string, string>> = {
@@ -102,7 +102,7 @@ export { noMark as barX, noMark as barY, noMark as ruleX, noMark as ruleY, noMar
 `,
 };
 
-/** An office’s clone of its own copy of the template, with the packages that `npm ci` installs. */
+/** Makes an office’s clone of its copy of the template, with the packages that `npm ci` installs. */
 async function officeCopy(folder: string, commit: string): Promise<string> {
   const [bare, copy] = [join(folder, 'office.git'), join(folder, 'office')];
   git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);

@@ -52,7 +52,7 @@ describe(`what-if, of ${CASES} cases`, () => {
     expect(await refs()).toBe(before);
   });
 
-  it('what-if with a halved time limit names exactly the cases that are late by it', async () => {
+  it('what-if with a halved time limit names exactly the visits that only this limit makes late', async () => {
     const { cases } = await whatIf(
       changed(newConfig, SOP, (procedure) => {
         stepOf(procedure, 'disposisi').time = { printed: '15 menit', limit: 'PT15M' };
@@ -68,7 +68,7 @@ describe(`what-if, of ${CASES} cases`, () => {
   });
 });
 
-/** Visits to `disposisi` that took more than 15 minutes, but not more than the allowed 30. */
+/** Returns the visits to `disposisi` that took more than 15 minutes, but not more than the allowed 30. */
 function lateByHalf(number: number, journal: readonly Entry[]): string[] {
   return journal.flatMap((entry, at) => {
     if (entry.next?.step !== 'disposisi') return [];

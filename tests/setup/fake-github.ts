@@ -23,9 +23,9 @@ export interface FakeGithub {
   readonly apiUrl: string;
   readonly settings: Settings;
   readonly keys: SealingKeys;
-  /** The requests that change something, as they came: `POST /labels`. */
+  /** The HTTP requests that change something, as they came: `POST /labels`. */
   readonly writes: string[];
-  /** The requests and answers that were not as GitHub describes them. */
+  /** The HTTP requests and responses that were not as GitHub describes them. */
   readonly faults: string[];
   close(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export async function openFakeGithub(
     const method = request.method ?? 'GET';
     const path = pathname.startsWith(repository) ? pathname.slice(repository.length) : pathname.replace('/api/v3', '');
     if (method !== 'GET' && !pathname.endsWith('/graphql')) writes.push(`${method} ${decodeURIComponent(path)}`);
-    // The client goes over the recorder, which checks request and answer by GitHub’s description.
+    // Each call goes through the recorder, which checks HTTP request and response by GitHub’s description.
     const reply = await record.fetch(`${root}${pathname}${search}`, {
       method,
       headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
@@ -122,8 +122,8 @@ export async function openFakeGithub(
 }
 
 /**
- * The branches that at GitHub every writer may write as long as their ruleset is missing. The embedded forge lets only
- * the process write them, so that the request is made in the process’s name.
+ * Returns whether a call writes a branch that at GitHub every writer may write while its ruleset is missing. The
+ * embedded forge lets only the process write this branch, so that the call is made in the process’s name.
  */
 function isUnprotected({ rulesets }: Settings, { method, path, body }: Request): boolean {
   const ref = method === 'POST' && path === '/git/refs' ? String(body['ref']) : `refs${path.replace('/git/refs', '')}`;

@@ -2,7 +2,7 @@ import sodium from 'libsodium-wrappers';
 import { OFFICE_WORKFLOWS, WORKFLOWS } from '#entry/setup/names.ts';
 import type { Ruleset } from '#entry/setup/rulesets.ts';
 
-/** An answer: status and JSON, or none. */
+/** A response: status, and JSON or nothing. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -46,7 +46,7 @@ export interface Settings {
   dismissalsRestricted: boolean;
   codeownerErrors: string[];
   app: { id: number; slug: string; permissions: Record<string, string>; installed: boolean } | undefined;
-  /** Whether the App is shown to others than the App itself. */
+  /** Whether GitHub shows the App to nobody but the App itself. */
   appHidden: boolean;
   /** The codes by which a manifest can be made into an App. Each works once. */
   codes: string[];
@@ -101,7 +101,7 @@ const NO_PAGES: FakePages = {
   cname: null,
 };
 
-/** A site as an older set-up left it: deployed by a workflow. */
+/** Returns Pages as an earlier version of set-up left them: deployed by a workflow. */
 export const pagesByWorkflow = (cname: string | null = null): FakePages => ({
   ...NO_PAGES,
   build_type: 'workflow',
@@ -120,14 +120,14 @@ const noProtection = refused(
   422,
   'Failed to create the environment protection rule. Please ensure the billing plan supports the required reviewers protection rule.',
 );
-/** GitHub’s answer if Pages are to be built from a branch that does not exist. */
+/** Returns GitHub’s reply if Pages are to be built from a branch that does not exist. */
 export const noSource = (branch: string): Answer =>
   refused(422, `The ${branch} branch must exist before GitHub Pages can be built.`);
 const upgradePages = refused(422, 'Your current plan does not support GitHub Pages for this repository.');
 
 export interface Request {
   readonly method: string;
-  /** The address of Pages: below the repository, or at the root for an account’s site. */
+  /** The path below the repository or, for an operation that names no repository, below the API’s root. */
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -147,8 +147,8 @@ const IN_ENVIRONMENT = /^\/environments\/(disposisi|github-pages)\/([\w-]+)(?:\/
 const placeOf = (name: string | undefined) => (name === 'github-pages' ? 'pagesEnvironment' : 'environment');
 
 /**
- * Answers a request about settings, and changes them if the request says so.
- * @returns undefined if the request is about something else, which the embedded forge answers
+ * Replies to an HTTP request about settings, and changes the settings if the request says so.
+ * @returns undefined if the request is about something else; then the embedded forge replies
  */
 export function answerSettings(
   settings: Settings,
@@ -616,7 +616,7 @@ export function commitOfWorkflow({ login, id }: { readonly login: string; readon
   };
 }
 
-/** Returns an account as it is inside other answers. */
+/** Returns an account as it is inside other responses. */
 export function accountObject(login: string, id: number) {
   const url = `https://github.com/${login}`;
   return {

@@ -26,7 +26,7 @@ const used = (pattern: RegExp): string[] => [
   ...new Set(workflows.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))),
 ];
 
-test('workflows ask for the variables, the secret and the environment that set-up makes, and for no others', () => {
+test('workflows ask for the variables, the secrets and the environment that set-up makes, and for no others', () => {
   expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG].sort());
   expect(used(/\bsecrets\.(\w+)/g).sort()).toEqual([APP_KEY, LOG_KEY, WEBHOOK_SECRET, WEBHOOK_URL].sort());
   expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
@@ -41,7 +41,7 @@ test('R30: workflows name the labels that the desk and the form set, and no othe
   expect([...new Set(named)].sort()).toEqual([DRAFT_LABEL, DESK_LABEL]);
 });
 
-test('set-up checks every workflow but the program’s own tests', () => {
+test('set-up checks every workflow but the one for the program’s tests', () => {
   expect(names.filter((name) => name !== 'ci.yml').sort()).toEqual([...OFFICE_WORKFLOWS].sort());
 });
 

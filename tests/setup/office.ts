@@ -57,7 +57,7 @@ export async function wholly(): Promise<void> {
 
 /**
  * Returns the findings except those that only people can settle. In the sample office each role has one holder, all
- * holders may write, and there is no domain of its own.
+ * holders may write, and the site has no domain of its own.
  */
 export const ofSettings = (findings: readonly string[]) =>
   findings.filter((each) => !/ (?:role-|holder-|pages-shared-origin$)/.test(each));

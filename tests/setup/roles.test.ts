@@ -74,7 +74,7 @@ describe('R17: roles add', () => {
     ]);
   });
 
-  test('R4: for roles add, today is in the office’s own zone, if it names one', async () => {
+  test('R4: roles add takes the present day from the office’s zone, if roles.yaml names one', async () => {
     await writeFile(join(folder, 'sops/roles.yaml'), `zone: Europe/London\n${await file()}`);
     expect(await add('tu', 'pejabat-baru')).toContain('from 2026-11-30');
   });
@@ -145,14 +145,14 @@ describe('R17: roles add', () => {
     expect(await file()).toBe(before);
   });
 
-  test('problems of an invalid configuration are reported before anything is asked', async () => {
+  test('roles add refuses an invalid configuration, with its problems', async () => {
     await writeFile(join(folder, 'sops/rooms.yaml'), 'rooms: 3\n');
     const refused = await add('tu', 'Pejabat-Baru').catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(UserError);
     expect((refused as UserError).problems).toMatchObject([{ file: 'sops/rooms.yaml' }]);
   });
 
-  test('requests of roles add to GitHub are as GitHub describes them', () => {
+  test('HTTP requests of roles add are as GitHub describes them', () => {
     expect([...record.seen]).toEqual(
       expect.arrayContaining(['GET /users/{username} 200', 'GET /users/{username} 404']),
     );

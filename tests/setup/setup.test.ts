@@ -33,7 +33,7 @@ describe('set-up of a fresh copy of the template', () => {
     expect(writes).toEqual([]);
   });
 
-  test('--apply does what needs no App, and writes the page that makes one, with only the needed permissions', async () => {
+  test('--apply does what needs no App, and writes the page that makes the App, with only the needed permissions', async () => {
     const { code, findings, out } = await setup('--apply');
     expect(code).toBe(1);
     expect(ofSettings(findings)).toEqual(['missing app', 'missing rulesets-wait']);
@@ -140,7 +140,7 @@ describe('set-up of a fresh copy of the template', () => {
     expect((await office.forge.listOpen()).register).toMatchObject({ head: begun.data.object.sha, index: undefined });
   });
 
-  test('until it is published, the site says so in both languages, and GitHub builds nothing from it', async () => {
+  test('until the site is published, its page says so in both languages, and `.nojekyll` keeps GitHub from building it', async () => {
     const client = await office.as('contoh-tu');
     const read = async (path: string) =>
       (
@@ -158,7 +158,7 @@ describe('set-up of a fresh copy of the template', () => {
     expect(await read('.nojekyll')).toBe('\n');
   });
 
-  test('every request of set-up, and every answer of this GitHub, is as GitHub describes it', () => {
+  test('every HTTP request of set-up, and every response, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 });
@@ -175,7 +175,7 @@ describe('the branch of the site', () => {
   const removeSite = async () => {
     await (await office.as('disposisi[bot]')).rest.git.deleteRef({ ...at(), ...SITE_REF });
   };
-  /** An office that was set up for a site deployed by a workflow, with a domain of its own. */
+  /** Changes the settings to those of a site with its own domain that a workflow deployed, without its ruleset. */
   const unprotect = () => {
     const { settings } = github;
     settings.rulesets = settings.rulesets.filter(({ name }) => name !== RULESETS.site);
@@ -189,14 +189,14 @@ describe('the branch of the site', () => {
     const { data } = await git.getTree({ ...at(), tree_sha: tree.sha, recursive: 'true' });
     return { sha, parents, files: data.tree.map(({ path }) => path) };
   };
-  /** Returns a page of a writer’s own, as a commit that is on no branch yet. */
+  /** Makes a commit with a page of a writer, which is on no branch yet. Returns its id. */
   const ownPage = async () => {
     const { git } = (await office.as('contoh-opd')).rest;
     const tree = [{ path: 'index.html', mode: '100644', type: 'blob', content: '<p>Palsu</p>' }] as const;
     const made = (await git.createTree({ ...at(), tree: [...tree] })).data.sha;
     return (await git.createCommit({ ...at(), tree: made, parents: [], message: 'Palsu' })).data.sha;
   };
-  /** Returns what GitHub answers a writer who changes the branch. */
+  /** Returns the HTTP status that a writer gets who changes the branch. */
   const writerMoves = async (method: 'PATCH' | 'DELETE', body?: object): Promise<number> => {
     const writer = await office.local.accounts.token('contoh-opd', { ttl: 'P1D' });
     const ref = `${github.apiUrl}/repos/${at().owner}/${at().repo}/git/refs/heads/site`;
@@ -241,7 +241,7 @@ describe('the branch of the site', () => {
     expect((await setup('--apply')).writes).toEqual([]);
   });
 
-  test('if the branch is gone and its ruleset exists, the App must make it, and the report says what to run', async () => {
+  test('if the site’s branch is missing and its ruleset exists, set-up writes nothing, and says that the App must begin the branch', async () => {
     await removeSite();
     github.settings.pages = undefined;
     const { code, findings, out, writes } = await setup('--apply');
@@ -251,7 +251,7 @@ describe('the branch of the site', () => {
     expect(writes).toEqual([]);
   });
 
-  test('every request about the site’s branch, and every answer, is as GitHub describes it', () => {
+  test('every HTTP request about the site’s branch, and every response, is as GitHub describes it', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 });
@@ -288,7 +288,7 @@ describe('what GitHub refuses to set-up', () => {
     expect([...new Set(github.faults)]).toEqual([]);
   });
 
-  test('a code that was used already, or is too old, is answered with what to do', async () => {
+  test('set-up refuses a code that GitHub does not know, and keeps no secret', async () => {
     await open((settings) => {
       settings.codes = [];
     });
@@ -296,7 +296,7 @@ describe('what GitHub refuses to set-up', () => {
     expect(github.settings.environment?.secrets).toEqual({});
   });
 
-  test('an existing App is given with --app, and its key with --key', async () => {
+  test('an existing App is given with --app, and its key with --key; a file that is no key is refused', async () => {
     await open((settings) => {
       settings.app = {
         id: 7,
@@ -314,7 +314,7 @@ describe('what GitHub refuses to set-up', () => {
     expect(github.settings.variables).toMatchObject({ DISPOSISI_APP_ID: '7', DISPOSISI_APP_SLUG: 'agenda' });
   });
 
-  test('an App that GitHub does not show to this token is known by the answer to its code, and later by the variables', async () => {
+  test('an App that GitHub does not show to this token is known by the reply to its code, and later by the variables', async () => {
     await open((settings) => {
       settings.appHidden = true;
     });
@@ -326,7 +326,7 @@ describe('what GitHub refuses to set-up', () => {
     expect([code, ofSettings(findings)]).toEqual([0, ['weaker app-permissions-unseen']]);
   });
 
-  test('the App for sign-in is made with what form and desk need, and its secret is in a file for its owner only', async () => {
+  test('the App for sign-in is made with what form and desk need, and its secret is in a file that only the owner can read', async () => {
     await open();
     const io = {
       env: { GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl },

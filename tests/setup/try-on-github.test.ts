@@ -52,7 +52,7 @@ async function there(runs = true) {
 const START = '2026-12-01T01:20:00Z';
 const sample = async () => shortened(await readSample(ROOT, 'rapat-koordinasi-banjir', 'contoh-opd', START), START);
 
-test('one applicant and one official lead a case through all rows to the merge, waiting for the process each time', async () => {
+test('one applicant and one official lead a case along the straight walk to the merge, and wait for the process after each act', async () => {
   office = await openOffice({ files: { 'sops/roles.yaml': oneOfficial() } });
   const { lines, world } = await there();
   const number = await walkCase(world, await sample());
@@ -64,7 +64,7 @@ test('one applicant and one official lead a case through all rows to the merge, 
   expect((await pullOf(office, number)).merged).toBe(true);
 });
 
-test('the trial asks the questions that only GitHub can answer, and the page names each', async () => {
+test('the trial asks the questions that only GitHub can answer, and questions-to-github.md names each of them', async () => {
   office = await openOffice();
   const { lines, client, world } = await there();
   const asked = await sample();
@@ -97,7 +97,7 @@ test('the trial asks the questions that only GitHub can answer, and the page nam
   for (const id of Object.keys(answers)) expect(page).toContain(`\`${id}\``);
 });
 
-test('a process that does not answer is reported, with where to look', async () => {
+test('if the process does not reply in time, the trial says so, and what it waited for', async () => {
   office = await openOffice();
   const { world } = await there(false);
   await expect(walkCase(world, await sample())).rejects.toThrow(
@@ -126,7 +126,7 @@ function renamed({ octokit, repo }: ReturnType<typeof createClient>): typeof oct
   return octokit;
 }
 
-test('without the names and tokens that it needs, the command says so and ends with 1', async () => {
+test('without the names and tokens that the trial needs, the command names a missing one and ends with 1', async () => {
   office = await openOffice();
   const { TRY_APPLICANT: _a, TRY_OFFICIAL: _o, ...env } = process.env;
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/entry/try-on-github/main.ts')], {

@@ -12,7 +12,7 @@ export const branching = await configOf(BRANCHING);
 
 const [only] = branching.procedures.values();
 if (!only) throw new Error('The office has no procedure.');
-/** Its procedure: rows 1, 2, 3a, 3b, 4, 5 (two steps), 6 and 7 (one step), 8. */
+/** The office’s procedure: rows 1, 2, 3a, 3b, 4, 5 (two steps), 6 and 7 (one step), 8. */
 export const permits: Procedure = only.value;
 
 /** The same procedure, but the third outcome of row 4 ends the case. */
@@ -35,7 +35,7 @@ export const permit = (size: string): Json => ({
   ukuran: size,
 });
 
-/** Those who approve in each row, up to the decision of row 4. */
+/** The accounts that approve, one after the other, up to the decision of row 4. */
 export const UP_TO_FOUR = ['tata', 'sekar', 'awas'] as const;
 
 /** Returns a submitted case after these acts, one a minute: `sekar` is her Approve, `-sekar` her Request changes. */
@@ -54,7 +54,7 @@ export function permitCase(size: string, ...acts: readonly string[]): { journal:
   return { journal, state };
 }
 
-/** Returns an export of these cases. Each has the number that the history gives every case. */
+/** Returns what an export reads: the case with this journal or, without a journal, no case. */
 export function permitsExport(journal?: readonly Entry[]): ExportInput {
   const number = journal?.[0]?.opens?.number ?? 0;
   const request = branching.schemas.get(permits.request.schema)?.value;

@@ -1,6 +1,6 @@
 /**
- * Makes the register of an office with many cases at once, judged by the judge as people act: some late, some returned,
- * some refused, in rooms that others have. Runs come after one act or after several. No forge runs.
+ * Makes the register of an office with many cases at once, judged by the judge as people act. Some acts are late, some
+ * are refused, some cases are returned, and some rooms are taken. Runs come after one act or after two. No forge runs.
  */
 import type { Config } from '#domain/case/state/config.ts';
 import { fold } from '#domain/case/state/state.ts';
@@ -22,13 +22,13 @@ interface Open {
   readonly end: string;
   readonly room: boolean;
   journal: readonly Entry[];
-  /** The acts since the last run, and after how many acts the next run comes. */
+  /** The number of acts until the next run. */
   waiting: number;
 }
 
 /**
  * Simulates this number of cases.
- * @param config the configuration for all of them
+ * @param config the configuration of all cases
  * @returns what each commit of the register adds, in order
  */
 export function busyRegister(cases: number, seed = 1, config: Config = newConfig): RegisterStep[] {

@@ -2,7 +2,7 @@ import type { Config } from '#domain/case/state/config.ts';
 import type { CaseNews } from '#domain/journal/news.ts';
 import { sop, type Walk, world } from './walked-case.ts';
 
-/** Returns the last entries of a walked case, as the run that adds them has them. */
+/** Returns the news of a walked case, as the run has them that adds its last entries. */
 export function newsOf(walk: Walk, added: number, more: Partial<CaseNews> = {}): CaseNews {
   const { config } = world([]);
   const schema = config.schemas.get(sop.request.schema);

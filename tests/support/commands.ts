@@ -7,17 +7,17 @@ export interface Files {
 }
 
 /**
- * The commands that run the tests, each with the folder whose files it runs. `test` has all that are in neither of the
- * other two.
+ * The commands that run the tests, each with the folder whose files it runs. `test` runs all files that are in neither
+ * of the other two folders.
  */
 const FOLDERS = { test: '{scripts,site,tests}', search: 'tests/search', browser: 'tests/browser' } as const;
 export type Command = keyof typeof FOLDERS;
 export const COMMANDS = Object.keys(FOLDERS) as Command[];
 
-/** Code that changes its whole process: the global fetch, or a browser that dies, after which no test can begin. */
+/** Test files after which no other can run in the same program: they change the global fetch, or kill the browser. */
 const ALONE = ['tests/conformity/**/*.test.ts', 'tests/search/conformity.test.ts', 'tests/browser/browser.test.ts'];
 
-/** Returns a command’s files that share a process with others, and those that need one of their own. */
+/** Returns a command’s files that share a program with other files, and those that need a program of their own. */
 export function filesOf(command: Command): { readonly shared: Files; readonly alone: Files } {
   const others = command === 'test' ? [`${FOLDERS.search}/**`, `${FOLDERS.browser}/**`] : [];
   const exclude = [...configDefaults.exclude, ...others];

@@ -1,6 +1,6 @@
 /**
- * The folder in which Node keeps what it compiled during a run of the tests, for a program that gets nothing else of
- * this process.
+ * The environment variable with the folder in which Node keeps compiled code during a run of the tests. Programs get it
+ * that get no other variable of this program.
  */
 export const COMPILED: Readonly<Record<string, string>> =
   process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Returns texts whose blobs are all in the folder from which the forge estimates the number of loose objects. It then
- * packs as with thousands.
+ * Returns texts whose blobs are all in the folder from which the forge estimates the number of loose objects. The forge
+ * then packs as if there were thousands.
  */
 export function textsDue(seed: string): string[] {
   const texts: string[] = [];

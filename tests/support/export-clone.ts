@@ -2,7 +2,7 @@ import { exportJournals, type PublicData, publicationOf } from '#public/export/e
 import type { Dossier } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
 
-/** Returns all that is published of a clone, at once. */
+/** Reads a clone, and returns everything that is published of it. */
 export async function exportClone(folder: string, readAt: string): Promise<PublicData & Pick<ClonedRegister, 'sops'>> {
   const input = await readClone(folder, readAt);
   const dossiers: Dossier[] = [];

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeEach } from 'vitest';
 const FAULT = /^(?:forge|office|browser): /;
 const DEAD = /^browser: /;
 
-/** The log. Files that share a worker load this module anew, over one stderr. */
+/** The log of faults. Test files that share a worker load this module anew, over the same stderr. */
 interface Logged {
   readonly reported: string[];
   dead?: string;
@@ -26,7 +26,7 @@ function listen(): Logged {
   return log;
 }
 
-/** Returns the faults since the last call. A test that causes one on purpose takes it, and checks its text. */
+/** Returns the faults since the last call. A test that causes a fault on purpose takes it, and checks its text. */
 export const takeFaults = (): string[] => logged.reported.splice(0);
 
 function fail(): void {

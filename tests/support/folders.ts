@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { trackedFiles } from './tracked.ts';
 
-/** The repository. */
+/** The path of the repository. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
@@ -15,7 +15,7 @@ export const FIRST = join(ROOT, 'tests/fixtures/first');
 /** A fictional office with another procedure, to prove that another SOP is data alone (R3). */
 export const SECOND = join(ROOT, 'tests/fixtures/second');
 
-/** A fictional office with two procedures. The request of one has every kind of field. */
+/** A fictional office with two procedures. The request of one of them has every kind of field. */
 export const LARGE = join(ROOT, 'tests/fixtures/large');
 
 /**
@@ -29,7 +29,7 @@ export const PERMITS = join(ROOT, 'tests/fixtures/permits');
 /** A fictional office whose cases assign who acts, and record acts of people without an account (R41, R42). */
 export const GRANTS = join(ROOT, 'tests/fixtures/grants');
 
-/** A fictional office in which a span limits the time for a decision, and one may object if none comes (R44). */
+/** A fictional office in which a span limits the time for a decision. If no decision comes, one may object (R44). */
 export const ANSWERS = join(ROOT, 'tests/fixtures/answers');
 
 /**
@@ -39,7 +39,7 @@ export const ANSWERS = join(ROOT, 'tests/fixtures/answers');
 export const sampleText = (path: string): string => readFileSync(join(FIRST, path), 'utf8');
 
 /**
- * The project as shipped: every tracked file by its path, and where it is read from. The sample office’s configuration
+ * Returns the project as shipped: the place of every tracked file, by its path. The sample office’s configuration
  * replaces an office’s own.
  */
 export function shippedFiles(): Map<string, string> {

@@ -1,6 +1,6 @@
 import { type Client, createClient } from '#engine/forge/octokit.ts';
 
-/** One request as the forge received it. */
+/** One HTTP request as the forge received it. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -17,8 +17,8 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
 /**
- * Makes a client of a forge that gives these answers in turn, the last one for ever, and records the requests. A second
- * of waiting between retries takes a millisecond.
+ * Makes a client of a forge that gives these responses in turn, the last one for ever. HTTP requests are recorded. A
+ * second of waiting between retries takes a millisecond.
  * @param options paced: keep the pace that GitHub asks of writers, in real seconds; timeout: milliseconds of one
  * attempt
  */

@@ -17,7 +17,7 @@ export interface World {
   readonly events: ForgeEvent[];
   /** The repository, as Octokit’s calls need it. */
   readonly at: { readonly owner: string; readonly repo: string };
-  /** Returns Octokit in this account’s name, as the engine uses it but without waiting and retrying. */
+  /** Returns Octokit in this account’s name. Unlike the engine’s, it neither waits nor retries. */
   readonly as: (login: string) => Octokit;
   readonly token: (login: string) => string;
   /** Sets the forge’s clock. */
@@ -79,7 +79,7 @@ export function octokit(forge: Pick<EmbeddedForge, 'apiUrl'>, token: string): Oc
 
 /**
  * Makes a branch from main with these files on it, in the account’s name.
- * @returns its head
+ * @returns the branch’s head
  */
 export async function pushBranch(
   world: World,
@@ -96,7 +96,7 @@ export async function pushBranch(
 
 /**
  * Makes a commit on `parent` that no ref names yet.
- * @returns its id
+ * @returns the commit’s id
  */
 export async function commitFiles(
   world: World,
@@ -117,7 +117,7 @@ export async function commitFiles(
 
 /**
  * Opens a pull request from a new branch.
- * @returns its number and head
+ * @returns number and head of the pull request
  */
 export async function openRequest(
   world: World,

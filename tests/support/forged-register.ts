@@ -1,6 +1,7 @@
 /**
  * Makes registers as a person with all rights of the process could write them: cases that the judge has walked, whose
- * entries are then changed. Everything that depends on them is made again: chain, index and history. No forge runs.
+ * entries are then changed. Everything that depends on the entries is made again: chain, index and history. No forge
+ * runs.
  */
 import { parse, stringify } from 'yaml';
 import type { Config } from '#domain/case/state/config.ts';
@@ -173,7 +174,8 @@ export function registerCommits(steps: readonly RegisterStep[], sealedBy?: Discl
 }
 
 /**
- * Returns the steps with other entries for some cases. If a case has more or fewer entries, they replace its first one.
+ * Returns the steps with other entries for some cases. If a case then has more entries than before, its last step has
+ * the surplus.
  */
 export function forge(
   steps: readonly RegisterStep[],

@@ -7,14 +7,13 @@ import { FIRST } from './folders.ts';
 import { machine } from './machine.ts';
 import { requestFiles, sampleRequest } from './office.ts';
 
-/** The number of cases of the office that is damaged. */
+/** The number of cases of the office, of which tests damage copies. */
 export const CASES = 21;
 
 let made: Promise<string> | undefined;
 
 /**
- * Returns the folder of a closed office with cases, which is made once for all files of a worker and only read.
- * @returns its path
+ * Returns the folder of a closed office with cases. The office is made once for all files of a worker, and only read.
  */
 const fullOffice = (): Promise<string> => (made ??= makeOffice());
 

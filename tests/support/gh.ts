@@ -21,8 +21,8 @@ export interface Gh {
   /** Runs `gh` as this person, in a folder. */
   run(login: string, args: readonly string[], cwd: string): Promise<Done>;
   /**
-   * Clones the repository as this person, as any clone is made.
-   * @returns its folder
+   * Clones the repository as this person, with git.
+   * @returns the clone’s folder
    */
   clone(login: string): Promise<string>;
   /**

@@ -20,7 +20,7 @@ export function initRepository(folder: string): void {
 
 /**
  * Writes commits to a branch. The same commits have the same ids.
- * @returns their ids, in order
+ * @returns the ids of the commits, in order
  */
 export function importCommits(folder: string, branch: string, commits: readonly TestCommit[]): string[] {
   const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;

@@ -10,9 +10,9 @@ const NEEDED = 2 * 1024 ** 3;
 const A_RUN_AT_MOST = 3 * 3_600_000;
 
 /**
- * Makes a folder in memory the temporary folder, if the machine has one with enough space from which programs may run
- * (git’s hooks). Tests make and delete hundreds of small repositories. A TMPDIR that is already set stays.
- * Hundreds of programs are started too. What Node compiled for one is kept there for the next.
+ * Makes a folder in memory the temporary folder, if the machine’s memory has enough space, and programs (git’s hooks)
+ * may run from there. Tests make and delete hundreds of small repositories. A TMPDIR that is already set stays.
+ * Hundreds of programs are started too. Node keeps compiled code in the same folder for the next program.
  * @returns a function that removes the folder once all tests have ended
  */
 export default function setup(): (() => void) | undefined {

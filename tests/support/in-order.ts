@@ -1,8 +1,8 @@
 import { beforeEach } from 'vitest';
 
 /**
- * For a file or group in which each test continues the one before it. Once one has failed, the later ones fail at once
- * and say why, instead of waiting for their time limit.
+ * For a file or group in which each test continues the test before it. Once a test has failed, the later tests fail at
+ * once and say why, instead of waiting for their time limit.
  */
 export function inOrder(): void {
   let failed: string | undefined;

@@ -21,7 +21,7 @@ export type Added = Readonly<Record<number, number>>;
 
 /**
  * Returns the trees after each commit of a register.
- * @param steps each step with what it adds; those of `before` are older than the log
+ * @param steps the entries that each commit adds. The first commits, as many as `before` says, are older than the log
  * @param keyOf the key that signs the commit
  */
 export async function registerTrees(
@@ -63,7 +63,7 @@ export async function registerTrees(
   return trees;
 }
 
-/** Returns commits of a register from before the log, as they would be with a log from the first one on. */
+/** Returns the commits of a register without a log as they would be with a log from the first commit on. */
 export async function loggedCommits(commits: readonly TestCommit[], signer: SigningKey): Promise<TestCommit[]> {
   const journals = new Map<string, string[]>();
   const files = new Map<string, string>();
@@ -134,7 +134,7 @@ export async function findingsOf(trees: readonly Tree[], kept: readonly KeptChec
 /**
  * Returns the commits of a register as the process makes them, with journals. Each step opens the cases of these
  * numbers.
- * @param note the text of the acts, by which two registers differ
+ * @param note a text in the requests, by which two registers differ
  */
 export async function logCommits(
   steps: readonly (readonly number[])[],

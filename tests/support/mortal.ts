@@ -11,22 +11,22 @@ import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { type Office, openOffice } from './office.ts';
 import type { Wire } from './wire.ts';
 
-/** An office whose forge runs in a process of its own and can be killed. */
+/** An office whose forge runs as a program of its own and can be killed. */
 export interface MortalOffice extends Office {
-  /** Kills it with kill -9, and waits for its end. */
+  /** Kills the forge with kill -9, and waits for its end. */
   kill(): Promise<void>;
-  /** Starts it again on the same folder and port. */
+  /** Starts the forge again on the same folder and port. */
   start(): Promise<void>;
 }
 
 /**
- * Opens an office on one machine with a forge that can be killed. Only the process’s requests go through the given
+ * Opens an office on one machine with a forge that can be killed. Only the calls of the process go through the given
  * wire.
  */
 export async function openMortalOffice(wire: Wire): Promise<MortalOffice> {
   const base = await openOffice();
   const token = await base.local.accounts.token('disposisi[bot]');
-  // The first forge makes the folder, the accounts and their tokens. Its successors keep its port.
+  // The first forge makes the folder, the accounts and their tokens. Later forges keep its port.
   const port = Number(new URL(base.local.url).port);
   for (const { login, type } of await base.local.accounts.list()) if (type === 'User') await base.as(login);
   await base.local.close();

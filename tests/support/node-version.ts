@@ -5,7 +5,7 @@ const LEAST = 24;
 
 /**
  * Demands a Node that can run the tests, which start programs with their own Node. `npm test` and `npx vitest` use the
- * one that `npm ci` installed. An editor calls vitest with its own.
+ * Node that `npm ci` installed. An editor calls vitest with its own Node.
  * @throws Error with one sentence that says which Node is needed and where it is
  */
 export function demandNode(version: string): void {

@@ -25,7 +25,7 @@ export default class NotRun implements Reporter {
   }
 }
 
-/** The reason that a test gave for not running. */
+/** Returns the reason that a test gave for not running. */
 function noteOf(test: TestCase): string | undefined {
   const result = test.result();
   return result.state === 'skipped' ? result.note : undefined;

@@ -19,11 +19,11 @@ export const indexOf = async ({ forge }: Office): Promise<RegisterIndex> =>
 export const findingsOf = async ({ folder }: Office): Promise<readonly RegisterFinding[]> =>
   (await verifyClone(join(folder, 'repo.git'))).findings;
 
-/** An office with a site, which is made only on request. */
+/** An office with a site, which only `publish` makes. */
 export interface PublishedOffice extends Office {
   /**
    * Publishes the site of the present office.
-   * @returns a reader of its files
+   * @returns a function that reads a file of the site
    */
   publish(): Promise<(path: string) => Promise<string>>;
 }

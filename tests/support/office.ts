@@ -182,7 +182,8 @@ export function sampleRequest(
 }
 
 /**
- * Puts files on a branch as a person, or deletes them (null), by one commit on top of it. A new branch begins at main.
+ * Puts files on a branch as a person, or deletes them (null), by one commit on top of the branch. A new branch begins
+ * at main.
  * @returns the commit’s id
  */
 export async function push(
@@ -221,9 +222,9 @@ export async function push(
 }
 
 /**
- * Opens a pull request with a request document, as an applicant without the form does. Unless it is a draft, this
- * submits it (R13).
- * @returns its number
+ * Opens a pull request with a request document, as an applicant without the form does. Unless the pull request is a
+ * draft, this submits the request (R13).
+ * @returns the pull request’s number
  */
 export async function submit(
   office: Office,
@@ -246,7 +247,7 @@ export async function submit(
   return data.number;
 }
 
-/** Returns a request document, and the letter that it names next to it. */
+/** Returns the files of a request: the document, and the letter that the document names, in the same folder. */
 export const requestFiles = (slug: string, request: unknown): Record<string, string> => ({
   [requestPath(slug)]: typeof request === 'string' ? request : stringify(request),
   [`requests/2026/${slug}/surat-permohonan.pdf`]: LETTER,

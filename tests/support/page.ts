@@ -47,7 +47,7 @@ export class Page {
     };
   }
 
-  /** Shows the pushes and reviews of the history up to an instant. `changes` sets the rest. */
+  /** Shows the pushes and reviews of the history up to an instant. `changes` sets other parts of the pull request. */
   show(now: string, changes: Partial<PullView> = {}): this {
     const facts = this.#history.seenAt(now);
     const dismissed = new Set(this.pull.reviews.filter((review) => review.dismissed).map(({ id }) => id));

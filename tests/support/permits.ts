@@ -2,8 +2,8 @@ import { PERMITS } from './folders.ts';
 import type { OfficeOptions } from './office.ts';
 
 /**
- * Opens the fictional office in tests/fixtures/permits with its accounts and two citizens, on Monday, 21 December 2026,
- * 09.00 in central Indonesia.
+ * The options that open the fictional office in tests/fixtures/permits with its accounts and two citizens, on Monday,
+ * 21 December 2026, 09.00 in central Indonesia.
  */
 export const PERMITS_OFFICE = {
   root: PERMITS,
@@ -11,7 +11,7 @@ export const PERMITS_OFFICE = {
   now: '2026-12-21T01:00:00Z',
 } as const satisfies OfficeOptions;
 
-/** Returns a request for the hall of that office. */
+/** Returns a request for the hall of this fictional office. */
 export const hallRequest = (changes: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
   ...{ sop: 'izin-balai', akun: 'warga', acara: 'Pasar murah', lampiran: ['surat-permohonan.pdf'] },
   ...changes,

@@ -4,7 +4,7 @@ import { isRestrictedNature, project } from '#domain/request/public.ts';
 
 /**
  * Returns the public part of a request, by its nature.
- * @param naturePointer the field of the nature, by the procedure; a procedure without one has no natures
+ * @param naturePointer the field of the nature that the procedure names, or undefined if it names no field
  * @returns undefined if the public sees nothing of the request
  */
 export function projectRequest(schema: Schema, value: unknown, naturePointer: string | undefined): Json | undefined {

@@ -2,7 +2,7 @@ import type { Account } from '#domain/case/state/facts.ts';
 import type { RawHistory } from '#engine/forge/facts.ts';
 import type { RawActivity, RawActor, RawItem, RawPull, RawReview } from '#engine/forge/raw.ts';
 
-/** Raw answers for tests, in the form in which GitHub gives them. */
+/** Raw responses for tests, in GitHub’s form. */
 
 export const SELF: Account = { id: 900, login: 'disposisi[bot]', kind: 'bot' };
 export const PROCESS: RawActor = { __typename: 'Bot', login: 'disposisi', databaseId: 900 };
@@ -47,7 +47,7 @@ export function push(id: number, minutes: number, after: string, more: Partial<R
   };
 }
 
-/** Returns a case with one push before its opening, unless the test says otherwise. */
+/** Returns the raw history of a pull request with one push before its opening, unless the test says otherwise. */
 export function history(
   more: Partial<Omit<RawHistory, 'pull'>> = {},
   pull: Partial<RawHistory['pull']> = {},

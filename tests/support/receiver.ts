@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The messages that a receiver got. */
+/** A message that a receiver got. */
 export interface Got {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -12,14 +12,14 @@ export interface Got {
 export interface TestReceiver {
   readonly url: string;
   readonly got: Got[];
-  /** Fulfilled once this many have come. */
+  /** Waits until this many messages have come. */
   came(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
 type Answer = (response: ServerResponse, request: IncomingMessage, count: number) => void;
 
-/** Opens a receiver on this machine, whose answer the test chooses. */
+/** Opens a receiver on this machine, whose response the test chooses. */
 export async function openReceiver(
   answer: Answer = (response) => void response.writeHead(204).end(),
 ): Promise<TestReceiver> {
@@ -47,17 +47,17 @@ export async function openReceiver(
   };
 }
 
-/** Accepts the request and never answers. */
+/** Accepts the HTTP request and never responds. */
 export const hangs: Answer = () => undefined;
 
-/** Answers at once, with an endless body. */
+/** Responds at once, with an endless body. */
 export const talksForEver: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'text/plain' });
   const more = setInterval(() => response.write('x'.repeat(65_536)), 1);
   response.on('close', () => clearInterval(more));
 };
 
-/** Sends its headers byte by byte, without end. */
+/** Sends headers byte by byte, without end. */
 export const drips: Answer = (response, { socket }) => {
   socket.write('HTTP/1.1 200 OK\r\n');
   const more = setInterval(() => socket.write('x'), 5);

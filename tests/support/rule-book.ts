@@ -1,5 +1,6 @@
 /**
- * Reads the rule book as data, and compares it with the titles of tests and the numbers that files name. It is pure.
+ * Reads the rule book as data, and compares the book with the titles of tests and the numbers that files name. The
+ * module itself reads no file.
  */
 
 /** The numbers in the book. */
@@ -8,7 +9,7 @@ export interface RuleBook {
   readonly rules: readonly number[];
   /** The numbers kept for what comes, in their order. */
   readonly kept: readonly number[];
-  /** The headings and lines of neither form. */
+  /** The headings and lines that are neither a rule’s heading nor a kept number. */
   readonly unreadable: readonly string[];
 }
 
@@ -111,7 +112,7 @@ function writtenRules(text: string): WrittenRule[] {
 
 const DECIDED = 'Decided in ';
 
-/** Returns whether a text is one sentence: it ends at its end, or before the example that follows it. */
+/** Returns whether a text is one sentence, which ends with a full stop, or with a colon before an example. */
 const isOneSentence = (part: string): boolean => /^[A-Z`]/.test(part) && /[.:]$/.test(part) && !/[.!?]\s+\S/.test(part);
 
 const isListOrTable = (part: string): boolean => /^[-|] /.test(part);
@@ -121,8 +122,8 @@ export const decidingFiles = (part: string): string[] =>
   [...part.matchAll(/`((?:scripts|site)\/[^`]+\.[a-z]+)`/g)].map(([, file = '']) => file);
 
 /**
- * Returns rules in another form than one sentence, then limits, then the files that decide the rule, of which one names
- * it.
+ * Returns a finding for each rule whose form is not one sentence, limits, and the files that decide the rule, of which
+ * at least one names the rule.
  * @param named the numbers in code, for every existing file
  */
 export function formFindings(text: string, named: readonly Naming[]): string[] {
@@ -144,7 +145,7 @@ export function formFindings(text: string, named: readonly Naming[]): string[] {
   });
 }
 
-/** Returns the names in the first column of a table, by its first heading, or none if there is no such table. */
+/** Returns the names in the first column of the table with this first heading, or no names without such a table. */
 export function firstColumn(text: string, heading: string): string[] {
   const [, table = ''] = text.split(`\n| ${heading} |`);
   const [, , ...lines] = table.split('\n\n')[0]?.split('\n') ?? [];

@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { BRANCHING, FIRST, SECOND } from './folders.ts';
 import { PEOPLE } from './office.ts';
 
-/** The accounts of all of them, and two more applicants. */
+/** The accounts of the three offices, and two more applicants. */
 export const SEVERAL_PEOPLE = {
   ...PEOPLE,
   ...{ tata: 1, sekar: 2, kelola: 3, benda: 4, 'pan-satu': 5, 'pan-dua': 6, kepala: 7, awas: 8 },
@@ -31,7 +31,7 @@ const MODELS: readonly Model[] = [
 ];
 
 /**
- * Returns the id of a copy, and its original.
+ * Returns the id of a copy, which begins with the id of its original.
  * @param i the copy’s number, from 0
  */
 export const copyId = (i: number): string => `${MODELS[i % 3]?.sop}-${i + 1}`;
@@ -83,8 +83,8 @@ export async function severalFiles(copies: number): Promise<Record<string, strin
 }
 
 /**
- * Reads that configuration.
- * @throws if it is not sound
+ * Reads the configuration of `severalFiles`.
+ * @throws if the configuration is unsound
  */
 export async function severalConfig(copies: number): Promise<Config> {
   const files = Object.entries(await severalFiles(copies));

@@ -26,7 +26,7 @@ export const conference = (slot: Slot): Record<string, unknown> => ({
 });
 
 /**
- * Returns a valid request for a visit.
+ * Returns a valid request for a visit of guests.
  * @param led who leads the delegation, which decides whether row 4 is skipped
  */
 export const visit = (slot: Slot, led: 'pejabat' | 'kepala_daerah' = 'pejabat'): Record<string, unknown> => ({
@@ -47,13 +47,13 @@ export const shippedCheck = ({ start, end, room }: Slot) => ({
 });
 
 const report = ({ start, end }: Slot) => withResult('', { ...RESULTS.report, mulai: start, selesai: end });
-/** Returns a plan of a visit (row 5). */
+/** A plan of a visit of guests (row 5). */
 export const PLAN = {
   acara: 'Pemaparan, lalu tanya jawab.',
   narasumber: [{ jabatan: 'Contoh Kabid', materi: 'Layanan contoh' }],
 };
 
-/** Those who approve a video conference, step by step, to its end. */
+/** Returns the acts of a video conference, step by step, to its end. */
 export const conferenceActs = (slot: Slot): Acts => [
   ['penerimaan', 'contoh-tu', ''],
   ['disposisi', 'contoh-kepala-dinas', 'Tindak lanjuti.'],
@@ -65,8 +65,8 @@ export const conferenceActs = (slot: Slot): Acts => [
 ];
 
 /**
- * Returns those who approve a visit.
- * @param isReported whether the Mayor directs it (row 4)
+ * Returns the acts of a visit of guests, step by step, to its end.
+ * @param isReported whether the Mayor directs the visit (row 4)
  */
 export const visitActs = (slot: Slot, isReported = false): Acts => [
   ['penerimaan', 'contoh-tu', ''],

@@ -6,7 +6,7 @@ import { ROOT } from './folders.ts';
 import type { Office } from './office.ts';
 
 /**
- * Returns a PDF as a signing service returns it: the sample letter with a last line of its own, so that each is another
+ * Returns a PDF as a signing service returns it: the sample letter with a given last line. Each last line makes another
  * file.
  */
 export function samplePdf(last = ''): Buffer {
@@ -19,7 +19,7 @@ export const digestOf = (bytes: Uint8Array): string => createHash('sha256').upda
 
 /**
  * Puts a file into the repository as any writer may, on no branch.
- * @returns how an act names it
+ * @returns the file as an act names it
  */
 export async function handOver(office: Office, login: string, name: string, bytes: Uint8Array): Promise<NamedDocument> {
   const client = await office.as(login);

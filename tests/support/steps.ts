@@ -52,7 +52,7 @@ export async function interleave(
   return passed;
 }
 
-/** Every order in which two runs of three points each can go through them: twenty. */
+/** Returns every order in which two runs can pass their points: twenty orders for three points each. */
 export function orders(a = 3, b = 3): number[][] {
   if (a === 0 && b === 0) return [[]];
   return [

@@ -38,7 +38,7 @@ export const disclosure: Disclosure = {
 
 const path = 'sops/protokol-manajemen-krisis.yaml';
 
-/** Returns an export of these cases with the shipped configuration. */
+/** Returns what an export reads: these cases, with the sample office’s configuration. */
 export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): ExportInput {
   const journals = new Map(walks.map((walk) => [walk.number, walk.sealed()]));
   const blob = 'b'.repeat(40);
@@ -99,7 +99,7 @@ export class Walk {
     });
   }
 
-  /** Approves as the role on turn. With `more.partial` it is one of several, and the case stays in its step. */
+  /** Approves as the role on turn. With `more.partial` the step needs further Approves, and the case stays there. */
   approve(more: Partial<Entry> = {}): this {
     const step = stepOf(sop, this.#step);
     const target: Target = step.outcomes.approve.at(-1) ?? {};
@@ -130,7 +130,7 @@ export class Walk {
     return this.add('superseded', { supersedes: true, digest: 'e'.repeat(64), next: this.go({ to: sop.receipt }) });
   }
 
-  /** Asks for another time as the opener: from a step on all is done again (R53). */
+  /** Asks for another time as the opener. The steps from `to` on are done again (R53). */
   postpone(to: string, request: Record<string, unknown>): this {
     const from = sop.steps.findIndex(({ id }) => id === to);
     const postpones = [...new Set(this.entries.flatMap(({ kind, step = '' }) => (kind === 'accepted' ? [step] : [])))];
@@ -195,7 +195,7 @@ export class Walk {
     return this.add('accepted', { gesture, words: `w${this.entries.length}`, ...late, ...led, ...more, who });
   }
 
-  /** Returns who was on turn before the act moved the case. By then `led` has set `#step`. */
+  /** Returns who was on turn before the act moved the case. `led` has already set `#step`. */
   private get actor(): NonNullable<Entry['who']> {
     return this.holder(rolesOf(stepOf(sop, this.#current.step).actor)[0]);
   }

@@ -1,16 +1,16 @@
-/** One request of the process, as sent. */
+/** One call of the process, as sent. */
 export interface Call {
   readonly kind: 'read' | 'register' | 'write';
   /** `GET …`, or the name of a GraphQL operation. */
   readonly what: string;
 }
 
-/** Replaces the forge’s own answer, which it gets by calling `truth`. */
+/** Replaces the forge’s own response, which `truth` returns. */
 export type Answer = (truth: () => Promise<Response>) => Response | Promise<Response>;
-/** Decides for each call: a replacement of the forge’s answer, or undefined for the forge’s own. */
+/** Decides for each call: a replacement of the forge’s response, or undefined for the forge’s own response. */
 export type Fault = (call: Call) => Answer | undefined;
 
-/** A `fetch` that counts, and that can be made to fail. */
+/** A `fetch` that counts its calls, and whose calls can be made to fail. */
 export interface Wire {
   readonly fetch: typeof fetch;
   readonly calls: Call[];

@@ -107,7 +107,7 @@ export function request(changes: Readonly<Record<string, unknown>> = {}): Json {
   return edited(value, changes);
 }
 
-/** Returns a copy with other values at some pointers. `undefined` removes one. */
+/** Returns a copy with other values at some pointers. `undefined` removes a value. */
 export function edited(value: Json, changes: Readonly<Record<string, unknown>>): Json {
   const copy = structuredClone(value);
   for (const [pointer, changed] of Object.entries(changes)) {
@@ -129,7 +129,7 @@ export const sentAt = (value: Json, at: string): Json => JSON.parse(JSON.stringi
 const test = { waktu: '2026-12-01T07:30:00+07:00', hasil: 'baik' };
 const slot = { mulai: '2026-12-07T08:30:00+07:00', selesai: '2026-12-07T11:30:00+07:00' };
 
-/** Returns the results for the steps of the first procedure. Changes are by pointer. */
+/** Functions that make the results for the steps of the sample procedure. Changes are by pointer. */
 export const results: Readonly<Record<string, (changes?: Readonly<Record<string, unknown>>) => Json>> = {
   'arahan-walikota': (changes = {}) =>
     edited({ ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'Dinas Perhubungan Contoh' }] }, changes),
@@ -215,7 +215,7 @@ const NO_COMMIT = '0'.repeat(40);
 const PATH = 'requests/2026/contoh/request.yaml';
 const noProblem: readonly Problem[] = [];
 
-/** The facts of one pull request. They are added in any order, and a run sees those of its time. */
+/** The facts of one pull request. Facts are added in any order, and a run sees the facts up to its instant. */
 export class History {
   readonly config: Config;
   readonly opener: Account;
@@ -284,7 +284,7 @@ export class History {
   changes = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'changes', by, words);
   comment = (at: string, by: Account | string, words: Words | string = {}) => this.review(at, 'comment', by, words);
 
-  /** @param into of a merge, the branch into which it was merged */
+  /** @param into the branch into which the pull request was merged, if `merged` */
   close(at: string, by: Account | string, merged = false, into = 'milik-saya'): CloseFact {
     const base = this.#base(this.#next(), this.#account(by));
     return this.#add<CloseFact>({ kind: 'close', at, ...base, merged, ...(merged ? { into } : {}) });
@@ -295,7 +295,7 @@ export class History {
       kind: 'notice',
       at,
       ...this.#base(this.#next(), this.#account(by)),
-      // The order is that of the reviews concerned, as on the forge.
+      // The order is that of the review concerned, as on the forge.
       order: about.order,
       what,
       about: about.id,
@@ -430,8 +430,8 @@ const accountsOf = ({ roles }: Config): ReadonlyMap<string, number> =>
   );
 
 /**
- * Judges until nothing is asked for. The judge receives accounts, and cases that are origins or have them, only when it
- * asks.
+ * Judges until the judge asks for nothing more. The judge gets an account, or a case that is an origin or has one, only
+ * when it asks for it.
  */
 function judgeReading(world: World, state: CaseState | undefined): Judgement {
   const all = world.others;
@@ -459,7 +459,7 @@ function pinnedTo(config: Config, state: CaseState): Rules | undefined {
   return pinned;
 }
 
-/** The acts of the first procedure’s straight way: the step, the person, and the text. */
+/** The acts of the sample procedure’s straight way: the step, the person, and the text. */
 export const WAY: readonly (readonly [step: string, login: string, words: Words])[] = [
   ['penerimaan', 'contoh-tu', {}],
   ['disposisi', 'contoh-kepala-dinas', { note: 'Tindak lanjuti.' }],
@@ -484,8 +484,8 @@ export function draft(options: HistoryOptions & { request?: Json } = {}): Histor
 }
 
 /**
- * Returns a case that went the straight way to a step: submitted at 08.00, one act a minute from 08.01 on, and the
- * ending act after the event.
+ * Returns a case that went the straight way to a step: submitted at 08.00, one act a minute from 08.01 on, and the last
+ * act after the event.
  */
 export function caseAt(step: string, options: HistoryOptions & { request?: Json } = {}): History {
   const history = draft(options);
@@ -532,5 +532,5 @@ export function shown(entries: readonly Entry[]): string[] {
   );
 }
 
-/** Returns the same lines without escalation levels, which most tests do not need. */
+/** Returns the lines of `shown` without escalation levels, which most tests do not need. */
 export const acts = (entries: readonly Entry[]): string[] => shown(entries.filter(({ kind }) => kind !== 'rung'));

@@ -78,7 +78,7 @@ describe('GitHub’s rules', () => {
     expect(excess({ contents: 'read' }, { contents: 'write', pages: 'write' })).toBeUndefined();
   });
 
-  test('in a concurrency group one runs and one waits, and a newer one cancels the waiting one, or both', () => {
+  test('in a concurrency group one run works and one waits; a newer run cancels the waiting one or, if it asks for that, both', () => {
     const groups = new Groups();
     const story: string[] = [];
     const holder = (name: string): Holder => {

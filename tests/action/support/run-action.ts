@@ -19,13 +19,13 @@ export interface ActionCall {
   readonly inputs: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: { readonly name: string; readonly payload: unknown };
-  /** The file of main that says where the site is. The workspace has nothing else. */
+  /** The site’s address, for main’s `site/forge.json`. The workspace has nothing else then. */
   readonly site?: string | undefined;
   /** The time of the runner’s clock, by default the machine’s. */
   readonly clock?: string;
 }
 
-/** Changes the program’s clock. It is loaded before the program. */
+/** The file that changes the program’s clock. It is loaded before the program. */
 const CLOCK = join(ROOT, 'tests/workflows/support/clock.mjs');
 
 /** Runs the bundled action as a runner does, with inputs and files in the environment. */

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** Runs on a runner whose clock has the forge’s time. */
+/** Runs the action on a runner whose clock has the forge’s time. */
 const act = (call: ActionCall) => runAction({ clock: office.now(), ...call, env: { ...env(), ...call.env } });
 
 const env = () => ({
@@ -32,7 +32,7 @@ const logKey = makeSigningKey('kantor/berkas');
 const asApp = () => ({ 'app-id': String(app.id), 'private-key': app.privateKey, 'log-key': logKey });
 const token = () => office.local.accounts.token('contoh-tu');
 
-test('R28: a trigger without particulars makes the process read, journal and report what it did', async () => {
+test('R28: a run journals a submission that its trigger does not name, and reports it in log, outputs and summary', async () => {
   const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   const ran = await act({
     inputs: { command: 'reconcile', ...asApp() },
@@ -45,7 +45,7 @@ test('R28: a trigger without particulars makes the process read, journal and rep
   expect((await office.state(number))?.visit.row).toBe(2);
 });
 
-test('R16: the summary names an act that was refused, and why', async () => {
+test('R16: the summary says that an act was refused, and for which reason', async () => {
   const number = await submit(office, 'contoh-opd', 'dua', sampleRequest({ room: null }));
   await act({ inputs: { command: 'sweep', ...asApp() } });
   tick(office);
@@ -62,7 +62,7 @@ test('R28: a run with nothing new changes nothing, and says so', async () => {
   expect(ran.summary).toContain('Tidak ada yang baru');
 });
 
-test('R21: deadlines are computed by the forge’s time, not by the runner’s', async () => {
+test('R21: whether a deadline has passed is decided by the forge’s time, not by the runner’s clock', async () => {
   const number = await submit(office, 'contoh-bpbd', 'waktu', sampleRequest({ room: null, account: 'contoh-bpbd' }));
   await act({ inputs: { command: 'sweep', ...asApp() } });
   const due = (await office.state(number))?.visit.deadline?.due ?? '';
@@ -73,7 +73,7 @@ test('R21: deadlines are computed by the forge’s time, not by the runner’s',
   expect(levels.map(({ at }) => at)).toContain(due);
 });
 
-test('R13: an act on a draft is answered although no trigger names the draft', async () => {
+test('R13: the scheduled run dismisses an Approve on a draft, although no trigger names the draft', async () => {
   const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { draft: true });
   const id = await review(office, 'contoh-tu', number, 'APPROVE');
   await act({ inputs: { command: 'sweep', ...asApp() } });
@@ -115,7 +115,7 @@ test('security 30: no log has the key, a token or a header, whatever fails', asy
   expect(runs[4]?.log).toContain('::add-mask::ghs_0123456789');
 });
 
-test('R8, R9: check annotates the files of a pull request, and decides nothing', async () => {
+test('R8, R9: check fails and annotates the file of an invalid request, and finds a valid one sound', async () => {
   const number = await submit(office, 'contoh-opd', 'buruk', { ...sampleRequest(), pelaksanaan: { mulai: 'besok' } });
   const event = { name: 'pull_request', payload: { pull_request: { number } } };
   const ran = await act({ inputs: { command: 'check', token: await token() }, event });
@@ -129,7 +129,7 @@ test('R8, R9: check annotates the files of a pull request, and decides nothing',
   expect([sound.code, sound.log.split('\n').slice(1)]).toEqual([0, ['Baik. / Sound.', '']]);
 });
 
-test('R29: verify reads the register from a clone of its own, and says with what it compared', async () => {
+test('R29: verify says with what it compared the register: its clone alone, the office’s own site, or a head that was named', async () => {
   const verify = async (site: string) => act({ inputs: { command: 'verify', token: await token() }, site });
   const ran = await verify(office.local.url);
   expect(ran.summary).toMatch(/Dibandingkan hanya dengan klon ini sendiri: .* \/ Compared with this clone alone: /);
@@ -149,7 +149,7 @@ test('R29: verify reads the register from a clone of its own, and says with what
   expect(cut.summary).toContain(`Compared with the head ${'a'.repeat(12)} that you named.`);
 });
 
-test('R28: a case that is named is read', async () => {
+test('R28: a run reads the case that its input names', async () => {
   const looked = async (name: string) => {
     const { code, outputs } = await act({ inputs: { command: 'reconcile', case: name, ...asApp() } });
     return [code, (outputs['cases'] ?? '').split(',').filter(Boolean)];

@@ -34,8 +34,7 @@ import { type ActionRun, runAction } from '../../action/support/run-action.ts';
 const SITE = 'https://kantor.example/berkas';
 const SHARED = '.github/actions/disposisi/shared.sha256';
 /**
- * The day on which the tests begin, in the zone of the sample office. The next day begins seven hours before midnight
- * UTC.
+ * The tests begin at 08:00 in the zone of the sample office (UTC+7). The office’s next day begins at 17:00 UTC.
  */
 const MORNING = '2026-12-01T01:00:00Z';
 const NEXT_DAY = '2026-12-01T17:30:00Z';
@@ -100,8 +99,8 @@ const treeOf = (commit: string): Map<string, string> =>
   );
 const commits = (branch: string): string[] => git('rev-list', branch).trim().split('\n');
 
-/** Replaces the message of the newest publication. */
-async function replaceMessage(message: string): Promise<void> {
+/** Adds a publication with the files of the newest one and another message. */
+async function addPublication(message: string): Promise<void> {
   const client = await office.as('disposisi[bot]');
   const at = { owner: office.local.owner, repo: office.local.repo };
   const [parent = ''] = commits(SITE_BRANCH);
@@ -110,7 +109,7 @@ async function replaceMessage(message: string): Promise<void> {
   await client.rest.git.updateRef({ ...at, ref: `heads/${SITE_BRANCH}`, sha: data.sha });
 }
 
-/** Waits for git’s second request. By the first, the publication read which commits are current. */
+/** Waits for git’s second call of the forge. By the first call, the publication reads the heads of the branches. */
 function secondFetch(): Promise<void> {
   const requests = channel('http.server.request.start');
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -133,7 +132,7 @@ async function act(number: number, who: string, body = ''): Promise<void> {
   tick(office);
 }
 
-/** Returns the whole site of the same register at the same time, as this machine makes it, by path. */
+/** Makes the whole site of the published register, at the same instant, on this machine. Returns blob ids by path. */
 async function madeWhole(): Promise<Map<string, string>> {
   const { readAt } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString('utf8'));
   const out = await mkdtemp(join(tmpdir(), 'utuh-'));
@@ -155,10 +154,10 @@ async function madeWhole(): Promise<Map<string, string>> {
  * These files depend on how much of the register’s history was read, since that decides which checkpoints are known.
  */
 const CHECKPOINTS = /^data\/log\/checkpoints\/|^data\/figures\/recording\.|^(?:en\/)?angka\/pencatatan\//;
-/** The files for a whole year, and the lists of them. They belong to the snapshot. */
+/** The files of whole years, and the lists of them. They are made again only by a day’s first publication. */
 const YEARLY = /^data\/(?:cases-.*|arsip-.*|rooms-\d+\.json)$|^sitemap|^(?:en\/)?(?:data|arsip)\/index\.html$/;
 
-/** Expects that the branch has the whole site, with the files of years or without. */
+/** Expects that the branch has the whole site. The files of years are compared only if `years`. */
 async function expectWhole(years: boolean): Promise<void> {
   const [here, there] = [treeOf(SITE_BRANCH), await madeWhole()];
   expect(here.delete('.nojekyll')).toBe(true);
@@ -168,14 +167,14 @@ async function expectWhole(years: boolean): Promise<void> {
 }
 
 describe('the site on its branch, published by the action', () => {
-  test('R32: a site that was never published is requested whole, and nothing is written', async () => {
+  test('R32: if the site was never published, the run asks for all pages (output `whole`), and writes nothing', async () => {
     const { code, outputs, log } = await publish();
     expect([code, outputs['whole']]).toEqual([0, 'true']);
     expect(log).toContain('Seluruh halaman perlu dibuat ulang');
     expect(git('branch', '--list', SITE_BRANCH)).toBe('');
   });
 
-  test('R32: a whole site is one commit that Pages can serve as it is, next to its memory', async () => {
+  test('R32: the first publication is one commit with the whole site, ready for Pages, and one with the site’s database', async () => {
     const { code, outputs, log } = await publish({ shared });
     expect([code, outputs['whole'], log]).toEqual([0, 'false', expect.stringContaining('Situs terbit')]);
     expect([commits(SITE_BRANCH).length, commits(SITE_MEMORY_BRANCH).length]).toEqual([1, 1]);
@@ -183,7 +182,7 @@ describe('the site on its branch, published by the action', () => {
     await expectWhole(true);
   });
 
-  test('security 70: a script that was compiled differently from main’s list stops the whole publication', async () => {
+  test('security 70: a script whose hash differs from main’s list stops the whole publication', async () => {
     const before = commits(SITE_BRANCH);
     const changed = await mkdtemp(join(tmpdir(), 'lain-'));
     await cp(shared, changed, { recursive: true });
@@ -203,7 +202,7 @@ describe('the site on its branch, published by the action', () => {
     expect(commits(SITE_BRANCH)).toEqual(before);
   });
 
-  test('R38: an act adds one commit with the files that it concerns, and the branch equals a site that is made anew', async () => {
+  test('R38: after an act, one more commit changes the page of its case and no file of another case, and the branch equals a site made anew', async () => {
     const [snapshot] = commits(SITE_BRANCH);
     await act(first, 'contoh-tu');
     const { outputs, log } = await publish();
@@ -215,13 +214,13 @@ describe('the site on its branch, published by the action', () => {
     await expectWhole(false);
   });
 
-  test('R38: further acts of the day leave nothing behind of the publications between', async () => {
+  test('R38: a page of an earlier publication that nothing asks for any more is gone after the next one', async () => {
     const january = { start: '2027-01-05T09:00:00+07:00', end: '2027-01-05T11:00:00+07:00' };
     const passing = await submit(office, 'contoh-opd', 'lewat', sampleRequest(january));
     await office.run(passing);
     tick(office);
     await publish();
-    // This is a page for a month of a room, which exists as long as somebody asks for that month.
+    // The page of a room’s month exists as long as a case asks for the room in that month.
     expect([...treeOf(SITE_BRANCH).keys()]).toContain('ruang/tcm/2027-01/index.html');
     await setState(office, 'contoh-opd', passing, 'closed');
     await office.run(passing);
@@ -231,7 +230,7 @@ describe('the site on its branch, published by the action', () => {
     await expectWhole(false);
   });
 
-  test('R11, security 26: neither the pages nor their memory have internal content', async () => {
+  test('R11, security 26: neither the pages nor the site’s database have internal content', async () => {
     const internal = /080000000001|CONTOH-1|Narahubung Contoh|Contoh rekaan/;
     const texts = await textsOn(SITE_BRANCH);
     expect([...texts.keys()].sort()).toEqual([...treeOf(SITE_BRANCH).keys()].sort());
@@ -241,7 +240,7 @@ describe('the site on its branch, published by the action', () => {
     expect(memory).not.toMatch(internal);
   });
 
-  test('R11: a case that becomes restricted leaves every file at once, those of years too', async () => {
+  test('R11: the title of a case that becomes restricted is gone from every file at once, also from those of years', async () => {
     const title = 'Rapat yang menjadi rahasia';
     const request = { ...sampleRequest({ room: null }), kegiatan: { jenis: 'rapat', judul: title } };
     const third = await submit(office, 'contoh-opd', 'tiga', request);
@@ -260,7 +259,7 @@ describe('the site on its branch, published by the action', () => {
     expect(await shows()).toEqual([]);
   });
 
-  test('R11: only the last state of a past day is kept, in the branch and in the memory', async () => {
+  test('R11: the first publication of a day drops the commits of the day before, and the restricted title from the site’s database', async () => {
     const memory = (): string => gunzipSync(fileOn(SITE_MEMORY_BRANCH, 'site.sqlite.gz')).toString('latin1');
     expect(memory()).toContain('menjadi rahasia');
     expect(commits(SITE_BRANCH).length).toBeGreaterThan(1);
@@ -272,10 +271,10 @@ describe('the site on its branch, published by the action', () => {
     await expectWhole(true);
   });
 
-  test('an eleventh publication within an hour waits, and comes with the next run after it', async () => {
+  test('an eleventh publication within an hour waits for the first run after the hour', async () => {
     await act(second, 'contoh-operator', 'Bukan gilirannya.');
     const message = git('show', '--no-patch', '--format=%B', SITE_BRANCH);
-    await replaceMessage(message.replace(/^Published: .*$/m, `Published: ${Array(10).fill(office.now()).join(' ')}`));
+    await addPublication(message.replace(/^Published: .*$/m, `Published: ${Array(10).fill(office.now()).join(' ')}`));
     const before = commits(SITE_BRANCH);
     expect((await publish()).log).toContain('sepuluh kali dalam satu jam');
     expect(commits(SITE_BRANCH)).toEqual(before);
@@ -284,7 +283,7 @@ describe('the site on its branch, published by the action', () => {
     await expectWhole(false);
   });
 
-  test('a publication that was overtaken writes nothing, neither changes nor a snapshot', async () => {
+  test('if another publication came first, neither changes nor a snapshot are pushed', async () => {
     const { owner, repo, url: serverUrl, accounts } = office.local;
     const temp = await mkdtemp(join(tmpdir(), 'mendahului-'));
     const token = await accounts.token('disposisi[bot]');
@@ -304,7 +303,7 @@ describe('the site on its branch, published by the action', () => {
     await rm(temp, { recursive: true });
   });
 
-  test('R38: while all pages are made anew, new entries are included', async () => {
+  test('R38: a publication of all pages includes an act that came after its run began', async () => {
     tick(office);
     const hasLooked = secondFetch();
     const whole = publish({ shared });
@@ -315,14 +314,14 @@ describe('the site on its branch, published by the action', () => {
     expect(head).toBe(git('rev-parse', 'register').trim());
   });
 
-  test('security 64, R38: a publication that was overtaken by a run that knows less publishes once more', async () => {
+  test('security 64, R38: if a run with an older register published in the meantime, the publication starts again and publishes', async () => {
     await act(second, 'contoh-operator', 'Bukan gilirannya, sekali lagi.');
     const before = git('show', '--no-patch', '--format=%B', SITE_BRANCH);
     const fetched = secondFetch();
     const slow = publish();
     await fetched;
     // The other run publishes the state before that act.
-    await replaceMessage(before);
+    await addPublication(before);
     expect((await slow).log).toContain('Situs terbit');
     const { head } = JSON.parse(fileOn(SITE_BRANCH, 'data/register.json').toString());
     expect(head).toBe(git('rev-parse', 'register').trim());
@@ -350,8 +349,8 @@ describe('the site on its branch, published by the action', () => {
     const site = `http://127.0.0.1:${(host.address() as AddressInfo).port}/berkas`;
     const token = await office.local.accounts.token('contoh-tu');
     const proof = () => run({ command: 'verify', token }, site);
-    const honest = await proof();
-    expect([honest.code, honest.log]).toEqual([0, expect.not.stringMatching(/::(?:error|warning)/)]);
+    const unchanged = await proof();
+    expect([unchanged.code, unchanged.log]).toEqual([0, expect.not.stringMatching(/::(?:error|warning)/)]);
     changed.set('meja/perangkat.js', 'kirim(sessionStorage)');
     const { code, log, summary } = await proof();
     host.close();
@@ -361,7 +360,7 @@ describe('the site on its branch, published by the action', () => {
     expect(log).toContain('Verification failed: 1 finding.');
   });
 
-  test('R7: for a changed SOP the site is requested whole, and its versions are then shown, also after an act', async () => {
+  test('R7: after a change of an SOP the run asks for all pages; the SOP’s versions are then shown, also after an act', async () => {
     const path = 'sops/protokol-manajemen-krisis.yaml';
     const before = git('rev-parse', `main:${path}`).trim();
     const text = fileOn('main', path).toString('utf8').replace('revised: ""', 'revised: 1 Desember 2026');
@@ -383,7 +382,7 @@ describe('the site on its branch, published by the action', () => {
     expect(versions()).toEqual(state);
   });
 
-  test('a site that is made by a changed program is requested whole', async () => {
+  test('if the site’s address changes, the run asks for all pages', async () => {
     await act(second, 'contoh-operator', 'Masih bukan gilirannya.');
     const { outputs } = await publish({}, 'https://lain.example');
     expect(outputs['whole']).toBe('true');

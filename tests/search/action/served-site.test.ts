@@ -38,7 +38,7 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true 
 const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x@example.invalid', ...args]).toString();
 
-/** An endless answer of a host. */
+/** Stands for a response that never ends. */
 const ENDLESS = -1;
 
 /** Returns a commit whose tree has only this list. */
@@ -68,20 +68,20 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
   let server: Server;
   let site: string;
   let clone: string;
-  /** The answers of the host that differ from the published files, by path: a body or a status. */
+  /** The responses of the host that differ from the published files, by path: a body or a status. */
   const otherwise = new Map<string, string | Buffer | number>();
 
   beforeAll(async () => {
     built = await buildSite([], { address: `https://kantor.example${prefix}` });
     clone = await mainWith(list);
-    server = createServer(async (request, answer) => {
+    server = createServer(async (request, response) => {
       const { url = '' } = request;
       const path = url.slice(prefix.length + 1);
       const given = otherwise.get(path) ?? otherwise.get('*');
       const body = typeof given === 'number' ? undefined : (given ?? (await fileOf(path)));
-      if (given === ENDLESS) return talksForEver(answer, request, 1);
+      if (given === ENDLESS) return talksForEver(response, request, 1);
       const status = typeof given === 'number' ? given : body === undefined ? 404 : 200;
-      answer.writeHead(status, status === 302 ? { location: 'https://palsu.example/' } : {}).end(body);
+      response.writeHead(status, status === 302 ? { location: 'https://palsu.example/' } : {}).end(body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     site = `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`;
@@ -99,7 +99,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
   const found = async (folder = clone): Promise<string[]> =>
     (await checkServedSite(folder, site)).findings.map(({ code, file }) => `${code} ${file.slice(site.length + 1)}`);
 
-  test('every served file is known from the compiled site', () => {
+  test('from each file as it is served, the compiled file of main’s list can be restored', () => {
     const placed = placeFiles(shared, prefix);
     const back = placed.map(({ path, text }) => ({ path, text: asCompiled(Buffer.from(text), prefix) ?? '' }));
     expect(printSharedList(back)).toBe(list);
@@ -109,7 +109,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     expect(await checkServedSite(clone, site)).toEqual({ findings: [] });
   });
 
-  test('security 70: scripts that were changed after publication are named, and so is a missing one', async () => {
+  test('security 70: served files that were changed, are missing or are redirected are named', async () => {
     const [boot = ''] = shared.flatMap(({ path, text }) => (String(text).includes('/__PREFIX__/') ? [path] : []));
     otherwise.set('meja/perangkat.js', `${await textOf('meja/perangkat.js')};`);
     otherwise.set(boot, (await textOf(boot)).replaceAll(`${prefix}/aset/`, '/__PREFIX__/aset/'));
@@ -130,16 +130,21 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     ['en/meja/', 'a script of another host', AFTER_HEAD, `<SCRIPT src="https://palsu.example/x.js">${AFTER_HEAD}`],
     ['periksa/', 'an inline script', AFTER_HEAD, `<script>kirim()</script>${AFTER_HEAD}`],
     ['periksa/', 'a module', AFTER_HEAD, `<script type="module" src="${prefix}/lain.js"></script>${AFTER_HEAD}`],
-    ['meja/', 'another preload', AFTER_HEAD, `<link rel="modulepreload" href="${prefix}/lain.js">${AFTER_HEAD}`],
-    ['meja/', 'a listed name elsewhere', `src="${prefix}/aset/`, `src="${'x'.repeat(prefix.length + 1)}aset/`],
+    [
+      'meja/',
+      'a preload of another module',
+      AFTER_HEAD,
+      `<link rel="modulepreload" href="${prefix}/lain.js">${AFTER_HEAD}`,
+    ],
+    ['meja/', 'a listed name at another address', `src="${prefix}/aset/`, `src="${'x'.repeat(prefix.length + 1)}aset/`],
     ['meja/', 'a policy that allows inline scripts', "script-src 'self'", "script-src 'self' 'unsafe-inline'"],
-    ['meja/', 'one for handlers', "; style-src 'self'", "; script-src-attr 'unsafe-inline'"],
+    ['meja/', 'a policy that allows handlers', "; style-src 'self'", "; script-src-attr 'unsafe-inline'"],
     ['meja/', 'a policy without a default', "default-src 'none'; ", ''],
-    ['meja/', 'frames of the site', 'frame-src blob:', "frame-src 'self'"],
+    ['meja/', 'a policy that allows frames of the site', 'frame-src blob:', "frame-src 'self'"],
     ['periksa/', 'no policy', /<meta http-equiv[^>]*>/, ''],
     ['periksa/', 'a handler before the policy', '<html lang="id"', '<html lang="id" onclick="kirim()"'],
-    ['periksa/', 'an image before it', '<head>', '<head><img src="x" onerror="kirim()">'],
-    ['admin/', 'another folder of its program', /data-folder="[^"]*"/, `data-folder="${prefix}/lain/"`],
+    ['periksa/', 'an image before the policy', '<head>', '<head><img src="x" onerror="kirim()">'],
+    ['admin/', 'another folder of the form’s program', /data-folder="[^"]*"/, `data-folder="${prefix}/lain/"`],
     ['admin/', 'another base of the desk’s parts', /data-base(?:="[^"]*")?/, `data-base="${prefix}/lain"`],
     [
       'admin/',
@@ -147,7 +152,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
       /data-base(?:="[^"]*")?/,
       prefix === '' ? 'data-base="/"' : 'data-base',
     ],
-    ['admin/', 'no folder', / data-folder="[^"]*" data-base(?:="[^"]*")? data-target="[^"]*"/, ''],
+    ['admin/', 'no folder, base and target', / data-folder="[^"]*" data-base(?:="[^"]*")? data-target="[^"]*"/, ''],
   ] as const)('security 70: the page %s with %s is named', async (path, _what, from, to) => {
     const page = await textOf(path);
     otherwise.set(path, page.replace(from, to));
@@ -155,7 +160,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     expect(await found()).toEqual([`served-page ${path}`]);
   });
 
-  test('security 70: after an update, until publication has run, the earlier site is a note; another change is a finding', async () => {
+  test('security 70: a site as it was before main’s last update is a note; if it differs in anything else, every difference is a finding', async () => {
     const updated = list.replace(/^\w{64}(?= {2}meja\/perangkat\.js$)/m, '0'.repeat(64));
     const later = await mainWith(list, updated, `${updated}${'1'.repeat(64)}  aset/baru.js\n`);
     const { findings, note } = await checkServedSite(later, site);
@@ -166,7 +171,7 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     );
   });
 
-  test('security 70: a list that was only on a branch, and came to main later, does not count as main’s', async () => {
+  test('security 70: a list that only a merged branch had does not count as main’s', async () => {
     otherwise.set('meja/perangkat.js', 'kirim()');
     const foreign = shared.map((file) => (file.path === 'meja/perangkat.js' ? { ...file, text: 'kirim()' } : file));
     const folder = await mainWith(`${list}${'1'.repeat(64)}  aset/lama.js\n`);
@@ -181,13 +186,13 @@ describe.each(['/berkas', ''])('a site that is served below “%s”', (prefix) 
     ['every file leads to a sign-in', 302, 'nothing is served'],
     ['the host fails', 503, 'does not answer'],
     ['the host refuses for now', 429, 'does not answer'],
-  ])('security 70: if %s, that is reported and is no finding', async (_what, status, words) => {
+  ])('security 70: if %s, a note says so, and there is no finding', async (_what, status, words) => {
     otherwise.set('*', status);
     const { findings, note } = await checkServedSite(clone, site);
     expect([findings, note?.en]).toEqual([[], expect.stringContaining(words)]);
   });
 
-  test('security 70: an endless file is named, and delays nothing', async () => {
+  test('security 70: a file that never ends is named', async () => {
     otherwise.set('meja/perangkat.js', ENDLESS);
     expect(await found()).toEqual(['served-differs meja/perangkat.js']);
   });

@@ -62,7 +62,7 @@ const tell = (more: Record<string, string> = {}) => ({
   inputs: { command: 'tell', 'webhook-url': `https://gerbang.example${PATH}`, 'webhook-secret': secret, ...more },
 });
 
-/** Begins a new job of the same office. */
+/** Empties the runner’s folder, as at the beginning of a new job. */
 async function freshJob(): Promise<void> {
   for (const name of await readdir(temp)) await rm(join(temp, name), { recursive: true });
 }
@@ -92,19 +92,19 @@ describe('messages of an office on GitHub', () => {
     expect(gateway.got[0]?.body).not.toMatch(/080000000001|Narahubung|contoh-opd/);
   });
 
-  test('an entry that is judged again, by another job or the same, is not reported again', async () => {
+  test('later jobs send no message about an entry that is already journaled', async () => {
     const before = gateway.got.length;
     for (const command of ['sweep', 'reconcile', 'sweep']) {
       await freshJob();
       const ran = await act(process_(command));
       expect(ran.outputs['messages']).toBe('false');
-      // The step is skipped here. If it runs all the same, it finds nothing.
+      // The workflow then skips this step. If the step runs all the same, it finds no message.
       await act(tell());
     }
     expect(gateway.got).toHaveLength(before);
   });
 
-  test('if two jobs work on the same act at once, one reports it', async () => {
+  test('if two jobs read a submission at once, one of them sends its message', async () => {
     await freshJob();
     const before = gateway.got.length;
     const number = await submit(office, 'contoh-bpbd', 'dua', sampleRequest({ room: null, account: 'contoh-bpbd' }));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Hub, openHub, variant } from '../../workflows/support/open.ts';
 import type { Run } from '../../workflows/support/run.ts';
 import type { Settings } from '../../workflows/support/settings.ts';
-import { ended, jobNamed, printed, sentMessages } from '../../workflows/support/tell.ts';
+import { ended, jobNamed, printed, jobOutcomes } from '../../workflows/support/tell.ts';
 
 // The job cannot run the project’s own .ci/run here, since that runs these tests. A pull request replaces it by this
 // script, which prints what the job gives to any script that a pull request brings.
@@ -16,7 +16,7 @@ exit "$(cat scripts/exit)"
 `;
 
 const CI = '.github/workflows/ci.yml';
-/** The secret that the script of a change must not find. */
+/** Matches a secret or a token, which the script of a change must not find. */
 const FOUND = /nilai-rahasia|config: http\.extraheader|\b(?:ghs|dsp)_[\w-]{10}/;
 
 /** The settings of a copy that is not an office’s, with one secret that no script may find. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-/** A pull request that changes the code and its tests. */
+/** Opens a pull request that changes the code and the script of its tests. Returns the runs. */
 async function change(branch: string, exit: number, of = hub): Promise<readonly Run[]> {
   const client = await of.office.as('contoh-opd');
   const at = { owner: of.office.local.owner, repo: of.office.local.repo };
@@ -52,9 +52,9 @@ async function change(branch: string, exit: number, of = hub): Promise<readonly 
 }
 
 describe('the workflow for tests of the code', () => {
-  test('the tests run the change, merged with main, without a right, a secret or a token to find', async () => {
+  test('the tests run the changed code, which cannot push and finds no secret or token', async () => {
     const runs = await change('kode', 0);
-    expect([ended(runs), sentMessages(runs)]).toEqual([expect.arrayContaining(['ci: success']), expect.any(Array)]);
+    expect([ended(runs), jobOutcomes(runs)]).toEqual([expect.arrayContaining(['ci: success']), expect.any(Array)]);
     const job = jobNamed(runs, 'test');
     expect([job.executed, job.permissions, job.secrets]).toEqual([
       true,
@@ -67,7 +67,7 @@ describe('the workflow for tests of the code', () => {
     expect(log).not.toMatch(FOUND);
   });
 
-  test('with the defence removed: a checkout that keeps its token gives it to the change', async () => {
+  test('with the defence removed: a checkout that keeps its token gives the token to the changed code', async () => {
     const text = await variant(CI, /persist-credentials: false/, 'persist-credentials: true');
     const undefended = await openHub({ settings, files: { [CI]: text } });
     try {

@@ -6,7 +6,7 @@ import { later } from '../../support/walk.ts';
 import { type Hub, isPublishing, openHub, variant } from '../../workflows/support/open.ts';
 import { at, type Payload } from '../../workflows/support/origin.ts';
 import { caseAt, openWith } from '../../workflows/support/prepare.ts';
-import { ended, jobsOf, sentMessages } from '../../workflows/support/tell.ts';
+import { ended, jobsOf, jobOutcomes } from '../../workflows/support/tell.ts';
 
 let hub: Hub;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => hub.close());
 
 const DEADLINES = '.github/workflows/deadlines.yml';
 
-/** Returns what the journal has of a case: kind and step, the newest last. */
+/** Returns kind and step of each entry of a case, the newest last. */
 async function story(number: number, of = hub): Promise<string[]> {
   return (await of.office.journal(number)).map(({ kind, step }) => `${kind} ${step}`);
 }
@@ -25,7 +25,7 @@ function pass(seconds: number, of = hub): void {
   of.office.setNow(later(of.office.now(), seconds));
 }
 
-/** Makes the receipt of a case that waits for it. */
+/** Approves the receipt of a case. */
 async function receive(number: number, of = hub): Promise<void> {
   await review(of.office, 'contoh-tu', number, 'APPROVE');
 }
@@ -59,7 +59,7 @@ describe('the course of cases through workflows', () => {
     expect((await hub.office.state(number))?.visit).toMatchObject({ row: 7, visit: 2 });
   });
 
-  test('security 16: nothing is lost with a lost trigger, since the scheduled run does its work', async () => {
+  test('security 16: if the trigger of a review is lost, the scheduled run accepts the act, with the time of the review', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await receive(number);
@@ -73,7 +73,7 @@ describe('the course of cases through workflows', () => {
     expect([entry?.step, entry?.at]).toEqual(['penerimaan', at]);
   });
 
-  test('R30, security 35: an edit of the checklist and a foreign status each start a run, which undoes them', async () => {
+  test('R30, security 35: an edit of the checklist and a foreign status each start a run, and both are undone', async () => {
     const number = await caseAt(hub, 2);
     const client = await hub.office.as('contoh-bpbd');
     const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
@@ -95,7 +95,7 @@ describe('the course of cases through workflows', () => {
     expect(after.status).toMatchObject({ state: 'pending', description: before.status?.description });
   });
 
-  test('R21: a cron that is six hours late changes only when people are notified', async () => {
+  test('R21: a scheduled run after six hours journals a case’s first twenty minutes as one after half an hour does', async () => {
     const prompt = await lateness(1800);
     const late = await lateness(6 * 3600);
     expect(late).toEqual(prompt);
@@ -103,8 +103,8 @@ describe('the course of cases through workflows', () => {
   });
 
   /**
-   * Returns what is journaled of a case’s first twenty minutes, if the cron comes this many seconds after its
-   * beginning.
+   * Returns what is journaled of a case’s first twenty minutes, if the scheduled run comes this many seconds after the
+   * case began.
    */
   async function lateness(seconds: number): Promise<string[]> {
     const number = await caseAt(hub, 2);
@@ -120,7 +120,7 @@ describe('the course of cases through workflows', () => {
       .map(({ kind, step, at }) => `${kind} ${step} after ${(Date.parse(at) - begun) / 1000} s`);
   }
 
-  test('security 16: if three triggers come at once, one run works, one is removed while it waits, and no act is lost', async () => {
+  test('security 16: if three triggers come at once, two runs work, one is cancelled while it waits, and no act is lost', async () => {
     const numbers = [await caseAt(hub, 2), await caseAt(hub, 2), await caseAt(hub, 2)];
     pass(60);
     for (const number of numbers) await receive(number);
@@ -131,7 +131,7 @@ describe('the course of cases through workflows', () => {
     for (const number of numbers) expect((await story(number)).at(-1)).toBe('accepted penerimaan');
   });
 
-  test('security 4: a number in the payload of a dispatch is read, and grants nothing', async () => {
+  test('security 4: a number in the payload of a dispatch starts a run over that case, and accepts no act', async () => {
     const number = await caseAt(hub, 2);
     const client = await hub.maintainer();
     const at = { owner: hub.office.local.owner, repo: hub.office.local.repo };
@@ -153,8 +153,8 @@ describe('the course of cases through workflows', () => {
   });
 });
 
-// If a clock is wrong by more than a minute, GitHub refuses the App’s claim: that run fails, and the next does its
-// work.
+// If a clock is wrong by more than a minute, GitHub refuses the App’s claim. Then the run fails, and the next run does
+// its work.
 describe('a runner whose clock is wrong', () => {
   test.each([-45, 45])(
     'R21: a runner whose clock is wrong by %i seconds judges by the forge’s clock',
@@ -180,7 +180,7 @@ describe('a runner whose clock is wrong', () => {
 describe('concurrency groups', () => {
   const RECONCILE = '.github/workflows/reconcile.yml';
 
-  test('security 17: two runs at once, without any concurrency group, lose nothing and use no number twice', async () => {
+  test('security 17: two runs at once, without any concurrency group, lose no act and use no agenda number twice', async () => {
     const apart = await openHub({
       files: {
         [RECONCILE]: await variant(RECONCILE, /group: >-\s+\$\{\{[^]*?\}\}\n/, `group: apart-\${{ github.run_id }}\n`),
@@ -205,14 +205,17 @@ describe('concurrency groups', () => {
   });
 
   test.each([
-    ['the App’s own writes', 'disposisi[bot]', 'dari-proses'],
+    ['a label of the App', 'disposisi[bot]', 'dari-proses'],
     ['the desk’s label', 'contoh-walikota', DESK_LABEL],
     ['the form’s draft label', 'contoh-opd', DRAFT_LABEL],
-  ])('R28, R30: a run for %s is skipped, and removes no waiting run', async (_, who, name) => {
-    expect(await isCaseJudged(hub, who, name)).toBe(true);
-  });
+  ])(
+    'R28, R30: a run that is started by %s removes no waiting run, so that an act is still judged',
+    async (_, who, name) => {
+      expect(await isCaseJudged(hub, who, name)).toBe(true);
+    },
+  );
 
-  test('with the defence removed: in one group for all, a skipped run removes the waiting one, and an act is missed', async () => {
+  test('with the defence removed: if all runs are in one concurrency group, a skipped run removes a waiting run, and an act is not judged', async () => {
     const undefended = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /group: >-\s+\$\{\{[^]*?\}\}\n/, 'group: disposisi-process\n') },
     });
@@ -224,11 +227,11 @@ describe('concurrency groups', () => {
     }
   });
 
-  test('security 64: while a foreign workflow occupies the group for an hour, the scheduled run judges acts', async () => {
+  test('security 64: while a foreign workflow occupies the process’s concurrency group for an hour, the scheduled run judges an act', async () => {
     expect(await whileHeld(hub)).toEqual({ scheduled: 'worked', act: 'judged' });
   });
 
-  test('with the defence removed: a scheduled run in the same group waits too, and the act is not judged', async () => {
+  test('with the defence removed: a scheduled run in the occupied concurrency group waits too, and the act is not judged', async () => {
     const own = /group: disposisi-own-\$\{\{ github\.run_id \}\}/;
     const undefended = await openHub({
       files: { [DEADLINES]: await variant(DEADLINES, own, 'group: disposisi-process') },
@@ -241,9 +244,9 @@ describe('concurrency groups', () => {
   });
 
   /**
-   * Lets a writer’s branch bring a workflow that occupies the group of the process and does not end. Then an act is
-   * done, an hour passes, and the schedule starts a run.
-   * @returns what happened to both while the group is still occupied
+   * Lets a writer’s branch bring a workflow that occupies the concurrency group of the process and does not end. Then
+   * an act is done, an hour passes, and the schedule starts a run.
+   * @returns what happened to the scheduled run and to the act while the group is still occupied
    */
   async function whileHeld(of: Hub): Promise<{ readonly scheduled: string; readonly act: string }> {
     const number = await caseAt(of, 2);
@@ -268,7 +271,7 @@ describe('concurrency groups', () => {
       const client = await of.maintainer();
       const { data } = await client.rest.repos.get({ owner: of.office.local.owner, repo: of.office.local.repo });
       await of.actions.cron(DEADLINES, data, { id: 1, login: 'contoh-pengelola' });
-      // Two more events come, one after the other. When the second is in the queue, the scheduled run is in its own.
+      // Two more events come, one after the other. When the run of the second is queued, the scheduled run is too.
       for (const name of ['catatan', 'catatan-lain']) {
         await mark(of, 'contoh-opd', number, name);
         const ring = () =>
@@ -315,14 +318,14 @@ describe('concurrency groups', () => {
     });
     open();
     await work;
-    expect(sentMessages(of.actions.runs.slice(start)).length).toBeGreaterThan(3);
+    expect(jobOutcomes(of.actions.runs.slice(start)).length).toBeGreaterThan(3);
     return (await story(second, of)).at(-1) === 'accepted penerimaan';
   }
 });
 
 const PATIENCE = { timeout: 120_000 };
 
-/** A workflow of a writer’s branch that takes the group of the process, and cancels its present run. */
+/** A workflow of a writer’s branch that takes the concurrency group of the process, and cancels the run in it. */
 const HOLDER = `name: tahan
 on: push
 concurrency: { group: disposisi-process, cancel-in-progress: true }

@@ -17,7 +17,7 @@ afterAll(() => hub.close());
 const at = () => ({ owner: hub.office.local.owner, repo: hub.office.local.repo });
 
 /**
- * Decides what the received events start, and runs none of it.
+ * Decides which runs the received events start, and executes none of them.
  * @returns the runs that began
  */
 async function decided(): Promise<readonly Run[]> {
@@ -33,7 +33,7 @@ const started = (runs: readonly Run[]): string[] =>
 
 /**
  * Does something on the forge.
- * @returns what it started
+ * @returns the jobs that this started
  */
 async function startedBy(act: () => Promise<unknown>): Promise<string[]> {
   await act();
@@ -41,7 +41,7 @@ async function startedBy(act: () => Promise<unknown>): Promise<string[]> {
 }
 
 describe('which event starts which workflow', () => {
-  test('R1: an act starts the trigger’s workflow, and its end starts the process', async () => {
+  test('R1: a review starts the trigger’s workflow, whose end starts the process', async () => {
     const acts = await startedBy(() => review(hub.office, 'contoh-tu', number, 'COMMENT', 'Catatan.'));
     expect(acts).toEqual(['bell/ring', 'reconcile/reconcile']);
   });
@@ -56,7 +56,7 @@ describe('which event starts which workflow', () => {
     expect(await startedBy(dismissed)).toContain('bell/ring');
   });
 
-  test('R13: labels, closing and reopening start the process, from main', async () => {
+  test('R13: a label, a close and a reopening start the process', async () => {
     expect(await startedBy(() => label(hub.office, 'contoh-opd', number, ['satu-label']))).toContain(
       'reconcile/reconcile',
     );
@@ -73,7 +73,7 @@ describe('which event starts which workflow', () => {
     expect(acts).toEqual(['check/check', 'reconcile/reconcile']);
   });
 
-  test('a change of the code starts its tests, with a token that only reads, and starts none in an office that is set up', async () => {
+  test('a change of the code starts the tests of the code, without a right to write or a secret; in an office it starts no tests', async () => {
     const client = await hub.office.as('contoh-opd');
     const change = async (branch: string) => {
       await push(hub.office, 'contoh-opd', branch, { 'scripts/entry/cli/main.ts': `// ${branch}\n` });
@@ -93,7 +93,7 @@ describe('which event starts which workflow', () => {
     }
   });
 
-  test('R32: a change of the office on main is published, and a merged request is reported by the process', async () => {
+  test('R32: a change of `sops/` on main starts a publication, and a request that comes to main starts nothing', async () => {
     const client = await hub.maintainer();
     const put = (path: string) =>
       client.rest.repos.createOrUpdateFileContents({ ...at(), path, message: path, content: 'eA==', branch: 'main' });
@@ -102,7 +102,7 @@ describe('which event starts which workflow', () => {
     expect(await startedBy(() => put('requests/2026/lama/catatan.txt'))).toEqual([]);
   });
 
-  test('R21: each schedule starts its own workflow, off the full hour', async () => {
+  test('R21: each schedule starts its own workflow, and never at the full hour', async () => {
     for (const [path, name] of [
       ['deadlines.yml', 'deadlines/sweep'],
       ['verify.yml', 'verify/verify'],
@@ -119,7 +119,7 @@ describe('which event starts which workflow', () => {
     }
   });
 
-  test('a dispatch starts the workflow that it names, also with a job’s own token', async () => {
+  test('a dispatch with a job’s own token starts the workflow that it names, and a push with that token starts nothing', async () => {
     const grant = { contents: 'write', actions: 'write' } as const;
     const token = await hub.office.local.accounts.token('github-actions[bot]', { grant });
     const { octokit } = await import('#tests/support/forge-world.ts');
@@ -131,13 +131,13 @@ describe('which event starts which workflow', () => {
       client.rest.actions.createWorkflowDispatch({ ...at(), workflow_id: 'verify.yml', ref: 'main' });
     expect(await startedBy(dispatch)).toEqual(['verify/verify']);
     expect(await startedBy(() => client.rest.repos.createDispatchEvent({ ...at(), event_type: 'lain' }))).toEqual([]);
-    // A job’s own token starts nothing else.
+    // Nothing but a dispatch starts a workflow with a job’s own token.
     await client.rest.git.createRef({ ...at(), ref: 'refs/heads/oleh-token', sha: await mainHead() });
     expect(started(await decided())).toEqual([]);
     expect(hub.actions.ignored.at(-1)?.event).toBe('push');
   });
 
-  test('a copy that is not set up yet starts no process and publishes nothing', async () => {
+  test('in a copy that is not set up yet a label starts nothing', async () => {
     const settings = hub.actions.settings;
     hub.actions.settings = { ...settings, variables: {} };
     try {
@@ -152,7 +152,7 @@ describe('which event starts which workflow', () => {
 describe('how events of the App itself are skipped', () => {
   const RECONCILE = '.github/workflows/reconcile.yml';
 
-  /** Returns what a label that the App sets starts. */
+  /** Returns the jobs that a label of the App starts. */
   async function startedByTheApp(of: Hub): Promise<string[]> {
     const on = await submit(of.office, 'contoh-opd', 'dua', sampleRequest());
     of.actions.lose();
@@ -160,11 +160,11 @@ describe('how events of the App itself are skipped', () => {
     return started(await of.drain({ decideOnly: () => true }));
   }
 
-  test('R28: no event of the App starts a run', async () => {
+  test('R28: a label that the App sets starts no job', async () => {
     expect(await startedByTheApp(hub)).toEqual([]);
   });
 
-  test('R28: the trigger does not run when the App dismisses a refused act', async () => {
+  test('R28: if the App dismisses a review, the job of the trigger is skipped', async () => {
     const id = await review(hub.office, 'contoh-kabid-ikp', number, 'APPROVE');
     hub.actions.lose();
     const app = await hub.office.as('disposisi[bot]');
@@ -174,7 +174,7 @@ describe('how events of the App itself are skipped', () => {
     expect(started(runs)).toEqual([]);
   });
 
-  test('with the defence removed: each write of the App starts the process again', async () => {
+  test('with the defence removed: a label that the App sets starts the process again', async () => {
     const text = await variant(RECONCILE, /\n *&& \(github\.actor != .*/, '');
     const undefended = await openHub({ files: { [RECONCILE]: text } });
     try {
@@ -192,7 +192,7 @@ describe('the rights of jobs', () => {
     expect(jobs.filter(mayMore).map(({ name }) => name)).toEqual([]);
   });
 
-  test('security 9: the App’s key reaches the two jobs of the process, the one that makes all pages anew, and no other', () => {
+  test('security 9: the App’s key reaches the two jobs of the process, the job that makes all pages anew, and no other job', () => {
     const holders = jobsOf(hub.actions.runs).filter(({ secrets }) => 'DISPOSISI_APP_KEY' in secrets);
     const names = holders.map(({ scope, spec }) => `${scope.file.name}/${spec.id}`);
     expect([...new Set(names)].sort()).toEqual(['deadlines/sweep', 'publish/whole', 'reconcile/reconcile']);
@@ -200,7 +200,7 @@ describe('the rights of jobs', () => {
       expect([run.origin.ref, environment]).toEqual(['refs/heads/main', 'disposisi']);
   });
 
-  test('no job of this project can write to the repository: only the App can', () => {
+  test('no job of these runs has a token of its own that can write', () => {
     const writing = jobsOf(hub.actions.runs).flatMap(({ name, permissions }) =>
       Object.entries(permissions).flatMap(([scope, level]) => (level === 'write' ? [`${name} ${scope}`] : [])),
     );

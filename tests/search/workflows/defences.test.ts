@@ -5,7 +5,7 @@ import { later } from '../../support/walk.ts';
 import { ATTACK_ACTION, attackWorkflow } from '../../workflows/support/attack.ts';
 import { FOREIGN_SITE, type Hub, openHub, variant } from '../../workflows/support/open.ts';
 import { caseAt, openWith } from '../../workflows/support/prepare.ts';
-import { ended, firstNamed, jobNamed, jobsOf, printed, sentMessages } from '../../workflows/support/tell.ts';
+import { ended, firstNamed, jobNamed, jobsOf, printed, jobOutcomes } from '../../workflows/support/tell.ts';
 
 let hub: Hub;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ async function writersOf(ref: string): Promise<string[]> {
   return [...new Set(data.map(({ actor }) => actor?.login ?? ''))];
 }
 
-/** Returns what an attack printed, by what it tried. */
+/** Reads from the log of an attack what came of each attempt, by the attempt’s name. */
 function outcome(log: string): Record<string, string> {
   return Object.fromEntries(
     [...log.matchAll(/^([\w ]+): (.*)$/gm)].map(([, name = '', result = '']) => [name, result]),
@@ -41,8 +41,8 @@ function outcome(log: string): Record<string, string> {
 }
 
 /**
- * Returns what the forge answers if the process tries to merge now: `merged`, or the status and whether the check is
- * the reason.
+ * Returns what the forge replies if the process tries to merge now: `merged`, or the HTTP status and whether the
+ * required status is the reason.
  */
 async function mergeRefusal(number: number): Promise<unknown> {
   const client = await hub.office.as('disposisi[bot]');
@@ -54,7 +54,7 @@ async function mergeRefusal(number: number): Promise<unknown> {
 
 describe('a writer’s branch that brings workflows of its own', () => {
   test('security 2, 9: an edited trigger runs with all that it asks for, and neither sets the required status nor moves main, register or site', async () => {
-    // The workflow of one pull request tries to pass another, which waits for its receipt.
+    // The workflow of one pull request attacks another case, which waits for its receipt.
     const victim = await caseAt(hub, 2);
     const attack = attackWorkflow({ on: 'pull_request_review', permissions: 'write-all', name: 'bell', victim });
     const number = await openWith(hub, { [TRIGGER]: attack });
@@ -68,7 +68,7 @@ describe('a writer’s branch that brings workflows of its own', () => {
     expect(outcome(printed([job.run]))).toEqual({
       'read victim': '200',
       key: 'none',
-      // The token can set a status of that name, which is not the status that counts.
+      // The token can set a status of the required name, but main accepts only the App’s.
       status: '201',
       main: '422',
       merge: '403',
@@ -85,7 +85,7 @@ describe('a writer’s branch that brings workflows of its own', () => {
     expect((await hub.office.journal(victim)).filter(({ kind }) => kind === 'accepted')).toEqual([]);
   });
 
-  test('security 9: a label and an approval by that token do not count', async () => {
+  test('security 9: a label and an approval by the token of a branch’s workflow do not count', async () => {
     const files = requestFiles('dari-token', sampleRequest());
     const attack = attackWorkflow({ on: 'pull_request', permissions: 'write-all' });
     const number = await openWith(hub, { ...files, [OWN]: attack }, 'cms/requests/dari-token');
@@ -98,7 +98,7 @@ describe('a writer’s branch that brings workflows of its own', () => {
     expect(await hub.office.journal(number)).toEqual([]);
   });
 
-  test('security 9: a job of the branch that names the process’s environment does not start', async () => {
+  test('security 9: a job of a writer’s branch that names the process’s environment does not start', async () => {
     const attack = attackWorkflow({ on: 'pull_request', permissions: '{}', environment: 'disposisi' });
     await openWith(hub, { [OWN]: attack });
     const job = firstNamed(await hub.drain(), 'attack');
@@ -116,7 +116,7 @@ describe('a writer’s branch that brings workflows of its own', () => {
     }
   });
 
-  test('security 9: the process itself, dispatched on that branch with its own file edited, does not start', async () => {
+  test('security 9: the workflow of the scheduled run, edited on a writer’s branch and dispatched there, does not start', async () => {
     const branch = 'permohonan/sapuan-sendiri';
     const edited = await variant('.github/workflows/deadlines.yml', /ref: main/, `ref: ${branch}`);
     await openWith(hub, { '.github/workflows/deadlines.yml': edited, [ACTION]: ATTACK_ACTION }, branch);
@@ -127,7 +127,7 @@ describe('a writer’s branch that brings workflows of its own', () => {
     expect([job.conclusion, job.executed]).toEqual(['failure', false]);
   });
 
-  test('security 4: a run that only has the trigger’s name starts the process, which uses nothing of that run', async () => {
+  test('security 4: a run that only has the trigger’s name starts the process, which then writes nothing to the register', async () => {
     const fake = attackWorkflow({ on: 'push', permissions: '{}', name: 'bell' }).replace(/run: node.*/, 'run: "true"');
     const before = await headOf('register');
     await openWith(hub, { [OWN]: fake });
@@ -154,7 +154,7 @@ describe('a request that changes what judges it', () => {
     expect(ended(runs)).toEqual(expect.arrayContaining(['check: failure', 'reconcile: success']));
     expect(printed(runs)).not.toContain('PWNED');
     expect(printed(runs)).toContain('sops/roles.yaml');
-    // Now a person acts who has the role of the receipt by the edited roles alone.
+    // Now a person acts who has the role of the receipt only in the edited roles.
     hub.office.setNow(later(hub.office.now(), 60));
     await review(hub.office, 'contoh-bpbd', number, 'APPROVE');
     const acted = await hub.drain();
@@ -249,7 +249,7 @@ describe('a writer who changes the variables of the repository', () => {
 });
 
 describe('secrets of the process', () => {
-  test('security 30: a process whose key is not the App’s says so, and prints nothing of key, claim or token', async () => {
+  test('security 30: a run whose key is not the App’s fails with a message, and prints nothing of key, claim or token', async () => {
     const other = await hub.office.local.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
     const { settings } = hub.actions;
     const secrets = { ...settings.environments['disposisi']?.secrets, DISPOSISI_APP_KEY: other.privateKey };
@@ -270,7 +270,7 @@ describe('secrets of the process', () => {
 });
 
 describe('the same attacks succeed with a defence removed', () => {
-  test('security 1: a process that checks out the pull request’s head runs its action, with the App’s key', async () => {
+  test('security 1: a run of the process that checks out a pull request’s head runs the action of that head, with the App’s key', async () => {
     const undefended = await openHub({
       files: { [RECONCILE]: await variant(RECONCILE, /ref: main/, `ref: \${{ github.event.pull_request.head.sha }}`) },
     });
@@ -283,7 +283,7 @@ describe('the same attacks succeed with a defence removed', () => {
     }
   });
 
-  test('security 9: an environment without a branch rule hands the App’s key to any branch', async () => {
+  test('security 9: an environment without a branch rule gives the App’s key to any branch', async () => {
     const undefended = await openHub({
       settings: (settings) => ({
         ...settings,
@@ -301,20 +301,20 @@ describe('the same attacks succeed with a defence removed', () => {
       });
       const job = firstNamed(await undefended.drain(), 'attack');
       expect(outcome(printed([job.run]))['key']).toMatch(/^PWNED/);
-      expect(sentMessages([job.run])).toEqual(['attack/attack: success']);
+      expect(jobOutcomes([job.run])).toEqual(['attack/attack: success']);
     } finally {
       await undefended.close();
     }
   });
 
-  test('security 9: with rulesets that let the job’s token pass as the App does, the request can pass by itself', async () => {
+  test('security 9: with rulesets that let a job’s token do what the App may do, an attack sets the status and writes main, register and site', async () => {
     const undefended = await openHub();
     try {
       await undefended.office.local.accounts.permit('github-actions[bot]', 'process');
       const victim = await caseAt(undefended, 2);
       await openWith(undefended, { [OWN]: attackWorkflow({ on: 'pull_request', permissions: 'write-all', victim }) });
       const job = firstNamed(await undefended.drain(), 'attack');
-      // The status is its own, and counts. Main accepts anything that it writes, and the public sees it.
+      // The attack’s status counts, and main, register and site accept what it writes.
       const worked = { status: '201', main: '200', site: '201', 'write register': '200' };
       expect(outcome(printed([job.run]))).toMatchObject(worked);
     } finally {
@@ -322,7 +322,7 @@ describe('the same attacks succeed with a defence removed', () => {
     }
   });
 
-  test('security 2: a trigger that did the work itself would be the branch’s own, with its rights', async () => {
+  test('security 2: if the App’s key is a secret of the repository, the trigger of a writer’s branch gets the key', async () => {
     const undefended = await openHub({
       settings: (settings) => ({ ...settings, secrets: { DISPOSISI_APP_KEY: hub.app.privateKey } }),
     });

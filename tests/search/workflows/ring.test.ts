@@ -14,7 +14,7 @@ const DEADLINES = '.github/workflows/deadlines.yml';
 let hub: Hub;
 beforeAll(async () => {
   hub = await openHub();
-  // The official has triage and no other right.
+  // These officials have triage and no other right.
   for (const login of ['contoh-tu', 'contoh-kepala-dinas', 'contoh-walikota'])
     await hub.office.local.accounts.permit(login, 'triage');
 });
@@ -25,7 +25,7 @@ const labelsOf = async (number: number, of = hub) => (await pullOf(of.office, nu
 const story = async (number: number) => (await hub.office.journal(number)).map(({ kind, step }) => `${kind} ${step}`);
 const pass = (seconds: number): void => hub.office.setNow(later(hub.office.now(), seconds));
 
-/** Adds or removes a label, as a person. */
+/** Adds a label, as the given account. */
 async function mark(of: Hub, login: string, number: number, name = DESK_LABEL): Promise<void> {
   const client = await of.office.as(login);
   await client.rest.issues.addLabels({ ...at(of), issue_number: number, labels: [name] });
@@ -35,14 +35,14 @@ async function unmark(of: Hub, login: string, number: number): Promise<void> {
   await client.rest.issues.removeLabel({ ...at(of), issue_number: number, name: DESK_LABEL }).catch(() => undefined);
 }
 
-/** Approves as the desk does it, by the desk’s own code. */
+/** Approves with the code of the desk. */
 async function approveAt(desk: Desk, number: number, forge = desk.forge): Promise<void> {
   const one = await desk.read(number);
   await sendReview(forge, one, 'approve', reviewBody(one, '', undefined));
 }
 
 describe('an act at the desk', () => {
-  test('R1, R30: a review at the desk starts one run of the process, by the removed label, and its trigger is skipped', async () => {
+  test('R1, R30: a review at the desk starts one run of the process, by the removed label; the trigger of the review is skipped', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await approveAt(await deskOf(hub, 'contoh-tu'), number);
@@ -55,7 +55,7 @@ describe('an act at the desk', () => {
     expect(await labelsOf(number)).not.toContain(DESK_LABEL);
   });
 
-  test('R1, R30: a close with its reason starts one run by itself and one by the label, and no trigger', async () => {
+  test('R1, R30: a close at the desk starts two runs of the process, one by the close and one by the removed label', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     const desk = await deskOf(hub, 'contoh-tu');
@@ -66,7 +66,7 @@ describe('an act at the desk', () => {
     expect(await labelsOf(number)).not.toContain(DESK_LABEL);
   });
 
-  test('R1: a review on the forge’s own page, and one of a person who cannot set the label, start the trigger’s workflow', async () => {
+  test('R1: a review on the forge’s own page, and a review of a person who cannot set the label, start the trigger’s workflow', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await review(hub.office, 'contoh-tu', number, 'APPROVE');
@@ -79,7 +79,7 @@ describe('an act at the desk', () => {
 });
 
 describe('a label of the desk that was left', () => {
-  test('R30, security 16: a label left by an account with triage makes triggers wait for the next run, which removes it; the next trigger runs', async () => {
+  test('R30, security 16: while the desk’s label is left by an account with triage, no trigger runs; the next scheduled run removes the label, and triggers run again', async () => {
     const number = await caseAt(hub, 2);
     pass(60);
     await mark(hub, 'contoh-walikota', number);
@@ -87,7 +87,7 @@ describe('a label of the desk that was left', () => {
     expect(ended(await hub.drain())).toEqual([]);
     expect((await story(number)).at(-1)).toMatch(/^submitted /);
     pass(1800);
-    // The process’s own removal starts a run too, since somebody may have acted after the process had read.
+    // The removal by the process starts a run too, since somebody may have acted after the scheduled run had read.
     expect(ended(await hub.cron(DEADLINES))).toEqual(['deadlines: success', 'reconcile: success']);
     expect(await story(number)).toContain('accepted penerimaan');
     expect(await labelsOf(number)).not.toContain(DESK_LABEL);
@@ -150,11 +150,11 @@ describe('the order of steps at the desk', () => {
     expect(await lost(hub, number, interleaved({ a: 3, b: 3 }))).toEqual([]);
   });
 
-  test('R28, R30: no review is lost next to a review on the forge, or if the process removes the label in between', async () => {
+  test('R28, R30: no review at the desk is lost next to a review on the forge’s page, or if the process removes the label in between', async () => {
     expect(await lost(hub, number, [...interleaved({ a: 3, f: 1 }), ...interleaved({ a: 3, p: 1 })])).toEqual([]);
   });
 
-  test('with the defence removed: if the process’s removal starts no run, an act during its work is lost', async () => {
+  test('with the defence removed: if the removal of the label by the process starts no run, a review in between is read by no run', async () => {
     const withoutRun = await variant(RECONCILE, / \|\| format\([^)]*\) == 'unlabeled meja'\)/, ')');
     const undefended = await openHub({ files: { [RECONCILE]: withoutRun } });
     try {
@@ -166,7 +166,7 @@ describe('the order of steps at the desk', () => {
 });
 
 describe('the form’s draft label', () => {
-  test('R13: a draft that is saved and submitted starts the process at its opening and at its sign, and not by the draft label', async () => {
+  test('R13: of a request in the form, the opening, the sign and the loss of the sign start the process, and the draft label does not', async () => {
     const client = await hub.office.as('contoh-opd');
     const branch = 'cms/protokol-manajemen-krisis/2026/satu/request';
     await push(hub.office, 'contoh-opd', branch, requestFiles('satu', sampleRequest()));
@@ -178,7 +178,7 @@ describe('the form’s draft label', () => {
         .filter(({ conclusion }) => conclusion !== 'skipped')
         .map(({ name, run }) => `${name} by ${String(run.happening.payload['action'])}`);
     expect(await started()).toEqual(['check by opened', 'reconcile by opened']);
-    // Decap sets all labels at once, with another of its own.
+    // Decap replaces all labels by one call.
     const set = (label: string) =>
       client.rest.issues.setLabels({ ...at(hub), issue_number: data.number, labels: [label] });
     await set('decap-cms/draft');

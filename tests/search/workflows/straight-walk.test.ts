@@ -11,7 +11,7 @@ import { FOREIGN_SITE, type Hub, openHub, wholeProject } from '../../workflows/s
 import type { Run } from '../../workflows/support/run.ts';
 import { ringsOf } from '../../workflows/support/schedules.ts';
 import { billed, ON_THE_FORGE, type WalkedCase, walkStraightCase } from '../../workflows/support/straight-case.ts';
-import { ended, jobNamed, jobsOf, printed, sentMessages } from '../../workflows/support/tell.ts';
+import { ended, jobNamed, jobsOf, printed, jobOutcomes } from '../../workflows/support/tell.ts';
 
 /** The steps of the nine acts. Two people act at row 7. */
 const STEPS = [
@@ -48,7 +48,7 @@ const paths = (): string[] => git('ls-tree', '-r', '--name-only', SITE_BRANCH).t
 describe('the straight walk, with the workflows as the only engine', () => {
   test('security 47: the first publication compiles the shared files without any right, and writes all pages without packages', () => {
     const { first } = walked;
-    expect(sentMessages(first)).toEqual(['publish/shared: success', 'publish/whole: success']);
+    expect(jobOutcomes(first)).toEqual(['publish/shared: success', 'publish/whole: success']);
     const [compiling, whole] = [jobNamed(first, 'shared'), jobNamed(first, 'whole')];
     expect([compiling.permissions, compiling.secrets, compiling.environment]).toEqual([
       { contents: 'read' },
@@ -71,7 +71,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
       expect(run.happening.event).toBe('pull_request_target');
   });
 
-  test('R1, R30: an act at the desk starts the process alone; on the forge’s pages it starts the trigger’s workflow, whose end starts the process', () => {
+  test('R1, R30: an act at the desk starts the process alone; an act on the forge’s pages starts the trigger’s workflow, whose end starts the process', () => {
     for (const { row, runs } of walked.acts) {
       const isForge = ON_THE_FORGE.includes(row);
       expect([row, ended(runs)]).toEqual([row, [...(isForge ? ['bell: success'] : []), 'reconcile: success']]);
@@ -92,7 +92,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('security 1, 63: the checkout in which the process works has its action, the file that says where the site is, and nothing else', () => {
+  test('security 1, 63: the checkout in which the process works has the action, the two files with the site’s address, and nothing else', () => {
     for (const { runs } of walked.acts) {
       const [checkout] = jobNamed(runs, 'reconcile').steps;
       expect(checkout?.log.split('\n')).toContain('.github/actions/disposisi/action.yml');
@@ -101,7 +101,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     }
   });
 
-  test('R28: the case goes through its ten rows to its merge, with every act accepted', async () => {
+  test('R28: the straight case goes from row 1 to its merge, with every act accepted', async () => {
     const journal = await hub.office.journal(walked.number);
     const acts = journal.filter(({ kind }) => kind !== 'rung');
     expect(acts.map(({ kind, step }) => `${kind} ${step}`)).toEqual([
@@ -112,7 +112,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect([pull.merged, pull.merged_by?.login]).toEqual([true, 'disposisi[bot]']);
   });
 
-  test('R32: the run that journals an act publishes it, and Pages shows the case ended, at the register’s head', async () => {
+  test('R32: the run that journals an act publishes it, and in the end the site shows the case completed, at the register’s head', async () => {
     for (const { row, runs } of walked.acts) {
       expect([row, jobNamed(runs, 'reconcile').outputs['whole']]).toEqual([row, 'false']);
       expect(printed(runs)).toContain('Situs terbit');
@@ -140,11 +140,11 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(printed(night)).toContain('Tidak ditemukan pertentangan');
   });
 
-  test('R28: the App’s own events started no process', () => {
+  test('R28: every run that the App’s own events started was skipped', () => {
     const own = hub.actions.runs.filter(({ happening }) => happening.actor.login === 'disposisi[bot]');
     expect(own.length).toBeGreaterThan(10);
     const worked = own.filter(({ conclusion }) => conclusion !== 'skipped');
-    expect(sentMessages(worked)).toEqual([]);
+    expect(jobOutcomes(worked)).toEqual([]);
   });
 
   test('security 30: no log, summary or output has the App’s key or a token', () => {
@@ -156,7 +156,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
     expect(text).not.toMatch(/\b(?:ghs|dsp)_[\w-]{10}|authorization: /i);
   });
 
-  test('security 30: the App’s key reached the process and the job that makes all pages, and no other', () => {
+  test('security 30: secrets reached the job of the process and the job that makes all pages, and no other job', () => {
     const holders = jobsOf(hub.actions.runs).filter(({ secrets }) => Object.keys(secrets).length > 0);
     expect(new Set(holders.map(({ scope, spec }) => `${scope.file.name}/${spec.id}`))).toEqual(
       new Set(['publish/whole', 'reconcile/reconcile']),

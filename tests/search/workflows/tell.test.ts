@@ -37,7 +37,7 @@ interface Spec {
   >;
 }
 
-test('security 48: address and secret of the gateway reach one step alone, the last of the process’s job', async () => {
+test('security 48: address and secret of the gateway reach only the last step of each of the two jobs of the process', async () => {
   const named = Object.entries(await dotGithub()).flatMap(([path, text]) => {
     if (!/\/workflows\/.*\.yml$/.test(path)) return [];
     return Object.entries((parse(text) as Spec).jobs).flatMap(([job, { steps = [] }]) =>
@@ -73,7 +73,7 @@ test('security 48: with an unreachable gateway an act is journaled and published
   expect(shown).not.toContain('KUNCI-DALAM-ALAMAT');
 });
 
-test('a later scheduled run finds nothing new, and notifies nobody', async () => {
+test('a later scheduled run finds nothing new, and skips the step that sends messages', async () => {
   const runs = await hub.cron('.github/workflows/deadlines.yml');
   expect(jobNamed(runs, 'sweep').steps.map(({ conclusion }) => conclusion)).toEqual([
     'success',

@@ -25,8 +25,8 @@ export interface DrainOptions {
 }
 
 /**
- * GitHub Actions over the embedded forge. It decides by the repository’s own workflow files what an event starts and
- * with which rights, and runs it. Events are received as they come, and are handled by `drain`.
+ * GitHub Actions over the embedded forge. It decides by the repository’s own workflow files which jobs an event starts
+ * and with which rights, and runs them. Events are received as they come, and are handled by `drain`.
  */
 export class Actions {
   readonly runs: Run[] = [];
@@ -51,13 +51,13 @@ export class Actions {
     const payload = JSON.parse(JSON.stringify(sent)) as Payload;
     const actor = { id: Number(at(payload, 'sender.id')), login: at(payload, 'sender.login') };
     this.#received.push({ event, payload, actor, depth: 0 });
-    // GitHub starts both from the same webhook.
+    // GitHub makes both events of the same webhook.
     if (event === 'pull_request') this.#received.push({ event: 'pull_request_target', payload, actor, depth: 0 });
     this.#wake();
   }
 
   /**
-   * Makes the first schedule of a workflow on main start it.
+   * Receives the event of the first schedule of a workflow on main.
    * @throws if the file has no schedule
    */
   async cron(path: string, repository: unknown, actor: Happening['actor']): Promise<void> {
@@ -70,7 +70,7 @@ export class Actions {
 
   /**
    * Drops all events that were received and not yet handled, as if GitHub had never delivered them.
-   * @returns how many events
+   * @returns the number of dropped events
    */
   lose(): number {
     return this.#received.splice(0).length;
@@ -215,7 +215,7 @@ export class Actions {
       await this.#start(job);
       return true;
     }
-    // The job enters its group before its condition is evaluated. A skipped job, too, can remove a waiting one.
+    // The job enters its group before its condition is evaluated. So even a skipped job can remove a waiting one.
     job.state = 'pending';
     const holder: Holder = {
       admit: () => {

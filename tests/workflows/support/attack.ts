@@ -1,6 +1,6 @@
 /**
- * The workflow of an attacker who may push a branch. With the job’s token it tries everything that would let a case
- * pass by itself, and prints each result.
+ * The program in the workflow of an attacker who may push a branch. With the job’s token it tries everything that would
+ * complete a case without the officials, and prints each result.
  */
 const CODE = `
 import { readFileSync } from 'node:fs';
@@ -40,7 +40,7 @@ export function attackWorkflow(options: {
   readonly permissions: string;
   readonly environment?: string;
   readonly name?: string;
-  /** The pull request that is to pass, by default the attack’s own. */
+  /** The attacked pull request, by default the one of the attack itself. */
   readonly victim?: number;
 }): string {
   return `name: ${options.name ?? 'attack'}
@@ -62,5 +62,5 @@ ${CODE.split('\n')
 `;
 }
 
-/** Returns an action that replaces ours and reports that it ran and what it was given. */
+/** An action that replaces the project’s own, and prints that it ran and the length of the key that it got. */
 export const ATTACK_ACTION = `console.log('PWNED ' + (process.env['INPUT_PRIVATE-KEY'] ?? '').length);\n`;

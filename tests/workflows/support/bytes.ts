@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Counts the bytes between this process and the forge, by API and git. */
+/** Counts the bytes between the forge in this program and its clients, by API and git. */
 export class Bytes {
   readonly #seen = new WeakMap<Socket, number>();
   readonly #channel = channel('http.server.response.finish');
@@ -17,7 +17,7 @@ export class Bytes {
     this.#total = 0;
   }
 
-  /** Returns the bytes in both directions since {@link begin}, for answers that have been sent. */
+  /** Returns the bytes in both directions since {@link begin}, for responses that have been sent. */
   end(): number {
     return this.#total;
   }

@@ -47,8 +47,8 @@ export function runChild(
 }
 
 /**
- * Stores a program once for all jobs that have the same one. Each job has a workspace of its own, and Node finds its
- * compiled code by the program’s path. Therefore the workspace’s own file becomes a link to this one.
+ * Stores a program once for all jobs that run the same program. Each job has a workspace of its own, but Node finds
+ * compiled code by the program’s path. Therefore the file in the workspace becomes a link to the stored program.
  */
 async function compileOnce(file: string): Promise<void> {
   if (COMPILED['NODE_COMPILE_CACHE'] === undefined) return;

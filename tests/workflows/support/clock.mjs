@@ -1,4 +1,4 @@
-// This file is loaded before a job’s program. It sets the program’s clock to the forge’s time, from which it goes on.
+// This file is loaded before a job’s program. It sets the program’s clock to the forge’s time, and lets it run on.
 const ahead = Number(process.env.HARNESS_CLOCK_AHEAD);
 const Machine = Date;
 const now = () => Machine.now() + ahead;

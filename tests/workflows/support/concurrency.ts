@@ -12,8 +12,8 @@ export interface Holder {
 }
 
 /**
- * GitHub’s rule: one running and one pending in a group. A newer one cancels the older pending one, or with
- * `cancel-in-progress` both.
+ * Applies GitHub’s rule: a group has one running and one pending holder. A new holder cancels the pending holder and,
+ * with `cancel-in-progress`, the running holder too.
  */
 export class Groups {
   readonly #groups = new Map<string, { running: Holder | undefined; pending: Holder | undefined }>();
@@ -32,7 +32,7 @@ export class Groups {
     if (cancelInProgress) group.running.cancel(`a newer one has come in ${name}`);
   }
 
-  /** Removes a holder that has ended. The waiting one, if any, may run. */
+  /** Removes a holder that has ended. The pending holder, if any, may then run. */
   leave(holder: Holder): void {
     for (const group of this.#groups.values()) {
       if (group.pending === holder) group.pending = undefined;
@@ -46,7 +46,7 @@ export class Groups {
 
 /**
  * Evaluates a `concurrency` key.
- * @returns undefined if there is none
+ * @returns undefined if there is no such key
  * @throws Unevaluated
  */
 export function groupOf(

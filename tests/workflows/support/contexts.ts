@@ -38,7 +38,7 @@ export function githubOf(run: Run, { forge }: Machine): Mapping {
   };
 }
 
-/** Returns the inputs of a run that was dispatched: the given ones, or each one’s default. */
+/** Returns the inputs of a dispatched run. An input that was not given has its default. */
 export function inputsOf({ happening, file }: Run): Mapping {
   if (happening.event !== 'workflow_dispatch') return {};
   const given = (happening.payload['inputs'] ?? {}) as Record<string, Value>;
@@ -46,7 +46,7 @@ export function inputsOf({ happening, file }: Run): Mapping {
   return Object.fromEntries(Object.entries(known).map(([name, input]) => [name, given[name] ?? input.default ?? '']));
 }
 
-/** The contexts that a job’s keys may name: `if`, `concurrency`, `environment`, `with`. */
+/** Returns the contexts that a job’s keys may name: `if`, `concurrency`, `environment`, `with`. */
 export function contextsOf(job: Job, machine: Machine, settings: Settings): Contexts {
   return { named: namedOf(job, machine, settings), course: courseOf(job) };
 }
@@ -62,7 +62,7 @@ export function namedOf(job: Job, machine: Machine, settings: Settings): Readonl
   };
 }
 
-/** The contexts that a workflow’s own keys may name. */
+/** Returns the contexts that a workflow’s own keys may name. */
 export function scopeContexts(run: Run, scope: Scope, machine: Machine, settings: Settings): Contexts {
   return {
     named: { github: githubOf(run, machine), inputs: scope.inputs, vars: { ...settings.variables } },

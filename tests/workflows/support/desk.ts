@@ -5,7 +5,8 @@ import { graphqlOf } from '#site/src/desk/settings.ts';
 import type { Hub } from './open.ts';
 
 /**
- * The desk of a person, with its own code, as on GitHub: the forge through which it acts, and a case as it reads it.
+ * The desk of a person, with the desk’s own code, as on GitHub: the forge through which it acts, and a case as it reads
+ * the case.
  */
 export interface Desk {
   readonly forge: DeskForge;
@@ -22,11 +23,11 @@ export async function deskOf({ office: { local } }: Hub, login: string): Promise
 /** A forge whose calls wait until each is released, so that two desks can be interleaved in any order. */
 export interface Stepwise {
   readonly forge: DeskForge;
-  /** Releases the next call, and waits for its answer. */
+  /** Releases the next call, and waits for its response. */
   step(): Promise<void>;
 }
 
-/** @param count the number of calls. One more is an error */
+/** @param count the number of calls. A further call is an error */
 export function stepwise(forge: DeskForge, count: number): Stepwise {
   const gates = Array.from({ length: count }, () => ({
     open: Promise.withResolvers<void>(),

@@ -10,7 +10,7 @@ import type { JobResult } from './running.ts';
 import type { Machine, Settings } from './settings.ts';
 import { TOKEN_ACCOUNT } from './started-by.ts';
 
-/** Runs a job’s steps in a folder of its own, with a token of exactly its permissions, which ends within the hour. */
+/** Runs a job’s steps in a folder of their own, with a token that has the job’s permissions and ends within an hour. */
 export async function executeJob(job: Job, machine: Machine, settings: Settings): Promise<JobResult> {
   const { run, spec, scope, permissions, secrets } = job;
   const token = await machine.forge.accounts.token(TOKEN_ACCOUNT.login, { ttl: 'PT1H', grant: grantOf(permissions) });

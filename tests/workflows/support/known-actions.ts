@@ -15,7 +15,7 @@ interface Outcome {
 const done = (log = ''): Outcome => ({ failed: false, log });
 const failed = (log: string): Outcome => ({ failed: true, log });
 
-/** The actions that are not ours: what each does to a job, and what it refuses. */
+/** The actions that are not the project’s: what each does to a job, and which inputs it refuses. */
 export const KNOWN_ACTIONS: Readonly<
   Record<string, (inputs: Record<string, string>, running: Running, contexts: Contexts) => Promise<Outcome>>
 > = {

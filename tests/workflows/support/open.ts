@@ -14,7 +14,7 @@ import { NO_SETTINGS, type Settings } from './settings.ts';
 import { TOKEN_ACCOUNT } from './started-by.ts';
 
 /**
- * Makes a repository on the forge with this project’s workflows, set up by `disposisi setup`, and Actions to run them.
+ * A repository on the forge with this project’s workflows, as `disposisi setup` leaves it, and Actions to run them.
  */
 export interface Hub {
   readonly office: Office;
@@ -26,14 +26,14 @@ export interface Hub {
   maintainer(): Promise<Octokit>;
   /** Works until nothing is left to do. Publishing is decided and not run, unless a test asks for it. */
   drain(options?: DrainOptions): Promise<readonly Run[]>;
-  /** Makes the schedule of a workflow start it, then works until nothing is left to do. */
+  /** Starts a workflow by its schedule, then works until nothing is left to do. */
   cron(path: string): Promise<readonly Run[]>;
   close(): Promise<void>;
 }
 
 export interface HubOptions {
   readonly now?: string;
-  /** Files on main that are added to the project’s own or replace them. `undefined` removes one. */
+  /** Files on main that are added to the project’s own or replace them. `undefined` removes a file. */
   readonly files?: Readonly<Record<string, string | Uint8Array | undefined>>;
   /** Changes the result of `setup`, usually to remove a defence. */
   readonly settings?: (settings: Settings) => Settings;
@@ -104,8 +104,8 @@ export async function openHub({
 }
 
 /**
- * Returns whether a job belongs to the publication. It needs the whole project on main, so that only tests about it run
- * it.
+ * Returns whether a job belongs to the publication. A publication needs the whole project on main, so that only the
+ * tests of publication run it.
  */
 export function isPublishing({ scope }: Job): boolean {
   return scope.file.path.endsWith('/publish.yml');

@@ -4,10 +4,10 @@ import { ROOT } from '../../support/folders.ts';
 import { Unevaluated } from './unevaluated.ts';
 
 /**
- * Replaces a step that is `npm ci`. A runner downloads the packages of the lock file; these tests have the same ones,
- * and give them to the job.
- * @returns what was done, or undefined if the script is another one
- * @throws Unevaluated if the lock file is another one, or if a longer script installs packages
+ * Replaces a step that is `npm ci`. A runner downloads the packages of the lock file. Here the job gets the packages of
+ * these tests, which are the same.
+ * @returns what was done, or undefined if the script installs nothing
+ * @throws Unevaluated if the lock file differs from the project’s, or if a longer script installs packages
  */
 export async function installPackages(script: string, workspace: string): Promise<string | undefined> {
   if (!/\bnpm (?:ci|i|install)\b/.test(script)) return undefined;

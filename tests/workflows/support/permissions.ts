@@ -23,7 +23,7 @@ const NAMES = [
 
 export type Permissions = Readonly<Record<string, 'read' | 'write'>>;
 
-/** The permissions without any in the workflow: GitHub’s restricted setting. */
+/** The permissions of a job whose workflow names none, by GitHub’s restricted setting. */
 export const RESTRICTED: Permissions = { contents: 'read', packages: 'read' };
 
 /** All permissions, as `permissions: write-all` and the unrestricted setting give them. */

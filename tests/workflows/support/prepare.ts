@@ -5,9 +5,9 @@ import { type Act, later, straightWalk } from '../../support/walk.ts';
 import type { Hub } from './open.ts';
 
 /**
- * Makes a case that waits at a row. The process is called directly, without workflows, which other tests check. Earlier
- * events are dropped.
- * @returns its number
+ * Makes a case that waits at a row. The process is called directly, without workflows, which other tests check. The
+ * events of all this are dropped.
+ * @returns the number of the case
  */
 export async function caseAt(hub: Hub, row: number, acts: readonly Act[] = straightWalk()): Promise<number> {
   const { office } = hub;
@@ -23,7 +23,7 @@ export async function caseAt(hub: Hub, row: number, acts: readonly Act[] = strai
   return number;
 }
 
-/** Makes a request that a writer opens from a branch which also changes other files. */
+/** Opens a request, as a writer, from a branch that also changes the given files. */
 export async function openWith(
   hub: Hub,
   files: Readonly<Record<string, string>>,

@@ -6,7 +6,7 @@ import { InvalidWorkflow, readWorkflow, type WorkflowFile } from './workflow-fil
 const FOLDER = '.github/workflows';
 
 /**
- * The forge’s repository, read from its folder. GitHub’s own machinery sees it like this, whatever any token may read.
+ * The forge’s repository, read from its folder. GitHub Actions, too, reads a repository whatever any token may read.
  */
 export class Repository {
   readonly #folder: string;
@@ -26,7 +26,8 @@ export class Repository {
   }
 
   /**
-   * Returns the commit of a branch, by its full name. It is needed at each event, so its file is read if there is one.
+   * Returns the commit of a branch, by the branch’s full name. Each event needs it, so the ref’s file is read if there
+   * is one.
    */
   async head(ref: string): Promise<string> {
     const written = await readFile(join(this.#folder, ref), 'utf8').catch(() => '');
@@ -93,7 +94,7 @@ export class Repository {
   }
 }
 
-/** Returns the known answer, or a new one that is kept. Data of a commit never change. */
+/** Returns the known result, or a new result that is kept from then on. Data of a commit never change. */
 function kept<Answer>(known: Map<string, Promise<Answer>>, key: string, make: () => Promise<Answer>): Promise<Answer> {
   const found = known.get(key) ?? make();
   known.set(key, found);

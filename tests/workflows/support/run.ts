@@ -30,7 +30,8 @@ export interface Scope {
   /** The secrets of the repository that the file gets. */
   readonly secrets: Readonly<Record<string, string>>;
   /**
-   * The most permissions of its jobs, which they have without any of their own. It is undefined for a run’s own file.
+   * The permissions of the calling job. A job of this file has no more, and without permissions of its own it has
+   * exactly these. Undefined for a run’s own file.
    */
   readonly given: Permissions | undefined;
   readonly caller: Job | undefined;
@@ -53,11 +54,11 @@ export interface Job {
   outputs: Readonly<Record<string, string>>;
   /** The address that the job shows for its environment. */
   address: string | undefined;
-  /** Whether its steps were run. It is false if the test asked only for the decision. */
+  /** Whether the job’s steps were run. It is false if the test asked only for the decision. */
   executed: boolean;
 }
 
-/** Returns the jobs that this one needs, in the same file. */
+/** Returns the jobs that this job needs, in the same file. */
 export function neededBy(job: Job): readonly Job[] {
   return job.run.jobs.filter(({ scope, spec }) => scope === job.scope && job.spec.needs.includes(spec.id));
 }
@@ -72,7 +73,7 @@ export function needsOf(job: Job): Mapping {
   );
 }
 
-/** Returns how the jobs that this one needs have ended. A skipped one stops it as a failed one does. */
+/** Returns how the jobs that this job needs have ended. A skipped job stops this job as a failed job does. */
 export function courseOf(job: Job): Course {
   const ended = neededBy(job).map(({ conclusion }) => conclusion);
   return {

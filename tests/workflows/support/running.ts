@@ -27,8 +27,8 @@ export interface JobWork {
   readonly env: Readonly<Record<string, string>>;
   readonly token: string;
   readonly permissions: Permissions;
-  /** The name of the job’s environment. The address that it shows there may name a step’s output. */
   readonly environmentName: string | undefined;
+  /** The address that the job shows for its environment. It may name a step’s output. */
   readonly address: TemplateToken | undefined;
   /** The folder of this job alone. */
   readonly folder: string;

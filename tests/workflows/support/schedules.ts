@@ -1,6 +1,6 @@
 /**
- * Returns when a cron line of a workflow starts it, in UTC. It reads what our lines have: numbers, lists, ranges and
- * stars.
+ * Computes when cron lines start a workflow, in UTC. It reads the forms of this project’s lines: numbers, lists, ranges
+ * and stars.
  */
 import { Unevaluated } from './unevaluated.ts';
 

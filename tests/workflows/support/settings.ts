@@ -3,7 +3,7 @@ import { type Permissions, RESTRICTED } from './permissions.ts';
 
 /** An environment, as the repository’s settings have it. */
 export interface Environment {
-  /** The branches that may use it. Undefined means any ref, which the process’s environment must never allow. */
+  /** The branches that may use the environment. Undefined means any ref, which the process’s must never allow. */
   readonly branches: readonly string[] | undefined;
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -22,7 +22,7 @@ export const NO_SETTINGS: Settings = { variables: {}, secrets: {}, environments:
 /** A machine that runs jobs, and the forge for which it works. */
 export interface Machine {
   readonly forge: EmbeddedForge;
-  /** The forge’s clock, which the jobs’ clock follows. */
+  /** The forge’s clock, which the jobs’ clocks follow. */
   readonly now: () => string;
   /** The seconds by which the jobs’ clock is wrong. */
   readonly wrongBy?: number;

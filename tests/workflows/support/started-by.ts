@@ -4,10 +4,10 @@ import type { Repository } from './repository.ts';
 import { starts } from './triggers.ts';
 import { InvalidWorkflow, type WorkflowFile } from './workflow-file.ts';
 
-/** The account of every job’s token. Its events start nothing, except what it dispatches. */
+/** The account of every job’s token. The events of this account start nothing, except dispatches. */
 export const TOKEN_ACCOUNT = { id: 41_898_282, login: 'github-actions[bot]' };
 
-/** Returns whether a job’s own token has caused this event, so that it starts nothing. */
+/** Returns whether a job’s own token has caused this event, so that the event starts nothing. */
 export function isOfToken({ event, actor }: Happening): boolean {
   const isStarted = ['workflow_dispatch', 'repository_dispatch', 'workflow_run'].includes(event);
   return actor.id === TOKEN_ACCOUNT.id && !isStarted;
@@ -33,7 +33,7 @@ export async function startedBy(
   const started: { readonly file: WorkflowFile; readonly origin: Origin }[] = [];
   for (const file of await repository.workflows(origin.sha)) {
     if (file instanceof InvalidWorkflow) {
-      // In a branch the file starts nothing. On main it is an error of ours.
+      // On a branch such a file starts nothing. On main it is an error of this project.
       if (origin.refName === 'main') throw file;
     } else if (await starts(file, happening, origin)) started.push({ file, origin });
   }

@@ -4,8 +4,8 @@ import type { StepResult } from './running.ts';
 import { Unevaluated } from './unevaluated.ts';
 
 /**
- * Runs a step with files of its own for outputs, summary and the like, and reads what it wrote into them.
- * @throws Unevaluated if it sets variables or the path for later steps
+ * Runs a step with files of its own for outputs, summary and the like, and reads what the step wrote into them.
+ * @throws Unevaluated if the step sets variables or the path for later steps
  */
 export async function withFiles(
   temp: string,

@@ -61,7 +61,7 @@ export async function walkStraightCase(hub: Hub): Promise<WalkedCase> {
 
 /**
  * Saves a draft as the form does.
- * @returns its number
+ * @returns the draft’s number
  */
 async function openByForm(hub: Hub): Promise<number> {
   const head = 'cms/protokol-manajemen-krisis/2026/satu/request';
@@ -79,5 +79,5 @@ async function setLabels({ office }: Hub, number: number, label: string): Promis
   await client.rest.issues.setLabels({ owner, repo, issue_number: number, labels: [label] });
 }
 
-/** Returns the jobs that ran. GitHub bills each of them for each minute begun, and no skipped one. */
+/** Returns the jobs that ran. GitHub bills each of these jobs for each minute begun, and bills no skipped job. */
 export const billed = (runs: readonly Run[]): readonly Job[] => jobsOf(runs).filter(({ executed }) => executed);

@@ -1,14 +1,14 @@
 import type { Job, Run } from './run.ts';
 
-/** Returns what ran and how it ended, one line per job: `reconcile/reconcile: success`. */
-export const sentMessages = (runs: readonly Run[]): string[] =>
+/** Returns how each job ended, one line per job: `reconcile/reconcile: success`. */
+export const jobOutcomes = (runs: readonly Run[]): string[] =>
   runs.flatMap(({ file, jobs }) =>
     jobs.map(
       ({ name, conclusion, why }) => `${file.name}/${name}: ${conclusion}${why === undefined ? '' : ` (${why})`}`,
     ),
   );
 
-/** Returns how each workflow’s runs ended, in order, without those that were skipped whole. */
+/** Returns how the runs ended, in order, without the skipped ones. */
 export const ended = (runs: readonly Run[]): string[] =>
   runs
     .filter(({ conclusion }) => conclusion !== 'skipped')
@@ -29,7 +29,7 @@ export const printed = (runs: readonly Run[]): string =>
  */
 export function firstNamed(runs: readonly Run[], name: string): Job {
   const job = jobsOf(runs).find((each) => each.name === name && each.conclusion !== 'skipped');
-  if (job === undefined) throw new Error(`No job is called ${name}: ${sentMessages(runs).join(', ')}`);
+  if (job === undefined) throw new Error(`No job is called ${name}: ${jobOutcomes(runs).join(', ')}`);
   return job;
 }
 
@@ -41,6 +41,6 @@ export function jobNamed(runs: readonly Run[], name: string): Job {
   const found = jobsOf(runs).filter((job) => job.name === name && job.conclusion !== 'skipped');
   const [job, ...more] = found;
   if (job === undefined || more.length > 0)
-    throw new Error(`${found.length} jobs are called ${name}: ${sentMessages(runs).join(', ')}`);
+    throw new Error(`${found.length} jobs are called ${name}: ${jobOutcomes(runs).join(', ')}`);
   return job;
 }

@@ -43,7 +43,7 @@ export interface JobSpec {
 }
 
 export interface StepSpec {
-  /** The value as written, or undefined. */
+  /** The step’s id as written, or undefined. */
   readonly id: string | undefined;
   readonly label: string;
   readonly condition: string;
@@ -160,8 +160,8 @@ function stepOf(token: TemplateToken, at: string): StepSpec {
 }
 
 /**
- * Reads a step’s `if`, which the parser gives as text or expression. Without a status function it means `success() &&
- * …`.
+ * Reads a step’s `if`, which the parser gives as text or expression. A condition without a status function means
+ * `success() && …`.
  */
 function conditionOf(token: TemplateToken, at: string): string {
   const text = isBasicExpression(token) ? token.expression : isScalar(token) ? token.toString() : undefined;

@@ -79,7 +79,7 @@ describe('R24: a hall that was granted', () => {
     );
   });
 
-  test('R24: no later case can take the hall, and the index drops the booking after its end', async () => {
+  test('R24: the first entry after the booked time drops the booking from the index, and the data show the use as past', async () => {
     office.setNow('2027-01-28T09:00:00Z');
     await office.scheduledRun();
     tick(office);

@@ -1,4 +1,4 @@
-"""Reads a command from each line of JSON and runs it on a forge, with PyGithub alone, a client of GitHub that is not ours."""
+"""Reads a command from each line of JSON and runs it on a forge, with PyGithub, a client of GitHub by other people."""
 
 import json
 import sys

@@ -33,8 +33,8 @@ afterAll(async () => {
 });
 
 /**
- * Runs PyGithub in a process of its own, in this person’s name.
- * @returns its answer
+ * Starts PyGithub in an operating-system process.
+ * @returns a function that sends a command in a person’s name and returns PyGithub’s reply
  */
 function secondClient(): (login: string, what: string, given?: Record<string, unknown>) => Promise<Answer> {
   const { apiUrl, owner, repo, accounts } = office.local;
@@ -73,7 +73,7 @@ test.skipIf(python === undefined)(
     const number = Number(opened.value);
     const { runError, entries } = await office.run(number);
     expect([runError, entries.map(({ kind }) => kind)]).toEqual([undefined, ['submitted']]);
-    // Neither the applicant nor an official can act outside the rows.
+    // The applicant cannot approve, and an official cannot merge.
     expect(await client('contoh-opd', 'review', { number, event: 'APPROVE', body: '' })).toEqual({ refused: 422 });
     expect(await client('contoh-tu', 'merge', { number })).toEqual({ refused: 403 });
     expect(await client('contoh-tu', 'requested', { number })).toEqual({ value: { users: ['contoh-tu'], teams: [] } });

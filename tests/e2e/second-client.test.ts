@@ -15,8 +15,8 @@ import {
 } from '../support/office.ts';
 import { straightWalk, tick } from '../support/walk.ts';
 
-// PyGithub knows GitHub and not this project, so that it uses the embedded forge as it would use GitHub. It is Debian’s
-// package python3-github. If it is not installed, the test is reported as not run.
+// PyGithub knows nothing of this project, so it uses the embedded forge as it would use GitHub. PyGithub is Debian’s
+// package python3-github. If the package is not installed, the test is reported as not run.
 const python = ['python3', '/usr/bin/python3'].find(
   (each) => spawnSync(each, ['-c', 'import github'], { stdio: 'ignore' }).status === 0,
 );

@@ -8,7 +8,7 @@ import { trackedFiles } from './support/tracked.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-test('every rule of the book has a test that names it, and every number that is named is a rule', () => {
+test('every rule of docs/rules.md has a test that names it, and every number that is named is a rule', () => {
   const files = ['scripts', 'site', 'tests', 'docs'].flatMap((folder) => trackedFiles(folder));
   const texts = files
     .filter((file) => /\.(?:ts|tsx|astro|mjs|md)$/.test(file))
@@ -20,7 +20,7 @@ test('every rule of the book has a test that names it, and every number that is 
   expect(ruleFindings(read('docs/rules.md'), titles, named)).toEqual([]);
 });
 
-/** Returns the values that a definition of a schema’s property lists. */
+/** Returns the values that the schema of entries lists for a property. */
 const listed = (name: string): unknown =>
   (JSON.parse(read('schemas/journal-entry.schema.json')) as { properties: Record<string, { enum: string[] }> })
     .properties[name]?.enum;
@@ -33,7 +33,7 @@ test('every rule is one sentence, its limits, and the files that decide it, of w
   expect(formFindings(read('docs/rules.md'), named)).toEqual([]);
 });
 
-test('the table of R16 has the reasons that a journal knows, in their order', () => {
+test('the table of R16 has the reasons that the schema of entries lists, in the same order', () => {
   expect(firstColumn(read('docs/rules.md'), 'reason')).toEqual(listed('reason'));
 });
 
@@ -46,7 +46,7 @@ test('the table of R16 names files of the domain', () => {
   expect(named.filter((name) => !there.includes(name))).toEqual([]);
 });
 
-test('the glossary has the ends that a journal knows (R1, R43)', () => {
+test('the glossary has the ends that the schema of entries lists, in the same order (R1, R43)', () => {
   expect(firstColumn(read('docs/rules.md'), 'code')).toEqual(listed('end'));
 });
 
@@ -75,7 +75,7 @@ describe('a rule in another form is found', () => {
   });
 });
 
-describe('a disagreement between book, tests and files is found', () => {
+describe('a disagreement between rules, tests and files is found', () => {
   const UNKNOWN = 99;
   const book = ['## Cases', '', '### R1 One', '', '### R2 Two', '', '## Numbers kept for what comes', '', '- R3 Three'];
   const whole = book.join('\n');
@@ -92,7 +92,7 @@ describe('a disagreement between book, tests and files is found', () => {
   const namesWith = (file: string, number: number) => ({ names: [...named, { file, numbers: [number] }] });
   const agreed = { text: whole, tests: titles, names: named };
 
-  test('a book, tests and files that agree have no finding', () => {
+  test('rules, tests and files that agree have no finding', () => {
     expect(ruleFindings(whole, titles, named)).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe('a disagreement between book, tests and files is found', () => {
     ['a number left out', bookWith('- R3', '- R4'), 'R3 is left out'],
     ['a heading of another form', bookWith('### R2', '### R3: Three\n\n### R2'), '“### R3: Three” is neither'],
     ['a heading among kept numbers', bookWith('- R3', '### R4 Four\n\n- R3'), '“### R4 Four” is neither'],
-  ])('between book, tests and files, %s is found', (_what, planted, finding) => {
+  ])('between rules, tests and files, %s is found', (_what, planted, finding) => {
     const { text, tests, names } = { ...agreed, ...planted };
     expect(ruleFindings(text, tests, names).join('\n')).toContain(finding);
   });

@@ -165,7 +165,7 @@ describe('R30: the label of the desk', () => {
     expect(of(over.plan(T), 'labels')).toEqual([{ do: 'labels', labels: [SUBMIT_LABEL] }]);
   });
 
-  test('security 16: the desk’s label decides nothing: whoever sets and removes the label, the journal is the same', () => {
+  test('security 16: the desk’s label decides nothing: if anybody sets and removes the label, the journal is the same', () => {
     const history = caseAt('disposisi');
     const before = pageAt(history, T);
     for (const who of [stranger, holder('contoh-kepala-dinas'), history.opener]) {

@@ -55,7 +55,7 @@ const contents = async (): Promise<Record<string, string>> =>
     Object.entries(await contentsOf(folder)).map(([path, text]) => [path.slice(folder.length + 1), text]),
   );
 
-/** Tells whether a line that the check prints is not the note about the sample letterhead. */
+/** Returns whether a line that the check prints is something else than the note about the sample letterhead. */
 const isOwn = (line: string): boolean => !line.includes('sops/letterhead.yaml');
 
 describe('R3: npx disposisi sop new', () => {

@@ -101,7 +101,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     const read = await office.publish();
     const page = await read(`berkas/PMK-2026-${number}/index.html`);
     expect(page).toContain('Waktu lain diminta');
-    // Superseded are the result of row 7’s first official, the Approve of the second official, and the Approve of row 9.
+    // Superseded are the result of row 7’s first official, and the Approves of the second official and of row 9.
     expect(page.match(/<s>(?:Hasil dicatat|Disetujui)<\/s>/g)?.sort()).toEqual([
       ...['<s>Disetujui</s>', '<s>Disetujui</s>', '<s>Hasil dicatat</s>'],
     ]);

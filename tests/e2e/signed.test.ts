@@ -204,7 +204,7 @@ test('R31, R47, security 51: an act that names an object that does not exist, or
   await isRefused(number, words([{ ...there, oid: tree }], 'Sekali lagi.'), 'signed-absent');
 });
 
-test('R47, security 51: a blob is not kept if its SHA-256 differs from the line of the act, whoever sent the blob', async () => {
+test('R47, security 51: a blob is not kept if its SHA-256 differs from the line of the act', async () => {
   const number = await atRow3();
   const theirs = await handOver(office, 'contoh-opd', 'milik-pemohon.pdf', samplePdf('pemohon'));
   const mine = await handOver(office, HEAD, 'nota.pdf', samplePdf('kepala'));

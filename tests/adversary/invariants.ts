@@ -235,7 +235,7 @@ export async function breachesOfAnswers(
         .get(number)
         ?.find(({ kind, source }) => source?.kind === 'review' && source.id === String(id) && kind !== 'flagged');
       if (!entry && !dismissed.has(id))
-        breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} got no answer`));
+        breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} got no reply`));
       if (entry?.kind === 'refused' && !dismissed.has(id))
         breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} is refused, and stands`));
     }

@@ -175,6 +175,6 @@ export function caseOf(
   return documentCase(by, parts, { procedure: sop, requestSchema, schemas, now }, isPublic);
 }
 
-/** Returns the documents of a walked case by their ids. If a template makes several documents, the latest is returned. */
+/** Returns the documents of a walked case by their ids. Of several documents by one template, it returns the latest. */
 export const sheets = (walk: Walk, isPublic = false, now = MADE): Record<string, Sheet> =>
   Object.fromEntries(sheetsOf(documents, caseOf(walk, isPublic, { now }), place).map(({ id, sheet }) => [id, sheet]));

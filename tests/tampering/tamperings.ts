@@ -160,7 +160,7 @@ function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tamper
   ];
 }
 
-/** Returns changes of a signed document: changed, removed, at another time or place, or next to a file that nobody sent. */
+/** Returns changes of a signed document: other bytes, another time or place, no document, or one that nobody sent. */
 function ofDocument(path: string, text: string): Tampering[] {
   const at = (place: string) => path.replace(/^documents\/\d+\/\d+/, `documents/${place}`);
   const other = path.replace(/[0-9a-f]{64}/, 'e'.repeat(64));

@@ -15,8 +15,8 @@ function partsSkipped(group: string, condition: unknown): boolean {
 }
 
 /**
- * Returns whether each run has a group of its own. In a workflow that other workflows call, only a run that the schedule
- * started needs such a group.
+ * Returns whether each run has a group of its own. In a workflow that other workflows call, only a run that the
+ * schedule started needs such a group.
  */
 const isOwn = (group: string, triggers: readonly string[]): boolean =>
   triggers.includes('schedule')

@@ -19,7 +19,7 @@ import {
 
 const NOON = wib(1, '12:00');
 
-test('R1: a close by the applicant withdraws the case in any step', () => {
+test('R1: a close by the applicant withdraws the case, although an official is on turn', () => {
   const history = caseAt('arahan-walikota');
   history.close(wib(1, '08:10'), history.opener);
   const { journal, state } = run(history, [], NOON);

@@ -191,7 +191,7 @@ describe('a person who enters a request for somebody', () => {
     expect(again(forged)).not.toEqual([]);
   });
 
-  test('R16, R41, security 14: the person for whom a request was entered decides nothing in it, with any roles, and may withdraw it', () => {
+  test('R16, R41, security 14: the person for whom a request was entered decides nothing in it, whatever roles the person has, and may withdraw it', () => {
     const roles = structuredClone(office.roles);
     const since = { account: person.id, login: person.login, name: 'Contoh Warga', from: '2026-12-02' };
     roles.roles['tu']?.holders.push(since);

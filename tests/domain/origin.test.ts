@@ -87,7 +87,7 @@ describe('R45: which case a request may take as its origin', () => {
     expect(fault({ from, within: 'PT2H' }, waiting, { at: '2030-01-01T00:00:00Z' })).toBeUndefined();
   });
 
-  it('R11: only the opener may name a case as origin, or anyone if the SOP says so and the case is not restricted', () => {
+  it('R11: a case may be named as origin by its opener and by the person for whom it was entered, and by anyone only if the SOP says so and the case is not restricted', () => {
     expect(fault({}, taken(), { opener: 2 })).toBe('unknown');
     expect(fault({ by: 'opener' }, taken(), { opener: 2 })).toBe('unknown');
     // The person for whom the case was entered has the rights of its opener (R41).

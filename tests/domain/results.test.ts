@@ -60,7 +60,7 @@ describe('R6, R24: a connection test', () => {
     expect(state?.booking).toBeUndefined();
   });
 
-  test('R6: a test that makes the event impossible ends the case as failed, with the reason in words', () => {
+  test('R6: a connection test that makes the event impossible ends the case as failed, with the reason in words', () => {
     const { state, journal } = run(checked('gagal-total'), [], LATER);
     expect(journal.at(-1)).toMatchObject({ end: 'failed', because: DISTURBED });
     expect([state?.end?.kind, state?.booking]).toEqual(['failed', undefined]);
@@ -138,7 +138,7 @@ describe('R6, R24: a connection test', () => {
   test.each([
     ['after the act', '2026-12-01T08:31:00+07:00', {}],
     ['after the event', '2026-12-01T08:20:00+07:00', { '/mulai': '2026-12-01T08:10:00+07:00' }],
-  ])('R4: a test dated %s is refused at its field', (_when, waktu, more) => {
+  ])('R4: a connection test dated %s is refused at its field', (_when, waktu, more) => {
     const history = caseAt('pengecekan');
     const result = results['pengecekan']?.({ '/uji_koneksi/waktu': waktu, ...more }) ?? {};
     history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
@@ -151,7 +151,7 @@ describe('R6, R24: a connection test', () => {
     });
   });
 
-  test('R4: a test in the second of the act is accepted', () => {
+  test('R4: a connection test in the second of the act is accepted', () => {
     const history = caseAt('pengecekan');
     const result = results['pengecekan']?.({ '/uji_koneksi/waktu': '2026-12-01T08:30:00+07:00' }) ?? {};
     history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });

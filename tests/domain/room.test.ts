@@ -80,7 +80,7 @@ describe('R24: the room of a case', () => {
     expect(last(history, { others: { bookings: [until] } })).toMatchObject({ kind: 'accepted' });
   });
 
-  test('R24: a case does not clash with its own booking, and a second visit replaces it', () => {
+  test('R24: a case does not clash with its own booking, and a second visit replaces the booking', () => {
     const history = caseAt('persiapan-teknis');
     history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Perlu waktu lebih panjang.');
     history.approve(wib(1, '08:11'), 'contoh-subkor-ile', checked({ '/selesai': '2026-12-07T12:00:00+07:00' }));

@@ -25,7 +25,7 @@ function handedBack(words: ReviewParts = { note: 'Tindak lanjuti.' }, config = o
 const last = (history: History, documents: World['documents'], options = {}): Entry | undefined =>
   run(history, [], AT, { documents, ...options }).journal.at(-1);
 
-test('R47: the judge stops before an act whose documents it has not received, and names them', () => {
+test('R47: the judge stops before an act whose documents it has not received, and names these documents', () => {
   const { journal, unread } = run(handedBack(), [], AT);
   expect([journal.filter(({ source }) => source).at(-1)?.step, unread]).toEqual(['penerimaan', [document]]);
 });

@@ -54,7 +54,7 @@ test('R13, security 9: the label set by anybody else submits nothing', () => {
   expect(submittedAt(history)).toBeUndefined();
 });
 
-test('R13: on other branches, opening a pull request that is no draft submits it', () => {
+test('R13: on a branch outside cms/, opening a pull request that is no draft submits the request', () => {
   expect(submittedAt(opened())).toBe(wib(1, '07:51'));
 });
 
@@ -76,7 +76,7 @@ test('R13: an invalid submission keeps the sign, and the opener’s first valid 
   expect(submittedAt(history)).toBe(wib(1, '08:20'));
 });
 
-test('R13: a draft whose sign was taken back is a draft again, not a refused one', () => {
+test('R13: a draft whose sign was taken back is a draft again, not a refused submission', () => {
   const history = draft();
   history.push(wib(1, '07:55'), request(), { problems: [wrong] });
   history.sign(wib(1, '08:00'));
@@ -84,7 +84,7 @@ test('R13: a draft whose sign was taken back is a draft again, not a refused one
   expect(run(history, [], NOON).refusedDraft).toBeUndefined();
 });
 
-test('R9, R12: the semantic checks use the time of submission, and report all reasons at once', () => {
+test('R9, R12: the checks of start and room use the time of submission, and report all reasons at once', () => {
   const late = request({ '/pelaksanaan/mulai': '2026-12-01T07:00:00+07:00', '/pelaksanaan/peserta': 500 });
   const history = draft({ request: late });
   history.sign(SUBMITTED);
@@ -226,7 +226,7 @@ test('R13: a receipt after midnight on New Year counts in the new year', () => {
   expect(state).toMatchObject({ opens: { case: 'PMK-2026-12' }, agenda: { year: 2027, number: 1 } });
 });
 
-test('security 29: an opener who has as many open cases as the procedure allows is refused another one', () => {
+test('security 29: an opener who has as many open cases as the procedure allows is refused another submission', () => {
   const history = draft();
   history.sign(SUBMITTED);
   const [entry] = history.config.procedures.values();

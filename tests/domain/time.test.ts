@@ -101,7 +101,7 @@ describe('R22: the escalation levels of a visit', () => {
     expect(third?.rung).toMatchObject({ action: 'superior', roles: ['kabid-aptika', 'subkor-ile'] });
   });
 
-  test('R22: an ended visit has no further level, and an act in the same second comes first', () => {
+  test('R22: an act in the second of a level comes first, and the ended visit has no further level', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:04'), 'contoh-tu');
     expect(levels(history, wib(1, '08:20'))).toEqual([]);

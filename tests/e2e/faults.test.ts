@@ -40,7 +40,7 @@ async function caseWithNews(): Promise<number> {
 }
 
 /** Replies of a failing forge, each with a name. */
-const ANSWERS: [string, Answer][] = [
+const REPLIES: [string, Answer][] = [
   ['502', () => json(502, { message: 'Server Error' })],
   ['503 in HTML', () => new Response('<html>', { status: 503, headers: { 'content-type': 'text/html' } })],
   ['403', () => json(403, { message: 'Resource not accessible by integration' })],
@@ -55,13 +55,13 @@ const ANSWERS: [string, Answer][] = [
   ['no reply', () => Promise.reject(new TypeError('fetch failed'))],
 ];
 
-test.each(ANSWERS)(
+test.each(REPLIES)(
   'security 18, R31: with the reply “%s” to a read, a run writes nothing into the register, and the next run accepts the act',
-  async (_name, answer) => {
+  async (_name, reply) => {
     const number = await caseWithNews();
     const before = (await office.forge.readCase(number)).register;
     for (const what of ['ReadCase', 'GET /activity']) {
-      wire.fault = (call) => (call.what === what ? answer : undefined);
+      wire.fault = (call) => (call.what === what ? reply : undefined);
       const calls = wire.calls.length;
       const run = await office.run(number);
       wire.fault = undefined;

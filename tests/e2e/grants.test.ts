@@ -101,7 +101,7 @@ async function refused(number: number, who: string, body: string, gesture: 'APPR
 describe('R42: an earlier result assigns who acts', () => {
   let number: number;
 
-  test('R42: nobody can be assigned who does not hold one of the roles on that day', async () => {
+  test('R42: nobody can be assigned who has none of the roles on the day of the assignment', async () => {
     number = await toBeAssigned();
     for (const name of ['loket', 'tetangga', 'nilai-lama']) {
       const { entry } = await refused(number, 'kepala', assigning([name]));
@@ -190,7 +190,7 @@ describe('R41: the counter records what the village did', () => {
   let number: number;
   const letter = () => handOver(office, 'loket', 'pernyataan.pdf', samplePdf('desa'));
 
-  test('R41: only the counter can record an act, and only with date, way and document', async () => {
+  test('R41: only the counter can record an act, with a document and a date from the submission to today', async () => {
     await setState(office, 'tetangga', 2, 'closed');
     await office.run(2);
     number = 1;

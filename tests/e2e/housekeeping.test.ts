@@ -129,8 +129,8 @@ test('the forge packs its repository while people act and an earlier git process
   const reader = spawn('git', ['-C', folder(), 'cat-file', '--batch-check'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const typeOf = async (oid: string): Promise<string> => {
     reader.stdin.write(`${oid}\n`);
-    const [answer] = (await once(reader.stdout, 'data')) as [Buffer];
-    return answer.toString().split(' ')[1] ?? '';
+    const [reply] = (await once(reader.stdout, 'data')) as [Buffer];
+    return reply.toString().split(' ')[1] ?? '';
   };
   const head = git('rev-parse', 'register').trim();
   expect(await typeOf(head)).toBe('commit');

@@ -181,7 +181,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     expect(await indexed(offering_)).toBeUndefined();
   });
 
-  test('R24: an offered slot is reserved for the case until the time limit: no other case books it or is offered it', async () => {
+  test('R24: an offered slot is reserved for the case: no other case can book or offer it, but a slot that begins at its end can be offered', async () => {
     const { ruang: _room, ...elsewhere } = slot(18, '09:00', '11:00');
     const entry = await offers(offering_, LATER, slot(17, '13:00', '15:00'), { ...elsewhere, tempat: 'Posko Contoh' });
     const held = { room: 'tcm', start: '2026-12-16T02:00:00Z', end: '2026-12-16T04:00:00Z', until: until() };
@@ -253,7 +253,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     expect(said(await offers(next, slot(24, '09:00', '11:00')))).toBe('accepted');
   });
 
-  test('R24: after the time limit the offered room is free, without an entry', async () => {
+  test('R24: after the time of the reservation the offered room is free, without an entry', async () => {
     const number = await toOffer('lewat-waktu');
     expect(said(await offers(number, slot(21, '09:00', '11:00')))).toBe('accepted');
     const rival = await asked('penunggu', asks(slot(21, '09:00', '11:00'), 'contoh-bpbd'), 'contoh-bpbd');

@@ -80,7 +80,7 @@ const paid = (slug: string) => ({
 describe('one request that uses the whole language of procedures', () => {
   let number: number;
 
-  test('R39: the applicant is called as the procedure says, and corrects in a step that the procedure leaves out', async () => {
+  test('R39: the applicant is called as the procedure says, and corrects in the step `correction`, which the procedure’s file does not have', async () => {
     number = await submit(office, 'warga', 'pasar', asked());
     await office.run(number);
     tick(office);

@@ -63,7 +63,7 @@ test('R6, R24: an Approve of row 7 with a failed test never leads to row 9, and 
   expect(await stepOf(number)).toBe('pemberitahuan-alternatif');
 });
 
-test('R6: a test that makes the event impossible ends the case as failed, and the applicant is notified in words', async () => {
+test('R6: a connection test that makes the event impossible ends the case as failed, and the applicant is notified in words', async () => {
   const number = await begun('gagal-total');
   await walkTo(office, number, 7);
   tick(office);
@@ -141,7 +141,7 @@ test('R30, security 24: only stakeholders with an account of their own are menti
   expect(reported).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
 });
 
-test('R16, R30: an unknown account, and a text that is no account’s name, are refused with what to do', async () => {
+test('R16, R30: a stakeholder’s account that is unknown, or that is no account’s name, makes the act incomplete and notifies nobody', async () => {
   const number = await begun('masa');
   await walkTo(office, number, 5);
   const before = await notices(number, 'informed');

@@ -21,7 +21,7 @@ const python = ['python3', '/usr/bin/python3'].find(
   (each) => spawnSync(each, ['-c', 'import github'], { stdio: 'ignore' }).status === 0,
 );
 
-interface Answer {
+interface Reply {
   readonly value?: unknown;
   readonly refused?: number;
 }
@@ -36,7 +36,7 @@ afterAll(async () => {
  * Starts PyGithub in an operating-system process.
  * @returns a function that sends a command in a person’s name and returns PyGithub’s reply
  */
-function secondClient(): (login: string, what: string, given?: Record<string, unknown>) => Promise<Answer> {
+function secondClient(): (login: string, what: string, given?: Record<string, unknown>) => Promise<Reply> {
   const { apiUrl, owner, repo, accounts } = office.local;
   const script = join(ROOT, 'tests/e2e/second-client.py');
   const child = spawn(python ?? 'python3', [script, apiUrl, `${owner}/${repo}`], {
@@ -54,7 +54,7 @@ function secondClient(): (login: string, what: string, given?: Record<string, un
     child.stdin.write(`${JSON.stringify({ token, do: what, with: given })}\n`);
     const { value, done } = await lines.next();
     if (done) throw new Error('PyGithub ended');
-    return JSON.parse(value) as Answer;
+    return JSON.parse(value) as Reply;
   };
 }
 

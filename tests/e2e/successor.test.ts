@@ -106,7 +106,7 @@ async function expectSound(): Promise<void> {
   expect([compared.findings, compared.unread]).toEqual([[], []]);
 }
 
-test('R1, security 62: a case whose pull request was merged elsewhere continues in a successor, to its end', async () => {
+test('R1, security 62: a case whose pull request was merged into another branch continues in a successor, to its end', async () => {
   const before = await office.state(number);
   const main = git('rev-parse', 'refs/heads/main');
   await mergeElsewhere(number);
@@ -253,7 +253,7 @@ test('R1: a pull request that another account opens from the case’s branch is 
   await expectSound();
 });
 
-test('R1: a case whose fifth successor is merged elsewhere ends outside the procedure', async () => {
+test('R1: a case whose fifth successor is merged into another branch ends outside the procedure', async () => {
   for (let pull = number, n = 0; n < 5; n += 1) {
     await mergeElsewhere(pull, `milik-${n}`);
     pull = await successor();

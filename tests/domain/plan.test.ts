@@ -70,7 +70,7 @@ describe('R30: only what differs is written', () => {
     );
   });
 
-  test('R30: in the next row the row label changes, and reviews are requested from the next holders instead of the earlier', () => {
+  test('R30: in the next row the row label changes, and reviews are requested from the next holders instead of the holders of the row before', () => {
     const page = pageAt(caseAt('penerimaan'), SUBMITTED);
     const history = caseAt('disposisi');
     const next = new Page(history, page.pull).show(T).applyEffects([]);

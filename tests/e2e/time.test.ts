@@ -5,7 +5,7 @@ import { approve, later, straightWalk, tick, walkTo } from '../support/walk.ts';
 let office: Office;
 afterEach(() => office.close());
 
-test('R21, R22: in a case whose every act is late by a second, each visit has its two escalation levels once', async () => {
+test('R21, R22: in a case that is late in every row from 2 to 10, each visit has its two escalation levels once', async () => {
   office = await openOffice({ now: '2026-12-01T01:00:00Z' });
   const number = await submit(
     office,

@@ -87,7 +87,7 @@ test.skipIf(!IS_SHIPPED)(
 );
 
 test.skipIf(!IS_SHIPPED)(
-  'the form’s configuration in the repository is what the shipped office generates',
+  'the form’s configuration in the repository is what is generated from the shipped office',
   async () => {
     for (const { path, text } of await generateForm(pathToFileURL(ROOT)))
       expect(await readFile(join(ROOT, path), 'utf8')).toBe(text);

@@ -174,7 +174,7 @@ describe('R18: a revision by the applicant', () => {
     '/pelaksanaan/selesai': '2026-12-08T11:00:00+07:00',
   });
 
-  test('R18: a revision within the sections of its step resumes at row 7, and earlier acts still count', () => {
+  test('R18: a revision within the sections of its step resumes at row 7, and earlier acts stay valid', () => {
     const history = considering();
     history.push(wib(1, '08:20'), moved);
     history.sign(wib(1, '08:21'));

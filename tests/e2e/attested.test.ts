@@ -139,7 +139,7 @@ describe('R34: main receives what was attested', () => {
     expect(git('rev-parse', 'main^2')).toBe(pull.head.sha);
   });
 
-  test('R34: a path that main has already is an error; when it is gone, the case is merged', async () => {
+  test('R34: a path that main has already is an error; once main no longer has the path, the case is merged', async () => {
     const { number, slug } = await caseAt(10);
     await push(office, 'contoh-pengelola', 'main', { [`requests/2026/${slug}/surat-permohonan.pdf`]: 'x' });
     const before = files('main');

@@ -83,7 +83,7 @@ describe('a case with every kind of row', () => {
     expect(await act('awas')).toBe('baris/4 (langkah 4 dari 8)');
   });
 
-  test('R16, R46: an act out of turn is refused with the row whose turn it is', async () => {
+  test('R16, R46: an act out of turn is refused, and the checklist says which role and row is on turn', async () => {
     tick(office);
     const [entry] = await approve(office, number, 'awas', 'Sekali lagi.');
     expect(entry?.reason).toBe('out-of-turn');

@@ -126,7 +126,7 @@ test('R18: a push after the ending act is not merged, and the branch is set back
   expect([pull.merged, pull.head.sha]).toEqual([true, judged]);
 });
 
-test('R19: an accepted act still counts after it is dismissed or edited, and both are flagged', async () => {
+test('R19: an accepted act stays valid after an edit and a dismissal, and each of these is flagged', async () => {
   const number = await caseAt(2);
   tick(office);
   const id = await review(office, 'contoh-tu', number, 'APPROVE', 'Diterima.');

@@ -106,7 +106,7 @@ test('R34, R48: a foreign push that its author took back before the end is not i
   expect(await verified()).toEqual([]);
 }, 60_000);
 
-test('R24, R48, security 60: a competitor cannot take a room by a push to the case that has booked it', async () => {
+test('R24, R48, security 60: a competitor cannot take a room by a push to the case that has booked this room', async () => {
   office = await openOffice();
   const holder = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, holder, 9);

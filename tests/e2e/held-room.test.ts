@@ -45,7 +45,7 @@ describe('R24: a hall that was granted', () => {
   let first: number;
   let second: number;
 
-  test('R24: a case that is completed before its booked time begins keeps the hall, and says so', async () => {
+  test('R24: a case that is completed before its booked time begins keeps the hall, and its last entry says so', async () => {
     first = await received('warga', 'pasar', DAY);
     const [last] = await decided(first, 'warga', 'pasar', DAY);
     expect(last).toMatchObject({ end: 'completed', holds: true });

@@ -59,7 +59,7 @@ function secondClient(): (login: string, what: string, given?: Record<string, un
 }
 
 test.skipIf(python === undefined)(
-  'R1: another client of GitHub (PyGithub) carries a request through all ten rows, and sees it merged',
+  'R1: with PyGithub, a client of GitHub by other people, a request goes through all ten rows and is merged',
   async () => {
     office = await openOffice();
     close.push(() => office.close());

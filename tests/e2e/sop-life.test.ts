@@ -138,7 +138,7 @@ describe('R7: a changed SOP', () => {
     expect(page).not.toContain('contoh-pengelola-kantor');
   });
 
-  test('R7: when the maintainer puts a change in force, new requests use it, and an open case keeps its SOP', async () => {
+  test('R7: when the maintainer puts a change in force, new requests use the changed SOP, and an open case keeps the earlier SOP', async () => {
     const before = await pinned(open);
     const { code, out } = await run(sop, ['adopt', proposal]);
     expect([code, out]).toEqual([

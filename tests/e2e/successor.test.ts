@@ -184,7 +184,7 @@ test('R1: command and desk act on the successor, by the number of either pull re
   expect(await lookForAnswer(desk, sent, 0)).toMatchObject({ entry: { kind: 'accepted' } });
 });
 
-test('R1: the opener of a case is the account that opened the case, not the one that opened the successor', async () => {
+test('R1: the opener of a case is the account that opened the first pull request, not the process, which opened the successor', async () => {
   await mergeElsewhere(number);
   const next = await successor();
   tick(office);

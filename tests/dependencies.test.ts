@@ -20,7 +20,7 @@ describe('the installed packages', () => {
     expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
   });
 
-  test('no package with an install script may run it', () => {
+  test('the packages with an install script are those that package.json names, and none may run its script', () => {
     const scripted = installed.filter(([, { hasInstallScript }]) => hasInstallScript);
     const names = scripted.map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
     expect(Object.fromEntries(names.map((name) => [name, false]))).toEqual(allowScripts);

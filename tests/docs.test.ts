@@ -74,7 +74,7 @@ test('the README is short, half of it in Indonesian and half in English, with tw
   expect(text.match(/!\[/g)).toHaveLength(2);
 });
 
-test('the index of decisions lists each decision once, and no file that does not exist', () => {
+test('the index of decisions lists each decision once, and nothing else', () => {
   const index = readFileSync(join(ROOT, 'docs/decisions/README.md'), 'utf8');
   const [list = ''] = index.split('\n## To add one\n');
   const listed = [...list.matchAll(/^- .*\]\(([^)]+)\)/gm)].map(([, file = '']) => `docs/decisions/${file}`);
@@ -82,13 +82,13 @@ test('the index of decisions lists each decision once, and no file that does not
   expect(listed.toSorted()).toEqual(decisions.toSorted());
 });
 
-test('the guide to installation has as many parts in English as in Indonesian', () => {
+test('the guide to installation has as many parts in Indonesian as in English', () => {
   const parts = (path: string) => readFileSync(join(ROOT, path), 'utf8').match(/^##? /gm)?.length;
   expect(parts('docs/guide/installation.md')).toBe(parts('docs/panduan/pemasangan.md'));
 });
 
 test.each(['docs/guide/installation.md', 'docs/panduan/pemasangan.md'])(
-  'the update in %s brings every file of the program, and no file of the office',
+  'the update command in %s brings every file of the program, and no file of the office',
   (path) => {
     const [, brought = ''] =
       /git checkout \w+\/main -- ([\s\S]*?) &&\n/.exec(readFileSync(join(ROOT, path), 'utf8')) ?? [];

@@ -49,7 +49,7 @@ function textsIn(value: unknown, language: Language): string[] {
   return Object.values(value).flatMap((each) => textsIn(each, language));
 }
 
-/** Returns the labels of a schema’s fields. */
+/** Returns the labels of a schema’s fields, in a language. */
 function labelsIn(schema: unknown, language: Language): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const label = (schema as Readonly<Record<string, unknown>>)[language === 'id' ? 'title' : 'x-title-en'];
@@ -59,7 +59,7 @@ function labelsIn(schema: unknown, language: Language): string[] {
   ];
 }
 
-/** Returns the labels of all buttons of rows, and in a row of several people also whose turn comes next. */
+/** Returns the labels of the buttons of all review steps. In an `all`, a label can say whose turn comes next. */
 const buttons = (): Text[] =>
   procedure.steps
     .filter(({ kind }) => kind === 'review')
@@ -81,7 +81,7 @@ const buttons = (): Text[] =>
       return [...approve, changesWords(procedure, step) ?? []].flat();
     });
 
-/** The sentences about refused acts, with the details of the guides. */
+/** Returns the sentences about refused acts, with the details that the guides show. */
 const refusals = (): Text[] => {
   const at = '2026-11-25T03:41:00Z';
   const detail = { account: 'contoh-tu', role: 'walikota', at };
@@ -190,7 +190,7 @@ test('a guide has the same steps and the same pictures in both languages', () =>
   expect(english).toEqual(indonesian);
 });
 
-test('the cases in the pictures still reach the rows that are shown', async () => {
+test('the cases in the pictures still reach the rows that the pictures show', async () => {
   const { office, numbers, close } = await openPictureOffice(0);
   const rows = new Map<string, unknown>();
   for (const [name, number] of Object.entries(numbers)) {

@@ -5,8 +5,8 @@ import { ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
 
 /**
- * Paths that are not read: tests and tools, an office’s configuration, files made from it, and the table of zones’
- * names.
+ * Paths that are not read: tests and tools, an office’s configuration, files made from the configuration, and the table
+ * of zones’ names.
  */
 const OTHERS = [
   /\.test\.ts$/,
@@ -18,7 +18,7 @@ const OTHERS = [
   /^scripts\/domain\/words\/wall\.ts$/,
 ];
 
-test('R3: the code of every office does not name the sample office’s SOP, its city or its zone', () => {
+test('R3: the code that every office runs does not name the sample office’s SOP, city or zone', () => {
   const files = ['scripts', 'site', 'schemas', '.github']
     .flatMap((folder) => trackedFiles(folder))
     .filter((path) => !OTHERS.some((other) => other.test(path)));

@@ -137,7 +137,7 @@ function privateWords(path: string, source: string): string[] {
   });
 }
 
-test('code and documents have no private word where the field has its own', async () => {
+test('code and documents have no private word where the field has a word of its own', async () => {
   const paths = trackedFiles().filter(
     (path) =>
       /\.(?:tsx?|mjs|js|astro|css|md|txt|json|ya?ml)$/.test(path) &&

@@ -8,7 +8,7 @@ import { trackedFiles } from './support/tracked.ts';
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-test('every rule has a test that names it, and every number that is named is a rule', () => {
+test('every rule of docs/rules.md has a test that names it, and every number that is named is a rule', () => {
   const files = ['scripts', 'site', 'tests', 'docs'].flatMap((folder) => trackedFiles(folder));
   const texts = files
     .filter((file) => /\.(?:ts|tsx|astro|mjs|md)$/.test(file))
@@ -20,7 +20,7 @@ test('every rule has a test that names it, and every number that is named is a r
   expect(ruleFindings(read('docs/rules.md'), titles, named)).toEqual([]);
 });
 
-/** Returns the values that a definition of a schema’s property lists. */
+/** Returns the values that the schema of entries lists for a property. */
 const listed = (name: string): unknown =>
   (JSON.parse(read('schemas/journal-entry.schema.json')) as { properties: Record<string, { enum: string[] }> })
     .properties[name]?.enum;
@@ -33,7 +33,7 @@ test('every rule is one sentence, its limits, and the files that decide it, of w
   expect(formFindings(read('docs/rules.md'), named)).toEqual([]);
 });
 
-test('the table of R16 has the reasons that a journal knows, in their order', () => {
+test('the table of R16 has the reasons that the schema of entries lists, in the same order', () => {
   expect(firstColumn(read('docs/rules.md'), 'reason')).toEqual(listed('reason'));
 });
 
@@ -52,7 +52,7 @@ test('the table of R16 names files of the domain', () => {
   expect(named.filter((name) => !there.includes(name))).toEqual([]);
 });
 
-test('the glossary has the ends that a journal knows (R1, R43)', () => {
+test('the glossary has the ends that the schema of entries lists, in the same order (R1, R43)', () => {
   expect(firstColumn(read('docs/rules.md'), 'code')).toEqual(listed('end'));
 });
 

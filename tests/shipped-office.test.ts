@@ -25,7 +25,7 @@ test('R7: the configuration of this repository’s office is sound, whether it i
 });
 
 test.skipIf(!IS_SHIPPED)(
-  'the shipped office equals the sample office of the tests, file by file, and adds only drafts',
+  'the shipped office equals the sample office of the tests, file by file, and adds only drafts of SOPs',
   async () => {
     const [shipped, first] = [await textsIn(ROOT), await textsIn(FIRST)];
     const engine =
@@ -45,7 +45,7 @@ test.skipIf(!IS_SHIPPED)(
 );
 
 test.skipIf(!IS_SHIPPED)(
-  'R35, R53: the reply letters of all shipped SOPs share their words, and offer another time only if the SOP does',
+  'R35, R53: the letters of reply of all shipped SOPs use the same words, and offer a change of time only if the SOP does',
   async () => {
     const { procedures, documents } = await shippedConfig();
     const replies = [...documents.values()].filter(({ value }) => value.id.startsWith('surat-balasan'));
@@ -71,7 +71,7 @@ test.skipIf(!IS_SHIPPED)(
 );
 
 test.skipIf(!IS_SHIPPED)(
-  'the SOPs that the first one calls related are shipped as drafts, with the same titles',
+  'the SOPs that the first SOP calls related are shipped as drafts, with the same titles',
   async () => {
     const sops = [...(await shippedConfig()).procedures.values()].map(({ value }) => value);
     const first = sops.find(({ identity }) => identity.draft === undefined);
@@ -86,13 +86,16 @@ test.skipIf(!IS_SHIPPED)(
   },
 );
 
-test.skipIf(!IS_SHIPPED)('the form’s configuration in the repository is the shipped office’s', async () => {
-  for (const { path, text } of await generateForm(pathToFileURL(ROOT)))
-    expect(await readFile(join(ROOT, path), 'utf8')).toBe(text);
-});
+test.skipIf(!IS_SHIPPED)(
+  'the form’s configuration in the repository is what is generated from the shipped office',
+  async () => {
+    for (const { path, text } of await generateForm(pathToFileURL(ROOT)))
+      expect(await readFile(join(ROOT, path), 'utf8')).toBe(text);
+  },
+);
 
 test.skipIf(!IS_SHIPPED)(
-  'R11: in every shipped SOP, the public sees fields of a request only if its nature is ordinary (biasa)',
+  'R11: the public sees nothing of a request whose letter has another nature than `biasa`',
   async () => {
     const { procedures, schemas } = await shippedConfig();
     for (const { value } of procedures.values()) {

@@ -47,11 +47,14 @@ describe('R4: the SOP file equals the printed SOP', () => {
     ['Dasar Hukum', numbered(identity.legalBasis), 'Kualifikasi Pelaksana', numbered(identity.qualifications)],
     ['Keterkaitan', identity.related.join(' '), 'Peralatan/Perlengkapan', numbered(identity.equipment)],
     ['Peringatan', identity.warnings.join(' '), 'Pencatatan dan Pendataan', numbered(identity.records)],
-  ])('R4: the SOP file has the identity cells %s and its neighbour', (left, leftText, right, rightText) => {
-    expect([leftText, rightText]).toEqual(pair(left, right));
-  });
+  ])(
+    'R4: the SOP file has the identity cell %s of the print, and the cell next to it',
+    (left, leftText, right, rightText) => {
+      expect([leftText, rightText]).toEqual(pair(left, right));
+    },
+  );
 
-  test('R4: the SOP file has every part of the identity block', () => {
+  test('R4: the identity block of the print has no part besides those that these tests compare', () => {
     const labels = [
       'Nomor SOP',
       'Tanggal Pembuatan',
@@ -78,7 +81,7 @@ describe('R4: the SOP file equals the printed SOP', () => {
     ]);
   });
 
-  test('R4: the SOP file has every row of the table, cell by cell, and no other', () => {
+  test('R4: the SOP file has every row of the table, cell by cell, and no other row', () => {
     const printed = table
       .slice(2)
       .filter(Boolean)

@@ -25,7 +25,7 @@ export interface Opened {
   readonly opener: string;
 }
 
-/** A review that somebody sent, as the forge answered. */
+/** A review that somebody sent, with the id in the forge’s reply. */
 export interface Sent {
   readonly id: number;
   readonly number: number;
@@ -49,7 +49,7 @@ export const WRITERS = ['contoh-penulis'];
 export const READERS = ['contoh-pembaca'];
 const EVERYBODY = [...APPLICANTS, ...OFFICIALS, ...WRITERS, ...READERS];
 
-/** The forge’s answers to what it does not allow. Any other error is no refusal. */
+/** Returns the forge’s refusal of what it does not allow. Any other error is no refusal. */
 function refusalOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'GraphqlResponseError') return error.message;
@@ -64,7 +64,7 @@ const slot = (day: number, from: string, to: string, place: Record<string, strin
   ...place,
 });
 
-/** The times and places, few enough that cases clash. Every case asks for the first one at first. */
+/** The times and places, few enough that cases clash. Every case asks for the first slot at first. */
 const SLOTS = [
   slot(5, '09:00', '11:00'),
   slot(5, '10:00', '12:00'),
@@ -88,9 +88,9 @@ export class People {
   readonly opened: Opened[] = [];
   readonly sent: Sent[] = [];
   readonly lines: string[] = [];
-  /** Answers of the forge that it must never give. */
+  /** Errors that neither forge nor process may ever give. */
   readonly faults: string[] = [];
-  /** The SHA-256 of files that may not be kept, named by anybody. */
+  /** The SHA-256 of files that may never be kept. */
   readonly unfit = new Set<string>();
   readonly #random: Random;
   /** A random source of its own, so that documents change no other act of a history. */
@@ -273,18 +273,18 @@ export class People {
   }
 
   async #tell(what: string, act: () => Promise<string>): Promise<void> {
-    let answer: string;
+    let reply: string;
     try {
-      answer = await act();
+      reply = await act();
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal !== undefined) answer = `refused: ${refusal.slice(0, 80)}`;
+      if (refusal !== undefined) reply = `refused: ${refusal.slice(0, 80)}`;
       else {
-        answer = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.faults.push(`${what}: ${answer}`);
+        reply = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.faults.push(`${what}: ${reply}`);
       }
     }
-    this.lines.push(`${this.office.now()} ${what}: ${answer}`);
+    this.lines.push(`${this.office.now()} ${what}: ${reply}`);
   }
 
   async #review(by: string, { number }: Opened, event: Sent['event'], body: string, commit?: string): Promise<string> {
@@ -507,7 +507,7 @@ export class People {
     ]);
   }
 
-  /** The paths of files next to a request, or far from it. */
+  /** Returns a file next to a request, or in another folder. */
   #besides({ slug }: Opened): Record<string, string> {
     const other = this.#random.pick(this.opened);
     return this.#random.pick<Record<string, string>>([
@@ -589,7 +589,7 @@ export class People {
     return `${by} deletes ${branch}`;
   }
 
-  /** Sets the branch to main, to another’s head, or to a commit without parents. */
+  /** Sets the branch to the head of main or of another case. */
   async #moveBranch(by: string, { branch }: Opened): Promise<string> {
     const client = await this.office.as(by);
     const other = this.#random.pick(['main', this.#random.pick(this.opened).branch]);
@@ -616,7 +616,7 @@ export class People {
     return `${by} ${mutation}`;
   }
 
-  /** Opens a pull request from or onto another’s branch. A merge there would change the case. */
+  /** Opens another pull request from or onto the branch of a case. A merge onto that branch would change the case. */
   async #openOdd(by: string, pull: Opened): Promise<string> {
     const client = await this.office.as(by);
     const branch = `lain/${this.lines.length}`;

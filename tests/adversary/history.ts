@@ -18,7 +18,7 @@ import {
 /** The result of a history. */
 export interface Outcome {
   readonly breaches: readonly Breach[];
-  /** The acts of people, and the forge’s answers. */
+  /** The acts of people, and the forge’s replies. */
   readonly lines: readonly string[];
   readonly completed: number;
   readonly entries: number;
@@ -103,10 +103,10 @@ async function finish(acting: People): Promise<void> {
         lines.push(`${office.now()} #${pull.number} goes on: ${await acting.right(pull)}`);
       }
     } catch (error) {
-      const answer = error instanceof Error ? error.message : String(error);
+      const reason = error instanceof Error ? error.message : String(error);
       if (error instanceof Error && 'status' in error)
-        lines.push(`${office.now()} #${pull.number} does not go on: ${answer}`);
-      else faults.push(`#${pull.number}: ${answer}`);
+        lines.push(`${office.now()} #${pull.number} does not go on: ${reason}`);
+      else faults.push(`#${pull.number}: ${reason}`);
     }
   }
 }

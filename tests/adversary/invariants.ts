@@ -9,7 +9,7 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { type Office, PEOPLE } from '../support/office.ts';
 import { informedAt, type Opened, type Sent } from './attacks.ts';
 
-/** A broken rule, by a name. */
+/** A broken rule, by a short name. */
 export interface Breach {
   readonly rule:
     'main' | 'register' | 'moved' | 'words' | 'answered' | 'settled' | 'fault' | 'merged' | 'signed' | 'room' | 'said';
@@ -24,7 +24,7 @@ const git = (office: Office, ...args: readonly string[]): string =>
     maxBuffer: 64 * 1024 * 1024,
   });
 
-/** Returns the files that were added to main and are not in the journals. */
+/** Checks that main has got the files of completed cases, as their journals list them, and nothing else (R34). */
 export async function breachesOfMain(office: Office, seed: string, numbers: readonly number[]): Promise<Breach[]> {
   const breaches: Breach[] = [];
   const lines = git(office, 'diff-tree', '-r', '-z', '--no-renames', seed, 'main').split('\0');
@@ -212,7 +212,7 @@ export async function breachesOfWords(
   return breaches;
 }
 
-/** Checks that every act is journaled, or dismissed with an answer, and that a refused act is dismissed (R16). */
+/** Checks that every act is journaled or dismissed, and that a refused act is dismissed (R16). */
 export async function breachesOfAnswers(
   office: Office,
   journals: ReadonlyMap<number, readonly Entry[]>,
@@ -227,7 +227,7 @@ export async function breachesOfAnswers(
       pull_number: number,
       per_page: 100,
     });
-    // A pull request that touches nothing under requests/ needs no answer (R8).
+    // A review of a pull request that touches nothing under requests/ is left alone (R8).
     if (!journals.get(number)?.length && !(await isRequestOfCase(client, office, number))) continue;
     const dismissed = new Set(data.filter(({ state }) => state === 'DISMISSED').map(({ id }) => Number(id)));
     for (const { id, event, by } of sent.filter((each) => each.number === number && each.event !== 'COMMENT')) {
@@ -235,7 +235,7 @@ export async function breachesOfAnswers(
         .get(number)
         ?.find(({ kind, source }) => source?.kind === 'review' && source.id === String(id) && kind !== 'flagged');
       if (!entry && !dismissed.has(id))
-        breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} got no answer`));
+        breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} got no reply`));
       if (entry?.kind === 'refused' && !dismissed.has(id))
         breaches.push(breach('answered', `${event} ${id} of ${by} on #${number} is refused, and stands`));
     }

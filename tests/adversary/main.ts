@@ -1,7 +1,7 @@
 /**
  * `npm run prove:adversary -- --seed 1 --histories 50` plays random histories in which everybody does everything that a
- * forge allows, each in an office of its own. It prints each broken rule with the seed and what led to it. `--histories
- * 1 --seed <that one>` shows it again. `--acts` makes histories longer or shorter.
+ * forge allows, each in an office of its own. It prints each broken rule with the seed and the acts that led to it.
+ * `--histories 1 --seed SEED` plays that history again. `--acts` makes histories longer or shorter.
  */
 import { parseArgs } from 'node:util';
 import { attack } from './history.ts';

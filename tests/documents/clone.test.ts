@@ -1,4 +1,4 @@
-/** Tests of the public’s documents that the command makes from a clone, which has all of a case. */
+/** Tests of the public’s documents that the command makes from a clone. The clone has also what is internal. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseDocuments } from '#public/documents/clone-documents.ts';
@@ -27,7 +27,7 @@ const sheets = async (number: number, isPublic: boolean) => {
   return (made?.sheets ?? []).map(({ id, sheet }) => ({ id, text: JSON.stringify(sheet) }));
 };
 
-test('R11, security 52: a note for the office only is in no public copy, although the clone has it', async () => {
+test('R11, security 52: an internal note is in no public copy, although the clone has the note', async () => {
   const number = await submit(office, 'contoh-opd', 'selesai', sampleRequest());
   await walkTo(office, number, 10);
   office.setNow((await office.state(number))?.visit.begins ?? '');
@@ -40,7 +40,7 @@ test('R11, security 52: a note for the office only is in no public copy, althoug
   for (const { text } of open) expect(text).not.toMatch(/Proyektor|Tindak lanjuti|080000000001|Narahubung/);
 });
 
-test('R11, security 52: the public has no document of a letter that was secret once, whatever it is now', async () => {
+test('R11, security 52: the public has no document of a letter that was secret once, whatever its nature is now', async () => {
   const number = await submit(office, 'contoh-opd', 'dahulu', sampleRequest({ nature: 'rahasia' }));
   await walkTo(office, number, 2);
   expect(await sheets(number, true)).toEqual([]);

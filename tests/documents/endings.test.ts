@@ -1,4 +1,4 @@
-/** Tests of each document of a case in each way that the case can go: what it must say, to whom, and how it reads. */
+/** Tests of each document of a case in each way that the case can go: its texts, its addressee, and its form. */
 import { expect, test } from 'vitest';
 import { NOT_PUBLIC } from '#domain/documents/fill.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
@@ -80,7 +80,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
       '["Diterima tgl.","25 November 2026"]',
       '["Tingkat urgensi","Segera"]',
       '["1","25 November 2026","TU, Contoh tu","Kepala Dinas","–","diteruskan"," "]',
-      // Row 4 is the same office’s. The disposition of row 3 is addressed to those whom that row informs.
+      // Row 4 belongs to the same role. The disposition of row 3 is addressed to those whom row 3 informs.
       '["2","25 November 2026","Kepala Dinas, Contoh kepala-dinas","Kabid Aptika","Tindak lanjuti segera.","diteruskan"," "]',
       '"Wali Kota","Dilaporkan lisan."',
     ],
@@ -174,14 +174,14 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
   ['completed', 'lembar-disposisi', ['["Tempat yang ditunjuk","Ruang TCM"]', '"Dinas Perhubungan Contoh"']],
 ];
 
-test('R18, R53: only a letter that follows a changed request says that it replaces an earlier one', () => {
+test('R18, R53: only a letter that follows a changed request says that it replaces an earlier letter', () => {
   for (const way of ['granted', 'completed', 'granted after alternatives', 'postponed'] as const)
     expect(words(sheets(WAYS[way])['surat-balasan'])).not.toContain('menggantikan');
   const again = begun().wait(3).approve().to('pelaksanaan').wait(3).supersede().to('pelaksanaan');
   expect(words(sheets(again)['surat-balasan'])).toContain('Surat ini menggantikan surat kami yang terdahulu');
 });
 
-test('a letter that was sent back without an agenda number is on no sheet as received', () => {
+test('the disposition sheet has no line of receipt for a letter that was sent back without an agenda number', () => {
   const back = words(sheets(begun().wait(3).changes('Lampirkan suratnya.'))['lembar-disposisi']);
   expect(back).not.toMatch(/Diterima tgl\.|No\. agenda/);
   expect(back).toContain('"Pemohon","Lampirkan suratnya.","dikembalikan"');
@@ -243,7 +243,7 @@ test.each([
   ['returned', ['dikabulkan']],
   ['postponed', ['dikabulkan']],
   ['granted for another time', ['dikabulkan', 'dikabulkan']],
-] as const)('each reply of a case that is %s can still be made, under a name of its own', (way, expected) => {
+] as const)('each reply of a case that is %s can still be made, under its own file name', (way, expected) => {
   const made = sheetsOf(documents, caseOf(WAYS[way]), place).filter(({ id }) => id === 'surat-balasan');
   expect(made.map(({ title }) => title.id.replace(/, entri \d+$/, ''))).toEqual(
     expected.map((each) => `Surat Balasan: ${each}`),
@@ -255,7 +255,7 @@ test.each([
   }
 });
 
-test('a letter that another one followed is made with the same bytes and the same name as before', () => {
+test('a letter that another letter followed is the same sheet under the same file name as before', () => {
   const replies = (way: keyof typeof WAYS) =>
     sheetsOf(documents, caseOf(WAYS[way]), place).filter(({ id }) => id === 'surat-balasan');
   const [offered] = replies('alternatives offered');
@@ -265,7 +265,7 @@ test('a letter that another one followed is made with the same bytes and the sam
   }
 });
 
-test('each document has the case’s address, the entry on which it is based, and the checkpoint that covers it', () => {
+test('a letter has the address of the case, the entry on which the letter is based, and the checkpoint that covers the entry', () => {
   const sheet = sheets(WAYS.granted)['surat-balasan'];
   const rests = WAYS.granted.entries.findLast(({ step }) => step === 'persiapan-teknis')?.seq ?? 0;
   expect(sheet?.made).toBe(WAYS.granted.entries[rests - 1]?.at);
@@ -275,7 +275,7 @@ test('each document has the case’s address, the entry on which it is based, an
   expect(text).toContain('Titik periksa 99 · abababababababab…');
 });
 
-test('R11: the public’s copy is marked, has no internal field, and no part that is for staff', () => {
+test('R11: the public’s copies are marked and have no internal field, and no document for staff is among them', () => {
   const all = sheets(WAYS.completed, true);
   expect(Object.keys(all)).toEqual([
     'bukti-pengajuan',
@@ -299,7 +299,7 @@ test('a record of the SOP without a template is reported', () => {
   expect(recordsWithout(sop, fewer)).toEqual(['Surat Balasan']);
 });
 
-test('the same journal gives the same bytes, and another one other bytes', async () => {
+test('a letter has the same bytes after the case went on, and another letter has other bytes', async () => {
   const press = await nodePress();
   const [one, again, other] = await Promise.all(
     [WAYS.granted, WAYS.completed, WAYS.rejected].map(async (walk) => {
@@ -312,7 +312,7 @@ test('the same journal gives the same bytes, and another one other bytes', async
   expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false);
 });
 
-test('a character that cannot be printed is reported, with where to look', async () => {
+test('arms that cannot be drawn are reported, with the file to correct', async () => {
   const sheet = sheets(WAYS.granted)['surat-balasan'];
   if (!sheet?.head) throw new Error('The reply has no letterhead.');
   const head = { ...sheet.head, arms: { image: 'iVBORw0KGgoAAAAA', alt: 'Lambang contoh' } };
@@ -375,7 +375,7 @@ test.runIf(hasPoppler)(
   },
 );
 
-test('a request that was submitted again has its first time as that of submission, and how often it was submitted', () => {
+test('the proof of a request that was submitted again has the time of the first submission, and how often the request was submitted again', () => {
   const again = begun().wait(3).changes('Lengkapi.').wait(60).submit(asked);
   const text = words(sheets(again)['bukti-pengajuan']);
   expect(text).toContain('["Pertama kali diajukan","Rabu, 25 November 2026 pukul 09.00 WIB"]');
@@ -384,7 +384,7 @@ test('a request that was submitted again has its first time as that of submissio
   expect(words(sheets(third)['bukti-pengajuan'])).toContain('2 kali, terakhir Rabu, 25 November 2026 pukul 11.06 WIB');
 });
 
-test('no document says that a request was received before the administration office received it', () => {
+test('no document says that a request was received before row 2 received the request', () => {
   expect(words(sheets(WAYS.submitted))).not.toMatch(/telah diterima|Diterima/);
   expect(words(sheets(WAYS['at the mayor’s'])['tanda-terima'])).toContain('telah diterima dan dicatat');
 });
@@ -415,7 +415,7 @@ test.each([
   expect(text).toContain('"di Kota Contoh"');
 });
 
-test('each paper says that its code is no electronic signature, and a letter has space for a note of one', () => {
+test('each document says that its QR code is no electronic signature, and a letter has space for a note about such a signature', () => {
   const all = sheets(WAYS.completed);
   for (const sheet of Object.values(all))
     expect(sheet.proof.lines).toContain('Kode QR ini menuju halaman berkas dan bukan tanda tangan elektronik.');
@@ -434,7 +434,7 @@ test('R11: the copy of a request has neither letterhead nor signature of another
   expect(copy?.parts.some(({ is }) => is === 'signature' || is === 'signatures')).toBe(false);
 });
 
-test('an offer that is reserved until a time is to be answered by then', () => {
+test('a letter with offers asks for a reply by the time at which the first reservation ends', () => {
   const one = caseOf(WAYS['alternatives offered']);
   const until = '2026-12-02T09:00:00Z';
   const entries = one.entries.map((entry, at) =>

@@ -109,7 +109,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'lower:request:/surat/derajat': 'segera',
   'lower:request:/krisis/jenis': 'bencana alam',
   'lower:request:/kegiatan/jenis': 'rapat',
-  // A name that begins with more than one capital is in letters.
+  // `lower` leaves a text that begins with several capitals as it is.
   'lower:case': 'PMK-2026-7',
   'day:request:/pelaksanaan/mulai..request:/pelaksanaan/selesai': 'Senin, 7 Desember 2026',
   'hours:request:/pelaksanaan/mulai..request:/pelaksanaan/selesai': '09.00–11.00 WIB',
@@ -202,7 +202,7 @@ test.each(ROWS)('R35: the fact {%s} of a table row is what the journal has', (fa
   expect(reported(fact, readingOf('completed'), row)).toBe(words);
 });
 
-test('R18: a superseded fact is not printed until it is done again', () => {
+test('R18: a fact of a superseded act is not printed', () => {
   const again = readingOf('returned');
   expect(
     ['name:penerimaan', 'note:disposisi', 'result:koordinasi:/dengan'].map((fact) => reported(fact, again)),
@@ -219,7 +219,7 @@ test('R11: in a public copy an internal note is hidden, without space to write o
   expect(reported('rests-note', readingUpTo(rejected, rejected.entries.at(-1)?.seq ?? 0))).toBe('Di luar kewenangan.');
 });
 
-test('these tables have every fact, and every field that a shipped template names', () => {
+test('the tables of this file have every fact, and every field that a shipped template names', () => {
   const own = documents.templates.filter(({ value: { procedure } }) => [sop.id, undefined].includes(procedure));
   const texts = own.flatMap(({ value }) => JSON.stringify(value).match(/\{[a-z][^{}"]*\}/g) ?? []);
   const facts = texts.flatMap(factsNamed).filter(({ kind }) => kind !== QUOTED);

@@ -64,7 +64,7 @@ test.each(guides)('check accepts the examples of the guide %s', (_path, text) =>
   expect(verifyTemplates([{ file: 'sops/documents/surat.yaml', template }], world)).toEqual([]);
 });
 
-test('both guides have the same names and examples', () => {
+test('the guides in both languages have the same names and examples', () => {
   const [id = [], en = []] = guides.map(([, text]) => examplesIn(text));
   expect(en).toEqual(id);
 });

@@ -1,10 +1,10 @@
-/** Reads from a PDF, with poppler, what it says to people who cannot see it. */
+/** Reads from a PDF, with poppler, its texts, tags, metadata and fonts. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Whether this machine has poppler’s tools. */
+/** True if this machine has poppler’s tools. */
 export const hasPoppler = ((): boolean => {
   try {
     execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
@@ -36,7 +36,7 @@ export const tagsOf = (pdf: Uint8Array): string => poppler('pdfinfo', pdf, '-str
 /** Returns the document’s metadata. */
 export const aboutOf = (pdf: Uint8Array): string => poppler('pdfinfo', pdf);
 
-/** Returns the document’s fonts, one per line: name, and whether it is embedded, a subset, and readable as text. */
+/** Returns the document’s fonts: the name of each, and whether it is embedded and can be read as text. */
 export const fontsOf = (pdf: Uint8Array): { name: string; embedded: string; unicode: string }[] =>
   poppler('pdffonts', pdf)
     .trim()

@@ -23,7 +23,7 @@ async function made(walk: Walk) {
   return publicDocuments(read, 'PMK-2026-7', 'https://contoh.go.id/berkas/PMK-2026-7/', MADE);
 }
 
-test('R11, security 52: no template for staff is published, nor one for a year', () => {
+test('R11, security 52: neither a template for staff nor that of the printed agenda book is published', () => {
   const ids = publishedDocuments(config).templates.map(({ value }) => value.id);
   expect(ids).toContain('surat-balasan');
   expect(ids).not.toContain('lembar-disposisi');
@@ -31,7 +31,7 @@ test('R11, security 52: no template for staff is published, nor one for a year',
   expect([...config.documents.keys()]).toEqual(expect.arrayContaining(['lembar-disposisi', 'buku-agenda']));
 });
 
-test('R11, security 52: documents made of published parts alone have no internal field and no name from staff’s sheets', async () => {
+test('R11, security 52: documents made of published parts alone have no internal field and no internal note', async () => {
   const documents = await made(WAYS.completed);
   expect(documents.map(({ id }) => id)).toEqual([
     'bukti-pengajuan',

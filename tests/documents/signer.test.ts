@@ -1,6 +1,6 @@
 /**
- * Tests of who signs a letter: the holder of the role on the day on which it is made, and what is printed if nobody
- * can.
+ * Tests of who signs a letter: the holder of the role on the day on which the letter is made, and what is printed if
+ * nobody holds the role.
  */
 import { expect, test } from 'vitest';
 import type { Variant } from '#domain/generated/document.ts';
@@ -58,12 +58,12 @@ test('R17: an acting official signs while the decree lasts, and never after', ()
 test.each([
   ['plt', 'Plt.'],
   ['pj', 'Pj.'],
-] as const)('R17: in a vacant office, an acting official of kind %s signs as %s', (kind, prefix) => {
+] as const)('R17: if a role is vacant, an acting official of kind %s signs as %s', (kind, prefix) => {
   const office = officeOf({ ...acting, acting: { kind } });
   expect(granted(office, '2026-11-25')).toMatchObject({ above: [`${prefix} ${OFFICE}`], below: ['Contoh Pengganti'] });
 });
 
-test('R17: the first and the last day count, in the zone of the procedure', () => {
+test('R17: a holder signs from the first day on, and the day is that of the procedure’s zone', () => {
   const holders = [acting];
   expect(signingOn(holders, '2026-11-22').is).toBe('vacant');
   expect(signingOn(holders, '2026-11-23').is).toBe('holder');
@@ -78,7 +78,7 @@ test('R17: if nobody holds the role, space is left, and a message says what to d
   expect(lacks).toContain('Pada 25 November 2026 tidak ada pejabat Kepala Dinas');
 });
 
-test('R17: if two people hold the role, nobody is chosen for them', () => {
+test('R17: if two people hold the role, the name is left open, and a message names both people', () => {
   const { below, lacks } = granted(officeOf(head, { ...head, name: 'Contoh Kedua' }), '2026-11-25');
   expect(below).toEqual(['…………………', 'NIP …………………']);
   expect(lacks).toContain('jabatan Kepala Dinas dipangku Contoh Kepala dan Contoh Kedua');

@@ -1,4 +1,4 @@
-/** Makes a case in each way that it can go, and the documents that it then has. */
+/** Makes a case in each way that a case can go, and the documents that the case then has. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
@@ -102,13 +102,13 @@ function offered(result: Record<string, unknown> = alternatives): Walk {
   return walk.wait(3).approve({ result });
 }
 
-/** The request for another time. */
+/** Returns the request with another time. */
 const askedFor = (mulai: string, selesai: string): Record<string, unknown> => ({
   ...asked,
   pelaksanaan: { ...(asked['pelaksanaan'] as object), mulai, selesai },
 });
 
-/** Makes rows 7 and 9 for a time. */
+/** Adds the acts of rows 7 and 9 for this time. */
 function prepared(walk: Walk, { mulai, selesai }: { readonly mulai: string; readonly selesai: string }): Walk {
   const [start, end] = [mulai, selesai].map((each) => `${new Date(each).toISOString().slice(0, 19)}Z`);
   const held = { ...booking, start: start ?? '', end: end ?? '' };
@@ -117,7 +117,7 @@ function prepared(walk: Walk, { mulai, selesai }: { readonly mulai: string; read
   return walk.wait(3).approve({ result: { ...resultOf('persiapan-teknis'), mulai, selesai } });
 }
 
-/** Lets the applicant choose an alternative, which is then prepared. */
+/** Lets the applicant choose an alternative, and adds the acts of rows 7 and 9 for it. */
 const chosen = (): Walk =>
   prepared(
     offered()
@@ -175,6 +175,6 @@ export function caseOf(
   return documentCase(by, parts, { procedure: sop, requestSchema, schemas, now }, isPublic);
 }
 
-/** Returns the documents of a walked case by their ids. Of several by one template, it returns the latest. */
+/** Returns the documents of a walked case by their ids. Of several documents by one template, it returns the latest. */
 export const sheets = (walk: Walk, isPublic = false, now = MADE): Record<string, Sheet> =>
   Object.fromEntries(sheetsOf(documents, caseOf(walk, isPublic, { now }), place).map(({ id, sheet }) => [id, sheet]));

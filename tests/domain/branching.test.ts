@@ -21,7 +21,7 @@ describe('R46: a case goes through rows with letters', () => {
     expect(state.visit).toMatchObject({ step, row });
   });
 
-  test('R46: the fifth outcome of the decision leads to the applicant', () => {
+  test('R46: Request changes at the decision of row 4 leads to the applicant', () => {
     expect(last('kecil', ...UP_TO_FOUR, '-kepala')).toBe('accepted penelaahan#1 → perbaikan#1');
   });
 
@@ -38,7 +38,7 @@ describe('R46: a case goes through rows with letters', () => {
   });
 });
 
-test('R15, R46: a journal with lettered rows is opened as it was sealed', () => {
+test('R15, R46: an opened journal with lettered rows has the entries that were sealed', () => {
   const { journal } = permitCase('kecil', 'tata', 'sekar');
   const [sealed] = permitsExport(journal).journals.values();
   expect(sealed?.entries).toEqual(journal);

@@ -67,7 +67,7 @@ describe('R18: a push while the case is not with the applicant', () => {
     expect(run(history, [], NOON).journal.at(-1)).toMatchObject({ kind: 'superseded', who: { id: applicant.id } });
   });
 
-  test('R29: under the first edition, a push by another account supersedes too', () => {
+  test('R29: under the first edition, a push by another account supersedes the acts too', () => {
     const history = caseAt('disposisi');
     history.push(wib(1, '08:10'), other, { by: stranger });
     const { journal } = run(history, [], wib(1, '08:11'), { edition: FIRST_EDITION });
@@ -174,7 +174,7 @@ describe('R18: a revision by the applicant', () => {
     '/pelaksanaan/selesai': '2026-12-08T11:00:00+07:00',
   });
 
-  test('R18: a revision within the sections of its step resumes at row 7, and earlier acts still count', () => {
+  test('R18: a revision within the sections of its step resumes at row 7, and earlier acts stay valid', () => {
     const history = considering();
     history.push(wib(1, '08:20'), moved);
     history.sign(wib(1, '08:21'));
@@ -193,7 +193,7 @@ describe('R18: a revision by the applicant', () => {
     expect(state?.visit.step).toBe('penerimaan');
   });
 
-  test('R18, R29: tidied blanks and empty fields do not widen a revision; before the third edition they did', () => {
+  test('R18, R29: tidied blanks and empty fields keep a revision within its sections; before the third edition they did not', () => {
     const tidied = { '/krisis/uraian': ' Contoh rekaan: \r\nbanjir. \n', '/kegiatan/catatan': '' };
     const history = considering(tidied);
     history.push(
@@ -241,7 +241,7 @@ describe('R18: a revision by the applicant', () => {
     expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
   });
 
-  test('R18: a revision that changes nothing resumes too', () => {
+  test('R18: a revision that changes nothing resumes at row 7 too', () => {
     const history = considering();
     history.sign(wib(1, '08:21'));
     expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'pengecekan', visit: 2 } });
@@ -297,7 +297,7 @@ describe('R19: a dismissal or an edit on the forge', () => {
     },
   );
 
-  test('R19: a dismissed refused act and an edited comment are not recorded', () => {
+  test('R19: neither the dismissal of a refused act nor the edit of a comment is journaled', () => {
     const history = caseAt('disposisi');
     const refused = history.approve(wib(1, '08:10'), 'contoh-walikota', 'Setuju.');
     const comment = history.comment(wib(1, '08:11'), 'contoh-kepala-dinas', 'Sebentar.');
@@ -306,7 +306,7 @@ describe('R19: a dismissal or an edit on the forge', () => {
     expect(last(history, 1)).toEqual(['refused disposisi#1 (out-of-turn)']);
   });
 
-  test('security 11: a dismissal brings no older act back to life', () => {
+  test('security 11: a dismissal of an act makes no older act current again', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:01'), 'contoh-tu', 'Diterima.');
     history.changes(wib(1, '08:02'), 'contoh-kepala-dinas', 'Perbaiki.');
@@ -336,7 +336,7 @@ test('R18: after its acts were superseded, a case goes through all steps again',
   expect(state?.end?.kind).toBe('completed');
 });
 
-test('R7, R28: a push that names another procedure is no valid request, and the case keeps its own, in one run or in several', () => {
+test('R7, R28: a push that names another procedure is no valid request, and the case keeps its procedure, in one run or in several', () => {
   const [entry] = office.procedures.values();
   if (!entry) throw new Error('The office has no procedure.');
   const value = { ...structuredClone(entry.value), id: 'prosedur-lain', steps: entry.value.steps.slice(0, 3) };

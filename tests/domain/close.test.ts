@@ -19,7 +19,7 @@ import {
 
 const NOON = wib(1, '12:00');
 
-test('R1: a close by the applicant withdraws the case in any step', () => {
+test('R1: a close by the applicant withdraws the case, although an official is on turn', () => {
   const history = caseAt('arahan-walikota');
   history.close(wib(1, '08:10'), history.opener);
   const { journal, state } = run(history, [], NOON);
@@ -33,7 +33,7 @@ test('R1, R16, R29: under the first edition, a close by the account that the req
   expect(run(history, [], NOON, { edition: 1 }).state?.end?.kind).toBe('withdrawn');
 });
 
-test('R1: a close by the holder on turn rejects the case, with the latest comment of this visit as its public reason', () => {
+test('R1: a close by the holder on turn rejects the case, with the holder’s latest comment of this visit as the public reason', () => {
   const history = caseAt('disposisi');
   history.comment(wib(1, '08:05'), 'contoh-kepala-dinas', 'Alasan lama.');
   history.comment(wib(1, '08:06'), 'contoh-kepala-dinas', 'Bukan keadaan krisis.');
@@ -63,7 +63,7 @@ test.each([
   expect(state?.end).toBeUndefined();
 });
 
-test('R1: a latest comment without a note is not replaced by an older one as the reason', () => {
+test('R1: if the holder’s latest comment has no note, an older comment is not the reason, and the close is incomplete', () => {
   const history = caseAt('disposisi');
   history.comment(wib(1, '08:08'), 'contoh-kepala-dinas', 'Bukan keadaan krisis.');
   history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', { visit: 'disposisi#1' });
@@ -74,7 +74,7 @@ test('R1: a latest comment without a note is not replaced by an older one as the
   });
 });
 
-test('R10: a reason with a result is not accepted; under the first edition its result was dropped', () => {
+test('R10: a close whose reason has a result is refused; under the first edition the result was dropped', () => {
   const history = caseAt('disposisi');
   history.comment(wib(1, '08:09'), 'contoh-kepala-dinas', { note: 'Bukan krisis.', result: { jadwal: 'besok' } });
   history.close(wib(1, '08:10'), 'contoh-kepala-dinas');
@@ -137,17 +137,17 @@ describe('R16: a step says who may reject in it', () => {
     ['none', 'contoh-subkor-ile', 'refused pengecekan#1 (no-such-outcome)'],
     ['none', 'contoh-walikota', 'refused pengecekan#1 (out-of-turn)'],
     ['none', applicant.login, 'withdrawn pengecekan#1 → withdrawn'],
-  ])('R16: in a step with rejects %j, a close by %s is %s', (close, login, said) => {
+  ])('R16: in a step with close %j, a close by %s is journaled as “%s”', (close, login, said) => {
     expect(closed(close, login)).toBe(said);
   });
 
-  test('R16: that nobody may reject is reported before the missing reason', () => {
+  test('R16: in a step where nobody may reject, a close without a reason is refused as no-such-outcome', () => {
     const history = caseAt('pengecekan', { config: closing('none') });
     history.close(wib(1, '08:10'), 'contoh-operator');
     expect(acts(run(history, [], NOON).journal).at(-1)).toBe('refused pengecekan#1 (no-such-outcome)');
   });
 
-  test('R16: a person with one role that may reject and one that may not rejects by the first', () => {
+  test('R16: a person with a role that may reject and a role that may not rejects in the role that may', () => {
     const config = closing(['staf-operator']);
     const roles = structuredClone(config.roles);
     const operator = holder('contoh-operator');
@@ -161,7 +161,7 @@ describe('R16: a step says who may reject in it', () => {
   });
 });
 
-test('R1: each of several actors may reject, also before another one has acted', () => {
+test('R1: the second role of an `all` may reject before the first role has acted', () => {
   const history = caseAt('pengecekan');
   history.comment(wib(1, '08:09'), 'contoh-operator', 'Ruang rusak.');
   history.close(wib(1, '08:10'), 'contoh-operator');
@@ -187,7 +187,7 @@ test('R1: after a refused close the case continues', () => {
   ]);
 });
 
-test('R1: if the forge cannot reopen the pull request, the case moves to another one and continues in its step', () => {
+test('R1: if the forge cannot reopen the pull request, the case moves to a successor and continues in its step', () => {
   const history = caseAt('disposisi');
   history.close(wib(1, '08:10'), stranger);
   const { journal, state } = run(history, [], wib(1, '08:12'), { cannotReopen: true });
@@ -196,7 +196,7 @@ test('R1: if the forge cannot reopen the pull request, the case moves to another
   expect([state?.end, state?.moved, state?.visit.step]).toEqual([undefined, 1, 'disposisi']);
 });
 
-test('R1: a merge by any account but the process moves the case to another pull request, up to five times', () => {
+test('R1: a merge into another branch moves the case to a successor five times, and the sixth merge ends the case', () => {
   const history = caseAt('koordinasi');
   for (let n = 0; n < 6; n += 1) history.close(wib(1, `08:1${n}`), 'contoh-kabid-aptika', true);
   expect(acts(run(history, [], NOON).journal).slice(-6)).toEqual([
@@ -205,7 +205,7 @@ test('R1: a merge by any account but the process moves the case to another pull 
   ]);
 });
 
-test('R1: a case whose files somebody with all rights merged into main has ended outside the procedure', () => {
+test('R1: a merge into main by an account other than the process ends the case outside the procedure', () => {
   const history = caseAt('koordinasi');
   history.close(wib(1, '08:10'), 'contoh-kabid-aptika', true, 'main');
   expect(acts(run(history, [], NOON).journal).at(-1)).toBe('ended-outside koordinasi#1 → ended-outside');
@@ -253,7 +253,7 @@ test('R13: closing a draft changes nothing', () => {
   expect(run(history, [], SUBMITTED).state?.visit.step).toBe('penerimaan');
 });
 
-test('R13: a closed pull request of another branch is not submitted until it is reopened', () => {
+test('R13: a closed pull request of a branch outside cms/ is not submitted until it is reopened', () => {
   const history = draft({ branch: 'permohonan/contoh', draft: true });
   history.close(wib(1, '07:55'), history.opener);
   history.label(wib(1, '07:56'), 'ready');

@@ -26,6 +26,6 @@ test('R44: more time is granted until the deadline, with a reason, and only as o
   ]);
 });
 
-test('R44: an outcome that is no extension has no such limits', () => {
+test('R44: an outcome that is no extension needs no note, and has no limit of number or time', () => {
   expect(extensionProblems({ visit, used: 9 }, {}, { note: '', at: '2027-01-01T00:00:00Z' })).toEqual([]);
 });

@@ -68,7 +68,7 @@ describe('R48: a push by another account than the opener’s, while officials ar
     expect(kindsOf(run(history, [], wib(1, '08:06')))).toEqual(['submitted']);
   });
 
-  test('R48: on a foreign commit, an act that names the content is accepted, and one that names none is stale', () => {
+  test('R48: on a foreign commit, an act that names the digest is accepted, and an act that names no digest is stale', () => {
     const history = caseAt('penerimaan');
     const { head } = history.push(wib(1, '08:05'), theirs, foreign);
     const { state } = run(history, [], wib(1, '08:05'));
@@ -106,7 +106,7 @@ function returned(): History {
 describe('R48: a push by another account in a draft, and while the case is with its opener', () => {
   const kinds = (history: History) => kindsOf(run(history, [], wib(1, '08:13')));
 
-  test('R48: the first sign after a foreign push is refused with its differences; the next sign submits the opener’s content', () => {
+  test('R48: the first sign after a foreign push is refused, naming each file that differs; the next sign submits the opener’s content', () => {
     const history = returned();
     history.push(wib(1, '08:10'), theirs, { ...foreign, attachments: ['lain.pdf'] });
     history.sign(wib(1, '08:11'));
@@ -125,7 +125,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
     expect(state?.request).toEqual(request());
   });
 
-  test('R48: the opener’s first push onto a foreign one is refused, since it may contain changes that they have not seen', () => {
+  test('R48: the opener’s first submission after a foreign push is refused, also with a new push; the opener’s next push is valid', () => {
     const history = returned();
     history.push(wib(1, '08:10'), request(), { ...foreign, attachments: ['surat.pdf=ditukar'] });
     history.push(wib(1, '08:11'), mine, { attachments: ['surat.pdf=ditukar'] });
@@ -161,7 +161,7 @@ describe('R48: a push by another account in a draft, and while the case is with 
     expect(run(history, [], NOON).state?.request).toEqual(request());
   });
 
-  test('R48: before the opening, a foreign push counts only if the opener had pushed nothing', () => {
+  test('R48: a foreign push before the opening is the request only if the opener had pushed nothing', () => {
     for (const [by, expected] of [
       [stranger, theirs],
       [undefined, request()],

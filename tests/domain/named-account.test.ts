@@ -94,7 +94,7 @@ describe('a person who asks for themselves', () => {
     expect(refusal(submitted(applicant, request({ [FIELD]: undefined })))).toEqual([]);
   });
 
-  test('R12, R17, R29: after a change of login both names are accepted, and verification uses the name of each entry', () => {
+  test('R12, R17, R29: after a change of login the old and the new login are accepted, and verification uses the login of each entry', () => {
     const before = submitted(applicant, request());
     before.approve(wib(1, '08:01'), 'contoh-tu');
     before.changes(wib(1, '08:02'), 'contoh-kepala-dinas', 'Lengkapi.');
@@ -191,7 +191,7 @@ describe('a person who enters a request for somebody', () => {
     expect(again(forged)).not.toEqual([]);
   });
 
-  test('R16, R41, security 14: the person for whom a request was entered decides nothing in it, with any roles, and may withdraw it', () => {
+  test('R16, R41, security 14: the person for whom a request was entered decides nothing in it, whatever roles the person has, and may withdraw it', () => {
     const roles = structuredClone(office.roles);
     const since = { account: person.id, login: person.login, name: 'Contoh Warga', from: '2026-12-02' };
     roles.roles['tu']?.holders.push(since);
@@ -209,7 +209,7 @@ describe('a person who enters a request for somebody', () => {
     expect(withdrawn).toMatchObject({ who: { role: 'applicant' } });
   });
 
-  test('R45: the person for whom a case was entered may name it as an origin, and is known by number', () => {
+  test('R45: as an origin, a case names by number its opener and the person for whom it was entered', () => {
     const { state } = run(submitted(counter, asked(person.login)), [], NOON, with_);
     expect(state && originCaseOf(state, false)).toMatchObject({ opener: counter.id, person: person.id });
     const { state: nobodys } = run(submitted(counter, asked()), [], NOON, with_);

@@ -22,7 +22,7 @@ import {
 const [entry] = office.procedures.values();
 const procedure = entry?.value as Procedure;
 
-/** The first of the two acts that the step needs. */
+/** The first of the two Approves that row 7 needs. */
 const CHECK = ['contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} }] as const;
 
 const taken = (changes: Partial<OriginCase> = {}): OriginCase => ({
@@ -79,7 +79,7 @@ describe('R45: which case a request may take as its origin', () => {
     expect(fault({ from: from ?? [] }, { ...rest, ...(end ? { end } : {}), ...(at ? { at } : {}) })).toBe(expected);
   });
 
-  it('R45: an origin may be named until the last second of its time limit, which begins at the end of the origin', () => {
+  it('R45: an origin may be named until the last second of the time limit, which begins at the end of the origin; a waiting origin has no limit', () => {
     expect(fault({ within: 'PT2H' }, taken(), { at: '2026-12-01T03:00:00Z' })).toBeUndefined();
     expect(fault({ within: 'PT2H' }, taken(), { at: '2026-12-01T03:00:01Z' })).toBe('late');
     const { end: _end, at: _at, ...waiting } = taken();
@@ -87,7 +87,7 @@ describe('R45: which case a request may take as its origin', () => {
     expect(fault({ from, within: 'PT2H' }, waiting, { at: '2030-01-01T00:00:00Z' })).toBeUndefined();
   });
 
-  it('R11: only the opener may name a case as origin, or anyone if the SOP says so and the case is not restricted', () => {
+  it('R11: a case may be named as origin by its opener and by the person for whom it was entered, and by anyone only if the SOP says so and the case is not restricted', () => {
     expect(fault({}, taken(), { opener: 2 })).toBe('unknown');
     expect(fault({ by: 'opener' }, taken(), { opener: 2 })).toBe('unknown');
     // The person for whom the case was entered has the rights of its opener (R41).
@@ -129,7 +129,7 @@ describe('R45: who decided a case', () => {
     expect(decidedBy(history, wib(1, '08:09'))).toEqual(['withdrawn', []]);
   });
 
-  it('R45: a waiting case is decided by those whose acts count in the current visit', () => {
+  it('R45: a waiting case is decided by the people whose acts are valid in its current visit', () => {
     expect(decidedBy(caseAt('disposisi'), wib(1, '08:02'))).toEqual([undefined, []]);
     const history = caseAt('pengecekan');
     const at = after(history.facts.at(-1)?.at ?? '', 60);
@@ -156,7 +156,7 @@ describe('R45, R11: what the public may read of an origin', () => {
   });
 });
 
-test('R45, R18: a request with another origin is another request, also within the sections of its step', () => {
+test('R45, R18: a revision with another origin supersedes the acts, also if the origin is in the sections of the step', () => {
   const value = {
     ...structuredClone(procedure),
     origin: { field: '/pelaksanaan/asal', from: [{ procedure: 'izin' }] },

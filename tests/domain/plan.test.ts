@@ -70,7 +70,7 @@ describe('R30: only what differs is written', () => {
     );
   });
 
-  test('R30: in the next row the row label changes, and the next holders are asked instead of the earlier ones', () => {
+  test('R30: in the next row the row label changes, and reviews are requested from the next holders instead of the holders of the row before', () => {
     const page = pageAt(caseAt('penerimaan'), SUBMITTED);
     const history = caseAt('disposisi');
     const next = new Page(history, page.pull).show(T).applyEffects([]);
@@ -91,7 +91,7 @@ describe('R30: the labels of a case', () => {
     expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL, 'penting'].sort());
   });
 
-  test('R30: the label overdue is set from that escalation level on, and removed in the next row', () => {
+  test('R30: the label `lewat-tenggat` is set from the escalation level `overdue` on, and removed in the next row', () => {
     const history = caseAt('penerimaan');
     expect(pageAt(history, wib(1, '08:04:59')).pull.labels).not.toContain('lewat-tenggat');
     const page = pageAt(history, wib(1, '08:05'));
@@ -102,7 +102,7 @@ describe('R30: the labels of a case', () => {
     expect(page.pull.labels).toEqual(['baris/3', SUBMIT_LABEL]);
   });
 
-  test('R13: on return the draft label is set; the opener’s own sign stays, and another account’s does not', () => {
+  test('R13: on return the draft label is set; the opener’s sign stays, and a sign of another account is taken off', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     const page = pageAt(history, wib(1, '08:01'));
@@ -118,7 +118,7 @@ describe('R30: the labels of a case', () => {
     expect(page.pull.labels).toEqual(['baris/1', SUBMIT_LABEL]);
   });
 
-  test('R13, R14: a sign set in the second of the return is taken off, and counts if it is set again', () => {
+  test('R13, R14: a sign set in the second of the return is taken off, and submits if it is set again a second later', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     history.sign(wib(1, '08:01'));
@@ -131,7 +131,7 @@ describe('R30: the labels of a case', () => {
     expect(page.pull.labels).toEqual(['baris/2', SUBMIT_LABEL]);
   });
 
-  test('R13: a sign that its opener took back is not set again', () => {
+  test('R13: a sign that the opener took back is not set again', () => {
     const history = caseAt('penerimaan');
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
     history.push(wib(1, '08:02'), request(), { problems: [wrong] });
@@ -165,7 +165,7 @@ describe('R30: the label of the desk', () => {
     expect(of(over.plan(T), 'labels')).toEqual([{ do: 'labels', labels: [SUBMIT_LABEL] }]);
   });
 
-  test('security 16: the desk’s label decides nothing: with it set and removed by anybody the journal is the same', () => {
+  test('security 16: the desk’s label decides nothing: if anybody sets and removes the label, the journal is the same', () => {
     const history = caseAt('disposisi');
     const before = pageAt(history, T);
     for (const who of [stranger, holder('contoh-kepala-dinas'), history.opener]) {
@@ -188,7 +188,7 @@ test('R30, security 35: row and overdue labels are removed from a draft, and the
   expect(page.plan(SUBMITTED)).toEqual([]);
 });
 
-test('R30: a refused submission that was accepted before anybody was notified is not reported', () => {
+test('R30: a refused submission is not reported if the next one was accepted before anybody was notified', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
   const reported = (page: Page, now: string) => of(page.plan(now), 'comment').map(({ body }) => body);
@@ -208,7 +208,7 @@ describe('R30: comments of the process that another account changed', () => {
       ownComments: page.pull.ownComments.map((each, at) => (at === n ? { ...each, body, isDefaced: true } : each)),
     });
 
-  test('R30: a changed checklist is restored, and the text of another changed comment is removed, once', () => {
+  test('R30: a changed checklist is restored, and the text of a changed notice is replaced, once', () => {
     const history = caseAt('disposisi');
     history.close(wib(1, '08:09'), history.opener);
     const page = pageAt(history, T);
@@ -225,7 +225,7 @@ describe('R30: comments of the process that another account changed', () => {
     expect(page.plan(T)).toEqual([]);
   });
 
-  test('R30: on a draft that is not refused, a changed comment of the process is removed', () => {
+  test('R30: on a draft that is not refused, the text of a changed comment of the process is replaced', () => {
     const own = ['<!-- sticky --> Diterima.', 'Selesai.'].map((body, n) => ({
       id: n + 1,
       body,
@@ -238,7 +238,7 @@ describe('R30: comments of the process that another account changed', () => {
   });
 });
 
-test('R31: one run dismisses a limited number of refused acts, and the next run the rest', () => {
+test('R31: of sixty refused acts, one run dismisses fifty and the next run dismisses ten', () => {
   const history = caseAt('disposisi');
   for (let n = 0; n < 60; n += 1) history.approve(wib(1, '08:09'), stranger, `Setuju ${n}.`);
   const page = new Page(history).show(T);
@@ -257,7 +257,7 @@ describe('R30: the dismissal of reviews', () => {
     expect(of(page.plan(T), 'dismiss')).toEqual([]);
   });
 
-  test('R13: reviews of a draft are dismissed with the answer that it is not submitted yet, also after its submission', () => {
+  test('R13: a review of a draft is dismissed with the message that the request is not submitted yet, also after the submission', () => {
     const history = draft();
     const early = history.approve(wib(1, '07:55'), 'contoh-tu');
     const expected = [{ do: 'dismiss', review: early.order, message: 'not-submitted' }];
@@ -302,7 +302,7 @@ describe('R30: the requests for reviews', () => {
     expect(pageAt(history, '2026-12-21T01:20:00Z').pull.requested).toEqual(['pan-satu', 'sekar']);
   });
 
-  test('R30: review requests are withdrawn while the case is with the applicant, and at the end', () => {
+  test('R30: review requests are withdrawn while the case is with the applicant', () => {
     const history = caseAt('penerimaan');
     const page = pageAt(history, SUBMITTED);
     history.changes(wib(1, '08:01'), 'contoh-tu', 'Perbaiki.');
@@ -314,7 +314,7 @@ describe('R30: the requests for reviews', () => {
 });
 
 describe('R22, R30: notices, each written once', () => {
-  test('R30: notices mention the applicant at their turn, at a refused submission, and at the end', () => {
+  test('R30: a notice is written at the applicant’s turn, at a refused submission, and at the end', () => {
     const history = caseAt('penerimaan');
     const page = pageAt(history, SUBMITTED);
     const go = (now: string): string[] => {
@@ -330,7 +330,7 @@ describe('R22, R30: notices, each written once', () => {
     expect(go(wib(1, '08:04'))).toEqual(['turn:2', 'refused:3', 'ended:4']);
   });
 
-  test('R30: notices mention the people whom a step informs, if it informs anybody', () => {
+  test('R30: a notice is written after an act that completes a step which informs', () => {
     const history = caseAt('laporan-walikota');
     const now = wib(1, '08:02');
     const page = new Page(history).show(now);
@@ -462,7 +462,7 @@ describe('R8: pull requests that are no case', () => {
     expect(effects).toMatchObject([{ do: 'status', state: 'success' }]);
   });
 
-  test('R8: a pull request with more files than the forge lists is never a case', () => {
+  test('R8: a pull request with more files than the forge lists gets the status pending', () => {
     const page = new Page(history, { files: [{ path: 'README.md', status: 'modified' }], fileCount: 101 }).show(T);
     const effects = page.plan(T, { journal: [], entries: [], state: undefined, refusedDraft: undefined });
     expect(effects).toMatchObject([{ do: 'status', state: 'pending' }]);

@@ -27,7 +27,7 @@ const POSTPONE: NonNullable<Step['postpone']> = {
   to: 'pengecekan',
 };
 
-/** The sample office, which lets the opener ask for another time in its last step. */
+/** The sample office, whose last step has this `postpone`. With `undefined` no step lets the opener postpone. */
 function postponing(postpone: Step['postpone']): typeof office {
   const steps = (rules?.value.steps ?? []).map((step): Step => {
     const { postpone: _own, ...rest } = step;
@@ -56,8 +56,8 @@ function asking(value: Json = other(), at = ASKED, options: Parameters<typeof ca
   return history;
 }
 
-describe('R53: before the time begins, the opener may ask for another one', () => {
-  test('R53: a postponed case goes to the step that the procedure names, and earlier results still count', () => {
+describe('R53: before the time of the event begins, the opener may ask for another time', () => {
+  test('R53: a postponed case goes to the step that the procedure names, and results of the steps before this step stay valid', () => {
     const { journal, state } = run(asking(), [], ASKED);
     const entry = journal.at(-1);
     expect(entry).toMatchObject({
@@ -75,7 +75,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(state?.slot.start).toBe(wib(9, '09:00'));
   });
 
-  test('R53: a postponed case keeps its room until another is booked, and can continue to an end', () => {
+  test('R53: a postponed case keeps its booking until a step books the new time, and can continue to its end', () => {
     const history = asking();
     expect(run(history, [], ASKED).state?.booking).toEqual(HELD);
     const slot = { '/mulai': OTHER['/pelaksanaan/mulai'], '/selesai': OTHER['/pelaksanaan/selesai'] };
@@ -99,7 +99,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     ]);
   });
 
-  test('R53: if the later row finds no room and the applicant takes an alternative, the room is released', () => {
+  test('R53: if the room is busy at the new time, the booking is released, and an alternative gives the turn to the applicant', () => {
     const history = asking();
     findBusy(history, wib(2, '09:01'));
     expect(run(history, [], wib(2, '09:01')).state?.booking).toEqual(HELD);
@@ -108,7 +108,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(newest(history, wib(2, '09:02'))).toMatchObject({ next: { withApplicant: true } });
   });
 
-  test('R53: the opener’s comment before the push is the reason, in the internal part only', () => {
+  test('R53: the opener’s comment before the push is the reason, whatever others comment', () => {
     const history = caseAt('pelaksanaan', { config });
     history.comment(wib(2, '08:58'), stranger, 'Bukan alasannya.');
     history.comment(wib(2, '08:59'), history.opener, 'Wali Kota berhalangan.');
@@ -117,7 +117,7 @@ describe('R53: before the time begins, the opener may ask for another one', () =
     expect(newest(history, ASKED)?.note).toBe('Wali Kota berhalangan.');
   });
 
-  test('R53: blanks that a form tidies are no change besides the times', () => {
+  test('R53: blanks that a form tidies are not treated as a change of another field', () => {
     const tidied = other({ '/krisis/uraian': 'Contoh rekaan: banjir. \n' });
     expect(newest(asking(tidied), ASKED)).toHaveProperty('postpones');
   });
@@ -147,17 +147,13 @@ describe('R53: before the time begins, the opener may ask for another one', () =
   });
 });
 
-describe('R53: anything else is a changed request (R18)', () => {
+describe('R53: any other push of the opener is a changed request (R18)', () => {
   const changed = { kind: 'superseded', supersedes: true, releases: true, next: { step: 'penerimaan' } };
 
   test.each([
-    ['another field besides the times', other({ '/kegiatan/judul': 'Acara lain' }), {}],
-    ['another field instead of the times', request({ '/kegiatan/judul': 'Acara lain' }), {}],
-    [
-      'an attachment besides the times',
-      other({ '/lampiran': ['surat-lain.pdf'] }),
-      { attachments: ['surat-lain.pdf'] },
-    ],
+    ['the times and another field', other({ '/kegiatan/judul': 'Acara lain' }), {}],
+    ['a field that is no time', request({ '/kegiatan/judul': 'Acara lain' }), {}],
+    ['the times and the attachments', other({ '/lampiran': ['surat-lain.pdf'] }), { attachments: ['surat-lain.pdf'] }],
   ])('R18, R53: a push that changes %s is a changed request', (_what, value, options) => {
     const history = caseAt('pelaksanaan', { config });
     history.push(ASKED, value, options);
@@ -170,7 +166,7 @@ describe('R53: anything else is a changed request (R18)', () => {
     expect(newest(asking(request({ '/kegiatan/judul': ' Rapat koordinasi contoh\n' })), ASKED)).toMatchObject(changed);
   });
 
-  test('R18, R53: in every other step, a push that changes the times is a changed request', () => {
+  test('R18, R53: in a step without postponement, a push that changes the times is a changed request', () => {
     const history = caseAt('persiapan-teknis', { config });
     history.push(ASKED, other());
     expect(newest(history, ASKED)).toMatchObject(changed);
@@ -206,7 +202,7 @@ describe('R53: a postponement that is refused leaves request, acts and booking a
     inVain(asking(other(changes)), ASKED, [code]);
   });
 
-  test('R53: a postponement is refused once the time has begun, and in the second of its beginning', () => {
+  test('R53: a postponement is accepted one second before the time begins, and refused in the second in which it begins', () => {
     expect(newest(asking(other(), after(begins, -1)), after(begins, -1))).toHaveProperty('postpones');
     inVain(asking(other(), begins), begins, ['postpone-begun']);
   });
@@ -225,7 +221,7 @@ describe('R53: a postponement that is refused leaves request, acts and booking a
     expect(state).toMatchObject({ visit: { step: 'pelaksanaan', visit: 2 }, booking: { start: wib(9, '09:00') } });
   });
 
-  test('R53: an act on the refused push that names no content is stale, and one on the valid content is accepted', () => {
+  test('R53: an act that names no digest is stale on the commit of the refused push, and accepted on the valid commit', () => {
     const history = asking(other({ '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }));
     const heads = history.facts.flatMap((fact) => (fact.kind === 'push' ? [fact.head] : []));
     const [counts = '', refused = ''] = heads;
@@ -236,7 +232,7 @@ describe('R53: a postponement that is refused leaves request, acts and booking a
     expect(newest(history, wib(7, '11:01'))).toMatchObject({ kind: 'accepted', end: 'completed' });
   });
 
-  test('R53: after a refused postponement, the next one is judged by itself', () => {
+  test('R53: after a refused postponement, a valid postponement is accepted', () => {
     const history = asking(other({ '/pelaksanaan/selesai': '2026-12-09T08:00:00+07:00' }));
     history.push(wib(2, '09:30'), other());
     expect(newest(history, wib(2, '09:30'))).toMatchObject({ postpones: ['pengecekan', 'persiapan-teknis'] });
@@ -256,7 +252,7 @@ describe('R48, R53: only the opener can ask for another time', () => {
   });
 });
 
-test('R18, R53: a changed request after a postponement supersedes the remaining acts, and the count stays', () => {
+test('R18, R53: a changed request after a postponement supersedes all acts, and the number of postponements stays', () => {
   const history = asking();
   history.push(wib(2, '09:30'), other({ '/kegiatan/judul': 'Lain' }));
   const { state } = run(history, [], wib(2, '09:30'));

@@ -49,7 +49,7 @@ export type Event = { readonly gap: keyof typeof GAPS | 'until due' } & (
 const person = fc.constantFrom(...PEOPLE);
 const pusher = fc.constantFrom('contoh-opd', 'contoh-opd', 'contoh-orang-lain');
 
-const recordedAct = fc.oneof(
+const happening = fc.oneof(
   { weight: 12, arbitrary: fc.constant({ do: 'what is right' as const }) },
   {
     weight: 4,
@@ -88,7 +88,7 @@ const gap = fc.oneof(
 );
 
 export const events: fc.Arbitrary<Event[]> = fc.array(
-  fc.tuple(gap, recordedAct).map(([each, what]) => ({ gap: each, ...what })),
+  fc.tuple(gap, happening).map(([each, what]) => ({ gap: each, ...what })),
   { maxLength: 40, size: 'max' },
 );
 
@@ -172,7 +172,7 @@ function wordsOf(words: string, state: CaseState | undefined): Words {
 
 const edit = (value: Json, name: string, changed: unknown): Json => ({ ...value, [name]: changed });
 
-/** Makes the act that the procedure waits for. Without it, few random cases would get far. */
+/** Makes the act that the procedure waits for. Without such acts, few random cases would get far. */
 function doWhatIsRight(history: History, at: string, state: CaseState | undefined): void {
   if (!state || state.visit.withApplicant) {
     history.push(at, state?.visit.step === 'pertimbangan-alternatif' ? CONTENTS['other time'] : CONTENTS['first']);

@@ -20,8 +20,8 @@ import {
 
 const LATER = wib(1, '08:30');
 
-/** Returns the answer to the last act of a history: `accepted`, or the reason of its refusal. */
-function answer(history: History, now = LATER) {
+/** Returns how the last act of a history was judged: `accepted`, or the reason of its refusal. */
+function judged(history: History, now = LATER) {
   const last = run(history, [], now).journal.findLast(({ kind }) => kind === 'accepted' || kind === 'refused');
   return last?.kind === 'refused' ? last.reason : last?.kind;
 }
@@ -72,7 +72,7 @@ test.each<readonly [reason: string, act: Act]>([
   const history = caseAt(at);
   if (given.at !== at) findBusy(history, wib(1, '08:10'));
   act(history, given);
-  expect(answer(history, given.time)).toBe(reason);
+  expect(judged(history, given.time)).toBe(reason);
 });
 
 test('R16: a refusal names who acted, whose turn it is, and in which step the case is', () => {
@@ -118,9 +118,9 @@ test('R4: a review with two result blocks, or with one that is not YAML, is inco
   const history = caseAt('pengecekan');
   const two = history.approve(wib(1, '08:20'), 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} });
   history.shows(two, { body: `${two.body}\n\n${two.body}` });
-  expect(answer(history)).toBe('incomplete');
+  expect(judged(history)).toBe('incomplete');
   history.approve(LATER, 'contoh-subkor-ile', { result: 'mulai: [' });
-  expect(answer(history)).toBe('incomplete');
+  expect(judged(history)).toBe('incomplete');
 });
 
 const BOOK = 'x'.repeat(60_000);
@@ -129,7 +129,7 @@ test.each([
   ['text in another writing direction', 'Setuju \u202egnp.exe', 'forbidden-character'],
   ['a text as long as a book', BOOK, 'text-too-long'],
 ])(
-  'R9, R16: %s as the note of an act, or as the reason of a close, is incomplete, and nothing of it is kept',
+  'R9, R16: %s as the note of an act or the reason of a close makes the act incomplete, and none of the text is kept',
   (_what, note, code) => {
     for (const gesture of ['approve', 'changes', 'close'] as const) {
       const history = caseAt('disposisi');
@@ -157,15 +157,18 @@ test.each([
 test.each([
   ['names the current visit, the second another one', 'visit=disposisi#1', 'visit=disposisi#2', 'incomplete'],
   ['names another visit, the second the current one', 'visit=disposisi#2', 'visit=disposisi#1', 'stale'],
-  ['names no content, the second another content', '', `digest=${other}`, 'incomplete'],
-  ['names another content, the second none', `digest=${other}`, '', 'stale'],
-])('R4, R16: the first of two marker lines counts: the first %s', (_what, first, second, reason) => {
-  const history = caseAt('disposisi');
-  const line = (names: string): string => `<!-- disposisi:${names && ` ${names}`} -->`;
-  const review = history.approve(LATER, 'contoh-kepala-dinas', 'Setuju.');
-  history.shows(review, { body: `${line(first)}\n\nSetuju.\n\n${line(second)}` });
-  expect(answer(history)).toBe(reason);
-});
+  ['names no digest, the second another digest', '', `digest=${other}`, 'incomplete'],
+  ['names another digest, the second no digest', `digest=${other}`, '', 'stale'],
+])(
+  'R4, R16: of two lines that name visit and digest, the first says what the act names: the first %s',
+  (_what, first, second, reason) => {
+    const history = caseAt('disposisi');
+    const line = (names: string): string => `<!-- disposisi:${names && ` ${names}`} -->`;
+    const review = history.approve(LATER, 'contoh-kepala-dinas', 'Setuju.');
+    history.shows(review, { body: `${line(first)}\n\nSetuju.\n\n${line(second)}` });
+    expect(judged(history)).toBe(reason);
+  },
+);
 
 describe('R10: a result with Request changes', () => {
   const asked = (words: Words) => {
@@ -183,8 +186,8 @@ describe('R10: a result with Request changes', () => {
     ]);
     const elsewhere = caseAt('penerimaan');
     elsewhere.changes(LATER, 'contoh-tu', { note: 'Belum lengkap.', result: {} });
-    expect(answer(elsewhere)).toBe('incomplete');
-    expect(answer(asked({ note: 'Belum cocok.' }))).toBe('accepted');
+    expect(judged(elsewhere)).toBe('incomplete');
+    expect(judged(asked({ note: 'Belum cocok.' }))).toBe('accepted');
   });
 
   test('R10: a result with Request changes is reported together with everything that is missing', () => {
@@ -192,7 +195,7 @@ describe('R10: a result with Request changes', () => {
     expect(refused?.problems?.map(({ code }) => code)).toEqual(['note-missing', 'result-unexpected']);
   });
 
-  test('R10, R29: under the first edition, a result with Request changes was dropped, and is judged so again', () => {
+  test('R10, R29: under the first edition, a result with Request changes is dropped, and the act is accepted', () => {
     const { journal } = run(asked(brought), [], LATER, { edition: 1 });
     const accepted = journal.findLast(({ kind }) => kind === 'accepted');
     expect(accepted).toMatchObject({ kind: 'accepted', gesture: 'changes', note: 'Belum cocok.' });
@@ -207,36 +210,36 @@ test('R2: a holder of two roles acts twice, once in each row', () => {
   ]);
 });
 
-test('R2: the same words again are a double click, and after another act they are an act of their own', () => {
+test('R2: the same words again are refused as already-acted, and other words are accepted in the next row', () => {
   const history = caseAt('disposisi');
   history.approve(wib(1, '08:05'), 'contoh-kepala-dinas', 'Setuju.');
   history.approve(wib(1, '08:06'), 'contoh-kepala-dinas', 'Setuju.');
-  expect(answer(history)).toBe('already-acted');
+  expect(judged(history)).toBe('already-acted');
   history.approve(wib(1, '08:07'), 'contoh-kepala-dinas', 'Dilaporkan.');
-  expect(answer(history)).toBe('accepted');
+  expect(judged(history)).toBe('accepted');
 });
 
-test('R2: after a return and a new submission the same words count again', () => {
+test('R2: after a return and a new submission the same words are accepted again', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:05'), 'contoh-tu', 'Nomor surat salah.');
   history.sign(wib(1, '08:10'));
   history.changes(wib(1, '08:15'), 'contoh-tu', 'Nomor surat salah.');
-  expect(answer(history)).toBe('accepted');
+  expect(judged(history)).toBe('accepted');
 });
 
 test('R16, security 14: the applicant is the opener, whatever roles they hold', () => {
   const tu = holder('contoh-tu');
   const own = caseAt('penerimaan', { opener: tu, request: request({ '/pemohon/akun': 'contoh-tu' }) });
   own.approve(LATER, tu);
-  expect(answer(own)).toBe('applicant');
+  expect(judged(own)).toBe('applicant');
 });
 
 test('R17, security 12: a holder is known by account number: another letter case of the login is the same holder, another number is not', () => {
   const history = caseAt('penerimaan');
   history.approve(wib(1, '08:10'), { ...holder('contoh-tu'), id: 4711 });
-  expect(answer(history)).toBe('no-role');
+  expect(judged(history)).toBe('no-role');
   history.approve(LATER, { ...holder('contoh-tu'), login: 'Contoh-TU' });
-  expect(answer(history)).toBe('accepted');
+  expect(judged(history)).toBe('accepted');
 });
 
 /** Returns the office with one more holder of a role. */
@@ -263,7 +266,7 @@ test.each([
   });
   const history = caseAt('penerimaan', { config });
   history.approve(time, stranger);
-  expect(answer(history, wib(6, '00:00'))).toBe(expected);
+  expect(judged(history, wib(6, '00:00'))).toBe(expected);
   if (expected === 'accepted')
     expect(run(history, [], time).journal.at(-1)?.who).toEqual({
       id: stranger.id,
@@ -278,7 +281,7 @@ test('R17: the roles at the time of the act count, even if the run comes after t
   const config = officeWith('tu', { account: 1999, login: 'x', name: 'X', from: '2026-12-01', until: '2026-12-01' });
   const history = caseAt('penerimaan', { config });
   history.approve(LATER, stranger);
-  expect(answer(history, wib(20, '08:00'))).toBe('accepted');
+  expect(judged(history, wib(20, '08:00'))).toBe('accepted');
 });
 
 test('R1: a comment decides nothing', () => {

@@ -26,7 +26,7 @@ const last = (history: History, options = {}): Entry | undefined =>
 
 const problemsOf = (entry: Entry | undefined) => entry?.problems?.map(({ path, code }) => [code, path]);
 
-/** Returns a case whose row 7 reported a connection test with that outcome, attested. */
+/** Returns a case whose row 7 reported a connection test with this result, which the second role attested. */
 function checked(hasil: string, changes: Readonly<Record<string, unknown>> = {}): History {
   const history = caseAt('pengecekan');
   const result = results['pengecekan']?.({ '/uji_koneksi/hasil': hasil, ...changes }) ?? {};
@@ -35,7 +35,7 @@ function checked(hasil: string, changes: Readonly<Record<string, unknown>> = {})
   return history;
 }
 
-/** Returns a case whose row 9 reported a connection test with that outcome. */
+/** Returns a case whose row 9 reported a connection test with this result. */
 function prepared(hasil: string): History {
   const history = caseAt('persiapan-teknis');
   const result = results['persiapan-teknis']?.({ '/uji_koneksi/hasil': hasil }) ?? {};
@@ -60,7 +60,7 @@ describe('R6, R24: a connection test', () => {
     expect(state?.booking).toBeUndefined();
   });
 
-  test('R6: a test that makes the event impossible ends the case as failed, with the reason in words', () => {
+  test('R6: a connection test that makes the event impossible ends the case as failed, with the reason in words', () => {
     const { state, journal } = run(checked('gagal-total'), [], LATER);
     expect(journal.at(-1)).toMatchObject({ end: 'failed', because: DISTURBED });
     expect([state?.end?.kind, state?.booking]).toEqual(['failed', undefined]);
@@ -82,7 +82,7 @@ describe('R6, R24: a connection test', () => {
     ['does not contain the time of the request', { '/mulai': '2026-12-07T10:30:00+07:00' }, undefined],
     ['cannot be read', { '/mulai': '2026-12-07T25:00:00+07:00' }, '/mulai'],
     // The other times of an act keep their bounds (R4).
-    ['was tested in the future', { '/uji_koneksi/waktu': '2026-12-03T09:00:00+07:00' }, '/uji_koneksi/waktu'],
+    ['has a test in the future', { '/uji_koneksi/waktu': '2026-12-03T09:00:00+07:00' }, '/uji_koneksi/waktu'],
   ])('R24: whether a failed test is accepted with a slot that %s', (_what, changes, wrong) => {
     const history = caseAt('pengecekan');
     const result = results['pengecekan']?.({ '/uji_koneksi/hasil': 'gagal-total', ...changes }) ?? {};
@@ -114,7 +114,7 @@ describe('R6, R24: a connection test', () => {
     ['gagal-total', { end: 'failed', because: DISTURBED }],
     ['cukup', { next: { step: 'pelaksanaan' } }],
   ])(
-    'R6, R24: a test in row 9 that was %s leads to %j, and the room is released unless the event takes place',
+    'R6, R24: a test in row 9 with the result %s leads to %j, and the room is released unless the event takes place',
     (hasil, led) => {
       const { state, journal } = run(prepared(hasil), [], LATER);
       expect(journal.at(-1)).toMatchObject(led);
@@ -138,7 +138,7 @@ describe('R6, R24: a connection test', () => {
   test.each([
     ['after the act', '2026-12-01T08:31:00+07:00', {}],
     ['after the event', '2026-12-01T08:20:00+07:00', { '/mulai': '2026-12-01T08:10:00+07:00' }],
-  ])('R4: a test dated %s is refused at its field', (_when, waktu, more) => {
+  ])('R4: a connection test dated %s is refused at its field', (_when, waktu, more) => {
     const history = caseAt('pengecekan');
     const result = results['pengecekan']?.({ '/uji_koneksi/waktu': waktu, ...more }) ?? {};
     history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
@@ -151,7 +151,7 @@ describe('R6, R24: a connection test', () => {
     });
   });
 
-  test('R4: a test in the second of the act is accepted', () => {
+  test('R4: a connection test in the second of the act is accepted', () => {
     const history = caseAt('pengecekan');
     const result = results['pengecekan']?.({ '/uji_koneksi/waktu': '2026-12-01T08:30:00+07:00' }) ?? {};
     history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result });
@@ -232,7 +232,7 @@ describe('R1, R4, R16: the coordination in row 6', () => {
     });
   });
 
-  test('R4: a coordination is with the holder of that day, in any spacing and letter case of the name', () => {
+  test('R4: a coordination must name the holder of that day, in any spacing and letter case', () => {
     expect(last(coordinated(reported({ '/dengan': 'contoh  KABID ikp' })))?.kind).toBe('accepted');
     const entry = last(coordinated(reported({ '/dengan': 'Contoh Kabid Aptika' })));
     expect([entry?.reason, problemsOf(entry)]).toEqual(['incomplete', [['not-the-holder', '/dengan']]]);
@@ -277,7 +277,7 @@ describe('R9: the date of the letter', () => {
   const submitted = (tanggal: string) =>
     run(draft({ request: request({ '/surat/tanggal': tanggal }) }), [], wib(1, '07:55'));
 
-  test('R9: a letter of the day of submission is accepted, and one of the next day is refused at its field', () => {
+  test('R9: a letter dated on the day of submission is accepted, and a letter dated a day later is refused at its field', () => {
     const history = draft({ request: request({ '/surat/tanggal': '2026-12-01' }) });
     history.sign(SUBMITTED);
     expect(run(history, [], LATER).state?.visit.step).toBe('penerimaan');
@@ -317,7 +317,7 @@ test('R6: the journal says why a submission or a revision leads to its step, as 
   ]);
   const course = courseOf(journal, value);
   expect(course).toMatchObject({ cause: { kind: 'led', because: why('sebab perbaikan') } });
-  // A revision beyond its sections does not take this outcome.
+  // A revision outside the sections of the step does not take this outcome.
   history.changes(wib(1, '08:32'), 'contoh-tu', 'Sekali lagi.');
   history.push(wib(1, '08:33'), request({ '/kegiatan/judul': 'Judul lain' }));
   history.sign(wib(1, '08:34'));
@@ -325,7 +325,7 @@ test('R6: the journal says why a submission or a revision leads to its step, as 
   expect([beyond?.supersedes, beyond?.because]).toEqual([true, undefined]);
 });
 
-test('R3: a procedure without bounds, consulted parties and reasons leads to the same steps', () => {
+test('R3: without bounds and consulted roles in the procedure, row 7 leads on as before, and row 6 accepts any time and name', () => {
   const [entry] = office.procedures.values();
   if (!entry) throw new Error('There is no procedure.');
   const value = structuredClone(entry.value);

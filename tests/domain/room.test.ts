@@ -80,7 +80,7 @@ describe('R24: the room of a case', () => {
     expect(last(history, { others: { bookings: [until] } })).toMatchObject({ kind: 'accepted' });
   });
 
-  test('R24: a case does not clash with its own booking, and a second visit replaces it', () => {
+  test('R24: a case does not clash with its own booking, and a second visit replaces the booking', () => {
     const history = caseAt('persiapan-teknis');
     history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Perlu waktu lebih panjang.');
     history.approve(wib(1, '08:11'), 'contoh-subkor-ile', checked({ '/selesai': '2026-12-07T12:00:00+07:00' }));
@@ -90,7 +90,7 @@ describe('R24: the room of a case', () => {
     expect(state?.booking?.end).toBe(wib(7, '12:00'));
   });
 
-  test('R24: a room is released if row 7 finds another event at that time', () => {
+  test('R24: a room is released if row 7 finds another event at the booked time', () => {
     const history = caseAt('persiapan-teknis');
     history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Waktu tidak cocok.');
     expect(run(history, [], wib(1, '08:10')).state?.booking).toBeDefined();
@@ -102,13 +102,13 @@ describe('R24: the room of a case', () => {
     expect(run(history, [], NOON).state?.booking).toBeUndefined();
   });
 
-  test('R24: a room is released by every end of the case', () => {
+  test('R24: a withdrawal releases the room', () => {
     const history = caseAt('pelaksanaan');
     history.close(wib(1, '08:30'), history.opener);
     expect(run(history, [], NOON).state?.booking).toBeUndefined();
   });
 
-  test('R24: nothing is booked at a place that is no room, and a schedule is then not compared', () => {
+  test('R24: nothing is booked at a place that is no room, and no schedule is compared with a booking', () => {
     const elsewhere = { '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Halaman kantor' };
     const history = caseAt('pengecekan', { request: request(elsewhere) });
     history.approve(
@@ -177,7 +177,7 @@ describe('R24: the room of a case', () => {
     expect(last(history)).toMatchObject({ reason: 'incomplete', problems: [problem] });
   });
 
-  test('R24: a schedule that is outside at both ends is refused at both fields', () => {
+  test('R24: a schedule that begins before the booking and ends after it is refused at both fields', () => {
     const history = caseAt('persiapan-teknis');
     const longer = { '/mulai': '2026-12-07T08:00:00+07:00', '/selesai': '2026-12-07T12:30:00+07:00' };
     history.approve(wib(1, '08:10'), 'contoh-subkor-ile', prepared(longer));
@@ -246,7 +246,7 @@ test('R24: a changed request releases the room, and the later steps book it agai
   expect(run(history, [], wib(1, '08:40')).state?.booking).toMatchObject({ room: 'tcm' });
 });
 
-describe('R24: a booking that was granted before its time begins', () => {
+describe('R24: a case that ends with a booked room', () => {
   const [name, rules] = [...office.procedures].at(0) ?? [];
   /** Returns the office with another last row, which has no begin and reports nothing. */
   const granting = (outcomes: Step['outcomes'], more: Partial<Step> = {}): typeof office => {
@@ -271,8 +271,8 @@ describe('R24: a booking that was granted before its time begins', () => {
   });
 
   test.each([
-    ['in the second in which it begins', completed, wib(7, '08:30')],
-    ['during it', completed, wib(7, '10:00')],
+    ['in the second in which its booked time begins', completed, wib(7, '08:30')],
+    ['during its booked time', completed, wib(7, '10:00')],
     ['by an outcome that releases', { approve: [{ end: 'completed', releases: true }] }, wib(2, '08:00')],
     ['as refused', { approve: [{ end: 'refused' }] }, wib(2, '08:00')],
     ['as failed', { approve: [{ end: 'failed' }] }, wib(2, '08:00')],
@@ -291,7 +291,7 @@ describe('R24: a booking that was granted before its time begins', () => {
     expect(ended(granting(completed), wib(2, '08:00'), { edition: 2 }).state?.booking).toBeUndefined();
   });
 
-  test('R24: a dismissal, an edit or a push after the end releases nothing', () => {
+  test('R24: a dismissal, a push or a close after the end releases nothing', () => {
     const history = caseAt('pelaksanaan', { config: granting(completed) });
     const act = history.approve(wib(2, '08:00'), 'contoh-operator', 'Diberikan.');
     history.notice(wib(2, '09:00'), 'dismissed', act);

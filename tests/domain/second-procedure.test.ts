@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SECOND } from '../support/folders.ts';
 import { acts, configOf, History, type Json, run, stranger, shown } from '../support/world.ts';
 
-/** Another office, configured by YAML and schema alone. The code knows nothing of it (R3). */
+/** Another office, made of YAML and schemas alone. No code names its procedure (R3). */
 const second = await configOf(SECOND);
 
 /** Returns an instant in local time of central Indonesia, in December 2026. */
@@ -19,7 +19,10 @@ const loan = (destination = 'dalam-kota'): Json => ({
   kembali: '2027-01-20T17:00:00+08:00',
 });
 
-/** Monday, 21 December 2026, 09.00 WITA. 24 December is collective leave, and 25 December is Christmas. */
+/**
+ * Returns a case that was submitted on Monday, 21 December 2026, at 09.00 WITA. 24 December is collective leave, and 25
+ * December is Christmas.
+ */
 function submitted(destination?: string): History {
   const history = new History({ config: second, branch: 'permohonan/mobil', opener: stranger });
   history.push(wita(21, '08:55'), loan(destination));
@@ -38,7 +41,7 @@ const cost = (biaya: number) => ({ result: { biaya } });
 const LATER = wita(21, '12:00');
 const last = (history: History, now = LATER) => acts(run(history, [], now).journal).at(-1);
 
-test('R3: a case of the second procedure completes, by roles, forms and conditions of its own', () => {
+test('R3: a case of the second procedure completes, with that procedure’s roles, forms and conditions', () => {
   const history = received();
   history.approve(wita(21, '10:00'), 'kelola', cost(300));
   history.approve(wita(21, '10:10'), 'tata');
@@ -57,13 +60,13 @@ test('R3: a case of the second procedure completes, by roles, forms and conditio
 });
 
 describe('R5: the actors of a step', () => {
-  test.each(['tata', 'sekar'])('R5: in any of several, %s alone is enough', (login) => {
+  test.each(['tata', 'sekar'])('R5: in an `any`, an Approve by %s alone completes the visit', (login) => {
     const history = submitted();
     history.approve(wita(21, '09:30'), login);
     expect(last(history)).toBe('accepted penerimaan#1 → pemeriksaan#1');
   });
 
-  test('R5: in all of several, the other roles are out of turn until the first has supplied the result', () => {
+  test('R5: in an `all`, the other roles are out of turn until the first role has brought the result', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'benda');
     expect(run(history, [], wita(21, '10:00')).journal.at(-1)).toMatchObject({
@@ -72,7 +75,7 @@ describe('R5: the actors of a step', () => {
     });
   });
 
-  test('R5: in all of several, a person who attests brings no result of their own', () => {
+  test('R5: in an `all`, an Approve of a role that attests is incomplete if it brings a result', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.approve(wita(21, '10:10'), 'benda', cost(900));
@@ -82,7 +85,7 @@ describe('R5: the actors of a step', () => {
     });
   });
 
-  test('R5: in all of several, a newer Approve by the first role replaces its own and voids the acts that attested it', () => {
+  test('R5: in an `all`, a newer Approve by the first role replaces its earlier Approve and those that attested the earlier result', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.approve(wita(21, '10:10'), 'benda');
@@ -95,7 +98,7 @@ describe('R5: the actors of a step', () => {
     expect(last(history)).toBe('accepted pemeriksaan#1 → rapat#1');
   });
 
-  test('R5: in all of several, a person who has approved has acted already', () => {
+  test('R5: in an `all`, a second Approve by one person is refused as already-acted', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.approve(wita(21, '10:10'), 'benda');
@@ -103,7 +106,7 @@ describe('R5: the actors of a step', () => {
     expect(last(history)).toBe('refused pemeriksaan#1 (already-acted)');
   });
 
-  describe('R5: in all of several, a person who holds two of the roles', () => {
+  describe('R5: in an `all`, a person who holds two of the roles', () => {
     const roles = structuredClone(second.roles);
     const { account, login, name } = roles.roles['pengelola']?.holders[0] ?? { account: 0, login: '', name: '' };
     roles.roles['tata-usaha']?.holders.push({ account, login, name, from: '2026-01-01' });
@@ -127,7 +130,7 @@ describe('R5: the actors of a step', () => {
       expect(last(history)).toBe('accepted pemeriksaan#1 → putusan#1');
     });
 
-    test('R5: a person with two of the roles brings no result for the second, and replaces the first only after both', () => {
+    test('R5: a person with two of the roles brings no result for the second role; after both Approves, a new result replaces the first', () => {
       const history = begun();
       history.approve(wita(21, '10:10'), 'kelola', cost(400));
       expect(last(history)).toBe('refused pemeriksaan#1 (incomplete)');
@@ -136,14 +139,14 @@ describe('R5: the actors of a step', () => {
       expect(given(history)).toEqual(['kelola pengelola']);
     });
 
-    test('R2: the same words again are a double click, and no Approve for the other role', () => {
+    test('R2: the same words again are refused as already-acted, although the person’s other role is missing', () => {
       const history = begun();
       history.approve(wita(21, '10:00:05'), 'kelola', { ...cost(300), note: 'Wajar.' });
       expect(last(history)).toBe('refused pemeriksaan#1 (already-acted)');
     });
   });
 
-  test('R5: in all of several, any of them may take the exception, also after others have approved', () => {
+  test('R5: in an `all`, each role may request changes, also after others have approved', () => {
     const history = received();
     history.approve(wita(21, '10:00'), 'kelola', cost(300));
     history.changes(wita(21, '10:10'), 'tata', 'Biaya tidak wajar.');
@@ -159,7 +162,7 @@ describe('R5: the actors of a step', () => {
     expect(last(history)).toBe('accepted rapat#1 → putusan#1');
   });
 
-  test('R5: in a quorum, one person is enough for an exception', () => {
+  test('R5: in a quorum, a Request changes by one person takes effect', () => {
     const history = received('luar-kota');
     history.approve(wita(21, '10:00'), 'pan-dua');
     history.changes(wita(21, '10:10'), 'pan-satu', 'Terlalu jauh.');
@@ -208,7 +211,7 @@ describe('R6: the outcomes of a step', () => {
     expect(state?.visit.begins).toBe(wita(21, '14:30'));
   });
 
-  test('R6: an act in the second in which the time runs out comes first', () => {
+  test('R6: an act in the second of the deadline comes before the outcome by time', () => {
     const history = received('luar-kota');
     history.approve(wita(21, '10:00'), 'pan-dua');
     history.approve(wita(21, '14:30'), 'pan-satu');
@@ -262,16 +265,16 @@ describe('R16: acts that need another person', () => {
     expect(decided('sekar')).toBe('refused putusan#1 (four-eyes)');
   });
 
-  test('R16: each of several persons who examined a request does not decide on it', () => {
+  test('R16: one of several persons who examined a request does not decide on it', () => {
     expect(decided('kelola')).toBe('refused putusan#1 (four-eyes)');
   });
 
-  test('R16: another holder of the same role decides', () => {
+  test('R16: a holder who neither received nor examined the request decides on it', () => {
     expect(decided('kepala')).toBe('accepted putusan#1 → completed');
   });
 });
 
-test('R18: a revision in a step without sections goes to receipt, unless it changes nothing', () => {
+test('R18: a revision that changes the request, in a step without sections, goes to receipt', () => {
   const history = received('luar-kota');
   history.changes(wita(21, '10:00'), 'pan-satu', 'Terlalu jauh.');
   history.push(wita(21, '10:10'), loan('dalam-kota'));

@@ -25,7 +25,7 @@ function handedBack(words: ReviewParts = { note: 'Tindak lanjuti.' }, config = o
 const last = (history: History, documents: World['documents'], options = {}): Entry | undefined =>
   run(history, [], AT, { documents, ...options }).journal.at(-1);
 
-test('R47: the judge stops before an act whose documents it has not received, and names them', () => {
+test('R47: the judge stops before an act whose documents it has not received, and names these documents', () => {
   const { journal, unread } = run(handedBack(), [], AT);
   expect([journal.filter(({ source }) => source).at(-1)?.step, unread]).toEqual(['penerimaan', [document]]);
 });
@@ -90,7 +90,7 @@ const again = (journal: readonly Entry[]) =>
     ...(neverWritten || fault ? [`${seq} ${fault ?? neverWritten?.rule}`] : []),
   ]);
 
-test('R29, R47: what the judge wrote about documents, accepted or refused, has no findings', () => {
+test('R29, R47: the judge’s own entries about accepted and refused documents have no findings', () => {
   for (const documents of [good, bad]) {
     expect(again(run(handedBack(undefined, lenient), [], AT, { documents }).journal)).toEqual([]);
     const history = caseAt('disposisi', { config: lenient });
@@ -100,7 +100,7 @@ test('R29, R47: what the judge wrote about documents, accepted or refused, has n
   }
 });
 
-test('R29, R47: an entry that names documents although its act may not is found', () => {
+test('R29, R47: judged again, an entry has a finding if it names documents that no act may bring', () => {
   const { journal } = run(handedBack(undefined, lenient), [], AT, { documents: good });
   const entry = journal.at(-1);
   const forged = (signed: Entry['signed']) =>

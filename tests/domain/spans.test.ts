@@ -50,7 +50,7 @@ test('R44: a running span continues from step to step', () => {
   expect(on?.spans).toEqual([]);
 });
 
-test('R44: a span begins with its visit, and begins anew after it was over', () => {
+test('R44: a span begins at the begin of its first visit, and after its end a later visit begins a new span', () => {
   expect(last(walked(procedureWith(), ['periksa', 0, 2]))).toMatchObject([
     { begins: day(2), deadline: { due: day(5) } },
   ]);
@@ -59,10 +59,10 @@ test('R44: a span begins with its visit, and begins anew after it was over', () 
   expect(again[2]?.spans).toMatchObject([{ is: 'running', begins: day(4), deadline: { due: day(7) } }]);
 });
 
-test('R44: a step in which the span is paused does not begin it', () =>
+test('R44: a visit to a step in which the span is paused does not begin the span', () =>
   expect(last(walked(procedureWith(), ['perbaiki', 0]))).toEqual([]));
 
-test('R44: the time left of a span is the same after every pause', () => {
+test('R44: after each pause, a span has the time that was left before the pause', () => {
   const moves = walked(
     procedureWith(),
     ['periksa', 0],
@@ -108,7 +108,7 @@ test('R20, R44: a span has a clock and an escalation ladder of its own', () => {
   expect(Date.parse(span?.deadline.due ?? '') - Date.parse(span?.rungs?.[0]?.at ?? '')).toBe(30 * 60_000);
 });
 
-test('R15: the fold keeps a span’s escalation levels, and that no decision came in its time', () => {
+test('R15: the fold keeps a span’s journaled escalation levels, and that no decision came in its time', () => {
   const [begun] = walked(procedureWith({ lapse: { words: { id: 'diam', en: 'silence' } } }), ['periksa', 0]);
   const reported = spanRunsAfter(spanRunsOf(begun ? [begun] : []), {
     ...{ kind: 'rung', span: 'jawaban', rung: { share: 0.8 } },
@@ -120,7 +120,7 @@ test('R15: the fold keeps a span’s escalation levels, and that no decision cam
   ]);
 });
 
-test('R44: that no decision came in time is not recorded again when a step’s time continues later', () => {
+test('R44: for a step whose time continues after a pause, no decision in time is recorded only once', () => {
   const procedure = procedureWith();
   const step = procedure.steps.find(({ id }) => id === 'periksa');
   if (!step) throw new Error('There is no such step.');
@@ -133,7 +133,7 @@ test('R44: that no decision came in time is not recorded again when a step’s t
   expect(begin({ periksa: { visit, at: day(8), silent: true } }).lapse).toBeUndefined();
 });
 
-test('R23, R29, R44: from the third edition on, a span that was paused twice names the time limit of the procedure', () => {
+test('R23, R29, R44: from the third edition on, the deadline of a step that was paused twice names the time limit of the procedure', () => {
   const procedure = procedureWith();
   const step = procedure.steps.find(({ id }) => id === 'periksa');
   if (!step) throw new Error('There is no such step.');

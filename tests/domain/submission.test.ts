@@ -37,7 +37,7 @@ test('R13: on a branch of the CMS nothing is submitted until the opener sets the
   expect(submittedAt(history)).toBe(wib(1, '08:00'));
 });
 
-test('R8, security 32: on another base than main nothing is submitted, and the answer says so', () => {
+test('R8, security 32: on another base than main nothing is submitted, and the refusal names the base', () => {
   const history = opened();
   expect(run(history, [], NOON, { base: 'lain' })).toMatchObject({
     journal: [],
@@ -54,7 +54,7 @@ test('R13, security 9: the label set by anybody else submits nothing', () => {
   expect(submittedAt(history)).toBeUndefined();
 });
 
-test('R13: on other branches, opening a pull request that is no draft submits it', () => {
+test('R13: on a branch outside cms/, opening a pull request that is no draft submits the request', () => {
   expect(submittedAt(opened())).toBe(wib(1, '07:51'));
 });
 
@@ -76,7 +76,7 @@ test('R13: an invalid submission keeps the sign, and the opener’s first valid 
   expect(submittedAt(history)).toBe(wib(1, '08:20'));
 });
 
-test('R13: a draft whose sign was taken back is a draft again, not a refused one', () => {
+test('R13: a draft whose sign was taken back is a draft again, not a refused submission', () => {
   const history = draft();
   history.push(wib(1, '07:55'), request(), { problems: [wrong] });
   history.sign(wib(1, '08:00'));
@@ -84,7 +84,7 @@ test('R13: a draft whose sign was taken back is a draft again, not a refused one
   expect(run(history, [], NOON).refusedDraft).toBeUndefined();
 });
 
-test('R9, R12: the semantic checks use the time of submission, and report all reasons at once', () => {
+test('R9, R12: the checks of start and room use the time of submission, and report all reasons at once', () => {
   const late = request({ '/pelaksanaan/mulai': '2026-12-01T07:00:00+07:00', '/pelaksanaan/peserta': 500 });
   const history = draft({ request: late });
   history.sign(SUBMITTED);
@@ -100,7 +100,7 @@ test('R9: a start that was in the future at submission is accepted in a late run
   expect(submittedAt(history, wib(20, '08:00'))).toBe(SUBMITTED);
 });
 
-test('R13: a request for an unknown procedure is refused with that reason', () => {
+test('R12: a request for an unknown procedure is refused with that reason', () => {
   const history = draft({ request: request({ '/sop': 'tidak-ada' }) });
   history.sign(SUBMITTED);
   expect(run(history, [], NOON).refusedDraft?.problems[0]).toMatchObject({
@@ -121,7 +121,7 @@ test('R13: on return only a new sign of the opener submits, and the content may 
   ]);
 });
 
-test('R13: after the first submission other branches need the label as well', () => {
+test('R13: on a branch outside cms/, a submission after a return needs the label', () => {
   const history = opened();
   history.changes(wib(1, '08:05'), 'contoh-tu', 'Mohon periksa lagi.');
   history.push(wib(1, '08:06'), request({ '/kegiatan/judul': 'Lain' }));
@@ -226,7 +226,7 @@ test('R13: a receipt after midnight on New Year counts in the new year', () => {
   expect(state).toMatchObject({ opens: { case: 'PMK-2026-12' }, agenda: { year: 2027, number: 1 } });
 });
 
-test('security 29: above the configured number of open cases a submission is refused with that reason', () => {
+test('security 29: an opener who has as many open cases as the procedure allows is refused another submission', () => {
   const history = draft();
   history.sign(SUBMITTED);
   const [entry] = history.config.procedures.values();
@@ -239,7 +239,7 @@ test('security 29: above the configured number of open cases a submission is ref
   expect(withOpen(1).state?.visit.step).toBe('penerimaan');
 });
 
-test('R27: the entry of a submission has the request, its attachments and what it asks of the rooms', () => {
+test('R27: the entry of a submission has the request, its attachments and the slot that it asks for', () => {
   const history = new History();
   history.push(wib(1, '07:50'), request({ '/lampiran': ['surat.pdf'] }), { attachments: ['surat.pdf'] });
   history.label(wib(1, '07:51'), 'opened');
@@ -255,7 +255,7 @@ test('R27: the entry of a submission has the request, its attachments and what i
   expect(submitted?.attachments?.map(({ path }) => path)).toEqual(['requests/2026/contoh/surat.pdf']);
 });
 
-describe('R40, R44: a step of the opener that needs a result', () => {
+describe('R40, R44: a step of the opener that requires a field and a note', () => {
   const MONDAY = '2026-12-21T01:00:00Z';
   const times = { mulai: '2027-01-20T08:00:00+08:00', selesai: '2027-01-20T17:00:00+08:00' };
   const asked = { sop: 'izin-balai', akun: stranger.login, acara: 'Pasar murah', ...times, lampiran: ['surat.pdf'] };
@@ -288,14 +288,14 @@ describe('R40, R44: a step of the opener that needs a result', () => {
     [{ proof: false, note: true }, ['field-needed']],
     [{ proof: true, note: false }, ['note-missing']],
     [{ proof: false, note: false }, ['field-needed', 'note-missing']],
-  ])('R40: a submission without everything that the step needs is refused: %o', async (given, codes) => {
+  ])('R40: a submission that lacks something that the step requires is refused: %o', async (given, codes) => {
     const entry = sent(await unpaid(false), given);
     expect([entry?.kind, entry?.problems?.map(({ code }) => code)]).toEqual(['submission-refused', codes]);
     expect(entry?.next).toBeUndefined();
   });
 
   test.each([[true], [undefined]])(
-    'R44: the step keeps the rest of its time if its outcome says so: %s',
+    'R44: the entry says that the time of the step continues later if the outcome says so: %s',
     async (continues) => {
       const entry = sent(await unpaid(continues ?? false), { proof: true, note: true });
       expect(entry).toMatchObject({ kind: 'submitted', note: 'Dibayar tunai.', next: { step: 'keputusan' } });

@@ -3,7 +3,7 @@ import { factsFrom, OVERLAP, type Tail, tailAfter } from '#domain/case/tail.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { caseAt, type History, request, run, stranger, shown, wib, wrong } from '../support/world.ts';
 
-/** Runs at these instants. Each run reads on from where the earlier one ended. */
+/** Runs at these instants. Each run reads from the place up to which the earlier run had read. */
 function readingOn(history: History, times: readonly string[]): { journal: readonly Entry[]; tail: Tail | undefined } {
   let journal: readonly Entry[] = [];
   let tail: Tail | undefined;
@@ -15,7 +15,7 @@ function readingOn(history: History, times: readonly string[]): { journal: reado
   return { journal, tail };
 }
 
-test('R13, R31: the applicant’s sign still counts after many acts of others before the push that it submits', () => {
+test('R13, R31: a sign from before the last run’s place still submits the applicant’s later push', () => {
   const history = caseAt('penerimaan');
   history.changes(wib(1, '08:05'), 'contoh-tu', 'Judul kurang jelas.');
   history.push(wib(1, '08:10'), request({ '/kegiatan/judul': '' }), { problems: [wrong] });
@@ -28,11 +28,11 @@ test('R13, R31: the applicant’s sign still counts after many acts of others be
   const { journal, tail: after } = readingOn(history, [...times, wib(1, '08:51')]);
   expect(shown(journal)).toEqual(shown(run(history, [], wib(1, '08:51')).journal));
   expect(shown(journal).at(-1)).toMatch(/^submitted perbaikan/);
-  // While the case is with officials no sign is kept, since it has been used.
+  // While the case is with officials no sign is kept, since the sign has been used.
   expect(after?.sign).toBeUndefined();
 });
 
-test('R31: a run never reads back: before its place, only pushes, the opening and comments are facts', () => {
+test('R31: the place of a run never moves back, and from before it a run knows only pushes, the opening and comments', () => {
   const history = caseAt('penerimaan');
   history.comment(wib(1, '08:01'), 'contoh-tu', 'Alasan.');
   history.close(wib(1, '08:02'), stranger);

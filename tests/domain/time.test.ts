@@ -45,7 +45,7 @@ describe('R20: the begin and the deadline of a visit', () => {
     });
   });
 
-  test('R20: an exception before the begin of a visit is never too early', () => {
+  test('R20: Request changes before the begin of a visit is accepted', () => {
     const history = caseAt('pelaksanaan');
     history.changes(wib(2, '08:00'), 'contoh-operator', 'Acara dibatalkan.');
     expect(run(history, [], wib(2, '08:00')).state?.end?.kind).toBe('failed');
@@ -63,7 +63,7 @@ describe('R20: the begin and the deadline of a visit', () => {
 describe('R21: lateness', () => {
   test.each([
     ['at the deadline', wib(1, '08:05'), 0],
-    ['two hours after it', wib(1, '10:05'), 7200],
+    ['two hours after the deadline', wib(1, '10:05'), 7200],
   ])('R21: the lateness of an act %s is computed from the act’s own time, in a late run too', (_when, time, late) => {
     const history = caseAt('penerimaan');
     history.approve(time, 'contoh-tu');
@@ -101,7 +101,7 @@ describe('R22: the escalation levels of a visit', () => {
     expect(third?.rung).toMatchObject({ action: 'superior', roles: ['kabid-aptika', 'subkor-ile'] });
   });
 
-  test('R22: an ended visit has no further level, and an act in the same second comes first', () => {
+  test('R22: an act in the second of a level comes first, and the ended visit has no further level', () => {
     const history = caseAt('penerimaan');
     history.approve(wib(1, '08:04'), 'contoh-tu');
     expect(levels(history, wib(1, '08:20'))).toEqual([]);

@@ -53,7 +53,7 @@ async function notices(number: number, kind: string): Promise<string[]> {
 
 const firstLines = (body = ''): string => body.split('\n').slice(0, 4).join(' ');
 
-test('R52: a consulted person is notified of what was recorded, answers it once, and changes nothing by the answer', async () => {
+test('R52: a consulted person is notified of the record, may answer it once, and the answer changes nothing else', async () => {
   const number = await begun('tanggapan');
   await walkTo(office, number, 7);
   const informed = await notices(number, 'informed');
@@ -135,7 +135,7 @@ test('R4, R52: a result may name any existing account, which is notified and may
   expect(await findingsOf(office)).toEqual([]);
 });
 
-test('R52, R1, R18: an answer is no reason of a close', async () => {
+test('R52, R1: an answer is not the reason of a close', async () => {
   const number = await begun('alasan');
   await walkTo(office, number, 6);
   // Row 3 informs the official who is on turn now.
@@ -172,7 +172,7 @@ test('R19, R52: words that another writer puts into a comment of an informed per
   expect((await answer('contoh-kabid-ikp', number, 'koordinasi#1')).at(0)?.kind).toBe('answered');
 });
 
-test('R28, R52: an answer before anything was recorded is none, also when it is read again later', async () => {
+test('R28, R52: a comment from before the record is no answer, also when a run after the record reads the comment again', async () => {
   const number = await begun('mendahului');
   await walkTo(office, number, 3);
   expect(await answer('contoh-kabid-aptika', number, 'disposisi#1', 'Sudah saya tolak.')).toEqual([]);

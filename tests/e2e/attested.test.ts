@@ -24,7 +24,7 @@ let count = 0;
 let victim: number;
 
 beforeAll(async () => {
-  // The first role has a second holder, with the right to write, as everybody here.
+  // The role `tu` has a second holder. All accounts here have the right to write.
   const roles = parse(sampleText('sops/roles.yaml')) as Roles;
   const second: Holder = { account: 1102, login: 'contoh-bpbd', name: 'Contoh TU II', from: '2026-01-01' };
   roles.roles['tu']?.holders.push(second);
@@ -103,7 +103,7 @@ describe('R34: main receives what was attested', () => {
     expect(await journalText(victim)).toBe(other);
   });
 
-  test('R34: deleting the archived files of another case supersedes the acts too', async () => {
+  test('R34: a push that deletes the archived files of another case supersedes the acts, and main is unchanged', async () => {
     const { number, branch } = await caseAt(10);
     const before = files('main');
     const theirs = (await attested(victim)).map((line) => line.split(' ')[2] ?? '');
@@ -128,7 +128,7 @@ describe('R34: main receives what was attested', () => {
     expect((await office.state(number))?.visit.step).toBe('penerimaan');
   });
 
-  test('R34: a completed case adds exactly the files of its journal, by a commit of main and the judged head', async () => {
+  test('R34: a completed case adds exactly the files of its journal to main, by a merge of the judged head', async () => {
     const before = files('main');
     const { number } = await caseAt(11);
     const added = files('main').filter((line) => !before.includes(line));
@@ -139,7 +139,7 @@ describe('R34: main receives what was attested', () => {
     expect(git('rev-parse', 'main^2')).toBe(pull.head.sha);
   });
 
-  test('R34: a path that main has already is an error; when it is gone, the case is merged', async () => {
+  test('R34: a path that main has already is an error; once main no longer has the path, the case is merged', async () => {
     const { number, slug } = await caseAt(10);
     await push(office, 'contoh-pengelola', 'main', { [`requests/2026/${slug}/surat-permohonan.pdf`]: 'x' });
     const before = files('main');

@@ -42,7 +42,7 @@ const shown = async () => {
 };
 
 /**
- * Approves, or requests changes if there is a minus.
+ * Approves, or requests changes if a minus precedes the login.
  * @returns the case’s row afterwards, by label and status
  */
 async function act(login: string): Promise<string> {
@@ -69,7 +69,7 @@ const plain = (html: string): string =>
     .replace(/ ([.,:;)])/g, '$1');
 
 describe('a case with every kind of row', () => {
-  test('R46: a case goes from row 3a to 3b and is decided in row 4, each shown by label, status and checklist', async () => {
+  test('R46: a case goes from row 3a to 3b, back, and on to row 4, as label, status and checklist show', async () => {
     expect(await act('tata')).toBe('baris/3a (langkah 3a dari 8)');
     const { status, checklist } = await shown();
     expect(status).toMatch(/^Menunggu Sekretaris memeriksa kelengkapan berkas \(langkah 3a dari 8\)/);
@@ -83,7 +83,7 @@ describe('a case with every kind of row', () => {
     expect(await act('awas')).toBe('baris/4 (langkah 4 dari 8)');
   });
 
-  test('R16, R46: an act out of turn is refused with the row whose turn it is', async () => {
+  test('R16, R46: an act out of turn is refused, and the checklist says which role and row is on turn', async () => {
     tick(office);
     const [entry] = await approve(office, number, 'awas', 'Sekali lagi.');
     expect(entry?.reason).toBe('out-of-turn');
@@ -110,7 +110,7 @@ describe('a case with every kind of row', () => {
     expect(await read('data/chains/IZA-2026-1.jsonl.gz')).toContain('"row":"3a"');
   });
 
-  test('R46: the decision with five outcomes leads to rows 6 and 7, which one act completes, and to the applicant', async () => {
+  test('R46: for a middle size the decision leads to rows 6 and 7, which are one turn, and their Request changes leads to the applicant', async () => {
     expect(await act('kepala')).toBe('baris/6 (langkah 6 dari 8)');
     const { checklist } = await shown();
     expect(checklist).toContain('| 6 | membahas permohonan | Panitia | **sedang berjalan** |');
@@ -123,7 +123,7 @@ describe('a case with every kind of row', () => {
     expect((await shown()).row).toEqual(['baris/2']);
   });
 
-  test('R46: for another size the same decision leads to row 5, which two offices share, and the case completes', async () => {
+  test('R46: for a small size the same decision leads to row 5, which two roles share, and the case completes', async () => {
     for (const login of ['tata', 'sekar', 'awas']) await act(login);
     expect(await act('kepala')).toBe('baris/5 (langkah 5 dari 8)');
     expect((await shown()).status).toMatch(/^Menunggu Sekretaris menyusun konsep izin/);
@@ -143,7 +143,7 @@ describe('a case with every kind of row', () => {
     expect((await shown()).state).toBe('merged');
   });
 
-  test('R29, R46: the register of a case with lettered rows is verified, and its measured rows are published', async () => {
+  test('R29, R46: the register of a case with lettered rows is verified, and the SOP’s page shows how long these rows took', async () => {
     const { findings, cases } = await verifyClone(join(office.folder, 'repo.git'));
     expect({ findings, cases }).toEqual({ findings: [], cases: 1 });
     const read = await publish();

@@ -29,7 +29,7 @@ async function open(): Promise<void> {
   office = await openOffice({ fetch: wire.fetch });
 }
 
-/** Runs over all cases until nothing is left to do, and resets the count of requests. */
+/** Runs over all cases until nothing is left to do, and sets the count of calls to 0. */
 async function settle(): Promise<void> {
   await office.scheduledRun();
   expect(await office.scheduledRun()).toEqual([]);
@@ -37,13 +37,13 @@ async function settle(): Promise<void> {
 }
 
 /**
- * Checks the requests of a run: at most this many reads, one commit if there are entries, and one write for each
- * effect.
+ * Checks how often a run called the forge: at most this many reads, one commit if there are entries, and one write for
+ * each effect.
  */
 function expectBudget({ entries, effects }: Outcome, reads: number): void {
   const count = wire.count();
   const writes = effects.reduce(
-    // Requests for some reviews and the withdrawal of others are two writes.
+    // If some reviews are requested and other requests are withdrawn, that is two writes.
     (sum, effect) =>
       sum + (effect.do === 'request-reviews' && effect.add.length > 0 && effect.remove.length > 0 ? 2 : 1),
     0,
@@ -54,7 +54,7 @@ function expectBudget({ entries, effects }: Outcome, reads: number): void {
   expect(count.read).toBeLessThanOrEqual(reads);
 }
 
-test('R28: an event costs at most three reads, one more for each new attachment, one commit and the writes that differ', async () => {
+test('R38: an event costs at most three reads, one more for each new attachment, one commit and the writes that differ', async () => {
   await open();
   const first = await submit(office, 'contoh-opd', 'pertama', sampleRequest());
   await office.run(first);
@@ -75,7 +75,7 @@ test('R28: an event costs at most three reads, one more for each new attachment,
   expect((await office.state(number))?.end?.kind).toBe('completed');
 });
 
-test('R28: a push costs one read more than an act, and a letter that was read before is not read again', async () => {
+test('R38: a push costs at most three reads, because a letter that was read before is not read again', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'berubah', sampleRequest());
   await walkTo(office, number, 3);
@@ -88,7 +88,7 @@ test('R28: a push costs one read more than an act, and a letter that was read be
   expectBudget(run, 3);
 });
 
-test('R28, R48: a push by another account costs four reads, however many came before it, and one commit at most', async () => {
+test('R38, R48: a push by another account costs four reads, however many came before it, and only the first costs a commit', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'asing', sampleRequest());
   await walkTo(office, number, 3);
@@ -106,7 +106,7 @@ test('R28, R48: a push by another account costs four reads, however many came be
   expect(costs).toEqual([{ entries: 1, read: 4, register: 1, write: 4 }, again, again, again, again]);
 });
 
-test('R28, R30: an event that changes nothing writes nothing', async () => {
+test('R30, R38: a comment that decides nothing costs two reads and no write', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'tenang', sampleRequest());
   await walkTo(office, number, 3);
@@ -116,7 +116,7 @@ test('R28, R30: an event that changes nothing writes nothing', async () => {
   expect(wire.count()).toEqual({ read: 2, register: 0, write: 0 });
 });
 
-test('R28: a scheduled run over 101 open cases with nothing new reads once for each hundred and writes nothing', async () => {
+test('R28, R38: a scheduled run over 101 open cases with nothing new reads twice and writes nothing', async () => {
   await open();
   const cases = 101;
   for (let n = 1; n <= cases; n += 1) await submit(office, 'contoh-opd', `rapat-${n}`, sampleRequest({ room: null }));
@@ -130,7 +130,7 @@ test('R28: a scheduled run over 101 open cases with nothing new reads once for e
   expect((await office.scheduledRun()).map(({ number, entries }) => [number, entries.length])).toEqual([[cases, 1]]);
 }, 240_000);
 
-test('R28: the process’s own writes do not make a case look new; without a new status, the case is read once more', async () => {
+test('R28: the process’s own writes do not make a case look new; after a run that wrote no status, the case is read once more', async () => {
   await open();
   const numbers: number[] = [];
   for (const slug of ['satu', 'dua', 'tiga']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));
@@ -138,7 +138,7 @@ test('R28: the process’s own writes do not make a case look new; without a new
   for (const number of numbers) await office.run(number);
   await settle();
   tick(office);
-  // The runs write everything with the status last, only a dismissal, and only restored labels.
+  // The first run writes everything, with the status last. The second writes a dismissal, and the third writes labels.
   await approve(office, one, 'contoh-tu');
   await review(office, 'contoh-walikota', two, 'APPROVE');
   await office.run(two);
@@ -153,7 +153,7 @@ test('R28: the process’s own writes do not make a case look new; without a new
   expect(wire.count()).toEqual({ read: 1, register: 0, write: 0 });
 });
 
-test('R28: a run without memory finds its event by the list: three reads, one commit, and the next run does nothing', async () => {
+test('R28, R38: a scheduled run finds an act by the list, with three reads and one commit, and the next one does nothing', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const number = await submit(office, 'contoh-opd', 'lupa', sampleRequest());
@@ -174,7 +174,7 @@ test('R28: a run without memory finds its event by the list: three reads, one co
   }
 });
 
-test('R28, R30: an end costs its event one commit, and the scheduled run notes once for all ends that their effects are done', async () => {
+test('R28, R30: each end costs one commit, and a later scheduled run notes in one commit that the effects of all ends are done', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const numbers: number[] = [];
@@ -197,7 +197,7 @@ test('R28, R30: an end costs its event one commit, and the scheduled run notes o
   expect(await scheduledRun(deps)).toEqual([]);
 });
 
-test('R38: an act costs as many requests with many ended cases as with none, and the index has no ended case', async () => {
+test('R38: an act costs as many calls of the forge with many ended cases as with none, and the index has no ended case', async () => {
   await open();
   const costOfAnAct = async (slug: string) => {
     const number = await submit(office, 'contoh-opd', slug, sampleRequest());
@@ -227,7 +227,7 @@ test('R38: an act costs as many requests with many ended cases as with none, and
   expect(index.ending ?? []).toEqual([]);
 });
 
-test('R28, security 9: the work of a run that died is done by the next, and a status by another account is none of ours', async () => {
+test('R28, security 9: the next run applies the effect that a killed run left out, and replaces a status of another account', async () => {
   await open();
   const deps = { ...office.deps, siteUrl: 'https://situs.example' };
   const number = await submit(office, 'contoh-opd', 'putus', sampleRequest());
@@ -260,7 +260,7 @@ test('R28, security 9: the work of a run that died is done by the next, and a st
   expect((await office.forge.readCase(number)).pull.status).toEqual(status);
 });
 
-test('R28: a process that keeps running does not read again what it has just done, and still sees what others did', async () => {
+test('R28: a program that keeps running does not read again a case that it has just handled, and still sees what others did', async () => {
   await open();
   const lasting = { ...office.deps, finished: new Map<number, string>() };
   const number = await submit(office, 'contoh-opd', 'lama', sampleRequest());
@@ -276,7 +276,7 @@ test('R28: a process that keeps running does not read again what it has just don
   await review(office, 'contoh-walikota', number, 'COMMENT', 'Saya ikuti.');
   expect((await scheduledRun(lasting)).map((run) => run.number)).toEqual([number]);
   expect(await scheduledRun(lasting)).toEqual([]);
-  // Another process journals a reminder and dies. Only the index shows that effects are missing.
+  // Another program journals a reminder and is killed. Only the index shows that effects are missing.
   office.setNow('2026-12-01T01:30:00Z');
   const pause = async (point: string) => {
     if (point === 'appended') throw new Error('killed');
@@ -288,7 +288,7 @@ test('R28: a process that keeps running does not read again what it has just don
   expect(await scheduledRun(lasting)).toEqual([]);
 });
 
-test('R28: a comment or a label that decides nothing is read once, not by every scheduled run', async () => {
+test('R28: a comment that decides nothing is not read by every scheduled run', async () => {
   await open();
   const number = await submit(office, 'contoh-opd', 'komentar', sampleRequest());
   await office.run(number);
@@ -298,7 +298,7 @@ test('R28: a comment or a label that decides nothing is read once, not by every 
   await settle();
 });
 
-test('R28: after a lost trigger the scheduled run finds an act, a submission, a push, a return and a close', async () => {
+test('R28: after a lost trigger the scheduled run finds an act, a push, a close, a resubmission and a first submission', async () => {
   await open();
   const acted = await submit(office, 'contoh-opd', 'tindakan', sampleRequest());
   const pushed = await submit(office, 'contoh-opd', 'kiriman', sampleRequest());
@@ -328,7 +328,7 @@ test('R28: after a lost trigger the scheduled run finds an act, a submission, a 
   await settle();
 });
 
-test('R17, R28: changed roles make the run read every open case once', async () => {
+test('R17, R28: after a change of the roles, one scheduled run reads every open case', async () => {
   await open();
   const numbers: number[] = [];
   for (const slug of ['satu', 'dua']) numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest()));

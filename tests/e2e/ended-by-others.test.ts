@@ -73,7 +73,7 @@ test('R1, R48, security 62: a branch that is set to main closes the pull request
   await expectUnharmed();
 });
 
-test('R1, security 62: in an office on one machine, pointing the base at an own branch and moving that onto the head merges nothing', async () => {
+test('R1, security 62: in an office on one machine, a stranger who changes the base to a new branch and moves this branch to the head merges nothing', async () => {
   const client = await office.as(STRANGER);
   await client.request('POST /repos/{owner}/{repo}/git/refs', {
     ...at(),

@@ -100,7 +100,7 @@ test('R1: a merge into main by a maintainer, past the rules, ends the case outsi
   expect([entry?.kind, entry?.end]).toEqual(['ended-outside', 'ended-outside']);
 });
 
-test('R1: at row 10, Request changes ends the case as failed, with the reason, and closes it', async () => {
+test('R1: at row 10, Request changes ends the case as failed, with the reason, and the pull request is closed', async () => {
   const number = await caseAt(10);
   office.setNow(`2026-12-${10 + count}T03:00:00Z`);
   const [entry] = (await sendBack(office, number, 'contoh-operator', 'Jaringan internet putus.')).slice(-1);
@@ -108,7 +108,7 @@ test('R1: at row 10, Request changes ends the case as failed, with the reason, a
   expect((await pullOf(office, number)).state).toBe('closed');
 });
 
-test('R18: a push after the ending act is not merged, and the judged commit is restored first', async () => {
+test('R18: a push after the ending act is not merged, and the branch is set back to the judged commit', async () => {
   const number = await caseAt(10);
   const judged = (await pullOf(office, number)).head.sha;
   office.setNow(`2026-12-${10 + count}T03:00:00Z`);
@@ -126,7 +126,7 @@ test('R18: a push after the ending act is not merged, and the judged commit is r
   expect([pull.merged, pull.head.sha]).toEqual([true, judged]);
 });
 
-test('R19: an accepted act still counts after it is dismissed or edited, and both are flagged', async () => {
+test('R19: an accepted act stays valid after an edit and a dismissal, and each of these is flagged', async () => {
   const number = await caseAt(2);
   tick(office);
   const id = await review(office, 'contoh-tu', number, 'APPROVE', 'Diterima.');
@@ -152,7 +152,7 @@ test('R19: an accepted act still counts after it is dismissed or edited, and bot
   expect((await office.state(number))?.visit.step).toBe('disposisi');
 });
 
-test('security 13: an account that was deleted after its act keeps the act; one deleted before its act is read counts for nobody', async () => {
+test('security 13: the act of an account that was deleted before a run reads the act is refused, and the case goes on', async () => {
   const number = await caseAt(3);
   await office.local.accounts.add({ login: 'sementara', permission: 'write' });
   tick(office);

@@ -30,7 +30,7 @@ const json = (status: number, data: unknown, headers: Record<string, string> = {
 /** Returns the status of the process, as everybody sees it. */
 const statusOf = async (number: number) => (await office.forge.readCase(number)).pull.status;
 
-/** Returns a case at row 3 with an act of its holder that no run has read yet. */
+/** Returns a case at row 3 with an act of the holder on turn, which no run has read yet. */
 async function caseWithNews(): Promise<number> {
   const number = await submit(office, 'contoh-opd', 'gangguan', sampleRequest());
   await walkTo(office, number, 3);
@@ -39,8 +39,8 @@ async function caseWithNews(): Promise<number> {
   return number;
 }
 
-/** The answers of a failing forge, each with a name. */
-const ANSWERS: [string, Answer][] = [
+/** Replies of a failing forge, each with a name. */
+const REPLIES: [string, Answer][] = [
   ['502', () => json(502, { message: 'Server Error' })],
   ['503 in HTML', () => new Response('<html>', { status: 503, headers: { 'content-type': 'text/html' } })],
   ['403', () => json(403, { message: 'Resource not accessible by integration' })],
@@ -50,18 +50,18 @@ const ANSWERS: [string, Answer][] = [
   ],
   ['429', () => json(429, { message: 'Too many requests' }, { 'retry-after': '60' })],
   ['401', () => json(401, { message: 'Bad credentials' })],
-  ['half an answer', () => new Response('{"data":{"reposi', { headers: { 'content-type': 'application/json' } })],
+  ['half a reply', () => new Response('{"data":{"reposi', { headers: { 'content-type': 'application/json' } })],
   ['200 without data', () => json(200, {})],
-  ['no answer', () => Promise.reject(new TypeError('fetch failed'))],
+  ['no reply', () => Promise.reject(new TypeError('fetch failed'))],
 ];
 
-test.each(ANSWERS)(
-  'security 18, R31: with %s on any read, a run decides and writes nothing, and the next run does it',
-  async (_name, answer) => {
+test.each(REPLIES)(
+  'security 18, R31: with the reply “%s” to a read, a run writes nothing into the register, and the next run accepts the act',
+  async (_name, reply) => {
     const number = await caseWithNews();
     const before = (await office.forge.readCase(number)).register;
     for (const what of ['ReadCase', 'GET /activity']) {
-      wire.fault = (call) => (call.what === what ? answer : undefined);
+      wire.fault = (call) => (call.what === what ? reply : undefined);
       const calls = wire.calls.length;
       const run = await office.run(number);
       wire.fault = undefined;
@@ -75,7 +75,7 @@ test.each(ANSWERS)(
   },
 );
 
-test('security 18, R31: an answer with an error next to its data counts as none', async () => {
+test('security 18, R31: a reply that has an error besides its data is a run error', async () => {
   const number = await caseWithNews();
   wire.fault = ({ what }) =>
     what === 'ReadCase'
@@ -92,7 +92,7 @@ test('security 18, R31: an answer with an error next to its data counts as none'
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['accepted']);
 });
 
-test('security 18, R31: two bad answers before a good one are no error', async () => {
+test('security 18, R31: two bad replies before a good one are no run error', async () => {
   const number = await caseWithNews();
   const left = new Map([
     ['ReadCase', 2],
@@ -108,7 +108,7 @@ test('security 18, R31: two bad answers before a good one are no error', async (
   expect([run.runError, run.entries.map(({ kind }) => kind)]).toEqual([undefined, ['accepted']]);
 });
 
-test('security 18, R31: if the request cannot be read or the register not written, the status says so', async () => {
+test('security 18, R31: if the request cannot be read or the register cannot be written, the status says so', async () => {
   const draft = await submit(office, 'contoh-opd', 'tak-terbaca', sampleRequest());
   wire.fault = ({ what }) => (what === 'ReadFolders' ? () => json(502, { message: 'Server Error' }) : undefined);
   expect((await office.run(draft)).runError).toContain('ReadFolders');
@@ -133,7 +133,7 @@ test('security 18, R31: if the request cannot be read or the register not writte
   expect(await statusOf(number)).toMatchObject({ state: 'pending' });
 });
 
-test('R26: a commit whose answer was lost is found again, and not written twice', async () => {
+test('R26: a register commit whose reply was lost is found again, and not written twice', async () => {
   const number = await caseWithNews();
   let lost = 0;
   wire.fault = ({ what }) =>
@@ -151,7 +151,7 @@ test('R26: a commit whose answer was lost is found again, and not written twice'
   expect((await pullOf(office, number)).labels.map(({ name }) => name)).toContain('baris/4');
 });
 
-test('security 18, R30: effects that did not reach the forge are written by the next run, and a refused one blocks no other', async () => {
+test('security 18, R30: effects that did not reach the forge are written by the next run, and a refused effect blocks no other effect', async () => {
   const number = await caseWithNews();
   const labels = async () => (await pullOf(office, number)).labels.map(({ name }) => name);
   wire.fault = ({ kind }) => (kind === 'write' ? () => json(502, { message: 'Server Error' }) : undefined);
@@ -173,7 +173,7 @@ test('security 18, R30: effects that did not reach the forge are written by the 
   expect((await statusOf(number))?.description).toContain('Wali Kota');
 });
 
-test('R28: a programming error in one case blocks no other, and is reported', async () => {
+test('R31: a programming error in one case blocks no other case, and is reported', async () => {
   const numbers = [];
   for (const slug of ['satu', 'dua'])
     numbers.push(await submit(office, 'contoh-opd', slug, sampleRequest({ room: null })));
@@ -195,7 +195,7 @@ test('R28: a programming error in one case blocks no other, and is reported', as
   expect((await office.journal(broken)).map(({ kind }) => kind)).toEqual(['submitted']);
 });
 
-test('R7, R31: under an unsound configuration every case waits with the reason, and continues when it is repaired', async () => {
+test('R7, R31: under an unsound configuration every case waits and its status has the reason; once the configuration is repaired, the case continues', async () => {
   const number = await caseWithNews();
   const other = await submit(office, 'contoh-bpbd', 'lain', sampleRequest({ account: 'contoh-bpbd' }));
   const { config, register } = await office.forge.readCase(number);
@@ -226,7 +226,7 @@ test('R7, R31: under an unsound configuration every case waits with the reason, 
   expect(await office.scheduledRun()).toEqual([]);
 });
 
-test('R7: a case keeps the procedure and the schema of its beginning, and a new case uses the new ones', async () => {
+test('R7: a case keeps the procedure and the request schema with which it began, and a new case uses the changed ones', async () => {
   const old = await submit(office, 'contoh-opd', 'lama', sampleRequest());
   await walkTo(office, old, 2);
   const { config } = await office.forge.readCase(old);
@@ -250,19 +250,19 @@ test('R7: a case keeps the procedure and the schema of its beginning, and a new 
   const opens = await Promise.all([old, young].map(async (number) => (await office.state(number))?.opens));
   expect(opens[0]?.procedure.blob).not.toBe(opens[1]?.procedure.blob);
   expect(opens[0]?.schema.blob).not.toBe(opens[1]?.schema.blob);
-  // The revision to which the old case is pinned is read once per process.
+  // An operating-system process reads the old case’s revision once, so this run reads nothing for it.
   tick(office);
   await review(office, 'contoh-kepala-dinas', old, 'APPROVE', 'Tindak lanjuti.');
   wire.count();
   await office.run(old);
   expect(wire.count().read).toBe(2);
-  // A later push is read by the schema of the case’s beginning, too.
+  // A later push, too, is checked by the schema with which the case began.
   tick(office);
   await push(office, 'contoh-opd', 'permohonan/lama', requestFiles('lama', sampleRequest({ room: null })));
   expect((await office.run(old)).entries.map(({ kind }) => kind)).toEqual(['superseded']);
 });
 
-test('R31: an index that cannot be read is reported with its place, and nothing is decided or written', async () => {
+test('R31: the error of an index that cannot be read names the file and the remedy, and the register is not written', async () => {
   const number = await caseWithNews();
   const { head } = (await office.forge.readCase(number)).register;
   const damaged: Office['forge'] = {

@@ -39,11 +39,11 @@ const noticesOf = async (number: number): Promise<string[]> =>
   (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body);
 const verified = async () => (await verifyClone(join(office.folder, 'repo.git'))).findings;
 
-/** The files that a stranger leaves on the branch of a request. */
+/** Pushes another request, as the stranger, to the branch of the owner’s request. */
 const intrude = (slug: string, request: unknown = theirs): Promise<string> =>
   push(office, STRANGER, `permohonan/${slug}`, { [requestPath(slug)]: JSON.stringify(request) });
 
-/** Approves each row from this one to the report, by its holder. */
+/** Approves each row from this row to row 9, by its holder. */
 async function approveFrom(number: number, first: number): Promise<void> {
   for (const act of straightWalk().filter(({ row }) => row >= first && row < 10)) {
     tick(office);
@@ -51,7 +51,7 @@ async function approveFrom(number: number, first: number): Promise<void> {
   }
 }
 
-test('R48, security 60: at row 5 a stranger’s title is set back, the applicant is notified, and main gets the applicant’s own', async () => {
+test('R48, security 60: at row 5 a stranger’s title is set back, the applicant is notified, and main gets the applicant’s request', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 5);
@@ -84,7 +84,7 @@ test('R48, security 60: at row 5 a stranger’s title is set back, the applicant
   expect(await verified()).toEqual([]);
 }, 60_000);
 
-test('R34, R48: a foreign push that was taken back before the end is not in the history of main', async () => {
+test('R34, R48: a foreign push that its author took back before the end is not in the history of main', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 9);
@@ -106,7 +106,7 @@ test('R34, R48: a foreign push that was taken back before the end is not in the 
   expect(await verified()).toEqual([]);
 }, 60_000);
 
-test('R24, R48, security 60: a competitor cannot take a room by a push to the case that has it', async () => {
+test('R24, R48, security 60: a competitor cannot take a room by a push to the case that has booked this room', async () => {
   office = await openOffice();
   const holder = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, holder, 9);
@@ -124,7 +124,7 @@ test('R24, R48, security 60: a competitor cannot take a room by a push to the ca
   expect(await bookings()).toEqual([holder]);
 }, 60_000);
 
-test('R11, R48, security 60: a stranger cannot restrict a public case, not even for a moment', async () => {
+test('R11, R48, security 60: a stranger’s push cannot restrict a public case', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 3);
@@ -137,49 +137,54 @@ test('R11, R48, security 60: a stranger cannot restrict a public case, not even 
 });
 
 test.each([
-  ['while the case is returned', true],
+  ['after a return', true],
   ['on a draft', false],
-])('R12, R48, security 60: %s, the applicant’s own label submits nothing of a stranger’s', async (_when, isCase) => {
-  office = await openOffice();
-  const number = await submit(office, OWNER, 'banjir', sampleRequest(), { draft: !isCase });
-  if (isCase) {
-    await walkTo(office, number, 3);
-    tick(office);
-    await sendBack(office, number, 'contoh-kepala-dinas', 'Perbaiki judul.');
-  }
-  tick(office);
-  await intrude('banjir');
-  await office.run(number);
-  expect(await headOf(number)).toBe(git('rev-parse', 'refs/heads/permohonan/banjir').trim());
-  const sign = async () => {
-    tick(office);
+])(
+  'R12, R48, security 60: %s, the first sign after a stranger’s push is refused, and the second submits the applicant’s request',
+  async (_when, isCase) => {
+    office = await openOffice();
+    const number = await submit(office, OWNER, 'banjir', sampleRequest(), { draft: !isCase });
     if (isCase) {
-      await label(office, OWNER, number, []);
+      await walkTo(office, number, 3);
       tick(office);
-      await label(office, OWNER, number, [SIGN]);
-    } else {
-      const client = await office.as(OWNER);
-      const id = (await office.forge.readCase(number)).pull.nodeId;
-      const turn = (what: string) =>
-        client.graphql(`mutation M($id: ID!) { ${what}(input: { pullRequestId: $id }) { clientMutationId } }`, { id });
-      await turn('convertPullRequestToDraft').catch(() => undefined);
-      tick(office);
-      await turn('markPullRequestReadyForReview');
+      await sendBack(office, number, 'contoh-kepala-dinas', 'Perbaiki judul.');
     }
-    return office.run(number);
-  };
-  await sign();
-  const reported = (await noticesOf(number)).join('\n');
-  expect(reported).toMatch(/request\.yaml|File ini di cabang permohonan diubah oleh akun lain/);
-  expect((await office.state(number))?.visit.withApplicant ?? true).toBe(true);
-  await sign();
-  const state = await office.state(number);
-  expect(state?.visit.step).toBe('penerimaan');
-  expect(JSON.stringify(state?.request)).not.toContain('Judul orang lain');
-  expect(await verified()).toEqual([]);
-});
+    tick(office);
+    await intrude('banjir');
+    await office.run(number);
+    expect(await headOf(number)).toBe(git('rev-parse', 'refs/heads/permohonan/banjir').trim());
+    const sign = async () => {
+      tick(office);
+      if (isCase) {
+        await label(office, OWNER, number, []);
+        tick(office);
+        await label(office, OWNER, number, [SIGN]);
+      } else {
+        const client = await office.as(OWNER);
+        const id = (await office.forge.readCase(number)).pull.nodeId;
+        const turn = (what: string) =>
+          client.graphql(`mutation M($id: ID!) { ${what}(input: { pullRequestId: $id }) { clientMutationId } }`, {
+            id,
+          });
+        await turn('convertPullRequestToDraft').catch(() => undefined);
+        tick(office);
+        await turn('markPullRequestReadyForReview');
+      }
+      return office.run(number);
+    };
+    await sign();
+    const reported = (await noticesOf(number)).join('\n');
+    expect(reported).toMatch(/request\.yaml|File ini di cabang permohonan diubah oleh akun lain/);
+    expect((await office.state(number))?.visit.withApplicant ?? true).toBe(true);
+    await sign();
+    const state = await office.state(number);
+    expect(state?.visit.step).toBe('penerimaan');
+    expect(JSON.stringify(state?.request)).not.toContain('Judul orang lain');
+    expect(await verified()).toEqual([]);
+  },
+);
 
-test('R13, R48: a push of the opener’s form onto a replaced letter is refused once, and names the letter', async () => {
+test('R13, R48: after a stranger replaced the letter, the opener’s next submission is refused, and the refusal names the letter', async () => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 3);
@@ -202,9 +207,9 @@ test('R13, R48: a push of the opener’s form onto a replaced letter is refused 
 });
 
 test.each([
-  ['restores what they had pushed before is judged at once', false],
-  ['leaves what another account pushed is refused once, and the next sign is judged', true],
-] as const)('R12, R48: a sign after an own push that %s', async (_what, isTaken) => {
+  ['restores the opener’s earlier files is judged at once', false],
+  ['leaves the files of another account is refused once, and the next sign is judged', true],
+] as const)('R12, R48: a sign after a push of the opener that %s', async (_what, isTaken) => {
   office = await openOffice();
   const number = await submit(office, OWNER, 'banjir', sampleRequest());
   await walkTo(office, number, 3);

@@ -95,13 +95,13 @@ async function refused(number: number, who: string, body: string, gesture: 'APPR
   expect(entry).toMatchObject({ kind: 'refused' });
   const after = await office.state(number);
   expect([after?.visit, after?.acts, after?.booking]).toEqual([before?.visit, before?.acts, before?.booking]);
-  return { entry, answer: await dismissalOf(office, 'kepala', number, id) };
+  return { entry, dismissal: await dismissalOf(office, 'kepala', number, id) };
 }
 
 describe('R42: an earlier result assigns who acts', () => {
   let number: number;
 
-  test('R42: nobody can be assigned who does not hold one of the roles on that day', async () => {
+  test('R42: nobody can be assigned who has none of the roles on the day of the assignment', async () => {
     number = await toBeAssigned();
     for (const name of ['loket', 'tetangga', 'nilai-lama']) {
       const { entry } = await refused(number, 'kepala', assigning([name]));
@@ -120,7 +120,7 @@ describe('R42: an earlier result assigns who acts', () => {
     await acts(own, 'kepala', assigning(['nilai-dua']));
   });
 
-  test('R42: reviews are requested from the assigned holders by name, and from nobody else of their role', async () => {
+  test('R42: a review is requested from the first assigned holder, and Approves of other holders of the role are refused', async () => {
     const entry = await acts(number, 'kepala', assigning(['Nilai-Satu', 'nilai-dua']));
     expect(entry?.next).toMatchObject({
       step: 'penilaian',
@@ -134,13 +134,13 @@ describe('R42: an earlier result assigns who acts', () => {
     expect(status).toMatch(/^Menunggu Contoh Penilai Satu \(Penilai\) dan Contoh Penilai Dua \(Penilai\) menilai /);
     expect(requested).toEqual(['nilai-satu']);
     expect(sticky).toContain('Contoh Penilai Satu');
-    const { entry: other, answer } = await refused(number, 'nilai-tiga', withResult('', MARK));
+    const { entry: other, dismissal } = await refused(number, 'nilai-tiga', withResult('', MARK));
     expect(other).toMatchObject({ reason: 'out-of-turn', detail: { role: 'penilai', name: 'Contoh Penilai Satu' } });
-    expect(answer).toContain('tunggu Contoh Penilai Satu (Penilai)');
+    expect(dismissal).toContain('tunggu Contoh Penilai Satu (Penilai)');
     await refused(number, 'nilai-dua', withResult('', MARK));
   });
 
-  test('R42: the person who assigned can assign anew, with nothing else in the result and only people who may act', async () => {
+  test('R42: the person who assigned can assign again, but can change nothing else in the result and assign only people who may act', async () => {
     const { entry: more } = await refused(number, 'kepala', assigning(['nilai-tiga'], 'Arahan lain.'));
     expect(more).toMatchObject({ reason: 'incomplete', problems: [{ code: 'only-assignment' }] });
     await refused(number, 'kepala', assigning(['loket']));
@@ -166,7 +166,7 @@ describe('R42: an earlier result assigns who acts', () => {
     expect(requested).toEqual(['nilai-tiga']);
   });
 
-  test('R5, R42: the first assigned holder brings the result and the others attest it; then nobody can assign anew', async () => {
+  test('R5, R42: the first assigned holder brings the result and the others attest it; after the first Approve nobody can assign again', async () => {
     expect(await acts(number, 'nilai-tiga', withResult('', MARK))).toMatchObject({ partial: true });
     expect((await shown(number)).requested).toEqual(['wakil']);
     expect((await refused(number, 'kepala', assigning(['nilai-satu']))).entry?.reason).toBe('out-of-turn');
@@ -190,7 +190,7 @@ describe('R41: the counter records what the village did', () => {
   let number: number;
   const letter = () => handOver(office, 'loket', 'pernyataan.pdf', samplePdf('desa'));
 
-  test('R41: only the counter can record an act, and only with date, way and document', async () => {
+  test('R41: only the counter can record an act, with a document and a date from the submission to today', async () => {
     await setState(office, 'tetangga', 2, 'closed');
     await office.run(2);
     number = 1;
@@ -234,7 +234,7 @@ describe('R41: the counter records what the village did', () => {
     expect((await shown(number)).state).toBe('merged');
   });
 
-  test('R41: a refusal by a party is recorded too, with its date and letter, and ends the case by right', async () => {
+  test('R41: a refusal by a party is recorded too, with date and letter, and ends the case as refused', async () => {
     const other = await toBeAssigned();
     await acts(other, 'kepala', assigning(['wakil']));
     await acts(other, 'wakil', withResult('', MARK));
@@ -257,7 +257,7 @@ describe('R41: the counter records what the village did', () => {
 });
 
 describe('R41: the counter opens a request for a person without an account', () => {
-  test('R41: a request for somebody is refused, at its field, by another account, with a future date, or with an unknown way', async () => {
+  test('R41: a request for somebody else is refused if another account enters it, its date is in the future, or its way is unknown', async () => {
     for (const [who, request, said] of [
       ['warga', asked(onPaper()), 'Hanya Loket yang mengajukan untuk orang tanpa akun'],
       ['kepala', asked(onPaper()), 'Only Counter submits for a person without an account'],
@@ -272,7 +272,7 @@ describe('R41: the counter opens a request for a person without an account', () 
     }
   });
 
-  test('R41: the person who entered a request decides nothing in it, and may enter any number', async () => {
+  test('R41: the person who entered a request decides nothing in it, and may enter several requests for others', async () => {
     const number = await submit(office, 'loket', 'atas-nama-4', asked(onPaper()));
     const [opened] = (await office.run(number)).entries;
     expect(opened).toMatchObject({
@@ -280,11 +280,11 @@ describe('R41: the counter opens a request for a person without an account', () 
       who: { login: 'loket' },
       onBehalf: { role: 'loket', date: '2026-12-18', way: { id: 'surat' } },
     });
-    // The forge lets nobody review a request of their own.
+    // The forge lets nobody approve a pull request of their own.
     await expect(review(office, 'loket', number, 'APPROVE', '')).rejects.toThrow(/your own pull request/);
     const second = await submit(office, 'loket', 'atas-nama-5', asked(onPaper({ nama: 'Contoh Warga Lain' })));
     expect((await office.run(second)).entries).toMatchObject([{ kind: 'submitted' }]);
-    // Her own request counts as any other.
+    // The holder’s request for herself is counted, so a second one is refused.
     const own = await submit(office, 'loket', 'milik-sendiri', asked());
     expect((await office.run(own)).entries).toMatchObject([{ kind: 'submitted' }]);
     const another = await submit(office, 'loket', 'milik-sendiri-2', asked());
@@ -295,7 +295,7 @@ describe('R41: the counter opens a request for a person without an account', () 
     expect((await refused(number, 'kepala', body)).entry?.reason).toBe('incomplete');
   });
 
-  test('R41: the person for whom a request is made cannot be changed', async () => {
+  test('R41: a request that was entered for somebody else cannot become a request of the holder', async () => {
     const number = await submit(office, 'loket', 'atas-nama-6', asked(onPaper()));
     await office.run(number);
     tick(office);
@@ -328,7 +328,7 @@ describe('R16: a step says who may reject in it', () => {
     return (await office.run(number)).entries;
   }
 
-  test('R16: an assigned assistant cannot reject what their superior decides, and the close is undone', async () => {
+  test('R16: an assigned assistant whom the step does not let reject cannot reject, and the close is undone', async () => {
     number = await toBeAssigned('loket', onPaper());
     await acts(number, 'kepala', assigning(['nilai-satu', 'wakil']));
     expect((await shown(number)).sticky).toContain('Hanya Wakil Kepala yang dapat menolak permohonan pada langkah ini');
@@ -336,7 +336,7 @@ describe('R16: a step says who may reject in it', () => {
     expect(await rejects('nilai-satu')).toMatchObject([
       { kind: 'refused', gesture: 'close', reason: 'no-such-outcome', who: { login: 'nilai-satu', role: 'penilai' } },
     ]);
-    // A person who is not on turn reads so first, in any step.
+    // The close of a person who is not on turn is refused for this reason first.
     expect(await rejects('kepala')).toMatchObject([{ kind: 'refused', gesture: 'close', reason: 'out-of-turn' }]);
     const after = await office.state(number);
     expect([after?.end, after?.visit, after?.acts]).toEqual([undefined, before?.visit, before?.acts]);
@@ -345,7 +345,7 @@ describe('R16: a step says who may reject in it', () => {
     expect(sticky).toContain('pelaksana ini tidak dapat menolak permohonan pada langkah ini; setujui atau kembalikan.');
   });
 
-  test('R16: in a step with close none nobody rejects, and the opener still withdraws', async () => {
+  test('R16: in a step with `close: none` nobody rejects, and the opener still withdraws', async () => {
     await acts(number, 'nilai-satu', withResult('', MARK));
     await acts(number, 'wakil');
     expect((await shown(number)).sticky).toContain('Permohonan tidak dapat ditolak pada langkah ini');
@@ -355,7 +355,7 @@ describe('R16: a step says who may reject in it', () => {
     expect((await office.run(number)).entries).toMatchObject([{ kind: 'withdrawn' }]);
   });
 
-  test('R16: a person whom the step names rejects, by the role that may', async () => {
+  test('R16: a holder of a role that may reject in the step rejects, in that role', async () => {
     number = await toBeAssigned('loket', onPaper());
     await acts(number, 'kepala', assigning(['nilai-satu', 'wakil']));
     expect(await rejects('wakil')).toMatchObject([
@@ -364,7 +364,7 @@ describe('R16: a step says who may reject in it', () => {
   });
 });
 
-test('R16, R42: a person who may not assign cannot assign anew either', async () => {
+test('R16, R42: a person whom four eyes keep from assigning cannot assign again either', async () => {
   office.setNow('2027-03-01T01:00:00Z');
   await office.scheduledRun();
   const number = await toBeAssigned('loket', onPaper({ nama: 'Contoh Warga Ketiga' }));

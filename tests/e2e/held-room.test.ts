@@ -45,7 +45,7 @@ describe('R24: a hall that was granted', () => {
   let first: number;
   let second: number;
 
-  test('R24: a case that is completed before its booked time begins keeps the hall, and says so', async () => {
+  test('R24: a case that is completed before its booked time begins keeps the hall, and its last entry says so', async () => {
     first = await received('warga', 'pasar', DAY);
     const [last] = await decided(first, 'warga', 'pasar', DAY);
     expect(last).toMatchObject({ end: 'completed', holds: true });
@@ -79,7 +79,7 @@ describe('R24: a hall that was granted', () => {
     );
   });
 
-  test('R24: no later case can take the hall, and the index drops the booking after its end', async () => {
+  test('R24: the first entry after the booked time drops the booking from the index, and the data show the use as past', async () => {
     office.setNow('2027-01-28T09:00:00Z');
     await office.scheduledRun();
     tick(office);

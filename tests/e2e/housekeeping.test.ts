@@ -60,13 +60,13 @@ async function keepHouse(): Promise<void> {
   }
 }
 
-test('R18, security 39: git’s housekeeping by anybody drops nothing: acts on unreachable heads are judged, and half-sent requests continue', async () => {
+test('R18, security 39: git’s housekeeping by anybody drops nothing: acts on unreachable heads are judged, and a half-sent request can be completed', async () => {
   const number = await submit(office, 'contoh-opd', 'pertama', sampleRequest());
   await office.run(number);
   tick(office);
   await review(office, 'contoh-tu', number, 'APPROVE');
   tick(office);
-  // The applicant replaces what was approved by another history, and another applicant has sent all but the branch.
+  // The applicant replaces the approved commit by another one, and has sent a second request except its branch.
   const applicant = await office.as('contoh-opd');
   const at = { owner: office.local.owner, repo: office.local.repo };
   const [other, half] = ['pertama', 'kedua'].map((slug) => ({ slug, branch: `permohonan/setengah-${slug}` }));
@@ -106,7 +106,7 @@ test('R18, security 39: git’s housekeeping by anybody drops nothing: acts on u
   expect(git('cat-file', '-t', `refs/heads/permohonan/kedua:${requestPath('kedua')}`)).toBe('blob\n');
 });
 
-test('acts are accepted during git’s housekeeping, and register and site verify afterwards', async () => {
+test('acts are accepted during git’s housekeeping; afterwards the register verifies and all journals can be read', async () => {
   const number = await submit(office, 'contoh-bpbd', 'ketiga', sampleRequest({ account: 'contoh-bpbd', room: null }));
   await office.run(number);
   const keeping = keepHouse();
@@ -129,8 +129,8 @@ test('the forge packs its repository while people act and an earlier git process
   const reader = spawn('git', ['-C', folder(), 'cat-file', '--batch-check'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const typeOf = async (oid: string): Promise<string> => {
     reader.stdin.write(`${oid}\n`);
-    const [answer] = (await once(reader.stdout, 'data')) as [Buffer];
-    return answer.toString().split(' ')[1] ?? '';
+    const [reply] = (await once(reader.stdout, 'data')) as [Buffer];
+    return reply.toString().split(' ')[1] ?? '';
   };
   const head = git('rev-parse', 'register').trim();
   expect(await typeOf(head)).toBe('commit');

@@ -133,7 +133,7 @@ test('R14, R28: an office that is restarted with a clock put back by minutes con
   expect(await verified()).toEqual([]);
 });
 
-test('R31: while nothing can be recorded, health says so at every request, and since when', async () => {
+test('R31: while nothing can be recorded, /health says so each time, and since when', async () => {
   const number = await request('tanpa-buku');
   const look = async () => {
     pass(60_000);

@@ -63,7 +63,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const SEALED_BY = { request: undefined, result: () => undefined, hasNature: false };
 
 let written = 0;
-/** Returns the findings of verification in a register that was written so, with a correct chain and index. */
+/** Returns the findings of `verify` in a register with these forgeries, whose chains and index are correct. */
 const found = (forgeries: ReadonlyMap<number, (entries: Entry[]) => readonly Entry[]>, since?: number) =>
   foundIn(forge(steps, forgeries), since);
 
@@ -95,7 +95,7 @@ const origin =
     return [{ ...entry, ...(after ? { origin: after } : {}) }, ...rest];
   };
 
-test('R45, R29: what the process wrote about linked cases has no findings, read whole or from the objection on', async () => {
+test('R45, R29: the process’s register of linked cases has no findings, verified whole or from the objection on', async () => {
   expect(steps.length).toBeGreaterThan(6);
   expect(await found(new Map())).toEqual([]);
   const permits = steps.filter((step) => 'number' in step && step.number === PERMIT).length;
@@ -143,12 +143,12 @@ test.each<[string, (entries: Entry[]) => Entry[], string, unknown, unknown]>([
     'keberatan-balai',
   ],
   ['with no origin at all', origin(() => undefined), '/origin', expect.stringContaining('BLI-2026-1'), '–'],
-])('R45, R29: an entry that records its origin %s is found', async (_what, change, path, expected, received) => {
+])('R45, R29: verify finds an entry that records its origin %s', async (_what, change, path, expected, received) => {
   const [first] = await found(new Map([[OBJECTION, change]]));
   expect(first).toEqual({ file: JOURNAL, seq: 1, rule: 'R45', path, expected, received });
 });
 
-test('R45, R29: an objection to a case that does not exist, or that ended otherwise, is found', async () => {
+test('R45, R29: verify finds an objection to a case that does not exist, or that was withdrawn', async () => {
   const asking = ([first, ...rest]: Entry[]): Entry[] => {
     if (!first?.request) throw new Error('No request.');
     const request = { ...first.request, berkas: 'BLI-2026-9' };
@@ -156,7 +156,7 @@ test('R45, R29: an objection to a case that does not exist, or that ended otherw
   };
   const unknown = expect.objectContaining({ file: JOURNAL, seq: 1, expected: 'origin-unknown /berkas' });
   expect(await found(new Map([[OBJECTION, asking]]))).toContainEqual(unknown);
-  // The register says that the permit itself was withdrawn. Then its own journal is named, and so is the objection.
+  // In this register, the permit was withdrawn instead of rejected.
   const withdrawn = (entries: Entry[]): Entry[] =>
     entries.map((entry) =>
       entry.kind === 'rejected'
@@ -167,7 +167,7 @@ test('R45, R29: an objection to a case that does not exist, or that ended otherw
   expect(all).toContainEqual(expect.objectContaining({ file: JOURNAL, seq: 1, expected: 'origin-not-taken /berkas' }));
 });
 
-test('R45, R29: a forged acceptance of a close by the person who decided the origin is found', async () => {
+test('R45, R29: verify finds a forged rejection by the person who decided the origin', async () => {
   const rejected = (entries: Entry[]): Entry[] => {
     const at = entries.findIndex(({ reason }) => reason === 'four-eyes');
     const { reason: _reason, detail: _detail, ...entry } = entries[at] as Entry;
@@ -187,7 +187,7 @@ test('R45, R29: a forged acceptance of a close by the person who decided the ori
   expect(first).toMatchObject({ file: JOURNAL, expected: 'refused (four-eyes)', received: 'rejected' });
 });
 
-test('R45, R31: if the origin’s journal is gone, what its entries say is not judged', async () => {
+test('R45, R31: if the origin’s journal is gone, verify finds an objection to an unknown case', async () => {
   const gone = await found(new Map([[PERMIT, () => []]]));
   expect(gone).toContainEqual(expect.objectContaining({ file: JOURNAL, seq: 1, expected: 'origin-unknown /berkas' }));
 });
@@ -213,7 +213,7 @@ describe('R45, R29: a second objection to the same case, while the first is open
   const ended = () => steps.length - steps.findIndex((step) => 'number' in step && step.number === OBJECTION);
   const again = expect.objectContaining({ file: JOURNAL_OF_SECOND, seq: 1, expected: 'origin-again /berkas' });
 
-  test('R45, R29: a second objection while the first is open is found, read whole or from the first one on', async () => {
+  test('R45, R29: verify finds a second objection while the first is open, in the whole register or from the first objection on', async () => {
     expect(await foundIn(twice(1))).toEqual([again]);
     const at = steps.findIndex((step) => 'number' in step && step.number === OBJECTION);
     // The commit of the first objection is trusted. Its journal grows later, and is read as it was then.

@@ -42,8 +42,8 @@ const objection = (berkas: string, more: Record<string, unknown> = {}) => ({
 });
 
 /**
- * Makes a permit that the counter rejects.
- * @returns the permit’s number and id
+ * Submits a request for a permit, which the front desk rejects.
+ * @returns the number of its pull request, the id of its case, and the entry of the rejection
  */
 async function rejected(slug: string): Promise<{ number: number; id: string; entry: Entry | undefined }> {
   const number = await submit(office, 'warga', slug, asked({ acara: `Acara ${slug}` }));
@@ -59,7 +59,7 @@ async function rejected(slug: string): Promise<{ number: number; id: string; ent
 
 /**
  * Submits an objection.
- * @returns its number, and its first entry or the comment that refuses it
+ * @returns the objection’s number, its first entry if any, the latest comment besides the checklist, and the status
  */
 async function object(slug: string, request: unknown, who = 'warga') {
   tick(office);
@@ -88,7 +88,7 @@ describe('R45: an objection to a permit that was rejected', () => {
   let permit: Awaited<ReturnType<typeof rejected>>;
   let number: number;
 
-  test('R45: an objection to a rejected permit is accepted within the time limit, and has who decided', async () => {
+  test('R45: an objection to a rejected permit is accepted, and its entry names who decided the permit', async () => {
     permit = await rejected('pertama');
     expect(permit.entry).toMatchObject({ kind: 'rejected', who: { id: 1 } });
     const { entry, ...made } = await object('keberatan', objection(permit.id));
@@ -107,7 +107,7 @@ describe('R45: an objection to a permit that was rejected', () => {
     });
   });
 
-  test('R45: the person who decided the permit receives the objection, and cannot end it', async () => {
+  test('R45: the person who rejected the permit may approve the objection’s receipt, but not reject the objection', async () => {
     tick(office);
     await review(office, 'loket', number, 'COMMENT', 'Keberatan tidak beralasan.');
     tick(office);
@@ -120,7 +120,7 @@ describe('R45: an objection to a permit that was rejected', () => {
     expect(received).toMatchObject({ kind: 'accepted', next: { step: 'tanggapan' } });
   });
 
-  test('R45: an objection that is returned and fixed keeps its origin, also after the time limit', async () => {
+  test('R45: an objection that a push made invalid and that is fixed after the time limit keeps its origin', async () => {
     tick(office);
     await approve(office, number, 'kepala', 'Tanggapan: sudah benar.');
     office.setNow(later(office.now(), 30 * 86_400));
@@ -133,7 +133,7 @@ describe('R45: an objection to a permit that was rejected', () => {
     expect(entry).toMatchObject({ kind: 'submitted', supersedes: true, origin: { case: permit.id } });
   });
 
-  test('R45: another person decides the objection, and both cases keep their ends', async () => {
+  test('R45: another person upholds the objection, and the permit stays rejected', async () => {
     for (const who of ['loket', 'kepala']) {
       tick(office);
       await approve(office, number, who, `Sekali lagi, ${who}.`);
@@ -153,7 +153,7 @@ describe('R45: an objection to a permit that the head has refused', () => {
     'requests/2026/kedua/bukti.pdf': requestFiles('kedua', '')['requests/2026/kedua/surat-permohonan.pdf'] as string,
   });
 
-  test('R16, R45: the head who refused the permit neither upholds nor refuses the objection, and is not asked for a review', async () => {
+  test('R16, R45: the head who refused the permit can neither uphold nor refuse the objection, and the head’s review is not requested', async () => {
     office.setNow('2027-02-01T01:00:00Z');
     const times = { mulai: '2027-04-20T08:00:00+08:00', selesai: '2027-04-20T17:00:00+08:00' };
     permit = await submit(office, 'warga', 'kedua', asked(times));
@@ -190,7 +190,7 @@ describe('R45: an objection to a permit that the head has refused', () => {
     expect(refused).toMatchObject({ kind: 'refused', reason: 'four-eyes' });
   });
 
-  test('R45: an objection that is not upheld is the origin of an appeal, which the same panel member does not decide', async () => {
+  test('R45: an appeal may take an objection that was not upheld as its origin, and its entry names who decided the objection', async () => {
     tick(office);
     const [not] = await sendBack(office, number, 'wakil', 'Tidak beralasan.');
     expect(not).toMatchObject({ end: 'refused' });
@@ -220,7 +220,7 @@ describe('R45, R12: an origin that may not be named is refused with the reason, 
     expect(foreign).not.toMatch(/ditolak/);
   });
 
-  test('R45, R12: an origin with another end is refused, with the origins that are accepted', async () => {
+  test('R45, R12: a permit that was withdrawn is refused as origin, and the refusal lists the possible origins', async () => {
     const number = await submit(office, 'warga', 'ditarik', asked());
     await office.run(number);
     tick(office);
@@ -232,7 +232,7 @@ describe('R45, R12: an origin that may not be named is refused with the reason, 
     expect(reported).toMatch(/Berkas itu\W* Izin Pemakaian Balai, ditarik/);
   });
 
-  test('R23, R45: an origin is accepted at the last second of the time limit; a second later it is refused with the count', async () => {
+  test('R23, R45: an objection is accepted one second before the time limit ends; one second past the end it is refused, and the refusal says how the days were counted', async () => {
     const late = await rejected('keempat');
     // Five working days after Tuesday, 2 February, it is the next Tuesday.
     expect(late.entry?.at.slice(0, 10)).toBe('2027-02-02');
@@ -252,7 +252,7 @@ describe('R45, R12: an origin that may not be named is refused with the reason, 
   });
 });
 
-test('R45: a waiting case is accepted as origin if the procedure says so, and another origin later makes another request', async () => {
+test('R45: a case that is still open is accepted as origin if the procedure says so, and a later change of the origin is a changed request', async () => {
   const waiting = await submit(office, 'warga', 'menunggu', asked({ acara: 'Menunggu' }));
   await office.run(waiting);
   const { number, entry } = await object('lama', objection(`BLI-2027-${waiting}`));
@@ -266,7 +266,7 @@ test('R45: a waiting case is accepted as origin if the procedure says so, and an
   const other = await rejected('kelima');
   const [entry2] = await again(number, 'lama', objection(`BLI-2027-${other.number}`));
   expect(entry2).toMatchObject({ kind: 'submitted', origin: { end: 'rejected' }, supersedes: true });
-  // What happens to the first origin later changes nothing.
+  // The former origin can still be rejected.
   await review(office, 'loket', waiting, 'COMMENT', 'Balai sedang diperbaiki.');
   tick(office);
   await setState(office, 'loket', waiting, 'closed');
@@ -279,7 +279,7 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
   let first: number;
   const AGAIN = /Anda sudah memiliki berkas yang berjalan atas berkas asal ini/;
 
-  test('R45: a second objection to the same case is refused at the field, and names the first to its opener', async () => {
+  test('R45: a second objection to the same case is refused, and the refusal names the first objection to its opener', async () => {
     permit = await rejected('keenam');
     first = (await object('satu', objection(permit.id))).number;
     const second = await object('dua', objection(permit.id, { alasan: 'Contoh alasan lain.' }));
@@ -288,11 +288,11 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
     expect(second.status).toMatchObject({ state: 'failure' });
     expect(second.told).toMatch(AGAIN);
     expect(second.told).toMatch(new RegExp(`KBB\\W*-2027\\W*-${first}`));
-    // The first objection and the number of open cases of that origin are unchanged.
+    // The first objection is still open.
     expect((await office.state(first))?.end).toBeUndefined();
   });
 
-  test('R45: an open objection with another origin cannot change to that origin by a push or a resubmission', async () => {
+  test('R45: neither a push nor a resubmission can change an objection’s origin to a case that has an open objection', async () => {
     const other = await rejected('ketujuh');
     const { number, entry } = await object('tiga', objection(other.id));
     expect(entry).toMatchObject({ kind: 'submitted', origin: { case: other.id } });
@@ -306,7 +306,7 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
     tick(office);
     const [resubmitted] = await again(number, 'tiga', objection(permit.id, { alasan: 'Sekali lagi.' }));
     expect(resubmitted).toMatchObject({ kind: 'submission-refused', problems: [{ code: 'origin-again' }] });
-    // The case keeps its own origin.
+    // With its former origin, the objection is accepted again.
     tick(office);
     const [back] = await again(number, 'tiga', objection(other.id));
     expect(back).toMatchObject({ kind: 'submitted', origin: { case: other.id } });
@@ -315,7 +315,7 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
     await office.run(number);
   });
 
-  test('R45: after the first objection has ended, another is accepted', async () => {
+  test('R45: after the first objection has ended, a new objection to the same case is accepted', async () => {
     tick(office);
     await setState(office, 'warga', first, 'closed');
     expect((await office.run(first)).entries).toMatchObject([{ kind: 'withdrawn' }]);
@@ -326,7 +326,7 @@ describe('R45: an opener has one open case for each origin and procedure', () =>
   });
 });
 
-test('R45: both pages name each other, and the page of a possible origin says for which SOP and until when', async () => {
+test('R45: the pages of an objection and of its origin name each other, and the page of a possible origin says by which SOP one may object and until when', async () => {
   const { publication, dossiers } = await exportClone(join(office.folder, 'repo.git'), office.now());
   const out = await mkdtemp(join(tmpdir(), 'disposisi-situs-'));
   const site = await openLocalSite({ root: ROOT, out });
@@ -350,12 +350,12 @@ test('R45: both pages name each other, and the page of a possible origin says fo
   expect(sopPage).toContain(
     'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak ditutup. Pejabat yang memutus berkas itu tidak memutus di sini.',
   );
-  // An objection that was upheld cannot be an origin.
+  // An objection that was upheld cannot be an origin, so its page offers no link to a form.
   expect(await page(linked?.id ?? '')).not.toContain('Ajukan:');
   await rm(out, { recursive: true, force: true });
 });
 
-test('R30: the checklist of an objection names its origin, and says that who decided it does not decide here', async () => {
+test('R30: the checklist of an objection names its origin', async () => {
   const { pulls } = await office.forge.listOpen();
   const cases = pulls.map(({ number }) => number);
   let found = 0;

@@ -49,7 +49,7 @@ test('R36: an office that lost its key continues with a new one, which the regis
   expect(await verified()).toMatchObject({ log: { size: 3 } });
 });
 
-test('R36, R26: a register without a log gets one from all its journals', async () => {
+test('R36, R26: a register without a log gets a log of all its journals', async () => {
   const { register } = await office.forge.listOpen();
   const { log } = parseIndex(register.index);
   const { edge, vkey } = await currentLog(office.deps, register, {});

@@ -120,7 +120,7 @@ test('R13: a request that was returned from row 3 and submitted again unchanged 
   expect((await office.state(number))?.agenda).toEqual(agenda);
 });
 
-test('R18: a push while others are on turn supersedes every act, and an invalid one returns to the applicant', async () => {
+test('R18: a push while others are on turn supersedes every act, and an invalid push gives the case to the applicant', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'berubah', sampleRequest());
   await walkTo(office, number, 5);
@@ -137,7 +137,7 @@ test('R18: a push while others are on turn supersedes every act, and an invalid 
   expect(broken?.problems?.length).toBeGreaterThan(0);
 });
 
-test('R13: labels that others set or change change nothing and are restored', async () => {
+test('R13: if another account replaces the labels, this decides nothing, and the process restores them', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'label', sampleRequest());
   await walkTo(office, number, 3);
@@ -150,7 +150,7 @@ test('R13: labels that others set or change change nothing and are restored', as
   );
 });
 
-test('R13: a draft on a cms/ branch has no journal until its opener sets the label, and acts on it are answered on the forge only', async () => {
+test('R13: a draft on a cms/ branch has no journal until its opener sets the label, and a review of the draft is dismissed', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'konsep', sampleRequest(), { branch: 'cms/permohonan/konsep' });
   await review(office, 'contoh-tu', number, 'APPROVE');

@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('the main job, in a browser', () => {
   afterAll(() => w?.close());
   afterEach(() => w?.closeDevices());
 
-  it('R13: an applicant writes a request at the desk, submits it, and is given its number', async () => {
+  it('R13: an applicant writes a request at the desk, submits it, and is given the number of the case', async () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': TITLE });
     await attachAtDesk(page);

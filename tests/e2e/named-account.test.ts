@@ -23,7 +23,7 @@ const FIELD = '/pemohon/akun';
 /** A person with the right to write and no role, for whom the counter enters a request. */
 const CITIZEN = { 'contoh-warga': 1201 };
 
-/** The accounts that the process looked up at the forge, and whether the forge answers. */
+/** The accounts that the process looked up at the forge, and whether the forge fails. */
 const asked: string[] = [];
 let isBroken = false;
 const watched: typeof fetch = async (input, init) => {
@@ -58,7 +58,7 @@ const commentsOf = async (number: number): Promise<string[]> =>
 
 const registerHead = async (): Promise<string | undefined> => (await office.forge.listOpen()).register.head;
 
-/** Expects that register and main have nothing of the request, and that its opener reads why, at the field. */
+/** Expects that register and main have nothing of the request, and that a comment names the field and the reason. */
 async function isRefused(number: number, said: string): Promise<void> {
   const before = await registerHead();
   const { main } = await office.forge.listOpen();
@@ -84,7 +84,7 @@ async function accepts(number: number, who: string, body = ''): Promise<void> {
 }
 
 describe('a stranger who names somebody else as applicant', () => {
-  test('R12, security 61: a stranger who names the head of agency is refused at the field, and the head decides as before', async () => {
+  test('R12, security 61: a stranger who names the head of agency is refused at the field, and after the correction the head decides', async () => {
     const number = await submit(office, 'contoh-bpbd', 'kepala', sampleRequest({ account: 'Contoh-Kepala-Dinas' }));
     await isRefused(number, 'bukan akun yang mengajukan');
     await corrected(number, 'contoh-bpbd', 'kepala', sampleRequest({ account: 'Contoh-BPBD' }));
@@ -92,14 +92,14 @@ describe('a stranger who names somebody else as applicant', () => {
     await accepts(number, 'contoh-kepala-dinas', 'Tindak lanjuti.');
   });
 
-  test('R12, security 61: a stranger who names the only holder of receipt is refused, and blocks no request', async () => {
+  test('R12, security 61: a stranger who names the only holder of receipt is refused, and after the correction that holder receives the request', async () => {
     const number = await submit(office, 'contoh-bpbd', 'penerima', sampleRequest({ account: 'contoh-tu' }));
     await isRefused(number, 'bukan akun yang mengajukan');
     await corrected(number, 'contoh-bpbd', 'penerima', sampleRequest({ account: 'contoh-bpbd' }));
     await accepts(number, 'contoh-tu');
   });
 
-  test('R12, R18, security 61: a stranger who names an official by a later push gets the case back, and keeps nobody from deciding', async () => {
+  test('R12, R18, security 61: an opener who names an official in a later push gets the case back, and after the correction the official decides', async () => {
     const number = await submit(office, 'contoh-opd', 'kemudian', sampleRequest());
     expect((await office.run(number)).entries).toMatchObject([{ kind: 'submitted' }]);
     await accepts(number, 'contoh-tu');
@@ -142,7 +142,7 @@ describe('the counter enters a request for somebody', () => {
     },
   );
 
-  test('R31: if the forge cannot answer who has an account, nothing is decided, and the next run tries again', async () => {
+  test('R31: if the forge cannot say who has an account, nothing is decided, and the next run tries again', async () => {
     number = await submit(office, 'contoh-loket', 'warga', onPaper('Contoh-Warga'));
     isBroken = true;
     const { runError, entries } = await office.run(number);

@@ -55,7 +55,7 @@ const contents = async (): Promise<Record<string, string>> =>
     Object.entries(await contentsOf(folder)).map(([path, text]) => [path.slice(folder.length + 1), text]),
   );
 
-/** Returns what a check prints, without the note about the sample letterhead. */
+/** Returns whether a line that the check prints is something else than the note about the sample letterhead. */
 const isOwn = (line: string): boolean => !line.includes('sops/letterhead.yaml');
 
 describe('R3: npx disposisi sop new', () => {
@@ -105,7 +105,7 @@ describe('R3: npx disposisi sop new', () => {
     expect(kept).toContain('# Row 3, completeness [empty]\nLembar disposisi\n');
   });
 
-  test('R3: sop new refuses text that a file may not have before it writes anything', async () => {
+  test('R3: before it writes anything, sop new refuses a text with a character that no file may have', async () => {
     const before = await contents();
     const hostile = ANSWERS.replace('menerima dan mencatat surat permohonan', 'menerima \u202Esurat');
     await expect(sopNew(hostile)).rejects.toMatchObject({

@@ -106,8 +106,8 @@ async function books(number: number, { mulai, selesai, ruang }: ReturnType<typeo
   return last(await approve(office, number, 'contoh-operator'));
 }
 
-/** Makes the applicant’s answer. */
-async function answers(
+/** Pushes the applicant’s changed request and submits it. */
+async function resubmits(
   number: number,
   slug: string,
   request: unknown,
@@ -127,7 +127,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
   let offering_: number;
   const until = () => new Date(Date.parse(office.now()) + 3 * 86_400_000).toISOString().replace('.000', '');
 
-  test('R24: an offer that is out of order, past, too small or already taken is refused, at its field', async () => {
+  test('R24: an offer whose times are invalid or past, or whose room is unknown or taken, is refused at its field', async () => {
     const holder = await asked('pemegang', asks(slot(17, '09:00', '11:00')));
     await toCheck(holder);
     expect(said(await books(holder, slot(17, '09:00', '11:00')))).toBe('accepted');
@@ -139,7 +139,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
         '/alternatif/0/selesai slot-over',
       ],
       [{ ...LATER, mulai: '2026-12-01T07:00:00+07:00' }, '/alternatif/0/mulai offer-begun'],
-      // The schema accepts this year, and no clock here does.
+      // The schema accepts this year, but the process does not accept it as an instant.
       [{ ...LATER, selesai: '9999-12-16T11:00:00+07:00' }, '/alternatif/0/selesai not-an-instant'],
       [{ ...LATER, ruang: 'tidak-ada' }, '/alternatif/0/ruang unknown-room'],
       [slot(17, '10:00', '12:00'), '/alternatif/0/ruang room-taken'],
@@ -181,7 +181,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     expect(await indexed(offering_)).toBeUndefined();
   });
 
-  test('R24: an offered slot is reserved for the case until the time limit: no other case books it or is offered it', async () => {
+  test('R24: an offered slot is reserved for the case: no other case can book or offer it, but a slot that begins at its end can be offered', async () => {
     const { ruang: _room, ...elsewhere } = slot(18, '09:00', '11:00');
     const entry = await offers(offering_, LATER, slot(17, '13:00', '15:00'), { ...elsewhere, tempat: 'Posko Contoh' });
     const held = { room: 'tcm', start: '2026-12-16T02:00:00Z', end: '2026-12-16T04:00:00Z', until: until() };
@@ -198,7 +198,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     ]);
     const other = await toOffer('tawaran-lain', sampleRequest({ ...ASKED, account: 'contoh-opd' }));
     expect(said(await offers(other, slot(17, '14:00', '16:00')))).toEqual(['/alternatif/0/ruang room-taken']);
-    // A slot may begin when the offered one ends, and the case itself may use its own offer.
+    // Another slot may begin when an offered slot ends.
     expect(said(await offers(other, slot(17, '15:00', '17:00')))).toBe('accepted');
   });
 
@@ -217,7 +217,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     expect(notice).toContain('Pilih salah satu, ajukan waktu lain, atau tarik permohonan.');
   });
 
-  test('R11, R32: pages and data show an offered slot as reserved, until when, and for which case', async () => {
+  test('R11, R32: the publication has an offered slot, with its case and until when it is reserved', async () => {
     const { publication } = await exportClone(join(office.folder, 'repo.git'), office.now());
     const id = (await office.state(offering_))?.opens.case;
     expect(publication.bookings).toContainEqual(
@@ -225,8 +225,8 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     );
   });
 
-  test('R24: an answer keeps the chosen slot until row 7 has booked it, and frees the others at once', async () => {
-    const chosen = await answers(offering_, 'tawaran', asks(LATER));
+  test('R24: a submission for an offered slot keeps this slot reserved until row 7 books it, and frees the other slots at once', async () => {
+    const chosen = await resubmits(offering_, 'tawaran', asks(LATER));
     expect([said(chosen), chosen?.next?.step, chosen?.supersedes]).toEqual(['submitted', 'pengecekan', undefined]);
     expect((await indexed(offering_))?.map(({ start }) => start)).toEqual(['2026-12-16T02:00:00Z']);
     const rival = await asked('saingan-dua', asks(slot(17, '13:00', '15:00'), 'contoh-bpbd'), 'contoh-bpbd');
@@ -239,10 +239,10 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     ]);
   });
 
-  test('R24: an answer with the applicant’s own time frees all offers, and so does a withdrawal', async () => {
+  test('R24: a submission with a time that was not offered frees all offers, and so does a withdrawal', async () => {
     const number = await toOffer('waktu-sendiri');
     expect(said(await offers(number, slot(22, '09:00', '11:00')))).toBe('accepted');
-    const own = await answers(number, 'waktu-sendiri', asks(slot(23, '09:00', '11:00')));
+    const own = await resubmits(number, 'waktu-sendiri', asks(slot(23, '09:00', '11:00')));
     expect([said(own), own?.next?.step, await indexed(number)]).toEqual(['submitted', 'pengecekan', undefined]);
     const withdrawn = await toOffer('ditarik');
     expect(said(await offers(withdrawn, slot(24, '09:00', '11:00')))).toBe('accepted');
@@ -253,7 +253,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     expect(said(await offers(next, slot(24, '09:00', '11:00')))).toBe('accepted');
   });
 
-  test('R24: after the time limit the offered room is free, without an entry', async () => {
+  test('R24: after the time of the reservation the offered room is free, without an entry', async () => {
     const number = await toOffer('lewat-waktu');
     expect(said(await offers(number, slot(21, '09:00', '11:00')))).toBe('accepted');
     const rival = await asked('penunggu', asks(slot(21, '09:00', '11:00'), 'contoh-bpbd'), 'contoh-bpbd');
@@ -263,8 +263,8 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     office.setNow(until());
     expect(said(await books(rival, slot(21, '09:00', '11:00')))).toBe('accepted');
     expect(await office.journal(number)).toHaveLength(entries);
-    // If it is chosen too late, it is submitted as any other time, and row 7 finds it taken.
-    expect(said(await answers(number, 'lewat-waktu', asks(slot(21, '09:00', '11:00'))))).toBe('submitted');
+    // An offer that is chosen too late is submitted as any other time, and row 7 finds the room taken.
+    expect(said(await resubmits(number, 'lewat-waktu', asks(slot(21, '09:00', '11:00'))))).toBe('submitted');
     expect((await books(number, slot(21, '09:00', '11:00')))?.reason).toBe('room-taken');
   });
 

@@ -37,7 +37,7 @@ const shown = async (number: number) => {
 };
 
 /**
- * Submits as a citizen, after changes to the files of the request.
+ * Pushes the request and more files as the citizen, and submits.
  * @returns the entries that the process wrote
  */
 async function resubmit(number: number, slug: string, request: unknown, more: Record<string, string> = {}) {
@@ -80,7 +80,7 @@ const paid = (slug: string) => ({
 describe('one request that uses the whole language of procedures', () => {
   let number: number;
 
-  test('R39: the applicant is called as the procedure says, and corrects in a step that the procedure leaves out', async () => {
+  test('R39: the applicant is called as the procedure says, and corrects in the step `correction`, which the procedure’s file does not have', async () => {
     number = await submit(office, 'warga', 'pasar', asked());
     await office.run(number);
     tick(office);
@@ -94,7 +94,7 @@ describe('one request that uses the whole language of procedures', () => {
     expect(again).toMatchObject({ kind: 'submitted', supersedes: true, next: { step: 'penerimaan', visit: 2 } });
   });
 
-  test('R44: the examiner’s time stands still while the request is with the citizen, and continues with the rest', async () => {
+  test('R44: the examiner’s time stands still while the request is with the citizen, and continues with the time that was left', async () => {
     tick(office);
     await approve(office, number, 'loket');
     // Two working days after Monday are Tuesday and Thursday: the hall is closed on Wednesday, and has no Christmas
@@ -141,7 +141,7 @@ describe('one request that uses the whole language of procedures', () => {
     expect(twice).toMatchObject({ kind: 'refused', problems: [{ code: 'extension-used' }] });
   });
 
-  test('R40: the hall stays booked until the citizen pays, and nothing is submitted without proof and note', async () => {
+  test('R40: the hall stays booked until the citizen pays, and a submission without proof and note is refused', async () => {
     tick(office);
     const [booked] = await approve(office, number, 'periksa', withResult('', granted()));
     expect(booked).toMatchObject({ booking: { room: 'balai' }, next: { step: 'pembayaran', withApplicant: true } });
@@ -187,7 +187,7 @@ describe('one request that uses the whole language of procedures', () => {
   });
 });
 
-test('R43: a refusal by right is shown in its own words with the reason; the request is not merged, and the hall is released', async () => {
+test('R43: a refusal by right is reported in the procedure’s own words; the request is not merged, and the hall is released', async () => {
   const number = await unpaid('dangdut', '02-10');
   await review(office, 'warga', number, 'COMMENT', 'Transfer bank.');
   const times = { mulai: '2027-02-10T08:00:00+08:00', selesai: '2027-02-10T17:00:00+08:00' };
@@ -213,7 +213,7 @@ test('R43, R44: a fee that is not paid in time lets the request lapse, and the h
   expect((await shown(number)).status).toMatch(/^Permohonan gugur karena retribusi tidak dibayar pada langkah 4, /);
 });
 
-test('R40: a payment with changes beyond its sections supersedes every act, and the hall is released', async () => {
+test('R40: a payment that changes a field outside the step’s sections supersedes every act, and the hall is released', async () => {
   const number = await unpaid('pameran', '04-10');
   await review(office, 'warga', number, 'COMMENT', 'Tunai.');
   tick(office);
@@ -236,7 +236,7 @@ test('R40: a payment with another letter, outside the step’s sections, superse
   expect(entry).toMatchObject({ kind: 'submitted', supersedes: true, next: { step: 'penerimaan' } });
 });
 
-test('R40, R16: another person cannot submit, extend or decide in a step that is not theirs', async () => {
+test('R40, R16: while the citizen is to pay, neither another citizen’s label submits nor does the head’s Approve decide', async () => {
   const number = await unpaid('bazar', '05-10');
   tick(office);
   await label(office, 'tetangga', number, ['decap-cms/pending_review']);

@@ -20,7 +20,7 @@ afterAll(() => office?.close());
 const lastComment = async (number: number): Promise<string> =>
   (await office.forge.readCase(number)).pull.ownComments.at(-1)?.body ?? '';
 
-/** Returns the replies that can be made for a case. */
+/** Returns the letters of reply that can be made for a case. */
 async function lettersOf(entries: readonly Entry[]) {
   const reading = readConfig(await configFolder(ROOT));
   if ('problems' in reading) throw new Error('The shipped office is not sound.');
@@ -70,7 +70,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     expect((await office.run(number)).effects).toEqual([]);
   });
 
-  test('R53: the room stays booked for the case until another time is booked, which replaces the first', async () => {
+  test('R53: the room stays booked for the case until another time is booked in place of the first time', async () => {
     const held = { case: `PMK-2026-${number}`, number };
     expect((await indexOf(office)).bookings).toEqual([{ ...FIRST_TIME, ...held }]);
     const before = await (await office.publish())('ruang/tcm.ics');
@@ -84,7 +84,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     expect(after.match(/DTSTART:\w+/g)).toEqual(['DTSTART:20261209T020000Z']);
   });
 
-  test('R53: results from before row 7 still count, later ones are struck out, and the case completes', async () => {
+  test('R53: the page strikes out the superseded acts, an earlier letter can still be made, and the case completes', async () => {
     const acts = straightWalk(OTHER.start, OTHER.end).filter(({ row }) => row > 7);
     for (const { row, who, body } of acts) {
       if (row === 10) office.setNow('2026-12-09T03:50:00Z');
@@ -101,7 +101,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     const read = await office.publish();
     const page = await read(`berkas/PMK-2026-${number}/index.html`);
     expect(page).toContain('Waktu lain diminta');
-    // The case has the result of the first of two officials, and the Approve of both others.
+    // Superseded are the result of row 7’s first official, and the Approves of the second official and of row 9.
     expect(page.match(/<s>(?:Hasil dicatat|Disetujui)<\/s>/g)?.sort()).toEqual([
       ...['<s>Disetujui</s>', '<s>Disetujui</s>', '<s>Hasil dicatat</s>'],
     ]);
@@ -123,7 +123,7 @@ test('R48, R53: another writer cannot postpone: their push is set back, and the 
   expect((await indexOf(office)).bookings).toMatchObject([{ number, start: '2026-12-12T02:00:00Z' }]);
 });
 
-test('R18, R53: another letter together with other times makes another request', async () => {
+test('R18, R53: a push of other times together with another letter is a changed request', async () => {
   const times = { start: '2026-12-14T09:00:00+07:00', end: '2026-12-14T11:00:00+07:00' };
   const later = { start: '2026-12-15T09:00:00+07:00', end: '2026-12-15T11:00:00+07:00' };
   const number = await atRow10('surat', times);
@@ -155,7 +155,7 @@ test('R53: once the event has begun, a postponement is refused, and the report o
   expect(await findingsOf(office)).toEqual([]);
 });
 
-test('R11, R53: for a restricted case, the public reads that it is at row 7 again, and not why', async () => {
+test('R11, R53: for a restricted case, public page and data do not say that another time was asked for, nor why', async () => {
   const times = { start: '2026-12-20T09:00:00+07:00', end: '2026-12-20T11:00:00+07:00' };
   const number = await atRow10('rahasia', { ...times, nature: 'rahasia' });
   const later = { ...times, start: '2026-12-21T09:00:00+07:00', end: '2026-12-21T11:00:00+07:00' };

@@ -37,7 +37,7 @@ async function refusedAs(
   expect(await dismissalOf(office, 'contoh-tu', number, id)).toContain(sentence);
 }
 
-test('R16: every reason for which an act is refused is shown on the pull request, with whose turn it is', async () => {
+test('R16: a refused review is dismissed with a message that says why, and what to do', async () => {
   // The reason `applicant` is in tests/e2e/named-account.test.ts: nobody can review a pull request of their own.
   const number = await submit(office, 'contoh-opd', 'penolakan', sampleRequest());
   await walkTo(office, number, 2);
@@ -127,7 +127,7 @@ test('R16: every reason for which an act is refused is shown on the pull request
   );
 });
 
-test('R2: a double click gets a neutral answer, and a holder of two roles acts twice', async () => {
+test('R2: the same Approve sent twice is refused as already-acted, and a holder of two roles acts for each with other words', async () => {
   const number = await submit(office, 'contoh-opd', 'ganda', sampleRequest({ room: null }));
   await walkTo(office, number, 3);
   tick(office);
@@ -171,7 +171,7 @@ test('R17: an acting official may act on the first and the last day of the decre
   }
 });
 
-test('security 12: an account with a reused name is nobody, and a login in another letter case is the same person', async () => {
+test('security 12: an account that takes over a holder’s login has no role, and the holder keeps the role under a new login', async () => {
   const number = await submit(office, 'contoh-opd', 'nama', sampleRequest({ room: null }));
   await office.run(number);
   await office.local.accounts.rename('contoh-tu', 'Contoh-TU-Baru');

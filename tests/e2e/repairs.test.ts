@@ -17,7 +17,7 @@ afterEach(() => office.close());
 
 const at = () => ({ owner: office.local.owner, repo: office.local.repo });
 
-test('R8, R31: while the configuration is broken, the pull request that fixes it still gets its status', async () => {
+test('R8, R31: while the configuration is broken, a pull request that is no case still gets its status', async () => {
   office = await openOffice({ files: { 'sops/roles.yaml': 'roles: [' } });
   await push(office, 'contoh-opd', 'perbaikan-konfigurasi', { 'docs/catatan.md': 'contoh' });
   const client = await office.as('contoh-opd');
@@ -34,7 +34,7 @@ test('R8, R31: while the configuration is broken, the pull request that fixes it
   ]);
 });
 
-test('R9, R13: a request that was returned a minute before the event may be submitted again unchanged', async () => {
+test('R9, R13: a request that was returned before its event may be submitted unchanged after the event has begun', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'mepet', sampleRequest());
   await walkTo(office, number, 3);

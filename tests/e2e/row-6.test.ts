@@ -63,7 +63,7 @@ test('R6, R24: an Approve of row 7 with a failed test never leads to row 9, and 
   expect(await stepOf(number)).toBe('pemberitahuan-alternatif');
 });
 
-test('R6: a test that makes the event impossible ends the case as failed, and the applicant is notified in words', async () => {
+test('R6: a connection test that makes the event impossible ends the case as failed, and the applicant is notified in words', async () => {
   const number = await begun('gagal-total');
   await walkTo(office, number, 7);
   tick(office);
@@ -80,7 +80,7 @@ test('R6: a test that makes the event impossible ends the case as failed, and th
 test.each([
   ['gagal', 'pemberitahuan-alternatif', undefined],
   ['gagal-total', 'persiapan-teknis', 'failed'],
-])('R24: a second test that was %s releases the room at once', async (hasil, step, end) => {
+])('R24: a second test with the result %s releases the room at once', async (hasil, step, end) => {
   const number = await begun('kedua');
   await walkTo(office, number, 9);
   expect(await bookings()).toEqual([number]);
@@ -117,7 +117,7 @@ test('R1, R16, R30: row 6 notifies the person to be consulted, requires the reco
   expect(await notices(number, 'consulted')).toHaveLength(1);
 });
 
-test('R30, security 24: only stakeholders with an account of their own are mentioned, whatever else is written there', async () => {
+test('R30, security 24: only stakeholders with an account of their own are mentioned, whatever else is written in their list', async () => {
   const number = await begun('pejabat');
   await walkTo(office, number, 5);
   tick(office);
@@ -141,7 +141,7 @@ test('R30, security 24: only stakeholders with an account of their own are menti
   expect(reported).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
 });
 
-test('R16, R30: an unknown account, and a text that is no account’s name, are refused with what to do', async () => {
+test('R16, R30: a stakeholder’s account that is unknown, or that is no account’s name, makes the act incomplete and notifies nobody', async () => {
   const number = await begun('masa');
   await walkTo(office, number, 5);
   const before = await notices(number, 'informed');

@@ -1,4 +1,4 @@
-"""Reads a command from each line of JSON and runs it on a forge, with PyGithub alone, a client of GitHub that is not ours."""
+"""Reads a command from each line of JSON and runs it on a forge, with PyGithub, a client of GitHub by other people."""
 
 import json
 import sys
@@ -72,7 +72,7 @@ DOES = {each.__name__: each for each in (open_request, review, state, read, requ
 for line in sys.stdin:
     asked = json.loads(line)
     try:
-        answer = {"value": DOES[asked["do"]](repository(asked["token"]), **asked["with"])}
+        reply = {"value": DOES[asked["do"]](repository(asked["token"]), **asked["with"])}
     except GithubException as refused:
-        answer = {"refused": refused.status}
-    print(json.dumps(answer), flush=True)
+        reply = {"refused": refused.status}
+    print(json.dumps(reply), flush=True)

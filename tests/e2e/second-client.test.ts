@@ -15,13 +15,13 @@ import {
 } from '../support/office.ts';
 import { straightWalk, tick } from '../support/walk.ts';
 
-// PyGithub knows GitHub and not this project, so that it uses the embedded forge as it would use GitHub. It is Debian’s
-// package python3-github. If it is not installed, the test is reported as not run.
+// PyGithub knows nothing of this project, so it uses the embedded forge as it would use GitHub. PyGithub is Debian’s
+// package python3-github. If the package is not installed, the test is reported as not run.
 const python = ['python3', '/usr/bin/python3'].find(
   (each) => spawnSync(each, ['-c', 'import github'], { stdio: 'ignore' }).status === 0,
 );
 
-interface Answer {
+interface Reply {
   readonly value?: unknown;
   readonly refused?: number;
 }
@@ -33,10 +33,10 @@ afterAll(async () => {
 });
 
 /**
- * Runs PyGithub in a process of its own, in this person’s name.
- * @returns its answer
+ * Starts PyGithub in an operating-system process.
+ * @returns a function that sends a command in a person’s name and returns PyGithub’s reply
  */
-function secondClient(): (login: string, what: string, given?: Record<string, unknown>) => Promise<Answer> {
+function secondClient(): (login: string, what: string, given?: Record<string, unknown>) => Promise<Reply> {
   const { apiUrl, owner, repo, accounts } = office.local;
   const script = join(ROOT, 'tests/e2e/second-client.py');
   const child = spawn(python ?? 'python3', [script, apiUrl, `${owner}/${repo}`], {
@@ -54,12 +54,12 @@ function secondClient(): (login: string, what: string, given?: Record<string, un
     child.stdin.write(`${JSON.stringify({ token, do: what, with: given })}\n`);
     const { value, done } = await lines.next();
     if (done) throw new Error('PyGithub ended');
-    return JSON.parse(value) as Answer;
+    return JSON.parse(value) as Reply;
   };
 }
 
 test.skipIf(python === undefined)(
-  'R1: another client of GitHub (PyGithub) carries a request through all ten rows, and sees it merged',
+  'R1: with PyGithub, a client of GitHub by other people, a request goes through all ten rows and is merged',
   async () => {
     office = await openOffice();
     close.push(() => office.close());
@@ -73,7 +73,7 @@ test.skipIf(python === undefined)(
     const number = Number(opened.value);
     const { runError, entries } = await office.run(number);
     expect([runError, entries.map(({ kind }) => kind)]).toEqual([undefined, ['submitted']]);
-    // Neither the applicant nor an official can act outside the rows.
+    // The applicant cannot approve, and an official cannot merge.
     expect(await client('contoh-opd', 'review', { number, event: 'APPROVE', body: '' })).toEqual({ refused: 422 });
     expect(await client('contoh-tu', 'merge', { number })).toEqual({ refused: 403 });
     expect(await client('contoh-tu', 'requested', { number })).toEqual({ value: { users: ['contoh-tu'], teams: [] } });

@@ -25,7 +25,7 @@ const loan = {
   kembali: '2027-01-20T17:00:00+08:00',
 };
 
-test('R3, R16: a case of another office, configured by YAML alone, is merged; who received it does not decide', async () => {
+test('R3, R16: a case of an office with another procedure is merged; the person who received the case cannot decide it', async () => {
   const number = await submit(office, 'peminjam', 'mobil', loan);
   await office.run(number);
   const walk: [string, string][] = [

@@ -18,7 +18,7 @@ import { approve, straightWalk, tick } from '../support/walk.ts';
 const OPENED = '2026-12-21T01:00:00Z';
 const [START, END] = ['2026-12-28T09:00:00+07:00', '2026-12-28T11:00:00+07:00'];
 
-/** A case of one procedure: who asks, for what, and who then approves with which words, to the end. */
+/** A case of one procedure: who asks, for what, and who then approves with which words. */
 interface Course {
   readonly by: string;
   readonly request: Record<string, unknown>;
@@ -96,7 +96,7 @@ const titles = {
 };
 
 describe('R3, R32: five procedures in one office', () => {
-  test('R13, R16: a case of each of five procedures completes, next to the others, under its own prefix', async () => {
+  test('R13, R16: the acts of cases of five procedures are accepted in turn, and each id has the prefix of its procedure', async () => {
     for (const [short, { by, request }] of Object.entries(COURSES)) {
       tick(office);
       const number = await submit(office, by, short.toLowerCase(), request);
@@ -127,7 +127,7 @@ describe('R3, R32: five procedures in one office', () => {
     expect(ends).toEqual([undefined, 'completed', 'completed', undefined, undefined]);
   });
 
-  test('R24: rooms are shared by all procedures: a second procedure is refused what the first has booked', async () => {
+  test('R24: a case of one procedure is refused the room that a case of another procedure has booked', async () => {
     const [who, body] = crisisActs[5] ?? [];
     tick(office);
     const entry = (await approve(office, numbers['PMK1'] ?? 0, who ?? '', body)).at(-1);
@@ -141,7 +141,7 @@ describe('R3, R32: five procedures in one office', () => {
     expect({ findings, cases }).toEqual({ findings: [], cases: 5 });
   });
 
-  test('R13: the agenda book of the year has all procedures, and leaves empty what an SOP does not ask', async () => {
+  test('R13: the printed agenda book of the year has the cases of all procedures', async () => {
     const address = 'https://contoh.example';
     const [book, ...others] = await agendaBooks(join(office.folder, 'repo.git'), 2026, {
       ...{ address, readAt: office.now() },
@@ -151,7 +151,7 @@ describe('R3, R32: five procedures in one office', () => {
     for (const short of Object.keys(COURSES)) expect(said).toContain(idOf(short));
   });
 
-  test('R32: every page exists and names its SOP, and the SOPs are listed', async () => {
+  test('R32: overview and case pages name the SOP of each case, and the list of SOPs has all five', async () => {
     await publish();
     const pages = (await readdir(out, { recursive: true })).filter((path) => path.endsWith('.html'));
     expect(pages.length).toBeGreaterThan(40);
@@ -182,7 +182,7 @@ describe('R3, R32: five procedures in one office', () => {
     );
   });
 
-  test('R33: each SOP has a feed of its own besides the whole one, and feed entries name their SOP', async () => {
+  test('R33: each SOP has a feed of its own besides the office’s feed, and feed entries name their SOP', async () => {
     const [own, whole] = [await read('sop/izin-acara/perubahan.atom'), await read('perubahan.atom')];
     expect(own.match(/<category [^>]+>/g)).toHaveLength(6);
     expect(new Set(own.match(/<category [^>]+>/g))).toEqual(
@@ -216,7 +216,7 @@ describe('R3, R32: five procedures in one office', () => {
     expect(words(await read('angka/index.html'))).toContain('Seluruh kantor');
   });
 
-  test('R32, R33: the archive filters by SOP, and all tables name the SOP', async () => {
+  test('R32, R33: the archive filters by SOP, the CSV of cases names the SOP, and the form is published', async () => {
     expect(await read('arsip/index.html')).toMatch(/<select id="sop"[\s\S]*value="izin-acara"/);
     expect(await read('data/cases-2026.csv')).toMatch(/^IZA-2026-\d+,\d+,izin-acara,completed,/m);
     for (const language of ['id', 'en']) {
@@ -225,7 +225,7 @@ describe('R3, R32: five procedures in one office', () => {
     }
   });
 
-  test('R38: an event of one SOP makes no page of another SOP anew', async () => {
+  test('R38: acts in a case of one SOP make no page of another SOP anew', async () => {
     const before = await exportClone(join(office.folder, 'repo.git'), office.now());
     await site.publish(before.publication, { all: () => before.dossiers, changed: [], years: true });
     for (const [who, body] of loanActs.slice(1, 4)) {

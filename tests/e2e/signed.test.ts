@@ -52,7 +52,7 @@ const HEAD = 'contoh-kepala-dinas';
 const words = (documents: readonly NamedDocument[], note = 'Tindak lanjuti.'): string =>
   composeReview({ note, documents });
 
-/** Expects that nothing of an act was kept: no file, no commit but the entry’s, and main is unchanged. */
+/** Approves, and expects a refusal as `incomplete` with this code, no kept document, and an unchanged main. */
 async function isRefused(number: number, body: string, code: string, who = HEAD): Promise<Entry> {
   const before = { files: kept(), main: git('rev-parse', 'main').toString() };
   const [entry] = await approve(office, number, who, body);
@@ -90,7 +90,7 @@ test('R47: a signed document that comes with an act is in the commit of its entr
   expect(documents.compared).toBeGreaterThan(0);
 });
 
-test('R47: Request changes and the reason of a rejection may bring a document too, and several at once', async () => {
+test('R47: Request changes and the reason of a rejection may bring a document too, and one act may bring several', async () => {
   const one = await atRow3();
   const [first, second] = [
     await handOver(office, HEAD, 'a.pdf', samplePdf('a')),
@@ -115,7 +115,7 @@ test('R47: Request changes and the reason of a rejection may bring a document to
   expect((await verifyClone(repository())).findings).toEqual([]);
 });
 
-test('R47: each of several waiting acts brings its document in a commit of its own, and people are notified of the last act', async () => {
+test('R47: each of several waiting acts brings its document in a commit of its own, and the label shows the row after the last act', async () => {
   const number = await atRow3();
   const bodies = await Promise.all(
     ['satu', 'dua', 'tiga'].map(async (name) =>
@@ -165,7 +165,7 @@ test.each([
     () => Buffer.concat([samplePdf().subarray(0, -6), Buffer.from('/JavaScript (x)\n%%EOF\n')]),
   ],
   [
-    'opens an address by itself',
+    'opens an address without a click',
     'signed-active',
     () =>
       Buffer.concat([
@@ -195,7 +195,7 @@ test.each([
   expect(again?.kind).toBe('accepted');
 });
 
-test('R31, R47, security 51: a blob that does not exist, or is no blob, is reported, and delays nobody', async () => {
+test('R31, R47, security 51: an act that names an object that does not exist, or is no blob, is refused as incomplete', async () => {
   const number = await atRow3();
   const there = await handOver(office, HEAD, 'nota.pdf', samplePdf());
   await isRefused(number, words([{ ...there, oid: 'd'.repeat(40) }]), 'signed-absent');
@@ -204,7 +204,7 @@ test('R31, R47, security 51: a blob that does not exist, or is no blob, is repor
   await isRefused(number, words([{ ...there, oid: tree }], 'Sekali lagi.'), 'signed-absent');
 });
 
-test('R47, security 51: a document that an act names by another hash is not kept, sent by anybody', async () => {
+test('R47, security 51: a blob is not kept if its SHA-256 differs from the line of the act', async () => {
   const number = await atRow3();
   const theirs = await handOver(office, 'contoh-opd', 'milik-pemohon.pdf', samplePdf('pemohon'));
   const mine = await handOver(office, HEAD, 'nota.pdf', samplePdf('kepala'));
@@ -216,7 +216,7 @@ test('R47, security 51: a document that an act names by another hash is not kept
   await isRefused(number, words([{ ...mine, oid: roles }], 'Lain.'), 'signed-not-pdf');
 });
 
-test('R47, security 51: an act with one good file and a bad one keeps nothing', async () => {
+test('R47, security 51: of an act with a good file and a bad file nothing is kept', async () => {
   const number = await atRow3();
   const good = await handOver(office, HEAD, 'baik.pdf', samplePdf(`baik ${number}`));
   const bad = await handOver(office, HEAD, 'buruk.pdf', Buffer.from('buruk'));
@@ -235,7 +235,7 @@ test.each([
   ['a path out of the folder', 'signed-name', (a: NamedDocument) => [{ ...a, name: '../../../journals/0/1.pdf' }]],
   ['a path of the register', 'signed-name', (a: NamedDocument) => [{ ...a, name: 'journals/0/1.jsonl' }]],
   ['four files', 'signed-many', (a: NamedDocument) => [1, 2, 3, 4].map((n) => ({ ...a, name: `${n}.pdf` }))],
-])('R47, security 51: for an act that names %s, nothing is read, and nothing kept', async (_what, code, named) => {
+])('R47, security 51: of an act that names %s, nothing is kept', async (_what, code, named) => {
   const number = await atRow3();
   const [a, b] = [
     await handOver(office, HEAD, 'a.pdf', samplePdf('a')),
@@ -246,7 +246,7 @@ test.each([
   expect(filesOn('register')).toEqual([...before]);
 });
 
-test('R16, R47, security 51: a line that somebody else writes into a review keeps nothing', async () => {
+test('R16, R47, security 51: a document whose line somebody else wrote into a review is not kept', async () => {
   const number = await atRow3();
   const document = await handOver(office, 'contoh-opd', 'sisipan.pdf', samplePdf('sisipan'));
   const id = await review(office, HEAD, number, 'APPROVE', 'Tindak lanjuti.');
@@ -298,7 +298,7 @@ test('R31, R47: if a document cannot be read the journal is unchanged, and the n
   expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['accepted']);
 });
 
-test('R34, R47: main gets no signed document, and only the process writes the register', async () => {
+test('R34, R47: main gets no signed document, and an official cannot write one into the register', async () => {
   expect(filesOn('main').filter((path) => path.startsWith('documents/'))).toEqual([]);
   const client = await office.as(HEAD);
   const put = client.request('PUT /repos/{owner}/{repo}/contents/{path}', {

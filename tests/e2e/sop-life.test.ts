@@ -1,5 +1,6 @@
 /**
- * Tests of a changed SOP in an office on one machine: proposed, answered, put in force, and kept from open cases (R7).
+ * Tests of a changed SOP in an office on one machine: it is proposed, refused or put in force, and open cases keep the
+ * earlier SOP (R7).
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -131,13 +132,13 @@ describe('R7: a changed SOP', () => {
     expect(await mainHead()).toBe(before);
   });
 
-  test('R7: nobody can sign in as the maintainer', async () => {
+  test('R7: the page for signing in does not offer the maintainer’s account', async () => {
     const page = await (await fetch(`${office.url}/auth?provider=github`)).text();
     expect(page).toContain('contoh-tu');
     expect(page).not.toContain('contoh-pengelola-kantor');
   });
 
-  test('R7: when the maintainer puts a change in force, new requests use it, and an open case keeps its SOP', async () => {
+  test('R7: when the maintainer puts a change in force, new requests use the changed SOP, and an open case keeps the earlier SOP', async () => {
     const before = await pinned(open);
     const { code, out } = await run(sop, ['adopt', proposal]);
     expect([code, out]).toEqual([
@@ -208,7 +209,7 @@ describe('R7: a changed SOP', () => {
     expect((await run(sop, ['adopt', '9999'])).err).toContain('Tidak ada perubahan SOP nomor 9999');
   });
 
-  test('R7: a proposal based on an SOP that is no longer in force is proposed again', async () => {
+  test('R7: a proposal based on an SOP that is no longer in force cannot be put in force', async () => {
     await change(SOP, 'revised: ""', 'revised: 1 Desember 2026');
     const first = /adopt (\d+)/.exec((await run(sop, ['propose', '--wait', '0'])).out)?.[1] ?? '';
     await change(SOP, 'revised: 1 Desember 2026', 'revised: 2 Desember 2026');
@@ -217,7 +218,7 @@ describe('R7: a changed SOP', () => {
     expect((await run(sop, ['adopt', first], 'en')).err).toContain('based on files that are no longer in force');
     expect(await onMain(SOP)).toContain('revised: 2 Desember 2026');
   });
-  test('R7: a new role has its sample holder once it is in force, who can then act', async () => {
+  test('R7: the holder of a new role has a sample account once the role is in force', async () => {
     await change(
       'sops/roles.yaml',
       /^roles:\n/m,

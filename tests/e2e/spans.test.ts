@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => office?.close());
 
-/** Submits and receives. The examiner’s turn begins a minute later. */
+/** Submits a request for data, which the front desk receives a minute later. Then the examiner is on turn. */
 async function received(slug: string): Promise<{ number: number; begun: string }> {
   tick(office);
   const begun = office.now();
@@ -58,7 +58,7 @@ const shown = async (number: number) => {
   };
 };
 
-async function completed(number: number, slug: string): Promise<void> {
+async function resubmitted(number: number, slug: string): Promise<void> {
   await push(office, 'warga', `permohonan/${slug}`, requestFiles(slug, asked({ keterangan: 'Untuk tugas akhir.' })));
   tick(office);
   await label(office, 'warga', number, ['decap-cms/pending_review']);
@@ -77,28 +77,28 @@ describe('R44: a span over several steps', () => {
   let number: number;
   let begun: string;
 
-  test('R44: a span begins with the first of its steps, besides the time limit of the step itself', async () => {
+  test('R44: a span begins with the visit to its first step, and runs unchanged into its next step', async () => {
     ({ number, begun } = await received('awal'));
     const [first] = await office.journal(number);
     expect(first?.spans).toMatchObject([
       { id: 'jawaban', is: 'running', begins: begun, deadline: { due: later(begun, 3 * DAY), limit: 'P3D' } },
     ]);
     expect(first?.spans?.[0]?.rungs?.map(({ share }) => share)).toEqual([0.5, 1, 2]);
-    // The turn went between two of its steps, and nothing is recorded.
+    // The turn moved from one step of the span to another, so the entry says nothing about the span.
     expect((await office.journal(number))[1]?.spans).toBeUndefined();
     expect((await shown(number)).status).toMatch(
       /^Menunggu Penelaah menelaah permintaan .* waktu menjawab seluruhnya: tenggat/,
     );
   });
 
-  test('R44: a span stands still while the turn is with the citizen, and continues with the rest', async () => {
+  test('R44: a span is paused while the citizen is on turn, and continues with the time that was left', async () => {
     office.setNow(later(begun, DAY));
     const [back] = await sendBack(office, number, 'penelaah', 'Untuk apa?');
     expect(back?.spans).toMatchObject([{ id: 'jawaban', is: 'paused', since: later(begun, DAY), left: 2 * DAY }]);
     expect((await shown(number)).sticky).toContain('waktu menjawab seluruhnya: berhenti, sisa 2 hari');
     await at(later(begun, 9 * DAY));
     expect((await office.journal(number)).filter(({ kind }) => kind === 'rung')).toEqual([]);
-    await completed(number, 'awal');
+    await resubmitted(number, 'awal');
     expect(await spanOf(number)).toMatchObject({
       is: 'running',
       begins: begun,
@@ -129,7 +129,7 @@ describe('R44: no decision in time', () => {
   let number: number;
   let begun: string;
 
-  test('R44: no decision in time is recorded when the span passes, although each step was on time; the turn stays', async () => {
+  test('R44: when the time of a span passes, no decision in time is recorded, although every act was on time, and the turn stays', async () => {
     ({ number, begun } = await received('diam'));
     office.setNow(later(begun, DAY + 20 * HOUR));
     const [remind, examined] = await approve(office, number, 'penelaah');
@@ -153,7 +153,7 @@ describe('R44: no decision in time', () => {
     expect((await office.state(number))?.visit).toMatchObject({ step: 'keputusan', visit: 1 });
   });
 
-  test('R44: no decision in time is shown to the citizen, and on status, label, checklist and data', async () => {
+  test('R44: no decision in time is shown in status, label, checklist, public data and one notice to the citizen', async () => {
     const { status, labels, sticky, notices } = await shown(number);
     expect(labels).toContain('lewat-tenggat');
     expect(status).toMatch(/^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala memutuskan permintaan/);
@@ -169,7 +169,7 @@ describe('R44: no decision in time', () => {
     expect(one?.visits.at(-1)?.timing).toBeUndefined();
   });
 
-  test('R45: after no decision in time the citizen may object while the request still waits, within the time limit that begins there', async () => {
+  test('R45: the citizen may object to a waiting request after no decision in time, neither before nor past the time limit', async () => {
     const id = (await office.state(number))?.opens.case ?? '';
     const object = async (slug: string, berkas: string) => {
       tick(office);
@@ -197,7 +197,7 @@ describe('R44: no decision in time', () => {
     expect((await shown(late.objection)).notices.at(-1)).toMatch(/3 hari/);
   });
 
-  test('R44: a missed decision is escalated to the superior, and that of the step itself is recorded by its own time', async () => {
+  test('R44: a late span is escalated to the superior, and the deadline of the step itself brings one more entry of no decision in time', async () => {
     await at(later(begun, 6 * DAY + HOUR));
     const [level] = (await office.journal(number)).slice(-1);
     expect(level).toMatchObject({ span: 'jawaban', rung: { share: 2, action: 'superior', roles: ['sekretaris'] } });
@@ -206,12 +206,12 @@ describe('R44: no decision in time', () => {
     const [own, noDecision] = (await office.journal(number)).slice(-2);
     expect([own?.span, noDecision?.span]).toEqual([undefined, undefined]);
     expect(noDecision).toMatchObject({ kind: 'silence', silence: { words: { id: 'Kepala belum memutuskan' } } });
-    // Each missed decision is recorded once.
+    // One entry is of the span and one of the step, and no further entry is written.
     await at(later(begun, 20 * DAY));
     expect((await office.journal(number)).filter(({ kind }) => kind === 'silence')).toHaveLength(2);
   });
 
-  test('R44: after no decision in time an official may still decide, late by both times', async () => {
+  test('R44: after no decision in time an official may still decide, late by the span and by the step’s time limit', async () => {
     tick(office);
     const [end] = await approve(office, number, 'kepala', 'Datanya terlampir.');
     expect(end).toMatchObject({ kind: 'accepted', end: 'completed' });
@@ -225,7 +225,7 @@ describe('R44: no decision in time', () => {
 
 const due = (begun: string): number => Date.parse(later(begun, 3 * DAY)) / 1000;
 
-test('R44: the span of a withdrawn case ends neither on time nor late', async () => {
+test('R44: in the public data the span of a withdrawn case is neither on time nor late', async () => {
   const { number } = await received('ditarik');
   tick(office);
   await setState(office, 'warga', number, 'closed');

@@ -39,7 +39,7 @@ describe('R31: a listed object that cannot be read is an error, never an absence
     expect(outcome.entries).toEqual([]);
     expect([git('rev-parse', 'register'), git('rev-parse', 'main')]).toEqual(before);
     expect((await pullOf(office, number)).state).toBe('open');
-    // Nothing less is published, and the next run is as careful.
+    // The export fails, and a scheduled run writes nothing into the register either.
     await expect(exportClone(join(office.folder, 'repo.git'), office.now())).rejects.toThrow();
     await office.scheduledRun().catch(() => undefined);
     expect(git('rev-parse', 'register')).toBe(before[0]);

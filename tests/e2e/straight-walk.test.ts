@@ -57,7 +57,7 @@ test('R1: seven roles carry a request from row 1 to the merge in row 10', async 
   expect([again.entries, again.effects]).toEqual([[], []]);
 });
 
-test('R11, R35: a restricted case is titled by its number alone', async () => {
+test('R11, R35: the index has no title for a restricted case', async () => {
   office = await openOffice();
   const number = await submit(office, 'contoh-opd', 'rapat', sampleRequest({ nature: 'rahasia' }));
   await office.run(number);

@@ -31,7 +31,7 @@ import {
 } from '../support/office.ts';
 import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
 
-/** Another applicant, with write access and no role. */
+/** An account with write access that has no role and did not open the case. */
 const STRANGER = 'contoh-bpbd';
 const BRANCH = 'permohonan/banjir';
 
@@ -54,8 +54,8 @@ const git = (...args: string[]): string =>
   execFileSync('git', ['-C', repository(), ...args], { encoding: 'utf8' }).trim();
 
 /**
- * Points the base at an own branch and moves that branch onto the head. The forge then takes the pull request for
- * merged.
+ * Changes the base to a new branch of the stranger, and moves this branch to the head. The forge then shows the pull
+ * request as merged.
  */
 async function mergeElsewhere(pull: number, own = 'milik-saya'): Promise<void> {
   const client = await office.as(STRANGER);
@@ -83,7 +83,7 @@ const commentsOn = async (pull: number): Promise<string[]> =>
     ).request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at(), issue_number: pull })
   ).data.map(({ body }) => body ?? '');
 
-/** Returns the pull request that replaced the one that was merged. */
+/** Runs the process, and returns the only open pull request of the case. */
 async function successor(): Promise<number> {
   const run = await office.run(number);
   expect([run.runError, run.refusals]).toEqual([undefined, []]);
@@ -106,7 +106,7 @@ async function expectSound(): Promise<void> {
   expect([compared.findings, compared.unread]).toEqual([[], []]);
 }
 
-test('R1, security 62: a case whose pull request was merged elsewhere continues in a successor, to its end', async () => {
+test('R1, security 62: a case whose pull request was merged into another branch continues in a successor, to its end', async () => {
   const before = await office.state(number);
   const main = git('rev-parse', 'refs/heads/main');
   await mergeElsewhere(number);
@@ -118,7 +118,8 @@ test('R1, security 62: a case whose pull request was merged elsewhere continues 
   expect(git('rev-parse', 'refs/heads/main')).toBe(main);
   expect((await office.journal(number)).at(-1)).toMatchObject({ kind: 'moved', who: { login: STRANGER } });
 
-  // The successor shows the attested content, its opener and whose turn it is. The old pull request links to it, once.
+  // The successor shows the attested content, the opener of the case and whose turn it is. One comment on the old pull
+  // request links to the successor.
   const shown = await pullOf(office, next);
   expect([shown.head.sha, shown.base.ref, shown.user?.login]).toEqual([head, 'main', 'disposisi[bot]']);
   expect(shown.requested_reviewers?.map((each) => 'login' in each && each.login)).toEqual(['contoh-kepala-dinas']);
@@ -143,7 +144,7 @@ test('R1, security 62: a case whose pull request was merged elsewhere continues 
   expect([merged.merged, await open()]).toEqual([true, []]);
   expect(git('show', `refs/heads/main:${requestPath('banjir')}`)).toContain('Rapat koordinasi contoh');
   await expectSound();
-  // Under the unchanged procedure, a what-if gives each case the same decisions, also the moved one.
+  // Under the unchanged procedure, a what-if gives the moved case the same decisions.
   const history = await MainHistory.read(repository());
   const reading = readConfig(await configFolder(FIRST));
   if (!history || 'problems' in reading) throw new Error('There is no configuration.');
@@ -152,7 +153,7 @@ test('R1, security 62: a case whose pull request was merged elsewhere continues 
   expect(cases).toMatchObject([{ identical: true, differences: [], unknown: 0 }]);
 });
 
-test('R1: command and desk act on the successor, by either number', async () => {
+test('R1: command and desk act on the successor, by the number of either pull request', async () => {
   await mergeElsewhere(number);
   const next = await successor();
   await office.scheduledRun();
@@ -183,7 +184,7 @@ test('R1: command and desk act on the successor, by either number', async () => 
   expect(await lookForAnswer(desk, sent, 0)).toMatchObject({ entry: { kind: 'accepted' } });
 });
 
-test('R1: the opener of a case is the account that opened the case, not the one that opened the successor', async () => {
+test('R1: the opener of a case is the account that opened the first pull request, not the process, which opened the successor', async () => {
   await mergeElsewhere(number);
   const next = await successor();
   tick(office);
@@ -218,7 +219,7 @@ test('R1, R48: while the case is with the opener, a successor shows their last p
   await expectSound();
 });
 
-test('R1, R31: the index caches the successor, and without it a scheduled run and a trigger find the case too', async () => {
+test('R1, R31: the index caches the successor’s number, and without this number a scheduled run finds the successor too', async () => {
   const other = await submit(office, 'contoh-bpbd', 'lain', sampleRequest({ account: 'contoh-bpbd' }));
   await office.run(other);
   await mergeElsewhere(number);
@@ -242,7 +243,7 @@ test('R1, R31: the index caches the successor, and without it a scheduled run an
   await expectSound();
 });
 
-test('R1: no other account makes a successor, and a pull request from its branch is closed', async () => {
+test('R1: a pull request that another account opens from the case’s branch is closed, and the process opens the successor', async () => {
   await mergeElsewhere(number);
   await (
     await office.as(STRANGER)
@@ -252,7 +253,7 @@ test('R1: no other account makes a successor, and a pull request from its branch
   await expectSound();
 });
 
-test('R1: after the fifth successor the case ends outside the procedure', async () => {
+test('R1: a case whose fifth successor is merged into another branch ends outside the procedure', async () => {
   for (let pull = number, n = 0; n < 5; n += 1) {
     await mergeElsewhere(pull, `milik-${n}`);
     pull = await successor();

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test('R7, R31, security 68: tags named main and register, made by a writer, are nobody’s configuration and no register', async () => {
+test('R7, R31, security 68: tags named main and register, made by a writer, are read neither as configuration nor as register', async () => {
   const number = await submit(office, 'contoh-opd', 'satu', sampleRequest());
   await office.run(number);
   const before = await readMain(join(office.folder, 'repo.git'));
@@ -37,7 +37,7 @@ test('R7, R31, security 68: tags named main and register, made by a writer, are 
   expect((await approve(office, number, 'contoh-tu')).map(({ kind }) => kind)).toEqual(['accepted']);
   expect(await readMain(join(office.folder, 'repo.git'))).toEqual(before);
   expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
-  // The desk reads the branches too.
+  // The queries of the desk read the branch, not the tag.
   type Read = { repository: { sops: { entries: { name: string; oid: string }[] } } };
   const at = { owner, repo, number, journal: 'journals/0/1.jsonl' };
   const main = await office.forge.listFolders('refs/heads/main', ['sops']);

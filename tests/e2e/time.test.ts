@@ -5,7 +5,7 @@ import { approve, later, straightWalk, tick, walkTo } from '../support/walk.ts';
 let office: Office;
 afterEach(() => office.close());
 
-test('R21, R22: a case that is late in every row from 2 to 10 has each escalation level once, with runs at any time', async () => {
+test('R21, R22: in a case that is late in every row from 2 to 10, each visit has its two escalation levels once', async () => {
   office = await openOffice({ now: '2026-12-01T01:00:00Z' });
   const number = await submit(
     office,
@@ -38,7 +38,7 @@ test('R21, R22: a case that is late in every row from 2 to 10 has each escalatio
   expect((await office.state(number))?.end?.kind).toBe('completed');
 });
 
-test('R22: a run days late notifies only of the highest level, and the superior; nobody is notified for an ended visit', async () => {
+test('R22: a run that is a day late journals every level at its planned instant, and notifies the superior of the highest level only', async () => {
   office = await openOffice({ now: '2026-12-01T01:00:00Z' });
   const number = await submit(office, 'contoh-opd', 'lama', sampleRequest());
   await walkTo(office, number, 3);

@@ -15,7 +15,7 @@ import { type Office, openOffice, PEOPLE, review, sampleRequest, setState, submi
 import { handOver, samplePdf } from '../support/signed.ts';
 import { approve, later, sendBack, tick } from '../support/walk.ts';
 
-/** Two people of the administration office, so that the act of one can be ascribed to the other. */
+/** A second holder of the role `tu`, so that the act of one holder can be ascribed to the other. */
 const SECOND_CLERK = { login: 'contoh-tu-dua', id: 1991 };
 const roles = parse(sampleText('sops/roles.yaml')) as { roles: { tu: { holders: unknown[] } } };
 roles.roles.tu.holders.push({
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** The holder of the process’s key, with the same engine, which reads other facts than the forge shows. */
+/** Returns the engine of somebody who holds the process’s key: it reads other facts than the forge shows. */
 const lying = (lie: (facts: readonly Fact[]) => readonly Fact[]): Deps => ({
   ...office.deps,
   forge: {
@@ -50,7 +50,7 @@ const otherReview = (change: (fact: ReviewFact) => ReviewFact) => (facts: readon
   facts.map((fact) => (fact.kind === 'review' ? change(fact) : fact));
 
 let count = 0;
-/** Returns a case with one act by the administration office, as the holder of the key writes it. */
+/** Returns a case with one Approve by a holder of `tu`, as the holder of the key writes it. */
 async function reportedWith(lie: (facts: readonly Fact[]) => readonly Fact[]): Promise<number> {
   count += 1;
   const number = await submit(office, 'contoh-opd', `permohonan-${count}`, sampleRequest());
@@ -91,7 +91,7 @@ async function said(args: readonly string[]): Promise<{ code: number; lines: str
 
 const FORGE = () => ['--forge', '--repo', `${office.local.owner}/${office.local.repo}`];
 
-test('R29, security 36: recorded acts are found on the forge; an act that was edited later is reported, and is no forgery', async () => {
+test('R29, security 36: journaled acts are found on the forge; a review that was edited later is reported, and is no forgery', async () => {
   const number = await submit(office, 'contoh-opd', 'jujur', sampleRequest());
   await office.run(number);
   tick(office);
@@ -118,7 +118,7 @@ test('R29, security 36: recorded acts are found on the forge; an act that was ed
   expect(lines[0]).toMatch(/^Compared with the forge \(\d+ entries of 2 cases as it shows them now\)\.$/);
   expect(code).toBe(0);
   expect((await said([...FORGE(), '--sample', '1'])).lines[0]).toContain(' of 1 case as it shows them now).');
-  // Verified entries are remembered, and the next time only new ones are compared.
+  // With --state, the command writes down what it verified, and the next time it verifies only new entries.
   const state = ['--state', 'verified.json'];
   const first = (await said(state)).lines;
   expect(first[0]).toMatch(/^Compared with this clone alone: /);
@@ -132,13 +132,13 @@ test('R29, security 36: recorded acts are found on the forge; an act that was ed
   );
 });
 
-test('R29, security 36: acts that the holder of the key forged in every field pass a plain verify, and are found by the forge', async () => {
+test('R29, security 36: acts that the holder of the key forged in every field pass a plain verify, and verify --forge finds them', async () => {
   const invented: ReviewFact = {
     ...{ kind: 'review', id: '999999', order: 999_999, verdict: 'approve', body: 'Rekaan.', commit: undefined },
     at: later(office.now(), 5),
     actor: { id: 1002, login: 'contoh-tu', kind: 'user' },
   };
-  // This document was sent back by no official (R47).
+  // The forged act brings a document that its official did not bring (R47).
   const paper = await handOver(office, 'contoh-tu', 'tanda-terima.pdf', samplePdf('rekaan'));
   const withPaper = composeReview({ note: 'Diterima.', documents: [paper] });
   const label = (change: (at: string) => string) => (facts: readonly Fact[]) =>
@@ -172,7 +172,7 @@ test('R29, security 36: acts that the holder of the key forged in every field pa
 
 test('R1, R29, security 36: the reason of a rejection is compared with its comment, unless the comment was edited later', async () => {
   const otherReason = otherReview((fact) => (fact.verdict === 'comment' ? { ...fact, body: 'Rekaan.' } : fact));
-  /** Returns a case that the administration office has rejected, as the holder of the key writes it. */
+  /** Returns a case that a holder of `tu` has rejected, as the holder of the key writes it. */
   const rejected = async (lie: (facts: readonly Fact[]) => readonly Fact[]) => {
     count += 1;
     const number = await submit(office, 'contoh-opd', `permohonan-${count}`, sampleRequest());

@@ -53,7 +53,7 @@ const withLimit = (limit: string): string =>
 
 const heads = async () => (await office.forge.listOpen()).register.head;
 
-test('a pull request that halves a time limit lists the late case in one comment, until something changes', async () => {
+test('one comment on a pull request that halves a time limit lists the late case, and a push changes the same comment', async () => {
   const before = await heads();
   const number = await propose('sop/separuh', { [SOP]: withLimit('PT15M') });
   const [comment, ...others] = await comments(number);
@@ -83,7 +83,7 @@ test('security 53: an edit of the what-if comment by another account is restored
   });
   await office.run(number);
   expect(await comments(number)).toEqual([comment]);
-  // This is so even if the comment’s first line, by which it is known, is unchanged.
+  // An edit that keeps the first line, by which the process knows its comment, is restored too.
   const [first] = comment?.body.split('\n') ?? [];
   await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
     ...at(),
@@ -93,7 +93,7 @@ test('security 53: an edit of the what-if comment by another account is restored
   expect(await comments(number)).toEqual([comment]);
 });
 
-test('security 53: a procedure with errors is answered with its findings, as text', async () => {
+test('security 53: the comment on a procedure with errors lists the findings as text that mentions nobody', async () => {
   const number = await propose('sop/rusak', {
     [SOP]: sampleText(SOP).replace('to: laporan-walikota', 'to: "@contoh-tu"'),
   });
@@ -106,7 +106,7 @@ test('security 53: a procedure with errors is answered with its findings, as tex
   expect(comment?.body).toContain(SOP);
 });
 
-test('R8: for a request schema that requires more, the case that would not have been submitted is named', async () => {
+test('R8: the comment on a request schema that requires more counts the case that would be refused, and names the field', async () => {
   const schema = JSON.parse(sampleText(SCHEMA)) as { required: string[]; properties: Record<string, unknown> };
   schema.required.push('anggaran');
   const words = { title: 'Anggaran', 'x-title-en': 'Budget', description: 'Rupiah.', 'x-description-en': 'Rupiah.' };
@@ -117,14 +117,14 @@ test('R8: for a request schema that requires more, the case that would not have 
   expect(comment?.body).toContain('Anggaran');
 });
 
-test('security 53: a schema that would never finish delays nobody, and is reported', async () => {
+test('security 53: a schema whose check would never end delays no case, and the comment says so', async () => {
   const text = sampleText(SCHEMA);
   const schema = text.replace(/("uraian": {[^}]*?"pattern": )"[^"]*"/, `$1"^(([a-z: .]|[A-Za-z: .])+)+!$"`);
   expect(schema).not.toBe(text);
   const number = await propose('sop/bom', { [SCHEMA]: schema });
   const [comment] = await comments(number);
   expect(comment?.body).toContain('Tidak dihitung: perhitungannya terlalu lama.');
-  // The case continues during and after it.
+  // The case continues.
   const [, , report] = straightWalk();
   const entries = await approve(office, 1, report?.who ?? '', report?.body);
   expect(entries.map(({ kind }) => kind)).toContain('accepted');

@@ -1,4 +1,4 @@
-"""Checks a register as docs/register-format.md describes it, with Python's hashlib, git and openssl and without our code.
+"""Checks a register as docs/register-format.md describes it, with Python's hashlib, git and openssl, without the project's code.
 
 Usage: check-register.py CLONE [KEPT-CHECKPOINT]
 """

@@ -20,7 +20,7 @@ import { importCommits, initRepository, type TestCommit } from '../support/git-c
 import { logCommits, newKey } from '../support/log-history.ts';
 
 const key = newKey('github.com/kantor/berkas');
-/** 300 entries, more than one tile has, in commits of one to many. */
+/** The case numbers of each commit. Together they have more entries than one tile of the log. */
 const STEPS = [[1], [2, 3], Array.from({ length: 280 }, (_, i) => i + 4), [300], [301, 302, 303]];
 
 let root = '';
@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** The register after these commits, in the repository and on the site. */
+/** Writes the register after these commits into the repository and onto the site. */
 async function show(register: readonly TestCommit[]): Promise<void> {
   const repository = join(root, 'repo.git');
   const oids = importCommits(repository, 'register', register);
@@ -79,7 +79,7 @@ async function said(verb: Command, ...args: string[]): Promise<{ code: number; t
 }
 
 describe('R37: a witness of a site', () => {
-  test('R37: a witness cosigns a log that extends the last one, in any steps, from the site and from a clone', async () => {
+  test('R37: a witness cosigns a log that extends the last checkpoint, in steps of any size, from the site and from a clone', async () => {
     for (const upTo of [2, 3, 5, 6]) {
       await show(commits.slice(0, upTo));
       const { code, text } = await said(witness, site, '--name', 'saksi.example/satu');
@@ -135,7 +135,7 @@ describe('R37: a witness of a site', () => {
   });
 });
 
-/** The missing programs for the check below, or undefined. */
+/** Returns the first program that the check below needs and this machine lacks, if any. */
 function missingTool(): string | undefined {
   for (const [tool, ...args] of [
     ['python3', '--version'],
@@ -152,7 +152,7 @@ function missingTool(): string | undefined {
 
 const lacks = missingTool();
 describe.skipIf(lacks !== undefined)(
-  `R36: a stranger's check without our code${lacks ? ` (not run: no ${lacks} here)` : ''}`,
+  `R36: a stranger's check without the project's code${lacks ? ` (not run: no ${lacks} here)` : ''}`,
   () => {
     const check = (...args: string[]): { code: number; text: string } => {
       try {
@@ -164,7 +164,7 @@ describe.skipIf(lacks !== undefined)(
       }
     };
 
-    test('R36: a check without our code verifies chain, tree, signature, inclusion and consistency as the register’s format says', async () => {
+    test('R36: a check without the project’s code verifies chain, tree, signature, inclusion and consistency as the register’s format says', async () => {
       await show(commits);
       const repository = join(root, 'repo.git');
       const { code, text } = check(repository, join(root, 'struk.txt'));
@@ -175,7 +175,7 @@ describe.skipIf(lacks !== undefined)(
       expect(text).toContain('consistency from 1 proven');
     });
 
-    test('R36: a check without our code reads the branch, whatever tag has its name, and finds it in a plain clone', async () => {
+    test('R36: a check without the project’s code reads the branch, whatever tag has its name, and finds it in a plain clone', async () => {
       await show(commits);
       const repository = join(root, 'repo.git');
       const git = (folder: string, ...args: string[]) =>
@@ -198,7 +198,7 @@ describe.skipIf(lacks !== undefined)(
       for (const tag of git(repository, 'tag').split('\n')) git(repository, 'update-ref', '-d', `refs/tags/${tag}`);
     });
 
-    test('security 37: a check without our code reports the register that was written anew', async () => {
+    test('security 37: a check without the project’s code reports the register that was written anew', async () => {
       await show(await logCommits([...STEPS, [400]], key, 'ditulis ulang'));
       const { code, text } = check(join(root, 'repo.git'), join(root, 'struk.txt'));
       expect([code, text]).toEqual([1, expect.stringContaining('does not extend the kept checkpoint of 287')]);

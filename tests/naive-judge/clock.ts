@@ -46,7 +46,7 @@ interface Parts {
   readonly seconds: number;
 }
 
-/** Returns one row’s limit, or those of several rows, added up unit by unit (R4). */
+/** Returns the sum of the time limits of a step’s rows, unit by unit (R4). */
 function parts(limits: readonly string[]): Parts {
   const sum = { weeks: 0, days: 0, seconds: 0 };
   for (const limit of limits) {
@@ -182,6 +182,6 @@ function officeOf({ hours = {} }: PlainClock, place: Place): OfficeTime {
   return office;
 }
 
-/** Returns the clock’s own time between two instants, or none if the second is the earlier. */
+/** Returns the clock’s own time between two instants, or 0 if the second instant is the earlier. */
 export const timeBetween = (from: number, to: number, clock: PlainClock, place: Place): number =>
   clock.kind === 'continuous' ? Math.max(0, to - from) : officeOf(clock, place).openBetween(from, to);

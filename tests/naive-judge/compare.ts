@@ -24,8 +24,8 @@ export interface Compared {
 }
 
 /**
- * Plays the history of a seed and lets both judge it. The engine judges once at the end, and also at random instants,
- * each time on the journal of the earlier run (R28).
+ * Plays the history of a seed and lets both judges judge it. The engine judges once at the end, and then again in runs
+ * at random instants, each run on the journal of the earlier run (R28).
  */
 export function compare(seed: number): Compared {
   const played = play(seed);
@@ -35,7 +35,7 @@ export function compare(seed: number): Compared {
   const edition = random.chance(0.2) ? 1 + random.below(EDITION) : EDITION;
   const runs: Runs = { settle, edition };
   const journal = runReading(played, [], late, runs);
-  // In the same second as the sign, a push of another procedure comes first. The case is then one of that procedure.
+  // If a push in the second of the sign names another procedure, the case has that procedure, and is left out.
   const [opens] = journal;
   const [procedure] = played.office.config.procedures.values();
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };

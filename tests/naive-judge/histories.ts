@@ -18,7 +18,7 @@ import {
 import { anOffice, NAMES, OF_OTHERS, ORIGIN, type PlayedOffice, type Writing } from './offices.ts';
 import { Random } from './random.ts';
 
-/** A history with everything else that both judges must know. */
+/** A history, and all that the two judges must know besides. */
 export interface Played {
   readonly office: PlayedOffice;
   readonly history: History;
@@ -38,7 +38,7 @@ export interface Played {
     readonly origins: ReadonlyMap<string, OriginCase>;
     readonly taken: ReadonlyMap<string, string>;
   };
-  /** The forge’s answers about logins. */
+  /** The numbers of accounts, by login, as the forge returns them. */
   readonly accounts: ReadonlyMap<string, number>;
   readonly naive: (now: string, settle: number, facts?: readonly Fact[]) => NaiveWorld;
   /** The files at the blobs that acts name. */
@@ -56,8 +56,8 @@ const FILES: ReadonlyMap<string, PlainFile> = new Map(
 );
 
 /**
- * Documents as somebody may name them: right, with another hash, not allowed, missing, or one of them twice under two
- * names.
+ * Documents as somebody may name them: right, with another hash, not allowed, missing, or the same document twice under
+ * two names.
  */
 const NAMINGS: readonly (readonly PlainDocument[])[] = [
   ...[[1], [2], [1, 2], [3, 1, 2], [1, 1], [4], [1, 4], [5], [2, 5]].map((all) =>
@@ -278,8 +278,8 @@ class Player {
   }
 
   /**
-   * Returns the possible requests. A request for another procedure is of interest only once there is a case of this
-   * one.
+   * Returns the possible requests. A request that names another procedure is among them only once there is a case of
+   * this procedure.
    */
   #writings(current: Current | undefined): readonly Writing[] {
     const { writings } = this.office;
@@ -295,7 +295,7 @@ class Player {
     if (last) this.#write(last.verdict, last.by, last.body, last.words, 'again');
   }
 
-  /** Sends another result of the step that assigned, the same or nearly the same (R42). */
+  /** Sends a result for the earlier step that assigned: with other people, or sometimes with other contents (R42). */
   #assignAnew(current: Current | undefined): void {
     const { actor } = current?.step ?? {};
     if (!current || typeof actor !== 'object' || !('assigned' in actor)) return this.#anyReview(current);
@@ -337,7 +337,7 @@ class Player {
     this.#note(`${by.login} pushes "${writing.name}" of ${String(asked?.['asal'])} by ${String(this.#account)}`);
   }
 
-  /** Adds an origin to a request: mostly the same as before, and in every fifth any or none (R45). */
+  /** Adds an origin to a request: mostly the last one, and in one of five requests a new one, valid or not (R45). */
   #withOrigin(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
     if (!request || !procedure?.value.origin) return request;
@@ -353,8 +353,8 @@ class Player {
   }
 
   /**
-   * Adds an account to a request (R12, R41). A person who enters requests for others names nobody, a citizen, or a
-   * wrong account, mostly the same as before. A person who asks for themselves seldom names another.
+   * Adds an account to a request (R12, R41). In a request for somebody else this is nobody, a citizen, or a wrong
+   * account, mostly the last one. In a request for oneself the account is seldom changed.
    */
   #withAccount(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
@@ -412,7 +412,7 @@ class Player {
     this.#review('comment', by, { note, ...(finding && this.random.chance(0.1) ? { result: finding } : {}) });
   }
 
-  /** Answers that a record is wrong, sometimes about nothing, or without a reason (R52). */
+  /** Answers that a record is wrong, sometimes for a visit without a record, or without a reason (R52). */
   #answer(current: Current | undefined): void {
     const { random } = this;
     const acts = current?.acts ?? [];
@@ -455,7 +455,7 @@ class Player {
       return;
     }
     const by = this.#rightPerson(current);
-    // Sometimes there is no room, and another one is offered.
+    // Sometimes the room is busy at that time.
     const findings = this.office.findings(current.step.id, { ...current.request });
     const busy = findings.find(({ value }) => value['ketersediaan'] === 'bersamaan');
     const finding = busy && random.chance(0.3) ? busy : findings[0];
@@ -545,7 +545,7 @@ class Player {
     };
     const fact = this.history.review(this.#now, verdict, by, given);
     const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
-    // One more marker line comes before the note or after it. Of two, the first says what the act names (R4, R16).
+    // Another line that names visit and digest is put before or after the text. The first such line counts (R4, R16).
     const marker = random.chance(0.04) ? random.pick(MARKERS) : undefined;
     const isFirst = marker !== undefined && random.chance(0.5);
     const hasOwn = words.visit !== undefined || words.digest !== undefined;
@@ -590,7 +590,7 @@ class Player {
 const signedLine = (name: string, n: number): string =>
   `Dokumen bertanda tangan: ${name} (SHA-256 ${digest(n)}) <!-- disposisi-dokumen: ${blob(n)} -->`;
 
-/** Marker lines that name another visit, another content, or nothing. */
+/** Lines, in the form of the desk, that name another visit, another digest, or nothing. */
 const MARKERS: readonly { readonly line: string; readonly visit?: string; readonly digest?: string }[] = [
   { line: '<!-- disposisi: visit=lain#9 -->', visit: 'lain#9' },
   { line: `<!-- disposisi: digest=${digest(9)} -->`, digest: digest(9) },

@@ -1,7 +1,7 @@
 /**
  * A second judge, naive on purpose, written from docs/rules.md and not from the engine. It reads a whole history from
- * its beginning, keeps plain lists, and need not be fast. If it and the engine judge a history differently, one of them
- * has an error.
+ * its beginning, keeps plain lists, and need not be fast. If this judge and the engine judge a history differently, one
+ * of them has an error.
  */
 import type { Fact, PushFact, ReviewFact } from '#domain/case/state/facts.ts';
 import type { Actor, Condition, Procedure, Step } from '#domain/generated/procedure.ts';
@@ -64,16 +64,16 @@ export interface PlainRoom {
   readonly closed?: undefined;
 }
 
-/** A case as found by a request that names it as origin. */
+/** What a request finds about the case that it names as origin. */
 export interface PlainOrigin {
   readonly procedure: string;
   readonly opener: number;
   readonly secret: boolean;
-  /** How and when it ended, or undefined if it waits. */
+  /** How and when the case ended, or undefined if the case is still open. */
   readonly ended: { readonly how: string; readonly at: string } | undefined;
-  /** Since when this procedure may begin because no decision came in time. */
+  /** The instant from which on this procedure may begin because no decision came in time. */
   readonly openedAt: string | undefined;
-  /** The people who decided it. */
+  /** The people who decided the case. */
   readonly by: readonly number[];
 }
 
@@ -104,7 +104,7 @@ export interface NaiveWorld {
   readonly origins?: ReadonlyMap<string, PlainOrigin>;
   /** The numbers of all people’s accounts, by login in small letters. */
   readonly accounts?: ReadonlyMap<string, number>;
-  /** The origins about which the opener has an open case by this procedure. */
+  /** The origins for which the opener already has an open case of this procedure. */
   readonly taken?: ReadonlySet<string>;
   readonly now: number;
   readonly settle: number;
@@ -279,9 +279,9 @@ class Reading {
   #attachments: PlainContent['attachments'] = [];
   /** The content that acts attest. */
   #digest = '';
-  /** Whether the last submission is still current. It is not after a push that made the request invalid. */
+  /** False after a push that made the request invalid. */
   #isRequestCurrent = true;
-  /** The last push that counted, by its place in the list of facts. */
+  /** The latest push that was judged as the request, by its place in the list of facts. */
   #taken = -1;
   #acts: PastAct[] = [];
   #approvals: PastAct[] = [];
@@ -289,7 +289,7 @@ class Reading {
   #levelsNotified = 0;
   #silent = false;
   readonly #slips: Slips;
-  /** The last fact at which the opener submitted, accepted or not, by its place in the list. */
+  /** The latest fact by which the opener submitted, accepted or not, by its place in the list. */
   #tried = -1;
   /** The opener’s pushes that asked for a time that was refused (R53). */
   readonly #aside = new Set<string>();
@@ -316,7 +316,7 @@ class Reading {
     readonly accounts: readonly number[];
     readonly answered: number[];
   }[] = [];
-  /** The day on which the case began, or on which the person asked for whom it was entered. */
+  /** The day of the first submission. In a request entered for somebody, the day on which this person asked. */
   #firstDay = '';
   /** The origin of the request that was last submitted. */
   #origin: { readonly id: string; readonly found: PlainOrigin } | undefined;
@@ -439,7 +439,7 @@ class Reading {
     const releases = this.#releaseFor(next.step, target);
     this.#tell({ at: due }, visit, { kind: 'timed-out', ...this.#nextOf(next), continues, releases });
     if (!visit.withApplicant || next.withApplicant) return;
-    // A push that was not submitted by then counts as a change at that instant (R6).
+    // A push that was not submitted by the deadline is a change at the deadline (R6).
     const push = this.#counting(facts.slice(0, read).filter(({ at: when }) => seconds(when) <= due));
     if (!push) return;
     const last = facts.indexOf(push);
@@ -647,7 +647,7 @@ class Reading {
     return leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
   }
 
-  /** Returns when a person without an account asked, and who entered it (R41). */
+  /** Returns, of a request for somebody else, the role that enters it and the day on which that person asked (R41). */
   #forWhom(request: unknown): string | undefined {
     const { onBehalf } = this.#procedure.request;
     const date = onBehalf && textOf(at(request, onBehalf.date));
@@ -655,8 +655,8 @@ class Reading {
   }
 
   /**
-   * Returns whether the named account is right: the own one, or for somebody else none or one that does not decide
-   * (R12, R41).
+   * Returns whether the named account is right: the opener’s or, for somebody else, none or an account that decides
+   * nothing (R12, R41).
    */
   #namesRightly(request: unknown, when: number, before: unknown): boolean {
     const place = this.#procedure.request.pointers.applicant;
@@ -685,8 +685,8 @@ class Reading {
   }
 
   /**
-   * Returns whether a request may be for somebody: entered by the allowed role, with date and way, and unchanged later
-   * (R41).
+   * Returns whether a request may be for somebody else: the allowed role enters it, with date and way. No later request
+   * changes whether it is for somebody else (R41).
    */
   #mayBeForOther(request: unknown, when: number, isLater: boolean): boolean {
     const { onBehalf } = this.#procedure.request;
@@ -755,7 +755,7 @@ class Reading {
     return all.length > 0 ? all : undefined;
   }
 
-  /** Returns whether the named origin is accepted: once by each opener, and again if it was accepted before (R45). */
+  /** Returns whether a request may take the origin that it names. The origin that the case has stays accepted (R45). */
   #mayTake({ request }: PlainContent, when: number): boolean {
     const rule = this.#procedure.origin;
     const id = textOf(at(request, rule?.field));
@@ -806,8 +806,9 @@ class Reading {
   }
 
   /**
-   * Returns whether the opener asks only for another time, before the time of the step begins and as often as is
-   * allowed. A refused wish changes nothing (R53).
+   * Judges a push that asks only for another time: the case goes back, or the push is refused and changes nothing
+   * (R53).
+   * @returns whether the push asks only for another time
    */
   #asksForTime(visit: Visit, content: PlainContent, index: number, fact: Fact): boolean {
     const wish = visit.step.postpone;
@@ -925,8 +926,8 @@ class Reading {
   }
 
   /**
-   * Reads an answer. It counts once, with a reason, by a person whom that visit’s act informed, while the case runs
-   * (R52).
+   * Reads an answer. It is recorded once for each person whom the visit’s act informed, if it has a reason and the case
+   * is open (R52).
    */
   #readAnswer(fact: ReviewFact): void {
     const { answers, note = '' } = this.#world.words.get(fact.id) ?? {};
@@ -974,7 +975,7 @@ class Reading {
     return `${roles.join(' ')}/${accounts.join(' ')}`;
   }
 
-  /** Returns the act that assigned who acts here, if a person of its role may assign anew (R42). */
+  /** Returns the act that assigned who acts in this visit, if a person of the same role may assign again (R42). */
   #assignedBy({ step: { actor }, asked }: Visit, held: readonly string[]): PastAct | undefined {
     if (typeof actor !== 'object' || !('assigned' in actor) || !asked || this.#approvals.length > 0) return undefined;
     const { result } = actor.assigned;
@@ -982,7 +983,7 @@ class Reading {
     return act && held.includes(act.role) ? act : undefined;
   }
 
-  /** Assigns anew. Only the assigned people may differ from the earlier result (R42). */
+  /** Assigns again. Only the assigned people may differ from the earlier result (R42). */
   #assignAnew(visit: Visit, fact: ReviewFact, words: PlainWords, before: PastAct): void {
     const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
     if (this.#isStale(visit, fact, words)) return refuse('stale');
@@ -1086,7 +1087,8 @@ class Reading {
   }
 
   /**
-   * Ends the case. A booking that was granted before its time began stays, and any other end releases the room (R24).
+   * Ends the case. If the case is completed before the booked time begins, the booking stays. Any other end releases
+   * the room (R24).
    */
   #end(target: Way, when: number): true | undefined {
     const { start } = this.#booking ?? {};
@@ -1154,7 +1156,7 @@ class Reading {
   #isStale(visit: Visit, fact: ReviewFact, words: PlainWords): boolean {
     if (words.visit !== undefined && words.visit !== `${visit.step.id}#${visit.number}`) return true;
     if (words.digest !== undefined && words.digest !== this.#digest) return true;
-    // An act that names a content is compared with it alone (R48).
+    // An act that names a digest is compared with this digest alone (R48).
     if (words.digest !== undefined && this.#isOfEdition(2)) return false;
     const pushed = this.#world.facts.some(
       (each) => each.kind === 'push' && each.head === fact.commit && inOrder(each, fact) <= 0,
@@ -1203,7 +1205,7 @@ class Reading {
     if (!value) return undefined;
     if (asked && this.#isImpossible(visit, value, seconds(fact.at))) return 'incomplete';
     if (this.#offersWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
-    // If no room is needed, none must be free.
+    // An outcome that releases the room or extends the time needs no free room.
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
     if (way.releases || way.adds !== undefined) return undefined;
     if (requires.within) {
@@ -1219,8 +1221,8 @@ class Reading {
   }
 
   /**
-   * Returns whether an extension is refused. It needs a reason and must come before the deadline, as often as is
-   * allowed (R44).
+   * Returns whether the outcome is an extension that is refused. An extension needs a reason, comes before the
+   * deadline, and no more often than allowed (R44).
    */
   #cannotExtend(visit: Visit, fact: ReviewFact, words: PlainWords, gesture: string, brings: boolean): boolean {
     const own =
@@ -1359,8 +1361,8 @@ class Reading {
 
   /** Returns whether another case has the room, by a booking or by an offer whose time is not over (R25). */
   #isTaken(room: string, start: number, end: number, when: number): boolean {
-    const answers = (this.#world.offered ?? []).filter(({ until }) => when < seconds(until));
-    return [...this.#world.bookings, ...answers].some(
+    const offers = (this.#world.offered ?? []).filter(({ until }) => when < seconds(until));
+    return [...this.#world.bookings, ...offers].some(
       (each) => each.room === room && seconds(each.start) < end && start < seconds(each.end),
     );
   }
@@ -1452,7 +1454,7 @@ class Reading {
       this.#tell(fact, visit, { kind, who: fact.actor.id, end: kind, ...more });
     };
     const refuse = (reason: string): void => this.#tell(fact, visit, { kind: 'refused', who: fact.actor.id, reason });
-    // The case continues in another pull request, up to five times (R1).
+    // The case continues in a successor, up to five times (R1).
     if (fact.merged && fact.into !== 'main' && this.#isOfEdition(2) && this.#moved < 5) {
       this.#moved += 1;
       return this.#tell(fact, visit, { kind: 'moved', who: fact.actor.id });
@@ -1490,7 +1492,8 @@ class Reading {
   // Foreign pushes: R48.
 
   /**
-   * Returns the push that counts after these facts: the opener’s last one, or without any the content at the opening.
+   * Returns the push with the valid content after these facts: the opener’s last push or, if there is none, the last
+   * push before the opening.
    */
   #counting(past: readonly Fact[]): PushFact | undefined {
     const pushes = past.filter((fact) => fact.kind === 'push');
@@ -1520,7 +1523,7 @@ class Reading {
 
   /**
    * Returns whether, since the last submission, the opener pushed onto a foreign push, or signs while the branch has
-   * one, and the branch differs from what they had left.
+   * one, and the branch differs from what the opener had left.
    * @param from the place of the first fact of this visit
    */
   #builtOnForeign(past: readonly Fact[], fact: Fact, from = 0): boolean {
@@ -1561,8 +1564,8 @@ class Reading {
   }
 
   /**
-   * Returns whether a review is a plain comment. An intended answer is no reason and no note, even if it was not
-   * recorded (R52).
+   * Returns whether a review is a plain comment. A review with the block of an answer is neither a reason nor a note,
+   * even if the answer was not recorded (R52).
    */
   #isPlainComment({ verdict, id }: ReviewFact): boolean {
     return verdict === 'comment' && !(this.#isOfEdition(3) && this.#world.words.get(id)?.answers !== undefined);
@@ -1614,8 +1617,8 @@ class Reading {
   }
 
   /**
-   * Returns whether the case releases its room: at an outcome that says so, and at the applicant or receipt unless the
-   * outcome keeps it (R24, R40).
+   * Returns whether the case releases its room: if the outcome says so, or if the case goes to the applicant or to
+   * receipt and the outcome does not keep the booking (R24, R40).
    */
   #releasesRoom(to: Step, way: Way): boolean {
     if (way.releases) return true;
@@ -1732,7 +1735,7 @@ function mayReject({ close }: Step, role: string): boolean {
   return close !== 'none' && close.includes(role);
 }
 
-/** The target of an act. */
+/** The outcome that an act takes. */
 interface Way {
   readonly to?: string;
   readonly end?: string;

@@ -1,7 +1,7 @@
 /**
  * `npm run prove:judge -- --histories 20000 --seed 1` judges this number of random histories by the engine and by the
- * naive judge. It prints each history that is judged in two ways, with its seed. `--histories 1 --seed <that one>`
- * shows it again.
+ * naive judge. It prints each history that is judged in two ways, with its seed. `--histories 1 --seed SEED` judges
+ * that history again.
  */
 import { parseArgs } from 'node:util';
 import { compare } from './compare.ts';

@@ -1,6 +1,6 @@
 /**
- * The three offices of the tests, each with the contents and results that its people write, and random changes to its
- * rules.
+ * The three offices of the tests, each with the requests and results that its people write, and random changes of its
+ * procedure and roles.
  */
 import type { Config } from '#domain/case/state/config.ts';
 import { calendarData } from '#domain/clock/calendar.ts';
@@ -33,7 +33,7 @@ export interface PlayedOffice {
   readonly name: string;
   readonly config: Config;
   readonly opener: { readonly id: number; readonly login: string };
-  /** The beginning of the histories: at random in the evening before a holiday, at noon, and so on. */
+  /** The instant from which on histories begin, at a random time of the next 24 hours. */
   readonly begins: string;
   readonly writings: readonly Writing[];
   /** Returns results for a step. The first one is right for the current request. */
@@ -112,7 +112,7 @@ const firstWritings: readonly Writing[] = [
   { name: 'with a letter', request: request(letter), sound: true, attachments: ['surat.pdf'] },
   { name: 'with another letter', request: request(letter), sound: true, attachments: ['surat.pdf=2'] },
   { name: 'without its letter', request: request(letter), sound: true },
-  // The request is valid by that procedure’s own schema, but a case keeps the procedure of its beginning.
+  // The request is valid by the schema of the other procedure, but a case keeps the procedure with which it began.
   { name: 'of another procedure', request: { ...request(), sop: OTHER }, sound: true },
   { name: 'invalid', request: request({ '/kegiatan/judul': '' }), sound: false },
   { name: 'unreadable', request: undefined, sound: false },
@@ -169,7 +169,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
   ];
 }
 
-/** The names that a result may assign: a role, a person, several, a person without the role (R42). */
+/** The names that a result may assign: a role, a person, several of them, or a person without the role (R42). */
 export const NAMES: readonly (readonly string[])[] = [
   ['staf-operator'],
   ['contoh-operator'],
@@ -285,8 +285,8 @@ export function anOffice(random: Random): PlayedOffice {
 const NAMED = ['staf-operator', 'subkor-ile', 'kabid-aptika'];
 
 /**
- * Returns the configuration as its office wrote it. The first office names people and days in its results, and
- * sometimes gets parties that it lacks.
+ * Returns the configuration without random changes. Only the first office, whose results name people and days,
+ * sometimes gets assigned actors and parties outside.
  */
 function asWritten(random: Random, { name, config, opener }: PlayedOffice): Config {
   const [entry] = config.procedures.values();
@@ -316,7 +316,7 @@ function asWritten(random: Random, { name, config, opener }: PlayedOffice): Conf
   return { ...config, roles, procedures: new Map([[value.id, { ...entry, value }]]) };
 }
 
-/** Returns the same office with a second procedure, of other steps. */
+/** Returns the same configuration with a second procedure, whose steps have another actor. */
 function withOther(config: Config): Config {
   const [entry] = config.procedures.values();
   if (!entry) throw new Error('The office has no procedure.');
@@ -342,8 +342,8 @@ function changed(random: Random, { config, opener, begins }: PlayedOffice): Conf
 }
 
 /**
- * Changes the roles: terms that begin and end within the history, people with several roles, several holders of one, an
- * applicant who holds one.
+ * Changes the roles: terms that begin or end within the history, people with several roles, roles with several holders,
+ * and an applicant who has a role.
  */
 function changeRoles(
   random: Random,
@@ -437,7 +437,7 @@ function changeSpans(random: Random, procedure: Procedure): void {
 /** The field in which requests of this office name their origins (R45). */
 export const ORIGIN = '/asal';
 
-/** The procedures of the cases that may be named. */
+/** The procedures of the cases that may be named as origins. */
 export const OF_OTHERS = ['izin', 'pengaduan', 'lain'] as const;
 
 /** Returns which origins are accepted, from whom, and until when. */
@@ -493,7 +493,7 @@ function changeStep(
   changeLists(random, step, roles);
   if (step.id === 'pemberitahuan-alternatif' && random.chance(0.6))
     step.offers = { field: '/alternatif', reservedFor: random.pick(['PT2H', 'P1D', 'P3D']) };
-  // Otherwise few cases would reach these steps.
+  // Without this outcome few cases would reach the late steps.
   const far = steps.filter(({ id }) => FAR.includes(id));
   if (step.id === receipt && far.length > 0 && random.chance(0.4))
     step.outcomes.approve = [{ to: random.pick(far).id }];
@@ -546,7 +546,7 @@ function changeParties(random: Random, step: Step, before: readonly Step[], role
     step.actor = { external: party, recordedBy: random.pick(roles), deed: recordedAct };
   }
   if (random.chance(0.05)) step.requires = { ...step.requires, document: { id: 'suratnya', en: 'the letter' } };
-  // Nobody may reject there, or only some of those on turn (R16).
+  // In some steps nobody may reject, or only one of the roles on turn (R16).
   if (random.chance(0.2)) step.close = random.chance(0.3) ? 'none' : [random.pick(rolesOf(step.actor))];
 }
 

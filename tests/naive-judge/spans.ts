@@ -1,7 +1,7 @@
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import { type PlainClock, shareUsed, timeBetween, written } from './clock.ts';
 
-/** A span as a clerk would keep it, on a slip of paper with the case (R44). */
+/** A span as a clerk would keep it: on a slip of paper with the case (R44). */
 interface Slip {
   readonly span: Span;
   readonly begins: number;
@@ -19,12 +19,12 @@ interface Timing {
   readonly place: { readonly zone: string; readonly daysOff: readonly string[] };
 }
 
-/** An event at a time of one of the slips. */
+/** What time does to a slip, and when. */
 export interface SlipDue {
   readonly at: number;
   readonly span: string;
   readonly level?: string;
-  /** Records that it was notified. */
+  /** Records on the slip that this was done. */
   readonly done: () => void;
 }
 
@@ -41,10 +41,10 @@ export class Slips {
 
   /**
    * Moves the turn to a step, or ends the case.
-   * @returns what is written of the slips that change
+   * @returns the text of the slips that change
    */
   move(to: { readonly step: string; readonly begins: number } | undefined, when: number): string | undefined {
-    const notified: string[] = [];
+    const changed: string[] = [];
     for (const span of this.#procedure.spans ?? []) {
       const slip = this.#slips.find((each) => each.span.id === span.id);
       const runs = to !== undefined && span.over.includes(to.step);
@@ -52,15 +52,15 @@ export class Slips {
       if (!slip && runs) {
         const begun = this.#begin(span, to.begins);
         this.#slips.push(begun);
-        notified.push(lineOf(begun));
+        changed.push(lineOf(begun));
       } else if (slip && !runs && !rests) {
         this.#slips = this.#slips.filter((each) => each !== slip);
         const seen = slip.left === undefined ? when : slip.since;
-        notified.push(`${span.id} ended ${written(when)}, ${Math.max(0, seen - slip.due)} late`);
-      } else if (slip && runs && slip.left !== undefined) notified.push(this.#put(slip, this.#resume(slip, to.begins)));
-      else if (slip && rests && slip.left === undefined) notified.push(this.#put(slip, this.#pause(slip, when)));
+        changed.push(`${span.id} ended ${written(when)}, ${Math.max(0, seen - slip.due)} late`);
+      } else if (slip && runs && slip.left !== undefined) changed.push(this.#put(slip, this.#resume(slip, to.begins)));
+      else if (slip && rests && slip.left === undefined) changed.push(this.#put(slip, this.#pause(slip, when)));
     }
-    return notified.length > 0 ? notified.join('; ') : undefined;
+    return changed.length > 0 ? changed.join('; ') : undefined;
   }
 
   #put(before: Slip, after: Slip): string {

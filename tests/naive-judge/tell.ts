@@ -71,7 +71,7 @@ function originOf({ origin }: Entry): string | undefined {
   return `${id} ${end === undefined ? 'waits' : `${end} ${at}`} by ${decidedBy.map((who) => who.id).join()}`;
 }
 
-/** Returns the time that a visit was extended by. */
+/** Returns how much time was added to a visit, with the new deadline and levels. */
 function extendedOf({ extended }: Entry): string | undefined {
   if (!extended) return undefined;
   const rungs = extended.rungs.map(({ share, action, at }) => `${share} ${action} ${at}`).join(', ');

@@ -61,7 +61,7 @@ describe('the workflows together', () => {
     expect(dangerous.map(({ file }) => file)).toEqual(['reconcile.yml']);
   });
 
-  test('security 9: the key is asked for in three workflows, and in no other', () => {
+  test('security 9: three workflows read a secret, and no other workflow does', () => {
     const asking = all.flatMap(({ file, texts }) =>
       texts.some(({ text }) => text.includes('secrets.')) ? [file] : [],
     );

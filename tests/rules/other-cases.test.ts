@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** Submits a request. Returns the case’s id and what the status says. */
+/** Submits a request. Returns the case’s id, if there is a case, and the state of the status. */
 async function submitted(account: Person, slug: string, branch: string) {
   tick(office);
   const number = await submit(office, account, slug, sampleRequest({ account }), { branch });
@@ -26,7 +26,7 @@ test('R8: a request document that an open case has already is refused', async ()
   expect(await submitted('contoh-bpbd', 'sama', 'permohonan/dua')).toEqual({ caseId: undefined, state: 'failure' });
 });
 
-test('security 29: open cases are counted for each applicant alone', async () => {
+test('security 29: open cases are counted for each applicant separately', async () => {
   expect(await submitted('contoh-opd', 'tiga', 'permohonan/tiga')).toEqual({ caseId: undefined, state: 'failure' });
   expect((await submitted('contoh-bpbd', 'empat', 'permohonan/empat')).caseId).toBeDefined();
 });

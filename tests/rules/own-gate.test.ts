@@ -5,7 +5,7 @@ import { type Office, openOffice, push, requestFiles, review, sampleRequest, sub
 let office: Office;
 afterEach(() => office.close());
 
-/** The office’s roles, with the applicant as the only holder of the administration office. */
+/** Returns the office’s roles, with the applicant as the only holder of the role `tu`. */
 async function usurped(): Promise<string> {
   const text = sampleText('sops/roles.yaml');
   return text.replace('account: 1002, login: contoh-tu', 'account: 1101, login: contoh-opd');
@@ -16,7 +16,7 @@ async function statusOf(number: number): Promise<{ state: string; description: s
   return { state: pull.status?.state ?? '', description: pull.status?.description ?? '' };
 }
 
-test('security 2, R8: a request that brings its own roles, schema and workflow fails its check, and nothing of them is used', async () => {
+test('security 2, R8: a request that brings its own roles, schema and workflow is not submitted, and its status is no success', async () => {
   office = await openOffice();
   await push(office, 'contoh-opd', 'permohonan/sendiri', {
     ...requestFiles('sendiri', sampleRequest()),
@@ -31,12 +31,12 @@ test('security 2, R8: a request that brings its own roles, schema and workflow f
   expect(await office.state(number)).toBe(undefined);
 });
 
-test('security 2, R17: a holder whom only a branch names is nobody, since the roles of main count', async () => {
+test('security 2, R17: a holder who is named only on a branch has no role', async () => {
   office = await openOffice();
   await push(office, 'contoh-bpbd', 'peran-baru', { 'sops/roles.yaml': (await usurped()).replaceAll('1101', '1102') });
   const number = await submit(office, 'contoh-opd', 'biasa', sampleRequest());
   await office.run(number);
   await review(office, 'contoh-bpbd', number, 'APPROVE');
-  const [answer] = (await office.run(number)).entries;
-  expect([answer?.kind, answer?.reason]).toEqual(['refused', 'no-role']);
+  const [entry] = (await office.run(number)).entries;
+  expect([entry?.kind, entry?.reason]).toEqual(['refused', 'no-role']);
 });

@@ -1,7 +1,7 @@
 /**
- * `npm run simulate -- --seed 1 --cases 300 --people 40` simulates a month in a fictional office. It prints each day,
- * and in one line how the month ended. `--months 20` simulates the months of twenty seeds, one after the other.
- * `--office shipped` uses the shipped office, with its three SOPs.
+ * `npm run simulate -- --seed 1 --cases 300 --people 40` simulates a month in a fictional office. It prints a line
+ * for each day, and a line with the result of the month. `--months 20` simulates the months of twenty seeds,
+ * one after the other. `--office shipped` uses the shipped office, with its three SOPs.
  */
 import { parseArgs } from 'node:util';
 import { live } from './month.ts';

@@ -63,7 +63,7 @@ export interface Month {
 /** The results of connection tests, mostly good. */
 const TESTS = [...Array<string>(17).fill('baik'), 'gagal', 'gagal', 'gagal-total'];
 
-/** The slots that most people ask for. */
+/** The SOP by which most people make a request. */
 const FIRST_SOP = 'protokol-manajemen-krisis';
 
 const BEGINS = seconds('2026-12-01T00:00:00Z');
@@ -100,8 +100,8 @@ class Living {
   readonly #requests = new Map<string, boolean>();
   readonly #breaches: string[] = [];
   /**
-   * The cases over which two runs worked at once. There a notice may be written twice, since neither run saw the
-   * other’s.
+   * The cases over which two runs worked at once. A notice of such a case may be written twice, since neither run saw
+   * what the other run wrote.
    */
   readonly #raced = new Set<number>();
   readonly #tries = new Map<number, { visit: string; tries: number }>();
@@ -142,7 +142,7 @@ class Living {
     return this.#conclude();
   }
 
-  // The queue has what is going to happen, by time.
+  // The queue of planned acts and runs, in the order of time.
 
   #plan(at: number, does: () => Promise<void>): void {
     const planned = { at, does };
@@ -159,11 +159,11 @@ class Living {
     return this.#queue.pop();
   }
 
-  // The process: triggers, scheduled runs, faults, deaths.
+  // The process: triggers, scheduled runs, failures, killed runs.
 
   #deps(): Deps {
     const random = this.#random;
-    // This clock is not the forge’s.
+    // The clock of the process differs from the forge’s clock.
     const skew = random.chance(0.5) ? 0 : random.below(90) - 45;
     const dies = random.chance(0.03) ? random.pick(['read', 'judged', 'appended']) : undefined;
     return {
@@ -270,7 +270,7 @@ class Living {
     return openJournal(number, this.#forge.text(journalPath(number))).entries;
   }
 
-  /** Makes somebody read a case and do what they think is theirs. */
+  /** Makes somebody read a case and act in it, mostly a person on turn. */
   async #look(number: number): Promise<void> {
     const random = this.#random;
     const pull = this.#forge.pull(number);
@@ -366,7 +366,8 @@ class Living {
   }
 
   /**
-   * Makes some ask for another time before the event (R53), and some informed people say that a record is wrong (R52).
+   * Sometimes makes the opener ask for another time before the event (R53), or an informed person answer that a record
+   * is wrong (R52).
    */
   async #speakBeside(pull: PaperPull, state: CaseState, now: string): Promise<void> {
     const random = this.#random;
@@ -390,7 +391,7 @@ class Living {
     return { '/pelaksanaan/mulai': written(hour), '/pelaksanaan/selesai': written(hour + 3600) };
   }
 
-  /** Makes somebody act who is not on turn, or has nothing to do with the case. */
+  /** Makes any official or applicant act, mostly one who is not on turn. */
   async #strayAct(pull: PaperPull, state: CaseState | undefined): Promise<void> {
     const random = this.#random;
     const { id, login } = random.pick([...this.#office.officials, ...this.#office.applicants]);
@@ -536,7 +537,7 @@ class Living {
       return undefined;
     const isTimed = 'selesai' in make();
     const test = 'uji_koneksi' in make() ? { '/uji_koneksi/hasil': this.#random.pick(TESTS) } : {};
-    // A report is about an event that has ended, here at this moment.
+    // The event of a report has ended, in these cases at the present instant.
     const until = isReport ? written(this.#now) : times.selesai;
     const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
     if (step.id !== 'pengecekan') return result;
@@ -566,7 +567,7 @@ class Living {
     };
   }
 
-  /** Returns a holder of today who was consulted, if the step’s result records one. */
+  /** Returns the name of a present holder for each consultation that the step’s result records, by its pointer. */
   #consulted({ consults = [] }: Step): Record<string, string> {
     const today = dateIn(this.#now, 'Asia/Pontianak');
     const asked = consults.flatMap((each) => {
@@ -610,7 +611,7 @@ class Living {
     return body;
   }
 
-  /** Returns an answer that a record is wrong, in words of its own (R52). */
+  /** Sends an answer that a record is wrong, mostly in words that were not sent before (R52). */
   #answer(pull: PaperPull, by: Account, answers: string): void {
     const note = `Tidak sesuai (${this.#random.below(99)}).`;
     const base = this.#base(by);
@@ -626,7 +627,7 @@ class Living {
     this.#words.set(base.id, { note, answers, madeFor: undefined, damaged: false });
   }
 
-  /** Makes somebody send a file, claim to have sent one, or name one wrongly, sometimes another person’s. */
+  /** Makes somebody send a file, name a file that does not exist, name one by a wrong hash, or name an earlier file. */
   #handOver(): NamedDocument {
     const random = this.#random;
     const { handedOver } = this.#forge;
@@ -707,7 +708,7 @@ class Living {
       const entry = journal.find(
         ({ kind, source }) => source?.kind === 'review' && source.id === id && kind !== 'flagged',
       );
-      if (!entry && !dismissed) say(`review ${id} got no answer`);
+      if (!entry && !dismissed) say(`review ${id} got no reply`);
       if (entry?.kind === 'refused' && !dismissed) say(`review ${id} is refused, and stands`);
       if (entry?.kind === 'accepted' && dismissed) say(`review ${id} is accepted, and dismissed`);
     }
@@ -718,8 +719,8 @@ class Living {
   }
 
   /**
-   * Compares the acts with those that a naive judge finds in the whole history, whatever failed, died or was lost
-   * (R28). The naive judge cannot know a clash with another case’s booking, or agenda numbers.
+   * Compares the journal with the entries that the naive judge makes from the whole history, whatever call failed, run
+   * was killed or trigger was lost (R28). The naive judge knows neither the bookings of other cases nor agenda numbers.
    */
   #checkByNaiveJudge(pull: PaperPull, journal: readonly Entry[], now: number): void {
     const met = ({ reason, problems = [] }: Entry): boolean =>
@@ -827,8 +828,8 @@ class Living {
 }
 
 /**
- * Returns whether an error is a process that was killed, also if a scheduled run reports it among the errors of its
- * cases.
+ * Returns whether an error means that a run was killed. A scheduled run reports such errors together, one for each
+ * case.
  */
 function isKilled(error: unknown): boolean {
   return error instanceof Killed || (error instanceof AggregateError && error.errors.every(isKilled));

@@ -8,9 +8,9 @@ import { FIRST, ROOT, SECOND } from '../support/folders.ts';
 
 /** How a person works. */
 export interface Habit {
-  /** The minutes until they read what is theirs: from, to. */
+  /** The least and the greatest number of minutes after which the person looks at a case. */
   readonly delay: readonly [number, number];
-  /** How often they click the wrong button, click twice, or forget a field. */
+  /** How often the person forgets the sign, the note or the result, or sends an act twice. */
   readonly clumsy: number;
   /** The days on leave, from the first to the last. Nobody acts on leave. */
   readonly leave: readonly [number, number] | undefined;
@@ -47,7 +47,7 @@ function habitOf(random: Random): Habit {
 
 const day = (date: number): string => `2026-12-${String(date).padStart(2, '0')}`;
 
-/** Whose SOPs the office has: those of two fictional offices together, or the shipped ones. */
+/** Which SOPs the office has: those of two fictional offices together, or the shipped SOPs. */
 export type OfficeKind = 'made-up' | 'shipped';
 
 /** @param people the number of people, of whom a quarter are applicants */
@@ -81,8 +81,8 @@ export async function largeOffice(random: Random, people: number, kind: OfficeKi
 }
 
 /**
- * Gives every role a holder for the whole month. Some roles have several, some of them acting for a while, and some who
- * leave.
+ * Gives every role a holder for the whole month. Some roles have more holders. Some of these are acting officials for
+ * some days, and some leave during the month.
  */
 function staff(random: Random, { roles }: Roles, officials: readonly Person[]): void {
   const names = Object.keys(roles).filter((name) => name !== 'applicant');

@@ -1,6 +1,6 @@
 /**
- * A forge in memory: pull requests, comments and a register, without a network. It answers the engine as the real one
- * does, only faster. It can be made to fail before it has done its work, halfway, or after.
+ * A forge in memory: pull requests, comments and a register, without a network. It replies to the engine as a real
+ * forge does, only faster. A call can be made to fail before the forge has done the work, or after.
  */
 import { type Content, type FileId, requestFilesOf } from '#domain/case/state/content.ts';
 import type { Effect } from '#domain/case/plan/effects.ts';
@@ -24,25 +24,25 @@ export interface PaperPull {
   readonly facts: Fact[];
   readonly contents: Map<string, Content>;
   readonly comments: { id: number; body: string }[];
-  readonly reviews: Map<string, { dismissed: boolean; verdict: 'approve' | 'changes' | 'comment'; answer?: string }>;
+  readonly reviews: Map<string, { dismissed: boolean; verdict: 'approve' | 'changes' | 'comment'; message?: string }>;
   labels: string[];
   requested: readonly string[];
   statuses: Map<string, NonNullable<PullView['status']>>;
   state: PullView['state'];
   draft: boolean;
   head: string;
-  /** The number of its successors. Each replaces it here, and shows only what came later (R1). */
+  /** The number of successors. Here a successor is the same object, and shows only facts from its opening on (R1). */
   successors?: number;
   since?: number;
-  /** The number of acts by people on it. */
+  /** The number of acts by people on the pull request. */
   news: number;
 }
 
-/** How likely each call fails. Without any, no call fails. */
+/** How likely a call fails. */
 export interface Weather {
-  /** The call has no answer, and nothing is done. */
+  /** The call gets no reply, and nothing is done. */
   readonly refuses: number;
-  /** The call is done, and the answer is lost. */
+  /** The call is done, and the reply is lost. */
   readonly loses: number;
 }
 
@@ -56,7 +56,7 @@ export class PaperForge implements Forge {
   readonly commits: { readonly files: Readonly<Record<string, string>> }[] = [];
   weather: Weather = CALM;
   readonly #files = new Map<string, string>();
-  /** Files that people put into the repository on no branch, by blob. Their text stands for a PDF. */
+  /** Files that people put into the repository on no branch, by blob. Each text is used in place of a PDF. */
   readonly handedOver = new Map<string, string>();
   /** The files that completed cases have added to main: path and blob. */
   readonly main = new Map<string, string>();
@@ -84,7 +84,7 @@ export class PaperForge implements Forge {
     return pull;
   }
 
-  /** An act of a person. */
+  /** Adds an act of a person. */
   happen(pull: PaperPull, fact: Fact): void {
     pull.facts.push(fact);
     pull.news += 1;
@@ -101,7 +101,7 @@ export class PaperForge implements Forge {
   }
 
   async readCase(number: number): Promise<CaseView> {
-    await this.#answer('ReadCase');
+    await this.#reply('ReadCase');
     const pull = this.pull(number);
     const register = this.#register(number);
     const { successors = 0, since = 0 } = pull;
@@ -122,7 +122,7 @@ export class PaperForge implements Forge {
   }
 
   async listOpen(): ReturnType<Forge['listOpen']> {
-    await this.#answer('ListOpen');
+    await this.#reply('ListOpen');
     const pulls = [...this.pulls.values()]
       .filter(({ state }) => state === 'open')
       .map((pull) => ({
@@ -145,7 +145,7 @@ export class PaperForge implements Forge {
     _known: unknown,
     schemaFor: SchemaFor,
   ): Promise<ReadonlyMap<string, Content>> {
-    await this.#answer('ReadContents');
+    await this.#reply('ReadContents');
     const { contents } = this.pull(pull.number);
     return new Map(
       [...contents].filter(([oid]) => heads.includes(oid)).map(([oid, content]) => [oid, followed(content, schemaFor)]),
@@ -153,13 +153,13 @@ export class PaperForge implements Forge {
   }
 
   async readAccount(login: string): Promise<number | undefined> {
-    await this.#answer('GET /users');
+    await this.#reply('GET /users');
     const accounts = [...this.pulls.values()].map(({ opener }) => opener);
     return accounts.find((each) => each.login.toLowerCase() === login.toLowerCase())?.id;
   }
 
   async changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>> {
-    await this.#answer('ChangedFiles');
+    await this.#reply('ChangedFiles');
     const { contents } = this.pull(pull.number);
     return new Map(
       heads.map((head) => {
@@ -170,7 +170,7 @@ export class PaperForge implements Forge {
   }
 
   async readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
-    await this.#answer('ReadSigned');
+    await this.#reply('ReadSigned');
     return [...new Set(named.map(({ oid }) => oid))].map((oid) => {
       const text = this.handedOver.get(oid);
       if (text === undefined) return { oid, found: { fault: 'absent' } };
@@ -180,7 +180,7 @@ export class PaperForge implements Forge {
   }
 
   async readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]> {
-    await this.#answer('ReadFolder');
+    await this.#reply('ReadFolder');
     const heads = new Map([...this.pulls.values()].flatMap(({ contents }) => [...contents]));
     return commits.map((commit) => {
       const { document, attachments = [] } = heads.get(commit) ?? {};
@@ -190,13 +190,13 @@ export class PaperForge implements Forge {
     });
   }
 
-  /** Nobody proposes another configuration here. */
+  /** Returns nothing, because nobody proposes another configuration in the simulation. */
   async listFolders(): Promise<readonly []> {
     return [];
   }
 
   async readJournals(): Promise<ReadonlyMap<number, string>> {
-    await this.#answer('ReadJournals');
+    await this.#reply('ReadJournals');
     return new Map(
       [...this.#files].flatMap(([path, text]) => {
         const number = journalNumber(path);
@@ -206,12 +206,12 @@ export class PaperForge implements Forge {
   }
 
   async readBlobs(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    await this.#answer('ReadBlobs');
+    await this.#reply('ReadBlobs');
     return new Map(this.#config.filter(({ blob }) => ids.includes(blob)).map(({ blob, text }) => [blob, text]));
   }
 
   async readRegister(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    await this.#answer('ReadRegister');
+    await this.#reply('ReadRegister');
     return new Map(
       paths.flatMap((path) => {
         const text = this.#files.get(path);
@@ -225,7 +225,7 @@ export class PaperForge implements Forge {
     _message: string,
     additions: readonly Addition[],
   ): ReturnType<Forge['appendRegister']> {
-    await this.#answer('Append');
+    await this.#reply('Append');
     if (expectedHead !== this.#head()) return 'moved';
     const written = additions.map(
       (file) => [file.path, 'text' in file ? file.text : Buffer.from(file.bytes).toString()] as const,
@@ -233,7 +233,7 @@ export class PaperForge implements Forge {
     for (const [path, text] of written) this.#files.set(path, text);
     this.commits.push({ files: Object.fromEntries(written) });
     const head = this.#head() ?? '';
-    this.#loseAnswer('Append');
+    this.#loseReply('Append');
     return { head };
   }
 
@@ -241,10 +241,10 @@ export class PaperForge implements Forge {
     const pull = this.pull(view.number);
     const refusals: EffectRefusal[] = [];
     for (const effect of effects) {
-      await this.#answer(effect.do);
+      await this.#reply(effect.do);
       const refusal = this.#write(pull, effect);
       if (refusal) refusals.push({ effect, ...refusal });
-      this.#loseAnswer(effect.do);
+      this.#loseReply(effect.do);
     }
     return refusals;
   }
@@ -275,7 +275,7 @@ export class PaperForge implements Forge {
         const review = pull.reviews.get(String(effect.review));
         if (!review || review.dismissed) return { status: 422, message: 'Can not dismiss' };
         review.dismissed = true;
-        review.answer = effect.message;
+        review.message = effect.message;
         return undefined;
       }
       case 'ready':
@@ -308,7 +308,7 @@ export class PaperForge implements Forge {
       case 'merge':
         if (effect.onto !== this.#mainHead()) return { status: 422, message: 'Update is not a fast forward' };
         for (const { path, oid } of effect.files) this.main.set(path, oid);
-        // A forge finds by the head that a pull request is merged.
+        // A forge shows a pull request as merged if main has got its head.
         if (pull.head === effect.oid && pull.state === 'open') pull.state = 'merged';
         return undefined;
       case 'base':
@@ -361,20 +361,20 @@ export class PaperForge implements Forge {
     return `${head.slice(-8)}-${news}`;
   }
 
-  /** Takes a while, so that other calls come in between, or gives no answer. */
-  async #answer(operation: string): Promise<void> {
+  /** Takes a while, so that other calls come in between, or fails. */
+  async #reply(operation: string): Promise<void> {
     for (let left = this.#random.below(4); left > 0; left -= 1) await Promise.resolve();
     if (this.weather.refuses > 0 && this.#random.chance(this.weather.refuses))
       throw new ForgeError('unreachable', operation, 'Server Error', { status: 502 });
   }
 
-  #loseAnswer(operation: string): void {
+  #loseReply(operation: string): void {
     if (this.weather.loses > 0 && this.#random.chance(this.weather.loses))
       throw new ForgeError('unreachable', operation, 'fetch failed');
   }
 }
 
-/** Whether a request names another procedure than its case’s. It is then not valid by that procedure’s schema. */
+/** Adds a problem to the content if its request names another procedure than that of the schema by which it is read. */
 function followed(content: Content, schemaFor: SchemaFor): Content {
   const { request, document: { path } = { path: '' } } = content;
   const schema = request && schemaFor(request);

@@ -1,6 +1,7 @@
 /**
- * `npm run prove:tampering -- --cases 50 --seed 1` makes a register of walked cases, changes it in every single way,
- * and checks that `verify` finds each change, in the changed file. `--every 20` tries one of twenty.
+ * `npm run prove:tampering -- --cases 50 --seed 1` makes a register of walked cases, makes every single
+ * change in it, and checks that `verify` finds each change, in the changed file. `--every 20` tries one of twenty
+ * changes.
  */
 import { parseArgs } from 'node:util';
 import inMemory from '../support/in-memory.ts';

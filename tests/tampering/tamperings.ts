@@ -37,9 +37,9 @@ const everSince =
 
 /**
  * Returns all single changes, in rounds of those that can be tried at once: at most one in each journal, and each that
- * concerns the whole register alone. Each round is made on request. All of them together would make a process so large
- * that starting git takes longer than its work.
- * @param every use one of this many
+ * concerns the whole register alone. A generator makes each round when it is needed. All rounds together would make a
+ * Node process so large that starting git takes longer than git’s work.
+ * @param every number of changes of which one is used
  */
 export function* roundsOf(commits: Commits, every = 1): Generator<Tampering[]> {
   const head = headOf(commits);
@@ -142,7 +142,7 @@ function ofIndex(text: string): Tampering[] {
     }));
 }
 
-/** Returns every change of signed documents, since these are few. A change in several of them is tried alone. */
+/** Returns all changes of signed documents, which are few. A change of several documents is tried alone. */
 function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tampering[]> {
   const paths = [...head.keys()].filter(isDocumentPath);
   yield* together(paths.map((path) => ofDocument(path, head.get(path) ?? '')[Symbol.iterator]()));
@@ -160,7 +160,7 @@ function* roundsOfDocuments(head: ReadonlyMap<string, string>): Generator<Tamper
   ];
 }
 
-/** Changes or removes a signed document, adds it at another time or place, or adds one that nobody sent. */
+/** Returns changes of a signed document: other bytes, another time or place, no document, or one that nobody sent. */
 function ofDocument(path: string, text: string): Tampering[] {
   const at = (place: string) => path.replace(/^documents\/\d+\/\d+/, `documents/${place}`);
   const other = path.replace(/[0-9a-f]{64}/, 'e'.repeat(64));

@@ -8,7 +8,7 @@ import type { Commits } from './register.ts';
 
 /**
  * Returns `verify`’s findings in a clone of these commits.
- * @param published the place in the commits of a head that is known from elsewhere
+ * @param published the id of a head that is known from elsewhere
  */
 export async function findingsOf(commits: Commits, published?: string): Promise<{ file: string; code: string }[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tampering-'));

@@ -6,8 +6,8 @@ const FOREIGN_WORDS = /github\.(event\.|head_ref|ref_name|base_ref)|github\.even
 const OWN_WORDS = /github\.event\.(pull_request\.number|repository\.\w+|inputs\.\w+)/g;
 
 /**
- * The parts of an event about its kind, which a job’s condition may read too. The answer can only skip a run (security
- * 16).
+ * The parts of an event about its kind, which a job’s condition may read too. Such a condition can only skip a run
+ * (security 16).
  */
 const KIND_OF_EVENT =
   /format\('\{0\} \{1\}', github\.event\.action, github\.event\.label\.name\)|github\.event\.workflow_run\.conclusion != 'skipped'/g;
@@ -32,7 +32,7 @@ export const CODE_RULES: readonly Rule[] = [
   },
   {
     id: 'dangerous-triggers',
-    says: 'security 1, 4: a run with rights that others can start runs no script and reads none of their words',
+    says: 'security 1, 4: a run with rights that others can start runs no script and reads none of the words of others',
     find: (workflow) => {
       if (!hasDangerousTrigger(workflow)) return [];
       const scripts = stepsOf(workflow).flatMap(({ step, path }) =>
@@ -48,7 +48,7 @@ export const CODE_RULES: readonly Rule[] = [
   },
   {
     id: 'foreign-checkout',
-    says: 'security 1, 2: a job with rights, or one that others can start, checks out main and nothing else',
+    says: 'security 1, 2: a job with rights, or a job that others can start, checks out main and nothing else',
     find: (workflow) =>
       stepsOf(workflow).flatMap(({ job, step, path }) =>
         isCheckout(step) &&

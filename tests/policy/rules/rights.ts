@@ -2,17 +2,16 @@ import { isCheckout, type Rule, scopesOf, stepsOf } from '../workflow.ts';
 
 const NOT_THE_APP = "github.actor != format('{0}[bot]', vars.DISPOSISI_APP_SLUG)";
 /**
- * The one event of the App that starts a run. An act may have come between the App’s reading and its removal of the
- * desk’s label.
+ * The only event of the App that starts a run. An act may have come after the App read the case and before it removed
+ * the desk’s label.
  */
 const DESK_RINGS = `(${NOT_THE_APP} || format('{0} {1}', github.event.action, github.event.label.name) == 'unlabeled meja')`;
 
 const isWhole = (permissions: unknown): boolean => typeof permissions === 'string';
 
 /**
- * The questions that may depend on the repository’s variables, which every writer can change: by which App the process
- * is to act, whose key no other has; whether there is one; and which events are its own. A change can only skip runs,
- * or make them fail.
+ * The expressions that may read the repository’s variables, which every writer can change: the id of the App, and
+ * whether the App has a name. A changed variable can only skip runs, or make them fail.
  */
 const VARIABLES = /^\$\{\{ vars\.DISPOSISI_APP_ID \}\}$|vars\.DISPOSISI_APP_SLUG [=!]= ''/g;
 
@@ -20,7 +19,7 @@ const VARIABLES = /^\$\{\{ vars\.DISPOSISI_APP_ID \}\}$|vars\.DISPOSISI_APP_SLUG
 export const RIGHTS_RULES: readonly Rule[] = [
   {
     id: 'excessive-permissions',
-    says: 'security 9: the file asks for no permission, each job only for those with a reason, and none may write anything, which only the App may',
+    says: 'security 9: the file asks for no permission, each job names a reason for each permission, and no job may write, because only the App writes',
     find: ({ root, jobs, lineOf, lines }) => {
       const top = root['permissions'];
       const isEmpty = top !== undefined && !isWhole(top) && scopesOf(top).length === 0;
@@ -58,7 +57,7 @@ export const RIGHTS_RULES: readonly Rule[] = [
   },
   {
     id: 'variables-repeated',
-    says: 'security 63: no variable of the repository is in what the process prints or asks; it may only keep a run from its work',
+    says: 'security 63: no variable of the repository is in what the process prints or asks; a variable may only keep a run from its work',
     find: (workflow) =>
       workflow.texts.flatMap(({ path, text }) => {
         if (!/\bvars\b/.test(text)) return [];
@@ -82,7 +81,7 @@ export const RIGHTS_RULES: readonly Rule[] = [
   },
   {
     id: 'actor-spoofing',
-    says: 'security 9, 13: who acted grants nothing, and may only keep the process from starting by its own events',
+    says: 'security 9, 13: the name of the account that acted grants nothing; it may only keep the process’s own events from starting a run',
     find: (workflow) =>
       workflow.texts.flatMap(({ path, text }) => {
         if (!/github\.(triggering_)?actor\b|github\.event\.sender|\.user\.login/.test(text)) return [];

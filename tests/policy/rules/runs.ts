@@ -5,8 +5,8 @@ import { isPrivileged, type Rule } from '../workflow.ts';
 const LONGEST_MINUTES = 60;
 
 /**
- * Returns whether the runs for which a job’s condition is met share a group, and each other run has its own. The
- * condition must be repeated word for word.
+ * Returns whether the runs for which a job’s condition is met share a group, and each other run has a group of its own.
+ * The condition must be repeated word for word.
  */
 function partsSkipped(group: string, condition: unknown): boolean {
   const inner = (text: unknown): string => String(text).replace(/^\$\{\{ | \}\}$/g, '');
@@ -15,8 +15,8 @@ function partsSkipped(group: string, condition: unknown): boolean {
 }
 
 /**
- * Returns whether a group is that of one run alone: always, or, in a workflow that others call, if the schedule started
- * it.
+ * Returns whether each run has a group of its own. In a workflow that other workflows call, only a run that the
+ * schedule started needs such a group.
  */
 const isOwn = (group: string, triggers: readonly string[]): boolean =>
   triggers.includes('schedule')
@@ -47,7 +47,7 @@ export const RUN_RULES: readonly Rule[] = [
   },
   {
     id: 'missing-concurrency',
-    says: 'security 17: jobs run one after the other, none with rights is cancelled, and skipped runs take nobody’s place',
+    says: 'security 17: jobs run one after the other, no job with rights is cancelled, and a skipped run takes the place of no waiting run',
     find: ({ root, jobs, lineOf, triggers }) =>
       jobs.flatMap(([id, job]) => {
         if (job.uses !== undefined) return [];

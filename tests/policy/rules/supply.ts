@@ -3,8 +3,8 @@ import { hasDangerousTrigger, isPrivileged, type Job, type Rule, stepsOf } from 
 const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
 
 /**
- * Returns whether a job uses a path only to give it to our action as the shared files of all pages, none of which it
- * runs.
+ * Returns whether a job only gives a path to the project’s action, as the shared files of all pages, and runs none of
+ * these files.
  */
 function onlyPublishes({ steps = [] }: Job, to: unknown): boolean {
   const names = steps.flatMap((step) =>
@@ -17,7 +17,7 @@ function onlyPublishes({ steps = [] }: Job, to: unknown): boolean {
 export const SUPPLY_RULES: readonly Rule[] = [
   {
     id: 'unpinned-uses',
-    says: "others' actions are pinned by the whole commit id, with the version next to it; ours come from the same commit",
+    says: 'actions of others are pinned by the whole commit id, with the version next to it; those of the project come from the same commit',
     find: ({ texts, lineOf, lines }) =>
       texts.flatMap(({ path, text }) => {
         if (path.at(-1) !== 'uses' || text.startsWith('./')) return [];

@@ -119,7 +119,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
       };
     return {
       id: `${account.id} tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.`,
-      en: `${account.en} is not a holder; ask the maintainer to record the decree.`,
+      en: `${account.en} is not a holder; ask the maintainer to record the decree that makes this person acting official.`,
     };
   },
   'out-of-turn': (saying) => {

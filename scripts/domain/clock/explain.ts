@@ -26,7 +26,7 @@ export interface Explanation {
   yearsWithoutData: number[];
 }
 
-/** The parts that R44 adds to a deadline's explanation: wait, rest after a pause, and extensions. */
+/** The parts that R44 adds to a deadline's explanation: the wait, the time left after a pause, and extensions. */
 export interface ExplainedTime {
   /** The least wait before the visit as an ISO 8601 duration, and the end of the wait. */
   readonly wait?: { readonly limit: string; readonly due: Instant };

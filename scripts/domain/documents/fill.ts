@@ -6,7 +6,7 @@
  */
 
 /**
- * How a fact is written. `lower`: within a sentence. `counted`: "2 (dua)". `address`: how a letter addresses the holder
+ * The forms of a fact. `lower`: as within a sentence. `counted`: "2 (dua)". `address`: as a letter addresses the holder
  * of an office.
  * `day`, `hours` and `period` (day and hours): a time, or the period between two times, as in
  * `{day:request:/mulai..request:/selesai}`.
@@ -31,7 +31,7 @@ export const QUOTED = 'words';
 
 type Piece = string | readonly FactName[];
 
-/** How a fact is written: its words, nothing, or a mark that this reader may not see it (R11). */
+/** The words of a fact; undefined if the fact is missing, or a mark that this reader may not see the fact (R11). */
 export type FactWords = string | undefined | typeof HIDDEN;
 
 export const HIDDEN = Symbol('not for the public');

@@ -26,7 +26,7 @@ export function situationOf(course: Course, procedure: Procedure | undefined, na
 }
 
 /**
- * Names the offices or persons who act in a step.
+ * Names the roles or persons that act in a step.
  * @param assigned the parties that the case named for this visit (R42)
  */
 export function namedRoles(
@@ -43,7 +43,7 @@ export function namedRoles(
   };
 }
 
-/** Names the offices that act in a review step, and the opener in any other step. */
+/** Names the roles that act in a review step, and the opener in any other step. */
 export const whoActs = (procedure: Initiating, step: Step, names: Names, assigned?: readonly Party[]): Text =>
   step.kind === 'review' ? namedRoles(step, names, assigned).joined : openerWords(procedure);
 

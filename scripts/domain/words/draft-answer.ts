@@ -6,8 +6,8 @@ import { statusSentence } from './status.ts';
 const LONGEST = 60_000;
 
 /**
- * Writes the process's answer to a submission that was refused before there was a case (R12): a text in both languages,
- * and the same problems as data if they fit.
+ * Writes the reply to a submission that was refused before there was a case (R12): a text in both languages, and the
+ * same problems as data if they fit.
  * Desk and form read the data, since no journal contains these problems. The process decides nothing by the data.
  */
 export function draftAnswer(problems: readonly Problem[], zone: string): string {

@@ -76,7 +76,7 @@ function forwardWords(procedure: Procedure, from: Step, target: Taken, names: Na
   if (to === undefined) return say(withoutStepWords(procedure, from, target));
   const step = stepOf(procedure, to);
   const who = whoActs(procedure, step, names);
-  // Nobody forwards a case to their own office. An outcome with a reason names its step instead.
+  // If the same role acts again, the step is named, since nobody forwards a case to their own role.
   if (because || who.id === whoActs(procedure, from, names).id) return say(toStep(step));
   return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
 }

@@ -275,7 +275,7 @@ export const DEFACED = [
   '*Another account changed this comment of the process, so its text does not count. The checklist above shows the state of the case.*',
 ].join('\n\n');
 
-/** The answer to a review of a draft. Such a review is no act and is not recorded (R13). */
+/** The reply to a review of a draft. Such a review is no act and is not recorded (R13). */
 export const DRAFT_DISMISSAL = dismissal({
   id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
   en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',

@@ -44,8 +44,8 @@ export const refusalReading = (
 });
 
 /**
- * Answers a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
- * The answer leaves out details that are not public.
+ * Writes the reply to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
+ * The reply leaves out details that are not public.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });

@@ -23,7 +23,7 @@ export interface Reading {
   /** `absolute` for texts that stay, `short` for one line, `live` (with `now`) for texts that a script renews. */
   readonly times?: 'absolute' | 'short' | 'live';
   readonly marks?: Marks;
-  /** Whether what is left or late is shown next to the sentence, and so not in it. */
+  /** Whether the time that is left, or the lateness, is shown next to the sentence and therefore not in it. */
   readonly apart?: boolean;
 }
 

@@ -99,6 +99,6 @@ export const holderCalled = (login: string, then: RolesThen): HoldingAccount | u
 
 const MOST_NAMED = 20;
 
-/** Lists the first names, for the `expected` of a problem. */
+/** Lists at most 20 of the names, for the `expected` of a problem. */
 export const someOf = (names: readonly string[]): string =>
   [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(' | ');

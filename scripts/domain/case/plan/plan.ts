@@ -21,7 +21,7 @@ type EntryNotice =
   | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
   | ('answered' | 'postponed' | 'ask-refused' | 'moved');
 
-/** A notice in a new comment, since an edited comment notifies nobody (R30). By its key, it is written once. */
+/** A notice in a new comment, since an edited comment notifies nobody (R30). A notice is written once for its key. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };

@@ -17,7 +17,7 @@ export class TextError extends Error {
 }
 
 /**
- * A problem in something a person wrote: where it is, what was expected, what was received, what to do next.
+ * A problem in something that a person wrote: its place, the expected and the received value, and advice.
  * Problems are data: they are collected, never thrown one by one, and only printed at the entry point.
  */
 export interface Problem {
@@ -25,12 +25,12 @@ export interface Problem {
   file: string;
   /** JSON pointer into the document; empty for the document itself or for a whole file. */
   path: string;
-  /** One-based line. */
+  /** The number of the line, from 1. */
   line?: number;
-  /** In kebab-case and never changed, since tests, documents and translations rely on it. */
+  /** The code, in kebab-case. It never changes, since tests, documents and translations rely on it. */
   code: string;
   expected?: string;
-  /** What was written there, shortened. */
+  /** The value that was written there, shortened. */
   received?: string;
   /** The title of the field, as the form shows it. */
   label?: Text;

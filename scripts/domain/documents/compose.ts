@@ -82,7 +82,8 @@ function sheetOf(
 }
 
 /**
- * Makes the agenda book of a year: every case that got an agenda number in this year, in the order of the numbers (R13).
+ * Makes the agenda book of a year, with every case that got an agenda number in this year, in the order of the numbers
+ * (R13).
  * @param cases the cases of the template's procedure, or of all procedures
  * @param place where the register can be checked, the lines about its state, and the time of its last entry
  */

@@ -166,7 +166,7 @@ export function fieldNotes(root: Schema | undefined, pointer: string): Pick<Prob
   return root ? given({ label: labelAt(root, pointer), internal: !isPublicAt(root, pointer) || undefined }) : {};
 }
 
-/** The kind of forge that keeps an office's requests. It decides who can read there what the public cannot read. */
+/** The kind of forge that keeps an office's requests. It decides who can read the internal fields on the forge. */
 export type Keeper = 'embedded' | 'github';
 
 /** The words for who will read what is typed into a field. Internal values are hidden from the public only (R11). */
@@ -185,7 +185,7 @@ export const READERS = {
 /** Returns the words for who will read a public or an internal field (R11), by the forge that keeps the requests. */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
-/** Returns the name of a zone's clock, such as WIB: the one of January, so that forms do not change in summer. */
+/** Returns the name of a zone's time, such as WIB. It is the name in January, so that forms do not change in summer. */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };

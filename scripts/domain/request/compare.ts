@@ -68,7 +68,7 @@ function itemChanges(before: readonly Json[], after: readonly Json[], at: string
   return [...[...gone].map((place) => change(below(at, place), before[place], undefined)), ...changed];
 }
 
-/** Finds the older item from which a newer item was made: the one that shares most fields with it, and at least one. */
+/** Finds the older item that has most fields in common with a newer item, and at least one field. */
 function nearest(before: readonly Json[], among: ReadonlySet<number>, item: unknown): number | undefined {
   const common = (place: number): number => {
     const former = before[place];

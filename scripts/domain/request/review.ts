@@ -10,7 +10,7 @@ import { type NamedDocument, printSignedLine, signedLine, signedLineFaults } fro
 import { writtenFaults } from './text.ts';
 
 export interface Review {
-  /** The rest without block, marker and lines of documents; no blank lines around it, and line ends are `\n`. */
+  /** The body without block, marker, lines of documents, and blank lines at its ends. Its line ends are `\n`. */
   readonly note: string;
   readonly result?: string;
   /** The visit `<step>#<n>` for which the act is meant. */

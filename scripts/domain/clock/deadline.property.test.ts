@@ -64,11 +64,11 @@ const limit = fc.oneof(
 const due = (start: Instant, time: string, by: Clock, off: CalendarData) => deadline(start, time, by, off).due;
 
 describe('deadlines with any hours, zone and days off', () => {
-  it('R20: a deadline is after its begin, with any hours', () => {
+  it('R20: a deadline is after the start of the time limit, with any hours', () => {
     fc.assert(fc.property(begin, limit, clock, calendar, (b, l, c, off) => due(b, l, c, off) > b));
   });
 
-  it('R20: a later begin never has an earlier deadline', () => {
+  it('R20: a later start never has an earlier deadline', () => {
     fc.assert(
       fc.property(begin, begin, limit, clock, calendar, (a, b, l, c, off) => {
         const [first, second] = a < b ? [a, b] : [b, a];

@@ -73,7 +73,7 @@ describe('an office clock, days and weeks', () => {
     expect(deadline(wib('2026-12-23 10:00'), 'P1D', office, days).explanation.yearsWithoutData).toEqual([]);
   });
 
-  it('R20: office hours until 24:00 end with the day, and hours over midnight are one stretch', () => {
+  it('R20: office hours until 24:00 end at midnight, and hours from 00:00 on the next day continue them', () => {
     const hours = { mon: [{ from: '22:00', to: '24:00' }], tue: [{ from: '00:00', to: '06:00' }] };
     const clock: OfficeClock = { ...office, hours };
     expect(deadline(wib('2026-11-30 23:00'), 'PT2H', clock, days).due).toBe(wib('2026-12-01 01:00'));

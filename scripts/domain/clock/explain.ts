@@ -12,11 +12,11 @@ export interface Explanation {
   clock: Clock['kind'];
   zone: string;
   limit: string;
-  /** The local date of the begin, which is not counted; null if the limit has no working days. */
+  /** The local date of the start, which is not counted; null if the limit has no working days. */
   firstDay: string | null;
   /** The local dates of the working days that were counted. */
   countedDays: string[];
-  /** The days on which the office was closed, from the begin to the deadline. */
+  /** The days on which the office was closed, from the start to the deadline. */
   skipped: SkippedDay[];
   /** The intervals (nights, breaks, days off) in which no time counted, while hours and minutes were counted. */
   closedHours: Interval[];

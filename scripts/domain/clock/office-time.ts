@@ -8,14 +8,14 @@ import { officeDays } from './open-days.ts';
 /** The end of a time limit in office time, in seconds since 1970. */
 export interface Arrival {
   due: number;
-  /** The moment from which the hours of the limit count: the closing of its last day, or the begin without days. */
+  /** The moment from which the hours of the limit count: the closing of its last day or, without days, the start. */
   hoursFrom: number;
 }
 
 /**
  * Adds a share of a time limit to a moment, in office time (R20, R22).
  *
- * The days come first. They are the working days after the local day of the begin, and each is used up at its closing.
+ * The days come first. They are the working days after the local day of the start, and each is used up at its closing.
  * A week counts as many working days as the weekly hours have. Then hours and minutes count open time, from the next
  * opening. A part of a day is that part of the open time up to the day's closing, so that every share is between the
  * whole days around it.

@@ -54,7 +54,7 @@ describe('R28: the index of open cases', () => {
     expect(Object.values(parseIndex(printed).cases).map(({ row }) => row)).toEqual([2, '3a']);
   });
 
-  it('R5, R20: the index lists who approved already, and the begin of the visit’s time if that is later', () => {
+  it('R5, R20: the index lists who approved already, and the start of the visit’s time if that is later', () => {
     const first = opening(3);
     const partial: Entry = {
       seq: 2,

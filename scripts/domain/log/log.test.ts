@@ -141,7 +141,7 @@ describe('R36: the tree as tiles of C2SP tlog-tiles', () => {
     expect([tileWidth(0, 0, 256), tileWidth(1, 0, 256)]).toEqual([256, 1]);
   });
 
-  it('tiles that are written in portions equal tiles written at once, and prove what the tree proves', async () => {
+  it('tiles written in portions equal tiles written at once, and give the tree’s root and valid proofs', async () => {
     const all = ids(600);
     const files = new Map<string, Uint8Array>();
     const take = (changes: { readonly files: readonly TileFile[]; readonly gone: readonly string[] }) => {

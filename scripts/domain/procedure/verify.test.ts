@@ -847,7 +847,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(verifyTogether([first, first]).map(({ path }) => path)).toEqual(['/id', '/short']);
   });
 
-  test('R44: a procedure that no decision in time opens must be one of the office’s', () => {
+  test('R44: a procedure that may follow if a span passes without a decision must be one of the office’s', () => {
     const opening = (opens: string[]) => {
       const { procedure } = example();
       procedure.spans = [span({ lapse: { ...lapse, opens } })];

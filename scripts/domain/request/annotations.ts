@@ -2,9 +2,9 @@
  * The annotations by which a schema describes its fields to people. Every request and result schema uses:
  * - `title` and `description` (Indonesian), `x-title-en` and `x-description-en`;
  * - `x-labels`: the names of an enum's values;
- * - `x-form`: how a value with a pattern is written;
+ * - `x-form`: the form in which a value with a pattern is written;
  * - `x-public: true`: the public sees the field; any other field is internal (R11);
- * - `x-widget`: which widget the form uses;
+ * - `x-widget`: the widget that the form uses;
  * - `x-archive`, of a public field: `title` names the case in lists, `filter` makes the archive filter by the field.
  */
 import { given } from './given.ts';

@@ -62,7 +62,7 @@ describe('R9, R11: the schemas of the first SOP', () => {
     expect(field?.['x-description-en']).toContain('digits only, without spaces or hyphens');
   });
 
-  it('R11: personal data, what happened and the attachments stay internal', () => {
+  it('R11: personal data, the crisis’s description, the SRIKANDI reference and the attachments are internal', () => {
     const internal = ['akun', 'nama', 'nip', 'jabatan', 'telepon', 'surel'].map((name) => `/pemohon/${name}`);
     for (const pointer of [
       ...internal,

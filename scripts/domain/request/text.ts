@@ -115,7 +115,7 @@ function invisible(found: string): Text {
   };
 }
 
-/** How many characters are quoted on each side. */
+/** The number of characters that are quoted on each side. */
 const AROUND = 16;
 
 function placeOf(text: string, found: string, index: number, near: boolean): Text {

@@ -51,9 +51,9 @@ export interface Waiting extends RowPlace, Opened {
 export interface WaitingSpan {
   readonly name: Text;
   readonly deadline: Due;
-  /** How many seconds of the clock are left, if the span is paused. */
+  /** The number of seconds of the clock that are left, if the span is paused. */
   readonly left?: number | undefined;
-  /** Absent if only the index was read. */
+  /** The instant since which the span runs or is paused; absent if only the index was read. */
   readonly since?: Instant | undefined;
   readonly overdue: boolean;
 }

@@ -26,7 +26,7 @@ test('R44: a span is shown after the deadline of the step, and a paused span wit
   const office = { due: DUE, clock: 'office-hours' as const, limit: 'PT30H' };
   const still = { left: 50_400, since: '2026-12-01T01:00:00Z' };
   expect(said(waiting(span({ ...still, deadline: office }))).id).toContain('berhenti, sisa 14 jam kerja.');
-  // Without the begin of the pause, the working days that are left cannot be counted, so none are shown.
+  // Without the start of the pause, the working days that are left cannot be counted, so none are shown.
   expect(said(waiting(span({ left: 50_400, deadline: { ...office, limit: 'P5D' } }))).id).toMatch(/: berhenti\.$/);
 });
 

@@ -21,7 +21,7 @@ export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instan
 
 /**
  * Writes what is left of a paused span, in the unit of its clock. Undefined if the deadline has no limit, or if the
- * working days cannot be counted since the begin of the pause is unknown (R23).
+ * working days cannot be counted since the start of the pause is unknown (R23).
  */
 export function spanLeft(
   { deadline, since, left = 0 }: Pick<WaitingSpan, 'deadline' | 'since' | 'left'>,

@@ -383,7 +383,7 @@ describe('R22: how an escalation level is shown', () => {
   });
 });
 
-describe('how a case ended, said on the same day', () => {
+describe('the sentence about the end of a case, on the same day', () => {
   const now = '2026-11-25T09:00:00Z';
   it.each<[Situation, string, string]>([
     [

@@ -23,7 +23,7 @@ export class TextError extends Error {
 export interface Problem {
   /** The file as the person knows it: a path in the repository, or a name such as `hasil`. */
   file: string;
-  /** JSON pointer into the document; empty for the document itself or for a whole file. */
+  /** The JSON pointer into the document; empty for the document itself or for a whole file. */
   path: string;
   /** The number of the line, from 1. */
   line?: number;

@@ -159,7 +159,7 @@ function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Ins
   return 'instant' in read ? read.instant : undefined;
 }
 
-/** Says what an act did to the case, in the words of officials. */
+/** Writes what an act did to the case, in the words of officials. */
 function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
   if (kind === 'rejected') return 'ditolak';
   if (end !== undefined) return end === 'completed' ? 'selesai' : 'tidak terlaksana';

@@ -39,7 +39,7 @@ export const HIDDEN = Symbol('not for the public');
 /** The room that a letter leaves for a fact that the journal does not contain. Somebody writes it in by hand. */
 export const BLANK = '…………………';
 
-/** Written in a public copy in place of a field that is not public (R11). */
+/** The words in a public copy in place of a field that is not public (R11). */
 export const NOT_PUBLIC = '(tidak untuk umum)';
 
 const FACT =
@@ -89,7 +89,7 @@ export const addressed = (office: string): string => (HIGH_OFFICES.test(office.t
 
 export interface Filled {
   readonly text: string;
-  /** Whether a fact of the text is missing, or hidden from the reader. */
+  /** Is a fact of the text missing, or hidden from the reader? */
   readonly lacks: boolean;
 }
 

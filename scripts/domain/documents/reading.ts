@@ -40,7 +40,7 @@ export interface DocumentCase {
   readonly names: DocumentNames;
   /** The day on which the document is made, in the procedure's zone. The holder on this day signs. */
   readonly day: string;
-  /** Whether only the public parts are known. A missing fact may then be internal (R11). */
+  /** Are only the public parts known? A missing fact may then be internal (R11). */
   readonly isPublic: boolean;
 }
 

@@ -196,7 +196,7 @@ const indexedSpan = ({ id, deadline: { due, clock }, left }: Span): IndexedSpan 
   ...(left === undefined ? {} : { left }),
 });
 
-/** Leaves out the role `applicant`, since the applicant is in the index anyway. */
+/** Returns the roles and accounts of records, without the role `applicant`: the index has the applicant already. */
 const indexedInformed = (records: CaseState['informed']): NonNullable<IndexedCase['informed']> => ({
   roles: [...new Set(records.flatMap(({ roles }) => roles))].filter((role) => role !== 'applicant').sort(),
   accounts: [...new Set(records.flatMap(({ accounts }) => accounts))].sort((a, b) => a - b),

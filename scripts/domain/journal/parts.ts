@@ -35,7 +35,7 @@ export interface RestrictedPart {
   /** The new deadline, if the visit was extended. */
   extended?: NonNullable<Entry['extended']>;
   late?: number;
-  /** Present once the case has ended. How it ended is not public. */
+  /** Set once the case has ended. The way in which it ended is not public. */
   ended?: true;
 }
 
@@ -189,7 +189,7 @@ function publicProblem({ path, code, label, message }: Problem): Omit<Problem, '
   });
 }
 
-/** Leaves out branch and path, which contain words of the applicant. */
+/** Returns the public fields of the opening: branch and path are internal, since the applicant's words are in them. */
 function publicOpening(opens: NonNullable<Entry['opens']>): PublicOpening {
   return { case: opens.case, number: opens.number, procedure: opens.procedure, schema: opens.schema };
 }
@@ -203,7 +203,7 @@ function projected(schema: Schema, value: Entry['request']): Entry['request'] {
   return value && (project(schema, value) as NonNullable<Entry['request']>);
 }
 
-/** Leaves out who the person is (R41). */
+/** Returns the public fields about a request for another person, without the person's identity (R41). */
 const publicOnBehalf = ({ role, date, way }: NonNullable<Entry['onBehalf']>): FullPart['onBehalf'] => ({
   role,
   date,

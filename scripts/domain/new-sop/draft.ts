@@ -24,7 +24,7 @@ export interface DraftRow {
   readonly several: 'all' | 'any';
   readonly completeness: string;
   readonly printed: string;
-  /** ISO 8601 duration; absent if the row has no time. */
+  /** The time limit as an ISO 8601 duration; absent if the row has no time. */
   readonly limit?: string;
   readonly output: string;
   readonly otherwise: Otherwise;

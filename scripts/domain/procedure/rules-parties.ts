@@ -13,7 +13,7 @@ import {
 /** The fields of a recorded act, date and way, with the schema of their document. */
 interface RecordedActPlace extends Located<{ readonly date: string; readonly way: string }> {
   readonly schema: string | undefined;
-  /** Whether the document must contain the recorded act. */
+  /** Must the document contain the recorded act? */
   readonly isRequired: boolean;
 }
 

@@ -135,7 +135,7 @@ const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   percentage: ['share-order'],
 };
 
-/** Codes of unknown names that may occur in many places. Only the first is reported, with the number of others. */
+/** The codes of unknown names that may occur in many places. Only the first is reported, with the number of others. */
 const NAMED: ReadonlySet<string> = new Set([
   ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);

@@ -41,7 +41,7 @@ interface Fence {
   indent: number;
   character: string;
   length: number;
-  /** Whether the block has the tag that is searched for. */
+  /** Does the block have the tag that is searched for? */
   ours: boolean;
   line: number;
 }

@@ -11,7 +11,7 @@ import { YAML_LIMITS, YamlFindings } from './yaml-findings.ts';
 
 export { YAML_LIMITS } from './yaml-findings.ts';
 
-/** One-based line numbers by JSON pointer. For a property, the line of its name. */
+/** The line numbers, from 1, by JSON pointer. A property has the line of its name. */
 export type Lines = ReadonlyMap<string, number>;
 
 type YamlReading = { ok: true; value: Json; lines: Lines } | { ok: false; problems: Problem[] };

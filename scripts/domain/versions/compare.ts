@@ -12,7 +12,7 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
  */
 export interface VersionChange {
   readonly kind: 'added' | 'removed' | 'changed' | 'moved' | 'renamed';
-  /** Names of properties. A list's item is named by what identifies it (a step by its id), or by its place from 0. */
+  /** The names of properties. A list's item is named by its identity (a step by its id), or by its place from 0. */
   readonly path: readonly string[];
   readonly before?: Plain;
   readonly after?: Plain;

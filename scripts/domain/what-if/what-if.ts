@@ -23,7 +23,7 @@ export interface BroughtEntries {
 }
 
 export interface Stood {
-  /** Undefined if that revision cannot be read today. */
+  /** Returns the configuration at a revision; undefined if the revision cannot be read today. */
   readonly config: (revision: string) => Config | undefined;
   /** The rules of the case (R7), unless its procedure changes. */
   readonly rules: Rules | undefined;

@@ -22,7 +22,7 @@ export const CHANGES = {
   field: { id: 'Isian', en: 'Field' },
   before: { id: 'Sebelumnya', en: 'Before' },
   after: { id: 'Sekarang', en: 'Now' },
-  /** Shown in place of an empty value. */
+  /** The words in place of an empty value. */
   nothing: { id: 'tidak ada', en: 'nothing' },
   changed: { id: 'Berubah', en: 'Changed' },
   added: { id: 'Ditambah', en: 'Added' },

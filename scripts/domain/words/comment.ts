@@ -29,12 +29,12 @@ export interface RowNeeds {
   readonly note?: Text;
   readonly document?: Text;
   readonly resultBlock?: string;
-  /** Whether an Approve needs a free room, and books the room. */
+  /** Does an Approve need a free room, and book it? */
   readonly booksRoom?: boolean;
   /** The outcomes of Approve that have no reason of their own. */
   readonly forward?: Text;
   readonly otherwise?: Text;
-  /** Absent if the step has no Request changes. */
+  /** The words for Request changes; absent if the step has no Request changes. */
   readonly back?: Text;
   readonly closing?: Text;
 }
@@ -51,7 +51,7 @@ export interface Sticky {
   readonly situation: Situation;
   readonly origin?: Text;
   readonly rows: readonly ChecklistRow[];
-  /** Absent while the case is with the applicant, and after its end. */
+  /** The needs of the current row; absent while the case is with the applicant, and after its end. */
   readonly needs?: RowNeeds;
   readonly refusals: readonly ShownRefusal[];
   readonly warnings?: Text;

@@ -2,7 +2,7 @@ import { type Problem, withoutReceived } from '#domain/problem.ts';
 import { MOST_LISTED, problemList } from './problem-list.ts';
 import { statusSentence } from './status.ts';
 
-/** Below the 65,536 characters that the forge accepts. */
+/** The most characters of the reply, fewer than the 65,536 that the forge accepts. */
 const LONGEST = 60_000;
 
 /**

@@ -24,7 +24,7 @@ export function forwardGesture({ requires }: Step, { because }: Taken, supplies:
 interface Sharing {
   /** The other roles whose approval is missing (R5). */
   readonly missing?: readonly string[];
-  /** False if this turn attests the result of another role (R5). */
+  /** Does the role on turn write the result? If not, it attests the result of another role (R5). */
   readonly supplies?: boolean;
 }
 

@@ -253,7 +253,7 @@ function written(note: string | undefined): { below?: Text } {
   return { below: both(() => quote(note)) };
 }
 
-/** Leaves out the reason, since the whole reason is quoted below. */
+/** Returns the situation without the reason, since the notice quotes the whole reason below. */
 function withoutReason(waiting: Waiting): Waiting {
   if (waiting.after?.kind !== 'returned') return waiting;
   const { reason: _quoted, ...after } = waiting.after;

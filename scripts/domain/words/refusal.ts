@@ -20,7 +20,7 @@ export interface RefusalReading {
   readonly zone: string;
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
-  /** Absent once the case has ended. */
+  /** The people and the row on turn; absent once the case has ended. */
   readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
   readonly step?: Pick<Step, 'close' | 'outcomes'> | undefined;
   readonly marks?: Marks;
@@ -213,7 +213,7 @@ const INCOMPLETE = {
   },
 } as const;
 const ANYTHING: Text = { id: 'catatan atau hasil', en: 'note or result' };
-/** Codes of problems about something that is missing. */
+/** The codes of problems about something that is missing. */
 const IS_MISSING = /^(?:schema-required|.*-missing)$/;
 
 /** Lists each field once, by its label; a problem without a label is listed by its message. */

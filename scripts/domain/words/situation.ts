@@ -12,11 +12,11 @@ export type Situation = Waiting | Event | Ending | { readonly kind: 'error'; rea
 export interface RowPlace {
   readonly row: Row;
   readonly rows: number;
-  /** Shown from the second visit on. */
+  /** The number of the visit, which is shown from the second visit on. */
   readonly visit?: number;
 }
 
-/** Without `opener`, the opener is called the applicant (R39). */
+/** The procedure's word for the opener; without it, the opener is called the applicant (R39). */
 interface Opened {
   readonly opener?: Text;
 }
@@ -29,7 +29,7 @@ export interface Due extends Pick<Allowance, 'due' | 'clock' | 'closedHours' | '
 export interface Waiting extends RowPlace, Opened {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
-  /** Empty while the case is with the applicant, and if the actors are not public. */
+  /** The people on turn; empty while the case is with the applicant, and if the actors are not public. */
   readonly who: readonly Text[];
   readonly joiner: Joiner;
   readonly short?: Text;

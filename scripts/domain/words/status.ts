@@ -18,12 +18,12 @@ import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts'
 
 export interface Reading {
   readonly zone: string;
-  /** Without `now`, only the journal decides what is late. */
+  /** The present instant. Without it, only the journal decides what is late. */
   readonly now?: Instant;
   /** `absolute` for texts that stay, `short` for one line, `live` (with `now`) for texts that a script renews. */
   readonly times?: 'absolute' | 'short' | 'live';
   readonly marks?: Marks;
-  /** Whether the time that is left, or the lateness, is shown next to the sentence and therefore not in it. */
+  /** Is the time that is left, or the lateness, shown next to the sentence and therefore not in it? */
   readonly apart?: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface RolesThen {
 /** A person whom a result names to be informed (R30). */
 export interface NamedParty {
   readonly name: string;
-  /** Absent if the person is recorded only, and informed outside the system. */
+  /** The person's account; absent if the person is only recorded, and informed outside the system. */
   readonly account?: { readonly id: number; readonly login: string };
 }
 

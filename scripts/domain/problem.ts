@@ -49,7 +49,7 @@ const WORDS = {
  * Writes what was expected and what was received, each after its word. The word depends on the code.
  * For a wrong form, the word is "written", since "diterima" in Indonesian also means accepted.
  * For a taken room, the fact is the time in which another case has the room, not what was asked for.
- * @param show sets a fact apart from the words around it
+ * @param show function that sets a fact apart from the words around it
  */
 export function spokenFacts(problem: Problem, language: Language, show = (fact: string): string => fact): string[] {
   const { expected, received, code } = problem;

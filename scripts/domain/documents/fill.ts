@@ -95,7 +95,7 @@ export interface Filled {
 
 /**
  * Fills in the facts of a text.
- * @param say writes a fact
+ * @param say function that writes a fact
  */
 export function filledIn(text: string, say: (fact: FactName) => FactWords): Filled {
   let lacks = false;

@@ -8,7 +8,7 @@ import { compareRows, numberOf } from './rows.ts';
 
 /**
  * Returns the step with this id.
- * @throws Error if there is none
+ * @throws Error if there is no such step
  */
 export function stepOf(procedure: Procedure, id: string): Step {
   const step = procedure.steps.find((each) => each.id === id);
@@ -28,7 +28,7 @@ export const receiptStep = (procedure: Procedure): Step => stepOf(procedure, pro
 
 /**
  * Returns the applicant's revise step before receipt, to which an invalid request returns (R18).
- * @throws Error if there is none
+ * @throws Error if there is no such step
  */
 export function returnStep(procedure: Procedure): Step {
   const to = receiptStep(procedure).outcomes.changes?.to;

@@ -75,7 +75,7 @@ export interface ProcedureFile {
 
 /**
  * Verifies a procedure whose shape is valid, before it is used (R7).
- * @param world what the procedure may name
+ * @param world parts of the office that the procedure may name
  */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
   const found = RULES.flatMap((rule) => rule({ procedure, ...world }));

@@ -184,7 +184,7 @@ export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSW
 
 /**
  * Writes the block of an answer, which a person can also copy.
- * @param visit `<step>#<n>`
+ * @param visit visit, written as `<step>#<n>`
  */
 export const answerBlock = (visit: string): string => fenced(visit, ANSWER);
 

@@ -21,7 +21,7 @@ import type { Lines } from './yaml.ts';
 
 /**
  * Validates a document.
- * @param schema a schema that `verifySchema` finds sound, or one of `schemas/` itself
+ * @param schema schema that `verifySchema` finds sound, or one of `schemas/` itself
  * @throws Error if the schema cannot be compiled
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {

@@ -140,9 +140,9 @@ export function tooDeep(tokens: CST.Token[]): number | undefined {
 
 /**
  * Returns the plain JSON value of a composed document.
- * @param lineOf turns an offset in the source into its line
- * @param findings receives duplicate keys, numbers that JSON cannot represent exactly, and texts that are too long or
- *   that an escape (`"\u202E"`) hid from the check of the source
+ * @param lineOf function that turns an offset in the source into its line
+ * @param findings collection that gets duplicate keys, numbers that JSON cannot represent exactly, and texts that are
+ *   too long or that an escape (`"\u202E"`) hid from the check of the source
  * @returns the value, and the line of each of its parts
  */
 export function toJson(

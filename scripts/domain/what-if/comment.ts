@@ -26,8 +26,8 @@ export type WhatIfWords =
     };
 
 /**
- * The first line of the comment.
- * @param key identifies the head of the pull request and main's configuration
+ * Writes the first line of the comment.
+ * @param key digest that identifies the head of the pull request and main's configuration
  */
 export const whatIfMarker = (key: string): string => `<!-- disposisi:what-if ${key} -->`;
 

@@ -104,7 +104,7 @@ export class OtherCourse {
     for (const entry of judgement.entries) this.#add(this.#asKept(entry, moment, ground));
   }
 
-  /** @param until exclusive, since facts of the same second come first (R14) */
+  /** @param until instant before which time passes, since facts of that second come first (R14) */
   pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;
     const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };

@@ -16,7 +16,7 @@ export class OtherWorld {
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
 
-  /** @param except the number of the judged case */
+  /** @param except number of the judged case, which is none of the others */
   others(except: number, applicant: number, config: Config): Others {
     const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
     const offered = (): Offer[] => [...this.#offered.values()].flat();

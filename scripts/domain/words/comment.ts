@@ -11,7 +11,7 @@ import { shortTime } from './time.ts';
 export { STICKY };
 
 /**
- * The first line of a notice. The key in this line lets the process write each notice once.
+ * Writes the first line of a notice. The key in this line lets the process write each notice once.
  * @throws Error if the key could end the HTML comment
  */
 export function noticeMarker(key: string): string {
@@ -19,7 +19,7 @@ export function noticeMarker(key: string): string {
   return `<!-- disposisi:notice:${key} -->`;
 }
 
-/** The key of a notice; undefined for any other comment. */
+/** Returns the key of a notice; undefined for any other comment. */
 export const noticeKey = (body: string): string | undefined =>
   /^<!-- disposisi:notice:([a-z0-9:.-]+) -->/.exec(body)?.[1];
 
@@ -98,7 +98,7 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
-/** The proof that an entry was recorded. Everyone notified has it in mail that the office cannot change. */
+/** Writes the proof that an entry was recorded. All people notified have it in mail that the office cannot change. */
 function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
   return { id: `Bukti pencatatan: ${words.id}`, en: `Proof of record: ${words.en}` };

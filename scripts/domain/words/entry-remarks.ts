@@ -81,7 +81,7 @@ const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
 };
 const WORDS = new Map<string, Text>(Object.entries(FLAGS));
 
-/** The words of a flag. An unknown flag is shown as it is (R35). */
+/** Returns the words of a flag. An unknown flag is shown as it is (R35). */
 export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };
 
 /** Writes that signed documents came with an act and are kept (R47), not that their signatures are valid. */

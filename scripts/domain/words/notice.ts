@@ -211,7 +211,7 @@ const belowIt = (parts: readonly (Text | undefined)[]): { below?: Text } => {
   return there.length > 0 ? { below: both((language) => there.map((part) => part[language]).join('\n\n')) } : {};
 };
 
-/** The instruction for people who do not use the desk. */
+/** Writes the instruction for people who do not use the desk. */
 const howToAnswer = (visit: string): Text => ({
   id: `Tidak sesuai? Anda dapat menanggapi satu kali, dengan alasan: di meja kerja, atau dengan tinjauan *Comment* yang memuat alasan dan blok ini.\n\n${answerBlock(visit)}`,
   en: `Is the record wrong? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
@@ -261,8 +261,8 @@ function withoutReason(waiting: Waiting): Waiting {
 }
 
 /**
- * The message of a dismissed review (R16).
- * @param refusal in markdown
+ * Writes the message of a dismissed review (R16).
+ * @param refusal sentence of the refusal, in markdown
  */
 export function dismissal(refusal: Text, problems: readonly Problem[] = []): string {
   const list = problems.length > 0 ? problemList(problems) : undefined;
@@ -282,8 +282,8 @@ export const DRAFT_DISMISSAL = dismissal({
 });
 
 /**
- * The text of the pull request that continues a case, and the comment on `old`, the pull request that can no longer be
- * used (R1).
+ * Writes the text of the pull request that continues a case, and the comment on `old`, the pull request that can no
+ * longer be used (R1).
  * @param to the number of the new pull request
  */
 export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({

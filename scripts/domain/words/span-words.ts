@@ -8,7 +8,7 @@ import { both, list, type Marks, PLAIN } from './language.ts';
 import { remaining } from './remaining.ts';
 import type { NoDecision, WaitingSpan } from './situation.ts';
 
-/** The words of a span; undefined if the procedure no longer has the span. */
+/** Returns the words of a span; undefined if the procedure no longer has the span. */
 export const spanWords = (procedure: Pick<Procedure, 'spans'> | undefined, id: string | undefined): Text | undefined =>
   procedure?.spans?.find((span) => span.id === id)?.words;
 

@@ -184,7 +184,7 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
 
 /**
  * Returns the problems of an extension (R44): it comes too late, it has no reason, or the time was extended too often.
- * @param used how often the time was extended before
+ * @param used number of earlier extensions
  */
 export function extensionProblems(
   { visit, used }: Pick<CaseState, 'visit'> & { readonly used: number },

@@ -107,7 +107,7 @@ export const numberInCaseId = (id: string): number | undefined => {
 
 /**
  * Checks whether a case may be the origin of requests under a procedure (R44, R45).
- * @returns undefined if it may not; `from` is the start of the time limit for such requests, if they have one
+ * @returns undefined if the case may not; `from` is the start of the time limit for such requests, if they have one
  */
 export function mayBeOrigin(
   { id, origin }: Pick<Procedure, 'id' | 'origin'>,

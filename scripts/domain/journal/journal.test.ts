@@ -25,7 +25,7 @@ const problem = fc.record(
 );
 
 /**
- * Any entry that the schema allows after the first. Its kinds and fields are combined as no judge would combine them.
+ * Generates any entry that the schema allows after the first, with kinds and fields combined as no judge combines them.
  */
 const anyEntry = fc.record(
   {

@@ -101,7 +101,7 @@ describe('R3: the interview about a printed SOP', () => {
     expect(said).toEqual([expect.stringContaining(says)]);
   });
 
-  test('the interview’s table does not end before a row decides', () => {
+  test('the interview’s table does not end before an official decides in a row', () => {
     expect(interviewed(...HEAD, ...COLUMNS, ...ROW_1, '').said).toEqual(['An answer is needed.']);
   });
 

@@ -38,7 +38,7 @@ describe('whether a slot is available', () => {
     ).toEqual([]);
   });
 
-  it('R24: a slot is over once it has ended at the time of the act, not before', () => {
+  it('R24: a slot that ends at the time of the act is over, and a slot that ends a second later is not', () => {
     expect(check({}, [], slot.end)).toEqual([{ code: 'slot-over', end: slot.end, at: slot.end }]);
     expect(codes({}, [], wib('2026-11-25 14:59:59'))).toEqual([]);
   });

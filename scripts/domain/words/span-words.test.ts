@@ -51,7 +51,7 @@ test('R35, R44: a late span is named if the step itself is not late, also if the
   expect(said(both).id).toMatch(/^Lewat tenggat: menunggu /);
 });
 
-test('R44: no decision in time is shown with the request that may follow; a commit status has the whole sentence or nothing of it', () => {
+test('R44: a time without a decision is shown with the request that may follow, whole or not at all in a commit status', () => {
   const words = { id: 'dianggap tidak dijawab', en: 'it counts as not answered' };
   expect(noDecisionSentence({ words, opens: [] }).en).toBe('No decision in time: it counts as not answered.');
   const opens = [{ id: 'Keberatan', en: 'Objection' }];

@@ -10,7 +10,7 @@ describe('the value that was read, as a problem quotes it', () => {
     ['room-taken', 'Ruang sudah dipesan (dipakai 09.00 – 10.00).', 'Booked (taken 09.00 – 10.00).'],
     ['schema-format', 'Ruang sudah dipesan (tertulis 09.00 – 10.00).', 'Booked (written 09.00 – 10.00).'],
     ['past', 'Ruang sudah dipesan (diterima 09.00 – 10.00).', 'Booked (received 09.00 – 10.00).'],
-  ])('the problem %s names its value by the right noun', (code, id, en) => {
+  ])('the problem %s quotes its value with the right word', (code, id, en) => {
     expect(problemSentence(problem(code), 'id')).toBe(id);
     expect(problemSentence(problem(code), 'en')).toBe(en);
   });

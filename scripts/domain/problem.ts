@@ -17,20 +17,20 @@ export class TextError extends Error {
 }
 
 /**
- * A problem in something a person wrote: where it is, what was expected, what was received, what to do next.
+ * A problem in something that a person wrote: its place, the expected and the received value, and advice.
  * Problems are data: they are collected, never thrown one by one, and only printed at the entry point.
  */
 export interface Problem {
   /** The file as the person knows it: a path in the repository, or a name such as `hasil`. */
   file: string;
-  /** JSON pointer into the document; empty for the document itself or for a whole file. */
+  /** The JSON pointer into the document; empty for the document itself or for a whole file. */
   path: string;
-  /** One-based line. */
+  /** The number of the line, from 1. */
   line?: number;
-  /** In kebab-case and never changed, since tests, documents and translations rely on it. */
+  /** The code, in kebab-case. It never changes, since tests, documents and translations rely on it. */
   code: string;
   expected?: string;
-  /** What was written there, shortened. */
+  /** The value that was written there, shortened. */
   received?: string;
   /** The title of the field, as the form shows it. */
   label?: Text;
@@ -49,7 +49,7 @@ const WORDS = {
  * Writes what was expected and what was received, each after its word. The word depends on the code.
  * For a wrong form, the word is "written", since "diterima" in Indonesian also means accepted.
  * For a taken room, the fact is the time in which another case has the room, not what was asked for.
- * @param show sets a fact apart from the words around it
+ * @param show function that sets a fact apart from the words around it
  */
 export function spokenFacts(problem: Problem, language: Language, show = (fact: string): string => fact): string[] {
   const { expected, received, code } = problem;

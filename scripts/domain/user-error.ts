@@ -1,6 +1,6 @@
 import { type Problem, type Text, TextError } from './problem.ts';
 
-/** The person gave or asked for something that is not possible. The reasons are printed; the exit code is 1. */
+/** Thrown if a person gave or asked for something that is not possible. The reasons are printed; the exit code is 1. */
 export class UserError extends TextError {
   override readonly name = 'UserError';
   readonly problems: readonly Problem[];
@@ -11,10 +11,10 @@ export class UserError extends TextError {
   }
 }
 
-/** Printed if a command ends before it has changed anything. */
+/** The sentence that is printed if a command ends before it has changed anything. */
 export const NOTHING_WRITTEN: Text = { id: 'Tidak ada yang ditulis.', en: 'Nothing was written.' };
 
-/** The command was not understood. The exit code is 2. */
+/** Thrown if a command was not understood. The exit code is 2. */
 export class UsageError extends TextError {
   override readonly name = 'UsageError';
 }

@@ -74,7 +74,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
       continue;
     }
     if (isSeen(state, fact)) continue;
-    // A later fact proves that the time before it has passed (R22).
+    // A fact proves that earlier instants have passed (R22). A comment that is no answer proves nothing.
     if (fact.kind !== 'review' || fact.verdict !== 'comment' || isAnswer(world, fact))
       passTime((due) => due.at < fact.at);
     const entry = judgeUnlessUnread(world, state, fact);
@@ -102,7 +102,7 @@ function isSigned({ opening, facts }: World): boolean {
   return last !== undefined && isSignSet({ opening, from: undefined }, facts, last);
 }
 
-/** Returns the commits of new pushes and reviews, to be read first. Ended cases and unsigned drafts need none. */
+/** Returns the commits whose content must be read before judging. Ended cases and drafts without the sign need none. */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
   const from = state ? undefined : firstSign(world);
@@ -212,7 +212,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, due.at);
   const releases = state.booking !== undefined && givesBookingBack(procedure, to, target ?? {});
-  // Pushes on the applicant's turn are not judged. The last one counts when the case leaves the applicant.
+  // Pushes on the applicant's turn are not judged. The last push counts when the case leaves the applicant.
   const left = state.visit.withApplicant && !next.withApplicant;
   const push = left ? countingPush(world, state, endOfSecond(due.at)) : undefined;
   return {
@@ -233,7 +233,7 @@ function cutOff(world: World, state: CaseState): Unnumbered {
   return mayMove(world, state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
 }
 
-/** Returns the words for a time that passed without a decision (R44). Titles are included, so the entry is complete. */
+/** Returns the words for a time that passed without a decision, with the titles of the procedures it opens (R44). */
 export function noDecisionOf(
   procedure: Procedure,
   { procedures }: Pick<Config, 'procedures'>,

@@ -48,7 +48,7 @@ describe('the calendar of an office', () => {
   });
 
   it.each([
-    ['no day at all', { years: [{ ...year(2026), holidays: [] }] }],
+    ['no holidays', { years: [{ ...year(2026), holidays: [] }] }],
     ['a date that does not exist', { years: [year(2026, '2026-02-30')] }],
     ['no decree', { years: [{ ...year(2026, '2026-01-01'), decree: '' }] }],
     ['no English name', { years: [{ ...year(2026), holidays: [{ date: '2026-01-01', name: { id: 'Libur' } }] }] }],
@@ -56,7 +56,7 @@ describe('the calendar of an office', () => {
     expect(valid(wrong)).toBe(false);
   });
 
-  it('R20: a date of another year, a duplicate date and a duplicate year are reported with their places', () => {
+  it('R20: a date of another year, a duplicate date and a duplicate year are reported with their paths', () => {
     const wrong = { years: [year(2026, '2026-01-01', '2027-01-01'), year(2026, '2026-01-01')] };
     expect(checkCalendar(wrong).map(({ code, path }) => [code, path])).toEqual([
       ['date-outside-year', '/years/0/holidays/1/date'],
@@ -66,13 +66,13 @@ describe('the calendar of an office', () => {
   });
 });
 
-describe('the configuration of an office clock', () => {
+describe('the configuration of a clock', () => {
   const at = (path: string) => ({ file: 'sops/x.yaml', path });
   const checkClock = (clock: Clock) => [
     ...checkZone(clock.zone, at('/clock/zone')),
     ...(clock.kind === 'office-hours' ? checkHours(clock.hours, at('/clock/hours')) : []),
   ];
-  it('R20: an office clock is valid if its zone exists and its hours are in order', () => {
+  it('R20: a clock is valid if its zone exists and its hours, if it has any, are in order', () => {
     expect(checkClock(office)).toEqual([]);
     expect(checkClock(toClock({ kind: 'continuous' }, 'Asia/Pontianak'))).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('the configuration of an office clock', () => {
       'hours-order',
       '/clock/hours/mon/1',
     ],
-  ])('R7: an office clock with %s is reported with its place', (_, clock, code, path) => {
+  ])('R7: a clock with %s is reported with file and path', (_, clock, code, path) => {
     expect(checkClock(clock)).toMatchObject([{ file: 'sops/x.yaml', code, path }]);
   });
 });

@@ -64,11 +64,11 @@ const limit = fc.oneof(
 const due = (start: Instant, time: string, by: Clock, off: CalendarData) => deadline(start, time, by, off).due;
 
 describe('deadlines with any hours, zone and days off', () => {
-  it('R20: a deadline is after its begin, with any hours', () => {
+  it('R20: a deadline is after the start of the time limit, with any hours', () => {
     fc.assert(fc.property(begin, limit, clock, calendar, (b, l, c, off) => due(b, l, c, off) > b));
   });
 
-  it('R20: a later begin never has an earlier deadline', () => {
+  it('R20: a later start never has an earlier deadline', () => {
     fc.assert(
       fc.property(begin, begin, limit, clock, calendar, (a, b, l, c, off) => {
         const [first, second] = a < b ? [a, b] : [b, a];
@@ -90,7 +90,7 @@ describe('deadlines with any hours, zone and days off', () => {
     );
   });
 
-  it('R20: a deadline is in open time or at a closing: the second before it was open', () => {
+  it('R20: a deadline is in open time or at a closing: the second before the deadline is open time', () => {
     fc.assert(
       fc.property(begin, limit, clock, calendar, (b, l, c, off) => {
         const end = due(b, l, c, off);
@@ -99,7 +99,7 @@ describe('deadlines with any hours, zone and days off', () => {
     );
   });
 
-  it('R20: hours and minutes of a limit are used up at the deadline, and not a second before', () => {
+  it('R20: the open time up to the deadline is exactly the hours and minutes of the limit', () => {
     fc.assert(
       fc.property(begin, amount(4000), clock, calendar, (b, minutes, c, off) => {
         return used(b, due(b, `PT${minutes}M`, c, off), c, off) === minutes * 60;
@@ -117,7 +117,7 @@ describe('deadlines with any hours, zone and days off', () => {
     );
   });
 
-  it('R20: the time used in two stretches is the time used in both together', () => {
+  it('R20: the times used in two consecutive stretches add up to the time used in the whole stretch', () => {
     fc.assert(
       fc.property(fc.tuple(begin, begin, begin), clock, calendar, (three, c, off) => {
         const [a, b, d] = three.sort() as [Instant, Instant, Instant];
@@ -127,7 +127,7 @@ describe('deadlines with any hours, zone and days off', () => {
     );
   });
 
-  it('R22: the whole share is the deadline, twice the days are twice the share, and a larger share is never earlier', () => {
+  it('R22: share 1 is the deadline, share 2 of days is the deadline of twice the days, and a larger share is never earlier', () => {
     const share = fc.integer({ min: 1, max: 300 }).map((percent) => percent / 100);
     fc.assert(
       fc.property(begin, limit, clock, calendar, (b, l, c, off) => {
@@ -147,7 +147,7 @@ describe('deadlines with any hours, zone and days off', () => {
     );
   });
 
-  it('R23: the explanation accounts for every second: open time and closed time add up to the whole stretch', () => {
+  it('R23: the explanation of a deadline in hours accounts for every second: open and closed time add up to the time until the deadline', () => {
     fc.assert(
       fc.property(begin, hourLimit, officeClock, calendar, (b, l, c, off) => {
         const { due: end, explanation } = deadline(b, l, c, off);
@@ -159,7 +159,7 @@ describe('deadlines with any hours, zone and days off', () => {
     );
   });
 
-  it('R23: the explanation counts as many days as the limit has, and counts none that is skipped', () => {
+  it('R23: the explanation counts as many days as the limit has, and counts neither a skipped day nor the first day', () => {
     fc.assert(
       fc.property(begin, amount(12), officeClock, calendar, (b, n, c, off) => {
         const { countedDays, skipped, firstDay } = deadline(b, `P${n}D`, c, off).explanation;

@@ -45,18 +45,18 @@ describe('an office clock, hours and minutes', () => {
 
 describe('an office clock, days and weeks', () => {
   it.each([
-    ['without the first day', 'P1D', '2026-11-25 10:00', '2026-11-26 16:00'],
-    ['without the first day, even from before opening', 'P1D', '2026-11-25 00:00', '2026-11-26 16:00'],
-    ['without the first day after closing', 'P1D', '2026-11-25 23:59', '2026-11-26 16:00'],
-    ['up to that day’s own closing', 'P2D', '2026-11-25 10:00', '2026-11-27 15:30'],
-    ['over a weekend', 'P1D', '2026-11-27 10:00', '2026-11-30 16:00'],
-    ['begun on a weekend', 'P1D', '2026-11-28 10:00', '2026-11-30 16:00'],
-    ['begun on a holiday', 'P1D', '2026-08-17 10:00', '2026-08-18 16:00'],
-    ['over holidays, leave and a weekend', 'P2D', '2026-03-16 10:00', '2026-03-23 16:00'],
-    ['and a week as the working days of that week', 'P1W', '2026-11-25 10:00', '2026-12-02 16:00'],
-    ['and a week with a holiday as one day longer', 'P1W', '2026-08-12 10:00', '2026-08-20 16:00'],
-    ['first, and then hours from the next opening', 'P1DT2H', '2026-11-25 15:00', '2026-11-27 09:30'],
-  ])('R20: an office clock counts days %s', (_, limit, begin, due) => {
+    ['days without the first day', 'P1D', '2026-11-25 10:00', '2026-11-26 16:00'],
+    ['days without the first day, even if begun before opening', 'P1D', '2026-11-25 00:00', '2026-11-26 16:00'],
+    ['days without the first day, if begun after closing', 'P1D', '2026-11-25 23:59', '2026-11-26 16:00'],
+    ['days up to the closing of the last day', 'P2D', '2026-11-25 10:00', '2026-11-27 15:30'],
+    ['days over a weekend', 'P1D', '2026-11-27 10:00', '2026-11-30 16:00'],
+    ['days begun on a weekend', 'P1D', '2026-11-28 10:00', '2026-11-30 16:00'],
+    ['days begun on a holiday', 'P1D', '2026-08-17 10:00', '2026-08-18 16:00'],
+    ['days over holidays, leave and a weekend', 'P2D', '2026-03-16 10:00', '2026-03-23 16:00'],
+    ['a week as five working days', 'P1W', '2026-11-25 10:00', '2026-12-02 16:00'],
+    ['a week with a holiday as one day longer', 'P1W', '2026-08-12 10:00', '2026-08-20 16:00'],
+    ['days first, and then hours from the next opening', 'P1DT2H', '2026-11-25 15:00', '2026-11-27 09:30'],
+  ])('R20: an office clock counts %s', (_, limit, begin, due) => {
     expect(deadline(wib(begin), limit, office, days).due).toBe(wib(due));
   });
 
@@ -66,14 +66,14 @@ describe('an office clock, days and weeks', () => {
     expect(deadline(wib('2026-11-25 10:00'), 'P1W', clock, days).due).toBe(wib('2026-12-02 16:00'));
   });
 
-  it('R20: in a year without calendar data only weekends are closed, and the deadline is flagged', () => {
+  it('R20: in a year without calendar data only weekends are closed, and the explanation names the year', () => {
     const first = deadline(wib('2026-12-23 10:00'), 'P6D', office, days);
     expect(first.due).toBe(wib('2027-01-04 16:00'));
     expect(first.explanation.yearsWithoutData).toEqual([2027]);
     expect(deadline(wib('2026-12-23 10:00'), 'P1D', office, days).explanation.yearsWithoutData).toEqual([]);
   });
 
-  it('R20: office hours until 24:00 end with the day, and hours over midnight are one stretch', () => {
+  it('R20: office hours until 24:00 end at midnight, and hours from 00:00 on the next day continue them', () => {
     const hours = { mon: [{ from: '22:00', to: '24:00' }], tue: [{ from: '00:00', to: '06:00' }] };
     const clock: OfficeClock = { ...office, hours };
     expect(deadline(wib('2026-11-30 23:00'), 'PT2H', clock, days).due).toBe(wib('2026-12-01 01:00'));
@@ -81,7 +81,7 @@ describe('an office clock, days and weeks', () => {
     expect(usedDays(wib('2026-11-25 12:00'), wib('2026-12-01 00:00'), clock, days)).toBe(1);
   });
 
-  it('R20: a clock without hours is refused, since no deadline can be found', () => {
+  it('R20: a deadline by a clock that is never open is an error', () => {
     expect(() => deadline(wib('2026-11-25 10:00'), 'PT1H', { ...office, hours: { mon: [] } }, days)).toThrow(/hours/);
     const never: OfficeClock = { ...office, hours: { mon: [{ from: '16:00', to: '07:30' }] } };
     expect(() => deadline(wib('2026-11-25 10:00'), 'PT1H', never, days)).toThrow(/within 36600 days/);
@@ -107,7 +107,7 @@ describe('an office clock when summer time begins and ends', () => {
     expect(deadline(begin, 'PT4H', berlin, days).due).toBe(at('2026-10-25T04:00+01:00'));
   });
 
-  it('R20: an office closes at the local time, also when summer time begins', () => {
+  it('R20: an office closes at its local closing time, also on the day on which summer time begins', () => {
     expect(deadline(at('2026-03-28T12:00+01:00'), 'P1D', berlin, days).due).toBe(at('2026-03-29T04:00+02:00'));
   });
 
@@ -125,9 +125,9 @@ describe('an office clock when summer time begins and ends', () => {
 describe('shares of a time limit', () => {
   it.each([
     ['80 % of 30 minutes', 'PT30M', 0.8, '2026-11-25 23:50', '2026-11-26 00:14'],
-    ['twice a day', 'P1D', 2, '2026-11-25 10:00', '2026-11-27 10:00'],
+    ['twice one day', 'P1D', 2, '2026-11-25 10:00', '2026-11-27 10:00'],
     ['a third of 10 minutes, in whole seconds', 'PT10M', 1 / 3, '2026-11-25 10:00', '2026-11-25 10:03:20'],
-  ])('R22: day and night, the share %s is reached on time', (_, limit, share, begin, due) => {
+  ])('R22: day and night, the instant of %s is found', (_, limit, share, begin, due) => {
     expect(shareInstant(wib(begin), limit, share, always, days)).toBe(wib(due));
   });
 
@@ -137,10 +137,16 @@ describe('shares of a time limit', () => {
     ['twice a working day', 'P1D', 2, '2026-11-25 10:00', '2026-11-27 15:30'],
     ['80 % of five working days', 'P5D', 0.8, '2026-11-20 10:00', '2026-11-26 16:00'],
     // The first day has 5 open hours and the second 7.5: 10 hours are 80 % of these 12.5.
-    ['80 % of a working day: of the open time up to its closing', 'P1D', 0.8, '2026-11-25 10:00', '2026-11-26 13:30'],
+    [
+      '80 % of a limit of one working day: of the open time up to the deadline',
+      'P1D',
+      0.8,
+      '2026-11-25 10:00',
+      '2026-11-26 13:30',
+    ],
     ['one and a half working days', 'P1D', 1.5, '2026-11-25 10:00', '2026-11-27 10:45'],
     ['twice days and hours', 'P1DT2H', 2, '2026-11-23 10:00', '2026-11-26 11:30'],
-  ])('R22: in office time, the share %s is reached on time', (_, limit, share, begin, due) => {
+  ])('R22: in office time, the instant of %s is found', (_, limit, share, begin, due) => {
     expect(shareInstant(wib(begin), limit, share, office, days)).toBe(wib(due));
   });
 
@@ -165,7 +171,7 @@ describe('the time used', () => {
     expect(usedDays(end, begin, office, days)).toBe(0);
   });
 
-  it('R23: the closed stretches are those between the openings', () => {
+  it('R23: closed stretches are the times at which the office is closed; a clock of day and night has none', () => {
     expect(standstill(wib('2026-11-27 15:00'), wib('2026-11-30 08:00'), office, days)).toEqual([
       { start: wib('2026-11-27 15:30'), end: wib('2026-11-30 07:30') },
     ]);

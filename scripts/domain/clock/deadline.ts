@@ -16,14 +16,14 @@ export interface Deadline {
 const DAY = 86_400;
 
 /**
- * Computes the deadline of a visit (R20): its begin plus the time limit, by a clock.
+ * Computes the deadline of a visit (R20): the start of the visit's time plus the time limit, by a clock.
  *
- * - `continuous` counts day and night. A day is 24 hours, a week seven days. - `office-hours` counts open time for
- * hours and minutes. If the office is closed at the begin, they count from the next   opening. Days and weeks count
- * working days. The first day is not counted, and the deadline is a closing. In a mixed   limit (`P1DT2H`), the days
- * come first, and the hours count from the next opening after them.
+ * - `continuous` counts day and night. A day is 24 hours, a week seven days.
+ * - `office-hours` counts open time for hours and minutes. If the office is closed at the start, they count from the
+ *   next opening. Days and weeks count working days. The first day is not counted, and the deadline is a closing. In a
+ *   mixed limit (`P1DT2H`), the days come first, and the hours count from the next opening after these days.
  *
- * @throws RangeError for an invalid begin, limit or zone, or if the deadline is more than a century away
+ * @throws RangeError for an invalid start, limit or zone, or if the deadline is more than a century away
  */
 export function deadline(begin: Instant, limit: string, clock: Clock, calendar: CalendarData): Deadline {
   const { due, hoursFrom } = arrival(epochSeconds(begin), parseLimit(limit), 1, clock, calendar);

@@ -46,7 +46,7 @@ describe('the explanation of a deadline', () => {
     expect(explanation.skipped.map(({ date }) => date)).toEqual(['2026-11-28', '2026-11-29']);
   });
 
-  it('R23: a deadline in days and hours is explained by both, with the hours from where the days were used up', () => {
+  it('R23: a deadline in days and hours is explained by the days counted, and by the closed times after these days', () => {
     const { explanation } = deadline(wib('2026-11-25 15:00'), 'P1DT2H', office, days);
     expect(explanation.firstDay).toBe('2026-11-25');
     expect(explanation.countedDays).toEqual(['2026-11-26']);
@@ -60,7 +60,7 @@ describe('the explanation of a deadline', () => {
     expect([explanation.countedDays, explanation.skipped]).toEqual([['2026-11-27'], []]);
   });
 
-  it('R23: a clock that runs day and night skips nothing and reads no calendar', () => {
+  it('R23: the deadline of a clock that runs day and night skips no day and uses no calendar', () => {
     expect(deadline(wib('2026-12-24 10:00'), 'P1D', always, days).explanation).toEqual({
       clock: 'continuous',
       zone: 'Asia/Pontianak',

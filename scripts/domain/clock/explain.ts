@@ -12,11 +12,11 @@ export interface Explanation {
   clock: Clock['kind'];
   zone: string;
   limit: string;
-  /** The local date of the begin, which is not counted; null if the limit has no working days. */
+  /** The local date of the start, which is not counted; null if the limit has no working days. */
   firstDay: string | null;
   /** The local dates of the working days that were counted. */
   countedDays: string[];
-  /** The days on which the office was closed, from the begin to the deadline. */
+  /** The days on which the office was closed, from the start to the deadline. */
   skipped: SkippedDay[];
   /** The intervals (nights, breaks, days off) in which no time counted, while hours and minutes were counted. */
   closedHours: Interval[];
@@ -26,7 +26,7 @@ export interface Explanation {
   yearsWithoutData: number[];
 }
 
-/** The parts that R44 adds to a deadline's explanation: wait, rest after a pause, and extensions. */
+/** The parts that R44 adds to a deadline's explanation: the wait, the time left after a pause, and extensions. */
 export interface ExplainedTime {
   /** The least wait before the visit as an ISO 8601 duration, and the end of the wait. */
   readonly wait?: { readonly limit: string; readonly due: Instant };

@@ -74,7 +74,7 @@ export function parseInstant(
   return { problem };
 }
 
-/** Returns the later of two instants. A step may begin at an agreed date, if that is later (R20). */
+/** Returns the later of two instants. */
 export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }

@@ -28,7 +28,7 @@ describe('reading a time limit', () => {
     'P1D2H',
     'P4000D',
     'PT99999999H',
-  ])('R7: %j is no time limit, and the message quotes it', (text) => {
+  ])('R7: %j is no time limit, and the message quotes the text', (text) => {
     expect(() => parseLimit(text)).toThrow(
       new RegExp(`such as PT30M or P1D; received ${text.replace(/[+.]/g, '\\$&')}`),
     );
@@ -39,7 +39,7 @@ describe('reading a time limit', () => {
     expect(parseLimit(sumLimits(['PT20H', 'PT20H']))).toEqual({ weeks: 0, days: 0, seconds: 144_000 });
   });
 
-  it('R4: a sum with a text that is no time limit is refused', () => {
+  it('R4: a sum with a text that is no time limit is an error', () => {
     expect(() => sumLimits(['PT30M', 'P1Y'])).toThrow(RangeError);
   });
 });

@@ -1,6 +1,6 @@
 import { epochSeconds, type Instant, toInstant } from './instant.ts';
 
-/** The parts of a time limit. Weeks and days are days of the clock, the rest is in seconds that the clock counts. */
+/** The parts of a time limit. Weeks and days are days of the clock. Hours and minutes are in `seconds`. */
 export interface Limit {
   readonly weeks: number;
   readonly days: number;
@@ -63,7 +63,7 @@ export const inHours = (seconds: number): string =>
   });
 
 /**
- * Adds time limits, for a step that serves several rows of an SOP (R4). Each unit is added by itself. Since a working
+ * Adds time limits, for a step that serves several rows of an SOP (R4). Each unit is added separately. Since a working
  * day is not 24 hours, hours never become days.
  * @returns ISO 8601 duration
  * @throws RangeError if a text is no limit

@@ -8,16 +8,17 @@ import { officeDays } from './open-days.ts';
 /** The end of a time limit in office time, in seconds since 1970. */
 export interface Arrival {
   due: number;
-  /** The moment from which the hours of the limit count: the closing of its last day, or the begin without days. */
+  /** The moment from which the hours of the limit count: the closing of its last day or, without days, the start. */
   hoursFrom: number;
 }
 
 /**
  * Adds a share of a time limit to a moment, in office time (R20, R22).
  *
- * Days come first: these are working days after the local day of the begin, and each is used up at its closing. A week
- * has as many of them as the weekly hours. Then hours and minutes count open time, from the next opening. A part of a
- * day is that part of the open time up to the day's closing, so that every share is between the whole days around it.
+ * The days come first. They are the working days after the local day of the start, and each is used up at its closing.
+ * A week counts as many working days as the weekly hours have. Then hours and minutes count open time, from the next
+ * opening. A part of a day is that part of the open time up to the day's closing, so that every share is between the
+ * whole days around it.
  *
  * @param begin seconds since 1970
  * @param share 1 for the whole limit
@@ -93,7 +94,7 @@ function closingAfter(begin: number, count: number, clock: OfficeClock, calendar
   return Number.NaN; // officeDays never ends
 }
 
-/** Returns the moment at which so many open seconds have passed: a closing, even if the next opening fits as well. */
+/** Returns the moment at which `seconds` of open time have passed. It may be a closing, but never an opening. */
 function goForwardOpen(begin: number, seconds: number, clock: OfficeClock, calendar: CalendarData): number {
   if (seconds === 0) return begin;
   let left = seconds;

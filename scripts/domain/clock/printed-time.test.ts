@@ -31,4 +31,6 @@ test.each([
   '30 menit 1 jam',
   '1,5 jam',
   '15 menit lebih',
-])('R4: “%s” is no length of time that can be counted', (printed) => expect(limitOfPrinted(printed)).toBeUndefined());
+])('R4: the printed time “%s” is not read as a time limit', (printed) =>
+  expect(limitOfPrinted(printed)).toBeUndefined(),
+);

@@ -10,7 +10,7 @@ const UNITS: readonly (readonly [RegExp, part: 'date' | 'time', letter: string])
   [/^(?:menit|mnt|minutes?|mins?)$/, 'time', 'M'],
 ];
 
-/** Words before a time that do not change it, and, in `RANGE`, words that join a range. */
+/** Words before a time that do not change the time. `RANGE` has the words that join the two ends of a range. */
 const ABOUT =
   /^(?:±|\+\/-|kurang lebih|paling lama|paling lambat|selambat-lambatnya|maksimal|maks\.?|max\.?|at most)\s*/;
 const RANGE = /\s*(?:[-–—]|(?<![a-z])s\.?\s*\/?\s*d\.?(?![a-z])|sampai dengan|sampai|hingga|\bto\b)\s*/;

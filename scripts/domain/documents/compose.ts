@@ -20,7 +20,7 @@ import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
 
-/** Where a document of a case can be checked. The journal does not contain these facts. */
+/** The place where a document of a case can be checked. The journal does not contain these facts. */
 export interface DocumentPlace {
   readonly address: string;
   /** Returns the id of the entry with this number, its place in the log, and the first checkpoint that covers it. */
@@ -82,7 +82,8 @@ function sheetOf(
 }
 
 /**
- * Makes the book of a year: every case that got an agenda number in this year, in the order of the numbers (R13).
+ * Makes the agenda book of a year, with every case that got an agenda number in this year, in the order of the numbers
+ * (R13).
  * @param cases the cases of the template's procedure, or of all procedures
  * @param place where the register can be checked, the lines about its state, and the time of its last entry
  */
@@ -135,7 +136,7 @@ function frameOf(
   return { title: title.id, landscape, ...(own ? { head: own } : {}) };
 }
 
-/** Writes the address with the postal code on one line, and how to reach the office on another. */
+/** Writes the address with the postal code on one line, and how to reach the office on the next line. */
 function officeHead({ lines, contact = [], address, postcode, telephone, email, site, arms }: Letterhead): SheetHead {
   const labelled = (label: string, text: string | undefined): string[] =>
     text === undefined ? [] : [[label, text].join(' ').trim()];

@@ -119,7 +119,7 @@ export const FACTS: Readonly<Record<string, Say>> = {
   item: fieldWords,
 };
 
-/** The kinds of facts after whose name a template writes a step. The next two lists: a role, and a field. */
+/** The facts after whose name a template writes a step. `NEEDS_ROLE` needs a role, `NEEDS_POINTER` a field. */
 export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office', 'forwarded', 'replaced'];
 export const NEEDS_ROLE = 'role';
 export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
@@ -139,7 +139,7 @@ export function factWords(fact: FactName, reading: DocumentReading, row: RowFact
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
-/** Writes a time or a period on two lines: day and hours. A period over midnight is whole on the first line (R35). */
+/** Writes a time or a period, or only its day or hours. The day of a period over midnight is the whole period (R35). */
 function timeWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
   const { form } = fact;
   const { zone } = reading.procedure;
@@ -159,7 +159,7 @@ function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Ins
   return 'instant' in read ? read.instant : undefined;
 }
 
-/** Names what an act did to the case, as officials write it. */
+/** Writes what an act did to the case, in the words of officials. */
 function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
   if (kind === 'rejected') return 'ditolak';
   if (end !== undefined) return end === 'completed' ? 'selesai' : 'tidak terlaksana';
@@ -175,8 +175,8 @@ function againWords(reading: DocumentReading): string | undefined {
 }
 
 /**
- * Names to whom an act gave the case: the offices on turn at the next step. If the next step belongs to the actor's own
- * office, the offices that the act informs are named instead.
+ * Names the roles to which an act gave the case, which are on turn at the next step. If only the actor's own role is on
+ * turn, the roles that the act informs are named instead.
  */
 function forwardedTo(
   act: DocumentEntry | undefined,
@@ -193,7 +193,7 @@ function forwardedTo(
   return listed(roles.map(names.role), 'and').id;
 }
 
-/** Returns the offices that a step informs. The applicant is left out, since they get the notices of the case. */
+/** Returns the roles that a step informs. The applicant is left out, since applicants get the notices of the case. */
 const informedRoles = ({ steps }: Procedure, at: string | undefined): string[] =>
   (steps.find(({ id }) => id === at)?.informs ?? []).flatMap((each) =>
     'role' in each && each.role !== 'applicant' ? [each.role] : [],
@@ -212,7 +212,7 @@ const replacedBy = ({ entries }: DocumentReading, step: string): DocumentEntry |
       ),
   );
 
-/** Names the office of an act: "Plt. Kepala Dinas" if an acting official holds it (R17). */
+/** Names the role in which an act was done: "Plt. Kepala Dinas" if an acting official did it (R17). */
 function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading): string | undefined {
   const { role, acting } = entry?.who ?? {};
   if (role === undefined) return undefined;

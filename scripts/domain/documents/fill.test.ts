@@ -16,7 +16,7 @@ test.each([
   expect(filledIn(text, say)).toEqual({ text: expected, lacks });
 });
 
-test('a fact is a name, with a step or a role, and a field', () => {
+test('the facts that a text names are read with their step and field', () => {
   expect(factsNamed('{case} {note:disposisi} {request:/surat/nomor|result:uji:/mulai}')).toEqual([
     { kind: 'case', written: 'case' },
     { kind: 'note', step: 'disposisi', written: 'note:disposisi' },

@@ -6,7 +6,7 @@
  */
 
 /**
- * How a fact is written. `lower`: within a sentence. `counted`: "2 (dua)". `address`: how a letter addresses the holder
+ * The forms of a fact. `lower`: as within a sentence. `counted`: "2 (dua)". `address`: as a letter addresses the holder
  * of an office.
  * `day`, `hours` and `period` (day and hours): a time, or the period between two times, as in
  * `{day:request:/mulai..request:/selesai}`.
@@ -31,7 +31,7 @@ export const QUOTED = 'words';
 
 type Piece = string | readonly FactName[];
 
-/** How a fact is written: its words, nothing, or a mark that this reader may not see it (R11). */
+/** The words of a fact; undefined if the fact is missing, or a mark that this reader may not see the fact (R11). */
 export type FactWords = string | undefined | typeof HIDDEN;
 
 export const HIDDEN = Symbol('not for the public');
@@ -39,7 +39,7 @@ export const HIDDEN = Symbol('not for the public');
 /** The room that a letter leaves for a fact that the journal does not contain. Somebody writes it in by hand. */
 export const BLANK = '…………………';
 
-/** Written in a public copy in place of a field that is not public (R11). */
+/** The words in a public copy in place of a field that is not public (R11). */
 export const NOT_PUBLIC = '(tidak untuk umum)';
 
 const FACT =
@@ -89,13 +89,13 @@ export const addressed = (office: string): string => (HIGH_OFFICES.test(office.t
 
 export interface Filled {
   readonly text: string;
-  /** Whether a fact of the text is missing, or hidden from the reader. */
+  /** Is a fact of the text missing, or hidden from the reader? */
   readonly lacks: boolean;
 }
 
 /**
  * Fills in the facts of a text.
- * @param say writes a fact
+ * @param say function that writes a fact
  */
 export function filledIn(text: string, say: (fact: FactName) => FactWords): Filled {
   let lacks = false;

@@ -53,7 +53,7 @@ export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
 
 /**
  * Lists why nobody can sign for an office on a day, and what a signature lacks.
- * @param day written as `2026-11-29`
+ * @param day date such as `2026-11-29`
  */
 export function signerLacks(
   role: string,

@@ -14,6 +14,6 @@ test.each([
   ['999', '999 (sembilan ratus sembilan puluh sembilan)'],
   ['1000', '1000'],
   ['tiga', 'tiga'],
-])('the number %s is written in words as "%s"', (written, words) => {
+])('the number %s is written in a letter as "%s"', (written, words) => {
   expect(countedWords(written)).toBe(words);
 });

@@ -8,14 +8,14 @@ import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import type { SigningHolder } from './signer.ts';
 
-/** The fields of an entry that documents use. Of the public part of an entry, only the public ones are there (R11). */
+/** The fields of an entry that documents use. The public part of an entry has only the public fields (R11). */
 export interface DocumentEntry
   extends
     PassageEntry,
     Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases'> {
   readonly seq: number;
   readonly who?: PassageEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
-  /** The time until which an offered room is reserved for the answer. */
+  /** The time until which an offered room is reserved. */
   readonly offered?: readonly { readonly until: Instant }[];
   readonly opens?: { readonly case: string };
   readonly attachments?: number | readonly unknown[];
@@ -38,9 +38,9 @@ export interface DocumentCase {
   readonly requestSchema: Schema;
   readonly resultSchema: (step: string) => Schema | undefined;
   readonly names: DocumentNames;
-  /** The day on which the document is made, in the procedure's zone. Who holds an office on this day signs for it. */
+  /** The day on which the document is made, in the procedure's zone. The holder on this day signs. */
   readonly day: string;
-  /** Whether only the public parts are known. A missing fact may then be internal (R11). */
+  /** Are only the public parts known? A missing fact may then be internal (R11). */
   readonly isPublic: boolean;
 }
 
@@ -142,8 +142,8 @@ function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const current = passages.at(-1);
   const isOver = current?.closing?.end !== undefined;
   if (when.waiting) return !isOver && when.waiting.includes(current?.step ?? '') ? passages.at(-2)?.closing : undefined;
-  // A step to which the case has gone back, or a step after it, must be done again. Its earlier approval does not
-  // count.
+  // An approval does not count if the case has gone back to the same step or to an earlier one, since the step must be
+  // done again.
   const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
   const stands = passages.filter(({ step, closing }, at) => {
     const approved = closing?.kind === 'accepted' && closing.gesture === 'approve' && when.accepted?.includes(step);

@@ -7,11 +7,11 @@ export interface Sheet {
   /** The time of the entry on which the document is based: equal journals must give equal bytes. */
   readonly made: Instant;
   readonly head?: SheetHead;
-  /** Printed above everything else: this is the public's copy (R11). */
+  /** The notice above everything else that this is the public's copy (R11). */
   readonly notice?: string;
   readonly parts: readonly SheetPart[];
   readonly proof: SheetProof;
-  /** Whether room stays free above the foot. The provider of an electronic signature adds its note there. */
+  /** Does room stay free above the foot? The provider of an electronic signature adds its note there. */
   readonly keepsNote?: true;
 }
 
@@ -36,7 +36,7 @@ export type SheetPart =
   | {
       readonly is: 'pairs';
       readonly pairs: readonly Pair[];
-      /** Whether the pairs are all fields of a form, which are many and set in smaller letters. */
+      /** Are the pairs all fields of a form? They are many, and set in smaller letters. */
       readonly isForm?: true;
     }
   | {
@@ -48,7 +48,7 @@ export type SheetPart =
   | {
       readonly is: 'table';
       readonly heads: readonly string[];
-      /** Shares of the width. */
+      /** The shares of the width that the columns have. */
       readonly widths: readonly number[];
       readonly rows: readonly (readonly string[])[];
     }

@@ -11,7 +11,7 @@ export const printedNip = (nip: string): string =>
 
 /**
  * Writes the office above the room for a signature, and the name below.
- * @param say fills in a text
+ * @param say function that fills in a text
  */
 export function signatureColumn(
   signatory: Signatory,

@@ -38,7 +38,7 @@ test('R7: a template that names only existing facts has no problem; the shipped 
 test.each([
   ['an unknown procedure', template({ procedure: 'lain' }), '/procedure unknown-procedure'],
   ['a record that the SOP does not keep', template({ record: 'Surat Cinta' }), '/record unknown-record'],
-  ['a name that is not the file’s', template({ id: 'lain' }), '/id file-name'],
+  ['an id that is not the name of the file', template({ id: 'lain' }), '/id file-name'],
   [
     'an unknown step, in a condition',
     template({ variants: [{ id: 'a', when: { accepted: ['tiada'] }, blocks: [{ text: 'x' }] }] }),
@@ -141,7 +141,7 @@ test.each([
   expect(reported(saying({ signatures }))).toEqual([`/variants/0/blocks/0/signatures${expected}`]);
 });
 
-test('R7: quoted words are no fact, and the signer may be a role or the person who acted', () => {
+test('R7: quoted words in a placeholder are no fact, and the signer may be a role or the person who acted', () => {
   expect(reported(saying({ text: "{request:/pelaksanaan/tempat|'Tempat'}" }))).toEqual([]);
   expect(reported(saying({ signatures: [{ signer: 'kepala-dinas' }, { acted: 'disposisi' }] }))).toEqual([]);
 });
@@ -163,7 +163,7 @@ test('R7: a document of a year names no case outside its table', () => {
   ]);
 });
 
-test('R7, R13: a document of a year may cover all SOPs; a cell that no SOP knows is reported, and a letter for all SOPs is refused', async () => {
+test('R7, R13: a document of a year may cover all SOPs; a cell with a field that no SOP has is reported, and so is a letter for all SOPs', async () => {
   const { procedures, schemas, roles } = await severalConfig(0);
   const several = {
     procedures: [...procedures.values()].map(({ value }) => value),

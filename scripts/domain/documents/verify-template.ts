@@ -52,7 +52,7 @@ export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateW
   ...recordsAreMadeOnce(files),
 ];
 
-/** Returns the findings that exist under every procedure, since one cell of a book may fit one procedure only. */
+/** Returns the findings that exist under every procedure, since a cell of an agenda book may fit one procedure only. */
 function ofAll([first = [], ...others]: readonly ProcedureFinding[][]): ProcedureFinding[] {
   const isIn = (found: readonly ProcedureFinding[], { path, code }: ProcedureFinding): boolean =>
     found.some((each) => each.path === path && each.code === code);
@@ -167,14 +167,14 @@ function signersAreThere({ template, procedure, roles }: Subject): ProcedureFind
   );
 }
 
-/** Checks that a book is for the office only, since it lists every case, also those that others may not see (R11). */
+/** Checks that an agenda book is for staff only, since the book lists every case, also restricted cases (R11). */
 function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFinding[] {
   if (of !== 'year' || audience === 'staff') return [];
   const message = { id: 'Buku setahun untuk kantor saja', en: 'A book of a year is for the office only' };
   return [procedureFinding('/audience', 'book-of-year', { message, expected: 'staff', received: audience })];
 }
 
-/** Checks that a book contains only what fits many cases: a heading, words, and the table of the cases. */
+/** Checks that an agenda book contains only what fits many cases: a heading, words, and the table of the cases. */
 function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';
   return blocksOf(template).flatMap(({ value: { heading, text, table }, path }): ProcedureFinding[] => {

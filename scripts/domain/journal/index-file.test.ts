@@ -54,7 +54,7 @@ describe('R28: the index of open cases', () => {
     expect(Object.values(parseIndex(printed).cases).map(({ row }) => row)).toEqual([2, '3a']);
   });
 
-  it('R5, R20: the index has who approved already, and when the clock begins if it begins later', () => {
+  it('R5, R20: the index lists who approved already, and the start of the visit’s time if that is later', () => {
     const first = opening(3);
     const partial: Entry = {
       seq: 2,
@@ -77,7 +77,7 @@ describe('R28: the index of open cases', () => {
     expect(parseIndex(printIndex(index))).toEqual(index);
   });
 
-  it('the next instant of a case is the next escalation level, and then the time limit if time decides', () => {
+  it('the next instant of a case is the next escalation level, and then the deadline if the step has an outcome by time', () => {
     const level = (share: number): Entry => ({
       seq: 2,
       kind: 'rung',
@@ -93,7 +93,7 @@ describe('R28: the index of open cases', () => {
     expect(next(timed, level(0.8), { ...level(1), seq: 3 })).toBe('2026-11-25T08:10:00Z');
   });
 
-  it('the index drops an ended case and its booking, and keeps its agenda number', () => {
+  it('the index drops an ended case and its booking, and keeps the last agenda number', () => {
     const during = indexAfter(emptyIndex, stateOf(opening(3), received(3, 7)), cached);
     expect(during.bookings).toEqual([{ ...received(3, 7).booking, case: 'PMK-2026-3', number: 3 }]);
     const end: Entry = { ...received(3, 7), seq: 3, kind: 'rejected', end: 'rejected' };
@@ -123,7 +123,7 @@ describe('R28: the index of open cases', () => {
     expect(printIndex(emptyIndex)).not.toContain('ending');
   });
 
-  it('a damaged index file is refused, and a missing one is empty', () => {
+  it('a damaged index file is an error, and a missing index file is an empty index', () => {
     expect(parseIndex(undefined)).toBe(emptyIndex);
     for (const text of ['', '[]', 'null', '{"version":2}', printIndex(emptyIndex).replace('[]', '{}')]) {
       expect(() => parseIndex(text)).toThrow(SyntaxError);

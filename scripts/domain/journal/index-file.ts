@@ -18,7 +18,7 @@ export interface IndexedCase {
   readonly visit: number;
   readonly withApplicant: boolean;
   readonly due?: Instant;
-  /** The begin of the visit's clock, if it is later than the act that led to the visit (R20). */
+  /** The time at which the visit's clock begins, if it is later than the act that led to the visit (R20). */
   readonly begins?: Instant;
   /** The approvals in the current visit, if several people must approve and some have (R5). */
   readonly approvals?: readonly { readonly account: number; readonly role: string; readonly at: Instant }[];
@@ -27,14 +27,14 @@ export interface IndexedCase {
   /** The earliest instant that must be journaled: a level, no decision in time, or an outcome by time (R22). */
   readonly next?: Instant;
   readonly applicant: number;
-  /** Set if the request was entered for somebody else (R41). It does not count as the opener's own case. */
+  /** Set if the request was entered for somebody else (R41). Such a case does not count as the opener's own. */
   readonly onBehalf?: true;
   /** The account number of the person for whom the request was entered, if the request names the account (R41). */
   readonly person?: number;
   readonly assigned?: readonly Party[];
   /** The roles and accounts that were consulted or informed in the case (R52). */
   readonly informed?: { readonly roles: readonly string[]; readonly accounts: readonly number[] };
-  /** The rooms that are reserved until the opener answers (R24). */
+  /** The rooms that are reserved until the opener chooses, or the offer ends (R24). */
   readonly offered?: CaseState['offered'];
   /** The path of the procedure, by which the open cases of an applicant are counted. */
   readonly procedure: string;
@@ -61,12 +61,12 @@ export interface IndexedCase {
 /** The fields of a span that lists show. */
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
-/** The data of all cases that a run needs without reading their journals. They can always be derived again. */
+/** The data of all cases that a run needs without reading their journals. They can always be made from the journals. */
 export interface RegisterIndex {
   readonly version: 1;
   /** The revision of the configuration under which every open case was last judged; empty before the first time. */
   readonly config: string;
-  /** The account number of the process, by which the desk recognizes its comments (R30). This is cached metadata. */
+  /** The process's account number, by which the desk recognizes the process's comments (R30): cached metadata. */
   readonly process?: number;
   /** The newest edition by which an entry was judged (R29), if it is not the first. This is cached metadata. */
   readonly rules?: number;
@@ -77,7 +77,7 @@ export interface RegisterIndex {
   readonly cases: Readonly<Record<string, IndexedCase>>;
   /** The bookings of open cases, and those that ended cases keep (R24). */
   readonly bookings: readonly Booking[];
-  /** The newest instant of an entry, while an ended case has a booking. It decides when the booking is over (R24). */
+  /** The newest instant of an entry, by which bookings of ended cases end (R24). Absent if there is no such booking. */
   readonly asOf?: Instant;
   /** The ended cases that the forge may not show in full yet: cached metadata for the next scheduled run (R28). */
   readonly ending?: readonly number[];
@@ -103,7 +103,7 @@ export interface IndexPart {
   readonly booking: Booking | undefined;
 }
 
-/** Returns what the index keeps of a case in this state. */
+/** Returns the data that the index keeps of a case in this state. */
 export function indexPart(state: CaseState): IndexPart {
   const { opens, booking, agenda, end } = state;
   const { number, case: id } = opens;
@@ -116,8 +116,8 @@ export function indexPart(state: CaseState): IndexPart {
 }
 
 /**
- * Returns what an index keeps of each case, as {@link indexPart} does from a state. Only the last agenda number of each
- * year is known.
+ * Returns the data that an index keeps of each case, in the form of {@link indexPart}. Only the last agenda number of
+ * each year is known.
  */
 export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexPart[] {
   const years = Object.entries(agenda).map(([year, number]): IndexPart => ({
@@ -196,7 +196,7 @@ const indexedSpan = ({ id, deadline: { due, clock }, left }: Span): IndexedSpan 
   ...(left === undefined ? {} : { left }),
 });
 
-/** Leaves out the role `applicant`, since the applicant is in the index anyway. */
+/** Returns the roles and accounts of records, without the role `applicant`: the index has the applicant already. */
 const indexedInformed = (records: CaseState['informed']): NonNullable<IndexedCase['informed']> => ({
   roles: [...new Set(records.flatMap(({ roles }) => roles))].filter((role) => role !== 'applicant').sort(),
   accounts: [...new Set(records.flatMap(({ accounts }) => accounts))].sort((a, b) => a - b),

@@ -25,7 +25,7 @@ const problem = fc.record(
 );
 
 /**
- * Any entry that the schema allows after the first. Its kinds and fields are combined as no judge would combine them.
+ * Generates any entry that the schema allows after the first, with kinds and fields combined as no judge combines them.
  */
 const anyEntry = fc.record(
   {
@@ -106,7 +106,7 @@ describe('R27: a journal in the register', () => {
     expect(faultOf(() => openJournal(13, text))).toEqual([1, 'chain-broken']);
   });
 
-  it('a journal refuses to seal an entry that does not continue it', () => {
+  it('an entry whose number does not follow the last one of the journal is not sealed', () => {
     expect(faultOf(() => sealed([opening(), { ...opening(), seq: 3 }]))).toEqual([2, 'sequence']);
   });
 
@@ -137,7 +137,7 @@ describe('R27: a journal in the register', () => {
     expect(faultOf(() => openJournal(12, tamper(text)))).toEqual([line, code]);
   });
 
-  it('a public part that differs from its entry is found, although the chain verifies', () => {
+  it('a public part that contradicts its private part is found, although the chain verifies', () => {
     const [line] = sealed([opening()]).lines;
     if (!line) throw new Error('There is a line.');
     const closed = { ...line.private.part, at: '2020-01-01T00:00:00Z' };
@@ -160,7 +160,7 @@ describe('R27: a journal in the register', () => {
 });
 
 describe('R11: what the public sees of a journal', () => {
-  it('the public sees the whole journal of a letter of nature biasa, and nothing internal', () => {
+  it('the public sees the public fields of a case of nature biasa, and nothing internal', () => {
     const internalText = (key: string): string => `internal-text-${key}`;
     const entry: Entry = {
       ...accepted(2),
@@ -245,7 +245,7 @@ describe('R11: what the public sees of a journal', () => {
     },
   );
 
-  it('the public sees the whole journal if the procedure has no field for the nature', () => {
+  it('R11: no entry is restricted if the procedure has no field for the nature', () => {
     const { nature: _biasa, ...first } = opening();
     const journal = sealed([first, accepted(2)], { ...fullDisclosure, hasNature: false });
     expect(publicLines(journal).map((line) => line.public.part?.narrowed)).toEqual([undefined, undefined]);

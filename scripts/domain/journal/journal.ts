@@ -26,7 +26,7 @@ import {
 } from './parts.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
-/** A published line, with the commitment of the private part, and of a public part that was restricted later. */
+/** A published line. It has only the commitment of the private part, and of a public part that was restricted later. */
 interface PublicLine extends ChainLine<PublicPart, never> {
   readonly private: { readonly commitment: string };
 }

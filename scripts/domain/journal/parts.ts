@@ -35,7 +35,7 @@ export interface RestrictedPart {
   /** The new deadline, if the visit was extended. */
   extended?: NonNullable<Entry['extended']>;
   late?: number;
-  /** Present once the case has ended. How it ended is not public. */
+  /** Set once the case has ended. The way in which it ended is not public. */
   ended?: true;
 }
 
@@ -51,7 +51,7 @@ export interface PublicOpening {
 /** The internal part of an entry: every field that the public part lacks or shortens. */
 export type PrivatePart = Partial<Entry>;
 
-/** The schemas that say which fields of request and results are public (R7, R11). Without a schema, none is. */
+/** The schemas that say which fields of request and results are public (R7, R11). Without a schema, no field is. */
 export interface Disclosure {
   readonly request: Schema | undefined;
   readonly result: (step: string) => Schema | undefined;
@@ -78,15 +78,16 @@ export function sealingAfter(sealing: SealingState, entry: Entry, open: PublicPa
 
 /**
  * Returns the public part of an entry, by an allow-list: a new field of the journal is internal until it is listed here
- * (security row 26). Digests without a salt are internal too: of the request, of attachments, of a review, and ids of
- * commits. By such a digest, a person who knows the rest of a request could guess an internal field and confirm it.
+ * (security row 26). Digests without a salt are internal too: those of the request, of attachments and of a review, and
+ * ids of commits. With such a digest, a person who knows the rest of a request could guess an internal field and check
+ * the guess.
  * @param before the sealing state before the entry
  */
 export function publicPart(entry: Entry, before: SealingState, disclosure: Disclosure): PublicPart {
   const says = entry.kind === 'submitted' ? disclosure.hasNature : entry.nature !== undefined;
   // Only a submission may lift a restriction. A push may restrict the case. Other entries restrict themselves only.
-  const stands = before.narrowed && entry.kind !== 'submitted';
-  if (stands || (says && isRestrictedNature(entry.nature))) return restrictedPart(entry);
+  const stays = before.narrowed && entry.kind !== 'submitted';
+  if (stays || (says && isRestrictedNature(entry.nature))) return restrictedPart(entry);
   return fullPart(entry, entry.opens?.applicant.id ?? before.applicant, disclosure);
 }
 
@@ -95,7 +96,7 @@ const SHOWN = [
   // Place in the journal, place in the procedure, time (R32) and source on the forge.
   ...(['seq', 'kind', 'at', 'step', 'visit', 'gesture', 'source', 'reason'] as const),
   ...(['partial', 'replaces', 'supersedes', 'postpones', 'publicNote'] as const),
-  // Turn, begin, deadline with its explanation, and lateness (R23, R32).
+  // Turn, start of the clock, deadline with its explanation, and lateness (R23, R32).
   ...(['next', 'late', 'end', 'continues', 'extended', 'as', 'because', 'rung'] as const),
   // The officials who are assigned (R42), and the recorded act (R41). Officials are public in their role.
   ...(['assigns', 'deed'] as const),
@@ -188,7 +189,7 @@ function publicProblem({ path, code, label, message }: Problem): Omit<Problem, '
   });
 }
 
-/** Leaves out branch and path, which contain words of the applicant. */
+/** Returns the public fields of the opening: branch and path are internal, since the applicant's words are in them. */
 function publicOpening(opens: NonNullable<Entry['opens']>): PublicOpening {
   return { case: opens.case, number: opens.number, procedure: opens.procedure, schema: opens.schema };
 }
@@ -202,7 +203,7 @@ function projected(schema: Schema, value: Entry['request']): Entry['request'] {
   return value && (project(schema, value) as NonNullable<Entry['request']>);
 }
 
-/** Leaves out who the person is (R41). */
+/** Returns the public fields about a request for another person, without the person's identity (R41). */
 const publicOnBehalf = ({ role, date, way }: NonNullable<Entry['onBehalf']>): FullPart['onBehalf'] => ({
   role,
   date,
@@ -230,7 +231,7 @@ export function joined(open: PublicPart, closed: PrivatePart): Entry {
 
 /**
  * Checks that a public part says only what its entry says, so that it cannot mislead a person who reads this part alone
- * (R27). How much of the entry is public is not checked, since versions may differ.
+ * (R27). The check ignores fields that the public part lacks, since versions may publish different fields.
  * @returns JSON pointer to the first field that differs from the entry; undefined if no field differs
  */
 export function disclosureFault(open: PublicPart, entry: Entry): string | undefined {

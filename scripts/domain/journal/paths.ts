@@ -3,7 +3,7 @@ export const REGISTER_BRANCH = 'register';
 /** The full name of the branch, which no tag can have. */
 export const REGISTER_REF = `refs/heads/${REGISTER_BRANCH}`;
 
-/** The index, with what a run must know of other cases. It is derived from the journals and rewritten with them. */
+/** The index: the data of other cases that a run needs. It is made from the journals, and written anew with them. */
 export const INDEX_PATH = 'index.json';
 
 /** The list of configurations, one a line, that the process adopted after judging every open case (R28). */
@@ -22,7 +22,7 @@ export const DOCUMENTS_FOLDER = 'documents';
 
 const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
 
-/** Returns the path of a signed document (R47). It has no name chosen by a person, and is never rewritten. */
+/** Returns the path of a signed document (R47). The path has no name chosen by a person. The file never changes. */
 export const documentPath = (number: number, sha256: string): string =>
   `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
 
@@ -36,7 +36,7 @@ export function journalPath(number: number): string {
   return `journals/${Math.floor(number / 100)}/${number}.jsonl`;
 }
 
-/** Returns the case number of a journal's path; undefined if the path is no journal's, or in the wrong folder. */
+/** Returns the case number of a journal's path; undefined if the path is not a journal's, or names the wrong folder. */
 export function journalNumber(path: string): number | undefined {
   const number = Number(JOURNAL.exec(path)?.[2] ?? Number.NaN);
   return Number.isSafeInteger(number) && journalPath(number) === path ? number : undefined;

@@ -23,18 +23,18 @@ const NODE = Uint8Array.of(1);
  */
 export const leafOfId = (id: string): Bytes => sha256Bytes(Buffer.concat([LEAF, fromHex(id)]));
 
-/** Does the same as `nodeHash`, but is synchronous. */
+/** Returns the same hash as `nodeHash`, synchronously. */
 export const nodeOf = (left: Bytes, right: Bytes): Bytes => sha256Bytes(Buffer.concat([NODE, left, right]));
 
 /**
- * Adds entries to a tree. It takes two hashes an entry on average.
+ * Adds entries to a tree. This takes two hashes an entry on average.
  * @param ids ids in hexadecimal digits
  */
 export function edgeAfter({ size, edge }: LogEdge, ids: readonly string[]): LogEdge {
   const grown = [...edge];
   for (const [i, id] of ids.entries()) {
     let added = leafOfId(id);
-    // Each 1 at the end of the former size, in binary digits, is a subtree as large as the added one. Both are joined.
+    // Each 1 at the end of the former size, in binary digits, is a subtree as large as the added one. The two join.
     for (let before = size + i; before % 2 === 1; before = (before - 1) / 2) {
       const left = grown.pop();
       if (left) added = nodeOf(left, added);

@@ -67,7 +67,7 @@ describe('R36: the tree is that of RFC 6962', () => {
     ]);
   });
 
-  it('the log’s tree grows by its edge to the root of plain recursion, in any portions', () => {
+  it('the log’s tree, grown by its edge in any portions, has the root of plain recursion', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 70 }), fc.integer({ min: 0, max: 70 }), (first, second) => {
         const all = ids(first + second);
@@ -79,7 +79,7 @@ describe('R36: the tree is that of RFC 6962', () => {
     );
   });
 
-  it('an edge that no tree of that size has is refused', () => {
+  it('an edge that does not fit its size, or is damaged, is an error', () => {
     const { edge } = writeEdge(edgeAfter(emptyEdge, ids(5)));
     expect(() => readEdge({ size: 6, edge: edge.slice(1) })).toThrow(/6 leaves/);
     expect(() => readEdge({ size: -1, edge: [] })).toThrow(SyntaxError);
@@ -111,7 +111,7 @@ describe('R36: proofs', () => {
     );
   });
 
-  it('a consistency proof shows that a tree extends another, and fails if the other begins differently', async () => {
+  it('a consistency proof shows that a tree extends a smaller tree, and fails if an earlier leaf was changed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.nat(), fc.nat(), async (to, part, changed) => {
         const from = 1 + (part % to);
@@ -141,7 +141,7 @@ describe('R36: the tree as tiles of C2SP tlog-tiles', () => {
     expect([tileWidth(0, 0, 256), tileWidth(1, 0, 256)]).toEqual([256, 1]);
   });
 
-  it('tiles that are written one by one equal tiles written at once, and prove what the tree proves', async () => {
+  it('tiles written in portions equal tiles written at once, and give the tree’s root and valid proofs', async () => {
     const all = ids(600);
     const files = new Map<string, Uint8Array>();
     const take = (changes: { readonly files: readonly TileFile[]; readonly gone: readonly string[] }) => {
@@ -179,7 +179,7 @@ describe('R36: the tree as tiles of C2SP tlog-tiles', () => {
     expect(fromHex(all[599] ?? '')).toEqual(files.get('tile/entries/002.p/88')?.slice(-32));
   });
 
-  it('a tile of the wrong length is named', async () => {
+  it('a tile of the wrong length is an error that names the tile', async () => {
     const subtrees = subtreesOfTiles(sha256Bytes, 3, async () => new Uint8Array(64));
     await expect(rootOfFirst(sha256Bytes, subtrees, 3)).rejects.toThrow(
       /tile\/0\/000\.p\/3: expected 96 bytes, received 64/,

@@ -40,7 +40,7 @@ const verifies = (note: string, vkey: string): boolean => {
 };
 
 describe('R36: signed notes of C2SP', () => {
-  it('signed notes are read and verified as in the specification’s example, and written the same', () => {
+  it('the signed note of the specification’s example is verified, and is written again with the same text', () => {
     expect(verifies(NOTE, VKEY)).toBe(true);
     expect(verifies(NOTE.replace('example message', 'other message'), VKEY)).toBe(false);
     expect(printNote(parseNote(NOTE))).toBe(NOTE);
@@ -64,7 +64,7 @@ describe('R36: signed notes of C2SP', () => {
 });
 
 describe('R36: checkpoints', () => {
-  it('a checkpoint has origin, size and root, and is written the same', () => {
+  it('a checkpoint is read with origin and size, and is written again with the same text', () => {
     const { text, signatures } = parseNote(CHECKPOINT);
     const checkpoint = parseCheckpoint(text);
     expect(checkpoint).toMatchObject({ origin: 'example.com/behind-the-sofa', size: 20_852_163 });

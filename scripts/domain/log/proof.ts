@@ -19,7 +19,7 @@ export const leafHash = async (hash: HashFunction, data: Uint8Array): Promise<Ui
 export const nodeHash = async (hash: HashFunction, left: Uint8Array, right: Uint8Array): Promise<Uint8Array> =>
   hash(joinedBytes(NODE, left, right));
 
-/** A leaf's place in a tree, and the proof of it. */
+/** A leaf's place in a tree, and the proof that the leaf is there. */
 interface Inclusion {
   readonly index: number;
   readonly size: number;

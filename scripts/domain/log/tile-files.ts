@@ -3,7 +3,7 @@ import { type Bytes, fromHex, joinedBytes, toHex } from './bytes.ts';
 import { leafOfId, nodeOf } from './edge.ts';
 import { TILE_WIDTH, tilePath, tileWidth } from './tiles.ts';
 
-/** The content of the tiles that are not full yet, as plain data. It is all that is needed to add entries. */
+/** The content of the tiles that are not full yet, as plain data. No other data are needed to add entries. */
 export interface OpenTiles {
   /** The number of entries of the log. */
   readonly size: number;

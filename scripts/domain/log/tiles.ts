@@ -32,7 +32,7 @@ export const tileWidth = (level: number, n: number, size: number): number =>
 /**
  * Returns a function that reads hashes of complete subtrees from the tiles of a tree. Each tile is read once.
  * @param size number of leaves of the tree
- * @param readTile function that returns the bytes of a tile by its path; its errors are thrown on
+ * @param readTile function that returns the bytes of a tile by its path; its errors are not caught
  * @throws RangeError for a tile of a wrong length
  */
 export function subtreesOfTiles(

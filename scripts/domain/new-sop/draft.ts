@@ -13,17 +13,18 @@ export interface DraftField {
   readonly isOptional: boolean;
 }
 
-/** Where the case goes from a row if something is not in order. */
+/** The way of a case from a row if something is not in order. */
 export type Otherwise = 'none' | 'applicant' | 'end' | { readonly row: number };
 
 export interface DraftRow {
   readonly activity: string;
-  /** Ids of roles. If there are several, `several` says whether all of them act, or any. */
+  /** The ids of the roles that act. */
   readonly roles: readonly string[];
+  /** Must all roles of the row act, or any one of them? */
   readonly several: 'all' | 'any';
   readonly completeness: string;
   readonly printed: string;
-  /** ISO 8601 duration; absent if the row has no time. */
+  /** The time limit as an ISO 8601 duration; absent if the row has no time. */
   readonly limit?: string;
   readonly output: string;
   readonly otherwise: Otherwise;
@@ -54,7 +55,7 @@ export interface SopDraft {
   readonly hasNature: boolean;
 }
 
-/** What the interview must know about the office. */
+/** The facts about the office that the interview needs. */
 export interface OfficeSoFar {
   readonly roles: Readonly<Record<string, { readonly name: Text }>>;
   readonly zone: string;
@@ -64,7 +65,7 @@ export interface OfficeSoFar {
   readonly today: string;
 }
 
-/** The path of the request's schema. The next function returns the path of the schema of a step's result. */
+/** Returns the path of the request's schema. `resultSchemaPath` returns the path of the schema of a step's result. */
 export const requestSchemaPath = (id: string): string => `schemas/permohonan-${id}.schema.json`;
 export const resultSchemaPath = (id: string, step: string): string => `schemas/hasil-${id}-${step}.schema.json`;
 export const procedurePath = (id: string): string => `sops/${id}.yaml`;

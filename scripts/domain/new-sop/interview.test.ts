@@ -77,7 +77,11 @@ describe('R3: the interview about a printed SOP', () => {
     ['hours that cannot be read', [...HEAD.slice(0, 6), '1', 'pagi'], 'Example: 08:00-12:00, 13:00-16:00'],
     ['one column', [...HEAD, 'Pemohon'], 'At least two columns are needed.'],
     ['a time that cannot be read', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '1 bulan'], 'Example: 30 menit, 1 jam'],
-    ['nobody', [...HEAD, ...COLUMNS, 'Mengajukan', '7'], 'Not a role column: “7”. 1 Pemohon, 2 Tata Usaha, 3 Kepala.'],
+    [
+      'an actor without a column',
+      [...HEAD, ...COLUMNS, 'Mengajukan', '7'],
+      'Not a role column: “7”. 1 Pemohon, 2 Tata Usaha, 3 Kepala.',
+    ],
     [
       'the applicant deciding too',
       [...HEAD, ...COLUMNS, 'Mengajukan', '1+2'],
@@ -90,14 +94,14 @@ describe('R3: the interview about a printed SOP', () => {
       [...whole(ROW_1, ROW_2).slice(0, -3), 'Acara: pilihan A'],
       'A choice needs at least two options: A|B.',
     ],
-    ['?', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '?'], '10-15 menit (counted as 15)'],
-  ])('the interview answers %s with a message, and asks again', (_what, answers, says) => {
+    ['a question mark', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '?'], '10-15 menit (counted as 15)'],
+  ])('the interview replies to %s with a message, and asks again', (_what, answers, says) => {
     const { said, draft } = interviewed(...answers);
     expect(draft).toBeUndefined();
     expect(said).toEqual([expect.stringContaining(says)]);
   });
 
-  test('the interview’s table does not end before a row decides', () => {
+  test('the interview’s table does not end before an official decides in a row', () => {
     expect(interviewed(...HEAD, ...COLUMNS, ...ROW_1, '').said).toEqual(['An answer is needed.']);
   });
 
@@ -115,7 +119,7 @@ describe('R3: the interview about a printed SOP', () => {
     expect(steps.at(-1)?.outcomes.approve).toEqual([{ end: 'completed' }]);
   });
 
-  test('R5: a row has several actors who act together, or any one of them', () => {
+  test('R5: several actors of a row act together, or any one of them acts', () => {
     const rows = ['2+3', '2/3'].map((who, i) => [`Kegiatan ${i}`, who, '', '', '', ...(i > 0 ? [''] : []), '', '']);
     const { steps } = procedureOfDraft(draftOf(...whole(ROW_1, ...rows)));
     expect(steps.slice(2).map(({ actor }) => actor)).toEqual([{ all: ['tu', 'kepala'] }, { any: ['tu', 'kepala'] }]);
@@ -127,7 +131,7 @@ describe('R3: the interview about a printed SOP', () => {
     expect(steps.map(({ kind }) => kind)).toEqual(['submit', 'revise', 'review', 'revise', 'review']);
   });
 
-  test('R46: if the first row is an official’s, the submission shares it', () => {
+  test('R46: if the first row is an official’s, the submission shares that row', () => {
     const first = ['Tata Usaha menerima', '2', '', '1 jam', '', '', ''];
     const { steps, receipt } = procedureOfDraft(draftOf(...whole(first, ROW_3)));
     expect(steps.map(({ id, row }) => [id, row])).toEqual([
@@ -158,7 +162,7 @@ describe('R3: the interview about a printed SOP', () => {
   });
 });
 
-test('R17: new roles are added to the role file, and the office’s zone if its SOPs have several', () => {
+test('R17: new roles are added to the role file, and so is the office’s zone if one is given', () => {
   const text = '# Kepala\nroles:\n  # Bawaan\n  applicant: { name: { id: P, en: A }, holders: [] }\n';
   const role = { id: 'kepala', name: { id: 'Kepala', en: 'Head' } };
   const added = '\n  kepala:\n    name: { id: Kepala, en: Head }\n    holders: []\n';

@@ -6,7 +6,7 @@ import { askRows } from './ask-rows.ts';
 import type { OfficeSoFar, SopDraft } from './draft.ts';
 import { askYes, type Interview } from './question.ts';
 
-/** @param office what the office already has, which is neither asked for nor overwritten */
+/** @param office facts about the office, which the interview neither asks for nor overwrites */
 export function* interview(office: OfficeSoFar): Interview<SopDraft> {
   const head = yield* askHead(office);
   const columns = yield* askColumns(office);

@@ -5,17 +5,17 @@ export interface InterviewQuestion {
   readonly text: Text;
   /** The answer that Enter alone gives. Without it, the person must answer. */
   readonly otherwise?: string;
-  /** Shown after the answer `?`: what is meant, with an example. */
+  /** The explanation, with an example, that is shown after the answer `?`. */
   readonly help: Text;
 }
 
-/** A question with the text that is shown before it: the help, or why the last answer cannot be used. */
+/** A question with the text that is shown before it: the help, or the reason why the last answer cannot be used. */
 export interface AskedQuestion extends InterviewQuestion {
   readonly said?: Text;
   readonly isAgain: boolean;
 }
 
-/** Yields one question after another, receives the answers, and returns what they make. */
+/** Yields one question after another, receives the answers, and returns the value made of them. */
 export type Interview<T> = Generator<AskedQuestion, T, string>;
 
 export class Unreadable {
@@ -28,7 +28,7 @@ export class Unreadable {
 
 /**
  * Asks a question until its answer can be read.
- * @param read returns what the answer means, or why it cannot be used
+ * @param read function that returns the value of an answer, or the reason why the answer cannot be used
  */
 export function* askUntilRead<T>(question: InterviewQuestion, read: (answer: string) => T | Unreadable): Interview<T> {
   let said: Text | undefined;

@@ -4,7 +4,7 @@ import { CORRECTION, withCorrection } from './correction.ts';
 import { verify } from './verify.ts';
 import { procedureWarnings } from './warnings.ts';
 
-/** The example procedure without a correction step of its own. */
+/** Returns the example procedure without its correction step. */
 function bare() {
   const { procedure, ...world } = example();
   const steps = procedure.steps.filter(({ id }) => id !== 'perbaiki');
@@ -16,7 +16,7 @@ function bare() {
 }
 
 describe('R39: the correction step that a procedure may leave out', () => {
-  test('R39: the correction step is added for receipt and every Request changes without a target, and the whole is verified', () => {
+  test('R39: the correction step is added for receipt and every Request changes without a target, and the procedure is then sound', () => {
     const { procedure, world } = bare();
     const whole = withCorrection(procedure);
     expect(whole.steps.at(-1)).toMatchObject({
@@ -31,7 +31,7 @@ describe('R39: the correction step that a procedure may leave out', () => {
     expect(verify({ file: 'sops/contoh.yaml', procedure: whole }, world)).toEqual([]);
   });
 
-  test('R39: the correction step is the one that receipt names; a procedure that leaves nothing out is unchanged', () => {
+  test('R39: the step to which receipt returns is the correction step for every Request changes; a procedure that leaves nothing out is unchanged', () => {
     const { procedure } = example();
     expect(withCorrection(procedure)).toBe(procedure);
     const [, , , examined] = procedure.steps;
@@ -63,7 +63,7 @@ test('R40: a field that a step asks for outside its sections gives a warning at 
   ]);
 });
 
-test('R44: a span that ends whenever the case is returned gives a warning', () => {
+test('R44: a span that ends whenever the case is returned, and does not pause then, gives a warning', () => {
   const { procedure } = example();
   const span = {
     id: 'seluruhnya',

@@ -5,9 +5,8 @@ import { APPLICANT } from './rules-kinds.ts';
 export const CORRECTION = 'correction';
 
 /**
- * Returns the procedure with the parts that may be left out (R39): a correction step of the opener, which leads back to
- * receipt, unless receipt's Request changes leads to a step of its own; and a target for each Request changes without
- * one.
+ * Returns the procedure with the parts that may be left out (R39). A correction step of the opener, which leads back to
+ * receipt, is added unless receipt's Request changes names a step. Each Request changes without a target gets one.
  * The correction step is last, so that every other step keeps its place in the list.
  * @returns the procedure itself if it leaves nothing out
  */

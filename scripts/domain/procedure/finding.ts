@@ -20,7 +20,7 @@ export interface Subject {
 /** A problem without file and line, which the rules need not know. */
 export type ProcedureFinding = Omit<Problem, 'file' | 'line'>;
 
-/** A rule of R7. It returns a finding for everything that breaks it, and nothing if the procedure keeps it. */
+/** A rule of R7. It returns a finding for each breach of the rule. */
 export type ProcedureRule = (subject: Subject) => ProcedureFinding[];
 
 interface Facts {

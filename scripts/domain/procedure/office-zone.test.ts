@@ -22,7 +22,7 @@ describe('the zone of an office', () => {
     expect(problemsOf({ zone: 'Asia/Jayapura' }, 'Asia/Makassar', 'Asia/Jakarta')).toEqual([]);
   });
 
-  test('R4, R7: an office whose procedures have several zones must name its own; the first is not assumed', () => {
+  test('R4, R7: an office whose procedures have several zones must name its zone; the zone of the first procedure is not used', () => {
     expect(problemsOf({}, 'Asia/Makassar', 'Asia/Jakarta')).toEqual([
       { file: FILE, path: '/zone', code: 'office-zone', expected: 'Asia/Makassar | Asia/Jakarta' },
     ]);
@@ -35,7 +35,7 @@ describe('the zone of an office', () => {
     ]);
   });
 
-  test('R4: an office without a procedure has no zone', () => {
+  test('R4: the zone of an office without a procedure is UTC', () => {
     expect(officeZone({}, [])).toBe('UTC');
   });
 });

@@ -12,7 +12,7 @@ test('R46: a row has a number, and at most one letter', () => {
   expect([numberOf('12c'), rowLetter('12c')]).toEqual([12, 'c']);
 });
 
-test('R46: the order of rows is the same whichever is compared first', () => {
+test('R46: the order of two rows is the same whichever row is compared first, and only a row equals itself', () => {
   const row = fc.oneof(
     fc.integer({ min: 1, max: 999 }),
     fc

@@ -54,7 +54,7 @@ export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
     return [procedureFinding(`${path}/actor/quorum`, 'quorum', { expected: `≤ ${most}`, received: actor.quorum })];
   });
 
-/** Checks that no quorum gives a result, since it would have no one author. An `all` has its first role (R5). */
+/** Checks that no quorum brings a result, since several people would be its authors. In an `all`, one role is (R5). */
 export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { actor, requires }, path }) =>
     requires?.result && typeof actor === 'object' && 'quorum' in actor && actor.quorum > 1

@@ -60,7 +60,7 @@ export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
     unknownField(mention, mention.schema, schemas.get(mention.schema)),
   );
 
-/** Checks that a step whose result is read by a condition or a beginning asks for a result. */
+/** Checks that a step whose result is read by a condition, a beginning or an assignment asks for a result. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
   return answersRead(procedure).flatMap(({ value: { result }, path }) =>
@@ -159,7 +159,7 @@ export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, 
 /** The ends that a case can have under any procedure. */
 const ALWAYS: readonly EndKind[] = ['rejected', 'withdrawn', 'ended-outside', 'abandoned'];
 
-/** Checks that an origin names a procedure of the office, and only ends that cases of this procedure can have. */
+/** Checks that an origin names a procedure of the office, and only ends that cases of the named procedure can have. */
 export const originFindings = ({ origin }: Procedure, all: readonly Procedure[]): ProcedureFinding[] =>
   placed(origin?.from, '/origin/from').flatMap(({ value: { procedure: id, ends }, path }): ProcedureFinding[] => {
     const named = all.find((each) => each.id === id);

@@ -32,7 +32,7 @@ export const conditionsOf = (procedure: Procedure): Located<Condition>[] =>
     'when' in value && value.when ? [{ value: value.when, path: `${path}/when` }] : [],
   );
 
-/** Checks that an outcome leads to one existing step, or to an end. */
+/** Checks that an outcome leads to one existing step, leads to an end, or extends the time. */
 export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.map(({ id }) => id);
   return allOutcomes(procedure).flatMap(({ value: { to, end, adds }, path }) => {

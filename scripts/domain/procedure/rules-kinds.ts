@@ -20,7 +20,7 @@ export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {
   return [procedureFinding(path, 'receipt-return', { expected: 'revise', received: to ?? null })];
 };
 
-/** Checks that only the applicant acts in submission and revision, and reviews no request of their own (R16). */
+/** Checks that only the applicant acts in submission and revision, and that the applicant acts in no review (R16). */
 export const applicantOnlyWrites: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind, actor: received }, path }) => {
     const at = `${path}/actor`;
@@ -43,7 +43,7 @@ export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
     return present.map((name) => procedureFinding(`${path}/${name}`, 'review-only', { received: kind }));
   });
 
-/** What a step of the opener may require from a submission (R40). */
+/** The requirements that a revise step may have for a submission (R40). */
 const OPENERS = ['fields', 'note'];
 
 /** Checks that only steps of the opener require fields of the request, since only the opener fills them in (R40). */
@@ -85,7 +85,7 @@ export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
 const isWithin = (pointer: string, section: string): boolean =>
   pointer === section || pointer.startsWith(`${section}/`);
 
-/** Returns the fields besides its times by which a request is identified and judged. */
+/** Returns the fields by which a request is identified and judged, except its times and places. */
 function fixedFields({ request, origin }: Procedure): string[] {
   const { nature, applicant, attachments, letterDate } = request.pointers;
   const { date, way } = request.onBehalf ?? {};

@@ -69,7 +69,7 @@ const SHOWN = 10;
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 
-/** Checks that a step of several rows has the text of the table for each of them (R4). */
+/** Checks that a step of several rows has the text of the table for each row after the first (R4). */
 export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     const [expected, received] = [rowsOf(step).length - 1, step.furtherRows?.length ?? 0];
@@ -182,7 +182,7 @@ const placedSpans = ({ spans }: Procedure) => placed(spans, '/spans');
 
 export const spanIdsAreUnique: ProcedureRule = ({ procedure }) => duplicates(placedSpans(procedure), 'id');
 
-/** Checks that a span runs over existing steps and pauses in other ones. Neither may be the submission. */
+/** Checks that a span runs over existing steps and pauses in other steps. The submission is in no span. */
 export const spansNameSteps: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.slice(1).map(({ id }) => id);
   const [first] = procedure.steps;
@@ -220,7 +220,7 @@ const lapsesOf = (procedure: Procedure): Located<Lapse>[] =>
     lapse ? [{ value: lapse, path: `${path}/lapse` }] : [],
   );
 
-/** Checks that the procedures which a missed decision opens exist in the office. */
+/** Checks that the procedures which a lapse opens exist in the office (R44). */
 export function openedProceduresExist(procedure: Procedure, office: Iterable<Procedure>): ProcedureFinding[] {
   const ids = [...office].map(({ id }) => id);
   return lapsesOf(procedure)

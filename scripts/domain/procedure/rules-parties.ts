@@ -1,4 +1,4 @@
-/** Rules of R7 about who acts without a fixed office: people named by the case (R42), parties without account (R41). */
+/** Rules of R7 about who acts without a fixed role: people named by the case (R42), parties without account (R41). */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
@@ -13,7 +13,7 @@ import {
 /** The fields of a recorded act, date and way, with the schema of their document. */
 interface RecordedActPlace extends Located<{ readonly date: string; readonly way: string }> {
   readonly schema: string | undefined;
-  /** Whether the document must contain the recorded act. */
+  /** Must the document contain the recorded act? */
   readonly isRequired: boolean;
 }
 
@@ -37,7 +37,7 @@ export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   ];
 }
 
-/** Checks that a field that assigns people is a text or a list of texts, and that an earlier act fills it in. */
+/** Checks that a field that assigns people is a text or a list of texts, and is not in the step's own result. */
 export const assignmentsName: ProcedureRule = ({ procedure, schemas }) =>
   assignments(procedure).flatMap(({ value: { field, result }, path, step }): ProcedureFinding[] => {
     if (result === step) {
@@ -56,7 +56,7 @@ function isText(schema: Schema, field: Schema): boolean {
   return (items ? resolve(schema, items) : field)['type'] === 'string';
 }
 
-/** Checks that a recorded act has a date and one of several ways, and that its own act must state both (R41). */
+/** Checks that a recorded act has a date and one of several ways, and that a step's result must contain both (R41). */
 export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
   recordedActs(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
     if (name === undefined) return [procedureFinding(path, 'deed-without-result', { expected: 'requires.result' })];

@@ -131,8 +131,8 @@ export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
   });
 
 /**
- * Checks that an offer is answered at once: each outcome that leads to a step leads to a step of the applicant in which
- * time and room may change (R24).
+ * Checks that the applicant can choose an offer. Each outcome of the step leads to an end, or to a step of the
+ * applicant in which time and room may change (R24).
  */
 export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { offers, kind, outcomes }, path }): ProcedureFinding[] => {

@@ -13,7 +13,7 @@ describe('R4: the steps of a procedure', () => {
     expect(steps.returnStep(procedure).id).toBe('perbaiki');
   });
 
-  test('R4: a step is named by its first row, out of the highest row number', () => {
+  test('R4: a step is named by its first row, and the number of rows is the highest row number', () => {
     expect(procedure.steps.map(steps.rowOf)).toEqual([1, 1, 2, 4, 5]);
     expect(steps.rowsOf(step('terima'))).toEqual([2, 3]);
     expect(steps.rowCount(procedure)).toBe(5);
@@ -38,7 +38,7 @@ describe('R4: the steps of a procedure', () => {
     expect(steps.limitOf(step('perbaiki'))).toBeUndefined();
   });
 
-  test('R20: a step runs by its own clock, or else by the procedure’s, in the procedure’s zone', () => {
+  test('R20: the clock of a step is the one that the step names, or else the procedure’s, in the procedure’s zone', () => {
     expect(steps.clockOf(procedure, step('terima'))).toEqual({ kind: 'continuous', zone: 'Asia/Pontianak' });
     expect(steps.clockOf(procedure, step('periksa'))).toEqual({
       kind: 'office-hours',
@@ -64,7 +64,7 @@ describe('R6: the first forward outcome whose condition is met is taken', () => 
   const chosen = (jumlah?: number) =>
     steps.chooseOutcome(step('terima'), { request: { acara: { jumlah } }, results: {} });
 
-  test('R6: a large event takes one outcome, and any other the last one', () => {
+  test('R6: an event of 100 people takes the first outcome; a smaller event, or one without a number, takes the last', () => {
     expect(chosen(100)).toEqual({ to: 'putuskan' });
     expect(chosen(99)).toEqual({ to: 'periksa' });
     expect(chosen(undefined)).toEqual({ to: 'periksa' });

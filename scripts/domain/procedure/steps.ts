@@ -8,7 +8,7 @@ import { compareRows, numberOf } from './rows.ts';
 
 /**
  * Returns the step with this id.
- * @throws Error if there is none
+ * @throws Error if there is no such step
  */
 export function stepOf(procedure: Procedure, id: string): Step {
   const step = procedure.steps.find((each) => each.id === id);
@@ -28,7 +28,7 @@ export const receiptStep = (procedure: Procedure): Step => stepOf(procedure, pro
 
 /**
  * Returns the applicant's revise step before receipt, to which an invalid request returns (R18).
- * @throws Error if there is none
+ * @throws Error if there is no such step
  */
 export function returnStep(procedure: Procedure): Step {
   const to = receiptStep(procedure).outcomes.changes?.to;
@@ -101,7 +101,7 @@ export const endOf = ({ end, as }: Pick<Taken, 'end' | 'as'>): Pick<Taken, 'end'
   ...(end && as ? { as } : {}),
 });
 
-/** Returns the first forward outcome whose condition holds (R6). The last one of a verified step has none. */
+/** Returns the first forward outcome whose condition holds (R6). In a verified step, the last one has no condition. */
 export function chooseOutcome(step: Step, answers: Answers): Taken {
   const outcome = step.outcomes.approve.find(({ when }) => !when || holds(when, answers));
   if (!outcome) throw new Error(`No outcome of step "${step.id}" applies.`);
@@ -122,7 +122,7 @@ export function holds(condition: Condition, { request, results }: Answers): bool
   return condition.atMost !== undefined && value <= condition.atMost;
 }
 
-/** How many slots a step may offer (R24). More would keep rooms from other cases. */
+/** The most slots that a step may offer (R24). More slots would keep rooms from other cases. */
 export const MOST_OFFERS = 3;
 
 /**

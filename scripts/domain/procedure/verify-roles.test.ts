@@ -17,7 +17,7 @@ const role = (more: Partial<Role> = {}): Role => ({ name: { id: 'Contoh', en: 'S
 const problemsOf = (roles: Roles['roles']) =>
   verifyRoles({ roles: { applicant: role(), ...roles } }).map(({ code, path }) => [code, path]);
 
-test('R17: an office with an acting official and a holder who returns later is sound', () => {
+test('R17: roles with an acting official and a holder who returns later are sound', () => {
   const acting = { kind: 'plt', decree: 'CONTOH/1' } as const;
   const holders = [
     holder({ until: '2026-03-31' }),
@@ -34,14 +34,14 @@ test.each<[string, Roles['roles'], [string, string]]>([
     ['applicant-holders', '/roles/applicant/holders'],
   ],
   ['an unknown superior', { tu: role({ superior: 'toString' }) }, ['unknown-role', '/roles/tu/superior']],
-  ['an own superior', { tu: role({ superior: 'tu' }) }, ['superior-circle', '/roles/tu/superior']],
+  ['a role that is its own superior', { tu: role({ superior: 'tu' }) }, ['superior-circle', '/roles/tu/superior']],
   [
     'a holder who ends before beginning',
     { tu: role({ holders: [holder({ until: '2025-12-31' })] }) },
     ['date-order', '/roles/tu/holders/0/until'],
   ],
   [
-    'an acting official for ever',
+    'an acting official without a last day',
     { tu: role({ holders: [holder({ acting: { kind: 'plh', decree: 'CONTOH/1' } })] }) },
     ['acting-until', '/roles/tu/holders/0'],
   ],
@@ -55,7 +55,7 @@ test.each<[string, Roles['roles'], [string, string]]>([
   expect(verifyRoles({ roles: { applicant: role(), ...roles } })[0]?.fix?.id).toMatch(/./);
 });
 
-test('R22: a circle of superiors is found from any role in it', () => {
+test('R22: a circle of superiors is reported at each role in the circle, and not at a role that leads to the circle', () => {
   const roles = { a: role({ superior: 'b' }), b: role({ superior: 'c' }), c: role({ superior: 'b' }) };
   expect(problemsOf(roles)).toEqual([
     ['superior-circle', '/roles/b/superior'],

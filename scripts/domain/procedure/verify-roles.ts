@@ -40,7 +40,7 @@ const holdersHaveDates: RolesRule = (roles) =>
     return acting && until === undefined ? [procedureFinding(path, 'acting-until', { expected: 'until' })] : [];
   });
 
-/** Checks that an account holds a role only once at a time. Otherwise nobody could tell by which entry it acted. */
+/** Checks that an account holds a role only once at a time. Otherwise it is unclear which name and decree apply. */
 const holdersHoldOnce: RolesRule = (roles) =>
   roles.flatMap((role) => {
     const holders = placedHolders([role]);

@@ -59,7 +59,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['row-missing', '/steps'],
   ],
   [
-    'letters that are not in order',
+    'row letters that are not in order',
     ({ step }) => {
       step('periksa').row = '3b';
       step('putuskan').row = '3a';
@@ -67,7 +67,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['row-order', '/steps/4/row'],
   ],
   [
-    'a number after its letter',
+    'a row number after the same number with a letter',
     ({ step }) => {
       step('periksa').row = '3a';
       step('putuskan').row = 3;
@@ -75,7 +75,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['row-order', '/steps/4/row'],
   ],
   [
-    'a letter left out',
+    'a row letter left out',
     ({ step }) => {
       step('putuskan').row = '4b';
     },
@@ -175,7 +175,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['hides-later', '/steps/2/outcomes/approve/0'],
   ],
   ...(['exists', undefined] as const).map((second): (typeof BENT)[number] => [
-    second ? 'a condition with two comparisons' : 'a condition with none',
+    second ? 'a condition with two comparisons' : 'a condition without a comparison',
     ({ step }) =>
       void Object.assign(step('terima').outcomes.approve[0] ?? {}, {
         when: { field: '/acara/jumlah', ...(second ? { atLeast: 1, exists: true } : {}) },
@@ -225,12 +225,12 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['receipt-kind', '/receipt'],
   ],
   [
-    'a receipt that cannot return',
+    'a receipt that cannot return the request',
     ({ step }) => void delete step('terima').outcomes.changes,
     ['receipt-return', '/steps/2/outcomes/changes'],
   ],
   [
-    'a receipt that returns to another office',
+    'a receipt that returns the request to an official',
     ({ step }) => {
       step('terima').outcomes.changes = { to: 'periksa' };
     },
@@ -258,7 +258,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['applicant-reviews', '/steps/3/actor'],
   ],
   [
-    'an exception of a revise step',
+    'a Request changes in a revise step',
     ({ step }) => {
       step('perbaiki').outcomes.changes = { end: 'failed' };
     },
@@ -300,7 +300,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['calendar-unused', '/clock/calendar'],
   ],
   [
-    'an extension as the only way',
+    'an extension as the only outcome of Approve',
     ({ step }) => {
       step('putuskan').outcomes.approve = [{ adds: 'P1D' }];
     },
@@ -314,14 +314,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['duration', '/steps/3/outcomes/changes/adds'],
   ],
   [
-    'an extension by time',
+    'an extension as the outcome by time',
     ({ step }) => {
       step('periksa').outcomes.timeout = { adds: 'P1D' };
     },
     ['extension-without-limit', '/steps/3/outcomes/timeout/adds'],
   ],
   [
-    'continued time of a step that is never left',
+    'an outcome that continues the time of a step which it does not leave',
     ({ step }) => {
       step('periksa').outcomes.changes = { to: 'periksa', continues: true };
     },
@@ -405,17 +405,17 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['share-order', '/spans/0/escalation/1/share'],
   ],
   [
-    'a missed decision of a step without a limit',
+    'a `lapse` of a step without a time limit',
     ({ step }) => void Object.assign(step('perbaiki'), { lapse, time: { printed: '' } }),
     ['lapse-without-limit', '/steps/1/lapse'],
   ],
   [
-    'a missed decision of the submission',
+    'a `lapse` of the submission',
     ({ p }) => void Object.assign(p.steps[0] ?? {}, { lapse, time: { printed: '', limit: 'P1D' } }),
     ['lapse-without-limit', '/steps/0/lapse'],
   ],
   [
-    'a missed decision of a step whose time takes an outcome',
+    'a `lapse` of a step that has an outcome by time',
     ({ step }) => {
       Object.assign(step('periksa'), { lapse });
       step('periksa').outcomes.timeout = { end: 'lapsed' };
@@ -423,7 +423,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['lapse-and-timeout', '/steps/3/lapse'],
   ],
   [
-    'sections of a review',
+    'sections in a review step',
     ({ step }) => {
       step('periksa').sections = ['/acara'];
     },
@@ -521,7 +521,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
   ['an actor without a column', ({ p }) => void p.columns.pop(), ['no-column', '/steps/4/actor']],
   ['a column twice', ({ p }) => void p.columns.push({ role: 'tu', heading: 'TU' }), ['duplicate', '/columns/4/role']],
   [
-    'a quorum of more than there are',
+    'a quorum of more people than hold the role',
     ({ step }) => {
       step('putuskan').actor = { quorum: 3, of: ['panitia'] };
     },
@@ -535,7 +535,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['result-author', '/steps/4/requires/result'],
   ],
   ...['putuskan', 'ajukan', 'tiada'].map((other): (typeof BENT)[number] => [
-    `four eyes that look at ${other}`,
+    `four eyes with the step ${other}`,
     ({ step }) => {
       step('putuskan').fourEyes = [other];
     },
@@ -549,7 +549,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['close-role', '/steps/4/close/0'],
   ],
   [
-    'a rejection where the opener writes (R16)',
+    'a rule about rejection in a revise step (R16)',
     ({ step }) => {
       step('perbaiki').close = 'none';
     },
@@ -679,7 +679,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['not-required', '/steps/3/consults/0/record/at'],
   ],
   [
-    'a consulted role with an unknown record',
+    'an unknown consulted role with a record',
     ({ step }) => {
       step('periksa').consults = [{ role: 'lain', record: { name: '/dengan', at: '/mulai' } }];
     },
@@ -698,7 +698,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['unknown-field', '/steps/3/informs/1/account'],
   ],
   [
-    'a released room in a step without a booking',
+    'a released room in a procedure without a booking',
     ({ step }) => {
       delete step('periksa').requires?.books;
       Object.assign(step('putuskan').outcomes.approve[0] ?? {}, { releases: true });
@@ -717,7 +717,7 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['offers-unanswered', '/steps/3/offers'],
   ],
   [
-    'offers without a time, or to somebody who does not answer them',
+    'offers that are reserved for no time, have no slot, and that nobody answers',
     ({ step }) => void (step('periksa').offers = { field: '/undangan', reservedFor: 'PT0M' }),
     ['duration', '/steps/3/offers/reservedFor'],
     ['offers-no-slot', '/steps/3/offers/field'],
@@ -791,7 +791,7 @@ describe('R7: a procedure is verified before use', () => {
   });
 
   test.each(RULES.map((rule) => [rule.name, rule] as const))(
-    'R7: a procedure of these tests breaks the rule %s',
+    'R7: the rule %s is broken by a faulty procedure of these tests',
     (_name, rule) => {
       const breaks = BENT.filter(([, bend]) => {
         const { procedure, ...world } = example();
@@ -812,7 +812,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(found.map(({ code }) => code)).toEqual(['duration', 'unknown-zone', 'unknown-clock']);
   });
 
-  test('R7: a problem that only follows from another is not reported, and an independent one is', () => {
+  test('R7: a problem that only follows from another problem is not reported, and an independent problem is', () => {
     const found = problemsOf(({ p, step }) => {
       step('ajukan').outcomes.approve = [{ to: 'terrima' }];
       p.escalation.reverse();
@@ -823,7 +823,7 @@ describe('R7: a procedure is verified before use', () => {
     ]);
   });
 
-  test('R7: a problem names the line of the nearest part that the file has', () => {
+  test('R7: a problem names the line of its part, or of the nearest part above that has a line', () => {
     const { procedure, ...world } = example();
     procedure.receipt = 'ajukan';
     delete procedure.steps[2]?.outcomes.changes;
@@ -847,7 +847,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(verifyTogether([first, first]).map(({ path }) => path)).toEqual(['/id', '/short']);
   });
 
-  test('R44: a missed decision opens a procedure of the office', () => {
+  test('R44: a procedure that may follow if a span passes without a decision must be one of the office’s', () => {
     const opening = (opens: string[]) => {
       const { procedure } = example();
       procedure.spans = [span({ lapse: { ...lapse, opens } })];
@@ -859,7 +859,7 @@ describe('R7: a procedure is verified before use', () => {
     ]);
   });
 
-  test('R7: while another file cannot be read, its contents are not reported as missing', () => {
+  test('R7: while a file cannot be read, a procedure that may be in that file is not reported as missing', () => {
     const { procedure } = example();
     procedure.spans = [span({ lapse: { ...lapse, opens: ['lain'] } })];
     const sources = [{ file: 'sops/a.yaml', procedure }];

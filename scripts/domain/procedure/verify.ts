@@ -75,7 +75,7 @@ export interface ProcedureFile {
 
 /**
  * Verifies a procedure whose shape is valid, before it is used (R7).
- * @param world what the procedure may name
+ * @param world parts of the office that the procedure may name
  */
 export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Subject, 'procedure'>): Problem[] {
   const found = RULES.flatMap((rule) => rule({ procedure, ...world }));
@@ -84,8 +84,7 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
 
 /**
  * Verifies what only several procedures together show: ids and the prefixes of case ids are unique (R13), and every
- * procedure that another one names exists. Such a name is in what a missed decision opens (R44), and in an origin
- * (R45).
+ * procedure that another one names exists. Such names are in a lapse (R44) and in an origin (R45).
  * @param areAllRead false if the office has more procedures, whose files cannot be read
  */
 export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = true): Problem[] {
@@ -126,7 +125,7 @@ export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, line
   }
 }
 
-/** By the code of a finding: codes of findings that only repeat it, or that cannot be judged until it is fixed. */
+/** The codes of findings that only follow from another finding, or must wait until that is fixed, by its code. */
 const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   'unknown-step': ['unreachable', 'endless', 'receipt-return'],
   'no-target': ['unreachable', 'endless'],
@@ -136,7 +135,7 @@ const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   percentage: ['share-order'],
 };
 
-/** Codes of unknown names that may occur in many places. Only the first is reported, with the number of others. */
+/** The codes of unknown names that may occur in many places. Only the first is reported, with the number of others. */
 const NAMED: ReadonlySet<string> = new Set([
   ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);

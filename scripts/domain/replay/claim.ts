@@ -126,7 +126,7 @@ const answerFact = ({ step, visit, note = '' }: Entry, base: ReturnType<typeof b
   body: composeAnswer({ visit: `${step}#${visit}`, note }),
 });
 
-/** Returns the words of a double click. Its refusal does not keep them: they are those of the repeated act (R2). */
+/** Returns the words of a double click. Its refusal does not keep them, but they equal those of the first act (R2). */
 const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
   entry.reason === 'already-acted' && state?.lastCounted?.at === entry.detail?.['at']
     ? state?.lastCounted?.words
@@ -247,14 +247,14 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
     };
   }
   const label: Fact = { kind: 'label', ...base, what: 'labeled', label: SUBMIT_LABEL };
-  const stands = currentPush(past, label);
+  const current = currentPush(past, label);
   // No entry has the foreign content of the branch. Only the problems mention it (R48).
   const isDoubtful = entry.problems?.some(({ code }) => code === 'foreign-push') ?? false;
   const isOther = (entry.digest !== state.digest || isDoubtful) && !entry.head;
   const push = isOther
     ? pushTo(entry.at, unnamedHead(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
     : newPush(claimed);
-  const contents = new Map([[(push ?? stands)?.head ?? '', content]]);
+  const contents = new Map([[(push ?? current)?.head ?? '', content]]);
   return { facts: [...(push ? [push] : []), label, ...commentOf(note, source)], contents };
 }
 
@@ -273,9 +273,9 @@ function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const { entry, following, rules } = claimed;
   const changed = following && isUnsubmitted(following, entry) ? following : undefined;
   const head = changed?.head ?? entry.head;
-  const stands = currentPush(claimed.past, endOfSecond(entry.at));
-  // At the instant of an escalation level, an outcome by time may also be due. It has an entry of its own.
-  if (!head) return { facts: [], contents: new Map(stands ? [[stands.head, unchanged(state)]] : []) };
+  const current = currentPush(claimed.past, endOfSecond(entry.at));
+  // At the instant of an escalation level, an outcome by time may also be due. The outcome has an entry of its own.
+  if (!head) return { facts: [], contents: new Map(current ? [[current.head, unchanged(state)]] : []) };
   const isKnown = claimed.past.some((fact) => fact.kind === 'push' && fact.order === head.push);
   const content = !changed
     ? unchanged(state)
@@ -286,7 +286,7 @@ function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   return { facts, contents: new Map([[head.oid, content]]) };
 }
 
-/** Checks whether an entry records unsubmitted content of a case that left the applicant by time. It has no fact. */
+/** Checks whether an entry without a fact records unsubmitted content of a case that left the applicant by time. */
 export const isUnsubmitted = (entry: Entry, before: Entry): boolean =>
   entry.kind === 'superseded' && entry.source === undefined && before.kind === 'timed-out' && entry.at === before.at;
 
@@ -389,7 +389,7 @@ export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[]
  * up again, since a login may have another owner now.
  * @returns account numbers by `accountKey`; undefined for an account whose number no entry keeps
  */
-export function accountsNotified(
+export function accountsNamed(
   entries: readonly Pick<Entry, 'request' | 'onBehalf' | 'informed'>[],
   rules: Pick<Rules, 'procedure'> | undefined,
 ): Map<string, number | undefined> {

@@ -49,7 +49,7 @@ describe('R29: a journal that the judge wrote has no findings', () => {
     expect(again(journal)).toEqual([]);
   });
 
-  it('R1, R9: a close that was refused for its reason has no findings', () => {
+  it('R1, R9: a close that was refused for a character in its reason has no findings', () => {
     const history = caseAt('disposisi', { config: lenient });
     const reason = history.comment(wib(1, '08:10'), 'contoh-kepala-dinas', 'Ditolak.');
     history.shows(reason, { body: 'Ditolak.\u202e' });
@@ -59,7 +59,7 @@ describe('R29: a journal that the judge wrote has no findings', () => {
     expect(again(journal)).toEqual([]);
   });
 
-  it('R16: a close by a bot, refused because it is not a person’s, has no findings', () => {
+  it('R16: a refused close by a bot has no findings', () => {
     const history = caseAt('disposisi', { config: lenient });
     history.close(wib(1, '08:11'), { id: 5001, login: 'contoh-bot', kind: 'bot' });
     const { journal } = run(history, [], wib(1, '08:12'));
@@ -68,20 +68,20 @@ describe('R29: a journal that the judge wrote has no findings', () => {
   });
 
   it.each([
-    ['with a note but without the field', true, ['field-needed']],
-    ['without note and field', false, ['field-needed', 'note-missing']],
-  ])('R40: a fee that is handed in %s has no findings', async (_, isNoted, missing) => {
+    ['with a note and without the proof', true, ['field-needed']],
+    ['without note and proof', false, ['field-needed', 'note-missing']],
+  ])('R40: a submission after the payment of a fee, %s, has no findings', async (_, isNoted, missing) => {
     const { journal, config } = await unpaid(isNoted);
     expect(journal.at(-1)?.problems?.map(({ code }) => code)).toEqual(missing);
     expect(again(journal, config)).toEqual([]);
   });
 
-  it('R18: a revision within its sections has no findings, if a program did not keep the request’s blob', () => {
+  it('R18: a revision within its sections has no findings, also in a journal without the document’s blob', () => {
     const journal = revised().map(({ document: _, ...entry }): Entry => entry);
     expect(again(journal)).toEqual([]);
   });
 
-  it('problems and warnings in other words have no findings', () => {
+  it('warnings in other words have no findings', () => {
     const journal = caseOfWarnings().map((entry) => ({
       ...entry,
       ...(entry.warnings ? { warnings: entry.warnings.map(reworded) } : {}),
@@ -90,7 +90,7 @@ describe('R29: a journal that the judge wrote has no findings', () => {
     expect(again(journal)).toEqual([]);
   });
 
-  it('R10: a result that no step asked for has no findings, by the edition of its day', () => {
+  it('R10: an act with a result that no step asked for has no findings, by the edition under which it was judged', () => {
     const history = caseAt('disposisi', { config: lenient });
     const lost = { note: 'Bukan krisis.', result: { jadwal: 'besok' } };
     history.comment(wib(1, '08:10'), 'contoh-kepala-dinas', lost);
@@ -102,7 +102,7 @@ describe('R29: a journal that the judge wrote has no findings', () => {
   });
 
   const branches = fc.constantFrom('cms/contoh', 'permohonan/contoh');
-  it('no history of acts has findings', () => {
+  it('the journal of any history of acts has no findings', () => {
     fc.assert(
       fc.property(branches, events, (branch, list) => {
         const { history, end } = historyOf(branch, list, lenient);
@@ -148,7 +148,7 @@ describe('R29: a journal that the judge wrote has no findings', () => {
   });
 });
 
-describe('R29: a journal that was not judged so has findings', () => {
+describe('R29: a journal that differs from the judge’s has findings', () => {
   it('a warning that is missing, at another field, or of another kind is found', () => {
     const journal = caseOfWarnings();
     for (const warnings of [undefined, [{ path: '/pelaksanaan/mulai' }], [{ code: 'too-short' }]])
@@ -164,7 +164,7 @@ describe('R29: a journal that was not judged so has findings', () => {
       ).toMatchObject([{ seq: 1, differences: [{ rule: 'R25' }] }]);
   });
 
-  it('R40: a missing note that is listed without a missing field is found', async () => {
+  it('R40: the removed reason of a refused submission is found', async () => {
     const { journal, config } = await unpaid(true);
     const forged = journal.map((entry): Entry =>
       entry.kind === 'submission-refused' ? { ...entry, problems: [] } : entry,

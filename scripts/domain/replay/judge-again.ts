@@ -12,7 +12,7 @@ import { type Others, type Rules, rulesFor, Undecidable, type World } from '#dom
 import type { Config } from '#domain/case/state/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import {
-  accountsNotified,
+  accountsNamed,
   asKnown,
   type ClaimedFacts,
   claimOf,
@@ -40,7 +40,7 @@ export interface Rejudgement {
   readonly seq: number;
   /** The differences; empty if the judge writes the same entry. */
   readonly differences: readonly Difference[];
-  /** Set if the judge writes no entry. `expected` names what it finds instead. */
+  /** Set if the judge writes no entry. `expected` names the judge's finding. */
   readonly neverWritten?: { readonly rule: string; readonly expected?: string };
   /** The reason why the entry cannot be judged: it does not fit the entries before it. */
   readonly fault?: string;
@@ -50,7 +50,7 @@ export interface Rejudgement {
 /**
  * Judges a journal again (R29). For each entry, the judge gets the fact that the entry records and the state after the
  * earlier entries. The entry that the judge then writes is compared with the entry of the journal.
- * @param groundOf function that returns what an entry was judged by; if it returns undefined, the entry is only folded
+ * @param groundOf function that returns the ground of an entry; if it returns undefined, the entry is only folded
  * @param from first `seq` to be judged; earlier entries are only folded
  */
 export function* judgeAgain(
@@ -160,7 +160,7 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
     contents: claim.contents,
     documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
     others: ground.others,
-    accounts: accountsNotified(named, ground.rules ?? rulesFor(ground.config, entry.request)),
+    accounts: accountsNamed(named, ground.rules ?? rulesFor(ground.config, entry.request)),
     // Entries that time causes after the fact are judged on their own.
     now: entry.source ? LONG_AGO : entry.at,
     settle: 0,
@@ -187,7 +187,7 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entr
   };
 }
 
-/** Removes the document from an entry that is compared with an older one, which does not have the request's blob id. */
+/** Removes the document from an entry that is compared with an older entry, which lacks the request's blob id. */
 function asRecorded(judged: Entry, { document }: Entry): Entry {
   const { document: _unnamed, ...rest } = judged;
   return document ? judged : rest;

@@ -2,9 +2,9 @@
  * The annotations by which a schema describes its fields to people. Every request and result schema uses:
  * - `title` and `description` (Indonesian), `x-title-en` and `x-description-en`;
  * - `x-labels`: the names of an enum's values;
- * - `x-form`: how a value with a pattern is written;
+ * - `x-form`: the form in which a value with a pattern is written;
  * - `x-public: true`: the public sees the field; any other field is internal (R11);
- * - `x-widget`: which widget the form uses;
+ * - `x-widget`: the widget that the form uses;
  * - `x-archive`, of a public field: `title` names the case in lists, `filter` makes the archive filter by the field.
  */
 import { given } from './given.ts';
@@ -166,7 +166,7 @@ export function fieldNotes(root: Schema | undefined, pointer: string): Pick<Prob
   return root ? given({ label: labelAt(root, pointer), internal: !isPublicAt(root, pointer) || undefined }) : {};
 }
 
-/** The kind of forge that keeps an office's requests. It decides who can read there what the public cannot read. */
+/** The kind of forge that keeps an office's requests. It decides who can read the internal fields on the forge. */
 export type Keeper = 'embedded' | 'github';
 
 /** The words for who will read what is typed into a field. Internal values are hidden from the public only (R11). */
@@ -185,7 +185,7 @@ export const READERS = {
 /** Returns the words for who will read a public or an internal field (R11), by the forge that keeps the requests. */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
-/** Returns the name of a zone's clock, such as WIB: the one of January, so that forms do not change in summer. */
+/** Returns the name of a zone's time, such as WIB. It is the name in January, so that forms do not change in summer. */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };

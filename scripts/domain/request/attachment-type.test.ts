@@ -150,7 +150,7 @@ describe('R8: the type of an attachment is found from its content', () => {
     ['a form that is a program', '<< /XFA 4 0 R >>', '/XFA'],
     ['a form that sends itself', '<</S/SubmitForm/F(https://contoh.example)>>', '/SubmitForm'],
     ['a way into another file', '<< /S /GoToR /F (\\\\contoh\\x.pdf) >>', '/GoToR'],
-  ])('R8: a PDF with %s is refused, and says what it found (security 22)', (_what, object, received) => {
+  ])('R8: a PDF with %s is refused, and the problem names what was found (security 22)', (_what, object, received) => {
     expect(checkAttachment('a/surat.pdf', pdfWith(object))).toMatchObject({
       problem: {
         file: 'a/surat.pdf',
@@ -195,8 +195,8 @@ describe('R8: the type of an attachment is found from its content', () => {
       '<</OpenAction%(\r7%x\n\x000\tR>>\nendobj\n007 0\f obj %<<\n<</URI(\\)>>)/S%\n/URI>>',
       '/OpenAction /URI',
     ],
-    ['behind more than any letter has', `<< /OpenAction ${'['.repeat(100)}`, '/OpenAction /URI'],
-  ])('R8: a PDF that goes to an address by itself, %s, is refused (security 22)', (_what, object, received) => {
+    ['after more brackets than any letter has', `<< /OpenAction ${'['.repeat(100)}`, '/OpenAction /URI'],
+  ])('R8: a PDF that opens an address without a click, %s, is refused (security 22)', (_what, object, received) => {
     expect(look(pdfWith(object))).toMatchObject({ problem: { code: 'attachment-active', received } });
   });
 

@@ -72,7 +72,7 @@ const FORMATS: Format[] = [
 /**
  * Checks whether a browser could read the file as a page or a program. Browsers that guess a type look at the first
  * bytes, so no markup may be there.
- * The second list is searched in the whole file. It is so short that no photograph contains its words by chance.
+ * The second, shorter list is searched in the whole file. No photograph contains its words by chance.
  */
 function looksLikeMarkup(bytes: Uint8Array): boolean {
   const text = latin1(bytes);
@@ -105,7 +105,8 @@ function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
  * form.
  * Every action needs one of these names, whatever starts the action. `/OpenAction` and `/AA` alone are harmless: every
  * second plain letter uses them to choose the page that is shown first.
- * `/URI` is not in this list, since letters have links that people click. An address counts only if it opens by itself.
+ * `/URI` is not in this list, since letters have links that people click. An address counts only if it opens without
+ * a click.
  */
 const ACTIVE = names(
   ...['JavaScript', 'Launch', 'GoToR', 'GoToE', 'SubmitForm', 'ImportData', 'Rendition'],

@@ -69,7 +69,7 @@ describe('the differences between two requests', () => {
     );
   });
 
-  it('each difference names a value of the newer document, and a value of the older one', () => {
+  it('each difference has the value of the newer document at its path or, if there is none, of the older document', () => {
     fc.assert(
       fc.property(document, document, (a, b) => {
         for (const { path, before, after } of fieldChanges(a, b)) {

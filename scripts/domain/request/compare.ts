@@ -3,11 +3,11 @@ import type { Text } from '#domain/problem.ts';
 import { below, isObject, type Json, segmentsOf } from './pointer.ts';
 
 export interface FieldChange {
-  /** JSON pointer. An item of a list is named by its place in the newer list, a removed item by the older list. */
+  /** The JSON pointer. An item of a list is named by its place in the newer list, a removed item by the older list. */
   readonly path: string;
-  /** Absent if the field had no value. */
+  /** The value in the older document; absent if the field had no value. */
   readonly before?: Json;
-  /** Absent if the field has no value any more. */
+  /** The value in the newer document; absent if the field has no value any more. */
   readonly after?: Json;
 }
 
@@ -68,7 +68,7 @@ function itemChanges(before: readonly Json[], after: readonly Json[], at: string
   return [...[...gone].map((place) => change(below(at, place), before[place], undefined)), ...changed];
 }
 
-/** Finds the older item from which a newer item was made: the one that shares most fields with it, and at least one. */
+/** Finds the older item that has most fields in common with a newer item, and at least one field. */
 function nearest(before: readonly Json[], among: ReadonlySet<number>, item: unknown): number | undefined {
   const common = (place: number): number => {
     const former = before[place];

@@ -32,7 +32,7 @@ describe('R18: the digest of a request', () => {
     expect(canonicalJson(keys)).toBe('{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\u{1f600}":5,"\ufb33":3}');
   });
 
-  it('R18: canonical JSON is the same text from both writers', () => {
+  it('R18: canonical JSON is the same text as that of the package `canonicalize`', () => {
     fc.assert(
       fc.property(value, (json) => {
         const text = canonicalJson(json);

@@ -1,8 +1,8 @@
-/** What a file of a request may be called, and how large it may be (R8). */
+/** The rules for the name and the size of a file of a request (R8). */
 
 const MIB = 1024 * 1024;
 
-/** The limits of R8. Those on length and number keep a path usable on every system, and a page readable. */
+/** The limits of R8. Limits of length and number keep a path usable on every system, and a page readable. */
 export const TREE_LIMITS = { attachment: 5 * MIB, attachments: 20 * MIB, count: 20, name: 80, path: 200 } as const;
 
 // Only lower-case a-z 0-9 - _ . are allowed. No name begins like an option or a hidden file, or ends in a dot.

@@ -37,7 +37,7 @@ const results = (procedure['steps'] as { requires?: { result?: string } }[]).fla
 const samples = trackedNames('examples/requests');
 
 describe('R9, R11: the schemas of the first SOP', () => {
-  it.each([REQUEST, ...results])('R11: the schema %s is within what form and projection rely on', (path) => {
+  it.each([REQUEST, ...results])('R11: the schema %s passes the checks on which form and projection rely', (path) => {
     const found = schemaOf(path);
     expect(verifySchema(found, path)).toEqual([]);
     expect(found['$id']).toBe(path.replace('schemas/', ''));
@@ -47,7 +47,7 @@ describe('R9, R11: the schemas of the first SOP', () => {
     for (const pointer of Object.values(rules.pointers).flat()) expect(fieldAt(schema, pointer), pointer).toBeDefined();
   });
 
-  it('R9: the message about spaces in a telephone number names the spaces, and not the number', () => {
+  it('R9: the fix for a telephone number with spaces and hyphens says to remove them', () => {
     const found = validate(schema, { pemohon: { telepon: '0812 3456-7890' } }, 'f');
     expect(found.find(({ path }) => path === '/pemohon/telepon')).toMatchObject({
       path: '/pemohon/telepon',
@@ -55,17 +55,14 @@ describe('R9, R11: the schemas of the first SOP', () => {
     });
   });
 
-  it.each(['/pemohon/telepon', '/pemohon/nip'])(
-    'the hint of %s says what the form refuses: spaces and hyphens',
-    (path) => {
-      const field = fieldAt(schema, path);
-      expect(new RegExp(String(field?.['pattern'])).test('0812-345 678')).toBe(false);
-      expect(field?.['description']).toContain('angka saja, tanpa spasi atau tanda hubung');
-      expect(field?.['x-description-en']).toContain('digits only, without spaces or hyphens');
-    },
-  );
+  it.each(['/pemohon/telepon', '/pemohon/nip'])('the hint of %s says that spaces and hyphens are refused', (path) => {
+    const field = fieldAt(schema, path);
+    expect(new RegExp(String(field?.['pattern'])).test('0812-345 678')).toBe(false);
+    expect(field?.['description']).toContain('angka saja, tanpa spasi atau tanda hubung');
+    expect(field?.['x-description-en']).toContain('digits only, without spaces or hyphens');
+  });
 
-  it('R11: personal data, what happened and the attachments stay internal', () => {
+  it('R11: personal data, the crisis’s description, the SRIKANDI reference and the attachments are internal', () => {
     const internal = ['akun', 'nama', 'nip', 'jabatan', 'telepon', 'surel'].map((name) => `/pemohon/${name}`);
     for (const pointer of [
       ...internal,
@@ -168,7 +165,7 @@ describe('R12: a request that is incomplete or contradicts itself', () => {
     ]);
   });
 
-  it('R9: a text with markup is a valid text, and is escaped where it is shown (security 23-25)', () => {
+  it('R9: a text with markup is a valid text, since texts are escaped where they are shown (security 23-25)', () => {
     expect(validate(schema, documentOf('tests/fixtures/requests/hostile-text.yaml'), 'x')).toEqual([]);
   });
 });

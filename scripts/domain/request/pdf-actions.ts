@@ -62,7 +62,7 @@ const GAP = '(?:[\\0\\t\\n\\f\\r ]|%[^\\r\\n]*[\\r\\n])';
 const GAPS = new RegExp(`${GAP}*`, 'y');
 const REFERENCE = new RegExp(`0{0,20}(\\d{1,10})${GAP}+\\d{1,10}${GAP}+R(?=[\\0\\t\\n\\f\\r ()<>[\\]{}/%]|$)`, 'y');
 const HEADER = new RegExp(`(?:^|\\D)0{0,20}(\\d{1,10})${GAP}+\\d{1,10}${GAP}+$`);
-/** How many characters before the word `obj` are searched for the object's number. */
+/** The number of characters before the word `obj` in which the object's number is searched. */
 const NEAR = 128;
 const WORD = /[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const HEX = /<[^>]*>?/y;

@@ -128,7 +128,7 @@ describe('R11: the public sees only what the schema marks', () => {
     );
   });
 
-  it('R11: a repository may be public only if no field is internal', () => {
+  it('R11: a schema has an internal field if any field, also behind a reference or in a list, is not marked', () => {
     expect(hasInternalField(schema)).toBe(true);
     expect(hasInternalField(group({ a: { ...leaf, ...shown } }))).toBe(false);
     const people = { $defs: { orang: group({ nama: leaf }) } };
@@ -151,7 +151,7 @@ describe('R11: the public sees only what the schema marks', () => {
     expect(isRestrictedNature(nature)).toBe(expected);
   });
 
-  it('R11: the public sees nothing of a letter that is not ordinary; a procedure without natures restricts none', () => {
+  it('R11: the public sees nothing of a request of another nature than biasa; a procedure without natures restricts no request', () => {
     const value = (sifat: string) => ({ surat: { sifat } });
     expect(projectRequest(schema, value('biasa'), '/surat/sifat')).toEqual({ surat: { sifat: 'biasa' } });
     expect(projectRequest(schema, value('rahasia'), '/surat/sifat')).toBeUndefined();
@@ -165,7 +165,7 @@ describe('R11: a schema that leaves open who sees what is refused', () => {
   it.each([
     ['an unknown keyword', group({ a: { ...leaf, 'x-publik': true } }), 'schema-invalid /properties/a/x-publik'],
     [
-      'a mark that is neither there nor not',
+      'a mark that is false',
       group({ a: group({ b: { ...leaf, 'x-public': false } }) }),
       'schema-invalid /properties/a/properties/b/x-public',
     ],

@@ -7,7 +7,7 @@ import { child } from './pointer.ts';
  * Returns the public part of a value. A field is shown only if the schema declares the field, and marks the field and
  * everything above it `x-public: true`. A field that is declared only inside an alternative (such as `anyOf`) is never
  * shown.
- * @param schema verified by `verifySchema`
+ * @param schema schema that `verifySchema` finds sound
  * @returns the value without its internal parts; an object without public parts becomes `{}`
  */
 export function project(schema: Schema, value: unknown): Json {

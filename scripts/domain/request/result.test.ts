@@ -109,12 +109,12 @@ describe('R10: a result is read from the block of a review', () => {
     ['an alias', 'mulai: &a 1', 'yaml-anchor'],
     ['a hidden character', 'mulai: "x\u202e"', 'forbidden-character'],
     ['a field twice', 'mulai: 1\nmulai: 2', 'yaml-duplicate-key'],
-    ['nothing', '', 'yaml-empty'],
-    ['a list', '- mulai', 'schema-type'],
+    ['no text', '', 'yaml-empty'],
+    ['a list instead of fields', '- mulai', 'schema-type'],
     ['another field', 'lain: 1', 'schema-additional-properties'],
     ['a room and a place at once', 'ruang: tcm\ntempat: Aula', 'schema-one-of'],
     ['a room by another alphabet', 'ruang: t\u0441m', 'schema-pattern'],
-  ])('R10: a result with %s is refused, with its line', (_name, text, code) => {
+  ])('R10: a result with %s is refused', (_name, text, code) => {
     const reading = readBack(text, schemaOf('hasil-pengecekan'));
     expect(reading.ok ? [] : reading.problems.map((problem) => problem.code)).toContain(code);
   });

@@ -65,7 +65,7 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
     ['a character that changes the writing direction', 'Setuju\u202e.', 'forbidden-character', 'U+202E'],
     ['an invisible character', 'Se\u200btuju.', 'forbidden-character', 'U+200B'],
     ['letters in pieces', 'Seta\u0301.', 'not-nfc', undefined],
-    ['a note of a book', 'x'.repeat(4_001), 'text-too-long', '4001'],
+    ['a note of 4,001 characters', 'x'.repeat(4_001), 'text-too-long', '4001'],
   ])('R4, R9: %s makes the act incomplete, and is not cut', (_name, note, code, received) => {
     const { problems, note: read } = splitReview(`${MARKER}\n\n${note}`);
     expect(problems).toMatchObject([
@@ -79,7 +79,7 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
     expect(() => composeReview({ note: 'a\u202eb' })).toThrow(RangeError);
   });
 
-  it('R10: a composed review is read back as its parts, with any text', () => {
+  it('R10: a composed review with any text can be read again as its parts', () => {
     const piece = fc.constantFrom('a', ' ', '\n', '\r\n', '`', '```', '~~~', 'hasil', '> ', '<!--', '-->', 'é', '\t');
     const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
     const unix = (typed: string) => typed.replace(/\r\n|\r/g, '\n');
@@ -112,7 +112,7 @@ describe('R4, R10: a review is a note and at most one block tagged hasil', () =>
     ['a note with a marker of its own', { note: MARKER, visit: 'a#1' }],
     ['a visit of another form', { visit: 'a#0' }],
     ['a digest that ends the comment', { digest: '--> <!--' }],
-  ])('R10: %s is not composed', (_name, parts) => {
+  ])('R10: a review with %s is not composed', (_name, parts) => {
     expect(() => composeReview(parts)).toThrow(RangeError);
   });
 });

@@ -10,7 +10,7 @@ import { type NamedDocument, printSignedLine, signedLine, signedLineFaults } fro
 import { writtenFaults } from './text.ts';
 
 export interface Review {
-  /** The rest without block, marker and lines of documents; no blank lines around it, and line ends are `\n`. */
+  /** The body without block, marker, lines of documents, and blank lines at its ends. Its line ends are `\n`. */
   readonly note: string;
   readonly result?: string;
   /** The visit `<step>#<n>` for which the act is meant. */
@@ -41,7 +41,7 @@ interface Fence {
   indent: number;
   character: string;
   length: number;
-  /** Whether the block has the tag that is searched for. */
+  /** Does the block have the tag that is searched for? */
   ours: boolean;
   line: number;
 }
@@ -184,7 +184,7 @@ export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSW
 
 /**
  * Writes the block of an answer, which a person can also copy.
- * @param visit `<step>#<n>`
+ * @param visit visit, written as `<step>#<n>`
  */
 export const answerBlock = (visit: string): string => fenced(visit, ANSWER);
 

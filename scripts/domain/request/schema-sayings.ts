@@ -86,8 +86,8 @@ export const fieldsAtLeast = counted(atLeast, FIELD, 'fields');
 export const fieldsAtMost = counted(atMost, FIELD, 'fields');
 
 /**
- * @param one place of an item in the list, counted from 0
- * @param other place of the equal item
+ * @param one number of an item in the list, counted from 0
+ * @param other number of the equal item
  */
 export function twice(one: number, other: number): Text {
   const [first, second] = [Math.min(one, other) + 1, Math.max(one, other) + 1];

@@ -65,7 +65,7 @@ const only = (yaml: string) => {
   return problems[0] ? formatProblem(problems[0]) : '';
 };
 
-it('an error that is not about quotation marks gets no advice to quote; each of several forms is named', () => {
+it('a value whose error is not about quotation marks gets no advice to quote; each of several expected forms is named', () => {
   const forms = { oneOf: [{ const: 'office' }, { type: 'object', required: ['lines'] }] };
   const schema: Schema = { type: 'object', properties: { width: { type: 'integer' }, head: forms } };
   const said = validate(schema, { width: 'lebar', head: 'kantor' }, 'x.yaml').map((each) => formatProblem(each));

@@ -21,7 +21,7 @@ import type { Lines } from './yaml.ts';
 
 /**
  * Validates a document.
- * @param schema a schema that `verifySchema` finds sound, or one of `schemas/` itself
+ * @param schema schema that `verifySchema` finds sound, or one of `schemas/` itself
  * @throws Error if the schema cannot be compiled
  */
 export function validate(schema: Schema, value: unknown, file: string, lines?: Lines): Problem[] {
@@ -115,7 +115,7 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   };
 }
 
-/** Keywords that report a missing field. */
+/** The keywords that report a missing field. */
 const NEEDS: ReadonlySet<string> = new Set(['required', 'dependentRequired', 'dependencies']);
 
 /** Checks whether a value is missing. A list that is empty although it must have items counts as missing. */
@@ -131,7 +131,7 @@ function messageOf(root: Schema, error: ErrorObject, path: string): Text {
   return form ? { id: `${say.FORM.id}: ${form.id}`, en: `${say.FORM.en}: ${form.en}` } : (said ?? say.UNFIT);
 }
 
-/** Keywords for which a schema can describe the form in words (`x-form`). */
+/** The keywords for which a schema can describe the form in words (`x-form`). */
 const OF_FORM: ReadonlySet<string> = new Set(['pattern', 'minProperties']);
 
 /** Writes "Fill in exactly one of these: Room / Other place". */

@@ -57,7 +57,7 @@ describe('R9: checks of a request that a schema cannot express', () => {
       ['end-not-after-start /acara/selesai'],
     ],
     ['an end at its start', request({ selesai: '2026-12-01T03:00:00Z' }), ['end-not-after-start /acara/selesai']],
-    ['two hours and a second', request({ selesai: '2026-12-01T12:00:01+07:00' }), ['warning long-event']],
+    ['an event of two hours and a second', request({ selesai: '2026-12-01T12:00:01+07:00' }), ['warning long-event']],
     ['a time as the form writes it', request({ mulai: '2026-12-01T10:00:00.000+07:00' }), []],
     ['a time without a zone', request({ mulai: '2026-12-01T10:00:00' }), ['not-an-instant /acara/mulai']],
     ['a day that does not exist', request({ selesai: '2026-02-30T10:00:00Z' }), ['not-an-instant /acara/selesai']],
@@ -100,7 +100,7 @@ describe('R9: checks of a request that a schema cannot express', () => {
     ]);
   });
 
-  it('R3: another SOP has other fields, or none of these', () => {
+  it('R3: the checks use the fields that the SOP names, and check nothing if the SOP names none', () => {
     expect(check({ jadwal: { dari: 'kapan saja' } }, {}, { pointers: {} })).toEqual([]);
     const other: RequestRules = { pointers: { start: '/jadwal/dari', attachments: '/berkas/*/nama' } };
     const value = { jadwal: { dari: '2020-01-01T00:00:00Z' }, berkas: [{ nama: 'surat.pdf' }, { nama: 'x.png' }] };

@@ -42,7 +42,7 @@ interface RoomFacts {
 export interface SubmissionFacts {
   /** The path of the request document. Problems name this path, and attachments are in the same folder. */
   readonly file: string;
-  /** When the request was submitted. Without it (for a draft), times are not compared with the time of submission. */
+  /** The instant of submission. Without it (for a draft), times are not compared with the time of submission. */
   readonly submittedAt?: Instant;
   /** The day of submission in the procedure's zone. Without it, the letter's date is not checked. */
   readonly today?: string;
@@ -54,7 +54,7 @@ export interface SubmissionFacts {
 }
 
 interface Semantics {
-  /** Each of these problems refuses the submission (R12). */
+  /** The problems for which a submission is refused (R12). */
   problems: Problem[];
   warnings: Problem[];
 }
@@ -107,7 +107,7 @@ export function checkSemantics(
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** Returns the value that a pointer of the procedure names; undefined without a pointer, or if the field is empty. */
-function answer(value: unknown, pointer: string | undefined): { pointer: string; value: unknown } | undefined {
+function valueNamed(value: unknown, pointer: string | undefined): { pointer: string; value: unknown } | undefined {
   if (pointer === undefined) return undefined;
   const found = valueAt(value, pointer);
   return isEmpty(found) ? undefined : { pointer, value: found };
@@ -117,7 +117,7 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const read = (pointer: string | undefined): Moment | undefined => {
-    const found = answer(value, pointer);
+    const found = valueNamed(value, pointer);
     if (!found) return undefined;
     const reading = parseInstant(String(found.value));
     if ('instant' in reading) return { pointer: found.pointer, written: String(found.value), instant: reading.instant };
@@ -163,7 +163,7 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
  * value that is no date.
  */
 function checkLetterDate(value: unknown, pointer: string | undefined, today: string | undefined, say: Say): Problem[] {
-  const date = answer(value, pointer);
+  const date = valueNamed(value, pointer);
   if (!date || today === undefined || typeof date.value !== 'string' || date.value <= today) return [];
   const message = {
     id: 'Tanggal surat sesudah hari permohonan diajukan',
@@ -189,7 +189,7 @@ function checkRoom(
   rooms: readonly RoomFacts[],
   say: Say,
 ): Problem[] {
-  const asked = answer(value, pointers.room);
+  const asked = valueNamed(value, pointers.room);
   if (!asked) return [];
   const room = rooms.find(({ id }) => id === asked.value);
   if (!room) {
@@ -203,7 +203,7 @@ function checkRoom(
   }
 
   const problems: Problem[] = [];
-  const participants = answer(value, pointers.participants);
+  const participants = valueNamed(value, pointers.participants);
   if (participants && typeof participants.value === 'number' && participants.value > room.capacity) {
     const message = { id: 'Peserta melebihi daya tampung ruang', en: 'More participants than the room holds' };
     const fix = { id: 'Kurangi peserta, atau pilih ruang lain', en: 'Have fewer participants, or choose another room' };
@@ -215,7 +215,7 @@ function checkRoom(
     { pointer: pointers.platform, offered: room.platforms, code: 'unknown-platform', what: PLATFORM },
   ];
   for (const { pointer, offered, code, what } of lists) {
-    const chosen = answer(value, pointer);
+    const chosen = valueNamed(value, pointer);
     if (!chosen || !offered) continue;
     const names = (Array.isArray(chosen.value) ? chosen.value : [chosen.value]) as unknown[];
     for (const name of names.filter((each) => !offered.some(({ id }) => id === each))) {

@@ -16,7 +16,7 @@ export interface NamedDocument {
   readonly sha256: string;
 }
 
-/** How many documents an act may have, and how large each may be. All of them are in one commit of the register. */
+/** The most documents of an act, and the largest size of each. All of them are in one commit of the register. */
 export const SIGNED_LIMITS = { count: 3, size: TREE_LIMITS.attachment } as const;
 
 const LINE =
@@ -37,7 +37,7 @@ export function signedLine(line: string): NamedDocument | 'damaged' | undefined 
   return LIKE_LINE.test(line) ? 'damaged' : undefined;
 }
 
-/** What problems call such a document. */
+/** The label of a signed document in problems. */
 export const SIGNED_DOCUMENT: Text = { id: 'dokumen bertanda tangan', en: 'the signed document' };
 
 /** Checks whether a signed document may have this name (R8). */

@@ -1,7 +1,7 @@
 /**
  * Decides which text people may write (R9) in a document, a note or a reason. The text is NFC, contains no character
- * that is invisible or changes how others are shown, and is not too long to be read. What an official reads must be
- * what is judged.
+ * that is invisible or changes how other characters are shown, and is not too long to be read. What an official reads
+ * must be what is judged.
  */
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 
@@ -16,7 +16,7 @@ const FORBIDDEN =
 /** The most characters in one text: a note, a reason or a field. A schema may allow fewer, but not more. */
 export const TEXT_LIMIT = 4_000;
 
-/** Returns a text whose lines end in line feeds without blanks before them, in time by its length alone. */
+/** Returns a text whose lines end in line feeds without blanks before them, in time proportional to its length. */
 export const trimmedLines = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
@@ -115,7 +115,7 @@ function invisible(found: string): Text {
   };
 }
 
-/** How many characters are quoted on each side. */
+/** The number of characters that are quoted on each side. */
 const AROUND = 16;
 
 function placeOf(text: string, found: string, index: number, near: boolean): Text {

@@ -16,7 +16,7 @@ const titled = (more: object = {}) => ({
   },
 });
 
-describe('R35: the title of a case comes from its own request', () => {
+describe('R35: the title of a case comes from its request', () => {
   it('a case is titled by the field that the request’s schema marks, also behind a reference', () => {
     expect(titlePointer(titled())).toBe('/acara/judul');
     expect(titlePointer(disclosure.request ?? {})).toBe('/kegiatan/judul');
@@ -29,7 +29,7 @@ describe('R35: the title of a case comes from its own request', () => {
     expect(titlePointer(root)).toBe('/acara/judul');
   });
 
-  it('a case is titled by its number alone if no such field exists or the field is not public', () => {
+  it('a case has no title if no field is marked as the title, or if that field is not public', () => {
     expect(titlePointer({ type: 'object', properties: { judul: text } })).toBeUndefined();
     expect(titlePointer(titled({ 'x-public': false }))).toBeUndefined();
     expect(caseTitle({ acara: { judul: 'Rapat' } }, undefined, false)).toBeUndefined();
@@ -42,7 +42,7 @@ describe('R35: the title of a case comes from its own request', () => {
       expect(caseTitle(request, at, false)).toBeUndefined();
   });
 
-  it('R11: a case is titled by its number alone if it is restricted, also if the nature is missing', () => {
+  it('R11: a restricted case has no title, and a case whose nature is missing has none either', () => {
     const request = { kegiatan: { judul: 'Rapat koordinasi' } };
     const of = (nature: string | undefined) => titleOf({ request, nature }, sop, disclosure.request ?? {});
     expect(of('biasa')).toBe('Rapat koordinasi');

@@ -1,4 +1,4 @@
-/** Finds what a case is called besides its number (R35): on pages, in lists and feeds, at the desk. */
+/** Finds the title of a case, which is shown with its number on pages, in lists and feeds, and at the desk (R35). */
 import { isPublicAt, propertiesOf, resolve, type Schema } from './annotations.ts';
 import { below, valueAt } from './pointer.ts';
 
@@ -16,7 +16,7 @@ export function titlePointer(root: Schema): string | undefined {
 }
 
 /**
- * Returns what a case is called besides its number, word for word from its request (R35).
+ * Returns the title of a case, word for word from its request (R35).
  * @param request the current request, or its public part
  * @param pointer pointer to the field that contains the title; undefined if the schema marks none
  * @param isRestricted whether the nature of the letter restricts the case (R11)

@@ -149,7 +149,7 @@ describe('R8: a request adds one document and its attachments', () => {
     ['a request of main', { onMain: [request.path], inOpenCases: [] }],
     ['an attachment of main', { onMain: [letter.path], inOpenCases: [] }],
     ['a request of another open case', { onMain: [], inOpenCases: [request.path] }],
-  ])('R8: the name of %s is already used', (_name, existing) => {
+  ])('R8: a request in the folder of %s is refused', (_name, existing) => {
     expect(codes([request], existing)).toEqual([`tree-taken ${request.path}`]);
   });
 
@@ -176,9 +176,9 @@ describe('R8: a request adds one document and its attachments', () => {
 
     it.each([
       ['5 MB', 5 * MB, []],
-      ['one byte more', 5 * MB + 1, ['5 MB + 1 B']],
-      ['so little more that it rounds to 5.0', 5 * MB + 50_000, ['5 MB + 50000 B']],
-      ['plainly more', 5 * MB + 60_000, ['5.1 MB']],
+      ['5 MB and one byte', 5 * MB + 1, ['5 MB + 1 B']],
+      ['so little more than 5 MB that it rounds to 5.0', 5 * MB + 50_000, ['5 MB + 50000 B']],
+      ['5.1 MB', 5 * MB + 60_000, ['5.1 MB']],
     ])('the size of an attachment of %s is reported exactly enough', (_what, size, says) => {
       expect(received(size)).toEqual(says);
     });

@@ -8,9 +8,9 @@ import { YAML_LIMITS } from './yaml.ts';
 export interface Change {
   readonly path: string;
   readonly status: 'added' | 'modified' | 'removed' | 'renamed';
-  /** Git's file mode, six octal digits. */
+  /** The file mode of git, six octal digits. */
   readonly mode: string;
-  /** Git's blob id. */
+  /** The id of the blob. */
   readonly oid: string;
   /** The size in bytes. */
   readonly size: number;

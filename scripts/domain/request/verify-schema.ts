@@ -12,13 +12,13 @@ import { requireValidSchema } from './compile.ts';
 import { below } from './pointer.ts';
 import { textFaults } from './text.ts';
 
-/** Keywords under which a field could hide from the projection, or have more than one title. */
+/** The keywords under which a field could hide from the projection, or have more than one title. */
 const REFUSED = [
   ...['patternProperties', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'prefixItems', 'contains'],
   ...['not', '$dynamicRef', '$anchor', '$dynamicAnchor'],
 ];
 
-/** Alternatives and conditions. They are allowed as constraints on fields that are declared next to them. */
+/** The keywords of alternatives and conditions, which may constrain fields that are declared next to them. */
 const CONSTRAINTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else'];
 
 const text = (id: string, en: string): Text => ({ id, en });

@@ -18,7 +18,7 @@ describe('R9: a well-formed document is read as YAML 1.2 core', () => {
     });
   });
 
-  it('R9: every part of a document has its line, a property by its name', () => {
+  it('R9: every part of a document has its line; a property has the line of its name', () => {
     const reading = readYaml('a:\n  b: 1\n  c:\n    - x\n    - y\n', 'x');
     expect(reading.ok && Object.fromEntries(reading.lines)).toEqual({
       '': 1,

@@ -11,7 +11,7 @@ import { YAML_LIMITS, YamlFindings } from './yaml-findings.ts';
 
 export { YAML_LIMITS } from './yaml-findings.ts';
 
-/** One-based line numbers by JSON pointer. For a property, the line of its name. */
+/** The line numbers, from 1, by JSON pointer. A property has the line of its name. */
 export type Lines = ReadonlyMap<string, number>;
 
 type YamlReading = { ok: true; value: Json; lines: Lines } | { ok: false; problems: Problem[] };
@@ -140,9 +140,9 @@ export function tooDeep(tokens: CST.Token[]): number | undefined {
 
 /**
  * Returns the plain JSON value of a composed document.
- * @param lineOf turns an offset in the source into its line
- * @param findings receives duplicate keys, numbers that JSON cannot represent exactly, and texts that are too long or
- *   that an escape (`"\u202E"`) hid from the check of the source
+ * @param lineOf function that turns an offset in the source into its line
+ * @param findings collection that gets duplicate keys, numbers that JSON cannot represent exactly, and texts that are
+ *   too long or that an escape (`"\u202E"`) hid from the check of the source
  * @returns the value, and the line of each of its parts
  */
 export function toJson(

@@ -22,13 +22,13 @@ describe('the bookings of rooms', () => {
 
   it.each([
     ['the same time', '09:00', '11:00', true],
-    ['a part of it', '09:30', '10:00', true],
-    ['all around it', '08:00', '12:00', true],
-    ['into its beginning', '08:00', '09:01', true],
-    ['from its end', '10:59', '12:00', true],
-    ['up to its beginning', '08:00', '09:00', false],
-    ['from when it ends', '11:00', '12:00', false],
-  ])('R24: a wish for %s of another case: %s–%s clashes: %s', (_, start, end, does) => {
+    ['a time within it', '09:30', '10:00', true],
+    ['a time all around it', '08:00', '12:00', true],
+    ['a time into its beginning', '08:00', '09:01', true],
+    ['a time from before its end', '10:59', '12:00', true],
+    ['a time up to its beginning', '08:00', '09:00', false],
+    ['a time from its end on', '11:00', '12:00', false],
+  ])('R24: for another case’s booking of 09:00–11:00, %s, %s–%s, clashes: %s', (_, start, end, does) => {
     expect(clashes([nine], booking(2, start, end))).toEqual(does ? [nine] : []);
   });
 
@@ -48,7 +48,7 @@ describe('the bookings of rooms', () => {
     expect(clashes(all, booking(4, '08:00', '17:00')).map(({ number }) => number)).toEqual([1, 3]);
   });
 
-  it('R24: an agreed slot contains the requested time, and may begin and end with it', () => {
+  it('R24: a slot contains a time that neither begins before the slot nor ends after it', () => {
     const outer = slot('09:00', '11:00');
     expect(contains(outer, outer)).toBe(true);
     expect(contains(outer, slot('09:30', '10:00'))).toBe(true);

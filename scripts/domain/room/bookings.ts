@@ -7,7 +7,7 @@ export interface Booking extends Interval {
   number: number;
 }
 
-/** The record that a room is reserved until an opener answers an offer (R24). */
+/** The record that a room is reserved until an opener chooses, or the offer ends (R24). */
 export interface Offer extends Booking {
   /** The instant from which the room is free again. */
   until: Instant;
@@ -40,12 +40,12 @@ export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings
 export const heldAt = ({ bookings, offered = [] }: Holdings, at: Instant): readonly (Booking & Partial<Offer>)[] =>
   offered.length === 0 ? bookings : [...bookings, ...offered.filter(({ until }) => until > at)];
 
-/** Checks whether two half-open intervals overlap. They do not if one begins when the other ends. */
+/** Checks whether two half-open intervals overlap. Intervals do not overlap if one begins when the other ends. */
 export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** Checks whether an interval is inside another one (R24). Begins and ends may be equal. */
+/** Checks whether an interval is inside another one (R24). They may have the same start or end. */
 export function contains(outer: Interval, inner: Interval): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
@@ -67,7 +67,7 @@ export function release(bookings: readonly Booking[], caseId: string): Booking[]
 
 /**
  * Returns the bookings that are valid at an instant of the register (R24). An open case keeps its booking. A booking of
- * an ended case stays until its end.
+ * an ended case stays until the end of the booked time.
  * @param isEnded function that says whether the case of a booking has ended
  * @param now newest instant of an entry
  */

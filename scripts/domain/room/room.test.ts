@@ -29,7 +29,7 @@ describe('the rooms of an office', () => {
 
   it.each([
     ['no capacity', { ...room, capacity: 0 }],
-    ['an opening that is neither', { ...room, opening: 'sometimes' }],
+    ['an opening in an unknown word', { ...room, opening: 'sometimes' }],
     ['an unknown weekday', { ...room, opening: { monday: [] } }],
     ['an impossible hour', { ...room, opening: { mon: [{ from: '07:60', to: '24:00' }] } }],
     ['an id with capitals', { ...room, id: 'TCM' }],
@@ -38,7 +38,7 @@ describe('the rooms of an office', () => {
     expect(valid({ rooms: [wrong] })).toBe(false);
   });
 
-  it('R24: duplicate ids, unknown zones and hours that never come are reported with their places', () => {
+  it('R24: duplicate ids, unknown zones and empty opening hours are reported with their paths', () => {
     const equipment = [
       { id: 'x', name: room.name },
       { id: 'x', name: room.name },

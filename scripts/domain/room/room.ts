@@ -7,7 +7,7 @@ import { shorten } from '#domain/problem.ts';
 /** The rooms that cases can book (R24), as in `sops/rooms.yaml`. */
 export type { Room, Rooms } from '#domain/generated/rooms.ts';
 
-/** Returns the opening of a room as a clock that counts while the room is open. */
+/** Returns a clock that counts while a room is open. */
 export function openingClock({ opening, zone }: Room): Clock {
   return opening === 'always' ? { kind: 'continuous', zone } : { kind: 'office-hours', zone, hours: opening };
 }
@@ -33,7 +33,7 @@ export function checkRooms(data: Rooms, file = 'sops/rooms.yaml'): Problem[] {
 }
 
 function duplicates(list: readonly { id: string }[], file: string, path: string): Problem[] {
-  const message = { id: 'Id ini tertulis dua kali', en: 'This id stands twice' };
+  const message = { id: 'Id ini tertulis dua kali', en: 'This id is written twice' };
   return list.flatMap(({ id }, i) =>
     list.findIndex((other) => other.id === id) < i
       ? [{ file, path: `${path}/${i}/id`, code: 'duplicate', received: shorten(id), message }]

@@ -38,7 +38,7 @@ describe('whether a slot is available', () => {
     ).toEqual([]);
   });
 
-  it('R24: a slot is over once it has ended at the time of the act, not before', () => {
+  it('R24: a slot that ends at the time of the act is over, and a slot that ends a second later is not', () => {
     expect(check({}, [], slot.end)).toEqual([{ code: 'slot-over', end: slot.end, at: slot.end }]);
     expect(codes({}, [], wib('2026-11-25 14:59:59'))).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('whether a slot is available', () => {
     expect(codes(time('2026-11-25 13:00', '2036-11-25 13:00'), [other])).toEqual(['slot-too-long']);
   });
 
-  it('R24: a slot in an unknown room is refused, and the answer names the rooms', () => {
+  it('R24: a slot in an unknown room is refused, and the reason names the known rooms', () => {
     expect(check({ room: 'tmc' })).toEqual([{ code: 'unknown-room', room: 'tmc', rooms: ['tcm', 'hall'] }]);
   });
 
@@ -70,18 +70,18 @@ describe('whether a slot is available', () => {
     ['before it opens', '2026-11-25 07:00', '2026-11-25 09:00', 1],
     ['on a weekend', '2026-11-28 10:00', '2026-11-28 11:00', 1],
     ['on a holiday', '2026-12-25 10:00', '2026-12-25 11:00', 1],
-  ])('R24: in a room with weekly hours, %s (%s–%s): closed stretches %i', (_, start, end, closed) => {
+  ])('R24: in a room with weekly hours, a slot %s (%s–%s) is refused for %i reasons', (_, start, end, closed) => {
     const reasons = check({ room: 'hall', ...time(start, end) });
     expect(reasons.map(({ code }) => code)).toEqual(closed ? ['room-closed'] : []);
   });
 
-  it('R24: the answer about a slot says when the room is closed', () => {
+  it('R24: the reason against a slot says when the room is closed', () => {
     expect(check({ room: 'hall', ...time('2026-11-25 11:00', '2026-11-25 14:00') })).toEqual([
       { code: 'room-closed', room: 'hall', closed: [time('2026-11-25 12:00', '2026-11-25 13:00')] },
     ]);
   });
 
-  it('R25: a slot of another case is taken, and the answer says by which case and until when', () => {
+  it('R25: a slot at the time of another case’s booking is refused, and the reason has that booking', () => {
     expect(check({}, [other])).toEqual([{ code: 'room-taken', room: 'tcm', bookings: [other] }]);
     expect(check({}, [{ ...other, case: slot.case }])).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe('a schedule agreed after the booking', () => {
     ]);
   });
 
-  it('R24: a schedule is not compared with a booking if the place is no room', () => {
+  it('R24: a schedule is not compared if the case has no booking, since its place is no room', () => {
     const step = { requires: { within: { start: '/mulai', end: '/selesai' } } } as Step;
     const result = { mulai: '2026-11-25T14:30Z', selesai: '2026-11-25T16:01Z' };
     const found = (booking: typeof other | undefined) =>

@@ -9,7 +9,7 @@ const text = readFileSync(`${FIRST}/sops/protokol-manajemen-krisis.yaml`, 'utf8'
 const sop = parse(text) as Plain;
 const NAMES: Readonly<Record<string, string>> = { 'kepala-dinas': 'Kepala Dinas', tu: 'TU', walikota: 'Wali Kota' };
 
-/** Returns what is listed of the shipped SOP after an edit. */
+/** Returns the changes that are listed after an edit of the shipped SOP. */
 const reported = (from: string | RegExp, to: string) => {
   const other = text.replace(from, to);
   expect(other).not.toBe(text);
@@ -51,7 +51,7 @@ it('a new actor without an account is listed with who records the act', () => {
   expect(change?.slice(2)).toEqual(['Pelaksana', 'Kepala Dinas', 'Vendor, dicatat oleh TU']);
 });
 
-it('the dates of the identity block are listed as they are printed', () => {
+it('a changed date of the identity block is listed as it is printed', () => {
   const [change] = lines(reported(/revised: .*/, 'revised: 1 Maret 2027'));
   expect([change?.[1], change?.[2], change?.[4]]).toEqual(['Blok identitas', 'Tanggal revisi', '“1 Maret 2027”']);
 });
@@ -68,7 +68,7 @@ it('a changed target of an outcome is listed by the name of the step', () => {
   ]);
 });
 
-it('a change without a name is listed by its path, as it is written', () => {
+it('a change of a field without a label is listed by its path, as it is written', () => {
   expect(lines(reported(/^id: /m, 'sesuatu: { baru: 3 }\nid: '))).toEqual([
     ['added', 'SOP', 'Lain-lain, sesuatu', undefined, '{"baru":3}'],
   ]);

@@ -9,7 +9,7 @@ import { fieldOfSop, fieldOfStep } from './field-names.ts';
 
 export interface WordedChange {
   readonly kind: VersionChange['kind'];
-  /** The JSON pointer. An item of a list is named by what identifies it. */
+  /** The JSON pointer. An item of a list is named by the value that identifies the item. */
   readonly path: string;
   /** The step, or the part of the SOP. */
   readonly place: Text;

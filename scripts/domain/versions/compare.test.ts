@@ -19,7 +19,7 @@ type Procedure = { steps: PlainStep[]; identity: { legalBasis: string[]; revised
   [more: string]: Plain;
 };
 
-/** Returns what is listed of a copy after an edit. */
+/** Returns the changes that are listed after an edit of a copy. */
 function changed(change: (copy: Procedure) => void) {
   const copy = structuredClone(sop);
   change(copy);
@@ -80,7 +80,7 @@ it('laws that were added and removed are listed one by one, in one list', () => 
   ]);
 });
 
-it('an unknown part is listed by its path', () => {
+it('an added part is listed whole, by its path', () => {
   expect(changed((copy) => void (copy['spans'] = [{ id: 'semua', limit: 'P7D' }]))).toEqual([
     { kind: 'added', path: ['spans'], after: [{ id: 'semua', limit: 'P7D' }] },
   ]);

@@ -6,13 +6,13 @@ export type Plain = string | number | boolean | null | readonly Plain[] | { read
 
 /**
  * A difference between two versions:
- * - `added`, `removed`: only one version has it
+ * - `added`, `removed`: only one version has the part
  * - `moved`: the same items of a list are in another order
- * - `renamed`: a step has another id, but does the same
+ * - `renamed`: a step has another id, but the same row and activity
  */
 export interface VersionChange {
   readonly kind: 'added' | 'removed' | 'changed' | 'moved' | 'renamed';
-  /** Names of properties. A list's item is named by what identifies it (a step by its id), or by its place from 0. */
+  /** The names of properties. A list's item is named by its identity (a step by its id), or by its place from 0. */
   readonly path: readonly string[];
   readonly before?: Plain;
   readonly after?: Plain;
@@ -20,7 +20,7 @@ export interface VersionChange {
 
 type Members = { readonly [key: string]: Plain };
 
-/** Returns every difference in the meaning of two versions, in the order of the later one. */
+/** Returns every difference in the meaning of two versions, in the order of the later version. */
 export function compareVersions(before: Plain, after: Plain): VersionChange[] {
   return compareAt([], before, after);
 }
@@ -106,7 +106,7 @@ function compareScalars(path: readonly string[], before: readonly Plain[], after
   ];
 }
 
-/** Splits the items into those that the other list lacks and the rest. Equal items are counted one by one. */
+/** Splits the items into those that the other list lacks and those that it has. Equal items are counted one by one. */
 function withoutEach(items: readonly Plain[], others: readonly Plain[]): [lacking: Plain[], kept: Plain[]] {
   const left = [...others];
   const lacking: Plain[] = [];
@@ -145,7 +145,7 @@ const NAMED_BY: ReadonlyMap<string, (item: Members) => string | undefined> = new
   ['steps', member('id')],
   ['columns', member('role')],
   ['escalation', member('share')],
-  // An outcome is identified by where it leads, unless another outcome leads there too.
+  // An outcome is identified by its target, unless another outcome has the same target.
   ['approve', (item: Members) => member('to')(item) ?? member('end')(item)],
 ]);
 

@@ -13,7 +13,7 @@ function declared(schema: unknown, at = ''): [at: string, field: Schema][] {
   });
 }
 
-test('R7: each field of a procedure has a label in both languages, by which a comparison of versions names it', () => {
+test('R7: each field of a procedure has a label in both languages', () => {
   const { words: _bothLanguages, ...defs } = procedureSchema.$defs;
   const fields = declared({ ...procedureSchema, $defs: defs });
   expect(fields.length).toBeGreaterThan(150);

@@ -5,7 +5,7 @@ import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json'
 interface Field {
   /** The labels on the path. A part without a label is named as it is written. */
   readonly names: readonly (Text | string)[];
-  /** Undefined if the schema has no such field. */
+  /** The field's schema; undefined if the schema has no such field. */
   readonly schema: Schema | undefined;
 }
 

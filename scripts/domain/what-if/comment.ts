@@ -9,7 +9,7 @@ import type { CaseComparison } from './compare-case.ts';
 import { countsOf, WHAT_IF_KINDS, otherwise, unknownIn } from './report.ts';
 import { differenceWords, KIND_WORDS, unknownWords } from './words.ts';
 
-/** What the comment on a pull request says that changes the configuration. */
+/** The content of the comment on a pull request that changes the configuration. */
 export type WhatIfWords =
   /** The pull request changes nothing by which cases are judged. */
   | { readonly kind: 'nothing' }
@@ -19,15 +19,15 @@ export type WhatIfWords =
       readonly kind: 'computed';
       readonly asOf: Instant;
       readonly cases: readonly CaseComparison[];
-      /** How many cases were replayed, the newest ones. */
+      /** The greatest number of cases that are replayed. The newest cases are chosen. */
       readonly most: number;
       /** The configuration that the pull request proposes. */
       readonly config: Config;
     };
 
 /**
- * The first line of the comment.
- * @param key identifies the head of the pull request and main's configuration
+ * Writes the first line of the comment.
+ * @param key digest that identifies the head of the pull request and main's configuration
  */
 export const whatIfMarker = (key: string): string => `<!-- disposisi:what-if ${key} -->`;
 
@@ -79,7 +79,7 @@ const UNSOUND: Text = {
   en: 'Not computed, since this configuration cannot be used:',
 };
 
-/** The comment shows at most so many; the command shows all. */
+/** The most problems, and the most rows of a table, that the comment shows. The command shows all. */
 const MOST_PROBLEMS = 15;
 const MOST_ROWS = 25;
 /** The most characters of a sentence in a cell. */

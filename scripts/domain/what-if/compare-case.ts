@@ -14,7 +14,7 @@ export interface VisitPlace {
   readonly visit: number;
 }
 
-/** Where an act or the passing of time led; null if the case did not move. */
+/** The step or end to which an act or the passing of time led; null if the case did not move. */
 export type Target = { readonly step: string; readonly row: Row } | { readonly end: string } | null;
 
 /** One way in which a case would have gone differently. */
@@ -34,7 +34,7 @@ interface ActWords {
   readonly reason: string;
   readonly detail?: Readonly<Record<string, string | number>>;
   readonly problems?: readonly Problem[];
-  /** How many further acts would be judged differently. */
+  /** The number of further acts that would be judged differently. */
   readonly more: number;
 }
 
@@ -47,7 +47,7 @@ export interface CaseComparison {
   readonly identical: boolean;
   readonly renumbered: boolean;
   readonly differences: readonly CaseDifference[];
-  /** How many acts cannot be judged, since the journal keeps too little of them. */
+  /** The number of acts that cannot be judged, since the journal keeps too little of them. */
   readonly unknown: number;
   readonly current: readonly CurrentVisit[];
 }
@@ -76,7 +76,7 @@ export const notComparable = (
 /** Compares a journal with another course of its facts. Lateness is a difference, a different deadline is not. */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
-  if (!first?.opens) throw new Error('A journal must open with a submission.');
+  if (!first?.opens) throw new Error('A journal must begin with a submission.');
   const { entries, refused, unknown, state } = course;
   const head = { ...headOf(first.opens), changed, unknown };
   if (!state) {
@@ -104,7 +104,7 @@ export function compareCase(journal: readonly Entry[], course: OtherCourse, chan
   };
 }
 
-/** Adds which current visits are late at the last instant of the register (R35). */
+/** Adds a difference for each current visit that is late in only one course at the register's last instant (R35). */
 export function asOf({ current, ...comparison }: CaseComparison, now: Instant): CaseComparison {
   const late = current.flatMap(({ due, otherDue, ...place }): CaseDifference[] => {
     const [was, would] = [due !== undefined && due < now, otherDue !== undefined && otherDue < now];
@@ -129,7 +129,7 @@ function bare({ opens, agenda: _agenda, ...entry }: Entry): Entry {
 
 const isRefusal = ({ kind }: Entry): boolean => kind === 'refused' || kind === 'submission-refused';
 
-/** Returns the first act of each kind that would be judged differently, with the number of the others. */
+/** Returns the first act of each kind that would be judged differently, with the number of further such acts. */
 function actsOtherwise(journal: readonly Entry[], entries: readonly Entry[]): CaseDifference[] {
   const others = new Map(entries.flatMap((entry) => (entry.source ? [[sourceKey(entry.source), entry]] : [])));
   const changed = journal.flatMap((recorded) => {
@@ -212,7 +212,7 @@ function latenessOf(recorded: readonly Passage<Entry>[], other: readonly Passage
 
 /** Returns the visit that is current in both courses, if there is one. */
 function currentVisits(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CurrentVisit[] {
-  const [was, stands] = [recorded.at(-1), other.at(-1)];
-  if (!was || !stands || was.closing || stands.closing || keyOf(was) !== keyOf(stands)) return [];
-  return [{ ...placeOf(stands), due: was.deadline?.due, otherDue: stands.deadline?.due }];
+  const [was, is] = [recorded.at(-1), other.at(-1)];
+  if (!was || !is || was.closing || is.closing || keyOf(was) !== keyOf(is)) return [];
+  return [{ ...placeOf(is), due: was.deadline?.due, otherDue: is.deadline?.due }];
 }

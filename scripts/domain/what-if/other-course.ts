@@ -9,7 +9,7 @@ import type { RefusedDraft } from '#domain/case/submission/submission.ts';
 import type { Others, Rules, World } from '#domain/case/state/world.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { accountsNotified, isCutOff, loginThen } from '#domain/replay/claim.ts';
+import { accountsNamed, isCutOff, loginThen } from '#domain/replay/claim.ts';
 import { SOMEBODY } from '#domain/case/push/pushes.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type RecordedMoment, RecordedFacts } from './recorded-facts.ts';
@@ -28,11 +28,11 @@ export class OtherCourse {
   readonly #recorded: RecordedFacts;
   readonly #opens: NonNullable<Entry['opens']>;
   readonly #entries: Entry[] = [];
-  /** Submissions that were answered, so that a refused draft is not judged again (R13). */
+  /** Submissions that were judged, so that a refused draft is not judged again (R13). */
   readonly #answered = new Set<string>();
   #state: CaseState | undefined;
   #refused: RefusedDraft | undefined;
-  /** How many acts cannot be judged, since the journal keeps too little of them. */
+  /** The number of acts that cannot be judged, since the journal keeps too little of them. */
   #unknown = 0;
   #edition = FIRST_EDITION;
   /** The cases of origin, as they were when they were taken (R45). */
@@ -57,7 +57,7 @@ export class OtherCourse {
     return this.#rules;
   }
 
-  /** Undefined before the case is submitted. */
+  /** The state of the case; undefined before the case is submitted. */
   get state(): CaseState | undefined {
     return this.#state;
   }
@@ -89,7 +89,7 @@ export class OtherCourse {
     this.#edition = editionOf(first);
     const { signed = [] } = first;
     this.#login = loginThen({ ...this.#opens.applicant, login: this.#login }, moment.entries);
-    for (const [login, account] of accountsNotified(moment.entries, this.#rules)) this.#accounts.set(login, account);
+    for (const [login, account] of accountsNamed(moment.entries, this.#rules)) this.#accounts.set(login, account);
     for (const { origin } of moment.entries) if (origin) this.#origins.set(origin.case, origin);
     const judgement = this.#judge(ground, [...before, ...facts], {
       documents: new Map(signed.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
@@ -104,7 +104,7 @@ export class OtherCourse {
     for (const entry of judgement.entries) this.#add(this.#asKept(entry, moment, ground));
   }
 
-  /** @param until exclusive, since facts of the same second come first (R14) */
+  /** @param until instant before which time passes, since facts of that second come first (R14) */
   pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;
     const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };

@@ -4,7 +4,7 @@ import type { Others } from '#domain/case/state/world.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { type Booking, type Offer, roomsHeld } from '#domain/room/bookings.ts';
 
-/** What the judge of each case knows so far about the other cases (R13, R24). */
+/** The facts about the other cases that the judge of each case knows so far (R13, R24). */
 export class OtherWorld {
   readonly #bookings = new Map<number, Booking>();
   readonly #ended = new Set<number>();
@@ -16,13 +16,13 @@ export class OtherWorld {
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
 
-  /** @param except the number of the judged case */
+  /** @param except number of the judged case, which is none of the others */
   others(except: number, applicant: number, config: Config): Others {
     const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
     const offered = (): Offer[] => [...this.#offered.values()].flat();
     const openCases = (): Record<string, number> => this.#openCases(except, applicant, config);
     const agenda = this.#agenda;
-    // These are getters, since most moments need none of them.
+    // These are getters, since most moments need none of these values.
     return {
       get bookings() {
         return bookings();

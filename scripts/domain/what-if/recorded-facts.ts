@@ -91,7 +91,7 @@ export class RecordedFacts {
     );
   }
 
-  /** Checks the content of a request by the schema, which the change may have changed. */
+  /** Checks the content of a request by the schema, which may be another one under the change. */
   #checked(content: Content): Content {
     if (!content.request || content.problems.length > 0) return content;
     const problems = validate(this.#rules.schema.value, content.request, content.document?.path ?? '');

@@ -10,7 +10,7 @@ export const WHAT_IF_KINDS = [
 ];
 export type Kind = (typeof WHAT_IF_KINDS)[number];
 
-/** How many cases have each kind of difference. A case may count several times. */
+/** The number of cases with each kind of difference. A case with several kinds counts for each. */
 export type Counts = Readonly<Record<Kind, number>>;
 
 export function differenceKinds({ identical, renumbered, differences }: CaseComparison): readonly Kind[] {

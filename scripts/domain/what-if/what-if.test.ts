@@ -13,7 +13,7 @@ import { differenceWords } from './words.ts';
 
 const SOP = 'protokol-manajemen-krisis';
 
-/** Returns what becomes of cases that went these ways, under a change, in the order in which they were walked. */
+/** Returns, by number, what a change would have made of cases that went these ways. */
 function otherwise(
   ways: Readonly<Record<number, Way>>,
   change: ConfigChange,
@@ -58,7 +58,7 @@ const then =
   };
 
 describe('what a change would have made of a past case', () => {
-  it('a case that a change does not concern is the same, entry for entry', () => {
+  it('a case that a change does not concern is identical, entry for entry', () => {
     const { 1: one } = otherwise(
       { 1: {} },
       edit(() => undefined),
@@ -66,7 +66,7 @@ describe('what a change would have made of a past case', () => {
     expect(one).toMatchObject({ identical: true, renumbered: false, differences: [], unknown: 0 });
   });
 
-  it('a case of which only deadlines change has the same outcome', () => {
+  it('a case of which only deadlines change is not identical, but has no differences that are reported', () => {
     const change = edit((procedure) => (stepOf(procedure, 'disposisi').time = { printed: '', limit: 'PT20M' }));
     expect(otherwise({ 1: {} }, change)[1]).toMatchObject({ identical: false, differences: [] });
   });
@@ -91,13 +91,13 @@ describe('what a change would have made of a past case', () => {
     expect(doubled[2]?.differences).toEqual([]);
   });
 
-  it('R35: an open case is late as of the last instant in the register', () => {
+  it('R35: whether an open case is late is judged at the last instant in the register', () => {
     const ways = { 1: { to: 'laporan-walikota' }, 2: { more: () => wib(8, '00:00') } };
     const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').time = { printed: '', limit: 'P30D' }));
     expect(otherwise(ways, change)[1]?.differences).toMatchObject([{ kind: 'in-time', step: 'laporan-walikota' }]);
   });
 
-  it('a case whose act a new rule refuses waits for somebody', () => {
+  it('a case whose act a new rule refuses waits at that step', () => {
     const change = edit((procedure) => (stepOf(procedure, 'laporan-walikota').fourEyes = ['disposisi']));
     const { 1: one } = otherwise({ 1: { to: 'arahan-walikota' } }, change);
     expect(one?.differences).toMatchObject([
@@ -170,7 +170,7 @@ describe('what a change would have made of a past case', () => {
     },
   });
 
-  it('R6: a case is ended by time that now runs out, and a later act comes too late', () => {
+  it('R6: a case is ended by an outcome by time that the change adds, and later acts are refused', () => {
     const { 1: one } = otherwise({ 1: slow('koordinasi') }, endsInDisposition);
     expect(one?.differences).toMatchObject([
       { kind: 'refused', reason: 'closed', more: 2 },
@@ -179,7 +179,7 @@ describe('what a change would have made of a past case', () => {
     ]);
   });
 
-  it('R24: a case that was refused a room finds it free; its refused result was not kept, which is reported', () => {
+  it('R24: a room that was taken is free under the change; since the refused result was not kept, its outcome is reported as unknown', () => {
     const taken: Way = {
       to: 'pengecekan',
       more: then((history, at) =>

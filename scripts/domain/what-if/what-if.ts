@@ -23,7 +23,7 @@ export interface BroughtEntries {
 }
 
 export interface Stood {
-  /** Undefined if that revision cannot be read today. */
+  /** Returns the configuration at a revision; undefined if the revision cannot be read today. */
   readonly config: (revision: string) => Config | undefined;
   /** The rules of the case (R7), unless its procedure changes. */
   readonly rules: Rules | undefined;
@@ -64,7 +64,7 @@ export class WhatIf {
       if (!running || !this.#judge(number, running, moment, stood)) return this.#takeAsTold(step);
     }
     const running = this.#running.get(number);
-    // After its last entry, only the passing of time can still change a case.
+    // After the last entry of a case, only the passing of time can still change it.
     if (running && to === journal.length && !mayEndByTime(running)) this.#finish(number, running);
   }
 
@@ -119,7 +119,7 @@ export class WhatIf {
     if (to === journal.length) this.#asTold.delete(number);
   }
 
-  /** Lets time pass in courses that differ from their journals, so that its effects come before later entries (R14). */
+  /** Lets time pass in courses that differ from their journals, so that the effects come before later entries (R14). */
   #passUntil(until: Instant, except: number | undefined): void {
     for (const [number, running] of this.#running) {
       const { course, config } = running;

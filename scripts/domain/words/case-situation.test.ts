@@ -83,12 +83,12 @@ describe('the state of a case, from its journal', () => {
       `Lewat tenggat: menunggu TU atau Kepala menerima (langkah 2 dari 5) — sejak ${DAY} 10.30 WIB.`,
     ],
     [
-      'R5: with one of all',
+      'R5: after the Approve of one of two roles',
       [submitted('09:00'), received, accepted('periksa', '10:30', KEPALA, { partial: true })],
       `Menunggu Kepala dan TU memeriksa (langkah 4 dari 5) — tenggat ${DAY} 12.00 WIB; 1 dari 2 persetujuan, belum: TU.`,
     ],
     [
-      'R5, R20: with one of a quorum, from a later date',
+      'R5, R20: after one of two approvals of a quorum, in a step that begins later',
       [
         submitted('09:00'),
         received,
@@ -122,7 +122,7 @@ describe('the state of a case, from its journal', () => {
       'Pengajuan belum diterima: 2 isian harus diperbaiki. Menunggu pemohon memperbaiki (langkah 1 dari 5) — tanpa waktu baku.',
     ],
     [
-      'R18: superseded',
+      'R18: after a changed request',
       [submitted('09:00'), received, accepted('periksa', '10:30', KEPALA, { partial: true }), changed],
       `Permohonan berubah; 2 persetujuan gugur, kembali ke langkah 2. Menunggu TU atau Kepala menerima (langkah 2 dari 5, putaran ke-2) — tenggat ${DAY} 12.30 WIB.`,
     ],
@@ -166,7 +166,7 @@ describe('the state of a case, from its journal', () => {
       [submitted('09:00'), { kind: 'abandoned', at: at('13:00'), end: 'abandoned', who: { id: 5, login: 'contoh-5' } }],
       'Berhenti: ditutup di luar prosedur oleh contoh-5.',
     ],
-  ])('the sentence about the state of a case %s', (_, lines, id) => {
+  ])('the sentence about the state of a case, from its journal: %s', (_, lines, id) => {
     expect(sentence(...lines)).toBe(id);
   });
 });
@@ -202,7 +202,7 @@ describe('R21, R35: how many rows were on time', () => {
     expect(punctualityOf(passagesOf(journalOf(...lines).journal, procedure))).toEqual({ kept, of });
   });
 
-  it('R21, R35: an open visit is late by the clock after its deadline, not at it', () => {
+  it('R21, R35: an open visit is late one second after its deadline, and not at the deadline', () => {
     const passages = passagesOf(journalOf(submitted('09:00')).journal, procedure);
     expect(punctualityOf(passages, at('10:30'))).toEqual({ kept: 0, of: 0 });
     expect(punctualityOf(passages, '2026-11-25T03:30:01Z')).toEqual({ kept: 0, of: 1 });
@@ -218,7 +218,7 @@ describe('R30: the checklist of a case', () => {
   };
   it.each<[string, Line[], string]>([
     ['at receipt, one act for two rows', [submitted('09:00')], '1 done, 2 current, 3 current, 4 future, 5 future'],
-    ['one row further', [submitted('09:00'), received], '1 done, 2 done, 3 done, 4 current, 5 future'],
+    ['after receipt', [submitted('09:00'), received], '1 done, 2 done, 3 done, 4 current, 5 future'],
     [
       'returned to the start',
       [submitted('09:00'), received, returned],
@@ -226,7 +226,7 @@ describe('R30: the checklist of a case', () => {
     ],
     ['superseded', [submitted('09:00'), received, changed], '1 done, 2 current, 3 current, 4 future, 5 future'],
     [
-      'a row passed by',
+      'a row that the case skips',
       [submitted('09:00'), accepted('terima', '10:00', TU, { next: visit('putuskan', '10:00') })],
       '1 done, 2 done, 3 done, 4 skipped, 5 current',
     ],
@@ -245,7 +245,7 @@ describe('R30: the checklist of a case', () => {
       [submitted('09:00'), received, { kind: 'withdrawn', at: at('13:00'), end: 'withdrawn' }],
       '1 done, 2 done, 3 done, 4 none, 5 none',
     ],
-  ])('R30: the checklist %s', (_, lines, expected) => {
+  ])('R30: the checklist of a case: %s', (_, lines, expected) => {
     expect(states(...lines)).toBe(expected);
   });
 });

@@ -26,7 +26,7 @@ export function situationOf(course: Course, procedure: Procedure | undefined, na
 }
 
 /**
- * Names the offices or persons who act in a step.
+ * Names the roles or persons that act in a step.
  * @param assigned the parties that the case named for this visit (R42)
  */
 export function namedRoles(
@@ -43,11 +43,11 @@ export function namedRoles(
   };
 }
 
-/** Names the offices that act in a review step, and the opener in any other step. */
+/** Names the roles that act in a review step, and the opener in any other step. */
 export const whoActs = (procedure: Initiating, step: Step, names: Names, assigned?: readonly Party[]): Text =>
   step.kind === 'review' ? namedRoles(step, names, assigned).joined : openerWords(procedure);
 
-/** The procedure's own word for the opener, if the procedure has one. */
+/** Returns the procedure's own word for the opener, if the procedure has one. */
 const openerIn = (procedure: Procedure | undefined): { opener?: Text } =>
   procedure?.initiator ? { opener: openerWords(procedure) } : {};
 
@@ -90,7 +90,7 @@ export function waitingOf(course: CurrentCourse, procedure: Procedure | undefine
   };
 }
 
-/** The spans with their names, and the times that passed without a decision (R44). */
+/** Returns the spans with their names, and the times that passed without a decision (R44). */
 const spansIn = ({ spans, noDecisions }: CurrentCourse, procedure: Procedure | undefined) => ({
   ...(spans && {
     spans: spans.flatMap(({ id, deadline, ...how }): WaitingSpan[] => {
@@ -102,13 +102,13 @@ const spansIn = ({ spans, noDecisions }: CurrentCourse, procedure: Procedure | u
   ...(noDecisions && { noDecisions: noDecisions.map(noDecisionWords) }),
 });
 
-/** A sentence about a time that passed without a decision. A procedure whose title was not kept is called by its id. */
+/** Returns the words for a time that passed without a decision. A procedure without a title is called by its id. */
 export const noDecisionWords = ({ words, opens = [] }: NonNullable<Entry['silence']>): NoDecision => ({
   words,
   opens: opens.map(({ id, title }) => title ?? same(id)),
 });
 
-/** The fields of a deadline that sentences need (R23). */
+/** Returns the fields of a deadline that sentences need (R23). */
 export const dueOf = (deadline: NonNullable<CurrentCourse['deadline']>): Due => {
   const due: Due = deadline;
   const shown = SHOWN.flatMap((name) => (due[name] === undefined ? [] : [[name, due[name]] as const]));

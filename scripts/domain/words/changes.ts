@@ -12,7 +12,7 @@ export const unchangedSince = (n: number): Text => ({
   en: `Nothing has changed since round ${n}.`,
 });
 
-/** The sentence for public pages: it does not cover fields that are not public (R11). */
+/** Writes the sentence for public pages, which does not cover fields that are not public (R11). */
 export const publicUnchangedSince = (n: number): Text => ({
   id: `Tidak ada yang berubah sejak putaran ke-${n} pada bagian yang tampil untuk publik.`,
   en: `Nothing that is shown to the public has changed since round ${n}.`,
@@ -22,7 +22,7 @@ export const CHANGES = {
   field: { id: 'Isian', en: 'Field' },
   before: { id: 'Sebelumnya', en: 'Before' },
   after: { id: 'Sekarang', en: 'Now' },
-  /** Shown in place of an empty value. */
+  /** The words in place of an empty value. */
   nothing: { id: 'tidak ada', en: 'nothing' },
   changed: { id: 'Berubah', en: 'Changed' },
   added: { id: 'Ditambah', en: 'Added' },

@@ -7,7 +7,7 @@ const linesAfter = (...[size, ...acts]: Parameters<typeof permitCase>) => {
   const { state, journal } = permitCase(size, ...acts);
   return checklistOf(state, journal, permits, roleNames(branching.roles));
 };
-/** Prints rows as `3a done, 3b current`, or a row 5 with its office. */
+/** Prints rows as `3a done, 3b current`; the two steps in row 5 are printed with their role. */
 const reported = (...given: Parameters<typeof linesAfter>): string =>
   linesAfter(...given)
     .map(({ row, who, state }) => `${row}${row === 5 ? ` ${who.en}` : ''} ${state}`)
@@ -28,17 +28,17 @@ describe('R46: the checklist of a table with letters and shared rows', () => {
       `${FIRST}, 5 Secretary current, 5 Head future, 6 future, 7 future, 8 future`,
     ],
     [
-      'the first is done, the second current',
+      'the first of two steps in a row is done, the second current',
       [...UP_TO_FOUR, 'kepala', 'sekar'],
       `${FIRST}, 5 Secretary done, 5 Head current, 6 future, 7 future, 8 future`,
     ],
     [
-      'after a return within the row, the first is current again and the second to come',
+      'after a return within the row, the first step is current again and the second to come',
       [...UP_TO_FOUR, 'kepala', 'sekar', '-kepala'],
       `${FIRST}, 5 Secretary current, 5 Head future, 6 future, 7 future, 8 future`,
     ],
     [
-      'after both, rows that the case skipped are shown so',
+      'after the two steps, rows that the case skips are shown as skipped',
       [...UP_TO_FOUR, 'kepala', 'sekar', 'kepala'],
       `${FIRST}, 5 Secretary done, 5 Head done, 6 skipped, 7 skipped, 8 current`,
     ],
@@ -51,7 +51,7 @@ describe('R46: the checklist of a table with letters and shared rows', () => {
     expect(reported('kecil', ...acts)).toBe(expected);
   });
 
-  it('R46: one act for rows 6 and 7 is current in both rows, and then done in both', () => {
+  it('R46: a step that serves rows 6 and 7 is current in the two rows, and then done in the two rows', () => {
     const way = ['sedang', ...UP_TO_FOUR, 'kepala'] as const;
     expect(reported(...way)).toContain('5 Secretary skipped, 5 Head skipped, 6 current, 7 current, 8 future');
     expect(reported(...way, 'pan')).toContain('6 done, 7 done, 8 current');

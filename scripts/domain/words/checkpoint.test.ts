@@ -10,7 +10,7 @@ test('R37: a checkpoint is named by its size and the beginning of its root, in b
   expect(checkpointWords({ size: 12, root }).id).toContain('Titik periksa 12 ·');
 });
 
-test('R37: an entry is named by its place in the log, counted from one, and the beginning of its id', () => {
+test('R37: an entry is named by its place in the log, counted from one, and the beginning of its id, which can be read again', () => {
   const id = '3f9a0b1c2d3e4f50'.repeat(4);
   const words = logPlaceWords({ caseId: 'PMK-2026-7', leaf: 1_233, id });
   expect(words).toEqual({
@@ -23,7 +23,7 @@ test('R37: an entry is named by its place in the log, counted from one, and the 
     });
 });
 
-test('R37: a receipt is read in the form that people copy, also with the words of earlier versions', () => {
+test('R37: the place of an entry is read from text that people copied, also in the words of earlier versions', () => {
   for (const text of [
     'ENTRI KE-1.234 DALAM LOG (pmk-2026-7) · 3F9A0B1C2D3E4F50',
     'CATATAN KE-1.234 DALAM LOG (pmk-2026-7) · 3F9A0B1C2D3E4F50',
@@ -34,7 +34,7 @@ test('R37: a receipt is read in the form that people copy, also with the words o
     expect(logPlaceIn(text)).toEqual({ caseId: 'PMK-2026-7', leaf: 1_233, id: '3f9a0b1c2d3e4f50' });
 });
 
-test('R37: the names of checkpoints and entries can be read back, and are never confused', () => {
+test('R37: the names of checkpoints can be read again, and are never confused with those of entries', () => {
   const [checkpoint, place] = [
     { size: 1_234_567, root: 'ab'.repeat(32) },
     { caseId: 'C-2026-1', leaf: 0, id: 'cd'.repeat(32) },

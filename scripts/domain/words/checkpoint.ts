@@ -7,10 +7,10 @@ export interface CheckpointMark {
   readonly root: string;
 }
 
-/** How many digits of a root or id are shown. So many are enough to be unique. */
+/** The number of digits of a root or id that are shown. They are enough to be unique. */
 const SHOWN = 16;
 
-/** Writes the checkpoint for a receipt, letter or feed (R37). */
+/** Writes the checkpoint for a proof of record, a letter or a feed (R37). */
 export const checkpointWords = ({ size, root }: CheckpointMark): Text => ({
   id: `Titik periksa ${count(size).id} · ${root.slice(0, SHOWN)}…`,
   en: `Checkpoint ${count(size).en} · ${root.slice(0, SHOWN)}…`,
@@ -23,13 +23,13 @@ export interface LogPlace {
   readonly id: string;
 }
 
-/** Writes the place of an entry for a receipt or a case's page. It is a proof for everyone who keeps it (R37). */
+/** Writes the place of an entry. Everyone who keeps these words can prove that the entry was recorded (R37). */
 export const logPlaceWords = ({ caseId, leaf, id }: LogPlace): Text => ({
   id: `Entri ke-${count(leaf + 1).id} dalam log (${caseId}) · ${id.slice(0, SHOWN)}…`,
   en: `Entry ${count(leaf + 1).en} of the log (${caseId}) · ${id.slice(0, SHOWN)}…`,
 });
 
-/** Finds the first checkpoint in a text, as these pages or open data write checkpoints. Its root may be shortened. */
+/** Finds the first checkpoint in a text, in the form of pages or of open data. The root may be shortened. */
 export function checkpointIn(text: string): CheckpointMark | undefined {
   const [, size = '', root = ''] = CHECKPOINT_FORMS.map((form) => form.exec(text)).find(Boolean) ?? [];
   const number = counted(size);
@@ -38,7 +38,7 @@ export function checkpointIn(text: string): CheckpointMark | undefined {
 
 const CHECKPOINT_FORMS = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
 
-/** Finds the first place in the log in a text, even with other line breaks. Its id may be shortened. */
+/** Finds the first place of an entry in a text, even with other line breaks. The id may be shortened. */
 export function logPlaceIn(text: string): LogPlace | undefined {
   const [, nth = '', caseId = '', id = ''] = LOG_PLACE_FORM.exec(text.replace(/[\s>|]+/g, ' ')) ?? [];
   const number = counted(nth);

@@ -35,7 +35,7 @@ const AGAIN: Text = {
 };
 const NOTHING_LEFT: Text = { id: 'Tidak ada lagi yang perlu dilakukan.', en: 'Nothing is left to do.' };
 
-/** What this account did to close the case; undefined if the entry is no act of the account. */
+/** Writes what this account did to close the case; undefined if the case was not closed by an act. */
 function doneWords(
   { kind, gesture, because, step }: Reader['entries'][number],
   { steps }: Procedure,

@@ -75,7 +75,7 @@ ${FENCE}\`
 `);
   });
 
-  it('the sticky comment has the same in English, folded', () => {
+  it('the sticky comment has the same content in English, folded', () => {
     const body = sticky({ resultBlock: block }, submitted('09:00'), received, refused);
     const english = body.slice(body.indexOf('<details>'));
     expect(english).toMatch(
@@ -86,12 +86,12 @@ ${FENCE}\`
     );
     expect(english).toContain('| 3 | menerima | TU or Kepala | done 25 Nov 2026 10:45, 15 minutes late |');
     expect(english).toContain(
-      'Act not accepted: contoh-7 is not a holder; ask the maintainer to record the decree. Turn: Kepala and TU (step 4).',
+      'Act not accepted: contoh-7 is not a holder; ask the maintainer to record the decree that makes this person acting official. Turn: Kepala and TU (step 4).',
     );
     expect(english.endsWith('\n\n</details>')).toBe(true);
   });
 
-  it('R37: the sticky comment proves what is recorded: it has the last entry’s place in the log', () => {
+  it('R37: the sticky comment names the place of the last entry in the log, if that place is given', () => {
     const body = sticky({ place: { leaf: 1233, id: 'ab'.repeat(32) } }, submitted('09:00'), received);
     expect(body).toContain('Bukti pencatatan: Entri ke-1.234 dalam log (CTH-2026-12) · abababababababab…');
     expect(body).toContain('Proof of record: Entry 1,234 of the log (CTH-2026-12) · abababababababab…');
@@ -106,13 +106,13 @@ ${FENCE}\`
     expect(body('12:01')).toContain('Lewat tenggat: menunggu Kepala dan TU memeriksa');
   });
 
-  it('R2: the sticky comment has no double click, and no refusal of an earlier visit', () => {
+  it('R2: the sticky comment shows neither a repeated act nor a refusal of an earlier step', () => {
     const double: Line = { ...refused, reason: 'already-acted', detail: { at: at('10:45') } };
     const earlier: Line = { ...refused, step: 'terima' };
     expect(sticky({}, submitted('09:00'), received, double, earlier)).not.toContain('tidak diterima');
   });
 
-  it('the sticky comment asks nothing of a holder while the applicant is on turn, nor after the end', () => {
+  it('the sticky comment asks nothing of a holder while the applicant is on turn, and shows no refusal after the end', () => {
     const back = accepted('periksa', '11:00', KEPALA, {
       gesture: 'changes',
       note: 'x',
@@ -134,8 +134,8 @@ ${FENCE}\`
   });
 });
 
-describe('the markers of the process’s own comments', () => {
-  it('a key cannot end its marker', () => {
+describe('the markers in comments of the process', () => {
+  it('a key that could end the marker of a notice, or has another form, is an error', () => {
     for (const key of ['', 'a --> b', 'a--b', 'A', 'a\nb']) expect(() => noticeMarker(key)).toThrow(Error);
   });
 });
@@ -160,7 +160,7 @@ const toApplicant: Waiting = {
 };
 
 describe('R30: notices mention the people whom they are for, and nobody else', () => {
-  it('R30: a notice of a return mentions the applicant, with what was written', () => {
+  it('R30: a notice of a return mentions the applicant, and quotes the note', () => {
     const body = noticeComment(
       { kind: 'turn', waiting: toApplicant, note: 'Lihat @semua\n#12' },
       { key: 'turn:12', logins: ['contoh-pemohon'], zone },
@@ -179,7 +179,7 @@ ${FENCE}
 *Returned by Subcoordinator ILE to the applicant (step 8 of 10). Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.*`);
   });
 
-  it('R12: a notice of a refused submission has every reason, by its field', () => {
+  it('R12: a notice of a refused submission lists every reason with its field, without values of internal fields', () => {
     const body = noticeComment(
       {
         kind: 'submission-refused',
@@ -254,7 +254,7 @@ ${FENCE}
       ),
       '@contoh-kepala\n\nPengingat kepada Kepala Dinas: sisa 6 menit. Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 10.42 WIB.\n\n*Reminder to Head of agency: 6 minutes left. Waiting for Head of agency to give the disposition (step 3 of 10), due Wednesday, 25 November 2026, 10:42 WIB.*',
     ],
-  ])('R30: a notice mentions its people when %s', (_, body, expected) => {
+  ])('R30: a notice mentions the people whom it is for: %s', (_, body, expected) => {
     expect(body.split('\n').slice(2).join('\n')).toBe(expected);
   });
 
@@ -268,7 +268,7 @@ ${FENCE}
 });
 
 describe('R16: the message of a dismissed review', () => {
-  it('R13: the message on a draft says that nothing is recorded, and to wait for the applicant', () => {
+  it('R13: the message of a dismissed review on a draft says that nothing is recorded, and to wait for the applicant', () => {
     expect(DRAFT_DISMISSAL).toBe(
       'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.\n\n*This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.*',
     );

@@ -11,7 +11,7 @@ import { shortTime } from './time.ts';
 export { STICKY };
 
 /**
- * The first line of a notice. The key in this line lets the process write each notice once.
+ * Writes the first line of a notice. The key in this line lets the process write each notice once.
  * @throws Error if the key could end the HTML comment
  */
 export function noticeMarker(key: string): string {
@@ -19,7 +19,7 @@ export function noticeMarker(key: string): string {
   return `<!-- disposisi:notice:${key} -->`;
 }
 
-/** The key of a notice; undefined for any other comment. */
+/** Returns the key of a notice; undefined for any other comment. */
 export const noticeKey = (body: string): string | undefined =>
   /^<!-- disposisi:notice:([a-z0-9:.-]+) -->/.exec(body)?.[1];
 
@@ -29,12 +29,12 @@ export interface RowNeeds {
   readonly note?: Text;
   readonly document?: Text;
   readonly resultBlock?: string;
-  /** Whether an Approve needs a free room, and books the room. */
+  /** Does an Approve need a free room, and book it? */
   readonly booksRoom?: boolean;
   /** The outcomes of Approve that have no reason of their own. */
   readonly forward?: Text;
   readonly otherwise?: Text;
-  /** Absent if the step has no Request changes. */
+  /** The words for Request changes; absent if the step has no Request changes. */
   readonly back?: Text;
   readonly closing?: Text;
 }
@@ -51,7 +51,7 @@ export interface Sticky {
   readonly situation: Situation;
   readonly origin?: Text;
   readonly rows: readonly ChecklistRow[];
-  /** Absent while the case is with the applicant, and after its end. */
+  /** The needs of the current row; absent while the case is with the applicant, and after its end. */
   readonly needs?: RowNeeds;
   readonly refusals: readonly ShownRefusal[];
   readonly warnings?: Text;
@@ -98,7 +98,7 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
-/** The proof that an entry was recorded. Everyone notified has it in mail that the office cannot change. */
+/** Writes the proof that an entry was recorded. All people notified have it in mail that the office cannot change. */
 function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
   return { id: `Bukti pencatatan: ${words.id}`, en: `Proof of record: ${words.en}` };

@@ -10,8 +10,8 @@ const problem: Problem = {
   fix: { id: 'Pilih waktu lain', en: 'Choose another time' },
 };
 
-describe('R12: the answer to a submission that is refused before there is a case', () => {
-  it('R12: the answer says in both languages how many fields are to be corrected, which, and how', () => {
+describe('R12: the reply to a submission that is refused before there is a case', () => {
+  it('R12: the reply says in both languages how many fields must be corrected, which fields, and why', () => {
     const [mark, id, list, en, more, data] = draftAnswer([problem], 'Asia/Pontianak').split('\n\n');
     expect([mark, id, en]).toEqual([
       STICKY,
@@ -23,7 +23,7 @@ describe('R12: the answer to a submission that is refused before there is a case
     expect(data).toMatch(/^<!-- .* -->$/);
   });
 
-  it('R12: the answer is read again as its reasons', () => {
+  it('R12: the reasons can be read from the reply again', () => {
     expect(refusedFor(draftAnswer([problem, { ...problem, path: '' }], 'UTC'))).toEqual([
       problem,
       { ...problem, path: '' },
@@ -31,7 +31,7 @@ describe('R12: the answer to a submission that is refused before there is a case
     expect(refusedFor(draftAnswer([], 'UTC'))).toEqual([]);
   });
 
-  it('security 24: nothing of the text that somebody typed leaves the answer’s data', () => {
+  it('security 24: typed text cannot end the data of the reply, and mentions or links nothing there', () => {
     const received = '--> <img src=x> @semua #1 `\\u002d` -- <!--- \u2028 &lt; <!-- disposisi:problems [] -->';
     const body = draftAnswer([{ ...problem, received }], 'UTC');
     const data = body.slice(body.lastIndexOf('\n\n') + 2);
@@ -39,13 +39,13 @@ describe('R12: the answer to a submission that is refused before there is a case
     expect(refusedFor(body)).toEqual([{ ...problem, received }]);
   });
 
-  it('R11: the answer leaves out what an internal field had', () => {
+  it('R11: the reply leaves out the value of an internal field', () => {
     const body = draftAnswer([{ ...problem, internal: true, received: 'rahasia' }], 'UTC');
     expect(body).not.toContain('rahasia');
     expect(refusedFor(body)).toMatchObject([{ code: 'start-not-in-future' }]);
   });
 
-  it('R12: the answer has the same fifty reasons as data and as words, and no data if the forge would not take both', () => {
+  it('R12: the reply has at most fifty reasons as data, and no data if the reply would be too long for the forge', () => {
     expect(refusedFor(draftAnswer(Array(60).fill(problem), 'UTC'))).toHaveLength(50);
     const long = { ...problem, expected: 'x'.repeat(1_500) };
     const body = draftAnswer(Array(50).fill(long), 'UTC');
@@ -59,7 +59,7 @@ describe('R12: the answer to a submission that is refused before there is a case
     ['broken data', `${STICKY}\n\n<!-- disposisi:problems [{] -->`],
     ['other data', `${STICKY}\n\n<!-- disposisi:problems [{"message":{"id":{}}}] -->`],
     ['a quotation', `> ${STICKY}\n\n<!-- disposisi:problems [] -->`],
-  ])('a comment that is no answer to a submission has no reasons: %s', (_, body) => {
+  ])('a comment that is no reply to a submission has no reasons: %s', (_, body) => {
     expect(refusedFor(body)).toBeUndefined();
   });
 });

@@ -2,12 +2,12 @@ import { type Problem, withoutReceived } from '#domain/problem.ts';
 import { MOST_LISTED, problemList } from './problem-list.ts';
 import { statusSentence } from './status.ts';
 
-/** Below the 65,536 characters that the forge accepts. */
+/** The most characters of the reply, fewer than the 65,536 that the forge accepts. */
 const LONGEST = 60_000;
 
 /**
- * Writes the process's answer to a submission that was refused before there was a case (R12): a text in both languages,
- * and the same problems as data if they fit.
+ * Writes the reply to a submission that was refused before there was a case (R12): a text in both languages, and the
+ * same problems as data if they fit.
  * Desk and form read the data, since no journal contains these problems. The process decides nothing by the data.
  */
 export function draftAnswer(problems: readonly Problem[], zone: string): string {

@@ -52,11 +52,11 @@ describe('how much of a time limit was used', () => {
     [100 * MINUTE, 120 * MINUTE, '100 dari 120 menit', '100 of 120 minutes'],
     [26 * HOUR, DAY, '1 hari 2 jam dari 1 hari', '1 day 2 hours of 1 day'],
     [3 * HOUR, 30 * MINUTE, '3 jam dari 30 menit', '3 hours of 30 minutes'],
-  ])('a use of %i of %i seconds is written in one unit', (used, allowed, id, en) => {
+  ])('a use of %i of %i seconds is written in words', (used, allowed, id, en) => {
     expect(usedOf(used, allowed)).toEqual({ id, en });
   });
 
-  it('R20: ten working days are written as working days, not as multiples of 24 hours', () => {
+  it('R20: working days and working hours are written as such, not as multiples of 24 hours', () => {
     expect(usedOf(4, 10, 'working-days')).toEqual({ id: '4 dari 10 hari kerja', en: '4 of 10 working days' });
     expect(measured(10, 'working-days')).toEqual({ id: '10 hari kerja', en: '10 working days' });
     const [used, allowed] = [9 * HOUR + 5 * MINUTE, 26 * HOUR];
@@ -80,7 +80,7 @@ describe('numbers', () => {
     expect(percent(part, whole)).toEqual({ id, en });
   });
 
-  it('a share of zero throws an error', () => {
+  it('a share of a whole that is zero throws an error', () => {
     expect(() => percent(0, 0)).toThrow(RangeError);
   });
 

@@ -27,7 +27,7 @@ function unitWords(seconds: number, units: readonly ({ readonly seconds: number 
 
 /**
  * Writes a length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit".
- * @param seconds not negative
+ * @param seconds number that is not negative
  */
 export const duration = (seconds: number): Text => unitWords(seconds, UNITS);
 
@@ -37,7 +37,7 @@ export const workingDays = (count: number): Text =>
 
 type Clock = 'continuous' | 'office-hours';
 
-/** Cached, since pages repeat a few limits. */
+/** The written limits, which are cached, since pages repeat a few limits. */
 const said = new Map<string, Text>();
 
 /**

@@ -28,7 +28,7 @@ const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
  */
 const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
 
-/** Shown if the request itself or an earlier result led the case to another step. */
+/** The words that are shown if the request itself or an earlier result led the case to another step. */
 const CONTINUED: Text = { id: 'Dilanjutkan', en: 'Continued' };
 
 const EXTENDED: Text = { id: 'Waktu diperpanjang', en: 'Time extended' };

@@ -38,7 +38,7 @@ const HOLDS: Text = {
   en: 'the room stays booked until the end of the time that was granted',
 };
 
-/** Says "somebody else", since it is not public whether the person has an account. */
+/** The words for a person who is not named. It is not public whether the person has an account. */
 const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };
 
 function recordedActWords(
@@ -81,10 +81,10 @@ const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
 };
 const WORDS = new Map<string, Text>(Object.entries(FLAGS));
 
-/** The words of a flag. An unknown flag is shown as it is (R35). */
+/** Returns the words of a flag. An unknown flag is shown as it is (R35). */
 export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };
 
-/** States that signed documents came with an act and are kept (R47), not that their signatures are valid. */
+/** Writes that signed documents came with an act and are kept (R47), not that their signatures are valid. */
 export const signedKept = (count: number): Text =>
   count === 1
     ? { id: 'Dokumen bertanda tangan disimpan', en: 'Signed document kept' }
@@ -95,7 +95,7 @@ export const SIGNED_NOT_CHECKED: Text = {
   en: 'Whether the signature is valid is checked with the service that issued it (for TTE: BSrE), not here.',
 };
 
-/** Shown for a person without a known account; the comment and the desk use the same words (R35). */
+/** The words for a person without a known account, in the comment and at the desk (R35). */
 export const WRITTEN_DOWN: Text = {
   id: 'dicatat, tidak berakun; diberi tahu di luar sistem',
   en: 'written down, without an account; notified outside the system',

@@ -10,14 +10,14 @@ const approve = (step: string, request: unknown = {}, missing: string[] = []) =>
   approveWords(procedure, stepOf(procedure, step), { request, results: {} }, names, { missing });
 
 describe('R1: a gesture says what it leads to', () => {
-  it('R1: an Approve names the office that is next', () => {
+  it('R1: an Approve names the roles that act next', () => {
     expect(approve('periksa')).toEqual({
       id: `Setujui → teruskan ke ${names('panitia').id}`,
       en: `Approve → pass on to ${names('panitia').en}`,
     });
   });
 
-  it('R1: an Approve after which the same office acts again names the step', () => {
+  it('R1: an Approve after which the same role acts again names the step', () => {
     const panitia = stepOf(procedure, 'periksa').outcomes.approve[0]?.to ?? '';
     const next = { ...stepOf(procedure, panitia), outcomes: { approve: [{ to: panitia }] } };
     const { id, en } = approveWords(procedure, next, { request: {}, results: {} }, names);
@@ -25,17 +25,17 @@ describe('R1: a gesture says what it leads to', () => {
     expect(en).toMatch(/^Approve → to step \d+: /);
   });
 
-  it('R6: an Approve with several outcomes names the one to which the request now leads', () => {
+  it('R6: an Approve with several outcomes names the outcome to which the request now leads', () => {
     const small = approve('terima', { acara: { jumlah: 1 } }).id;
     expect(small).toBe(`Setujui → teruskan ke ${names('kepala').id} dan ${names('tu').id}`);
     expect(approve('terima', { acara: { jumlah: 100 } }).id).not.toBe(small);
   });
 
-  it('R5: an Approve after which another office must approve too says whose turn comes then', () => {
+  it('R5: an Approve after which another role must approve too says whose turn is next', () => {
     expect(approve('periksa', {}, ['tu']).id).toBe(`Setujui → lalu giliran ${names('tu').id}`);
   });
 
-  it('R6: an Approve with words of its own in the procedure sends a result, confirms it, or continues the case', () => {
+  it('R6: an Approve with a reason in the procedure says that it sends a result, confirms a result, or continues the case', () => {
     const because = { id: 'uji gagal', en: 'the test failed' };
     const led = {
       ...stepOf(procedure, 'periksa'),
@@ -55,7 +55,7 @@ describe('R1: a gesture says what it leads to', () => {
     });
   });
 
-  it('R1: a Request changes names the row that it leads to, and is missing if the step has none', () => {
+  it('R1: a Request changes names the row to which it leads, and a step without Request changes has no words for it', () => {
     expect(changesWords(procedure, stepOf(procedure, 'periksa'))).toEqual({
       id: 'Kembalikan → ke langkah 1: memperbaiki',
       en: 'Request changes → to step 1: memperbaiki',
@@ -64,7 +64,7 @@ describe('R1: a gesture says what it leads to', () => {
     expect(changesWords(procedure, { ...stepOf(procedure, 'periksa'), outcomes })).toBeUndefined();
   });
 
-  it('R1: the last Approve completes the case, and an Approve that ends it as failed says so', () => {
+  it('R1: the last Approve says that it completes the case, and a Request changes that ends the case as failed says so', () => {
     const step = {
       ...stepOf(procedure, 'periksa'),
       outcomes: { approve: [{ end: 'completed' as const }], changes: { end: 'failed' as const } },

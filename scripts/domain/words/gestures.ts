@@ -24,7 +24,7 @@ export function forwardGesture({ requires }: Step, { because }: Taken, supplies:
 interface Sharing {
   /** The other roles whose approval is missing (R5). */
   readonly missing?: readonly string[];
-  /** False if this turn attests the result of another role (R5). */
+  /** Does the role on turn write the result? If not, it attests the result of another role (R5). */
   readonly supplies?: boolean;
 }
 
@@ -76,7 +76,7 @@ function forwardWords(procedure: Procedure, from: Step, target: Taken, names: Na
   if (to === undefined) return say(withoutStepWords(procedure, from, target));
   const step = stepOf(procedure, to);
   const who = whoActs(procedure, step, names);
-  // Nobody forwards a case to their own office. An outcome with a reason names its step instead.
+  // If the same role acts again, the step is named, since nobody forwards a case to their own role.
   if (because || who.id === whoActs(procedure, from, names).id) return say(toStep(step));
   return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
 }

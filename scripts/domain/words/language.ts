@@ -3,7 +3,7 @@ import type { Language, Text } from '#domain/problem.ts';
 /** Writes a text in both languages by one function, so that neither language lacks a part. */
 export const both = (say: (language: Language) => string): Text => ({ id: say('id'), en: say('en') });
 
-/** A text that is equal in both languages, such as a login, a number or a person's name. */
+/** Returns a text that is equal in both languages, such as a login, a number or a person's name. */
 export const same = (text: string): Text => ({ id: text, en: text });
 
 const JOINERS = {
@@ -38,7 +38,7 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** Writes a count with its noun: "1 step", "2 steps". */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-/** How a sentence quotes text by others. Pages escape it themselves; comments use {@link MARKDOWN} (security 24). */
+/** The functions that quote others' text in a sentence. Pages escape all text; comments use {@link MARKDOWN}. */
 export interface Marks {
   /** Writes a login, or a name from the configuration. */
   readonly name: (text: string) => string;
@@ -49,8 +49,8 @@ export interface Marks {
 export const PLAIN: Marks = { name: (text) => text, words: (text) => text };
 
 /**
- * The end of a sentence with its reason, on one line; without a reason only ".". The reason for an act in a restricted
- * case is never public (R11).
+ * Writes the end of a sentence with its reason, on one line; without a reason only ".". The reason for an act in a
+ * restricted case is never public (R11).
  */
 export function reasonEnd(reason: string | undefined, marks: Marks): string {
   const line = (reason ?? '').replace(/\s+/gu, ' ').trim().replace(/\.$/, '');

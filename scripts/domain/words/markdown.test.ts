@@ -7,13 +7,13 @@ const FENCE = '```';
 describe('security 24: what people type is quoted as text', () => {
   it.each([
     ['a mention', '@semua tolong', 'text\n@semua tolong'],
-    ['a fence that would close ours', `a\n${FENCE}\n@semua`, `text\na\n${FENCE}\n@semua`],
-    ['HTML that would close ours', '</details><img src=x>', 'text\n</details><img src=x>'],
-    ['our own marker', '<!-- disposisi:sticky -->', 'text\n<!-- disposisi:sticky -->'],
+    ['a fence that would close the fence of the quotation', `a\n${FENCE}\n@semua`, `text\na\n${FENCE}\n@semua`],
+    ['HTML that would close the HTML around it', '</details><img src=x>', 'text\n</details><img src=x>'],
+    ['the marker of the sticky comment', '<!-- disposisi:sticky -->', 'text\n<!-- disposisi:sticky -->'],
     ['line ends of other systems', 'a\r\nb\rc\u2028d', 'text\na\nb\nc\nd'],
     ['a reversed reading direction', 'setuju\u202Eabc\u0000', 'text\nsetuju<U+202E>abc<U+0000>'],
     ['empty lines around', '\n\n  baris satu\n\n', 'text\n  baris satu'],
-    ['nothing', '', 'text\n'],
+    ['no character', '', 'text\n'],
   ])('security 24: text with %s is quoted as text', (_, text, inside) => {
     const fence = text.includes(FENCE) ? '````' : FENCE;
     expect(quote(text)).toBe(`${fence}${inside}\n${fence}`);
@@ -31,7 +31,7 @@ describe('security 24: what people type is quoted as text', () => {
     );
   });
 
-  it('a long text is cut, and says so', () => {
+  it('a long text is cut in a quotation, and ends with “…”', () => {
     expect(quote('a'.repeat(70_000)).length).toBeLessThan(4_100);
     expect(quote('a'.repeat(70_000))).toContain('a…\n');
   });
@@ -46,13 +46,16 @@ describe('security 24: in a sentence, typed text is inline code', () => {
     ['several lines', 'satu\n\n# dua', '`satu # dua`'],
     ['backticks inside', 'a `b` ``c``', '``` a `b` ``c`` ```'],
     ['only backticks', '``', '``` `` ```'],
-    ['nothing', ' \n ', '–'],
   ])('security 24: in a sentence, %s is inline code', (_, text, code) => {
     expect(inlineCode(text)).toBe(code);
   });
+
+  it('in a sentence, an empty text is a dash', () => {
+    expect(inlineCode(' \n ')).toBe('–');
+  });
 });
 
-describe('security 24: a name is text', () => {
+describe('security 24: a name is escaped', () => {
   it.each([
     ['Kepala Dinas', 'Kepala Dinas'],
     ['staf/operator', 'staf/operator'],
@@ -75,11 +78,11 @@ describe('security 24: a name is text', () => {
     ['+ satu', '\\+ satu'],
     ['satu + dua = tiga (3)', 'satu + dua = tiga (3)'],
     ['satu\n\n# dua', 'satu \\# dua'],
-  ])('security 24: the name %s is text', (text, written) => {
+  ])('security 24: the name %s is escaped, so that markdown shows it as typed', (text, written) => {
     expect(plainName(text)).toBe(written);
   });
 
-  it('security 24: a name has no character that markdown would read', () => {
+  it('security 24: no character of a name that markdown would interpret is left unescaped', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
         const bare = plainName(text)
@@ -99,7 +102,7 @@ describe('only a login is mentioned', () => {
     ['a b', '`a b`'],
     ['-a', '`-a`'],
     ['', '–'],
-  ])('the mention of “%s” is written only for a login', (login, text) => {
+  ])('the mention of “%s” is written as %s', (login, text) => {
     expect(mention(login)).toBe(text);
   });
 });

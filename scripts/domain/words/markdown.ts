@@ -13,7 +13,7 @@ const visible = (text: string): string =>
 
 /**
  * Shortens a text that is longer than the limit.
- * @param limit in code points, including the ellipsis
+ * @param limit most code points, including the ellipsis
  */
 export function cut(text: string, limit: number): string {
   const characters = [...text];
@@ -33,7 +33,7 @@ function longestRun(text: string): number {
 
 /**
  * Quotes a text in a fenced block whose fence is longer than any fence in the text.
- * @param limit in code points, since a forge accepts 65,536
+ * @param limit most code points, since a forge accepts 65,536
  */
 export function quote(text: string, info = 'text', limit = 4_000): string {
   const body = cut(visible(text).replace(/^\n+|\s+$/g, ''), limit);
@@ -71,5 +71,5 @@ export function plainName(text: string, limit = 500): string {
 export const mention = (login: string): string =>
   /^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i.test(login) ? `@${login}` : inlineCode(login);
 
-/** The marks for comments. */
+/** The functions that quote others' text in comments (security 24). */
 export const MARKDOWN = { name: (text: string) => plainName(text), words: (text: string) => inlineCode(text) } as const;

@@ -211,7 +211,7 @@ const belowIt = (parts: readonly (Text | undefined)[]): { below?: Text } => {
   return there.length > 0 ? { below: both((language) => there.map((part) => part[language]).join('\n\n')) } : {};
 };
 
-/** The instruction for people who do not use the desk. */
+/** Writes the instruction for people who do not use the desk. */
 const howToAnswer = (visit: string): Text => ({
   id: `Tidak sesuai? Anda dapat menanggapi satu kali, dengan alasan: di meja kerja, atau dengan tinjauan *Comment* yang memuat alasan dan blok ini.\n\n${answerBlock(visit)}`,
   en: `Is the record wrong? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
@@ -253,7 +253,7 @@ function written(note: string | undefined): { below?: Text } {
   return { below: both(() => quote(note)) };
 }
 
-/** Leaves out the reason, since the whole reason is quoted below. */
+/** Returns the situation without the reason, since the notice quotes the whole reason below. */
 function withoutReason(waiting: Waiting): Waiting {
   if (waiting.after?.kind !== 'returned') return waiting;
   const { reason: _quoted, ...after } = waiting.after;
@@ -261,8 +261,8 @@ function withoutReason(waiting: Waiting): Waiting {
 }
 
 /**
- * The message of a dismissed review (R16).
- * @param refusal in markdown
+ * Writes the message of a dismissed review (R16).
+ * @param refusal sentence of the refusal, in markdown
  */
 export function dismissal(refusal: Text, problems: readonly Problem[] = []): string {
   const list = problems.length > 0 ? problemList(problems) : undefined;
@@ -275,15 +275,15 @@ export const DEFACED = [
   '*Another account changed this comment of the process, so its text does not count. The checklist above shows the state of the case.*',
 ].join('\n\n');
 
-/** The answer to a review of a draft. Such a review is no act and is not recorded (R13). */
+/** The reply to a review of a draft. Such a review is no act and is not recorded (R13). */
 export const DRAFT_DISMISSAL = dismissal({
   id: 'Permohonan ini masih konsep dan belum diajukan; tindakan tidak dicatat. Tunggu pemohon mengajukannya.',
   en: 'This request is a draft and not submitted yet; the act is not recorded. Wait for the applicant to submit it.',
 });
 
 /**
- * The text of the pull request that continues a case, and the comment on `old`, the pull request that can no longer be
- * used (R1).
+ * Writes the text of the pull request that continues a case, and the comment on `old`, the pull request that can no
+ * longer be used (R1).
  * @param to the number of the new pull request
  */
 export const movedWords = (caseId: string, old: number, to: string): { body: string; comment: string } => ({

@@ -6,13 +6,13 @@ import { both } from './language.ts';
 
 type Names = (id: string) => Text;
 
-/** Names an office, or the person whom the case named (R42). */
+/** Names a role, or the person whom the case named (R42). */
 export const partyName =
   (names: Names) =>
   ({ role, account }: Party): Text =>
     account ? both((language) => `${account.name} (${names(role)[language]})`) : names(role);
 
-/** Names who acts in a step. An external party is named with the office that records the party's acts (R41). */
+/** Names who acts in a step. An external party is named with the role that records the party's acts (R41). */
 export function actingNames(step: Step, names: Names, asked?: readonly Party[]): Text[] {
   const external = externalOf(step);
   if (!external) return (asked ?? partiesOf(step.actor, undefined)).map(partyName(names));
@@ -21,7 +21,7 @@ export function actingNames(step: Step, names: Names, asked?: readonly Party[]):
   return [{ id: `${id} (dicatat ${by.id})`, en: `${en} (recorded by ${by.en})` }];
 }
 
-/** The words before an office that an acting official holds (R17). */
+/** The words before the name of a role that an acting official has (R17). */
 const PREFIXES = { plt: 'Plt.', plh: 'Plh.', pj: 'Pj.' } as const;
 
 export const actingPrefix = (acting: Pick<NonNullable<Holder['acting']>, 'kind'> | undefined): string =>

@@ -8,7 +8,7 @@ import { limitWords } from './duration.ts';
 import { both, list, listed, same } from './language.ts';
 import { openerWords } from './opener.ts';
 
-/** Writes who acts in a step besides its offices, and what the act must contain (R16, R24, R41, R42). */
+/** Writes the rules of a step about people, documents, another time, rejection and offers (R16, R24, R41, R42, R53). */
 export function partyRules(procedure: Procedure, step: Step, names: (id: string) => Text): Text[] {
   const assigned = assignedOf(step);
   const { document } = step.requires ?? {};
@@ -40,12 +40,12 @@ function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone
   ];
   return {
     id: `Sebelum waktunya mulai, ${opener.id} dapat meminta waktu lain, paling banyak ${most} kali; berkas kembali ke langkah ${row}.`,
-    en: `Before its time begins, ${opener.en} may ask for another time, at most ${most} times; the case goes back to row ${row}.`,
+    en: `Before the time asked for begins, ${opener.en} may ask for another time, at most ${most} times; the case goes back to row ${row}.`,
   };
 }
 const offerRule = (time: Text): Text => ({
   id: `Paling banyak ${MOST_OFFERS} tawaran; ruangnya dipesan sampai dijawab, paling lama ${time.id}.`,
-  en: `At most ${MOST_OFFERS} offers; their rooms are reserved until the answer, for ${time.en} at most.`,
+  en: `At most ${MOST_OFFERS} offers; their rooms are reserved until one is chosen, for ${time.en} at most.`,
 });
 
 /** Writes who may reject; undefined if every holder on turn may reject (R16). */

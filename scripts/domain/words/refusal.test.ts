@@ -12,7 +12,7 @@ const reading: RefusalReading = {
   turn: { who: named('kepala-dinas'), row: 3 },
 };
 const ABSENT = { code: 'schema-required' };
-/** The place of a problem, which no sentence names. */
+/** File, path and code of a problem. No sentence names them. */
 const PLACE = { file: 'hasil', path: '', code: 'wrong' };
 const TURN = ' Giliran Kepala Dinas (langkah 3).';
 const TURN_EN = ' Turn: Kepala Dinas (step 3).';
@@ -46,7 +46,7 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   [
     { reason: 'no-role', detail: { account: 'contoh-tamu' } },
     `Tindakan tidak diterima: contoh-tamu tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.${TURN}`,
-    `Act not accepted: contoh-tamu is not a holder; ask the maintainer to record the decree.${TURN_EN}`,
+    `Act not accepted: contoh-tamu is not a holder; ask the maintainer to record the decree that makes this person acting official.${TURN_EN}`,
   ],
   [
     { reason: 'no-role', detail: { account: 'contoh-tamu' }, gesture: 'close' },
@@ -94,11 +94,11 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
           message: { id: 'Wajib diisi.', en: 'Is required.' },
         },
         { ...PLACE, label: { id: 'Mulai', en: 'Start' }, message: { id: 'Terlalu awal', en: 'Is too early' } },
-        { ...PLACE, ...ABSENT, message: { id: 'Catatan wajib diisi.', en: 'A note is required.' } },
+        { ...PLACE, ...ABSENT, message: { id: 'Catatan.', en: 'A note.' } },
       ],
     },
-    `Tindakan tidak diterima: kurang: Mulai, Catatan wajib diisi; lengkapi, kirim ulang.${TURN}`,
-    `Act not accepted: missing: Start, A note is required; complete it, send it again.${TURN_EN}`,
+    `Tindakan tidak diterima: kurang: Mulai, Catatan; lengkapi, kirim ulang.${TURN}`,
+    `Act not accepted: missing: Start, A note; complete it, send it again.${TURN_EN}`,
   ],
   [
     { reason: 'room-taken', detail: { room: 'tcm', start: '2026-11-25T02:00:00Z', end: '2026-11-25T04:00:00Z' } },
@@ -119,7 +119,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(new Set(table.map(([act]) => act.reason))).toEqual(new Set(Object.keys(DEPENDS_ON_WORDS)));
   });
 
-  it('R45: the refusal to the person who decided the origin names that case if it is public', () => {
+  it('R45: the refusal to the person who decided the case of origin names that case only if its details are public', () => {
     const line = (detail?: RefusedAct['detail']) => refusalSentence({ reason: 'four-eyes', detail }, reading);
     expect(line({ case: 'IZB-2026-3' })).toEqual({
       id: `Tindakan tidak diterima: harus orang lain, bukan yang memutus berkas IZB-2026-3.${TURN}`,
@@ -138,7 +138,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     });
   });
 
-  it('R16: a refusal says of a wrong value that it is wrong, not that it is missing', () => {
+  it('R16: a refusal lists a wrong value as wrong, not as missing', () => {
     const end = { ...PLACE, label: { id: 'Selesai', en: 'End' }, message: { id: 'Terlalu lama', en: 'Too late' } };
     const note = { ...PLACE, code: 'note-missing', label: { id: 'isi', en: 'text' }, message: { id: '-', en: '-' } };
     const said = (...problems: (typeof end)[]) => refusalSentence({ reason: 'incomplete', problems }, reading);
@@ -157,7 +157,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(sentence.id).toBe('Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan.');
   });
 
-  it('R2: a repetition on another day names that day', () => {
+  it('R2: the reply to a repetition on a later day names the day of the first act', () => {
     const act: RefusedAct = {
       reason: 'already-acted',
       detail: { at: '2026-11-25T16:59:00Z' },
@@ -179,7 +179,7 @@ describe('R16: a refused act is answered with why, whose turn it is, and what to
     expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang sudah dipakai; pilih ruang lain atau kembalikan.');
   });
 
-  it('a refusal passes every name that somebody typed through the marks', () => {
+  it('a refusal escapes every name, typed or configured', () => {
     const marks = { name: (text: string) => `<${text}>`, words: (text: string) => text };
     const act: RefusedAct = { reason: 'four-eyes', detail: { name: '@semua', row: 2 } };
     expect(refusalSentence(act, { ...reading, marks }).id).toBe(

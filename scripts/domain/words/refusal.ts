@@ -20,7 +20,7 @@ export interface RefusalReading {
   readonly zone: string;
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
-  /** Absent once the case has ended. */
+  /** The people and the row on turn; absent once the case has ended. */
   readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
   readonly step?: Pick<Step, 'close' | 'outcomes'> | undefined;
   readonly marks?: Marks;
@@ -44,8 +44,8 @@ export const refusalReading = (
 });
 
 /**
- * Answers a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
- * The answer leaves out details that are not public.
+ * Writes the reply to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
+ * The reply leaves out details that are not public.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
@@ -119,7 +119,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
       };
     return {
       id: `${account.id} tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.`,
-      en: `${account.en} is not a holder; ask the maintainer to record the decree.`,
+      en: `${account.en} is not a holder; ask the maintainer to record the decree that makes this person acting official.`,
     };
   },
   'out-of-turn': (saying) => {
@@ -213,7 +213,7 @@ const INCOMPLETE = {
   },
 } as const;
 const ANYTHING: Text = { id: 'catatan atau hasil', en: 'note or result' };
-/** Codes of problems about something that is missing. */
+/** The codes of problems about something that is missing. */
 const IS_MISSING = /^(?:schema-required|.*-missing)$/;
 
 /** Lists each field once, by its label; a problem without a label is listed by its message. */

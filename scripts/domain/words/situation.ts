@@ -12,11 +12,11 @@ export type Situation = Waiting | Event | Ending | { readonly kind: 'error'; rea
 export interface RowPlace {
   readonly row: Row;
   readonly rows: number;
-  /** Shown from the second visit on. */
+  /** The number of the visit, which is shown from the second visit on. */
   readonly visit?: number;
 }
 
-/** Without `opener`, the opener is called the applicant (R39). */
+/** The procedure's word for the opener; without it, the opener is called the applicant (R39). */
 interface Opened {
   readonly opener?: Text;
 }
@@ -29,7 +29,7 @@ export interface Due extends Pick<Allowance, 'due' | 'clock' | 'closedHours' | '
 export interface Waiting extends RowPlace, Opened {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
-  /** Empty while the case is with the applicant, and if the actors are not public. */
+  /** The people on turn; empty while the case is with the applicant, and if the actors are not public. */
   readonly who: readonly Text[];
   readonly joiner: Joiner;
   readonly short?: Text;
@@ -51,9 +51,9 @@ export interface Waiting extends RowPlace, Opened {
 export interface WaitingSpan {
   readonly name: Text;
   readonly deadline: Due;
-  /** How many seconds of the clock are left, if the span is paused. */
+  /** The number of seconds of the clock that are left, if the span is paused. */
   readonly left?: number | undefined;
-  /** Absent if only the index was read. */
+  /** The instant since which the span runs or is paused; absent if only the index was read. */
   readonly since?: Instant | undefined;
   readonly overdue: boolean;
 }

@@ -18,7 +18,7 @@ const waiting = (...spans: WaitingSpan[]): Waiting => ({
 const said = (one: Waiting, now?: string) =>
   statusSentence(one, { zone: 'Asia/Jakarta', times: 'short', ...(now ? { now } : {}) });
 
-test('R44: a span is shown after the visit’s own time limit', () => {
+test('R44: a span is shown after the deadline of the step, and a paused span with the time left', () => {
   expect(said(waiting(span())).id).toBe(
     'Menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat langkah ini 9 Des 2026 08.00 WIB; waktu menjawab: tenggat 4 Des 2026 08.00 WIB.',
   );
@@ -26,11 +26,11 @@ test('R44: a span is shown after the visit’s own time limit', () => {
   const office = { due: DUE, clock: 'office-hours' as const, limit: 'PT30H' };
   const still = { left: 50_400, since: '2026-12-01T01:00:00Z' };
   expect(said(waiting(span({ ...still, deadline: office }))).id).toContain('berhenti, sisa 14 jam kerja.');
-  // Seconds are not shown where the clock may count another unit, since the index has no days.
+  // Without the start of the pause, the working days that are left cannot be counted, so none are shown.
   expect(said(waiting(span({ left: 50_400, deadline: { ...office, limit: 'P5D' } }))).id).toMatch(/: berhenti\.$/);
 });
 
-test('R21, R44: a span alone makes a case late, by the journal or by the clock', () => {
+test('R21, R44: a span alone makes a case late, by the journal or by the clock, unless the span is paused', () => {
   const late =
     'Lewat tenggat (waktu menjawab): menunggu Kepala memutuskan (langkah 5 dari 5) — tenggat langkah ini 9 Des 2026 08.00 WIB; ';
   expect(said(waiting(span({ overdue: true }))).id).toBe(
@@ -41,7 +41,7 @@ test('R21, R44: a span alone makes a case late, by the journal or by the clock',
   expect(isWaitingLate(waiting(span({ left: 60 })), '2026-12-05T00:00:00Z')).toBe(false);
 });
 
-test('R35, R44: if only the span is late, it is named, and the step has no time limit of its own', () => {
+test('R35, R44: a late span is named if the step itself is not late, also if the step has no time limit', () => {
   const { deadline: _none, ...unlimited } = waiting(span({ overdue: true }));
   expect(said(unlimited)).toEqual({
     id: 'Lewat tenggat (waktu menjawab): menunggu Kepala memutuskan (langkah 5 dari 5) — langkah ini tanpa waktu baku; waktu menjawab: lewat tenggat sejak 4 Des 2026 08.00 WIB.',
@@ -51,7 +51,7 @@ test('R35, R44: if only the span is late, it is named, and the step has no time 
   expect(said(both).id).toMatch(/^Lewat tenggat: menunggu /);
 });
 
-test('R44: a missed decision is shown with the case that it opens; the status has all of it if there is space', () => {
+test('R44: a time without a decision is shown with the request that may follow, whole or not at all in a commit status', () => {
   const words = { id: 'dianggap tidak dijawab', en: 'it counts as not answered' };
   expect(noDecisionSentence({ words, opens: [] }).en).toBe('No decision in time: it counts as not answered.');
   const opens = [{ id: 'Keberatan', en: 'Objection' }];

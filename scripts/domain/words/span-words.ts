@@ -8,7 +8,7 @@ import { both, list, type Marks, PLAIN } from './language.ts';
 import { remaining } from './remaining.ts';
 import type { NoDecision, WaitingSpan } from './situation.ts';
 
-/** The words of a span; undefined if the procedure no longer has the span. */
+/** Returns the words of a span; undefined if the procedure no longer has the span. */
 export const spanWords = (procedure: Pick<Procedure, 'spans'> | undefined, id: string | undefined): Text | undefined =>
   procedure?.spans?.find((span) => span.id === id)?.words;
 
@@ -21,7 +21,7 @@ export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instan
 
 /**
  * Writes what is left of a paused span, in the unit of its clock. Undefined if the deadline has no limit, or if the
- * working days cannot be counted since the begin of the pause is unknown (R23).
+ * working days cannot be counted since the start of the pause is unknown (R23).
  */
 export function spanLeft(
   { deadline, since, left = 0 }: Pick<WaitingSpan, 'deadline' | 'since' | 'left'>,

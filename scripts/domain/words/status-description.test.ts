@@ -44,7 +44,7 @@ describe('R30: the text of a commit status', () => {
       { kind: 'error', cause: { id: 'forge tidak menjawab', en: 'the forge does not answer' } },
       'Status belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
     ],
-  ])('R30: the commit status says its sentence %s', (_, situation, description) => {
+  ])('R30: the text of the commit status of a case: %s', (_, situation, description) => {
     expect(statusDescription(situation, { zone })).toBe(description);
   });
 
@@ -55,7 +55,7 @@ describe('R30: the text of a commit status', () => {
     expect(description).toMatch(/^Gagal pada langkah 10: satu dua <U\+202E>𝒜+…$/u);
   });
 
-  it('R30: a commit status for a draft, for no request, and for one that cannot be submitted', () => {
+  it('R30: a commit status says that a pull request is a draft, is no request, or cannot be submitted, and why', () => {
     expect(DRAFT_DESCRIPTION).toBe('Konsep; belum diajukan.');
     expect(NO_CASE_DESCRIPTION).toBe('Bukan permohonan; tidak ada yang dinilai.');
     const message = { id: 'Berkas ini tidak boleh ada.', en: 'This file may not be here.' };
@@ -78,14 +78,14 @@ describe('R30: the text of a commit status', () => {
 });
 
 describe('R30: the labels of steps', () => {
-  it('R30: a label fits the forge’s limit', () => {
+  it('R30: the description and the colour of a label are within the forge’s limits', () => {
     for (const { description, color } of labelsFor([sop, permits])) {
       expect(description.length).toBeLessThanOrEqual(100);
       expect(color).toMatch(/^[0-9A-F]{6}$/);
     }
   });
 
-  it('R46: each row of any procedure has one label, in the order of rows, with their letters', () => {
+  it('R46: the rows of several procedures have one label each, in the order of rows, with their letters', () => {
     const names = (...procedures: Parameters<typeof labelsFor>[0]) => labelsFor(procedures).map(({ name }) => name);
     const rows = ['1', '2', '3a', '3b', '4', '5', '6', '7', '8'].map((row) => `baris/${row}`);
     expect(names(permits)).toEqual([...rows, 'lewat-tenggat']);

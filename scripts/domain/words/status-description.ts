@@ -9,7 +9,7 @@ export const DESCRIPTION_LIMIT = 140;
 /** Writes the Indonesian text only, since the description has no room for two languages. */
 const described = ({ id }: Text): string => cut(oneLine(id), DESCRIPTION_LIMIT);
 
-/** The description of the commit status (R30). */
+/** Writes the description of the commit status (R30). */
 export function statusDescription(situation: Situation, reading: Omit<Reading, 'times' | 'marks'>): string {
   const short: Reading = { ...reading, times: 'short' };
   if (situation.kind !== 'waiting') return described(statusSentence(situation, short));

@@ -112,28 +112,28 @@ const waiting: Row[] = [
     `Overdue: waiting for Head of agency to give the disposition (step 3 of 10), since ${LONG_EN}.`,
   ],
   [
-    'overdue by a later clock, in static text',
+    'overdue by the time of writing, in static text',
     row3,
     { now: '2026-11-25T03:42:01Z' },
     `Lewat tenggat: menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — sejak ${LONG}.`,
     `Overdue: waiting for Head of agency to give the disposition (step 3 of 10), since ${LONG_EN}.`,
   ],
   [
-    'without limit',
+    'without a time limit',
     limitless,
     {},
     'Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tanpa waktu baku.',
     'Waiting for Head of agency to give the disposition (step 3 of 10), no time limit.',
   ],
   [
-    'a second round of two offices, one of them done',
+    'a second round of two roles, of which one has approved',
     { ...row7, approvals: { given: 1, needed: 2, missing: [staff], joiner: 'and' } },
     {},
     `Menunggu Subkor ILE dan staf/operator mengecek dan memastikan waktu (langkah 7 dari 10, putaran ke-2) — tenggat ${LONG}; 1 dari 2 persetujuan, belum: staf/operator.`,
     `Waiting for Subcoordinator ILE and staff/operator to check and settle the time (step 7 of 10, round 2), due ${LONG_EN}; 1 of 2 approvals, missing: staff/operator.`,
   ],
   [
-    'any of several',
+    'any of several roles',
     { ...row7, joiner: 'or', who: [head, subkor, staff] },
     {},
     `Menunggu Kepala Dinas, Subkor ILE, atau staf/operator mengecek dan memastikan waktu (langkah 7 dari 10, putaran ke-2) — tenggat ${LONG}.`,
@@ -147,7 +147,7 @@ const waiting: Row[] = [
     'Waiting for Head of agency to give the disposition (step 10 of 10), starts today 09:00 WIB, due today 10:42 WIB.',
   ],
   [
-    'begun since',
+    'just begun',
     { ...row3, row: 10, begins: '2026-11-25T02:00:00Z' },
     live('2026-11-25T02:00:00Z'),
     'Menunggu Kepala Dinas memberi disposisi (langkah 10 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 1 jam 42 menit.',
@@ -161,7 +161,7 @@ const waiting: Row[] = [
     'Waiting for the applicant to consider the alternatives (step 8 of 10), no time limit.',
   ],
   [
-    'R11: restricted, neither office nor step',
+    'R11: restricted, without role and step',
     {
       kind: 'waiting',
       row: 3,
@@ -273,7 +273,7 @@ const endings: Row[] = [
     `Completed ${LONG_EN} in 1 day 4 hours; 9 of 10 steps on time.`,
   ],
   [
-    'completed without any limit',
+    'completed without any time limit',
     { kind: 'completed', at, seconds: 59 },
     {},
     `Selesai ${LONG} dalam kurang dari 1 menit.`,
@@ -311,7 +311,7 @@ describe('the sentence about the state of a case', () => {
     },
   );
 
-  it('a static sentence never speaks of today, at any time of the clock', () => {
+  it('a static sentence never says “today” or how much time is left, whatever the time is', () => {
     for (const now of ['2026-11-25T03:00:00Z', '2026-11-25T04:00:00Z'])
       expect(statusSentence(row3, { zone, now }).id).not.toMatch(/hari ini|sisa|terlambat/);
   });
@@ -378,12 +378,12 @@ describe('R22: how an escalation level is shown', () => {
       '150% waktu baku terlampaui.',
       '150% of the standard time has passed.',
     ],
-  ])('R22: the escalation level %o is shown', (each, id, en) => {
+  ])('R22: the escalation level in row %# of the table is shown in words', (each, id, en) => {
     expect(levelSentence(each, { zone })).toEqual({ id, en });
   });
 });
 
-describe('how a case ended, said on the same day', () => {
+describe('the sentence about the end of a case, on the same day', () => {
   const now = '2026-11-25T09:00:00Z';
   it.each<[Situation, string, string]>([
     [
@@ -402,9 +402,12 @@ describe('how a case ended, said on the same day', () => {
       'Completed today at 10:42 WIB in 2 hours.',
     ],
     [{ kind: 'ended', at }, 'Ditutup hari ini pukul 10.42 WIB.', 'Ended today at 10:42 WIB.'],
-  ])('on the same day, the sentence about the end $kind says today', (situation, id, en) => {
-    expect(statusSentence(situation, { zone, ...live(now) })).toEqual({ id, en });
-    const dayAfter = statusSentence(situation, { zone, ...live('2026-11-26T09:00:00Z') });
-    expect(dayAfter).toEqual(statusSentence(situation, { zone }));
-  });
+  ])(
+    'the sentence about the end $kind says “today” on the same day, and the date on the next day',
+    (situation, id, en) => {
+      expect(statusSentence(situation, { zone, ...live(now) })).toEqual({ id, en });
+      const dayAfter = statusSentence(situation, { zone, ...live('2026-11-26T09:00:00Z') });
+      expect(dayAfter).toEqual(statusSentence(situation, { zone }));
+    },
+  );
 });

@@ -18,12 +18,12 @@ import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts'
 
 export interface Reading {
   readonly zone: string;
-  /** Without `now`, only the journal decides what is late. */
+  /** The present instant. Without it, only the journal decides what is late. */
   readonly now?: Instant;
   /** `absolute` for texts that stay, `short` for one line, `live` (with `now`) for texts that a script renews. */
   readonly times?: 'absolute' | 'short' | 'live';
   readonly marks?: Marks;
-  /** Whether what is left or late is shown next to the sentence, and so not in it. */
+  /** Is the time that is left, or the lateness, shown next to the sentence and therefore not in it? */
   readonly apart?: boolean;
 }
 
@@ -92,7 +92,7 @@ export function waitingSentence(waiting: Waiting, reading: Reading): Text {
   });
 }
 
-/** The start of the sentence for a late case. It names the late span if the turn itself is not late (R44). */
+/** Writes the start of the sentence for a late case. It names the late span if the turn itself is not late (R44). */
 function lateStart(waiting: Waiting, reading: Reading): Text {
   const late = (waiting.spans ?? []).filter((span) => isSpanLate(span, reading.now));
   if (isTurnLate(waiting, reading.now)) return { id: 'Lewat tenggat: m', en: 'Overdue: w' };
@@ -282,7 +282,7 @@ const ENDS = {
   lapsed: { id: 'Gugur karena waktu', en: 'Lapsed' },
 } as const satisfies Record<string, Text>;
 
-/** The procedure's own name for an end, or else the usual name of this end (R43). */
+/** Returns the procedure's own name for an end, or else the usual name of this end (R43). */
 const endName = ({ kind, as }: { readonly kind: keyof typeof ENDS; readonly as?: Text }, reading: Reading): Text =>
   both((language) => (as ? capital(say(as, language, reading)) : ENDS[kind][language]));
 

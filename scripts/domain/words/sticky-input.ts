@@ -61,7 +61,7 @@ export function refusalInComment(
   return refusalReading(procedure, step, { roleName: roleNames(roles), roomName, marks: MARKDOWN }, assigned);
 }
 
-/** The refused acts of the current visit, without acts that only repeat an earlier act (R2). */
+/** Returns the refused acts of the current visit, without acts that only repeat an earlier act (R2). */
 function refusalsOf(state: CaseState, journal: readonly Entry[], sources: Sources): ShownRefusal[] {
   const { step, visit } = state.visit;
   const reading = refusalInComment(step, sources);

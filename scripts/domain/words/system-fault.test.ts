@@ -23,12 +23,12 @@ describe('a code of the operating system in words', () => {
 });
 
 describe('the file that an error of the operating system names', () => {
-  it('an error is named by its path, as the person knows it', () => {
+  it('an error is explained with the path of its file, in the form that people know', () => {
     const problem = systemProblem(thrown('EACCES', { path: '/srv/a', syscall: 'open' }), (path) => `.${path}`);
     expect(problem && formatProblem(problem, 'en')).toMatch(/^\.\/srv\/a — Your account .* has no permission/);
   });
 
-  it('an error without a path names the file that was read', () => {
+  it('an error without a path is explained with the name of the file that was read', () => {
     const error = thrown('EISDIR', { syscall: 'read' });
     expect(systemProblem(error)).toBeUndefined();
     expect(problemOfFile('map', error)).toEqual(fileProblem('map', 'EISDIR'));
@@ -40,16 +40,16 @@ describe('the file that an error of the operating system names', () => {
     expect(problem && formatProblem(problem, 'id')).toMatch(/^git — Program ini tidak ada di mesin ini\. Pasang/);
   });
 
-  it('a full disk is reported without a name', () => {
+  it('a full disk is reported, although the error names no file', () => {
     expect(systemProblem(thrown('ENOSPC', { syscall: 'write' }))?.message.en).toContain('no space left');
   });
 
   it.each([
-    ['a code that is no file’s', thrown('ECONNRESET', { path: '/a' })],
+    ['a code of the network', thrown('ECONNRESET', { path: '/a' })],
     ['a missing file without its name', thrown('ENOENT')],
     ['a fault of the program', new TypeError('x is not a function')],
     ['a value that is no error', 'ENOENT'],
-  ])('%s cannot be fixed here by a person', (_what, error) => {
+  ])('%s is not explained as a problem of a file', (_what, error) => {
     expect(systemProblem(error)).toBeUndefined();
   });
 });
@@ -72,7 +72,7 @@ describe('a forge that cannot be reached', () => {
     expect(problem?.message.en).toContain(says);
   });
 
-  it('an answer of the forge is no network error', () => {
+  it('a reply of the forge is no network error', () => {
     expect(networkProblem('Resource not accessible by integration', 'GET /user')).toBeUndefined();
   });
 });

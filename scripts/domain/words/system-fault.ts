@@ -186,7 +186,7 @@ const faultProblem = (file: string, { is, next }: Fault): Problem => ({
   fix: next,
 });
 
-/** Shown by an office on one machine while its process does not work. `{t}` is the time of the last run. */
+/** The sentence that an office on one machine shows while its process does not work. `{t}` is the last run's time. */
 export const HALTED: Text = {
   id: 'Sistem tidak memproses sejak {t}. Yang sudah terkirim tetap tersimpan, dan diproses sesudah sistem berjalan lagi.',
   en: 'The system has not processed anything since {t}. What was sent is kept, and is processed once the system works again.',

@@ -6,16 +6,16 @@ const at = '2026-11-25T03:42:00Z';
 
 describe('a time as people read it', () => {
   it.each([
-    ['long', longTime(at, WIB), 'Rabu, 25 November 2026 pukul 10.42 WIB', 'Wednesday, 25 November 2026, 10:42 WIB'],
+    ['in full', longTime(at, WIB), 'Rabu, 25 November 2026 pukul 10.42 WIB', 'Wednesday, 25 November 2026, 10:42 WIB'],
     ['for tables', shortTime(at, WIB), '25 Nov 2026 10.42', '25 Nov 2026 10:42'],
     ['on one line', shortZonedTime(at, WIB), '25 Nov 2026 10.42 WIB', '25 Nov 2026 10:42 WIB'],
-    ['a date', longDate(at, WIB), 'Rabu, 25 November 2026', 'Wednesday, 25 November 2026'],
-    ['a time of day', timeOfDay(at, WIB), 'pukul 10.42', '10:42'],
+    ['as a date', longDate(at, WIB), 'Rabu, 25 November 2026', 'Wednesday, 25 November 2026'],
+    ['as a time of day', timeOfDay(at, WIB), 'pukul 10.42', '10:42'],
   ])('a time is written %s', (_, text, id, en) => {
     expect(text).toEqual({ id, en });
   });
 
-  it('every month and weekday has its words in both languages', () => {
+  it('every month has its words in both languages, and every weekday in Indonesian', () => {
     const months = Array.from({ length: 12 }, (_, i) => `2026-${String(i + 1).padStart(2, '0')}-15T05:00:00Z`);
     expect(months.map((each) => shortTime(each, WIB).id.slice(3, 6)).join(' ')).toBe(
       'Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des',
@@ -49,30 +49,30 @@ describe('a time as people read it', () => {
     ['Asia/Kolkata', '25 Nov 2026 09.12 UTC+5:30'],
     ['America/St_Johns', '25 Nov 2026 00.12 UTC-3:30'],
     ['UTC', '25 Nov 2026 03.42 UTC'],
-  ])('a zone is named by its usual name: %s', (zone, id) => {
+  ])('a time is written with the usual name of its zone: %s', (zone, id) => {
     expect(shortZonedTime(at, zone).id).toBe(id);
   });
 
-  it('Pontianak was in central time until the end of 1987', () => {
+  it('a time in Pontianak until the end of 1987 is written as central time (WITA)', () => {
     expect(shortZonedTime('1987-12-31T15:00:00Z', WIB).id).toBe('31 Des 1987 23.00 WITA');
     expect(shortZonedTime('1988-01-01T15:00:00Z', WIB).id).toBe('1 Jan 1988 22.00 WIB');
   });
 
-  it('a time that is no instant, or in no zone, is refused', () => {
+  it('writing a text that is no instant, or a time in an unknown zone, is an error', () => {
     expect(() => longTime('besok', WIB)).toThrow(RangeError);
     expect(() => longTime(at, 'Asia/Singkawang')).toThrow(RangeError);
   });
 });
 
 describe('a time in a text that a script updates', () => {
-  it('a time on that date in the zone is written as today', () => {
+  it('a time on the present date of the zone is written with “today”', () => {
     expect(liveTime(at, WIB, '2026-11-24T17:00:00Z')).toEqual({
       id: 'hari ini pukul 10.42 WIB',
       en: 'today 10:42 WIB',
     });
   });
 
-  it('a time on any other date is written with the date, also one second before midnight', () => {
+  it('a time on another date is written with its date, also one second before that date begins', () => {
     expect(liveTime(at, WIB, '2026-11-24T16:59:59Z').id).toBe('Rabu, 25 November 2026 pukul 10.42 WIB');
     expect(sameDay(at, '2026-11-25T17:00:00Z', WIB)).toBe(false);
   });

@@ -19,7 +19,7 @@ import { broughtResult, checkResult } from './result-checks.ts';
 import { closingTurn, type Reassigning, reassigning, sameEyes, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
 
-/** Judges a review by the list of R16, in its order. The first reason against the act decides. */
+/** Judges a review by the list of R16, in the order of the list. The first reason against the act decides. */
 export function judgeGesture(world: World, rules: Rules, state: CaseState, fact: ReviewFact): AcceptableAct | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const gesture = fact.verdict === 'changes' ? 'changes' : 'approve';
@@ -72,7 +72,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   };
 }
 
-/** Judges an act that assigns other people (R42) by the rest of R16, as an act of the step that assigned. */
+/** Judges an Approve that assigns other people (R42) as an act of the step that assigned, by the last checks of R16. */
 function judgeReassignment(
   subject: ActSubject,
   fact: ReviewFact,
@@ -125,13 +125,13 @@ function subjectOf(world: World, rules: Rules, state: CaseState, fact: Fact): Ac
   return { world, rules, state, step: stepOf(procedure.value, state.visit.step), actor: fact.actor, held };
 }
 
-/** @param as role in which the person acts; if undefined, any role of the person is named */
+/** @param as role in which the person acts; if undefined, the person's first role is named */
 const whoOf = ({ actor, held }: ActSubject, as: Held | undefined): Who => whoIn(actor, as ?? held[0]);
 
 const closed = ({ state }: ActSubject): Objection | undefined =>
   state.end && { reason: 'closed', detail: { at: state.end.at } };
 
-/** Words that another account put into a review are never read as its author's (R19). */
+/** Words that another account put into a review are never read as the author's (R19). */
 const edited = ({ editedByOther }: ReviewFact): Objection | undefined =>
   editedByOther ? { reason: 'edited' } : undefined;
 
@@ -184,7 +184,7 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
 
 /**
  * Returns the problems of an extension (R44): it comes too late, it has no reason, or the time was extended too often.
- * @param used how often the time was extended before
+ * @param used number of earlier extensions
  */
 export function extensionProblems(
   { visit, used }: Pick<CaseState, 'visit'> & { readonly used: number },
@@ -207,7 +207,7 @@ const problem = (code: string, message: Text, expected: string, received: string
 
 const LATE: Text = {
   id: 'Waktu hanya dapat diperpanjang sebelum tenggatnya',
-  en: 'Time can be extended only before its due',
+  en: 'Time can be extended only before the deadline',
 };
 const USED: Text = {
   id: 'Waktu sudah diperpanjang sebanyak yang boleh',

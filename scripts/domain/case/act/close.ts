@@ -47,10 +47,10 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
   };
 }
 
-/** Checks whether a pull request was merged into another branch than main: only then does a successor make sense. */
+/** Checks whether a pull request was merged into another branch than main. The case then continues in a successor. */
 const isElsewhere = ({ merged, into }: CloseFact): boolean => merged && into !== MAIN_BRANCH;
 
-/** The most successors of one case. After the last, a person must find out who cuts off the pull requests. */
+/** The most successors of one case. After the last one, a person must find out who cuts off the pull requests. */
 const MOST_SUCCESSORS = 5;
 
 /** Checks whether a case whose pull request was cut off continues in another one (R1). */

@@ -13,7 +13,10 @@ import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
 import type { CaseState } from '../state/state.ts';
 import { isApplicant, type Rules, type World } from '../state/world.ts';
 
-/** Finds the accounts that a result names: a holder's in the roles, any other among the accounts looked up. */
+/**
+ * Finds the accounts that a result names. Holders' accounts are found in the roles, other accounts among those that
+ * were looked up.
+ */
 function accountsIn(
   step: Step,
   result: unknown,
@@ -38,7 +41,7 @@ const rolesInformed = (step: Step): string[] => [
 
 /**
  * Returns the roles and accounts that an accepted act informs (R52).
- * @param isPassed whether the act completes the visit; if not, only accounts are returned
+ * @param isPassed whether the act leads to the next visit; if not, only accounts are returned
  * @returns undefined if nobody who could answer is informed
  */
 export function informedBy(
@@ -55,7 +58,7 @@ export function informedBy(
   return given({ roles: roles.length > 0 ? roles : undefined, accounts: accounts.length > 0 ? accounts : undefined });
 }
 
-/** Checks whether a review is an answer (R52). Other comments decide nothing, and prove no time (R1, R22). */
+/** Checks whether a review is an answer (R52). Other comments decide nothing, and do not prove that time has passed. */
 export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
   verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
 

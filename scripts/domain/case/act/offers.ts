@@ -1,4 +1,4 @@
-/** Other slots that a step's result offers (R24). They are checked like a booking, and reserved for some time. */
+/** The slots that a step's result offers instead of the one asked for (R24). They are checked like a booking. */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/limit.ts';
@@ -77,7 +77,7 @@ const unread = ({ pointers }: Item, result: unknown): Problem[] =>
     return 'problem' in read ? [read.problem] : [];
   });
 
-/** Checks an offered time by the lead time, since the opener could not submit an earlier one (R9). */
+/** Checks an offered time by the lead time, since the opener could not submit an earlier start (R9). */
 function tooSoon(
   { pointers }: Item,
   start: Instant,
@@ -123,7 +123,7 @@ function labelled(problem: Problem, field: string, number: number, schema: Schem
 }
 
 /**
- * Returns the rooms that an act reserves until the opener answers (R24).
+ * Returns the rooms that an act reserves until the opener chooses one (R24).
  * @param until function that returns when the rooms are free again
  */
 export function heldForAnswer(procedure: Asking, step: Step, result: unknown, until: () => Instant): Entry['offered'] {

@@ -19,8 +19,9 @@ import { holdersOf } from '../state/roles.ts';
 import { instantAt, textAt } from '../state/world.ts';
 
 /**
- * Finds what a schema allows in a result, but cannot be true. This is an impossible time, a person who did not hold the
- * office, or an account that does not exist. The judge refuses the act (R16), and the desk reports it before sending.
+ * Finds values of a result that the schema allows and that cannot be true: an impossible time, a person who did not
+ * have the role, or an account that does not exist. The judge refuses the act (R16). The desk reports them before
+ * sending.
  * @param looked see {@link accountProblems}
  */
 export const resultProblems = (

@@ -29,7 +29,7 @@ export interface CurrentCourse extends SpansOfCourse {
   readonly visit: number;
   readonly withApplicant: boolean;
   readonly deadline?: Pick<Deadline, 'due' | 'clock'>;
-  /** The begin of the clock, if it is later than the begin of the visit (R20). */
+  /** The start of the visit's time, if it is later than the opening of the visit (R20). */
   readonly begins?: Instant;
   /** Does the journal say that the visit is overdue (R22)? */
   readonly overdue: boolean;

@@ -62,7 +62,7 @@ export function passagesOf<E extends PassageEntry>(entries: readonly E[], proced
   return [...passages, { ...opening, entries: within }];
 }
 
-/** Returns the approvals of a visit that count. A newer one by the first role of an `all` voids all others (R5). */
+/** Returns the approvals of a visit that count. A second one by the first role of an `all` voids all others (R5). */
 export function approvalsOf({ entries }: Passage): PassageEntry[] {
   let counted: PassageEntry[] = [];
   for (const entry of entries) {

@@ -17,7 +17,7 @@ describe('R27: the later rounds of a case are computed from its journal alone', 
     entry(7, { kind: 'submitted', request: { n: 15 } }),
   ];
 
-  it('each submission and each push that superseded acts is a round, with the valid request before it', () => {
+  it('each later submission, and each push that superseded acts, is a round, with what changed since the request before', () => {
     expect(roundsOf(journal).map(({ since, after, fields }) => [since, after.seq, fields])).toEqual([
       [1, 4, [{ path: '/n', before: 12, after: 14 }]],
       [2, 6, [{ path: '/n', before: 14, after: 15 }]],
@@ -29,7 +29,7 @@ describe('R27: the later rounds of a case are computed from its journal alone', 
     expect(roundsOf(journal.slice(0, 3))).toEqual([]);
   });
 
-  it('the question of a round is the act that gave the case to the applicant since the round before', () => {
+  it('the question before a round is the act that gave the case to the applicant after the previous round', () => {
     expect(askedBefore(journal, { seq: 4 })?.note).toBe('Salah.');
     expect(askedBefore(journal, { seq: 7 })).toBeUndefined();
   });
@@ -48,7 +48,7 @@ describe('what happened to each attachment between two submissions', () => {
     ]);
   });
 
-  it('a request that was moved to another folder with the same files has the same attachments', () => {
+  it('attachments that were moved to another folder with their request are unchanged', () => {
     const moved = {
       document: { path: 'r/b/request.yaml', oid: 'x' },
       attachments: before.attachments.map((each) => ({ ...each, path: each.path.replace('/a/', '/b/') })),

@@ -9,14 +9,14 @@ interface Bringing {
 
 /** A new version of a request, with the version before it (R18, R27). */
 export interface Round<E extends Bringing> {
-  /** The number of the earlier round, counted from 1. */
+  /** The number of the version `before`, counted from 1. */
   readonly since: number;
   readonly before: E;
   readonly after: E;
   readonly fields: readonly FieldChange[];
 }
 
-/** Returns what each later version of a request changed (R27); in public parts, among public fields only (R11). */
+/** Returns what each later version of a request changed (R27). Of public parts, public fields are compared (R11). */
 export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] {
   const brought = entries.filter(({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request);
   return brought.slice(1).map((after, at) => {
@@ -60,7 +60,7 @@ export const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
 export const nameIn = (folder: string, { path }: Pick<Attachment, 'path'>): string =>
   path.startsWith(folder) ? path.slice(folder.length) : path;
 
-/** Finds the entry that returned the case to the applicant before this submission. */
+/** Finds the act that gave the case to the applicant between the previous version of the request and this one. */
 export const askedBefore = (entries: readonly Entry[], { seq }: Pick<Entry, 'seq'>): Entry | undefined => {
   const before = entries.filter((entry) => entry.seq < seq);
   const content = before.findLastIndex(

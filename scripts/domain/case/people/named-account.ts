@@ -31,7 +31,7 @@ interface Asking extends Pick<World, 'accounts'> {
 interface Naming {
   readonly file: string;
   readonly at: Instant;
-  /** The case before; undefined at the first submission. */
+  /** The case so far; undefined at the first submission. */
   readonly before: Pick<CaseState, 'request' | 'onBehalf' | 'opens'> | undefined;
 }
 
@@ -52,7 +52,7 @@ export const namedLogin = (
 ): string | undefined => textAt(request, pointers.applicant);
 
 /**
- * Returns the account that a request names, or the problems of naming it. An account in an accepted request is not
+ * Returns the account that a request names, or the problems of naming it. An account that the case already names is not
  * checked again.
  * @throws UnreadAccount if the account must be looked up first
  */
@@ -102,7 +102,7 @@ export function checkAccount(
   return decides ? wrong(DECIDES) : { account, problems: [] };
 }
 
-/** The words of a problem, which are public and name nobody (R11). */
+/** The code and the words of a problem. Message and fix are public, and name nobody (R11). */
 type Fault = Pick<Problem, 'code' | 'message' | 'fix' | 'expected'>;
 
 const LEAVE_EMPTY: Text = {

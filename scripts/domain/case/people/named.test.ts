@@ -15,7 +15,7 @@ test('R30: a step that informs only people named by a result informs nobody if t
   expect(informsAnybody(step([list]), undefined)).toBe(false);
 });
 
-test('R30: each person in the list of a result is listed by name, and is notified only if the account is a holder’s', () => {
+test('R30: people in the list of a result are found by name, with an account only if it is a holder’s; an item without a name is left out', () => {
   const result = {
     undangan: [{ nama: 'TU', akun: ' CONTOH-TU ' }, { nama: 'Lain', akun: 'contoh-orang-lain' }, { akun: 'contoh-tu' }],
   };
@@ -24,7 +24,7 @@ test('R30: each person in the list of a result is listed by name, and is notifie
   ).toEqual([{ name: 'TU', account: { id: expect.any(Number), login: 'contoh-tu' } }, { name: 'Lain' }]);
 });
 
-test('R5, R30: if several holders approve, the result of the first one counts', () => {
+test('R5, R30: if several holders approve, the result of the visit is the one that the first holder brought', () => {
   const history = caseAt('pengecekan');
   history.approve(wib(1, '08:30'), 'contoh-subkor-ile', { result: results['pengecekan']?.() ?? {} });
   history.approve(wib(1, '08:31'), 'contoh-operator');

@@ -17,7 +17,7 @@ export interface RolesThen {
 /** A person whom a result names to be informed (R30). */
 export interface NamedParty {
   readonly name: string;
-  /** Absent if the person is recorded only, and informed outside the system. */
+  /** The person's account; absent if the person is only recorded, and informed outside the system. */
   readonly account?: { readonly id: number; readonly login: string };
 }
 
@@ -99,6 +99,6 @@ export const holderCalled = (login: string, then: RolesThen): HoldingAccount | u
 
 const MOST_NAMED = 20;
 
-/** Lists the first names, for the `expected` of a problem. */
+/** Lists at most 20 of the names, for the `expected` of a problem. */
 export const someOf = (names: readonly string[]): string =>
   [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ['…'] : [])].join(' | ');

@@ -58,7 +58,7 @@ const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to
 export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 'openedAt'>, zone: string): string =>
   onBehalf?.date ?? localDate(openedAt.at, zone);
 
-/** Reads date and way. The way is in words, so that it can be read without the schema. */
+/** Reads date and way. The way is returned in words, so that an entry can be read without the schema. */
 function statedIn(
   document: unknown,
   { date, way }: Places,

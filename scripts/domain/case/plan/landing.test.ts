@@ -13,9 +13,9 @@ describe('R34: whether main can receive a completed case', () => {
   });
 
   test.each([
-    ['another blob', [document, other], letter.path],
-    ['a file less', [letter], document.path],
-    ['nothing', [], document.path],
+    ['another blob of a file', [document, other], letter.path],
+    ['only one of the files', [letter], document.path],
+    ['none of the files', [], document.path],
   ])(
     'the judged commit has %s: main cannot receive the case, and the path that differs is named',
     (_what, inHead, file) => {
@@ -34,7 +34,7 @@ describe('R34: whether main can receive a completed case', () => {
     },
   );
 
-  test('main can receive a case whose files it has already', () => {
+  test('main has received a case if main has all its files, whatever the judged commit has', () => {
     expect(landingOf(files, [], files)).toEqual({ kind: 'landed' });
   });
 });

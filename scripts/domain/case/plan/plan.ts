@@ -21,7 +21,7 @@ type EntryNotice =
   | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
   | ('answered' | 'postponed' | 'ask-refused' | 'moved');
 
-/** A notice in a new comment, since an edited comment notifies nobody (R30). By its key, it is written once. */
+/** A notice in a new comment, since an edited comment notifies nobody (R30). A notice is written once for its key. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
@@ -125,7 +125,7 @@ export function planWithoutCase(pull: PullView, description: string): Effect[] {
     : [{ do: 'status', oid: pull.head, state: 'success', description, url: undefined }];
 }
 
-/** A pull request must not be a draft on the turn of officials (R13), nor when it is merged. */
+/** Checks whether the pull request must not be a draft: on the turn of officials (R13), and when it is merged. */
 const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
 
 /** Returns the commit that gets the status. In a completed case, later pushes do not change it (R18). */

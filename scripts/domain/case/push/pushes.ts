@@ -35,7 +35,7 @@ export function countingPush(pushes: Pushes, state: CaseState | undefined, at: P
   const own = facts.findLast(
     (fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0 && isOwn(pushes, state, fact),
   );
-  // The process opened the successor, so no push at its opening counts. The journal has what the opener pushed before.
+  // The process opened the successor, so the head at that opening is not the opener's content. The journal has that.
   return own ?? (state && state.moved > 0 ? undefined : currentPush(facts, earlier(openingOf(facts), at)));
 }
 
@@ -72,7 +72,7 @@ export function otherPush(pushes: Pushes, state: CaseState | undefined, review: 
 
 /**
  * Returns the files that a commit changes against main, in the order of their paths.
- * @throws Undecidable if they were not read
+ * @throws Undecidable if the files were not read
  */
 export function filesAt(
   { files, contents }: { readonly files?: World['files']; readonly contents: World['contents'] },

@@ -13,7 +13,7 @@ export interface Window {
   readonly from: Position | undefined;
 }
 
-/** Checks whether the opener pushes or sets the sign. This submits if {@link isSignSet} at that time (R13). */
+/** Checks whether the opener pushes or sets the sign. That fact submits the request if {@link isSignSet} then (R13). */
 export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean {
   if (fact.actor.id !== opening.opener.id || (from && compareFacts(fact, from) <= 0)) return false;
   if (fact.kind === 'push') return true;

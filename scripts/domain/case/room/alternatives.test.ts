@@ -22,7 +22,7 @@ const schema: Schema = {
 };
 const step = { sections: ['/acara/mulai', '/acara/ruang', '/tempat'] };
 
-it('an alternative of a result sets the request’s fields of the same names, and removes those that it leaves out', () => {
+it('an alternative of a result sets the request’s fields of the same names, and empties the fields that the alternative leaves out', () => {
   const pilihan = [{ mulai: 'm1', ruang: 'r1', keterangan: 'k' }, { mulai: 'm2' }, 'bukan pilihan'];
   const found = alternativesOf(schema, { sebab: 's', pilihan, nomor: ['1'], petugas: [{ nama: 'n' }] }, step);
   expect(found.map(({ field, offered, proposes }) => ({ field, offered, proposes }))).toEqual([
@@ -42,6 +42,6 @@ it('an alternative of a result sets the request’s fields of the same names, an
   ]);
 });
 
-it('R18: an alternative changes nothing if its step lets the opener change no section', () => {
+it('R18: a result offers no alternatives if the step lets the opener change no section', () => {
   expect(alternativesOf(schema, { pilihan: [{ mulai: 'm1' }] }, {})).toEqual([]);
 });

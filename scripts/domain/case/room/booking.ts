@@ -16,7 +16,7 @@ export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entr
 
 /**
  * Returns a warning for each booking of another case that overlaps the time that a request asks for (R25).
- * @param caseId case of the request
+ * @param caseId id of the case of the request, whose bookings cause no warning
  */
 export function clashProblems(
   bookings: readonly Booking[],

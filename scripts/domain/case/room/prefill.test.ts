@@ -25,7 +25,7 @@ test('R3: a result is prefilled from the request, in the fields that the procedu
   expect(prefill(procedure, step, schema, { request, booking: undefined, acts: [], submitted })).toEqual({});
 });
 
-test('R3: a room that a later step designated is prefilled instead of the room asked for, until the request is submitted again', () => {
+test('R3: a room that an act designated after the submission is prefilled instead of the room asked for, until the request is submitted again', () => {
   if (!step || !schema) throw new Error('The example has no such step.');
   step.requires = { ...step.requires, books: { room: '/ruang', start: '/mulai', end: '/selesai' } };
   const asked = { ...procedure, request: { ...procedure.request, pointers: { room: '/acara/ruang' } } };

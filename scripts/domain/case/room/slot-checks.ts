@@ -125,7 +125,7 @@ const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates a
 
 const ANOTHER_SLOT: Text = { id: 'Pilih waktu atau ruang lain', en: 'Choose another time or room' };
 
-/** Turns a reason against a slot into problems of fields of the result. Times have the offset that its writer used. */
+/** Turns a reason against a slot into problems of fields of the result. Times have the offset written in the result. */
 export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem[] {
   const { start, end, room = start } = pointers;
   const problem = (

@@ -23,7 +23,7 @@ export const doneBy = (
   who: { id: actor.id, login: actor.login },
 });
 
-/** Names a push as an entry does. */
+/** Returns a push in the form in which an entry names it. */
 export const headOf = ({ head, order }: PushFact): NonNullable<Entry['head']> => ({ oid: head, push: order });
 
 export const isSeen = (state: CaseState, fact: Fact): boolean => state.seen.has(sourceKey(fact));

@@ -46,7 +46,7 @@ export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCas
 /** The ends that no holder decided. */
 const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
 
-/** Returns who decided a case: they acted in its last or current visit, or rejected it. Other ends have nobody. */
+/** Returns who acted in the last or current visit of a case, or rejected it. Nobody decided some ends. */
 function decidersOf({ acts, visit, end }: CaseState): Who[] {
   if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
   const acted = acts.filter((act) => act.step === visit.step && act.visit === visit.visit).map(({ who }) => who);
@@ -63,8 +63,8 @@ interface Asking {
 }
 
 /**
- * Returns why a request may not take the case that it names. A case that is restricted or somebody else's is reported
- * as unknown (R11).
+ * Returns why a request may not take the case that it names. A case that the opener may not name is reported as unknown
+ * (R11).
  * @returns undefined if the request may take the case
  * @throws Undecidable if the calendar by which the time is counted is missing (R31)
  */
@@ -107,7 +107,7 @@ export const numberInCaseId = (id: string): number | undefined => {
 
 /**
  * Checks whether a case may be the origin of requests under a procedure (R44, R45).
- * @returns undefined if it may not; `from` is the begin of the time limit for such requests, if they have one
+ * @returns undefined if the case may not; `from` is the start of the time limit for such requests, if they have one
  */
 export function mayBeOrigin(
   { id, origin }: Pick<Procedure, 'id' | 'origin'>,

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Account } from './facts.ts';
 
-/** The branch that every case changes (R8). */
+/** The branch to which every case is to add its request (R8). */
 export const MAIN_BRANCH = 'main';
 
 /** The full name of main. By a short name git prefers a tag to a branch, and every writer can make tags. */

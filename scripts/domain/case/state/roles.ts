@@ -33,7 +33,7 @@ export function holdersOf(roles: Roles, role: string, at: Instant, zone: string)
 export const superiorOf = (roles: Roles, role: string): string | undefined => roles.roles[role]?.superior;
 
 /**
- * Names the person who acts as an entry does.
+ * Returns the person who acts, in the form in which an entry names people.
  * @param as role in which the person acts
  */
 export const whoIn = ({ id, login }: Pick<Account, 'id' | 'login'>, as: Held | undefined): Who => ({

@@ -1,4 +1,4 @@
-/** Problems of a request that names an origin it may not have (R12, R45). */
+/** Problems of a request that names a case which it may not take as its origin (R12, R45). */
 import type { Explanation } from '#domain/clock/explain.ts';
 import type { CaseEnd as EndKind, Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Problem, Text } from '#domain/problem.ts';

@@ -15,7 +15,7 @@ export const mostPostponements = ({ atMost }: NonNullable<Step['postpone']>): nu
 /** The codes of problems that exclude any other time. */
 export const AGAINST_ANOTHER_TIME: readonly string[] = ['postpone-begun', 'postpone-used'];
 
-/** Returns why another time cannot be asked for (R53): the time has begun, or another was asked for too often. */
+/** Returns why another time cannot be asked for (R53): the time has begun, or another time was asked for too often. */
 export function againstAnotherTime(
   postpone: NonNullable<Step['postpone']>,
   { visit, postponed }: Pick<CaseState, 'visit' | 'postponed'>,

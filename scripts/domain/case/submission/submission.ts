@@ -68,7 +68,7 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
   if (before && content.request['sop'] !== rules.procedure.value.id)
     return { problems: [otherProcedure(content, rules)], warnings: [] };
   const { request } = rules.procedure.value;
-  // A later correction that keeps the time is not refused because its start has passed since the submission.
+  // A later correction that keeps the time is accepted even if the start has passed in the meantime.
   const { start, end } = request.pointers;
   const sameTime =
     before && [start, end].every((at) => instantAt(before.request, at) === instantAt(content.request, at));
@@ -115,7 +115,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   problems.push(...foreignProblems(world, undefined, fact));
   const limit = rules?.procedure.value.request.openCases;
   if (baseAt(world, fact) !== MAIN_BRANCH) problems.push(otherBase(baseAt(world, fact)));
-  // Requests for others are not counted, since people at a counter enter many of them.
+  // Requests for others are not counted, since officials at a front desk enter many of them.
   const isTheirOwn = rules === undefined || onBehalfOf(rules, content.request).onBehalf === undefined;
   if (rules && isTheirOwn && limit !== undefined && (world.others.openCases[rules.procedure.value.id] ?? 0) >= limit)
     problems.push(tooManyOpen(content, limit));
@@ -175,7 +175,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
   if (!content.request || problems.length > 0) {
     return { kind: 'submission-refused', ...base, source: sourceOf(fact), digest: content.digest, problems };
   }
-  // A request with another origin is another request (R45).
+  // Another case of origin makes the request a changed one, whatever the sections are (R45).
   const confined =
     isConfined(world, step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
@@ -239,7 +239,7 @@ function postponement(
 /**
  * Returns the entry of a push while officials are on turn (R18). A change supersedes all acts, and the case returns to
  * receipt, or to the applicant if the request is now invalid. For a push that only asks for another time, R53 applies.
- * @returns undefined if the content is the same
+ * @returns undefined if the content is the one that acts attest
  */
 export function supersession(world: World, rules: Rules, state: CaseState, fact: PushFact): Unnumbered | undefined {
   const known = state.digests[fact.head];
@@ -297,7 +297,7 @@ function superseded(world: World, rules: Rules, state: CaseState, fact: PushFact
       ? {
           ...contentKept(procedure, content),
           origin,
-          // This is journaled even if it did not change. Otherwise the public could see that the account changed (R11).
+          // The person is journaled even if unchanged. Otherwise the public could see that the account changed (R11).
           onBehalf: hasChange(world.edition, 'named-account') ? onBehalf : undefined,
         }
       : { problems }),

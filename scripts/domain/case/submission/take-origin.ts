@@ -22,8 +22,8 @@ export class UnreadOrigin extends Undecidable {
 }
 
 /**
- * Returns the case that a request takes as its origin, or the problem of taking it (R45). An origin that was taken
- * before stays the origin. Only the people who decided it are read again.
+ * Returns the case that a request takes as its origin, or the problem of taking it (R45). An origin that the case took
+ * before is read again, but not judged again.
  * @throws UnreadOrigin if the origin was not read
  * @throws Undecidable if an origin that was taken before is not in the register any more (R31)
  */

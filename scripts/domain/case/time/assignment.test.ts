@@ -9,7 +9,7 @@ const grants = await configOf(GRANTS);
 const procedure = grants.procedures.get('bantuan-warga')?.value as Procedure;
 const then = { roles: grants.roles, at: '2026-12-21T01:00:00Z', zone: procedure.zone };
 
-describe('R42: who acts in a step whose officials are named by an earlier result', () => {
+describe('R42: who acts in a step whose officials are named by a result or by the request', () => {
   const assigned = (names: unknown, at = then.at) =>
     assignedTo(
       stepOf(procedure, 'penilaian'),
@@ -20,7 +20,7 @@ describe('R42: who acts in a step whose officials are named by an earlier result
   test('a step is assigned to the one official whom the result names', () =>
     expect(assigned(['nilai-dua'])).toEqual([['penilai', 'nilai-dua']]));
 
-  test('a step is assigned to several officials once each, in their order; roles and accounts in any letter case are read', () => {
+  test('a step is assigned to each named role and official once, in the order of the result; letter case and blanks of accounts do not matter', () => {
     expect(assigned(['NILAI-tiga', 'wakil', ' nilai-satu ', 'nilai-tiga'])).toEqual([
       ['penilai', 'nilai-tiga'],
       ['wakil', undefined],
@@ -28,7 +28,7 @@ describe('R42: who acts in a step whose officials are named by an earlier result
     ]);
   });
 
-  test('a step is assigned to named holders of that day only; if none is left, the whole role acts', () => {
+  test('a step is assigned only to named people who hold its role on the day; if nobody is left, or nobody was named, there is no assignment', () => {
     expect(assigned(['nilai-lama', 'nilai-dua'])).toEqual([['penilai', 'nilai-dua']]);
     for (const names of [['nilai-lama'], ['kepala'], [], ['']]) expect(assigned(names)).toBeUndefined();
     expect(assigned(['nilai-lama'], '2026-06-30T01:00:00Z')).toEqual([['penilai', 'nilai-lama']]);

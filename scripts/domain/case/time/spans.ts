@@ -48,7 +48,7 @@ function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }:
   };
 }
 
-/** Pauses a span at an instant, or at its begin if that is later. */
+/** Pauses a span at an instant, or at the span's start if that is later. */
 function paused(
   { notified: _reported, silence: _noDecision, ...kept }: SpanRun,
   measure: Timepiece,
@@ -59,7 +59,7 @@ function paused(
   return { ...kept, is: 'paused', since, left };
 }
 
-/** Resumes a span with the time that was left. A deadline that had passed and journaled levels stay as they were. */
+/** Resumes a span with the time that was left. A deadline that has passed is kept, and so are journaled levels. */
 function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
   const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);
@@ -79,7 +79,7 @@ function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, b
   };
 }
 
-/** Ends a span. A running span is late by its end, a paused one by the begin of the pause (R21). */
+/** Ends a span. Lateness is measured at the end or, for a paused span, at the start of the pause (R21). */
 function ended({ id, is, begins, since, deadline }: SpanRun, at: Instant): SpanStand {
   const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
   return { id, is: 'ended', begins, since: at, deadline, late: seconds };

@@ -26,8 +26,8 @@ interface Beginning {
 }
 
 /**
- * Returns the visit to which an outcome leads, with deadline, explanation (R23) and levels (R22). The clock begins at
- * the act, at a date that the step names, or after the least wait (R20, R44).
+ * Returns the visit to which an outcome leads, with deadline, explanation (R23) and levels (R22). The time begins at
+ * the latest of three instants: the act, a date that the step names, the end of the least wait (R20, R44).
  * @throws Undecidable if the calendar of the clock is missing (R31)
  */
 export function beginVisit(procedure: Procedure, step: Step, config: Config, from: Beginning): Next {

@@ -171,7 +171,7 @@ const HEADERS = {
   'x-ratelimit-remaining': '5000',
 };
 
-/** The header for files of the repository, such as attachments: browsers save but never show them (security row 22). */
+/** The header for files of the repository, such as attachments: browsers save but never show them (security 22). */
 const AS_FILE = { 'content-disposition': 'attachment' };
 
 function sendJson(response: ServerResponse, status: number, data: unknown): void {

@@ -53,7 +53,7 @@ export type Missing = (request: IncomingMessage, response: ServerResponse) => bo
 
 /**
  * Serves the files of one folder, and nothing else of the machine. Dot files, paths that leave the folder, and kinds of
- * files that the site does not have are never served, and so never an attachment (security row 22).
+ * files that the site does not have are never served, and so never an attachment (security 22).
  */
 export function serveFolder(folder: string, missing: Missing = () => false) {
   return (request: IncomingMessage, response: ServerResponse): void => {

@@ -42,7 +42,7 @@ export const isSignIn = (path: string): boolean => path === '/auth' || path === 
 /**
  * Signs people in as sample accounts, in a window with the handshake of GitHub sign-ins. So form and desk need only one
  * way to sign in. A person at this machine can sign in as everybody in the sample office. Therefore it works on
- * loopback only (security row 28); the forge has checked `Host` before.
+ * loopback only (security 28); the forge has checked `Host` before.
  */
 export class SampleSignIn {
   readonly #core: () => Core;

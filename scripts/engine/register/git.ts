@@ -8,7 +8,7 @@ export interface GitObject {
   readonly content: Buffer;
 }
 
-/** The environment for git. Objects are read as they are, without replacements, and none is fetched. */
+/** Returns the environment for git. Objects are read as they are, without replacements, and none is fetched. */
 const environment = (): NodeJS.ProcessEnv => ({
   ...process.env,
   GIT_NO_REPLACE_OBJECTS: '1',

@@ -244,7 +244,7 @@ describe('the forge refuses what GitHub refuses', () => {
     expect(await refusal(issues('pembaca').getComment(at))).toMatchObject({ status: 404 });
   });
 
-  it('labels are set, removed and made by no account that can only read', async () => {
+  it('an account that can only read sets, removes and makes no label', async () => {
     const { number } = await openRequest(world);
     const { issues } = world.as('pembaca').rest;
     const issue = { ...world.at, issue_number: number };
@@ -343,7 +343,7 @@ describe('the forge refuses what GitHub refuses', () => {
   });
 
   // Repository roles for an organization: reopening what others closed takes triage.
-  it('an author cannot reopen what another closed', async () => {
+  it('an author without triage cannot reopen a pull request that another account closed', async () => {
     const { number } = await openRequest(world);
     await world.forge.accounts.permit('pemohon', 'read');
     await pulls('pejabat').update({ ...world.at, pull_number: number, state: 'closed' });

@@ -227,7 +227,7 @@ describe('pushes as facts', () => {
     expect(pushes.map((fact) => fact.id)).toEqual(['3', '4', '5']);
   });
 
-  test('R48: after a deletion since the opening, earlier pushes are still facts', () => {
+  test('R48: after a deletion since the opening, the pushes from before the deletion are still facts', () => {
     const activity = [
       push(1, -1, HEAD),
       push(2, 2, '0'.repeat(40), { activity_type: 'branch_deletion' }),

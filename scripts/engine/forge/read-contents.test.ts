@@ -98,7 +98,7 @@ describe('R38: how many reads the content of a head costs', () => {
     expect([again.codes, again.asked.length]).toEqual([['attachment-extension'], 2]);
   });
 
-  test('R38: an earlier head costs one comparison more, and an attachment of both heads is read once', async () => {
+  test('R38: an earlier head costs one comparison more, and an attachment that both heads have is read once', async () => {
     const files = [DOCUMENT, IMAGE].map((filename) => ({ filename, status: 'added', sha: 'x' }));
     const { client, asked } = scripted([json({ files }), folders(both, both, null), blob(PNG)]);
     const contents = await readContents(client, pull([DOCUMENT, IMAGE]), [HEAD, OLD, HEAD], RULES);

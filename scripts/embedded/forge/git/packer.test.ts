@@ -118,8 +118,8 @@ describe('a repository with many loose objects', () => {
   });
 
   test.each([
-    ['before it removed the joined packs', () => true],
-    ['between the files of a joined pack', (name: string) => !name.endsWith('.pack')],
+    ['before a round removed the packs that it joined', () => true],
+    ['after a round removed only a part of a pack that it joined', (name: string) => !name.endsWith('.pack')],
   ])('after a kill %s all objects are there, and the next round packs them again', async (_when, isLeft) => {
     await fill('satu');
     await packed();

@@ -28,8 +28,9 @@ export interface TimelineData {
     readonly color: string;
     readonly description: string | null;
   };
-  /** The commit (for a change of the base, the name of the base) before the change; `after` is that after the change. */
+  /** The commit before the change or, if the base changed, the base's name before the change. */
   readonly before?: string;
+  /** The same after the change. */
   readonly after?: string;
   readonly reviewId?: number;
   readonly previousState?: string;

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Sends a request as a browser does, with headers that fetch does not let a program set. */
+/** Makes a call as a browser does, with headers that fetch does not let a program set. */
 function send(
   method: string,
   path: string,

@@ -65,7 +65,7 @@ test('the superior and the name of a role and the office’s zone are unchanged'
   expect(changed.roles['tu']).toMatchObject({ name: first.roles.roles['tu']?.name, superior: 'kepala-dinas' });
 });
 
-test('R5: a role has as many sample holders as its quorum and four eyes need', () => {
+test('R5, R17: a role has as many sample holders as its quorum and four eyes need', () => {
   const [procedure] = structuredClone(proceduresOf(second)) as [Procedure];
   const step = (id: string) => procedure.steps.find((each) => each.id === id) as Step;
   step('rapat').actor = { quorum: 3, of: ['panitia'] };

@@ -45,7 +45,7 @@ const problemsOf = (changed: Record<string, string | undefined>) => {
   return 'problems' in reading ? reading.problems : [];
 };
 
-test('R17: a sound configuration is read whole, each procedure with its blob', () => {
+test('R7: a sound configuration is read whole, each procedure with its blob', () => {
   const files = filesOf();
   const config = configOf(files);
   const { procedure, roles, schemas } = example();
@@ -171,7 +171,7 @@ async function folder(texts: Record<string, string>): Promise<string> {
   return root;
 }
 
-test('R17: a working tree is read with the blob ids that git gives, and links are not followed', async () => {
+test('R7: a working tree is read with the blob ids that git gives, and links are not followed', async () => {
   const root = await folder({ 'sops/a.yaml': 'id: a\n', 'sops/sub/b.yaml': 'Zürich ✓\n', 'requests/x.yaml': 'x' });
   await symlink('/etc/hostname', join(root, 'sops/link.yaml'));
   const files = await configFolder(root);

@@ -29,7 +29,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** Sends a request as a browser does, with headers that fetch does not let a program set. */
+/** Makes a call as a browser does, with headers that fetch does not let a program set. */
 function send(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
   const { port, hostname, host } = new URL(world.forge.url);
   return new Promise((resolve, reject) => {

@@ -125,7 +125,7 @@ export class SampleSignIn {
     response.writeHead(204, HEADERS).end();
   }
 
-  /** The name of the cookie, with the port: offices on the same machine would otherwise share a cookie. */
+  /** Returns the name of the cookie, with the port: offices on one machine would otherwise share a cookie. */
   #cookieName(): string {
     return `disposisi-${new URL(this.#core().site.url).port}`;
   }
@@ -180,7 +180,7 @@ class Tickets {
 
   /**
    * Uses a ticket, which cannot be used again.
-   * @returns whether it was valid
+   * @returns whether the ticket was valid
    */
   redeem(ticket: string, browser: string, now: Instant): boolean {
     const key = hash(ticket);

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('a kept file replaces the old one whole, also after an interruption, and has the rights asked for', async () => {
+test('a kept file replaces the old file whole, also after an interrupted write, and only its owner can read it', async () => {
   const path = join(folder, 'jam.json');
   await writeFile(path, 'lama');
   await writeFile(`${path}.new`, 'separuh dari yang terputus, lebih panjang');
@@ -22,7 +22,7 @@ test('a kept file replaces the old one whole, also after an interruption, and ha
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
-test('if a file cannot be written the old one stays', async () => {
+test('if a file cannot be written, the old file stays', async () => {
   const path = join(folder, 'jam.json');
   keepFile(path, 'lama');
   // A disk cannot be made to fail in a test. A content of the wrong type fails at the same place.

@@ -8,8 +8,8 @@ const OWNER_ONLY = 0o600;
 
 /**
  * Writes a file so that a kill or a power cut at any point leaves either the new file or the old one. When the function
- * returns, the new file is on the disk. The content is first written to a file next to it; a file that a power cut left
- * there is overwritten the next time.
+ * returns, the new file is on the disk. The content is first written to `<path>.new`, which replaces a file that a
+ * power cut left there.
  * @param mode the permissions of the file; by default those of its owner alone
  * @throws the system's error if the file cannot be written; then the old file is unchanged
  */
@@ -39,7 +39,7 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** Does what `syncFolder` does, without blocking this process. */
+/** Does what `syncFolder` does, without blocking the program. */
 export async function settleFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

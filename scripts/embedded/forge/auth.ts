@@ -25,7 +25,7 @@ export function issueToken(store: Store, login: string, now: string, ttl = DEFAU
 
 /**
  * Makes the only token of an account. It does not expire, because the account must be able to act as long as the forge
- * runs. All earlier tokens of the account end, so this one ends with the next call.
+ * runs. All earlier tokens of the account end, so this token ends when the function is called again.
  */
 export function onlyToken(store: Store, login: string, now: string): string {
   revokeTokens(store, login);
@@ -41,8 +41,8 @@ function storeToken(store: Store, login: string, now: string, expires: string, g
 }
 
 /**
- * Ends the token with which a request was sent.
- * @throws HttpRefusal 401 if the request has no token of this forge
+ * Ends the token with which a call was made.
+ * @throws HttpRefusal 401 if the call has no token of this forge
  */
 export function endOwnToken(store: Store, { tokenHash }: Actor): void {
   if (tokenHash === undefined) throw new HttpRefusal(401, 'Bad credentials');

@@ -30,7 +30,7 @@ UNION SELECT oid FROM statuses`;
 
 /**
  * Reads a copy of a forge's database.
- * @param path path of the copy, which no other process has open
+ * @param path the path of the copy, which no other program has open
  */
 export function readMoment(path: string): ForgeMoment {
   const database = new DatabaseSync(path, { readOnly: true });
@@ -56,7 +56,7 @@ const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m']
  * Writes a git bundle with the refs of a moment, and the objects that the refs and the commits named by the database
  * need. Objects that were added later are not in the bundle. No object of the moment is missing, because the forge
  * never deletes objects.
- * @param repository path of the bare repository
+ * @param repository the path of the bare repository
  * @throws GitFault if an object is missing from the repository
  */
 export async function writeBundle(repository: string, { refs, commits }: ForgeMoment, path: string): Promise<void> {
@@ -85,7 +85,7 @@ export async function writeBundle(repository: string, { refs, commits }: ForgeMo
   if ((await ended) !== 0) throw new GitFault(Buffer.concat(said).toString('utf8').trim());
 }
 
-/** Whether a repository has exactly the refs of a moment, each with the same commit. */
+/** Checks whether a repository has exactly the refs of a moment, each with the same commit. */
 export async function isOfMoment(repository: string, { refs }: ForgeMoment): Promise<boolean> {
   const { code, stdout } = await runGit(repository, ['for-each-ref', '--format=%(objectname) %(refname)']);
   const wanted = refs.map(({ name, oid }) => `${oid} ${name}`);
@@ -100,8 +100,8 @@ async function existingCommits(repository: string, oids: readonly string[]): Pro
 
 /**
  * Makes a bare repository from a bundle. Git checks the hash of every object, and that all objects of every ref exist.
- * @param bundle path of the bundle
- * @param folder path of the new repository, where nothing exists yet
+ * @param bundle the path of the bundle
+ * @param folder the path of the new repository, where nothing exists yet
  * @throws GitFault if the bundle is damaged or incomplete
  */
 export async function repositoryOfBundle(bundle: string, folder: string): Promise<void> {

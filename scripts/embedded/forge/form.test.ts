@@ -47,7 +47,7 @@ async function save(parent: string, text: string): Promise<string> {
 const mainHead = async () => sha(Reflect.get(Object((await call('GET', '/branches/main')).data), 'commit'));
 
 describe('the form’s calls', () => {
-  it('the form saves an entry, opens its pull request, labels it, finds it, and saves again', async () => {
+  it('the form saves a request, opens its pull request, sets a label, finds the pull request, and saves again', async () => {
     const main = await mainHead();
     const first = await save(main, 'acara: Rapat\n');
     const branch = 'cms/requests/rapat';
@@ -88,7 +88,7 @@ describe('the form’s calls', () => {
     expect(await call('GET', '/pulls/1')).toMatchObject({ data: { state: 'closed', merged: false } });
   });
 
-  it('the form lists folders, reads blobs, looks up history, and accepts 404 for a missing file', async () => {
+  it('the form lists folders, reads blobs, looks up history, and gets 404 for a missing file', async () => {
     const folder = encodeURIComponent('main:requests');
     expect(await call('GET', `/git/trees/${folder}?recursive=1`)).toMatchObject({
       data: {
@@ -113,7 +113,7 @@ describe('the form’s calls', () => {
     expect(await call('GET', '/commits/main/status')).toMatchObject({ data: { state: 'pending', statuses: [] } });
   });
 
-  it('publishing is refused with a message, and so is the form’s own commit on main', async () => {
+  it('a merge by the form is refused with a message, and so is a commit by the form on main', async () => {
     const main = await mainHead();
     const commit = await save(main, 'acara: Rapat\n');
     await call('POST', '/git/refs', { ref: 'refs/heads/cms/requests/rapat', sha: commit });
@@ -150,7 +150,7 @@ describe('the form’s calls', () => {
     await call('GET', `/branches/${encodeURIComponent(branch)}`, undefined, second);
     expect(await forced(theirs, second)).toMatchObject(refused);
     expect(await head()).toBe(mine);
-    // The form loads an entry by the commit that the pull request shows.
+    // The form loads a request by the commit that the pull request shows.
     await call('GET', `/compare/main...${mine}`, undefined, second);
     expect(await forced(theirs, second)).toMatchObject({ status: 200 });
     expect(await forced(await save(mine, 'acara: Rapat sedang\n'))).toMatchObject(refused);
@@ -187,7 +187,7 @@ describe('the form’s calls', () => {
     expect(await refusal(total('milestone:x'))).toMatchObject({ status: 422 });
   });
 
-  it('lists have pages, with links to the others', async () => {
+  it('lists have pages, with links to the next and the last page', async () => {
     for (const name of ['a', 'b', 'c']) {
       await world.as('pejabat').rest.issues.createLabel({ ...world.at, name });
     }
@@ -216,12 +216,12 @@ describe('git’s objects keep their bytes', () => {
     });
     expect(tree).toMatchObject({ status: 201, data: { tree: [{ path: 'lampiran é.pdf', size: 70_000 }] } });
     const blob = sha((Reflect.get(Object(tree.data), 'tree') as unknown[])[0]);
-    // Octokit is not used here, since it takes every answer with a charset for text, from GitHub too.
+    // Octokit is not used here, since it reads every reply with a charset as text, from GitHub too.
     const raw = await fetch(`${world.forge.apiUrl}/repos/kantor/disposisi/git/blobs/${blob}`, {
       headers: { authorization: `token ${world.token('pembaca')}`, accept: 'application/vnd.github.raw' },
     });
     expect(Buffer.from(await raw.arrayBuffer()).equals(bytes)).toBe(true);
-    // Security row 22: an attachment of any content is saved and not shown.
+    // Security 22: an attachment of any content is saved and not shown.
     expect(Object.fromEntries(raw.headers)).toMatchObject({
       'content-disposition': 'attachment',
       'x-content-type-options': 'nosniff',
@@ -230,11 +230,11 @@ describe('git’s objects keep their bytes', () => {
   });
 });
 
-it('a token that ends while its request waits no longer opens anything', async () => {
+it('a call that waits until its token has ended is refused', async () => {
   const { data } = await world.as('pemohon').rest.git.getRef({ ...world.at, ref: 'heads/main' });
   const head = await save(data.object.sha, 'acara: Rapat\n');
   await call('POST', '/git/refs', { ref: 'refs/heads/cms/requests/rapat', sha: head });
-  // The request is admitted while the files are written, and is handled after the token has ended.
+  // The call is admitted while the files are written, and is handled after the token has ended.
   const files = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`lama/${at}.txt`, `${at}`]));
   const writing = world.forge.seed(files, 'Banyak');
   const ending = world.forge.accounts.revoke('pemohon');

@@ -26,7 +26,7 @@ const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** The permissions of a token. A request needs the permission of the token and of its account. */
+/** The permissions of a token. A call needs the permission of the token and of its account. */
 export type Grant = Readonly<Partial<Record<Scope, 'read' | 'write'>>>;
 
 /** An App, as the database has it. */
@@ -43,12 +43,12 @@ export interface AppRow {
   readonly created_at: string;
 }
 
-/** The sender of a request: an account, and the limits of its token. */
+/** The sender of a call: an account, and the limits of its token. */
 export interface Actor extends AccountRow {
   /** The permissions of the token. A person's token has none of its own and may do what the account may. */
   readonly grant?: Grant;
   readonly tokenHash?: string;
-  /** Set if the request is signed with the key of an App. Such a request may only ask for tokens. */
+  /** Set if the call is signed with the key of an App. Such a call may only ask for tokens. */
   readonly app?: AppRow;
 }
 
@@ -58,7 +58,7 @@ const LEVEL = { read: 1, write: 2 } as const;
 export type Need = string;
 
 /**
- * Whether the permissions of a token cover a need.
+ * Checks whether the permissions of a token cover a need.
  * @throws if the need names no known scope
  */
 export function covers(grant: Grant, need: Need): boolean {
@@ -79,7 +79,7 @@ export function demandGrant({ grant }: Actor, need: Need): void {
   if (grant !== undefined && !covers(grant, need)) throw forbidden('Resource not accessible by integration');
 }
 
-/** Whether `whole` covers every permission of `part`. */
+/** Checks whether `whole` covers every permission of `part`. */
 export function isWithin(part: Grant, whole: Grant): boolean {
   return Object.entries(part).every(([scope, level]) => covers(whole, `${scope}:${level}`));
 }

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Returns the value at a path of an answer. */
+/** Returns the value at a path of a reply. */
 function dig(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (inside, name) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, name) : undefined),
@@ -207,7 +207,7 @@ describe('a pull request as the engine reads it', () => {
     expect((await world.as('pejabat').rest.users.getAuthenticated()).data.login).toBe('pejabat-baru');
   });
 
-  it('timelines have pages by cursors', async () => {
+  it('the list of pull requests has pages by cursors, and a query must limit them', async () => {
     for (const n of [1, 2, 3]) await openRequest(world, 'pemohon', `cms/requests/${n}`);
     const query = `query ($after: String) { repository(owner: "kantor", name: "disposisi") {
       pullRequests(states: OPEN, first: 2, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) {
@@ -241,7 +241,7 @@ describe('createCommitOnBranch', () => {
     await world.as('disposisi[bot]').rest.git.createRef({ ...world.at, ref: 'refs/heads/register', sha: root });
   });
 
-  it('createCommitOnBranch adds, changes and deletes several files at once, and they are read back', async () => {
+  it('createCommitOnBranch adds and deletes files at once, and the change is read back', async () => {
     const fileChanges = { additions: [{ path: 'cases/2026/a.json', contents }], deletions: [{ path: 'sops/a.yaml' }] };
     const answer = await commit({ branch, expectedHeadOid: root, fileChanges });
     const answered = await world.as('pembaca').graphql(
@@ -257,7 +257,7 @@ describe('createCommitOnBranch', () => {
     });
   });
 
-  it('createCommitOnBranch is refused as stale after the head has moved, and changes nothing', async () => {
+  it('createCommitOnBranch is refused as stale after the head has moved', async () => {
     const fileChanges = { additions: [{ path: 'a.json', contents }] };
     await commit({ branch, expectedHeadOid: root, fileChanges });
     expect(await fault(commit({ branch, expectedHeadOid: root, fileChanges }))).toMatchObject({
@@ -266,7 +266,7 @@ describe('createCommitOnBranch', () => {
     });
   });
 
-  it('one of many createCommitOnBranch at the same time succeeds', async () => {
+  it('exactly one of eight createCommitOnBranch at the same time succeeds', async () => {
     const tries = Array.from({ length: 8 }, (_, n) =>
       commit({ branch, expectedHeadOid: root, fileChanges: { additions: [{ path: `${n}.json`, contents }] } }),
     );
@@ -291,7 +291,7 @@ describe('createCommitOnBranch', () => {
     });
   });
 
-  it('a mutation that fails in part changes nothing', async () => {
+  it('of two mutations in one call, none changes anything if one of them fails', async () => {
     const both = `mutation ($a: CreateCommitOnBranchInput!, $b: CreateCommitOnBranchInput!) {
       a: createCommitOnBranch(input: $a) { commit { oid } } b: createCommitOnBranch(input: $b) { commit { oid } } }`;
     const input = {
@@ -316,7 +316,7 @@ describe('GraphQL that is not implemented', () => {
     expect(await fault(ask)).toMatchObject({ message: expect.stringContaining('Repository.licenseInfo') });
   });
 
-  it('a timeline item that is not recorded is an error', async () => {
+  it('a kind of timeline item that is not recorded is an error', async () => {
     const { number } = await openRequest(world);
     const ask = world.as('pembaca').graphql(
       `query ($n: Int!) { repository(owner: "kantor", name: "disposisi") { pullRequest(number: $n) {

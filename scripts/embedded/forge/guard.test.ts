@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Sends a request as a browser does, with headers that fetch does not let a program set. */
+/** Makes a call as a browser does, with headers that fetch does not let a program set. */
 function send(
   method: string,
   path: string,
@@ -70,7 +70,7 @@ describe('the entry points of the forge', () => {
     }
   });
 
-  it('a request that is neither API nor git is answered by the fallback', async () => {
+  it('an HTTP request that is neither for the API nor for git is handled by the fallback', async () => {
     const { host } = new URL(world.forge.url);
     expect(await send('GET', '/formulir', { host })).toEqual({ status: 200, text: 'halaman' });
   });
@@ -92,7 +92,7 @@ describe('the entry points of the forge', () => {
 describe('tokens of the forge', () => {
   const who = (token: string) => octokit(world.forge, token).rest.users.getAuthenticated();
 
-  it('a guessed or changed token is answered with 401', async () => {
+  it('a guessed or changed token is refused with 401', async () => {
     const token = world.token('pemohon');
     for (const guess of ['', 'x', 'dsp_', token.slice(0, -1), `${token}x`, token.toUpperCase()]) {
       expect(await refusal(who(guess || ' ')), guess).toMatchObject({ status: 401 });
@@ -129,7 +129,7 @@ describe('tokens of the forge', () => {
   });
 });
 
-describe.runIf(existsSync(OPEN_FILES))('the resources of one request', () => {
+describe.runIf(existsSync(OPEN_FILES))('the resources of one call', () => {
   const many = Array.from({ length: 1_000 }, (_, i) => i);
   it.each([
     ['files', many.map((i) => ({ path: `a${i}`, content: String(i) }))],

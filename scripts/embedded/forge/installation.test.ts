@@ -65,14 +65,14 @@ describe('an App in its own name', () => {
     expect((await refusal(as(claim(changes)).rest.apps.getAuthenticated())).status).toBe(401);
   });
 
-  test('a claim signed by another key is refused, and the key opens nothing else', async () => {
+  test('a claim signed by another key is refused; a claim opens nothing else, and a person’s token is no claim', async () => {
     const other = await world.forge.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
     expect((await refusal(as(claim({}, other.privateKey)).rest.apps.getAuthenticated())).status).toBe(401);
     expect((await refusal(as(claim()).rest.pulls.list(world.at))).status).toBe(403);
     expect((await refusal(world.as('pengelola').rest.apps.getAuthenticated())).status).toBe(401);
   });
 
-  test('a token has no more rights than the App was granted, and for no other repository', async () => {
+  test('an App gets no token with more rights than it was granted, or for another repository', async () => {
     expect((await refusal(installed({ administration: 'write' }))).status).toBe(422);
     expect((await refusal(installed(undefined, ['lain']))).status).toBe(422);
   });
@@ -123,12 +123,12 @@ describe('the permissions of a token', () => {
     expect([code, text]).toEqual([403, expect.stringContaining('Resource not accessible by integration')]);
   });
 
-  test('with the permission, a token can do the same', async () => {
+  test('with the permission, an App’s token sets a status and lists pull requests', async () => {
     await status(await installed({ statuses: 'write' }));
     expect((await as(await installed({ pull_requests: 'read' })).rest.pulls.list(world.at)).data).toHaveLength(1);
   });
 
-  test('GraphQL needs the same permissions: a field or mutation beyond them is an error, and nothing is done', async () => {
+  test('GraphQL needs the same permissions as REST: a field or mutation beyond them is an error', async () => {
     const reading = await installed({ contents: 'read' });
     await expect(commit(reading)).rejects.toThrow('Resource not accessible by integration');
     const ask = (fields: string) =>
@@ -194,7 +194,7 @@ describe('the permissions of a token', () => {
     convertPullRequestToDraft: ['pull_requests', NO_PULL],
   };
   test.each(Object.entries(CHANGES))(
-    'GraphQL does %s for no token that may write all but %s',
+    'GraphQL refuses %s to an App’s token without the right to write %s',
     async (name, [needed, input]) => {
       const all: Grant = { contents: 'write', pull_requests: 'write', statuses: 'write' };
       const query = `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { clientMutationId } }`;
@@ -228,7 +228,7 @@ describe('the permissions of a token', () => {
     await expect(pushed(writer, head)).resolves.toBeDefined();
   });
 
-  test('git needs the same: without contents nothing is fetched, and without the right to write nothing is pushed', async () => {
+  test('git needs the permission `contents`: without it nothing is fetched, and without the right to write nothing is pushed', async () => {
     const environment = { cwd: join(world.folder, 'repo.git'), env: { ...process.env, GIT_TERMINAL_PROMPT: '0' } };
     const remote = (token: string) => world.forge.cloneUrl.replace('http://', `http://x-access-token:${token}@`);
     const fetched = (token: string) => run('git', ['ls-remote', remote(token)], environment);

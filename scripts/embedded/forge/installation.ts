@@ -54,7 +54,7 @@ export function installApp(store: Store, wish: NewApp, now: string): InstalledAp
   return { id, clientId: app.client_id, installationId: app.installation_id, slug, privateKey: key };
 }
 
-/** Whether a token is a JSON Web Token and not one that the forge made. */
+/** Checks whether a token is a JSON Web Token and not one that the forge made. */
 export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
 /**
@@ -120,7 +120,7 @@ export function limitedGrant(app: AppRow, wish: Readonly<Record<string, unknown>
   return { metadata: 'read', ...part };
 }
 
-/** The account of an App. Requests with a token of the App act as this account. */
+/** Returns the account of an App. Calls with a token of the App act as this account. */
 export function appAccount(store: Store, app: AppRow): Actor {
   const account = accountById(store, app.account_id);
   if (account === undefined) throw new Error(`account ${app.account_id} is referred to and missing`);

@@ -57,7 +57,7 @@ async function startChild(): Promise<{ child: ChildProcess; kit: Octokit }> {
 }
 
 it(
-  'the forge keeps, through kill -9 in the middle of its work, all that it acknowledged, and no half of anything',
+  'after kill -9 in the middle of its work, the forge has every commit and comment that it acknowledged, and its activity log agrees with git',
   {
     timeout: 120_000,
   },
@@ -106,7 +106,7 @@ it(
   },
 );
 
-it('the forge keeps, through kill -9 while it packs, every object and every ref', { timeout: 120_000 }, async () => {
+it('after kill -9 while it packs, the forge has every object and every ref', { timeout: 120_000 }, async () => {
   const before = git('for-each-ref');
   const blobs: string[] = [];
   for (let round = 0; round < 3; round++) {
@@ -127,7 +127,7 @@ it('the forge keeps, through kill -9 while it packs, every object and every ref'
   expect(git('for-each-ref')).toBe(before);
 });
 
-it('after kill -9 the forge removes a move in git without its commit, and git’s locks and unfinished files', async () => {
+it('after kill -9 the forge undoes changes of refs that only git has, and removes git’s locks and unfinished files', async () => {
   const main = git('rev-parse', 'main');
   git('update-ref', 'refs/heads/register', git('rev-parse', 'cabang'));
   git('update-ref', 'refs/heads/setengah', main);
@@ -149,13 +149,13 @@ it('after kill -9 the forge removes a move in git without its commit, and git’
   await forge.close();
 });
 
-it('the forge refuses a second process in its folder, which says so', async () => {
+it('a second forge cannot start in a folder that is in use, and says so', async () => {
   const forge = await startForge({ folder });
   await expect(startForge({ folder })).rejects.toThrow('is in use by another process');
   await forge.close();
 });
 
-it('the forge keeps accounts, ids and order over a restart', async () => {
+it('after a restart the forge has its accounts, and a new id is higher than an earlier id', async () => {
   const first = await startForge({ folder });
   const before = await octokit(first, token).rest.issues.createComment({ ...AT, issue_number: 1, body: 'satu' });
   await first.close();

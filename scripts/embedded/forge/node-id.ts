@@ -5,7 +5,7 @@ export function nodeId(kind: NodeKind, id: number): string {
   return `${kind}_${Buffer.from(`0:${id}`).toString('base64url')}`;
 }
 
-/** The node id of something that git identifies by an object id or a name. */
+/** Returns the node id of something that git identifies by an object id or a name. */
 export function gitNodeId(kind: 'B' | 'T' | 'C' | 'REF' | 'SCR', name: string): string {
   return `${kind}_${Buffer.from(`0:${name}`).toString('base64url')}`;
 }

@@ -17,7 +17,7 @@ export function allows(has: Permission, needs: 'none' | 'read' | 'triage' | 'wri
 
 export const MAIN = 'refs/heads/main';
 export const REGISTER = 'refs/heads/register';
-/** The branches of the public site and of its memory. */
+/** The branches of the public site and of the site's database. */
 export const SITE_REFS: readonly string[] = ['refs/heads/site', 'refs/heads/site-memory'];
 
 /** What an account may do with one ref. A protected ref can only be moved by a fast-forward and cannot be deleted. */
@@ -38,7 +38,7 @@ export function refRights(permission: Permission, ref: string): RefRights {
   return { write: writable && allows(permission, 'write'), protected: false };
 }
 
-/** Whether an account may merge into a base. A case that the maintainer merges into main is `ended-outside`. */
+/** Checks whether an account may merge into a base. A case that the maintainer merges into main is `ended-outside`. */
 export function mayMerge(permission: Permission, baseRef: string): boolean {
   if (baseRef === MAIN) return permission === 'process' || permission === 'admin';
   return baseRef !== REGISTER && !SITE_REFS.includes(baseRef) && allows(permission, 'write');

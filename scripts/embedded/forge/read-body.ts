@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { HttpRefusal } from './refusal.ts';
 
 /**
- * Reads the whole body of a request.
+ * Reads the whole body of a call.
  * @param most the greatest size in bytes
  * @throws HttpRefusal 413 if the body is larger
  */

@@ -10,7 +10,7 @@ export interface HttpRefusalDetail {
 type Errors = readonly (HttpRefusalDetail | string)[];
 
 /**
- * A request that the forge answers with an error. `message` is the text that the client shows. `kind` is the `type` of
+ * The refusal of a call. `message` is the text that the client shows. `kind` is the `type` of
  * the error in GraphQL.
  */
 export class HttpRefusal extends Error {
@@ -39,11 +39,11 @@ export const forbidden = (message: string): HttpRefusal => new HttpRefusal(403, 
 
 export const unprocessable = (message: string): HttpRefusal => new HttpRefusal(422, message);
 
-/** A 422 of the operations whose `errors` are sentences (GitHub calls it `validation-error-simple`). */
+/** Returns a 422 of the operations whose `errors` are sentences (GitHub calls it `validation-error-simple`). */
 export const invalidWithReason = (reason: string): HttpRefusal =>
   new HttpRefusal(422, 'Unprocessable Entity', { errors: [reason] });
 
-/** A 422 "Validation Failed" of GitHub's, with one reason. */
+/** Returns a 422 "Validation Failed" of GitHub's, with one reason. */
 export function invalid(resource: string, field: string, message: string, code = 'invalid'): HttpRefusal {
   return new HttpRefusal(422, 'Validation Failed', { errors: [{ resource, field, code, message }] });
 }

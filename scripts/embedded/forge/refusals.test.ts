@@ -48,7 +48,7 @@ describe('the forge refuses what GitHub refuses', () => {
     expect(await refusal(empty)).toMatchObject({ status: 422, text: expect.stringContaining('No commits between') });
   });
 
-  // The same.
+  // On the same page.
   it('one pair of branches has one open pull request', async () => {
     await openRequest(world);
     const again = pulls('pemohon').create({ ...world.at, title: 't', head: 'cms/requests/satu', base: 'main' });
@@ -152,7 +152,7 @@ describe('the forge refuses what GitHub refuses', () => {
     },
   );
 
-  // The same.
+  // On the same page.
   it('the register is written by the process only, only forward, and never deleted', async () => {
     const root = await head('main');
     for (const login of ['pemohon', 'pengelola']) {
@@ -168,7 +168,7 @@ describe('the forge refuses what GitHub refuses', () => {
     expect(await refusal(git.deleteRef({ ...world.at, ref: 'heads/register' }))).toMatchObject({ status: 422 });
   });
 
-  // The same: one ruleset, which the process may pass.
+  // On the same page: one ruleset, which the process may bypass.
   it.each(['site', 'site-memory'])('only the process writes, rewrites and deletes the branch %s', async (name) => {
     const ref = `heads/${name}`;
     const root = await head('main');
@@ -244,7 +244,7 @@ describe('the forge refuses what GitHub refuses', () => {
     expect(await refusal(issues('pembaca').getComment(at))).toMatchObject({ status: 404 });
   });
 
-  it('labels are set, removed and made by no account that can only read', async () => {
+  it('an account that can only read sets, removes and makes no label', async () => {
     const { number } = await openRequest(world);
     const { issues } = world.as('pembaca').rest;
     const issue = { ...world.at, issue_number: number };
@@ -258,7 +258,7 @@ describe('the forge refuses what GitHub refuses', () => {
     expect((await issues.listLabelsOnIssue(issue)).data.map(({ name }) => name)).toEqual(['penting']);
   });
 
-  it('an account that is removed can be asked for nothing, and asks for nothing', async () => {
+  it('a removed account has no token and no review request; a login that is taken or has other characters is refused', async () => {
     const { number } = await openRequest(world);
     const at = { ...world.at, pull_number: number };
     await pulls('disposisi[bot]').requestReviewers({ ...at, reviewers: ['pejabat'] });
@@ -323,7 +323,7 @@ describe('the forge refuses what GitHub refuses', () => {
   });
 
   // Deleting and restoring branches in a pull request; REST, "Update a pull request": 422.
-  it('a closed pull request is reopened while its branch continues, not when the branch is gone or another', async () => {
+  it('a closed pull request is reopened if its branch is there with its head, and not if the branch is gone or has another history', async () => {
     const { number, head: sha } = await openRequest(world);
     const state = (to: 'open' | 'closed', login = 'pemohon') =>
       pulls(login).update({ ...world.at, pull_number: number, state: to });
@@ -343,7 +343,7 @@ describe('the forge refuses what GitHub refuses', () => {
   });
 
   // Repository roles for an organization: reopening what others closed takes triage.
-  it('an author cannot reopen what another closed', async () => {
+  it('an author without triage cannot reopen a pull request that another account closed', async () => {
     const { number } = await openRequest(world);
     await world.forge.accounts.permit('pemohon', 'read');
     await pulls('pejabat').update({ ...world.at, pull_number: number, state: 'closed' });
@@ -400,7 +400,7 @@ describe('the forge refuses what GitHub refuses', () => {
   });
 
   // git-fsck: nulInCommit, badName, badEmail, badDateOverflow. REST, Git commits, "Create a commit": 422.
-  it('a commit’s message has no NUL, and its names have nothing that ends them', async () => {
+  it('a commit with NUL in its message, or with a line break or angle bracket in a name or address, is refused', async () => {
     const parent = await head('main');
     const { git, repos } = world.as('pemohon').rest;
     const { tree } = (await git.getCommit({ ...world.at, commit_sha: parent })).data;
@@ -428,7 +428,7 @@ describe('the forge refuses what GitHub refuses', () => {
   });
 
   // REST, commits, "Compare two commits": 404; pull requests, "Create a pull request": 422, in these words.
-  it('branches without common history are neither compared nor made a pull request', async () => {
+  it('branches without common history are not compared, not opened as a pull request, and not merged', async () => {
     const { git, repos } = world.as('pemohon').rest;
     const tree = (await git.createTree({ ...world.at, tree: [{ path: 'a', mode: '100644', content: 'x' }] })).data.sha;
     const orphan = (await git.createCommit({ ...world.at, tree, parents: [], message: 'Sendiri' })).data.sha;

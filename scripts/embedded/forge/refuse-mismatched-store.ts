@@ -13,7 +13,7 @@ const AHEAD_AFTER_A_KILL = 1;
 /**
  * Checks that database and repository are of the same moment. The forge then sets the refs of the repository to those
  * of the database, which would lose what only the newer of the two has.
- * @param database path of the database
+ * @param database the path of the database
  * @throws StoreFault if the repository lacks the head of a branch of the database, or its register has commits that the
  * database does not know
  */
@@ -51,8 +51,8 @@ async function refuseLost(
 /**
  * Checks that a repository with branches has its database. The forge sets the refs of the repository to those of the
  * database, so that a new database would delete every branch.
- * @param database path of the database
- * @param repository path of the repository
+ * @param database the path of the database
+ * @param repository the path of the repository
  * @throws StoreFault if the database is missing or empty and the repository has branches, or git cannot list them
  */
 export async function refuseStrayRepository(database: string, repository: string): Promise<void> {

@@ -13,9 +13,9 @@ export const STORE_PATH = '/forge/store';
 const COPY = /^forge\.sqlite-copy-/;
 
 /**
- * Sends a copy of the database as it is between two requests. Only the account of the process may ask for it; its token
+ * Sends a copy of the database as it is between two calls. Only the account of the process may ask for it; its token
  * is in the folder of the office.
- * @param folder folder of the forge, in which the copy is kept while it is sent
+ * @param folder the folder of the forge, in which the copy is kept while it is sent
  * @throws HttpRefusal 401, 403; the system's error if the disk is full
  */
 export async function sendStore(

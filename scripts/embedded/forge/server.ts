@@ -34,7 +34,7 @@ export function listenOn(server: Server, port: number): Promise<number> {
   });
 }
 
-/** Stops a server. Requests that have begun may finish within two seconds; then every connection is closed. */
+/** Stops a server. Calls that have begun may finish within two seconds; then every connection is closed. */
 export async function stop(server: Server): Promise<void> {
   const idle = setInterval(() => server.closeIdleConnections(), 10);
   const limit = setTimeout(() => server.closeAllConnections(), 2000);
@@ -45,15 +45,15 @@ export async function stop(server: Server): Promise<void> {
 
 /** What a forge can serve besides the API and git. */
 export interface EntryPoints {
-  /** Answers the paths that the forge itself does not answer, for example with the files of the site. */
+  /** Serves the paths that the forge itself does not serve, for example with the files of the site. */
   readonly fallback?: Handler | undefined;
   readonly signIn?: SignInOptions | undefined;
 }
 
 /**
  * Makes the HTTP server of a forge.
- * @param core returns what the forge consists of; called only while a request is answered
- * @param transactions returns the queue of the forge's requests
+ * @param core returns what the forge consists of; called only while a call is served
+ * @param transactions returns the queue of the forge's calls
  * @param port returns the port on which the server listens
  */
 export function forgeServer(
@@ -67,7 +67,7 @@ export function forgeServer(
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
-  // With Node's 5 seconds, a busy machine closes a connection while its client is about to send the next request on it.
+  // With Node's 5 seconds, a busy machine closes a connection while its client is about to use it again.
   server.keepAliveTimeout = 60_000;
   return server;
 
@@ -103,10 +103,10 @@ export function forgeServer(
 
   async function rest(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
     const content = await readBody(request, MAX_BODY);
-    // Node sends no body in answer to HEAD.
+    // Node sends no body in reply to HEAD.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
     const who = whoSent(request);
-    // A request without a valid token is refused at once. The token is checked again in the turn of the request.
+    // A call without a valid token is refused at once. The token is checked again in the turn of the call.
     who();
     const path = target.pathname.slice('/api/v3'.length);
     const found = findRoute(ROUTES, method, path);
@@ -145,7 +145,7 @@ export function forgeServer(
     sendJson(response, 200, await queries.answer(who, Body.parse(content)));
   }
 
-  /** Returns a function that finds the sender of a request. Each call checks the token, and throws HttpRefusal 401. */
+  /** Returns a function that finds the sender. It checks the token each time, and throws HttpRefusal 401. */
   function whoSent({ headers }: IncomingMessage): () => Actor {
     return () => authenticate(core().store, headers.authorization, core().tokenClock());
   }
@@ -161,17 +161,17 @@ function askForToken(error: unknown, response: ServerResponse): () => void {
   return () => void response.writeHead(401, headers).end(`${error.message}\n`);
 }
 
-/** The headers of every answer of the API. No cache keeps an answer, and no browser shows it as a page. */
+/** The headers of every reply of the API. No cache keeps a reply, and no browser shows a reply as a page. */
 const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-  // If a browser does open an answer in a window, it runs no script and loads nothing.
+  // If a browser does open a reply in a window, the reply runs no script and loads nothing.
   'content-security-policy': "default-src 'none'; sandbox",
   'x-ratelimit-limit': '5000',
   'x-ratelimit-remaining': '5000',
 };
 
-/** The header for files of the repository, such as attachments: browsers save but never show them (security row 22). */
+/** The header for files of the repository, such as attachments: browsers save but never show them (security 22). */
 const AS_FILE = { 'content-disposition': 'attachment' };
 
 function sendJson(response: ServerResponse, status: number, data: unknown): void {
@@ -211,7 +211,7 @@ function sendError(response: ServerResponse, error: unknown): void {
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses requests from pages of other sites, which can reach a server on loopback through the person's browser. `Host`
+ * Refuses calls from pages of other sites, which can reach a server on loopback through the person's browser. `Host`
  * shows a page whose domain was made to resolve to 127.0.0.1. `Origin` shows a page of another site that writes here.
  * @throws HttpRefusal 403
  */

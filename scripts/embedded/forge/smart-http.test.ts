@@ -74,7 +74,7 @@ describe('clone and push with real git', () => {
     });
   });
 
-  it('strangers, expired tokens and readers’ pushes are refused', async () => {
+  it('a guessed token, an account without access, and a reader’s push are refused', async () => {
     expect((await git('ls-remote', remote('dsp_tebakan'))).text).toMatch(/Authentication failed|401/);
     expect((await git('ls-remote', remote(world.token('orang-luar')))).text).toMatch(/not found|404/);
     await clone('pembaca');
@@ -120,7 +120,7 @@ describe('clone and push with real git', () => {
     ]);
   });
 
-  it('a push moves the pull request’s head, and is reported', async () => {
+  it('a push moves the pull request’s head, and is an event of the pull request', async () => {
     const { number } = await openRequest(world);
     await clone('pemohon');
     await git('checkout', '--quiet', 'cms/requests/satu');
@@ -133,7 +133,7 @@ describe('clone and push with real git', () => {
     expect((await git('ls-remote', 'origin', `refs/pull/${number}/head`)).text).toContain(head);
   });
 
-  it('a push by a writer to main or the register is refused, and the other branch of the push is accepted', async () => {
+  it('a push by a writer to main or the register is refused, and another branch in the same push is accepted', async () => {
     await clone('pemohon');
     const head = await save('a.yaml', 'x');
     const push = await git(
@@ -237,7 +237,7 @@ describe('clone and push with real git', () => {
     expect(pull.data).toMatchObject({ state: 'closed', merged: true, merged_by: { login: 'pengelola' } });
   });
 
-  it('git finds no error in the repository', async () => {
+  it('git finds no error in the repository, and other users of the machine cannot read it', async () => {
     const { number } = await openRequest(world);
     await world.as('pengelola').rest.pulls.merge({ ...world.at, pull_number: number });
     await clone('pembaca');

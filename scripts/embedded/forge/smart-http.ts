@@ -24,7 +24,7 @@ interface PushCommand {
   readonly after: string | undefined;
 }
 
-/** Reads git's request from a path below the repository's address; undefined for a path that git does not use. */
+/** Reads what git asks for from a path below the repository's address; undefined for a path that git does not use. */
 export function gitRequest(method: string, path: string, query: URLSearchParams): GitRequest | undefined {
   const service = method === 'GET' && path === '/info/refs' ? query.get('service') : path.slice(1);
   if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return undefined;
@@ -34,9 +34,9 @@ export function gitRequest(method: string, path: string, query: URLSearchParams)
 
 /**
  * Serves clone, fetch and push. Accounts that can read may clone and fetch. Accounts that can write may push, and each
- * ref is checked by itself. A push is recorded with the account and the forge's time, not with the author and date of
+ * ref is checked on its own. A push is recorded with the account and the forge's time, not with the author and date of
  * the commits.
- * @returns a function that sends git's answer, to be called once the push is committed in the database
+ * @returns a function that sends git's reply, to be called once the push is committed in the database
  * @throws HttpRefusal 400 for a malformed push; 403; 404
  */
 export async function serveGit(
@@ -107,7 +107,7 @@ function existing(oid: string): string | undefined {
   return oid === NO_OID ? undefined : oid;
 }
 
-/** Runs `git http-backend`, the CGI program that is part of git, and returns its answer. */
+/** Runs `git http-backend`, the CGI program that is part of git, and returns its output. */
 async function backend(
   context: Context,
   request: IncomingMessage,

@@ -41,7 +41,7 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly folder: string;
   /** The port of the server; a free one if not given. */
   readonly port?: number;
-  /** The clock of the forge, which gives UTC in whole seconds, read once per request; the machine's if not given. */
+  /** The clock of the forge, which gives UTC in whole seconds, read once per call; the machine's if not given. */
   readonly now?: () => string;
   /** The clock by which tokens end, if `now` may be moved ahead; `now` if not given. */
   readonly tokenClock?: () => string;
@@ -53,10 +53,10 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly repo?: string;
   /** The status that the process must have set to `success` before it may merge into main. */
   readonly required?: string;
-  /** Whether only the process and the maintainer may merge, into any branch (R1). On GitHub, it is so only for main. */
+  /** Whether only the process and the maintainer may merge into any branch (R1). On GitHub this is so only for main. */
   readonly guardsMerges?: boolean;
   /**
-   * Called before the forge serves its first request. If it throws, the forge does not open.
+   * Called before the forge serves its first call. If this function throws, the forge does not open.
    * @param lastWritten the time of the last write by the forge's clock; undefined for a new forge
    */
   readonly beforeServing?: (lastWritten: string | undefined) => void | Promise<void>;
@@ -136,7 +136,7 @@ export async function startForge(options: EmbeddedForgeOptions) {
        */
       seed: (files: SeedFiles, message: string) =>
         transactions.write(owner, (context) => seed(context, files, message)),
-      /** Answers the requests that have begun, then stops. */
+      /** Finishes the calls that have begun, then stops. */
       close: async () => {
         await stop(server);
         await transactions.alone(() => git.close());
@@ -151,7 +151,7 @@ export async function startForge(options: EmbeddedForgeOptions) {
 
 /**
  * Opens the repository and sets its refs to those of the database.
- * @throws StoreFault if git cannot read the repository, or it is of another moment than the database
+ * @throws StoreFault if git cannot read the repository, or if repository and database are of different moments
  */
 async function openRepository(folder: string, database: string, store: Store): Promise<Repository> {
   const isFilled = store.get('SELECT 1 FROM refs LIMIT 1') !== undefined;
@@ -182,7 +182,9 @@ function accountsOf(transactions: Transactions, owner: AccountRow) {
     /** Makes a token. `ttl` is an ISO 8601 duration, 30 days if not given; `grant` limits the token. */
     token: (login: string, { ttl, grant }: { readonly ttl?: string; readonly grant?: Grant } = {}) =>
       transactions.write(owner, ({ store, tokenTime }) => issueToken(store, login, tokenTime, ttl, grant)),
-    /** Returns the given token if at least a third of `life`, an ISO 8601 duration, is left of it; else a new one. */
+    /**
+     * Returns the given token if it is valid for at least a third of `life` (an ISO 8601 duration); else a new token.
+     */
     freshToken: (login: string, given: string | undefined, life: string) =>
       transactions.write(owner, ({ store, tokenTime }) => freshToken(store, login, given, tokenTime, life)),
     /** Makes the only token of an account, which does not expire. */

@@ -97,7 +97,7 @@ const SYSTEM: Readonly<Record<number, string>> = { 3: 'EACCES', 8: 'EROFS', 10: 
 
 /**
  * Turns an error of SQLite into an error with a message for people.
- * @param path path of the database
+ * @param path the path of the database
  * @returns a StoreFault; for an error of the system, an error with its code and the path; else the error itself
  */
 export function storeFault(path: string, error: unknown): unknown {

@@ -17,7 +17,7 @@ const HEAD = 100;
 
 /**
  * Checks, before a database is opened, that its files belong together.
- * @param path path of the database
+ * @param path the path of the database
  * @param known the newest version that this program knows
  * @throws StoreFault if a newer program made the database, or one of its files is missing or belongs to another
  * database

@@ -7,7 +7,7 @@ import { StoreFault, storeFault } from './store-fault.ts';
 /**
  * The tables for everything that is no git object: accounts, tokens, pull requests, reviews, labels, statuses, and the
  * refs. The refs of the repository are a copy of the refs here (see `mirrorRefs`). So one commit of this database
- * decides whether a request took effect.
+ * decides whether a call took effect.
  */
 const FIRST_SCHEMA = `
 CREATE TABLE IF NOT EXISTS counter (value INTEGER NOT NULL) STRICT;
@@ -88,7 +88,7 @@ export class Store extends Statements {
 
   /**
    * Opens the database at `path`, or makes it. A database of an older version is migrated. With WAL and
-   * synchronous=FULL, a commit survives a kill and a power cut. The exclusive lock, which ends with this process, keeps
+   * synchronous=FULL, a commit survives a kill and a power cut. The exclusive lock, which ends with this program, keeps
    * a second forge out of the folder.
    * @throws StoreFault if another forge uses the database, if it is damaged or one of its files is missing, or if a
    * newer program made it; nothing is changed then
@@ -105,7 +105,7 @@ export class Store extends Statements {
       this.database.close();
       throw storeFault(path, cause);
     }
-    // From here on, this process has the lock. The mark is made before the first write, and removed after the last.
+    // From here on, this program has the lock. The mark is made before the first write, and removed after the last.
     beginUse(path);
     try {
       this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
@@ -159,7 +159,7 @@ export class Store extends Statements {
       this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       endUse(this.#path);
     } catch {
-      // The database is damaged or the disk is full. The request that met the fault has reported it.
+      // The database is damaged or the disk is full. The call that met the fault has reported it.
     } finally {
       this.database.close();
     }

@@ -17,13 +17,13 @@ export interface Core {
   readonly onWebhook?: ((delivery: Delivery) => void) | undefined;
 }
 
-/** The sender of a request. A function is called in the request's turn, because the token may end meanwhile. */
+/** The sender of a call. A function is evaluated in the call's turn, because the token may end before the turn. */
 export type Who = Actor | (() => Actor);
 
 /**
- * Runs one request after another. A write is one transaction of the database. The refs that it moved are copied to disk
+ * Runs one call after another. A write is one transaction of the database. The refs that it moved are copied to disk
  * just before the commit. If the commit fails, the refs on disk are restored. After a kill at any point, the database
- * is as before or after the whole request, and the next start copies its refs to disk.
+ * is as before or after the whole call, and the next start copies its refs to disk.
  */
 export class Transactions {
   readonly #core: Core;
@@ -34,7 +34,7 @@ export class Transactions {
   }
 
   /**
-   * Runs `work` in its turn, without a transaction. It sends no event and may move no ref.
+   * Runs `work` in its turn, without a transaction. `work` sends no event and may move no ref.
    * @throws what `who` throws
    */
   read<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
@@ -69,7 +69,7 @@ export class Transactions {
     return result;
   }
 
-  /** Waits until all earlier requests are done, then runs `work`. */
+  /** Waits until all earlier calls are done, then runs `work`. */
   alone<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => undefined);
@@ -98,7 +98,7 @@ export class Transactions {
   }
 }
 
-/** Calls a listener. If the listener throws, the error is only printed, because the request is already committed. */
+/** Calls a listener. If the listener throws, the error is only printed, because the call is already committed. */
 function send(work: () => void): void {
   try {
     work();

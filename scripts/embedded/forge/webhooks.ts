@@ -28,9 +28,9 @@ export interface Delivery {
 type Members = Record<string, unknown>;
 
 /**
- * Composes the deliveries of one request, in order, with the state at its end. Ids of all kinds come from one counter.
- * So the rows that the request added are those with an id above the counter's value at its beginning.
- * @param since the value of the counter before the request
+ * Composes the deliveries of one call, in order, with the state at its end. Ids of all kinds come from one counter.
+ * So the rows that the call added are those with an id above the counter's value before the call.
+ * @param since the value of the counter before the call
  */
 export async function deliveriesOf(context: Context, since: number): Promise<Delivery[]> {
   const { store } = context;
@@ -163,7 +163,7 @@ function noReactions(url: string): Members {
   return { url: `${url}/reactions`, total_count: 0, ...Object.fromEntries(kinds.map((kind) => [kind, 0])) };
 }
 
-/** The open pull requests whose head a push has moved. */
+/** Returns the open pull requests whose head a push has moved. */
 function pushedPulls({ store }: Context, { ref, activity_type }: ActivityRow): Pull[] {
   if (activity_type === 'branch_creation' || activity_type === 'branch_deletion') return [];
   const branch = ref.slice('refs/heads/'.length);
@@ -259,7 +259,7 @@ function dispatches(context: Context): Delivery[] {
   );
 }
 
-/** The installation of an App, which GitHub names in a `repository_dispatch`. */
+/** Returns the installation of an App, which GitHub names in a `repository_dispatch`. */
 function installation({ store }: Context): Members {
   const app = store.get<{ id: number }>('SELECT installation_id AS id FROM apps ORDER BY id LIMIT 1');
   return app === undefined ? {} : { installation: { id: app.id, node_id: nodeId('AP', app.id) } };

@@ -36,7 +36,7 @@ test('an office without a clock file has the machine’s time', () => {
   expect(officeClock(folder, noon).now()).toBe('2026-11-25T05:00:00Z');
 });
 
-test('R14: time does not go back with the machine’s clock: it goes on at half its pace until the other has caught up', () => {
+test('R14: the office’s time does not go back with the machine’s clock: it runs at half pace until the machine’s clock has caught up', () => {
   let [machine, counted] = [noon(), 0];
   const { now } = officeClock(
     folder,
@@ -67,7 +67,7 @@ test('R14: a machine’s clock that is right again is used at once', () => {
   expect(now()).toBe('2026-11-25T05:01:00Z');
 });
 
-test('R14: the time is never before the last instant that was written, nor before one to which the clock was moved', () => {
+test('R14: the time is never before the last instant that was written, nor before an instant to which the clock was moved', () => {
   const clock = officeClock(folder, noon, still);
   clock.notBefore('2026-11-25T05:03:00Z');
   expect(clock.now()).toBe('2026-11-25T05:03:00Z');
@@ -78,7 +78,7 @@ test('R14: the time is never before the last instant that was written, nor befor
   expect(clock.now()).toBe('2026-11-25T05:04:00Z');
 });
 
-test('R14: a command uses the time of the office in another process, if that is later than the machine’s', async () => {
+test('R14: a command uses the time of the running office, if that is later than the machine’s time', async () => {
   const server = createServer((_request, response) => {
     response.setHeader('date', new Date('2100-01-01T00:00:00Z').toUTCString());
     response.end();

@@ -46,14 +46,14 @@ function parseAhead(path: string, text: string): number {
   });
 }
 
-/** Writes how many seconds the office is ahead. The file is replaced at once, so a reader never sees half of it. */
+/** Writes how many seconds the office is ahead. The file is replaced in one step, so a reader never sees half of it. */
 export const writeAhead = (folder: string, ahead: number): void => keepFile(join(folder, CLOCK_FILE), clockText(ahead));
 
 /** Returns the content of the clock's file. */
 export const clockText = (ahead: number): string => `${JSON.stringify({ version: VERSION, ahead })}\n`;
 
 /**
- * Returns the milliseconds that this process has run. Nobody can set this count; it may stop while the machine sleeps.
+ * Returns the milliseconds that this program has run. Nobody can set this count; it may stop while the machine sleeps.
  */
 const countedHere = (): number => performance.now();
 
@@ -105,8 +105,8 @@ export const moveClock = (folder: string, to: Instant, machine: number): void =>
   writeAhead(folder, epochSeconds(to) - Math.floor(machine / 1000));
 
 /**
- * Creates the clock of an office that runs in another process. Such a clock never goes back, so it may be later than
- * its file and the machine's clock say. The time is then taken from the office's answers.
+ * Creates the clock of an office that another program runs. Such a clock never goes back, so it may be later than
+ * its file and the machine's clock say. The time is then taken from a reply of the office.
  * @param url the address of the office
  * @returns the clock; it throws UserError if the clock's file cannot be read
  */

@@ -65,7 +65,7 @@ export function currentSentence({ entries, procedure, config }: CurrentCase, now
   return statusSentence(situation, { zone: procedure.zone, now, times: 'live' });
 }
 
-/** Returns the answer to a refused act (R16), with the people whose turn it was then. */
+/** Returns the sentence that refuses an act (R16), with the people whose turn it was when the act was tried. */
 export function refusalOf({ procedure, config }: CurrentCase, entry: Entry): Text {
   const reading = refusalInComment(entry.step, sourcesOf(procedure, config));
   return refusalSentence({ ...entry, reason: entry.reason ?? 'stale' }, { ...reading, marks: PLAIN });

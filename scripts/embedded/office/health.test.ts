@@ -29,14 +29,14 @@ describe('the health of one part of the office', () => {
   test.each([
     ['the system', Object.assign(new Error('write'), { code: 'ENOSPC' })],
     ['SQLite', Object.assign(new Error('full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 })],
-    ['git, in an answer of the forge', new ForgeError('unreachable', 'POST', 'no space left on this office’s disk')],
+    ['git, in a reply of the forge', new ForgeError('unreachable', 'POST', 'no space left on this office’s disk')],
   ])('a full disk is reported as full, by the words of %s', (_who, error) => {
     watched.failed(error);
     expect(watched.health.reason).toBe('disk-full');
     watched.done();
   });
 
-  test('a part that hangs is found by its missing signals, and a slow one that goes on is not', () => {
+  test('a part that hangs is failing once its signals are missing, and a slow part that still gives signals is not', () => {
     for (let i = 0; i < 5; i += 1) {
       watched.tick();
       watched.stirred();

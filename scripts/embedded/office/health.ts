@@ -14,7 +14,7 @@ export interface PartHealth {
   readonly reason?: HealthReason;
 }
 
-/** The answer of `/health`. */
+/** The reply of `/health`. */
 export interface OfficeHealth {
   /** `failing` if any part is failing. */
   readonly status: 'ok' | 'failing';
@@ -53,7 +53,7 @@ export class Watched {
     this.#reason = undefined;
   }
 
-  /** Notes that the part could not record its decision. It is failing until a run has no such fault or decides all. */
+  /** Notes that the part could not write a decision. It fails until a run has no such fault, or decides every case. */
   unwritten(error: unknown): void {
     this.#isUnwritten = true;
     this.failed(error);
@@ -88,7 +88,7 @@ export function healthOf(parts: { readonly process: Watched; readonly pages: Wat
   return { status: isWell ? 'ok' : 'failing', now, process, pages };
 }
 
-/** Makes a `fetch` that notes with every answer that a part is working. */
+/** Makes a `fetch` that notes with every reply that a part is working. */
 export const heardBy =
   (part: Watched): typeof fetch =>
   async (input, init) => {
@@ -102,13 +102,13 @@ function reasonOf(error: unknown): HealthReason {
   return error instanceof ForgeError ? error.kind : 'fault';
 }
 
-/** The path of a running office that answers its health. */
+/** The path at which a running office shows its health. */
 export const HEALTH_PATH = '/health';
 
 /**
  * Asks since when the process of an office has not worked.
  * @param url the address of the running office
- * @returns the instant; `undefined` if the process works, or if the office does not answer
+ * @returns the instant; `undefined` if the process works, or if the office does not reply
  */
 export async function haltedSince(url: string): Promise<Instant | undefined> {
   try {
@@ -120,9 +120,9 @@ export async function haltedSince(url: string): Promise<Instant | undefined> {
 }
 
 /**
- * Answers the health of the office: 200 if every part works, otherwise 503. Nobody needs an account to ask, and the
- * answer says nothing about any case.
- * @param otherwise the handler of all other requests
+ * Sends the health of the office: 200 if every part works, otherwise 503. Nobody needs an account to ask, and the reply
+ * says nothing about any case.
+ * @param otherwise the handler of all other calls
  */
 export function healthEndpoint(health: () => OfficeHealth, otherwise: Handler): Handler {
   return (request, response) => {

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** Checks whether a program answers at an address on this machine, such as `http://127.0.0.1:4780`. */
+/** Checks whether a program accepts connections at an address on this machine, such as `http://127.0.0.1:4780`. */
 export function isListening(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {

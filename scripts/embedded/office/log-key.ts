@@ -11,7 +11,7 @@ import { makeSigningKey, readSigningKey, type SigningKey } from '#engine/registe
 
 const LOG_KEY_FILE = 'log.key';
 
-/** The use of a key, and whether a lost key may be replaced. */
+/** The log for which a key signs, and whether a lost key may be replaced. */
 interface KeyOptions {
   /** The name of the log. */
   readonly name: string;

@@ -22,11 +22,12 @@ import { readOfficeFile } from './office-file.ts';
 const KEPT = ['log.key', 'clock.json', 'forge.json'] as const satisfies readonly Part[];
 
 /**
- * Makes a backup of the office in a folder, whether the office runs or not. The backup has the database between two
- * requests, and every object of the repository to which this database refers. Later changes are not in the backup.
+ * Makes a backup of the office in a folder, whether the office runs or not. The backup has the database as it is
+ * between two calls, and every object of the repository to which this database refers. Later changes are not in the
+ * backup.
  * @param path the path of a file that does not exist yet
  * @param made the present time of the machine's clock
- * @throws UserError if there is no office, if it does not answer, or if a part of it is damaged
+ * @throws UserError if there is no office, if it does not reply, or if a part of it is damaged
  * @throws StoreFault if the database cannot be opened
  * @throws the system's error if the file cannot be written
  */
@@ -56,7 +57,7 @@ export async function makeBackup(folder: string, path: string, made: Instant): P
   }
 }
 
-/** Copies the database between two requests. An office that runs is asked for the copy. */
+/** Copies the database as it is between two calls. An office that runs is asked for the copy. */
 async function copyStore(folder: string, to: string): Promise<void> {
   let store: Store;
   try {
@@ -91,7 +92,7 @@ async function askForStore(folder: string, to: string): Promise<void> {
   if ((await stat(to)).size !== length) throw unanswered(folder, `${(await stat(to)).size} / ${length}`);
 }
 
-/** Reads the message of an answer, if there is one. */
+/** Reads the message of a reply, if there is one. */
 async function messageOf(response: Response): Promise<string> {
   const text = await response.text();
   return /"message":"([^"]*)"/.exec(text)?.[1] ?? '';

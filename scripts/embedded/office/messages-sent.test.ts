@@ -94,7 +94,7 @@ const sentBy = ({ got }: TestReceiver) =>
   got.map(({ body }) => JSON.parse(body)).map(({ type, data }) => [type, data.number, data.to.accounts]);
 
 describe('the gateway of an office on one machine', () => {
-  test('the gateway gets each entry once, also if it is judged again, at the same time or after a restart', async () => {
+  test('the gateway gets one message for each entry, also if the case is judged again, by two runs at once or after a restart', async () => {
     const there = await gateway();
     await openAgain({ webhook: webhookAt(there) });
     const number = await request();
@@ -115,7 +115,7 @@ describe('the gateway of an office on one machine', () => {
     expect(logged.filter((line) => line.startsWith('Webhook'))).toEqual(['Webhook: 1 message sent.']);
   });
 
-  test('if two runs work on one act at once, one of them sends its message', async () => {
+  test('if two runs judge one act at once, its message is sent once', async () => {
     const there = await gateway();
     await openAgain({ webhook: webhookAt(there) });
     const number = await request();
@@ -132,20 +132,17 @@ describe('the gateway of an office on one machine', () => {
 
   test.each([
     ['hangs', hangs],
-    ['answers without end', talksForEver],
-  ])(
-    'security 48: a gateway that %s delays neither an act, nor a scheduled run, nor the end of the office',
-    async (_what, answer) => {
-      const there = await gateway(answer);
-      await openAgain({ webhook: webhookAt(there), posting: { longest: 3_600_000 } });
-      const number = await request();
-      await there.came(1);
-      await review(number, 'contoh-tu', 'APPROVE');
-      expect((await office.deps.forge.readCase(number)).pull.status?.description).toContain('langkah 3');
-      await there.came(2);
-      await openAgain();
-    },
-  );
+    ['replies without end', talksForEver],
+  ])('security 48: a gateway that %s delays neither an act nor the end of the office', async (_what, answer) => {
+    const there = await gateway(answer);
+    await openAgain({ webhook: webhookAt(there), posting: { longest: 3_600_000 } });
+    const number = await request();
+    await there.came(1);
+    await review(number, 'contoh-tu', 'APPROVE');
+    expect((await office.deps.forge.readCase(number)).pull.status?.description).toContain('langkah 3');
+    await there.came(2);
+    await openAgain();
+  });
 
   test('security 30: an unreachable gateway is reported in one line, without its address and without the secret', async () => {
     const there = await openReceiver();
@@ -171,7 +168,7 @@ const devicesOf = async (login: string): Promise<string[]> =>
 const kept = async (): Promise<{ account: number; endpoint: string }[]> =>
   JSON.parse(await readFile(join(folder, 'push.json'), 'utf8')).devices;
 
-/** A browser of a person who asked for notifications. */
+/** Asks for notifications as a person in a browser, and returns this browser. */
 async function browserOf(login: string, name: string, language = 'id') {
   const browser = fakeBrowser();
   const endpoint = `${service.url}/${name}`;
@@ -221,7 +218,7 @@ describe('devices of people at the desk', () => {
     ]);
   });
 
-  test('security 49: nobody can ask for another account’s notifications or see another’s devices', async () => {
+  test('security 49: nobody can ask for another account’s notifications, or see or remove another account’s devices', async () => {
     const { keys } = fakeBrowser();
     const endpoint = `${service.url}/milik-opd`;
     await ask('POST', 'contoh-opd', { endpoint, keys, account: 1002, login: 'contoh-tu' });
@@ -237,7 +234,7 @@ describe('devices of people at the desk', () => {
     expect(await devicesOf('contoh-opd')).toEqual([]);
   });
 
-  test('security 49: without a token, with an expired one, or as a bot, nobody can ask for notifications', async () => {
+  test('security 49: without a token, with a guessed or revoked token, or as a bot, nobody can ask for notifications', async () => {
     const { keys } = fakeBrowser();
     const body = { endpoint: `${service.url}/tanpa`, keys };
     const ended = tokens['contoh-opd'] ?? '';
@@ -293,7 +290,7 @@ describe('devices of people at the desk', () => {
     expect((await ask('PUT', 'contoh-opd', {})).status).toBe(405);
   });
 
-  test('security 49: an account has five devices, the oldest is replaced, and a browser belongs to the last account that asked in it', async () => {
+  test('security 49: an account has at most five devices, a sixth replaces the oldest, and a browser belongs to the last account that asked in it', async () => {
     for (let at = 1; at <= 6; at += 1) await browserOf('contoh-bpbd', `bpbd-${at}`);
     const own = (await kept()).filter(({ account }) => account === 1102);
     expect(own.map(({ endpoint }) => endpoint)).toEqual([2, 3, 4, 5, 6].map((at) => `${service.url}/bpbd-${at}`));
@@ -302,7 +299,7 @@ describe('devices of people at the desk', () => {
     expect(await devicesOf('contoh-opd')).toHaveLength(1);
   });
 
-  test('a device that is gone, and those of a deleted account, are forgotten, and the others are notified', async () => {
+  test('a device that is gone and the devices of a deleted account are forgotten, and other devices are notified', async () => {
     const others = await browserOf('contoh-tu', 'tu-2');
     await browserOf('contoh-walikota', 'walikota');
     await office.forge.accounts.remove('contoh-walikota');
@@ -322,7 +319,7 @@ describe('devices of people at the desk', () => {
     await gone.close();
   });
 
-  test('security 48: a push service that hangs delays nothing either', async () => {
+  test('security 48: a push service that hangs delays neither an act nor the end of the office', async () => {
     const dead = await gateway(hangs);
     const real = service;
     service = dead;
@@ -335,7 +332,7 @@ describe('devices of people at the desk', () => {
     expect((await office.deps.forge.readCase(number)).pull.status?.description).toContain('langkah 3');
   });
 
-  test('a copy of the folder for somebody else has no device and no key, and people ask once more', async () => {
+  test('an office that revokes its tokens at the start has no device and a new key, so people ask once more', async () => {
     await browserOf('contoh-tu', 'tu-3');
     const key = async () => ((await (await ask('GET', 'contoh-tu')).json()) as { key: string }).key;
     const before = await key();

@@ -59,7 +59,7 @@ test('an unknown account is reported by its name', async () => {
   await expect(office.as('contoh-tiada')).rejects.toThrow(/no sample account "contoh-tiada"/);
 });
 
-test('a first start that was interrupted is completed by the next, with all people and the process', async () => {
+test('a first start that was interrupted is completed by the next start, with all accounts', async () => {
   const place = await mkdtemp(join(tmpdir(), 'office-'));
   const cut = await startForge({ folder: place, now: office.now });
   await cut.seed({ 'sops/roles.yaml': 'roles: {}\n' }, 'Konfigurasi kantor');

@@ -129,7 +129,7 @@ export async function openOffice(options: OfficeOptions) {
   let queue: Queue | undefined;
   let maintainer = '';
   let mayHaveNewHolders = false;
-  // The pages of the last run are shown until there are newer ones.
+  // The pages from before this start are shown until there are newer pages.
   let isShown = existsSync(join(out, 'index.html'));
   const watched = { process: new Watched(now), pages: new Watched(now) };
   const forge: LocalForge = await startForge({
@@ -251,7 +251,7 @@ export async function openOffice(options: OfficeOptions) {
         throw error;
       }
     };
-    // A queue of their own, so that acts are judged while all pages are made again.
+    // Pages have a queue of their own, so that acts are judged while all pages are made again.
     const pages = new Queue(makePages, reportFault);
     // Comments on proposed SOPs take long to compute, and cases must not wait for them.
     const whatIfs = new Queue(async ({ pulls }) => {
@@ -270,7 +270,8 @@ export async function openOffice(options: OfficeOptions) {
       tokens = await tokensOf(forge, tokens, life, own);
       writeTokens();
     };
-    // Compares the clock by which tokens end. A timer misses the time in which the machine slept or its clock was set.
+    // Compares with the clock by which tokens end. A timer would miss the time in which the machine slept or its clock
+    // was set.
     const renewInTime = async (): Promise<void> => {
       if (Math.abs(machine() - renewedAt) < RENEW_EVERY) return;
       await renew();

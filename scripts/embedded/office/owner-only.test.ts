@@ -10,7 +10,7 @@ afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true, fo
 const modeOf = async (path: string): Promise<string> => ((await lstat(path)).mode & 0o777).toString(8);
 
 test.skipIf(process.platform === 'win32')(
-  'an office’s folder that others could read is closed to them, whole and once, but not where a link leads',
+  'an office’s folder that others could read is closed to them with all its files, but not the file to which a link leads',
   async () => {
     const parent = await mkdtemp(join(tmpdir(), 'milik-'));
     made.push(parent);

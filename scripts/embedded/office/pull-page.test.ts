@@ -26,7 +26,7 @@ describe('the embedded forge’s address of a pull request, which has no page', 
   });
 
   it.each(['/kantor/disposisi/pull/x', '/kantor/disposisi/pull/0', '/pull/1', '/a/b/pull/1%2f..', '/berkas/'])(
-    'the address %s, which is no pull request, is answered as before',
+    'the address %s, which is no pull request, is not redirected',
     async (path) => {
       expect(await ask(path)).toBe('404');
     },

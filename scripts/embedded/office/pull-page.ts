@@ -3,9 +3,9 @@ import type { Handler } from '#embedded/forge/server.ts';
 const PULL = /^\/[\w.-]+\/[\w.-]+\/pull\/([1-9]\d{0,8})(?:\/[\w/-]*)?$/;
 
 /**
- * Redirects links to pull requests to the desk, because the embedded forge has no pages of its own. As on a forge, the
- * person signs in there first.
- * @param otherwise the handler of all other requests
+ * Redirects links to pull requests to the desk, because the embedded forge has no pages of its own. As on a forge with
+ * pages, the person signs in first.
+ * @param otherwise the handler of all other calls
  */
 export function pullPages(otherwise: Handler): Handler {
   return (request, response) => {

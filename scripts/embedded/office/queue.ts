@@ -4,7 +4,7 @@ export interface Work {
   readonly everything: boolean;
 }
 
-/** Answers triggers by runs, one run at a time. A trigger during a run is answered by the next run (R28). */
+/** Starts runs for triggers, one run at a time. A trigger during a run leads to one more run (R28). */
 export class Queue {
   readonly #look: (work: Work) => Promise<void>;
   readonly #failed: (error: unknown) => void;
@@ -38,7 +38,7 @@ export class Queue {
   }
 
   async #drain(): Promise<void> {
-    // One gesture may cause several triggers at once; one run answers them all.
+    // One gesture may cause several triggers at once; one run is enough for all of them.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#pulls.size > 0 || this.#everything) {
       const work = { pulls: this.#pulls, everything: this.#everything };

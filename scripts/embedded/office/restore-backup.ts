@@ -51,7 +51,8 @@ async function openOnce(folder: string): Promise<void> {
   await (await startForge({ folder })).close();
   const left = await readOfficeFile(folder);
   if (!left) return;
-  // The office that made the backup may still run, so its process id is removed, as is the time of its last run.
+  // The office that made the backup may still run, so the `pid` of that office and the time of its last run are
+  // removed.
   const { at: _, ...rest } = left;
   writeOfficeFile(folder, { ...rest, pid: 0 });
 }

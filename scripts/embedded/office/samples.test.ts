@@ -11,11 +11,11 @@ test('the shipped requests fit the office for which they were written, and no ot
   expect((await fittingSamples(PROGRAM, second)).size).toBe(0);
 });
 
-test('without shipped requests, none fits', async () => {
+test('from a folder without shipped requests, no request fits', async () => {
   expect(await fittingSamples(FIRST, first)).toEqual(new Set());
 });
 
-test('a request is moved to its day at the local time for which it was written', async () => {
+test('a shipped request is moved to the given day, at the local time for which it was written', async () => {
   const begin = '2027-01-05T20:00:00Z';
   const { start, end, request } = await readSample(PROGRAM, 'rapat-evakuasi-warga', 'contoh-opd', begin);
   expect([start, end]).toEqual(['2027-01-06T03:00:00+07:00', '2027-01-06T04:30:00+07:00']);

@@ -70,7 +70,7 @@ interface Listener {
 }
 
 /**
- * Takes the sample cases through the procedure: people act through the API, and the process answers. The office's clock
+ * Takes the sample cases through the procedure: people act through the API, and the process judges. The office's clock
  * begins two days ago and ends at the present, so that the trails of the cases cover hours and days.
  * @param present the present time of the machine
  * @returns an act that needs only a note, on the newest such case; `undefined` if there is none or a sample stopped

@@ -52,7 +52,7 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
 }
 
 describe('the site’s files over HTTP', () => {
-  it('no page can be in a frame, and all other policy is in the page', async () => {
+  it('every page is sent with the headers against frames and against guessed types', async () => {
     for (const path of ['/', '/admin/', '/tidak-ada']) {
       const { headers } = await get(path);
       expect(headers, path).toMatchObject({
@@ -63,7 +63,7 @@ describe('the site’s files over HTTP', () => {
     }
   });
 
-  it('a large script is sent compressed to a client that accepts it, and whole to another', async () => {
+  it('a large script is sent compressed to a client that accepts this, and uncompressed to another client', async () => {
     const plain = await get('/admin/decap-cms.js');
     expect(plain.headers).toMatchObject({ 'content-length': String(SCRIPT.length), vary: 'accept-encoding' });
     expect(plain.headers['content-encoding']).toBe(undefined);
@@ -94,7 +94,7 @@ describe('the site’s files over HTTP', () => {
     expect(await get('/admin/', { 'if-none-match': tag })).toMatchObject({ status: 200 });
   });
 
-  it('only kinds of files that a site has are sent, and nothing outside of it (security row 22)', async () => {
+  it('only kinds of files that a site has are sent, and nothing outside of its folder (security 22)', async () => {
     for (const path of ['/surat.pdf', '/.rahasia.txt', '/../x.txt', '/%2e%2e/x.txt', '/admin/%2F..%2F..%2Fx.txt']) {
       expect(await get(path), path).toMatchObject({ status: 404 });
     }

@@ -38,7 +38,7 @@ function typeOf(path: string): string | undefined {
 }
 
 const HEADERS = {
-  // The site may change at any time, so browsers always ask again. An unchanged file is answered by 304.
+  // The site may change at any time, so browsers always ask again. The reply for an unchanged file is 304.
   'cache-control': 'no-cache',
   vary: 'accept-encoding',
   'x-content-type-options': 'nosniff',
@@ -48,12 +48,12 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
-/** Answers a request for a file that is not in the folder, or returns false, and then the folder's 404 page is sent. */
+/** Sends a reply for a file that is not in the folder. If this returns false, the folder's 404 page is sent. */
 export type Missing = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
  * Serves the files of one folder, and nothing else of the machine. Dot files, paths that leave the folder, and kinds of
- * files that the site does not have are never served, and so never an attachment (security row 22).
+ * files that the site does not have are never served, and so never an attachment (security 22).
  */
 export function serveFolder(folder: string, missing: Missing = () => false) {
   return (request: IncomingMessage, response: ServerResponse): void => {
@@ -134,7 +134,7 @@ function encodingFor(accepted: string, type: string, size: number): keyof typeof
 const isKnown = (given: string | undefined, etag: string): boolean =>
   (given ?? '').split(',').some((each) => each.trim() === etag);
 
-/** Decodes the path of a request; `undefined` if no file of the site can have this path. */
+/** Decodes the path of a call; `undefined` if no file of the site can have this path. */
 function pathOf(url: string): string | undefined {
   try {
     const path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '');

@@ -85,7 +85,7 @@ export class OfficeSite {
 
 const ASK_AGAIN_AFTER = 300_000;
 
-/** The latest answers of the witnesses of an office on this machine (R37). They are asked in the background. */
+/** The latest replies of the witnesses of an office on this machine (R37). Witnesses are asked in the background. */
 export class WitnessDesk {
   #known: readonly WitnessAnswer[] = [];
   #asked = 0;
@@ -100,8 +100,8 @@ export class WitnessDesk {
   }
 
   /**
-   * Returns the answers that are known, and asks again in the background if they are old.
-   * @returns the answers, and whether they are new since the last call
+   * Returns the replies that are known, and asks again in the background if they are old.
+   * @returns the replies, and whether there are new ones since the last call
    */
   answers(named: readonly Witness[]): { readonly witnesses: readonly WitnessAnswer[]; readonly isNew: boolean } {
     const of = JSON.stringify(named);

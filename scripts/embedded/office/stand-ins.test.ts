@@ -59,13 +59,13 @@ test('a vacant role has a sample holder too, and a role with a sample and a real
   expect(changed.roles['tu']?.holders[0]).toMatchObject({ account: 1002, name: 'Contoh Petugas TU' });
 });
 
-test('the rest of the file is unchanged: superiors, names, the office’s zone', () => {
+test('the superior and the name of a role and the office’s zone are unchanged', () => {
   const changed = withStandIns({ ...real, zone: 'Asia/Jayapura' }, proceduresOf(first));
   expect(changed.zone).toBe('Asia/Jayapura');
   expect(changed.roles['tu']).toMatchObject({ name: first.roles.roles['tu']?.name, superior: 'kepala-dinas' });
 });
 
-test('R5: a role has as many holders as its quorum and the rules on other persons need', () => {
+test('R5, R17: a role has as many sample holders as its quorum and four eyes need', () => {
   const [procedure] = structuredClone(proceduresOf(second)) as [Procedure];
   const step = (id: string) => procedure.steps.find((each) => each.id === id) as Step;
   step('rapat').actor = { quorum: 3, of: ['panitia'] };
@@ -89,6 +89,6 @@ test('no two sample holders have the same login, however long or alike the names
   const all = Object.values(logins(withStandIns({ roles }, []))).flat();
   expect(new Set(all).size).toBe(3);
   for (const login of all) expect(login).toMatch(/^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){0,38}$/);
-  // These accounts are the applicants’ own.
+  // This account belongs to an applicant.
   expect(all).not.toContain('contoh-pemohon');
 });

@@ -83,7 +83,7 @@ function freeLogin(role: string, taken: ReadonlySet<string>): { readonly login: 
   }
 }
 
-/** Counts the people that a role needs, so that different people can meet its quorums and four-eyes conditions. */
+/** Counts the people that a role needs, so that there are enough for its quorums and for four eyes. */
 function holdersNeeded(role: string, procedures: readonly Procedure[]): number {
   const counts = procedures.flatMap(({ steps }) =>
     steps

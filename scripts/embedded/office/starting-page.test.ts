@@ -23,7 +23,7 @@ const ask = async (path: string, method = 'GET') => {
   return { status: answer.status, again: answer.headers.get('retry-after'), text: await answer.text() };
 };
 
-it('while the site is being made, every page says so and how far it is, and reloads by itself', async () => {
+it('while the site is being made, every page says so and how many sample requests are done, and reloads itself', async () => {
   for (const path of ['/', '/en/', '/meja/', '/admin/', '/berkas/PMK-2026-1/', '/index.html'])
     expect([path, await ask(path)]).toMatchObject([path, { status: 503, again: '2' }]);
   expect((await ask('/')).text).toContain('Halaman sedang disusun. Halaman ini berlanjut sendiri.');
@@ -35,13 +35,13 @@ it('while the site is being made, every page says so and how far it is, and relo
   expect(await ask('/', 'HEAD')).toMatchObject({ status: 503, text: '' });
 });
 
-it('a request that is no page is answered as usual while the site is being made', async () => {
+it('a call that asks for no page has its usual status while the site is being made', async () => {
   expect(await ask('/aset/x.css')).toMatchObject({ status: 404 });
   expect(await ask('/', 'POST')).toMatchObject({ status: 405 });
   expect(await ask('/api/v3/user')).toMatchObject({ status: 401 });
 });
 
-it('once the site is made it is shown, and the other page never again', async () => {
+it('once the site is made, its pages are shown, also after a restart', async () => {
   await office.showSite();
   expect(await ask('/')).toMatchObject({ status: 200, again: null });
   expect(await ask('/tidak-ada/')).toMatchObject({ status: 404, again: null });

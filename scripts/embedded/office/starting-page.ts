@@ -10,8 +10,8 @@ export interface StartProgress {
 const AGAIN = 2;
 
 /**
- * Answers every page with a page that says how far the site is built, until the site exists. That page loads again by
- * itself until it gets the page that was asked for.
+ * Sends, until the site exists, a page that says how far the site is built, in place of every page. This page reloads
+ * itself until the browser gets the page that it asked for.
  * @param isReady returns whether the site exists
  * @param progress returns the progress; `undefined` if no samples are made
  */

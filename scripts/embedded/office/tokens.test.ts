@@ -75,7 +75,7 @@ test('security 28: the tokens of people end, and are replaced before that, in an
   expect(third[PERSON]).toBe(second[PERSON]);
 });
 
-test('security 28: every token can be ended, and a shorter lifetime shortens the present ones', async () => {
+test('security 28: a start can end every token, and a start with a shorter lifetime shortens the present tokens', async () => {
   const before = (await readOfficeFile(folder))?.tokens ?? {};
   const after = await openAgain({ revokeTokens: true });
   for (const login of [PERSON, PROCESS]) {

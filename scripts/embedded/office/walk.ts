@@ -112,7 +112,7 @@ export const STRAIGHT_WAY: readonly Move[] = [
 
 interface Walker {
   readonly office: Office;
-  /** Called after each gesture once the process has answered the gesture. */
+  /** Called after each gesture, once the process has judged the gesture. */
   readonly passed: (reading: CaseReading, act: { readonly row: number; readonly login: string }) => void;
 }
 
@@ -145,7 +145,7 @@ export async function openSample({ office, passed }: Walker, sample: Sample, app
 }
 
 /**
- * Does the acts of a sample one after the other, each at its time. The process answers each act.
+ * Does the acts of a sample one after the other, each at its time. The process judges each act.
  * @throws SampleStopped if the process does not accept an act
  */
 export async function walk(

@@ -4,7 +4,7 @@ import { configFolder } from './folder.ts';
 import { readConfig } from './read.ts';
 import { FIRST } from '#tests/support/folders.ts';
 
-/** Makes a PNG of this many grey dots. It has no noise and compresses well, so that it is as large as real arms. */
+/** Makes a PNG of this many grey dots. They are noise, which does not compress, so the PNG is as large as real arms. */
 function png(width: number, height: number, dots = height * (width + 1)): Buffer {
   const chunk = (name: string, data: Buffer): Buffer => {
     const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
@@ -67,7 +67,7 @@ describe('the arms of a letterhead', () => {
     expect(await reported(image)).toEqual([`/arms/image in its line ${code}`]);
   });
 
-  it('arms that are longer than a letterhead may have are refused', async () => {
+  it('arms of more than 48,000 characters are refused', async () => {
     expect(await reported('A'.repeat(48_001))).toEqual(['/arms/image in its line text-too-long']);
   });
 });

@@ -7,7 +7,7 @@ const MOST = 8;
 
 /**
  * Does what `readConfig` does, and returns the same object again for the same files. Reading a configuration takes
- * longer than the rest of a run, because its schemas are compiled. A process that keeps running reads the same files
+ * longer than the rest of a run, because its schemas are compiled. A program that keeps running reads the same files
  * again and again.
  * @param files files with the blob ids that git computes from their texts, so that an equal revision means equal files
  */

@@ -45,7 +45,7 @@ const problemsOf = (changed: Record<string, string | undefined>) => {
   return 'problems' in reading ? reading.problems : [];
 };
 
-test('R17: a sound configuration is read whole, each procedure and schema with its blob', () => {
+test('R7: a sound configuration is read whole, each procedure with its blob', () => {
   const files = filesOf();
   const config = configOf(files);
   const { procedure, roles, schemas } = example();
@@ -70,12 +70,12 @@ function second(zone = example().procedure.zone): Record<string, string> {
   };
 }
 
-test('R3: a second procedure is a second file, and nothing else', () => {
+test('R3: a second procedure needs a second SOP file and its request schema, and nothing else', () => {
   const config = configOf(filesOf(second()));
   expect([...config.procedures.keys()].sort()).toEqual(['contoh', 'lain']);
 });
 
-test('R4: the office’s zone is that of its procedures; if they have several, it must be named', () => {
+test('R4: the office’s zone is that of its procedures; if they have several zones, the configuration must name one', () => {
   const roles = stringify({ roles: example().roles });
   expect(configOf(filesOf(second())).zone).toBe(example().procedure.zone);
   expect(problemsOf(second('Asia/Jayapura'))).toMatchObject([
@@ -85,7 +85,7 @@ test('R4: the office’s zone is that of its procedures; if they have several, i
   expect(configOf(filesOf(named)).zone).toBe('Asia/Jayapura');
 });
 
-test('R28: the revision changes with any file, and not with the order of files', () => {
+test('R28: the revision of a configuration changes with any file, and not with the order of its files', () => {
   const { revision } = configOf(filesOf());
   expect(configOf(filesOf().reverse()).revision).toBe(revision);
   expect(configOf(filesOf({ 'sops/README.md': 'Lain' })).revision).not.toBe(revision);
@@ -134,11 +134,11 @@ test.each([
     },
     { file: 'sops/calendar.yaml', code: 'date-outside-year' },
   ],
-])('R31: %s is reported, and nothing of the configuration is used', (_what, changed, expected) => {
+])('R31: %s is reported, and there is no configuration', (_what, changed, expected) => {
   expect(problemsOf(changed)[0]).toMatchObject(expected);
 });
 
-test('R7: problems of several files are reported at once, those of a procedure with their line', () => {
+test('R7: problems of several files are reported at once, and a problem of a procedure with its line', () => {
   const { procedure } = example();
   procedure.receipt = 'tiada';
   const found = problemsOf({
@@ -171,7 +171,7 @@ async function folder(texts: Record<string, string>): Promise<string> {
   return root;
 }
 
-test('R17: a working tree is read with the blob ids that git gives, and links are not followed', async () => {
+test('R7: a working tree is read with the blob ids that git gives, and links are not followed', async () => {
   const root = await folder({ 'sops/a.yaml': 'id: a\n', 'sops/sub/b.yaml': 'Zürich ✓\n', 'requests/x.yaml': 'x' });
   await symlink('/etc/hostname', join(root, 'sops/link.yaml'));
   const files = await configFolder(root);
@@ -184,7 +184,7 @@ test('R17: a working tree is read with the blob ids that git gives, and links ar
   }
 });
 
-test('R46: a row is a number with at most one small letter; anything else is reported once, with what is allowed', () => {
+test('R46: a row is a number with at most one small letter; anything else is reported once, with its place', () => {
   const { procedure } = example();
   const written = (row: unknown) => {
     const [first, ...steps] = procedure.steps;

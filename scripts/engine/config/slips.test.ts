@@ -88,14 +88,14 @@ const SLIPS: readonly Slip[] = [
     says: ['/actor', 'kepala'],
   },
   {
-    what: 'a party without an account whose act nothing records',
+    what: 'a recorded act without a result that records it',
     written: 'actor: kepala',
     instead:
       'actor: { external: { id: desa, en: the village }, recordedBy: kepala, deed: { date: /tanggal, way: /cara } }',
     says: ['/actor/deed', 'To record an act needs a result', 'expected requires.result', 'Write requires.result'],
   },
   {
-    what: 'a party without an account and without the role that records',
+    what: 'a party outside without the role that records its acts',
     written: 'actor: kepala',
     instead: 'actor: { external: { id: desa, en: the village } }',
     says: ['/actor', 'recordedBy'],
@@ -242,7 +242,7 @@ const SLIPS: readonly Slip[] = [
     says: ['/spans/0/over/0', 'There is no step of this id', 'received "pemeriksan"', 'Did you mean pemeriksaan?'],
   },
   {
-    what: 'a step in which a span both runs and stands still',
+    what: 'a step in which a span both runs and pauses',
     written: 'columns:',
     instead: `${SPAN}over: [rapat], pausedAt: [rapat] }\ncolumns:`,
     says: ['/spans/0/pausedAt/0', 'run and pause in the same step', 'Delete it from over or from pausedAt'],
@@ -272,19 +272,19 @@ const SLIPS: readonly Slip[] = [
     says: ['/spans/1/id', 'This is written twice', 'received "seluruhnya"', 'Change or delete one of them'],
   },
   {
-    what: 'a missing decision in a step that has no time',
+    what: 'a lapse in a step that has no time limit',
     written: '    completeness: ""\n    time: { printed: 3 hari, limit: P3D }',
     instead: '    lapse: { words: { id: diam, en: no decision } }\n    completeness: ""\n    time: { printed: 3 hari }',
     says: ['/steps/6/lapse', 'A lapse needs a time limit', 'Write time.limit, or delete lapse'],
   },
   {
-    what: 'a missing decision and an outcome by the same time',
+    what: 'a step with both a lapse and an outcome by time',
     written: 'timeout: { to: putusan } }',
     instead: 'timeout: { to: putusan } }\n    lapse: { words: { id: diam, en: no decision } }',
     says: ['/steps/5/lapse', 'not both', 'Delete lapse or outcomes.timeout'],
   },
   {
-    what: 'a procedure that a missing decision opens and the office does not have',
+    what: 'a lapse that opens a procedure which the office does not have',
     written: 'columns:',
     instead: `${SPAN}over: [rapat], lapse: { words: { id: diam, en: no decision }, opens: [keberatan] } }\ncolumns:`,
     says: [
@@ -505,7 +505,7 @@ test.each(SLIPS)('R7: $what gives one message, with its line and what was meant'
   expect(said[0]).toMatch(/^\S+:\d+ /);
 });
 
-test('R13: if two procedures have one prefix, both files are named, and the newer must change', () => {
+test('R13: if two procedures have one prefix, the message names both files, and says that the newer procedure must change', () => {
   const [first] = sound.filter(({ path }) => path === PROCEDURE);
   if (!first) throw new Error('There is no procedure.');
   const text = first.text.replace('id: peminjaman-kendaraan', 'id: lain').replace('/permohonan-k', '/lain-k');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { selfOf } from './account.ts';
 
-test('each answer of the forge says whose token it is', () => {
+test('the account of the token is read from a reply of the forge', () => {
   expect(selfOf({ login: 'disposisi[bot]', databaseId: 900 })).toEqual({
     id: 900,
     login: 'disposisi[bot]',
@@ -9,7 +9,7 @@ test('each answer of the forge says whose token it is', () => {
   });
 });
 
-test('R31: an account without an id is nobody', () => {
+test('R31: a reply without the id of the token’s account is an error', () => {
   expect(() => selfOf({ login: 'x', databaseId: null })).toThrow(/no id/);
   expect(() => selfOf(undefined)).toThrow(/no id/);
 });

@@ -4,7 +4,9 @@ import type { Client } from './octokit.ts';
 import type { RawActivity, RawActor, RawViewer } from './raw.ts';
 
 const GHOST: Account = { id: 0, login: 'ghost', kind: 'ghost' };
-/** The id of GitHub's own account that replaces deleted accounts in answers of REST. GraphQL answers null. */
+/**
+ * The id of GitHub's own account that replaces deleted accounts in replies of REST. In GraphQL such an account is null.
+ */
 const GITHUB_GHOST = 10137;
 
 /** Reads an account from GraphQL. An account that is not a person's (an organisation, an import) counts as a bot. */
@@ -31,7 +33,7 @@ export const isSelf = (someone: Account, self: Account): boolean => someone.id !
 
 /**
  * Returns the process's own account, which is the account of the token. Only the number of the account is used.
- * @throws ForgeError if the answer has no account (R31)
+ * @throws ForgeError if the reply has no account (R31)
  */
 export function selfOf(viewer: RawViewer | null | undefined): Account {
   if (!viewer?.databaseId) throw new ForgeError('unreadable', 'GraphQL viewer', 'The account has no id.');

@@ -29,13 +29,13 @@ describe('R26: the register is extended only from the head that was read', () =>
     expect(asked).toHaveLength(1);
   });
 
-  test('R28: a commit whose answer was lost is found at the head, and not made twice', async () => {
+  test('R28: if the reply to a commit was lost, the next attempt is reported as moved, and the commit is not made twice', async () => {
     const { client, asked } = scripted([json({ message: 'Bad Gateway' }, 502), stale]);
     expect(await appendRegister(client, HEAD, 'x', FILES)).toBe('moved');
     expect(asked.map((request) => request.operation)).toEqual(['Append', 'Append']);
   });
 
-  test('R26: any other error is thrown', async () => {
+  test('R26: a refusal for another reason than a moved head is an error', async () => {
     const forbidden = json({ data: null, errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible' }] });
     await expect(appendRegister(scripted([forbidden]).client, HEAD, 'x', FILES)).rejects.toThrow(/not accessible/);
   });
@@ -51,7 +51,7 @@ describe('R26: the register is extended only from the head that was read', () =>
 describe('a register that does not exist yet', () => {
   const begin: Answer[] = [json({ sha: 't' }, 201), json({ sha: HEAD }, 201)];
 
-  test('the first commit of a register has no parent and has its README, and the register is then extended', async () => {
+  test('the first commit of a register has no parent and the README, and a second commit adds the journal', async () => {
     const { client, asked } = scripted([...begin, json({ ref: 'refs/heads/register' }, 201), written]);
     const files = [...FILES, { path: 'README.md', text: 'Tentang cabang ini' }];
     expect(await appendRegister(client, undefined, 'x', files)).toEqual({ head: NEXT });

@@ -48,7 +48,7 @@ export const REGISTER_BEGINNING: BranchBeginning = {
  * commit, all of it or none.
  * @param expectedHead the head that was read; `undefined` if the branch did not exist, which is then created first
  * @returns the new head, or 'moved' if the head is another one. Then another run was faster, or an earlier attempt
- *   whose answer was lost has succeeded.
+ *   whose reply was lost has succeeded.
  * @throws ForgeError for any other refusal
  */
 export async function appendRegister(

@@ -9,7 +9,7 @@ const PULL = pullView(rawPull(), [], [], SELF, [], 'b'.repeat(40));
 const fine = (): Response => json({ data: { markPullRequestReadyForReview: { pullRequest: { id: 'PR_7' } } } });
 const refuse = (status: number, message: string): Response => json({ message }, status);
 
-/** Method, path within the repository, and the body that was sent. */
+/** Returns method, path within the repository, and body of a call. */
 const shown = ({ method, path, body }: Asked): unknown[] => [
   `${method} ${path.replace('/api/v3/repos/kantor/berkas', '')}`,
   body === '' ? undefined : JSON.parse(body),
@@ -57,7 +57,7 @@ describe('R30: every effect is one call', () => {
     expect(refusals).toEqual([]);
   });
 
-  test('R34: a merge is made of the files: a tree, a commit with the judged one as second parent, and main moves to it', async () => {
+  test('R34: a merge makes a tree with the files and a commit whose second parent is the judged commit, and moves main to it', async () => {
     const files = [{ path: 'requests/2026/uji/request.yaml', oid: 'a'.repeat(40) }];
     const made = (sha: string) => json({ sha }, 201);
     const { calls } = await run([{ ...merge, files }], [made('tree'), made('commit'), fine]);
@@ -113,13 +113,13 @@ describe('R48: the branch is set back from a foreign commit', () => {
     calls.flatMap(([, body]) => (body as { variables?: { refs?: unknown[] } } | undefined)?.variables?.refs ?? []);
   const refTo = (afterOid: string) => ({ name: 'refs/heads/permohonan/uji', beforeOid: FROM, afterOid, force: true });
 
-  test('R48: the branch is set back from a foreign commit only', async () => {
+  test('R48: the call that sets the branch back names the foreign commit as the head that it expects', async () => {
     const { refusals, calls } = await run([back], [known, moved]);
     expect(refusals).toEqual([]);
     expect(refsOf(calls)).toEqual([refTo(HEAD)]);
   });
 
-  test('R48: if the forge refuses the judged commit, the branch is set to one of main’s tree with the same files, which can be merged', async () => {
+  test('R48: if the forge refuses the judged commit, the branch is set to a commit of main’s tree with the same files, and the merge uses that commit', async () => {
     const answers = [
       known,
       no,
@@ -154,7 +154,7 @@ describe('R48: the branch is set back from a foreign commit', () => {
     ['POST /issues/7/comments', { body: 'Berlanjut di #12' }],
   ];
 
-  test('R1: the branch of a successor is set to the judged commit, or made anew if it is gone', async () => {
+  test('R1: the branch of a successor is set to the judged commit, or created there if the branch is gone', async () => {
     for (const [from, beforeOid] of [
       [FROM, FROM],
       [undefined, '0'.repeat(40)],
@@ -166,19 +166,19 @@ describe('R48: the branch is set back from a foreign commit', () => {
     }
   });
 
-  test('R1: if the forge refuses the judged commit, a successor uses one of main’s tree with the same files', async () => {
+  test('R1: if the forge refuses the judged commit, a successor uses a commit of main’s tree with the same files; without files there is no successor', async () => {
     const made = [json({ sha: 'tree' }), json({ sha: MADE })];
     const { refusals, calls } = await run([open], [known, no, ...made, moved, ...opened]);
     expect(refusals).toEqual([]);
     expect(refsOf(calls)).toEqual([refTo(HEAD), refTo(MADE)]);
     expect(reported(calls)).toEqual(SUCCEEDED);
-    // An older journal attests no files. Main’s tree alone would be another request.
+    // A journal of an old version lists no files. Main’s tree alone would be another request.
     const older = await run([{ ...open, files: [] }], [known, no]);
     expect(older.refusals).toMatchObject([{ effect: { do: 'open-successor' } }]);
     expect(older.calls).toHaveLength(2);
   });
 
-  test('R48: if the forge refuses that commit too, the other effects are written all the same', async () => {
+  test('R48: if the forge refuses the judged commit and the commit of main’s tree, the other effects are still applied', async () => {
     const { refusals, calls } = await run(
       [back, { do: 'close' }],
       [known, no, json({ sha: 'tree' }), json({ sha: MADE }), no, fine],
@@ -191,13 +191,16 @@ describe('R48: the branch is set back from a foreign commit', () => {
 describe('effects that the forge refuses', () => {
   const close: Effect = { do: 'close' };
 
-  test.each([409, 422])('security row 6: a merge answered with %i is reported, not tried again', async (status) => {
-    const { refusals, asked } = await run([merge, close], [refuse(status, 'Update is not a fast forward'), fine]);
-    expect(refusals).toEqual([{ effect: merge, status, message: 'Update is not a fast forward' }]);
-    expect(asked).toHaveLength(2);
-  });
+  test.each([409, 422])(
+    'security 6: a merge that the forge refuses with %i is reported, not tried again',
+    async (status) => {
+      const { refusals, asked } = await run([merge, close], [refuse(status, 'Update is not a fast forward'), fine]);
+      expect(refusals).toEqual([{ effect: merge, status, message: 'Update is not a fast forward' }]);
+      expect(asked).toHaveLength(2);
+    },
+  );
 
-  test('a reviewer who is no collaborator does not block the requests to others', async () => {
+  test('a reviewer who is no collaborator does not block the review requests to others', async () => {
     const effect: Effect = { do: 'request-reviews', add: ['ani', 'orang-luar'], remove: [] };
     const no = refuse(422, 'Reviews may only be requested from collaborators');
     const { refusals, calls } = await run([effect, close], [no, fine, no, fine]);
@@ -210,19 +213,19 @@ describe('effects that the forge refuses', () => {
     expect(refusals.map((refusal) => refusal.effect)).toEqual([{ ...effect, add: ['orang-luar'] }]);
   });
 
-  test('a refusal by GraphQL is treated as any other', async () => {
+  test('a refusal by GraphQL is reported, and the other effects are still applied', async () => {
     const no = json({ data: null, errors: [{ type: 'UNPROCESSABLE', message: 'Pull request is closed' }] });
     const { refusals, asked } = await run([{ do: 'ready' }, close], [no, fine]);
     expect(refusals).toMatchObject([{ effect: { do: 'ready' }, message: 'Pull request is closed' }]);
     expect(asked).toHaveLength(2);
   });
 
-  test('an unreachable forge ends the run, and so does a token that is no longer valid', async () => {
+  test('an unreachable forge and an invalid token are errors, not refused effects', async () => {
     await expect(run([close, merge], [refuse(502, 'Bad Gateway')])).rejects.toThrow(/PATCH .*pull_number.* \(502\)/);
     await expect(run([close], [refuse(401, 'Bad credentials')])).rejects.toThrow(/401/);
   });
 
-  test('a failed write is tried again, but a comment is not, since it may be there already', async () => {
+  test('a close that failed is tried again; a comment is not, since the forge may have written it', async () => {
     const { asked } = await run([close], [refuse(502, 'Bad Gateway'), fine]);
     expect(asked).toHaveLength(2);
     const { client, asked: comments } = scripted([refuse(502, 'Bad Gateway'), fine]);

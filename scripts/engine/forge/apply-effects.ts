@@ -23,7 +23,7 @@ export async function applyEffects(
     // A forge shows a pull request as merged once its head is in main, so the new head is merged (R34).
     const effect = planned.do === 'merge' && head !== undefined ? { ...planned, oid: head } : planned;
     const refused = await attempt(client, pull, effect, (made) => (head = made));
-    // The forge refuses the whole request because of one reviewer. Each reviewer is then requested alone.
+    // The forge refuses the whole call because of one reviewer. Each reviewer is then requested alone.
     const each = refused.length > 0 ? onePerReviewer(effect) : [];
     if (each.length < 2) refusals.push(...refused);
     else for (const one of each) refusals.push(...(await attempt(client, pull, one)));
@@ -68,7 +68,7 @@ function onePerReviewer(effect: Effect): Effect[] {
   return effect.do === 'request-reviews' ? effect.add.map((login) => ({ ...effect, add: [login] })) : [];
 }
 
-/** Makes the call of one effect. No caller uses the forge's answer. */
+/** Makes the call of one effect. No caller uses the forge's reply. */
 async function write(client: Client, pull: PullView, effect: Exclude<Effect, { do: 'set-back' }>): Promise<unknown> {
   const number = pull.successor ?? pull.number;
   const change = (parameters: { readonly state?: 'open' | 'closed'; readonly base?: string }) =>
@@ -129,7 +129,7 @@ async function write(client: Client, pull: PullView, effect: Exclude<Effect, { d
   }
 }
 
-/** Writes a comment. A lost answer is not tried again, because the first attempt may have written the comment. */
+/** Writes a comment. If the reply is lost, the call is not repeated, because the comment may have been written. */
 const comment = (client: Client, issue_number: number, body: string) =>
   askRest(client, 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
     issue_number,
@@ -140,7 +140,7 @@ const comment = (client: Client, issue_number: number, body: string) =>
 /**
  * Makes the merge from the attested files (R34). Main receives these files and nothing else, whatever the pull
  * request's head, base and reviews are by then. The forge shows the pull request as merged, because its head is in
- * main. If main is no longer at the commit that was looked at, it does not change (422).
+ * main. If main is no longer at the commit that was read, main does not change (422).
  */
 async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merge' }>): Promise<void> {
   const { title, onto, oid, files } = effect;
@@ -162,7 +162,8 @@ async function closeRivals(client: Client, branch: string, own: number): Promise
 
 /**
  * Sets the branch to the valid commit, opens a successor from it, and comments with a link on the pull request that was
- * cut off (R1). Other open pull requests from the branch are closed first; otherwise the forge refuses a successor (422).
+ * cut off (R1). Other open pull requests from the branch are closed first; otherwise the forge refuses a successor
+ * (422).
  */
 async function openSuccessor(client: Client, effect: Extract<Effect, { do: 'open-successor' }>): Promise<void> {
   const { branch, from, oid, onto, files, title, body, old } = effect;

@@ -56,7 +56,8 @@ export const NO_COMMIT = '0'.repeat(40);
 /**
  * Sets the branch of a pull request from one commit to another, if the first commit is still its head (R48). An App may
  * not set a branch to a commit whose workflow files are in neither the branch nor main. Once workflow files change,
- * this concerns every older request. The branch is then set to a new commit with the same files on today's main.
+ * this concerns every request from before the change. The branch is then set to a new commit with the same files on
+ * today's main.
  * @returns the new commit; `undefined` if it was not needed
  * @throws ForgeError if the forge refuses both commits, or if the branch has changed
  */

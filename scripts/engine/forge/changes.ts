@@ -17,9 +17,9 @@ type ChangedPath = PullView['files'][number];
 export interface HeadChanges {
   readonly head: string;
   readonly changes: readonly Change[];
-  /** Whether there are more changes than were looked at. */
+  /** Whether the commit has more changes than `changes` lists. */
   readonly tooMany: boolean;
-  /** The blobs in the query's answer, by id. Texts may be missing or cut. */
+  /** The blobs in the reply to the query, by id. Texts may be missing or cut. */
   readonly blobs: ReadonlyMap<string, RawBlob>;
   /** The paths that main has in the same folders; a request must not be there yet (R8). */
   readonly onMain: readonly string[];

@@ -22,7 +22,9 @@ export interface ForgeComparison extends Compared {
 /** The number of pull requests in one query. */
 const AT_ONCE = 10;
 
-/** An account that nobody has. It stands for the process here, so that the acts of every account are compared. */
+/**
+ * An account that nobody has. It replaces the process's account here, so that the acts of every account are compared.
+ */
 const NOBODY = { id: 0, login: '', kind: 'user' } as const;
 
 type Happened = Pick<

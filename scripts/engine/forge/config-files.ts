@@ -4,7 +4,7 @@ import type { FileView } from './forge.ts';
 import type { Client } from './octokit.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
-/** The folders of the configuration in the answer of a query; null if a folder does not exist. */
+/** The folders of the configuration in the reply to a query; null if a folder does not exist. */
 type RawConfig = Readonly<Record<(typeof CONFIG_FOLDERS)[number], RawTree | null>>;
 
 interface Found {

@@ -2,9 +2,9 @@ import type { Text } from '#domain/problem.ts';
 
 /**
  * The kind of failure:
- * - `unreachable`: there was no answer, or the forge asked to try later. The next run tries again.
- * - `refused`: the answer stays the same until a person changes something (rights, settings, a wrong name).
- * - `unreadable`: the answer is incomplete or not understood, so nothing may be decided from it (R31).
+ * - `unreachable`: there was no reply, or the forge asked to try later. The next run tries again.
+ * - `refused`: the reply stays the same until a person changes something (rights, settings, a wrong name).
+ * - `unreadable`: the reply is incomplete or not understood, so nothing may be decided from it (R31).
  */
 type ForgeErrorKind = 'unreachable' | 'refused' | 'unreadable';
 
@@ -25,14 +25,14 @@ const NEXT: Record<ForgeErrorKind, Text> = {
 
 /**
  * A call to the forge that failed after all retries. The error names the operation by its template and contains neither
- * request nor headers, so that it never shows a token, however it is printed (security row 30).
+ * body nor headers of the call, so that it never shows a token, however it is printed (security 30).
  */
 export class ForgeError extends Error {
   override readonly name = 'ForgeError';
   readonly kind: ForgeErrorKind;
   /** The route template, such as `PUT /repos/{owner}/{repo}/issues/{issue_number}/labels`, or the GraphQL operation. */
   readonly operation: string;
-  /** The HTTP status; 0 if there was no answer. */
+  /** The HTTP status; 0 if there was no reply. */
   readonly status: number;
   /** GraphQL's code of the error, such as `STALE_DATA`. */
   readonly code: string | undefined;
@@ -77,7 +77,7 @@ interface Thrown {
 }
 
 /**
- * Turns an error of Octokit into a ForgeError, which contains nothing of the request.
+ * Turns an error of Octokit into a ForgeError, which contains nothing that the call sent.
  * @param secrets the texts that must not appear in the message
  */
 export function asForgeError(thrown: unknown, operation: string, secrets: readonly string[]): ForgeError {
@@ -96,7 +96,7 @@ function kindOf(error: Thrown, status: number, reason: string): ForgeErrorKind {
   return status >= 400 ? 'refused' : 'unreadable';
 }
 
-/** One error of a GraphQL answer. */
+/** One error of a GraphQL reply. */
 export interface GraphqlFault {
   readonly type?: string;
   readonly message?: string;
@@ -105,7 +105,7 @@ export interface GraphqlFault {
 
 const REFUSED = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNPROCESSABLE', 'INSUFFICIENT_SCOPES', 'STALE_DATA']);
 
-/** Turns the errors of a GraphQL answer, which may have data as well, into a ForgeError (R31). */
+/** Turns the errors of a GraphQL reply, which may have data as well, into a ForgeError (R31). */
 export function graphqlError(
   faults: readonly GraphqlFault[],
   operation: string,

@@ -24,21 +24,24 @@ describe('reviews as facts', () => {
     ['APPROVED', 'approve'],
     ['CHANGES_REQUESTED', 'changes'],
     ['COMMENTED', 'comment'],
-  ] as const)('the review %s is the verdict %s, with id, order, commit and link', (state, verdict) => {
-    expect(reviews(history({ reviews: [review(4_294_967_297, { state, body: 'isi' })] }))).toEqual([
-      {
-        kind: 'review',
-        at: at(10),
-        id: '4294967297',
-        order: 4_294_967_297,
-        actor: { id: 21, login: 'pejabat', kind: 'user' },
-        link: 'https://forge.example/pull/7#pullrequestreview-4294967297',
-        verdict,
-        body: 'isi',
-        commit: HEAD,
-      },
-    ]);
-  });
+  ] as const)(
+    'a review in the state %s is a fact with the verdict %s, and with id, order, commit and link',
+    (state, verdict) => {
+      expect(reviews(history({ reviews: [review(4_294_967_297, { state, body: 'isi' })] }))).toEqual([
+        {
+          kind: 'review',
+          at: at(10),
+          id: '4294967297',
+          order: 4_294_967_297,
+          actor: { id: 21, login: 'pejabat', kind: 'user' },
+          link: 'https://forge.example/pull/7#pullrequestreview-4294967297',
+          verdict,
+          body: 'isi',
+          commit: HEAD,
+        },
+      ]);
+    },
+  );
 
   test('R19: a dismissed review keeps the verdict that its own dismissal names', () => {
     const raw = history({
@@ -51,7 +54,7 @@ describe('reviews as facts', () => {
     ]);
   });
 
-  test('R31: for a dismissed review without its dismissal, no verdict is assumed', () => {
+  test('R31: a dismissed review whose dismissal is missing is an error', () => {
     expect(() => facts(history({ reviews: [review(1, { state: 'DISMISSED' })] }))).toThrow(ForgeError);
   });
 
@@ -90,7 +93,7 @@ describe('reviews as facts', () => {
     expect(reviews(raw).flatMap((fact) => (fact.editedByOther ? [fact.id] : []))).toEqual(['4', '5', '6', '7']);
   });
 
-  test('R19: an edit is a fact of its editor, and an unknown editor is nobody', () => {
+  test('R19: an edit is a fact of its editor; if the editor is unknown, the fact has the account 0', () => {
     const edited = { lastEditedAt: at(20) };
     const raw = history({ reviews: [review(1, { ...edited, editor: APPLICANT }), review(2, edited)] });
     const notices = facts(raw).filter((fact) => fact.kind === 'notice');
@@ -109,7 +112,7 @@ describe('reviews as facts', () => {
 });
 
 describe('labels, draft and opening as facts', () => {
-  test('R13: the opening is a fact of the opener, before every event of its second', () => {
+  test('R13: the opening is a fact of the opener, before every label of the same second', () => {
     const raw = history({ items: [item('LabeledEvent', 0, { label: { name: 'decap-cms/pending_review' } })] });
     expect(facts(raw).map((fact) => [fact.kind, fact.order, fact.actor.id])).toEqual([
       ['push', 1, 11],
@@ -155,7 +158,7 @@ describe('labels, draft and opening as facts', () => {
     );
   });
 
-  test('R14: the place of a fact counts within its second, so that it is the same if only the end is read (R31)', () => {
+  test('R14, R31: the place of a fact is counted within its second, so it is the same if only the newest items are read', () => {
     const items = [
       item('LabeledEvent', 2, { id: 'a', label: { name: 'a' } }),
       item('LabeledEvent', 3, { id: 'b', label: { name: 'b' } }),
@@ -192,7 +195,7 @@ describe('closing as a fact', () => {
 describe('pushes as facts', () => {
   const B = 'b'.repeat(40);
 
-  test('R14: pushes of the log are facts, forced or not; a deletion is no fact, and a restored branch is one', () => {
+  test('R14: each push in the activity log is a fact, forced or not; a deletion is no fact, and a restored branch is a push', () => {
     const activity = [
       push(4, 4, HEAD, { activity_type: 'branch_creation' }),
       push(3, 3, '0'.repeat(40), { activity_type: 'branch_deletion' }),
@@ -207,7 +210,7 @@ describe('pushes as facts', () => {
     ]);
   });
 
-  test('R14, R28: a restoration by the process in the second of the opening does not hide the push before it', () => {
+  test('R14, R28: if the process restores the branch in the second of the opening, the push before that is still a fact', () => {
     const self = { id: SELF.id, login: SELF.login, type: 'Bot' };
     const raw = history({ activity: [push(1, 0, HEAD), push(2, 0, HEAD, { actor: self })] });
     expect(
@@ -217,14 +220,14 @@ describe('pushes as facts', () => {
     ).toEqual(['1']);
   });
 
-  test('R48: before the opening, only pushes since the branch was last created count', () => {
+  test('R48: pushes from before the opening are facts only if they came after the branch’s last deletion', () => {
     const ended = push(2, -20, '0'.repeat(40), { activity_type: 'branch_deletion' });
     const activity = [push(1, -30, B), ended, push(3, -10, B), push(4, -1, HEAD), push(5, 2, HEAD)];
     const pushes = facts(history({ activity })).filter((fact) => fact.kind === 'push');
     expect(pushes.map((fact) => fact.id)).toEqual(['3', '4', '5']);
   });
 
-  test('R48: a deletion after the opening does not begin a new count of pushes', () => {
+  test('R48: after a deletion since the opening, the pushes from before the deletion are still facts', () => {
     const activity = [
       push(1, -1, HEAD),
       push(2, 2, '0'.repeat(40), { activity_type: 'branch_deletion' }),
@@ -233,11 +236,11 @@ describe('pushes as facts', () => {
     expect(facts(history({ activity })).filter(({ kind }) => kind === 'push')).toHaveLength(2);
   });
 
-  test('R31: a log that does not show the head yet decides nothing', () => {
+  test('R31: an activity log that does not show the head yet is an error', () => {
     expect(() => facts(history({ activity: [push(1, -1, B)] }))).toThrow(/activity log does not show the head/);
   });
 
-  test('a branch of another repository has no log here', () => {
+  test('a pull request from another repository has no push as a fact, since its branch has no activity log here', () => {
     expect(kinds(history({ activity: [] }, { isCrossRepository: true }))).toEqual(['label:opened']);
   });
 

@@ -4,7 +4,7 @@ import { accountOf, accountOfRest, isSelf } from './account.ts';
 import { ForgeError } from './errors.ts';
 import type { RawActivity, RawItem, RawPull, RawReview } from './raw.ts';
 
-/** The data from which facts are made. Lists are complete, or reach back to a tail (R31). */
+/** The data from which facts are made. Lists are complete, or reach back to the last run's place (R31). */
 export interface RawHistory {
   readonly pull: Pick<RawPull, 'author' | 'createdAt' | 'isCrossRepository' | 'headRefOid' | 'baseRefName'>;
   readonly reviews: readonly RawReview[];
@@ -16,7 +16,7 @@ const WHERE = 'facts of a pull request';
 
 /**
  * Makes the facts of a case, in the order of R14. Acts of the process are no facts (R13).
- * @throws ForgeError if the forge's answers contradict each other, so that nothing may be decided yet (R31)
+ * @throws ForgeError if the forge's replies contradict each other, so that nothing may be decided yet (R31)
  */
 export function factsOf(history: RawHistory, self: Account): Fact[] {
   const facts: Fact[] = [

@@ -36,16 +36,16 @@ export interface CaseView {
   readonly main: string;
   /** The files of `sops/` and `schemas/` on the base branch (R17). */
   readonly config: readonly FileView[];
-  /** The mark that the cheap listing shows while nothing new happens (see {@link PullLine.mark}). */
+  /** The mark that the list of open pull requests shows while nothing new happens (see {@link PullLine.mark}). */
   readonly mark: string;
-  /** The place where reading began; `undefined` unless a long history was read before (R31). */
+  /** The place up to which the last run had read, where this reading began; `undefined` for a short history (R31). */
   readonly tail: Tail | undefined;
   /** Whether the history is longer than a page. */
   readonly isLong: boolean;
   readonly process: number;
 }
 
-/** One line of the cheap listing of open pull requests. */
+/** One line of the list of open pull requests. */
 export interface PullLine {
   readonly number: number;
   readonly branch: string;
@@ -91,7 +91,7 @@ export interface EffectRefusal {
 
 /**
  * The calls that the engine needs from a forge. There is one implementation: GitHub's API through Octokit, which the
- * embedded forge answers as well. Reads throw `ForgeError` if something cannot be read completely (R31).
+ * embedded forge offers as well. Reads throw `ForgeError` if something cannot be read completely (R31).
  */
 export interface Forge {
   /** Reads a case with one query and one read of the activity log. A long history takes more reads. */
@@ -106,7 +106,7 @@ export interface Forge {
   }>;
   /**
    * Reads the contents of commits, by commit. This takes one query for all, and one read for each head except the
-   * present one and for each attachment whose blob id is not in `known`.
+   * present head and for each attachment whose blob id is not in `known`.
    * @param known the attachments that were read before, by blob id
    * @param openDocuments the paths of the request documents of other open cases (R8)
    */
@@ -119,11 +119,12 @@ export interface Forge {
   ): Promise<ReadonlyMap<string, Content>>;
   /**
    * Lists the files that commits change compared with main, by commit, without their contents. This takes one query for
-   * all, and one read for each head except the present one. A file that is not regular has an empty blob id.
+   * all, and one read for each head except the present head. A file that is not regular has an empty blob id.
    */
   changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>>;
   /**
-   * Reads the signed documents that acts name, with one query for all and one read for each that may be stored (R47).
+   * Reads the signed documents that acts name, with one query for all sizes and one read for each document that is not
+   * too large (R47).
    */
   readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]>;
   /** Reads the number of a person's account; `undefined` if there is no account of this name. */

@@ -117,7 +117,7 @@ describe('one case from beginning to end, on a server', () => {
   let number: number;
   const heads: string[] = [];
 
-  test('R28: a case is read in two requests, its contents in one, and each attachment in one', async () => {
+  test('R38: reading a case costs two reads, its content one, and each new attachment one', async () => {
     heads.push(await commit(BRANCH, { [DOCUMENT]: 'sop: uji\nperihal: Satu\n' }));
     number = await open(BRANCH);
     seconds += 10;
@@ -159,7 +159,7 @@ describe('one case from beginning to end, on a server', () => {
     expect((await costOf(forge.readContents(view.pull, heads, known, rules.schemaFor))).cost).toBe(2);
   });
 
-  test('an older head that is on no branch any more is still read', async () => {
+  test('the content of an earlier head that is on no branch any more is still read', async () => {
     const { pull } = await forge.readCase(number);
     const contents = await forge.readContents(pull, heads, rules.known, rules.schemaFor);
     expect(contents.get(heads[0] ?? '')?.request).toEqual({ sop: 'uji', perihal: 'Satu' });
@@ -179,7 +179,7 @@ describe('one case from beginning to end, on a server', () => {
     expect(mark).toBe(before.mark);
   });
 
-  test('R30: what the process wrote is read again, and is no fact', async () => {
+  test('R30: what the process wrote on a pull request is read back, and is no fact', async () => {
     const { pull, facts, mark } = await forge.readCase(number);
     const refusals = await forge.applyEffects(pull, [
       { do: 'status', oid: pull.head, state: 'pending', description: 'Baris 1', url: undefined },
@@ -202,7 +202,7 @@ describe('one case from beginning to end, on a server', () => {
     expect((await forge.readCase(number)).pull.ownComments).toEqual([{ id: comment?.id, body: 'Lain' }]);
   });
 
-  test('R26: the register is begun, extended by compare-and-swap, and read', async () => {
+  test('R26: the register is begun, extended from its newest head only, and read', async () => {
     const path = `journals/0/${number}.jsonl`;
     const begun = await forge.appendRegister(undefined, 'Mulai', [
       { path: 'index.json', text: '{}' },
@@ -217,7 +217,7 @@ describe('one case from beginning to end, on a server', () => {
     expect([...(await forge.readRegister([path, 'journals/0/999.jsonl']))]).toEqual([[path, '1\n2 é\n']]);
   });
 
-  test('R28: the cheap list equals the full read, in one request', async () => {
+  test('R28, R38: the list of open pull requests costs one read, and agrees with the full read of a case', async () => {
     const view = await forge.readCase(number);
     const { value: list, cost } = await costOf(forge.listOpen());
     expect(cost).toBe(1);
@@ -226,13 +226,13 @@ describe('one case from beginning to end, on a server', () => {
     expect(list.configRevision).toBe(configRevision(view.config));
   });
 
-  test('R7: the files to which a case is pinned are read by blob id', async () => {
+  test('R7: files of the configuration are read by their blob ids', async () => {
     const { config } = await forge.readCase(number);
     const ids = config.map((file) => file.blob);
     expect([...(await forge.readBlobs(ids)).values()]).toEqual(config.map((file) => file.text));
   });
 
-  test('R1: a person’s close is a fact; restoring, reopening and closing by the process are no facts', async () => {
+  test('R1: a person’s close is a fact; the process’s restoring of the branch and reopening are no facts', async () => {
     seconds += 10;
     await applicant.rest.pulls.update({ ...here(), pull_number: number, state: 'closed' });
     await applicant.rest.git.deleteRef({ ...here(), ref: `heads/${BRANCH}` });
@@ -247,7 +247,7 @@ describe('one case from beginning to end, on a server', () => {
     expect(reopened.facts).toEqual(closed.facts);
   });
 
-  test('security row 6: main moves only from the commit that was read, and a merge by the process is no fact', async () => {
+  test('security 6: main moves only from the commit that was read, and a merge by the process is no fact', async () => {
     const { pull, facts, main } = await forge.readCase(number);
     const success = { do: 'status', oid: pull.head, state: 'success', description: 'Selesai', url: undefined } as const;
     const [files = []] = await forge.readFolder(['main'], 'sops');

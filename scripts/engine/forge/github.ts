@@ -17,7 +17,7 @@ export interface ForgeOptions extends ClientOptions {
   readonly self?: Account;
 }
 
-/** Creates the forge for the engine: GitHub or, with `baseUrl`, the embedded forge, which answers the same calls. */
+/** Creates the forge for the engine: GitHub or, with `baseUrl`, the embedded forge, which has the same calls. */
 export const createForge = ({ self, ...options }: ForgeOptions): Forge => forgeOf(createClient(options), self);
 
 function forgeOf(client: Client, self?: Account): Forge {

@@ -21,7 +21,7 @@ interface RawList {
   };
 }
 
-/** The most pages of a hundred pull requests. With more, somebody floods the repository (security row 29). */
+/** The most pages of a hundred pull requests. With more, somebody floods the repository (security 29). */
 const MOST_PAGES = 50;
 
 /**

@@ -23,7 +23,7 @@ describe('R28: the mark of a pull request', () => {
     expect(mark([review(1, { state: 'DISMISSED' })])).toBe(mark());
   });
 
-  test('R28: the mark of the whole history equals the mark of the newest part that the cheap list shows', () => {
+  test('R28: the mark of the whole history equals the mark of the newest part that the list of open pull requests shows', () => {
     const items = Array.from({ length: 90 }, (_, n) => item('LabeledEvent', n, n > 20 ? { actor: PROCESS } : {}));
     const reviews = Array.from({ length: 50 }, (_, n) => review(n + 1));
     expect(mark(reviews, items)).toBe(mark(reviews.slice(-20), items.slice(-MARK_ITEMS)));

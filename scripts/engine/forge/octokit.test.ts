@@ -34,7 +34,7 @@ async function errorOf(promise: Promise<unknown>): Promise<ForgeError> {
   return error;
 }
 
-describe('security row 18: what may be better a moment later is tried again, a few times', () => {
+describe('security 18: a call that may succeed a moment later is tried again, three times', () => {
   const never = (): Promise<Response> => new Promise(() => {});
   const cut = new Response('{"data": {"repository": {"pullReq', { headers: { 'content-type': 'application/json' } });
   const odd = json({ errors: [{ message: 'Something went wrong while executing your query.' }] });
@@ -43,10 +43,10 @@ describe('security row 18: what may be better a moment later is tried again, a f
     ['502', failure(502)],
     ['503 with a page of HTML', new Response('<html>', { status: 503, headers: { 'content-type': 'text/html' } })],
     ['no connection', new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })],
-    ['no answer in time', never],
-    ['an answer that is cut off', cut],
+    ['no reply in time', never],
+    ['a reply that is cut off', cut],
     ['a query that went wrong', odd],
-  ])('security row 18: after %s three times, the next answer is read', async (_name, fault) => {
+  ])('security 18: after %s three times, the next reply is read', async (_name, fault) => {
     const { client, asked } = scripted([fault, fault, fault, OK], { timeout: 30 });
     await expect(list(client)).resolves.toMatchObject({ pulls: [] });
     expect(asked).toHaveLength(4);
@@ -55,7 +55,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
   test.each<[string, Answer]>([
     ['the secondary limit', SECONDARY],
     ['429', failure(429, 'You have exceeded a secondary rate limit', { 'retry-after': '3' })],
-  ])('security row 18: after %s the client waits as asked', async (_name, limit) => {
+  ])('security 18: after %s the client tries again', async (_name, limit) => {
     const { client, asked } = scripted([limit, OK], { paced: true });
     await expect(list(client)).resolves.toMatchObject({ pulls: [] });
     expect(asked).toHaveLength(2);
@@ -64,10 +64,10 @@ describe('security row 18: what may be better a moment later is tried again, a f
   test.each<[string, Answer, boolean]>([
     ['502', failure(502), false],
     ['no connection', new TypeError('fetch failed'), false],
-    ['an answer that is cut off', cut, false],
+    ['a reply that is cut off', cut, false],
     ['the secondary limit', SECONDARY, true],
   ])(
-    'security row 18: with %s at every attempt, four attempts end in an error that says so',
+    'security 18: with %s at each of four attempts, the error is “unreachable” and names the query',
     async (_name, fault, paced) => {
       const { client, asked } = scripted([fault], { paced });
       const error = await errorOf(list(client));
@@ -78,7 +78,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
     },
   );
 
-  test('security row 18: the client does not wait for a limit that ends in an hour, since the next run comes', async () => {
+  test('security 18: the client does not wait for a limit that ends in an hour, since another run comes before that', async () => {
     const reset = String(Math.floor(Date.now() / 1000) + 3600);
     const limit = failure(403, 'API rate limit exceeded', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset });
     const { client, asked } = scripted([limit], { paced: true });
@@ -86,7 +86,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
     expect(asked).toHaveLength(1);
   });
 
-  test('GitHub’s own limits are waited for, also at a forge without an address', async () => {
+  test('a client without the address of a forge is one for GitHub, and tries again after its secondary limit', async () => {
     const answers = [SECONDARY, OK];
     const fetch = async () => (answers.shift() ?? OK).clone();
     const client = createClient({
@@ -97,20 +97,23 @@ describe('security row 18: what may be better a moment later is tried again, a f
   });
 
   test.each([
-    ['github.com, whose limits are waited out', undefined],
+    ['github.com', undefined],
     ['another forge', 'http://forge.example/api/v3'],
-  ])('the limit of GraphQL, which comes with status 200, is no refusal: %s', async (_where, baseUrl) => {
-    const reset = String(Math.floor(Date.now() / 1000) + 3600);
-    const body = { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] };
-    const fetch = async () => json(body, 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset });
-    const client = createClient({
-      ...{ owner: 'kantor', repo: 'berkas', token: TOKEN, second: 1, fetch: fetch as typeof globalThis.fetch },
-      ...(baseUrl === undefined ? {} : { baseUrl }),
-    });
-    expect((await errorOf(list(client))).kind).toBe('unreachable');
-  });
+  ])(
+    'the GraphQL limit of %s, which comes with status 200, is “unreachable” and no refusal',
+    async (_where, baseUrl) => {
+      const reset = String(Math.floor(Date.now() / 1000) + 3600);
+      const body = { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] };
+      const fetch = async () => json(body, 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset });
+      const client = createClient({
+        ...{ owner: 'kantor', repo: 'berkas', token: TOKEN, second: 1, fetch: fetch as typeof globalThis.fetch },
+        ...(baseUrl === undefined ? {} : { baseUrl }),
+      });
+      expect((await errorOf(list(client))).kind).toBe('unreachable');
+    },
+  );
 
-  test.each([401, 403, 404, 410, 422])('the answer %i is a refusal at once', async (status) => {
+  test.each([401, 403, 404, 410, 422])('the status %i is a refusal at once', async (status) => {
     const { client, asked } = scripted([failure(status, 'No')]);
     const error = await errorOf(list(client));
     expect([error.kind, error.status, error.reason]).toEqual(['refused', status, 'No']);
@@ -118,7 +121,7 @@ describe('security row 18: what may be better a moment later is tried again, a f
   });
 });
 
-describe('R31: an answer that is not whole decides nothing', () => {
+describe('R31: a reply that is not whole is an error', () => {
   test.each([
     [
       'data and errors together',
@@ -127,7 +130,7 @@ describe('R31: an answer that is not whole decides nothing', () => {
     ['errors alone', { data: null, errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible' }] }],
     ['no data', { data: null }],
     ['something else', ['surprise']],
-  ])('R31: an answer with %s decides nothing', async (_name, body) => {
+  ])('R31: a reply with %s is an error, and is not asked for again', async (_name, body) => {
     const { client, asked } = scripted([json(body)]);
     expect((await errorOf(list(client))).kind).not.toBe('unreachable');
     expect(asked).toHaveLength(1);
@@ -141,7 +144,7 @@ describe('R31: an answer that is not whole decides nothing', () => {
     expect(asked).toHaveLength(5);
   });
 
-  test('R31: pages without end are an error', async () => {
+  test('R31: pages of a list that never end are an error', async () => {
     const endless = structuredClone(EMPTY_LIST);
     Object.assign(endless.data.repository.pullRequests.pageInfo, { hasNextPage: true, endCursor: 'x' });
     const { client } = scripted([json(endless)]);
@@ -157,7 +160,7 @@ describe('R31: an answer that is not whole decides nothing', () => {
   });
 });
 
-describe('security row 30: secrets are in no message', () => {
+describe('security 30: secrets are in no message', () => {
   const leaks = [
     failure(500, `failed for token ${TOKEN}`),
     failure(422, `Authorization: Bearer ${TOKEN} ghp_abcdefghijklmnopqrstuvwxyz0123456789`),
@@ -165,7 +168,7 @@ describe('security row 30: secrets are in no message', () => {
     new TypeError(`fetch failed ${TOKEN}`, { cause: new Error(`socket ${TOKEN}`) }),
   ];
 
-  test.each(leaks.map((leak) => [leak]))('security row 30: no secret is in a message: %s', async (leak) => {
+  test.each(leaks.map((leak) => [leak]))('security 30: no secret is in a message after failure %#', async (leak) => {
     const { client, said } = scripted([leak]);
     const reading = await errorOf(list(client));
     const writing = await errorOf(appendRegister(client, 'a'.repeat(40), 'x', [{ path: 'a', text: 'isi-rahasia' }]));
@@ -180,7 +183,7 @@ describe('security row 30: secrets are in no message', () => {
     expect(printed).toContain('GraphQL');
   });
 
-  test('security row 30: a text in the form of a credential is hidden, although nobody knows it', () => {
+  test('security 30: a text in the form of a credential is hidden, also if it is not the client’s token', () => {
     const text = redact('ghs_0123456789abcdefghij github_pat_0123456789abcdefghij Bearer abc.def-ghi token 12345678');
     expect(text).toBe('*** *** *** ***');
   });

@@ -11,11 +11,11 @@ export interface ClientOptions {
   /** The API's address if the forge is not github.com, such as `http://127.0.0.1:3000/api/v3`. */
   readonly baseUrl?: string;
   readonly fetch?: typeof globalThis.fetch;
-  /** The most milliseconds of one attempt, including the body of the answer. */
+  /** The most milliseconds of one attempt, including the body of the reply. */
   readonly timeout?: number;
   /** The milliseconds of one second of waiting. Tests make it short. */
   readonly second?: number;
-  /** How often a call is repeated if a later answer may be better; 0 means never. */
+  /** How often a call is repeated if the next reply may be better; 0 means never. */
   readonly retries?: number;
   /** Whether writes keep GitHub's pace and rate limits are waited for; by default on GitHub only. */
   readonly paced?: boolean;
@@ -35,8 +35,8 @@ const LONGEST_WAIT_SECONDS = 90;
 const NOT_BETTER_LATER = [400, 401, 403, 404, 405, 409, 410, 415, 422, 429, 451, 501];
 
 /**
- * Creates an Octokit that tries again a few times. Answers of 5xx, network errors and incomplete answers are tried
- * again after 1, 4 and 9 seconds. If GitHub's rate limit ends soon, the call waits until then (security row 18).
+ * Creates an Octokit that tries again a few times. After a 5xx, a network error or an incomplete reply, the call is
+ * repeated after 1, 4 and 9 seconds. If GitHub's rate limit ends soon, the call waits until then (security 18).
  */
 export function createClient(options: ClientOptions): Client {
   const secrets = [options.token];
@@ -83,12 +83,12 @@ function operationOf(request: { readonly method: string; readonly url: string; r
   return `${request.method} ${path}`;
 }
 
-/** Makes one GraphQL operation, or throws a ForgeError, also if the answer has data and errors (R31). */
+/** Makes one GraphQL operation, or throws a ForgeError, also if the reply has data and errors (R31). */
 export async function ask<Answer>(client: Client, query: string, variables: Record<string, unknown>): Promise<Answer> {
   return client.octokit.graphql<Answer>(query, { owner: client.owner, repo: client.repo, ...variables });
 }
 
-/** Asks for several things in one operation. Returns the answers in the order of the keys; null for absent things. */
+/** Asks for several things in one operation. Returns them in the order of the keys; null for absent things. */
 export async function askSeveral<Answer>(
   client: Client,
   what: Several,
@@ -101,7 +101,7 @@ export async function askSeveral<Answer>(
 
 type OfRepository = Extract<keyof Endpoints, `${string} /repos/{owner}/{repo}${string}`>;
 
-/** Makes one REST call on the client's repository and returns the data of the answer, or throws a ForgeError. */
+/** Makes one REST call on the client's repository and returns the data of the reply, or throws a ForgeError. */
 export async function askRest<Route extends OfRepository>(
   { octokit, owner, repo }: Client,
   route: Route,
@@ -114,7 +114,7 @@ export async function askRest<Route extends OfRepository>(
 const EMPTY = new Set([204, 205, 304]);
 
 /**
- * Makes a `fetch` that returns an answer only once it is complete. For a body that was cut off, Octokit returns an
+ * Makes a `fetch` that returns a reply only once it is complete. For a body that was cut off, Octokit returns an
  * empty string and status 200. Here such an attempt has failed, and so has an attempt that takes too long.
  */
 function readWhole(fetch: typeof globalThis.fetch, timeout: number): typeof globalThis.fetch {
@@ -132,7 +132,7 @@ function checkJson(body: ArrayBuffer): void {
   try {
     JSON.parse(new TextDecoder().decode(body));
   } catch {
-    // The parser's own message would quote the answer.
+    // The parser's own message would quote the reply.
     throw new Error(`The answer of ${body.byteLength} bytes is not complete.`);
   }
 }

@@ -59,7 +59,7 @@ export function pullView(
   };
 }
 
-/** Finds the process's own status on the head. A status that another account set is ignored (security row 9). */
+/** Finds the process's own status on the head. A status that another account set is ignored (security 9). */
 export function ownStatus(
   { commits, headRef, headRefOid }: Pick<RawPull, 'commits' | 'headRef' | 'headRefOid'>,
   self: Account,
@@ -90,9 +90,9 @@ export const shownHead = ({
 /**
  * Computes the mark of a pull request: a short text that changes when something happens that could matter (R28). That
  * is a new head, a review or an edit of a review, or an event in the timeline. Acts of the process do not change the
- * mark, or every run would make its own cases look new. Only the newest reviews and items count, as many as the cheap
- * listing shows, so that the listing and the full read compute the same mark. A mark that changes without reason costs
- * only one more look.
+ * mark, or every run would make its own cases look new. Only the newest reviews and items count, as many as the list of
+ * open pull requests shows, so that this list and the full read compute the same mark. A mark that changes without
+ * reason costs only one more reading.
  */
 export function markOf(
   head: string,

@@ -26,12 +26,12 @@ describe('the queries to GraphQL', () => {
     expect(validate(schema, parse(text)).map((error) => error.message)).toEqual([]);
   });
 
-  test('a query with a field that GitHub does not have is found', () => {
+  test('a query with a field that GitHub does not have is invalid', () => {
     const wrong = queries.READ_CASE.replace('headRefOid', 'headRefOidd');
     expect(validate(schema, parse(wrong))).not.toEqual([]);
   });
 
-  test('R31: a register file reported as not found is absent, and any other error makes the answer partial', () => {
+  test('R31: a reply that reports only a register file as not found is whole; with any other error it is not', () => {
     const journal = { type: 'NOT_FOUND', path: ['repository', 'register', 'target', 'journal'] };
     expect(queries.isWhole([journal])).toBe(true);
     expect(queries.isWhole([{ ...journal, type: 'SERVICE_UNAVAILABLE' }])).toBe(false);

@@ -23,7 +23,8 @@ const TIMELINE = [
 ] as const;
 
 /**
- * The number of newest reviews and items in a mark. Cheap listing and full read use it, so that their marks are equal.
+ * The number of newest reviews and items in a mark. The list of open pull requests and the full read both use it, so
+ * that their marks are equal.
  */
 export const MARK_REVIEWS = 20;
 export const MARK_ITEMS = 40;
@@ -104,7 +105,7 @@ query ${name}($owner: String!, $repo: String!, $number: Int!, $before: String!) 
 ${ACTOR}${fragment}`;
 }
 
-/** Reads a case in one request, except the contents of commits and the activity log. */
+/** Reads a case by one query, except the contents of commits and the activity log. */
 export const READ_CASE = `
 query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: String!) {
   ${VIEWER}
@@ -213,7 +214,7 @@ const SEVERAL = {
 
 export type Several = keyof typeof SEVERAL;
 
-/** Makes the query for several things, with the keys `$k0`, `$k1`, … and the answers `f0`, `f1`, …. */
+/** Makes the query for several things, with the keys `$k0`, `$k1`, … and the results `f0`, `f1`, …. */
 export function severalQuery(name: Several, count: number): string {
   const [type, each, fragments] = SEVERAL[name];
   return (
@@ -226,7 +227,7 @@ export function severalQuery(name: Several, count: number): string {
   );
 }
 
-/** Makes the query for files of the register, all from one head. Paths and answers are named as in `severalQuery`. */
+/** Makes the query for files of the register, all from one head. Paths and results are named as in `severalQuery`. */
 export function registerQuery(count: number): string {
   const fields = many(count, (n) => `f${n}: file(path: $k${n}) { ${REGISTER_FILE} }`);
   const register = `register: ref(qualifiedName: "refs/heads/${REGISTER}")`;
@@ -271,8 +272,8 @@ mutation UpdateRefs($repository: ID!, $refs: [RefUpdate!]!) {
 const MAY_BE_ABSENT = /^(index|journal|f\d+)$/;
 
 /**
- * Checks whether an answer with errors is complete nevertheless. A forge may answer null for a missing path, and also
- * report an error. If the file may be absent, that is a valid answer; any other error makes the answer invalid (R31).
+ * Checks whether a reply with errors is complete nevertheless. For a missing path a forge may return null and also
+ * report an error. If the file may be absent, such a reply is valid; any other error makes a reply invalid (R31).
  */
 export function isWhole(faults: readonly GraphqlFault[] | undefined): boolean {
   if (!faults || faults.length === 0) return true;

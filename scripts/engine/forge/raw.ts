@@ -1,4 +1,4 @@
-/** Types of the forge's answers to the queries in `queries.ts`. Only fields that are read are listed. */
+/** Types of the forge's replies to the queries in `queries.ts`. Only fields that are read are listed. */
 
 export interface RawActor {
   readonly __typename: string;
@@ -133,7 +133,7 @@ export interface RawViewer {
   readonly databaseId: number | null;
 }
 
-/** The answer to `ReadCase`. */
+/** The reply to `ReadCase`. */
 export interface RawCase {
   readonly viewer: RawViewer;
   readonly repository: {
@@ -155,7 +155,7 @@ export interface RawActivity {
   readonly actor: { readonly id: number; readonly login: string; readonly type: string } | null;
 }
 
-/** A pull request in the cheap listing. */
+/** A line in the list of open pull requests. */
 export interface RawLine extends Pick<RawPull, 'commits' | 'headRef'> {
   readonly number: number;
   readonly isDraft: boolean;

@@ -50,10 +50,10 @@ const answerTo = (pullRequest: RawPull | null, more: object = {}): Response =>
 const NEXT_PAGE = { link: '<http://forge.example/api/v3/repositories/1/activity?after=zz>; rel="next"' };
 const FIRST_PAGE = { hasPreviousPage: false, startCursor: null };
 const moreBefore = (startCursor: string) => ({ hasPreviousPage: true, startCursor });
-/** Returns an answer to a query for an earlier page. */
+/** Returns the reply to a query for an earlier page. */
 const earlier = (name: string, nodes: readonly unknown[], pageInfo: object = FIRST_PAGE): Response =>
   json({ data: { repository: { pullRequest: { [name]: { nodes, pageInfo } } } } });
-/** Says at every page that an earlier one exists. */
+/** Returns replies in which every page names an earlier page. */
 const endless = (name: 'reviews' | 'timelineItems', node: object): Answer[] => [
   answerTo(rawPull({ [name]: { nodes: [node], pageInfo: moreBefore('x') } })),
   () => earlier(name, [node], moreBefore('x')),
@@ -73,8 +73,8 @@ const read = async (answers: readonly Answer[]) => {
   return { view: await readCase(client, 7), asked };
 };
 
-describe('R28: how many requests one case costs', () => {
-  test('R28: a case costs one query and the activity log of its branch', async () => {
+describe('R38: how many reads from the forge one case costs', () => {
+  test('R38: reading a case costs one query, and one read of its branch’s activity log', async () => {
     const { view, asked } = await read([answerTo(rawPull()), LOG]);
     expect(asked.map((request) => request.operation ?? request.path)).toEqual([
       'ReadCase',
@@ -86,7 +86,7 @@ describe('R28: how many requests one case costs', () => {
     expect(view.main).toBe('b'.repeat(40));
   });
 
-  test('a register, a journal or a configuration that does not exist yet is absent', async () => {
+  test('a register, index, journal or configuration that does not exist yet is read as absent', async () => {
     const none = await read([answerTo(rawPull(), { register: null, sops: null, schemas: null }), LOG]);
     expect(none.view.register).toEqual({ head: undefined, index: undefined, journal: undefined });
     expect(none.view.config).toEqual([]);
@@ -94,7 +94,7 @@ describe('R28: how many requests one case costs', () => {
     expect(fresh.view.register).toEqual({ head: REGISTER, index: undefined, journal: undefined });
   });
 
-  test('a long journal that the query cut is read whole', async () => {
+  test('a long journal that the query cut off is read whole by one read more', async () => {
     const long = '{"seq":1}\n'.repeat(100);
     const cut = { ...blob(long), text: long.slice(0, 50), isTruncated: true };
     const whole = json({ content: Buffer.from(long).toString('base64'), encoding: 'base64' });
@@ -107,7 +107,7 @@ describe('R28: how many requests one case costs', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('older items than the newest hundred are read page by page, and all are in the order of time', async () => {
+  test('reviews, timeline items and pushes from before the newest page are read page by page, and all facts are in the order of time', async () => {
     const { view, asked } = await read([
       answerTo(
         rawPull({
@@ -133,44 +133,48 @@ describe('R28: how many requests one case costs', () => {
     expect(view.isLong).toBe(true);
   });
 
-  test('R28: a branch of another repository has no log here, and costs one query', async () => {
+  test('R38: a pull request from another repository costs one query, since its branch has no activity log here', async () => {
     const { view, asked } = await read([answerTo(rawPull({ isCrossRepository: true }))]);
     expect(view.pull.foreign).toBe(true);
     expect(asked).toHaveLength(1);
   });
 });
 
-describe('R31: what cannot be read whole decides nothing', () => {
+describe('R31: a case that cannot be read whole is an error', () => {
   test.each<[string, Answer[], RegExp]>([
     ['no such pull request', [answerTo(null)], /no pull request 7/],
     ['no base branch', [answerTo(rawPull(), { base: null })], /base branch/],
-    ['a log that does not show the head yet', [answerTo(rawPull()), json([])], /activity log/],
-    ['files that are not shown', [answerTo(rawPull({ files: null })), LOG], /changed files/],
-    ['reviews that lead nowhere', endless('reviews', review(1)), /reviews.*A page is missing/],
+    ['an activity log that does not show the head yet', [answerTo(rawPull()), json([])], /activity log/],
+    ['changed files that are not shown', [answerTo(rawPull({ files: null })), LOG], /changed files/],
+    ['pages of reviews that never end', endless('reviews', review(1)), /reviews.*A page is missing/],
     [
-      'a timeline that leads nowhere',
+      'pages of the timeline that never end',
       endless('timelineItems', item('ClosedEvent', 1)),
       /timelineItems.*A page is missing/,
     ],
     [
-      'a page that does not exist',
+      'a page of reviews that is missing',
       [answerTo(rawPull({ reviews: { nodes: [review(1)], pageInfo: moreBefore('x') } })), earlier('other', [])],
       /reviews.*A page is missing/,
     ],
     [
-      'a log that leads nowhere',
+      'pages of the activity log that never end',
       [answerTo(rawPull()), () => json([push(1, -1, HEAD)], 200, NEXT_PAGE)],
       /activity.*A page is missing/,
     ],
-    ['a log that is no list', [answerTo(rawPull()), json({ surprise: true })], /activity/],
-    ['a log that cannot be read', [answerTo(rawPull()), json({ message: 'Bad Gateway' }, 502)], /activity \(502\)/],
-  ])('R31: a case with %s decides nothing', async (_name, answers, message) => {
+    ['an activity log that is no list', [answerTo(rawPull()), json({ surprise: true })], /activity/],
+    [
+      'an activity log that cannot be read',
+      [answerTo(rawPull()), json({ message: 'Bad Gateway' }, 502)],
+      /activity \(502\)/,
+    ],
+  ])('R31: reading a case with %s is an error', async (_name, answers, message) => {
     await expect(read(answers)).rejects.toThrow(message);
   });
 });
 
-describe('security row 9: what others write is not ours', () => {
-  test('security row 9: a status under our name counts only if we set it', async () => {
+describe('security 9: what other accounts write is not the process’s', () => {
+  test('security 9: a status under the process’s name counts only if the process set it', async () => {
     const status = { context: 'disposisi', state: 'SUCCESS', description: 'Selesai', targetUrl: null };
     const withStatus = (creator: typeof HOLDER) =>
       rawPull({ commits: { nodes: [{ commit: { oid: HEAD, status: { contexts: [{ ...status, creator }] } } }] } });
@@ -182,7 +186,7 @@ describe('security row 9: what others write is not ours', () => {
     });
   });
 
-  test('security row 9: only the process’s own comments are returned, each once', async () => {
+  test('security 9: only comments by the process’s account are returned, each once', async () => {
     const raw = rawPull({
       early: { totalCount: 3, nodes: [comment(1), comment(2, { author: APPLICANT })] },
       late: { nodes: [comment(1), comment(3)], pageInfo: moreBefore('x') },
@@ -194,7 +198,7 @@ describe('security row 9: what others write is not ours', () => {
   });
 });
 
-describe('R31: a history of several pages is read on from the last run', () => {
+describe('R31: of a long history, a run reads only what is newer than the last run’s place', () => {
   const FROM = at(60);
   const tail = { from: FROM, sticky: 5 };
   const index = { version: 1, config: '', agenda: {}, cases: { 7: { tail } }, bookings: [] };
@@ -207,7 +211,7 @@ describe('R31: a history of several pages is read on from the last run', () => {
   const operations = (asked: readonly Asked[]) => asked.map(({ operation, path }) => operation ?? path.split('?')[0]);
   const OWN = json({ id: 5, body: 'Daftar langkah' });
 
-  test('R31: older pages are not read again, and older items are no facts', async () => {
+  test('R31: pages from before the last run’s place are not read again, and items from before that place are no facts', async () => {
     const { view, asked } = await read([
       answerTo(long(), { register }),
       earlier('timelineItems', [...labels(59, 1), ...labels(60, 1)], moreBefore('u')),
@@ -237,7 +241,7 @@ describe('R31: a history of several pages is read on from the last run', () => {
     }
   });
 
-  test('security 33: three thousand items, reviews, comments or pushes are not too many', async () => {
+  test('security 33: three thousand items, reviews, comments and pushes each are read whole once, and later only back to the last run’s place', async () => {
     const count = 3000;
     const all = <Node>(make: (n: number) => Node) => Array.from({ length: count }, (_, n) => make(n));
     const lists: Readonly<Record<string, readonly unknown[]>> = {
@@ -281,11 +285,11 @@ describe('R31: a history of several pages is read on from the last run', () => {
     expect(whole.asked).toHaveLength(1 + 29 + 29 + 30 + 30);
     known.push(registerWith({ ...index, cases: { 7: { tail: { ...tail, from: at(count - 150) } } } }));
     const later = await read([answer]);
-    // The last query asks for the opener’s own pushes (R48).
+    // The last of these reads asks for the opener’s pushes (R48).
     expect(later.asked).toHaveLength(1 + 1 + 1 + 2 + 1 + 1 + 1);
   });
 
-  test('R1: after a close, reviews are read to the first one, since the reason may be an old comment', async () => {
+  test('R1: after a close, all reviews are read, since its reason may be an old comment-only review', async () => {
     const close = item('ClosedEvent', 170, { actor: HOLDER });
     const reason = review(1, { state: 'COMMENTED', body: 'Palsu.', submittedAt: at(3) });
     const { view, asked } = await read([
@@ -304,7 +308,7 @@ describe('R31: a history of several pages is read on from the last run', () => {
     expect(view.facts.flatMap((fact) => (fact.kind === 'review' ? [fact.body] : []))).toEqual(['Palsu.', '']);
   });
 
-  test('R16, R18: the log is read back to the current push, and to the one on which a new act was made', async () => {
+  test('R16, R18: the activity log is read back to the last push before the last run’s place, or further, to the push on which a new act was made', async () => {
     const [old, older] = ['1'.repeat(40), '2'.repeat(40)];
     const made = (oid: string) => review(9, { submittedAt: at(70), commit: { oid } });
     const pages = [
@@ -320,7 +324,7 @@ describe('R31: a history of several pages is read on from the last run', () => {
       ['9'.repeat(40), 4],
     ] as const) {
       const reviews = { nodes: [made(commit)], pageInfo: FIRST_PAGE };
-      // If older pushes are not read, those of the opener are read (R48).
+      // If pushes remain unread, one more read asks for those of the opener (R48).
       const own = count < pages.length ? [json([push(0, -2, 'e'.repeat(40))])] : [];
       const { view, asked } = await read([
         answerTo(rawPull({ reviews }), { register }),
@@ -333,7 +337,7 @@ describe('R31: a history of several pages is read on from the last run', () => {
     }
   });
 
-  test('R30: the process’s own comments are found among any number of others, and no older page is read than needed', async () => {
+  test('R30: the process’s comments are found among thousands of others, and pages from before the last run’s place are not read', async () => {
     const others = (from: number, count: number, minutes: number) =>
       Array.from({ length: count }, (_, n) => comment(from + n, { author: APPLICANT, createdAt: at(minutes) }));
     const raw = (own: RawComment[]) =>
@@ -349,7 +353,7 @@ describe('R31: a history of several pages is read on from the last run', () => {
     expect(next.asked).toHaveLength(4);
   });
 
-  test('the newest fifty pages of a draft are read, since a draft has no place in the register', async () => {
+  test('of a draft’s timeline only the newest fifty pages are read, since the register keeps no place for a draft', async () => {
     let n = 0;
     const { view, asked } = await read([
       answerTo(long(), { register: registerOf(null, null) }),
@@ -365,11 +369,11 @@ describe('R31: a history of several pages is read on from the last run', () => {
 
 describe('R30: an edited comment of the process', () => {
   test.each<[string, Partial<RawComment>, boolean]>([
-    ['nobody', {}, false],
-    ['the process', { lastEditedAt: at(3), editor: PROCESS }, false],
-    ['somebody else', { lastEditedAt: at(3), editor: HOLDER }, true],
-    ['an unknown account', { lastEditedAt: at(3) }, true],
-  ])('R30: whether a comment is known to be changed after an edit by %s', async (_name, more, isDefaced) => {
+    ['that nobody edited is returned as it is', {}, false],
+    ['that the process edited is returned as it is', { lastEditedAt: at(3), editor: PROCESS }, false],
+    ['that somebody else edited is marked as changed', { lastEditedAt: at(3), editor: HOLDER }, true],
+    ['that an unknown account edited is marked as changed', { lastEditedAt: at(3) }, true],
+  ])('R30: a comment of the process %s', async (_name, more, isDefaced) => {
     const late = { nodes: [comment(1, more)], pageInfo: FIRST_PAGE };
     const { view } = await read([answerTo(rawPull({ late })), LOG]);
     expect(view.pull.ownComments).toEqual([{ id: 1, body: 'k1', ...(isDefaced ? { isDefaced } : {}) }]);
@@ -425,7 +429,7 @@ test('the pull request is read with everything that the planner compares', async
   ]);
 });
 
-test('R30: the status of a head that neither the pull request nor its branch shows is read by itself', async () => {
+test('R30: the status of a head that neither the pull request nor its branch shows is read by one query more', async () => {
   const own = { context: 'disposisi', state: 'FAILURE', description: 'Ditolak', targetUrl: null, creator: PROCESS };
   const commit = { oid: HEAD, status: { contexts: [own] } };
   const raw = rawPull({
@@ -440,7 +444,7 @@ test('R30: the status of a head that neither the pull request nor its branch sho
   expect(gone.view.pull.status).toBeUndefined();
 });
 
-describe('R28: the cheap list of open pull requests', () => {
+describe('R28, R38: the list of open pull requests', () => {
   const line = (number: number) => ({
     number,
     isDraft: false,
@@ -467,7 +471,7 @@ describe('R28: the cheap list of open pull requests', () => {
       },
     });
 
-  test('R28: 250 open pull requests cost three queries, and only the first reads register and configuration', async () => {
+  test('R38: listing 250 open pull requests costs three queries, and only the first reads register and configuration', async () => {
     const first = page(1, 100, true, { register: registerOf({ object: blob('{"n":1}') }, undefined), ...CONFIG });
     const { client, asked } = scripted([first, page(101, 100, true), page(201, 50, false)]);
     const list = await listOpen(client);
@@ -480,7 +484,7 @@ describe('R28: the cheap list of open pull requests', () => {
     ]);
   });
 
-  test('R28: revision and marks of the cheap list equal those of the full read', async () => {
+  test('R28: revision and mark in the list of open pull requests equal those of the full read of a case', async () => {
     const raw = rawPull({
       reviews: { nodes: [review(1)], pageInfo: { hasPreviousPage: false, startCursor: null } },
       timelineItems: {
@@ -515,7 +519,7 @@ describe('R26: files of the register', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('R26: register files of two heads are never mixed', async () => {
+  test('R26: if the register’s head moves between two queries for its files, the reading fails', async () => {
     const paths = Array.from({ length: 51 }, (_, n) => `p${n}`);
     const { client } = scripted([answer(REGISTER, {}), answer(HEAD, {})]);
     await expect(readRegister(client, paths)).rejects.toThrow(/moved/);

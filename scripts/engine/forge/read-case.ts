@@ -18,15 +18,16 @@ import { registerView } from './read-register.ts';
 import { caseOfSuccessor, type MovedCase, movedCase, pullsOf } from './successor.ts';
 
 /**
- * The most pages that are read of each list of a draft, for which the register has no tail. Nobody can add so many pages
- * between the submission and the run that the submission starts.
+ * The most pages that are read of each list of a draft, for which the index keeps no place of the last run. Nobody can
+ * add so many pages between the submission and the run that the submission starts.
  */
 const MOST_DRAFT_PAGES = 50;
 
 /**
  * Reads one case with one query, and the activity log of its branch. If there are more than a hundred reviews, timeline
- * items, comments or pushes, more pages are read: all of them the first time, later back to the tail (R31). If the pull
- * request was cut off, the branch's pull requests are listed, and the query is made again for the successor (R1).
+ * items, comments or pushes, more pages are read: all of them the first time, later only back to the last run's place
+ * (R31). If the pull request was cut off, the branch's pull requests are listed, and the query is made again for the
+ * successor (R1).
  * @param number the number of the case, or of a successor
  * @param known the process's account, if the token belongs to another account
  * @throws ForgeError if anything cannot be read completely (R31)
@@ -49,7 +50,7 @@ export async function readCase(client: Client, number: number, known?: Account):
   const shown = numbers.at(isOpened ? -1 : current.moved - 1) ?? number;
   const read = await askCase(client, shown, number);
   const again = await registerView(client, read.register);
-  // Another run has changed the journal meanwhile.
+  // Another run changed the journal between the two queries.
   if (again.journal !== register.journal) return readCase(client, number, known);
   const stands = isOpened ? { successor: shown } : { cutOff: shown };
   return viewOf(client, read, again, { number, self, moved: { ...current, ...stands } });
@@ -154,8 +155,8 @@ async function withHead(client: Client, pull: RawPull): Promise<RawPull> {
 }
 
 /**
- * Reads the tail of a case from the index. Only a case whose history is longer than a page has a tail. The caller
- * reports an index that cannot be read.
+ * Reads the last run's place in the history of a case from the index. Only a case whose history is longer than a page
+ * has such a place. The caller reports an index that cannot be read.
  */
 function tailOf({ index, journal }: RegisterView, number: number): Tail | undefined {
   if (index === undefined || journal === undefined || !index.includes('"tail"')) return undefined;
@@ -166,7 +167,7 @@ function tailOf({ index, journal }: RegisterView, number: number): Tail | undefi
   }
 }
 
-/** Checks whether the log shows the push before the tail, and the push on which each new act was made (R16). */
+/** Checks whether the log shows a push from before the last run's place, and the push of each new act (R16). */
 function knowsPushes(
   log: readonly RawActivity[],
   reviews: readonly RawReview[],

@@ -67,8 +67,8 @@ const DOCUMENT = `${FOLDER}/request.yaml`;
 const IMAGE = `${FOLDER}/denah.png`;
 const both = tree({ name: 'request.yaml', bytes: YAML }, { name: 'denah.png', bytes: PNG });
 
-describe('R28: how many requests a content costs', () => {
-  test('R28: a request without new attachments costs one query', async () => {
+describe('R38: how many reads the content of a head costs', () => {
+  test('R38: the content of a request without attachments costs one query', async () => {
     const { content, asked } = await read([DOCUMENT], [folders(tree({ name: 'request.yaml', bytes: YAML }), null)]);
     expect(content).toEqual({
       digest: requestDigest({ sop: 'krisis', perihal: 'Uji' }, []),
@@ -80,7 +80,7 @@ describe('R28: how many requests a content costs', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('R28: a new attachment costs one read more, and its type is found from its content', async () => {
+  test('R38: a new attachment costs one read more, and its type is found from its bytes', async () => {
     const { content, asked } = await read([DOCUMENT, IMAGE], [folders(both, null), blob(PNG)]);
     const attachment = { path: IMAGE, oid: oidOf(PNG), sha256: sha256(PNG), type: 'image/png', size: PNG.length };
     expect(content.attachments).toEqual([attachment]);
@@ -88,7 +88,7 @@ describe('R28: how many requests a content costs', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('R28: a known attachment is not read again, unless its name now says another type', async () => {
+  test('R38: a known attachment is not read again, unless its name now says another type', async () => {
     const known = new Map([[oidOf(PNG), { sha256: sha256(PNG), type: 'image/png', size: PNG.length }]]);
     const { content, asked } = await read([DOCUMENT, IMAGE], [folders(both, null)], { known });
     expect([content.problems, content.attachments.length, asked.length]).toEqual([[], 1, 1]);
@@ -98,7 +98,7 @@ describe('R28: how many requests a content costs', () => {
     expect([again.codes, again.asked.length]).toEqual([['attachment-extension'], 2]);
   });
 
-  test('R28: an older head costs one comparison more, and an attachment in both is read once', async () => {
+  test('R38: an earlier head costs one comparison more, and an attachment that both heads have is read once', async () => {
     const files = [DOCUMENT, IMAGE].map((filename) => ({ filename, status: 'added', sha: 'x' }));
     const { client, asked } = scripted([json({ files }), folders(both, both, null), blob(PNG)]);
     const contents = await readContents(client, pull([DOCUMENT, IMAGE]), [HEAD, OLD, HEAD], RULES);
@@ -114,16 +114,21 @@ describe('R28: how many requests a content costs', () => {
 
 describe('R8, R9: contents that are refused, with every reason', () => {
   test.each<[string, string[], unknown, string]>([
-    ['a link', [DOCUMENT], tree({ name: 'request.yaml', bytes: YAML, mode: 0o120000 }), 'tree-mode'],
-    ['a program', [DOCUMENT], tree({ name: 'request.yaml', bytes: YAML, mode: 0o100755 }), 'tree-mode'],
+    ['a document that is a link', [DOCUMENT], tree({ name: 'request.yaml', bytes: YAML, mode: 0o120000 }), 'tree-mode'],
+    [
+      'a document that is a program',
+      [DOCUMENT],
+      tree({ name: 'request.yaml', bytes: YAML, mode: 0o100755 }),
+      'tree-mode',
+    ],
     [
       'a path outside requests/',
       [DOCUMENT, 'sops/a.yaml'],
       tree({ name: 'request.yaml', bytes: YAML }),
       'tree-outside',
     ],
-    ['broken YAML', [DOCUMENT], tree({ name: 'request.yaml', bytes: 'a: [\n' }), 'yaml-syntax'],
-    ['a list', [DOCUMENT], tree({ name: 'request.yaml', bytes: '- a\n' }), 'not-a-form'],
+    ['a document of broken YAML', [DOCUMENT], tree({ name: 'request.yaml', bytes: 'a: [\n' }), 'yaml-syntax'],
+    ['a document that is a list', [DOCUMENT], tree({ name: 'request.yaml', bytes: '- a\n' }), 'not-a-form'],
     [
       'a value that the schema refuses',
       [DOCUMENT],
@@ -136,14 +141,14 @@ describe('R8, R9: contents that are refused, with every reason', () => {
     expect(content.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('R8: a submodule has no file to read', async () => {
+  test('R8: a submodule in place of the document is refused, and no file of it is read', async () => {
     const entries = [{ name: 'request.yaml', type: 'commit', mode: 0o160000, oid: 'd'.repeat(40), object: null }];
     const { codes, asked } = await read([DOCUMENT], [folders({ entries }, null)]);
     expect(codes).toContain('tree-mode');
     expect(asked).toHaveLength(1);
   });
 
-  test('R9: an unknown procedure is reported', async () => {
+  test('R12: a request that names an unknown procedure is refused', async () => {
     const answers = [folders(tree({ name: 'request.yaml', bytes: YAML }), null)];
     expect((await read([DOCUMENT], answers, { schemaFor: () => undefined })).codes).toEqual(['unknown-procedure']);
   });
@@ -155,7 +160,7 @@ describe('R8, R9: contents that are refused, with every reason', () => {
     expect((await read([DOCUMENT], free, { openDocuments: [DOCUMENT] })).codes).toEqual(['tree-taken']);
   });
 
-  test('security row 22: an attachment that is too large is refused before it is read', async () => {
+  test('security 22: an attachment that is too large is refused before it is read', async () => {
     const large = { name: 'denah.png', bytes: PNG, size: 5 * 1024 * 1024 + 1 };
     const { codes, asked } = await read(
       [DOCUMENT, IMAGE],
@@ -165,7 +170,7 @@ describe('R8, R9: contents that are refused, with every reason', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('security row 22: a page that is called a picture is refused', async () => {
+  test('security 22: a web page that is named as a picture is refused', async () => {
     const html = '<!doctype html><script>1</script>';
     const files = tree({ name: 'request.yaml', bytes: YAML }, { name: 'denah.png', bytes: html });
     const { codes, content } = await read([DOCUMENT, IMAGE], [folders(files, null), blob(html)]);
@@ -173,7 +178,7 @@ describe('R8, R9: contents that are refused, with every reason', () => {
     expect(content.attachments[0]?.type).toBe('application/octet-stream');
   });
 
-  test('security row 22: a script among the compressed objects of a PDF is found', async () => {
+  test('security 22: a script among the compressed objects of a PDF is found', async () => {
     const packed = deflateSync('<< /S /JavaScript >>').toString('latin1');
     const pdf = `%PDF-1.5\n1 0 obj\n<< /Type /ObjStm >>\nstream\n${packed}\nendstream\nstartxref\n9\n%%EOF\n`;
     const bytes = Buffer.from(pdf, 'latin1');
@@ -182,14 +187,14 @@ describe('R8, R9: contents that are refused, with every reason', () => {
     expect(codes).toEqual(['attachment-active']);
   });
 
-  test('R8: more files than are read are a problem, and no part of them is read', async () => {
+  test('R8: a change of more than a hundred files is a problem, and its request is not read', async () => {
     const { client } = scripted([folders(tree({ name: 'request.yaml', bytes: YAML }), null)]);
     const content = (await readContents(client, pull([DOCUMENT], 101), [HEAD], RULES)).get(HEAD);
     expect(content?.problems.map((problem) => problem.code)).toEqual(['tree-too-many']);
     expect(content?.request).toBeUndefined();
   });
 
-  test('R8: a commit without a request is reported', async () => {
+  test('R8: a change without a request is a problem, and nothing is read for it', async () => {
     const { content, asked } = await read(['sops/a.yaml'], [json({})]);
     expect(content.problems.map((problem) => problem.code)).toEqual(['tree-no-document']);
     expect(asked).toEqual([]);
@@ -197,18 +202,18 @@ describe('R8, R9: contents that are refused, with every reason', () => {
 });
 
 describe('R18: what is attested is what is stored', () => {
-  test('R18: a text that the forge changed or cut is read again by its bytes', async () => {
+  test('R18: a document whose text does not match its blob id is read again as bytes', async () => {
     const guessed = tree({ name: 'request.yaml', bytes: YAML, text: `${YAML}…` });
     const { content, asked } = await read([DOCUMENT], [folders(guessed, null), blob(YAML)]);
     expect(content.request).toEqual({ sop: 'krisis', perihal: 'Uji' });
     expect(asked).toHaveLength(2);
   });
 
-  test('R31: bytes of another blob id decide nothing', async () => {
+  test('R31: bytes that do not match their blob id are an error', async () => {
     await expect(read([DOCUMENT, IMAGE], [folders(both, null), blob(PNG.subarray(1))])).rejects.toThrow(/incomplete/);
   });
 
-  test('R31: a file that is listed as added and is missing in the tree decides nothing', async () => {
+  test('R31: a file that is listed as added and is missing in the tree is an error', async () => {
     await expect(read([DOCUMENT, IMAGE], [folders(tree({ name: 'request.yaml', bytes: YAML }), null)])).rejects.toThrow(
       /does not exist/,
     );

@@ -87,7 +87,7 @@ async function readDocument(
   return { request: value, problems };
 }
 
-/** Reads attachments. Files that are too large or too many are refused before they are read (security row 22). */
+/** Reads attachments. Files that are too large or too many are refused before they are read (security 22). */
 async function readAttachments(
   client: Client,
   changes: readonly Change[],

@@ -37,7 +37,7 @@ export async function readRegister(client: Client, paths: readonly string[]): Pr
   return texts;
 }
 
-/** Reads the register from the answer of a query. Texts that the query cut are read completely. */
+/** Reads the register from the reply to a query. Texts that the reply cut off are read completely. */
 export async function registerView(client: Client, raw: RawRegister | null): Promise<RegisterView> {
   if (!raw) return { head: undefined, index: undefined, journal: undefined };
   if (!raw.target) throw new ForgeError('unreadable', 'register', 'The branch has no commit.');

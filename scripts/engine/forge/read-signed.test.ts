@@ -28,7 +28,7 @@ async function read(bytes: Uint8Array, answers: readonly Answer[]) {
   return { found, asked };
 }
 
-test('R47: a document costs two reads, and one that is named twice is read once', async () => {
+test('R47: a document costs two reads, and a document that is named twice is read once', async () => {
   const { client, asked } = scripted([sizes(PDF.length), blob(PDF)]);
   const all = await readSigned(client, [named(PDF), named(PDF, 'b.pdf')]);
   expect(all).toEqual([{ oid: oidOf(PDF), found: { sha256: sha256(PDF), size: PDF.length }, bytes: PDF }]);
@@ -38,7 +38,7 @@ test('R47: a document costs two reads, and one that is named twice is read once'
   ]);
 });
 
-test('R8, security 22, 51: a document that is too large is not read if its size is given, and else not kept', async () => {
+test('R8, security 22, 51: a document that is too large is not read if the forge gives its size, and otherwise is not kept', async () => {
   const reported = await read(PDF, [sizes(SIGNED_LIMITS.size + 1), blob(PDF)]);
   expect([reported.found?.found, reported.asked.length]).toEqual([tooLarge(SIGNED_LIMITS.size + 1), 1]);
   const large = Buffer.concat([PDF, Buffer.alloc(SIGNED_LIMITS.size)]);
@@ -67,21 +67,27 @@ test('R8, security 22, 51: a script in a compressed object of a document is foun
   expect(found).toEqual({ oid: oidOf(bytes), found: { fault: 'active', received: '/JavaScript' } });
 });
 
-test.each([404, 422])('R31, R47, security 51: that a blob does not exist (%i) is an answer', async (status) => {
-  const { found } = await read(PDF, [sizes(null), json({ message: 'Not Found' }, status)]);
-  expect(found).toEqual({ oid: oidOf(PDF), found: { fault: 'absent' } });
-});
+test.each([404, 422])(
+  'R31, R47, security 51: a blob that does not exist (%i) is a fault of the document',
+  async (status) => {
+    const { found } = await read(PDF, [sizes(null), json({ message: 'Not Found' }, status)]);
+    expect(found).toEqual({ oid: oidOf(PDF), found: { fault: 'absent' } });
+  },
+);
 
 test.each<readonly [what: string, answer: Answer]>([
-  ['a forge that fails', json({ message: 'Bad gateway' }, 502)],
+  ['a failure of the forge', json({ message: 'Bad gateway' }, 502)],
   ['a token that may not read', json({ message: 'Forbidden' }, 403)],
   ['bytes of another blob', blob(samplePdf('dua'))],
   ['bytes that were cut off', blob(PDF.subarray(0, -10))],
   ['no connection', new Error('ECONNRESET')],
-])('R31, R47, security 51: %s is no answer, and decides nothing', async (_what, answer) => {
-  await expect(read(PDF, [sizes(PDF.length), answer])).rejects.toThrow();
-});
+])(
+  'R31, R47, security 51: with %s, reading a document is an error, and no fault of the document',
+  async (_what, answer) => {
+    await expect(read(PDF, [sizes(PDF.length), answer])).rejects.toThrow();
+  },
+);
 
-test('R31, R47: sizes that cannot be read decide nothing either', async () => {
+test('R31, R47: if the sizes of documents cannot be read, reading is an error', async () => {
   await expect(read(PDF, [json({ message: 'Bad gateway' }, 502)])).rejects.toThrow();
 });

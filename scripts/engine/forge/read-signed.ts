@@ -12,7 +12,7 @@ import type { RawBlob } from './raw.ts';
  * Reads the documents that an act names, as data (R8, R47). A person wrote the ids of the blobs, so a missing blob is a
  * result and delays no case. Every other failure is an error (R31).
  * @param named the documents of one act
- * @throws ForgeError if the forge cannot be reached, or if an answer is incomplete
+ * @throws ForgeError if the forge cannot be reached, or if a reply is incomplete
  */
 export async function readSigned(client: Client, named: readonly NamedDocument[]): Promise<readonly ReadSigned[]> {
   const ids = [...new Set(named.map(({ oid }) => oid))];
@@ -20,9 +20,9 @@ export async function readSigned(client: Client, named: readonly NamedDocument[]
   return Promise.all(ids.map((oid, n) => readOne(client, oid, sizes[n]?.byteSize)));
 }
 
-/** Reads one document. The forge may state its size before. */
+/** Reads one document. `size` is known if the forge gave it before. */
 async function readOne(client: Client, oid: string, size: number | undefined): Promise<ReadSigned> {
-  // A document that is too large is refused before it is read (security row 22).
+  // A document that is too large is refused before it is read (security 22).
   if (size !== undefined && size > SIGNED_LIMITS.size) return { oid, found: tooLarge(size) };
   try {
     const bytes = await blobBytes(client, oid);

@@ -7,7 +7,7 @@ test('work that would never end is stopped, also within a regular expression', (
   expect(() => new Bounded(50).run(() => ENDLESS.test(`${'a'.repeat(60)}!`))).toThrow(TooLong);
 });
 
-test('time that was used by one piece of work is missing for the next', () => {
+test('the time that one piece of work used is missing for the next piece', () => {
   const bounded = new Bounded(50);
   expect(() => bounded.run(() => ENDLESS.test(`${'a'.repeat(60)}!`))).toThrow(TooLong);
   expect(() => bounded.run(() => 1)).toThrow(TooLong);

@@ -5,7 +5,7 @@ export class TooLong extends Error {
   override readonly name = 'TooLong';
 }
 
-/** Milliseconds after which waiting work of this process gets its turn. */
+/** Milliseconds after which waiting work of this program gets its turn. */
 const SLICE = 25;
 /** Milliseconds after which one piece of work that does not end is stopped. */
 const LONGEST_SLICE = 5_000;

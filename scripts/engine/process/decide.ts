@@ -55,7 +55,7 @@ export interface Run {
   readonly journal: Journal;
   /** The signed documents that the new entries name; they are written in the same commit (R47). */
   readonly documents: readonly Addition[];
-  /** An act after these entries still waits for its documents to be read, so more is to be decided. */
+  /** Whether a further act waits for its documents to be read, or the case has moved to a successor. */
   readonly isMore: boolean;
   /** The data for messages about the new entries; `undefined` if there are no new entries. */
   readonly news: CaseNews | undefined;
@@ -80,9 +80,9 @@ export class UnsoundConfig extends Error {
 }
 
 /**
- * The mark in the index while entries are committed and their effects are not yet on the forge. It is used if no new
- * status is going to show that the effects are applied. If the run ends too early, the next scheduled run finds a mark
- * that differs from the forge, writes what is missing, and stores the forge's mark (R28).
+ * The mark that the index gets together with new entries whose effects are not on the forge yet, if the run will write
+ * no new status after these effects, or if it leaves something for the next run. This mark never equals the mark on the
+ * forge. The next scheduled run therefore looks at the case, writes what is missing, and stores the forge's mark (R28).
  */
 const NOT_YET = '';
 
@@ -245,11 +245,11 @@ function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'has
   };
 }
 
-/** The number of stored notices; no run asks for so many earlier ones. */
+/** The number of notices that are stored. No run needs to know so many earlier notices. */
 const KEPT_NOTICES = 30;
 
 /**
- * Computes from where the next run reads, and stores the comments of the process that the next run cannot find there.
+ * Computes the place from which the next run reads, and what that run needs of the process's comments from before it.
  */
 function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail | undefined {
   const next = tailAfter(view.facts, state, view.tail, overlap);
@@ -278,9 +278,9 @@ function placeOf({ lines }: Journal): JudgedCase['place'] {
 }
 
 /**
- * Finds the valid commit if the branch of the case must show it (R1, R34, R48). The branch must show it while officials
- * are on turn, until main has it, and if the pull request was closed. If another account has pushed since then, that
- * change is read once more.
+ * Finds the valid commit if the branch of the case must show it (R1, R34, R48). This is so while officials are on turn,
+ * while the pull request of an open case is closed or cut off, and for a completed case until main has its files. If
+ * the head is another commit, the files of the head are read.
  */
 async function countsOf(
   { forge }: Deps,

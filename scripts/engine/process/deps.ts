@@ -17,18 +17,18 @@ export interface Deps {
   readonly log: (message: Text) => void;
   /**
    * The results of `finishedAs` for cases that were left with nothing to do, by number. Scheduled runs skip a case that
-   * still has the same result. Only a process that keeps running has this map; other scheduled runs look again (R28).
+   * still has the same result. Only a program that keeps running has this map; other scheduled runs look again (R28).
    */
   readonly finished?: Map<number, string>;
   /** The root of the public site, without a slash at its end. */
   readonly siteUrl?: string;
   /**
-   * Called with the entries that this process has just added to a journal. If several runs judge one fact, only one of
+   * Called with the entries that this program has just added to a journal. If several runs judge one fact, only one of
    * them writes the register (R26), so each entry is passed once. The function must return at once and throw nothing.
    */
   readonly added?: (news: CaseNews) => void;
   /**
-   * Called with a pull request that changes the configuration and needs a comment (`commentWhatIf`). A process that
+   * Called with a pull request that changes the configuration and needs a comment (`commentWhatIf`). A program that
    * keeps running writes the comment in the background, and the function must return at once. Without the function, a
    * run writes the comment last.
    */

@@ -54,12 +54,12 @@ async function judged(
   return { read, problems: judgement.refusedDraft?.problems.map(({ code }) => code), entries: judgement.entries };
 }
 
-it('R38: no journal is read for a procedure without origins, or for a request that names none', async () => {
+it('R38: no journal is read for a procedure without origins, or for a request that names no origin', async () => {
   expect(await judged(office, 'PMK-2026-3')).toMatchObject({ read: [], entries: [{ kind: 'submitted' }] });
   expect(await judged(linking, undefined)).toMatchObject({ read: [], entries: [{ kind: 'submitted' }] });
 });
 
-it('R45, R38: one journal is read for an origin, and none for a text that is no case or for the case itself', async () => {
+it('R45, R38: one journal is read for an origin, and none for a text that is no case number or for the case itself', async () => {
   expect(await judged(linking, 'PMK-2026-3')).toMatchObject({
     read: ['journals/0/3.jsonl'],
     problems: ['origin-unknown'],
@@ -74,7 +74,7 @@ it('R31: an open case whose journal is missing is an error, not an absence', asy
   await expect(judged(linking, 'PMK-2026-3', open)).rejects.toThrow(Undecidable);
 });
 
-describe('R45: the opener’s open cases of the same procedure are read with the origin, in one request', () => {
+describe('R45: the opener’s open cases of the same procedure are read with the origin, by one read', () => {
   const path = entry.path;
   // Only these fields of an open case are read.
   const open = (more: Partial<RegisterIndex['cases'][string]> = {}) =>
@@ -92,7 +92,7 @@ describe('R45: the opener’s open cases of the same procedure are read with the
     expect((await judged(linking, 'bukan nomor', open())).read).toEqual([]);
   });
 
-  it('R45: the origin and the opener’s open cases are read in one request', async () => {
+  it('R45: the origin and the opener’s open case are read by one read', async () => {
     const requests: (readonly string[])[] = [];
     await judged(linking, 'PMK-2026-3', open(), (paths) => requests.push(paths)).catch(() => undefined);
     expect(requests).toEqual([['journals/0/3.jsonl', 'journals/0/7.jsonl']]);

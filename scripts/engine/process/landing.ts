@@ -30,7 +30,9 @@ export async function landingFor(
   return landingOf(files, inHead, onMain);
 }
 
-/** Finds the attested files by the digest. Older journals do not name the blob of the request. */
+/**
+ * Finds the attested files by the digest, for journals of early versions, which do not name the blob of the request.
+ */
 async function filesByDigest(
   deps: Deps,
   view: CaseView,

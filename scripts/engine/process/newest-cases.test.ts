@@ -6,7 +6,7 @@ import { fullDisclosure, salts } from '#tests/support/sealed-journal.ts';
 import { caseAt, run, wib } from '#tests/support/world.ts';
 import { inRegisterOrder, MOST_CASES, newestCases } from './newest-cases.ts';
 
-/** A register of this many cases, as a forge shows it. Counts the requests. */
+/** Returns a register of this many cases, as a forge shows it. Counts the reads. */
 function register(count: number) {
   const { journal } = run(caseAt('disposisi'), [], wib(1, '08:05'));
   const sealed = (number: number) => {
@@ -38,14 +38,14 @@ test('R38: only the newest cases are read from a register of any size', async ()
   expect(asked).toEqual({ listings: 1, read: MOST_CASES });
 });
 
-test('R38: if few cases are wanted, only a few more are read', async () => {
+test('R38: if only every tenth case is wanted, no more than 200 journals are read', async () => {
   const { forge, asked } = register(1234);
   const found = await newestCases(forge, 'head', 1300, ({ opens }) => (opens?.number ?? 0) % 10 === 0);
   expect(found.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, n) => 1230 - n * 10));
   expect(asked).toEqual({ listings: 1, read: 200 });
 });
 
-test('R38: if a portion has more cases than are wanted, the oldest of them are left out', async () => {
+test('R38: at most a hundred cases are returned, and reading stops after the batch that completes them', async () => {
   const { forge, asked } = register(1234);
   const found = await newestCases(forge, 'head', 1300, ({ opens }) => (opens?.number ?? 0) % 5 !== 0);
   expect([found.length, asked.read]).toEqual([MOST_CASES, 150]);

@@ -75,7 +75,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       if (run.news) deps.added?.(run.news);
       await deps.pause?.('appended');
       journaled = [...journaled, ...run.judgement.entries];
-      // Comments and status show the last state only, so effects wait until everything is decided.
+      // Effects are applied once everything is decided, because comments and status are made from the last state.
       if (run.isMore) continue;
       const refusals = await deps.forge.applyEffects(view.pull, run.effects);
       // Everything must be written again on the successor.
@@ -88,7 +88,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
         cannotReopen = true;
         continue;
       }
-      // The head changed between the decision and the merge, so everything is read again (security row 6).
+      // The head changed between the decision and the merge, so everything is read again (security 6).
       if (isRefused(refusals, 'merge') && attempt < 3) continue;
       if (run.runError !== undefined) {
         deps.finished?.delete(number);
@@ -150,7 +150,10 @@ async function append(
   return written.head;
 }
 
-/** Checks for an error that leaves a case unchanged until somebody fixes it (R31). Others are faults of the program. */
+/**
+ * Checks for an error that leaves a case unchanged until somebody fixes it (R31). Any other error is a fault of the
+ * program.
+ */
 const isRunError = (error: unknown): error is Error =>
   error instanceof Undecidable ||
   error instanceof ForgeError ||
@@ -159,7 +162,8 @@ const isRunError = (error: unknown): error is Error =>
   error instanceof UnreadableIndex;
 
 /**
- * Answers a pull request that is no case. This needs no configuration and no register, because it may repair them (R8).
+ * Writes the status of a pull request that is no case, and comments on what it changes for past cases. This needs no
+ * sound configuration and no register, because the pull request may repair them (R8).
  */
 async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
   // A pull request that the process opened is never a request of its own (R1).

@@ -11,11 +11,11 @@ import { finishedAs, type Outcome, reconcile, type RunOptions, undecided } from 
 import { commentWhatIf } from './what-if.ts';
 
 interface ScheduledRunOptions extends RunOptions {
-  /** Pull requests that are looked at even if the listing shows no news of them. */
+  /** Pull requests that are looked at even if the list of open pull requests shows no news of them. */
   readonly also?: readonly number[];
   /**
-   * Whether to look once more at cases that have just ended, and to store that nothing is left to write; `true` by
-   * default. A run that an event started may leave this to the next scheduled run.
+   * Whether the run also looks at the cases that the index lists as `ending`, and removes from that list those whose
+   * end is on the forge; `true` by default. A run that an event started may leave this to the next scheduled run.
    */
   readonly ended?: boolean;
 }
@@ -37,9 +37,9 @@ export const undecidedOf = (outcomes: readonly Outcome[]): number =>
   outcomes.filter(({ runError }) => runError !== undefined).length;
 
 /**
- * Looks at every open case in a cheap listing, and reconciles the cases for which something may have changed (R28): the
- * mark in the listing, a computed instant that has passed, or the configuration. If nothing is new, the run makes one
- * request for each hundred open pull requests, and writes nothing.
+ * Lists the open pull requests, and reconciles the cases for which something may be new (R28): another mark in the
+ * list, a computed instant that has passed, or another configuration. If nothing is new, the run costs one query for
+ * each hundred open pull requests, and writes nothing.
  * @returns the outcome of each case that was looked at
  * @throws ForgeError or UnreadableIndex if the listing or the index cannot be read
  * @throws CaseFaults at the end, if the program failed over a case
@@ -88,7 +88,7 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
       ended,
       adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
     });
-  // These comments come last, and only a few at a time. The others wait for the next scheduled run.
+  // Comments about changed configurations come last, a few in one run. The others wait for the next scheduled run.
   for (const number of proposed.slice(0, MOST_WHAT_IFS)) await commentWhatIf(deps, number);
   if (faults.length > 0) throw new CaseFaults(faults, undecidedOf(outcomes), due.size);
   return outcomes;
@@ -122,7 +122,7 @@ function mayHaveNews(
   { now, settle, configRevision, finished }: Look,
 ): boolean {
   if (line.foreign) return false;
-  // A draft has news if it may have the submit sign, if somebody acted on it and waits for an answer (R13), or if the
+  // A draft has news if it may have the submit sign, if somebody acted on it and waits for a reply (R13), or if the
   // process's status is missing (R30).
   if (!known) return isSigned(line) || line.acted || line.status === undefined;
   const isFinished = finished?.get(line.number) === finishedAs(known, { mark: line.mark, config: configRevision });
@@ -138,8 +138,8 @@ const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
   branch.startsWith('cms/') ? labels.includes(SUBMIT_LABEL) : !draft;
 
 /**
- * Stores for which cases nothing is left to do, and which configuration they were looked at with, so that the next run
- * does not look again (R28). All changes are one commit; there is no commit if nothing changed.
+ * Stores for which cases nothing is left to do, and by which configuration they were looked at, so that the next run
+ * does not look at them again (R28). All changes are one commit; there is no commit if nothing changed.
  */
 async function note(
   deps: Deps,
@@ -180,7 +180,8 @@ const progress = (done: number, of: number): Text => ({
 });
 
 /**
- * Stores the metadata of a decided case. A case that could not be decided keeps the old ones and is read again (R31).
+ * Stores the metadata of a decided case. A case that could not be decided keeps its earlier metadata and is read again
+ * (R31).
  */
 function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex {
   if (!seen) return index;

@@ -52,12 +52,12 @@ test.each<[readonly string[], boolean]>([
   expect(isWhatIfDue({ pull: pull(paths), config })).toBe(due);
 });
 
-test('security 53: no what-if is computed for a pull request of another repository', () => {
+test('security 53: no what-if is due for a pull request from another repository, or for a closed pull request', () => {
   expect(isWhatIfDue({ pull: pull([SOP], { foreign: true }), config })).toBe(false);
   expect(isWhatIfDue({ pull: pull([SOP], { state: 'closed' }), config })).toBe(false);
 });
 
-test('a what-if comment is valid for its head and main’s configuration, and is written again if it was changed', () => {
+test('a what-if comment for another head or configuration is written again, also if no SOP is changed any more', () => {
   const body = `${whatIfMarker('lain')}\n\nLama.`;
   expect(isWhatIfDue({ pull: pull([SOP], { ownComments: [{ id: 1, body }] }), config })).toBe(true);
   expect(isWhatIfDue({ pull: pull([], { ownComments: [{ id: 1, body }] }), config })).toBe(true);

@@ -27,7 +27,8 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 type Step = { readonly [number: number]: readonly Entry[] } | { readonly adopts: string };
 
 /**
- * A day in a register: two cases are received and book one room one after the other, one ends, a third takes its hours.
+ * A day in a register: two cases are received and book one room for successive hours. The first case ends, and a third
+ * case books an hour that became free.
  */
 const day = (heads: readonly string[]): Step[] => [
   { 1: [opened(1, heads)] },
@@ -363,7 +364,7 @@ describe('R29: bookings of rooms', () => {
     const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
     const granted: Entry = { ...act(3), kind: 'accepted', end: 'completed', holds: true };
     const at = (entry: Entry, instant: string): Entry => ({ ...entry, at: instant });
-    /** One case is completed and keeps its booking, and another one comes. */
+    /** One case is completed and keeps its booking, and another case opens. */
     const held = (heads: readonly string[]): Step[] => [
       { 1: [opened(1, heads)] },
       { adopts: 'c1' },
@@ -373,7 +374,7 @@ describe('R29: bookings of rooms', () => {
     ];
     const again = (instant: string) => at(received(2, 2, slot), instant);
 
-    it('R24: a kept booking is in the index until an entry reaches its end, whatever beginning is trusted', async () => {
+    it('R24: a kept booking is in the index until an entry is as late as its end, and verification since any commit finds nothing', async () => {
       const here = world();
       const later: Step[] = [
         { 2: [at(act(2), '2026-12-01T02:59:59Z')] },
@@ -425,7 +426,7 @@ describe('R29: bookings of rooms', () => {
     });
   });
 
-  it('R29: verification names two cases that one commit gave one room', async () => {
+  it('R29: verification finds a double booking within one commit', async () => {
     const here = world();
     const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
     const steps: Step[] = [...day(here.heads).slice(0, 2), { 1: [received(2, 1, slot)], 2: [received(2, 2, slot)] }];
@@ -433,7 +434,7 @@ describe('R29: bookings of rooms', () => {
     expect(places.map((place) => (place as string[])[0])).toContain('double-booking');
   });
 
-  it('R29: a room may change between cases within one commit', async () => {
+  it('R29: within one commit a case may release a room and another case may book it', async () => {
     const here = world();
     const slot = { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' };
     const swap = { 1: [{ ...act(3), releases: true }], 2: [received(2, 2, slot)] };
@@ -445,7 +446,7 @@ describe('R29: bookings of rooms', () => {
 describe('R29: the index', () => {
   it.each<[string, (index: string) => string, string]>([
     [
-      'a case is in another step',
+      'a case is with its applicant by mistake',
       (index) => index.replace('"withApplicant":false', '"withApplicant":true'),
       '/cases/2',
     ],
@@ -472,7 +473,7 @@ describe('R29: the index', () => {
     expect((await verified(here, onTop(commits, { [INDEX_PATH]: index }))).places).toEqual([]);
   });
 
-  it.each([INDEX_PATH, CONFIGURATIONS_PATH])('R31: an index that cannot be read is a finding: %s', async (path) => {
+  it.each([INDEX_PATH, CONFIGURATIONS_PATH])('R31: a file %s that cannot be read is a finding', async (path) => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const { places } = await verified(here, onTop(commits, { [path]: `${last(commits, path)}?` }));
@@ -484,7 +485,7 @@ describe('R29: files that can still be reached', () => {
   it.each<[string, TestCommit['files'], string, string]>([
     ['an attachment differs', { 'requests/2026/rapat-1/surat.pdf': '%PDF-1.7 lain' }, 'file-differs', 'surat.pdf'],
     ['an attachment is missing', { 'requests/2026/rapat-1/surat.pdf': null }, 'file-missing', 'surat.pdf'],
-    ['an attachment is left out', { 'requests/2026/rapat-1/b.pdf': LETTER }, 'file-unrecorded', 'b.pdf'],
+    ['an attachment is not in the entry', { 'requests/2026/rapat-1/b.pdf': LETTER }, 'file-unrecorded', 'b.pdf'],
     ['the request differs', { 'requests/2026/rapat-1/request.yaml': 'open: Lain\n' }, 'file-differs', 'request.yaml'],
     ['the request is no YAML', { 'requests/2026/rapat-1/request.yaml': '{' }, 'file-differs', 'request.yaml'],
   ])('R29: verification names the entry, the commit and the file if %s', async (_what, change, code, name) => {
@@ -501,7 +502,7 @@ describe('R29: files that can still be reached', () => {
     expect((await verified(here, commitsOf(day(here.heads)))).places).toEqual([]);
   });
 
-  it('R29: verification looks for no files if a journal names an invalid commit or path', async () => {
+  it('R29: verification counts the files of a case as unreachable if its journal names an invalid commit', async () => {
     const here = world();
     const first = opened(1, ['HEAD', '', '']);
     const steps = day(here.heads).with(0, { 1: [first] });

@@ -68,7 +68,7 @@ export interface VerifyOptions {
   readonly published?: string;
   /** The ref to verify, if it is not the branch `register` or `origin/register`. */
   readonly ref?: string;
-  /** A commit of the register that was verified before. Everything up to it is trusted, and only the rest is read. */
+  /** A commit of the register that was verified before. Up to it all is trusted, and only later commits are read. */
   readonly since?: string;
   /** Checkpoints that somebody kept, which the register must extend (R36). */
   readonly kept?: readonly KeptCheckpoint[];

@@ -18,11 +18,11 @@ const codesOf = (...editions: number[]): string[] =>
     commits,
   ).map(({ code, seq }) => `${code} ${seq}`);
 
-test('R29: editions stay or rise in the order of the register', () => {
+test('R29: editions that stay or rise in the order of the register have no finding', () => {
   expect(codesOf(1, 1, EDITION, EDITION)).toEqual([]);
 });
 
-test('R29: an entry of an older edition than an earlier entry is named, and the newest edition stays required', () => {
+test('R29: each entry of an older edition than any entry before it is named', () => {
   expect(codesOf(EDITION, 1, EDITION, 1)).toEqual(['edition-fell 2', 'edition-fell 4']);
 });
 
@@ -32,7 +32,7 @@ test('R29: an edition that this program does not know is named, with the hint th
   expect(found?.fix?.en).toMatch(/^Update this program/);
 });
 
-test('R29: entries before a trusted commit are not checked for their edition', () => {
+test('R29: the edition of an entry is not compared with entries from before a trusted commit', () => {
   expect(checkEditions([use(-1, EDITION), use(0, 1)], commits)).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ export interface GitObject {
   readonly content: Buffer;
 }
 
-/** The environment for git. Objects are read as they are, without replacements, and none is fetched. */
+/** Returns the environment for git. Objects are read as they are, without replacements, and none is fetched. */
 const environment = (): NodeJS.ProcessEnv => ({
   ...process.env,
   GIT_NO_REPLACE_OBJECTS: '1',
@@ -154,7 +154,7 @@ export async function* readFiles<File extends ListedFile>(
 }
 
 /**
- * Reads objects through one process, in order, one at a time in memory.
+ * Reads objects by one call of git, in order, one at a time in memory.
  * @param names ids, or other names of objects (`commit:path`), without line feeds
  * @returns the objects; `undefined` for a name that does not exist in the clone
  * @throws LostObject if an object exists and git cannot read it
@@ -200,7 +200,7 @@ export async function* readObjects(
   };
   for (const name of names)
     yield await readNext().catch((error: unknown) => {
-      // Git answers in order and ends at an object that it cannot read, so this is that object.
+      // Git prints objects in order and ends at the first object that it cannot read, so this object cannot be read.
       const isGits = error instanceof Error && !('syscall' in error);
       throw isGits ? new LostObject(name, name, oneLine(error.message)) : error;
     });
@@ -214,7 +214,7 @@ async function* pipe(
   const child = spawn('git', ['-C', folder, ...args], { ...OWN_GROUP, env: environment() });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stdin.on('error', () => undefined); // If the process ends early, its exit code decides.
+  child.stdin.on('error', () => undefined); // If git ends early, its exit code decides.
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? -1));

@@ -94,7 +94,10 @@ interface Asked {
   readonly procedure: string;
 }
 
-/** Lists the origin that the request of an entry names, and the one that the entry records. Only forged ones differ. */
+/**
+ * Lists the origin that the request of an entry names, and the origin that the entry records. They differ only in a
+ * forged entry.
+ */
 function askedIn({ seq, request, origin }: Entry, pinned: Rules | undefined, config: Config | undefined): Asked[] {
   const rules = pinned ?? (config && rulesFor(config, request));
   if (!rules) return [];

@@ -20,7 +20,7 @@ import { type Verification, verifyClone } from './clone.ts';
 import { formatFinding } from './finding.ts';
 import { leftOut } from './left-out.ts';
 
-/** A change in a case, and the finding that verification must report: entry, rule, field, expected and found. */
+/** A change in a case, and the finding that verification must report: entry, rule, field, expected and received. */
 interface Forged {
   readonly what: string;
   readonly way?: Way;
@@ -28,7 +28,7 @@ interface Forged {
   readonly found: readonly [seq: number, rule: string | undefined, path: string, expected: unknown, received: unknown];
 }
 
-/** Changes the n-th entry that is an act in a step. */
+/** Changes the first entry of a kind in a step. */
 const inStep =
   (step: string, change: (entry: Entry) => Entry, kind: Entry['kind'] = 'accepted') =>
   (entries: Entry[]) => {
@@ -61,7 +61,7 @@ const due = (entry: Entry, changed: Readonly<Record<string, unknown>>): Entry =>
   return next(entry, { deadline: { ...deadline, ...changed } });
 };
 
-/** Makes the first submission that of another request, with its digest. */
+/** Changes the request of the first submission, and its digest with it. */
 const asking =
   (changes: Readonly<Record<string, unknown>>) =>
   ([first, ...rest]: Entry[]): Entry[] => {
@@ -125,7 +125,7 @@ const FORGERIES: readonly Forged[] = [
     found: [3, 'R16', '/kind', 'refused (no-role)', 'accepted'],
   },
   {
-    what: 'a second act on an ended visit',
+    what: 'a second act in a visit that has ended',
     change: (entries) => {
       const act = entries[2];
       if (!act?.source) throw new Error('No act.');
@@ -150,7 +150,7 @@ const FORGERIES: readonly Forged[] = [
     found: [3, 'R21', '/late', '0', '600'],
   },
   {
-    what: 'an end with rows skipped',
+    what: 'an end that skips rows',
     change: (entries) =>
       entries.slice(0, 4).map((entry, i) => (i === 3 ? { ...without(entry, 'next'), end: 'completed' } : entry)),
     found: [4, 'R6', '/end', '–', 'completed'],
@@ -166,7 +166,7 @@ const FORGERIES: readonly Forged[] = [
     found: [3, 'R20', '/next/deadline/limit', expect.any(String), 'PT9H'],
   },
   {
-    what: 'another instant of the escalation ladder',
+    what: 'an escalation ladder without its first level',
     change: inStep('disposisi', (entry) => next(entry, { rungs: (entry.next?.rungs ?? []).slice(1) })),
     found: [3, 'R22', '/next/rungs/0/share', '0.8', '1'],
   },
@@ -191,7 +191,7 @@ const FORGERIES: readonly Forged[] = [
     found: [9, 'R16', '/kind', 'refused (four-eyes)', 'accepted'],
   },
   {
-    what: 'a holder after the last day',
+    what: 'an act by a holder after the last day',
     change: inStep('arahan-walikota', by(1990, 'contoh-dahulu', 'walikota')),
     found: [5, 'R16', '/kind', 'refused (no-role)', 'accepted'],
   },
@@ -261,7 +261,7 @@ const FORGERIES: readonly Forged[] = [
     found: [2, 'R13', '/agenda', expect.any(String), '–'],
   },
   {
-    what: 'an escalation level outside its instant',
+    what: 'an escalation level at another instant',
     way: waiting,
     change: inStep('koordinasi', (entry) => ({ ...entry, at: after(entry.at, -60) }), 'rung'),
     found: [6, 'R22', '', undefined, undefined],
@@ -273,7 +273,7 @@ const FORGERIES: readonly Forged[] = [
     found: [7, 'R22', '/kind', 'rung', 'timed-out'],
   },
   {
-    what: 'a time that passed too soon',
+    what: 'a timed end that came too soon',
     way: waiting,
     change: (entries) =>
       entries.flatMap((entry) =>
@@ -383,7 +383,7 @@ const FORGERIES: readonly Forged[] = [
     found: [7, 'R16', '/reason', 'refused (incomplete)', 'refused (room-taken)'],
   },
   {
-    what: 'an Approve before its clock began',
+    what: 'an Approve before the time of its visit began',
     change: inStep('pelaksanaan', (entry) => ({ ...entry, at: wib(1, '08:30') })),
     found: [11, 'R16', '/kind', 'refused (too-early)', 'accepted'],
   },
@@ -420,17 +420,17 @@ const FORGERIES: readonly Forged[] = [
     found: [4, 'R1', '', undefined, undefined],
   },
   {
-    what: 'a public note that is not public',
+    what: 'a note made public that is not public by the step',
     change: inStep('disposisi', (entry) => ({ ...entry, publicNote: true })),
     found: [3, 'R11', '/publicNote', '–', 'true'],
   },
   {
-    what: 'a failed test that leads on as a good one',
+    what: 'a failed test that leads to the next step as a good test does',
     change: result('pengecekan', { '/uji_koneksi/hasil': 'gagal' }),
     found: [8, 'R6', '/next/step', 'pemberitahuan-alternatif', 'persiapan-teknis'],
   },
   {
-    what: 'a second test that made the event impossible and leads on',
+    what: 'a second test that made the event impossible and does not end the case',
     change: result('persiapan-teknis', { '/uji_koneksi/hasil': 'gagal-total' }),
     found: [9, 'R6', '/end', 'failed', '–'],
   },
@@ -556,11 +556,11 @@ describe('R29, security 36: verify judges again', () => {
       expect(reported).toContainEqual([1, 'R25', '/warnings', expect.stringContaining('room-taken'), '–']);
     });
 
-    it('R29, security 36: judging again names no other case', () => {
+    it('R29, security 36: judging again names no case in which every entry is as the process would have written it', () => {
       expect([1, OPEN_ONE, HOLDS].flatMap(of)).toEqual([]);
     });
 
-    it('R29, security 36: judging again since a trusted commit names the same, by what the register then had of other cases', async () => {
+    it('R29, security 36: judging again since a trusted commit has the same findings, by the other cases as the register had them at that commit', async () => {
       const { folder, oids } = write(forged);
       const before = forged.findIndex((step) => 'number' in step && step.number === CLASHES);
       const since = oids[before] ?? '';
@@ -581,7 +581,7 @@ describe('R29, security 36: verify judges again', () => {
       expect(codesOf(await verifyClone(folder, { since: oids.at(-1) ?? '' }))).toEqual([]);
     });
 
-    it('R29: a register that was written anew or cut is named', async () => {
+    it('R29: a register that was written anew or cut, and has lost the verified commit, is named', async () => {
       const { folder, oids } = write(steps);
       const late = forge(steps, new Map([[1, inStep('disposisi', (entry) => ({ ...entry, late: 600 }))]]));
       importCommits(folder, 'register', registerCommits(late));

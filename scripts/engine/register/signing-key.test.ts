@@ -5,7 +5,7 @@ import { makeSigningKey, readSigningKey, verifierFor } from './signing-key.ts';
 const TEXT = 'kantor/berkas\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n';
 
 describe('R36: the key that signs checkpoints', () => {
-  it('R36: the signing key signs what its vkey verifies, and nothing else', () => {
+  it('R36: a signature is valid by the vkey of its key only, and for the signed text only', () => {
     const [key, other] = [
       readSigningKey(makeSigningKey('kantor/berkas')),
       readSigningKey(makeSigningKey('kantor/berkas')),
@@ -16,7 +16,7 @@ describe('R36: the key that signs checkpoints', () => {
     expect(verifierFor(key.vkey).verify({ ...note, text: TEXT.replace('1', '2') })).toBeUndefined();
   });
 
-  it('R37: the key of a witness signs the time too', () => {
+  it('R37: the key of a witness also signs the time', () => {
     const key = readSigningKey(makeSigningKey('saksi/satu', SIGNATURE_TYPES.witness));
     const note = parseNote(printNote({ text: TEXT, signatures: [key.sign(TEXT, 1_800_000_000)] }));
     expect(verifierFor(key.vkey).verify(note)).toBe(1_800_000_000);

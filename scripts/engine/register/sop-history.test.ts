@@ -49,7 +49,7 @@ it('the history says when each file of an SOP was added, changed and removed, an
   expect([...texts.values()].sort()).toEqual(['baru\n', 'dua\n', 'satu\n']);
 });
 
-it('a change by a pull request counts from its merge, also if it is the newest change', async () => {
+it('a change by a pull request is dated by its merge, also if it is the newest change', async () => {
   const branch = git('commit-tree', '-p', head(2), '-m', 'cabang', treeWith('sops/satu.yaml', 'tiga\n'));
   const merge = git('commit-tree', '-p', head(2), '-p', branch, '-m', 'gabung', `${branch}^{tree}`);
   const known = await readSopHistory(folder, head(2));
@@ -58,7 +58,7 @@ it('a change by a pull request counts from its merge, also if it is the newest c
   expect(more?.moves.at(-1)).toMatchObject({ path: 'sops/satu.yaml', commit: merge });
 });
 
-/** Main’s third commit with another version of one file. */
+/** Writes the tree of main’s third commit with another version of one file. */
 function treeWith(path: string, text: string): string {
   const index = { ...process.env, GIT_INDEX_FILE: join(place, 'index') };
   const run = (args: string[], input = '') =>
@@ -69,7 +69,7 @@ function treeWith(path: string, text: string): string {
   return run(['write-tree']);
 }
 
-it('R38: what is known is not read again: there is nothing new, or only new commits are read', async () => {
+it('R38: a known history is kept and only extended by new commits; if main was rewritten, all of it is read again', async () => {
   const known = await readSopHistory(folder, head(0));
   expect(await readSopHistory(folder, head(0), known)).toBe(known);
   const later = await readSopHistory(folder, head(1), known);
@@ -82,7 +82,7 @@ it('R38: what is known is not read again: there is nothing new, or only new comm
   expect(await readSopHistory(folder, head(5), other)).toEqual(all);
 });
 
-it('a shallow clone says so, and gives no date to files that existed before', async () => {
+it('the history in a shallow clone is not whole, and gives no date to files that existed before it begins', async () => {
   const cut = join(place, 'cut.git');
   execFileSync('git', ['clone', '--quiet', '--bare', '--depth=3', `file://${folder}`, cut]);
   const history = await readSopHistory(cut, head(5));
@@ -94,7 +94,7 @@ it('a shallow clone says so, and gives no date to files that existed before', as
   ]);
 });
 
-it('a clone of the newest commit alone removes nothing that was known before', async () => {
+it('a clone of the newest commit alone removes nothing from a known history', async () => {
   const newest = join(place, 'newest.git');
   execFileSync('git', ['clone', '--quiet', '--bare', '--depth=1', `file://${folder}`, newest]);
   const known = await readSopHistory(folder, head(4));

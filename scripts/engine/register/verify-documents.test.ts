@@ -17,7 +17,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const BYTES = Buffer.from('%PDF-1.4 Contoh\n%%EOF\n');
 const PATH = documentPath(7, sha256(BYTES));
 
-/** Returns a valid claim of case 7, and what the clone has for it. */
+/** Returns what an entry of case 7 says about a document. */
 const claim = (changes: Partial<PlacedClaim> = {}): PlacedClaim => ({
   ...{ number: 7, case: 'TCM-2026-7', seq: 3, oid: 'a'.repeat(40), sha256: sha256(BYTES), size: BYTES.length },
   ...{ commit: 0, isNew: true },
@@ -60,9 +60,9 @@ describe('R29, R47: a signed document is the one that its entry names', () => {
     ],
     ['other bytes under the blob', claim(), { bytes: Buffer.from('x') }, [['document-differs', PATH, 3]]],
     ['a missing blob', claim(), { bytes: null }, [['document-missing', PATH, 3]]],
-    ['a commit without such an entry', claim({ commit: 1 }), {}, [['document-unnamed', PATH, undefined]]],
+    ['no entry in its commit', claim({ commit: 1 }), {}, [['document-unnamed', PATH, undefined]]],
     [
-      "another case's folder",
+      "a path in another case's folder",
       claim(),
       { at: documentPath(8, sha256(BYTES)) },
       [
@@ -70,11 +70,11 @@ describe('R29, R47: a signed document is the one that its entry names', () => {
         ['document-missing', PATH, 3],
       ],
     ],
-  ])('R29, R47: a document with %s is reported, with file and entry', async (_what, named, clone, expected) => {
+  ])('R29, R47: a document with %s is reported with its file', async (_what, named, clone, expected) => {
     expect((await found([named], clone)).findings).toEqual(expected);
   });
 
-  it('R47: in a clone without large contents, verification says that the document was not compared', async () => {
+  it('R47: in a clone without large contents, the document is counted as unreachable and has no finding', async () => {
     expect(await found([claim()], { bytes: null, isPartial: true })).toEqual({
       findings: [],
       compared: 0,
@@ -82,11 +82,11 @@ describe('R29, R47: a signed document is the one that its entry names', () => {
     });
   });
 
-  it('R47: a document that was verified before is not read again', async () => {
+  it('R47: a document that was verified before is not compared again', async () => {
     expect((await found([claim({ isNew: false })], { bytes: Buffer.from('x') })).compared).toBe(0);
   });
 
-  it('R47: documents are verified in a real clone: whole, since a trusted commit, and without large contents', async () => {
+  it('R47: the documents of a sound register have no finding in a whole clone, since a trusted commit, or without large contents', async () => {
     const folder = join(root, 'whole.git');
     initRepository(folder);
     const commits = registerOf(1, 3, 'x'.repeat(300_000));

@@ -41,7 +41,7 @@ export interface SharedEvent {
   readonly booking?: { readonly held: Booking | undefined };
   /** The booking that the case keeps although this entry ends the case (R24). */
   readonly keeps?: Booking;
-  /** The rooms that are reserved for an answer from this entry on (R24), if this entry changes them. */
+  /** The offers that reserve rooms from this entry on (R24), if this entry changes them. */
   readonly offered?: readonly Offer[];
   /** The instant of the act, if it changes bookings or reserved rooms. */
   readonly at?: string;

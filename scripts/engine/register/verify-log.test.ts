@@ -12,7 +12,7 @@ const changedFrom = (trees: readonly Tree[], commit: number, path: string, chang
 const kept = (tree: Tree | undefined, file = 'struk.txt') => ({ file, note: tree?.['checkpoint'] ?? '' });
 
 describe('R36: the log is verified', () => {
-  it('R36: a log that the process wrote has no finding, with any of its checkpoints kept', async () => {
+  it('R36: a log that the process wrote has no finding, compared with each of its checkpoints', async () => {
     const trees = await made();
     expect(
       await findingsOf(
@@ -22,7 +22,7 @@ describe('R36: the log is verified', () => {
     ).toEqual([]);
   });
 
-  it('R36, R26: a register from before the log has all its entries first in the log, by case and line', async () => {
+  it('R36, R26: a register from before the log has no finding; once it has a log, an entry without a place in the log is reported', async () => {
     const trees = await registerTrees(STEPS, () => key, { before: 4 });
     expect(await findingsOf(trees)).toEqual([]);
     expect(await findingsOf(trees.slice(0, 4))).toEqual([]);
@@ -30,7 +30,7 @@ describe('R36: the log is verified', () => {
     expect(await findingsOf(late)).toContain('leaf journals/0/2.jsonl commit 5');
   });
 
-  it('R36: an office that lost its key continues with another of the same name, but not with another log’s', async () => {
+  it('R36: an office that lost its key continues with a new key of the log’s name, but not with a key of another name', async () => {
     const other = newKey();
     const rotated = await registerTrees(STEPS, (commit) => (commit < 3 ? key : other));
     expect(rotated.at(-1)?.['vkey']).toBe(`${key.vkey}\n${other.vkey}\n`);
@@ -91,7 +91,7 @@ describe('R36: the log is verified', () => {
     expect(await findingsOf(planted)).toEqual(['checkpoint-signature checkpoint commit 5']);
   });
 
-  it('R36: entries without a checkpoint are reported, in the middle and if there is none at all', async () => {
+  it('R36: entries without a checkpoint are reported, in one commit or in a register without any checkpoint', async () => {
     const trees = await made();
     const held = trees.map((tree, i) => (i === 3 ? { ...tree, checkpoint: trees[2]?.['checkpoint'] ?? '' } : tree));
     expect(await findingsOf(held)).toEqual(['unsigned journals/0/1.jsonl commit 3']);
@@ -104,7 +104,7 @@ describe('R36: the log is verified', () => {
 });
 
 describe('R36: a checkpoint that somebody kept', () => {
-  it('security 37: a kept checkpoint finds a register that the office wrote anew with its own key, and from where it differs', async () => {
+  it('security 37: a kept checkpoint shows that the office wrote the register again with its own key, and between which entries the two differ', async () => {
     const [honest, rewritten] = [await made(), await made(STEPS, 'lain')];
     expect(await findingsOf(rewritten)).toEqual([]);
     expect(await findingsOf(rewritten, [kept(honest[1])])).toEqual(['log-forked struk.txt 1–3']);
@@ -114,7 +114,7 @@ describe('R36: a checkpoint that somebody kept', () => {
     expect(await findingsOf(forked, checkpoints)).toEqual(['log-forked b 4–6', 'log-forked c 4–10']);
   });
 
-  it('security 37: a kept checkpoint finds a register whose tail and checkpoints were cut off', async () => {
+  it('security 37: a kept checkpoint shows that the register’s newest entries and checkpoints were cut off', async () => {
     const trees = await made();
     expect(await findingsOf(trees.slice(0, 3), [kept(trees[5])])).toEqual(['log-cut struk.txt']);
   });

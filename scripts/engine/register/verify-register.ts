@@ -160,9 +160,9 @@ export function roomsGivenBack(
 
 /**
  * Checks that two cases never have the same room at overlapping times after any commit (R24). A case has a room by a
- * booking, or because the room is reserved for an answer to an offer.
+ * booking, or because an offer reserves the room.
  * @param before the bookings before the first of these commits
- * @param offers the rooms that are reserved for an answer before the first of these commits
+ * @param offers the offers that reserve rooms before the first of these commits
  */
 export function checkBookings(
   moments: readonly Moment[],

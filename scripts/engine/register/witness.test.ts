@@ -8,7 +8,7 @@ import { cosigned, observe, type PublishedLog } from './witness.ts';
 const key = newKey();
 const STEPS: Added[] = [{ 1: 2 }, { 2: 300 }, { 1: 1, 2: 2 }, { 3: 3 }];
 
-/** Returns a register as its site publishes it. */
+/** Returns the log of a register as its site publishes it. */
 function publishedOf(tree: Tree | undefined): PublishedLog {
   const lines = Object.entries(tree ?? {})
     .filter(([path]) => path.startsWith('journals/'))
@@ -50,7 +50,7 @@ describe('R37: a witness', () => {
     ]);
   });
 
-  it('security 37: if two witnesses are shown two histories, each is valid, and together they are the proof', async () => {
+  it('security 37: if two witnesses are shown two histories, each extends what was seen before, and the two together are the proof', async () => {
     const [one, other] = await Promise.all([
       registerTrees(STEPS, () => key),
       registerTrees([...STEPS.slice(0, 2), { 9: 3 }], () => key),
@@ -62,7 +62,7 @@ describe('R37: a witness', () => {
     expect((await observe(publishedOf(other[2]), key.vkey, seenOf(one[2]))).is).toBe('forked');
   });
 
-  it('R37: a witness signs nothing that is of another key, of another log, or not proven by its tiles', async () => {
+  it('R37: a witness accepts no checkpoint of another key, of another log, or without a proof by its tiles', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const log = publishedOf(trees[3]);
     const stranger = newKey();

@@ -21,7 +21,7 @@ afterEach(async () => {
 const blob = async (text: string): Promise<string> =>
   (await runGit(folder, ['hash-object', '-w', '--stdin'], text)).stdout.toString('utf8').trim();
 
-/** From now on `git` is this shell script. Without a script there is no git. */
+/** Replaces `git` by this shell script from now on. Without a script there is no git. */
 async function gitBecomes(script?: string): Promise<void> {
   const programs = join(folder, 'programs');
   await mkdir(programs, { recursive: true });
@@ -35,23 +35,20 @@ const ENDED = 'git cat-file ended before it answered';
 test.each([
   ['at once', 'kill -9 $$'],
   ['after it has the question', 'read question; kill -9 $$'],
-  ['in the middle of an answer', 'read question; printf "%040d blob 100\\nhalf" 0; kill -9 $$'],
-  ['before it began, since there is no git', undefined],
-])(
-  'security 39: a git that is killed %s leaves no read waiting, and the next read starts another',
-  async (_, script) => {
-    const oid = await blob('isi');
-    await gitBecomes(script);
-    const waiting = [objects.read(oid), objects.size(oid), objects.read(oid)];
-    for (const end of await Promise.allSettled(waiting))
-      expect(end).toMatchObject({ status: 'rejected', reason: { message: ENDED } });
-    vi.unstubAllEnvs();
-    expect((await objects.read(oid))?.content.toString()).toBe('isi');
-    expect(await objects.size(oid)).toBe(3);
-  },
-);
+  ['in the middle of a reply', 'read question; printf "%040d blob 100\\nhalf" 0; kill -9 $$'],
+  ['before it begins, since there is no git', undefined],
+])('security 39: if git ends %s, every waiting read fails, and the next read starts git again', async (_, script) => {
+  const oid = await blob('isi');
+  await gitBecomes(script);
+  const waiting = [objects.read(oid), objects.size(oid), objects.read(oid)];
+  for (const end of await Promise.allSettled(waiting))
+    expect(end).toMatchObject({ status: 'rejected', reason: { message: ENDED } });
+  vi.unstubAllEnvs();
+  expect((await objects.read(oid))?.content.toString()).toBe('isi');
+  expect(await objects.size(oid)).toBe(3);
+});
 
-test('a question before the close is answered, and one after it too', async () => {
+test('a read before the close gets its object, and a read after the close too', async () => {
   const oid = await blob('isi');
   const asked = objects.read(oid);
   await objects.close();

@@ -17,7 +17,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Reads objects through one process of `git cat-file`, which keeps running and answers requests in order. */
+/** Reads objects through one `git cat-file`, which keeps running and prints the objects in the order of the reads. */
 export class CatFile {
   readonly #git: LastingGit;
   #waiting: Waiting[] = [];
@@ -75,8 +75,8 @@ export class CatFile {
   }
 
   /**
-   * Answers the first waiting request, if `bytes` contain its whole answer.
-   * @returns the number of bytes of that answer; 0 if it is not complete
+   * Ends the first waiting read, if `bytes` contain its whole object.
+   * @returns the number of bytes that were used; 0 if the object is not complete
    */
   #take(bytes: Buffer): number {
     const lineEnd = bytes.indexOf(0x0a);

@@ -88,8 +88,9 @@ const IGNORED_BY_HFS = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
 const LONGEST = 4096;
 
 /**
- * Whether an entry of a tree may have this name, by the rules of git's check of received objects (`git fsck --strict`).
- * A name is not empty, has no slash, and is neither `.` nor `..` nor a name that some file system treats as `.git`.
+ * Checks whether an entry of a tree may have this name, by the rules of git's check of received objects (`git fsck
+ * --strict`). A name is not empty, has no slash, and is neither `.` nor `..` nor a name that some file system treats as
+ * `.git`.
  */
 export function isEntryName(name: string): boolean {
   if (name === '' || name === '.' || name === '..' || /[\0/]/.test(name) || !name.isWellFormed()) return false;
@@ -100,12 +101,13 @@ export function isEntryName(name: string): boolean {
 const isDotGitOnHfs = (name: string): boolean => name.replace(IGNORED_BY_HFS, '').toLowerCase() === '.git';
 
 /**
- * Whether NTFS treats a name as `.git`. The short name of `.git` is `git~1`. NTFS ignores blanks and dots at the end,
- * and reads the text after a colon as the name of a stream. On Windows a backslash separates names as a slash does.
+ * Checks whether NTFS treats a name as `.git`. The short name of `.git` is `git~1`. NTFS ignores blanks and dots at the
+ * end, and reads the text after a colon as the name of a stream. On Windows a backslash separates names as a slash
+ * does.
  */
 const isDotGitOnNtfs = (name: string): boolean =>
   name.split('\\').some((part) => /^(?:\.git|git~1)[ .]*(?::|$)/i.test(part));
 
-/** Whether a name is `.gitmodules`, also on NTFS. Git reads that file, so it must not be a symbolic link. */
+/** Checks whether a name is `.gitmodules`, also on NTFS. Git reads that file, so it must not be a symbolic link. */
 export const isGitModules = (name: string): boolean =>
   /^(?:\.gitmodules|gitmod~[1-4]|gi7[\da-f]*~\d+)[ .]*(?::|$)/i.test(name.replace(IGNORED_BY_HFS, ''));

@@ -47,7 +47,7 @@ describe('names of entries in a tree', () => {
     }
   });
 
-  test('no link is called .gitmodules, in any spelling', () => {
+  test('a link may have the name .gitmodules, in any spelling, only if git accepts it', () => {
     for (const name of [
       '.gitmodules',
       '.GITMODULES.',

@@ -1,7 +1,7 @@
 import { lines, type Repository } from './repository.ts';
 import { runGit } from './run.ts';
 
-/** Whether a commit is reachable from another one, or is the same. */
+/** Checks whether a commit is reachable from another one, or is the same. */
 export function isAncestor(repository: Repository, ancestor: string, of: string): Promise<boolean> {
   return repository.remember(`ancestor ${ancestor} ${of}`, async () => {
     const { code } = await runGit(repository.folder, ['merge-base', '--is-ancestor', ancestor, of]);

@@ -2,14 +2,14 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { OWN_GROUP } from '#engine/own-group.ts';
 import { gitEnvironment } from './run.ts';
 
-/** A process of git that keeps running. It is started by the first request, and again if it has ended. */
+/** A git that keeps running. It is started by the first `ask`, and again if it has ended. */
 export class LastingGit {
   readonly #start: () => ChildProcessWithoutNullStreams;
   #child: ChildProcessWithoutNullStreams | undefined;
 
   /**
    * @param heard called with each part of git's output
-   * @param lost called with git's error output, if the process ends by itself
+   * @param lost called with git's error output, if git ends although it was not closed
    */
   constructor(
     folder: string,
@@ -35,13 +35,13 @@ export class LastingGit {
     };
   }
 
-  /** Writes a request to git's input. */
+  /** Writes a text to git's input. */
   ask(text: string): void {
     this.#child ??= this.#start();
     this.#child.stdin.write(text);
   }
 
-  /** Closes git's input, so that it ends after its last answer. */
+  /** Closes git's input, so that git ends after its last output. */
   close(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;

@@ -1,4 +1,4 @@
-/** The types of git objects. The forge reads and writes objects itself, without a process for each of them. */
+/** The types of git objects. The forge reads and writes objects itself, without starting git for each of them. */
 
 export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
 

@@ -24,7 +24,7 @@ describe('which packs one round of packing joins', () => {
     expect(rolledUp([pack(4), pack(5, true), pack(6)]).map(({ size }) => size)).toEqual([4, 6]);
   });
 
-  test('a thousand rounds leave a dozen packs at most, and rewrite an object only a few times', () => {
+  test('a thousand rounds never leave more than twelve packs, and write each object at most twelve times on average', () => {
     let packs: ReturnType<typeof pack>[] = [];
     let written = 0;
     let most = 0;
@@ -56,7 +56,7 @@ describe('a repository with many loose objects', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Writes enough to start packing, with a commit that `ref` names. No ref reaches the other objects. */
+  /** Writes enough to start packing, with a commit on the branch `seed`. No ref reaches the other objects. */
   async function fill(seed: string): Promise<void> {
     for (const text of textsDue(seed)) written.set(await repository.write('blob', Buffer.from(text)), text);
     const blob = await repository.write('blob', Buffer.from(seed));
@@ -90,13 +90,13 @@ describe('a repository with many loose objects', () => {
     await repository.git(['fsck', '--strict']);
   }
 
-  test('a repository packs objects and refs by itself while others read, also objects that no ref reaches', async () => {
+  test('a repository packs refs and all objects, also those that no ref reaches, and every object can be read afterwards', async () => {
     await fill('satu');
     await packed();
     await expectAllThere();
     expect([...(await repository.diskRefs()).keys()]).toEqual(['refs/heads/satu']);
     for (const seed of ['dua', 'tiga', 'empat']) {
-      // A round waits after the last one, but not in a repository that was just opened.
+      // A round waits after the round before it, but not in a repository that was just opened.
       await reopen();
       await fill(seed);
       await packed();
@@ -118,9 +118,9 @@ describe('a repository with many loose objects', () => {
   });
 
   test.each([
-    ['before it removed the joined packs', () => true],
-    ['between the files of a joined pack', (name: string) => !name.endsWith('.pack')],
-  ])('after a kill %s all objects are there, and a later round continues', async (_when, isLeft) => {
+    ['before a round removed the packs that it joined', () => true],
+    ['after a round removed only a part of a pack that it joined', (name: string) => !name.endsWith('.pack')],
+  ])('after a kill %s all objects are there, and the next round packs them again', async (_when, isLeft) => {
     await fill('satu');
     await packed();
     await reopen();
@@ -144,7 +144,7 @@ describe('a repository with many loose objects', () => {
     expect((await packs()).length).toBeLessThanOrEqual(2);
   });
 
-  test('a repository that is closed while it packs loses nothing, and its folder is free at once', async () => {
+  test('a repository that is closed while it packs loses no object, and has no unfinished file', async () => {
     await fill('satu');
     await repository.close();
     const left = await readdir(folder, { recursive: true });

@@ -31,8 +31,8 @@ type Git = (args: readonly string[], input?: string, options?: GitOptions) => Pr
 
 /**
  * Packs loose objects and refs, so that an archive of many cases has few files. No object is ever deleted, because
- * database and journals name objects that no ref reaches: what a run removes is in its new pack. Requests are served
- * while it runs. After a kill at any point, some objects exist twice. Only the forge that has the database removes
+ * database and journals name objects that no ref reaches: what a run removes is in its new pack. Calls are served
+ * during a run. After a kill at any point, some objects exist twice. Only the forge that has the database removes
  * packs; for any other git, the configuration of the repository forbids it (see `Repository`).
  */
 export class Packer {
@@ -40,11 +40,11 @@ export class Packer {
   readonly #git: Git;
   readonly #ending = new AbortController();
   #turn: Promise<void> | undefined;
-  /** By the process's own clock, in milliseconds. */
+  /** The end of the pause, by the clock of this program (`performance.now`), in milliseconds. */
   #restsUntil = 0;
 
   /**
-   * @param folder folder of the bare repository
+   * @param folder the folder of the bare repository
    * @param git runs a command of git in the repository and returns its output
    */
   constructor(folder: string, git: Git) {

@@ -5,7 +5,7 @@ interface Transaction {
   readonly reject: (error: Error) => void;
 }
 
-/** Writes refs through one process of `git update-ref --stdin`, which keeps running. Each transaction is atomic. */
+/** Writes refs through one `git update-ref --stdin`, which keeps running. Each transaction is atomic. */
 export class RefWriter {
   readonly #git: LastingGit;
   #current: Transaction | undefined;
@@ -17,7 +17,7 @@ export class RefWriter {
         this.#said += chunk.toString('utf8');
         if (this.#said.includes('commit: ok\n')) this.#end()?.resolve();
       },
-      // Git ends at the first command that it refuses. The next transaction starts another process.
+      // Git ends at the first command that it refuses. The next transaction starts git again.
       lost: (complaint) => this.#end()?.reject(new Error(`git update-ref: ${complaint}`)),
     });
   }

@@ -45,7 +45,7 @@ it('names of new objects are flushed to the disk before a ref leads to them, and
   expect(asked).toEqual([]);
 });
 
-it('if a flush fails, the ref does not move, and the names are flushed again', async () => {
+it('if a flush fails, the ref does not move, and the next attempt flushes the names again', async () => {
   const commit = await writeCommit('dua');
   then = () => Promise.reject(new Error('EIO'));
   await expect(repository.mirrorRefs(new Map([[REF, commit]]))).rejects.toThrow('EIO');
@@ -56,7 +56,7 @@ it('if a flush fails, the ref does not move, and the names are flushed again', a
   expect(await refNow()).toBe(commit);
 });
 
-it('a folder of objects that was packed meanwhile is not flushed', async () => {
+it('a ref moves although packing has removed a folder of its objects before the flush', async () => {
   const commit = await writeCommit('tiga');
   then = async () => {
     if (asked.at(-1) !== 'objects') throw Object.assign(new Error('gone'), { code: 'ENOENT' });

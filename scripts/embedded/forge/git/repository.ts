@@ -77,7 +77,7 @@ export class Repository {
   /** The folders with new objects, whose file names may not be on disk yet. */
   readonly #unsettled = new Set<string>();
   readonly #settleFolder: typeof settleFolder;
-  /** Limits the open files: each writer has one, and the number of objects in a request is not limited. */
+  /** Limits the open files: each writer has one, and the number of objects in a call is not limited. */
   readonly #writers = new Turnstile(WRITERS);
 
   private constructor(folder: string, settle: typeof settleFolder) {
@@ -243,8 +243,8 @@ export class Repository {
   }
 
   /**
-   * Writes the configuration and the hook of the repository. It is written at every start, so that an older office gets
-   * it too.
+   * Writes the configuration and the hook of the repository. Both are written at every start, so that an office of
+   * an older version gets them too.
    *
    * With `preciousObjects`, no git deletes an object, also if a person runs gc or prune. Database and journals name
    * commits that no ref reaches, such as heads from before a forced push. Besides, several calls of the API may add

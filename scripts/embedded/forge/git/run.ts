@@ -18,7 +18,9 @@ export interface GitOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** The environment of a git process: it uses this repository, and no configuration of the machine or the user. */
+/**
+ * Returns the environment of a git process: it uses this repository, and no configuration of the machine or the user.
+ */
 export function gitEnvironment(folder: string): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TMPDIR } = process.env;
   return {

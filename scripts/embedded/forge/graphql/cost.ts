@@ -10,10 +10,10 @@ import { HttpRefusal } from '../refusal.ts';
 
 /**
  * The greatest number of nodes of an operation. For queries, it is GitHub's. It is smaller for a mutation, because all
- * other requests wait until a mutation is done.
+ * other calls wait until a mutation is done.
  */
 const LIMIT = { query: 500_000, mutation: 5000, subscription: 0 };
-/** The count of one mutation, without the nodes of its answer. */
+/** The count of one mutation, without the nodes of its result. */
 const MUTATION = 100;
 
 /** Fields that only contain the parts of a connection. */

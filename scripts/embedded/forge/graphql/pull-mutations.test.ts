@@ -19,7 +19,7 @@ type Input = Readonly<Record<string, unknown>>;
 
 /**
  * Sends the mutation as this account.
- * @returns the forge’s error message, or undefined if it was done
+ * @returns the forge’s error, or undefined if the mutation was done
  */
 async function attempt(login: string, mutation: string, input: Input, token = world.token(login)): Promise<unknown> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
@@ -37,7 +37,7 @@ const shown = async () => (await world.as('pembaca').rest.pulls.get({ ...world.a
 const main = async () =>
   (await world.as('pembaca').rest.git.getRef({ ...world.at, ref: 'heads/main' })).data.object.sha;
 
-/** The mutations, each with the accounts that may send it, as by REST. */
+/** The mutations, each with an account that may send it, as by REST. */
 const ACTS: readonly (readonly [mutation: string, by: string, input: Input])[] = [
   ['addComment', 'pembaca', { body: 'Mohon segera.' }],
   ['addPullRequestReview', 'pejabat', { event: 'APPROVE', body: 'Lengkap.' }],
@@ -60,7 +60,7 @@ const given = (mutation: string, input: Input, subject = id): Input => {
 };
 
 describe('mutations of a pull request', () => {
-  it('a mutation is done for accounts with the right, and an account without access sees no pull request', async () => {
+  it('a mutation is done for an account with the right, and for an account without access the pull request does not exist', async () => {
     for (const [mutation, by, input] of ACTS) {
       expect([mutation, await attempt('orang-luar', mutation, given(mutation, input))]).toEqual([
         mutation,
@@ -82,7 +82,7 @@ describe('mutations of a pull request', () => {
     expect(await shown()).toMatchObject({ title: 'Judul lain', merged: true, merged_by: { login: 'pengelola' } });
   });
 
-  it('a mutation is refused to readers, and a merge into main to all but the process and the maintainer', async () => {
+  it('a mutation that changes a pull request is refused to readers, and a merge into main to writers', async () => {
     const before = await main();
     const acts = ACTS.filter(([mutation]) => !['addComment', 'addPullRequestReview'].includes(mutation));
     for (const [mutation, , input] of acts) {
@@ -123,14 +123,14 @@ describe('mutations of a pull request', () => {
     await expect(node).rejects.toMatchObject({ errors: [{ message: 'Resource not accessible by integration' }] });
   });
 
-  it('mutations have the limits of REST: nobody approves their own request, and a review needs its text', async () => {
+  it('mutations have the limits of REST: nobody approves their own pull request, and a review that asks for changes needs a text', async () => {
     const review = (login: string, input: Input) =>
       attempt(login, 'addPullRequestReview', { pullRequestId: id, ...input });
     expect(await review('pemohon', { event: 'APPROVE' })).toMatchObject({
       message: 'Review Can not approve your own pull request',
     });
     expect(await review('pejabat', { event: 'REQUEST_CHANGES' })).toMatchObject({ type: 'UNPROCESSABLE' });
-    // What GitHub does and this forge does not is an error.
+    // What GitHub can do and this forge cannot is an error.
     expect(await review('pejabat', { body: 'Nanti dikirim.' })).toMatchObject({ type: 'UNPROCESSABLE' });
     expect(
       await review('pejabat', { event: 'COMMENT', body: 'a', threads: [{ path: 'a', line: 1, body: 'b' }] }),
@@ -142,7 +142,7 @@ describe('mutations of a pull request', () => {
     expect(data).toEqual([]);
   });
 
-  it('a writer edits and deletes any comment, and another account only its own', async () => {
+  it('the author edits a comment, a writer deletes it, and another account can do neither', async () => {
     await attempt('pembaca', 'addComment', { subjectId: id, body: 'Satu' });
     const list = async () =>
       (await world.as('pembaca').rest.issues.listComments({ ...world.at, issue_number: number })).data;
@@ -254,7 +254,7 @@ describe('a pull request as GraphQL shows it', () => {
     expect(await read('pemohon')).toMatchObject({ viewerPermission: 'WRITE', pullRequest: { viewerDidAuthor: true } });
   });
 
-  it('while a writer’s request for changes is open, only the maintainer merges', async () => {
+  it('while a writer asks for changes, the process’s merge is refused for that; a reviewer without write access does not count', async () => {
     await world.forge.accounts.add({ login: 'penulis', permission: 'write' });
     const writer = octokit(world.forge, await world.forge.accounts.token('penulis')).rest;
     const pull = { ...world.at, pull_number: number };

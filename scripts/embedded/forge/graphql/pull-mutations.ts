@@ -26,7 +26,9 @@ type Given<Fields> = { readonly input: Fields & { readonly clientMutationId?: st
 type Text = string | null | undefined;
 type Ids = readonly string[] | null | undefined;
 
-/** The mutations of pull requests. Each does the same as its operation in REST, and needs the same permissions. */
+/**
+ * Returns the mutations of pull requests. Each does the same as its operation in REST, and needs the same permissions.
+ */
 export const pullMutations = (context: Context) => ({
   addComment: ({ input }: Given<{ subjectId: string; body: string }>) => {
     demandGrant(context.actor, 'issues:write|pull_requests:write');

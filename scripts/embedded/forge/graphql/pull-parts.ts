@@ -48,7 +48,7 @@ export function commentNode(context: Context, comment: Comment) {
   };
 }
 
-/** The fields that every text by an account has on GitHub. This forge has no reactions. */
+/** Returns the fields that every text by an account has on GitHub. This forge has no reactions. */
 export const written = (context: Context, { id, author_id }: { readonly id: number; readonly author_id: number }) => ({
   databaseId: id,
   fullDatabaseId: String(id),
@@ -59,7 +59,7 @@ export const written = (context: Context, { id, author_id }: { readonly id: numb
 });
 
 /**
- * The fields of a text that can be edited.
+ * Returns the fields of a text that can be edited.
  * @param editor id of the account that edited the text last
  */
 const edited = (context: Context, { body, edited_at }: ReviewRow | Comment, editor: number | undefined) => ({

@@ -10,9 +10,9 @@ import { type GraphqlQuery, readQuery } from './query.ts';
 import { root } from './root.ts';
 
 /**
- * Answers GraphQL queries. No account can keep others from their turn: the queries of one person are answered one after
- * another, and each in slices of time. A query of the process is answered in one turn, so that its answer is of one
- * moment.
+ * Executes GraphQL queries. No account can keep other accounts from their turn: the queries of one person are executed
+ * one after another, and each in slices of time. A query of the process is executed in one turn, so that its result is
+ * of one moment.
  */
 export class QueryAnswerer {
   readonly #transactions: () => Transactions;
@@ -24,8 +24,8 @@ export class QueryAnswerer {
   }
 
   /**
-   * Answers a request.
-   * @throws HttpRefusal if the token of the sender has ended, or the request is malformed
+   * Executes the query of a call.
+   * @throws HttpRefusal if the token of the sender has ended, or the call is malformed
    */
   async answer(who: () => Actor, body: Body): Promise<GraphqlAnswer> {
     const { id, permission } = who();
@@ -85,14 +85,14 @@ interface Part {
   readonly fail: (error: unknown) => void;
 }
 
-/** The length of a turn in milliseconds, after which other requests get their turn. */
+/** The length of a turn in milliseconds, after which other calls get their turn. */
 const SLICE = 50;
 /** How many fields of a query are computed in parallel. */
 const AT_ONCE = 8;
 
 /**
- * Computes the fields of one query in as many turns as needed. After each slice of time, other requests get their turn.
- * So the answer to a short query is of one moment; as on GitHub, the answer to a long one may be of several.
+ * Computes the fields of one query in as many turns as needed. After each slice of time, other calls get their turn. So
+ * the result of a short query is of one moment; as on GitHub, the result of a long query may be of several moments.
  * @returns a function that computes one field; it throws what the field throws, or an error if the query gets no turn
  */
 function inSlices(turn: Turn): RunPart {
@@ -103,7 +103,7 @@ function inSlices(turn: Turn): RunPart {
     const end = performance.now() + SLICE;
     do {
       await Promise.all(waiting.splice(0, AT_ONCE).map(({ start }) => start()));
-      // Lets GraphQL ask for the fields of the new objects, and lets the requests of others arrive.
+      // Lets GraphQL ask for the fields of the new objects, and lets the calls of others arrive.
       await breath();
     } while (waiting.length > 0 && performance.now() < end);
   };
@@ -128,10 +128,10 @@ interface GraphqlAnswer {
   readonly errors?: readonly unknown[];
 }
 
-/** Computes a field of an answer: at once, or when its turn comes. */
+/** Computes a field of a result: at once, or when its turn comes. */
 type RunPart = <Result>(work: () => Result | Promise<Result>) => Result | Promise<Result>;
 
-/** The greatest number of characters in an answer: about a hundred files of the size that is returned whole. */
+/** The greatest number of characters in a result: about a hundred files of the size that is returned whole. */
 const MAX_TEXT = 64 * 1024 * 1024;
 
 interface Answering {
@@ -163,7 +163,7 @@ async function runGraphql(context: Context, query: GraphqlQuery, part: RunPart):
 
 /**
  * Resolves a field to the member of that name; a function is called with the arguments. A missing member is an error,
- * because null would be mistaken for an answer.
+ * because null would be mistaken for a value.
  */
 const implementedOnly: GraphQLFieldResolver<unknown, Answering> = (
   source,

@@ -47,7 +47,7 @@ function githubSchema(): GraphQLSchema {
 }
 
 /**
- * Reads the query of a request.
+ * Reads the query in the body of a call.
  * @returns the query, or the errors for which it is not executed
  */
 export function readQuery(body: Body): GraphqlQuery | readonly GraphQLError[] {

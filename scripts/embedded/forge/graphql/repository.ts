@@ -71,8 +71,8 @@ function numbered(context: Context, number: number, what: string) {
 }
 
 /**
- * Makes a connection of pull requests. The place of a pull request is the value of the order, and its number. So a
- * cursor stays valid when other pull requests change.
+ * Makes a connection of pull requests. The place of a pull request is the value by which the list is ordered, and its
+ * number. So a cursor stays valid when other pull requests change.
  */
 export function pullRequests(context: Context, page: RepositoryPullRequestsArgs, of: readonly Pull[]) {
   const field = page.orderBy?.field === 'UPDATED_AT' ? 'updated_at' : 'created_at';

@@ -13,7 +13,7 @@ import { nodeById } from './node.ts';
 import { pullRequest } from './pull-request.ts';
 import { pullRequests, repository } from './repository.ts';
 
-/** The fields of the root, where every query and mutation begins. */
+/** Returns the fields of the root, where every query and mutation begins. */
 export function root(context: Context) {
   const { site } = context;
   return {

@@ -12,7 +12,7 @@ const KNOWN = new Set<string>(TIMELINE_TYPES);
 
 /**
  * Reads the types of timeline items that a query asks for.
- * @throws HttpRefusal 422 without a list, or for a type that this forge does not keep. An answer without that type
+ * @throws HttpRefusal 422 without a list, or for a type that this forge does not keep. A reply without that type
  * would look as if nothing of it had happened.
  */
 export function wantedTypes(itemTypes: readonly string[] | null | undefined): Set<string> {

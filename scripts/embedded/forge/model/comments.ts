@@ -2,7 +2,7 @@ import { invalid, notFound } from '../refusal.ts';
 import { type Comment, type Context, demand, addEvent } from './context.ts';
 import { updatePullRow } from './pulls.ts';
 
-/** The comments of a pull request, oldest first. */
+/** Returns the comments of a pull request, oldest first. */
 export function commentsOf(context: Context, pull: number): Comment[] {
   return context.store.all<Comment>('SELECT * FROM comments WHERE pull = ? ORDER BY id', pull);
 }
@@ -47,7 +47,10 @@ export function editComment(context: Context, comment: Comment, body: string): C
   return getComment(context, comment.id);
 }
 
-/** The id of the account that edited a comment last; undefined if nobody did, or if it was not kept. */
+/**
+ * Returns the id of the account that edited a comment last; undefined if nobody edited the comment, or if the editor
+ * was not kept.
+ */
 export function commentEditor({ store }: Context, { id }: Comment): number | undefined {
   return store.get<{ editor_id: number }>('SELECT editor_id FROM comment_edits WHERE comment = ?', id)?.editor_id;
 }

@@ -9,13 +9,15 @@ import { moveRef } from './refs.ts';
 
 const NOREPLY = '@users.noreply.localhost';
 
-/** The author of a commit that the forge makes. The email address contains the account's id and is no mailbox. */
+/**
+ * Returns the author of a commit that the forge makes. The email address contains the account's id and is no mailbox.
+ */
 export function signature(account: AccountRow, now: string): Signature {
   const name = (account.name ?? '').replace(/[\p{Cc}<>]/gu, ' ').trim() || account.login;
   return { name, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
 }
 
-/** The living account that an email address from `signature` names, if any. It is only shown; no decision uses it. */
+/** Returns the living account that an email address from `signature` names, if any. No decision uses this account. */
 export function accountOfEmail(context: Context, email: string): AccountRow | undefined {
   const id = email.endsWith(NOREPLY) ? /^(\d+)\+/.exec(email)?.[1] : undefined;
   const account = id === undefined ? undefined : accountById(context.store, Number(id));
@@ -56,7 +58,8 @@ interface CommitWish {
 }
 
 /**
- * Adds one commit to an existing branch. With `expectedHead` it is the compare-and-swap that the register needs.
+ * Adds one commit to an existing branch. With `expectedHead`, the branch moves only from that head, as the register
+ * needs.
  * @throws HttpRefusal 404 if the branch does not exist; 409 `STALE_DATA` if its head is not the expected one; what
  * `moveRef` throws
  */

@@ -5,7 +5,7 @@ import { allows } from '../permissions.ts';
 import { forbidden } from '../refusal.ts';
 import type { Store } from '../store.ts';
 
-/** What the forge sends the process: a trigger, not a fact. The process then reads the state itself. */
+/** A trigger that the forge sends to the process. It is no fact: the process then reads the state itself. */
 export interface ForgeEvent {
   /** The pull request's number, or null for a push that belongs to none. */
   readonly pull: number | null;
@@ -45,7 +45,7 @@ type Edit =
   | { readonly of: 'review'; readonly id: number; readonly pull: number }
   | { readonly of: 'deleted'; readonly comment: Comment };
 
-/** One request to the forge: who sends it, at which instant, and what it has changed so far. */
+/** One call of the forge: who makes it, at which instant, and what it has changed so far. */
 export interface Context {
   readonly now: string;
   /** The current time for the end of tokens. It is earlier than `now` while the office's clock is moved ahead. */
@@ -54,16 +54,16 @@ export interface Context {
   readonly store: Store;
   readonly git: Repository;
   readonly site: ForgeSite;
-  /** The refs that this request moved, to be copied to disk when it commits. undefined: the ref is deleted. */
+  /** The refs that this call moved, to be copied to disk when the call commits. undefined: the ref is deleted. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
-  /** Changes of this request that added no row to a table. The webhooks report them too. */
+  /** Changes of this call that added no row to a table. The webhooks report them too. */
   readonly edits: Edit[];
-  /** Workflows that this request asks to start. */
+  /** Workflows that this call asks to start. */
   readonly dispatches: Dispatch[];
 }
 
-/** A request to start workflows: those that wait for an event of this type, or one by its file name. */
+/** The workflows to start: those that wait for an event of this type, or one workflow by its file name. */
 type Dispatch =
   | { readonly kind: 'repository'; readonly type: string; readonly payload: Readonly<Record<string, unknown>> }
   | {
@@ -85,8 +85,8 @@ export function demand(context: Context, needs: 'read' | 'triage' | 'write' | 'a
 }
 
 /**
- * Adds an event, which is sent to the process once the request is committed.
- * @param pull number of the pull request that changed; null for a push that belongs to none
+ * Adds an event, which is sent to the process once the call is committed.
+ * @param pull the number of the pull request that changed; null for a push that belongs to none
  */
 export function addEvent(context: Context, pull: number | null): void {
   context.events.push({ pull, actor: context.actor.login });

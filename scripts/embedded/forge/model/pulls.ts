@@ -160,7 +160,7 @@ export function markClosed(context: Context, number: number): void {
 }
 
 /**
- * Reopens a pull request. An author without triage may do so only if the author closed it.
+ * Reopens a pull request. An author without triage may do so only if the author also closed it.
  * @throws HttpRefusal 403; 422 if the pull request is merged, if a branch of it is deleted, if the head branch no
  * longer contains the last head, or if another pull request between the two branches is open
  */
@@ -224,14 +224,14 @@ export function setPullRef(context: Context, number: number, oid: string): void 
   setRef(context, `refs/pull/${number}/head`, oid);
 }
 
-/** Sets a ref, or deletes it if `oid` is undefined. The change is copied to disk when the request is committed. */
+/** Sets a ref, or deletes it if `oid` is undefined. The change is copied to disk when the call is committed. */
 export function setRef({ store, moved }: Context, name: string, oid: string | undefined): void {
   if (oid === undefined) store.run('DELETE FROM refs WHERE name = ?', name);
   else store.put('refs', { name, oid });
   moved.set(name, oid);
 }
 
-/** The commit at which a pull request left its base. Its files and commits are counted from there. */
+/** Returns the commit at which a pull request left its base. Its files and commits are counted from there. */
 export async function pullBase(context: Context, pull: Pull): Promise<string> {
   const base = pull.merged_at === null ? (branchHead(context, pull.base_ref) ?? pull.base_oid) : pull.base_oid;
   return (await mergeBase(context.git, base, pull.head_oid)) ?? base;
@@ -241,14 +241,14 @@ export async function pullFiles(context: Context, pull: Pull): Promise<FileDiff[
   return diffFiles(context.git, await pullBase(context, pull), pull.head_oid);
 }
 
-/** Whether a pull request would merge without a conflict; undefined if it is closed or its base is deleted. */
+/** Checks whether a pull request would merge without a conflict; undefined if it is closed or its base is deleted. */
 export async function isMergeable(context: Context, pull: Pull): Promise<boolean | undefined> {
   const base = branchHead(context, pull.base_ref);
   if (pull.state === 'closed' || base === undefined) return undefined;
   return (await mergeTree(context.git, base, pull.head_oid)) !== undefined;
 }
 
-/** The value of GitHub's `mergeable_state` for a pull request; this forge uses four of the values. */
+/** Returns the value of GitHub's `mergeable_state` for a pull request; this forge uses four of the values. */
 export function mergeableState(context: Context, pull: Pull, mergeable: boolean | undefined): string {
   if (mergeable === undefined || branchHead(context, pull.base_ref) === undefined) return 'unknown';
   if (!mergeable) return 'dirty';

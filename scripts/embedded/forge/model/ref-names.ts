@@ -26,7 +26,7 @@ export function refNameFault(ref: string): string | undefined {
   return undefined;
 }
 
-/** Whether git accepts this as the full name of a ref. */
+/** Checks whether git accepts this as the full name of a ref. */
 function isRefName(ref: string): boolean {
   return (
     /^refs\/[^/]+\/./.test(ref) &&
@@ -37,7 +37,10 @@ function isRefName(ref: string): boolean {
   );
 }
 
-/** A name as some file systems compare it: without regard to letter case, composition and invisible characters. */
+/**
+ * Returns a ref name as some file systems compare names: without regard to letter case, composition and invisible
+ * characters.
+ */
 const fold = (ref: string): string =>
   ref
     .normalize('NFKC')

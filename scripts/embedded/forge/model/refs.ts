@@ -40,7 +40,7 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
     throw forbidden(`Writing refs needs the write permission; ${login} has ${permission}.`);
   }
   const rights = refRights(permission, ref);
-  // People who write to main by mistake usually want to attach a file to a request. So the refusal says where to do it.
+  // People who write to main by mistake usually want to attach a file to a request. The refusal says where to do that.
   const inRequests =
     ref === MAIN
       ? { id: '; unggah lampiran di dalam permohonannya', en: '; upload attachments within their request' }
@@ -89,7 +89,7 @@ export async function recordMove(
   if (how !== 'pr_merge' && before !== undefined && after !== undefined) await closeMerged(context, ref, before, after);
 }
 
-/** The activity on a ref, or on all refs; newest first, as on GitHub. */
+/** Returns the activity on a ref, or on all refs; newest first, as on GitHub. */
 export function activityOf(context: Context, ref: string | undefined): ActivityRow[] {
   return ref === undefined
     ? context.store.all<ActivityRow>('SELECT * FROM activity ORDER BY id DESC')

@@ -24,7 +24,7 @@ const STATES: Readonly<Record<string, ReviewState>> = {
   COMMENT: 'COMMENTED',
 };
 
-/** The reviews of a pull request, oldest first. */
+/** Returns the reviews of a pull request, oldest first. */
 export function reviewsOf(context: Context, pull: number): ReviewRow[] {
   return context.store.all<ReviewRow>('SELECT * FROM reviews WHERE pull = ? ORDER BY id', pull);
 }
@@ -40,8 +40,9 @@ export function getReview(context: Context, pull: number, id: number): ReviewRow
 }
 
 /**
- * Whether an account that can write has requested changes and not approved since. A dismissed review does not count. On
- * GitHub, such a request blocks the merge into a protected branch (see its page "About pull request reviews").
+ * Checks whether an account that can write has requested changes and not approved since. A dismissed review does not
+ * count. On GitHub, such a request blocks the merge into a protected branch (see its page "About pull request
+ * reviews").
  */
 export function hasOpenChangeRequest(context: Context, pull: number): boolean {
   return latestReviews(context, pull, ['APPROVED', 'CHANGES_REQUESTED']).some(
@@ -51,7 +52,7 @@ export function hasOpenChangeRequest(context: Context, pull: number): boolean {
 }
 
 /**
- * The latest review of each account.
+ * Returns the latest review of each account.
  * @param states the states of reviews that count; all states if not given
  */
 export function latestReviews(context: Context, pull: number, states?: readonly string[]): ReviewRow[] {
@@ -120,7 +121,7 @@ export function editReview(context: Context, review: ReviewRow, body: string): v
   addEvent(context, review.pull);
 }
 
-/** The id of the account that edited a review last; undefined if nobody did. */
+/** Returns the id of the account that edited a review last; undefined if nobody did. */
 export function editorOf(context: Context, review: ReviewRow): number | undefined {
   if (review.edited_at === null) return undefined;
   const edit = context.store.get<{ editor_id: number }>(
@@ -147,7 +148,7 @@ export function dismissReview(context: Context, review: ReviewRow, message: stri
   addEvent(context, review.pull);
 }
 
-/** Whether a commit is part of a pull request, or was its head once. */
+/** Checks whether a commit is part of a pull request, or was its head once. */
 async function isCommitOfPull(context: Context, pull: Pull, oid: string): Promise<boolean> {
   if (oid === pull.head_oid) return true;
   const once = context.store.get(

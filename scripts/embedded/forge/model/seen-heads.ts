@@ -17,7 +17,7 @@ export function sawHead(context: Context, ref: string, oid: string): void {
 
 /**
  * Records that a sign-in has loaded a commit, and so has seen the head of every branch of the form with that head. The
- * form compares main with a commit when it loads an entry. Before it saves, it compares main with the branch, which
+ * form compares main with a commit when it loads a request. Before it saves, it compares main with the branch, which
  * does not count.
  */
 export function sawCommit(context: Context, oid: string): void {

@@ -59,12 +59,12 @@ export async function setStatus(context: Context, oid: string, wish: NewStatus):
   return status;
 }
 
-/** All statuses ever set on a commit, newest first. */
+/** Returns all statuses ever set on a commit, newest first. */
 export function statusesOf(context: Context, oid: string): Status[] {
   return context.store.all<Status>('SELECT * FROM statuses WHERE oid = ? ORDER BY id DESC', oid);
 }
 
-/** The latest status of each context, in the order in which they were set. */
+/** Returns the latest status of each context, in the order in which they were set. */
 export function latestStatuses(context: Context, oid: string): Status[] {
   return context.store.all<Status>(
     'SELECT * FROM statuses WHERE id IN (SELECT max(id) FROM statuses WHERE oid = ? GROUP BY context) ORDER BY id',
@@ -78,7 +78,10 @@ export function combinedState(statuses: readonly Status[]): 'failure' | 'pending
   return statuses.length > 0 && statuses.every(({ state }) => state === 'success') ? 'success' : 'pending';
 }
 
-/** The state of the required status that the process set last. Statuses that others set under its name are ignored. */
+/**
+ * Returns the state of the required status that the process set last. Statuses that others set under its name are
+ * ignored.
+ */
 export function requiredState(context: Context, oid: string): CommitStatusState | undefined {
   return context.store.get<{ state: CommitStatusState }>(
     `SELECT state FROM statuses JOIN accounts ON accounts.id = creator_id

@@ -28,8 +28,9 @@ export interface TimelineData {
     readonly color: string;
     readonly description: string | null;
   };
-  /** The commit before the change; if the base changed, the name of the branch. `after` is the same for afterwards. */
+  /** The commit before the change or, if the base changed, the base's name before the change. */
   readonly before?: string;
+  /** The same after the change. */
   readonly after?: string;
   readonly reviewId?: number;
   readonly previousState?: string;
@@ -47,14 +48,14 @@ export interface TimelineRow {
   readonly data: string;
 }
 
-/** Adds an item to the timeline of a pull request, with the actor and the instant of the current request. */
+/** Adds an item to the timeline of a pull request, with the actor and the instant of the current call. */
 export function record(context: Context, pull: number, type: TimelineType, data: TimelineData = {}): void {
   const { store, actor, now } = context;
   const row = { id: store.nextId(), pull, type, actor_id: actor.id, created_at: now, data: JSON.stringify(data) };
   store.insert('timeline', row);
 }
 
-/** The timeline of a pull request, oldest first. */
+/** Returns the timeline of a pull request, oldest first. */
 export function timelineOf(context: Context, pull: number): TimelineRow[] {
   return context.store.all<TimelineRow>('SELECT * FROM timeline WHERE pull = ? ORDER BY id', pull);
 }
@@ -63,7 +64,7 @@ export function timelineData(row: TimelineRow): TimelineData {
   return JSON.parse(row.data) as TimelineData;
 }
 
-/** The id of the account that closed the pull request last; undefined if nobody did. */
+/** Returns the id of the account that closed the pull request last; undefined if nobody did. */
 export function lastCloser(context: Context, pull: number): number | undefined {
   const row = context.store.get<TimelineRow>(
     "SELECT * FROM timeline WHERE pull = ? AND type = 'CLOSED_EVENT' ORDER BY id DESC LIMIT 1",

@@ -5,7 +5,7 @@ import { type Context, refOid } from './context.ts';
 
 const FOLDER = '.github/workflows';
 
-/** Whether the actor may create or update workflow files. Only a token of an App needs a permission for it. */
+/** Checks whether the actor may create or update workflow files. Only a token of an App needs a permission for it. */
 export function mayWriteWorkflows({ grant }: Actor): boolean {
   return grant === undefined || covers(grant, 'workflows:write');
 }

@@ -32,13 +32,13 @@ describe('REST that is not implemented', () => {
     ['POST', 'R/issues/1/assignees'],
     ['GET', '/gists'],
     ['DELETE', '/user'],
-  ])('%s %s answers 501 in the API’s form, and not 404, which can be a real answer', async (method, path) => {
+  ])('%s %s has the status 501 in the API’s form, and not 404, which could be true', async (method, path) => {
     const { status, type, text } = await ask(path, '*/*', method);
     expect([status, type]).toEqual([501, 'application/json; charset=utf-8']);
     expect(JSON.parse(text)).toMatchObject({ message: expect.stringContaining('is not implemented'), status: '501' });
   });
 
-  test('without a token, a request for an unknown operation is 401', async () => {
+  test('without a token, a call of an unknown operation is 401', async () => {
     expect((await fetch(`${world.forge.apiUrl}/gists`)).status).toBe(401);
   });
 
@@ -59,7 +59,7 @@ describe('REST that is not implemented', () => {
   });
 });
 
-test('the root of the tree is listed as any folder, and HEAD is answered as GET, without a body', async () => {
+test('the root of the tree is listed as any folder, and HEAD has the status of GET, without a body', async () => {
   for (const path of ['R/contents', 'R/contents/']) {
     const { text } = await ask(path);
     expect(JSON.parse(text)).toMatchObject([{ type: 'dir', name: 'sops', path: 'sops' }]);
@@ -68,9 +68,9 @@ test('the root of the tree is listed as any folder, and HEAD is answered as GET,
   expect(await ask('R/contents/sops/b.yaml', '*/*', 'HEAD')).toMatchObject({ status: 404 });
 });
 
-describe('answers in other formats than JSON', () => {
+describe('replies in other formats than JSON', () => {
   test.each(['R/pulls/1', 'R/compare/main...cms/requests/satu', 'R/commits/cms/requests/satu'])(
-    '%s is answered with the diff and the patch',
+    '%s is shown as the diff or the patch that the call asks for',
     async (path) => {
       const diff = await ask(path, 'application/vnd.github.v3.diff');
       expect(diff).toMatchObject({ status: 200, type: 'application/vnd.github.diff; charset=utf-8' });
@@ -83,7 +83,7 @@ describe('answers in other formats than JSON', () => {
     },
   );
 
-  test('a commit without a parent has diff and patch too, and its id is returned alone', async () => {
+  test('a commit without a parent has diff and patch too, and a call can ask for a commit’s id alone', async () => {
     expect((await ask('R/commits/main', 'application/vnd.github.diff')).text).toContain('+judul: A');
     expect((await ask('R/commits/main', 'application/vnd.github.patch')).text).toContain(
       'Subject: [PATCH] Konfigurasi',
@@ -110,7 +110,7 @@ describe('answers in other formats than JSON', () => {
   });
 });
 
-test('whether a pull request is merged: 404 until it is, then 204', async () => {
+test('the question whether a pull request is merged has the status 404 until it is merged, and then 204', async () => {
   const path = `R/pulls/${number}/merge`;
   expect(await ask(path)).toMatchObject({ status: 404 });
   await world.as('pengelola').rest.pulls.merge({ ...world.at, pull_number: number });

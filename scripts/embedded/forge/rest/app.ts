@@ -65,7 +65,7 @@ export const appRoutes = [
 ];
 
 /**
- * Returns the App that signed a request.
+ * Returns the App that signed a call.
  * @throws HttpRefusal 401
  */
 function appOf({ context }: RestRequest): AppRow {

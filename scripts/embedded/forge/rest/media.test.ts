@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HttpRefusal } from '../refusal.ts';
 import { mediaOf } from './request.ts';
 
-describe('the media type of an answer', () => {
+describe('the media type of a reply', () => {
   test.each([
     ['', 'json'],
     ['*/*', 'json'],
@@ -16,12 +16,12 @@ describe('the media type of an answer', () => {
     ['application/vnd.github.v3.diff; charset=utf-8', 'diff'],
     ['Application/Vnd.GitHub.v3.Patch', 'patch'],
     ['text/plain, application/vnd.github.patch', 'patch'],
-  ])('%s is answered in %s', (accept, media) => {
+  ])('a call that accepts “%s” gets %s', (accept, media) => {
     expect(mediaOf(accept, ['diff', 'patch'])).toBe(media);
   });
 
   test.each(['text/html', 'application/xml', 'application/vnd.github.html', 'application/vnd.github.full+json'])(
-    '%s, which is not offered, is refused and not ignored',
+    'a call that accepts only “%s”, which is not offered, is refused with 415',
     (accept) => {
       expect(() => mediaOf(accept, ['diff', 'patch'])).toThrow(
         expect.objectContaining({ status: 415, message: expect.stringContaining("Must accept 'application/json'") }),

@@ -66,7 +66,7 @@ export const repositoryRoutes = [
   }),
 ];
 
-/** Describes the repository as GitHub does within other answers: a private repository without extra features. */
+/** Describes the repository as GitHub does within other replies: a private repository without extra features. */
 export function repositoryObject(context: Context): Repository {
   const { site, store } = context;
   const url = repoApi(site);
@@ -144,7 +144,10 @@ export function forkObject(context: Context, login: string): Repository {
   };
 }
 
-/** The templates of addresses in GitHub's description of a repository. This forge answers only few of them. */
+/**
+ * Returns the templates of addresses in GitHub's description of a repository. This forge has only few of these
+ * addresses.
+ */
 function minimalUrls(url: string) {
   return {
     archive_url: `${url}/{archive_format}{/ref}`,

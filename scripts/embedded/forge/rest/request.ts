@@ -2,20 +2,20 @@ import type { Context } from '../model/context.ts';
 import { getPull, type Pull } from '../model/pulls.ts';
 import { HttpRefusal, unprocessable } from '../refusal.ts';
 
-/** One REST request as the handlers get it, and the headers that they add to the answer. */
+/** One REST call as the handlers get it, and the headers that they add to the reply. */
 export interface RestRequest {
   readonly context: Context;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Body;
-  /** The form of the answer: the first one that the client accepts and the route offers. */
+  /** The form of the reply: the first one that the client accepts and the route offers. */
   readonly media: Media;
-  /** The address of the request, for links to other pages of a list. */
+  /** The address of the call, for links to other pages of a list. */
   readonly target: URL;
   readonly responseHeaders: Map<string, string>;
 }
 
-/** An answer that is not JSON. */
+/** A reply that is not JSON. */
 export class Raw {
   readonly content: Buffer;
   readonly type: string;
@@ -26,12 +26,12 @@ export class Raw {
   }
 }
 
-/** Makes an answer of one of GitHub's media types. */
+/** Makes a reply of one of GitHub's media types. */
 export const rawOf = (content: Buffer, media: Media): Raw =>
   new Raw(content, `application/vnd.github.${media}; charset=utf-8`);
 
 /**
- * Reads a number from the path of a request.
+ * Reads a number from the path of a call.
  * @throws HttpRefusal 404
  */
 export function numberParam(request: RestRequest, name: string): number {
@@ -41,7 +41,7 @@ export function numberParam(request: RestRequest, name: string): number {
 }
 
 /**
- * Finds the pull request whose number is in the path of a request.
+ * Finds the pull request whose number is in the path of a call.
  * @throws HttpRefusal 404
  */
 export function pullOf(request: RestRequest, name = 'pull_number'): Pull {
@@ -52,7 +52,7 @@ export function param(request: RestRequest, name: string): string {
   return request.params[name] ?? '';
 }
 
-/** The JSON object of a request. Each method reads a member and checks its type. */
+/** The JSON object in the body of a call. Each method reads a member and checks its type. */
 export class Body {
   readonly members: Readonly<Record<string, unknown>>;
 
@@ -158,14 +158,14 @@ function wrong(name: string, expected: string): HttpRefusal {
   return unprocessable(`Invalid request.\n\nFor '${name}', expected ${expected}.`);
 }
 
-/** The form of an answer: JSON, or one of GitHub's other media types if the operation offers it. */
+/** The form of a reply: JSON, or one of GitHub's other media types if the operation offers it. */
 export type Media = 'json' | 'raw' | 'diff' | 'patch' | 'sha';
 
 /**
- * Chooses the form of an answer: the first in the `Accept` header that the operation offers.
- * @param accept the `Accept` header; if it is empty, the answer is JSON
+ * Chooses the form of a reply: the first in the `Accept` header that the operation offers.
+ * @param accept the `Accept` header; if it is empty, the reply is JSON
  * @param offered the forms that the operation offers besides JSON
- * @throws HttpRefusal 415, in GitHub's words, if the operation offers none of them. An answer in another form would be
+ * @throws HttpRefusal 415, in GitHub's words, if the operation offers none of them. A reply in another form would be
  * misread.
  */
 export function mediaOf(accept: string, offered: readonly Media[]): Media {
@@ -188,11 +188,11 @@ function mediaIn(type: string, offered: readonly Media[]): Media | undefined {
   if (parameter === undefined) return 'json';
   const found = offered.find((media) => media === parameter);
   if (found !== undefined) return found;
-  // `raw` with `+json` asks for texts as Markdown, which is also the default. Names of previews change no answer here.
+  // `raw` with `+json` asks for texts as Markdown, which is also the default. Names of previews change no reply here.
   return json !== undefined && (parameter === 'raw' || parameter.endsWith('-preview')) ? 'json' : undefined;
 }
 
-/** Reads the number and the size of the page that a request asks for; the size is 30 by default and 100 at most. */
+/** Reads the number and the size of the page that a call asks for; the size is 30 by default and 100 at most. */
 export function pageOf(request: RestRequest): { page: number; size: number } {
   return { page: positive(request.query.get('page'), 1), size: sizeOf(request) };
 }
@@ -201,7 +201,7 @@ export function sizeOf(request: RestRequest): number {
   return Math.min(positive(request.query.get('per_page'), 30), 100);
 }
 
-/** Returns the items of the page that a request asks for, and sets GitHub's `Link` header if there are other pages. */
+/** Returns the items of the page that a call asks for, and sets GitHub's `Link` header if there are other pages. */
 export function paginate<Item>(request: RestRequest, items: readonly Item[]): Item[] {
   const { page, size } = pageOf(request);
   linkPages(request, page, Math.max(1, Math.ceil(items.length / size)));

@@ -8,7 +8,7 @@ import type { Media, Raw, RestRequest } from './request.ts';
 type Data<Template extends keyof Endpoints> = Endpoints[Template]['response']['data'];
 
 interface RouteOptions {
-  /** The status of the answer; 200 if not given. If the handler returns nothing, the status is 204. */
+  /** The status of the reply; 200 if not given. If the handler returns nothing, the status is 204. */
   readonly status?: number;
   /** The permission on the repository that the actor must have; `read` if not given. */
   readonly needs?: 'read' | 'triage' | 'write';
@@ -16,7 +16,7 @@ interface RouteOptions {
   readonly byApp?: boolean;
   /** What a token of an App needs for the operation, if it is not what `needing` computes. */
   readonly token?: Need;
-  /** The forms of answers that the handler can return besides JSON. */
+  /** The forms of replies that the handler can return besides JSON. */
   readonly media?: readonly Media[];
 }
 
@@ -41,7 +41,7 @@ export interface Route {
 /** Parameters that match the rest of the path with its slashes, because refs and file paths contain slashes. */
 const GREEDY = new Set(['{ref}', '{path}', '{basehead}', '{tree_sha}', '{branch}', '{name}']);
 
-/** Makes a route for one of GitHub's operations. The compiler checks the type of the answer by its name. */
+/** Makes a route for one of GitHub's operations. The compiler checks the type of the reply by the operation's name. */
 export function route<Template extends keyof Endpoints>(
   template: Template,
   handle: (request: RestRequest) => Data<Template> | Raw | undefined | Promise<Data<Template> | Raw | undefined>,
@@ -74,12 +74,12 @@ export function needing(resources: readonly Scope[], routes: readonly Route[]): 
 }
 
 /**
- * The address of a single ref until 2020, which is not in GitHub's description. GitHub still answers it, and PyGithub
- * still asks for it.
+ * The address of a single ref until 2020, which is not in GitHub's description. GitHub still has it, and PyGithub
+ * still uses it.
  */
 const OLD_ADDRESS = /^(\/repos\/[^/]+\/[^/]+\/git\/)refs\//;
 
-/** Finds the first route that matches a request, and the values of its parameters. */
+/** Finds the first route that matches a call, and the values of its parameters. */
 export function findRoute(
   routes: readonly Route[],
   method: string,
@@ -96,7 +96,8 @@ export function findRoute(
 }
 
 /**
- * Runs a route. As on GitHub, an account that may not read the repository gets a 404, as if it did not exist.
+ * Runs a route. As on GitHub, an account that may not read the repository gets a 404, as if the repository did not
+ * exist.
  * @throws HttpRefusal 401, 403 or 404 if the actor may not call the route; what the route itself throws
  */
 export async function runRoute(route: Route, request: RestRequest): Promise<RestAnswer> {
@@ -114,7 +115,7 @@ export async function runRoute(route: Route, request: RestRequest): Promise<Rest
 }
 
 /**
- * Checks the credentials of a request. An App that signs with its key may call only the routes for that. A token of an
+ * Checks the credentials of a call. An App that signs with its key may call only the routes for that. A token of an
  * App may call only the routes that its permissions cover.
  */
 function checkToken({ byApp, token }: Route, { context: { actor } }: RestRequest): void {

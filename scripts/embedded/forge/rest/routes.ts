@@ -14,7 +14,7 @@ import { searchRoutes } from './search.ts';
 import { statusRoutes } from './statuses.ts';
 import { userRoutes } from './users.ts';
 
-/** All operations that this forge answers, in the order in which they are tried. */
+/** All operations that this forge has, in the order in which they are tried. */
 export const ROUTES: readonly Route[] = [
   ...appRoutes,
   ...userRoutes,

@@ -66,7 +66,9 @@ export function rights({ permission }: AccountRow): {
   };
 }
 
-/** Describes the account with an id; null if it was removed, as GitHub answers for reviews, comments and actors. */
+/**
+ * Describes the account with an id; null if it was removed, as in GitHub's replies for reviews, comments and actors.
+ */
 export function userById(context: Context, id: number): SimpleUser | null {
   const account = knownAccount(context, id);
   return account.removed_at === null ? simpleUser(context, account) : null;
@@ -125,7 +127,7 @@ function publicUser(context: Context, account: AccountRow): components['schemas'
   };
 }
 
-/** The relation of an account to the repository, which GitHub shows next to the account's texts. */
+/** Returns the relation of an account to the repository, which GitHub shows next to the account's texts. */
 export function association(context: Context, id: number): components['schemas']['author-association'] {
   const { permission, removed_at } = knownAccount(context, id);
   if (removed_at !== null || permission === 'none') return 'NONE';

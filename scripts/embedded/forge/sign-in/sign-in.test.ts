@@ -29,7 +29,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** Sends a request as a browser does, with headers that fetch does not let a program set. */
+/** Makes a call as a browser does, with headers that fetch does not let a program set. */
 function send(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
   const { port, hostname, host } = new URL(world.forge.url);
   return new Promise((resolve, reject) => {
@@ -127,7 +127,7 @@ describe('choosing an account', () => {
     }
   });
 
-  it('a choice works from the sign-in page only: Origin must be present and its own', async () => {
+  it('a choice works from the sign-in page only: Origin must be present and the forge’s own', async () => {
     const { host, port } = new URL(world.forge.url);
     for (const origin of [
       'http://contoh.id',
@@ -147,7 +147,7 @@ describe('choosing an account', () => {
     expect(await choose('pejabat', await openPage(), { 'content-type': 'text/plain' })).toMatchObject({ status: 415 });
   });
 
-  it('a choice needs a ticket of a page that this browser loaded, once, and not for long (CSRF)', async () => {
+  it('a choice needs a ticket of a page that this browser loaded, unused and not older than fifteen minutes (CSRF)', async () => {
     const mine = await openPage();
     const other = await openPage();
     expect(await choose('pejabat', { cookie: mine.cookie, ticket: other.ticket })).toMatchObject({ status: 403 });
@@ -187,7 +187,7 @@ describe('signing out', () => {
       .then(() => true)
       .catch(() => false);
 
-  it('signing out ends the request’s own token at once, and no other', async () => {
+  it('signing out ends the token of the call at once, and no other token', async () => {
     const [mine, other] = [await signIn(), await signIn()];
     const authorization = `token ${mine}`;
     const answer = await send('POST', '/sign-out', { authorization });

@@ -36,13 +36,13 @@ export interface SignInOptions {
 
 const SIGN_OUT = '/sign-out';
 
-/** Whether a path belongs to the sign-in. */
+/** Checks whether a path belongs to the sign-in. */
 export const isSignIn = (path: string): boolean => path === '/auth' || path === SIGN_OUT || Object.hasOwn(FILES, path);
 
 /**
  * Signs people in as sample accounts, in a window with the handshake of GitHub sign-ins. So form and desk need only one
- * way to sign in. A person at this machine can sign in as everybody in the sample office. Therefore it works on
- * loopback only (security row 28); the forge has checked `Host` before.
+ * way to sign in. A person at this machine can sign in as everybody in the sample office. Therefore the sign-in works
+ * on loopback only (security 28); the forge has checked `Host` before.
  */
 export class SampleSignIn {
   readonly #core: () => Core;
@@ -57,7 +57,7 @@ export class SampleSignIn {
   }
 
   /**
-   * Answers a request whose path belongs to the sign-in.
+   * Serves a call whose path belongs to the sign-in.
    * @throws HttpRefusal
    */
   async answer(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
@@ -86,7 +86,7 @@ export class SampleSignIn {
       .end(page);
   }
 
-  /** Answers with a new token of the chosen account. The owner's and the process's account cannot be chosen. */
+  /** Sends a new token of the chosen account. The accounts of the owner and of the process cannot be chosen. */
   async #choose(request: IncomingMessage, response: ServerResponse): Promise<void> {
     checkSite(request);
     const { origin, host, 'content-type': type = '' } = request.headers;
@@ -115,17 +115,17 @@ export class SampleSignIn {
       .end(JSON.stringify({ token, provider: 'github' }));
   }
 
-  /** Ends the token of the request. Other tokens of the account stay valid, so that other browsers stay signed in. */
+  /** Ends the token of the call. Other tokens of the account stay valid, so that other browsers stay signed in. */
   async #signOut(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') throw notFound();
     const who = () => authenticate(this.#core().store, request.headers.authorization, this.#core().tokenClock());
-    // Checks the token before the request waits for its turn, as for every other request.
+    // Checks the token before the call waits for its turn, as for every other call.
     who();
     await this.#transactions().write(who, ({ store, actor }) => endOwnToken(store, actor));
     response.writeHead(204, HEADERS).end();
   }
 
-  /** The name of the cookie, with the port: offices on the same machine would otherwise share a cookie. */
+  /** Returns the name of the cookie, with the port: offices on one machine would otherwise share a cookie. */
   #cookieName(): string {
     return `disposisi-${new URL(this.#core().site.url).port}`;
   }
@@ -139,8 +139,8 @@ export class SampleSignIn {
 }
 
 /**
- * Refuses a request that a page of another site caused, also one that only reads. The browser states it in
- * `Sec-Fetch-Site`.
+ * Refuses a call that a page of another site caused, also a call that only reads. The browser states in
+ * `Sec-Fetch-Site` whether another site made the call.
  * @throws HttpRefusal 403
  */
 function checkSite(request: IncomingMessage): void {
@@ -180,7 +180,7 @@ class Tickets {
 
   /**
    * Uses a ticket, which cannot be used again.
-   * @returns whether it was valid
+   * @returns whether the ticket was valid
    */
   redeem(ticket: string, browser: string, now: Instant): boolean {
     const key = hash(ticket);

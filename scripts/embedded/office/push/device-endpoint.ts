@@ -21,7 +21,7 @@ interface DeviceEndpointOptions {
 }
 
 /**
- * Serves the devices of the account of the token. No request can name another account.
+ * Serves the devices of the account of the token. No call can name another account.
  *
  *     GET     the office's public key, and the digests of the addresses that are notified for this account
  *     POST    {endpoint, keys: {p256dh, auth}, language}: notify this device

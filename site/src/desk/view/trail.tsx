@@ -36,8 +36,8 @@ interface TrailProps {
 }
 
 /**
- * Shows all entries of a case, the newest last. Superseded acts are struck out; a superseded return is not, because
- * it was answered.
+ * Shows all entries of a case, the newest last. Superseded acts are struck out, except a Request changes, because
+ * the new version of the request follows from it.
  */
 export function Trail({ one, current, rounds, isOpen }: TrailProps) {
   const { say } = usePlace();

@@ -70,7 +70,7 @@ describe('news while the desk is open', () => {
     expect(news()).toEqual([[1], [1, 'PMK-2026-1'], [1]]);
   });
 
-  it('a look that fails by network, rate limit or session’s end keeps the last list and reports nothing; the next look that succeeds reports what is new', async () => {
+  it('a look that fails (no network, rate limit, session ended) keeps the last list and reports nothing; the next look that succeeds reports what is new', async () => {
     await watch.look();
     for (const each of [new TypeError('Failed to fetch'), new Error('rate limit'), new SessionEnded()]) {
       fault = each;

@@ -9,7 +9,7 @@ export type ReadPublished = (path: string) => Promise<Uint8Array<ArrayBuffer> | 
 
 /**
  * Makes a reader that reads over HTTP.
- * @param fresh whether the browser's cache is not used
+ * @param fresh whether the browser's cache is bypassed
  */
 export function readOver(
   fetched: (path: string, options: RequestInit) => Promise<Response>,

@@ -611,7 +611,7 @@ describe('security 37: an office rewrites register and site together, with its o
       ),
     );
 
-  test('security 37: a browser that saw the earlier history reports the rewritten one, and keeps both checkpoints', async () => {
+  test('security 37: a browser that saw the earlier history reports the rewritten one, and gives both checkpoints as evidence', async () => {
     const browser = new Browser();
     expect(await browser.visit(copy(), ID)).toMatchObject({ verdict: 'whole' });
     const { files } = await rewritten();
@@ -852,7 +852,7 @@ describe('R37: witnesses and older checkpoints', () => {
 });
 
 describe('how verification reads files', () => {
-  test('R38: to verify a case of 500 entries among about 1,000 takes fewer than six tiles, and a second case takes no more', async () => {
+  test('R37: to verify a case of 500 entries among about 1,000 takes fewer than six tiles, and a second case takes no more', async () => {
     const long = new Walk(2).submit(requestOf('Panjang'));
     while (long.entries.length < 500) long.refuse('out-of-turn');
     const others = Array.from({ length: 240 }, (_, i) => new Walk(i + 10).submit(requestOf('Rapat')).approve());

@@ -82,7 +82,7 @@ describe('R41: the desk’s checks of a request for somebody else, before the re
       .map(({ code, path }) => [code, path] as const);
   const came = { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' };
 
-  it('R41: a request that the counter enters for somebody has no problem, and an applicant’s request with both fields empty has none', () => {
+  it('R41: the fields of a request for somebody have no problem if the counter fills them in, or if an applicant leaves them empty', () => {
     expect(reported(came, COUNTER)).toEqual([]);
     expect(reported({ masuk_tanggal: '', masuk_lewat: '' }, OPD)).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('R12, R41: the account in a request', () => {
     expect(accountFor(procedure, login, theirs, { pemohon: { akun: 'contoh-warga', nama: 'Contoh' } })).toEqual(own);
   });
 
-  it('R12, R41: the form saves the writer’s own account, or none if the request is for somebody', () => {
+  it('R12, R41: the writer’s account is added to a request that names no account, and is removed from a request for somebody', () => {
     expect(ownAccount(procedure, { pemohon: {} }, login)).toEqual({ path: ['pemohon', 'akun'], value: login });
     expect(ownAccount(procedure, own, login)).toBeUndefined();
     expect(ownAccount(procedure, came, 'Contoh-Loket')).toEqual({ path: ['pemohon', 'akun'] });

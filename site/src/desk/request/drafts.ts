@@ -37,7 +37,7 @@ export interface Draft {
   readonly attempt?: DraftBase;
 }
 
-/** The drafts of one account on this device. They outlive reloads, crashes and the end of a session. */
+/** The drafts of one account on this device. They are kept over reloads, crashes and the end of a session. */
 export type Drafts = ReturnType<typeof draftsOf>;
 
 /** Part of the storage. `formulir` contains drafts that earlier releases kept for the form. */

@@ -119,7 +119,7 @@ async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: Ho
   // An earlier write may have succeeded although the response was lost.
   const arrived = tip !== undefined && tip === attempt?.head;
   const base = arrived ? attempt : draft.base;
-  // Only a push of the opener makes the version theirs, so there is a commit even if nothing changes (R48).
+  // A version becomes the opener's only by a push of the opener, so there is a commit even if nothing changes (R48).
   const over = arrived ? undefined : draft.over;
   if (tip !== (over ?? base?.head)) throw new Moved();
   const text = writing.document ? `${resultYaml(writing.document)}\n` : documentOf(draft, writing.schema);

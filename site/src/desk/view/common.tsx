@@ -19,7 +19,7 @@ export interface HeldRequest {
   readonly draft: Draft;
   /** Folder of the request; for a new request, its future folder. */
   readonly folder: string;
-  /** Whether the request was submitted before. */
+  /** Whether the request is a case already. */
   readonly isCase: boolean;
   /**
    * Saves the request.

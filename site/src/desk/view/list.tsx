@@ -32,7 +32,7 @@ import { Notices } from './notices.tsx';
 import { useLoad } from './use-load.tsx';
 
 /**
- * Shows what waits for the reader, the most urgent case first. Nobody acts on this page.
+ * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
  * @param asked filter in the address
  */
 export function ListPage({ asked }: { asked: DeskFilter }) {

@@ -160,7 +160,7 @@ function sentenceOf({ office, entries }: DeskCase, current: CurrentState, entry:
   }
   if (entry.kind === 'rung' && entry.rung) {
     const { share, action, roles } = entry.rung;
-    // A reminder is about the deadline of its own visit, which may have ended since.
+    // An escalation level is about the deadline of the visit or span of its entry, which may have ended since.
     const before = entries.slice(0, entries.indexOf(entry));
     const timed = entry.span
       ? before.flatMap(({ spans = [] }) => spans).findLast(({ id }) => id === entry.span)

@@ -39,7 +39,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   const words = sayWriting(language);
   const [reading, setReading] = useState<Reading>();
   const key = JSON.stringify(place);
-  // Only another place is read again. A renewed session does not read again, so that the input stays.
+  // The page reads again only for another place, not after a renewed session, so that the input stays.
   const { fault } = useLoad(
     async () => setReading(await read({ forge, go, words }, place)),
     [key],

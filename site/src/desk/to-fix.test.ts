@@ -26,19 +26,19 @@ describe('what the applicant must correct', () => {
   });
 
   it('security row 9, 35: only a comment of the process that nobody else changed counts as its reply', () => {
-    const answer = draftAnswer([first], 'Asia/Pontianak');
+    const reply = draftAnswer([first], 'Asia/Pontianak');
     const others = [
-      comment(answer, 'User', 7),
-      comment(answer, 'Bot', 7),
-      { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: { __typename: 'User', databaseId: 7 } },
-      { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: null },
+      comment(reply, 'User', 7),
+      comment(reply, 'Bot', 7),
+      { ...comment(reply), lastEditedAt: '2026-12-01T01:00:00Z', editor: { __typename: 'User', databaseId: 7 } },
+      { ...comment(reply), lastEditedAt: '2026-12-01T01:00:00Z', editor: null },
       comment('Sudah benar.'),
-      comment(`> ${answer}`),
+      comment(`> ${reply}`),
     ];
     const fixed = (nodes: typeof others) =>
       toFix(deskCase({ pull: { ...submittedDraft('FAILURE'), comments: { nodes } } }));
     expect(fixed(others)).toEqual([]);
-    const edited = { ...comment(answer), lastEditedAt: '2026-12-01T01:00:00Z', editor: OWN };
+    const edited = { ...comment(reply), lastEditedAt: '2026-12-01T01:00:00Z', editor: OWN };
     expect(fixed([edited, ...others])).toEqual([first]);
   });
 

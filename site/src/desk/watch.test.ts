@@ -16,15 +16,15 @@ let watch: DeskWatch;
 beforeEach(() => {
   [asked, reported, fault] = [[], [], undefined];
   now = deskReading(TU, [FIRST], { head: 'a' });
-  const answer = async <T>(what: string, value: () => T): Promise<T> => {
+  const respond = async <T>(what: string, value: () => T): Promise<T> => {
     asked.push(what);
     if (fault) throw fault;
     return value();
   };
   watch = openWatch({
     forge: { kind: 'github', now: () => Date.parse('2026-12-01T03:00:00Z') },
-    read: () => answer('list', () => now),
-    head: () => answer('head', () => now.head),
+    read: () => respond('list', () => now),
+    head: () => respond('head', () => now.head),
     notify: (one) => reported.push(one),
   });
 });

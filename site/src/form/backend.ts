@@ -1,4 +1,4 @@
-/** The backend of Decap. It uses the desk's code, so that requests are read, saved, submitted and deleted in one way. */
+/** The backend of Decap. It uses the desk's code, so that there is one way to save, submit and delete a request. */
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { BACKEND, FIELD } from '#public/form/configuration.ts';
 import { loadCase } from '../desk/desk-case.ts';

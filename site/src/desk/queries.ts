@@ -22,7 +22,7 @@ const COMMENT = `body updatedAt lastEditedAt author { ${ACTOR} } editor { ${ACTO
 
 /** Fields of a pull request, in the list and in a case. */
 const PULL_FIELDS = `
-fragment listed on PullRequest {
+fragment pull on PullRequest {
   number title url state isDraft updatedAt closedAt headRefName
   baseRepository { nameWithOwner }
   labels(first: 20) { nodes { name } }
@@ -36,16 +36,16 @@ const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
 
 /**
  * Query of the list. This query is enough for all open cases, because the index of the register contains them. It
- * adds the newest pull requests that the viewer opened: 50 open ones and 20 closed ones. The titles of the viewer's
+ * adds the pull requests of the viewer that changed last: 50 open ones and 20 closed ones. The titles of the viewer's
  * ended cases are in the journals, which {@link journalsQuery} reads.
  */
 export const LIST = `
 query Desk($owner: String!, $repo: String!) {
   viewer {
     login name databaseId
-    open: pullRequests(states: [OPEN], first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { ...listed } }
+    open: pullRequests(states: [OPEN], first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { ...pull } }
     ended: pullRequests(states: [CLOSED, MERGED], first: 20, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { ...listed }
+      nodes { ...pull }
     }
   }
   repository(owner: $owner, name: $repo) {
@@ -94,7 +94,7 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      ...listed
+      ...pull
       id headRefOid createdAt
       author { login ... on User { databaseId } }
       comments(last: 30) { nodes { ${COMMENT} } }

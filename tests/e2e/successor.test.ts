@@ -11,7 +11,7 @@ import { registerHead, verifyClone } from '#engine/register/clone.ts';
 import { MainHistory } from '#engine/register/main-history.ts';
 import { whatIfInClone } from '#engine/register/what-if-clone.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
-import { lookForAnswer, sendReview } from '#site/src/desk/acts.ts';
+import { lookForReply, sendReview } from '#site/src/desk/acts.ts';
 import { loadCase } from '#site/src/desk/desk-case.ts';
 import { openForge } from '#site/src/desk/forge.ts';
 import { disposisi } from '../cli/disposisi.ts';
@@ -181,7 +181,7 @@ test('R1: command and desk act on the successor, by the number of either pull re
   tick(office);
   const sent = await sendReview(desk, one, 'approve', withResult('Laksanakan.', RESULTS.direction));
   expect((await office.run(number)).entries).toMatchObject([{ kind: 'accepted' }]);
-  expect(await lookForAnswer(desk, sent, 0)).toMatchObject({ entry: { kind: 'accepted' } });
+  expect(await lookForReply(desk, sent, 0)).toMatchObject({ entry: { kind: 'accepted' } });
 });
 
 test('R1: the opener of a case is the account that opened the first pull request, not the process, which opened the successor', async () => {

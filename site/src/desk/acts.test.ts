@@ -15,7 +15,7 @@ const REVIEW = 'POST /pulls/7/reviews';
 const TAKE_OFF = 'DELETE /issues/7/labels/meja';
 const CLOSE = 'PATCH /pulls/7';
 
-/** A forge that records its calls. A call fails as often as errors are given for it. */
+/** Returns a forge that records its calls. A call fails as often as errors are given for it. */
 function forgeWith(faults: Readonly<Record<string, readonly Error[]>> = {}, kind: DeskForge['kind'] = 'github') {
   const asked: string[] = [];
   const left = new Map(Object.entries(faults).map(([call, errors]) => [call, [...errors]]));
@@ -32,8 +32,8 @@ function forgeWith(faults: Readonly<Record<string, readonly Error[]>> = {}, kind
 }
 
 /**
- * Sends, and skips the waiting between attempts.
- * @returns the result
+ * Waits until an act was sent, and skips the waiting between its attempts.
+ * @returns whether the act succeeded, with its value or its error
  */
 async function sent<T>(act: Promise<T>): Promise<PromiseSettledResult<T> | undefined> {
   const settled = Promise.allSettled([act]);
@@ -45,13 +45,13 @@ const refused = (status: number): Error => new RefusedByForge(status, 'refused')
 const noNetwork = (): Error => new TypeError('Failed to fetch');
 const approve = (forge: DeskForge) => sent(sendReview(forge, deskCase(), 'approve', ''));
 
-it('R30: on GitHub, the desk sets the label before a review and removes it afterwards', async () => {
+it('R30: on GitHub, the desk sets its label before a review and removes the label afterwards', async () => {
   const { forge, asked } = forgeWith();
   expect(await approve(forge)).toMatchObject({ status: 'fulfilled', value: { review: '5', gesture: 'approve' } });
   expect(asked).toEqual([SET, REVIEW, TAKE_OFF]);
 });
 
-it('R1, R30: the label is set while reason and close are sent, and an applicant’s close needs none', async () => {
+it('R1, R30: the desk’s label is set while an official’s reason and close are sent, and is not set for an applicant’s close', async () => {
   const { forge, asked } = forgeWith();
   expect(await sent(sendClose(forge, deskCase(), 'Alasan.'))).toMatchObject({ status: 'fulfilled' });
   expect(asked.splice(0)).toEqual([SET, REVIEW, CLOSE, TAKE_OFF]);
@@ -59,7 +59,7 @@ it('R1, R30: the label is set while reason and close are sent, and an applicant�
   expect(asked).toEqual([CLOSE]);
 });
 
-it('R1: if the first pull request was replaced, acts go to its successor, and their answer is read in the case', async () => {
+it('R1: if the first pull request was replaced, acts go to its successor, and the desk keeps them under the case’s own number', async () => {
   const { forge, asked } = forgeWith();
   const moved = deskCase({ pull: { number: 9 } });
   expect(await sent(sendReview(forge, moved, 'approve', ''))).toMatchObject({ value: { number: 7 } });
@@ -68,7 +68,7 @@ it('R1: if the first pull request was replaced, acts go to its successor, and th
   expect(asked).toContain('POST /pulls/9/reviews');
 });
 
-it('the embedded forge needs no label', async () => {
+it('on the embedded forge, the desk sets no label', async () => {
   const { forge, asked } = forgeWith({}, 'embedded');
   await approve(forge);
   await sent(sendClose(forge, deskCase(), 'Alasan.'));
@@ -77,15 +77,15 @@ it('the embedded forge needs no label', async () => {
 
 it.each([
   ['without the right to set labels', refused(403)],
-  ['if the label does not exist', refused(422)],
+  ['the label does not exist', refused(422)],
   ['without network', noNetwork()],
-])('R30: a label that cannot be set, %s, stops no review', async (_, error) => {
+])('R30: a review is sent although the desk’s label cannot be set (%s)', async (_, error) => {
   const { forge, asked } = forgeWith({ [SET]: [error] });
   expect(await approve(forge)).toMatchObject({ status: 'fulfilled' });
   expect(asked.slice(0, 2)).toEqual([SET, REVIEW]);
 });
 
-it('R30: a label that may still be set is removed in three attempts, and a missing one in one; the review counts either way', async () => {
+it('R30: the desk tries up to three times to remove its label, and only once if the label is missing; the review is sent in every case', async () => {
   const lost = forgeWith({ [TAKE_OFF]: [noNetwork(), refused(502)] });
   expect(await approve(lost.forge)).toMatchObject({ status: 'fulfilled' });
   expect(lost.asked).toEqual([SET, REVIEW, TAKE_OFF, TAKE_OFF, TAKE_OFF]);
@@ -97,7 +97,7 @@ it('R30: a label that may still be set is removed in three attempts, and a missi
   expect(gone.asked).toEqual([SET, REVIEW, TAKE_OFF]);
 });
 
-it('R30: if the act fails the label is removed all the same, and the act’s own error is shown', async () => {
+it('R30: if a review fails, the desk’s label is removed nevertheless, and the error of the review is returned', async () => {
   const stale = refused(422);
   const { forge, asked } = forgeWith({ [REVIEW]: [stale], [TAKE_OFF]: [noNetwork()] });
   expect(await approve(forge)).toEqual({ status: 'rejected', reason: stale });

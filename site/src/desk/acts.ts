@@ -7,8 +7,8 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 import type { DeskCase } from './desk-case.ts';
 import { type DeskForge, RefusedByForge } from './forge.ts';
 import type { Sent } from './kept.ts';
-import { entriesOf, isAnswerTo, registerText } from './load.ts';
-import { ANSWER, DESK_MARK_READY, ownWords, type RawAnswer, statusOf } from './queries.ts';
+import { entriesOf, isReplyTo, registerText } from './load.ts';
+import { REPLY, DESK_MARK_READY, onlyProcessWords, type RawReply, statusOf } from './queries.ts';
 import { resultYaml } from './result-yaml.ts';
 
 /** The note contains lines that the process would read as a result or as a marker. */
@@ -123,18 +123,18 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
 async function withDeskLabel<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
   if (forge.kind === 'embedded') return act();
   const labels = `/issues/${pull.number}/labels`;
-  await isAnswered(forge.rest('POST', labels, { labels: [DESK_LABEL] }));
+  await hasReply(forge.rest('POST', labels, { labels: [DESK_LABEL] }));
   try {
     return await act();
   } finally {
     let tries = 3;
-    while (!(await isAnswered(forge.rest('DELETE', `${labels}/${DESK_LABEL}`))) && (tries -= 1) > 0)
+    while (!(await hasReply(forge.rest('DELETE', `${labels}/${DESK_LABEL}`))) && (tries -= 1) > 0)
       await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
 
 /** Checks whether the forge accepted or refused a call. If it did neither, the result of the call is unknown. */
-const isAnswered = (call: Promise<unknown>): Promise<boolean> =>
+const hasReply = (call: Promise<unknown>): Promise<boolean> =>
   call.then(
     () => true,
     (error: unknown) => error instanceof RefusedByForge && error.status < 500,
@@ -145,42 +145,42 @@ async function review(forge: DeskForge, { pull }: DeskCase, event: string, body:
   return String((await forge.rest<{ id: number }>('POST', `/pulls/${pull.number}/reviews`, sent)).id);
 }
 
-/** The answer of the process to an act: the entry of the act, or the words about a draft that cannot be submitted. */
-export type ProcessAnswer = { readonly entry: Entry } | { readonly refusedDraft: string };
+/** The process's reply to an act: the entry of the act, or the words of the status of a refused draft. */
+export type ProcessReply = { readonly entry: Entry } | { readonly refusedDraft: string };
 
 /**
- * Number of looks after which an old status of a draft counts as the answer, because the process does not repeat an
+ * Number of looks after which an old status of a draft counts as the reply, because the process does not repeat an
  * equal status (R30).
  */
 const SETTLED = 10;
 
 /**
- * Looks once whether the process has answered.
+ * Looks once whether the process has replied to an act.
  * @param looks number of earlier looks
- * @returns the answer; undefined if there is none yet
+ * @returns the reply; undefined if there is none yet
  */
-export async function lookForAnswer(forge: DeskForge, sent: Sent, looks: number): Promise<ProcessAnswer | undefined> {
+export async function lookForReply(forge: DeskForge, sent: Sent, looks: number): Promise<ProcessReply | undefined> {
   const path = journalPath(sent.number);
-  const { repository } = await forge.graphql<RawAnswer>(ANSWER, { number: sent.number, journal: path });
+  const { repository } = await forge.graphql<RawReply>(REPLY, { number: sent.number, journal: path });
   const entries = entriesOf(await registerText(forge, repository.register, 'journal', path));
-  const found = entries.filter(isAnswerTo(sent));
+  const found = entries.filter(isReplyTo(sent));
   const [first, second] = found;
   const entry = (sent.twice && second) || first;
   const isToCome = sent.twice && entry === first && first?.kind === 'submission-refused' && looks < SETTLED;
   if (entry && !isToCome) return { entry };
   if (entries.length > 0 || sent.gesture !== 'submit') return undefined;
-  return refusedDraft(ownWords(repository.pullRequest, sent.process), sent, looks);
+  return refusedDraft(onlyProcessWords(repository.pullRequest, sent.process), sent, looks);
 }
 
 /**
- * Reads the answer to a refused draft, which has no journal: the process sets a status, and then lists the errors in
- * a comment (R12).
+ * Reads the reply to the submission of a draft that was refused. A draft has no journal: the process sets a status,
+ * and then lists the errors in a comment (R12).
  */
 function refusedDraft(
-  pull: RawAnswer['repository']['pullRequest'],
+  pull: RawReply['repository']['pullRequest'],
   sent: Sent,
   looks: number,
-): ProcessAnswer | undefined {
+): ProcessReply | undefined {
   const status = statusOf(pull);
   if (status?.state !== 'FAILURE') return undefined;
   const isNew = status.createdAt !== sent.status;

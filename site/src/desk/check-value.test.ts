@@ -27,8 +27,8 @@ describe('the desk finds in a result what the process would find', () => {
   it.each<[string, Schema, object]>([
     ['a sound check', CHECK, checked],
     ...Object.keys(checked).map((name): [string, Schema, object] => [`without ${name}`, CHECK, without(checked, name)]),
-    ['a time that another event has', CHECK, { ...checked, ketersediaan: 'bersamaan', acara_lain: 'Rapat' }],
-    ['another event, and not which', CHECK, { ...checked, ketersediaan: 'bersamaan' }],
+    ['another event with its name', CHECK, { ...checked, ketersediaan: 'bersamaan', acara_lain: 'Rapat' }],
+    ['another event without its name', CHECK, { ...checked, ketersediaan: 'bersamaan' }],
     ['room and place', CHECK, { ...checked, tempat: 'Posko' }],
     ['a group that is empty', CHECK, { ...checked, uji_koneksi: {} }],
     ['an unknown choice', CHECK, { ...checked, platform: 'radio' }],
@@ -43,9 +43,9 @@ describe('the desk finds in a result what the process would find', () => {
     ['a sound report', REPORT, report],
     ['a fraction of a person', REPORT, { ...report, hadir: 2.5 }],
     ['a negative number', REPORT, { ...report, hadir: -1 }],
-    ['too many', REPORT, { ...report, hadir: 10_001 }],
+    ['too many people', REPORT, { ...report, hadir: 10_001 }],
     ['a missing yes or no', REPORT, without(report, 'terlaksana_penuh')],
-  ])('the desk finds what the process finds in a result with %s', (_, schema, value) => {
+  ])('the desk finds in a result what the process finds: %s', (_, schema, value) => {
     // For a choice between fields, the process names the group, and the desk names the first field.
     const places = (found: readonly { path: string }[]) => [
       ...new Set(found.map(({ path }) => path.split('/')[1] ?? '')),
@@ -56,13 +56,13 @@ describe('the desk finds in a result what the process would find', () => {
     expect(mine.length > 0).toBe(theirs.length > 0);
     if (isChoice) return;
     expect(places(mine).sort()).toEqual(places(theirs).sort());
-    // One rule has one sentence, and the desk shows the first for each field.
+    // Each rule has one sentence. For each field, the desk shows the first sentence only.
     const reported = (found: readonly { message: Text }[]) =>
       found.map(({ message }) => `${message.id} / ${message.en}`);
     expect(reported(theirs)).toEqual(expect.arrayContaining(reported(mine)));
   });
 
-  it('R9: the desk reports a text that changes the writing direction before it is sent, with the text around it', () => {
+  it('R9: the desk reports a character that changes the writing direction in a result, with its field and its code', () => {
     expect(checkValue(CHECK, { ...checked, tata_letak: 'Meja \u202eU' })).toEqual([
       {
         path: '/tata_letak',
@@ -77,7 +77,7 @@ describe('the desk finds in a result what the process would find', () => {
     ]);
   });
 
-  it('R9: the desk reports a note that changes the writing direction or is too long, and composes letters in pieces', () => {
+  it('R9: the desk reports a note that changes the writing direction or is too long, and accepts a letter in two pieces', () => {
     const reported = (text: string): string[] =>
       checkNote(text, '/catatan', { id: 'Catatan', en: 'Note' }).map(({ message }) => message.id);
     expect(reported('Seta\u0301.')).toEqual([]);
@@ -87,7 +87,7 @@ describe('the desk finds in a result what the process would find', () => {
     ]);
   });
 
-  it('each fault in a result has the field’s own label', () => {
+  it('a fault in a result has the label of its field', () => {
     expect(checkValue(CHECK, { ...checked, uji_koneksi: { waktu: time } })).toEqual([
       {
         path: '/uji_koneksi/hasil',

@@ -25,7 +25,7 @@ import type { PlacedLine } from '../documents/place-of.ts';
 import type { DeskForge } from './forge.ts';
 import { entriesOf, loadBlobs, placedLinesOf, registerText, indexNow } from './load.ts';
 import { configurationOf, type DeskOffice, type Files, filesOf, deskOfficeOf, procedureOf } from './office.ts';
-import { CASE, type DeskCaseAnswer, type DeskPull, type DeskViewer, ownWords } from './queries.ts';
+import { CASE, type RawDeskCase, type DeskPull, type DeskViewer, onlyProcessWords } from './queries.ts';
 
 /** A case as the desk reads it. Without a journal it is a draft. */
 export interface DeskCase {
@@ -63,7 +63,7 @@ export interface CurrentState {
  */
 export async function loadCase(forge: DeskForge, number: number, place = number): Promise<DeskCase> {
   const path = journalPath(number);
-  const { viewer, repository } = await forge.graphql<DeskCaseAnswer>(CASE, { number: place, journal: path });
+  const { viewer, repository } = await forge.graphql<RawDeskCase>(CASE, { number: place, journal: path });
   const { register } = repository;
   const { known } = forge;
   const [sops, schemas] = [filesOf('sops', repository.sops, known), filesOf('schemas', repository.schemas, known)];
@@ -74,7 +74,7 @@ export async function loadCase(forge: DeskForge, number: number, place = number)
   const [of] = Object.entries(index.cases).find(([, { pull }]) => pull === number) ?? [];
   if (number === place && of !== undefined) return loadCase(forge, Number(of), number);
   if (number === place && named !== undefined) return loadCase(forge, number, named);
-  const pull = ownWords(repository.pullRequest, index.process);
+  const pull = onlyProcessWords(repository.pullRequest, index.process);
   const state = fold(entries);
   const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];
   await loadBlobs(forge, [...configurationOf(sops), ...pinned]);

@@ -7,7 +7,7 @@ import { type Desk, type DeskLine, deskOf } from './desk-list.ts';
 const NOW = '2026-12-01T03:00:00Z';
 const named = (id: string) => ({ id, name: same(id.toUpperCase()) });
 
-/** Lines "procedure role". A line that waits for the process has no role. */
+/** Makes a desk from lines such as "izin tu": a procedure and a role. A case whose act was sent has no role. */
 function deskWith(
   groups: Partial<Record<'late' | 'today' | 'next' | 'sent' | 'consulted' | 'informed', readonly string[]>>,
 ): Desk {
@@ -43,7 +43,7 @@ describe('the filters of the list', () => {
     expect(filterChoices(desk, EVERYTHING)).toMatchObject({ procedures: [], roles: [], late: undefined });
   });
 
-  it('a long list has a filter by lateness if only some of it is late', () => {
+  it('a long list has a filter by lateness if some of its lines are late, but not all', () => {
     const seven = Array.from({ length: 7 }, () => 'izin tu');
     expect(filterChoices(deskWith({ late: ['izin tu'], next: seven }), EVERYTHING).late).toBe(1);
     expect(filterChoices(deskWith({ late: ['izin tu'], next: seven.slice(1) }), EVERYTHING).late).toBeUndefined();
@@ -51,7 +51,7 @@ describe('the filters of the list', () => {
     expect(filterChoices(deskWith({ next: [...seven, 'izin tu'] }), EVERYTHING).late).toBeUndefined();
   });
 
-  it('each option counts what it would show, with the other filters as they are', () => {
+  it('each option counts the lines that it would show while the other filters stay', () => {
     const free = filterChoices(MIXED, EVERYTHING);
     expect([counts(free.procedures), counts(free.roles), free.late]).toEqual([
       ['izin 3', 'rapat 2'],
@@ -69,7 +69,7 @@ describe('the filters of the list', () => {
       expect(deskSize(filterDesk(MIXED, { ...EVERYTHING, late: true, procedure: id }))).toBe(count);
   });
 
-  it('a filtered list keeps its groups, and a line that was sent has no role and is late for nobody', () => {
+  it('a filtered list keeps its groups; filters by role and lateness leave out cases whose act was sent', () => {
     const { late, today, next, sent } = filterDesk(MIXED, { ...EVERYTHING, procedure: 'izin' });
     expect([late, today, next, sent].map((lines) => lines.length)).toEqual([1, 1, 0, 1]);
     expect(filterDesk(MIXED, { ...EVERYTHING, role: 'tu' }).sent).toEqual([]);
@@ -77,13 +77,13 @@ describe('the filters of the list', () => {
     expect(filterDesk(MIXED, EVERYTHING)).toEqual(MIXED);
   });
 
-  it('a procedure or role without lines shows nothing, and can be removed from the filter', () => {
+  it('a filter by a procedure without lines shows nothing, and still counts as a filter', () => {
     const filter = { ...EVERYTHING, procedure: 'tidak-ada' };
     expect(deskSize(filterDesk(MIXED, filter))).toBe(0);
     expect([isFiltering(filter), isFiltering(EVERYTHING)]).toEqual([true, false]);
   });
 
-  it('the filters list procedures and roles as the office has them', () => {
+  it('a person who has two roles can filter by each of them', () => {
     const cases = [indexedAt('disposisi'), indexedAt('koordinasi')];
     const desk = deskOf(deskReading(1005, cases, { office: DESK_OFFICE }), '2026-08-10T03:00:00Z');
     expect(counts(filterChoices(desk, EVERYTHING).roles)).toEqual(['kepala-dinas 1', 'kabid-aptika 1']);

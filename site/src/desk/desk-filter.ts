@@ -17,7 +17,7 @@ export const isFiltering = ({ procedure, role, late }: DeskFilter): boolean =>
 /** The number of lines that people read at a glance. Only a longer list can be filtered by lateness. */
 const GLANCE = 7;
 
-/** Returns the desk with the lines that match the filter. Sent acts have no role and are not late. */
+/** Returns the desk with the lines that match the filter. A case whose act was sent has no role and is not late. */
 export function filterDesk(desk: Desk, { procedure, role, late }: DeskFilter): Desk {
   const fits = (line: DeskLine): boolean =>
     (procedure === undefined || line.procedure?.id === procedure) && (role === undefined || line.role?.id === role);

@@ -7,18 +7,18 @@ import {
   deskOf,
   type EndedCase,
   lineSentence,
-  procedureOfOwn,
+  procedureOfPull,
   shapeOf,
   waitsForViewer,
 } from './desk-list.ts';
-import type { RawOwn } from './queries.ts';
+import type { ListedPull } from './queries.ts';
 
 const NOW = '2026-12-01T03:00:00Z';
 const [TU, HEAD, MAYOR, CONSULTED, SUBKOR, OPERATOR] = [1002, 1003, 1004, 1006, 1007, 1008];
 const ids = (lines: readonly { id: string }[]): string[] => lines.map(({ id }) => id.replace('PMK-2026-', ''));
 
 describe('the list of an official', () => {
-  it('the list is read by another YAML reader than the engine’s, with the same result', () => {
+  it('the desk’s YAML reader reads roles, rooms and SOP as the engine’s YAML reader does', () => {
     for (const { name, object } of DESK_FILES.slice(0, 3)) {
       const [whole] = [parse(object.text) as unknown];
       const mine =
@@ -31,7 +31,7 @@ describe('the list of an official', () => {
     }
   });
 
-  it('the list has groups, with the earliest deadline first, and nothing that waits for somebody else', () => {
+  it('an official’s list has groups, with the earliest deadline first, and no case that waits for somebody else', () => {
     const desk = deskOf(
       deskReading(HEAD, [
         indexedAt('disposisi', { due: '2026-12-01T03:10:00Z' }),
@@ -51,12 +51,12 @@ describe('the list of an official', () => {
     expect(desk.roles.map(({ name }) => name)).toEqual([{ id: 'Kepala Dinas', en: 'Head of agency' }]);
   });
 
-  it('today is the day in the office’s zone, not in the reader’s', () => {
+  it('a deadline at midnight in the office’s zone is not listed under today, although in UTC it is the same day', () => {
     const desk = deskOf(deskReading(TU, [indexedAt('penerimaan', { due: '2026-12-01T17:00:00Z' })]), NOW);
     expect([ids(desk.today), ids(desk.next)]).toEqual([[], ['1']]);
   });
 
-  it('R5: in a row that two must approve, the second waits for the first, and the first not for itself', () => {
+  it('R5: a row that two roles must approve is listed for the first role, and only after its approval for the second', () => {
     const before = [indexedAt('pengecekan')];
     const approvals = [{ account: SUBKOR, role: 'subkor-ile', at: NOW }];
     const after = [indexedAt('pengecekan', { approvals })];
@@ -67,7 +67,7 @@ describe('the list of an official', () => {
     expect(line && lineSentence(line, NOW).id).toContain('1 dari 2 persetujuan, belum: Staf/operator');
   });
 
-  it('R1, R30: people whom a step informs find the case in a group of its own, without a decision to make', () => {
+  it('R4: people whom a step consults find the case in a group of its own, without a decision to make', () => {
     const cases = [
       indexedAt('koordinasi', { due: '2026-12-01T03:10:00Z' }),
       indexedAt('koordinasi', { due: '2026-12-01T02:00:00Z' }),
@@ -90,14 +90,14 @@ describe('the list of an official', () => {
     expect(ids(deskOf(acting, '2026-08-20T03:00:00Z').next)).toEqual([]);
   });
 
-  it('R4: a case whose SOP main no longer has is shown in the office’s zone', () => {
+  it('R4: a case whose SOP main no longer has uses the office’s zone in the list', () => {
     const lines = (office: typeof DESK_OFFICE) =>
       applicationsOf(deskReading(1101, [indexedAt('disposisi', { procedure: 'sops/lama.yaml' })], { office })).running;
     expect(lines(DESK_OFFICE)).toMatchObject([{ zone: 'Asia/Pontianak' }]);
     expect(lines({ ...DESK_OFFICE, zone: 'Asia/Jayapura' })).toMatchObject([{ zone: 'Asia/Jayapura' }]);
   });
 
-  it('each line of the list says for which role it waits, and by which SOP', () => {
+  it('a line of an official names the role that must act and the SOP; a line of an applicant names the SOP only', () => {
     const both = deskReading(1005, [indexedAt('disposisi'), indexedAt('koordinasi')]);
     const desk = deskOf(both, '2026-08-10T03:00:00Z');
     expect(desk.roles.map(({ id }) => id)).toEqual(['kepala-dinas', 'kabid-aptika']);
@@ -121,7 +121,7 @@ const ENDED: EndedCase = {
 };
 
 describe('the list of an applicant', () => {
-  it('R35: a case is titled by the request’s title in the register’s index, or by its number alone', () => {
+  it('R35: an applicant’s case has the request’s title from the register’s index, or no title', () => {
     const cases = [indexedAt('penerimaan', { title: 'Rapat koordinasi banjir' }), indexedAt('disposisi')];
     expect(applicationsOf(deskReading(1101, cases)).running.map(({ number, title }) => [number, title])).toEqual([
       [2, undefined],
@@ -129,7 +129,7 @@ describe('the list of an applicant', () => {
     ]);
   });
 
-  it('R41: a case that the counter entered is listed for the person, who corrects nothing and never decides in it', () => {
+  it('R41: a case that the counter entered is listed for its person as running, also after a return; the counter corrects it, and the person does not decide in it', () => {
     const theirs = { applicant: 1010, onBehalf: true, person: TU } as const;
     const cases = [indexedAt('penerimaan', theirs), indexedAt('perbaikan', theirs), indexedAt('penerimaan')];
     const mine = applicationsOf(deskReading(TU, cases));
@@ -139,7 +139,7 @@ describe('the list of an applicant', () => {
     expect(ids(applicationsOf(deskReading(HEAD, cases)).running)).toEqual([]);
   });
 
-  const pull = (number: number, more: Partial<RawOwn> = {}, state?: string): RawOwn => ({
+  const pull = (number: number, more: Partial<ListedPull> = {}, state?: string): ListedPull => ({
     ...{ number, title: 'x', url: '', state: 'OPEN', isDraft: false, updatedAt: NOW, closedAt: null },
     ...{ headRefName: 'cms/pmk/x', baseRepository: { nameWithOwner: 'a/b' }, labels: { nodes: [] } },
     commits: {
@@ -150,8 +150,8 @@ describe('the list of an applicant', () => {
   });
   const submit = { labels: { nodes: [{ name: 'decap-cms/pending_review' }] } };
 
-  it('a draft has the SOP that its branch names, or none if somebody else made the branch', () => {
-    const sopOf = (headRefName: string) => procedureOfOwn(DESK_OFFICE, pull(1, { headRefName }))?.name.id;
+  it('a draft has the SOP that its branch names, or none if the form did not make the branch or the SOP is unknown', () => {
+    const sopOf = (headRefName: string) => procedureOfPull(DESK_OFFICE, pull(1, { headRefName }))?.name.id;
     expect(sopOf('cms/protokol-manajemen-krisis/2026/x-0a1b2c3d/request')).toBe(
       DESK_OFFICE.procedures.get(DESK_SOP)?.title.id,
     );
@@ -159,7 +159,7 @@ describe('the list of an applicant', () => {
       expect(sopOf(branch)).toBeUndefined();
   });
 
-  it('R13: the list has drafts, refused drafts, requests that were not read yet, running cases and returned ones', () => {
+  it('R13: an applicant’s list separates drafts, refused drafts, submissions that were not read yet, and running, returned and ended cases', () => {
     const mine = applicationsOf(
       deskReading(
         1101,
@@ -174,7 +174,7 @@ describe('the list of an applicant', () => {
             pull(14, { headRefName: 'permohonan/x', isDraft: true }),
             pull(15, { state: 'MERGED' }),
             pull(16, { state: 'CLOSED' }),
-            // This request is closed, and the process has not read that yet. Until then it is running.
+            // The process has not read yet that this pull request is closed. Until then its case is listed as before.
             pull(2, { state: 'CLOSED' }),
           ],
           ended: new Map([[15, ENDED]]),
@@ -201,7 +201,7 @@ describe('the list of an applicant', () => {
     expect([ids(sent.lines), sent.count]).toEqual([['2'], 1]);
   });
 
-  it('a list has changed if a line is new, gone or moved, not if the content of a line changed', () => {
+  it('a list has changed if a line is gone, has a new visit, moved or became late, not if its title changed', () => {
     const shape = (cases: readonly IndexedCase[], now = NOW) => shapeOf(deskReading(TU, cases), now);
     const due = '2026-12-01T04:00:00Z';
     const before = shape([indexedAt('penerimaan', { due }), indexedAt('penerimaan')]);

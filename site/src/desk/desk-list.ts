@@ -17,13 +17,14 @@ import { remaining } from '#domain/words/remaining.ts';
 import type { Situation, Waiting } from '#domain/words/situation.ts';
 import { isWaitingLate, waitingSentence } from '#domain/words/status.ts';
 import type { DeskOffice } from './office.ts';
-import { type RawOwn, type DeskViewer, statusOf } from './queries.ts';
+import { type ListedPull, type DeskViewer, statusOf } from './queries.ts';
 
 export interface DeskReading {
   readonly viewer: DeskViewer;
   readonly office: DeskOffice;
   readonly index: RegisterIndex;
-  readonly own: readonly RawOwn[];
+  /** Pull requests in this repository that the viewer opened. */
+  readonly own: readonly ListedPull[];
   /** Ended requests of the viewer by number; undefined for a draft that was closed before it became a case. */
   readonly ended: ReadonlyMap<number, EndedCase | undefined>;
   /** Numbers of cases with an act of the viewer that the process has not read yet. */
@@ -67,7 +68,7 @@ export interface Desk {
   readonly today: readonly DeskLine[];
   readonly next: readonly DeskLine[];
   readonly sent: readonly DeskLine[];
-  /** Cases whose step consults one of the viewer's roles. Others decide these cases (R1). */
+  /** Cases whose step consults one of the viewer's roles. That role decides nothing (R4). */
   readonly consulted: readonly DeskLine[];
   /** Cases with a record about which the viewer was consulted or informed (R52). */
   readonly informed: readonly DeskLine[];
@@ -116,10 +117,10 @@ export function deskOf(reading: DeskReading, now: string): Desk {
 }
 
 /**
- * Returns the SOP of the viewer's own request, read from the name of its branch.
+ * Returns the SOP of a pull request, read from the name of the branch.
  * @returns undefined if the branch is not one of the form, or if main has no such SOP
  */
-export function procedureOfOwn({ procedures }: DeskOffice, { headRefName }: RawOwn): NamedThing | undefined {
+export function procedureOfPull({ procedures }: DeskOffice, { headRefName }: ListedPull): NamedThing | undefined {
   const named = /^cms\/([^/]+)\//.exec(headRefName)?.[1];
   const procedure = [...procedures.values()].find(({ id }) => id === named);
   return procedure && { id: procedure.id, name: procedure.title };
@@ -181,10 +182,10 @@ export function applicationsOf(reading: DeskReading) {
 }
 
 /** Checks whether the submission of a draft was refused, by the status that the process set last. */
-export const isRefused = (pull: RawOwn): boolean => isSubmitted(pull) && statusOf(pull)?.state === 'FAILURE';
+export const isRefused = (pull: ListedPull): boolean => isSubmitted(pull) && statusOf(pull)?.state === 'FAILURE';
 
 /** Checks whether the submit sign (R13) is set on the pull request. */
-export const isSubmitted = ({ labels, headRefName, isDraft }: RawOwn): boolean =>
+export const isSubmitted = ({ labels, headRefName, isDraft }: ListedPull): boolean =>
   labels.nodes.some(({ name }) => name === SUBMIT_LABEL) || (!headRefName.startsWith('cms/') && !isDraft);
 
 function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCase): DeskLine | undefined {

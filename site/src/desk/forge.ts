@@ -26,8 +26,8 @@ export const isNone = (error: unknown): boolean => error instanceof RefusedByFor
  */
 export interface DeskForge {
   /**
-   * Kind of the forge. On GitHub each trigger costs a billed minute, which the desk can avoid; the embedded forge
-   * needs no trigger.
+   * Kind of the forge. On GitHub each trigger costs a billed minute, so the desk avoids triggers; the embedded forge
+   * needs none.
    */
   readonly kind: Settings['kind'];
   graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
@@ -41,7 +41,7 @@ export interface DeskForge {
   readonly known: Map<string, string>;
   /**
    * Returns the time in milliseconds. It is the time of the forge or, if the forge does not send it to pages, of the
-   * site's server. Until one of them has answered, it is the time of this machine.
+   * site's server. Until the first response, it is the time of this machine.
    */
   now(): number;
 }
@@ -77,8 +77,8 @@ export function openForge(
     async graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
       const body = JSON.stringify({ query, variables: { owner, repo, ...variables } });
       const response = await send(graphql, { method: 'POST', headers: json, body });
-      const answer = (await response.json()) as { data?: T | null; errors?: DeskGraphqlFault[]; message?: string };
-      const { data, errors = [], message } = answer;
+      const reply = (await response.json()) as { data?: T | null; errors?: DeskGraphqlFault[]; message?: string };
+      const { data, errors = [], message } = reply;
       const [fault] = errors.filter(
         ({ type, path }) => !(type === 'NOT_FOUND' && MAY_BE_ABSENT.test(String(path?.at(-1)))),
       );
@@ -96,10 +96,10 @@ export function openForge(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       if (response.status === 204) return undefined as T;
-      const answer = (await response.json().catch(() => undefined)) as (T & RestFault) | undefined;
-      if (!response.ok || answer === undefined)
-        throw new RefusedByForge(response.status, wordsOf(answer, response.status));
-      return answer;
+      const reply = (await response.json().catch(() => undefined)) as (T & RestFault) | undefined;
+      if (!response.ok || reply === undefined)
+        throw new RefusedByForge(response.status, wordsOf(reply, response.status));
+      return reply;
     },
     async bytes(path, revision) {
       const file = path.split('/').map(encodeURIComponent).join('/');
@@ -118,7 +118,7 @@ interface RestFault {
   readonly errors?: readonly (string | { readonly message?: string })[];
 }
 
-function wordsOf(answer: RestFault | undefined, status: number): string {
-  const more = (answer?.errors ?? []).map((each) => (typeof each === 'string' ? each : (each.message ?? '')));
-  return [answer?.message ?? String(status), ...more].filter(Boolean).join(': ');
+function wordsOf(reply: RestFault | undefined, status: number): string {
+  const more = (reply?.errors ?? []).map((each) => (typeof each === 'string' ? each : (each.message ?? '')));
+  return [reply?.message ?? String(status), ...more].filter(Boolean).join(': ');
 }

@@ -5,7 +5,7 @@ const [TU, KADIS] = [1_001, 1_002];
 const note: Typed = { visit: 'penerimaan#1', note: 'Rahasia TU.', result: { ruang: 'tcm' }, reason: 'Bukan wewenang.' };
 const act: Sent = { number: 7, review: '9', gesture: 'approve', after: 2 };
 
-/** The storage of a tab, as browsers have it. */
+/** Returns a storage that works like the session storage of a browser’s tab. */
 function tabStorage() {
   const held = new Map<string, string>();
   return {
@@ -30,7 +30,7 @@ describe('text that was typed belongs to its account alone', () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  it('the next account in a tab is offered nothing of the earlier one’s text, and does not overwrite it', () => {
+  it('the next account in a tab gets nothing that the account before it typed or sent, and overwrites nothing of that', () => {
     expect(keptBy(KADIS).typed.of(7, note.visit)).toBeUndefined();
     expect(keptBy(KADIS).sent.all()).toEqual([]);
     keptBy(KADIS).typed.keep(7, { ...note, note: 'Lain.' });
@@ -38,7 +38,7 @@ describe('text that was typed belongs to its account alone', () => {
     expect(keptBy(TU).sent.of(7)).toEqual(act);
   });
 
-  it('signing out removes all of that account, and nothing of another whose session only ended', () => {
+  it('signing out removes everything that the tab keeps for that account, and nothing of another account', () => {
     keptBy(KADIS).typed.keep(7, { ...note, note: 'Lain.' });
     keptBy(KADIS).forgetAll();
     expect(JSON.stringify([...tab.held])).not.toContain('Lain.');
@@ -47,7 +47,7 @@ describe('text that was typed belongs to its account alone', () => {
     expect(tab.held.size).toBe(0);
   });
 
-  it('an account number that begins like another is another account', () => {
+  it('signing out of account 100 removes nothing of account 1001', () => {
     keptBy(100).forgetAll();
     expect(keptBy(TU).typed.of(7, note.visit)).toEqual(note);
   });

@@ -1,7 +1,7 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 
-/** The input for a visit. The tab keeps it over a reload and after the end of a session, until the tab is closed. */
+/** What a person typed for a visit. It survives a reload and the end of a session, until the tab is closed. */
 export interface Typed {
   readonly visit: string;
   readonly note: string;
@@ -11,10 +11,10 @@ export interface Typed {
   readonly documents?: readonly NamedDocument[];
 }
 
-/** A sent act, and what identifies its answer. */
+/** A sent act, and what identifies the process's reply to it. */
 export interface Sent {
   readonly number: number;
-  /** Id of the review; absent for a label or a close, whose answer is an entry after the first `after` entries. */
+  /** Id of the review; absent for a label or a close, to which the reply is an entry after the first `after` ones. */
   readonly review?: string;
   readonly gesture: NonNullable<Entry['gesture']> | 'answer';
   readonly after: number;
@@ -23,8 +23,8 @@ export interface Sent {
   /** Account id of the process in the register when the act was sent. */
   readonly process?: number;
   /**
-   * Whether the request was submitted twice, because the first is always refused (R48). That refusal is not the
-   * answer.
+   * Whether the request was submitted twice, because the process always refuses the first submission (R48). That
+   * refusal is not the reply.
    */
   readonly twice?: true;
 }

@@ -21,20 +21,20 @@ import {
   HEAD,
   journalsQuery,
   LIST,
-  ownWords,
+  onlyProcessWords,
   type DeskBlob,
   type RawList,
-  type RawOwn,
+  type ListedPull,
   type DeskRegister,
   registerFile,
 } from './queries.ts';
 
 /**
- * Reads the list in one call to the forge. A second call is needed for awaited answers and for ended cases of the
+ * Reads the list in one call to the forge. A second call is needed for awaited replies and for ended cases of the
  * viewer that were not read before. A third call is needed for the revisions of these ended cases, or for a register
  * with thousands of open cases.
- * @param awaitedBy returns the sent acts of an account that have no known answer yet; the account is known only from
- * the forge's answer
+ * @param awaitedBy returns the sent acts of an account to which no reply is known yet; the account is known only from
+ * the first call
  */
 export async function loadDesk(
   forge: DeskForge,
@@ -47,19 +47,21 @@ export async function loadDesk(
   const index = parseIndex(await registerText(forge, read.register, 'index', INDEX_PATH));
   const here = ({ baseRepository }: { baseRepository: { nameWithOwner: string } | null }): boolean =>
     baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase();
-  const own = [...viewer.open.nodes, ...viewer.ended.nodes].filter(here).map((pull) => ownWords(pull, index.process));
+  const own = [...viewer.open.nodes, ...viewer.ended.nodes]
+    .filter(here)
+    .map((pull) => onlyProcessWords(pull, index.process));
   const kept = keptOf(forge);
   const over = own.filter(({ state, number }) => state !== 'OPEN' && index.cases[number] === undefined);
   const unread = over.filter((pull) => !kept.has(keyOf(pull)));
   const journals = await loadJournals(forge, [...awaited, ...unread]);
-  const answered = awaited.filter((one) => entriesOf(journals.get(one.number)).some(isAnswerTo(one)));
+  const replied = awaited.filter((one) => entriesOf(journals.get(one.number)).some(isReplyTo(one)));
   await readEnded(forge, office, unread, journals);
-  const sent = new Set(awaited.flatMap((one) => (answered.includes(one) ? [] : [one.number])));
+  const sent = new Set(awaited.flatMap((one) => (replied.includes(one) ? [] : [one.number])));
   const ended = new Map(over.map((pull) => [pull.number, kept.get(keyOf(pull))]));
   return { viewer, office, index, own, ended, sent, head: read.register?.target?.oid };
 }
 
-/** Reads the commit of the register. This cheap question shows an open desk whether anything is new. */
+/** Reads the commit of the register. By this cheap query an open desk learns whether anything is new. */
 export async function deskHead(forge: DeskForge): Promise<string | undefined> {
   const { repository } = await forge.graphql<{ repository: { register: DeskRegister } }>(HEAD, {});
   return repository.register?.target?.oid;
@@ -85,7 +87,7 @@ async function loadJournals(
 
 /** Ended cases that were read, by forge. Such a case is read again only if its pull request changes. */
 const endedCases = new WeakMap<DeskForge, Map<string, EndedCase | undefined>>();
-const keyOf = ({ number, updatedAt }: RawOwn): string => `${number} ${updatedAt}`;
+const keyOf = ({ number, updatedAt }: ListedPull): string => `${number} ${updatedAt}`;
 
 function keptOf(forge: DeskForge): Map<string, EndedCase | undefined> {
   const known = endedCases.get(forge) ?? new Map<string, EndedCase | undefined>();
@@ -97,7 +99,7 @@ function keptOf(forge: DeskForge): Map<string, EndedCase | undefined> {
 async function readEnded(
   forge: DeskForge,
   office: DeskOffice,
-  pulls: readonly RawOwn[],
+  pulls: readonly ListedPull[],
   journals: ReadonlyMap<number, string>,
 ): Promise<void> {
   const read = pulls.map((pull) => {
@@ -157,8 +159,8 @@ const sealedLines = (text = ''): SealedLine[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as SealedLine);
 
-/** Returns a function that checks whether an entry is the answer to a sent act. */
-export const isAnswerTo =
+/** Returns a function that checks whether an entry is the reply to a sent act. */
+export const isReplyTo =
   ({ review, gesture, after }: Sent) =>
   ({ seq, source, gesture: done, kind }: Entry): boolean => {
     switch (gesture) {
@@ -169,7 +171,7 @@ export const isAnswerTo =
       case 'close':
         return seq > after && (done === 'close' || source?.kind === 'close');
       case 'submit':
-        // A request for another time is a push, which the process answers like a changed request (R53).
+        // To ask for another time is a push, which is journaled like a changed request (R53).
         return seq > after && (done === 'submit' || kind === 'superseded');
     }
   };
@@ -188,7 +190,7 @@ export async function loadBlobs(forge: DeskForge, ids: readonly string[]): Promi
 }
 
 /**
- * Parses the index of the register. A room that is offered and reserved until an answer counts as booked (R24).
+ * Parses the index of the register. A room that is offered and still reserved counts as booked (R24).
  * @param now current time in milliseconds
  */
 export function indexNow(text: string | undefined, now: number): RegisterIndex {

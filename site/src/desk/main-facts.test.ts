@@ -15,7 +15,7 @@ describe('the facts that a decision needs first', () => {
     pelaksanaan: { tempat: 'Aula', peserta: 14 },
   };
 
-  it('who and what are the fields by which the archive filters', () => {
+  it('the facts “who” and “what” are the fields by which the archive filters', () => {
     expect(reported(whoAndWhat(sop, schema, request))).toEqual([
       ['Agency', 'Dinas Contoh'],
       ['Kind of event', 'rapat'],
@@ -27,7 +27,7 @@ describe('the facts that a decision needs first', () => {
     expect(placeAndPeople(sop, schema, {})).toEqual([]);
   });
 
-  it('if no filter is a field next to the account, the account says who', () => {
+  it('if the archive filters by no field next to the applicant’s account, the account says who; without an account nothing does', () => {
     const other = branching.schemas.get(permits.request.schema)?.value as Schema;
     expect(reported(whoAndWhat(permits, other, { pemohon: 'contoh-warga' }))).toEqual([['Applicant', 'contoh-warga']]);
     const { applicant: _, ...pointers } = permits.request.pointers;

@@ -33,14 +33,14 @@ export interface DeskOffice {
 /** Blob ids of configuration files, by path. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Other files in `sops/` that are no procedures. */
+/** Files in `sops/` that are no procedures, besides those of `NAMED`. */
 const WITNESSES = 'sops/witnesses.yaml';
 export const LETTERHEAD = 'sops/letterhead.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
 /**
  * Returns the blob ids of the files that the desk reads. The calendar is left out, because only the process computes
- * deadlines. Witnesses are left out too, and so are letterhead and templates, which are read when a document is made.
+ * deadlines. Witnesses are left out too, and so are letterhead and templates, which are read when a letter is made.
  */
 export const configurationOf = (sops: Files): string[] =>
   [...sops].flatMap(([path, oid]) =>
@@ -78,7 +78,7 @@ export function deskOfficeOf(
 
 /**
  * Lists the files of a folder.
- * @param known texts by blob id; the texts in the answer are added
+ * @param known texts by blob id; the texts in `raw` are added
  */
 export function filesOf(folder: string, raw: RawFolder, known: Map<string, string>): Files {
   const files = new Map<string, string>();

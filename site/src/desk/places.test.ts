@@ -8,19 +8,22 @@ describe('the addresses of the list', () => {
     [{ ...EVERYTHING, procedure: 'izin-reklame' }, '#/?sop=izin-reklame'],
     [{ ...EVERYTHING, role: 'kepala-dinas', late: true }, '#/?peran=kepala-dinas&telat=1'],
     [{ procedure: 'a&b=c', role: 'ä', late: true }, '#/?sop=a%26b%3Dc&peran=%C3%A4&telat=1'],
-  ])('the address of a list has its filter: %o', (filter, address) => {
-    expect(listAddress(filter)).toBe(address);
-    expect(deskPlaceOf(address)).toEqual({ kind: 'list', filter });
-  });
+  ])(
+    'the address of a list contains the list’s filter, which is read from the address again: %o',
+    (filter, address) => {
+      expect(listAddress(filter)).toBe(address);
+      expect(deskPlaceOf(address)).toEqual({ kind: 'list', filter });
+    },
+  );
 
   it.each(['', '#/', '#/?', '#/?sop=', '#/?lain=1', '#/tidak-ada', '#/0'])(
-    'the address %j is the whole list',
+    'the address %j names the whole list',
     (hash) => {
       expect(deskPlaceOf(hash)).toEqual({ kind: 'list', filter: EVERYTHING });
     },
   );
 
-  it('the address of a case is that case', () => expect(deskPlaceOf('#/12')).toEqual({ kind: 'case', number: 12 }));
+  it('the address #/12 names case 12', () => expect(deskPlaceOf('#/12')).toEqual({ kind: 'case', number: 12 }));
 });
 
 it.each([
@@ -36,6 +39,6 @@ it.each([
   ['#/konsep/0a1b2c3d', { kind: 'draft', key: '0a1b2c3d' }],
   ['#/7/hapus', { kind: 'list', filter: EVERYTHING }],
   ['#/konsep/../7', { kind: 'list', filter: EVERYTHING }],
-])('the address %s is %o', (hash, place) => {
+])('the address %s names the place %o', (hash, place) => {
   expect(deskPlaceOf(hash)).toEqual(place);
 });

@@ -3,11 +3,14 @@ import { INDEX_PATH, REGISTER_REF } from '#domain/journal/paths.ts';
 
 const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 
-/** Configuration files with their texts. Files in subfolders are left out, because only documents need them. */
-const FOLDER = `
+/** Fields of a folder: its files with their texts. Files in its subfolders are left out; only letters need them. */
+const TEXTS = `
   ... on Tree { entries { name type oid object { ... on Blob { oid text } } } }`;
 
-/** Names and ids of the files, without their texts. Each text is read once by its id. */
+/**
+ * Fields of a folder and its subfolders: names and ids of the files, without their texts. Each text is read once, by
+ * its id.
+ */
 const NAMES = `
   ... on Tree {
     entries { name type oid object { ... on Tree { entries { name type oid } } } }
@@ -17,8 +20,9 @@ const ACTOR = '__typename ... on User { databaseId } ... on Bot { databaseId }';
 const STATUS = `state description createdAt creator { ${ACTOR} }`;
 const COMMENT = `body updatedAt lastEditedAt author { ${ACTOR} } editor { ${ACTOR} }`;
 
-const OWN = `
-fragment own on PullRequest {
+/** Fields of a pull request, in the list and in a case. */
+const PULL_FIELDS = `
+fragment pull on PullRequest {
   number title url state isDraft updatedAt closedAt headRefName
   baseRepository { nameWithOwner }
   labels(first: 20) { nodes { name } }
@@ -31,24 +35,25 @@ const register = (files: string): string =>
 const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
 
 /**
- * Query of the list. One request is enough for any number of cases, because the index of the register contains all
- * open cases. The titles of the reader's own ended cases are in their journals.
+ * Query of the list. This query is enough for all open cases, because the index of the register contains them. It
+ * adds the pull requests of the viewer that changed last: 50 open ones and 20 closed ones. The titles of the viewer's
+ * ended cases are in the journals, which {@link journalsQuery} reads.
  */
 export const LIST = `
 query Desk($owner: String!, $repo: String!) {
   viewer {
     login name databaseId
-    open: pullRequests(states: [OPEN], first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { ...own } }
+    open: pullRequests(states: [OPEN], first: 50, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { ...pull } }
     ended: pullRequests(states: [CLOSED, MERGED], first: 20, orderBy: { field: UPDATED_AT, direction: DESC }) {
-      nodes { ...own }
+      nodes { ...pull }
     }
   }
   repository(owner: $owner, name: $repo) {
     ${register(INDEX)}
-    sops: object(expression: "${MAIN_REF}:sops") { ${FOLDER} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
   }
 }
-${OWN}`;
+${PULL_FIELDS}`;
 
 /**
  * Query that shows whether the register has anything new. It costs one of the 5,000 points that GitHub gives a person
@@ -61,20 +66,20 @@ query Head($owner: String!, $repo: String!) {
 
 export const VIEWER = 'query Viewer { viewer { login name databaseId } }';
 
-/** Query for everything that a form needs before there is a request. */
+/** Query for everything that the desk needs to show the form of a new request. */
 export const OFFICE = `
 query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     ${register(INDEX)}
-    sops: object(expression: "${MAIN_REF}:sops") { ${FOLDER} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }`;
 
 /**
- * Writes the query for journals. Their paths are the variables `$j0`, `$j1`, …; the answers are `journal0`,
- * `journal1`, ….
+ * Writes the query for journals. Their paths are the variables `$j0`, `$j1`, …; the journals are in the fields
+ * `journal0`, `journal1`, … of the result.
  */
 export function journalsQuery(count: number): string {
   const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
@@ -89,7 +94,7 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      ...own
+      ...pull
       id headRefOid createdAt
       author { login ... on User { databaseId } }
       comments(last: 30) { nodes { ${COMMENT} } }
@@ -99,10 +104,10 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }
-${OWN}`;
+${PULL_FIELDS}`;
 
-/** Query that is repeated while the desk waits for the answer of the process. */
-export const ANSWER = `
+/** Query that is repeated while the desk waits for the process's reply to an act. */
+export const REPLY = `
 query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
@@ -113,7 +118,7 @@ query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) 
   }
 }`;
 
-/** Writes the query for blobs. Their ids are the variables `$b0`, `$b1`, …; the answers are `b0`, `b1`, …. */
+/** Writes the query for blobs. Their ids are the variables `$b0`, `$b1`, …; the blobs are in `b0`, `b1`, …. */
 export function deskBlobsQuery(count: number): string {
   const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
   return `query Blobs($owner: String!, $repo: String!, ${many((at) => `$b${at}: GitObjectID!`)}) {
@@ -163,7 +168,7 @@ export interface DeskComment {
 interface RawStatuses {
   readonly commits: Nodes<{ readonly commit: { readonly status: { readonly context: DeskStatus | null } | null } }>;
 }
-export interface RawOwn extends RawStatuses {
+export interface ListedPull extends RawStatuses {
   readonly number: number;
   readonly title: string;
   readonly url: string;
@@ -185,11 +190,11 @@ export type DeskRegister = {
 } | null;
 
 export interface RawList {
-  readonly viewer: DeskViewer & { readonly open: Nodes<RawOwn>; readonly ended: Nodes<RawOwn> };
+  readonly viewer: DeskViewer & { readonly open: Nodes<ListedPull>; readonly ended: Nodes<ListedPull> };
   readonly repository: { readonly register: DeskRegister; readonly sops: RawFolder };
 }
 
-export interface DeskPull extends RawOwn {
+export interface DeskPull extends ListedPull {
   readonly id: string;
   readonly headRefOid: string;
   readonly createdAt: string;
@@ -197,18 +202,18 @@ export interface DeskPull extends RawOwn {
   readonly comments: Nodes<DeskComment>;
 }
 
-export interface DeskCaseAnswer {
+export interface RawDeskCase {
   readonly viewer: DeskViewer;
   readonly repository: RawOffice['repository'] & { readonly pullRequest: DeskPull };
 }
 
-/** The answer to {@link OFFICE}. */
+/** The result of {@link OFFICE}. */
 export interface RawOffice {
   readonly viewer: DeskViewer;
   readonly repository: RawList['repository'] & { readonly schemas: RawFolder };
 }
 
-export interface RawAnswer {
+export interface RawReply {
   readonly repository: {
     readonly pullRequest: Pick<DeskPull, 'commits' | 'comments'>;
     readonly register: DeskRegister;
@@ -225,7 +230,7 @@ export const registerFile = (register: DeskRegister, name: string): DeskBlob | u
  * @param process account id of the process in the index of the register; undefined before the first case, when any
  * bot counts as the process
  */
-export function ownWords<Pull extends RawStatuses & { readonly comments?: Nodes<DeskComment> }>(
+export function onlyProcessWords<Pull extends RawStatuses & { readonly comments?: Nodes<DeskComment> }>(
   pull: Pull,
   process: number | undefined,
 ): Pull {
@@ -241,6 +246,9 @@ export function ownWords<Pull extends RawStatuses & { readonly comments?: Nodes<
   };
 }
 
-/** Returns the status that the process set last on a pull request. */
+/**
+ * Returns the status of a pull request's newest commit; undefined if the commit has none. After
+ * {@link onlyProcessWords} it is a status that the process set.
+ */
 export const statusOf = ({ commits }: RawStatuses): DeskStatus | undefined =>
   commits.nodes.at(-1)?.commit.status?.context ?? undefined;

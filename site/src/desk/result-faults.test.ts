@@ -8,23 +8,23 @@ import { resultFaults } from './result-faults.ts';
 const schema = JSON.parse(sampleText('schemas/hasil-arahan.schema.json')) as Schema;
 
 test.each(['contoh-bpbd', 'Contoh-TU', 'tidak-ada'])(
-  'R4, R52: a result may name any account (%s): the process looks it up, and the desk reports nothing',
+  'R4, R52: the desk reports nothing if a result informs an account (%s), because only the process looks accounts up',
   (akun) => {
     const one = deskCase({ walk: new Walk(7).to('arahan-walikota') });
     const { current } = one;
-    if (!current) throw new Error('The case does not stand.');
+    if (!current) throw new Error('There is no case.');
     const result = { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'BPBD Contoh', akun }] };
     expect(resultFaults(one, current, { schema, result, now: current.state.visit.begins })).toEqual([]);
   },
 );
 
-test('R24: the desk checks an offer against capacity, equipment and bookings, as the judge does', () => {
+test('R24: the desk checks an offer against capacity, equipment and bookings', () => {
   const alternatives = JSON.parse(sampleText('schemas/hasil-pemberitahuan-alternatif.schema.json')) as Schema;
   const asked = { pelaksanaan: { peserta: 31, peralatan: ['proyektor'] } };
   const walk = new Walk(7).submit(asked).to('pengecekan').approveTo('pemberitahuan-alternatif');
   const one = deskCase({ walk });
   const { current } = one;
-  if (!current) throw new Error('The case does not stand.');
+  if (!current) throw new Error('There is no case.');
   const taken = {
     room: 'tcm',
     start: '2026-12-01T02:00:00Z',

@@ -4,7 +4,7 @@ import { readYaml } from '#domain/request/yaml.ts';
 import fc from '#tests/support/fast-check.ts';
 import { resultYaml } from './result-yaml.ts';
 
-it('a result reads well on the forge: one field per line, texts in quotes', () => {
+it('a result is written with one field per line and with texts in quotes', () => {
   const value = {
     mulai: '2026-12-01T09:00:00+07:00',
     uji: { hasil: 'baik' },
@@ -24,7 +24,7 @@ it('a result reads well on the forge: one field per line, texts in quotes', () =
   );
 });
 
-it('R10: a typed result is read back unchanged from the review’s body', () => {
+it('R10: a result and a note are read unchanged from the body of the review that was made from them', () => {
   const leaf = fc.oneof(
     fc.string().filter((text) => readYaml(`a: ${JSON.stringify(text)}`, 'x').ok),
     fc.integer({ min: -1e9, max: 1e9 }),
@@ -33,7 +33,7 @@ it('R10: a typed result is read back unchanged from the review’s body', () => 
   const { value: values } = fc.letrec<{ value: object; item: unknown }>((tie) => ({
     value: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/), tie('item'), { minKeys: 1, maxKeys: 4 }),
     item: fc.oneof(
-      // A document that is nested deeper than the engine reads (YAML_LIMITS) is refused, which another test checks.
+      // A result that is nested deeper than the engine reads (YAML_LIMITS) is refused, which another test checks.
       { depthSize: 'small', maxDepth: 4 },
       leaf,
       tie('value'),

@@ -25,7 +25,7 @@ function rounds(second: Record<string, unknown>, more: object, first: Record<str
 const REQUEST = { pemohon: { telepon: '080' }, lampiran: ['surat.pdf'] };
 
 describe('the changes since the last round, as the reviewer reads them', () => {
-  it('a letter that was to be replaced and was not is shown as unchanged, next to the request for it', () => {
+  it('a letter that should be replaced and was not is shown as unchanged, next to the note that asked for another', () => {
     const [round] = rounds({ ...REQUEST, pemohon: { telepon: '081' } }, files(file('surat.pdf', 'a')));
     expect(round).toMatchObject({ since: 1, attachments: [{ name: 'surat.pdf', is: 'kept' }] });
     expect(round?.fields.map(({ label, before, after }) => [label.id, before, after])).toEqual([
@@ -34,18 +34,18 @@ describe('the changes since the last round, as the reviewer reads them', () => {
     expect(round?.asked).toMatchObject({ note: 'Ganti suratnya.', who: { role: 'tu' } });
   });
 
-  it('the same letter with other bytes is replaced, and is the only change', () => {
+  it('a letter with the same name and other bytes is shown as replaced, and is the only change', () => {
     const [round] = rounds(REQUEST, files(file('surat.pdf', 'b')));
     expect([round?.fields, round?.attachments]).toEqual([[], [{ name: 'surat.pdf', is: 'replaced' }]]);
     expect(round && isChanged(round)).toBe(true);
   });
 
-  it('a request that was submitted again unchanged has no change', () => {
+  it('a request that is submitted again without a change has no change', () => {
     const [round] = rounds(REQUEST, files(file('surat.pdf', 'a')));
     expect(round && isChanged(round)).toBe(false);
   });
 
-  it('a new file is shown once, and an old one that is only named now is shown as a field', () => {
+  it('a new file that the request names is shown once, and a name without a new file is shown as a changed field', () => {
     const named = { ...REQUEST, lampiran: ['surat.pdf', 'peta.png'] };
     const two = files(file('surat.pdf', 'a'), file('peta.png', 'c'));
     expect(rounds(named, two)[0]?.fields).toEqual([]);
@@ -53,7 +53,7 @@ describe('the changes since the last round, as the reviewer reads them', () => {
     expect(round?.fields.map(({ after }) => after)).toEqual(['peta.png']);
   });
 
-  it('the letter marks a field whose value changed, and a list with a changed item', () => {
+  it('the view of the request marks a field whose value changed, and a list with a changed item', () => {
     const fields = [{ path: '/a/b' }, { path: '/l/2' }, { path: '/o/1/nama' }];
     const marked = ['/a', '/a/b', '/l', '/o', '/o/1', '/o/1/nama', '/o/10/nama'].filter((each) =>
       isMarked(fields, each),

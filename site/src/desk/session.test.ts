@@ -10,7 +10,7 @@ it.each([
   ['ghp_lama', true],
   ['ghu_sempit', false],
   ['github_pat_sempit', false],
-])('whether GitHub’s token %s has too many rights: %s', (token, expected) => {
+])('a token %s has too many rights on GitHub (%s), and never on the embedded forge', (token, expected) => {
   expect(reachesTooFar({ kind: 'github' }, token)).toBe(expected);
   expect(reachesTooFar({ kind: 'embedded' }, token)).toBe(false);
 });

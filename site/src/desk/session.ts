@@ -24,7 +24,7 @@ export interface TokenSource {
 export async function endToken({ kind, origin }: TokenSource, token: string): Promise<void> {
   if (kind !== 'embedded' && !token.startsWith(OF_AN_APP)) return;
   const headers = { authorization: `token ${token}` };
-  // Without a network the token ends by itself within a day.
+  // Without a network the token stays valid, but expires within a day.
   await fetch(`${origin}/sign-out`, { method: 'POST', headers, keepalive: true }).catch(() => undefined);
 }
 
@@ -59,8 +59,8 @@ export function forgetForm(settings: TokenSource): void {
 }
 
 /**
- * Keeps the input of the form for one account. If a session ends by itself, the input waits for the same account. If
- * another account signs in first, the input is deleted.
+ * Keeps the input of the form for one account. If a session ends without a sign-out, the input waits for the
+ * same account. If another account signs in first, the input is deleted.
  * @param account number of the account that signs in
  */
 export async function keepDraftsOf(account: number): Promise<void> {

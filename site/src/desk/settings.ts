@@ -3,7 +3,7 @@ import { type FormTarget, GITHUB_API } from '#public/form/target.ts';
 
 /** The address of the desk's forge, and how people sign in there. */
 export interface Settings {
-  /** Kind of the forge. With `embedded` the process answers within seconds. */
+  /** Kind of the forge. With `embedded` the process replies within seconds. */
   readonly kind: FormTarget['kind'];
   readonly owner: string;
   readonly repo: string;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { draftName, draftTitle, titleWords } from './title-words.ts';
 
-it('a title that the form or the command made is read as words, not as a path in the repository', () => {
+it('a title that the form or the command made is shown as words, not as a path in the repository', () => {
   expect(titleWords('Permohonan: 2026/rapat-koordinasi-banjir/request')).toBe('Rapat koordinasi banjir');
   expect(titleWords('Permohonan: rapat-koordinasi-banjir')).toBe('Rapat koordinasi banjir');
 });
@@ -11,7 +11,7 @@ it('a title that somebody wrote is unchanged', () => {
     expect(titleWords(title)).toBe(title);
 });
 
-it('a title that changes the writing direction, or is too long, is cleaned, since any writer can set one', () => {
+it('a title that changes the writing direction, or is too long, is cleaned, because any account that can write may set a title', () => {
   expect(titleWords('laporan-\u202egnp.exe')).toBe('laporan-gnp.exe');
   expect(titleWords('x'.repeat(60_000))).toHaveLength(200);
 });
@@ -25,7 +25,7 @@ it('R35: a draft is named by its title, or by the day on which it was last saved
   });
 });
 
-it('a draft whose request has no title yet has no name, and not its random one', () => {
+it('a draft whose folder has a random name has no title', () => {
   for (const made of ['Permohonan: permohonan-0a1b2c3v', 'Permohonan: 2026/permohonan-0a1b2c3v/request'])
     expect(draftTitle(made)).toBeUndefined();
   expect(draftTitle('Permohonan: 2026/permohonan-ruang/request')).toBe('Permohonan ruang');

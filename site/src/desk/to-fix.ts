@@ -6,12 +6,12 @@ import { isRefused } from './desk-list.ts';
 import type { DeskPull } from './queries.ts';
 
 /**
- * Returns the problems that the applicant must correct now. Those of a case are in its journal. A draft whose
+ * Returns the problems that the applicant must correct now. The problems of a case are in its journal. A draft whose
  * submission was refused has no journal; its problems are in a comment on the pull request (R12).
  * @returns an empty list if it is not the applicant's turn, or if there are no problems
  */
 export function toFix({ current, entries, pull }: DeskCase): readonly Problem[] {
-  if (!current) return isRefused(pull) ? answerOn(pull) : [];
+  if (!current) return isRefused(pull) ? problemsOn(pull) : [];
   if (current.state.end || !current.state.visit.withApplicant) return [];
   const opened = entries.findLastIndex(({ next }) => next);
   const refused = entries.slice(opened + 1).findLast(({ kind }) => kind === 'submission-refused');
@@ -34,6 +34,9 @@ export function broughtBy({
   return cause?.result && schema ? { result: cause.result, schema } : undefined;
 }
 
-/** Returns the problems in the newest comment of the process on a draft. `ownWords` has removed other comments. */
-const answerOn = ({ comments }: DeskPull): readonly Problem[] =>
+/**
+ * Returns the problems in the newest comment on a draft that lists problems. `onlyProcessWords` has removed the
+ * comments of other accounts.
+ */
+const problemsOn = ({ comments }: DeskPull): readonly Problem[] =>
   comments.nodes.map(({ body }) => refusedFor(body)).findLast((problems) => problems !== undefined) ?? [];

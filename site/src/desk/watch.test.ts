@@ -16,15 +16,15 @@ let watch: DeskWatch;
 beforeEach(() => {
   [asked, reported, fault] = [[], [], undefined];
   now = deskReading(TU, [FIRST], { head: 'a' });
-  const answer = async <T>(what: string, value: () => T): Promise<T> => {
+  const respond = async <T>(what: string, value: () => T): Promise<T> => {
     asked.push(what);
     if (fault) throw fault;
     return value();
   };
   watch = openWatch({
     forge: { kind: 'github', now: () => Date.parse('2026-12-01T03:00:00Z') },
-    read: () => answer('list', () => now),
-    head: () => answer('head', () => now.head),
+    read: () => respond('list', () => now),
+    head: () => respond('head', () => now.head),
     notify: (one) => reported.push(one),
   });
 });
@@ -32,7 +32,7 @@ beforeEach(() => {
 const news = () => reported.map(({ count, news: lines }) => [count, ...lines.map(({ id }) => id)]);
 
 describe('news while the desk is open', () => {
-  it('a case that begins to wait is reported once, and earlier ones are not', async () => {
+  it('a case that begins to wait while the desk is open is reported once, and a case that waited before is not', async () => {
     await watch.look();
     now = deskReading(TU, [FIRST, SECOND], { head: 'b' });
     await watch.look();
@@ -43,7 +43,7 @@ describe('news while the desk is open', () => {
     expect(watch.isFresh(2)).toBe(false);
   });
 
-  it('watching costs only the register’s head while nothing changes, and one list after a change', async () => {
+  it('while nothing changes, the watch reads only the register’s head; after a change it reads the list once', async () => {
     await watch.look();
     await watch.look();
     await watch.look();
@@ -53,14 +53,14 @@ describe('news while the desk is open', () => {
     expect(reported.at(-1)).toEqual({ count: 0, news: [] });
   });
 
-  it('a list and a check at the same time send one request', async () => {
+  it('the page and the watch share one reading of the list, and two looks at once share one reading of the head', async () => {
     await Promise.all([watch.read(), watch.look()]);
     expect([asked, reported.length]).toEqual([['list'], 1]);
     await Promise.all([watch.look(), watch.look()]);
     expect(asked).toEqual(['list', 'head']);
   });
 
-  it('a case that returns in another round is news, and the case that the person has open is not', async () => {
+  it('a case that waits again in a new round is news, and the case that the person has open is not', async () => {
     await watch.look();
     now = deskReading(TU, [{ ...FIRST, visit: 2 }], { head: 'b' });
     await watch.look();
@@ -70,7 +70,7 @@ describe('news while the desk is open', () => {
     expect(news()).toEqual([[1], [1, 'PMK-2026-1'], [1]]);
   });
 
-  it('without network, above a limit or after a session’s end, the desk stays open and forgets nothing', async () => {
+  it('a look that fails (no network, rate limit, session ended) keeps the last list and reports nothing; the next look that succeeds reports what is new', async () => {
     await watch.look();
     for (const each of [new TypeError('Failed to fetch'), new Error('rate limit'), new SessionEnded()]) {
       fault = each;

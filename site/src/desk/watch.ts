@@ -7,12 +7,12 @@ import { type DeskForge, SessionEnded } from './forge.ts';
  * within seconds. On one machine a look is cheap.
  */
 const PACE = { embedded: 20, github: 150 } as const;
-/** Longest time between two looks in seconds, while the forge does not answer or refuses. */
+/** Longest time between two looks in seconds, while the forge does not reply, or refuses calls. */
 const SLOWEST = 900;
 
 export interface WaitingNow {
   readonly count: number;
-  /** Cases that did not wait at the last look. */
+  /** Cases that did not wait at the look before. */
   readonly news: readonly DeskLine[];
 }
 

@@ -1,9 +1,9 @@
-/** Decap's backend. The desk's code answers it, so that there is one way to read, save, submit and delete a request. */
+/** The backend of Decap. It uses the desk's code, so that there is one way to save, submit and delete a request. */
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { BACKEND, FIELD } from '#public/form/configuration.ts';
 import { loadCase } from '../desk/desk-case.ts';
 import { type DeskForge, SessionEnded } from '../desk/forge.ts';
-import { LIST, type RawList, type RawOwn } from '../desk/queries.ts';
+import { LIST, type RawList, type ListedPull } from '../desk/queries.ts';
 import { reachesTooFar } from '../desk/session.ts';
 import type { Settings } from '../desk/settings.ts';
 import { say } from '../desk/words.ts';
@@ -16,12 +16,12 @@ import { WORDS } from './words.ts';
 /** Decap's names of the two statuses that are used here. */
 const STATUS = { draft: 'draft', submitted: 'pending_review' } as const;
 
-let own: readonly RawOwn[] = [];
+let pulls: readonly ListedPull[] = [];
 
-/** Finds the open pull request of a branch or, if none is open, the last one. */
-export const pullOn = (branch: string): RawOwn | undefined =>
-  own.find((one) => one.headRefName === branch && one.state === 'OPEN') ??
-  own.find((one) => one.headRefName === branch);
+/** Finds the open pull request of a branch or, if none is open, the one that changed last. */
+export const pullOn = (branch: string): ListedPull | undefined =>
+  pulls.find((one) => one.headRefName === branch && one.state === 'OPEN') ??
+  pulls.find((one) => one.headRefName === branch);
 
 /**
  * Registers the backend that the configuration names.
@@ -46,10 +46,10 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
       return refuse(WORDS.sessionEnded);
     }
   };
-  const list = (): Promise<readonly RawOwn[]> =>
+  const list = (): Promise<readonly ListedPull[]> =>
     read(async (forge) => {
       const { viewer } = await forge.graphql<RawList>(LIST, {});
-      return (own = [...viewer.open.nodes, ...viewer.ended.nodes].filter(
+      return (pulls = [...viewer.open.nodes, ...viewer.ended.nodes].filter(
         ({ baseRepository, headRefName }) =>
           baseRepository?.nameWithOwner === `${owner}/${repo}` && placeIn(headRefName) !== undefined,
       ));
@@ -62,7 +62,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
   function FormBackend(config: unknown, options: unknown): Backend {
     // Only the sign-in page of Decap's own backend is used.
     const github = decap().cms.getBackend('github').init(config, options);
-    /** Whether the session ended by itself. Then the person did not sign out, and what was typed is kept. */
+    /** Whether the session ended without a sign-out. Then what was typed is kept. */
     let hasEnded = false;
     const authenticate: Backend['authenticate'] = async ({ token }) => {
       if (reachesTooFar(settings, token)) return refuse(WORDS.tooFar);
@@ -73,7 +73,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
     return {
       authComponent: () => github.authComponent(),
       isGitBackend: () => true,
-      // Without this answer Decap would ask a third party whether GitHub is available.
+      // Without this status Decap would ask a third party whether GitHub is available.
       status: async () => ({ auth: { status: true }, api: { status: true, statusPage: '' } }),
       authenticate,
       restoreUser: (stored) =>
@@ -98,7 +98,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
           .map(({ headRefName }) => headRefName.slice('cms/'.length)),
       unpublishedEntry: async ({ id, collection = '', slug = '' }) => {
         const branch = id === undefined ? branchOf(collection, slug) : `cms/${id}`;
-        // The draft names a new request, so its branch is free, or is its own if the answer to a first save was lost.
+        // A new draft has a branch that is free or, if the response to the first save was lost, belongs to the draft.
         const isNew = heldRequest()?.branch === branch && heldRequest()?.draft.number === undefined;
         if (!isNew && id === undefined) await list();
         const one = isNew ? undefined : pullOn(branch);
@@ -143,7 +143,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
 }
 
 /** Removes the label that submits a request (R13). */
-async function takeBack(forge: DeskForge, one: RawOwn | undefined): Promise<void> {
+async function takeBack(forge: DeskForge, one: ListedPull | undefined): Promise<void> {
   if (!one) return;
   const others = one.labels.nodes
     .map(({ name }) => name)
@@ -157,15 +157,15 @@ function placeIn(branch: string): { readonly collection: string; readonly slug: 
   return collection !== undefined && slug !== undefined ? { collection, slug } : undefined;
 }
 
-const pathOf = (one: RawOwn): string => `requests/${placeIn(one.headRefName)?.slug}.yaml`;
+const pathOf = (one: ListedPull): string => `requests/${placeIn(one.headRefName)?.slug}.yaml`;
 
-/** Makes the entry that Decap shows: only the name of the request. The desk's form reads the document itself. */
-const entryOf = (one: RawOwn): Entry => ({
+/** Makes the entry that Decap shows: only the name of the request. The desk's form reads the request's document. */
+const entryOf = (one: ListedPull): Entry => ({
   file: { path: pathOf(one), id: String(one.number) },
   data: JSON.stringify({ [FIELD]: { nama: one.title, sejak: '' }, sop: placeIn(one.headRefName)?.collection }),
 });
 
-const unpublished = (one: RawOwn): Unpublished => ({
+const unpublished = (one: ListedPull): Unpublished => ({
   ...(placeIn(one.headRefName) ?? { collection: '', slug: '' }),
   status: one.labels.nodes.some(({ name }) => name === SUBMIT_LABEL) ? STATUS.submitted : STATUS.draft,
   updatedAt: one.updatedAt,

@@ -63,7 +63,7 @@ async function start(settings: Settings): Promise<void> {
   cms.init({ config: { ...config, backend, site_url: site, display_url: site, logo } });
 }
 
-/** Refuses Decap's offer of its own copy of unsaved input, because that copy contains only the name of a request. */
+/** Declines Decap's offer to load its copy of unsaved input, because that copy contains only the name of a request. */
 function dropOldCopies({ editor }: typeof INDONESIAN | typeof ENGLISH): void {
   const ask = window.confirm.bind(window);
   window.confirm = (question = '') => question !== editor.editor.confirmLoadBackup && ask(question);

@@ -28,7 +28,7 @@ describe('R8: the names of attachments', () => {
 describe('instants in the rules’ messages', () => {
   const reported = (sentence: string) => localTimes(sentence, 'Asia/Pontianak', 'id');
 
-  it('an instant is shown in the office’s zone, whatever the browser’s is', () => {
+  it('an instant in a message is shown in the office’s zone', () => {
     expect(reported('diharapkan > 2026-12-01T02:00:00Z, diterima 2026-12-01T01:30:00Z')).toBe(
       'diharapkan > 1 Des 2026 09.00 WIB, diterima 1 Des 2026 08.30 WIB',
     );
@@ -47,7 +47,7 @@ describe('the letter next to the form', () => {
       letterOf(office, request, 'id').parts.flatMap(({ lines }) => lines.map(({ label, values }) => [label, values])),
     );
 
-  it('R41: the letter has the counter’s fields only if they have values', () => {
+  it('R41: the letter has the fields that only the counter fills in only if they have values', () => {
     const ofCounter = ['Tanggal permohonan masuk', 'Cara permohonan masuk'];
     expect(Object.keys(linesOf({})).filter((label) => ofCounter.includes(label))).toEqual([]);
     expect(linesOf({ pemohon: { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' } })).toMatchObject({
@@ -56,7 +56,7 @@ describe('the letter next to the form', () => {
     });
   });
 
-  it('the letter has the office’s head, then number, date, subject and nature, then the rest', () => {
+  it('the letter has the office’s letterhead, a first part that begins with number, date and subject, then the other groups of the request', () => {
     const letter = letterOf(office, {}, 'id');
     expect(letter.letterhead).toEqual([...sop.identity.office, sop.identity.division]);
     expect(letter.parts.map(({ title }) => title)).toEqual([
@@ -71,7 +71,7 @@ describe('the letter next to the form', () => {
     ]);
   });
 
-  it('the letter shows values in people’s words, and a missing value as missing', () => {
+  it('the letter shows values in people’s words, and an empty field without a value', () => {
     expect(
       linesOf({
         surat: { sifat: 'terbatas', tanggal: '2026-11-25' },
@@ -89,7 +89,7 @@ describe('the letter next to the form', () => {
     });
   });
 
-  it('the letter is shown for any unfinished request', () => {
+  it('the letter shows values that are not valid as they were typed', () => {
     expect(linesOf({ pelaksanaan: { mulai: 'besok', peserta: 0 }, surat: 'salah', lampiran: { a: 1 } })).toMatchObject({
       Mulai: ['besok'],
       'Jumlah peserta': ['0'],

@@ -18,7 +18,7 @@ it('R8: a request has at most as many attachments as the schema says, and never 
   ]);
 });
 
-it('R8: one attachment too many is refused at once, with the allowed number', () => {
+it('R8: one attachment too many is not added, and the message says how many are allowed', () => {
   expect(reported(2, 1, 3)).toEqual([undefined, undefined]);
   expect(reported(3, 1, 3)).toEqual([
     'a.pdf tidak ditambahkan: paling banyak 3 lampiran. Hapus satu lebih dahulu, atau gabungkan menjadi satu PDF.',
@@ -26,7 +26,7 @@ it('R8: one attachment too many is refused at once, with the allowed number', ()
   ]);
 });
 
-it('R8: attachments that are too large together are refused at once, with the limits of the process', () => {
+it('R8: an attachment that makes all attachments too large together is not added; the limits are those of the process', () => {
   expect(reported(3, 5 * MB, 20)).toEqual([undefined, undefined]);
   expect(reported(3, 5 * MB, 20, 5 * MB + 1)).toEqual([
     'a.pdf tidak ditambahkan: semua lampiran bersama paling besar 20 MB. Perkecil, atau hapus satu lebih dahulu.',

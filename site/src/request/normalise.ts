@@ -57,7 +57,7 @@ function objectEdits(
     const property = properties.get(name);
     const at = [...path, name];
     const tidy = property ? editsOf(root, property, inner, at) : { empty: false, edits: [] };
-    // An empty required field is removed too, so that it is reported as missing, not as badly written.
+    // An empty required field is removed too, so that it is reported as missing, not as wrongly written.
     if (tidy.empty) edits.push({ path: at });
     else {
       edits.push(...tidy.edits);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { checkAttachment } from '#domain/request/attachment-type.ts';
 import { openInBrowser } from './open-objects.ts';
 
-test('R8: the form finds in the compressed objects of a PDF what the process finds', async () => {
+test('R8: the browser’s reader of compressed PDF objects shows a script to the check, and nothing in harmless or unreadable objects', async () => {
   const pdf = (packed: Uint8Array): Uint8Array =>
     Buffer.concat([
       Buffer.from('%PDF-1.5\n1 0 obj\n<< /Type /ObjStm >>\nstream\n'),

@@ -1,4 +1,4 @@
-/** Unpacks the compressed objects of a PDF in the browser, so that the form checks what the process checks (R8). */
+/** Unpacks the compressed objects of a PDF in the browser, so that the desk checks what the process checks (R8). */
 import { compressedObjects } from '#domain/request/attachment-type.ts';
 
 /** Most bytes that are unpacked of one stream. The process checks the rest. */

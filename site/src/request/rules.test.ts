@@ -38,7 +38,7 @@ const problems = (request: unknown) =>
   problemsOf(procedure, schema, rooms, request).map(({ label, code }) => [label?.id, code]);
 
 describe('how the values of a form are tidied', () => {
-  it('empty fields of any kind are removed', () => {
+  it('empty fields of any kind are removed from a request', () => {
     const typed = {
       ...whole,
       pemohon: { ...whole.pemohon, nip: '', surel: null },
@@ -48,7 +48,7 @@ describe('how the values of a form are tidied', () => {
     expect(tidy(typed)).toEqual(whole);
   });
 
-  it('an empty required field is reported as missing, not as badly written', () => {
+  it('an empty required field is reported as missing, not as wrongly written', () => {
     const typed = { ...whole, surat: { ...whole.surat, nomor: ' ' }, lampiran: [] };
     expect(problems(tidy(typed))).toEqual([
       ['Lampiran', 'schema-required'],
@@ -56,7 +56,7 @@ describe('how the values of a form are tidied', () => {
     ]);
   });
 
-  it('R9: blanks around a line are removed, those within a text stay, and letters are composed', () => {
+  it('R9: blanks around a single line and at the ends of lines are removed, other blanks stay, and letters are composed', () => {
     const typed = {
       ...whole,
       krisis: { ...whole.krisis, lokasi: '  Desa Contoh ', uraian: '  satu  \r\n\r\n dua \n' },
@@ -73,7 +73,7 @@ describe('how the values of a form are tidied', () => {
     expect(tidy(typed)).toMatchObject({ pelaksanaan: { mulai: '2026-12-02T02:00:00Z' } });
   });
 
-  it('a tidy request is unchanged, and so are fields that the schema does not know', () => {
+  it('a tidy request is unchanged, even if it has a field that the schema does not know', () => {
     expect(normalise(schema, whole)).toEqual([]);
     expect(normalise(schema, { ...whole, lain: '' })).toEqual([]);
   });
@@ -96,16 +96,16 @@ describe('R9: the rules that form and process share', () => {
     ['an unknown room', { ruang: 'lain' }, ['Ruang', 'unknown-room']],
     ['equipment that the room does not have', { peralatan: ['kursi'] }, ['Peralatan', 'unknown-equipment']],
     ['a room and another place', { tempat: 'Posko' }, ['Pelaksanaan', 'schema-one-of']],
-  ])('R9: %s is reported by the field’s label', (_what, change, expected) => {
+  ])('R9: %s is reported with the label of its field', (_what, change, expected) => {
     expect(problems({ ...whole, pelaksanaan: { ...whole.pelaksanaan, ...change } })).toEqual([expected]);
   });
 
-  it('R9: a character that changes the writing direction is reported with its place', () => {
+  it('R9: a character that changes the writing direction is reported with the label of its field', () => {
     const request = { ...whole, krisis: { ...whole.krisis, uraian: 'abc\u202edef' } };
     expect(problems(request)).toEqual([['Uraian', 'forbidden-character']]);
   });
 
-  it('R9: the form leaves to the process the time of submission and the content of attachments', () => {
+  it('R9: the form leaves to the process whether the start is in the future and whether the attachments are there', () => {
     const past = { mulai: '2020-01-01T09:00:00+07:00', selesai: '2020-01-01T10:00:00+07:00' };
     expect(problems({ ...whole, pelaksanaan: { ...whole.pelaksanaan, ...past }, lampiran: ['tidak-ada.pdf'] })).toEqual(
       [],

@@ -33,9 +33,10 @@ export interface Stated {
 }
 
 /**
- * Checks a published chain (R27): the form of every line, the seal of every part that is shown, and every id, which
- * is computed over the id before it. No entry may be missing. The data of the case state the number of entries and
- * the id of the last entry. A part may be left out only if an entry that is shown restricts the letter (R11).
+ * Checks a published chain (R27): the form of every line, the seal (`commitment`) of every part that is shown, and
+ * every id, which is computed over the id before it. No entry may be missing. The data of the case state the number
+ * of entries and the id of the last entry. A part may be left out only if an entry that is shown restricts the case
+ * (R11).
  */
 export async function checkPublishedChain(text: string, stated: Stated): Promise<ChainFindings> {
   const texts = text.split('\n').filter((line, at, all) => line !== '' || at < all.length - 1);

@@ -57,8 +57,8 @@ export function parsed(text: string): Pick<OfficeLog, 'note' | 'checkpoint'> | u
 const computed = new WeakMap<ReadPublished, { readonly size: number; readonly subtrees: Subtrees }>();
 
 /**
- * Returns the subtrees of a tree, each computed only once: entries are close to each other, so their proofs share
- * subtrees.
+ * Returns the subtrees of a tree, each computed only once: the entries of a case are close to each other, so their
+ * proofs share subtrees.
  */
 function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
   const last = computed.get(readTile);

@@ -2,14 +2,14 @@ import type { ClaimSentence } from './words.ts';
 
 /**
  * Reads a file that the site publishes, by its path below the site's base.
- * @returns the bytes of the file; undefined if the server answers that there is no such file
- * @throws Unreachable if the server returns any other error, or does not answer
+ * @returns the bytes of the file; undefined if the server replies that there is no such file
+ * @throws Unreachable if the server returns any other error, or does not reply
  */
 export type ReadPublished = (path: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
 
 /**
  * Makes a reader that reads over HTTP.
- * @param fresh whether the browser's cache is not used
+ * @param fresh whether the browser's cache is bypassed
  */
 export function readOver(
   fetched: (path: string, options: RequestInit) => Promise<Response>,
@@ -18,10 +18,10 @@ export function readOver(
 ): ReadPublished {
   return async (path) => {
     try {
-      const answer = await fetched(`${base}/${path}`, { cache: fresh ? 'reload' : 'no-cache' });
-      if (answer.status === 404 || answer.status === 410) return undefined;
-      if (!answer.ok) throw new Error(String(answer.status));
-      return new Uint8Array(await answer.arrayBuffer());
+      const response = await fetched(`${base}/${path}`, { cache: fresh ? 'reload' : 'no-cache' });
+      if (response.status === 404 || response.status === 410) return undefined;
+      if (!response.ok) throw new Error(String(response.status));
+      return new Uint8Array(await response.arrayBuffer());
     } catch (error) {
       throw new Unreachable(path, { cause: error });
     }
@@ -80,7 +80,7 @@ export function readOnce(read: ReadPublished): ReadPublished {
     if (known) return known;
     const reading = read(path);
     held.set(path, reading);
-    // A missing file may be published later, and an unreachable server may answer later.
+    // A missing file may be published later, and an unreachable server may be reachable later.
     const forget = () => held.delete(path);
     reading.then((bytes) => bytes ?? forget(), forget);
     return reading;

@@ -42,7 +42,7 @@ const walks = () => [
   new Walk(3).submit(requestOf('Dibatasi')).approve().submit(requestOf('Dibatasi'), { nature: 'rahasia' }).approve(),
 ];
 
-/** An office’s site with its log. */
+/** Makes an office’s site with its log. */
 async function site(of = walks()) {
   const { files, data } = publishedOf(of);
   const ids = data.dossiers.flatMap(({ case: one }) => idsOf(linesIn(files, one.id)));
@@ -50,7 +50,7 @@ async function site(of = walks()) {
   return { files, data, ids };
 }
 
-/** Logs these ids, as the office can at any time with its key. */
+/** Replaces the log of a site by one with these ids, as the office can at any time with its key. */
 async function relog(files: Files, ids: readonly string[], by = office): Promise<void> {
   for (const [path, content] of files) {
     if (path.startsWith('data/chains/')) putLines(files, path, withLeaves(unpackedLines(content as Uint8Array), ids));
@@ -71,7 +71,7 @@ const putData = (files: Files, one: unknown, id = ID) => files.set(`data/cases/$
 const edited = (line: string, change: (line: ChainLine) => unknown) =>
   canonicalJson(change(JSON.parse(line) as ChainLine));
 
-/** Chains lines anew, as the writer of the register can. */
+/** Computes the ids of a chain again, as an account that can write the register can. */
 function rechained(lines: readonly string[], number: number): string[] {
   let prev = genesis(number);
   return lines.map((text) =>
@@ -85,8 +85,8 @@ function rechained(lines: readonly string[], number: number): string[] {
   );
 }
 
-describe('R37: each part of a verification is reported by itself', () => {
-  test('R37: a case that nobody changed is whole, and each part has its line', async () => {
+describe('R37: each part of a verification is reported separately', () => {
+  test('R37: a case that nobody changed is whole, and each part of the verification has its line', async () => {
     const found = await visit(copy());
     expect(found).toMatchObject({ verdict: 'whole', fault: 0 });
     expect(claimsOf(found)).toEqual({
@@ -110,7 +110,7 @@ describe('R37: each part of a verification is reported by itself', () => {
     });
   });
 
-  test('R11: hidden entries of a case that was restricted later are counted, and only the rest is whole', async () => {
+  test('R11: hidden entries of a case that was restricted later are counted, and the verdict is about the shown entries only', async () => {
     const found = await visit(copy(), 'PMK-2026-3');
     expect(found).toMatchObject({ verdict: 'narrowed', values: { h: 2, n: 4 } });
     expect(claimsOf(found)).toMatchObject({
@@ -120,19 +120,19 @@ describe('R37: each part of a verification is reported by itself', () => {
     });
   });
 
-  test('R37: without a log nothing is called whole', async () => {
+  test('R37: a case without a log is not called whole', async () => {
     const { files } = publishedOf(walks());
     const found = await visit(files);
     expect(found.verdict).toBe('unlogged');
     expect(claimsOf(found)).toMatchObject({ chain: 'proved chain-holds', logged: 'none logged-none' });
   });
 
-  test('R37: only the two sentences for a verified case say “Utuh” or “Whole”', () => {
+  test('R37: only the two verdicts for a verified case begin with “Utuh” or “Whole”', () => {
     const say = Object.entries(VERDICTS).filter(([, { id, en }]) => /^Utuh/.test(id) || /^Whole/.test(en));
     expect(say.map(([name]) => name)).toEqual(['whole', 'narrowed']);
   });
 
-  test('R37, security 67: each sentence for what matches says that the page was not compared word by word', () => {
+  test('R37, security 67: each verdict that something matches says that the page was not compared word by word', () => {
     for (const { id, en } of [VERDICTS.whole, VERDICTS.narrowed, VERDICTS.unlogged]) {
       expect(id).toContain(PAGE_NOT_COMPARED.id);
       expect(en).toContain(PAGE_NOT_COMPARED.en);
@@ -143,8 +143,8 @@ describe('R37: each part of a verification is reported by itself', () => {
   });
 });
 
-describe('security 38: the page calls nothing verified that is not', () => {
-  /** Changes by a person with the office’s web space, and the line that reports each. */
+describe('security 38: verification calls nothing whole that is not', () => {
+  /** Changes that an account can make that can write the office’s site, with the line that reports each change. */
   const attacks: readonly (readonly [
     what: string,
     attack: (files: Files) => unknown,
@@ -234,7 +234,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['data', 'broken data-differs'],
     ],
     [
-      'another place in the log in the data',
+      'other places in the log, in the data',
       (files) =>
         files.set(
           `data/cases/${ID}.json`,
@@ -243,7 +243,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['data', 'broken data-differs'],
     ],
     [
-      'a refusal that the data leave out',
+      'a refused act that the data leave out',
       (files) => {
         const one = caseOf(files);
         putData(files, {
@@ -283,23 +283,27 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['data', 'broken data-no-procedure'],
     ],
     [
-      'another sentence on the page',
+      'another sentence on the case’s page',
       (files) => shown(files, { sentence: 'Selesai.' }),
       ['page', 'broken page-differs'],
     ],
-    ['another number on the page', (files) => shown(files, { heading: 'PMK-2026-1' }), ['page', 'broken page-differs']],
     [
-      'an act that the page does not show',
+      'another number on the case’s page',
+      (files) => shown(files, { heading: 'PMK-2026-1' }),
+      ['page', 'broken page-differs'],
+    ],
+    [
+      'an act that the case’s page does not show',
       (files) => shown(files, (page) => ({ acts: page.acts.slice(1) })),
       ['page', 'broken page-differs'],
     ],
     [
-      'an act that only the page has',
+      'an act that only the case’s page has',
       (files) => shown(files, (page) => ({ acts: [...page.acts, { ...page.acts[0], seq: '99' }] })),
       ['page', 'broken page-differs'],
     ],
     [
-      'a time on the page',
+      'another time on the case’s page',
       (files) =>
         shown(files, (page) => ({
           acts: page.acts.map((act, i) => (i === 1 ? { ...act, at: '2026-11-25T03:00:00Z' } : act)),
@@ -307,7 +311,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['page', 'broken page-differs'],
     ],
     [
-      'a time on the page, as people read it',
+      'another time on the case’s page, as people read it',
       (files) =>
         shown(files, (page) => ({
           acts: page.acts.map((act, i) => (i === 1 ? { ...act, time: act.time.replace(/\d\d$/, '59') } : act)),
@@ -315,7 +319,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['page', 'broken page-differs'],
     ],
     [
-      'a code on the page',
+      'another code on the case’s page',
       (files) =>
         shown(files, (page) => ({
           acts: page.acts.map((act, i) => (i === 1 ? { ...act, code: act.code.replace(/.$/, 'x') } : act)),
@@ -323,7 +327,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['page', 'broken page-differs'],
     ],
     [
-      'a person on the page',
+      'another person on the case’s page',
       (files) =>
         shown(files, (page) => ({
           acts: page.acts.map((act) => ({ ...act, who: act.who.replace('Contoh tu', 'Lain') })),
@@ -331,14 +335,14 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['page', 'broken page-differs'],
     ],
     [
-      'a reason on the page',
+      'another reason on the case’s page',
       (files) =>
         shown(files, (page) => ({
           acts: page.acts.map((act) => ({ ...act, note: act.note.replace('Bukan', 'Sungguh') })),
         })),
       ['page', 'broken page-differs'],
     ],
-    ['a missing page', (files) => files.delete(`berkas/${ID}/`), ['page', 'broken page-missing']],
+    ['a missing page of the case', (files) => files.delete(`berkas/${ID}/`), ['page', 'broken page-missing']],
     [
       'an entry at another place of the log',
       (files) =>
@@ -404,7 +408,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
       (files) => [...files.keys()].filter((path) => path.includes('/tile/')).forEach((path) => files.delete(path)),
       ['logged', 'broken logged-missing'],
     ],
-    ['a head of zeros', (files) => headOfZeros(files), ['signed', 'broken signed-bad']],
+    ['a checkpoint whose root is zeros', (files) => rootOfZeros(files), ['signed', 'broken signed-bad']],
     [
       'a checkpoint that cannot be read',
       (files) => files.set('data/log/checkpoint', '0'.repeat(64)),
@@ -416,12 +420,13 @@ describe('security 38: the page calls nothing verified that is not', () => {
       ['logged', 'broken logged-gone'],
     ],
     [
-      'another office’s signature',
+      'another key than the one that signed the checkpoint',
       (files) => files.set('data/log/vkey', `${printVkey(signer(office.key.name).key)}\n`),
       ['signed', 'broken signed-bad'],
     ],
     ['a missing key', (files) => files.delete('data/log/vkey'), ['signed', 'broken signed-bad']],
   ];
+  /** Changes what the case’s page shows. */
   const shown = (
     files: Files,
     change:
@@ -432,23 +437,23 @@ describe('security 38: the page calls nothing verified that is not', () => {
     };
     files.set(`berkas/${ID}/`, JSON.stringify({ ...page, ...(typeof change === 'function' ? change(page) : change) }));
   };
-  const headOfZeros = (files: Files) => {
+  const rootOfZeros = (files: Files) => {
     const [name, size, , ...rest] = String(files.get('data/log/checkpoint')).split('\n');
     files.set('data/log/checkpoint', [name, size, Buffer.alloc(32).toString('base64'), ...rest].join('\n'));
   };
 
-  test.each(attacks)('security 38: the page reports %s', async (_what, attack, [thing, line]) => {
+  test.each(attacks)('security 38: verification reports %s', async (_what, attack, [thing, line]) => {
     const files = copy();
     attack(files);
     const browser = new Browser();
     const found = await browser.visit(files, ID);
     expect(claimsOf(found)[thing]).toBe(line);
     expect(found.verdict).toBe(line.endsWith('logged-gone') ? 'alarm' : 'broken');
-    // A site that is not verified is not remembered.
+    // The chain of a case that is not verified is not remembered.
     expect(browser.memory.chain(ID)).toBeUndefined();
   });
 
-  test('security 38: a removed entry is found by the places of the others, although all is chained and logged anew', async () => {
+  test('security 38: a removed entry is found by the numbers of the entries after it, although chain and log were made again', async () => {
     const files = copy();
     const kept = rechained(
       linesIn(files, ID).filter((_, i) => i !== 2),
@@ -461,8 +466,8 @@ describe('security 38: the page calls nothing verified that is not', () => {
   });
 
   test.each<[string, (one: PublicCase) => object]>([
-    ['open it', () => ({ narrowed: false })],
-    ['name who waits', () => ({ waiting: { roles: ['tu'] } })],
+    ['say that it is not restricted', () => ({ narrowed: false })],
+    ['name who must act', () => ({ waiting: { roles: ['tu'] } })],
     [
       'give another deadline',
       (one) => ({ visits: one.visits.map((each) => ({ ...each, due: '2027-01-01T00:00:00Z' })) }),
@@ -470,7 +475,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     ['have fewer visits', (one) => ({ visits: one.visits.slice(0, -1) })],
     ['say that it ended', () => ({ status: 'ended' })],
     ['are of another case', () => ({ id: 'PMK-2026-9' })],
-  ])('security 38: the page reports data of a restricted case that %s', async (_what, change) => {
+  ])('security 38: verification reports data of a restricted case that %s', async (_what, change) => {
     const [files, id] = [copy(), 'PMK-2026-3'];
     const one = caseOf(files, id);
     putData(files, { ...one, ...change(one) }, id);
@@ -480,7 +485,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     });
   });
 
-  test('security 38: the page reports entries that were logged in another order than the chain’s', async () => {
+  test('security 38: verification reports entries that were logged in another order than the chain’s', async () => {
     const files = copy();
     await relog(files, whole.ids.toReversed());
     expect(claimsOf(await visit(files))).toMatchObject({
@@ -489,7 +494,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     });
   });
 
-  test('security 38: the page reports the chain of another case under this number', async () => {
+  test('security 38: verification reports the chain of another case under this number', async () => {
     const files = copy();
     putChain(files, linesIn(files, 'PMK-2026-1'));
     const other = caseOf(files, 'PMK-2026-1');
@@ -499,7 +504,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     expect(claimsOf(await visit(files))).toMatchObject({ chain: 'broken chain-fault' });
   });
 
-  test('security 38: the page reports data that restrict the whole case without an entry', async () => {
+  test('security 38: verification reports a case that is hidden as restricted although no entry restricts it', async () => {
     const files = copy();
     putChain(
       files,
@@ -530,14 +535,17 @@ describe('security 38: the page calls nothing verified that is not', () => {
     ['data', (files: Files) => files.delete(chainPath(ID))],
     ['page', () => {}],
     ['list', (files: Files) => files.delete(`berkas/${ID}/`)],
-  ])('security 38: a removed chain is not called an unused number: it is known by its %s', async (where, attack) => {
-    const files = copy();
-    attack(files);
-    if (where !== 'data') for (const path of [chainPath(ID), `data/cases/${ID}.json`]) files.delete(path);
-    expect(await visit(files)).toMatchObject({ verdict: 'deleted', values: { where } });
-  });
+  ])(
+    'security 38: the number of a removed chain is not called unused, because the site still names it (%s)',
+    async (where, attack) => {
+      const files = copy();
+      attack(files);
+      if (where !== 'data') for (const path of [chainPath(ID), `data/cases/${ID}.json`]) files.delete(path);
+      expect(await visit(files)).toMatchObject({ verdict: 'deleted', values: { where } });
+    },
+  );
 
-  test('security 38: a chain that was removed everywhere is known by the browser that saw it', async () => {
+  test('security 38: a case that was removed from the whole site is called deleted by a browser that saw it, and unknown by any other', async () => {
     const [browser, files] = [new Browser(), copy()];
     await browser.visit(files, ID);
     for (const path of [...files.keys()]) if (path.includes(ID) || /cases-2026|rooms/.test(path)) files.delete(path);
@@ -557,7 +565,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
     [/tile/, 'unchecked', 'logged'],
     [/vkey/, 'unchecked', 'logged'],
   ] as const)(
-    'security 38: if %s does not load, it is not checked, and nothing is called whole',
+    'security 38: if files whose path matches %s do not load, the case is not called whole',
     async (path, verdict, thing) => {
       const read = readFrom(copy(), (each) => path.test(each));
       const found = await new Browser().visit(copy(), ID, { read, readTile: read });
@@ -569,20 +577,23 @@ describe('security 38: the page calls nothing verified that is not', () => {
   test.each([
     ['cut short', (chain: Uint8Array) => chain.slice(0, -9), 'broken chain-unreadable'],
     ['with a bit turned', (chain: Uint8Array) => chain.with(90, (chain.at(90) ?? 0) ^ 1), 'broken chain-unreadable'],
-    ['that a server has unpacked', (chain: Uint8Array) => gunzipSync(chain), 'proved chain-holds'],
-  ])('security 38: a compressed chain %s is read as it is', async (_what, change, line) => {
-    const files = copy();
-    files.set(chainPath(ID), change(files.get(chainPath(ID)) as Uint8Array));
-    expect(claimsOf(await visit(files))['chain']).toBe(line);
-  });
+    ['unpacked by a server', (chain: Uint8Array) => gunzipSync(chain), 'proved chain-holds'],
+  ])(
+    'security 38: a damaged chain cannot be read, and a chain that the server has unpacked can: %s',
+    async (_what, change, line) => {
+      const files = copy();
+      files.set(chainPath(ID), change(files.get(chainPath(ID)) as Uint8Array));
+      expect(claimsOf(await visit(files))['chain']).toBe(line);
+    },
+  );
 
-  test('security 38: a small file that expands to more than any chain has is refused', async () => {
+  test('security 38: a small file that expands to more than any chain has is not unpacked to its end', async () => {
     const bomb = gzipSync(Buffer.alloc(33 * 1024 * 1024));
     expect(bomb.length).toBeLessThan(50_000);
     expect(await publishedChain(readFrom(new Map([[chainPath(ID), bomb]])), ID)).toHaveLength(1);
   });
 
-  test('R37: a browser that stores nothing, or does not know Ed25519, says so', async () => {
+  test('R37: a browser that stores nothing says that it cannot compare with an earlier visit', async () => {
     const { memory } = new Browser();
     const forgetful = { ...memory, keeps: false, checkpoint: undefined };
     expect(claimsOf(await new Browser().visit(copy(), ID, { memory: forgetful }))['seen']).toBe(
@@ -592,7 +603,7 @@ describe('security 38: the page calls nothing verified that is not', () => {
 });
 
 describe('security 37: an office rewrites register and site together, with its own key', () => {
-  /** The same office with another history: case 2 was approved instead of rejected. */
+  /** Makes the site of the same office with another history: case 2 was approved instead of rejected. */
   const rewritten = () =>
     site(
       [walks()[0], new Walk(2).submit(requestOf('Konferensi pers')).to('pelaksanaan').approve(), walks()[2]].flatMap(
@@ -600,11 +611,11 @@ describe('security 37: an office rewrites register and site together, with its o
       ),
     );
 
-  test('security 37: a browser that saw the earlier history reports the rewritten one, and keeps both checkpoints', async () => {
+  test('security 37: a browser that saw the earlier history reports the rewritten one, and gives both checkpoints as evidence', async () => {
     const browser = new Browser();
     expect(await browser.visit(copy(), ID)).toMatchObject({ verdict: 'whole' });
     const { files } = await rewritten();
-    // A reader who did not see the earlier history cannot know.
+    // A reader who did not see the earlier history cannot know that it was rewritten.
     expect(await visit(files)).toMatchObject({ verdict: 'whole' });
     for (const id of [ID, 'PMK-2026-1', ID]) {
       const found = await browser.visit(files, id, { now: '2026-11-26T10:00:00.000Z' });
@@ -649,7 +660,7 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(found.verdict).toBe('alarm');
   });
 
-  test('security 37: a case that was rewritten in chain, data and page under the old log is reported', async () => {
+  test('security 37: a case that was rewritten in chain, data and page, but not in the log, is reported', async () => {
     const { files } = await rewritten();
     for (const [path, content] of whole.files) if (path.startsWith('data/log/')) files.set(path, content);
     const found = await visit(files);
@@ -661,7 +672,7 @@ describe('security 37: an office rewrites register and site together, with its o
     });
   });
 
-  test('security 37: the end of a case that is hidden everywhere is reported to readers who saw it, and the page says that others cannot know', async () => {
+  test('security 37: a last entry that is removed from chain, data and page is reported to a reader who saw it; the page says that others cannot know', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const [, two] = walks();
@@ -675,7 +686,7 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(LIMITS.map(({ en }) => en).join()).toContain('That no entry after the last one is held back');
   });
 
-  test('security 37: a log that was set back is reported', async () => {
+  test('security 37: a log that was set back is reported to a reader who saw more of it', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const files = copy();
@@ -685,13 +696,13 @@ describe('security 37: an office rewrites register and site together, with its o
     expect(found.evidence).toBeDefined();
   });
 
-  test('security 37: a log that vanished is reported to readers who saw it, also if the chains no longer name it', async () => {
+  test('security 37: a log that vanished is reported to a reader who saw it, also if the chains no longer name it', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     expect(claimsOf(await browser.visit(publishedOf(walks()).files, ID))['logged']).toBe('broken logged-gone');
   });
 
-  test('security 37: another key is reported, and about a key that the office announced the reader is asked', async () => {
+  test('security 37: another key is reported, and a key that the office lists after the known one is not proved at first', async () => {
     const browser = new Browser();
     await browser.visit(copy(), ID);
     const [files, next] = [copy(), signer(office.key.name)];
@@ -722,7 +733,7 @@ describe('R37: witnesses and older checkpoints', () => {
   const placeOf = (leaf: number, id = whole.ids[leaf] ?? '', caseId = 'PMK-2026-1') =>
     logPlaceWords({ caseId, leaf, id });
 
-  test('R37: the witness of this checkpoint is named, with the time in the signature', async () => {
+  test('R37: a witness that cosigned the newest checkpoint is named, with the time of the cosignature', async () => {
     const files = copy();
     files.set('data/log/checkpoint', printNote(cosigned(checkpointOf(whole.ids, office), witness, time)));
     withWitness(files, null);
@@ -734,7 +745,7 @@ describe('R37: witnesses and older checkpoints', () => {
     });
   });
 
-  test('R37: the witness of an older checkpoint is named, as far as the log continues it', async () => {
+  test('R37: a witness of an older checkpoint is named if the log continues that checkpoint; otherwise verification raises an alarm', async () => {
     const files = copy();
     withWitness(files, printNote(cosigned(checkpointOf(before(), office), witness, time)));
     expect(claimsOf(await visit(files))['witnessed']).toBe('proved witness-before');
@@ -750,7 +761,7 @@ describe('R37: witnesses and older checkpoints', () => {
     });
   });
 
-  test('R37: an invalid cosignature counts for nothing', async () => {
+  test('R37: an invalid cosignature, or an invalid key of a witness, is reported', async () => {
     const files = copy();
     withWitness(files, printNote(cosigned(checkpointOf(before(), office), signer('saksi.example', 4), time)));
     expect(claimsOf(await visit(files))['witnessed']).toBe('broken witness-bad');
@@ -773,9 +784,13 @@ describe('R37: witnesses and older checkpoints', () => {
       'proved old-extends-unsigned',
     ],
     ['one of another history', () => printNote(checkpointOf(['a'.repeat(64)], office)), 'broken old-broken'],
-    ['a larger one', () => printNote(checkpointOf([...whole.ids, 'a'.repeat(64)], office)), 'broken old-broken'],
     [
-      'one that nobody signed',
+      'one that is larger than the log',
+      () => printNote(checkpointOf([...whole.ids, 'a'.repeat(64)], office)),
+      'broken old-broken',
+    ],
+    [
+      'one of another history, with a foreign signature',
       () => printNote(checkpointOf(['a'.repeat(64)], signer(office.key.name))),
       'broken old-unsigned',
     ],
@@ -784,20 +799,28 @@ describe('R37: witnesses and older checkpoints', () => {
     ['open data', () => `{"checkpoint": ${JSON.stringify(rootOf(before()))}}`, 'proved old-mark'],
     ['the words of a letter of another history', () => markOf(['a'.repeat(64)]).id, 'broken old-mark-broken'],
     [
-      'the words of a letter of a larger one',
+      'the words of a letter with a checkpoint that is larger than the log',
       () => markOf([...whole.ids, 'a'.repeat(64)]).id,
       'broken old-mark-broken',
     ],
     ['a receipt', () => `Tanda terima: ${placeOf(1).id}`, 'proved old-place'],
     ["the foot of a case's page", () => `${placeOf(1, whole.ids[1]).en} Data 1 Nov`, 'proved old-place'],
-    ['a receipt typed in other letters', () => placeOf(1).id.replace('PMK', 'pmk').toUpperCase(), 'proved old-place'],
-    ['a receipt of another entry', () => placeOf(1, 'a'.repeat(64)).id, 'broken old-place-gone'],
-    ["a receipt of another's place", () => placeOf(2, whole.ids[1]).id, 'broken old-place-moved'],
-    ['a receipt of a place beyond the log', () => placeOf(9_999, whole.ids[1]).id, 'broken old-place-beyond'],
-    ['a receipt of another case', () => placeOf(1, whole.ids[1], 'PMK-2026-2').id, 'broken old-place-gone'],
-    ['a receipt of a case that is gone', () => placeOf(1, whole.ids[1], 'PMK-2026-9').id, 'broken old-place-no-case'],
+    ['a receipt typed in capital letters', () => placeOf(1).id.replace('PMK', 'pmk').toUpperCase(), 'proved old-place'],
+    ['a receipt with another id', () => placeOf(1, 'a'.repeat(64)).id, 'broken old-place-gone'],
+    ['a receipt with the place of another entry', () => placeOf(2, whole.ids[1]).id, 'broken old-place-moved'],
+    ['a receipt with a place beyond the log', () => placeOf(9_999, whole.ids[1]).id, 'broken old-place-beyond'],
+    [
+      'a receipt with the number of another case',
+      () => placeOf(1, whole.ids[1], 'PMK-2026-2').id,
+      'broken old-place-gone',
+    ],
+    [
+      'a receipt with the number of a case that is not there',
+      () => placeOf(1, whole.ids[1], 'PMK-2026-9').id,
+      'broken old-place-no-case',
+    ],
     ['something else', () => 'Tanda terima', 'unchecked old-unreadable'],
-  ])('R37: an older checkpoint is compared: %s', async (_what, text, line) => {
+  ])('R37: an older checkpoint or a receipt is compared with the log: %s', async (_what, text, line) => {
     const give = (given: string, files = whole.files) => {
       const read = readFrom(files);
       return checkGivenCheckpoint(given, read, read, new Browser().memory);
@@ -805,7 +828,7 @@ describe('R37: witnesses and older checkpoints', () => {
     const found = await give(text());
     expect(claimsOf(found)).toEqual({ old: line });
     expect(found.evidence !== undefined).toBe(line === 'broken old-broken');
-    // A text that was saved as proof can be entered here again.
+    // Evidence that the page saved can be given to the page again, with the same result.
     if (found.evidence)
       expect(claimsOf(await give(JSON.stringify({ site: '', ...found.evidence })))).toEqual({ old: line });
     expect(claimsOf(await give(text(), new Map()))).toEqual({ old: 'broken old-none' });
@@ -821,15 +844,15 @@ describe('R37: witnesses and older checkpoints', () => {
     });
   });
 
-  test('R37: an older checkpoint that cannot be compared is not called continued', async () => {
+  test('R37: if the log does not load, an older checkpoint is not called continued', async () => {
     const read = readFrom(whole.files, () => true);
     const found = await checkGivenCheckpoint('', read, read, new Browser().memory);
     expect(claimsOf(found)).toEqual({ old: 'unchecked unreachable' });
   });
 });
 
-describe('the cost of verification for many entries', () => {
-  test('R38: a case of 500 entries among 1,000 costs one tile for each hash, and several cases share tiles', async () => {
+describe('how verification reads files', () => {
+  test('R37: to verify a case of 500 entries among about 1,000 takes fewer than six tiles, and a second case takes no more', async () => {
     const long = new Walk(2).submit(requestOf('Panjang'));
     while (long.entries.length < 500) long.refuse('out-of-turn');
     const others = Array.from({ length: 240 }, (_, i) => new Walk(i + 10).submit(requestOf('Rapat')).approve());
@@ -853,7 +876,7 @@ describe('the cost of verification for many entries', () => {
     expect(await visit(files)).toMatchObject({ verdict: 'whole' });
   });
 
-  test('tiles that could not be loaded are loaded again for the next case', async () => {
+  test('tiles that could not be loaded are loaded again at the next verification', async () => {
     let fails = true;
     const readTile = readOnce(readFrom(copy(), (path) => fails && path.includes('/tile/')));
     const browser = new Browser();
@@ -869,7 +892,7 @@ describe('the cost of verification for many entries', () => {
     [403, 'fault'],
     [500, 'fault'],
     ['down', 'fault'],
-  ] as const)('over HTTP, the status %s means %s, and nothing else', async (status, expected) => {
+  ] as const)('a file whose HTTP response has the status %s is read as %s', async (status, expected) => {
     const fetched = async (path: string): Promise<Response> => {
       if (status === 'down' || path !== '/berkas/data/x') throw new TypeError('Failed to fetch');
       return new Response('Y', { status });
@@ -878,7 +901,7 @@ describe('the cost of verification for many entries', () => {
     expect(await read.catch((error: unknown) => (error instanceof Unreachable ? 'fault' : error))).toBe(expected);
   });
 
-  test('a file that could not be read is read again', async () => {
+  test('a file that could not be read is read again, and a file that was read is not', async () => {
     let fails = true;
     const asked: string[] = [];
     const read = readOnce(readFrom(new Map([['x', 'y']]), () => fails, asked));
@@ -890,7 +913,7 @@ describe('the cost of verification for many entries', () => {
   });
 });
 
-test('R37: a made-up case page with its data is verified as the site shows it', async () => {
+test('R37: a case that `putCase` writes into a site from the case’s data is verified as whole', async () => {
   const files = copy();
   putCase(files, caseOf(files), whole.data);
   expect(await visit(files)).toMatchObject({ verdict: 'whole' });

@@ -6,7 +6,7 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
 import { draftAnswer } from '#domain/words/draft-answer.ts';
 import type { DeskCase, CurrentState } from '#site/src/desk/desk-case.ts';
-import { type DeskComment, type DeskPull, ownWords } from '#site/src/desk/queries.ts';
+import { type DeskComment, type DeskPull, onlyProcessWords } from '#site/src/desk/queries.ts';
 import { roles, rooms, sop, type Walk } from '#tests/support/walked-case.ts';
 
 const viewer = { login: 'pemohon-login', name: null, databaseId: 42 };
@@ -66,7 +66,7 @@ export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<Desk
     number: 7,
     viewer,
     office,
-    pull: ownWords(pullOf(pull), index.process),
+    pull: onlyProcessWords(pullOf(pull), index.process),
     index,
     entries,
     lines: [],

@@ -8,7 +8,7 @@ const REQUEST = fc.record({ one: GROUP, two: GROUP }, { requiredKeys: [] });
 const written = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 describe('a change that is applied to another state of the request', () => {
-  it('a change that is applied to the state before it gives the state after it', () => {
+  it('a change that is applied to the request before the change gives the request after it', () => {
     fc.assert(
       fc.property(REQUEST, REQUEST, (before, after) => {
         expect(written(carried(before, after, before))).toEqual(written(after));

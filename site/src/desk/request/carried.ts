@@ -1,5 +1,5 @@
 /**
- * Applies the difference between `before` and `after` to `onto`, another state of the same document. So two windows
+ * Applies the difference between `before` and `after` to `onto`, another state of the same request. So two windows
  * in which different fields are typed do not undo each other's changes. A list changes as a whole. Pure.
  */
 export function carried(before: unknown, after: unknown, onto: unknown): unknown {
@@ -18,5 +18,5 @@ export function carried(before: unknown, after: unknown, onto: unknown): unknown
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Checks whether two documents of plain data are equal: they are written as the same JSON. */
+/** Checks whether two values of plain data are equal: both are written as the same JSON. */
 export const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -21,7 +21,7 @@ const value = {
 };
 const slot = { room: 'tcm', start: '2026-12-01T22:30:00Z', end: '2026-12-02T00:00:00Z' };
 
-describe('R25: the desk’s notes about a room while a request is written', () => {
+describe('R25: the desk’s warnings about a room while a request is written', () => {
   const reported = (held: RoomUse[], asked: RoomUse[], language: 'id' | 'en' = 'id'): string[] =>
     checksOf({
       ...{ procedure, schema, rooms, value, caseId: '', now: '2026-11-27T00:00:00Z' },
@@ -33,7 +33,7 @@ describe('R25: the desk’s notes about a room while a request is written', () =
   const held: RoomUse = { ...slot, state: 'held', case: 'PMK-2026-7' };
   const asks: RoomUse = { ...slot, state: 'asked', case: 'PMK-2026-8' };
 
-  it('R25: a note at the room’s field names the case that has it, when, and what to do', () => {
+  it('R25: a warning at the room’s field names the case that has the room, when, and what to do', () => {
     expect(reported([held], [])).toEqual([
       'Ruang: Ruang ini sudah dipakai PMK-2026-7, Rabu, 2 Desember 2026 pukul 05.30–07.00 WIB. Pilih waktu lain atau tempat lain.',
     ]);
@@ -42,13 +42,13 @@ describe('R25: the desk’s notes about a room while a request is written', () =
     ]);
   });
 
-  it('R11, R25: a note does not name a case that the site does not name', () => {
+  it('R11, R25: a warning about a room does not name a case that the site does not name', () => {
     const [line, ...more] = reported([{ ...slot, state: 'held' }], []);
     expect(line).toMatch(/^Ruang: Ruang ini sudah dipakai permohonan lain, Rabu, 2 Desember 2026 /);
     expect(more).toEqual([]);
   });
 
-  it('R25: a note names the cases that ask for the room too, also if one has it', () => {
+  it('R25: a warning names the case that asks for the same room, also if another case has the room', () => {
     expect(reported([], [asks])).toEqual([
       'Ruang: Ruang ini juga diminta oleh PMK-2026-8 untuk waktu itu; belum ada yang mendapatkannya.',
     ]);
@@ -58,16 +58,16 @@ describe('R25: the desk’s notes about a room while a request is written', () =
     ]);
   });
 
-  it('R25: a booking that begins when the request ends is not noted', () => {
+  it('R25: there is no warning about a case that asks for the room from the end of the requested time on', () => {
     const after = { start: '2026-12-02T01:00:00Z', end: '2026-12-02T02:00:00Z' };
     expect(reported([], [{ ...asks, ...after }])).toEqual([]);
   });
 });
 
-describe('R41: the desk’s checks of a request for a person without an account, before it is sent', () => {
+describe('R41: the desk’s checks of a request for somebody else, before the request is sent', () => {
   const [OPD, COUNTER] = [1101, 1010];
   const writer = (id: number) => ({ id, login: id === OPD ? 'contoh-opd' : 'contoh-loket' });
-  /** Matches the paths of the fields that these tests ask about. */
+  /** Matches the paths of the fields that these tests check. */
   const PLACE = /masuk|akun/;
   const reported = (pemohon: object, opener: number): (readonly [string, string | undefined])[] =>
     checksOf({
@@ -82,12 +82,12 @@ describe('R41: the desk’s checks of a request for a person without an account,
       .map(({ code, path }) => [code, path] as const);
   const came = { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' };
 
-  it('R41: the counter’s request has no problem, and one with both fields empty has none', () => {
+  it('R41: the fields of a request for somebody have no problem if the counter fills them in, or if an applicant leaves them empty', () => {
     expect(reported(came, COUNTER)).toEqual([]);
     expect(reported({ masuk_tanggal: '', masuk_lewat: '' }, OPD)).toEqual([]);
   });
 
-  it('R41: only the counter may enter a request, with both fields, and a date that is not in the future', () => {
+  it('R41: only the counter may enter a request for somebody, with both fields filled in and a date that is not in the future', () => {
     expect(reported(came, OPD)).toEqual([['not-on-behalf', '/pemohon/masuk_tanggal']]);
     expect(reported({ ...came, masuk_tanggal: '2026-11-28' }, COUNTER)).toEqual([
       ['deed-to-come', '/pemohon/masuk_tanggal'],
@@ -98,7 +98,7 @@ describe('R41: the desk’s checks of a request for a person without an account,
     expect(reported({ masuk_lewat: 'surat' }, COUNTER).map(([, path]) => path)).toEqual(['/pemohon/masuk_tanggal']);
   });
 
-  it('R12, R41: the account may be neither the counter’s nor one that decides, and others are checked by the process', () => {
+  it('R12, R41: a request for somebody names neither the counter’s account nor one that decides; any other request names its writer’s account', () => {
     const codes = (akun: string, opener = COUNTER) => reported({ ...(opener === COUNTER ? came : {}), akun }, opener);
     expect(codes('Contoh-Loket')).toEqual([['account-of-opener', '/pemohon/akun']]);
     expect(codes('contoh-kepala-dinas')).toEqual([['account-decides', '/pemohon/akun']]);
@@ -113,7 +113,7 @@ describe('R12, R41: the account in a request', () => {
   const own = { pemohon: { akun: login, nama: 'Contoh' } };
   const came = { pemohon: { ...own.pemohon, masuk_tanggal: '2026-11-26' } };
 
-  it('R41: at the desk, the account is the writer’s, is removed when a request is for somebody, and is restored afterwards', () => {
+  it('R41: at the desk, the writer’s account is removed from a request that becomes one for somebody, and is restored afterwards', () => {
     expect(accountFor(procedure, login, own, came)).toEqual({
       pemohon: { nama: 'Contoh', masuk_tanggal: '2026-11-26' },
     });
@@ -122,7 +122,7 @@ describe('R12, R41: the account in a request', () => {
     expect(accountFor(procedure, login, theirs, { pemohon: { akun: 'contoh-warga', nama: 'Contoh' } })).toEqual(own);
   });
 
-  it('R12, R41: the form saves the writer’s own account, or none if the request is for somebody', () => {
+  it('R12, R41: the writer’s account is added to a request that names no account, and is removed from a request for somebody', () => {
     expect(ownAccount(procedure, { pemohon: {} }, login)).toEqual({ path: ['pemohon', 'akun'], value: login });
     expect(ownAccount(procedure, own, login)).toBeUndefined();
     expect(ownAccount(procedure, came, 'Contoh-Loket')).toEqual({ path: ['pemohon', 'akun'] });
@@ -138,7 +138,7 @@ describe('R41: the fields for a request on behalf of somebody', () => {
     ...notForWriter(procedure, reading.config.roles, { writer, value: values, at }),
   ];
 
-  it('R41: the fields for somebody are shown to the counter alone, and to others only if they have a value', () => {
+  it('R41: the counter sees the fields of a request for somebody, and others see such a field only if it has a value', () => {
     expect(hidden(1010, {})).toEqual([]);
     expect(hidden(1101, {})).toEqual(places);
     expect(hidden(1101, { pemohon: { masuk_tanggal: '2026-11-26' } })).toEqual(places.slice(1));

@@ -103,7 +103,7 @@ function forOther({ procedure, schema, writer, before, now }: RequestToCheck, re
   const asking = {
     config: { roles: writer.roles },
     opening: { opener: writer },
-    // The process asks the forge about all other accounts.
+    // Only the process asks the forge about accounts that are no holders.
     accounts: new Map(holders.map(({ login, account }) => [accountKey(login), account])),
   };
   const rules = { procedure: { value: procedure }, schema: { value: schema } };

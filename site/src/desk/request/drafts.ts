@@ -31,16 +31,16 @@ export interface Draft {
   readonly base?: DraftBase;
   /** Commit of another account at the tip, which the person has seen. The next save replaces this commit (R48). */
   readonly over?: string;
-  /** Whether such a save was made after the last submission, so that the process refuses the first submission (R48). */
+  /** Whether a save replaced another account's commit, so that the process refuses the next submission (R48). */
   readonly twice?: true;
-  /** The version that is being written. If the answer is lost, its commit shows whether the write succeeded. */
+  /** The version that is being written. If the response is lost, the commit shows whether the write succeeded. */
   readonly attempt?: DraftBase;
 }
 
-/** The drafts of one account on this device. They outlive reloads, crashes and the end of a session. */
+/** The drafts of one account on this device. They are kept over reloads, crashes and the end of a session. */
 export type Drafts = ReturnType<typeof draftsOf>;
 
-/** Part of the storage. `formulir` contains drafts that earlier versions kept for the form of the CMS. */
+/** Part of the storage. `formulir` contains drafts that earlier releases kept for the form. */
 type Shelf = 'konsep' | 'formulir';
 
 /** Drafts that did not fit into the storage, by their key. They are lost when the page is closed. */
@@ -127,7 +127,7 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep') {
   };
 }
 
-/** Moves the drafts that an earlier version of the CMS form kept on this device to the drafts of the desk. */
+/** Moves the drafts that an earlier release of the form kept on this device to the drafts of the desk. */
 export async function adoptOldDrafts(account: number): Promise<void> {
   const [old, drafts] = [draftsOf(account, 'formulir'), draftsOf(account)];
   for (const { key, procedure, value, added, typedAt } of old.all()) {

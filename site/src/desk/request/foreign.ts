@@ -11,7 +11,7 @@ export interface ForeignChange {
   readonly by: string;
   readonly at: string;
   readonly head: string;
-  /** The request after the change; undefined if the form cannot read it. */
+  /** The request after the change; undefined if the form cannot show it next to the opener's version. */
   readonly theirs: Version | undefined;
   readonly fields: readonly NamedChange[];
   readonly files: readonly AttachmentChange[];
@@ -48,7 +48,7 @@ export async function foreignPush(
   // The newest push is first. If others pushed often, the opener's pushes are read separately.
   const log = await forge.rest<Move[]>('GET', url);
   if (log.length >= 100) log.push(...(await forge.rest<Move[]>('GET', `${url}&actor=${viewer.login}`)));
-  // Shortly after a push the log may not contain it yet. The log never contains pushes to another repository.
+  // Shortly after a push the log may not contain that push yet. The log never contains pushes to another repository.
   if (log.length > 0 && !log.some(({ after }) => after === pull.headRefOid))
     throw new Error(`The activity log does not show the head ${pull.headRefOid} yet.`);
   const isDeletion = ({ activity_type: type }: Move): boolean => type === 'branch_deletion';

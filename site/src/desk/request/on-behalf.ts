@@ -8,9 +8,8 @@ import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
 import { applied, type Edit } from '../../request/normalise.ts';
 
 /**
- * Returns the fields that mark a request as one for a person without an account, if the writer may not enter such
- * requests (R41). The form hides these fields. A field that has a value is shown, so that the value can be removed.
- * Pure.
+ * Returns the fields that the form hides: those that mark a request as entered for somebody else, if the writer may
+ * not enter such requests (R41). A field that has a value is not hidden, so that the value can be removed. Pure.
  * @param writer id of the account that writes
  * @param value the request when it was opened
  */

@@ -11,7 +11,7 @@ import type { Draft, DraftBase, Drafts, TypedValues } from './drafts.ts';
 import { changedOn, filesOfCommit, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
 import { versionAt } from './version.ts';
 
-/** Everything that a form needs before there is a request. */
+/** Everything that the form of a new request needs. */
 export interface WritingOffice {
   readonly viewer: DeskViewer;
   readonly office: DeskOffice;
@@ -51,7 +51,7 @@ export interface RequestInHand {
   readonly said?: string;
 }
 
-/** Reads everything that a form needs, in one call. Throws like every call to the forge. */
+/** Reads everything that the form of a new request needs, in one call. Throws like every call to the forge. */
 export async function loadWritingOffice(forge: DeskForge): Promise<WritingOffice> {
   const { viewer, repository } = await forge.graphql<RawOffice>(OFFICE, {});
   const office = deskOfficeOf(filesOf('sops', repository.sops, forge.known), forge.known);
@@ -76,8 +76,8 @@ export async function schemaOf(
 }
 
 /**
- * Reads a request that has a pull request, no matter who opened it. If another account pushed last, the opener's version
- * is returned, with the change of the other account (R48).
+ * Reads a request that has a pull request, no matter who opened the pull request. If another account pushed last, the
+ * opener's version is returned, with the change of the other account (R48).
  * @param seen draft on this device; if it knows the head, the log is not read
  * @returns undefined if the branch has no readable request, or if it is in another repository
  */

@@ -47,7 +47,7 @@ export const namedIn = (value: unknown, patterns: readonly string[]): string[] =
 
 /**
  * Saves a draft on the forge, even if it is incomplete: one commit on the request's own branch and, the first time, a
- * pull request. A second call, or one after a lost answer, changes nothing more. Only one window saves at a time.
+ * pull request. A second call, also after a lost response, changes nothing more. Only one window saves at a time.
  * @param key key of the draft on this device
  * @returns the saved draft, which has a `number`
  * @throws Moved if the branch has moved; otherwise like every call to the forge
@@ -116,10 +116,10 @@ export function draftPlace(
 async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: HowWritten): Promise<Draft> {
   const { branch = '', folder = '', added, key, attempt } = draft;
   const tip = await tipOf(forge, branch);
-  // An earlier write may have succeeded although its answer was lost.
+  // An earlier write may have succeeded although the response was lost.
   const arrived = tip !== undefined && tip === attempt?.head;
   const base = arrived ? attempt : draft.base;
-  // Only a push of the opener makes the version theirs, so there is a commit even if nothing changes (R48).
+  // A version becomes the opener's only by a push of the opener, so there is a commit even if nothing changes (R48).
   const over = arrived ? undefined : draft.over;
   if (tip !== (over ?? base?.head)) throw new Moved();
   const text = writing.document ? `${resultYaml(writing.document)}\n` : documentOf(draft, writing.schema);

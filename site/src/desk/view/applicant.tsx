@@ -24,7 +24,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
   const { send, isSending, fault } = useSending(one, sentNow);
   const isBusy = isLooking || isSending;
   const { current } = one;
-  // Only the opener corrects a request. A person for whom it was entered (R41) may only withdraw it.
+  // Only the opener corrects a request. A person for whom the request was entered (R41) may only withdraw it.
   const mayCorrect = !current || (current.state.visit.withApplicant && isOpener(one, current));
   const submit = async (): Promise<void> => {
     setLooking(true);

@@ -23,8 +23,8 @@ interface Props {
 }
 
 /**
- * Lets the person who assigned a step assign somebody else, until somebody has acted on the step (R42). Only that
- * field of their result can be changed.
+ * Lets a holder of the role that assigned a step assign somebody else, until somebody has approved in the step (R42).
+ * Only the field with the assignment can be changed.
  */
 export function AssignAnew({ one, current, anew, sentNow }: Props) {
   const { forge, say, language } = usePlace();

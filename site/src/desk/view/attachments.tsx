@@ -66,7 +66,7 @@ export function KeptFile({ path, revision, name, digest, round }: Props) {
   const [stage, setStage] = useState<Stage>();
   const [shown, setShown] = useState<Blob>();
   /**
-   * Reads the whole file, and uses it if it is the one that was submitted (R18).
+   * Reads the whole file, and uses it if its type is allowed and its digest is the expected one (R18, R47).
    * @param refusals names of the sentences for a wrong type and for a wrong content
    * @param use shows or saves the file
    */

@@ -4,7 +4,7 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Language } from '#domain/problem.ts';
-import { type ProcessAnswer, lookForAnswer } from '../acts.ts';
+import { type ProcessReply, lookForReply } from '../acts.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
 import { SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
@@ -12,17 +12,17 @@ import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 import type { DESK } from '../words.ts';
 
-/** Seconds between two looks, first and longest, and seconds after which only the reader's button looks again. */
+/** Seconds between two looks, at first and at most. After `until` seconds, only the reader's button looks again. */
 const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
 
 interface AwaitingProps {
   readonly one: Sent;
   readonly account: number;
-  readonly answered: (answer: ProcessAnswer) => void;
+  readonly replied: (reply: ProcessReply) => void;
 }
 
-/** Waits for the answer of the process. Before the answer, the page does not say that the act was recorded. */
-export function Awaiting({ one, account, answered }: AwaitingProps) {
+/** Waits for the reply of the process. Before the reply, the page does not say that the act was recorded. */
+export function Awaiting({ one, account, replied }: AwaitingProps) {
   const { forge, settings, say, failed } = usePlace();
   const [isIdle, setIdle] = useState(false);
   const looks = useRef(0);
@@ -42,11 +42,11 @@ export function Awaiting({ one, account, answered }: AwaitingProps) {
     };
     const look = async (): Promise<void> => {
       try {
-        const answer = await lookForAnswer(forge, one, looks.current++);
+        const reply = await lookForReply(forge, one, looks.current++);
         if (isOver) return;
-        if (!answer) return again();
+        if (!reply) return again();
         keptBy(account).sent.forget(one.number);
-        answered(answer);
+        replied(reply);
       } catch (error) {
         if (isOver) return;
         if (error instanceof SessionEnded) return failed(error);
@@ -77,14 +77,14 @@ export function Awaiting({ one, account, answered }: AwaitingProps) {
 }
 
 /**
- * Shows the answer of the process: the act that was recorded, or the reason of the refusal. The answer takes the
+ * Shows the reply of the process: the act that was recorded, or the reason of the refusal. The notice takes the
  * focus.
  */
-export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAnswer }) {
+export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply }) {
   const { say, language } = usePlace();
   const ref = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => ref.current?.focus(), [answer]);
-  const entry = 'entry' in answer ? answer.entry : undefined;
+  useLayoutEffect(() => ref.current?.focus(), [reply]);
+  const entry = 'entry' in reply ? reply.entry : undefined;
   const refused = entry?.kind === 'refused' || entry?.kind === 'submission-refused' || !entry;
   const isDouble = entry?.reason === 'already-acted';
   const reason =
@@ -107,7 +107,7 @@ export function AnswerNotice({ one, answer }: { one: DeskCase; answer: ProcessAn
         </p>
       )}
       {reason && <p>{reason}</p>}
-      {'refusedDraft' in answer && <p lang="id">{answer.refusedDraft}</p>}
+      {'refusedDraft' in reply && <p lang="id">{reply.refusedDraft}</p>}
       {entry?.kind === 'submission-refused' && (
         <p>{isRefusedAsk(entry) ? `${entryKind(entry)[language]}:` : say('cannotSubmit')}</p>
       )}

@@ -5,7 +5,7 @@ import { labelOf } from '#domain/request/annotations.ts';
 import { capital } from '#domain/words/language.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import type { ProcessAnswer } from '../acts.ts';
+import type { ProcessReply } from '../acts.ts';
 import { answerable, assigningAnew, type DeskCase, loadCase, myTurn, type CurrentState } from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
 import { keptBy, type Sent } from '../kept.ts';
@@ -15,7 +15,7 @@ import { titleWords } from '../title-words.ts';
 import { ActPanel } from './act.tsx';
 import { ApplicantPanel, isOpener } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
-import { AnswerNotice, Awaiting } from './awaiting.tsx';
+import { ReplyNotice, Awaiting } from './awaiting.tsx';
 import { ChangedSince } from './changes.tsx';
 import { Checklist } from './checklist.tsx';
 import { announce, Back, Heading, SignedIn, Title, useNow, usePlace } from './common.tsx';
@@ -34,7 +34,7 @@ export function CasePage({ number }: { number: number }) {
   const { forge, say } = usePlace();
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
-  const [answer, setAnswer] = useState<ProcessAnswer>();
+  const [reply, setReply] = useState<ProcessReply>();
   const { load, fault } = useLoad(
     async () => {
       const read = await loadCase(forge, number);
@@ -44,12 +44,12 @@ export function CasePage({ number }: { number: number }) {
     [forge, number],
     number,
   );
-  const answered = async (given: ProcessAnswer): Promise<void> => {
+  const replied = async (given: ProcessReply): Promise<void> => {
     const refused = !('entry' in given) || ['refused', 'submission-refused'].includes(given.entry.kind);
     // After a refusal the input is kept, because the person corrects it and sends it again.
     if (!refused && one) keptBy(one.viewer.databaseId).typed.forget(number);
     await load();
-    setAnswer(given);
+    setReply(given);
     setWaiting(undefined);
   };
   if (!one)
@@ -61,7 +61,7 @@ export function CasePage({ number }: { number: number }) {
       </>
     );
   const sentNow = (act: Sent): void => {
-    setAnswer(undefined);
+    setReply(undefined);
     setWaiting(act);
   };
   return (
@@ -70,8 +70,8 @@ export function CasePage({ number }: { number: number }) {
       <CaseView
         one={one}
         waiting={waiting}
-        answer={answer}
-        answered={answered}
+        reply={reply}
+        replied={replied}
         sentNow={sentNow}
         key={one.entries.length}
       />
@@ -82,19 +82,19 @@ export function CasePage({ number }: { number: number }) {
 interface Props {
   readonly one: DeskCase;
   readonly waiting: Sent | undefined;
-  readonly answer: ProcessAnswer | undefined;
-  readonly answered: (answer: ProcessAnswer) => void;
+  readonly reply: ProcessReply | undefined;
+  readonly replied: (reply: ProcessReply) => void;
   readonly sentNow: (one: Sent) => void;
 }
 
 function CaseView(props: Props) {
-  const { one, waiting, answer, answered } = props;
+  const { one, waiting, reply, replied } = props;
   const { say } = usePlace();
   const { current, pull, viewer, number } = one;
   const notices = (
     <>
-      {waiting && <Awaiting one={waiting} account={viewer.databaseId} answered={answered} />}
-      {answer && <AnswerNotice one={one} answer={answer} />}
+      {waiting && <Awaiting one={waiting} account={viewer.databaseId} replied={replied} />}
+      {reply && <ReplyNotice one={one} reply={reply} />}
     </>
   );
   const head = (
@@ -131,7 +131,7 @@ type CurrentProps = Props & {
 };
 
 function CurrentView(props: CurrentProps) {
-  const { one, current, waiting, answer, head, children } = props;
+  const { one, current, waiting, reply, head, children } = props;
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   const [result, setResult] = useState<unknown>();
@@ -208,7 +208,7 @@ function CurrentView(props: CurrentProps) {
           {acts ? say('actInRow', { r: state.visit.row }) : say('act')}
         </h2>
         {children}
-        {acts && answer && 'entry' in answer && answer.entry.kind === 'accepted' && (
+        {acts && reply && 'entry' in reply && reply.entry.kind === 'accepted' && (
           <p>
             {turn.replaces
               ? say('recordedInTurn')
@@ -260,7 +260,7 @@ function Links({ one }: { one: DeskCase }) {
   const { say, settings, language } = usePlace();
   const id = one.current?.state.opens.case;
   const page = `${settings.base}${language === 'en' ? '/en' : ''}/berkas/${id}/`;
-  // The embedded forge has no pages of its own: its address of a pull request leads to the desk.
+  // The embedded forge has no pages: the address of its pull request leads to the desk.
   const isElsewhere = settings.kind === 'github';
   if (!isElsewhere && !id) return null;
   return (

@@ -28,7 +28,7 @@ export function ChangedSince({ one, current, round, isOpen }: Props & { readonly
   );
 }
 
-/** Shows the request for changes: its reason, its author and its time. */
+/** Shows the act that gave the case back before the round: its note, who acted, and when. */
 export function ReturnNote({
   one,
   current,

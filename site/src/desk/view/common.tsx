@@ -19,7 +19,7 @@ export interface HeldRequest {
   readonly draft: Draft;
   /** Folder of the request; for a new request, its future folder. */
   readonly folder: string;
-  /** Whether the request was submitted before. */
+  /** Whether the request is a case already. */
   readonly isCase: boolean;
   /**
    * Saves the request.
@@ -43,7 +43,7 @@ export interface DeskPlace {
   /** Signs an account out. */
   readonly signOut: (account: number) => void;
   /**
-   * Continues with another token after a session has ended by itself.
+   * Continues with another token after a session has ended without a sign-out.
    * @param account account of the ended session
    * @returns whether the token belongs to this account; if not, the session is not continued
    */

@@ -19,7 +19,7 @@ const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 /**
  * Makes the documents of a case for staff, with internal parts, from its journal and the templates of main.
  * @param read reads the site's files, which contain the checkpoints
- * @returns `sheets`: the documents; `without`: records of the SOP for which there is no template
+ * @returns `sheets`: the documents; `without`: records of the SOP (Pencatatan) for which there is no template
  */
 async function deskDocuments(
   forge: DeskForge,

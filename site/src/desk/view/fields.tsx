@@ -257,14 +257,14 @@ function YesNo(props: FieldProps) {
   const { value, set } = props;
   const { say } = usePlace();
   const labels = useLabels(props);
-  const option = (answer: boolean, text: string) => (
+  const option = (choice: boolean, text: string) => (
     <label class="choice">
       <input
         type="radio"
-        id={answer ? labels.id : `${labels.id}-tidak`}
+        id={choice ? labels.id : `${labels.id}-tidak`}
         name={labels.id}
-        checked={value === answer}
-        onChange={() => set(answer)}
+        checked={value === choice}
+        onChange={() => set(choice)}
       />
       {text}
     </label>

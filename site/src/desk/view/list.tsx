@@ -15,14 +15,14 @@ import {
   type DeskReading,
   type EndedCase,
   lineSentence,
-  procedureOfOwn,
+  procedureOfPull,
   shapeOf,
   waitsForViewer,
   isRefused,
   isSubmitted,
 } from '../desk-list.ts';
 import { deskPlaceOf, listAddress } from '../places.ts';
-import { type RawOwn, statusOf } from '../queries.ts';
+import { type ListedPull, statusOf } from '../queries.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { draftName } from '../title-words.ts';
 import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
@@ -32,7 +32,7 @@ import { Notices } from './notices.tsx';
 import { useLoad } from './use-load.tsx';
 
 /**
- * Shows what waits for the reader, the most urgent case first. Nobody acts on this page.
+ * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
  * @param asked filter in the address
  */
 export function ListPage({ asked }: { asked: DeskFilter }) {
@@ -92,7 +92,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const { viewer, office } = reading;
   const own = Object.values(mine).reduce((sum, each) => sum + each.length, 0);
   const roles = whole.roles.map(({ name }) => name[language]).join(', ');
-  const sopOf = (pull: RawOwn): string | undefined => procedureOfOwn(office, pull)?.name[language];
+  const sopOf = (pull: ListedPull): string | undefined => procedureOfPull(office, pull)?.name[language];
   const inList = {
     now,
     zone: office.zone,
@@ -232,10 +232,10 @@ interface InList {
   /** Whether the office has several procedures, so that each line names its procedure. */
   readonly isOfSops: boolean;
   /** Returns the name of the procedure of a draft. */
-  readonly sopOf: (pull: RawOwn) => string | undefined;
+  readonly sopOf: (pull: ListedPull) => string | undefined;
 }
 
-type Item = DeskLine | RawOwn | { pull: RawOwn; ended: EndedCase };
+type Item = DeskLine | ListedPull | { pull: ListedPull; ended: EndedCase };
 
 function Group({ title, items, ...inList }: InList & { title?: string; items: readonly Item[] }) {
   const { say } = usePlace();
@@ -348,7 +348,7 @@ function EndedLine({ number, one, now }: { number: number; one: EndedCase; now: 
   );
 }
 
-function PullLine({ pull, zone, isOfSops, sopOf }: InList & { pull: RawOwn }) {
+function PullLine({ pull, zone, isOfSops, sopOf }: InList & { pull: ListedPull }) {
   const { say, language } = usePlace();
   const { number } = pull;
   const status = statusOf(pull)?.description;

@@ -5,7 +5,7 @@ import { nameWindow, sayIn } from './common.tsx';
 
 interface Props {
   readonly settings: Settings;
-  /** Whether the last session ended by itself. */
+  /** Whether the last session ended without a sign-out. */
   readonly hasEnded: boolean;
   /** Whether the address names a request to write. Then the page explains why the person must sign in. */
   readonly isToWrite: boolean;

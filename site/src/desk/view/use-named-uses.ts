@@ -23,8 +23,8 @@ export function useNamedUses(again?: unknown): readonly NamedUse[] {
 }
 
 async function readUses(address: string): Promise<NamedUse[]> {
-  const answer = await fetch(address, { cache: 'no-cache' });
-  if (!answer.ok) return [];
-  const { uses } = (await answer.json()) as { readonly uses: readonly RoomUse[] };
+  const response = await fetch(address, { cache: 'no-cache' });
+  if (!response.ok) return [];
+  const { uses } = (await response.json()) as { readonly uses: readonly RoomUse[] };
   return namedUses(uses);
 }

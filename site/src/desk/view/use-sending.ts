@@ -22,7 +22,7 @@ export function useSending(
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   // A second click may come before the buttons are disabled. It must not send again.
   const isUnderWay = useRef(false);
-  /** Sends an act, one at a time, unless there are faults. The sent act is stored until the process answers. */
+  /** Sends an act, one at a time, unless there are faults. The sent act is stored until the process has replied. */
   const send = async (found: readonly Fault[], act: () => Promise<Sent>): Promise<void> => {
     if (isUnderWay.current) return;
     setFault('');

@@ -12,7 +12,7 @@ const reported = (one: Draft, caseId: string): string[] =>
   );
 
 describe('where typed text is saved', () => {
-  it('a draft is called a draft, on this device and at the office', () => {
+  it('the text about saving calls a draft a draft, whether it is saved on this device or at the office', () => {
     expect(reported({ ...draft, base }, '')).toEqual([
       'Konsep tersimpan di kantor.',
       'The draft is saved at the office.',
@@ -20,7 +20,7 @@ describe('where typed text is saved', () => {
     expect(reported({ ...draft, base, typedAt: NOW }, '')[0]).toMatch(/^Konsep tersimpan di perangkat ini /);
   });
 
-  it('a returned case is not called a draft, with and without changes', () => {
+  it('the text about saving does not call a returned case a draft, with and without changes', () => {
     expect(reported({ ...draft, base }, 'PMK-2026-3')).toEqual([
       'Berkas PMK-2026-3: isian ini sama dengan yang tersimpan di kantor.',
       'Case PMK-2026-3: this is what the office has.',

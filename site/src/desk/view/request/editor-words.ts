@@ -30,7 +30,7 @@ export function faultOf(problem: Problem, zone: string): Fault {
 export function sendFaultOf(error: unknown, words: ReturnType<typeof sayWriting>): SendFault {
   if (error instanceof SessionEnded) return { kind: 'ended' };
   console.error(error);
-  // A call that got no answer is a TypeError by the standard of fetch.
+  // A call without a response is a TypeError by the standard of fetch.
   if (error instanceof TypeError) return { kind: 'said', sentence: words('noNetwork') };
   const reason = error instanceof RefusedByForge || error instanceof Error ? error.message : String(error);
   return { kind: 'said', sentence: words('refused', { r: `${reason.replace(/\.$/, '')}.` }) };

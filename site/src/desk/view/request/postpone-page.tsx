@@ -117,8 +117,8 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
     try {
       // If the case has changed since the page was opened, the same push could have another meaning.
       const fresh = await loadCase(forge, number);
-      const isAsStood = fresh.pull.headRefOid === base.head && mayAsk(fresh, now());
-      if (!isAsStood || fresh.entries.length !== one.entries.length) throw new Moved();
+      const isUnchanged = fresh.pull.headRefOid === base.head && mayAsk(fresh, now());
+      if (!isUnchanged || fresh.entries.length !== one.entries.length) throw new Moved();
       if (note.trim() !== '')
         await forge.rest('POST', `/pulls/${fresh.pull.number}/reviews`, {
           ...{ event: 'COMMENT', body: reviewBody(fresh, note.trim(), undefined), commit_id: base.head },

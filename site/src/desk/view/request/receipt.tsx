@@ -8,12 +8,12 @@ import type { LogCheckpoint } from '#domain/log/note.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { checkpointWords, logPlaceWords } from '#domain/words/checkpoint.ts';
 import { statusSentence } from '#domain/words/status.ts';
-import type { ProcessAnswer } from '../../acts.ts';
+import type { ProcessReply } from '../../acts.ts';
 import { type DeskCase, loadCase } from '../../desk-case.ts';
 import { isRefused } from '../../desk-list.ts';
 import { keptBy, type Sent } from '../../kept.ts';
 import { sayWriting } from '../../request/words.ts';
-import { AnswerNotice, Awaiting } from '../awaiting.tsx';
+import { ReplyNotice, Awaiting } from '../awaiting.tsx';
 import { Line } from '../checklist.tsx';
 import { Back, Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
@@ -27,7 +27,7 @@ export function ReceiptPage({ number }: { number: number }) {
   const words = sayWriting(language);
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
-  const [answer, setAnswer] = useState<ProcessAnswer>();
+  const [reply, setReply] = useState<ProcessReply>();
   const { load, fault } = useLoad(
     async () => {
       const read = await loadCase(forge, number);
@@ -38,7 +38,7 @@ export function ReceiptPage({ number }: { number: number }) {
     number,
   );
   const current = one?.current;
-  const refused = answer && !('entry' in answer && answer.entry.kind === 'submitted');
+  const refused = reply && !('entry' in reply && reply.entry.kind === 'submitted');
   const isTheirs = one && (current?.state.opens.applicant.id ?? one.pull.author?.databaseId) === one.viewer.databaseId;
   const isRecorded = isTheirs && current && !waiting && !refused && !current.state.visit.withApplicant;
   return (
@@ -53,12 +53,12 @@ export function ReceiptPage({ number }: { number: number }) {
         <Awaiting
           one={waiting}
           account={one.viewer.databaseId}
-          answered={(given) => void load().then(() => setAnswer(given))}
+          replied={(given) => void load().then(() => setReply(given))}
         />
       )}
-      {one && answer && refused && (
+      {one && reply && refused && (
         <>
-          <AnswerNotice one={one} answer={answer} />
+          <ReplyNotice one={one} reply={reply} />
           <p>
             <a class="button" href={`#/${number}/ubah`}>
               {words('correct')}
@@ -76,7 +76,7 @@ export function ReceiptPage({ number }: { number: number }) {
   );
 }
 
-/** Returns a submission that another window or device has sent and that the process has not answered yet. */
+/** Returns a submission that another window or device has sent and that the process has not read yet. */
 function sentElsewhere({ number, pull, current, entries, index: { process } }: DeskCase): Sent | undefined {
   const isSigned = pull.labels.nodes.some(({ name }) => name === SUBMIT_LABEL);
   const isTheirs = current ? current.state.visit.withApplicant && !current.state.end : !isRefused(pull);

@@ -39,7 +39,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   const words = sayWriting(language);
   const [reading, setReading] = useState<Reading>();
   const key = JSON.stringify(place);
-  // Only another place is read again. A renewed session does not read again, so that the input stays.
+  // The page reads again only for another place, not after a renewed session, so that the input stays.
   const { fault } = useLoad(
     async () => setReading(await read({ forge, go, words }, place)),
     [key],
@@ -150,7 +150,7 @@ async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
       if (draft.number !== undefined) return revise(reader, from, drafts, draft.number);
       const procedure = known.find(({ id }) => id === draft.procedure);
       if (!procedure) return { kind: 'choose', from, unknown: true };
-      // A draft from an earlier version of the CMS form does not contain the account.
+      // A draft from an earlier release of the form does not contain the account.
       const edit = ownAccount(procedure, draft.value, from.viewer.login);
       const whole = edit ? { ...draft, value: applied(draft.value, [edit]) as TypedValues } : draft;
       if (edit) drafts.keep(whole);
@@ -185,7 +185,7 @@ async function revise(
     ...{ procedure: procedure.id, value, added: [], number, branch: pull.headRefName, folder, base },
     ...(kept?.twice ? { twice: true } : {}),
   };
-  // An earlier write may have succeeded although its answer was lost.
+  // An earlier write may have succeeded although the response was lost.
   const arrived = kept?.attempt?.head === base.head;
   const isMoved = kept !== undefined && isUnsaved(kept) && !arrived && (kept.over ?? kept.base?.head) !== base.head;
   const current =
@@ -233,8 +233,8 @@ const accountEdit = (pointer: string | undefined, login: string) =>
   pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];
 
 /**
- * Returns the first value of a copied request, without attachments. The applicant's account is that of the writer; a
- * request for somebody else keeps its own.
+ * Returns the first value of a copied request, without attachments. The applicant's account is that of the writer,
+ * except in a request for somebody else, whose account stays.
  */
 function copiedValue(procedure: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
   const { id, request } = procedure;

@@ -63,7 +63,7 @@ const summaries = fc
     };
   });
 
-/** Counts the same over all cases each time. */
+/** Counts over all cases, each time, what the catalogue keeps. */
 function counted(cases: readonly Summary[], now: string) {
   const ended = cases.filter((each) => !isOpen(each));
   const latest = (a: Summary, b: Summary) =>

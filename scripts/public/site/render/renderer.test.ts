@@ -28,7 +28,7 @@ it('a rendered page is UTF-8', async () => {
   expect(text).toContain('<meta charset="utf-8">');
 });
 
-it('a page that cannot be rendered is named, with the error, however deep in the page it was', async () => {
+it('a page that cannot be rendered is named, with the error, however deep in the page the error was', async () => {
   const { page } = await renderer();
   await expect(page('/periksa/', content({ page: 'not-found' }))).rejects.toMatchObject({
     message: 'Page /periksa/: status 500.',

@@ -131,27 +131,35 @@ describe('signing in with a token of the office’s own App', () => {
       true,
     ],
     ['that does not expire', () => (given = { access_token: 'ghu_kekal' }), /does not expire within 8 hours/, true],
-    ['that expires after more than 8 hours', () => (given = { access_token: 'ghu_lama', expires_in: 28_801 }), /within 8 hours/, true],
+    [
+      'that expires after more than 8 hours',
+      () => (given = { access_token: 'ghu_lama', expires_in: 28_801 }),
+      /within 8 hours/,
+      true,
+    ],
     ['of a person without access', () => (repository = { status: 404, id: 0 }), /no access to kantor\/agenda/, true],
     ['that reaches another repository of that name', () => (repository = { status: 200, id: 1 }), /no access/, true],
     ['that GitHub does not give', () => (given = { error: 'bad_verification_code' }), /bad_verification_code/, false],
     ['from a GitHub that is down', () => (isDown = true), /cannot be reached/, false],
   ];
-  it.each(REFUSED)('a token %s is not sent on, and is ended if there is one', async (_what, before, reported, isEnded) => {
-    const { cookie, to } = await begun();
-    before();
-    const state = to.searchParams.get('state') ?? '';
-    const response = await get(`/callback?${new URLSearchParams({ code: 'kode', state })}`, { cookie });
-    const page = await response.text();
-    expect(response.status).toBeGreaterThan(400);
-    expect(page).toMatch(reported);
-    expect(page).not.toMatch(/gh[our]_\w{4}|success/);
-    const ended = called.filter(({ method }) => method === 'DELETE');
-    expect(ended.map(({ url }) => url)).toEqual(
-      isEnded ? ['https://api.github.com/applications/Iv23contoh/token'] : [],
-    );
-    if (isEnded) expect(ended[0]?.body).toEqual({ access_token: (given as { access_token: string }).access_token });
-  });
+  it.each(REFUSED)(
+    'a token %s is not sent on, and is ended if there is one',
+    async (_what, before, reported, isEnded) => {
+      const { cookie, to } = await begun();
+      before();
+      const state = to.searchParams.get('state') ?? '';
+      const response = await get(`/callback?${new URLSearchParams({ code: 'kode', state })}`, { cookie });
+      const page = await response.text();
+      expect(response.status).toBeGreaterThan(400);
+      expect(page).toMatch(reported);
+      expect(page).not.toMatch(/gh[our]_\w{4}|success/);
+      const ended = called.filter(({ method }) => method === 'DELETE');
+      expect(ended.map(({ url }) => url)).toEqual(
+        isEnded ? ['https://api.github.com/applications/Iv23contoh/token'] : [],
+      );
+      if (isEnded) expect(ended[0]?.body).toEqual({ access_token: (given as { access_token: string }).access_token });
+    },
+  );
 
   it.each([
     ['with another state', { query: { state: 'lain' } }],

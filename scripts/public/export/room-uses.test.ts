@@ -6,7 +6,12 @@ const use = (start: string, end: string) => ({ room: 'tcm', start, end, state: '
 test.each([
   ['a use that ends at midnight is in one month', '2026-11-30T02:00:00Z', '2026-11-30T17:00:00Z', 1],
   ['a use that ends one second after midnight is in two months', '2026-11-30T02:00:00Z', '2026-11-30T17:00:01Z', 2],
-  ['a use of a year and a day, from the last day of a month, is in fourteen months', '2027-01-31T02:00:00Z', '2028-02-01T02:00:00Z', 14],
+  [
+    'a use of a year and a day, from the last day of a month, is in fourteen months',
+    '2027-01-31T02:00:00Z',
+    '2028-02-01T02:00:00Z',
+    14,
+  ],
 ])('R33: in a room’s calendar, %s', (_, start, end, count) => {
   expect(monthsOf(use(start, end), 'Asia/Jakarta')).toHaveLength(count);
 });

@@ -45,7 +45,7 @@ export interface SitePlace {
   readonly startProcess?: () => Promise<BundledRenderer | undefined>;
   /** The files that all pages share. They are read only if all pages are made. */
   readonly shared: () => Promise<Iterable<PublicFile>>;
-  /** Loads published files when they are read, if `out` begins empty and only the memory was kept. */
+  /** Loads published files when they are read, if `out` begins empty and only the database was kept. */
   readonly bring?: BringFiles;
 }
 
@@ -73,7 +73,7 @@ export interface Published {
   readonly gone: ReadonlySet<string>;
 }
 
-/** The number of cases after which a process is started for the rest. */
+/** The number of cases after which a second process is started for the remaining cases. */
 const FEW = 50;
 /** Cases that are processed at the same time, so many that the rendering process does not wait for this one. */
 const AT_ONCE = 8;
@@ -260,7 +260,7 @@ class Publishing {
     return !this.#events.isShort;
   }
 
-  /** Called before the cases are made, since their pages name the version of their procedure. */
+  /** Reads the versions of the procedures, before the cases are made, since their pages name these versions. */
   async #readSops(known: KnownSops | undefined): Promise<void> {
     this.#sops = known;
     const read = await this.#cases.sops?.(known?.history);
@@ -272,7 +272,7 @@ class Publishing {
     if (this.#sops) this.#database.remember(MEMORY.sops, this.#sops);
   }
 
-  /** Called before the cases are made, since the checkpoints say when entries were recorded. */
+  /** Reads the known checkpoints, before the cases are made, since checkpoints say when entries were recorded. */
   async #readCheckpoints(isWhole: boolean): Promise<void> {
     this.#checkpoints = this.#publication.log ? [...((await this.#cases.checkpoints?.(isWhole)) ?? [])] : [];
     this.#catalogue.recordings.know(this.#checkpoints);
@@ -308,7 +308,7 @@ class Publishing {
     });
   }
 
-  /** Makes the pages of cases that others named, or no longer name, as their origin (R45), from published data. */
+  /** Makes the pages of cases that other cases began or ceased to name as their origin (R45), from published data. */
   async #origins(): Promise<void> {
     const read = async (path: string): Promise<unknown> =>
       JSON.parse(Buffer.from(await this.#folder.bytes(path)).toString('utf8'));

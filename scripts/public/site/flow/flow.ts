@@ -167,7 +167,7 @@ class Drawing {
       }
     }
     if (!joins(node)) return;
-    // Their common ways leave from a bar under all of their symbols.
+    // The common ways of several roles leave from a bar under all their symbols.
     const y = this.#below(node);
     for (const x of own) this.#at(last, x).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     this.#across(last, Math.min(...own), MIDDLE, Math.max(...own), MIDDLE, y);
@@ -269,7 +269,7 @@ class Drawing {
     return cell;
   }
 
-  /** Draws an arrow. Several ways that come in at one side share it. */
+  /** Draws an arrow. Several ways that come in at one side share the arrow. */
   #arrow(line: number, column: number, side: Side): void {
     const { arrows } = this.#at(line, column);
     if (!arrows.includes(side)) arrows.push(side);

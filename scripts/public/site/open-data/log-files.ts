@@ -139,7 +139,7 @@ export async function publishLog(
 }
 
 /**
- * Writes the valid answers of witnesses.
+ * Writes the valid cosignatures of witnesses.
  * @returns the newest checkpoint, with the witnesses' signatures below that of the office
  */
 async function withWitnesses(folder: PublicFolder, log: PublicLog, size: number): Promise<string> {

@@ -13,7 +13,7 @@ interface Years {
   readonly names: PublicNames;
 }
 
-/** Cases that are written before other work gets a turn. */
+/** The number of cases that are written before other work of this program continues. */
 const AT_ONCE = 50;
 
 /**

@@ -15,7 +15,7 @@ const FORM = 'admin/';
 /** The pages in which people sign in or verify. */
 const PAGES = ['meja/', 'en/meja/', FORM, 'periksa/', 'en/periksa/'];
 
-/** Bytes of one file, more than any listed file has, and milliseconds for its request. */
+/** The most bytes that are read of one file, more than any listed file has, and the most milliseconds for it. */
 const LARGEST = 16 * 1024 * 1024;
 const LONGEST = 20_000;
 
@@ -116,7 +116,7 @@ class Unanswered extends Error {
   override readonly name = 'Unanswered';
 }
 
-/** The files that a site serves. Each file is requested once. */
+/** The files that a site serves. Each file is read once. */
 class Served {
   readonly site: string;
   readonly #answers = new Map<string, Buffer | undefined>();

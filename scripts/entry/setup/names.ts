@@ -24,7 +24,7 @@ export const CODEOWNERS = '.github/CODEOWNERS';
 
 /** The branch that the process writes the public site to, and that GitHub Pages serves. */
 export const SITE_BRANCH = 'site';
-/** The branch on which the process remembers what the site was made of. */
+/** The branch on which the process keeps the site's database (`site.sqlite`). */
 export const SITE_MEMORY_BRANCH = 'site-memory';
 
 export const SCHEDULE_WORKFLOW = 'deadlines.yml';

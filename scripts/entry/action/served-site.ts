@@ -26,8 +26,9 @@ export interface ServedSite {
 }
 
 /**
- * Compares what a site serves with the list of main. There is no finding if a site does not answer, or if it equals an
+ * Compares what a site serves with the list of main. There is no finding if the site serves nothing, or if it equals an
  * earlier list of main. A publication follows each update within minutes. Until then, readers get an earlier version.
+ * If the host fails, the findings up to then are returned, with a note.
  * @param folder a clone, with main
  * @param site the site's root, without a slash at its end
  */

@@ -13,7 +13,7 @@ test('a request that does not exist is reported by its number', () => {
   );
 });
 
-test('GraphQL’s error for a missing request is reported by the request’s number too, its error for a missing repository is not', () => {
+test('GraphQL’s error about a missing request is reported by the request’s number, and its error about a missing repository is not', () => {
   const missing = (what: string) =>
     new ForgeError('refused', 'GraphQL query ReadCase', `Could not resolve to a ${what}`, {
       status: 200,

@@ -103,7 +103,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     ]);
   });
 
-  it('R35: a visit that a changed request or a withdrawal cut short before its deadline is neither on time nor late, and its time is counted', () => {
+  it('R35: a visit that a changed request or a withdrawal cut short before its deadline is neither on time nor late, and its time is counted as spent', () => {
     const superseded = new Walk(1).to('koordinasi').wait(10).supersede();
     const withdrawn = new Walk(2).to('disposisi').wait(10).withdraw();
     const figures = figuresOfWalks('2026-11', superseded, withdrawn);
@@ -218,7 +218,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     expect(of('2026-12')).toEqual([]);
   });
 
-  it('R32: a month shows a case’s new title, and no longer names a case that no longer moved in it', () => {
+  it('R32: a month shows a case’s new title, and does not name the case any more once the case moved in another month', () => {
     const catalogue = new Catalogue(Catalogue.database(), () => sop.zone);
     const [one] = exportRegister(world([new Walk(1).submit()])).dossiers;
     if (!one) throw new Error('There is no case.');
@@ -260,7 +260,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     });
   });
 
-  it('R32: medians and ninetieth percentiles are the values at those places, counted from the shortest', () => {
+  it('R32: of ten times, the median is the fifth shortest and the ninetieth percentile the ninth', () => {
     const walks = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => new Walk(n).submit().wait(n).approve());
     const [row2] = figuresOfWalks('2026-11', ...walks).times;
     expect(row2).toMatchObject({ spread: { n: 10, median: 300, p90: 540 }, within: [2, 3, 5, 0] });

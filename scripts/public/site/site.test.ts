@@ -185,7 +185,7 @@ describe('R32: the public site', () => {
     expect(textOf(await page('en/berkas/PMK-2026-3/index.html'))).toContain('Act not accepted: not the turn yet');
   });
 
-  it('R35: the site titles a case by its request everywhere, and a restricted one by its number alone', async () => {
+  it('R35: the site titles a case by its request everywhere, and a restricted case by its number alone', async () => {
     const request = { kegiatan: { judul: 'Rapat posko' }, surat: { sifat: 'biasa' } };
     const secret = new Walk(2).submit({ kegiatan: { judul: 'Rapat tertutup' } }, { nature: 'rahasia' }).approve();
     const { page } = await build(dataOf(new Walk(1).submit(request).withdraw(), secret, new Walk(3).submit(request)));
@@ -235,7 +235,7 @@ describe('R32: the public site', () => {
     expect(textOf(room)).toMatch(/taken set aside for a case .*asked for a request asks for it; not set aside yet/);
   });
 
-  it('R38: a room has pages for the month before, this month and a year to come, linked in order, and no more over time', async () => {
+  it('R38: a room has pages for the month before, this month and the twelve months after, linked in order, and no more over time', async () => {
     const monthsOf = async (out: string): Promise<string[]> =>
       Object.keys(await manifestOf(out)).flatMap((path) => /^ruang\/tcm\/(.*)\/index.html$/.exec(path)?.[1] ?? []);
     const { site, out, page } = await build(dataOf());
@@ -290,7 +290,7 @@ describe('unchanged files are not written again', () => {
     return new Map(await Promise.all(paths.map(async (path) => [path, (await stat(join(out, path))).ino] as const)));
   };
 
-  it('another process that makes everything anew rewrites no unchanged file', async () => {
+  it('a site that is opened with a new database and makes everything again rewrites no unchanged file', async () => {
     const data = dataOf(new Walk(1).to('disposisi'));
     const { out } = await build(data);
     const before = await touched(out);
@@ -314,7 +314,7 @@ describe('unchanged files are not written again', () => {
   });
 });
 
-describe('after one event, only the pages that it concerns are made', () => {
+describe('after one event, only the pages that the event concerns are made', () => {
   const instant = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
   /** Returns a register as it was after each of these moves. */
   const history = (moves: readonly (readonly [number, string])[]) => {
@@ -527,7 +527,7 @@ describe('after one event, only the pages that it concerns are made', () => {
     expect((await openLocalSite(here)).shown).toBeUndefined();
   });
 
-  it('after a failed publication, the next one makes everything', async () => {
+  it('after a failed publication, the next publication makes everything', async () => {
     const walk = new Walk(1).submit();
     const { site } = await build(dataOf(walk));
     const { publication, dossiers } = dataOf(walk.approve());
@@ -537,7 +537,7 @@ describe('after one event, only the pages that it concerns are made', () => {
     expect(published.whole).toBe(true);
   });
 
-  it('after a failed publication, its files are known: they are replaced or removed', async () => {
+  it('the files of a failed publication are known, and the next publication replaces or removes them', async () => {
     const before = dataOf(new Walk(1).submit({ kegiatan: { judul: 'Sebelumnya' } }));
     const { site, out } = await build(before);
     const kept = await manifestOf(out);
@@ -598,7 +598,7 @@ describe('R33: the content of the pages as open data', () => {
     expect(new Set(rows.map((row) => row.replace(/"(""|[^"])*"/g, '').split(',').length))).toEqual(new Set([17]));
   });
 
-  it('R33: a published chain is valid, names the entries that the case names, and has no private part', async () => {
+  it('R33: a published chain is valid and without private parts, and the case states the chain’s length and last id', async () => {
     const { page } = await build(dataOf(...walks()));
     for (const n of [1, 3]) {
       const lines = (await page(`data/chains/PMK-2026-${n}.jsonl.gz`)).trimEnd().split('\n');

@@ -30,7 +30,7 @@ const policyOf = (html: string): Record<string, string> =>
   );
 
 describe('the page of the form', () => {
-  it('the form’s page has exactly the content security policy that Decap needs', async () => {
+  it('the form’s page has exactly the content security policy with which Decap is known to work', async () => {
     expect(policyOf(await page(EMBEDDED))).toEqual({
       'default-src': "'none'",
       'script-src': "'self' 'unsafe-eval'",

@@ -69,7 +69,7 @@ describe('pages of the committed renderer', () => {
     },
   );
 
-  it('an error of the committed renderer has its message and cause, and the next page is rendered', async () => {
+  it('a page that the committed renderer cannot render is reported with message and cause, and the next page is rendered', async () => {
     const { page } = await load(committed);
     await expect(page('/periksa/', NOT_FOUND)).rejects.toMatchObject({
       message: 'Page /periksa/: status 500.',

@@ -39,7 +39,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('the compiled site has nothing of the environment, although Astro would insert the value of a variable that it names', async () => {
+it('the compiled site has nothing of the environment, although Astro would insert the values of variables that the code names', async () => {
   vi.stubEnv('error', 'rahasia');
   await compiler(`writeFileSync(out + '/server/entry.mjs', JSON.stringify(Object.keys(process.env).sort()));`);
   const { entry } = await compiledSite(root);

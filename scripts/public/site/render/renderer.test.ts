@@ -121,7 +121,7 @@ it('the id of a renderer depends on sources and base path, not on the folder', a
   expect(await ids(changed)).not.toContain(root);
 });
 
-it('a checkout that cannot be written keeps no compiled site, and the office keeps it in the folder that it names', async () => {
+it('if the checkout cannot be written, the compiled site is kept in the spare folder, and without one the renderer is not loaded', async () => {
   const folder = await fakeSite();
   const spare = join(folder, 'spare');
   await rename(join(folder, 'node_modules/.cache/disposisi/renderer'), spare);

@@ -50,7 +50,8 @@ export async function readJournal(forge: Forge, number: number): Promise<Journal
 
 /**
  * Waits until the process replies, and prints the reply.
- * @returns the exit code: 1 if the act was refused or does not count; else 0, also if it was done before
+ * @returns the exit code: 1 if the act was refused or does not count; else 0, also if it was done before, or if no
+ *   reply came
  */
 export async function awaitReply(awaited: AwaitedReply): Promise<number> {
   const { forge, person, number, pull, wait, io, now, siteUrl, isReply, isResubmission = false } = awaited;

@@ -33,13 +33,13 @@ export interface SitePlace {
   readonly out: string;
   /** The address at which the site is read, with its path: `https://contoh.go.id/berkas`. */
   readonly address?: string;
-  /** A database outside `out` that remembers what was built, so that another process can continue. */
+  /** A database outside `out` that remembers what was built, so that a site that is opened again can continue. */
   readonly memory?: string;
   /** Where the form writes; the embedded forge by default. */
   readonly target?: FormTarget;
   readonly renderer: Pick<Renderer, 'id' | 'page'>;
   /**
-   * Starts a second process that renders the same pages. It is called only if many pages are made. If there can be no
+   * Starts a second operating-system process that renders the same pages. It is called only if many pages are made. If there can be no
    * such process, it returns `undefined` and does not throw.
    */
   readonly startProcess?: () => Promise<BundledRenderer | undefined>;
@@ -85,8 +85,8 @@ export interface Site {
   readonly shown: PublicRegister | undefined;
   /**
    * Updates the site. If only some cases changed, it renders those and the lists that contain them. The result is the
-   * same, byte by byte, as if everything had been made again. The files that hold a whole year are an exception: they
-   * are written when everything is made, or on request.
+   * same, byte by byte, as if everything had been made again. The files that hold a whole year are an exception. They
+   * are written when everything is made, when a case became restricted, or if the caller asks for them.
    * @throws if a page cannot be rendered; pages that were not reached stay unchanged
    */
   publish(publication: Publication, cases: Cases): Promise<Published>;
@@ -113,7 +113,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
   const place = { ...given, out: resolve(given.out) };
   const { out, renderer } = place;
   const database = Catalogue.database(place.memory);
-  // Another process may have been killed meanwhile, or the folder may have been emptied.
+  // An earlier program may have been killed, or the folder may have been emptied.
   const isThere = place.bring !== undefined || existsSync(join(out, 'index.html'));
   const isTrusted = isThere && database.recall(MEMORY.isOpen) === false;
   let isRead = true;

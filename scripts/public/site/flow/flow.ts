@@ -67,8 +67,8 @@ const SIDES = { left: 10, right: 90 } as const;
 /**
  * Returns the lines of a procedure's official table, with the flow drawn over the role columns (PermenPANRB 35/2012). A
  * capsule is a start or an end, a box is an activity, a diamond is a decision with all of its ways (R46). Lines go
- * down. They leave at the side that faces the next column, and come in at the top. The other answer of a diamond leaves
- * at the other side. Loops return in a lane.
+ * down. They leave at the side that faces the next column, and come in at the top. A "no" leaves a diamond at the side
+ * opposite to its "yes". Loops return in a lane.
  */
 export function flowOf(procedure: Procedure): FlowRow[] {
   return new Drawing(procedure).rows();
@@ -146,7 +146,7 @@ class Drawing {
     // A way back in the same line would cross the way that led here.
     if (to?.line === from.last) return `below-${facing(to)}`;
     if (to && to.line > from.last && !straight(to)) return facing(to);
-    // The other answer leaves at the other side than the first.
+    // A "no" leaves at the side opposite to the first usual way.
     const yes = this.#nodes.get(ordinaryOf(from.step)[0]?.to ?? '');
     return straight(yes) || facing(yes) === 'right' ? 'left' : 'right';
   }

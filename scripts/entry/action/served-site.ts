@@ -1,4 +1,4 @@
-/** The check whether a site serves the scripts that main lists, in pages that run no other scripts (security row 70). */
+/** Checks whether a site serves the scripts that main lists, in pages that run no other scripts (security row 70). */
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { shorten, type Text } from '#domain/problem.ts';
 import { readCommits } from '#engine/register/clone-history.ts';

@@ -39,8 +39,8 @@ export interface SitePlace {
   readonly target?: FormTarget;
   readonly renderer: Pick<Renderer, 'id' | 'page'>;
   /**
-   * Starts a second operating-system process that renders the same pages. It is called only if many pages are made. If there can be no
-   * such process, it returns `undefined` and does not throw.
+   * Starts a second operating-system process that renders the same pages. The function is called only if many pages are
+   * made. If there can be no such process, it returns `undefined` and does not throw.
    */
   readonly startProcess?: () => Promise<BundledRenderer | undefined>;
   /** The files that all pages share. They are read only if all pages are made. */

@@ -1,6 +1,6 @@
 /**
- * Messages to an office's own gateway, signed by Standard Webhooks 1.0.0, so that any library for that standard can check
- * them: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ * Messages to an office's own gateway, signed by Standard Webhooks 1.0.0, so that any library for that standard can
+ * check them: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Message } from '#domain/generated/message.ts';

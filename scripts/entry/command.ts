@@ -8,9 +8,9 @@ export interface Io {
   readonly lang: Language;
   /** The machine's time as an instant, in whole seconds. */
   readonly now: () => string;
-  /** Prints a line of the command's answer. */
+  /** Prints a line of the command's result. */
   readonly out: (line: string) => void;
-  /** Prints a line besides the answer, such as progress and problems. */
+  /** Prints a line besides the result, such as progress and problems. */
   readonly err: (line: string) => void;
   /** Typed or piped input. By default it is that of the terminal. */
   readonly input?: NodeJS.ReadableStream;

@@ -31,7 +31,7 @@ test('R8: the check names another file that a request changes as well', async ()
   expect(problems.map(({ file, code }) => [file, code])).toEqual([['.github/workflows/ci.yml', 'tree-outside']]);
 });
 
-test('R9: the check reports an error in the document with its line', async () => {
+test('R12: the check reports a document that names an unknown procedure', async () => {
   const [document, letter] = await request();
   if (!document || !letter) throw new Error('Two files were expected.');
   const text = Buffer.from(document.bytes)
@@ -49,6 +49,6 @@ test('R7: the check reads a changed configuration from the pull request, not fro
   expect(check([changed('sops/roles.yaml', '', 'removed')], main, NOW).problems[0]?.code).toBe('missing-file');
 });
 
-test('R8: for the check, a pull request without a request is no case', () => {
+test('R8: the check reports nothing about a pull request that changes no request', () => {
   expect(check([changed('README.md', 'Halo', 'modified')], main, NOW)).toEqual({ problems: [], warnings: [] });
 });

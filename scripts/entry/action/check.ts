@@ -14,8 +14,8 @@ import { forgeClock } from './forge-clock.ts';
 import type { ActionInputs } from './inputs.ts';
 
 /**
- * A changed file. Its bytes are empty if they were not read: of a deleted file, of a file that is neither configuration
- * nor in requests/, and of a file in requests/ beyond the limit.
+ * A changed file. The bytes are not read, and empty, if the file was deleted, if it is neither configuration nor in
+ * requests/, or if it is in requests/ beyond the limit.
  */
 export interface ChangedFile {
   readonly path: string;
@@ -25,9 +25,9 @@ export interface ChangedFile {
 }
 
 /**
- * Checks the content of a pull request as the process will (R7, R8, R9), and annotates its files. It is a quick answer
- * that decides nothing. The rules are those of main, which is checked out. The pull request's files are read over the
- * API, as data.
+ * Checks the content of a pull request as the process will (R7, R8, R9), and annotates its files. The result comes
+ * quickly, and decides nothing. Configuration that the pull request does not change is read from the checkout of main.
+ * The pull request's files are read over the API, as data.
  * @returns false if the process would refuse the content
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
@@ -76,11 +76,11 @@ export function check(changed: readonly ChangedFile[], files: readonly ConfigFil
 }
 
 function withChanged(files: readonly ConfigFile[], changed: readonly ChangedFile[]): ConfigFile[] {
-  const ours = changed.filter(({ path }) => isConfig(path));
-  const replaced = new Set(ours.map(({ path }) => path));
+  const changedConfig = changed.filter(({ path }) => isConfig(path));
+  const replaced = new Set(changedConfig.map(({ path }) => path));
   return [
     ...files.filter(({ path }) => !replaced.has(path)),
-    ...ours.flatMap(({ path, status, bytes }) =>
+    ...changedConfig.flatMap(({ path, status, bytes }) =>
       status === 'removed' ? [] : [{ path, blob: blobId(bytes), text: Buffer.from(bytes).toString('utf8') }],
     ),
   ];

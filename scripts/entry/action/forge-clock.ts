@@ -2,8 +2,8 @@ import type { Instant } from '#domain/clock/instant.ts';
 
 /**
  * Makes a `fetch`, and the clock of the forge, which is read from the `Date` of its responses. Facts carry the forge's
- * time (R14), so computed time must come from the same clock. Between responses the runner's clock is added. Before the
- * first response, only the runner's clock is used.
+ * time (R14), so computed time must come from the same clock. Between responses, the time
+ * advances with the runner's clock. Before the first response, it is that of the runner's clock.
  * @param machine the runner's clock, in milliseconds
  */
 export function forgeClock(fetch = globalThis.fetch, machine: () => number = Date.now) {

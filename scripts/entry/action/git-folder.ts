@@ -14,7 +14,7 @@ export interface GitFolder {
   readonly path: string;
   /** Fetches refs or objects, or throws a UserError with git's message. */
   fetch(...args: readonly string[]): Promise<void>;
-  /** Fetches absent blobs in one request, or throws a UserError with git's message. */
+  /** Fetches all absent blobs at once, or throws a UserError with git's message. */
   obtain(oids: readonly string[]): Promise<void>;
   git(args: readonly string[], input?: string): Promise<string>;
 }
@@ -63,7 +63,7 @@ export async function openGitFolder(
     git: (args, input) => git(args, input),
     fetch: async (...args) => void (await git(['fetch', '--quiet', '--no-tags', ...args])),
     obtain: async (oids) => {
-      // Otherwise git would fetch each blob by itself when it is read, in a request of its own.
+      // Otherwise git would fetch each blob separately when it is read.
       const here = await git(['cat-file', '--batch-check'], lines(oids), { GIT_NO_LAZY_FETCH: '1' });
       const absent = here.split('\n').flatMap((line) => (line.endsWith(' missing') ? [line.split(' ')[0] ?? ''] : []));
       if (absent.length === 0) return;

@@ -7,14 +7,14 @@ import { readInputs } from './inputs.ts';
 
 const env = (more: Record<string, string> = {}) => ({ GITHUB_REPOSITORY: 'Kantor/berkas', ...more });
 
-test('an unknown command is refused with the known ones', () => {
+test('the refusal of an unknown command lists the known commands', () => {
   expect(() => readInputs(env({ INPUT_COMMAND: 'merge' }))).toThrow(UsageError);
   expect(() => readInputs(env({ INPUT_COMMAND: 'merge' }))).toThrow(
     'expected one of check, publish, reconcile, sweep, tell, verify, received "merge"',
   );
 });
 
-test('a command that acts as the App needs its key, one that signs needs the signing key, and one that reads needs a token', () => {
+test('a command is refused if a key or token that the command needs is missing, and the refusal names what is missing', () => {
   expect(() => readInputs(env({ INPUT_COMMAND: 'sweep', 'INPUT_APP-ID': '1', INPUT_TOKEN: 'x' }))).toThrow(
     'sweep needs private-key, log-key;',
   );

@@ -57,7 +57,7 @@ const ALL: Text = {
   en: 'All pages must be made again: the site was never published, or its program or configuration has changed.',
 };
 
-/** Thrown if a publication of changes needs what all pages are made of. */
+/** Thrown if a publication of changes cannot continue, because all pages must be made again. */
 class AllNeeded extends Error {
   override readonly name = 'AllNeeded';
 }
@@ -100,8 +100,8 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
 }
 
 /**
- * Publishes the changes. If another publication was faster, it tries once more on top of that publication, which may
- * have begun before the newest act. Scheduled runs do not wait for other runs.
+ * Publishes the changes. If another publication was faster, this one tries once more on top of it, since the faster one
+ * may have begun before the newest act. Scheduled runs do not wait for other runs.
  * @returns a message about the result
  */
 async function publishNews(work: Work): Promise<Text> {

@@ -19,16 +19,16 @@ const PUBLISHED: PublishedCommit = {
   times: ['2026-12-01T01:00:00Z', '2026-12-01T01:20:00Z'],
 };
 
-test('the commit of a publication names what the next one needs', () => {
+test('the commit message of a publication is read back as it was written', () => {
   expect(parsePublished(oid('e'), printPublished(PUBLISHED))).toEqual(PUBLISHED);
 });
 
-test('a snapshot is named by its own commit', () => {
+test('a commit that names no snapshot is the snapshot itself', () => {
   const { snapshot: _, ...rest } = PUBLISHED;
   expect(parsePublished(oid('e'), printPublished(rest))).toEqual({ ...PUBLISHED, snapshot: oid('e') });
 });
 
-test('before the first case a publication names no register', () => {
+test('the commit message of a publication without a register is read back without a register', () => {
   const { register: _, base: __, ...rest } = PUBLISHED;
   expect(parsePublished(oid('e'), printPublished(rest))).toEqual(rest);
 });
@@ -45,7 +45,7 @@ test('a day begins at midnight in the office’s zone', () => {
   expect(isOfAnotherDay(PUBLISHED, '2026-12-01T17:00:00Z')).toBe(true);
 });
 
-test('ten publications an hour are allowed, as often as GitHub Pages builds a branch, and older ones are forgotten', () => {
+test('ten publications an hour are allowed, an eleventh is too many, and times older than an hour are dropped', () => {
   let times: readonly string[] = [];
   for (let minute = 10; minute < 20; minute += 1) {
     const now = `2026-12-01T01:${minute}:00Z`;

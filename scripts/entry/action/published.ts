@@ -3,9 +3,9 @@ import { localDate } from '#domain/clock/wall.ts';
 
 /** What the newest commit of the site's branch says about its publication. */
 export interface PublishedCommit {
-  /** The commit of the day's first publication. Its memory describes its tree. */
+  /** The commit of the day's first publication. */
   readonly snapshot: string;
-  /** Commit of the memory that belongs to the snapshot. */
+  /** The commit with the site's database (`site.sqlite`), which describes the snapshot's tree. */
   readonly memory: string;
   /** The register that the snapshot shows, absent if there was none. */
   readonly base?: string;
@@ -59,7 +59,7 @@ export function parsePublished(commit: string, message: string): PublishedCommit
 
 const oidIn = (text: string | undefined): string | undefined => /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.exec(text ?? '')?.[0];
 
-/** Whether a snapshot is of another day than now. Then the files of years and the memory are made again. */
+/** Whether a snapshot is of another day than now. If so, the next publication is a new snapshot. */
 export const isOfAnotherDay = ({ day, zone }: Pick<PublishedCommit, 'day' | 'zone'>, now: Instant): boolean =>
   localDate(now, zone) !== day;
 

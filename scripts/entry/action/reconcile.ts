@@ -59,7 +59,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
     added: (each) => void news.push(each),
   };
   const outcomes = await scheduledRun(deps, { also, ended: inputs.command === 'sweep' }).finally(async () =>
-    // Also after a fault, since the entries written before it stay written, and no later run will report them.
+    // Messages are left also after a fault, since no later run reports the entries that were written before the fault.
     setOutput('messages', String(await leaveMessages(news, inputs))),
   );
   setOutput('cases', outcomes.map(({ number }) => number).join(','));

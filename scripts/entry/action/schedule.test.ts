@@ -8,7 +8,7 @@ const run = (run_started_at: string, status: string, conclusion: string | null) 
   event: 'schedule',
 });
 
-/** Returns what is reported of these runs, and what was asked for them. */
+/** Returns the schedule that is read from these runs, and the addresses that were asked. */
 async function reported(workflow_runs: unknown[]) {
   const asked: string[] = [];
   const fetch = async (input: string | URL | Request) => {
@@ -19,7 +19,7 @@ async function reported(workflow_runs: unknown[]) {
   return { schedule: await readSchedule({ ...at, fetch: fetch as typeof globalThis.fetch }), asked };
 }
 
-test('R21: a run that failed, was skipped or waits has checked no deadline, and one that publishes has', async () => {
+test('R21: a run that failed, was skipped or is queued has checked no deadline, and a run in progress has', async () => {
   const { schedule } = await reported([
     run('2026-12-01T05:11:00Z', 'queued', null),
     run('2026-12-01T04:11:00Z', 'completed', 'failure'),
@@ -30,7 +30,7 @@ test('R21: a run that failed, was skipped or waits has checked no deadline, and 
   expect(schedule).toEqual({ last: '2026-12-01T03:11:00Z', since: '2026-12-01T01:41:00Z', longestGap: 5_400 });
 });
 
-test('R21: a run that was started outside the schedule has checked the deadlines too', async () => {
+test('R21: a run that the schedule did not start has checked the deadlines too', async () => {
   const level = { ...run('2026-12-01T04:05:00Z', 'completed', 'success'), event: 'repository_dispatch' };
   const { schedule, asked } = await reported([level]);
   expect(schedule).toEqual({ last: '2026-12-01T04:05:00Z' });

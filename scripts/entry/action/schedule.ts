@@ -3,10 +3,10 @@ import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/publication.ts';
 
 /**
- * Returns the time of the last scheduled run, and the longest time between two of the last fifty. They show how late
+ * Returns the time of the last scheduled run, and the longest time between two of the last fifty. Both show how late
  * people may be notified. Any trigger counts, the forge's schedule or another. The times are only shown, and nothing is
  * computed from them (R21).
- * @returns undefined if the forge does not report them
+ * @returns undefined if the forge does not report the runs
  */
 export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {
   const { octokit, owner, repo } = createClient(options);

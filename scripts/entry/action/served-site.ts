@@ -1,4 +1,4 @@
-/** The check whether a site serves the scripts that main lists, in pages that run no others (security row 70). */
+/** Checks whether a site serves the scripts that main lists, in pages that run no other scripts (security row 70). */
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { shorten, type Text } from '#domain/problem.ts';
 import { readCommits } from '#engine/register/clone-history.ts';
@@ -15,7 +15,7 @@ const FORM = 'admin/';
 /** The pages in which people sign in or verify. */
 const PAGES = ['meja/', 'en/meja/', FORM, 'periksa/', 'en/periksa/'];
 
-/** Bytes of one file, more than any listed file has, and milliseconds for its request. */
+/** The most bytes that are read of one file, more than any listed file has, and the most milliseconds for it. */
 const LARGEST = 16 * 1024 * 1024;
 const LONGEST = 20_000;
 
@@ -26,8 +26,9 @@ export interface ServedSite {
 }
 
 /**
- * Compares what a site serves with the list of main. There is no finding if a site does not answer, or if it equals an
+ * Compares what a site serves with the list of main. There is no finding if the site serves nothing, or if it equals an
  * earlier list of main. A publication follows each update within minutes. Until then, readers get an earlier version.
+ * If the host fails, the findings up to then are returned, with a note.
  * @param folder a clone, with main
  * @param site the site's root, without a slash at its end
  */
@@ -116,7 +117,7 @@ class Unanswered extends Error {
   override readonly name = 'Unanswered';
 }
 
-/** The files that a site serves. Each file is requested once. */
+/** The files that a site serves. Each file is read once. */
 class Served {
   readonly site: string;
   readonly #answers = new Map<string, Buffer | undefined>();

@@ -12,7 +12,7 @@ import { fetchSources, readSiteHeads } from './site-branch.ts';
 const root = mkdtempSync(join(tmpdir(), 'site-branch-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** A repository of the forge, which leaves out of a fetch what a filter leaves out. */
+/** Makes a repository of the forge that supports a fetch with a filter. */
 function makeOrigin(owner: string): string {
   const origin = join(root, owner, 'disposisi.git');
   mkdirSync(join(root, owner));
@@ -30,7 +30,7 @@ const typeHere = (folder: string, name: string): string =>
     encoding: 'utf8',
   });
 
-test('R38: missing contents of files come in one request, however many they are', async () => {
+test('R38: the missing contents of twenty files are fetched at once', async () => {
   const origin = makeOrigin('banyak');
   const numbers = Array.from({ length: 20 }, (_, at) => at);
   importCommits(origin, 'main', [{ files: Object.fromEntries(numbers.map((at) => [`${at}.txt`, `${at}\n`])) }]);
@@ -42,7 +42,7 @@ test('R38: missing contents of files come in one request, however many they are'
   const before = packs();
   const files = await listFiles(folder.path, 'refs/heads/main', ['.']);
   await folder.obtain(files.map(({ oid }) => oid));
-  // Each request leaves its answer as a pack.
+  // Each fetch leaves one pack.
   expect([files.length, packs() - before]).toEqual([20, 1]);
 });
 

@@ -1,4 +1,4 @@
-/** The site's branch and that of its memory, by git alone. Published pages are never checked out or fetched whole. */
+/** The branches of the site and of its database (`site.sqlite`), by git alone. Pages are never all fetched. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -30,7 +30,7 @@ export interface Changes {
 }
 
 const MEMORY_FILE = 'site.sqlite.gz';
-/** Without a ref, git would fetch again what it fetched by its id. */
+/** The refs of commits that are fetched by their ids. Without a ref, git would fetch such a commit again. */
 const KEPT = 'refs/disposisi/';
 /** Paths in one command, since the system limits the length of a command line. */
 const ON_A_LINE = 1_000;
@@ -73,15 +73,15 @@ export async function fetchSources(
   // If the register is known, everything since then is fetched. Otherwise only its newest commit is.
   const [depth, since] = from?.base === undefined ? [['--depth=1'], []] : [[], [`^${from.base}`]];
   await folder.fetch(...depth, `--filter=blob:limit=${SMALL}`, 'origin', `+${register}:${headOf(REGISTER_BRANCH)}`);
-  // Large journals were filtered out. The forge assumes that what the site has word for word is here already.
+  // Large journals were filtered out. So were files that the site has too, since the forge assumes that they are here.
   const listed = await folder.git(['rev-list', '--objects', '--missing=print', register, ...since]);
-  // Signed documents stay out, since no page is made of them, and the cost must stay that of journals (R38, R47).
+  // Signed documents are not fetched: no page is made of them, and the cost must stay that of journals (R38, R47).
   const documents = new Set((await listFiles(folder.path, register, [DOCUMENTS_FOLDER])).map(({ oid }) => oid));
   const absent = Array.from(listed.matchAll(/^\?(\w+)/gm), ([, oid = '']) => oid);
   await folder.obtain(absent.filter((oid) => !documents.has(oid)));
 }
 
-/** Writes the memory that belongs to a snapshot into a file. */
+/** Writes the site's database as of a snapshot into a file. */
 export async function takeMemory(folder: GitFolder, { memory }: PublishedCommit, path: string): Promise<void> {
   for await (const [, packed] of filesOf(folder, memory, [MEMORY_FILE])) await writeFile(path, gunzipSync(packed));
 }
@@ -96,7 +96,7 @@ export const bringFrom =
     }
   };
 
-/** Reads files of a commit of which only the folders are here. The files are fetched in one request. */
+/** Reads files of a commit of which only the folders are here. All these files are fetched at once. */
 async function* filesOf(
   folder: GitFolder,
   commit: string,
@@ -117,7 +117,7 @@ interface Written {
 }
 
 /**
- * Writes the difference from a snapshot as one commit after the newest one.
+ * Writes the difference from a snapshot as one commit on top of the newest commit.
  * @returns false, without writing anything, if another publication was faster
  */
 export async function pushChanges(
@@ -135,7 +135,7 @@ export async function pushChanges(
 /**
  * Writes a snapshot, which the later publications of its day continue. It is the only commit of its branch, so that
  * removed files are in no history (R11), and the branch does not grow.
- * @param written its `memory` is the path of the file
+ * @param written the changes; `memory` is the path of the site's database
  * @returns false, without writing anything, if another publication was faster
  */
 export async function pushSnapshot(

@@ -23,10 +23,10 @@ export const WAIT_SECONDS = '20';
 
 const STEP_MILLISECONDS = 100;
 
-/** Looks after which the status of a draft counts as the answer. Before, it may be older than the act. */
+/** After this many looks, a draft's status counts as the reply. Before, the status may be older than the act. */
 const SETTLED = 10;
 
-export interface AwaitedAnswer {
+export interface AwaitedReply {
   readonly forge: Forge;
   readonly person: Person;
   readonly number: number;
@@ -37,8 +37,8 @@ export interface AwaitedAnswer {
   readonly now: () => Instant;
   /** Root of the site of the office on this machine. */
   readonly siteUrl?: string | undefined;
-  readonly isAnswer: (entry: Entry) => boolean;
-  /** Whether the act submits a returned case. Then it is also answered if the process removes its submit sign (R13). */
+  readonly isReply: (entry: Entry) => boolean;
+  /** Whether the act submits a returned case. Then the process may also reply by removing the submit sign (R13). */
   readonly isResubmission?: boolean;
 }
 
@@ -49,16 +49,17 @@ export async function readJournal(forge: Forge, number: number): Promise<Journal
 }
 
 /**
- * Waits until the journal has the answer, and prints it.
- * @returns the exit code: 1 if the act was refused, else 0, also if it had been done already or no answer came
+ * Waits until the process replies, and prints the reply.
+ * @returns the exit code: 1 if the act was refused or does not count; else 0, also if it was done before, or if no
+ *   reply came
  */
-export async function awaitAnswer(awaited: AwaitedAnswer): Promise<number> {
-  const { forge, person, number, pull, wait, io, now, siteUrl, isAnswer, isResubmission = false } = awaited;
+export async function awaitReply(awaited: AwaitedReply): Promise<number> {
+  const { forge, person, number, pull, wait, io, now, siteUrl, isReply, isResubmission = false } = awaited;
   const end = Date.now() + wait * 1000;
   for (let look = 0; Date.now() < end; look += 1) {
     const journal = await readJournal(forge, number);
-    const entry = journal.entries.find(isAnswer);
-    if (entry) return tellAnswer(await readCurrentCase(forge, number), entry, io, now());
+    const entry = journal.entries.find(isReply);
+    if (entry) return tellReply(await readCurrentCase(forge, number), entry, io, now());
     if (isResubmission && look >= SETTLED && !(await person.hasSign(pull))) {
       io.err(takenBack(number)[io.lang]);
       return 1;
@@ -88,7 +89,7 @@ const takenBack = (number: number): Text => ({
 
 const ACCEPTED: Readonly<Record<Language, string>> = { id: 'Diterima.', en: 'Accepted.' };
 
-function tellAnswer(reading: CaseReading, entry: Entry, io: Io, now: Instant): number {
+function tellReply(reading: CaseReading, entry: Entry, io: Io, now: Instant): number {
   const { lang } = io;
   const current = currentCaseOf(reading);
   if (!current) return 1;

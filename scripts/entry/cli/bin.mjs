@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command's entry point, in plain JavaScript so that any version of Node can read it. It chooses the language, and
-// answers help and version itself. Everything else runs under Node 24, this one or the one in node_modules. What help
-// does not need is loaded only after it.
+// answers help and version itself. Everything else runs under Node 24, this one or the one in node_modules. Modules
+// that help does not need are loaded later.
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';

@@ -6,13 +6,13 @@ import { cloneFault } from './clone-fault.ts';
 
 const reported = (error: unknown) => (error instanceof UserError ? error : undefined);
 
-test('a journal that fails verification is reported with its place, and with how to list every other one', () => {
+test('a journal that fails verification is reported with the line, and with the command that lists every fault', () => {
   const fault = reported(cloneFault(new RegisterError(3, 7, 'sequence', { path: '/seq', received: '9' })));
   expect(fault?.problems).toMatchObject([{ line: 7, path: '/seq', received: '9' }]);
   expect(fault?.text.en).toContain('npx disposisi verify');
 });
 
-test('a message of git is reported with what to do', () => {
+test('an error of git is reported in git’s words, with what to do', () => {
   expect(reported(cloneFault(new Error('git cat-file ended before it answered.')))?.text.en).toBe(
     'This clone cannot be read completely: git cat-file ended before it answered. Make a new clone, then repeat. If this is an office’s own folder, restore it from a backup.',
   );

@@ -22,15 +22,15 @@ interface ForgeArguments {
   readonly as?: string | undefined;
 }
 
-/** A forge, the account to use, and the forge's time. */
+/** A forge, the token of the account to use, and the forge's time. */
 interface Connection extends ClientOptions {
   readonly now: () => Instant;
   readonly siteUrl?: string;
 }
 
 /**
- * Returns the forge to use, and the account: the office that runs on this machine or, with `--repo`, a repository on
- * GitHub.
+ * Returns the forge to use, and an account's token: of the office that runs on this machine or, with `--repo`, of a
+ * repository on GitHub. With `--repo` the token is `GITHUB_TOKEN`, and `--as` is ignored.
  * @param asProcess whether the process's own account is used if `--as` is missing
  * @throws UserError if no office runs, the account does not exist, or there is no token; UsageError if `--as` is
  *   missing or `--repo` is not a repository's name
@@ -102,25 +102,25 @@ function noAccount(login: string, office: OfficeFile): UserError {
   });
 }
 
-/** Returns a forge for a person who only reads. No account counts as the process's own, so all acts are facts. */
+/** Returns a forge for a person who only reads. No account is taken for the process's own, so no act is left out. */
 export function forgeAsPerson(options: ClientOptions): Forge {
   return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
 }
 
-/** The office that runs here, and the addresses of its site and desk. */
-export interface Maintenance extends ClientOptions {
+/** The office that runs here, the token of the account to use, and the address of the office's site. */
+export interface MaintainerConnection extends ClientOptions {
   readonly login: string;
   readonly siteUrl: string;
 }
 
 /**
- * Returns the office on this machine, for its maintainer or for the given account.
+ * Connects to the office on this machine, as its maintainer or as the given account.
  * @throws UserError if no office runs, or the account does not exist
  */
-export async function maintenance(
+export async function connectAsMaintainer(
   { folder, as }: { readonly folder?: string | undefined; readonly as?: string | undefined },
   io: Io,
-): Promise<Maintenance> {
+): Promise<MaintainerConnection> {
   const office = await runningOffice(folder, io);
   const login = as ?? office.maintainer;
   if (login === undefined)

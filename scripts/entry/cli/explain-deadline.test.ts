@@ -17,14 +17,14 @@ const lines = (changes: Partial<SpanRun>, lang: 'id' | 'en') => {
   return spanDeadlineLines({ spans: [{ ...span, ...changes }] }, procedure, lang);
 };
 
-test('R23, R44: the deadline of a span is explained as a visit’s is, with its pauses', () => {
+test('R23, R44: the explanation of a span’s deadline says when the time paused, and what was left then', () => {
   const running = lines({}, 'id');
   expect(running[0]).toBe('waktu menjawab');
   expect(running.join('\n')).toContain('mulai Sabtu, 5 Desember 2026 pukul 07.00 WIB');
   expect(running.join('\n')).toMatch(/Waktu 3 hari berhenti sejak Rabu, 2 Desember 2026 .*: tersisa 2 hari\./);
 });
 
-test('R44: the explanation of a paused span says since when, and what is left', () =>
+test('R44: the explanation of a paused span says since when the span is paused, and what is left', () =>
   expect(lines({ is: 'paused', left: 3600 }, 'en')[0]).toMatch(
     /^the time to answer: paused since .*5 December 2026.*, 1 hour left$/,
   ));

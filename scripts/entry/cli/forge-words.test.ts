@@ -11,7 +11,7 @@ test('a forge that is out of reach is reported with its address, in words', () =
   expect(forgeWords(error, 'en')[0]).toMatch(/^api\.github\.com — This name is not known/);
 });
 
-test('an answer of a forge is reported in the forge’s words', () => {
+test('a refusal by a forge is reported in the forge’s words, with what to do', () => {
   const error = new ForgeError('refused', 'GET /user', 'Bad credentials', { status: 401 });
   expect(forgeWords(error, 'en')).toEqual(['GET /user (401): Bad credentials', error.next.en]);
 });

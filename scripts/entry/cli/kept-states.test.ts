@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const HEAD = 'a'.repeat(40);
 const NEWER = { problems: [{ code: 'kept-version' }] };
 
-test('a damaged or older state of verify means that all is verified again, and a newer one is refused and kept', async () => {
+test('a damaged or older state of `verify` is not used, and a state of a newer version is refused', async () => {
   const file = join(folder, 'ingat.json');
   expect(await verifiedBefore(file)).toBeUndefined();
   noteVerified(file, HEAD);
@@ -28,7 +28,7 @@ test('a damaged or older state of verify means that all is verified again, and a
   await expect(verifiedBefore(file)).rejects.toMatchObject(NEWER);
 });
 
-test('a witness reads a folder without versions, and refuses a newer one without a change', async () => {
+test('a witness’s folder without a version is read, and a folder of a newer version is refused and not changed', async () => {
   const { isNew, key } = await openWitness(folder, 'saksi/uji');
   expect(isNew).toBe(true);
   expect(await readFile(join(folder, 'version'), 'utf8')).toBe('1\n');
@@ -40,7 +40,7 @@ test('a witness reads a folder without versions, and refuses a newer one without
   expect(await readdir(folder)).toEqual(['version']);
 });
 
-test('a witness that lost its key gets another only with a message', async () => {
+test('a witness that has cosigned and lost its key is refused, and gets no other key', async () => {
   await openWitness(folder, 'saksi/uji');
   await noteCosigned(folder, 'log+1+A', 'catatan\n');
   await rm(join(folder, 'witness.key'));
@@ -48,7 +48,7 @@ test('a witness that lost its key gets another only with a message', async () =>
   expect(await readdir(folder)).not.toContain('witness.key');
 });
 
-test('a list of checkpoints whose last line was cut loses that line only', async () => {
+test('a list of checkpoints whose last line was cut is read, and the next checkpoint is on a line of its own', async () => {
   const list = join(folder, 'checkpoints.jsonl');
   await noteCosigned(folder, 'log+1+A', 'satu\n');
   await writeFile(list, `${await readFile(list, 'utf8')}{"note": "du`);

@@ -57,7 +57,7 @@ describe('a wrong command line is reported in the reader’s language, with what
   });
 });
 
-it('a valid command line is returned as it was written', () => {
+it('the options and operands of a valid command line are returned as they were written', () => {
   const args = ['satu', '--attach', 'a', '--attach=-b', '--draft', '--', '--file'];
   expect(readArgs(args, OPTIONS, 2)).toMatchObject({
     values: { attach: ['a', '-b'], draft: true },

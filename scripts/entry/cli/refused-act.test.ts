@@ -13,7 +13,7 @@ test('a request that does not exist is reported by its number', () => {
   );
 });
 
-test('a request that does not exist is found by GraphQL’s error too, and a missing repository is another error', () => {
+test('GraphQL’s error about a missing request is reported by the request’s number, and its error about a missing repository is not', () => {
   const missing = (what: string) =>
     new ForgeError('refused', 'GraphQL query ReadCase', `Could not resolve to a ${what}`, {
       status: 200,
@@ -23,7 +23,7 @@ test('a request that does not exist is found by GraphQL’s error too, and a mis
   expect(text(refusedAct(missing("Repository with the name 'a/b'."), 99))).toBeUndefined();
 });
 
-test('an applicant who approves their own request reads that, and not to check the token', () => {
+test('an applicant who approves their own request reads that applicants cannot do so', () => {
   const said = text(refusedAct(refused(422, 'Review Can not approve your own pull request'), 6));
   expect(said).toContain('cannot approve or return their own request');
 });

@@ -8,7 +8,7 @@ import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { CONFIG_PLACES } from '#engine/process/what-if.ts';
-import { forgeAsPerson, type Maintenance, maintenance } from './connect.ts';
+import { connectAsMaintainer, forgeAsPerson, type MaintainerConnection } from './connect.ts';
 import { readArgs } from './read-args.ts';
 import { isNoSuchPull } from './refused-act.ts';
 
@@ -21,7 +21,7 @@ const OPTIONS = { folder: { type: 'string' }, as: { type: 'string' } } as const;
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
   const number = caseNumber(positionals[0]);
-  const office = await maintenance(values, io);
+  const office = await connectAsMaintainer(values, io);
   const forge = forgeAsPerson(office);
   const view = await readProposal(forge, number);
   await refuseUnsound(forge, office, view);
@@ -44,7 +44,7 @@ async function readProposal(forge: Forge, number: number): Promise<CaseView> {
 }
 
 /** @throws UserError if main has changed one of the files meanwhile, or would not be sound with them */
-async function refuseUnsound(forge: Forge, office: Maintenance, { pull, config }: CaseView): Promise<void> {
+async function refuseUnsound(forge: Forge, office: MaintainerConnection, { pull, config }: CaseView): Promise<void> {
   const { octokit, owner, repo } = createClient(office);
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
     ...{ owner, repo, basehead: `main...${pull.head}` },
@@ -81,7 +81,7 @@ async function refuseUnsound(forge: Forge, office: Maintenance, { pull, config }
  * Merges the head that was checked.
  * @throws UserError if the account may not merge, or the head has moved
  */
-async function merge(office: Maintenance, number: number, head: string): Promise<void> {
+async function merge(office: MaintainerConnection, number: number, head: string): Promise<void> {
   const { octokit, owner, repo } = createClient(office);
   try {
     await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {

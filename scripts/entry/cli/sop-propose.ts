@@ -9,13 +9,13 @@ import { personOf } from '#embedded/office/person.ts';
 import { officeRoot } from '#engine/config/root.ts';
 import { createForge } from '#engine/forge/github.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
-import { maintenance } from './connect.ts';
+import { connectAsMaintainer } from './connect.ts';
 import { officeChanges, type OfficeChanges } from './office-changes.ts';
 import { readArgs } from './read-args.ts';
 
 const OPTIONS = { folder: { type: 'string' }, as: { type: 'string' }, wait: { type: 'string' } } as const;
 
-/** Seconds to wait for the answer of the process. */
+/** Seconds to wait for the reply of the process. */
 const WAIT = '30';
 const LONGEST_WAIT = 3_600;
 const LOOK_EVERY = 250;
@@ -27,7 +27,7 @@ const LOOK_EVERY = 250;
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, OPTIONS);
   const wait = wholeNumber(values.wait ?? WAIT, '--wait', LONGEST_WAIT);
-  const options = await maintenance(values, io);
+  const options = await connectAsMaintainer(values, io);
   const changes = await officeChanges(officeRoot(io.cwd), asReader(options));
   for (const warning of changes.office.warnings) io.err(`${WARNING[io.lang]}: ${formatProblem(warning, io.lang)}`);
   if (changes.put.length + changes.gone.length === 0) {

@@ -6,7 +6,7 @@ import { startFault } from './start-fault.ts';
 const thrown = (code: string) => Object.assign(new Error(`listen ${code}`), { code, syscall: 'listen' });
 const words = (error: unknown) => (error instanceof UserError ? error.text : undefined);
 
-test('a port that needs an administrator is reported with one that does not', () => {
+test('a port that needs an administrator is reported with a port that needs none', () => {
   const text = words(startFault(thrown('EACCES'), 80));
   expect(text?.id).toMatch(/tidak boleh memakai porta 80; .*npm start -- --port 4780$/);
   expect(text?.en).toMatch(/may not use port 80; .*npm start -- --port 4780$/);

@@ -11,7 +11,8 @@ export interface Failure {
 }
 
 /**
- * Fixes what it can, in the plan's order. Refusals of GitHub are collected, and do not stop the rest.
+ * Fixes the findings that have a remedy, in the plan's order. A refusal of GitHub is collected, and does not stop the
+ * other fixes.
  * @param writePage writes the page with which the App is made
  * @param done called after each finding that was fixed
  * @throws ForgeError if GitHub cannot be reached, or does not accept the token

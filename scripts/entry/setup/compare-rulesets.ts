@@ -43,15 +43,15 @@ export function compareRulesets(wanted: Ruleset, found: Ruleset): Difference[] {
   ];
 }
 
-/** The App's status must be required. Other required statuses are the office's choice. */
+/** Checks that the App's status is required. Other required statuses are the office's choice. */
 function pinned(wanted: unknown, found: unknown): Difference[] {
-  const [ours] = wanted as [unknown];
+  const [appStatus] = wanted as [unknown];
   const there = Array.isArray(found) ? (found as unknown[]) : [];
-  if (there.some((each) => isDeepStrictEqual(each, ours))) return [];
+  if (there.some((each) => isDeepStrictEqual(each, appStatus))) return [];
   return differs('weaker', 'rules.required_status_checks', found, wanted);
 }
 
-/** Further restricted paths are the office's choice. */
+/** Whether all wanted paths are restricted. Further restricted paths are the office's choice. */
 const hasAll = (found: unknown, wanted: unknown): boolean =>
   Array.isArray(found) && (wanted as readonly string[]).every((path) => found.includes(path));
 

@@ -24,7 +24,7 @@ export const CODEOWNERS = '.github/CODEOWNERS';
 
 /** The branch that the process writes the public site to, and that GitHub Pages serves. */
 export const SITE_BRANCH = 'site';
-/** The branch on which the process remembers what the site was made of. */
+/** The branch on which the process keeps the site's database (`site.sqlite`). */
 export const SITE_MEMORY_BRANCH = 'site-memory';
 
 export const SCHEDULE_WORKFLOW = 'deadlines.yml';
@@ -52,8 +52,8 @@ export const APP_PERMISSIONS = {
 } as const;
 
 /**
- * The permissions of the App for signing in: what form and desk need. Each person's own rights still limit them. It is
- * another App than that of the process, whose tokens could set the status that main requires.
+ * The permissions of the App for signing in: what form and desk need. Each person's own rights still limit them. This
+ * App is not that of the process, whose tokens could set the status that main requires.
  */
 export const SIGN_IN_PERMISSIONS = {
   /** For drafts and attachments on branches, and for reading the register. */

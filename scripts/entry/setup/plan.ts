@@ -32,7 +32,7 @@ const RULES: readonly SetupRule[] = [
   logKey,
   webhook,
   labels,
-  // GitHub refuses an absent source branch, and builds it at once, so the environment must already allow it.
+  // GitHub refuses an absent source branch, and builds the site at once, so branch and environment come before Pages.
   siteBranch,
   pagesEnvironment,
   pages,

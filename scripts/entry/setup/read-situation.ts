@@ -131,7 +131,7 @@ async function reading<T>(attempt: Promise<T>): Promise<{ readonly value: T } | 
   }
 }
 
-/** Returns the answer, or undefined if there is none, or if GitHub does not have such a setting here. */
+/** Returns the response, or undefined if there is nothing to read, or if GitHub does not have such a setting here. */
 async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]): Promise<T | undefined> {
   try {
     return await attempt;
@@ -194,7 +194,7 @@ async function readMainFile({ owner, repo, octokit }: Client, path: string) {
   return { text: Buffer.from(content, 'base64').toString('utf8'), blob: sha };
 }
 
-/** Reads the file, with GitHub's errors: an owner that does not exist, or may not write. */
+/** Reads CODEOWNERS, and the errors that GitHub finds in it: an owner that does not exist, or may not write. */
 async function readCodeowners(client: Client) {
   const { owner, repo, octokit } = client;
   const codeowners = await readMainFile(client, CODEOWNERS);
@@ -222,13 +222,13 @@ async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean
   return answer?.data.required_pull_request_reviews?.dismissal_restrictions !== undefined;
 }
 
-/** Only an owner of the organisation can read this. */
+/** Reads what every member may do in a repository. Only an owner of the organisation can read this. */
 async function readBasePermission({ owner, octokit }: Client): Promise<string | undefined> {
   const answer = await ifThere(octokit.request('GET /orgs/{org}', { org: owner }), [403, 404]);
   return answer?.data.default_repository_permission ?? undefined;
 }
 
-/** Each state is `active`, `disabled_manually`, `disabled_inactivity`, `disabled_fork` or `deleted`. */
+/** Reads workflows. A state is `active`, `disabled_manually`, `disabled_inactivity`, `disabled_fork` or `deleted`. */
 async function readWorkflows({ owner, repo, octokit }: Client) {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo, per_page: 100 });
   return data.workflows.flatMap(({ path, state }) =>
@@ -350,9 +350,9 @@ async function readRulesets({ owner, repo, octokit }: Client): Promise<Ruleset[]
     includes_parents: false,
     per_page: 100,
   });
-  const ours = list.filter(({ name }) => Object.values<string>(RULESETS).includes(name));
+  const known = list.filter(({ name }) => Object.values<string>(RULESETS).includes(name));
   const rulesets: Ruleset[] = [];
-  for (const { id } of ours) {
+  for (const { id } of known) {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/rulesets/{ruleset_id}', {
       ...at,
       ruleset_id: id,

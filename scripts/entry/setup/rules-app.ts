@@ -42,7 +42,7 @@ function onlyBranch(
   if ('refused' in reading) return undefined;
   const found = reading.value;
   // Wait and reviewers are omitted, even with empty values. On a plan without them, such as Pro and Team for a private
-  // repository, GitHub answers with status 422 if a request names them.
+  // repository, GitHub answers with status 422 if a call names them.
   const policies = { environment_name, deployment_branch_policy: POLICIES };
   const made = { route: `PUT ${AT}`, parameters: policies };
   const allowed = {
@@ -87,7 +87,7 @@ function onlyBranch(
         en: `The environment "${environment_name}" waits for an approval or a time; no workflow can run by itself`,
       },
       should: 'wait_timer: 0, reviewers: 0',
-      // Here the request may name them: since the environment waits, the plan has them.
+      // Here the call may name them, since the plan of an environment that waits has them.
       remedy: call(`PUT ${AT}`, { ...policies, wait_timer: 0, reviewers: null }),
     },
   ];

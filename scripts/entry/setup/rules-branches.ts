@@ -14,7 +14,7 @@ import { pagesSource, siteBeginning } from './site-beginning.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
 /** The labels that form and desk set. An account with only triage cannot create a missing label. */
-const PAGES: readonly ProcessLabel[] = [
+const LABELS_OF_PAGES: readonly ProcessLabel[] = [
   { name: DRAFT_LABEL, color: 'C5CDD8', description: 'Konsep pada pemohon / Draft, with the applicant' },
   { name: SUBMIT_LABEL, color: '2E7D4F', description: 'Diajukan pemohon / Submitted by the applicant' },
   { name: DESK_LABEL, color: 'C5CDD8', description: 'Sesaat, oleh meja kerja / For a moment, by the desk' },
@@ -25,7 +25,7 @@ export const labels: SetupRule = ({ labels: found, config }) => {
   if (!('config' in config)) return [];
   const procedures = [...config.config.procedures.values()].map(({ value }) => value);
   const there = new Map(found.map((label) => [label.name.toLowerCase(), label]));
-  const missing = [...labelsFor(procedures), ...PAGES].filter(({ name }) => !there.has(name.toLowerCase()));
+  const missing = [...labelsFor(procedures), ...LABELS_OF_PAGES].filter(({ name }) => !there.has(name.toLowerCase()));
   if (missing.length === 0) return [];
   return {
     code: 'labels',

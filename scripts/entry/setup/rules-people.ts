@@ -76,7 +76,7 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
   );
 };
 
-/** An official needs only Triage. One who also applies needs Write, which an office may allow, but should know. */
+/** An official needs only Triage. Officials who also submit need Write, which an office may allow, but should know. */
 const mayWrite = (
   { login }: RepositorySituation['collaborators'][number],
   role: string,

@@ -39,9 +39,9 @@ function isForeign(run: RepositorySituation['runs'][number], of: RepositorySitua
   // GitHub's own workflows, such as the build of Pages.
   if (!path.startsWith(WORKFLOWS)) return false;
   if (!of.workflowsOnMain.includes(path.slice(WORKFLOWS.length))) return true;
-  // These run from main, but have the name of the pull request's branch.
+  // A run for this event uses main's files, but is listed with the pull request's branch.
   if (event === 'pull_request_target') return false;
-  // These run the pull request's own copy of a workflow. If it was changed, the run takes long.
+  // A run for these events uses the pull request's own copy of a workflow. A changed copy may run for long.
   if (event.startsWith('pull_request')) return isRunning && age(started, of.now) > LONGEST_FOR_A_PULL;
   return branch !== MAIN_BRANCH;
 }

@@ -3,7 +3,7 @@ import { findingsIn } from './finding.ts';
 import { oldSite, siteOnMain } from './rules-site.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** Returns the findings of the two rules. */
+/** Makes a situation from the few facts that the two rules read. */
 const situation = (of: {
   readonly address?: string;
   readonly fault?: string;
@@ -29,14 +29,14 @@ const found = (of: Parameters<typeof situation>[0]) =>
     .map(({ code, severity, remedy }) => `${severity} ${code}${remedy ? ' by setup' : ''}`);
 
 test.each([
-  ['an address by GitHub, as main says', { ...HERE, url: 'http://Kantor.github.io/berkas/' }, []],
+  ['the address at GitHub Pages that main names', { ...HERE, url: 'http://Kantor.github.io/berkas/' }, []],
   [
-    'an address by GitHub at the organisation’s domain',
+    'GitHub Pages at the organisation’s domain, which main does not name',
     { ...HERE, url: 'https://contoh.go.id/berkas/' },
     ['wrong site-address'],
   ],
   [
-    'an address of the office that main names',
+    'an address of another server that main names',
     { address: 'https://contoh.go.id', url: 'https://kantor.github.io/berkas/' },
     [],
   ],

@@ -2,23 +2,23 @@ import { call, type SetupRule } from './finding.ts';
 import { OLD_SITE } from './names.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 
-/** The file on main with the site's address. The process links to it, so a writer must not be able to change it. */
+/** Checks the site's address on main. The process links to it, so nobody with mere write access may change it. */
 export const siteOnMain: SetupRule = ({ site, pages }) => {
   if ('fault' in site)
     return {
       code: 'site-address',
       severity: 'wrong',
       what: {
-        id: 'main tidak menyebut alamat situs sebagaimana mestinya; sistem tidak berjalan sampai file itu diperbaiki',
-        en: 'main does not say where the site is as expected; the process does not run until that file is corrected',
+        id: 'File di main dengan alamat situs tidak sebagaimana mestinya; sistem tidak berjalan sampai file itu diperbaiki',
+        en: 'The file on main with the site’s address is not as expected; the process does not run until it is corrected',
       },
       is: site.fault.en,
       advice: { id: 'Perbaiki file itu lewat permintaan tarik', en: 'Correct that file by a pull request' },
     };
   const found = 'value' in pages ? pages.value : undefined;
-  // A domain of the site's own has its own rule. An address that the office wrote is the office's choice.
-  const isDefault = new URL(site.address).hostname.endsWith('.github.io');
-  if (!found || found.domain !== undefined || !isDefault || isSame(found.url, site.address)) return [];
+  // Another rule checks a domain of the site (`domain`). An address outside github.io was written by the office.
+  const isOnGitHubIo = new URL(site.address).hostname.endsWith('.github.io');
+  if (!found || found.domain !== undefined || !isOnGitHubIo || isSame(found.url, site.address)) return [];
   return {
     code: 'site-address',
     severity: 'wrong',

@@ -3,7 +3,7 @@ import { ENVIRONMENT, WEBHOOK_SECRET, WEBHOOK_URL } from './names.ts';
 
 const BOTH = [WEBHOOK_URL, WEBHOOK_SECRET] as const;
 
-/** The optional gateway. With one setting alone nothing is sent. Outside the environment, others can read them. */
+/** The optional gateway. With one setting alone nothing is sent. Outside the environment, others can read a setting. */
 export const webhook: SetupRule = ({ environment, repositorySecrets }) => {
   const known = 'value' in environment ? (environment.value?.secrets ?? []) : [];
   const lacking = BOTH.filter((name) => !known.includes(name));

@@ -31,7 +31,7 @@ const ADMINS_BY_PULL: BypassActor = { actor_id: ADMINS, actor_type: 'RepositoryR
 /** Maintainers push updates of the program, also of workflows, to a branch. */
 const ADMINS_ALWAYS: BypassActor = { ...ADMINS_BY_PULL, bypass_mode: 'always' };
 
-/** Nobody moves the branch, not even by merging another repository's. */
+/** Nobody moves the branch, not even by merging a branch of another repository. */
 const UPDATE = { type: 'update', parameters: { update_allows_fetch_and_merge: false } } as const;
 
 /**

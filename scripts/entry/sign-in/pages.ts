@@ -1,6 +1,6 @@
 import type { Text } from '#domain/problem.ts';
 
-/** The headers of every answer: no cache keeps it, no page frames it, and it runs no script but its own. */
+/** The headers of every response: no cache keeps it, no page frames it, and it runs no script but its own. */
 export const HEADERS = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -29,13 +29,13 @@ if (opener) {
 `;
 
 /**
- * Answers with the page that sends a token to the office's site.
+ * Makes the response with the page that sends a token to the office's site.
  * @param outcome the outcome as the handshake writes it, with its JSON
  */
 export const handOver = (site: string, outcome: string, setCookie: string): Response =>
   page(200, { site, says: outcome, text: SIGNED_IN, setCookie });
 
-/** Answers with the page of a refusal, which is shown in the window and sent to the page that opened it. */
+/** Makes the response with a refusal, which is shown in the window and sent to the page that opened the window. */
 export const refusalPage = (site: string, status: number, text: Text, setCookie: string): Response =>
   page(status, { site, says: `error:${JSON.stringify({ message: `${text.id} / ${text.en}` })}`, text, setCookie });
 

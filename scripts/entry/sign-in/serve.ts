@@ -9,7 +9,7 @@ export interface ServedSignIn {
 /**
  * Serves a handler on loopback, behind a proxy that has TLS and the address that people see.
  * @param port the port; 0 chooses a free one
- * @param failed called with an error of the handler, which contains no data of the request
+ * @param failed called with an error of the handler, which contains no data of the call
  * @throws Node's error if it cannot listen on the port
  */
 export async function serveSignIn(
@@ -37,7 +37,7 @@ export async function serveSignIn(
   };
 }
 
-/** Answers one request. Its body is not read, because no request needs one. */
+/** Answers one call. The body is not read, because no call needs one. */
 async function answer(
   handler: (request: Request) => Promise<Response>,
   { method = 'GET', url = '/', headers }: IncomingMessage,

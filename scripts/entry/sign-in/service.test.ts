@@ -30,9 +30,9 @@ interface Called {
 
 let called: Called[];
 let faults: string[];
-/** GitHub’s answer to a code. */
+/** GitHub’s reply to the code of a sign-in. */
 let given: unknown;
-/** GitHub’s answer about the repository, for that token. */
+/** GitHub’s reply about the repository, asked with the token. */
 let repository: { readonly status: number; readonly id: number };
 let isDown: boolean;
 
@@ -46,7 +46,7 @@ async function gitHub(url: string, init: RequestInit): Promise<Response> {
   if (origin === 'https://github.com') return Response.json(given);
   const status = method === 'DELETE' ? 204 : repository.status;
   const answer = status === 204 ? undefined : status === 200 ? { id: repository.id } : { message: 'Not Found' };
-  // The answer for the repository has only its number, and is not checked by the description. The requests are.
+  // The reply about the repository has only an id, so only the call is checked by the description.
   const reported = status === 200 ? { status: 404, body: { message: 'x' } } : { status, body: answer };
   faults.push(...faultsOf({ method, path, query, body }, reported));
   return answer === undefined ? new Response(null, { status }) : Response.json(answer, { status });
@@ -74,7 +74,7 @@ async function begun() {
 }
 
 /**
- * Returns from GitHub.
+ * Comes back from GitHub to the sign-in, as a browser does.
  * @param change changes of the query or the cookie
  */
 async function back(change: { readonly query?: Record<string, string>; readonly cookie?: string } = {}) {
@@ -130,28 +130,36 @@ describe('signing in with a token of the office’s own App', () => {
       /expected ghu_/,
       true,
     ],
-    ['that does not end', () => (given = { access_token: 'ghu_kekal' }), /does not expire within 8 hours/, true],
-    ['that lives longer', () => (given = { access_token: 'ghu_lama', expires_in: 28_801 }), /within 8 hours/, true],
-    ['of one without access', () => (repository = { status: 404, id: 0 }), /no access to kantor\/agenda/, true],
+    ['that does not expire', () => (given = { access_token: 'ghu_kekal' }), /does not expire within 8 hours/, true],
+    [
+      'that expires after more than 8 hours',
+      () => (given = { access_token: 'ghu_lama', expires_in: 28_801 }),
+      /within 8 hours/,
+      true,
+    ],
+    ['of a person without access', () => (repository = { status: 404, id: 0 }), /no access to kantor\/agenda/, true],
     ['that reaches another repository of that name', () => (repository = { status: 200, id: 1 }), /no access/, true],
     ['that GitHub does not give', () => (given = { error: 'bad_verification_code' }), /bad_verification_code/, false],
     ['from a GitHub that is down', () => (isDown = true), /cannot be reached/, false],
   ];
-  it.each(REFUSED)('a token %s is not sent on, and is ended', async (_what, before, reported, isEnded) => {
-    const { cookie, to } = await begun();
-    before();
-    const state = to.searchParams.get('state') ?? '';
-    const response = await get(`/callback?${new URLSearchParams({ code: 'kode', state })}`, { cookie });
-    const page = await response.text();
-    expect(response.status).toBeGreaterThan(400);
-    expect(page).toMatch(reported);
-    expect(page).not.toMatch(/gh[our]_\w{4}|success/);
-    const ended = called.filter(({ method }) => method === 'DELETE');
-    expect(ended.map(({ url }) => url)).toEqual(
-      isEnded ? ['https://api.github.com/applications/Iv23contoh/token'] : [],
-    );
-    if (isEnded) expect(ended[0]?.body).toEqual({ access_token: (given as { access_token: string }).access_token });
-  });
+  it.each(REFUSED)(
+    'a token %s is not sent on, and is ended if there is one',
+    async (_what, before, reported, isEnded) => {
+      const { cookie, to } = await begun();
+      before();
+      const state = to.searchParams.get('state') ?? '';
+      const response = await get(`/callback?${new URLSearchParams({ code: 'kode', state })}`, { cookie });
+      const page = await response.text();
+      expect(response.status).toBeGreaterThan(400);
+      expect(page).toMatch(reported);
+      expect(page).not.toMatch(/gh[our]_\w{4}|success/);
+      const ended = called.filter(({ method }) => method === 'DELETE');
+      expect(ended.map(({ url }) => url)).toEqual(
+        isEnded ? ['https://api.github.com/applications/Iv23contoh/token'] : [],
+      );
+      if (isEnded) expect(ended[0]?.body).toEqual({ access_token: (given as { access_token: string }).access_token });
+    },
+  );
 
   it.each([
     ['with another state', { query: { state: 'lain' } }],
@@ -159,7 +167,7 @@ describe('signing in with a token of the office’s own App', () => {
     ['with a cookie that somebody made up', { cookie: '__Host-disposisi-sign-in=a.b' }],
     ['with the cookie of another sign-in', { cookie: `__Host-disposisi-sign-in=${'a'.repeat(43)}.${'b'.repeat(43)}` }],
     ['without a code', { query: { code: '' } }],
-  ])('an answer %s is refused before GitHub is asked', async (_what, change) => {
+  ])('a callback %s is refused before GitHub is asked', async (_what, change) => {
     const { response, says } = await back(change);
     expect(response.status).toBe(403);
     expect(says).toContain('authorization:github:error:');
@@ -192,10 +200,10 @@ describe('signing out', () => {
   });
 
   it.each([
-    ['another site', { origin: 'https://lain.example', authorization: 'token ghu_contoh' }, 403],
-    ['no site', { authorization: 'token ghu_contoh' }, 403],
-    ['a token of no App', { origin: SITE, authorization: 'token github_pat_x' }, 400],
-  ])('a sign-out request of %s ends nothing', async (_what, headers, status) => {
+    ['from another site', { origin: 'https://lain.example', authorization: 'token ghu_contoh' }, 403],
+    ['from no site', { authorization: 'token ghu_contoh' }, 403],
+    ['with a token of no App', { origin: SITE, authorization: 'token github_pat_x' }, 400],
+  ])('a call to sign out %s ends no token', async (_what, headers, status) => {
     expect((await leave(headers as Record<string, string>)).status).toBe(status);
     expect(called).toEqual([]);
   });
@@ -209,7 +217,7 @@ describe('the settings of the sign-in', () => {
     [{ [SETTING.address]: '' }, /SIGN_IN_ADDRESS: expected .*received –/],
     [{ [SETTING.repositoryId]: 'agenda' }, /REPOSITORY_ID/],
     [{ [SETTING.clientSecret]: undefined }, /CLIENT_SECRET/],
-  ])('the setting %j is refused by its name', (change, message) => {
+  ])('the setting %j is refused, and the refusal names the setting', (change, message) => {
     expect(() => readSignIn({ ...VALUES, ...change })).toThrow(message);
     expect(() => readSignIn({ ...VALUES, ...change })).toThrow(UserError);
   });
@@ -232,7 +240,7 @@ describe('where the sign-in runs', () => {
     }
   });
 
-  it('the sign-in as a service without Node is one small file, and answers alike', async () => {
+  it('the sign-in without Node is one small file; it leads to GitHub, and names a wrong setting', async () => {
     const { outputFiles } = await build({
       absWorkingDir: PROGRAM,
       entryPoints: ['scripts/entry/sign-in/worker.ts'],

@@ -16,8 +16,8 @@ type Ask = (input: string, init: RequestInit) => Promise<Response>;
  * Makes the service that signs people in to form and desk with tokens of the office's own GitHub App. A page cannot do
  * that, because it needs the secret of the App. The service keeps no data. What it needs again when GitHub sends the
  * person back is in a cookie.
- * @param ask sends a request to GitHub
- * @returns a handler of requests, for any platform
+ * @param ask calls GitHub
+ * @returns a handler of HTTP calls, for any platform
  */
 export function signInService(settings: SignInSettings, ask: Ask = fetch): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -38,7 +38,7 @@ export function signInService(settings: SignInSettings, ask: Ask = fetch): (requ
   };
 }
 
-/** Sends the person to GitHub. `state` later proves that the answer is for this browser, and PKCE, for this service. */
+/** Sends the person to GitHub. Later `state` proves which browser began the sign-in, and PKCE proves which service. */
 async function begin(settings: SignInSettings, query: URLSearchParams): Promise<Response> {
   if (query.get('provider') !== 'github') return refused(settings, 400, NOT_GITHUB);
   const [state, verifier] = [secret(), secret()];
@@ -85,7 +85,7 @@ interface Taken {
 
 /**
  * Asks GitHub for a token.
- * @throws if GitHub cannot be reached, or its answer is not JSON
+ * @throws if GitHub cannot be reached, or its response is not JSON
  */
 async function takeToken(
   settings: SignInSettings,
@@ -136,7 +136,7 @@ const endToken = (settings: SignInSettings, token: string, ask: Ask): Promise<Re
     body: JSON.stringify({ access_token: token }),
   });
 
-/** Ends the token of a request. Only pages of the office's site may ask for it. */
+/** Ends the token that a call brings. Only pages of the office's site may call this. */
 async function signOut(settings: SignInSettings, request: Request, ask: Ask): Promise<Response> {
   if (request.headers.get('origin') !== settings.site) return new Response(null, { status: 403, headers: HEADERS });
   const allowed = {

@@ -3,7 +3,7 @@ import { signInService } from './service.ts';
 import { HEADERS } from './pages.ts';
 import { readSignIn } from './settings.ts';
 
-/** The sign-in for platforms that run a handler with the settings for each request, such as Cloudflare Workers. */
+/** The sign-in for platforms that run a handler with the settings for each call, such as Cloudflare Workers. */
 export default {
   async fetch(request: Request, environment: Readonly<Record<string, unknown>>): Promise<Response> {
     try {

@@ -1,6 +1,6 @@
 // For maintainers: walks one case through all rows in a scratch repository on GitHub, which proves that the process
 // works there. Then it asks the questions of docs/decisions/questions-to-github.md. The repository is a new copy of the
-// template, on which `setup` ran. One official holds all its roles.
+// template, on which `setup` ran. One official holds all roles.
 //
 //   TRY_APPLICANT=… TRY_OFFICIAL=… node scripts/entry/try-on-github/main.ts OWNER/NAME
 //

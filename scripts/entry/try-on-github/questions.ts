@@ -138,7 +138,7 @@ async function answerOf(attempt: Promise<unknown>): Promise<string | undefined> 
   }
 }
 
-/** Waits until a condition holds. Returns false if it does not hold in time. */
+/** Waits until a condition is true. Returns false if the condition is not true in time. */
 async function waitUntil(trial: Trial, holds: () => Promise<boolean>): Promise<boolean> {
   for (let waited = 0; waited <= trial.patience; waited += POLL_SECONDS) {
     if (await holds()) return true;

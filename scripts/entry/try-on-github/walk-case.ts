@@ -17,7 +17,7 @@ export interface Trial {
   readonly official: Person;
   readonly now: () => Instant;
   readonly pause: (seconds: number) => Promise<void>;
-  /** How many seconds the trial waits for an answer of the process. */
+  /** How many seconds the trial waits for a reply of the process. */
   readonly patience: number;
   readonly out: (line: string) => void;
 }

@@ -32,7 +32,7 @@ interface Options {
   readonly readAt: Instant;
   /** The address of the public site, without a slash at its end. */
   readonly address: string;
-  /** Whether the documents hold only what the public may see (R11). */
+  /** Whether the documents contain only what the public may see (R11). */
   readonly isPublic?: boolean;
 }
 
@@ -65,7 +65,7 @@ export async function caseDocuments(
 }
 
 /**
- * Makes the agenda books of a year: one for each template of that kind.
+ * Makes the printed agenda books of a year: one for each template of a yearly document.
  * @throws the errors of `readClone`
  */
 export async function agendaBooks(folder: string, year: number, options: Options): Promise<MadeSheet[]> {

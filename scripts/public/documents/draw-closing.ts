@@ -8,8 +8,9 @@ export type Closing = Extract<SheetPart, { is: 'signatures' | 'signature' | 'cop
 export const isClosing = (part: SheetPart): part is Closing =>
   part.is === 'signatures' || part.is === 'signature' || part.is === 'copies';
 
+/** The height of the space for a signature. */
 const SIGNING = mm(16);
-/** The same height if the mark of an electronic signature, a box with its own words, may be added. */
+/** The height of a space in which an electronic signature may put its mark, a box with words of its own. */
 const MARK = mm(20);
 const ABOVE = mm(4);
 const BELOW = mm(2);

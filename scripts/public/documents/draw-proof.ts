@@ -2,7 +2,7 @@ import { encode } from 'uqr';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { keepTogether, mm, ornament, type Paper, SIZES } from './paper.ts';
 
-/** Half a millimetre or so for each dot of a usual address, so that telephones can read it from paper. */
+/** The side of the QR code. A dot is about half a millimetre wide, so that telephones can read the code from paper. */
 const SIDE = mm(20);
 const GAP = mm(3);
 /** The height of the empty strip where the provider of an electronic signature puts its note. */

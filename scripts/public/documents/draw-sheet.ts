@@ -184,7 +184,7 @@ function drawPart(paper: Paper, part: SheetPart, below: number): void {
   }
 }
 
-/** Draws, in the right half of the head, whose attachment a paper is. */
+/** Draws, in the right half of the head, to which letter a paper is attached. */
 function drawAnnex(paper: Paper, { to, pairs }: Extract<SheetPart, { is: 'annex' }>): void {
   const half = paper.width * 0.5;
   const right = column(paper, half, half);

@@ -38,7 +38,7 @@ export function keepShort(paper: Paper, height: number, below: number): void {
 
 /** The style of pairs. */
 export interface PairStyle {
-  /** Distance of the texts from the left edge. If absent, they begin after the widest label and `least`. */
+  /** Distance of the texts from the left edge. If absent, they begin after the widest label, and not before `least`. */
   readonly column?: number;
   readonly least?: number;
   readonly size?: number;

@@ -83,7 +83,7 @@ export function ornament({ pdf }: Paper, draw: () => void, type: 'Layout' | 'Pag
 /** Returns the height that is left on the page. */
 export const roomLeft = ({ pdf }: Paper): number => pdf.page.height - pdf.page.margins.bottom - pdf.y;
 
-/** Returns a part of the page's width, from a distance to its left edge, as a paper of its own. */
+/** Returns a column of a paper as a paper of its own. It begins `from` points right of the given paper's left. */
 export const column = (paper: Paper, from: number, width: number): Paper => ({
   ...paper,
   left: paper.left + from,

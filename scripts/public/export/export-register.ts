@@ -27,7 +27,7 @@ export interface JournalLine {
 
 interface ExportWorld {
   readonly config: Pick<Config, 'procedures' | 'calendar'>;
-  /** Procedures that cases are pinned to, by blob id (R7). For others, the current procedure is used. */
+  /** Procedures that cases are pinned to, by blob id (R7). If one is missing, the current procedure is used. */
   readonly pinned?: ReadonlyMap<string, Procedure>;
 }
 
@@ -141,7 +141,7 @@ export function exportCase(
   return projectCase(lines, { procedure, measure: measureBy(procedure, world.config) });
 }
 
-/** Returns the procedure that a journal's case is pinned to (R7), or the current one if that one is absent. */
+/** Returns the procedure that a journal's case is pinned to (R7), or the current one if the pinned one is missing. */
 function pinnedProcedure(
   number: number,
   journal: readonly JournalLine[],

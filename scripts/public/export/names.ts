@@ -30,7 +30,7 @@ export function publicTitle({ request, narrowed }: PublicCase, form: FormNames):
   return caseTitle(request, pointer, narrowed);
 }
 
-/** The names of everything. They are the same for all pages, and change only with the configuration. */
+/** The names that pages use. They are the same for all pages, and change only with the configuration. */
 export interface PublicNames {
   readonly procedures: readonly Procedure[];
   /** The revision of each procedure that new cases begin with, by the procedure's id (R7). */

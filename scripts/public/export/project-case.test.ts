@@ -43,7 +43,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(one.visits.at(-2)).toMatchObject({ used: 42 * 60, allowed: 30 * 60, late: 12 * 60, outcome: 'approved' });
   });
 
-  it('R32: the data of a case have a lateness and an explanation only if there are any', () => {
+  it('R32: the data of a case have `late`, `withApplicant` and `explanation` only if there is something to say', () => {
     const one = exported(new Walk(7).to('disposisi'));
     const [, received, current] = one.visits;
     for (const name of ['late', 'withApplicant', 'explanation'])
@@ -57,7 +57,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(exported(walk).visits.at(-1)?.explanation).toEqual({ skipped, zone: 'Asia/Jayapura' });
   });
 
-  it('R52: an answer is listed with what it answers, also if others are on turn by then', () => {
+  it('R52: an answer is listed in the visit whose record it answers, also if another step is current by then', () => {
     const walk = new Walk(7).to('laporan-walikota').wait(1);
     walk.add('answered', { step: 'disposisi', visit: 1, who: walk.holder('kabid-aptika'), note: 'x' });
     const one = exported(walk.wait(1).approve({ note: 'x' }));
@@ -71,7 +71,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(caseEvents(one, undefined).find(({ kind }) => kind === 'answered')?.row).toBe(3);
   });
 
-  it('R35: the result of one of several is no approval yet, in lists as on the page', () => {
+  it('R35: the first of two approvals, with a result, is shown as a recorded result, on the page and in lists', () => {
     const one = exported(new Walk(7).to('pengecekan').approve({ partial: true, result: { ketersediaan: 'tersedia' } }));
     const [first] = one.visits.at(-1)?.entries ?? [];
     expect(first && entryKind(first).id).toBe('Hasil dicatat');
@@ -82,7 +82,7 @@ describe('R32: everybody sees how a case goes', () => {
     ).toBe('Hasil dicatat');
   });
 
-  it('R6, R35: an act that leads elsewhere is shown as a recorded result only if it has a result', () => {
+  it('R6, R35: an Approve whose outcome has a reason is shown as a recorded result only if the act has a result', () => {
     const because = { id: 'uji koneksi gagal', en: 'the connection test failed' };
     const words = (more: object): string[] => {
       const one = exported(new Walk(7).to('pengecekan').approveTo('pemberitahuan-alternatif', { because, ...more }));
@@ -98,7 +98,7 @@ describe('R32: everybody sees how a case goes', () => {
     expect(words({})).toEqual(['Dilanjutkan', 'Dilanjutkan']);
   });
 
-  it('R22: the data of a case say that little time is left, or none, as the journal says it', () => {
+  it('R22: the summary of a case is `near` after the journaled reminder, and `overdue` after the journaled level overdue', () => {
     const known = (walk: Walk) => summarise(exported(walk), exportRegister(world([walk])).publication.names).turn;
     const walk = new Walk(7).to('disposisi');
     expect(known(walk)).toMatchObject({ near: false, overdue: false });
@@ -126,7 +126,7 @@ describe('R32: everybody sees how a case goes', () => {
     ).toEqual(['out-of-turn']);
   });
 
-  it('R18: superseded acts are kept and say what superseded them', () => {
+  it('R18: superseded acts are kept, and name the entry that superseded them', () => {
     const one = exported(new Walk(7).to('koordinasi').supersede());
     const acts = one.visits.flatMap(({ entries }) => entries).filter(({ kind }) => kind === 'accepted');
     expect(acts.map(({ superseded }) => superseded)).toEqual([6, 6, 6, 6]);
@@ -145,7 +145,7 @@ describe('R32: everybody sees how a case goes', () => {
     });
   });
 
-  it('R32: a return says why, and whose turn it is then', () => {
+  it('R32: the data of a returned case say why it was returned, and that the turn is the applicant’s', () => {
     const one = exported(new Walk(7).to('disposisi').changes('Surat belum ditandatangani.'));
     expect(one.status).toBe('applicant');
     expect(publicSituation(one, { procedure: sop, roleName: (id) => ({ id, en: id }) })).toMatchObject({
@@ -184,7 +184,7 @@ describe('R15: the export states what the journal folds to', () => {
     return walk;
   };
 
-  it('R15: step, visit, end, agenda number and counting acts are exported as the journal has them, for any history', () => {
+  it('R15: step, visit, end, agenda number and valid acts are exported as the journal has them, for any history', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (moves) => {
         const walk = play(new Walk(3), moves);
@@ -209,7 +209,7 @@ describe('R35: one fact, one sentence', () => {
 
   it.each([
     ['a turn', new Walk(1).to('disposisi')],
-    ['a turn that several must take, after one has', new Walk(2).to('pengecekan').approve({ partial: true })],
+    ['a turn of several roles, of which one has approved', new Walk(2).to('pengecekan').approve({ partial: true })],
     ['a return with its reason', new Walk(3).to('disposisi').changes('Surat belum ditandatangani.')],
     ['a time that has passed', new Walk(4).to('disposisi').wait(30).level(1)],
     ['a changed request', new Walk(5).to('koordinasi').supersede()],
@@ -230,7 +230,7 @@ describe('R35: one fact, one sentence', () => {
   });
 });
 
-describe('R11: what is not public never leaves (security row 26)', () => {
+describe('R11: what is not public is never published (security row 26)', () => {
   const INTERNAL = 'KENARI';
   const leak = (text: string) => expect(text).not.toContain(INTERNAL);
   const request = {
@@ -265,7 +265,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     leak(everything(full()));
   });
 
-  it('R27: the private part is not even read', () => {
+  it('R27: the export does not read the private part of an entry', () => {
     const guarded = full()
       .sealed()
       .lines.map(
@@ -282,7 +282,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
   });
 
   it.each(['terbatas', 'rahasia', 'sangat rahasia'])(
-    'R11: the public sees only id, row and times of a letter that is %s',
+    'R11: the public sees only id, row and times of a case whose letter is %s',
     (nature) => {
       const walk = new Walk(5).submit(
         {},
@@ -324,7 +324,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     },
   );
 
-  it('R11: a case that was open and becomes rahasia is restricted whole, and stays so', () => {
+  it('R11: a case whose letter becomes rahasia later is restricted as a whole, and stays restricted', () => {
     const walk = new Walk(5).to('disposisi').changes(INTERNAL).submit({}, { nature: 'rahasia' }).approve();
     leak(everything(walk));
     walk.changes('x').submit({}, { nature: 'biasa' });
@@ -338,7 +338,7 @@ describe('R11: what is not public never leaves (security row 26)', () => {
     expect(one.end).toBeUndefined();
   });
 
-  it('R11, R24: the room of a restricted case is shown as taken, and not by which case', () => {
+  it('R11, R24: the room of a restricted case is shown as taken, and the case is not named', () => {
     const booking = { room: 'tcm', start: '2026-11-26T01:00:00Z', end: '2026-11-26T02:00:00Z' };
     const walks = [new Walk(5).submit({}, { nature: 'rahasia' }), new Walk(6).submit()];
     const bookings = [

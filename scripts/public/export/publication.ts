@@ -41,7 +41,7 @@ export interface Publication {
   readonly names: PublicNames;
   /** The register's log, absent in a register from before the log (R36). */
   readonly log?: PublicLog;
-  /** Bookings of the register's index, with the rooms that are offered and kept until an answer (R24). */
+  /** Bookings of the register's index, and the offered rooms that are reserved (R24). */
   readonly bookings: readonly (Booking & Partial<Offer>)[];
   readonly openHours: OpenHours;
   readonly form: FormOffice;
@@ -54,7 +54,7 @@ export interface Publication {
 /** What is published of one case: the case, and the chain by which anybody can check it (R27). */
 export interface Dossier {
   readonly case: PublicCase;
-  /** The revision of the procedure that the case is shown by (R7). It and the chain determine the case's data. */
+  /** The revision of the procedure that the case is shown by (R7). Revision and chain determine the case's data. */
   readonly procedure: Procedure;
   /** Published lines of the journal. Each line is canonical JSON. */
   readonly chain: string;
@@ -65,7 +65,7 @@ export interface PublicLog {
   readonly checkpoint: string;
   /** The keys that signed checkpoints, one on each line. The last is the current key. */
   readonly keys: string;
-  /** The answers of the witnesses that the office names (R37). */
+  /** The replies of the witnesses that the office names (R37). */
   readonly witnesses?: readonly WitnessAnswer[];
 }
 

@@ -4,14 +4,19 @@ import { heldUses, monthsOf } from './room-uses.ts';
 const use = (start: string, end: string) => ({ room: 'tcm', start, end, state: 'held' }) as const;
 
 test.each([
-  ['a use that ends at midnight, and is not in the next month', '2026-11-30T02:00:00Z', '2026-11-30T17:00:00Z', 1],
-  ['a use that ends a second later', '2026-11-30T02:00:00Z', '2026-11-30T17:00:01Z', 2],
-  ['a year and a day, from the last day of a month', '2027-01-31T02:00:00Z', '2028-02-01T02:00:00Z', 14],
-])('R33: the months of a room that show a use: %s', (_, start, end, count) => {
+  ['a use that ends at midnight is in one month', '2026-11-30T02:00:00Z', '2026-11-30T17:00:00Z', 1],
+  ['a use that ends one second after midnight is in two months', '2026-11-30T02:00:00Z', '2026-11-30T17:00:01Z', 2],
+  [
+    'a use of a year and a day, from the last day of a month, is in fourteen months',
+    '2027-01-31T02:00:00Z',
+    '2028-02-01T02:00:00Z',
+    14,
+  ],
+])('R33: in a room’s calendar, %s', (_, start, end, count) => {
   expect(monthsOf(use(start, end), 'Asia/Jakarta')).toHaveLength(count);
 });
 
-test('R24, R11: the calendar distinguishes an offer from a booking, says until when it is reserved, and names no restricted case', () => {
+test('R24, R11: the calendar distinguishes an offer from a booking, says until when the offer is reserved, and names no restricted case', () => {
   const slot = { room: 'tcm', start: '2026-12-08T02:00:00Z', end: '2026-12-08T04:00:00Z' };
   const until = '2026-12-04T01:00:00Z';
   const held = [

@@ -9,15 +9,14 @@ export interface RoomUse {
   readonly start: string;
   readonly end: string;
   readonly state: 'held' | 'offered' | 'asked' | 'past';
-  /** When the room of an offer is free again unless the offer is accepted (R24). */
+  /** When an offered room is free again unless the offer is chosen (R24). */
   readonly until?: string;
   readonly case?: string;
   readonly procedure?: string;
 }
 
 /**
- * Returns the rooms that open cases hold, by a booking or until an offer is answered, and those that ended cases still
- * hold (R24).
+ * Returns the rooms that open cases hold, by a booking or an offer, and those that ended cases still hold (R24).
  * @param shownBy returns the id of a case's procedure if the case is known and not restricted, so that it may be named
  *   (R11)
  */
@@ -31,7 +30,7 @@ export const heldUses = (
     return { room, start, end, ...state, ...(procedure === undefined ? {} : { case: id, procedure }) };
   });
 
-/** Combines held rooms with those that cases state. A room that an ended case still holds is held, not used. */
+/** Combines held rooms with the uses that cases state. A room that an ended case still holds is listed as held only. */
 export const withHeld = (
   held: readonly RoomUse[],
   bookings: readonly Booking[],
@@ -68,7 +67,7 @@ export function byTime(a: RoomUse, b: RoomUse): number {
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
 }
 
-/** Returns the month, `YYYY-MM`, that is a number of months after another, or before it. */
+/** Returns the month, `YYYY-MM`, so many months after a month or, for a negative number, before it. */
 export function monthAfter(month: string, months: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const since = year * 12 + number - 1 + months;

@@ -6,8 +6,9 @@ const blob = (n: number): string => String(n).repeat(40);
 const at = (hour: number): string => `2026-11-25T0${hour}:00:00Z`;
 
 /**
- * Changes at full hours: a path, and the file’s new content, or null if it was removed. Those of one hour are one
- * commit.
+ * Makes a history of main’s procedures.
+ * @param moves changes at full hours: a path, and the file’s new content, or null for a removed file. The changes of
+ *   one hour are one commit.
  */
 function sopsOf(moves: readonly (readonly [hour: number, path: string, content: string | null])[]): ReadSops {
   const contents = [...new Set(moves.flatMap(([, , content]) => content ?? []))];
@@ -66,7 +67,7 @@ it('a file that is renamed, or renamed and changed, is the same SOP', () => {
   ).toEqual([['a', ['1', 'sops/a.yaml', '1', '2'], ['2', 'sops/b.yaml', '2', undefined]]]);
 });
 
-it('an SOP that is removed and added again has a gap, and the same text again is another version', () => {
+it('an SOP that is removed and added again has a gap, and its same text is listed as another version', () => {
   const moves = [
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', null],
@@ -77,7 +78,7 @@ it('an SOP that is removed and added again has a gap, and the same text again is
   ]);
 });
 
-it('a file that gets another SOP ends the one that it had', () => {
+it('an SOP ends when its file gets another SOP', () => {
   expect(
     timelines(
       sopsOf([
@@ -91,7 +92,7 @@ it('a file that gets another SOP ends the one that it had', () => {
   ]);
 });
 
-it('an old version that no schema of today accepts is compared all the same, and has no table', () => {
+it('a version that today’s schema does not accept is compared with the version before it, and has no table', () => {
   const sops = sopsOf([
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', sop('a', 'lama: 1\n')],
@@ -100,7 +101,7 @@ it('an old version that no schema of today accepts is compared all the same, and
   expect(sopTimelines(sops, { roles: {} })[0]?.versions[1]?.changes).toMatchObject([{ kind: 'added', path: '/lama' }]);
 });
 
-it('a version is readable if its text is read; of those that main’s history lacks, only the present one is', () => {
+it('a version is readable if its text can be read; of the versions that main’s history lacks, only the current one is readable', () => {
   const sops = sopsOf([
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', 'id: [\n'],
@@ -118,7 +119,7 @@ it('a version is readable if its text is read; of those that main’s history la
   ]);
 });
 
-it('no version is in force of an SOP that the office no longer has', () => {
+it('an SOP that the office no longer has is not in force, and none of its versions is current', () => {
   const sops = sopsOf([
     [1, 'sops/a.yaml', sop('a')],
     [2, 'sops/a.yaml', null],

@@ -129,7 +129,7 @@ function linesOf({ moves }: SopHistory, values: ReadonlyMap<string, Plain | unde
   const firstIdAt = (path: string): string | undefined =>
     moves.flatMap((move) => (move.path === path ? (idOf(values.get(move.blob ?? '')) ?? []) : []))[0];
   const idAt = new Map<string, string>();
-  // Of a renamed file, the new name comes first, so that its procedure does not end and begin again in one commit.
+  // If a file is renamed, its new name comes first, so that the procedure does not end and begin again in one commit.
   const commits = [...Map.groupBy(moves, ({ commit }) => commit).values()];
   for (const { path, blob, commit, at } of commits.flatMap((each) => [
     ...each.filter((move) => move.blob !== undefined),

@@ -49,7 +49,7 @@ export function visitsOf(
             ? entry.step === passage.step && entry.visit === passage.visit
             : entries.includes(entry),
         )
-        // A double click is answered neutrally, and is not shown (R2).
+        // The reply to a double click blames nobody, and the double click is not shown (R2).
         .filter(({ reason }) => reason !== 'already-acted')
         .map((entry) =>
           publicEntry(entry, entry, { superseded: superseded.get(entry.seq), changes: changes.get(entry.seq) }),

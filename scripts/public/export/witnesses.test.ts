@@ -30,7 +30,7 @@ function current(trees: readonly Tree[]) {
 }
 
 describe('R37: what witnesses cosigned', () => {
-  it('R37: a cosignature is published with its time, for the newest checkpoint below it, next to an older one', async () => {
+  it('R37: a cosignature is published with its time, and below the newest checkpoint only if it signs that checkpoint', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const newest = parseNote(noteOf(trees[2]));
     const on = await heldAnswers([{ ...NAMED, note: signedBy(trees[2]) }], newest, current(trees));
@@ -40,7 +40,7 @@ describe('R37: what witnesses cosigned', () => {
     expect(older).toMatchObject({ witnesses: [{ seen: { size: 2 } }], signatures: [] });
   });
 
-  it('R37: nothing is published of a cosignature that is missing, invalid, from a fork, unsigned by the office, or in the future', async () => {
+  it('R37: a cosignature is not published if it is missing or invalid, or if its checkpoint is of a fork, not signed by the office, or larger than the log', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const forked = await registerTrees(STEPS, () => key, { salt: 'lain' });
     const foreign = await registerTrees(STEPS, () => newKey());
@@ -61,7 +61,7 @@ describe('R37: what witnesses cosigned', () => {
     expect(held.signatures).toEqual([]);
   });
 
-  it('R37: witnesses are asked once, and what they answer never makes the export fail', async () => {
+  it('R37: a witness that is unreachable, replies with too much text, or replies 404 has no note, and asking it does not fail', async () => {
     const asked = await askWitnesses(
       [NAMED, { ...NAMED, url: 'b' }, { ...NAMED, url: 'c' }, { ...NAMED, url: 'd' }],
       (async (url: string) => {

@@ -10,7 +10,7 @@ import { type Verifier, verifierFor } from '#engine/register/signing-key.ts';
 /** A witness that the office names, and its newest note, which is absent if the witness gave none. */
 export type WitnessAnswer = Witness & { readonly note?: string };
 
-/** Milliseconds for all answers together, and characters of one answer. So no witness can delay the publication. */
+/** Milliseconds for all replies together, and characters of one reply. So no witness can delay the publication. */
 const LONGEST = 10_000;
 const LARGEST = 16_384;
 
@@ -52,7 +52,7 @@ interface PublishedLog {
 }
 
 /**
- * Selects the valid answers. A valid answer is a checkpoint of this log, signed by one of the log's keys and cosigned
+ * Selects the valid replies. A valid reply is a checkpoint of this log, signed by one of the log's keys and cosigned
  * by the witness's own key. The log as it is now must extend that checkpoint.
  * @returns what is published, and the signatures that belong below the newest checkpoint
  */

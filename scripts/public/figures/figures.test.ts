@@ -36,7 +36,7 @@ const limitOf = ({ limits }: ProcedureFigures, row: number) => {
 };
 
 describe('R32, R35: figures of a month, compared with cases that were computed by hand', () => {
-  it('R32: a month is that of the procedure’s zone: half past midnight is in the next month, although UTC is in the last', () => {
+  it('R32: a case submitted at half past midnight in the procedure’s zone counts in the new month, although UTC is still in the old one', () => {
     // 1 November 00:30 in the office.
     const walk = new Walk(1, '2026-10-31T17:30:00Z').submit().wait(3).approve();
     expect(figuresOfWalks('2026-10', walk)).toMatchObject({ submitted: 0, limits: [], spent: [] });
@@ -60,7 +60,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     ]);
   });
 
-  it('R35: an act at the deadline is on time, and a time of exactly half, the whole or twice the limit is within it', () => {
+  it('R35: an act at the deadline is on time, and a time of exactly half, once or twice the limit is in the class up to that bound', () => {
     const of = (minutes: number) => figuresOfWalks('2026-11', new Walk(1).to('disposisi').wait(minutes).approve());
     const inRow3 = (minutes: number) => of(minutes).times.find(({ row }) => row === 3)?.within;
     expect([15, 16, 30, 31, 60, 61].map(inRow3)).toEqual([
@@ -103,7 +103,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     ]);
   });
 
-  it('R35: a visit that a change or a withdrawal ended before its deadline counts for nobody, and its time was used', () => {
+  it('R35: a visit that a changed request or a withdrawal cut short before its deadline is neither on time nor late, and its time is counted as spent', () => {
     const superseded = new Walk(1).to('koordinasi').wait(10).supersede();
     const withdrawn = new Walk(2).to('disposisi').wait(10).withdraw();
     const figures = figuresOfWalks('2026-11', superseded, withdrawn);
@@ -115,11 +115,11 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     ]);
     expect(figures.spent.find(({ row }) => row === 6)).toMatchObject({ visits: 1, seconds: 600 });
     expect(figures.ended).toEqual([{ status: 'withdrawn', n: 1 }]);
-    // Acts that stopped counting were done all the same.
+    // The acts were on time, although they were superseded later.
     expect(limitOf(figures, 2)).toEqual([2, 2]);
   });
 
-  it('R32: a second visit is a turn of its own, and a return is counted at the step', () => {
+  it('R32: a second visit is a turn of its own, and a return is counted at the step that made it', () => {
     const walk = new Walk(1).submit().wait(4).changes('Kurang tanda tangan.').wait(60).submit().wait(2).approve();
     const figures = figuresOfWalks('2026-11', walk);
     expect(limitOf(figures, 2)).toEqual([2, 2]);
@@ -131,7 +131,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     expect(figures.outcomes).toEqual([{ row: 2, step: 'penerimaan', roles: ['tu'], outcome: 'returned', n: 1 }]);
   });
 
-  it('R32: the wait for an agreed date is not counted: a turn is measured from when its clock begins', () => {
+  it('R32: the wait for an agreed date is not counted, because a turn is measured from the begin of its visit', () => {
     const walk = new Walk(1).to('persiapan-teknis');
     walk.wait(10).approve();
     const next = walk.entries.at(-1)?.next;
@@ -161,7 +161,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     expect(keptOf(byRole)).toEqual(keptOf(figures.limits));
   });
 
-  it('R32: refused acts are counted by reason; a double click is none, and they end no turn', () => {
+  it('R32: refused acts are counted by reason, without double clicks, and end no turn', () => {
     const walk = new Walk(1)
       .submit()
       .refuse('out-of-turn')
@@ -176,7 +176,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     expect(figures.spent).toEqual([]);
   });
 
-  it('R32: a field counts once for each refused submission, whichever item of a list it was in', () => {
+  it('R32: a field is counted once for each refused submission, however many items of its list had problems', () => {
     const label = { id: 'Lampiran', en: 'Attachments' };
     const problem = (path: string) => ({ path, code: 'missing', label, message: { id: 'Tidak ada', en: 'Missing' } });
     const walk = new Walk(1).submit().changes('Lengkapi.');
@@ -218,7 +218,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     expect(of('2026-12')).toEqual([]);
   });
 
-  it('R32: a new title is in each month that names the case, and no month has a case that did not move in it', () => {
+  it('R32: a month shows a case’s new title, and does not name the case any more once the case moved in another month', () => {
     const catalogue = new Catalogue(Catalogue.database(), () => sop.zone);
     const [one] = exportRegister(world([new Walk(1).submit()])).dossiers;
     if (!one) throw new Error('There is no case.');
@@ -260,13 +260,13 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     });
   });
 
-  it('R32: medians and ninetieth percentiles are the values at those places, counted from the shortest', () => {
+  it('R32: of ten times, the median is the fifth shortest and the ninetieth percentile the ninth', () => {
     const walks = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => new Walk(n).submit().wait(n).approve());
     const [row2] = figuresOfWalks('2026-11', ...walks).times;
     expect(row2).toMatchObject({ spread: { n: 10, median: 300, p90: 540 }, within: [2, 3, 5, 0] });
   });
 
-  it('R32: an office’s open time and working days are counted as such, never as days and nights', () => {
+  it('R32: times in office hours are counted in open time or in working days, not in wall time', () => {
     const one = exportRegister(world([new Walk(1).to('laporan-walikota')])).dossiers[0]?.case;
     if (!one) throw new Error('No case.');
     const visits = one.visits.map((visit) =>
@@ -294,9 +294,9 @@ describe('R24, R32: how much of its open hours a room is booked', () => {
   const figuresOfRoom = (clock: typeof weekly | undefined, ...uses: ReturnType<typeof use>[]) =>
     roomFigures({ id: 'a', zone }, '2026-11', uses, { clocks: clock ? { a: clock } : {}, calendar });
 
-  it('R32: a room’s month is that of the room’s zone, and time outside of it is not counted', () => {
+  it('R32: a room’s month is that of the room’s zone, and booked time outside the month is not counted', () => {
     expect(monthBounds('2026-11', zone)).toEqual({ start: '2026-10-31T17:00:00Z', end: '2026-11-30T17:00:00Z' });
-    // The booked hours are the last of October, two of November, its last two, and one of December, in the room’s zone.
+    // In the room’s zone, the booked hours are October’s last, November’s first two and last two, and December’s first.
     const over = [
       use('2026-10-31T16:00:00Z', '2026-10-31T19:00:00Z'),
       use('2026-11-30T15:00:00Z', '2026-11-30T18:00:00Z'),
@@ -327,7 +327,7 @@ describe('R32: in which rows cases wait now', () => {
     }));
   };
 
-  it('R32: waiting cases are counted by step and roles, and are late past their deadline, also without a notice', () => {
+  it('R32: waiting cases are counted by step and roles, and are late past their deadline, also if the journal does not say so', () => {
     const walks = [0, 10, 20].map((minutes, i) =>
       new Walk(i + 1, `2026-11-25T02:${minutes || '00'}:00Z`).to('disposisi'),
     );

@@ -55,7 +55,7 @@ describe('the form of the sample office', () => {
     expect(checkChange(changes, { onMain: [], inOpenCases: [] })).toMatchObject({ kind: 'request', problems: [] });
   });
 
-  it('R13: the form has one widget, the desk’s form, and gives Decap no structure and no limits', () => {
+  it('R3: the form has one widget, the desk’s form, with a label in both languages, and gives Decap no pattern and no limits', () => {
     expect(collection.fields).toMatchObject([
       { name: 'permohonan', label: 'Permohonan', widget: 'disposisi-permohonan' },
     ]);

@@ -5,19 +5,19 @@ const at = (files: Readonly<Record<string, string>>, repo = 'berkas'): string =>
   siteAddress((path) => files[path], 'Kantor', repo);
 
 test.each([
-  ['no file: the address of GitHub Pages for the repository', {}, 'https://kantor.github.io/berkas'],
-  ['a domain of its own', { 'site/public/CNAME': 'Agenda.contoh.go.id\n' }, 'https://agenda.contoh.go.id'],
+  ['no file', {}, 'https://kantor.github.io/berkas'],
+  ['a file with a domain', { 'site/public/CNAME': 'Agenda.contoh.go.id\n' }, 'https://agenda.contoh.go.id'],
   ['settings without an address', { 'site/forge.json': '{"kind":"embedded"}' }, 'https://kantor.github.io/berkas'],
   [
-    'an address in the settings, which comes before the domain',
+    'a domain and an address in the settings',
     { 'site/forge.json': '{"site":"https://contoh.go.id/berkas/"}', 'site/public/CNAME': 'agenda.contoh.go.id' },
     'https://contoh.go.id/berkas',
   ],
-])('security 63: the address of the site comes from main, by %s', (_what, files, address) => {
+])('security 63: the address of the site comes from main, if main has %s', (_what, files, address) => {
   expect(at(files)).toBe(address);
 });
 
-test('security 63: the site of an account is at its root', () => {
+test('security 63: the site of the repository named as the account’s domain is at the root of that domain', () => {
   expect(at({}, 'Kantor.github.io')).toBe('https://kantor.github.io');
 });
 
@@ -27,6 +27,6 @@ test.each([
   [{ 'site/forge.json': '{"site":7}' }, /received 7/],
   [{ 'site/forge.json': 'kind: embedded' }, /^site\/forge\.json: expected/],
   [{ 'site/public/CNAME': 'https://agenda.contoh.go.id' }, /^site\/public\/CNAME: expected something like agenda/],
-])('security 63: an invalid address is refused, with the file: %j', (files, words) => {
+])('security 63: an invalid address is refused, and the refusal names the file: %j', (files, words) => {
   expect(() => at(files)).toThrow(words);
 });

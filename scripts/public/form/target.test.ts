@@ -11,7 +11,7 @@ describe('the settings of the forge that form and desk write to', () => {
     expect(await targetOf(ROOT)).toEqual(EMBEDDED);
   });
 
-  it('the settings for GitHub name repository and sign-in, and the page’s policy allows only its API and the sign-in', () => {
+  it('the settings for GitHub name repository and sign-in, and the only foreign origins are GitHub’s API and the sign-in', () => {
     const target = readTarget(github);
     expect(target).toEqual(github);
     expect(foreignOrigins(target)).toEqual(['https://api.github.com', github.signIn]);

@@ -22,7 +22,7 @@ export type FormTarget =
 /** The target of the office on one machine. */
 export const EMBEDDED: FormTarget = { kind: 'embedded', repository: 'kantor/disposisi' };
 
-/** Returns the other origins that the page may talk to: the forge, and the service that revokes a token. */
+/** Returns the other origins that form and desk may contact: the forge's interface, and the office's sign-in. */
 export function foreignOrigins(target: FormTarget): string[] {
   return target.kind === 'embedded' ? [] : [new URL(target.api ?? GITHUB_API).origin, target.signIn];
 }

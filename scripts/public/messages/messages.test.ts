@@ -30,7 +30,7 @@ const sentence = (walk: Walk) => {
 };
 
 describe('who gets a message, and when', () => {
-  it('a turn is sent to the holders of its role, in the words of the page, with both addresses', () => {
+  it('a turn is sent to the holders of its role, in the words of the page, with the addresses of page and desk', () => {
     const walk = new Walk(7).to('disposisi');
     const [message, ...more] = reported(walk);
     expect(more).toEqual([]);
@@ -64,7 +64,7 @@ describe('who gets a message, and when', () => {
     ]);
   });
 
-  it('R30: a step that has begun is also sent to those whom it informs, and an ended one to nobody', () => {
+  it('R30: when a step begins, the role that it consults gets a message too, and when the step ends, that role gets none', () => {
     const walk = new Walk(7).to('koordinasi');
     expect(reported(walk).map(({ type, data }) => [type, data.to])).toEqual([
       ['case.turn', { accounts: holders('kabid-aptika'), roles: ['kabid-aptika'] }],
@@ -82,7 +82,7 @@ describe('who gets a message, and when', () => {
     expect(message?.data.text.id).toContain('Surat belum ditandatangani.');
   });
 
-  it('R22: escalation levels are sent as reminder, overdue and to the superior; a late run sends the highest, an ended visit none', () => {
+  it('R22: an escalation level is sent as reminder or as overdue; a late run sends only the highest level, and none of an ended visit', () => {
     const walk = new Walk(7).to('disposisi').wait(24).level(0.8, 'remind');
     expect(reported(walk).map(brief)).toEqual([
       [
@@ -108,7 +108,7 @@ describe('who gets a message, and when', () => {
     expect(reported(walk).map(({ type, data }) => [type, data.to])).toEqual([['case.ended', { accounts: [42] }]]);
   });
 
-  it('a refused act is sent to nobody, and nothing is sent twice', () => {
+  it('a refused act sends no message, and does not send the turn again', () => {
     const walk = new Walk(7).to('disposisi').refuse('no-role');
     expect(reported(walk)).toEqual([]);
   });

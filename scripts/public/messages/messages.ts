@@ -91,13 +91,13 @@ function planned(news: CaseNews): PlannedMessage[] {
   ];
 }
 
-/** The applicant is notified that the case takes longer, and why (R44). */
+/** Returns the message to the applicant that the case takes longer, and why (R44). */
 function extensions(fresh: readonly Entry[]): PlannedMessage[] {
   const entry = fresh.findLast(({ extended }) => extended !== undefined);
   return entry ? [{ kind: 'extended', entry, to: 'applicant' }] : [];
 }
 
-/** The applicant is notified that no decision was made in time, and what they may do now (R44). */
+/** Returns the messages to the applicant that no decision was made in time, and what they may do now (R44). */
 const noDecisions = (fresh: readonly Entry[]): PlannedMessage[] =>
   fresh.flatMap((entry) => (entry.silence ? [{ kind: 'silence', entry, to: 'applicant' } as const] : []));
 
@@ -109,7 +109,7 @@ function consultations({ rules }: CaseNews, course: CurrentCourse, fresh: readon
   return opening && to.length > 0 ? [{ kind: 'consulted', entry: opening, to: rolesAsked(to) }] : [];
 }
 
-/** Returns the message to the people who may act now: those of the new visit, or of several those who are next (R5). */
+/** Returns the message to the people who may act now, in a new visit or after one of several people acted (R5). */
 function turns(news: CaseNews, course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const opening = fresh.findLast(({ next }) => next !== undefined);
   const refused = fresh.findLast(({ kind }) => kind === 'submission-refused');
@@ -136,7 +136,7 @@ function onTurnBefore(news: CaseNews): readonly Party[] {
   return course.is === 'current' ? onTurn(course, news) : [];
 }
 
-/** A late run reports only the highest escalation level, and only that of the current visit (R22). */
+/** Returns the messages of the highest new escalation level of the current visit and of each running span (R22). */
 function levels(course: CurrentCourse, fresh: readonly Entry[]): PlannedMessage[] {
   const { step, visit, spans = [] } = course;
   const own = fresh.findLast(({ kind, span }) => kind === 'rung' && span === undefined);

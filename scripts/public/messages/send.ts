@@ -14,7 +14,7 @@ export async function sendToWebhook(
   messages: readonly Message[],
   options: PostingOptions = {},
 ): Promise<{ readonly lost: number; readonly report: Text }> {
-  // The machine's clock is used, since a receiver compares the time with its own, and the office's may be ahead.
+  // The machine's clock is used, since a receiver compares it with its own clock, and the office's clock may be ahead.
   const seconds = (): number => Math.floor(Date.now() / 1000);
   const posts = messages.map((message) => () => webhookPost(webhook, message, seconds()));
   const posted = await postAll(posts, options);

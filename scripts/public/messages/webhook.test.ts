@@ -34,7 +34,7 @@ const PATIENT = { ...QUICK, longest: 120_000 };
 
 describe('the delivery of a message', () => {
   // This value was made with the reference library of Standard Webhooks, for its own example.
-  it('a delivery is signed as the reference signs', () => {
+  it('the signature in the reference library’s own example is accepted', () => {
     const key = readWebhookSecret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
     const received = {
       id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -75,7 +75,7 @@ describe('the delivery of a message', () => {
     expect(new Set(there.got.map(({ headers }) => headers['webhook-id'])).size).toBe(3);
   });
 
-  it('a repeated delivery has the same id', () => {
+  it('a message that is sent again has the same id', () => {
     const [message] = messages;
     if (!message) throw new Error('There is no message.');
     const ids = [1, 2].map(
@@ -89,7 +89,7 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
   it.each([
     ['hangs', hangs],
     ['sends its headers byte by byte', drips],
-  ])('security 48: a receiver that %s is left when the time for all of them is over', async (_what, answer) => {
+  ])('security 48: a receiver that %s is left when the time for all messages is over', async (_what, answer) => {
     const there = await receiver(answer);
     const many = Array.from({ length: 40 }, () => messages).flat();
     const { report } = await sendToWebhook(webhookAt(there.url), many, QUICK);
@@ -97,7 +97,7 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
     expect(there.got.length).toBeLessThanOrEqual(8);
   });
 
-  it('security 48: an endless answer of a receiver is not read', async () => {
+  it('security 48: an endless response of a receiver is not read', async () => {
     const there = await receiver(talksForEver);
     expect((await sendToWebhook(webhookAt(there.url), messages, PATIENT)).report.en).toBe('Webhook: 3 messages sent.');
   });
@@ -116,7 +116,7 @@ describe('security 48: a receiver that is dead or hostile delays nothing, and is
     expect(there.got).toHaveLength(3);
   });
 
-  it('security 48: a receiver that says that it did not accept the message is asked again, with the same id, a few times', async () => {
+  it('security 48: a receiver that replies 503 is sent the message again, with the same id, at most three times in all', async () => {
     const there = await receiver((response, _request, count) => void response.writeHead(count < 3 ? 503 : 204).end());
     const [one] = messages;
     expect((await sendToWebhook(webhookAt(there.url), one ? [one] : [], PATIENT)).report.en).toBe(

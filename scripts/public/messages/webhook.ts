@@ -1,5 +1,5 @@
 /**
- * Messages to an office's own gateway, signed as Standard Webhooks 1.0.0 requires, so that any of its libraries can
+ * Messages to an office's own gateway, signed by Standard Webhooks 1.0.0, so that any library for that standard can
  * check them: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';

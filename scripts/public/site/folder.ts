@@ -74,7 +74,7 @@ export class PublicFolder {
     this.#hold(path, now);
   }
 
-  /** Opens a large file for writing, compressed if its name ends with .gz. It appears when it is closed. */
+  /** Opens a large file for writing, compressed if its name ends with .gz. The file appears when the writer closes. */
   writer(path: string): FileWriter {
     const full = join(this.path, path);
     this.#makeParent(full);

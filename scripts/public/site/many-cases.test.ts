@@ -31,7 +31,7 @@ const open = (name: string, startProcess?: SitePlace['startProcess']) =>
 const all = () => dossiers;
 
 describe('when all pages of many cases are made', () => {
-  it('a second process renders pages after the first fifty cases and then ends, and the site is the same', async () => {
+  it('a second process renders pages after the first fifty cases and then ends, and the site is the same as without it', async () => {
     const [made, closed] = [new Set<string>(), [] as string[]];
     const committed = await committedRenderer(COMMITTED, here.id);
     if (!committed) throw new Error('The committed renderer is of other sources: run `npm run bundle`.');
@@ -56,7 +56,7 @@ describe('when all pages of many cases are made', () => {
     expect(closed).toEqual(['closed']);
   });
 
-  it('a page that fails in the second process fails the publication, and the next one makes everything', async () => {
+  it('a page that fails in the second process fails the publication, and the next publication makes everything', async () => {
     let closed = 0;
     const site = await open('failing', async () => ({
       ...here,

@@ -87,7 +87,7 @@ describe('R32: the public site', () => {
     expect(textOf(await page('en/index.html'))).toContain('No case is running.');
   });
 
-  it('R4: the first page begins with the office, its purpose, the SOP, and where to write a request and to search', async () => {
+  it('R32: the first page begins with the office, the purpose of the site, the SOP, and where to write a request and to search', async () => {
     const { page } = await build(dataOf());
     const head = async (path: string) =>
       /<header class="office">([\s\S]*?)<\/header>/.exec(await page(path))?.[1] ?? '';
@@ -115,7 +115,7 @@ describe('R32: the public site', () => {
     expect(await page('en/index.html')).toContain('<summary>Show all (22)</summary>');
   });
 
-  it('R3: lists name the SOP of each case if the office has several, and not if it has one', async () => {
+  it('R32: lists name the SOP of each case if the office has several SOPs, and not if it has one', async () => {
     const walks = [
       new Walk(1).submit({ kegiatan: { judul: 'Rapat posko' } }),
       new Walk(2).submit({}, { nature: 'rahasia' }),
@@ -160,7 +160,7 @@ describe('R32: the public site', () => {
     expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
   });
 
-  it('R21: the site shows when the deadlines were last checked, and how often, if the forge reports it', async () => {
+  it('R21: the site shows when the deadlines were last checked, and the longest time between two checks, if the forge reports them', async () => {
     const data = dataOf(new Walk(1).submit());
     const schedule = { last: '2026-12-01T00:41:05Z', since: '2026-11-30T00:41:05Z', longestGap: 11_920 };
     const { page } = await build({
@@ -185,7 +185,7 @@ describe('R32: the public site', () => {
     expect(textOf(await page('en/berkas/PMK-2026-3/index.html'))).toContain('Act not accepted: not the turn yet');
   });
 
-  it('R35: the site titles a case by its request everywhere, and a restricted one by its number alone', async () => {
+  it('R35: the site titles a case by its request everywhere, and a restricted case by its number alone', async () => {
     const request = { kegiatan: { judul: 'Rapat posko' }, surat: { sifat: 'biasa' } };
     const secret = new Walk(2).submit({ kegiatan: { judul: 'Rapat tertutup' } }, { nature: 'rahasia' }).approve();
     const { page } = await build(dataOf(new Walk(1).submit(request).withdraw(), secret, new Walk(3).submit(request)));
@@ -222,7 +222,7 @@ describe('R32: the public site', () => {
     expect(room).not.toMatch(/PMK-2026|tertutup/);
   });
 
-  it('R11: a room’s calendar titles the cases that have or want the room, and links to them', async () => {
+  it('R11: a room’s calendar titles the cases that have or ask for the room, and links to them', async () => {
     const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
     const asks = new Walk(1).submit({ kegiatan: { judul: 'Rapat posko' } }, { slot });
     const holds = new Walk(2).submit({ kegiatan: { judul: 'Siaran langsung' } });
@@ -235,7 +235,7 @@ describe('R32: the public site', () => {
     expect(textOf(room)).toMatch(/taken set aside for a case .*asked for a request asks for it; not set aside yet/);
   });
 
-  it('R38: a room has pages for the last month and a year to come, linked in order, and no more over time', async () => {
+  it('R38: a room has pages for the month before, this month and the twelve months after, linked in order, and no more over time', async () => {
     const monthsOf = async (out: string): Promise<string[]> =>
       Object.keys(await manifestOf(out)).flatMap((path) => /^ruang\/tcm\/(.*)\/index.html$/.exec(path)?.[1] ?? []);
     const { site, out, page } = await build(dataOf());
@@ -259,7 +259,7 @@ describe('R32: the public site', () => {
     expect(await manifestOf(out)).toEqual(await manifestOf((await build(later)).out));
   });
 
-  it('R11: the page of a restricted case shows its row and times, and why no more', async () => {
+  it('R11: the page of a restricted case says why it shows no more than number, row and times', async () => {
     const { page } = await build(dataOf(new Walk(4).submit({}, { nature: 'rahasia' }).approve()));
     const text = textOf(await page('berkas/PMK-2026-4/index.html'));
     expect(text).toContain('publik hanya melihat nomor, langkah, dan waktu');
@@ -290,7 +290,7 @@ describe('unchanged files are not written again', () => {
     return new Map(await Promise.all(paths.map(async (path) => [path, (await stat(join(out, path))).ino] as const)));
   };
 
-  it('another process that makes everything anew rewrites no unchanged file', async () => {
+  it('a site that is opened with a new database and makes everything again rewrites no unchanged file', async () => {
     const data = dataOf(new Walk(1).to('disposisi'));
     const { out } = await build(data);
     const before = await touched(out);
@@ -314,9 +314,9 @@ describe('unchanged files are not written again', () => {
   });
 });
 
-describe('after one event, only the pages that it concerns are made', () => {
+describe('after one event, only the pages that the event concerns are made', () => {
   const instant = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
-  /** A register over time: what each case was at each moment. */
+  /** Returns a register as it was after each of these moves. */
   const history = (moves: readonly (readonly [number, string])[]) => {
     const walks = new Map<number, Walk>();
     return moves.map(([number, move], i) => {
@@ -378,7 +378,7 @@ describe('after one event, only the pages that it concerns are made', () => {
     expect(published.rendered).toBeLessThan(18);
   });
 
-  it('another process continues from the site’s kept state', async () => {
+  it('a site that is opened again continues from its database', async () => {
     const here = { ...place(), memory: join(folder, 'ingatan.sqlite') };
     const walk = new Walk(1).submit();
     const before = dataOf(walk);
@@ -451,7 +451,7 @@ describe('after one event, only the pages that it concerns are made', () => {
     ).toEqual(['arsip/2026-11/1/index.html', 'arsip/2026-11/2/index.html', 'arsip/2026-11/index.html']);
   });
 
-  it('R38: a full page of the newest month is linked from its neighbours', async () => {
+  it('R38: when a page of the newest month is full, the month’s first page links to it', async () => {
     const walks = [...many(200), new Walk(201, '2026-11-28T01:00:00Z').submit()];
     const { site, out, page } = await build(dataOf(...walks));
     expect(await page('arsip/2026-11/index.html')).toContain('href="/berkas/arsip/2026-11/1/"');
@@ -488,7 +488,7 @@ describe('after one event, only the pages that it concerns are made', () => {
     expect(await naming()).toEqual([]);
   });
 
-  it('the state of a killed process is not trusted: if a file differs from it, everything is made', async () => {
+  it('the database of a killed process is not trusted: if a published file differs from it, everything is made', async () => {
     const here = { ...place(), memory: join(folder, 'dibunuh.sqlite') };
     const data = dataOf(new Walk(1).submit(), new Walk(2).submit());
     const cases = { all: () => data.dossiers, changed: [] };
@@ -513,7 +513,7 @@ describe('after one event, only the pages that it concerns are made', () => {
     site.close();
   });
 
-  it('a kept state of another version, or a file that is no database, is made again', async () => {
+  it('a database of another version, or a file that is no database, is made again', async () => {
     const here = { ...place(), memory: join(folder, 'rusak.sqlite') };
     await writeFile(here.memory, 'bukan basis data');
     const data = dataOf(new Walk(1).submit());
@@ -527,7 +527,7 @@ describe('after one event, only the pages that it concerns are made', () => {
     expect((await openLocalSite(here)).shown).toBeUndefined();
   });
 
-  it('after a failed publication, the next one makes everything', async () => {
+  it('after a failed publication, the next publication makes everything', async () => {
     const walk = new Walk(1).submit();
     const { site } = await build(dataOf(walk));
     const { publication, dossiers } = dataOf(walk.approve());
@@ -537,7 +537,7 @@ describe('after one event, only the pages that it concerns are made', () => {
     expect(published.whole).toBe(true);
   });
 
-  it('after a failed publication, its files are known: they are replaced or removed', async () => {
+  it('the files of a failed publication are known, and the next publication replaces or removes them', async () => {
     const before = dataOf(new Walk(1).submit({ kegiatan: { judul: 'Sebelumnya' } }));
     const { site, out } = await build(before);
     const kept = await manifestOf(out);
@@ -556,7 +556,7 @@ describe('after one event, only the pages that it concerns are made', () => {
   });
 });
 
-describe('R33: the same as open data', () => {
+describe('R33: the content of the pages as open data', () => {
   const request = { kegiatan: { jenis: 'rapat', judul: 'Rapat, "besar"; dan =1+1' }, pemohon: { instansi: 'BPBD' } };
   const slot = { room: 'tcm', start: '2026-11-26T02:00:00Z', end: '2026-11-26T04:00:00Z' };
   const walks = () => [
@@ -567,7 +567,7 @@ describe('R33: the same as open data', () => {
     new Walk(5).to('pengecekan').approve({ partial: true }).changes('Tidak ada').withdraw(),
   ];
 
-  it('R33: every case is valid by the published schema, alone and as a line among others', async () => {
+  it('R33: every case is valid by the published schema, in a file of its own and as a line of the year’s file', async () => {
     const { page, out } = await build(dataOf(...walks()));
     const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
     const valid = ajv.compile(JSON.parse(await page('data/schemas/public-case.schema.json')) as object);
@@ -577,7 +577,7 @@ describe('R33: the same as open data', () => {
     expect(alone.map((text) => JSON.stringify(JSON.parse(text)))).toEqual(lines);
   });
 
-  it('R33: every field of the schema has a title', async () => {
+  it('R33: every field of the schema of public cases has a title', async () => {
     const untitled = (value: unknown, path: string): string[] => {
       if (typeof value !== 'object' || value === null) return [];
       const { properties, ...rest } = value as { properties?: Record<string, { title?: string }> };
@@ -590,7 +590,7 @@ describe('R33: the same as open data', () => {
     expect(untitled(JSON.parse(await readFile(join(root, 'schemas/public-case.schema.json'), 'utf8')), '')).toEqual([]);
   });
 
-  it('R33: the table has a row for each case, and no cell is a formula', async () => {
+  it('R33: the table has a line for each case, each with the same number of cells', async () => {
     const { page } = await build(dataOf(...walks()));
     const rows = (await page('data/cases-2026.csv')).trimEnd().split('\r\n');
     expect(rows).toHaveLength(6);
@@ -598,7 +598,7 @@ describe('R33: the same as open data', () => {
     expect(new Set(rows.map((row) => row.replace(/"(""|[^"])*"/g, '').split(',').length))).toEqual(new Set([17]));
   });
 
-  it('R33: a published chain is what the register sealed, without its private parts', async () => {
+  it('R33: a published chain is valid and without private parts, and the case states the chain’s length and last id', async () => {
     const { page } = await build(dataOf(...walks()));
     for (const n of [1, 3]) {
       const lines = (await page(`data/chains/PMK-2026-${n}.jsonl.gz`)).trimEnd().split('\n');
@@ -737,7 +737,7 @@ describe('security row 23: text of strangers is text', () => {
     return {
       publication,
       dossiers: dossiers.map(({ case: one, ...rest }) => {
-        // The reason of a refusal is one of a list, whatever its key is called.
+        // The reason of a refused act is one of a list, so nobody typed it.
         const kept = JSON.parse(
           JSON.stringify(one).replaceAll('"reason":"incomplete"', '"alasan":"incomplete"'),
         ) as PublicCase;

@@ -33,19 +33,19 @@ export interface SitePlace {
   readonly out: string;
   /** The address at which the site is read, with its path: `https://contoh.go.id/berkas`. */
   readonly address?: string;
-  /** A database outside `out` that remembers what was built, so that another process can continue. */
+  /** A database outside `out` that remembers what was built, so that a site that is opened again can continue. */
   readonly memory?: string;
   /** Where the form writes; the embedded forge by default. */
   readonly target?: FormTarget;
   readonly renderer: Pick<Renderer, 'id' | 'page'>;
   /**
-   * Starts a second process that renders the same pages. It is called only if many pages are made. If there can be no
-   * such process, it returns `undefined` and does not throw.
+   * Starts a second operating-system process that renders the same pages. The function is called only if many pages are
+   * made. If there can be no such process, it returns `undefined` and does not throw.
    */
   readonly startProcess?: () => Promise<BundledRenderer | undefined>;
   /** The files that all pages share. They are read only if all pages are made. */
   readonly shared: () => Promise<Iterable<PublicFile>>;
-  /** Loads published files when they are read, if `out` begins empty and only the memory was kept. */
+  /** Loads published files when they are read, if `out` begins empty and only the database was kept. */
   readonly bring?: BringFiles;
 }
 
@@ -73,7 +73,7 @@ export interface Published {
   readonly gone: ReadonlySet<string>;
 }
 
-/** The number of cases after which a process is started for the rest. */
+/** The number of cases after which a second process is started for the remaining cases. */
 const FEW = 50;
 /** Cases that are processed at the same time, so many that the rendering process does not wait for this one. */
 const AT_ONCE = 8;
@@ -85,8 +85,8 @@ export interface Site {
   readonly shown: PublicRegister | undefined;
   /**
    * Updates the site. If only some cases changed, it renders those and the lists that contain them. The result is the
-   * same, byte by byte, as if everything had been made again. The files that hold a whole year are an exception: they
-   * are written when everything is made, or on request.
+   * same, byte by byte, as if everything had been made again. The files that hold a whole year are an exception. They
+   * are written when everything is made, when a case became restricted, or if the caller asks for them.
    * @throws if a page cannot be rendered; pages that were not reached stay unchanged
    */
   publish(publication: Publication, cases: Cases): Promise<Published>;
@@ -113,7 +113,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
   const place = { ...given, out: resolve(given.out) };
   const { out, renderer } = place;
   const database = Catalogue.database(place.memory);
-  // Another process may have been killed meanwhile, or the folder may have been emptied.
+  // An earlier program may have been killed, or the folder may have been emptied.
   const isThere = place.bring !== undefined || existsSync(join(out, 'index.html'));
   const isTrusted = isThere && database.recall(MEMORY.isOpen) === false;
   let isRead = true;
@@ -260,7 +260,7 @@ class Publishing {
     return !this.#events.isShort;
   }
 
-  /** Called before the cases are made, since their pages name the version of their procedure. */
+  /** Reads the versions of the procedures, before the cases are made, since their pages name these versions. */
   async #readSops(known: KnownSops | undefined): Promise<void> {
     this.#sops = known;
     const read = await this.#cases.sops?.(known?.history);
@@ -272,7 +272,7 @@ class Publishing {
     if (this.#sops) this.#database.remember(MEMORY.sops, this.#sops);
   }
 
-  /** Called before the cases are made, since the checkpoints say when entries were recorded. */
+  /** Reads the known checkpoints, before the cases are made, since checkpoints say when entries were recorded. */
   async #readCheckpoints(isWhole: boolean): Promise<void> {
     this.#checkpoints = this.#publication.log ? [...((await this.#cases.checkpoints?.(isWhole)) ?? [])] : [];
     this.#catalogue.recordings.know(this.#checkpoints);
@@ -308,7 +308,7 @@ class Publishing {
     });
   }
 
-  /** Makes the pages of cases that others named, or no longer name, as their origin (R45), from published data. */
+  /** Makes the pages of cases that other cases began or ceased to name as their origin (R45), from published data. */
   async #origins(): Promise<void> {
     const read = async (path: string): Promise<unknown> =>
       JSON.parse(Buffer.from(await this.#folder.bytes(path)).toString('utf8'));

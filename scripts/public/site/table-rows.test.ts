@@ -30,7 +30,7 @@ describe('R46: the published data of a case in a row with a letter', () => {
     expect(dossiers[0]?.chain).toContain('"row":"3b"');
   });
 
-  it('R46: the data say in which lettered row a case is, and from which it was returned', () => {
+  it('R46: the data say in which lettered row a case is, and from which row a case was returned', () => {
     const said = (...acts: string[]) =>
       permitted('kecil', ...acts).cases.map(({ situation, zone }) => statusSentence(situation, { zone }).en);
     expect(said('tata')).toEqual([expect.stringContaining('(step 3a of 8)')]);
@@ -45,7 +45,7 @@ describe('R46: the published data of a case in a row with a letter', () => {
     expect(typeOfRow(numbers.catalogue)).toBe('integer');
   });
 
-  it('R46: each step of a shared row is measured by itself, in the order of rows', () => {
+  it('R46: each step of a shared row has figures of its own, in the order of rows', () => {
     const { catalogue } = permitted('kecil', ...UP_TO_FOUR, 'kepala', 'sekar', 'kepala', 'kepala');
     expect(catalogue.reality(permits).map(({ row, step, n, limit }) => [row, step, n, limit])).toEqual([
       [2, 'penerimaan', 1, 3600],

@@ -164,7 +164,7 @@ function copied(lines: readonly SealedLine[], walked: Copy, copy: Copy, leaf: nu
   const [first] = lines;
   if (!first) throw new Error('The journal is empty.');
   const { request, attachments = [], digest = '', head } = first.private.part as Submitted;
-  // The commit of the submission does not exist here, so that no reader compares it with the changed request.
+  // A copy names a commit that does not exist, so that no reader compares a commit with the changed request.
   const [content, gone] = [requestDigest(shifted(request), attachments.map(shifted)), '0'.repeat(40)];
   let prev = genesis(copy.number);
   const resealed = <Part>({ part, salt = '' }: { readonly part?: Part; readonly salt?: string }) => {

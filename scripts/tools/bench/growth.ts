@@ -128,7 +128,7 @@ class Office {
     return this.#process?.pid ?? 0;
   }
 
-  /** Reads a figure of the process from the system, such as its memory. */
+  /** Reads a figure of the office's operating-system process, such as its memory. */
   memory(name: string): Figure {
     const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
     return { MB: Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000 };

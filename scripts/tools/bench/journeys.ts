@@ -8,7 +8,7 @@ import type { Figure, Bench, Row } from './measured.ts';
 interface Screen {
   readonly width: number;
   readonly height: number;
-  /** Whether the network is slow: 400 kbit/s in each direction, and 400 ms until an answer begins. */
+  /** Whether the network is slow: 400 kbit/s in each direction, and 400 ms until a response begins. */
   readonly isSlow?: true;
 }
 
@@ -194,7 +194,7 @@ async function inPopup(page: Page, act: () => Promise<void>, within: (window: Pa
   await Promise.all([opened.waitForEvent('close'), within(opened)]);
 }
 
-/** Collects the sizes of all answers. The size is 0 if the window was closed before it could be read. */
+/** Collects the sizes of all responses. A size is 0 if the window was closed before the size could be read. */
 function wireOf(context: BrowserContext): Promise<number>[] {
   const sizes: Promise<number>[] = [];
   context.on('requestfinished', (request) => {

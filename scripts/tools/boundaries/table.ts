@@ -43,7 +43,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/procedure',
     'scripts/domain/request',
   ],
-  // Lists, times and lengths of time in words, also for what a case answers.
+  // Lists, times and lengths of time in words. The code of a case may import these files too.
   'scripts/domain/words/language.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/words/duration.ts': SAYING_TIMES,
   'scripts/domain/words/time.ts': SAYING_TIMES,

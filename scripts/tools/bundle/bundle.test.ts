@@ -41,7 +41,7 @@ test('security 70: the list names every script of the site by its hash, the desk
   expect(list).not.toContain('CNAME');
 });
 
-test('the licence of every package in the bundles is next to them', async () => {
+test('the file of licences next to the bundles names each of these packages once', async () => {
   const licences = (await bundleAction(PROGRAM)).find(({ path }) => path === `${ACTION}/licences.txt`);
   for (const name of [
     '@actions/core',

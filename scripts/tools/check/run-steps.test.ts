@@ -7,7 +7,7 @@ const step = (name: string, code: number) => ({
   remedy: `how to fix ${name}`,
 });
 
-test('a failed step is reported with its output and its remedy, a good one in a line, and one failure fails the whole', async () => {
+test('a failed step is reported with its output and its remedy, a good step in one line, and one failed step fails the run', async () => {
   const said: string[] = [];
   expect(await runSteps([step('one', 0), step('two', 1), step('three', 0)], (text) => said.push(text))).toBe(false);
   const all = said.join('\n');

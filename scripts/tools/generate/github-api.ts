@@ -4,7 +4,8 @@
 //   npm pack @octokit/openapi && tar xzf octokit-openapi-*.tgz package/generated/api.github.com.json
 //   node scripts/tools/generate/github-api.ts package/generated/api.github.com.json
 //
-// It is no part of `npm run generate`, because the source is no dependency. A test fails if an operation is missing.
+// This program is no part of `npm run generate`, because the source is no dependency. A test fails if an operation is
+// missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { OPERATIONS } from '#tests/conformity/operations.ts';
 import { at, isNode, type JsonValue, type Node, Subset } from './subset.ts';

@@ -4,7 +4,8 @@
 //   npm pack @octokit/openapi-webhooks && tar xzf octokit-openapi-webhooks-*.tgz package/generated/api.github.com.json
 //   node scripts/tools/generate/github-webhooks.ts package/generated/api.github.com.json
 //
-// It is no part of `npm run generate`, because the source is no dependency. A test fails if an event is missing.
+// This program is no part of `npm run generate`, because the source is no dependency. A test fails if an event is
+// missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { at, type Node, Subset } from './subset.ts';
 

@@ -33,7 +33,7 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice) {
     });
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
-    // The clock of the page begins at the time of the office, and goes on from there.
+    // The clock of the page begins at the time of the office, and then advances.
     await page.clock.install({ time: new Date(PRESENT) });
     return page;
   };

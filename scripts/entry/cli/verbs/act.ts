@@ -11,7 +11,7 @@ import { type Person, personOf } from '#embedded/office/person.ts';
 import { type CaseReading, readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
 import { checkRequest } from '#engine/config/request-files.ts';
 import type { Forge } from '#engine/forge/forge.ts';
-import { awaitAnswer, readJournal, WAIT_SECONDS } from '../await-answer.ts';
+import { awaitReply, readJournal, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { handOverAll, readLocal, readSignedFiles, refuseSignedAlone, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
@@ -21,9 +21,9 @@ import { throwRefusedAct } from '../refused-act.ts';
 const GESTURES = ['approve', 'return', 'close', 'submit', 'answer'] as const;
 type Gesture = (typeof GESTURES)[number];
 
-type IsAnswer = (entry: Entry) => boolean;
+type IsReply = (entry: Entry) => boolean;
 
-/** Acts on a case as a person, only through the forge's API (R1), and reports the answer of the process. */
+/** Acts on a case as a person, only through the forge's API (R1), and prints the reply of the process. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(
     args,
@@ -75,11 +75,11 @@ export const run: Command = async (args, io) => {
     values.step === undefined
       ? bodyOf(before, { note, result, documents })
       : composeAnswer({ visit: visitToAnswer(before, values.step), note: note ?? '' });
-  const isAnswer = await perform(person, { gesture, pull, body, note }, before).catch(refused);
+  const isReply = await perform(person, { gesture, pull, body, note }, before).catch(refused);
   const isResubmission = gesture === 'submit' && before.state !== undefined;
-  return awaitAnswer({
+  return awaitReply({
     ...{ forge, person, number, pull, wait, io },
-    ...{ now: options.now, siteUrl: options.siteUrl, isAnswer, isResubmission },
+    ...{ now: options.now, siteUrl: options.siteUrl, isReply, isResubmission },
   });
 };
 
@@ -114,7 +114,7 @@ function refuseUnfit(parts: { note: string | undefined; result: string | undefin
   if (problems.length > 0) throw new UserError(NOTHING_SENT, problems);
 }
 
-/** Composes the body. It names the visit and the digest that were read, so that a later act is `stale` (R16). */
+/** Composes the body. It names the visit and the digest that were read. If these change, the act is `stale` (R16). */
 function bodyOf(
   { state }: Journal,
   parts: { note: string | undefined; result: string | undefined; documents: readonly NamedDocument[] },
@@ -224,7 +224,7 @@ async function placeOf(forge: Forge, asked: number): Promise<{ number: number; p
   return { number, pull: successor };
 }
 
-async function perform(person: Person, { gesture, pull, body, note }: Act, before: Journal): Promise<IsAnswer> {
+async function perform(person: Person, { gesture, pull, body, note }: Act, before: Journal): Promise<IsReply> {
   const after = before.entries.length;
   switch (gesture) {
     case 'approve':

@@ -21,7 +21,7 @@ const OPTIONS = {
   folder: { type: 'string' },
 } as const;
 
-/** Makes the official documents of a case, or the agenda book of a year, from the register in a clone. */
+/** Makes the official documents of a case, or the printed agenda book of a year, from the register in a clone. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 2);
   const { agenda, out = 'dokumen' } = values;

@@ -8,7 +8,7 @@ import { type Command, needed, wholeNumber } from '#entry/command.ts';
 import { type Person, personOf } from '#embedded/office/person.ts';
 import { checkRequest, type RequestCheck } from '#engine/config/request-files.ts';
 import { officeRoot } from '#engine/config/root.ts';
-import { awaitAnswer, WAIT_SECONDS } from '../await-answer.ts';
+import { awaitReply, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { readLocal, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
@@ -54,7 +54,7 @@ export const run: Command = async (args, io) => {
   io.out({ id: `Permohonan nomor ${number} dibuka.`, en: `Request number ${number} is open.` }[io.lang]);
   if (values.draft) return 0;
   const forge = forgeAsPerson(options);
-  return awaitAnswer({
+  return awaitReply({
     forge,
     person,
     number,
@@ -63,7 +63,7 @@ export const run: Command = async (args, io) => {
     io,
     now: options.now,
     siteUrl: options.siteUrl,
-    isAnswer: ({ gesture }) => gesture === 'submit',
+    isReply: ({ gesture }) => gesture === 'submit',
   });
 };
 

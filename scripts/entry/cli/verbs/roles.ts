@@ -82,7 +82,7 @@ async function readRoles(text: string, { cwd }: Io) {
 
 async function lookUp(login: string, { env }: Io): Promise<{ id: number; login: string; name: string }> {
   const api = env['GITHUB_API_URL'];
-  // Public accounts need no token. With a token, GitHub allows more requests.
+  // Public accounts need no token. With a token, GitHub allows more calls.
   const { octokit } = createClient({
     owner: '',
     repo: '',

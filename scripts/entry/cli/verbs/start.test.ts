@@ -22,7 +22,7 @@ it.each([
     'DISPOSISI_WEBHOOK_URL',
   ],
 ])(
-  'security 30: with incomplete or wrong settings of a gateway, an office does not start, and quotes nothing of them',
+  'security 30: an office with incomplete or wrong webhook settings does not start, names the setting, and quotes no value',
   async (env, name) => {
     const io: Io = {
       ...{ env, cwd: FIRST, lang: 'id', now: () => '2026-12-01T01:00:00Z' },

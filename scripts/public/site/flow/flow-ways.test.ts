@@ -16,7 +16,7 @@ describe('R46: the outcomes of a step as arrows', () => {
     expect(answers('berkas')).toEqual(['yes']);
   });
 
-  it('R46: forward outcomes to one step are one arrow, under the first of their conditions that is met', () => {
+  it('R46: forward outcomes to one step are one arrow with all their conditions', () => {
     const given = step('penelaahan');
     const [small, medium, ...rest] = given.outcomes.approve;
     if (!small || !medium) throw new Error('The decision has no ways.');
@@ -26,7 +26,7 @@ describe('R46: the outcomes of a step as arrows', () => {
     expect(others.map(({ answer }) => answer)).toEqual([2, 3, 'no']);
   });
 
-  it('R46: an outcome with a reason comes last, by a number; one to the target of Request changes is that arrow', () => {
+  it('R46: outcomes with a reason come last, with numbers; one to the target of Request changes shares the arrow “no”', () => {
     const row7 = stepOf(sop, 'pengecekan');
     expect(
       waysOf(row7).map(({ answer, target: { to, end }, because }) => [answer, to ?? end, because?.map(({ id }) => id)]),
@@ -82,11 +82,11 @@ describe('R46: the outcomes of a step as arrows', () => {
   });
 });
 
-describe('R46: every arrow leaves its step at a place of its own, as long as there are some', () => {
+describe('R46: every arrow leaves its step at a place of its own, as long as places are free', () => {
   const way = (answer: Way['answer']): Way => ({ answer, target: {}, when: [] });
   it.each<[string, [Way['answer'], Wish][], string[]]>([
     [
-      'its wish',
+      'the side that it wishes',
       [
         ['yes', 'right'],
         ['no', 'left'],
@@ -94,7 +94,7 @@ describe('R46: every arrow leaves its step at a place of its own, as long as the
       ['right', 'left'],
     ],
     [
-      'a place under the symbol, if its side is taken',
+      'a place under the symbol, if that side is taken',
       [
         [1, 'left'],
         [2, 'left'],
@@ -102,7 +102,7 @@ describe('R46: every arrow leaves its step at a place of its own, as long as the
       ['left', 'below-left'],
     ],
     [
-      'a shared place, if that is taken too',
+      'a shared place, if that place is taken too',
       [
         [1, 'left'],
         [2, 'left'],
@@ -111,7 +111,7 @@ describe('R46: every arrow leaves its step at a place of its own, as long as the
       ['left', 'below-left', 'below-left'],
     ],
     [
-      'the other side before the numbers',
+      'its side before arrows with a number, if it is a “no”',
       [
         [1, 'right'],
         ['no', 'right'],
@@ -119,7 +119,7 @@ describe('R46: every arrow leaves its step at a place of its own, as long as the
       ['below-right', 'right'],
     ],
     [
-      'the last place, if it can take either side',
+      'the side that is left, if it can take either side',
       [
         [1, 'either'],
         [2, 'right'],
@@ -127,7 +127,7 @@ describe('R46: every arrow leaves its step at a place of its own, as long as the
       ['left', 'right'],
     ],
     [
-      'straight down before all others',
+      'the bottom, if it leads straight down',
       [
         [1, 'either'],
         [2, 'bottom'],
@@ -135,7 +135,7 @@ describe('R46: every arrow leaves its step at a place of its own, as long as the
       ],
       ['right', 'bottom', 'left'],
     ],
-  ])('R46: an arrow leaves its step by %s', (_what, given, expected) => {
+  ])('R46: an arrow leaves its step at %s', (_what, given, expected) => {
     expect(
       exitsOf(
         given.map(([answer]) => way(answer)),

@@ -11,11 +11,11 @@ export interface Way {
   readonly target: Target;
   readonly answer: Answer;
   /**
-   * The conditions of a forward way. It is taken if one of its outcomes is the first whose condition is met. An outcome
-   * without a condition is taken otherwise (R6).
+   * The conditions of a forward way. The way is taken if one of its outcomes is the first whose condition is met. An
+   * outcome without a condition is taken otherwise (R6).
    */
   readonly when: readonly Outcome['when'][];
-  /** Why the way is taken. Only unusual forward ways have reasons, and a `no` that leads to the same place. */
+  /** Why the way is taken. Only unusual forward ways have reasons, and a `no` with which such ways are joined. */
   readonly because?: readonly Text[];
 }
 
@@ -73,9 +73,9 @@ export const decides = (step: Step): boolean => waysOf(step).filter(({ answer })
 export type Wish = Exit | 'either';
 
 /**
- * Gives every way an exit of its own, as long as there are free ones. If its side is taken, a way leaves under the
- * symbol. If that is taken too, the ways share it. Ways without a choice come first. A `no` comes before numbered ways,
- * since numbers also distinguish those where they come in.
+ * Gives every way an exit of its own, as long as exits are free. If its side is taken, a way leaves under the symbol.
+ * If that exit is taken too, the ways share it. Ways straight down come first, and ways that may leave at either side
+ * come last. A `no` comes before numbered ways, since a number is also shown where its way comes in.
  */
 export function exitsOf(ways: readonly Way[], wishes: readonly Wish[]): Exit[] {
   const exits = new Map<number, Exit>();

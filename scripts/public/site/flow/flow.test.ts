@@ -32,11 +32,11 @@ describe('the flow chart of an SOP', () => {
     [7, 'staf-operator', 'diamond'],
     [8, 'subkor-ile', 'box'],
     [8, 'applicant', 'box'],
-  ] as const)('the flow chart’s row %i, %s: %s', (row, role, symbol) => {
+  ] as const)('the flow chart’s row %i has, in the column of %s, a %s', (row, role, symbol) => {
     expect(cellOf(row, role).symbol).toBe(symbol);
   });
 
-  it('the flow chart has symbols only for those who act, and an end in the last row and after a failed test', () => {
+  it('the flow chart has twelve symbols, and an end in rows 7, 9 and 10', () => {
     const symbols = rows.flatMap(({ number, cells }) =>
       cells.flatMap(({ symbol, role }) => (symbol ? [`${number} ${role}`] : [])),
     );
@@ -52,7 +52,7 @@ describe('the flow chart of an SOP', () => {
     expect(sides.toSorted()).toEqual(['1 bottom', '2 below-left', 'yes below-right']);
   });
 
-  it('the answers of a decision leave by different sides', () => {
+  it('the arrows of a decision leave its symbol at different places', () => {
     for (const { cells } of rows) {
       for (const { answers } of cells) {
         const sides = answers.flatMap(({ side }) => (side === 'in' ? [] : side));
@@ -61,7 +61,7 @@ describe('the flow chart of an SOP', () => {
     }
   });
 
-  it('loops return in lanes of their own: to row 1, to row 7, and to row 8', () => {
+  it('loops return in three lanes of their own: the first from row 6 to row 1, the second from row 9 to row 7', () => {
     const lanes = rowOf(6).cells.filter(({ role }) => role === undefined);
     expect(lanes).toHaveLength(3);
     const crossed = (index: number) =>
@@ -120,7 +120,7 @@ describe('R46: the flow chart of a table with letters, shared rows and decisions
     expect(drawn.map(({ number }) => number)).toEqual([1, 2, '3a', '3b', 4, 5, 6, 7, 8]);
   });
 
-  it('R46: a row that two steps share is one line with a symbol for each, and names both', () => {
+  it('R46: a row that two steps share is one line with a symbol for each step, and names both steps', () => {
     const { steps, activity, time } = line(5);
     expect(steps.map(({ id }) => id)).toEqual(['konsep', 'paraf']);
     expect({ activity, time }).toEqual({
@@ -130,7 +130,7 @@ describe('R46: the flow chart of a table with letters, shared rows and decisions
     expect(symbols(line(5))).toEqual(['sekretaris box', 'kepala diamond']);
   });
 
-  it('R46: within a shared row an arrow leads from side to side, and back under both symbols', () => {
+  it('R46: within a shared row an arrow leads from the first step to the second, and another back below both symbols', () => {
     const arrows = line(5).cells.map(({ role, arrows: each }) => `${role} ${each.toSorted()}`);
     expect(arrows).toContain('sekretaris bottom,top');
     expect(arrows).toContain('kepala left');
@@ -142,7 +142,7 @@ describe('R46: the flow chart of a table with letters, shared rows and decisions
     expect(ways(line(4)).toSorted()).toEqual(['1 left', '2 below-left', '3 below-left', '4 below-right', 'no right']);
   });
 
-  it('R46: arrows that share a line are marked where they join it', () => {
+  it('R46: arrows that share a line are named where they arrive', () => {
     const arriving = drawn.flatMap(({ number, cells }) =>
       cells.flatMap(({ answers }) =>
         answers.flatMap(({ side, answer }) => (side === 'in' ? `${answer}: ${number}` : [])),
@@ -177,7 +177,7 @@ describe('R46: the flow chart of a table with letters, shared rows and decisions
     expect(tableColumns(permits)).toHaveLength(permits.columns.length);
   });
 
-  it('R46: an outcome by time has a name, also in a step without a decision', () => {
+  it('R46: an outcome by time has a name', () => {
     expect(ways(line(7))).toEqual(expect.arrayContaining(['time below-right']));
   });
 
@@ -216,13 +216,13 @@ describe('R46: the flow chart of a table with letters, shared rows and decisions
     expect(found.map(({ number, steps }) => [number, steps.map(({ id }) => id)])).toEqual(expected);
   });
 
-  it('R46: every step of every procedure is drawn or named, with all its outcomes', () => {
+  it('R46: every step of every procedure is drawn, and each of several outcomes of a step is named', () => {
     for (const procedure of [sop, example().procedure, permits, branchingEnd()]) {
       const all = flowOf(procedure);
       const reported = all.flatMap(({ steps }) => steps.map(({ id }) => id));
       expect(new Set(reported)).toEqual(new Set(procedure.steps.map(({ id }) => id)));
       const named = all.flatMap(ways);
-      // A single outcome has no name. A correction leads to the step to which the submission led.
+      // A single outcome has no name.
       const several = procedure.steps.map(waysOf).filter((each) => each.length > 1);
       expect(named).toHaveLength(several.flat().length);
     }

@@ -67,8 +67,8 @@ const SIDES = { left: 10, right: 90 } as const;
 /**
  * Returns the lines of a procedure's official table, with the flow drawn over the role columns (PermenPANRB 35/2012). A
  * capsule is a start or an end, a box is an activity, a diamond is a decision with all of its ways (R46). Lines go
- * down. They leave at the side that faces the next column, and come in at the top. The other answer of a diamond leaves
- * at the other side. Loops return in a lane.
+ * down. They leave at the side that faces the next column, and come in at the top. A "no" leaves a diamond at the side
+ * opposite to its "yes". Loops return in a lane.
  */
 export function flowOf(procedure: Procedure): FlowRow[] {
   return new Drawing(procedure).rows();
@@ -146,7 +146,7 @@ class Drawing {
     // A way back in the same line would cross the way that led here.
     if (to?.line === from.last) return `below-${facing(to)}`;
     if (to && to.line > from.last && !straight(to)) return facing(to);
-    // The other answer leaves at the other side than the first.
+    // A "no" leaves at the side opposite to the first usual way.
     const yes = this.#nodes.get(ordinaryOf(from.step)[0]?.to ?? '');
     return straight(yes) || facing(yes) === 'right' ? 'left' : 'right';
   }
@@ -167,7 +167,7 @@ class Drawing {
       }
     }
     if (!joins(node)) return;
-    // Their common ways leave from a bar under all of their symbols.
+    // The common ways of several roles leave from a bar under all their symbols.
     const y = this.#below(node);
     for (const x of own) this.#at(last, x).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     this.#across(last, Math.min(...own), MIDDLE, Math.max(...own), MIDDLE, y);
@@ -269,7 +269,7 @@ class Drawing {
     return cell;
   }
 
-  /** Draws an arrow. Several ways that come in at one side share it. */
+  /** Draws an arrow. Several ways that come in at one side share the arrow. */
   #arrow(line: number, column: number, side: Side): void {
     const { arrows } = this.#at(line, column);
     if (!arrows.includes(side)) arrows.push(side);

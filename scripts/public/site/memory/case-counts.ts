@@ -12,7 +12,7 @@ export interface CaseRecord {
   readonly summary: Summary;
   readonly facts?: CaseFacts | undefined;
   readonly recordings?: readonly RecordingFact[];
-  /** The case that is named as its origin, as far as the public may know it (R11, R45). */
+  /** The case that this case names as its origin, if the public may know the origin (R11, R45). */
   readonly origin?: string | undefined;
 }
 

@@ -63,7 +63,7 @@ const summaries = fc
     };
   });
 
-/** Counts the same over all cases each time. */
+/** Counts over all cases, each time, what the catalogue keeps. */
 function counted(cases: readonly Summary[], now: string) {
   const ended = cases.filter((each) => !isOpen(each));
   const latest = (a: Summary, b: Summary) =>
@@ -159,7 +159,7 @@ describe('R38: the kept counts of all cases', () => {
         for (const one of moves) {
           catalogue.put({ summary: one });
           cases.set(one.number, one);
-          // A read writes what is held: so some of what a later case takes away is in the database, and some is not.
+          // Reading writes the held changes. So a later case subtracts from counts in the database and from held ones.
           if (one.number % 2 === 0) catalogue.months();
         }
         const ordered = [...cases.values()].sort((a, b) => a.number - b.number);

@@ -47,7 +47,7 @@ export type Yearly = 'cases' | 'archive' | 'rooms';
 type StaleYears = Readonly<Record<Yearly, readonly string[]>>;
 const NONE_STALE: StaleYears = { cases: [], archive: [], rooms: [] };
 
-/** What a change of cases affects, of the pages that show only a few cases. */
+/** What a change of cases affects, among the pages that show only a few cases. */
 export interface Touched {
   /** For each month of the archive, the first page that shows a new or changed case. */
   readonly months: Map<string, number>;
@@ -66,7 +66,7 @@ export class Catalogue {
   readonly #counts: CountTable;
   readonly figures: FigureCounts;
   readonly recordings: RecordingCounts;
-  /** What the cases affect that were put since this object was made. */
+  /** What is affected by the cases that were put since this object was made. */
   readonly touched: Touched = {
     ...{ months: new Map(), rooms: new Map(), procedures: new Set() },
     ...{ figures: new Set(), origins: new Set() },

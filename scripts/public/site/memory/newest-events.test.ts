@@ -21,7 +21,7 @@ function happened(id: string, from: number, count: number): PublicCase {
   } as unknown as PublicCase;
 }
 
-it('R38: only the newest events are kept, and a list that a restricted case leaves is known to be too short', () => {
+it('R38: only the newest events are kept, and a list from which many events were removed is known to be too short', () => {
   const events = new NewestEvents(Catalogue.database());
   // A case with very many events fills one list and no more.
   events.replace(happened('banjir', 0, 5_000), undefined);

@@ -58,7 +58,7 @@ describe('R32: how long after an event its entry was recorded', () => {
     expect(lagsOf(catalogue)?.acts).toEqual({ n: 4, unknown: 0, median: 20, p90: 120 });
   });
 
-  it('R32: in a history that was cut off, the delays of the first commit are unknown, and shown so', () => {
+  it('R32: in a history that was cut off, the delays of entries before the first known checkpoint are unknown, and have no median', () => {
     const catalogue = catalogueNow();
     const walk = new Walk(1).submit().wait(4).approve();
     catalogue.recordings.know([checkpoint(7, '2026-11-25T08:00:00Z')]);

@@ -37,8 +37,8 @@ export const tableFiles = (folder: string, tables: readonly CsvTable[]): PublicF
 
 /**
  * Places where a spreadsheet could find a formula: the beginning of a cell, and the text after a separator. Excel
- * separates by `;` if the decimal sign is a comma, as in Indonesia. It then reads our quotes as text, and continues
- * after them.
+ * separates by `;` if the decimal sign is a comma, as in Indonesia. It then reads the quotes of these tables as text,
+ * and finds separators between quotes.
  */
 const FORMULA = /(?<=^|[,;\t\r\n])(?=[\s"]*[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
 

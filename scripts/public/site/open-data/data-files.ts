@@ -11,7 +11,7 @@ export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
 /** The revision of a procedure that cases are pinned to. Their data and chains name it by its blob id. */
 export const revisionPath = ({ id, revision }: PublicCase['procedure']): string =>
   `data/procedures/${id}/${revision}.json`;
-/** The file with what the files of years do not have: open cases, and cases that ended since then. */
+/** The file with what the files of years do not have: open cases, and cases that ended after those were written. */
 const RECENT_PATH = 'data/arsip-terbaru.json';
 
 /** Makes a file with JSON that people can read. */

@@ -119,7 +119,7 @@ export function monthFiles(figures: PublicFigures): PublicFile[] {
   ];
 }
 
-/** Makes the files of the current figures: where cases wait, the last twelve months, and the recording. */
+/** Makes the files of the current figures: where cases wait, the last twelve months, and when entries were recorded. */
 export function currentFiles(now: PublicFiguresNow, recording: PublicRecording): PublicFile[] {
   return [
     json(`${FIGURES_FOLDER}now.json`, now),

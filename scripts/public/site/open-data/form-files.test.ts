@@ -30,7 +30,7 @@ const policyOf = (html: string): Record<string, string> =>
   );
 
 describe('the page of the form', () => {
-  it('the form’s page has the policy under which Decap ran a whole flow', async () => {
+  it('the form’s page has exactly the content security policy with which Decap is known to work', async () => {
     expect(policyOf(await page(EMBEDDED))).toEqual({
       'default-src': "'none'",
       'script-src': "'self' 'unsafe-eval'",
@@ -65,7 +65,7 @@ describe('the page of the form', () => {
 });
 
 describe('the files of the form', () => {
-  it('the form’s files have Decap’s one script as the package ships it, its licences, and no source map', async () => {
+  it('the form’s files are Decap’s one script and its licences', async () => {
     const files = await decapFiles(ROOT);
     expect(files.map(({ path }) => path)).toEqual(['admin/decap-cms.js', 'admin/decap-cms.js.LICENSE.txt']);
   });

@@ -104,7 +104,7 @@ export class LogLeaves {
 
 /**
  * Writes what was added to the log since the last publication. The checkpoint is written last.
- * @param checkpoints the known checkpoints since then, oldest first
+ * @param checkpoints the known checkpoints since the last publication, oldest first
  * @throws Error if the entries are not those of the checkpoint; then nothing of the log is published
  */
 export async function publishLog(
@@ -139,7 +139,7 @@ export async function publishLog(
 }
 
 /**
- * Writes the valid answers of witnesses.
+ * Writes the valid cosignatures of witnesses.
  * @returns the newest checkpoint, with the witnesses' signatures below that of the office
  */
 async function withWitnesses(folder: PublicFolder, log: PublicLog, size: number): Promise<string> {

@@ -13,13 +13,13 @@ interface Years {
   readonly names: PublicNames;
 }
 
-/** Cases that are written before other work gets a turn. */
+/** The number of cases that are written before other work of this program continues. */
 const AT_ONCE = 50;
 
 /**
  * Writes the files that hold a whole year (R33), for the years in which something changed: cases in full, the table,
- * the lines of the search, and uses of rooms. The time grows with the cases of those years. So this is done now and
- * then, and not at each event (R38).
+ * the lines of the search, and uses of rooms. The time grows with the cases of those years. So these files are
+ * not written at each event (R38).
  */
 export async function writeYears(years: Years): Promise<void> {
   const { folder, catalogue } = years;

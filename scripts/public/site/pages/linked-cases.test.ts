@@ -27,7 +27,7 @@ const origin = () => new Walk(1).submit().withdraw();
 const following = (more: Partial<Entry> = {}) => new Walk(2).submit({}, { origin: ORIGIN, ...more });
 
 describe('R45: pages of cases with an origin', () => {
-  it('R11, R45: the page of a case names its origin, and neither how it ended nor who decided it', () => {
+  it('R11, R45: the data of a case name its origin, but not how the origin ended or who decided it; of a restricted case not even the origin', () => {
     const [, two] = dataOf(origin(), following()).dossiers;
     expect(two?.case.origin).toEqual({ case: ORIGIN.case });
     expect(`${JSON.stringify(two?.case)}${two?.chain}`).not.toMatch(/decidedBy|pemutus-rahasia|977/);
@@ -36,7 +36,7 @@ describe('R45: pages of cases with an origin', () => {
     expect(`${JSON.stringify(restricted?.case)}${restricted?.chain}`).not.toContain(ORIGIN.case);
   });
 
-  it('R45: the page of an origin lists later cases, and is made again when one comes or ends', async () => {
+  it('R45: the page of an origin lists the cases that refer to it, and is made again when such a case comes or ends', async () => {
     const here = place();
     const site = await openLocalSite(here);
     const page = (id = 1, language = '') =>
@@ -68,7 +68,7 @@ describe('R45: pages of cases with an origin', () => {
     site.close();
   });
 
-  it('R11, R45: the page of an origin drops a later case when its nature restricts it', async () => {
+  it('R11, R45: the page of an origin no longer lists a case that has become restricted', async () => {
     const here = place();
     const site = await openLocalSite(here);
     const before = dataOf(origin(), following());

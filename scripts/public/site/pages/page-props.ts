@@ -122,7 +122,7 @@ export type PageProps =
       readonly page: 'archive';
       /** Months in which cases ended, `YYYY-MM`, the newest first. */
       readonly months: readonly { readonly month: string; readonly cases: number }[];
-      /** The years that have a file for the search. What is not up to date there is in one common file. */
+      /** The years that have a file for the search. What is not up to date in these files is in one common file. */
       readonly searched: readonly string[];
       /** The values of each filter of the archive, by pointer. */
       readonly filters: Readonly<Record<string, readonly string[]>>;

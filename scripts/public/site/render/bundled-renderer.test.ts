@@ -58,7 +58,7 @@ describe('pages of the committed renderer', () => {
       const urls = pages.flatMap(([url, content]) =>
         url === '/404' ? [[url, content] as const] : [[url, content] as const, [`/en${url}`, content] as const],
       );
-      // All pages are requested at once, and each answer must be that to its own request.
+      // All pages are asked for at once, and each result must be the page of its own address.
       const made = await Promise.all(
         urls.map(([url, of]) => Promise.all([url, here.page(url, of), there.page(url, of)])),
       );
@@ -69,7 +69,7 @@ describe('pages of the committed renderer', () => {
     },
   );
 
-  it('an error of the committed renderer has its message and cause, and the next page is rendered', async () => {
+  it('a page that the committed renderer cannot render is reported with message and cause, and the next page is rendered', async () => {
     const { page } = await load(committed);
     await expect(page('/periksa/', NOT_FOUND)).rejects.toMatchObject({
       message: 'Page /periksa/: status 500.',
@@ -95,7 +95,7 @@ const attempts = (tries: Readonly<Record<string, string>>): string =>
 const allRefused = (tries: object) => Object.fromEntries(Object.keys(tries).map((name) => [name, 'refused']));
 
 /**
- * Copies the committed files, with others in their place.
+ * Copies the committed host, and writes the given files in place of the committed ones.
  * @returns the renderer’s path
  */
 async function doctored(files: {
@@ -165,7 +165,7 @@ describe('page code that was tampered with', () => {
     await expect(load(file)).rejects.toThrow('Page code imports nothing; it asked for node:fs.');
   });
 
-  it('page code that ends its process ends no other, and its last words are reported', async () => {
+  it('page code that ends its process does not end this one, and its error is reported', async () => {
     const { page } = await load(
       await rendering(`Promise.reject(new Error('sengaja')); await new Promise((go) => setTimeout(go, 1e9));`),
     );

@@ -31,10 +31,10 @@ const LAST_WORDS = 2000;
 export async function loadBundledRenderer(file: string, base = '/'): Promise<BundledRenderer> {
   const child = startHost(await realpath(file));
   const ended = endOf(child);
-  // Only a caller that waits for an answer gets the error.
+  // Only a caller that waits for a page gets the error.
   ended.catch(() => undefined);
   const answers = messagesIn(child.stdout);
-  // A generator answers in the order of the requests, as the process does.
+  // The generator returns replies in the order of the calls, as the process sends them.
   const next = async (): Promise<Buffer> => {
     const { value: answer } = await answers.next();
     if (!answer) throw new Error(await ended);
@@ -68,7 +68,7 @@ function startHost(file: string): PageProcess {
   const host = join(dirname(file), 'page-host.mjs');
   const child = spawn(
     process.execPath,
-    // A larger young generation would take as long, and half as much memory again.
+    // A larger young generation would not be faster, and would take half as much memory again.
     ['--max-semi-space-size=16', '--permission', `--allow-fs-read=${host}`, `--allow-fs-read=${file}`, host, file],
     { env: {}, stdio: ['pipe', 'pipe', 'pipe'] },
   );

@@ -21,7 +21,7 @@ test('security 70: committed files are accepted, together with the office’s ow
 test.each([
   ['a script of the desk with one character more', script('kirim();'), [], /^aset\/meja\.js: different from the files/],
   ['one file too many', [...FILES, { path: 'lain.html', text: '<script>' }], [], /^lain\.html: /],
-  ['one that is missing', FILES.slice(1), [], /^aset\/meja\.js: /],
+  ['a missing file', FILES.slice(1), [], /^aset\/meja\.js: /],
   ['a domain that main does not name', [...FILES, { ...OWN, text: 'palsu.example\n' }], [OWN], /^CNAME: /],
   ['a domain, although main names none', [...FILES, OWN], [], /^CNAME: /],
 ])('security 70: %s is refused, by its name', (_what, files, own, words) => {

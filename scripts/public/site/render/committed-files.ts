@@ -4,7 +4,7 @@ import { hashOf, type PublicFile } from '../folder.ts';
 /** The list of shared files next to the committed renderer: SHA-256 and path, as `sha256sum` prints them. */
 export const SHARED_LIST = 'shared.sha256';
 
-/** The office's own file among these: its domain, as GitHub Pages reads it. */
+/** The office's own file among the shared files: its domain, as GitHub Pages reads it. */
 export const OWN_DOMAIN = 'CNAME';
 
 const SHOWN = 5;

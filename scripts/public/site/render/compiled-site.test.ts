@@ -39,7 +39,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-it('the compiled site has nothing of the environment, although Astro would insert the value of a variable that it names', async () => {
+it('the compiled site has nothing of the environment, although Astro would insert the values of variables that the code names', async () => {
   vi.stubEnv('error', 'rahasia');
   await compiler(`writeFileSync(out + '/server/entry.mjs', JSON.stringify(Object.keys(process.env).sort()));`);
   const { entry } = await compiledSite(root);
@@ -62,7 +62,7 @@ it('the compiled site has no path of the machine', async () => {
   ]);
 });
 
-it('a site that does not compile is reported in the compiler’s words, and is compiled again at the next request', async () => {
+it('a site that does not compile is reported in the compiler’s words, and is compiled again at the next call', async () => {
   await compiler(`console.error('Halaman rusak di baris 3'); process.exit(1);`);
   await expect(compiledSite(root)).rejects.toThrow('The site does not compile:\nHalaman rusak di baris 3');
   await compiler(`writeFileSync(out + '/server/entry.mjs', '1');`);
@@ -70,7 +70,7 @@ it('a site that does not compile is reported in the compiler’s words, and is c
 });
 
 it.each(['/srv2/office', '/var/a/job/workspace'])(
-  'the compiled site has no path to packages in another folder: from %s',
+  'the compiled site of an office in %s has no path to packages in another folder',
   (root) => {
     const [folder, packages] = ['/var/cache/renderer', '/srv/packages/node_modules'];
     const up = '../'.repeat(`${root}/site`.split('/').length - 1);

@@ -56,7 +56,7 @@ async function compileOnce(root: string, folder: string): Promise<void> {
   if (await exists(entryIn(folder))) return;
   const fresh = `${folder}.${process.pid}`;
   const astro = join(createRequire(join(root, 'package.json')).resolve('astro/package.json'), '../bin/astro.mjs');
-  // Nothing of the process's environment, since Astro writes variables into code with the same names.
+  // The compiler gets no other variable, since Astro writes the values of variables into code that has their names.
   const env = {
     DISPOSISI_RENDERER: fresh,
     ASTRO_TELEMETRY_DISABLED: '1',

@@ -1,4 +1,4 @@
-// The program of the process that bundled-renderer.ts starts, where page code runs. It answers requests one after
+// The program of the process that bundled-renderer.ts starts, where page code runs. It renders pages one after
 // another, and ends with its input. It opens no stream. Page code might get hold of a stream, and streams on pipes are
 // sockets, which can connect.
 import { readSync, writeSync } from 'node:fs';
@@ -66,7 +66,7 @@ function confine(only: string): void {
   mine['process'] = { env: {}, versions: { node: '' }, [Symbol.toStringTag]: 'process' };
 }
 
-/** Reads the next request, or returns undefined at the end of the input. */
+/** Reads the next call for a page, or returns undefined at the end of the input. */
 function receive(): string | undefined {
   const head = bytes(4);
   return head && bytes(head.readUInt32BE())?.toString();
@@ -82,7 +82,7 @@ function bytes(count: number): Buffer | undefined {
   return all;
 }
 
-/** Sends an answer. Its first byte says whether it is a page or an error. */
+/** Sends a reply. Its first byte says whether the reply is a page or an error. */
 function answer(kind: keyof typeof ANSWERED, text: string | Uint8Array): void {
   const message = framed(Buffer.concat([Buffer.from([ANSWERED[kind]]), Buffer.from(text)]));
   for (let written = 0; written < message.length;) written += writeSync(1, message, written);

@@ -1,17 +1,17 @@
 import type { PageContent } from './renderer.ts';
 
-/** A request to the process that renders pages, as JSON. */
+/** A call for a page, sent to the process that renders pages, as JSON. */
 export interface PageRequest {
   readonly url: string;
   readonly content: Omit<PageContent, 'names' | 'props'>;
-  /** If absent, those of the previous request are used. All pages of a site share the names. */
+  /** If absent, the names of the previous call are used. All pages of a site share the names. */
   readonly names?: PageContent['names'];
-  /** If absent, the props of the previous request are used. A page in the other language has the same props. */
+  /** If absent, the props of the previous call are used. A page in the other language has the same props. */
   readonly props?: PageContent['props'];
   readonly prefix: string;
 }
 
-/** The first byte of an answer. The page follows, or the message and the cause of an error, as JSON. */
+/** The first byte of a reply. The page follows, or the message and the cause of an error, as JSON. */
 export const ANSWERED = { made: 0, failed: 1 } as const;
 
 export function framed(message: string | Uint8Array): Buffer {

@@ -28,7 +28,7 @@ it('a rendered page is UTF-8', async () => {
   expect(text).toContain('<meta charset="utf-8">');
 });
 
-it('a page that cannot be rendered is named, with the error, however deep in the page it was', async () => {
+it('a page that cannot be rendered is named, with the error, however deep in the page the error was', async () => {
   const { page } = await renderer();
   await expect(page('/periksa/', content({ page: 'not-found' }))).rejects.toMatchObject({
     message: 'Page /periksa/: status 500.',
@@ -121,7 +121,7 @@ it('the id of a renderer depends on sources and base path, not on the folder', a
   expect(await ids(changed)).not.toContain(root);
 });
 
-it('a checkout that cannot be written keeps no compiled site, and the office keeps it in the folder that it names', async () => {
+it('if the checkout cannot be written, the compiled site is kept in the spare folder, and without one the renderer is not loaded', async () => {
   const folder = await fakeSite();
   const spare = join(folder, 'spare');
   await rename(join(folder, 'node_modules/.cache/disposisi/renderer'), spare);

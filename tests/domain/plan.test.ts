@@ -82,6 +82,16 @@ describe('R30: only what differs is written', () => {
   });
 });
 
+test('R30: the end of a case withdraws the review requests', () => {
+  const history = caseAt('disposisi');
+  const page = pageAt(history, T);
+  history.close(wib(1, '08:10'), history.opener);
+  page.show(wib(1, '08:10'), { state: 'closed' });
+  expect(of(page.plan(wib(1, '08:10')), 'request-reviews')).toEqual([
+    { do: 'request-reviews', add: [], remove: ['contoh-kepala-dinas'] },
+  ]);
+});
+
 describe('R30: the labels of a case', () => {
   test('R30: labels of the process that people changed are restored, and other labels are left alone', () => {
     const history = caseAt('disposisi');

@@ -102,10 +102,22 @@ describe('R24: the room of a case', () => {
     expect(run(history, [], NOON).state?.booking).toBeUndefined();
   });
 
-  test('R24: a withdrawal releases the room', () => {
+  test.each<readonly [end: string, close: (history: History) => void]>([
+    ['withdrawn', (history) => history.close(wib(1, '08:30'), history.opener)],
+    [
+      'rejected',
+      (history) => {
+        history.comment(wib(1, '08:29'), 'contoh-operator', 'Ruang rusak.');
+        history.close(wib(1, '08:30'), 'contoh-operator');
+      },
+    ],
+    ['ended-outside', (history) => history.close(wib(1, '08:30'), 'contoh-kabid-aptika', true, 'main')],
+  ])('R24: a case that is %s before it is completed releases its room', (end, close) => {
     const history = caseAt('pelaksanaan');
-    history.close(wib(1, '08:30'), history.opener);
-    expect(run(history, [], NOON).state?.booking).toBeUndefined();
+    expect(run(history, [], wib(1, '08:29')).state?.booking).toBeDefined();
+    close(history);
+    const { state } = run(history, [], NOON);
+    expect([state?.end?.kind, state?.booking]).toEqual([end, undefined]);
   });
 
   test('R24: nothing is booked at a place that is no room, and no schedule is compared with a booking', () => {

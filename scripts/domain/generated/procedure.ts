@@ -93,7 +93,7 @@ export type End = "completed" | "refused" | "failed" | "lapsed";
  */
 export type Kept = "booking";
 /**
- * The step's time stands still until the turn comes back to it, and then goes on with what is left (R44).
+ * The step's time is paused until the turn comes back to it, and then continues with the time that was left (R44).
  */
 export type Continues = true;
 /**
@@ -355,7 +355,7 @@ export interface OnBehalf {
   way: string;
 }
 /**
- * A time that begins with the first of these steps, runs while the turn is in any of them, stands still where it says, and ends once the turn is elsewhere.
+ * A time over several steps. It begins with the first of them, runs while the turn is in any of them, is paused in the steps of `pausedAt`, and ends once the turn is in none of them.
  */
 export interface Span {
   id: Id;
@@ -367,7 +367,7 @@ export interface Span {
    */
   over: Id[];
   /**
-   * The steps in which it stands still; what is left goes on when the turn is back.
+   * The steps in which the time is paused. It continues with the time that was left when the turn is back.
    *
    * @minItems 1
    */

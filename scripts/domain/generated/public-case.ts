@@ -253,7 +253,7 @@ export interface Span {
    */
   id: string;
   /**
-   * paused: it stands still in the step that stands.
+   * paused: the time does not run in the present step.
    */
   is: "running" | "paused" | "ended";
   begins: Instant;

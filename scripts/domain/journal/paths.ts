@@ -6,13 +6,13 @@ export const REGISTER_REF = `refs/heads/${REGISTER_BRANCH}`;
 /** The index: the data of other cases that a run needs. It is made from the journals, and written anew with them. */
 export const INDEX_PATH = 'index.json';
 
-/** The list of configurations, one a line, that the process adopted after judging every open case (R28). */
+/** The list of configurations, one per line, that the process adopted after judging every open case (R28). */
 export const CONFIGURATIONS_PATH = 'configurations.jsonl';
 
 /** The signed checkpoint of the present log (R36). Earlier checkpoints are in the history of git. */
 export const CHECKPOINT_PATH = 'checkpoint';
 
-/** The keys by which checkpoints are verified, one a line (R36). The last key signs at present. */
+/** The keys by which checkpoints are verified, one per line (R36). The last key signs at present. */
 export const VKEY_PATH = 'vkey';
 
 export const README_PATH = 'README.md';

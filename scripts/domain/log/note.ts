@@ -82,7 +82,7 @@ export const checkpointText = ({ origin, size, root }: LogCheckpoint): string =>
 export function parseCheckpoint(text: string): LogCheckpoint {
   const [, origin = '', size = '', root = ''] = /^([^\n]+)\n(0|[1-9]\d{0,15})\n(\S+)\n$/.exec(text) ?? [];
   if (origin === '' || !Number.isSafeInteger(Number(size)))
-    throw new SyntaxError('Not a checkpoint: a name, a size and a root are expected, one a line.');
+    throw new SyntaxError('Not a checkpoint: a name, a size and a root are expected, one per line.');
   const bytes = fromBase64(root);
   if (bytes.length !== 32) throw new SyntaxError('The root of a checkpoint has 32 bytes.');
   return { origin, size: Number(size), root: toHex(bytes) };

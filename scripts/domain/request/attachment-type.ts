@@ -228,14 +228,17 @@ function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
   return undefined;
 }
 
+/** The message about a PDF that can do something, or brings a file. */
+export const ACTIVE_PDF: Text = {
+  id: 'PDF ini tidak hanya memuat halaman: ada skrip, berkas, atau perintah di dalamnya',
+  en: 'This PDF contains a script, a file or a command; it may contain only pages',
+};
+
 const MESSAGES: Record<AttachmentRefusal | 'extension', Text> = {
   unknown: { id: 'Isi lampiran bukan PDF, PNG, atau JPEG', en: 'The content is not PDF, PNG or JPEG' },
   damaged: { id: 'Lampiran rusak atau tidak lengkap', en: 'The attachment is damaged or incomplete' },
   mixed: { id: 'Lampiran memuat isi lain selain dokumennya', en: 'Something else is inside the attachment' },
-  active: {
-    id: 'PDF ini tidak hanya memuat halaman: ada skrip, berkas, atau perintah di dalamnya',
-    en: 'This PDF holds more than pages: a script, a file or a command is inside it',
-  },
+  active: ACTIVE_PDF,
   extension: { id: 'Nama lampiran tidak sesuai isinya', en: 'The name does not match the content' },
 };
 

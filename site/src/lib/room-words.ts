@@ -13,7 +13,7 @@ export const USE_MEANS: typeof USE = {
   held: { id: 'sudah ditetapkan untuk suatu berkas', en: 'set aside for a case' },
   offered: {
     id: 'ditawarkan kepada seorang pemohon dan dipesan sampai dijawab',
-    en: 'offered to an applicant, and held until the answer',
+    en: 'offered to an applicant, and reserved until the answer',
   },
   asked: { id: 'diminta suatu permohonan, belum ditetapkan', en: 'a request asks for it; not set aside yet' },
   past: { id: 'pemakaiannya sudah selesai', en: 'the use is over' },

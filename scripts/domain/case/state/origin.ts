@@ -93,7 +93,8 @@ function originDeadline(
 ): Deadline {
   const clock = toClock(procedure.clock, procedure.zone);
   const calendar = calendarOf(clock, config);
-  if (!calendar) throw new Undecidable('The office has not the days off by which the time from the origin’s end runs.');
+  if (!calendar)
+    throw new Undecidable('The office’s calendar has no days off for the clock of the time from the origin’s end.');
   return deadline(ended, within, clock, calendar);
 }
 

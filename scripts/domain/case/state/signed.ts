@@ -5,7 +5,7 @@
 import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
+import { ACTIVE_PDF, type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
 import { type NamedDocument, SIGNED_DOCUMENT, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 
 /** The document found at the blob that an act names. */
@@ -102,10 +102,7 @@ const MESSAGES: Readonly<Record<SignedFault | 'differs', Text>> = {
   'not-pdf': { id: 'Isinya bukan PDF', en: 'Its content is no PDF' },
   damaged: { id: 'PDF ini rusak atau tidak lengkap', en: 'This PDF is damaged or incomplete' },
   mixed: { id: 'PDF ini memuat isi lain selain dokumennya', en: 'Something else is inside this PDF' },
-  active: {
-    id: 'PDF ini tidak hanya memuat halaman: ada skrip, berkas, atau perintah di dalamnya',
-    en: 'This PDF holds more than pages: a script, a file or a command is inside it',
-  },
+  active: ACTIVE_PDF,
   differs: {
     id: 'File yang ada lain dari yang disebut: sidik SHA-256 tidak sama',
     en: 'The file in the repository is not the one that was named: its SHA-256 differs',

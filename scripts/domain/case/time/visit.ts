@@ -160,7 +160,7 @@ export function measureOf(
 ): Timepiece {
   const clock = clockOf(procedure, timed);
   const calendar = calendarOf(clock, config);
-  if (!calendar) throw new Undecidable(`The office has not the days off by which ${timed.id} is timed.`);
+  if (!calendar) throw new Undecidable(`The office's calendar has no days off for the clock of ${timed.id}.`);
   return { clock, calendar };
 }
 

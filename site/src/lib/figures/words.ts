@@ -22,7 +22,7 @@ export const FIGURE_TEXT = {
   noCases: { id: 'Belum ada berkas pada bulan ini.', en: 'No cases in this month yet.' },
   noneAtAll: { id: 'Belum ada berkas.', en: 'No cases yet.' },
   unknown: { id: 'belum dapat dihitung: {why}', en: 'cannot be computed yet: {why}' },
-  basis: { id: 'Dasar: {n}.', en: 'Rests on {n}.' },
+  basis: { id: 'Dasar: {n}.', en: 'Based on {n}.' },
   table: { id: 'Tabel: {t}', en: 'Table: {t}' },
   csv: { id: 'Unduh data tabel ini (CSV)', en: 'Download the data of this table (CSV)' },
   json: { id: 'Semua angka halaman ini (JSON)', en: 'All figures of this page (JSON)' },

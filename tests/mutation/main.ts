@@ -9,7 +9,17 @@
  * for each, or say in docs/proof.md why it changes nothing.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -28,6 +38,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     rows: { type: 'string', default: '' },
     whole: { type: 'boolean', default: false },
+    results: { type: 'string' },
   },
 });
 const paths = positionals.map((path) => path.replace(/\/+$/, ''));
@@ -141,6 +152,47 @@ function removeDefences(): void {
   }
 }
 
+type Result = 'types' | 'npm test' | 'the other two' | 'nothing';
+
+/** The results of an earlier run of the same sample, by mutation. */
+const results = new Map<string, Result>(
+  values.results !== undefined && existsSync(values.results)
+    ? readFileSync(values.results, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as [string, Result])
+    : [],
+);
+
+/** Returns what notices a mutation: the types, `npm test` alone, one of the other two commands, or nothing. */
+function resultOf({ area, path, text, mutant }: Candidate): Result {
+  // Two mutations of one line may have the same label.
+  const name = `${mutant.label} (${mutant.start})`;
+  const known = results.get(name);
+  if (known !== undefined) return known;
+  const mutated = text.slice(0, mutant.start) + mutant.to + text.slice(mutant.end);
+  const isNoticed = (commands: readonly Command[]): boolean =>
+    stepsOf(area, commands).some((tests) => {
+      if (tests.places.length > 0) demandSound(tests);
+      return changed(path, text, mutated, () => areNoticed(tests, 60));
+    });
+  const found = (): Result => {
+    if (changed(path, text, mutated, typesNotice)) return 'types';
+    if (isNoticed(ALONE)) return 'npm test';
+    return isNoticed(REST) ? 'the other two' : 'nothing';
+  };
+  const result = found();
+  if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify([name, result])}\n`);
+  return result;
+}
+
+interface Candidate {
+  readonly area: Area;
+  readonly path: string;
+  readonly text: string;
+  readonly mutant: ReturnType<typeof mutantsOf>[number];
+}
+
 function trySample(): void {
   const random = new Random(Number(values.seed));
   const isAsked = (path: string): boolean =>
@@ -159,20 +211,13 @@ function trySample(): void {
   while (drawn < wanted && all.length > 0) {
     const [one] = all.splice(random.below(all.length), 1);
     if (!one) return;
-    const { area, path, text, mutant } = one;
-    const mutated = text.slice(0, mutant.start) + mutant.to + text.slice(mutant.end);
-    if (changed(path, text, mutated, typesNotice)) continue;
+    const result = resultOf(one);
+    if (result === 'types') continue;
     drawn += 1;
-    const isNoticed = (commands: readonly Command[]): boolean =>
-      stepsOf(area, commands).some((tests) => {
-        demandSound(tests);
-        return changed(path, text, mutated, () => areNoticed(tests, 60));
-      });
-    const by = isNoticed(ALONE) ? 'npm test' : isNoticed(REST) ? 'the other two' : undefined;
-    if (by === 'npm test') counted.test += 1;
-    if (by === undefined) survivors.push(mutant.label);
+    if (result === 'npm test') counted.test += 1;
+    if (result === 'nothing') survivors.push(one.mutant.label);
     else counted.all += 1;
-    console.log(by === undefined ? `SURVIVED: ${mutant.label}` : `noticed by ${by}: ${mutant.label}`);
+    console.log(result === 'nothing' ? `SURVIVED: ${one.mutant.label}` : `noticed by ${result}: ${one.mutant.label}`);
   }
   tried += drawn;
   const share = (count: number): string => `${count} of ${drawn} (${Math.floor((100 * count) / (drawn || 1))} %)`;

@@ -52,8 +52,8 @@ export interface ShownLine {
 const NOTHING = { claims: [], entries: [], fault: 0 } as const;
 
 /**
- * Verifies a case from the published files and this browser's memory, and makes a claim about each thing (R37). A
- * valid checkpoint and a valid chain that extend the remembered ones are remembered.
+ * Verifies a case from the published files and this browser's memory, and makes a claim about each thing (R37). The
+ * newest checkpoint is remembered if it is valid and contradicts no remembered one; the chain, if no claim is broken.
  */
 export async function verifyCase(id: string, tools: VerifyTools): Promise<CaseVerification> {
   try {
@@ -190,7 +190,7 @@ async function checkLog(
 }
 
 /**
- * Checks whether the chain continues the one that this browser saw last. A second chain of the same case could be in
+ * Checks whether the chain continues the chain that this browser remembers. A second chain of the same case could be in
  * the log too, but would not continue the first.
  */
 function checkSeenChain(id: string, { lines, claim }: ChainFindings, memory: Memory): Claim[] {
@@ -244,7 +244,7 @@ async function guardedFindings(thing: Thing, check: () => Promise<CheckpointFind
   return 'thing' in found ? { claims: [found] } : found;
 }
 
-/** Returns null for a file that is not JSON. The check that needs the file reports the error. */
+/** Returns the value that was read, or null for a file that is not JSON. The check that needs the file reports that. */
 async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
   try {
     return await reading;
@@ -257,8 +257,8 @@ async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
 type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
 
 /**
- * Finds where the site names a case that has neither chain nor data. If the case is named somewhere, or was seen
- * before, its chain was deleted.
+ * Finds where the site names a case that has neither chain nor data. If the site names the case somewhere, or if this
+ * browser remembers its chain, then the chain was deleted.
  * @returns the first such place; undefined if nothing names the case
  */
 async function knownElsewhere(id: string, read: ReadPublished, memory: Memory): Promise<KnownPlace | undefined> {

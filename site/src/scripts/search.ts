@@ -13,8 +13,8 @@ import { registerTime } from './register-time.ts';
 
 /**
  * Searches running and ended cases. Running and recent cases are loaded first and shown at once. Then the archive is
- * read year by year, the latest first, until a page of results is full. The address contains the conditions of the
- * search.
+ * read year by year, the newest year first, until a page of results is full. The address contains the conditions of
+ * the search.
  */
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
 const PAGE = 50;
@@ -49,15 +49,16 @@ function asked(fields: HTMLFormElement): Asked {
 
 interface Progress {
   readonly found: readonly SearchLine[];
-  /** The last year whose file was searched. */
+  /** The earliest year whose file was searched; absent if only the first file was searched. */
   readonly back?: string | undefined;
-  /** The year that is being loaded; `stops` is the first year that was not searched. */
+  /** The year whose file is being loaded. */
   readonly loads?: string;
+  /** The latest year that was not searched, because a page of results is full. */
   readonly stops?: string;
 }
 
 /**
- * Searches the files one after the other, and yields the results so far.
+ * Searches the files one after the other, until a page of results is full, and yields the results so far.
  * @throws an error if a file cannot be loaded
  */
 async function* found(what: Asked): AsyncGenerator<Progress> {
@@ -155,7 +156,7 @@ function anew(): void {
   again();
 }
 
-/** Puts the conditions into the address, so that the search can be sent to somebody and is repeated on the way back. */
+/** Puts the conditions into the address, so that the search can be sent to somebody, and is repeated after a return. */
 function remember(fields: HTMLFormElement): void {
   const query = new URLSearchParams(
     [...new FormData(fields)].flatMap(([name, value]) => (value === '' ? [] : [[name, String(value)]])),

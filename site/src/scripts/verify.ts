@@ -27,7 +27,7 @@ const [verdicts, claimWords, places] = [wordsOf('verdicts'), wordsOf('claims'), 
 
 const memory = memoryIn(storage(), base);
 const readTile = readOnce(readOver(fetch.bind(window), base));
-/** Loads the code that checks. It is loaded at the first question, because most readers only look at the page. */
+/** Loads the code that checks. It is loaded at the first check, because most readers only look at the page. */
 const checking = () => import('../verify/checking.ts');
 /**
  * Milliseconds to wait before a failed verification is repeated. During a publication, files do not match each other.

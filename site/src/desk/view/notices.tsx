@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type DeviceState, deviceState, mayGetNotices, tellHere, tellNoMore } from '../notices.ts';
+import { type DeviceState, deviceState, mayGetNotices, registerDevice, unregisterDevice } from '../notices.ts';
 import type { DeskViewer } from '../queries.ts';
 import { SessionEnded } from '../forge.ts';
 import { usePlace } from './common.tsx';
@@ -22,7 +22,7 @@ export function Notices({ viewer }: { viewer: DeskViewer }) {
     setBusy(true);
     setFault(false);
     try {
-      setState(await (isOn ? tellNoMore() : tellHere(language)));
+      setState(await (isOn ? unregisterDevice() : registerDevice(language)));
     } catch (error) {
       if (error instanceof SessionEnded) failed(error);
       else setFault(true);

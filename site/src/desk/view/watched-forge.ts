@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts';
 import { openWatch, type WaitingNow } from '../watch.ts';
 import { countInTitle, announce, type DeskPlace, sayIn } from './common.tsx';
 
-/** Opens the forge for the owner of this token, and a watch of the cases that begin to wait for this person. */
+/** Opens the forge for the owner of a token, and a watch that reports the cases that begin to wait for this person. */
 export function watchedForge(settings: Settings, token: string): Pick<DeskPlace, 'forge' | 'watch'> {
   const forge = openForge(settings, token);
   const read = async () => {

@@ -110,7 +110,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     },
   };
 
-  /** Sends something to the forge, one thing at a time, and shows why it failed. */
+  /** Runs one piece of work at a time that writes to the forge, and shows why it failed. */
   const attempt = async (kind: NonNullable<Busy>, work: () => Promise<boolean>): Promise<boolean> => {
     if (isBusy.current) return false;
     isBusy.current = true;

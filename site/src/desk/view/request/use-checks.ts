@@ -48,11 +48,14 @@ function openChecker() {
 /** Milliseconds from the last input to the check. */
 const PAUSE = 400;
 
-/** Finds what the process would refuse or warn about, whenever typing pauses. */
+/**
+ * Checks a request by the rules of the process, whenever typing pauses.
+ * @returns `checks`: the latest result; `lookNow`: checks the request at once, for an attempt to submit
+ */
 export function useChecks(ask: Omit<RequestToCheck, 'value' | 'now'>, draft: Draft, now: () => string) {
   const checker = useMemo(openChecker, []);
   const [checks, setChecks] = useState<Checks>();
-  /** The number of attempts to submit that found faults. Faults are shown only after such an attempt. */
+  /** How many attempts to submit in a row found problems. Problems are shown only after such an attempt. */
   const [found, setFound] = useState(0);
   useEffect(() => () => checker.close(), [checker]);
   const look = (): Promise<Checks | undefined> => checker.check({ ...ask, value: draft.value, now: now() });

@@ -8,7 +8,9 @@ import type { Settings } from './settings.ts';
 /** Whether this device is notified. `refused` means that the person or the browser allows no notifications. */
 export type DeviceState = 'off' | 'on' | 'refused';
 
-/** Set if the person has stopped notifications on this device, because the browser still permits them. */
+/**
+ * Storage key that is set if the person has stopped notifications on this device. The browser still permits them.
+ */
 const STOPPED = 'disposisi-meja-tanpa-notifikasi';
 export const areNoticesStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
 
@@ -32,7 +34,7 @@ export async function deviceState(): Promise<DeviceState> {
  * a button.
  * @throws DOMException if the browser's own service cannot be reached; otherwise like {@link ask}
  */
-export async function tellHere(language: Settings['language']): Promise<DeviceState> {
+export async function registerDevice(language: Settings['language']): Promise<DeviceState> {
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';
   localStorage.removeItem(STOPPED);
   const { key } = await ask<OfficeDevices>('GET');
@@ -47,7 +49,7 @@ export async function tellHere(language: Settings['language']): Promise<DeviceSt
 }
 
 /** Unregisters this device. Throws like {@link ask}. */
-export async function tellNoMore(): Promise<DeviceState> {
+export async function unregisterDevice(): Promise<DeviceState> {
   localStorage.setItem(STOPPED, '1');
   const subscription = await subscriptionHere();
   await subscription?.unsubscribe();
@@ -56,8 +58,8 @@ export async function tellNoMore(): Promise<DeviceState> {
 }
 
 /**
- * Ends the notifications of this device after a sign-out. The office forgets the device when it can no longer be
- * reached.
+ * Ends the notifications of this device after a sign-out. The office forgets the device when a notification no longer
+ * reaches it.
  */
 export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<void> {
   if (!mayGetNotices(settings)) return;

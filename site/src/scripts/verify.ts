@@ -98,7 +98,7 @@ function entryItem({ id, at, what }: ShownLine, isFault: boolean): HTMLLIElement
 
 let offered: Evidence | undefined;
 
-/** Offers to save the evidence that two checkpoints cannot both be true. */
+/** Offers to save the evidence that one of two checkpoints must be wrong. */
 function offer(evidence: Evidence | undefined): void {
   offered = evidence;
   if (proof) proof.hidden = evidence === undefined;

@@ -7,7 +7,7 @@ import { beginsWithTree, extendsTree, isInTree, parsed, type OfficeLog, readLog 
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
 import { browserSha256 } from './sha256.ts';
 
-/** Claims about checkpoints, and the evidence if two checkpoints cannot both be true. */
+/** Claims about checkpoints, and two checkpoints as evidence if one of them must be wrong. */
 export interface CheckpointFindings {
   readonly claims: readonly Claim[];
   readonly evidence?: Evidence;

@@ -42,10 +42,12 @@ export interface CaseVerification {
   readonly evidence?: Evidence;
 }
 
-/** An entry of the chain, for the list on the page. A restricted entry has only its id and time, or only its id. */
+/** An entry of the chain, for the list on the page. */
 export interface ShownLine {
   readonly id: string;
+  /** Time of the entry; absent if the entry is hidden. */
   readonly at?: string;
+  /** Kind of the entry in words; absent if the public does not know the kind (R11). */
   readonly what?: string;
 }
 
@@ -207,7 +209,7 @@ const ALARMS: ReadonlySet<Claim['says']> = new Set([
   ...(['seen-broken', 'seen-smaller', 'case-broken', 'witness-broken', 'signed-other', 'logged-gone'] as const),
 ]);
 
-/** Things that must be proved before a case is called whole. */
+/** Things that must be proved before a case is called whole, except a signature by a key that the office has added. */
 const WHOLE: readonly Thing[] = ['chain', 'data', 'page', 'logged', 'signed'];
 
 function verdictOf(

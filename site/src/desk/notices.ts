@@ -12,13 +12,13 @@ export type DeviceState = 'off' | 'on' | 'refused';
  * Storage key that is set if the person has stopped notifications on this device. The browser still permits them.
  */
 const STOPPED = 'disposisi-meja-tanpa-notifikasi';
-export const areNoticesStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
+export const areNotificationsStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
 
 /**
  * Checks whether this device can be notified while no desk is open. Only an office on one machine can store devices;
  * GitHub cannot. Some browsers have no notifications.
  */
-export const mayGetNotices = ({ kind }: Pick<Settings, 'kind'>): boolean =>
+export const mayGetNotifications = ({ kind }: Pick<Settings, 'kind'>): boolean =>
   kind === 'embedded' && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
 /** Returns whether this device is notified for the person who is signed in. Throws like {@link ask}. */
@@ -62,7 +62,7 @@ export async function unregisterDevice(): Promise<DeviceState> {
  * reaches it.
  */
 export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<void> {
-  if (!mayGetNotices(settings)) return;
+  if (!mayGetNotifications(settings)) return;
   const subscription = await subscriptionHere().catch(() => null);
   await subscription?.unsubscribe().catch(() => undefined);
 }
@@ -71,7 +71,7 @@ export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<vo
  * Opens the case of a notification when the person presses the notification.
  * @returns function that ends the listening
  */
-export function hearNotices(): () => void {
+export function hearNotifications(): () => void {
   const heard = ({ data }: MessageEvent<{ readonly case?: unknown } | null>): void => {
     const hash = data?.case;
     if (typeof hash === 'string' && /^#\/[1-9]\d{0,8}$/.test(hash)) location.hash = hash;

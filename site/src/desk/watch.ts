@@ -107,15 +107,15 @@ export function openWatch({ forge, read: readList, head, notify }: Watching) {
     begin: (): (() => void) => {
       let timer: number | undefined;
       let isOver = false;
-      const turn = async (): Promise<void> => {
+      const lookAgain = async (): Promise<void> => {
         clearTimeout(timer);
         await look();
         clearTimeout(timer);
-        if (!isOver && !hasEnded) timer = window.setTimeout(turn, wait * 1_000);
+        if (!isOver && !hasEnded) timer = window.setTimeout(lookAgain, wait * 1_000);
       };
-      const seen = (): void => void (document.visibilityState === 'visible' && !hasEnded && turn());
+      const seen = (): void => void (document.visibilityState === 'visible' && !hasEnded && lookAgain());
       document.addEventListener('visibilitychange', seen);
-      void turn();
+      void lookAgain();
       return () => {
         isOver = true;
         clearTimeout(timer);

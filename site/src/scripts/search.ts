@@ -29,7 +29,8 @@ const more = document.querySelector<HTMLElement>('#lagi');
 const files = searchFiles(words['index'] ?? '');
 const known = (words['years'] ?? '').split(' ').filter(Boolean);
 let shown = PAGE;
-let turn = 0;
+/** The number of searches begun so far. A result that arrives after the next search was begun is not shown. */
+let searches = 0;
 
 const say = (name: string, values: Readonly<Record<string, string>> = {}): string =>
   (words[name] ?? '').replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
@@ -78,24 +79,28 @@ async function* found(what: Asked): AsyncGenerator<Progress> {
 }
 
 async function search(fields: HTMLFormElement): Promise<void> {
-  const now = ++turn;
+  const mine = ++searches;
   const what = asked(fields);
   remember(fields);
   const number = numberAsked(what.words);
   lead(undefined);
   if (isEmpty(what)) return show({ found: [] }, what, true);
-  if (number !== undefined) void askFor(number, now);
+  if (number !== undefined) void askFor(number, mine);
   for await (const progress of found(what)) {
-    if (now !== turn) return;
+    if (mine !== searches) return;
     show(progress, what);
   }
 }
 
-/** Asks the server whether a typed case number has a page, so that the link appears before the archive is read. */
-async function askFor(number: string, now: number): Promise<void> {
+/**
+ * Links to the page of a typed case number before the archive is read, or says that the server has no such page. If
+ * the server does not say that, the link is shown.
+ * @param mine number of the search
+ */
+async function askFor(number: string, mine: number): Promise<void> {
   const address = pageOf(number);
   const response = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
-  if (now !== turn) return;
+  if (mine !== searches) return;
   if (response?.status === 404) return lead(say('no', { id: number }));
   const link = document.createElement('a');
   link.href = address;

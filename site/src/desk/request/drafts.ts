@@ -100,6 +100,7 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep') {
     /**
      * Calls a function with the stored draft when another window has changed or deleted it, and whenever this window
      * becomes visible.
+     * @param changed receives undefined if there is no such draft any more
      * @returns function that ends the calls
      */
     watch: (key: string, changed: (draft: Draft | undefined) => void): (() => void) => {

@@ -81,9 +81,10 @@ export async function schemaOf(
 /**
  * Reads a request that has a pull request, no matter who opened the pull request. If another account pushed last, the
  * opener's version is returned, with the change of the other account (R48).
- * @param number number of the case
+ * @param number number of the case or draft
  * @param seen draft on this device; if it names the head, the log is not read
- * @returns undefined if the branch has no readable request, or one under a procedure that main does not contain
+ * @returns undefined if the branch is in another repository, if it has no readable request, or if the procedure of the
+ * request cannot be found
  */
 export async function loadRequest(
   forge: DeskForge,

@@ -9,16 +9,17 @@ let worker: Worker | undefined;
 /** Makes a checker, which checks requests in a worker of the page. */
 function openChecker() {
   const waiting = new Map<number, (checks: Checks | undefined) => void>();
-  let turn = 0;
+  /** Number of the latest question to the worker. The worker's reply has the same number. */
+  let question = 0;
   const failed = (): void => {
     for (const done of waiting.values()) done(undefined);
     waiting.clear();
     worker?.terminate();
     worker = undefined;
   };
-  const heard = ({ data }: MessageEvent<{ readonly turn: number; readonly checks: Checks }>): void => {
-    waiting.get(data.turn)?.(data.checks);
-    waiting.delete(data.turn);
+  const heard = ({ data }: MessageEvent<{ readonly question: number; readonly checks: Checks }>): void => {
+    waiting.get(data.question)?.(data.checks);
+    waiting.delete(data.question);
   };
   const start = (): Worker => {
     worker = new Worker(trustedScript(CHECKER_POLICY, RULES_SCRIPT), { type: 'module' });
@@ -29,13 +30,13 @@ function openChecker() {
   return {
     /**
      * Checks a request.
-     * @returns the findings; undefined if the worker cannot be started, so that only the process checks the request
+     * @returns the result; undefined if the worker fails or is closed, so that only the process checks the request
      */
     check: (asked: RequestToCheck) =>
       new Promise<Checks | undefined>((done) => {
-        waiting.set((turn += 1), done);
+        waiting.set((question += 1), done);
         try {
-          (worker ?? start()).postMessage({ turn, asked });
+          (worker ?? start()).postMessage({ question, asked });
         } catch (error) {
           console.error(error);
           failed();

@@ -8,9 +8,7 @@ import type { Settings } from './settings.ts';
 /** Whether this device is notified. `refused` means that the person or the browser allows no notifications. */
 export type DeviceState = 'off' | 'on' | 'refused';
 
-/**
- * Storage key that is set if the person has stopped notifications on this device. The browser still permits them.
- */
+/** Storage key that is set if the person has stopped notifications on this device. The browser still permits them. */
 const STOPPED = 'disposisi-meja-tanpa-notifikasi';
 export const areNotificationsStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
 

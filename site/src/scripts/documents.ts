@@ -47,9 +47,7 @@ const pressed = (text: string, press: () => void): HTMLButtonElement => {
   return button;
 };
 
-/**
- * Shows that work has begun, then the sentence that the work returns or a sentence about its failure.
- */
+/** Shows that work has begun, then the sentence that the work returns or a sentence about its failure. */
 async function tried(work: () => Promise<string>): Promise<void> {
   said.textContent = words('making');
   try {

@@ -83,7 +83,7 @@ async function search(fields: HTMLFormElement): Promise<void> {
   const what = asked(fields);
   remember(fields);
   const number = numberAsked(what.words);
-  lead(undefined);
+  showDirect(undefined);
   if (isEmpty(what)) return show({ found: [] }, what, true);
   if (number !== undefined) void askFor(number, mine);
   for await (const progress of found(what)) {
@@ -101,14 +101,15 @@ async function askFor(number: string, mine: number): Promise<void> {
   const address = pageOf(number);
   const response = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
   if (mine !== searches) return;
-  if (response?.status === 404) return lead(say('no', { id: number }));
+  if (response?.status === 404) return showDirect(say('no', { id: number }));
   const link = document.createElement('a');
   link.href = address;
   link.textContent = say('open', { id: number });
-  lead(link);
+  showDirect(link);
 }
 
-function lead(what: Node | string | undefined): void {
+/** Shows a link or a sentence about the case number that was typed; undefined hides it. */
+function showDirect(what: Node | string | undefined): void {
   if (!direct) return;
   direct.hidden = what === undefined;
   direct.replaceChildren(...(what === undefined ? [] : [what]));
@@ -148,7 +149,8 @@ function item(one: SearchLine, template: HTMLTemplateElement): Node {
   return copy;
 }
 
-function again(): void {
+/** Searches, and shows at most `shown` results, or a sentence if a file cannot be loaded. */
+function searchAgain(): void {
   if (!form) return;
   search(form).catch(() => {
     if (count) count.textContent = say('fault');
@@ -156,12 +158,15 @@ function again(): void {
   });
 }
 
-function anew(): void {
+/** Searches with new conditions, and shows the first page of results. */
+function searchFromStart(): void {
   shown = PAGE;
-  again();
+  searchAgain();
 }
 
-/** Puts the conditions into the address, so that the search can be sent to somebody, and is repeated after a return. */
+/**
+ * Puts the conditions into the address. So the search can be sent to somebody, and is repeated if the reader comes back.
+ */
 function remember(fields: HTMLFormElement): void {
   const query = new URLSearchParams(
     [...new FormData(fields)].flatMap(([name, value]) => (value === '' ? [] : [[name, String(value)]])),
@@ -184,19 +189,19 @@ function recall(fields: HTMLFormElement): void {
   const details = fields.querySelector('details');
   const isFiltered = [...fields.querySelectorAll('select')].some(({ value }) => value !== '');
   if (details && isFiltered) details.open = true;
-  anew();
+  searchFromStart();
 }
 
 if (form) {
   form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    anew();
+    searchFromStart();
   });
-  form.addEventListener('input', anew);
+  form.addEventListener('input', searchFromStart);
   more?.addEventListener('click', () => {
     shown += PAGE;
-    again();
+    searchAgain();
   });
   addEventListener('popstate', () => recall(form));
   recall(form);

@@ -53,10 +53,10 @@ export const namedIn = (value: unknown, patterns: readonly string[]): string[] =
  * @throws Moved if the branch has moved; otherwise like every call to the forge
  */
 export const saveDraft = (forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> =>
-  inTurn(`disposisi-konsep-${key}`, () => save(forge, drafts, key, writing));
+  withLock(`disposisi-konsep-${key}`, () => save(forge, drafts, key, writing));
 
 /** Runs work in one window of this browser at a time. A browser without locks runs it at once. */
-export const inTurn = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+export const withLock = <T>(name: string, work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request(name, work) : work();
 
 async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> {

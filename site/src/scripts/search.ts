@@ -165,7 +165,7 @@ function searchFromStart(): void {
 }
 
 /**
- * Puts the conditions into the address. So the search can be sent to somebody, and is repeated if the reader comes back.
+ * Puts the conditions into the address. So the search can be sent to somebody, and is repeated if one comes back.
  */
 function remember(fields: HTMLFormElement): void {
   const query = new URLSearchParams(

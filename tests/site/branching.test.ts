@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { exportRegister } from '#public/export/export-register.ts';
 import { type FlowRow, flowOf } from '#public/site/flow/flow.ts';
 import { rowsAhead } from '#site/src/lib/case.ts';
-import { pagesOfRows, turnsOf } from '#site/src/lib/print.ts';
+import { connectingLetters, pagesOfRows } from '#site/src/lib/print.ts';
 import { branching, branchingEnd, permitCase, permits, permitsExport, UP_TO_FOUR } from '../support/branching.ts';
 import { SECOND } from '../support/folders.ts';
 import { configOf } from '../support/world.ts';
@@ -193,7 +193,7 @@ describe('R46: the printed table of an SOP', () => {
   });
 
   it('R46: in print lines that continue on the next sheet have letters, also those of a decision', () => {
-    const [letters = []] = turnsOf(pagesOfRows(flowOf(permits)));
+    const [letters = []] = connectingLetters(pagesOfRows(flowOf(permits)));
     expect(letters.filter(Boolean)).toEqual(['A', 'B', 'C', 'D']);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { flowOf } from '#public/site/flow/flow.ts';
-import { pagesOfRows, turnsOf } from '#site/src/lib/print.ts';
+import { connectingLetters, pagesOfRows } from '#site/src/lib/print.ts';
 import { sop } from '../support/walked-case.ts';
 
 const pages = pagesOfRows(flowOf(sop));
@@ -11,7 +11,7 @@ it('the rows of the SOP are spread over sheets, each once, in order', () => {
 });
 
 it('each line that continues on the next sheet has a letter of its own, and no other line has one', () => {
-  const turns = turnsOf(pages);
+  const turns = connectingLetters(pages);
   expect(turns).toHaveLength(pages.length - 1);
   for (const [i, letters] of turns.entries()) {
     const [foot, head] = [pages[i]?.at(-1)?.cells ?? [], pages[i + 1]?.[0]?.cells ?? []];

@@ -17,8 +17,9 @@ export class UnclearNote extends Error {
 }
 
 /**
- * Composes the body of a review, word for word as `act` does (R10, R16). The body names the visit and the digest that
- * the person read, so that the process refuses the act as `stale` if the case has changed.
+ * Composes the body of a review, word for word as `act` does (R10, R16). For a case, the body names the visit and the
+ * digest that the person read, so that the process refuses the act as `stale` if the case has changed.
+ * @param documents signed documents that the act names (R47)
  * @throws UnclearNote if the note contains lines of a result or a marker
  */
 export function reviewBody(
@@ -71,7 +72,7 @@ export async function sendAnswer(forge: DeskForge, one: DeskCase, visit: string,
 
 /**
  * Closes the pull request (R1).
- * @param body reason of a holder, which is sent before as a comment-only review; undefined for the applicant
+ * @param body reason of a holder, which is sent first, as a comment-only review; undefined for the applicant
  */
 export async function sendClose(forge: DeskForge, one: DeskCase, body: string | undefined): Promise<Sent> {
   const close = () => forge.rest('PATCH', `/pulls/${one.pull.number}`, { state: 'closed' });
@@ -82,7 +83,7 @@ export async function sendClose(forge: DeskForge, one: DeskCase, body: string | 
 
 /**
  * Sets the submit sign (R13). If the sign is already set, it is removed first, because only setting it is a fact.
- * @param note note that the step requires; it is sent before as a comment-only review (R40)
+ * @param note note that the step requires; it is sent first, as a comment-only review (R40)
  * @throws UnclearNote if the note contains lines of a result or a marker
  */
 export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Promise<Sent> {
@@ -116,9 +117,9 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
 }
 
 /**
- * Sends an act while the desk's label is set (R30). While the label is set, the act does not trigger the process;
- * removing the label triggers it. If the label could not be set, the act itself triggers the process. If somebody
- * else removed the label, that triggered the process. An act never fails because of the label.
+ * Sends an act while the desk's label is set (R30); the embedded forge needs no label. While the label is set, the act
+ * does not trigger the process; removing the label triggers it. If the label could not be set, the act itself triggers
+ * the process. If somebody else removed the label, the removal did. An act never fails because of the label.
  */
 async function withDeskLabel<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
   if (forge.kind === 'embedded') return act();
@@ -149,8 +150,8 @@ async function review(forge: DeskForge, { pull }: DeskCase, event: string, body:
 export type ProcessReply = { readonly entry: Entry } | { readonly refusedDraft: string };
 
 /**
- * Number of looks after which an old status of a draft counts as the reply, because the process does not repeat an
- * equal status (R30).
+ * Number of looks after which the old status of a draft counts as the reply, because the process does not repeat an
+ * equal status (R30). After as many looks, the refusal of the first of two submit signs counts as the reply.
  */
 const SETTLED = 10;
 

@@ -62,7 +62,7 @@ describe('the desk finds in a result what the process would find', () => {
     expect(reported(theirs)).toEqual(expect.arrayContaining(reported(mine)));
   });
 
-  it('R9: the desk reports a character that changes the writing direction in a result, with its field and its code', () => {
+  it('R9: the desk reports a character that changes the writing direction in a result, with the label of the field and the code of the character', () => {
     expect(checkValue(CHECK, { ...checked, tata_letak: 'Meja \u202eU' })).toEqual([
       {
         path: '/tata_letak',

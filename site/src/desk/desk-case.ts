@@ -56,8 +56,9 @@ export interface CurrentState {
 }
 
 /**
- * Reads a case in one call to the forge, with two more at most for texts that are not known yet: configuration with the
- * revisions that the case is pinned to (R7), then the results' schemas.
+ * Reads a case in one call to the forge. Texts that are not known yet need two more calls at most: configuration with
+ * the revisions that the case is pinned to (R7), then the results' schemas. A file of the register that is too large
+ * for the query, and a pull request that was replaced, need further calls.
  * @param place number of the pull request to read: the successor, if the first pull request was replaced (R1)
  * @throws Error if a revision cannot be read; otherwise like every call to the forge
  */
@@ -101,8 +102,8 @@ export async function loadCase(forge: DeskForge, number: number, place = number)
 }
 
 /**
- * Returns what the judge needs about the viewer: the account, the roles at an instant, and whether the request is
- * their own.
+ * Returns what the judge needs about the viewer: the account, the pinned procedure, the roles that the viewer holds
+ * now, and whether the viewer is the applicant.
  */
 function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
   const account = { id: viewer.databaseId, login: viewer.login };
@@ -181,7 +182,7 @@ export function answerable(one: DeskCase, current: CurrentState, now: string): I
   return state.end ? [] : state.informed.filter((each) => mayAnswer(each, account.id, roles));
 }
 
-/** Writes "Bukan giliran Wali Kota: menunggu TU (langkah 2)." and, if there is one, another reason. */
+/** Writes "Bukan giliran Wali Kota: menunggu TU (langkah 2).", followed by the other reason if there is one. */
 function whyNot(line: Text | undefined, offices: readonly Text[], { turn }: RefusalReading): Text {
   const reason = both((language) => (line ? capital(line[language]) : ''));
   if (!turn) return reason;
@@ -209,7 +210,12 @@ export const refusalReadingOf = (
   assigned?: readonly Party[],
 ): RefusalReading => refusalReading(procedure, step, { roleName, roomName }, assigned);
 
-/** Returns the words of the buttons (R1): each says where its gesture leads by the procedure. */
+/**
+ * Returns the words of the buttons (R1), which say where each gesture leads by the procedure.
+ * @param result result that was typed; undefined if the step asks for none
+ * @returns `changes`: undefined if the step has no Request changes; `fails`: whether Approve ends the case without
+ * success
+ */
 export function gestureWords(
   { office }: DeskCase,
   { state, procedure, step }: CurrentState,
@@ -235,6 +241,6 @@ export function gestureWords(
   };
 }
 
-/** Returns the result that somebody else supplied in the current visit, and that the viewer attests (R5). */
+/** Returns the result that an earlier Approve of the current visit supplied, and that the next one attests (R5). */
 export const attested = ({ state }: CurrentState): Readonly<Record<string, unknown>> | undefined =>
   state.approvals.find(({ result }) => result !== undefined)?.result;

@@ -14,10 +14,16 @@ export const EVERYTHING: DeskFilter = { procedure: undefined, role: undefined, l
 export const isFiltering = ({ procedure, role, late }: DeskFilter): boolean =>
   procedure !== undefined || role !== undefined || late;
 
-/** The number of lines that people read at a glance. Only a longer list can be filtered by lateness. */
+/**
+ * The number of lines that people read at a glance. A list that is not longer can be filtered by lateness only if it
+ * has another filter.
+ */
 const GLANCE = 7;
 
-/** Returns the desk with the lines that match the filter. A case whose act was sent has no role and is not late. */
+/**
+ * Returns the desk with the lines that match the filter. A case whose act was sent has no role. The filter for late
+ * cases shows only cases that are late and wait for the viewer.
+ */
 export function filterDesk(desk: Desk, { procedure, role, late }: DeskFilter): Desk {
   const fits = (line: DeskLine): boolean =>
     (procedure === undefined || line.procedure?.id === procedure) && (role === undefined || line.role?.id === role);
@@ -37,10 +43,11 @@ export const deskSize = ({ late, today, next, sent }: Desk): number =>
   late.length + today.length + next.length + sent.length;
 
 /**
- * Returns the choices of the filter. There is a choice if the list has several procedures, several roles, or many
- * lines. Each choice has the number of lines that it would show; the other parts of the filter stay.
- * @returns `procedures` and `roles`: choices, empty if there is only one; `late`: number of overdue lines, undefined
- * if all or none are overdue; `all`: number of lines with all procedures, and with all roles
+ * Returns the choices of the filter. Each choice says how many lines the list would have with it, if the other parts of
+ * the filter stay.
+ * @returns `procedures` and `roles`: choices, empty if there is only one choice or one line; `late`: number of overdue
+ * lines, undefined if all or none are overdue, or if the list is short and has no other choice; `all`: numbers of lines
+ * for all procedures and for all roles
  */
 export function filterChoices(desk: Desk, filter: DeskFilter) {
   const count = (more: Partial<DeskFilter>): number => deskSize(filterDesk(desk, { ...filter, ...more }));

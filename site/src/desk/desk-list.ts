@@ -51,7 +51,7 @@ export interface DeskLine {
   readonly visit: string;
   /** The SOP of the case; undefined if main no longer contains it. */
   readonly procedure: NamedThing | undefined;
-  /** The role in which the viewer would act; undefined if it is not their turn. */
+  /** The role in which the viewer would act or is consulted; undefined for other lines. */
   readonly role: NamedThing | undefined;
   readonly isOwn: boolean;
 }
@@ -64,9 +64,11 @@ export interface NamedThing {
 export interface Desk {
   /** The roles that the viewer holds now. Without a role the viewer can only be an applicant. */
   readonly roles: readonly NamedThing[];
+  /** Cases that wait for the viewer: overdue, due today, and all others. */
   readonly late: readonly DeskLine[];
   readonly today: readonly DeskLine[];
   readonly next: readonly DeskLine[];
+  /** Cases with an act of the viewer that the process has not read yet. */
   readonly sent: readonly DeskLine[];
   /** Cases whose step consults one of the viewer's roles. That role decides nothing (R4). */
   readonly consulted: readonly DeskLine[];
@@ -75,7 +77,7 @@ export interface Desk {
 }
 
 /**
- * Groups the cases that wait for the viewer as an official, the soonest deadline first.
+ * Groups the cases that concern the viewer as an official, the soonest deadline first in each group.
  * @param now current instant
  */
 export function deskOf(reading: DeskReading, now: string): Desk {
@@ -128,7 +130,7 @@ export function procedureOfPull({ procedures }: DeskOffice, { headRefName }: Lis
 
 /**
  * Returns what waits for the viewer's decision or correction.
- * @returns `lines`: the cases; `count`: the number of cases and of refused submissions that are not a case yet
+ * @returns `lines`: the cases; `count`: how many cases and drafts with a refused submission there are together
  */
 export function waitsForViewer(
   reading: DeskReading,
@@ -141,7 +143,8 @@ export function waitsForViewer(
 }
 
 /**
- * Writes as text which lines are in which group. While this text is equal, no line moves if the list is drawn again.
+ * Writes as text which lines are in which group. If the text is the same as before, no line moves when the list is
+ * drawn again.
  */
 export function shapeOf(reading: DeskReading, now: string): string {
   const { roles: _held, ...groups } = deskOf(reading, now);
@@ -265,9 +268,10 @@ export const lineSentence = ({ waiting, zone }: DeskLine, now: string): Text =>
   waitingSentence(waiting, { zone, now, times: 'live', apart: true });
 
 /**
- * Writes the remaining time: "sisa 12 menit", "terlambat 12 menit". If only office hours count, the deadline must say
- * which days count; a deadline in a journal does, one in the index does not.
- * @returns undefined if the remaining time is not known
+ * Writes the remaining time or the lateness: "sisa 12 menit", "terlambat 12 menit". If only office hours count, the
+ * remaining time is known only if the deadline says which days count. A deadline from a journal says so, one from the
+ * index does not.
+ * @returns undefined if there is no deadline, if the remaining time is not known, or if the visit has not begun
  */
 export function countdown(waiting: Waiting, zone: string, now: string): { text: Text; late: boolean } | undefined {
   const { deadline, begins } = waiting;

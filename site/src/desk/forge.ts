@@ -36,6 +36,7 @@ export interface DeskForge {
    * @param path path below the repository: `/pulls/1`
    */
   rest<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Reads the file at a path of the repository, as it is in a commit or at a ref. */
   bytes(path: string, revision: string): Promise<Uint8Array>;
   /** Texts of blobs by id. A blob never changes, so each is read only once. */
   readonly known: Map<string, string>;

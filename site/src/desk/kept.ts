@@ -14,9 +14,10 @@ export interface Typed {
 /** A sent act, and what identifies the process's reply to it. */
 export interface Sent {
   readonly number: number;
-  /** Id of the review; absent for a label or a close, to which the reply is an entry after the first `after` ones. */
+  /** Id of the review; absent for a submission or a close, whose reply is an entry after the first `after` ones. */
   readonly review?: string;
   readonly gesture: NonNullable<Entry['gesture']> | 'answer';
+  /** Number of entries in the journal when the act was sent. */
   readonly after: number;
   /** Time of the status that the draft had when it was submitted. */
   readonly status?: string;
@@ -32,6 +33,7 @@ export interface Sent {
 /**
  * Opens what this tab keeps for one account. The next person who signs in here must not send what somebody else has
  * typed.
+ * @param account id of the account
  */
 export function keptBy(account: number) {
   const own = `disposisi-meja-${account}-`;

@@ -33,8 +33,8 @@ import {
  * Reads the list in one call to the forge. A second call is needed for awaited replies and for ended cases of the
  * viewer that were not read before. A third call is needed for the revisions of these ended cases, or for a register
  * with thousands of open cases.
- * @param awaitedBy returns the sent acts of an account to which no reply is known yet; the account is known only from
- * the first call
+ * @param awaitedBy returns the sent acts of an account that have no known reply yet; the first call tells the id of the
+ * account
  */
 export async function loadDesk(
   forge: DeskForge,
@@ -85,7 +85,7 @@ async function loadJournals(
   return new Map(numbers.flatMap((number, at) => (texts[at] === undefined ? [] : [[number, texts[at]] as const])));
 }
 
-/** Ended cases that were read, by forge. Such a case is read again only if its pull request changes. */
+/** Ended cases that were read, by forge. Such a case is read again only if its pull request has changed. */
 const endedCases = new WeakMap<DeskForge, Map<string, EndedCase | undefined>>();
 const keyOf = ({ number, updatedAt }: ListedPull): string => `${number} ${updatedAt}`;
 

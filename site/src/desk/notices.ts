@@ -8,15 +8,15 @@ import type { Settings } from './settings.ts';
 /** Whether this device is notified. `refused` means that the person or the browser allows no notifications. */
 export type DeviceState = 'off' | 'on' | 'refused';
 
-/** Set if the person has stopped notifications on this device, because the browser still permits them. */
+/** Storage key that is set if the person has stopped notifications on this device. The browser still permits them. */
 const STOPPED = 'disposisi-meja-tanpa-notifikasi';
-export const areNoticesStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
+export const areNotificationsStopped = (): boolean => localStorage.getItem(STOPPED) !== null;
 
 /**
  * Checks whether this device can be notified while no desk is open. Only an office on one machine can store devices;
  * GitHub cannot. Some browsers have no notifications.
  */
-export const mayGetNotices = ({ kind }: Pick<Settings, 'kind'>): boolean =>
+export const mayGetNotifications = ({ kind }: Pick<Settings, 'kind'>): boolean =>
   kind === 'embedded' && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
 /** Returns whether this device is notified for the person who is signed in. Throws like {@link ask}. */
@@ -32,7 +32,7 @@ export async function deviceState(): Promise<DeviceState> {
  * a button.
  * @throws DOMException if the browser's own service cannot be reached; otherwise like {@link ask}
  */
-export async function tellHere(language: Settings['language']): Promise<DeviceState> {
+export async function registerDevice(language: Settings['language']): Promise<DeviceState> {
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';
   localStorage.removeItem(STOPPED);
   const { key } = await ask<OfficeDevices>('GET');
@@ -47,7 +47,7 @@ export async function tellHere(language: Settings['language']): Promise<DeviceSt
 }
 
 /** Unregisters this device. Throws like {@link ask}. */
-export async function tellNoMore(): Promise<DeviceState> {
+export async function unregisterDevice(): Promise<DeviceState> {
   localStorage.setItem(STOPPED, '1');
   const subscription = await subscriptionHere();
   await subscription?.unsubscribe();
@@ -56,11 +56,11 @@ export async function tellNoMore(): Promise<DeviceState> {
 }
 
 /**
- * Ends the notifications of this device after a sign-out. The office forgets the device when it can no longer be
- * reached.
+ * Ends the notifications of this device after a sign-out. The office forgets the device when a notification no longer
+ * reaches it.
  */
 export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<void> {
-  if (!mayGetNotices(settings)) return;
+  if (!mayGetNotifications(settings)) return;
   const subscription = await subscriptionHere().catch(() => null);
   await subscription?.unsubscribe().catch(() => undefined);
 }
@@ -69,7 +69,7 @@ export async function forgetDevice(settings: Pick<Settings, 'kind'>): Promise<vo
  * Opens the case of a notification when the person presses the notification.
  * @returns function that ends the listening
  */
-export function hearNotices(): () => void {
+export function hearNotifications(): () => void {
   const heard = ({ data }: MessageEvent<{ readonly case?: unknown } | null>): void => {
     const hash = data?.case;
     if (typeof hash === 'string' && /^#\/[1-9]\d{0,8}$/.test(hash)) location.hash = hash;

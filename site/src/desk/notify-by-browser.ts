@@ -1,7 +1,8 @@
 /**
- * Shows a notification of the browser if the person has already allowed that. This function never asks for
- * permission. A device with a subscription is notified by the office itself, so it shows nothing here. Title and body
- * are shown as plain text, never as markup.
+ * Shows a notification of the browser if the person has already allowed notifications. This function never asks for
+ * permission. If the office itself notifies this device, nothing is shown. Title and body are shown as plain text,
+ * never as markup.
+ * @param pressed called when the person presses the notification
  */
 export async function notifyByBrowser(title: string, body: string, pressed: () => void): Promise<void> {
   if (!('Notification' in window) || Notification.permission !== 'granted' || (await isSubscribed())) return;

@@ -19,6 +19,7 @@ const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 export interface DeskOffice {
   /** Procedures by path. */
   readonly procedures: ReadonlyMap<string, Procedure>;
+  /** The schemas that were read, by path: those of results on the page of a case, otherwise none. */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: Roles;
   /** Zone of the office (R4). */
@@ -33,7 +34,7 @@ export interface DeskOffice {
 /** Blob ids of configuration files, by path. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Files in `sops/` that are no procedures, besides those of `NAMED`. */
+/** Files in `sops/` that are not procedures. */
 const WITNESSES = 'sops/witnesses.yaml';
 export const LETTERHEAD = 'sops/letterhead.yaml';
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
@@ -47,7 +48,12 @@ export const configurationOf = (sops: Files): string[] =>
     /^sops\/[^/]+$/.test(path) && ![NAMED.calendar, WITNESSES, LETTERHEAD].includes(path) ? [oid] : [],
   );
 
-/** Builds the office from its configuration. */
+/**
+ * Builds the office from its configuration.
+ * @param sops blob ids of the files in `sops/`
+ * @param texts texts of blobs, by id
+ * @param schemas schemas of results, by path
+ */
 export function deskOfficeOf(
   sops: Files,
   texts: ReadonlyMap<string, string>,

@@ -5,6 +5,7 @@ export type RequestPlace =
   | { readonly kind: 'new'; readonly procedure?: string; readonly origin?: string }
   | { readonly kind: 'draft'; readonly key: string }
   | { readonly kind: 'copy'; readonly number: number }
+  /** `alternative`: index of the alternative that was chosen, counted from 0. */
   | { readonly kind: 'revise'; readonly number: number; readonly alternative?: number };
 
 export type Place =

@@ -13,11 +13,12 @@ import { localTimes, type Fault } from './problem-words.ts';
 import { checkValue } from './check-value.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
-/** Accounts that were looked up: none. Only the process looks up whether an account in a result exists (R52). */
+/** The accounts that were looked up: none, because only the process asks the forge whether an account exists (R52). */
 const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
 
 /**
- * Finds the errors that the judge would find in a result, by its schema and by the other rules, each with its field.
+ * Finds errors that the judge would find in a result, by its schema and by the other rules, each with its field. Only
+ * the judge checks the opening hours of a room, and whether the accounts in a result exist.
  */
 export function resultFaults(
   { office: { roles, rooms }, index }: DeskCase,

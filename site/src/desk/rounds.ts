@@ -4,7 +4,7 @@ import { type FieldChange, nameChanges } from '#domain/request/compare.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
-/** The changes of a later round at the desk, with everything that the reviewer may read. */
+/** A later round of a case: what changed, and the act that had given the case back to the opener. */
 export type DeskRound = ReturnType<typeof deskRounds>[number];
 
 /** Returns the later rounds of a case from its journal (R27). */
@@ -37,7 +37,10 @@ export function deskRounds(
 export const isChanged = ({ fields, attachments }: DeskRound): boolean =>
   fields.length > 0 || attachments.some(({ is }) => is !== 'kept');
 
-/** Checks whether a field is marked as changed, because its value or an item of its list changed. */
+/**
+ * Checks whether a field is marked as changed, because its value or an item of its list changed.
+ * @param pointer JSON pointer of the field
+ */
 export const isMarked = (fields: readonly FieldChange[], pointer: string): boolean =>
   fields.some(
     ({ path }) => path === pointer || (path.startsWith(`${pointer}/`) && /^\d+$/.test(path.slice(pointer.length + 1))),

@@ -41,12 +41,12 @@ export const reachesTooFar = ({ kind }: Pick<TokenSource, 'kind'>, token: string
 const FORM_USER = 'decap-cms-user';
 /** Database in which Decap keeps unsaved input, even for the next person in this browser. */
 const FORM_DRAFTS = 'localforage';
-/** Storage key for the number of the account that typed this input. */
+/** Storage key for the id of the account that typed this input. */
 const DRAFTS_OF = 'disposisi-formulir-akun';
 
 /**
- * Signs out of the form: forgets who was signed in to the form in this browser, and their input. Desk and form use
- * it.
+ * Signs out of the form in this browser: ends the form's token, and forgets the person and their input. Desk and form
+ * call this function.
  */
 export function forgetForm(settings: TokenSource): void {
   const token = formToken();
@@ -61,7 +61,7 @@ export function forgetForm(settings: TokenSource): void {
 /**
  * Keeps the input of the form for one account. If a session ends without a sign-out, the input waits for the
  * same account. If another account signs in first, the input is deleted.
- * @param account number of the account that signs in
+ * @param account id of the account that signs in
  */
 export async function keepDraftsOf(account: number): Promise<void> {
   const before = localStorage.getItem(DRAFTS_OF);
@@ -100,7 +100,7 @@ const SAYS = `authorization:${PROVIDER}:`;
  * Signs in with a window of the service that gives tokens. The handshake is that of Decap CMS, so that one service is
  * enough for form and desk: the window sends a greeting, receives it back, and then sends the token. Other messages
  * are ignored.
- * @param signal ends the listening; the promise is then never settled
+ * @param signal aborts the sign-in; the promise is then never settled
  */
 export function signInByWindow({ auth }: Pick<Settings, 'auth'>, signal: AbortSignal): Promise<SignInResult> {
   const query = new URLSearchParams({ provider: PROVIDER, site_id: location.hostname });

@@ -12,7 +12,7 @@ const SLOWEST = 900;
 
 export interface WaitingNow {
   readonly count: number;
-  /** Cases that did not wait at the look before. */
+  /** Cases that did not wait at the look before, without the case that is open. */
   readonly news: readonly DeskLine[];
 }
 
@@ -74,13 +74,13 @@ export function openWatch({ forge, read: readList, head, notify }: Watching) {
       wait = Math.min(wait * 2, SLOWEST);
     }
   };
-  /** Looks now. An error is not shown: the person's next action will show it, and no input is lost. */
+  /** Looks now. An error is not shown, because the person's next action will show it, and no input is lost. */
   const look = (): Promise<void> => {
     looking ??= lookOnce().finally(() => (looking = undefined));
     return looking;
   };
   return {
-    /** The filter that the list had last. */
+    /** The filter of the list when the list was last shown. */
     filter: EVERYTHING,
     /** Returns the newest reading; undefined before the first. */
     latest: (): DeskReading | undefined => latest,
@@ -107,15 +107,15 @@ export function openWatch({ forge, read: readList, head, notify }: Watching) {
     begin: (): (() => void) => {
       let timer: number | undefined;
       let isOver = false;
-      const turn = async (): Promise<void> => {
+      const lookAgain = async (): Promise<void> => {
         clearTimeout(timer);
         await look();
         clearTimeout(timer);
-        if (!isOver && !hasEnded) timer = window.setTimeout(turn, wait * 1_000);
+        if (!isOver && !hasEnded) timer = window.setTimeout(lookAgain, wait * 1_000);
       };
-      const seen = (): void => void (document.visibilityState === 'visible' && !hasEnded && turn());
+      const seen = (): void => void (document.visibilityState === 'visible' && !hasEnded && lookAgain());
       document.addEventListener('visibilitychange', seen);
-      void turn();
+      void lookAgain();
       return () => {
         isOver = true;
         clearTimeout(timer);

@@ -3,7 +3,8 @@ import { TILE_WIDTH, tileNumber } from '#domain/log/tiles.ts';
 import { publishedText, type ReadPublished, readOver } from '../verify/published.ts';
 
 /**
- * Finds the first published checkpoint that contains an entry. Once the site has published it, the result stays.
+ * Finds the first published checkpoint that contains an entry. Once the site has published this checkpoint, the result
+ * does not change.
  * @param leaf place of the entry in the log
  * @returns the checkpoint; undefined if the site has not published it yet
  */

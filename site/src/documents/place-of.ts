@@ -2,7 +2,7 @@ import type { DocumentPlace } from '#domain/documents/compose.ts';
 import type { ReadPublished } from '../verify/published.ts';
 import { firstCheckpoint } from './first-checkpoint.ts';
 
-/** The parts of a line of a journal or of a published chain that documents name. */
+/** Id and place in the log of an entry, as a journal and a published chain have them. Documents name both. */
 export interface PlacedLine {
   readonly id: string;
   readonly leaf?: number;

@@ -13,7 +13,11 @@ interface PublishedLine {
   readonly public: { readonly part?: PublicPart };
 }
 
-/** Makes the public documents of a case. The published files of the site are the only source (R11). */
+/**
+ * Makes the public documents of a case. The published files of the site are the only source (R11).
+ * @param address address of the case's page, which the documents name
+ * @returns an empty list if the site publishes no documents, or if the chain hides an entry
+ */
 export async function publicDocuments(
   read: ReadPublished,
   id: string,

@@ -9,6 +9,7 @@ export const formAddress = ({ base, language }: { base: string; language: 'id' |
 
 /**
  * Returns the branch on which form and desk keep a request.
+ * @param collection id of the procedure
  * @param slug slug of the request in Decap: `2026/rapat-koordinasi/request`
  */
 export const branchOf = (collection: string, slug: string): string => `cms/${collection}/${slug}`;

@@ -25,6 +25,7 @@ export const pullOn = (branch: string): ListedPull | undefined =>
 
 /**
  * Registers the backend that the configuration names.
+ * @param site address of the site, with a slash at its end
  * @param tell shows a sentence above Decap, for messages that Decap itself cannot show
  */
 export function registerBackend(settings: Settings, site: string, tell: (sentence: string) => void): void {
@@ -142,7 +143,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
   decap().cms.registerBackend(BACKEND, FormBackend);
 }
 
-/** Removes the label that submits a request (R13). */
+/** Replaces the label that submits a request by the label of a draft (R13). */
 async function takeBack(forge: DeskForge, one: ListedPull | undefined): Promise<void> {
   if (!one) return;
   const others = one.labels.nodes
@@ -159,7 +160,7 @@ function placeIn(branch: string): { readonly collection: string; readonly slug: 
 
 const pathOf = (one: ListedPull): string => `requests/${placeIn(one.headRefName)?.slug}.yaml`;
 
-/** Makes the entry that Decap shows: only the name of the request. The desk's form reads the request's document. */
+/** Makes the entry that Decap shows. It has only the request's name and SOP; the desk's form reads the document. */
 const entryOf = (one: ListedPull): Entry => ({
   file: { path: pathOf(one), id: String(one.number) },
   data: JSON.stringify({ [FIELD]: { nama: one.title, sejak: '' }, sop: placeIn(one.headRefName)?.collection }),

@@ -35,7 +35,7 @@ function tell(sentence: string): void {
   if (note) note.textContent = sentence;
 }
 
-/** Sets the language of the page. Of each text that the page contains in both languages, one is shown. */
+/** Sets the language of the page, and hides the texts in the other language. */
 function inLanguage(chosen: Language): void {
   page.lang = chosen;
   document.title = `${sayForm(WORDS.title, chosen)}: Disposisi`;

@@ -104,7 +104,8 @@ export function requestControl(settings: Settings): object {
 }
 
 /**
- * Returns the request that Decap has opened. A new request begins with the latest draft that only this device has.
+ * Returns the request that Decap has opened. A new request begins with the draft under this SOP that was typed last and
+ * that only this device has.
  * @returns undefined if the request is not the person's own
  */
 function placeOf(entry: Immutable, { viewer }: Session): RequestPlace | undefined {
@@ -130,7 +131,7 @@ interface Props {
 function RequestInDecap({ settings, begun, place, hold: held }: Props) {
   const [session, setSession] = useState(begun);
   const [hasEnded, setEnded] = useState(false);
-  /** The number of times that the request was read again. A new number makes a new page. */
+  /** How often the request was read again. Each time the page is made anew. */
   const [times, setTimes] = useState(0);
   const { language, kind, auth } = settings;
   const desk = useMemo<DeskPlace>(

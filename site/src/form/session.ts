@@ -22,7 +22,10 @@ async function sessionOf(settings: Settings, token: string): Promise<Session> {
   return { viewer, token, ...watchedForge(settings, token) };
 }
 
-/** Signs in. What another account left in Decap's own store is removed first. Throws like every call to the forge. */
+/**
+ * Signs in. What another account left in Decap's own store is removed, and the account's drafts of earlier releases are
+ * moved to the desk's drafts. Throws like every call to the forge.
+ */
 export async function signIn(settings: Settings, token: string): Promise<Session> {
   session = await sessionOf(settings, token);
   const { databaseId } = session.viewer;
@@ -42,7 +45,7 @@ export async function renewSession(settings: Settings, token: string, account: n
   return (session = next);
 }
 
-/** Ends the token and removes all typed input, so that the next person in this browser does not find it. */
+/** Ends the token and removes the person's input, so that the next person in this browser does not find it. */
 export function signOut(source: TokenSource): void {
   if (session) void draftsOf(session.viewer.databaseId).forgetAll();
   session = undefined;

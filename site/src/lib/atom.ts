@@ -6,7 +6,10 @@ import type { PublicEvent } from '#public/export/events.ts';
 import { TEXT, ESCALATION_LEVEL } from './text.ts';
 import type { PageView } from './view.ts';
 
-/** Writes an Atom feed (RFC 4287) of events. Each entry of a journal is an entry of the feed, with the same id. */
+/**
+ * Writes an Atom feed (RFC 4287). Each event is an entry of the feed, with the id of the event's journal entry.
+ * @param address address of the site
+ */
 export function feedText({ register, procedure, events }: Props<'feed'>, view: PageView, address: string): string {
   const { language } = view;
   const site = `${address.replace(/\/$/, '')}${language === 'en' ? '/en' : ''}`;

@@ -9,9 +9,10 @@ import { LATE, NEAR, STATUS } from './text.ts';
 export { isOpen };
 
 /**
- * Returns the tag of a case. The tag is late only if the journal says so; a script on the page updates the tag every
- * minute.
- * @param procedure procedure of the case; the procedure may have its own word for the opener (R39)
+ * Returns the tag of a case: LATE or NEAR if `known` says so, otherwise the tag of the status. A script on the page
+ * updates the tag every minute.
+ * @param known what the journal says about the current turn; undefined for a case without a turn
+ * @param procedure procedure of the case, which may have its own word for the opener (R39)
  */
 export function caseTag(
   status: PublicCase['status'],
@@ -27,9 +28,10 @@ export function caseTag(
 }
 
 /**
- * Returns the attributes that a page's script (live.ts) reads. The script shows how much time is left, and marks a
- * turn that is overdue, or that has reached the first escalation level of the procedure's ladder.
- * @returns no attributes if no deadline is known
+ * Returns the attributes that a page's script (live.ts) reads. The script shows how much time is left. It marks a turn
+ * that is overdue, or that has reached the procedure's first escalation level before the deadline.
+ * @param zone IANA name of the case's zone
+ * @returns no attributes if the turn has no known deadline
  */
 export function dueData(
   turn: Partial<NonNullable<Summary['turn']>> | undefined,
@@ -49,8 +51,9 @@ export function dueData(
 }
 
 /**
- * Returns the address of the case's pull request on the forge. The link of each act on the case begins with this
- * address.
+ * Returns the address of the case's pull request on the forge: the beginning of the first entry's link to this pull
+ * request.
+ * @returns undefined if no entry has such a link
  */
 export function pullLink({ number, visits }: PublicCase): string | undefined {
   const links = visits.flatMap(({ entries }) => entries.flatMap(({ link }) => link ?? []));
@@ -59,8 +62,10 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
 }
 
 /**
- * Returns the rows that come after the current visit, each with its step. A row that several steps share is listed once
- * for each of these steps. A restricted case has rows without steps.
+ * Returns the rows that come after the current visit, each with its step. A row that several later steps share is
+ * listed once for each of these steps. The rows of a restricted case have no step.
+ * @param turn current visit
+ * @returns an empty list if the case has ended
  */
 export function rowsAhead(
   one: PublicCase,
@@ -72,7 +77,7 @@ export function rowsAhead(
   if (!procedure)
     return Array.from({ length: one.rows }, (_, i) => ({ row: i + 1 })).filter(({ row }) => compareRows(row, here) > 0);
   const { steps } = procedure;
-  // One act finishes all rows of a step.
+  // One act finishes all rows of the current step, so only later steps are listed.
   const from = one.narrowed ? -1 : steps.findIndex((step) => step.id === id);
   return tableRows(procedure)
     .filter((row) => compareRows(row, here) > (from < 0 ? 0 : -1) && numberOf(row) <= one.rows)

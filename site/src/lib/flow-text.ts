@@ -18,8 +18,9 @@ interface Naming {
 }
 
 /**
- * Describes the drawing of a row for people who do not see it. For each step of the row, the sentences say who acts
- * and where each way leads.
+ * Describes the drawing of a row for people who do not see the drawing. For each step of the row, the sentences say
+ * who acts, which rules apply, and where each way leads. For a row without its own act, one sentence names the rows of
+ * the act.
  */
 export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, language: Language): string[] {
   const { steps, isFurther } = row;
@@ -31,9 +32,10 @@ export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, lan
 }
 
 /**
- * Checks whether the description must be visible to everybody, because the drawing alone is not enough (R46):
- * numbered ways of a decision, several steps in the row, time rules in addition to the printed time (R44), or a row
- * without its own act.
+ * Checks whether the description of a row must be visible to everybody, because the drawing alone is not enough (R46).
+ * This is so if a decision has numbered ways, if the row has several steps besides corrections, or if the row has no
+ * act of its own. It is also so if a step has rules about its parties, or rules about time besides its printed time
+ * (R44).
  */
 export const isShownInWords = ({ steps, isFurther }: FlowRow, procedure: Procedure): boolean =>
   isFurther ||

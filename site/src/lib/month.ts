@@ -23,7 +23,11 @@ export function weekName(monday: string, language: Language): string {
   return to.endsWith(` ${year}`) ? `${day} ${month} – ${to}` : `${from} – ${to}`;
 }
 
-/** Returns the local dates of all weeks that contain a day of the month. Weeks begin on Monday. */
+/**
+ * Returns all days of the weeks that contain a day of the month, in order. Weeks begin on Monday.
+ * @param month the month as `YYYY-MM`
+ * @returns dates as `YYYY-MM-DD`
+ */
 export function daysOf(month: string): string[] {
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
   const monday = first.subtract({ days: first.dayOfWeek - 1 });

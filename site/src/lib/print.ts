@@ -1,6 +1,6 @@
 import type { FlowCell, FlowRow } from '#public/site/flow/flow.ts';
 
-/** The height that rows can use on a landscape sheet of A4, and the height of a line of text: about, in millimetres. */
+/** The approximate height in millimetres that rows can use on a landscape sheet of A4, and that of a line of text. */
 const SHEET = 155;
 const LINE = 4.2;
 
@@ -9,7 +9,8 @@ const LEAST = { plain: 23.5, ways: 34, end: 38.5, both: 51 };
 
 /**
  * Divides the rows of an SOP into printed pages. No script can measure the paper, so the height of a row is estimated
- * from its longest text. The estimate is rather too high than too low, so that no page overflows.
+ * from its longest text. The estimate is too high rather than too low, so that no page overflows.
+ * @param extraLines returns the sentences that are printed below the activity of a row
  */
 export function pagesOfRows(
   rows: readonly FlowRow[],
@@ -43,10 +44,11 @@ function leastOf(cells: readonly FlowCell[]): number {
 export const isCrowded = ({ answers }: FlowCell): boolean => answers.some(({ side }) => side.startsWith('below'));
 
 /**
- * Returns the letters that connect the lines of a page with those of the next page. Each column whose line continues
- * has a letter, which is printed at the foot of the page and at the head of the next page.
+ * Returns the letters that connect the lines of each page with the lines of the page after it. Each column whose line
+ * continues has a letter, which is printed at the foot of the first page and at the head of the second one.
+ * @returns one list for each page but the last; undefined for a column whose line does not continue
  */
-export function turnsOf(pages: readonly (readonly FlowRow[])[]): (string | undefined)[][] {
+export function connectingLetters(pages: readonly (readonly FlowRow[])[]): (string | undefined)[][] {
   let used = 0;
   return pages.slice(0, -1).map((page) => {
     const cells = page.at(-1)?.cells ?? [];

@@ -1,7 +1,7 @@
 import type { Language, Problem, Text } from '#domain/problem.ts';
 import { TEXT } from './text.ts';
 
-/** Returns one line for each problem, with the label of its field. Equal lines are listed once, with their number. */
+/** Returns a line for each problem, with the label of its field. Equal lines become one line that says how many. */
 export function problemLines(problems: readonly Pick<Problem, 'label' | 'message'>[], language: Language): string[] {
   const counts = new Map<string, number>();
   const about = (label: Text | undefined): string => (label ? `${label[language]}: ` : '');

@@ -1,7 +1,7 @@
 import type { Text } from '#domain/problem.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 
-/** Words for the state of a room in a line of the calendar. */
+/** Short words for the state of a room's use, in a line of the calendar. {@link USE_MEANS} explains them. */
 export const USE: Readonly<Record<RoomUse['state'], Text>> = {
   held: { id: 'sudah dipakai', en: 'taken' },
   offered: { id: 'ditawarkan', en: 'offered' },

@@ -17,8 +17,9 @@ export const numberOrDraft = ({ identity }: Pick<Procedure, 'identity'>, languag
   identity.draft ? TEXT.draft[language].toLowerCase() : identity.number;
 
 /**
- * Finds the SOP of the office that the identity block of another SOP names as related. The two titles must be equal;
- * the word SOP at the beginning, spaces and capitals are not compared.
+ * Finds the SOP of the office that the identity block of another SOP names as related. The title must be equal; the
+ * word SOP at its beginning, spaces and capitals are not compared.
+ * @param written title as the other SOP writes it
  */
 export const relatedSop = <SOP extends Named>(written: string, procedures: readonly SOP[]): SOP | undefined =>
   procedures.find(({ identity, title }) => [identity.title, title.id].map(plain).includes(plain(written)));

@@ -5,7 +5,7 @@ import { duration } from '#domain/words/duration.ts';
 import { capital } from '#domain/words/language.ts';
 import { spanLeft, spanWords } from '#domain/words/span-words.ts';
 import { longTime } from '#domain/words/time.ts';
-import { deadlineSentence } from './why.ts';
+import { deadlineSentences } from './why.ts';
 
 /**
  * A time over several steps on the page of a case (R44): its name, its state, and the explanation of its deadline
@@ -18,8 +18,7 @@ export interface SpanLine {
 }
 
 /**
- * Returns the times over several steps of a case, in the order in which the times began. A time that the procedure no
- * longer names is left out.
+ * Returns lines about the times over several steps of a case. A time that the procedure does not name is left out.
  */
 export const spanLines = (
   { spans = [], procedure: { zone } }: PublicCase,
@@ -28,7 +27,11 @@ export const spanLines = (
 ): SpanLine[] =>
   spans.flatMap((span) => {
     const name = spanWords(procedure, span.id)?.[language];
-    const why = deadlineSentence({ ...span, begins: span.is === 'running' ? span.since : span.begins }, zone, language);
+    const why = deadlineSentences(
+      { ...span, begins: span.is === 'running' ? span.since : span.begins },
+      zone,
+      language,
+    );
     return name === undefined ? [] : [{ name: capital(name), state: stateOf(span, zone, language), why }];
   });
 

@@ -26,7 +26,7 @@ export const viewOf = ({ page, prefix, language }: App.Locals) => ({
 
 const known = new WeakMap<PublicNames, ReturnType<typeof namesIn>>();
 
-/** Returns the functions that look up names. They are made once and shared by all pages of a publication. */
+/** Returns names and the functions that look them up. They are made once, and all pages of a publication share them. */
 function namesOf(names: PublicNames) {
   const made = known.get(names) ?? namesIn(names);
   known.set(names, made);
@@ -34,8 +34,8 @@ function namesOf(names: PublicNames) {
 }
 
 /**
- * Makes the functions that look up the names of procedures, rooms, roles and fields. An id without a name is its own
- * name.
+ * Makes the functions that look up procedures, and the names of rooms, roles and fields. A room or role without a name
+ * has its id as name.
  */
 function namesIn(names: PublicNames) {
   const procedures = new Map(names.procedures.map((each) => [each.id, each]));
@@ -44,7 +44,7 @@ function namesIn(names: PublicNames) {
     names,
     office: officeHead(names.procedures),
     procedure: (id: string): Procedure | undefined => procedures.get(id),
-    /** Returns the title of an SOP for a line of a list; undefined if the office has only one SOP. */
+    /** Returns the title of an SOP for a line of a list; undefined if the office has only one SOP, or not this one. */
     sopOf: (id: string): Text | undefined => (procedures.size > 1 ? procedures.get(id)?.title : undefined),
     roleName: roleName(names),
     roomName: (id: string): Text => rooms.get(id) ?? same(id),

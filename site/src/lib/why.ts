@@ -12,8 +12,8 @@ export function limitedOf({ begins, due, limit, clock = 'continuous', explanatio
   return due === undefined || limit === undefined ? undefined : { begins, due, limit, clock, ...explanation };
 }
 
-/** Returns sentences that explain how a deadline was computed (R23). */
-export function deadlineSentence(visit: Timed, zone: string, language: Language): string[] {
+/** Returns sentences that explain how a deadline was computed (R23); none if there is no time limit. */
+export function deadlineSentences(visit: Timed, zone: string, language: Language): string[] {
   const time = limitedOf(visit);
   if (!time) return [];
   const { begins, due, clock } = time;

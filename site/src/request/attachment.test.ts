@@ -10,7 +10,7 @@ const reported = (count: number, size: number, most: number, own = size) =>
     neighbourFault({ name: 'a.pdf', size: own }, many(count, size), most, language),
   );
 
-it('R8: a request has at most as many attachments as the schema says, and never more than any request may have', () => {
+it('R8: a field has at most as many attachments as its schema says, and never more than a request may have', () => {
   expect([mostAttachments({ maxItems: 3 }), mostAttachments({ maxItems: 400 }), mostAttachments({})]).toEqual([
     3,
     TREE_LIMITS.count,

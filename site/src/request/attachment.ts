@@ -10,7 +10,7 @@ import { REQUEST_WORDS, sayForm } from './words.ts';
 const PHOTO_SIDE = 2_560;
 
 /**
- * Reduces a photo that is larger than an attachment may be. Phones take such photos. Other files are returned
+ * Reduces a photo that is larger than an attachment may be. Phones take such photos. Every other file is returned
  * unchanged.
  * @returns the file, and whether it was reduced
  */
@@ -36,13 +36,14 @@ export async function fitting(file: File): Promise<{ readonly file: File; readon
 
 export const ACCEPTED = '.pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg';
 
-/** Returns the most attachments of a field: the number in its schema, but never more than a request may have (R8). */
+/** Returns how many attachments a field may have: as many as its schema says, but at most as many as a request (R8). */
 export const mostAttachments = ({ maxItems }: Schema = {}): number =>
   Math.min(typeof maxItems === 'number' ? maxItems : TREE_LIMITS.count, TREE_LIMITS.count);
 
 /**
- * Checks whether one more attachment would make the attachments too many or too large together.
- * @param others sizes of the other attachments by name; 0 for an unknown size, which only the process can check
+ * Checks whether one more attachment would make the attachments of a field too many, or too large together.
+ * @param others sizes of the other attachments in bytes, by name; 0 for an unknown size, which only the process checks
+ * @param most how many attachments the field may have
  * @returns a sentence about the error; undefined if there is none
  */
 export function neighbourFault(

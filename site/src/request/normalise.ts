@@ -1,6 +1,6 @@
 /**
- * Removes what a form adds and a person did not mean: empty texts and lists, blanks around a line, and dates that
- * Decap turned into objects. The schema of the request says which field is which. Pure.
+ * Tidies a request as a form returns it. Empty values and blanks around a line are removed, dates that Decap turned
+ * into objects become texts again, and texts become NFC. The schema of the request says which field is which. Pure.
  */
 import { itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { trimmedLines } from '#domain/request/text.ts';
@@ -67,7 +67,7 @@ function objectEdits(
   return { empty: left === 0, edits };
 }
 
-/** Replaces a changed list as a whole: to remove single items would move the others. */
+/** Replaces a changed list as a whole, because the removal of an item would move the items after it. */
 function listEdits(
   root: Schema,
   schema: Schema,
@@ -102,7 +102,10 @@ function appliedOne(value: unknown, edit: Edit): unknown {
   return before === undefined ? { ...others, [first]: inner } : { ...(value as object), [first]: inner };
 }
 
-/** Removes blanks around a single line, or at the ends of several lines and of the text. The result is in NFC (R9). */
+/**
+ * Returns a text in NFC (R9), without blanks at the ends of its lines and at its end. A field of one line also loses
+ * the blanks at its beginning.
+ */
 function tidied(schema: Schema, text: string): string {
   const composed = trimmedLines(text.normalize('NFC'));
   return schema['x-widget'] === 'text' ? composed.trimEnd() : composed.trim();

@@ -1,7 +1,7 @@
 /** Unpacks the compressed objects of a PDF in the browser, so that the desk checks what the process checks (R8). */
 import { compressedObjects } from '#domain/request/attachment-type.ts';
 
-/** Most bytes that are unpacked of one stream. The process checks the rest. */
+/** About how many bytes of one compressed object are unpacked. Only the process checks the rest. */
 const ENOUGH = 8 * 1024 * 1024;
 
 /** Unpacks each compressed object of a PDF up to its end, its first error, or the limit. */

@@ -25,7 +25,7 @@ export const REQUEST_WORDS = {
   letterEmpty: { id: '(belum diisi)', en: '(not filled in)' },
 } as const satisfies Record<string, Text>;
 
-/** Returns a sentence in a language, with its places replaced by values. */
+/** Returns a sentence in a language, with values in its places. A place without a value stays as it is. */
 export const sayForm = (
   text: Text,
   language: Language,

@@ -47,7 +47,7 @@ const pressed = (text: string, press: () => void): HTMLButtonElement => {
   return button;
 };
 
-/** Does something that may fail, and shows a sentence if it fails. */
+/** Shows that work has begun, then the sentence that the work returns or a sentence about its failure. */
 async function tried(work: () => Promise<string>): Promise<void> {
   said.textContent = words('making');
   try {
@@ -58,7 +58,7 @@ async function tried(work: () => Promise<string>): Promise<void> {
   }
 }
 
-/** Shows the buttons for all documents. The code that makes documents is loaded only now. */
+/** Shows a button for each document. The code that makes documents is loaded only now. */
 async function show(id: string, base: string, asked: HTMLElement): Promise<string> {
   const { publicDocuments } = await import('../documents/public-documents.ts');
   const address = `${location.origin}${base}/berkas/${id}/`;

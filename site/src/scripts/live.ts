@@ -56,7 +56,7 @@ function wordsOf(due: number, now: number, at: string | undefined): string {
 const dateOf = (instant: number, at: string | undefined): string =>
   new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(at ? { timeZone: at } : {}) }).format(instant * 1000);
 
-/** Returns when the tag "due soon" begins; infinity if the procedure's ladder has no such level. */
+/** Returns when the tag "due soon" begins, in seconds since 1970; infinity if the ladder has no level for that. */
 function nearAt({ dataset }: HTMLElement, due: number): number {
   const begins = seconds(dataset['begins']);
   return dataset['near'] === undefined ? Number.POSITIVE_INFINITY : begins + Number(dataset['near']) * (due - begins);

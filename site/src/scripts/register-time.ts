@@ -2,6 +2,7 @@
  * Writes a time as pages do: "Rabu, 25 November 2026 pukul 10.42 WIB". The text is built from parts, because the
  * whole patterns of `Intl` differ between browsers. The tables that the pages use would be larger than the rest of
  * the script.
+ * @param zone IANA name of a zone; if undefined, the zone of the browser
  */
 export function registerTime(instant: string, zone: string | undefined, language: 'id' | 'en'): string {
   const options = { hourCycle: 'h23', timeZoneName: 'short', ...(zone ? { timeZone: zone } : {}) } as const;

@@ -13,8 +13,8 @@ import { registerTime } from './register-time.ts';
 
 /**
  * Searches running and ended cases. Running and recent cases are loaded first and shown at once. Then the archive is
- * read year by year, the latest first, until a page of results is full. The address contains the conditions of the
- * search.
+ * read year by year, the newest year first, until a page of results is full. The address contains the conditions of
+ * the search.
  */
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
 const PAGE = 50;
@@ -29,7 +29,8 @@ const more = document.querySelector<HTMLElement>('#lagi');
 const files = searchFiles(words['index'] ?? '');
 const known = (words['years'] ?? '').split(' ').filter(Boolean);
 let shown = PAGE;
-let turn = 0;
+/** The number of searches begun so far. A result that arrives after the next search was begun is not shown. */
+let searches = 0;
 
 const say = (name: string, values: Readonly<Record<string, string>> = {}): string =>
   (words[name] ?? '').replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
@@ -49,15 +50,16 @@ function asked(fields: HTMLFormElement): Asked {
 
 interface Progress {
   readonly found: readonly SearchLine[];
-  /** The last year whose file was searched. */
+  /** The earliest year whose file was searched; absent if only the first file was searched. */
   readonly back?: string | undefined;
-  /** The year that is being loaded; `stops` is the first year that was not searched. */
+  /** The year whose file is being loaded. */
   readonly loads?: string;
+  /** The latest year that was not searched, because a page of results is full. */
   readonly stops?: string;
 }
 
 /**
- * Searches the files one after the other, and yields the results so far.
+ * Searches the files one after the other, until a page of results is full, and yields the results so far.
  * @throws an error if a file cannot be loaded
  */
 async function* found(what: Asked): AsyncGenerator<Progress> {
@@ -77,32 +79,37 @@ async function* found(what: Asked): AsyncGenerator<Progress> {
 }
 
 async function search(fields: HTMLFormElement): Promise<void> {
-  const now = ++turn;
+  const mine = ++searches;
   const what = asked(fields);
   remember(fields);
   const number = numberAsked(what.words);
-  lead(undefined);
+  showDirect(undefined);
   if (isEmpty(what)) return show({ found: [] }, what, true);
-  if (number !== undefined) void askFor(number, now);
+  if (number !== undefined) void askFor(number, mine);
   for await (const progress of found(what)) {
-    if (now !== turn) return;
+    if (mine !== searches) return;
     show(progress, what);
   }
 }
 
-/** Asks the server whether a typed case number has a page, so that the link appears before the archive is read. */
-async function askFor(number: string, now: number): Promise<void> {
+/**
+ * Links to the page of a typed case number before the archive is read, or says that the server has no such page. If
+ * the server does not say that, the link is shown.
+ * @param mine number of the search
+ */
+async function askFor(number: string, mine: number): Promise<void> {
   const address = pageOf(number);
   const response = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
-  if (now !== turn) return;
-  if (response?.status === 404) return lead(say('no', { id: number }));
+  if (mine !== searches) return;
+  if (response?.status === 404) return showDirect(say('no', { id: number }));
   const link = document.createElement('a');
   link.href = address;
   link.textContent = say('open', { id: number });
-  lead(link);
+  showDirect(link);
 }
 
-function lead(what: Node | string | undefined): void {
+/** Shows a link or a sentence about the case number that was typed; undefined hides it. */
+function showDirect(what: Node | string | undefined): void {
   if (!direct) return;
   direct.hidden = what === undefined;
   direct.replaceChildren(...(what === undefined ? [] : [what]));
@@ -142,7 +149,8 @@ function item(one: SearchLine, template: HTMLTemplateElement): Node {
   return copy;
 }
 
-function again(): void {
+/** Searches, and shows at most `shown` results, or a sentence if a file cannot be loaded. */
+function searchAgain(): void {
   if (!form) return;
   search(form).catch(() => {
     if (count) count.textContent = say('fault');
@@ -150,12 +158,15 @@ function again(): void {
   });
 }
 
-function anew(): void {
+/** Searches with new conditions, and shows the first page of results. */
+function searchFromStart(): void {
   shown = PAGE;
-  again();
+  searchAgain();
 }
 
-/** Puts the conditions into the address, so that the search can be sent to somebody and is repeated on the way back. */
+/**
+ * Puts the conditions into the address. So the search can be sent to somebody, and is repeated if one comes back.
+ */
 function remember(fields: HTMLFormElement): void {
   const query = new URLSearchParams(
     [...new FormData(fields)].flatMap(([name, value]) => (value === '' ? [] : [[name, String(value)]])),
@@ -178,19 +189,19 @@ function recall(fields: HTMLFormElement): void {
   const details = fields.querySelector('details');
   const isFiltered = [...fields.querySelectorAll('select')].some(({ value }) => value !== '');
   if (details && isFiltered) details.open = true;
-  anew();
+  searchFromStart();
 }
 
 if (form) {
   form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    anew();
+    searchFromStart();
   });
-  form.addEventListener('input', anew);
+  form.addEventListener('input', searchFromStart);
   more?.addEventListener('click', () => {
     shown += PAGE;
-    again();
+    searchAgain();
   });
   addEventListener('popstate', () => recall(form));
   recall(form);

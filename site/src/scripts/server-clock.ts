@@ -1,7 +1,7 @@
 /**
  * The time of the server that the page comes from. A visitor's own clock may be wrong by years, so it is never used:
- * a server sends its time with a response, and the browser measures how long ago that was. The time never goes back,
- * so that a late case never becomes on time again.
+ * a server sends its time with a response, and the browser measures how long ago that was. This time never goes back,
+ * so a late case never becomes on time again.
  */
 let said = Number.NEGATIVE_INFINITY;
 let heardAt = 0;

@@ -27,7 +27,7 @@ const [verdicts, claimWords, places] = [wordsOf('verdicts'), wordsOf('claims'), 
 
 const memory = memoryIn(storage(), base);
 const readTile = readOnce(readOver(fetch.bind(window), base));
-/** Loads the code that checks. It is loaded at the first question, because most readers only look at the page. */
+/** Loads the code that checks. It is loaded at the first check, because most readers only look at the page. */
 const checking = () => import('../verify/checking.ts');
 /**
  * Milliseconds to wait before a failed verification is repeated. During a publication, files do not match each other.
@@ -98,7 +98,7 @@ function entryItem({ id, at, what }: ShownLine, isFault: boolean): HTMLLIElement
 
 let offered: Evidence | undefined;
 
-/** Offers to save the evidence that two checkpoints cannot both be true. */
+/** Offers to save the evidence that one of two checkpoints must be wrong. */
 function offer(evidence: Evidence | undefined): void {
   offered = evidence;
   if (proof) proof.hidden = evidence === undefined;

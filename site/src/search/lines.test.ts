@@ -52,7 +52,7 @@ describe('what the search finds', () => {
     ['a field left open', { filters: { '/jenis': '' } }, true],
     ['a word', { words: 'a' }, false],
     ['a field', { filters: { '/jenis': 'rapat' } }, false],
-  ])('whether a search with %s has no condition', (_, asked, expected) => {
+  ])('a search has a condition only if words or a value are given; here: %s', (_, asked, expected) => {
     expect(isEmpty(ask(asked))).toBe(expected);
   });
 });

@@ -27,7 +27,7 @@ export interface Asked {
 /** Removes capitals and diacritics, so that texts can be compared without them. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** Prepares a line for the search: its words are those of id, title and text, without capitals and diacritics. */
+/** Prepares a line for the search: id and title are added to its words, which lose capitals and diacritics. */
 export const searchable = (line: SearchLine): SearchLine => ({
   ...line,
   words: plain(`${line.id} ${line.title ?? ''} ${line.words}`),

@@ -33,7 +33,7 @@ export function checkCaseData(
   return { thing: 'data', mark: 'proved', says: hidden > 0 ? 'data-holds-shown' : 'data-holds', values: { h: hidden } };
 }
 
-/** Returns the place at which the data differ from the computed data; undefined if there is no difference. */
+/** Returns the JSON pointer of the first difference from the computed data; undefined if there is no difference. */
 function wholly(stated: Partial<PublicCase>, computed: PublicCase | undefined, id: string): string | undefined {
   if (stated.id !== id) return '/id';
   return computed ? firstDifference(stated, computed, '') : '/visits';
@@ -50,8 +50,9 @@ function projected(lines: Parameters<typeof projectCase>[0], procedure: Procedur
 
 /**
  * Checks the data of a case that was restricted later, so that the chain hides some entries. The data must be marked
- * as restricted, and must have a visit for each turn that the chain shows.
- * @returns the place at which the data differ; undefined if there is no difference
+ * as restricted, and may have only the fields of a restricted case. Length and last id of the chain, status, time of
+ * the last entry and visits must agree with the parts that the chain shows.
+ * @returns JSON pointer of the place at which the data differ; undefined if there is no difference
  */
 function partlyDiffering(stated: Partial<PublicCase>, lines: readonly PublishedLine[], id: string): string | undefined {
   const { visits = [], status, narrowed, register, updated = '' } = stated;

@@ -13,14 +13,14 @@ export type ReadPage = ReturnType<typeof readCasePage>;
 
 export interface PageNames {
   readonly roleName: (id: string) => Text;
-  /** The current version of the procedure, whose words pages use. */
+  /** The version of the procedure that the case is pinned to (R7). The page uses its words. */
   readonly procedure: Procedure | undefined;
 }
 
 /**
  * Compares the page of a case with the data, which were compared with the chain before. The comparison covers the
- * number, the sentence on top, the number of visits, and the place, time, code, kind, person and note of every act.
- * Other words, times and lines, and the layout, are not compared.
+ * case number, the sentence on top, how many visits there are, and the number, time, code, person and note of every
+ * entry. The kind of an entry is compared too, unless the page shows it as a whole sentence. Nothing else is compared.
  * @param page parts of the page; undefined if there is no such page
  */
 export function checkCasePage(

@@ -26,6 +26,7 @@ export interface ChainFindings {
   readonly fault: number;
 }
 
+/** The number of a case, and the number of entries and the id of the last entry that the data of the case state. */
 export interface Stated {
   readonly number: number;
   readonly entries: number;
@@ -34,9 +35,8 @@ export interface Stated {
 
 /**
  * Checks a published chain (R27): the form of every line, the seal (`commitment`) of every part that is shown, and
- * every id, which is computed over the id before it. No entry may be missing. The data of the case state the number
- * of entries and the id of the last entry. A part may be left out only if an entry that is shown restricts the case
- * (R11).
+ * every id, which is computed over the id before it. The number of entries and the last id must be the stated ones. A
+ * part may be left out only if an entry that is shown restricts the case (R11).
  */
 export async function checkPublishedChain(text: string, stated: Stated): Promise<ChainFindings> {
   const texts = text.split('\n').filter((line, at, all) => line !== '' || at < all.length - 1);

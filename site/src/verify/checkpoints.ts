@@ -7,18 +7,18 @@ import { beginsWithTree, extendsTree, isInTree, parsed, type OfficeLog, readLog 
 import type { Evidence, Memory, SeenCheckpoint } from './memory.ts';
 import { browserSha256 } from './sha256.ts';
 
-/** Claims about checkpoints, and the evidence if two checkpoints cannot both be true. */
+/** Claims about checkpoints, and two checkpoints as evidence if one of them must be wrong. */
 export interface CheckpointFindings {
   readonly claims: readonly Claim[];
   readonly evidence?: Evidence;
-  /** The checkpoint that may be remembered: it is valid and extends the remembered checkpoint. */
+  /** The newest checkpoint, if its signature is valid and it does not contradict the remembered checkpoint. */
   readonly fresh?: SeenCheckpoint;
 }
 
 /**
- * Checks the newest checkpoint against the office's key and against the checkpoint that this browser saw last (R37).
- * If the newest checkpoint does not extend the one seen last, both become evidence, and the one seen last stays
- * remembered.
+ * Checks the newest checkpoint against the office's key and against the checkpoint that this browser remembers (R37).
+ * If one of these checks fails, both checkpoints are evidence, and the remembered one stays remembered.
+ * @param now current time by the reader's clock
  */
 export async function checkCheckpoint(log: OfficeLog, memory: Memory, now: string): Promise<CheckpointFindings> {
   const { checkpoint: seen } = memory;
@@ -72,8 +72,8 @@ interface Witness {
 }
 
 /**
- * Checks the signatures of witnesses (R37). A signature counts only if it is valid and if the published log extends
- * the checkpoint that the witness signed.
+ * Checks the signatures of witnesses (R37). A signature proves something only if it is valid and if the published log
+ * extends the checkpoint that the witness signed. The check stops at a signed checkpoint that the log does not extend.
  */
 export async function checkWitnesses(log: OfficeLog, read: ReadPublished): Promise<CheckpointFindings> {
   const witnesses = await readWitnesses(read);
@@ -127,7 +127,7 @@ async function readWitnesses(read: ReadPublished): Promise<readonly Witness[]> {
  * Checks a receipt, or an older checkpoint from a letter, a feed or another person's browser, against the published
  * log.
  * @param given text of the receipt or checkpoint, or evidence that this page saved
- * @param seen checkpoint that this browser saw last; its keys count as the office's too, even if the office no longer
+ * @param seen checkpoint that this browser remembers; its keys count as the office's, even if the office no longer
  * names them
  */
 async function checkOldCheckpoint(
@@ -150,8 +150,8 @@ async function checkOldCheckpoint(
 }
 
 /**
- * Checks a text from a reader against the published log. If there is no log, or if the log cannot be read, the claim
- * says that.
+ * Checks a receipt or an older checkpoint, which a reader typed, against the published log. If there is no log, or if
+ * the log cannot be read, the claim says that.
  */
 export async function checkGivenCheckpoint(
   given: string,
@@ -188,7 +188,7 @@ async function checkNamed(text: string, log: OfficeLog, read: ReadPublished): Pr
 }
 
 /**
- * Checks whether the entry that a receipt names is still at its place in the log.
+ * Checks whether the entry that a receipt names is still at its place in the log, and returns the sentence about that.
  * @param place the case, the place in the log, and the first digits of the entry's id, because a receipt shows only
  * these
  */

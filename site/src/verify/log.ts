@@ -53,12 +53,12 @@ export function parsed(text: string): Pick<OfficeLog, 'note' | 'checkpoint'> | u
   }
 }
 
-/** The subtrees of the tree that each reader of tiles read last. */
+/** The subtrees of the tree that was read last, by reader of tiles. */
 const computed = new WeakMap<ReadPublished, { readonly size: number; readonly subtrees: Subtrees }>();
 
 /**
- * Returns the subtrees of a tree, each computed only once: the entries of a case are close to each other, so their
- * proofs share subtrees.
+ * Returns the subtrees of a tree. Each is computed only once, because the proofs for the entries of a case share
+ * subtrees.
  */
 function subtreesOf(size: number, readTile: ReadPublished): Subtrees {
   const last = computed.get(readTile);
@@ -81,15 +81,17 @@ function rememberingSubtrees(size: number, readTile: ReadPublished): Subtrees {
     const name = `${height} ${index}`;
     const found = known.get(name) ?? compute(height, index);
     known.set(name, found);
-    // A subtree that could not be read is read again at the next question.
+    // If a subtree cannot be read, the next reading of the log computes all subtrees again.
     Promise.resolve(found).catch(() => computed.delete(readTile));
     return found;
   };
 }
 
 /**
- * Checks whether every entry of a chain is in the tree of the checkpoint (R36), at the place that its line names. The
- * places must be in the order of the chain.
+ * Checks whether every entry of a chain is in the tree of the checkpoint (R36), at the place that its line names. For
+ * lines that are older than the log, `data/log/before.json` names the place. The places must be in the order of the
+ * chain.
+ * @param number number of the case
  */
 export async function checkLogged(
   log: OfficeLog,
@@ -127,7 +129,7 @@ export async function isInTree(
   });
 }
 
-/** Returns the place of the first entry of a case that is older than the log. */
+/** Returns the place of the first entry of a case that is older than the log; undefined if no place is published. */
 async function firstLeaf(read: ReadPublished, number: number): Promise<number | undefined> {
   try {
     const before = await valueOf(read, 'data/log/before.json');

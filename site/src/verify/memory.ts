@@ -9,13 +9,14 @@ export interface SeenCheckpoint {
   readonly at: string;
 }
 
+/** How many entries a chain had when it was remembered, the id of its last entry, and when that was. */
 export interface SeenChain {
   readonly entries: number;
   readonly tip: string;
   readonly at: string;
 }
 
-/** Two checkpoints that an office published and that cannot both be true. */
+/** Two checkpoints of an office, one of which must be wrong. */
 export interface Evidence {
   readonly seen: SeenCheckpoint | { readonly note: string };
   readonly published: SeenCheckpoint | { readonly note: string };
@@ -59,7 +60,7 @@ export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem'> | undefin
     }
   };
   return {
-    /** The checkpoint that was seen last; undefined if none was seen yet. */
+    /** The checkpoint that is remembered; undefined if none is. */
     get checkpoint(): SeenCheckpoint | undefined {
       return read().checkpoint;
     },

@@ -9,7 +9,8 @@ export type ReadPublished = (path: string) => Promise<Uint8Array<ArrayBuffer> | 
 
 /**
  * Makes a reader that reads over HTTP.
- * @param fresh whether the browser's cache is bypassed
+ * @param base beginning of the site's addresses, without a slash at its end
+ * @param fresh whether the browser's cache is bypassed; by default the server is asked whether the copy is current
  */
 export function readOver(
   fetched: (path: string, options: RequestInit) => Promise<Response>,
@@ -72,7 +73,7 @@ export async function valueOf(read: ReadPublished, path: string): Promise<unknow
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** Makes a reader that reads each path once. It is for files that never change. Failed readings are repeated. */
+/** Makes a reader that reads each path once, for files that never change. A failed or missing file is read again. */
 export function readOnce(read: ReadPublished): ReadPublished {
   const held = new Map<string, ReturnType<ReadPublished>>();
   return (path) => {

@@ -42,18 +42,21 @@ export interface CaseVerification {
   readonly evidence?: Evidence;
 }
 
-/** An entry of the chain, for the list on the page. A restricted entry has only its id and time, or only its id. */
+/** An entry of the chain, for the list on the page. */
 export interface ShownLine {
   readonly id: string;
+  /** Time of the entry; absent if the entry is hidden. */
   readonly at?: string;
+  /** Kind of the entry in words; absent if the public does not know the kind (R11). */
   readonly what?: string;
 }
 
 const NOTHING = { claims: [], entries: [], fault: 0 } as const;
 
 /**
- * Verifies a case from the published files and this browser's memory, and makes a claim about each thing (R37). A
- * valid checkpoint and a valid chain that extend the remembered ones are remembered.
+ * Verifies a case from the published files and this browser's memory, and makes a claim about each thing (R37). The
+ * newest checkpoint is remembered if it is valid, and contradicts neither the remembered one nor that of a witness. The
+ * chain is remembered if no claim is broken.
  */
 export async function verifyCase(id: string, tools: VerifyTools): Promise<CaseVerification> {
   try {
@@ -190,7 +193,7 @@ async function checkLog(
 }
 
 /**
- * Checks whether the chain continues the one that this browser saw last. A second chain of the same case could be in
+ * Checks whether the chain continues the chain that this browser remembers. A second chain of the same case could be in
  * the log too, but would not continue the first.
  */
 function checkSeenChain(id: string, { lines, claim }: ChainFindings, memory: Memory): Claim[] {
@@ -207,7 +210,7 @@ const ALARMS: ReadonlySet<Claim['says']> = new Set([
   ...(['seen-broken', 'seen-smaller', 'case-broken', 'witness-broken', 'signed-other', 'logged-gone'] as const),
 ]);
 
-/** Things that must be proved before a case is called whole. */
+/** Things that must be proved before a case is called whole, except a signature by a key that the office has added. */
 const WHOLE: readonly Thing[] = ['chain', 'data', 'page', 'logged', 'signed'];
 
 function verdictOf(
@@ -244,7 +247,7 @@ async function guardedFindings(thing: Thing, check: () => Promise<CheckpointFind
   return 'thing' in found ? { claims: [found] } : found;
 }
 
-/** Returns null for a file that is not JSON. The check that needs the file reports the error. */
+/** Returns the value that was read, or null for a file that is not JSON. The check that needs the file reports that. */
 async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
   try {
     return await reading;
@@ -257,8 +260,8 @@ async function unlessNoJson(reading: Promise<unknown>): Promise<unknown> {
 type KnownPlace = 'memory' | 'page' | 'list' | 'rooms' | 'feed';
 
 /**
- * Finds where the site names a case that has neither chain nor data. If the case is named somewhere, or was seen
- * before, its chain was deleted.
+ * Finds where the site names a case that has neither chain nor data. If the site names the case somewhere, or if this
+ * browser remembers its chain, then the chain was deleted.
  * @returns the first such place; undefined if nothing names the case
  */
 async function knownElsewhere(id: string, read: ReadPublished, memory: Memory): Promise<KnownPlace | undefined> {

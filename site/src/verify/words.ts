@@ -14,7 +14,7 @@ export const PAGE_NOT_COMPARED: Text = {
 
 /**
  * The result of the whole verification. A case is called whole only if chain, data, page, log and signature were
- * proved.
+ * proved. The signature may be unproved if the office has listed a new key after the key that this browser knows.
  */
 export const VERDICTS = {
   whole: {

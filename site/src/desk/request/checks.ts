@@ -27,6 +27,7 @@ export interface RequestToCheck {
   readonly bookings: readonly Booking[];
   /** Rooms that other cases have booked or ask for, as far as that is public. */
   readonly asked: readonly NamedUse[];
+  /** The request as it was typed. */
   readonly value: unknown;
   /** Id of the case; empty for a draft. */
   readonly caseId: string;
@@ -35,8 +36,8 @@ export interface RequestToCheck {
   /** State of the case before the correction; undefined for a draft. */
   readonly before?: Pick<CaseState, 'onBehalf' | 'request' | 'opens'> | undefined;
   /**
-   * The account that writes the request, and the holders of the roles; if undefined, only the process checks them
-   * (R41).
+   * The account that writes the request, and the holders of the roles. If undefined, only the process checks the
+   * request by them (R41).
    */
   readonly writer?: { readonly id: number; readonly login: string; readonly roles: Roles };
   /** Current time of the forge. */
@@ -65,9 +66,10 @@ export function checksOf(to: RequestToCheck): Checks {
 }
 
 /**
- * Finds the problems of a request that need no further data (R9): the form of each field, forbidden characters, and
- * fields that contradict each other. The process alone checks the time of submission and the content of attachments.
+ * Finds the problems of a request that need neither time nor attachments (R9): faults by the schema and forbidden
+ * characters or, if there are none, fields that contradict each other.
  * @param request normalised request
+ * @returns an empty list for a request under another procedure
  */
 export function problemsOf(procedure: Procedure, schema: Schema, rooms: readonly Room[], request: unknown): Problem[] {
   if (valueAt(request, '/sop') !== procedure.id) return [];

@@ -22,6 +22,7 @@ export interface Draft {
   readonly added: readonly string[];
   /** Time of the last change that is not on the forge; absent if the forge has everything. */
   readonly typedAt?: string;
+  /** Number of the pull request. */
   readonly number?: number;
   /** Title of the pull request, if this device set the title. */
   readonly called?: string;
@@ -43,7 +44,7 @@ export type Drafts = ReturnType<typeof draftsOf>;
 /** Part of the storage. `formulir` contains drafts that earlier releases kept for the form. */
 type Shelf = 'konsep' | 'formulir';
 
-/** Drafts that did not fit into the storage, by their key. They are lost when the page is closed. */
+/** Drafts that did not fit into the storage, by their storage key. They are lost when the page is closed. */
 const unkept = new Map<string, Draft>();
 const unkeptFiles = new Map<string, Uint8Array<ArrayBuffer>>();
 
@@ -59,7 +60,7 @@ function storeOf(shelf: Shelf): UseStore {
  * Opens the drafts of an account. Texts are in `localStorage`, where a write is finished when the call returns, so
  * that a crash loses no letter. Attachments are too large for `localStorage`; they are in IndexedDB. All windows
  * share this state.
- * @param account number of the account; other accounts that sign in on this device do not see its drafts
+ * @param account id of the account; other accounts that sign in on this device do not see its drafts
  */
 export function draftsOf(account: number, shelf: Shelf = 'konsep') {
   const own = `disposisi-${shelf}-${account}-`;
@@ -97,7 +98,9 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep') {
     },
     files: (key: string) => filesOf(files, (name) => fileKey(key, name)),
     /**
-     * Calls a function when another window has changed or deleted this draft.
+     * Calls a function with the stored draft when another window has changed or deleted it, and whenever this window
+     * becomes visible.
+     * @param changed receives undefined if there is no such draft any more
      * @returns function that ends the calls
      */
     watch: (key: string, changed: (draft: Draft | undefined) => void): (() => void) => {
@@ -117,7 +120,7 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep') {
         window.removeEventListener('pageshow', woken);
       };
     },
-    /** Deletes everything when the person signs out, so that the next person at this device sees no drafts. */
+    /** Deletes all drafts of the account when the person signs out. */
     forgetAll: async (): Promise<void> => {
       for (const key of keys(own)) localStorage.removeItem(key);
       unkept.clear();

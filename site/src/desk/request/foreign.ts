@@ -37,6 +37,7 @@ interface ForeignPush {
  * only shows the push; the process decides by `pushes.ts`.
  * @returns the two pushes; undefined if the opener pushed the head, if the viewer is not the opener, or if the head
  * is the commit that was submitted last
+ * @throws Error if the log does not show the head yet; otherwise like every call to the forge
  */
 export async function foreignPush(
   forge: DeskForge,

@@ -8,8 +8,8 @@ import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
 import { applied, type Edit } from '../../request/normalise.ts';
 
 /**
- * Returns the fields that the form hides: those that mark a request as entered for somebody else, if the writer may
- * not enter such requests (R41). A field that has a value is not hidden, so that the value can be removed. Pure.
+ * Returns the fields that the form hides. If the writer may not enter requests for somebody else, these are the fields
+ * that mark such a request (R41). A field that has a value is not hidden, so that the value can be removed. Pure.
  * @param writer id of the account that writes
  * @param value the request when it was opened
  */
@@ -23,8 +23,11 @@ export function notForWriter(
 }
 
 /**
- * Sets the account of the applicant in a request. In the writer's own request this is the writer's account. If the
- * request becomes one for somebody else (R41), the account is removed; in the opposite case it is set again. Pure.
+ * Adapts the account of the applicant to a change of a request. If the request becomes one for somebody else (R41), the
+ * account is removed. If it becomes the writer's own, the writer's account is set. Otherwise nothing changes. Pure.
+ * @param login login of the writer
+ * @param before the request before the change
+ * @param value the request after the change
  */
 export function accountFor(
   procedure: Pick<Procedure, 'request'>,
@@ -40,8 +43,9 @@ export function accountFor(
 
 /**
  * Returns the change that corrects the account of the applicant (R12, R41). The writer's account is added to the
- * writer's own request, because nobody types it. It is removed from a request for somebody else.
- * @returns undefined if the account is correct
+ * writer's own request if the request names none, because nobody types it. It is removed from a request for somebody
+ * else.
+ * @returns undefined if the form need not change the account
  */
 export function ownAccount(procedure: Pick<Procedure, 'request'>, request: unknown, login: string): Edit | undefined {
   const { applicant } = procedure.request.pointers;

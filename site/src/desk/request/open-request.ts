@@ -51,7 +51,10 @@ export interface RequestInHand {
   readonly said?: string;
 }
 
-/** Reads everything that the form of a new request needs, in one call. Throws like every call to the forge. */
+/**
+ * Reads everything that the form of a new request needs: in one call, or in two if the index of the register is large.
+ * Throws like every call to the forge.
+ */
 export async function loadWritingOffice(forge: DeskForge): Promise<WritingOffice> {
   const { viewer, repository } = await forge.graphql<RawOffice>(OFFICE, {});
   const office = deskOfficeOf(filesOf('sops', repository.sops, forge.known), forge.known);
@@ -78,8 +81,10 @@ export async function schemaOf(
 /**
  * Reads a request that has a pull request, no matter who opened the pull request. If another account pushed last, the
  * opener's version is returned, with the change of the other account (R48).
- * @param seen draft on this device; if it knows the head, the log is not read
- * @returns undefined if the branch has no readable request, or if it is in another repository
+ * @param number number of the case or draft
+ * @param seen draft on this device; if it names the head, the log is not read
+ * @returns undefined if the branch is in another repository, if it has no readable request, or if the procedure of the
+ * request cannot be found
  */
 export async function loadRequest(
   forge: DeskForge,

@@ -4,6 +4,6 @@
  */
 import { checksOf, type RequestToCheck } from './checks.ts';
 
-addEventListener('message', ({ data }: MessageEvent<{ readonly turn: number; readonly asked: RequestToCheck }>) => {
-  postMessage({ turn: data.turn, checks: checksOf(data.asked) });
+addEventListener('message', ({ data }: MessageEvent<{ readonly question: number; readonly asked: RequestToCheck }>) => {
+  postMessage({ question: data.question, checks: checksOf(data.asked) });
 });

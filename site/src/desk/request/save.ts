@@ -53,10 +53,10 @@ export const namedIn = (value: unknown, patterns: readonly string[]): string[] =
  * @throws Moved if the branch has moved; otherwise like every call to the forge
  */
 export const saveDraft = (forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> =>
-  inTurn(`disposisi-konsep-${key}`, () => save(forge, drafts, key, writing));
+  withLock(`disposisi-konsep-${key}`, () => save(forge, drafts, key, writing));
 
-/** Does something in one window of this browser at a time. */
-export const inTurn = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+/** Runs work in one window of this browser at a time. A browser without locks runs it at once. */
+export const withLock = <T>(name: string, work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request(name, work) : work();
 
 async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> {
@@ -95,8 +95,8 @@ async function save(forge: DeskForge, drafts: Drafts, key: string, writing: HowW
 }
 
 /**
- * Returns the branch and the folder of a new request. The name contains the title and the key of the draft, so it is
- * unique.
+ * Returns the branch and the folder of a new request. Both names contain the title and the key of the draft, so they
+ * are unique.
  */
 export function draftPlace(
   forge: Pick<DeskForge, 'now'>,
@@ -112,7 +112,11 @@ export function draftPlace(
   return { branch: branchOf(procedure, `${year}/${slug}/request`), folder: `requests/${year}/${slug}` };
 }
 
-/** Writes one commit with all differences from the branch; no commit if there is no difference. */
+/**
+ * Writes one commit with all differences between the draft and its branch. If there is no difference, it writes no
+ * commit, unless the commit replaces another account's.
+ * @throws Moved if the tip of the branch is not the commit that the draft names
+ */
 async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: HowWritten): Promise<Draft> {
   const { branch = '', folder = '', added, key, attempt } = draft;
   const tip = await tipOf(forge, branch);
@@ -189,8 +193,8 @@ async function move(forge: DeskForge, branch: string, sha: string, isNew: boolea
 }
 
 /**
- * Replaces the commit at the tip by one that does not follow it. GraphQL is used, because REST cannot compare before
- * it writes.
+ * Replaces the commit at the tip of a branch by a commit that is no descendant of it. GraphQL is used, because REST
+ * cannot compare the tip before it writes.
  */
 async function replace(forge: DeskForge, branch: string, beforeOid: string, afterOid: string): Promise<void> {
   const { repository } = await forge.graphql<{ readonly repository: { readonly id: string } }>(REPOSITORY, {});
@@ -212,8 +216,10 @@ mutation Replace($repository: ID!, $refs: [RefUpdate!]!) {
 }`;
 
 /**
- * Finds the open pull request of a draft's branch.
+ * Returns the number of a draft's pull request. If the draft does not contain it, the open pull request of the draft's
+ * branch is looked up.
  * @param owner owner of the repository
+ * @returns undefined if there is no such pull request
  */
 export async function pullNumberOf(
   forge: DeskForge,
@@ -236,8 +242,8 @@ export async function discardDraft(forge: DeskForge, draft: Draft, owner: string
 }
 
 /**
- * Returns the pull request of the branch, and opens one if there is none. It is a draft until its applicant submits
- * it (R13).
+ * Returns the number of the branch's pull request, and opens one if there is none. The pull request gets the label of
+ * a draft (R13).
  */
 async function pullOf(forge: DeskForge, draft: Draft, title: string, owner: string): Promise<number> {
   const opened = { title, head: draft.branch ?? '', base: 'main', body: '' };

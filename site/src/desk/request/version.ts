@@ -20,7 +20,8 @@ const DOCUMENT = /^(requests\/\d{4}\/[^/]+)\/request\.yaml$/;
 
 /**
  * Reads the request in a commit.
- * @returns undefined if the commit has no readable request
+ * @param files files that the commit changes against main
+ * @returns undefined if these files contain no readable request
  */
 export async function versionAt(
   forge: DeskForge,

@@ -20,8 +20,8 @@ interface Props {
 }
 
 /**
- * Shows a record to a person who was consulted or informed about it. The person may answer once that the record is
- * wrong (R52).
+ * Shows a record to a person who was consulted or informed about the record. The person may answer, one time, that the
+ * record is wrong (R52).
  */
 export function Answering({ one, current, record, sentNow }: Props) {
   const { forge, say } = usePlace();

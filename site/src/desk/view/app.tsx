@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { openForge, SessionEnded } from '../forge.ts';
 import { countInTitle, type DeskPlace, PlaceContext, sayIn } from './common.tsx';
 import { keptBy } from '../kept.ts';
-import { forgetDevice, hearNotices } from '../notices.ts';
+import { forgetDevice, hearNotifications } from '../notices.ts';
 import { endToken, forgetForm, session } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { draftsOf } from '../request/drafts.ts';
@@ -72,7 +72,7 @@ export function App({ settings }: { settings: Settings }) {
       for (const name of ['pointerdown', 'focus', 'click']) other?.removeEventListener(name, kept);
     };
   }, []);
-  useEffect(hearNotices, []);
+  useEffect(hearNotifications, []);
   const leave = useCallback((ended: boolean) => {
     session.close();
     setEnded(ended);

@@ -17,7 +17,7 @@ import { Problems } from './trail.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 
-/** Shows what applicants can do with their own request: correct it, submit it again, or withdraw it. */
+/** Shows what applicants can do with their request now: correct, submit or withdraw it, or ask for another time. */
 export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one: Sent) => void }) {
   const { forge, say } = usePlace();
   const [isLooking, setLooking] = useState(false);
@@ -71,7 +71,7 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
   );
 }
 
-/** Shows the button to ask for another time, or the reason why that is no longer possible (R53). */
+/** Shows the button to ask for another time, or why that is not possible (R53); nothing if the step never allows it. */
 function AnotherTime({ one, current: { state, step } }: { one: DeskCase; current: CurrentState }) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);

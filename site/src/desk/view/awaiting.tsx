@@ -118,8 +118,9 @@ export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply
 }
 
 /**
- * Returns the sentence about a recorded act for the person who acted. The word "accepted" is not used for a return or
- * for the end of a case, because it would sound as if the request had been accepted.
+ * Chooses the sentence about a recorded act for the person who acted. The word "accepted" is not used for a return, or
+ * for an end without success, because it would sound as if the request had been accepted.
+ * @returns name of the sentence in `DESK`, and the values for its places
  */
 export function acceptedWords(
   entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended' | 'postpones' | 'partial' | 'result'>,

@@ -228,8 +228,8 @@ function CurrentView(props: CurrentProps) {
 }
 
 /**
- * Returns whether the screen is wide, so that parts are next to each other and not folded. On a small screen the
- * facts for a decision come first, and the other parts are folded below.
+ * Returns whether the screen was wide when the page opened. On a wide screen the parts are next to each other and not
+ * folded. On a small screen the facts for a decision come first, and the other parts are folded below.
  */
 function useIsWide(): boolean {
   const [isWide] = useState(() => matchMedia('(min-width: 64rem)').matches);

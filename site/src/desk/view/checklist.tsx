@@ -98,8 +98,9 @@ const slotWords = (
 });
 
 /**
- * Writes which other cases have booked, or ask for, the room that a case wishes. To ask for a room does not reserve
+ * Writes which other cases have booked, or ask for, the room that a case asks for. To ask for a room does not reserve
  * it (R25).
+ * @returns `taken`: a sentence for each booking; `also`: one sentence about the cases that ask, or nothing
  */
 export function clashWords(
   { one, current, asked }: Pick<Props, 'one' | 'current' | 'asked'>,
@@ -112,7 +113,7 @@ export function clashWords(
   return { taken, also: others === '' ? [] : [say(taken.length > 0 ? 'roomAlso' : 'roomAsked', words(wish, others))] };
 }
 
-/** Shows whether the room is free that the case asks for or that is being typed (R24, R25). */
+/** Shows the room that the case has, and whether the room that is asked for or being typed is free (R24, R25). */
 function RoomLines({ one, current, result, asked }: Pick<Props, 'one' | 'current' | 'result' | 'asked'>) {
   const { say, language } = usePlace();
   const { state, step } = current;

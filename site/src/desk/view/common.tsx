@@ -40,11 +40,11 @@ export interface DeskPlace {
   readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
   /** Called with an error that the part cannot show itself. */
   readonly failed: (error: unknown) => void;
-  /** Signs an account out. */
+  /** Signs out, and removes the input of the account with this id from this device. */
   readonly signOut: (account: number) => void;
   /**
    * Continues with another token after a session has ended without a sign-out.
-   * @param account account of the ended session
+   * @param account id of the account of the ended session
    * @returns whether the token belongs to this account; if not, the session is not continued
    */
   readonly renew: (token: string, account: number) => Promise<boolean>;
@@ -119,7 +119,7 @@ export function Words({ children }: { children: string | undefined }) {
   return <bdi class="words">{children}</bdi>;
 }
 
-/** Shows the title of a case or a draft; nothing if it has only a number. */
+/** Shows the title of a case or a draft; nothing if there is no title. */
 export function Title({ text }: { text: string | undefined }) {
   if (text === undefined) return null;
   return (
@@ -172,7 +172,7 @@ export function announce(text: string): void {
   if (news) news.textContent = text;
 }
 
-/** Shows who is signed in, and the button to sign out. It asks first if this device has unsaved drafts. */
+/** Shows who is signed in, and a button to sign out. If this device has unsaved drafts, the button asks first. */
 export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string }) {
   const { say: words, signOut } = usePlace();
   const [unsaved, setUnsaved] = useState(0);

@@ -24,7 +24,7 @@ export interface FieldContext {
   readonly office: DeskOffice;
   readonly zone: string;
   readonly faults: readonly Fault[];
-  /** Pointers of the fields to which the procedure gives a meaning, independent of their schema. */
+  /** Pointers of the fields to which the procedure gives a meaning, such as room or attachments. */
   readonly pointers?: RequestPointers;
   /** People who may be named in a field, by the pattern of the field. */
   readonly people?: ReadonlyMap<string, People>;
@@ -108,13 +108,13 @@ export interface Choice {
   readonly label: { readonly id: string; readonly en: string };
 }
 
-/** The people who may be named in a field; with `orOthers` any other account may be named too. */
+/** The people who may be named in a field. With `orOthers` any other account may be typed too. */
 export interface People {
   readonly known: readonly Choice[];
   readonly orOthers?: boolean;
 }
 
-/** Returns the choices of a field: values of an enum, rooms, equipment or holders; undefined if a text is typed. */
+/** Returns the choices of a field: values of an enum, holders, rooms or equipment; undefined if the value is typed. */
 function choicesOf(
   { office: { rooms }, people }: FieldContext,
   schema: Schema,
@@ -131,7 +131,7 @@ function choicesOf(
   return [...pieces].map(([value, label]) => ({ value, label }));
 }
 
-/** Returns the texts next to a field: title, hint and fault. */
+/** Returns the id of a field's control, and the texts next to the field: title, hint and fault. */
 export function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
   const { language, say, settings } = usePlace();
   const id = fieldId(path);

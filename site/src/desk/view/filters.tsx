@@ -9,7 +9,7 @@ interface Props {
   readonly choose: (filter: DeskFilter) => void;
 }
 
-/** Shows the filters of the list, if there is a choice, and how many cases the filter leaves. */
+/** Shows the filters of the list, if there is a choice, and how many cases a filtered list has. */
 export function Filters({ whole, filter, choose }: Props) {
   const { say } = usePlace();
   const { procedures, roles, late, all } = filterChoices(whole, filter);

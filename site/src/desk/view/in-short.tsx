@@ -58,7 +58,7 @@ export function InShort({ one, current, round, isLate, asked }: Props) {
 }
 
 /**
- * Lists what is unusual: lateness, clashes of rooms, warnings, a restricted nature, and changes since the last round.
+ * Lists what is unusual: lateness, a restricted nature, clashes of rooms, warnings, and the changes of the last round.
  */
 function Unusual({ one, current, round, isLate, asked }: Props) {
   const { say, language } = usePlace();
@@ -131,7 +131,7 @@ const folder = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf
 
 /**
  * Returns who applies and for what: the fields by which the archive filters (`x-archive`). If none of these fields is
- * in the same group as the applicant's account, the account is added.
+ * in the group of the applicant's account, the account comes first.
  */
 export function whoAndWhat({ request: { pointers } }: Procedure, schema: Schema, request: unknown): MainFact[] {
   const filters = [...titlesIn(schema).keys()].filter((each) => fieldAt(schema, each)?.['x-archive'] === 'filter');

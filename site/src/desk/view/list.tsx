@@ -28,7 +28,7 @@ import { draftName } from '../title-words.ts';
 import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
 import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
-import { Notices } from './notices.tsx';
+import { NotificationSwitch } from './notices.tsx';
 import { useLoad } from './use-load.tsx';
 
 /**
@@ -103,7 +103,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   return (
     <>
       <SignedIn viewer={viewer} roles={roles} />
-      <Notices viewer={viewer} />
+      <NotificationSwitch viewer={viewer} />
       {isBehind && <ShowNew shown={reading} latest={latest} show={show} unfiltered={() => setFilter(EVERYTHING)} />}
       {whole.roles.length > 0 && (
         <section aria-labelledby="menunggu">

@@ -8,7 +8,7 @@ import { fieldId } from './fields.tsx';
 /** Pointer of the note of an act in the list of faults. */
 export const NOTE = '/catatan';
 
-/** Finds the fault of a note or a reason: it is missing (R4, R40), or it is against R9. */
+/** Finds the fault of a note or a reason: it is needed and missing (R1, R4, R40), or it is against R9. */
 export function noteFaultsOf(path: string, label: Text, text: string, isNeeded: boolean): readonly Fault[] {
   if (isNeeded && text.trim() === '') return [{ path, label, message: DESK.noteMissing }];
   return checkNote(text, path, label);

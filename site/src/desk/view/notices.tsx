@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type DeviceState, deviceState, mayGetNotices, tellHere, tellNoMore } from '../notices.ts';
+import { type DeviceState, deviceState, mayGetNotifications, registerDevice, unregisterDevice } from '../notices.ts';
 import type { DeskViewer } from '../queries.ts';
 import { SessionEnded } from '../forge.ts';
 import { usePlace } from './common.tsx';
@@ -8,13 +8,13 @@ import { usePlace } from './common.tsx';
  * Shows the switch for notifications on this device, if they are possible. The browser asks for permission only after
  * a press.
  */
-export function Notices({ viewer }: { viewer: DeskViewer }) {
+export function NotificationSwitch({ viewer }: { viewer: DeskViewer }) {
   const { settings, language, say, failed } = usePlace();
   const [state, setState] = useState<DeviceState>();
   const [isBusy, setBusy] = useState(false);
   const [isFault, setFault] = useState(false);
   useEffect(() => {
-    if (mayGetNotices(settings)) deviceState().then(setState, failed);
+    if (mayGetNotifications(settings)) deviceState().then(setState, failed);
   }, [viewer.databaseId]);
   if (state === undefined) return null;
   const isOn = state === 'on';
@@ -22,7 +22,7 @@ export function Notices({ viewer }: { viewer: DeskViewer }) {
     setBusy(true);
     setFault(false);
     try {
-      setState(await (isOn ? tellNoMore() : tellHere(language)));
+      setState(await (isOn ? unregisterDevice() : registerDevice(language)));
     } catch (error) {
       if (error instanceof SessionEnded) failed(error);
       else setFault(true);

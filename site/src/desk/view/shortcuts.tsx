@@ -21,7 +21,7 @@ export function Shortcuts({ on }: { on: Keys.ReadingPage }) {
   useEffect(() => keys?.hearShortcuts(on, jumpTo), [keys, on]);
   if (!keys) return null;
   const list = keys.shortcutList(on, language, say);
-  const turn = (): void => {
+  const toggle = (): void => {
     keys.keepShortcuts(!areOn);
     setOn(!areOn);
   };
@@ -40,7 +40,7 @@ export function Shortcuts({ on }: { on: Keys.ReadingPage }) {
       </dl>
       <p class="hint">{list.note}</p>
       <label class="choice">
-        <input type="checkbox" checked={areOn} onChange={turn} />
+        <input type="checkbox" checked={areOn} onChange={toggle} />
         {list.use}
       </label>
     </details>

@@ -4,8 +4,8 @@ import { type NamedUse, namedUses } from '../asked-rooms.ts';
 import { usePlace } from './common.tsx';
 
 /**
- * Reads which rooms cases have booked or ask for, from the public data of the site, which name no restricted case
- * (R11). To ask for a room does not reserve it (R25), so if the file cannot be read, only the warning is missing.
+ * Reads which rooms cases have booked or ask for, from the public data of the site. These data name no restricted case
+ * (R11). If they cannot be read, only names of cases and warnings about rooms that others ask for are missing (R25).
  * @param again the file is read again if this value changes
  */
 export function useNamedUses(again?: unknown): readonly NamedUse[] {

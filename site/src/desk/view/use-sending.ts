@@ -6,10 +6,11 @@ import { keptBy, type Sent } from '../kept.ts';
 import { usePlace } from './common.tsx';
 
 /**
- * Sends an act on a case to the forge.
+ * Returns what a part of the page needs to send an act on a case to the forge.
+ * @param sentNow called with the act that was sent
  * @param known returns the caller's own sentence or faults for an error; undefined if it has none
- * @returns `faults`: faults to correct before the act can be sent; `fault`: why the last attempt failed, or an empty
- * text
+ * @returns `send`: sends an act; `faults`: faults to correct before an act can be sent; `fault`: why the last attempt
+ * failed, or an empty text
  */
 export function useSending(
   one: DeskCase,

@@ -18,8 +18,8 @@ interface Props {
 }
 
 /**
- * Shows all fields of a request or a result with their labels. Internal fields are shown too: all readers here are
- * collaborators (R11).
+ * Shows the fields of a request or a result with their labels, except those whose widget is `hidden`. Internal fields
+ * are shown too, because all readers here are collaborators (R11).
  */
 export function Values(props: Props) {
   const { root, schema, value, zone, office, at = '', marks } = props;

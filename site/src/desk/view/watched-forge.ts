@@ -3,13 +3,13 @@ import type { DeskLine } from '../desk-list.ts';
 import { openForge } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { loadDesk, deskHead } from '../load.ts';
-import { areNoticesStopped } from '../notices.ts';
+import { areNotificationsStopped } from '../notices.ts';
 import { listAddress } from '../places.ts';
 import type { Settings } from '../settings.ts';
 import { openWatch, type WaitingNow } from '../watch.ts';
 import { countInTitle, announce, type DeskPlace, sayIn } from './common.tsx';
 
-/** Opens the forge for the owner of this token, and a watch of the cases that begin to wait for this person. */
+/** Opens the forge for the owner of a token, and a watch that reports the cases that begin to wait for this person. */
 export function watchedForge(settings: Settings, token: string): Pick<DeskPlace, 'forge' | 'watch'> {
   const forge = openForge(settings, token);
   const read = async () => {
@@ -29,7 +29,7 @@ export function watchedForge(settings: Settings, token: string): Pick<DeskPlace,
     if (news.length === 0) return;
     const text = sayIn(settings.language)('cameToWait', { c: news.map(({ id }) => id).join(', ') });
     announce(text);
-    if (document.visibilityState === 'hidden' && !areNoticesStopped()) void tellOutside(text, news);
+    if (document.visibilityState === 'hidden' && !areNotificationsStopped()) void tellOutside(text, news);
   };
   return { forge, watch: openWatch({ forge, read, head: () => deskHead(forge), notify: show }) };
 }

@@ -3,7 +3,7 @@ import type { Tone } from '../case-status.ts';
 export interface BarPart {
   readonly value: number;
   readonly tone: Tone;
-  /** Text inside the part; left out if it does not fit. */
+  /** Text inside the part. It is not drawn if it does not fit. */
   readonly says?: string;
 }
 
@@ -30,7 +30,7 @@ const LONGEST = Math.floor((WIDTH - 8) / LETTER);
 
 /**
  * Draws horizontal bars, one above the other, each with its label above.
- * @param most the value that fills the whole width; by default the value of the longest bar
+ * @param most the value that fills the whole width; if a bar is longer, the longest bar fills it
  */
 export function barPlot(bars: readonly Bar[], words: PlotWords, most = 0): string {
   const behind = Math.max(0, ...bars.map(({ says }) => says.length)) * LETTER + 10;
@@ -71,7 +71,7 @@ function linesOf(label: string): string[] {
   return lines;
 }
 
-/** The column of a month, which shows a share of a whole. */
+/** The column of a month. */
 export interface Column {
   readonly label: string;
   /** The share, from 0 to 1; undefined if the month has nothing to count. */
@@ -79,7 +79,7 @@ export interface Column {
   readonly says: string;
 }
 
-/** Height of a column for the share 1, and the distance of the columns' foot from the top. */
+/** Height of a column for the share 1, and distance of the columns' foot from the top of the drawing, in pixels. */
 const FULL = 144;
 const FOOT = 166;
 

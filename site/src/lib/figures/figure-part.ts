@@ -8,10 +8,10 @@ export interface FigureTable {
   readonly rows: readonly (readonly string[])[];
   /** Addresses below the site to which the first cells of the rows link. */
   readonly links?: readonly string[];
-  /** Name of the same table among the open data; absent if the table only adds up the numbers of another table. */
+  /** Name of the same table among the open data; absent if the open data have no such table. */
   readonly csv?: string;
   /**
-   * Number of the column with the activity. Phones do not show this column, because the drawing names the activity
+   * Index of the column with the activity. Phones do not show this column, because the drawing names the activity
    * too.
    */
   readonly activity?: number;
@@ -25,11 +25,11 @@ export interface FigurePart {
   /** The sentence that replaces the figures if there are none. */
   readonly none?: string | undefined;
   readonly bars: readonly Bar[];
-  /** The value that fills the whole width of the drawing; by default the value of the longest bar. */
+  /** The value that fills the whole width of the drawing; by default that of the longest bar. */
   readonly most?: number;
   readonly legend: readonly { readonly tone: Tone; readonly says: string }[];
   readonly tables: readonly FigureTable[];
-  /** Sentences about the number of counted items and about what is not counted. */
+  /** Sentences about how many items were counted, and about items that were not counted. */
   readonly basis: readonly string[];
 }
 

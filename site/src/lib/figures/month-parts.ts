@@ -236,7 +236,7 @@ export function procedureParts(view: PageView, figures: ProcedureFigures): Figur
   ];
 }
 
-/** Returns the head of the page of a month: four numbers, the ends of cases, and notes. */
+/** Returns the head of a procedure's page of a month: four numbers, how cases ended, and notes. */
 export function procedureHead(view: PageView, figures: ProcedureFigures) {
   const words = new Sayings(view, view.procedure(figures.id));
   const { language } = words;

@@ -57,15 +57,15 @@ export function waitingPart(view: PageView, { waiting, readAt }: Now): FigurePar
 }
 
 /**
- * Returns the cells for the start and the length of the wait. Turns that begin on a later day have the words "not
- * begun".
+ * Returns the cells for the earliest start and the median length of the wait. If none of the turns has begun yet, the
+ * first cell has the words "not begun".
  */
 const waitedCells = (words: Sayings, { since, median }: Now['waiting'][number], zone: string): [string, string] =>
   since === undefined
     ? [words.say('notBegun'), '–']
     : [shortTime(since, zone)[words.language], duration(median)[words.language]];
 
-/** Returns the last twelve months of a procedure, or of the whole office if the id of the procedure is empty. */
+/** Returns drawing and table of the given months of a procedure or, if its id is empty, of the whole office. */
 export function courseView(view: PageView, { procedure, months }: Now['course'][number]) {
   const words = new Sayings(view, view.procedure(procedure));
   const { language } = view;

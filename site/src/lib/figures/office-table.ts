@@ -7,7 +7,7 @@ import { Sayings } from './sayings.ts';
 
 /**
  * Returns the table of a month for an office with several SOPs. Each SOP has a row, which links to the page of the
- * SOP; the last row is the sum.
+ * SOP in this month; the last row is the sum.
  * @param month the month as `YYYY-MM`
  */
 export function officeTable(view: PageView, procedures: readonly ProcedureFigures[], month: string): FigureTable {

@@ -8,7 +8,7 @@ export interface MeetingQuestion extends Text {
 export interface AnsweringPlace extends Text {
   /**
    * Address of the place. `{m}` is the month of the meeting, `{a}` the month in the archive or nothing, `{p}` each
-   * SOP, and `{r}` a room. If the office has no such thing, the place is left out.
+   * SOP, and `{r}` a room. A place with `{r}` is left out if the office has no room.
    */
   readonly path: string;
 }

@@ -37,7 +37,7 @@ export class Sayings {
     return this.say('unknown', { why: this.say(why) });
   }
 
-  /** "Langkah 3 · memberi disposisi" */
+  /** Writes the name of a step: "Langkah 3 · memberi disposisi". */
   step({ row, step }: Pick<ProcedureFigures[Lines][number], 'row'> & { readonly step?: string | undefined }): string {
     const activity = this.activity(step);
     return `${this.say('step')} ${row}${activity === '' ? '' : ` · ${activity}`}`;

@@ -31,8 +31,8 @@ const photoName = (names: readonly unknown[]): string => {
 };
 
 /**
- * Shows the field for attachments, whose value is one name or a list of names. A new file with the name of an
- * attachment replaces that attachment, and a message says so.
+ * Shows a field for attachments. Its value is one name or a list of names. A new file with the name of an attachment
+ * replaces that attachment, and a message says so.
  */
 export function AttachmentsField(props: FieldProps) {
   const { schema, value, set } = props;

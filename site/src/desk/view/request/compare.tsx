@@ -21,8 +21,8 @@ interface Props {
 }
 
 /**
- * Shows the draft of this device next to a version that was saved elsewhere, field by field. The person chooses for
- * each field, so that nothing is overwritten.
+ * Shows the draft of this device next to a version that was saved elsewhere, for each field that differs. The person
+ * chooses one of the two values of each field, so that nothing is overwritten unseen.
  */
 export function Compare({ draft, theirs, office, chosen }: Props) {
   const { language } = usePlace();

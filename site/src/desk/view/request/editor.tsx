@@ -17,7 +17,7 @@ import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
 import { accountFor, notForWriter } from '../../request/on-behalf.ts';
 import { loadRequest, type OpenRequest, type RequestInHand } from '../../request/open-request.ts';
-import { discardDraft, inTurn, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
+import { discardDraft, withLock, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Reasons } from '../applicant.tsx';
 import { giveFile } from '../attachments.tsx';
@@ -110,7 +110,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     },
   };
 
-  /** Sends something to the forge, one thing at a time, and shows why it failed. */
+  /** Runs one piece of work at a time that writes to the forge, and shows why it failed. */
   const attempt = async (kind: NonNullable<Busy>, work: () => Promise<boolean>): Promise<boolean> => {
     if (isBusy.current) return false;
     isBusy.current = true;
@@ -156,7 +156,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
       const lacking = noteAsked ? noteFaultsOf(NOTE, noteAsked, note, true) : [];
       setNoteFaults(lacking);
       if (lacking.length > 0 || (looked && looked.problems.length > 0)) return false;
-      await inTurn(`disposisi-ajukan-${draft.key}`, async () => {
+      await withLock(`disposisi-ajukan-${draft.key}`, async () => {
         const { number = 0, twice } = await saveDraft(forge, drafts, draft.key, how);
         const send = twice ? sendSubmitTwice : sendSubmit;
         const now = await loadCase(forge, number);

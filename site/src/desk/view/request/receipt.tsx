@@ -19,8 +19,8 @@ import { Back, Heading, SignedIn, Time, useNow, usePlace, Words } from '../commo
 import { useLoad } from '../use-load.tsx';
 
 /**
- * Shows the result of a submission. Once it is recorded, the page shows the number, the next person, and a proof of
- * submission.
+ * Shows the result of a submission. Once the submission is recorded, the page shows a receipt: the number, the state of
+ * the case, and the place of the submission in the log.
  */
 export function ReceiptPage({ number }: { number: number }) {
   const { forge, say, language } = usePlace();

@@ -33,7 +33,10 @@ type Reading =
   | { readonly kind: 'write'; readonly writing: RequestInHand }
   | { readonly kind: 'closed'; readonly why: WritingKey; readonly number?: number };
 
-/** Shows the form for a new request, for a draft, or for a request that was returned. */
+/**
+ * Shows the form for a new request, for a draft, or for a request that was returned. If the address names no SOP, the
+ * page first asks for the SOP.
+ */
 export function RequestPage({ place }: { place: RequestPlace }) {
   const { forge, go, say, language } = usePlace();
   const words = sayWriting(language);
@@ -210,7 +213,7 @@ async function revise(
 }
 
 /**
- * Returns the draft with the values of an alternative.
+ * Returns the draft with the values of an alternative; the draft itself if there is no such alternative.
  * @param at index of the alternative
  */
 function withAlternative({ one, schema: _own }: OpenRequest, draft: Draft, at: number, now: number): Draft {
@@ -233,8 +236,8 @@ const accountEdit = (pointer: string | undefined, login: string) =>
   pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];
 
 /**
- * Returns the first value of a copied request, without attachments. The applicant's account is that of the writer,
- * except in a request for somebody else, whose account stays.
+ * Returns the first value of a copied request, without attachments. The applicant's account becomes that of the writer,
+ * but stays as it is in a request for somebody else (R41).
  */
 function copiedValue(procedure: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
   const { id, request } = procedure;

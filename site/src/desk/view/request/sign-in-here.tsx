@@ -4,8 +4,8 @@ import { useSignInWindow } from '../sign-in.tsx';
 import type { SendFault } from './editor-words.ts';
 
 /**
- * Shows why nothing was sent and, if the session has ended, a button to sign in again.
- * @param account account of the session
+ * Shows why nothing was sent or, if the session has ended, a button to sign in again.
+ * @param account id of the account of the session
  */
 export function SendFaultNote({ fault, account }: { fault: SendFault; account: number }) {
   return fault?.kind === 'ended' ? <SignInHere account={account} /> : <Refused text={fault?.sentence} />;
@@ -13,7 +13,7 @@ export function SendFaultNote({ fault, account }: { fault: SendFault; account: n
 
 /**
  * Renews an ended session without leaving the page, so that no input is lost.
- * @param account account of the ended session
+ * @param account id of the account of the ended session
  */
 function SignInHere({ account }: { account: number }) {
   const { settings, language, renew } = usePlace();

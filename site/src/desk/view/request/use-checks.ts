@@ -9,16 +9,17 @@ let worker: Worker | undefined;
 /** Makes a checker, which checks requests in a worker of the page. */
 function openChecker() {
   const waiting = new Map<number, (checks: Checks | undefined) => void>();
-  let turn = 0;
+  /** Number of the latest question to the worker. The worker's reply has the same number. */
+  let question = 0;
   const failed = (): void => {
     for (const done of waiting.values()) done(undefined);
     waiting.clear();
     worker?.terminate();
     worker = undefined;
   };
-  const heard = ({ data }: MessageEvent<{ readonly turn: number; readonly checks: Checks }>): void => {
-    waiting.get(data.turn)?.(data.checks);
-    waiting.delete(data.turn);
+  const heard = ({ data }: MessageEvent<{ readonly question: number; readonly checks: Checks }>): void => {
+    waiting.get(data.question)?.(data.checks);
+    waiting.delete(data.question);
   };
   const start = (): Worker => {
     worker = new Worker(trustedScript(CHECKER_POLICY, RULES_SCRIPT), { type: 'module' });
@@ -29,13 +30,13 @@ function openChecker() {
   return {
     /**
      * Checks a request.
-     * @returns the findings; undefined if the worker cannot be started, so that only the process checks the request
+     * @returns the result; undefined if the worker fails or is closed, so that only the process checks the request
      */
     check: (asked: RequestToCheck) =>
       new Promise<Checks | undefined>((done) => {
-        waiting.set((turn += 1), done);
+        waiting.set((question += 1), done);
         try {
-          (worker ?? start()).postMessage({ turn, asked });
+          (worker ?? start()).postMessage({ question, asked });
         } catch (error) {
           console.error(error);
           failed();
@@ -48,11 +49,14 @@ function openChecker() {
 /** Milliseconds from the last input to the check. */
 const PAUSE = 400;
 
-/** Finds what the process would refuse or warn about, whenever typing pauses. */
+/**
+ * Checks a request by the rules of the process, whenever typing pauses.
+ * @returns `checks`: the latest result; `lookNow`: checks the request at once, for an attempt to submit
+ */
 export function useChecks(ask: Omit<RequestToCheck, 'value' | 'now'>, draft: Draft, now: () => string) {
   const checker = useMemo(openChecker, []);
   const [checks, setChecks] = useState<Checks>();
-  /** The number of attempts to submit that found faults. Faults are shown only after such an attempt. */
+  /** How many attempts to submit in a row found problems. Problems are shown only after such an attempt. */
   const [found, setFound] = useState(0);
   useEffect(() => () => checker.close(), [checker]);
   const look = (): Promise<Checks | undefined> => checker.check({ ...ask, value: draft.value, now: now() });

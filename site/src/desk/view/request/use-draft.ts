@@ -3,7 +3,7 @@ import type { Draft, Drafts } from '../../request/drafts.ts';
 
 /**
  * Keeps a draft of this device equal in all windows that show it.
- * @param begin the draft, if this device has not stored it yet
+ * @param begin draft that is shown if this device has not stored one with its key yet
  */
 export function useDraft(drafts: Drafts, begin: Draft) {
   const { key } = begin;

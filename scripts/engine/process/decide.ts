@@ -229,7 +229,8 @@ function openCasesOf(index: RegisterIndex, config: Config, applicant: number, ex
 
 /**
  * Sorts the process's own comments (R30). The first line of a comment says what the comment is, unless somebody else
- * changed the comment. A changed checklist is found by the id that was stored, or else as the first changed comment.
+ * changed the comment. A changed checklist is found by the stored id, or else by its first line, or else as the first
+ * changed comment.
  */
 function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'hasComment' | 'defaced'> {
   const intact = pull.ownComments.filter(({ isDefaced }) => !isDefaced);
@@ -245,11 +246,12 @@ function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'has
   };
 }
 
-/** The number of notices that are stored. No run needs to know so many earlier notices. */
+/** The most notices whose keys are stored. No run needs to know more of the earlier notices. */
 const KEPT_NOTICES = 30;
 
 /**
- * Computes the place from which the next run reads, and what that run needs of the process's comments from before it.
+ * Computes the place from which the next run reads, and what that run needs of the process's comments from before that
+ * place.
  */
 function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail | undefined {
   const next = tailAfter(view.facts, state, view.tail, overlap);

@@ -3,10 +3,10 @@ import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/publication.ts';
 
 /**
- * Returns the time of the last scheduled run, and the longest time between two of the last fifty. Both show how late
- * people may be notified. Any trigger counts, the forge's schedule or another. The times are only shown, and nothing is
- * computed from them (R21).
- * @returns undefined if the forge does not report the runs
+ * Returns the time of the last scheduled run, and the longest time from one run to the next. Failed runs are left out,
+ * and so are all but the last fifty. Both times show how late people may be notified. Any trigger counts, the forge's
+ * schedule or another. The times are only shown, and nothing is computed from them (R21).
+ * @returns `undefined` if the forge does not report the runs, or none has succeeded
  */
 export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {
   const { octokit, owner, repo } = createClient(options);
@@ -24,7 +24,7 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
   }
 }
 
-/** Whether a run checked the deadlines. A run in progress counts, since the same run publishes after the check. */
+/** Checks whether a run looked at the deadlines. A run in progress counts, since the same run publishes afterwards. */
 const hasLooked = ({
   status,
   conclusion,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 
 interface VerifiedState {
-  /** Number of the checks, raised when more is verified. Then the result of an older program is not trusted. */
+  /** The version of the checks. It rises when more is verified, and results of older programs are then not trusted. */
   readonly checks: typeof CHECKS;
   readonly register: string;
 }

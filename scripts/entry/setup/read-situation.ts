@@ -215,7 +215,7 @@ async function readForks({ owner, repo, octokit }: Client) {
   return { write, secrets };
 }
 
-/** Whether a classic protection lets only some accounts dismiss reviews on main. */
+/** Checks whether a classic protection lets only some accounts dismiss reviews on main. */
 async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean> {
   const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
   const answer = await ifThere(octokit.request(route, { owner, repo, branch: MAIN_BRANCH }), [403, 404]);

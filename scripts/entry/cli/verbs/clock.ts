@@ -11,7 +11,7 @@ import { runningClock } from '#embedded/office/clock.ts';
 import { runningOffice } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
 
-/** Moves the clock of the office forward. It never goes back, since everything judged must stay in the past. */
+/** Shows the clock of the office, or moves it forward. It never goes back: judged acts must stay in the past. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' } }, 1);
   const { url } = await runningOffice(values.folder, io);

@@ -168,7 +168,7 @@ function toChange(
     const mode = (entry.mode ?? 0).toString(8).padStart(6, '0');
     return { path, status, mode, oid: entry.oid, size: entry.object?.byteSize ?? 0 };
   }
-  // A name that is not ASCII may have two spellings. Such names are refused anyway.
+  // A name that is not ASCII may have two spellings. Such names are refused by another check.
   if (status !== 'removed' && looked.includes(folderOf(path)) && /^[\x21-\x7e]+$/.test(path)) {
     throw new ForgeError('unreadable', 'GraphQL query ReadFolders', `${path} is listed as added, but does not exist.`);
   }

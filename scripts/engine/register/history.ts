@@ -89,7 +89,10 @@ export interface Growth {
   readonly lines: readonly number[];
 }
 
-/** Returns the place of the commit that added a line (from 1). It is −1 for a line that the trusted commit has. */
+/**
+ * Returns the place of the commit that added a line (from 1).
+ * @returns −1 for a line that the trusted commit has; `undefined` if no version has the line
+ */
 export const commitOfLine = ({ file, lines }: Growth, line: number): number | undefined =>
   file.versions[lines.findIndex((count) => count >= line)]?.commit;
 

@@ -41,7 +41,7 @@ export function printPublished({
 /**
  * Reads the message of a publication's commit.
  * @param commit the commit with this message
- * @returns undefined for another commit, such as the first one of the branch
+ * @returns `undefined` for another commit, such as the first one of the branch
  */
 export function parsePublished(commit: string, message: string): PublishedCommit | undefined {
   const of = (name: string): string | undefined => new RegExp(`^${name}: (.+)$`, 'm').exec(message)?.[1];

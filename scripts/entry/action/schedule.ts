@@ -33,7 +33,7 @@ const hasLooked = ({
   readonly conclusion: string | null;
 }): boolean => conclusion === 'success' || status === 'in_progress';
 
-/** Makes the times from the starts of runs in any order, or undefined if there are none. */
+/** Makes the times from the starts of runs in any order, or `undefined` if there are none. */
 export function scheduleOf(starts: readonly string[]): Schedule | undefined {
   const seconds = starts.map((start) => Math.floor(Date.parse(start) / 1000)).sort((a, b) => a - b);
   const last = seconds.at(-1);

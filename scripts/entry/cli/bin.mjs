@@ -41,7 +41,7 @@ function version() {
   return `${name} ${version} (Node ${process.versions.node})\n${changes}: CHANGELOG.md`;
 }
 
-/** Returns the help that was asked for, or undefined if a command must run or main.ts must refuse the command. */
+/** Returns the help that was asked for, or `undefined` if a command must run or main.ts must refuse the command. */
 function help() {
   const [first, second] = args;
   const wanted =

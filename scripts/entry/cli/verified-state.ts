@@ -11,7 +11,7 @@ const CHECKS = 2;
 
 /**
  * Reads the commit of the register up to which this machine has verified it.
- * @returns undefined if the file is absent or not valid; then everything is verified again
+ * @returns `undefined` if the file is absent or not valid; then everything is verified again
  * @throws UserError if a newer version of the program wrote the file
  */
 export async function verifiedBefore(file: string): Promise<string | undefined> {

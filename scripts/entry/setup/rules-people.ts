@@ -31,8 +31,8 @@ export const holders: SetupRule = ({ roles, owner, repo }) =>
   });
 
 /**
- * Reports holders who cannot act in the repository, who may also write there, or whose account name belongs to another
- * account now.
+ * Reports holders who cannot act in the repository, or whose account name belongs to another account now. Holders
+ * who may write there are a hint.
  */
 export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }) => {
   const seen = new Set<number>();

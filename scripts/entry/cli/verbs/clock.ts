@@ -46,7 +46,7 @@ function target(text: string, now: Instant): Instant {
   });
 }
 
-/** Adds a duration to now. It returns undefined if the text is not a duration, or the result is too far away. */
+/** Adds a duration to now. It returns `undefined` if the text is not a duration, or the result is too far away. */
 function later(text: string, now: Instant): Instant | undefined {
   try {
     const seconds = Math.floor(Temporal.Duration.from(text).total({ unit: 'seconds', relativeTo: '2026-01-01' }));

@@ -32,7 +32,7 @@ export interface CaseView {
   /** The facts in the order of R14. Acts of the process are no facts. */
   readonly facts: readonly Fact[];
   readonly register: RegisterView;
-  /** The head of the base branch. */
+  /** The commit that main had when the case was read. */
   readonly main: string;
   /** The files of `sops/` and `schemas/` on the base branch (R17). */
   readonly config: readonly FileView[];

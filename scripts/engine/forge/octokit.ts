@@ -11,7 +11,7 @@ export interface ClientOptions {
   /** The API's address if the forge is not github.com, such as `http://127.0.0.1:3000/api/v3`. */
   readonly baseUrl?: string;
   readonly fetch?: typeof globalThis.fetch;
-  /** The most milliseconds of one attempt, including the body of the reply. */
+  /** The most milliseconds of one attempt, including the body of the reply; 30,000 by default. */
   readonly timeout?: number;
   /** The milliseconds of one second of waiting. Tests make it short. */
   readonly second?: number;

@@ -80,9 +80,9 @@ export class UnsoundConfig extends Error {
 }
 
 /**
- * The mark that the index gets together with new entries whose effects are not on the forge yet, if the run will write
- * no new status after these effects, or if it leaves something for the next run. This mark never equals the mark on the
- * forge. The next scheduled run therefore looks at the case, writes what is missing, and stores the forge's mark (R28).
+ * A mark that never equals the mark on the forge. The index gets it if the run leaves something for the next run. The
+ * index also gets it with new entries, if no new status will show that all their effects are on the forge. The next
+ * scheduled run therefore looks at the case, writes what is missing, and stores the forge's mark (R28).
  */
 const NOT_YET = '';
 

@@ -50,6 +50,7 @@ export async function whatIfInClone(
 interface Journal {
   readonly entries: readonly Entry[];
   readonly counts: ReadonlyMap<number, number>;
+  /** How many entries have been replayed. */
   taken: number;
 }
 

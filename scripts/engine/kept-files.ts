@@ -10,8 +10,8 @@ const OWNER_ONLY = 0o600;
  * Writes a file so that a kill or a power cut at any point leaves either the new file or the old one. When the function
  * returns, the new file is on the disk. The content is first written to `<path>.new`, which replaces a file that a
  * power cut left there.
- * @param mode the permissions of the file; by default those of its owner alone
- * @throws the system's error if the file cannot be written; then the old file is unchanged
+ * @param mode the permissions of the file; by default only its owner can read and write it
+ * @throws the system's error if a step fails; the new file may then be in place already
  */
 export function keepFile(path: string, content: string | Uint8Array, mode = OWNER_ONLY): void {
   const fresh = `${path}.new`;

@@ -30,7 +30,11 @@ export function needed(value: string | undefined, option: string): string {
   return value;
 }
 
-/** Returns the folder of an office, or throws a UsageError for an empty name. */
+/**
+ * Returns the name of an office's folder, as the person gave it.
+ * @param otherwise the name to use if the person gave none
+ * @throws UsageError for an empty name
+ */
 export const officeFolder = (named: string | undefined, otherwise = '.disposisi'): string =>
   needed(named ?? otherwise, '--folder DIR');
 

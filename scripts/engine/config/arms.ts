@@ -5,7 +5,7 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { detectType } from '#domain/request/attachment-type.ts';
 import type { Lines } from '#domain/request/yaml.ts';
 
-/** The longest side in pixels. Arms are printed 22 mm high; a larger picture only makes documents slower to draw. */
+/** The most pixels of a side of a PNG. Arms are printed 22 mm high; a larger PNG is slower to draw. */
 const MOST_PIXELS = 2_000;
 
 type Fault = Pick<Problem, 'code' | 'expected' | 'received' | 'message' | 'fix'>;
@@ -13,7 +13,8 @@ type Fault = Pick<Problem, 'code' | 'expected' | 'received' | 'message' | 'fix'>
 /**
  * Checks that the arms of a letterhead can be drawn. Arms that cannot be drawn would make every document fail.
  * @param file the path of the letterhead, as problems name it
- * @returns the problem of the picture; an empty list if the picture is sound
+ * @param lines the lines of that file; without them, the problem names no line
+ * @returns the problem of the picture; an empty list if the picture is sound or the letterhead has no arms
  */
 export function armsProblems({ arms }: Letterhead, file: string, lines?: Lines): Problem[] {
   const fault = arms && pictureFault(arms.image);
@@ -37,7 +38,7 @@ function pictureFault(image: string): Fault | undefined {
   return found.type === 'image/png' ? pngFault(bytes) : undefined;
 }
 
-/** Checks that the pixels of a PNG can be unpacked, and are as many as its header says (W3C PNG, 9). */
+/** Checks that a PNG is not too large, can be unpacked, and has at least the pixels of its header (W3C PNG, 9). */
 function pngFault(bytes: Uint8Array): Fault | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];

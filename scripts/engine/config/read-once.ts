@@ -1,7 +1,7 @@
 import { type ConfigFile, type ConfigReading, readConfig } from './read.ts';
 import { configRevision } from './revision.ts';
 
-/** The latest readings, by revision. */
+/** The readings that were used most recently, by revision. */
 const readings = new Map<string, ConfigReading>();
 const MOST = 8;
 

@@ -33,9 +33,10 @@ import { configRevision } from './revision.ts';
 
 export type { ConfigFile } from './parse.ts';
 
-/** Files that an office may have. */
+/** Files that an office may leave out. */
 const WITNESSES = 'sops/witnesses.yaml';
 const LETTERHEAD = 'sops/letterhead.yaml';
+/** Files that every office has. */
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
 /** The most characters of a picture in Base64. The limit of R9 is for texts that people write. */
@@ -48,11 +49,12 @@ export type ConfigReading =
   { readonly config: Config; readonly warnings: readonly Problem[] } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads the configuration of an office: every procedure directly under `sops/`, the roles, rooms and calendar next to
- * them, the templates in `sops/documents/`, and the schemas. Nothing of it is used unless all of it is sound (R7, R31).
+ * Reads the configuration of an office. It has procedures, roles, rooms, calendar, letterhead and witnesses directly
+ * under `sops/`, more calendars in `sops/calendars/`, templates in `sops/documents/`, and the schemas. Nothing of it is
+ * used unless all of it is sound (R7, R31).
  * @param files every file under `sops/` and `schemas/`, in any order
  * @returns the configuration, or every problem found. A procedure is verified only if the roles can be read and its
- *   schemas are sound.
+ *   schemas are sound. Templates are verified only if nothing else has a problem.
  */
 export function readConfig(files: readonly ConfigFile[]): ConfigReading {
   const problems: Problem[] = misplaced(files);
@@ -159,9 +161,9 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 }
 
 /**
- * Reads a procedure in the revision that a case is pinned to (R7), and adds the correction step if the file has none
- * (R39). The procedure was verified when the case began. The files that it names may have changed since then, so that
- * only its own shape is checked again.
+ * Reads a procedure, of main or of the revision that a case is pinned to (R7), and adds the correction step if the file
+ * has none (R39). Only the shape is checked. A pinned procedure was verified when the case began, and the files that it
+ * names may have changed since then.
  */
 export function readPinnedProcedure(file: ConfigFile): Parsed<Procedure> {
   const parsed = parseYaml<Procedure>(file, procedureSchema);
@@ -204,7 +206,7 @@ const isCalendar = ({ path }: Pick<ConfigFile, 'path'>): boolean =>
 
 const isTemplate = ({ path }: ConfigFile): boolean => /^sops\/documents\/[^/]+\.yaml$/.test(path);
 
-/** Finds YAML files under `sops/` in a wrong place or with a wrong ending: they would be ignored without a message. */
+/** Finds YAML files under `sops/` in a wrong place or with a wrong ending, which would be ignored without a message. */
 function misplaced(files: readonly ConfigFile[]): Problem[] {
   return files
     .filter(

@@ -22,7 +22,7 @@ export interface RequestCheck {
   /** The problems for which the submission is refused (R12). */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
-  /** The request; `undefined` if it cannot be read. */
+  /** The request; `undefined` if the document cannot be read or has no fields. */
   readonly request: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -40,7 +40,7 @@ export function checkRequest(
   kept: readonly string[] = [],
 ): RequestCheck {
   const { file } = document;
-  const problems = checkNames(document, attachments);
+  const problems = checkFiles(document, attachments);
   const reading = readYaml(document.bytes, file);
   if (!reading.ok) return { problems: [...reading.problems, ...problems], warnings: [], request: undefined };
   const { value, lines } = reading;
@@ -61,8 +61,11 @@ export function checkRequest(
   return { problems: [...found.problems, ...problems], warnings: found.warnings, request };
 }
 
-/** Checks names, sizes and types of the files. Problems name each file by the path that the person gave. */
-function checkNames(document: LocalFile, attachments: readonly LocalFile[]): Problem[] {
+/**
+ * Checks the size of the document, and names, sizes and contents of the attachments. Problems name each file by the
+ * path that the person gave.
+ */
+function checkFiles(document: LocalFile, attachments: readonly LocalFile[]): Problem[] {
   const folder = 'requests/2000/x';
   const change = (path: string, bytes: Uint8Array): Change => ({
     path,

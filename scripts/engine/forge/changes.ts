@@ -52,6 +52,7 @@ export async function readChanges(client: Client, pull: PullView, heads: readonl
 
 /**
  * Reads the files that commits change compared with main. A removed file, or one that is not regular, has an empty id.
+ * If there are more files than can be listed, the path `…` is added.
  */
 export async function changedFiles(
   client: Client,
@@ -114,7 +115,10 @@ function foldersOf(paths: readonly ChangedPath[]): string[] {
   return [...new Set(ours.map(({ path }) => folderOf(path)))].slice(0, MOST_FOLDERS);
 }
 
-/** Lists the files of a folder, without its subfolders, at several commits. A missing folder counts as empty. */
+/**
+ * Lists the names in a folder, of files and of subfolders, at several commits, without the contents of subfolders.
+ * A missing folder counts as empty.
+ */
 export async function readFolder(client: Client, commits: readonly string[], folder: string): Promise<FileId[][]> {
   const expressions = commits.map((commit) => `${commit}:${folder}`);
   const trees = await readTrees(client, expressions);
@@ -164,7 +168,7 @@ function toChange(
     const mode = (entry.mode ?? 0).toString(8).padStart(6, '0');
     return { path, status, mode, oid: entry.oid, size: entry.object?.byteSize ?? 0 };
   }
-  // A name that is not ASCII may have two spellings. Such names are refused anyway.
+  // A name that is not ASCII may have two spellings. Such names are refused by another check.
   if (status !== 'removed' && looked.includes(folderOf(path)) && /^[\x21-\x7e]+$/.test(path)) {
     throw new ForgeError('unreadable', 'GraphQL query ReadFolders', `${path} is listed as added, but does not exist.`);
   }

@@ -24,12 +24,14 @@ export interface Shown {
   readonly hasPushes: boolean;
 }
 
-/** The numbers of entries that were compared, and of entries that the forge no longer shows. */
+/** The numbers of entries that were compared, and of those that could not be compared, or only in part. */
 export interface Compared {
   readonly compared: number;
+  /** The entries about pushes, if the log of the branch is gone. */
   readonly pushes: number;
   /** The acts whose reviews were edited later, so that the original words are not shown. */
   readonly edited: number;
+  /** The entries whose accounts were deleted, so that only the account is not compared. */
   readonly ghosts: number;
 }
 
@@ -121,7 +123,7 @@ const checkDocuments = ({ documents }: Pick<Review, 'documents'>, { signed = [] 
   check('/signed', documents.map(printSignedLine).join('\n'), signed.map(printSignedLine).join('\n'));
 
 /**
- * Compares the reason of a rejection, which is the last comment-only review before it (R1).
+ * Compares the reason of a rejection, which is the same person's last comment-only review before the rejection (R1).
  * @returns 1 if that review was edited later, otherwise 0
  */
 function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Check): 0 | 1 {
@@ -141,7 +143,7 @@ function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Ch
 const isEdited = (facts: readonly Fact[], review: string): boolean =>
   facts.some((fact) => fact.kind === 'notice' && fact.what === 'edited' && fact.about === review);
 
-/** Finds reviews with a verdict for which the register has no entry. */
+/** Finds reviews with a verdict, between the first and the last fact that the journal names, without an entry. */
 function leftOutOf(entries: readonly Entry[], { number, facts }: Shown, caseId: string | undefined): RegisterFinding[] {
   const [first] = entries;
   const last = entries.findLast(({ source }) => source);

@@ -15,7 +15,9 @@ import { pullsOf } from './successor.ts';
 
 export interface ForgeComparison extends Compared {
   readonly findings: readonly RegisterFinding[];
+  /** The number of cases that were compared. */
   readonly cases: number;
+  /** The cases that the forge does not show completely. */
   readonly unread: readonly number[];
 }
 

@@ -32,16 +32,17 @@ export interface CaseView {
   /** The facts in the order of R14. Acts of the process are no facts. */
   readonly facts: readonly Fact[];
   readonly register: RegisterView;
-  /** The head of the base branch. */
+  /** The commit that main had when the case was read. */
   readonly main: string;
   /** The files of `sops/` and `schemas/` on the base branch (R17). */
   readonly config: readonly FileView[];
   /** The mark that the list of open pull requests shows while nothing new happens (see {@link PullLine.mark}). */
   readonly mark: string;
-  /** The place up to which the last run had read, where this reading began; `undefined` for a short history (R31). */
+  /** The place up to which the run before this one had read; `undefined` for a short history (R31). */
   readonly tail: Tail | undefined;
   /** Whether the history is longer than a page. */
   readonly isLong: boolean;
+  /** The number of the process's account; 0 if a person reads the case. */
   readonly process: number;
 }
 
@@ -127,9 +128,9 @@ export interface Forge {
    * too large (R47).
    */
   readSigned(named: readonly NamedDocument[]): Promise<readonly ReadSigned[]>;
-  /** Reads the number of a person's account; `undefined` if there is no account of this name. */
+  /** Reads the number of a person's account; `undefined` if no person has this login. */
   readAccount(login: string): Promise<number | undefined>;
-  /** Lists the files of one folder at several commits or branches, in one query (R34). */
+  /** Lists the names in one folder, of files and of subfolders, at several commits or branches, in one query (R34). */
   readFolder(commits: readonly string[], folder: string): Promise<readonly (readonly FileId[])[]>;
   /** Lists the regular files of several folders, without their subfolders, at a commit, in one query. */
   listFolders(commit: string, folders: readonly string[]): Promise<readonly ListedBlob[]>;

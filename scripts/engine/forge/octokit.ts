@@ -11,11 +11,11 @@ export interface ClientOptions {
   /** The API's address if the forge is not github.com, such as `http://127.0.0.1:3000/api/v3`. */
   readonly baseUrl?: string;
   readonly fetch?: typeof globalThis.fetch;
-  /** The most milliseconds of one attempt, including the body of the reply. */
+  /** The most milliseconds of one attempt, including the body of the reply; 30,000 by default. */
   readonly timeout?: number;
   /** The milliseconds of one second of waiting. Tests make it short. */
   readonly second?: number;
-  /** How often a call is repeated if the next reply may be better; 0 means never. */
+  /** The most times that a call is repeated if the next reply may be better; 3 by default, 0 means never. */
   readonly retries?: number;
   /** Whether writes keep GitHub's pace and rate limits are waited for; by default on GitHub only. */
   readonly paced?: boolean;
@@ -30,13 +30,14 @@ export interface Client {
 }
 
 const RETRIES = 3;
-/** The longest wait for a rate limit. After a longer one, the next run calls again anyway (R28). */
+/** The longest wait for a rate limit. If it would take longer, the call fails, and the next run calls again (R28). */
 const LONGEST_WAIT_SECONDS = 90;
 const NOT_BETTER_LATER = [400, 401, 403, 404, 405, 409, 410, 415, 422, 429, 451, 501];
 
 /**
  * Creates an Octokit that tries again a few times. After a 5xx, a network error or an incomplete reply, the call is
- * repeated after 1, 4 and 9 seconds. If GitHub's rate limit ends soon, the call waits until then (security 18).
+ * repeated after 1, 4 and 9 seconds. If GitHub's rate limit ends within 90 seconds, the call waits until then
+ * (security 18).
  */
 export function createClient(options: ClientOptions): Client {
   const secrets = [options.token];

@@ -125,7 +125,7 @@ const NAMED_FOR: Readonly<Record<string, string>> = {
 /** Checks whether the ending of a path fits the type. A known attachment under another ending is checked again. */
 const isNamedFor = (path: string, type: string): boolean => NAMED_FOR[path.slice(path.lastIndexOf('.') + 1)] === type;
 
-/** Computes the digest of changes that are no readable request, from their paths and blob ids (R18). */
+/** Computes the digest of changes that are no readable request, from path, status, mode and blob id of each (R18). */
 function rawDigest(changes: readonly Change[]): string {
   const files = changes.map(({ path, status, mode, oid }) => ({ path, status, mode, oid }));
   return sha256(canonicalJson(files.sort((a, b) => (a.path < b.path ? -1 : 1))));

@@ -5,14 +5,14 @@ export class TooLong extends Error {
   override readonly name = 'TooLong';
 }
 
-/** Milliseconds after which waiting work of this program gets its turn. */
+/** The milliseconds after which `each` lets other work of the program be done. */
 const SLICE = 25;
-/** Milliseconds after which one piece of work that does not end is stopped. */
+/** The milliseconds after which one piece of work is stopped, even if the time is not used up. */
 const LONGEST_SLICE = 5_000;
 
 /**
- * Does work that strangers may have made endless. The work is cut into small slices, and other work gets its turn
- * between two slices. Once the time is used up, the work is stopped, even in the middle of a regular expression.
+ * Does work that strangers may have made endless. Once the time is used up, the work is stopped, even in the middle of
+ * a regular expression. `each` cuts its work into small slices, and other work of the program is done between them.
  */
 export class Bounded {
   #left: number;
@@ -22,7 +22,10 @@ export class Bounded {
     this.#left = milliseconds;
   }
 
-  /** Does one piece of work, or throws TooLong if the time is used up. Errors of the work are thrown as well. */
+  /**
+   * Does one piece of work, and returns its result. Errors of the work are thrown as well.
+   * @throws TooLong if the time is used up, or if the piece takes longer than five seconds
+   */
   run<T>(work: () => T): T {
     const begun = performance.now();
     try {

@@ -3,7 +3,7 @@ import { type Rules, Undecidable } from '#domain/case/state/world.ts';
 import { type ConfigFile, readPinnedRules } from '#engine/config/read.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
-/** The latest rules of earlier revisions, by the blob ids to which cases are pinned. */
+/** The rules that were last read from blobs, by the paths and blob ids to which cases are pinned. */
 const pinned = new Map<string, Rules>();
 const MOST_PINNED = 20;
 
@@ -17,7 +17,7 @@ const keyOf = ({ procedure, schema }: PinnedFiles): string =>
   [procedure.path, procedure.blob, schema.path, schema.blob].join('\0');
 
 /**
- * Returns the rules to which a case is pinned (R7). If the configuration no longer has them, they are read by blob id.
+ * Returns the rules to which a case is pinned (R7). If main no longer has these files, they are read by blob id.
  * @throws Undecidable if the files are gone or cannot be read
  * @throws ForgeError if the forge cannot be reached (R31)
  */

@@ -80,9 +80,9 @@ export class UnsoundConfig extends Error {
 }
 
 /**
- * The mark that the index gets together with new entries whose effects are not on the forge yet, if the run will write
- * no new status after these effects, or if it leaves something for the next run. This mark never equals the mark on the
- * forge. The next scheduled run therefore looks at the case, writes what is missing, and stores the forge's mark (R28).
+ * A mark that never equals the mark on the forge. The index gets it if the run leaves something for the next run. The
+ * index also gets it with new entries, if no new status will show that all their effects are on the forge. The next
+ * scheduled run therefore looks at the case, writes what is missing, and stores the forge's mark (R28).
  */
 const NOT_YET = '';
 
@@ -229,7 +229,8 @@ function openCasesOf(index: RegisterIndex, config: Config, applicant: number, ex
 
 /**
  * Sorts the process's own comments (R30). The first line of a comment says what the comment is, unless somebody else
- * changed the comment. A changed checklist is found by the id that was stored, or else as the first changed comment.
+ * changed the comment. A changed checklist is found by the stored id, or else by its first line, or else as the first
+ * changed comment.
  */
 function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'hasComment' | 'defaced'> {
   const intact = pull.ownComments.filter(({ isDefaced }) => !isDefaced);
@@ -245,11 +246,12 @@ function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'has
   };
 }
 
-/** The number of notices that are stored. No run needs to know so many earlier notices. */
+/** The most notices whose keys are stored. No run needs to know more of the earlier notices. */
 const KEPT_NOTICES = 30;
 
 /**
- * Computes the place from which the next run reads, and what that run needs of the process's comments from before it.
+ * Computes the place from which the next run reads, and what that run needs of the process's comments from before that
+ * place.
  */
 function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail | undefined {
   const next = tailAfter(view.facts, state, view.tail, overlap);

@@ -12,7 +12,7 @@ import type { Deps } from './deps.ts';
 /** The log before a run adds to it. */
 export interface CurrentLog {
   readonly edge: LogEdge;
-  /** The key of the latest signature; `undefined` if nothing has been signed. */
+  /** The key that signed the newest checkpoint; `undefined` if nothing has been signed. */
   readonly vkey: string | undefined;
 }
 

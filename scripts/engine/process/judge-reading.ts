@@ -32,7 +32,7 @@ interface ReadMeanwhile {
  * cannot be written, and the case is decided again (R26).
  * @param open the open cases, by number
  * @returns the judgement. If its entries bring the documents of one act, `unread` may name those of a further act.
- * @throws RegisterError if a journal of these cases is not sound
+ * @throws RegisterError if the journal of the origin, or of an open case of the opener, is not sound
  * @throws ForgeError or Undecidable if something cannot be read (R31)
  */
 export async function judgeReading(

@@ -9,7 +9,7 @@ import type { CaseView } from '#engine/forge/forge.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Checks whether main can receive a completed case (R34). The judged commit and main are read as they are now.
+ * Checks whether main can receive a completed case (R34), by the files of the judged commit and of main.
  * @returns the result; `undefined` if nothing is to be merged
  * @throws ForgeError if a commit cannot be read (R31)
  */

@@ -15,10 +15,10 @@ const LARGEST = 512 * 1024;
 
 /**
  * Reads the newest cases of a register (R38). This takes one listing, and one query for each fifty journals, whatever
- * the size of the register.
+ * the size of the register. Journals above the size limit are left out.
  * @param head the register's head
  * @param below the highest number that a case may have
- * @param isWanted decides by the first entry whether a case is read
+ * @param isWanted decides by the first entry of a journal whether the case is returned
  */
 export async function newestCases(
   forge: Pick<Forge, 'listFolders' | 'readBlobs'>,

@@ -26,25 +26,29 @@ export interface Outcome {
   readonly refusals: readonly EffectRefusal[];
   /** The register's head after the run. */
   readonly head: string | undefined;
-  /** The register's index at that head; `undefined` if the case could not be decided. */
+  /** The register's index at that head, or that a dry run would write; `undefined` if no case was decided. */
   readonly index: RegisterIndex | undefined;
   /** The reason why nothing could be decided, or why main could not receive the case (R31, R34). */
   readonly runError: string | undefined;
-  /** The cached metadata for the index; `undefined` if no case was decided, and in a dry run. */
+  /**
+   * The cached metadata for the index; `undefined` if no case was decided, if main could not receive the case, and in a
+   * dry run.
+   */
   readonly seen: CachedMetadata | undefined;
 }
 
 export interface RunOptions {
+  /** Whether the run only decides, and writes nothing. */
   readonly dryRun?: boolean;
 }
 
-/** How often a run that lost a race reads and decides again. More losses mean that something is broken (R26). */
+/** The attempt at which a run gives up if other runs wrote the register first. Something is then broken (R26). */
 const ATTEMPTS = 8;
 
 /**
  * Runs over one case (R28): reads the forge, compares it with the journal, adds the missing entries, and writes to the
- * forge whatever differs from the journal (R30). If something cannot be read or decided, the journal stays unchanged,
- * and an error status reports the reason (R31).
+ * forge whatever differs from the journal (R30). If something cannot be read or decided, no further entry is
+ * added, and an error status reports the reason (R31).
  * @param number the number of the pull request
  * @returns the outcome; its `runError` says why nothing could be decided
  * @throws an error that is a fault of the program
@@ -75,7 +79,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       if (run.news) deps.added?.(run.news);
       await deps.pause?.('appended');
       journaled = [...journaled, ...run.judgement.entries];
-      // Effects are applied once everything is decided, because comments and status are made from the last state.
+      // Effects are applied once everything is decided, because comments and status show the state after all entries.
       if (run.isMore) continue;
       const refusals = await deps.forge.applyEffects(view.pull, run.effects);
       // Everything must be written again on the successor.

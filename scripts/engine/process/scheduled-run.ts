@@ -37,9 +37,10 @@ export const undecidedOf = (outcomes: readonly Outcome[]): number =>
   outcomes.filter(({ runError }) => runError !== undefined).length;
 
 /**
- * Lists the open pull requests, and reconciles the cases for which something may be new (R28): another mark in the
- * list, a computed instant that has passed, or another configuration. If nothing is new, the run costs one query for
- * each hundred open pull requests, and writes nothing.
+ * Lists the open pull requests, and reconciles the cases for which something may be new (R28). This is so after another
+ * mark in the list, a changed status, a computed instant that has passed, or another configuration, and if the pull
+ * request is no longer open. If nothing is new, the run costs one query for each hundred open pull requests, and writes
+ * nothing.
  * @returns the outcome of each case that was looked at
  * @throws ForgeError or UnreadableIndex if the listing or the index cannot be read
  * @throws CaseFaults at the end, if the program failed over a case
@@ -189,6 +190,6 @@ function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex 
   return known ? { ...index, cases: { ...index.cases, [number]: { ...known, ...seen } } } : index;
 }
 
-/** Removes an ended case from the index once the forge shows its whole state. */
+/** Removes an ended case from the list `ending` of the index once the forge shows its whole state. */
 const withShownEnding = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
   seen ? withEnding(index, number, false) : index;

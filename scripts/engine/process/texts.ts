@@ -223,7 +223,10 @@ function waitingOf(situation: ReturnType<typeof situationOf>): Waiting {
 const loginsOf = (role: string, { config, now }: JudgedCase, zone: string): string[] =>
   holdersOf(config.roles, role, now, zone).map(({ login }) => login);
 
-/** Lists the accounts to remind. If the case assigned somebody of a role, only that person is reminded (R42). */
+/**
+ * Lists the accounts to notify at an escalation level. If the case assigned people, only they are notified (R42),
+ * except at the level that notifies superiors.
+ */
 function remindedLogins(
   { action, roles }: NonNullable<Entry['rung']>,
   { visit: { assigned } }: CaseState,

@@ -55,7 +55,8 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
 }
 
 /**
- * Checks whether a pull request changes files by which cases are judged, in `sops/` or among the procedures' schemas.
+ * Checks whether a pull request changes files by which cases are judged, directly in `sops/` or among the schemas of
+ * main's procedures. If main's configuration is unsound, every schema counts.
  */
 function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly ConfigFile[]): boolean {
   const paths = files.map(({ path }) => path);
@@ -176,13 +177,14 @@ async function rulesOf(
 /** The folders in which the process looks for files of the configuration. */
 export const CONFIG_PLACES = ['sops', 'sops/calendars', 'sops/documents', 'schemas'] as const;
 
-/** The most earlier configurations that are read, the newest first. */
+/** The most earlier configurations that are read, those of the newest cases first. */
 const MOST_CONFIGS = 12;
 
 /**
- * Reads configurations that main had, by revision (R17). Configurations that cannot be read are left out.
+ * Reads configurations that main had, by revision (R17). Configurations above the limit, and those that are
+ * unknown or not sound, are left out.
  * @param now the files that main has now
- * @param wanted the revisions that are needed, the newest first
+ * @param wanted the revisions that are needed, in the order in which they are read
  */
 async function pastConfigs(
   forge: Pick<Forge, 'listFolders' | 'readBlobs' | 'readRegister'>,

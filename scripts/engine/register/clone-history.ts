@@ -51,7 +51,12 @@ export async function readSizes(folder: string, files: readonly FileHistory[]): 
   return new Map(lines.map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]));
 }
 
-/** Returns the commit of the first of these branches that is in a clone, or throws NoClone if none is. */
+/**
+ * Returns the commit of the first of these refs that is in a clone.
+ * @param branch the branch that the message of the error tells the person to fetch
+ * @throws NoClone if none of the refs is in the clone
+ * @throws LostObject if a ref exists and cannot be read
+ */
 export async function commitOfBranch(folder: string, names: readonly string[], branch: string): Promise<string> {
   const found = await commitOf(folder, names);
   if (found !== undefined) return found;
@@ -61,7 +66,7 @@ export async function commitOfBranch(folder: string, names: readonly string[], b
   });
 }
 
-/** Checks whether a commit is another one or an ancestor of it; false if the commit is not in the clone. */
+/** Checks whether a commit is `of` or an ancestor of `of`; false if the commit is not in the clone. */
 export async function hasAncestor(folder: string, commit: string, of: string): Promise<boolean> {
   if (!/^[0-9a-f]{40,64}$/.test(commit) || (await commitOf(folder, [commit])) === undefined) return false;
   const base = await git(folder, ['merge-base', commit, of]).catch(() => undefined);

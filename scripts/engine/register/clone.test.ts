@@ -96,7 +96,7 @@ function commitsOf(steps: readonly Step[], salt = salts()): TestCommit[] {
 
 interface World {
   readonly folder: string;
-  /** Returns commits with the requests’ files, one for each case. */
+  /** The commits with the requests’ files, one for each case. */
   readonly heads: string[];
 }
 

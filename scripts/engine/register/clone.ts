@@ -237,7 +237,10 @@ async function readBase(folder: string, since: string | undefined): Promise<Base
   });
 }
 
-/** Collects the files that may only grow, and the checkpoint. Their first version is the one at the trusted commit. */
+/**
+ * Collects the files that may only grow, and the checkpoint. If a commit is trusted, the first version of a file is the
+ * one at that commit, unless the file did not exist then.
+ */
 async function grownFiles(
   folder: string,
   commits: readonly RegisterCommit[],

@@ -24,7 +24,10 @@ export interface Comparison {
 
 type Verified = Pick<Verification, 'log' | 'held'>;
 
-/** Says with what the register was compared. If all of it matches, the sentence also says what that proves. */
+/**
+ * Says with what the register was compared.
+ * @param isWhole whether verification found no fault; the sentence then also says what the comparison proves
+ */
 export function comparedWith(verification: Verified, outside: Outside, isWhole: boolean): Comparison {
   const all = [...ofCheckpoints(verification, outside, isWhole), ...ofHeads(outside), ...ofForge(outside)];
   if (all.length === 0) return { text: isWhole ? aloneWhole(outside) : ALONE, isOutside: false };

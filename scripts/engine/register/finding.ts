@@ -220,7 +220,7 @@ export const entryPlace = (number: number, seq: number, commit?: string) => ({
   ...(commit === undefined ? {} : { commit }),
 });
 
-/** Writes a finding in one line: commit, file, line and entry, the message, and the expected and received values. */
+/** Writes a finding in one line: its commit, the problem as `formatProblem` writes it, and its case, entry and rule. */
 export function formatFinding(found: RegisterFinding, language: Language = 'id'): string {
   const commit = found.commit === undefined ? '' : `${found.commit.slice(0, 12)} `;
   const entry = found.seq === undefined ? undefined : `${language === 'id' ? 'entri' : 'entry'} ${found.seq}`;

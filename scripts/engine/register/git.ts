@@ -121,7 +121,8 @@ export interface ListedFile {
 }
 
 /**
- * Lists the regular files of a commit at or below paths, in git's order. A path that does not exist has no files.
+ * Lists the regular files (mode 100644) of a commit at or below paths, in git's order. A path that does not exist has
+ * no files.
  * @throws Error with the message of git if a folder cannot be read
  */
 export async function listFiles(folder: string, commit: string, paths: readonly string[]): Promise<ListedFile[]> {

@@ -42,7 +42,7 @@ export const isGrowing = (path: string): boolean => LISTS.includes(path) || jour
 const known = (path: string): boolean => REWRITABLE.includes(path) || isGrowing(path) || isDocumentPath(path);
 
 /**
- * Checks the list of commits: no merge, no file that does not belong in a register, no deletion.
+ * Checks that the commits have no merge and no deletion, and only regular files that belong in a register.
  * @param commits the commits along first parents, oldest first
  * @param since the commit that is trusted, if any; the first commit must follow it
  */
@@ -89,7 +89,10 @@ export interface Growth {
   readonly lines: readonly number[];
 }
 
-/** Returns the place of the commit that added a line (from 1); `undefined` if no commit that is read added the line. */
+/**
+ * Returns the place of the commit that added a line (from 1).
+ * @returns −1 for a line that the trusted commit has; `undefined` if no version has the line
+ */
 export const commitOfLine = ({ file, lines }: Growth, line: number): number | undefined =>
   file.versions[lines.findIndex((count) => count >= line)]?.commit;
 
@@ -100,7 +103,7 @@ export const atCommits = <Said extends { readonly seq: number }>(said: readonly 
     return commit === undefined ? [] : [{ ...each, commit }];
   });
 
-/** Counts the lines of a text. */
+/** Counts the complete lines of a text. */
 export function countLines(bytes: Uint8Array): number {
   let count = 0;
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;

@@ -14,9 +14,9 @@ import { checkConfigs, checkEditions, type ConfigUse, type Moment } from './veri
 /** The data of a journal that are needed to judge it again. */
 export interface ReadJournal extends Growth {
   readonly number: number;
-  /** The number of lines that are trusted. */
+  /** How many lines are trusted. */
   readonly trusted: number;
-  /** The number of entries that can be read. */
+  /** How many entries can be read. */
   readonly entries: number;
   readonly pins: Pins | undefined;
 }

@@ -73,7 +73,8 @@ export class MainHistory {
   }
 
   /**
-   * Reads the procedure and the schema to which a case is pinned, by their blob ids (R7); `undefined` as for `config`.
+   * Reads the procedure and the schema to which a case is pinned, by their blob ids (R7).
+   * @returns `undefined` if one of them is not in the clone, or does not have a valid shape
    */
   rules({ procedure, schema }: Pins): Promise<Rules | undefined> {
     const key = [procedure.path, procedure.blob, schema.path, schema.blob].join('\0');

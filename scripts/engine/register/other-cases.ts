@@ -17,7 +17,7 @@ export class OtherCases {
   readonly #bookings = new Timeline<Booking>();
   readonly #offered = new Timeline<readonly Offer[]>();
   readonly #open = new Timeline<OpenCase>();
-  /** The last agenda number of each year. */
+  /** The highest agenda number of each year. */
   readonly #agenda = new Timeline<number>();
 
   /**

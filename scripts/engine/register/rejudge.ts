@@ -10,10 +10,11 @@ import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts'
 import type { OriginsBefore } from './origin-cases.ts';
 import type { OtherCases } from './other-cases.ts';
 
-/** The numbers of entries that were not judged again, by the reason. */
+/** The numbers of entries that were not judged again, completely or in part, by the reason. */
 export interface NotJudged {
   /** The entries for which main or a configuration is not in the clone, or cannot be read today. */
   readonly configuration: number;
+  /** The entries of which the journal does not keep all that a judgement needs. */
   readonly kept: Readonly<Record<Unkept, number>>;
 }
 

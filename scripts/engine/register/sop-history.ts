@@ -57,7 +57,12 @@ export async function readSopHistory(folder: string, head: string, known?: SopHi
   return { head, isWhole: false, ...(since === undefined ? {} : { since }), moves: settled(seen) };
 }
 
-/** Reads the contents of the files that a history names, by their blob ids. */
+/**
+ * Reads the contents of the files that a history names, by their blob ids. A file is left out if the clone was made
+ * without contents and lacks the file.
+ * @param obtain called first with all blob ids, so that the caller can fetch blobs that the clone lacks
+ * @throws LostObject if another clone lacks a file
+ */
 export async function readSopTexts(
   folder: string,
   { moves }: SopHistory,

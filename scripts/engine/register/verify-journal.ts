@@ -43,10 +43,11 @@ export interface SharedEvent {
   readonly keeps?: Booking;
   /** The offers that reserve rooms from this entry on (R24), if this entry changes them. */
   readonly offered?: readonly Offer[];
-  /** The instant of the act, if it changes bookings or reserved rooms. */
+  /** The instant of the entry, if it changes bookings or reserved rooms. */
   readonly at?: string;
-  /** The applicant and the path of the procedure, if the case begins with this entry. */
+  /** The applicant and the path of the procedure, if the case begins here and was not entered for somebody else. */
   readonly opens?: { readonly applicant: number; readonly procedure: string };
+  /** Whether the case ends with this entry. */
   readonly ends?: true;
 }
 
@@ -55,7 +56,9 @@ export type Pins = Pick<NonNullable<Entry['opens']>, 'procedure' | 'schema'>;
 
 /** The results of reading a journal. They are small, so that those of ten thousand journals fit into memory. */
 export interface JournalReport {
+  /** The number of the case. */
   readonly number: number;
+  /** How many entries could be read. */
   readonly entries: number;
   readonly findings: readonly RegisterFinding[];
   readonly events: readonly SharedEvent[];

@@ -202,8 +202,8 @@ export function checkBookings(
 const shown = ({ room, start, end, case: id }: Booking): string => `${room} ${start}–${end} (${id})`;
 
 /**
- * Checks that the index equals the one that is computed from the journals, except its cached metadata, and that it
- * names the configuration that was adopted last (R28).
+ * Checks that agenda numbers, cases, bookings and time of the index equal those that are computed from the journals,
+ * and that the index names the configuration that was adopted last (R28). Cached metadata is not compared.
  * @param text the text of `index.json` at the head
  * @param configurations the text of `configurations.jsonl` at the head
  * @param asOf the register's time from {@link roomsGivenBack}

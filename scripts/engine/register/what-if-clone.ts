@@ -10,7 +10,7 @@ import type { MainHistory } from './main-history.ts';
 
 /** The comparison of every case of a register with what the case would have become. */
 export interface WhatIfResult {
-  /** The latest instant in the register, at which open cases are judged. */
+  /** The newest instant in the register, at which open cases are judged; empty if the register has no case. */
   readonly asOf: string;
   /** The comparisons, by number. */
   readonly cases: readonly CaseComparison[];
@@ -50,6 +50,7 @@ export async function whatIfInClone(
 interface Journal {
   readonly entries: readonly Entry[];
   readonly counts: ReadonlyMap<number, number>;
+  /** How many entries have been replayed. */
   taken: number;
 }
 

@@ -20,10 +20,11 @@ export interface PublishedLog {
 
 /** The result of looking at a log. */
 export type Observation =
-  /** The newest checkpoint is signed and extends the last one seen. */
+  /** The newest checkpoint is signed, and extends the last one seen if there is one. */
   | { readonly is: 'extends'; readonly checkpoint: LogCheckpoint; readonly note: SignedNote }
   /** The newest checkpoint is signed but contradicts the last one seen. Both checkpoints together are the proof. */
   | { readonly is: 'forked'; readonly checkpoint: LogCheckpoint; readonly seen: LogCheckpoint }
+  /** The newest checkpoint is signed but has fewer entries than the last one seen. */
   | { readonly is: 'shorter'; readonly checkpoint: LogCheckpoint; readonly seen: LogCheckpoint }
   /** The newest checkpoint proves nothing. */
   | {
@@ -64,6 +65,8 @@ export async function observe(log: PublishedLog, vkey: string, seen: string | un
 
 /**
  * Writes the note with the log's signature and the witness's own, and without those of other witnesses.
+ * @param vkey the key of the log
+ * @param key the key of the witness
  * @param time the time of the signature, in epoch seconds
  */
 export function cosigned(note: SignedNote, vkey: string, key: SigningKey, time: number): string {

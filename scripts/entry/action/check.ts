@@ -28,7 +28,7 @@ export interface ChangedFile {
  * Checks the content of a pull request as the process will (R7, R8, R9), and annotates its files. The result comes
  * quickly, and decides nothing. Configuration that the pull request does not change is read from the checkout of main.
  * The pull request's files are read over the API, as data.
- * @returns false if the process would refuse the content
+ * @returns false if there is a problem
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const clock = forgeClock();

@@ -14,7 +14,7 @@ export interface GitFolder {
   readonly path: string;
   /** Fetches refs or objects, or throws a UserError with git's message. */
   fetch(...args: readonly string[]): Promise<void>;
-  /** Fetches all absent blobs at once, or throws a UserError with git's message. */
+  /** Fetches those of these blobs that are absent, all at once, or throws a UserError with git's message. */
   obtain(oids: readonly string[]): Promise<void>;
   git(args: readonly string[], input?: string): Promise<string>;
 }

@@ -55,7 +55,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>) {
     command,
     owner,
     repo,
-    /** Root of the forge's API, or undefined for api.github.com. */
+    /** Root of the forge's API, or `undefined` for api.github.com. */
     baseUrl: api === GITHUB_API ? undefined : api,
     serverUrl: (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, ''),
     /** The App and its key, if the command acts as the App. */

@@ -79,7 +79,7 @@ interface Work {
  * Publishes on the site's branch, from which GitHub Pages serves the site (R32). The changes since the day's snapshot
  * are one commit, at a cost that does not grow with the archive (R38). Once a day, the commit is the next snapshot,
  * with the files of years. If the files that all pages share are given, all pages are made again. The output `whole`
- * asks for this.
+ * is `true` if only that is possible.
  * @throws UserError if git or the configuration refuses; RegisterError if a journal is invalid
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {

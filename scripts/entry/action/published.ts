@@ -9,6 +9,7 @@ export interface PublishedCommit {
   readonly memory: string;
   /** The register that the snapshot shows, absent if there was none. */
   readonly base?: string;
+  /** The register that this publication shows, absent if there was none. */
   readonly register?: string;
   /** The day of the snapshot, in the office's zone. */
   readonly day: string;
@@ -40,7 +41,7 @@ export function printPublished({
 /**
  * Reads the message of a publication's commit.
  * @param commit the commit with this message
- * @returns undefined for another commit, such as the first one of the branch
+ * @returns `undefined` for another commit, such as the first one of the branch
  */
 export function parsePublished(commit: string, message: string): PublishedCommit | undefined {
   const of = (name: string): string | undefined => new RegExp(`^${name}: (.+)$`, 'm').exec(message)?.[1];
@@ -59,14 +60,14 @@ export function parsePublished(commit: string, message: string): PublishedCommit
 
 const oidIn = (text: string | undefined): string | undefined => /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.exec(text ?? '')?.[0];
 
-/** Whether a snapshot is of another day than now. If so, the next publication is a new snapshot. */
+/** Checks whether a snapshot is of another day than now. If so, the next publication is a new snapshot. */
 export const isOfAnotherDay = ({ day, zone }: Pick<PublishedCommit, 'day' | 'zone'>, now: Instant): boolean =>
   localDate(now, zone) !== day;
 
 /** Returns the times of publications within the last hour, and now. */
 export const timesWith = (times: readonly Instant[], now: Instant): readonly Instant[] => [...within(times, now), now];
 
-/** Whether one more publication would exceed the limit of the forge. */
+/** Checks whether one more publication would exceed the limit of the forge. */
 export const isTooOften = ({ times }: Pick<PublishedCommit, 'times'>, now: Instant): boolean =>
   within(times, now).length >= MOST_AN_HOUR;
 

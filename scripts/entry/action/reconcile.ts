@@ -20,9 +20,9 @@ import { leaveMessages } from './tell.ts';
 const SETTLE = 60;
 
 /**
- * Runs the process once, over everything that was updated since the register last noted it, and over what the event
- * itself names (R28).
- * @returns false if a case could not be decided
+ * Runs the process once (R28): over every case for which something may be new, and over the pull request that the event
+ * or the input `case` names. The command `sweep` also looks at cases whose end may not be on the forge yet.
+ * @returns false if a case could not be decided, or main could not receive it
  * @throws ForgeError if nothing could be read at all
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
@@ -80,7 +80,7 @@ function signerOf(text: string): SigningKey {
   }
 }
 
-/** Whether the site has news: entries of this run, or effects that complete an earlier run which ended too soon. */
+/** Checks whether the site has news: entries of this run, or effects that an earlier run did not complete. */
 const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
   entries.length > 0 || (caseId !== undefined && effects.length > 0);
 

@@ -3,10 +3,10 @@ import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/publication.ts';
 
 /**
- * Returns the time of the last scheduled run, and the longest time between two of the last fifty. Both show how late
- * people may be notified. Any trigger counts, the forge's schedule or another. The times are only shown, and nothing is
- * computed from them (R21).
- * @returns undefined if the forge does not report the runs
+ * Returns the time of the last scheduled run, and the longest time from one run to the next. Failed runs are left out,
+ * and so are all but the last fifty. Both times show how late people may be notified. Any trigger counts, the forge's
+ * schedule or another. The times are only shown, and nothing is computed from them (R21).
+ * @returns `undefined` if the forge does not report the runs, or none has succeeded
  */
 export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {
   const { octokit, owner, repo } = createClient(options);
@@ -24,7 +24,7 @@ export async function readSchedule(options: ClientOptions): Promise<Schedule | u
   }
 }
 
-/** Whether a run checked the deadlines. A run in progress counts, since the same run publishes after the check. */
+/** Checks whether a run looked at the deadlines. A run in progress counts, since the same run publishes afterwards. */
 const hasLooked = ({
   status,
   conclusion,
@@ -33,7 +33,7 @@ const hasLooked = ({
   readonly conclusion: string | null;
 }): boolean => conclusion === 'success' || status === 'in_progress';
 
-/** Makes the times from the starts of runs in any order, or undefined if there are none. */
+/** Makes the times from the starts of runs in any order, or `undefined` if there are none. */
 export function scheduleOf(starts: readonly string[]): Schedule | undefined {
   const seconds = starts.map((start) => Math.floor(Date.parse(start) / 1000)).sort((a, b) => a - b);
   const last = seconds.at(-1);

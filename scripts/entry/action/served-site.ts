@@ -94,7 +94,7 @@ const TAGS = /<(?:script|link)\b[^>]*>?/gi;
 const NO_SCRIPT = /^<link rel="(?:icon|alternate|stylesheet)" /;
 const SCRIPT = /^<(?:script type="module" src|link rel="(?:preload" as="script|modulepreload)" href)="([^"]*)">$/;
 
-/** Returns the part of a page that could run a script that is not listed, or undefined if there is none. */
+/** Returns the part of a page that could run a script that is not listed, or `undefined` if there is none. */
 function foreignIn(page: string, path: string, list: SharedList, prefix: string): string | undefined {
   const root = `${prefix.replaceAll('&', '&amp;')}/`;
   const [head, folder, named, policy = ''] = HEAD.exec(page) ?? [page];
@@ -132,7 +132,7 @@ class Served {
 
   /**
    * Reads a file.
-   * @returns undefined if the file is absent
+   * @returns `undefined` if the file is absent
    * @throws Unanswered if the host fails
    */
   readonly at = async (path: string): Promise<Buffer | undefined> => {

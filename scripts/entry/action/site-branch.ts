@@ -15,7 +15,7 @@ import { printPublished, type PublishedCommit, parsePublished } from './publishe
 export interface SiteHeads {
   readonly site: string | undefined;
   readonly register: string | undefined;
-  /** The newest publication on the site's branch, or undefined if there is none yet. */
+  /** The newest publication on the site's branch, or `undefined` if there is none yet. */
   readonly published: PublishedCommit | undefined;
 }
 
@@ -35,7 +35,7 @@ const KEPT = 'refs/disposisi/';
 /** Paths in one command, since the system limits the length of a command line. */
 const ON_A_LINE = 1_000;
 
-/** Hardly any journal is larger, and hardly any signed document is smaller. */
+/** The limit for files that are fetched at once. Nearly all journals are smaller, and nearly all documents larger. */
 const SMALL = '64k';
 
 const headOf = (branch: string): string => `refs/heads/${branch}`;

@@ -17,7 +17,7 @@ const NOT_SENT = 'Pesan tidak dikirim / Messages are not sent';
 
 /**
  * Leaves the messages about this run's entries for the step that sends them after everything else is done.
- * @returns whether there are any messages
+ * @returns whether any messages were left
  */
 export async function leaveMessages(news: readonly CaseNews[], { temp, site }: ActionInputs): Promise<boolean> {
   if (temp === '') return false;

@@ -10,8 +10,8 @@ import type { ActionInputs } from './inputs.ts';
 import { checkServedSite, type ServedSite } from './served-site.ts';
 
 /**
- * Verifies the register from a whole clone (R29), that what the site shows is part of it, and that the site serves the
- * scripts that main lists (security row 70).
+ * Verifies the register from a whole clone (R29). The head that the input `published` names, or else the site, must be
+ * part of the register. Without this input, the site must also serve the scripts that main lists (security row 70).
  * @returns false if there is any finding
  * @throws UserError if nothing can be fetched
  */

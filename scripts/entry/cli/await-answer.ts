@@ -29,7 +29,9 @@ const SETTLED = 10;
 export interface AwaitedReply {
   readonly forge: Forge;
   readonly person: Person;
+  /** The number of the case. */
   readonly number: number;
+  /** The pull request on which the case is decided now. */
   readonly pull: number;
   /** Seconds to wait, or 0 for not waiting. */
   readonly wait: number;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command's entry point, in plain JavaScript so that any version of Node can read it. It chooses the language, and
-// answers help and version itself. Everything else runs under Node 24, this one or the one in node_modules. Modules
-// that help does not need are loaded later.
+// answers help and version itself. Everything else runs under Node 24 or newer, this one or that in node_modules.
+// Modules that help does not need are loaded later.
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,7 @@ function takeLanguage(all) {
   return { args: rest, asked };
 }
 
-/** Returns English if the machine says so, and else Indonesian. */
+/** Returns `en` if the machine's locale is English, and else `id`. */
 function languageOfMachine({ LC_ALL, LC_MESSAGES, LANG }) {
   return /^en(?:[_.-]|$)/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'id';
 }
@@ -41,7 +41,7 @@ function version() {
   return `${name} ${version} (Node ${process.versions.node})\n${changes}: CHANGELOG.md`;
 }
 
-/** Returns the help that was asked for, or undefined if a command must run or main.ts must refuse the command. */
+/** Returns the help that was asked for, or `undefined` if a command must run or main.ts must refuse the command. */
 function help() {
   const [first, second] = args;
   const wanted =

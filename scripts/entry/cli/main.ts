@@ -122,12 +122,13 @@ for (const stream of [process.stdout, process.stderr])
 
 /** Signals that end a long-running command: a terminal that closes, Ctrl+C, and the stop of a service. */
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
-/** Milliseconds within which a second signal means the same, since npm forwards what the terminal has sent already. */
+/** The milliseconds within which a second signal is ignored. Npm forwards what the terminal has sent already. */
 const SAME_WISH = 1_000;
 const LOOK_AT_PARENT_EVERY = 250;
 
 /**
- * Waits until this program is asked to end. A second signal later ends it at once, with code 1. Npm forwards some
+ * Waits until this program is asked to end. A signal that comes more than a second after the first ends the program at
+ * once, with code 1. Npm forwards some
  * signals and ends at the others. So under npm, the end of the parent process asks this program to end too.
  */
 function untilEnded(): Promise<void> {

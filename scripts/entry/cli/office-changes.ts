@@ -84,10 +84,10 @@ function plain(text: string): Plain {
 }
 
 /**
- * Returns a hint about the folder that an office was begun from: that it differs from what is in force, and what to do.
+ * Returns a hint if the configuration in a folder differs from the one in force, or is not sound. It says what to do.
  * @param root the folder with `sops/` and `schemas/`
  * @param options options of the commands in the hint, such as ` --folder coba`
- * @returns undefined if the folder equals what is in force
+ * @returns `undefined` if the folder's configuration equals the one in force
  */
 export async function folderHint(
   root: string,

@@ -18,7 +18,10 @@ import { readOffice } from './read-office.ts';
 
 const ROLES = 'sops/roles.yaml';
 
-/** Asks about a printed procedure, and writes its file and its schemas. Existing files are never overwritten (R3). */
+/**
+ * Asks about a printed procedure, and writes its file and its schemas (R3), which must not exist yet. New roles are
+ * added to `sops/roles.yaml`, and so is the zone of the office if the new procedure has another one.
+ */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, { answers: { type: 'string' } });
   const root = officeRoot(io.cwd);

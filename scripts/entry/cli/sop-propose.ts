@@ -15,7 +15,7 @@ import { readArgs } from './read-args.ts';
 
 const OPTIONS = { folder: { type: 'string' }, as: { type: 'string' }, wait: { type: 'string' } } as const;
 
-/** Seconds to wait for the reply of the process. */
+/** The default of `--wait`: the seconds to wait for the comment of the process. */
 const WAIT = '30';
 const LONGEST_WAIT = 3_600;
 const LOOK_EVERY = 250;
@@ -89,7 +89,7 @@ async function openPull(options: ClientOptions, branch: string): Promise<number 
   return data.find(({ head }) => head.ref === branch)?.number;
 }
 
-/** Returns the comment of the process, or undefined if there is none in time. */
+/** Waits for the comment of the process, and returns its words; `undefined` if there is none in time. */
 async function answerOf(options: ClientOptions, number: number, wait: number): Promise<Text | undefined> {
   const { octokit, owner, repo } = createClient(options);
   const end = Date.now() + wait * 1_000;

@@ -42,7 +42,7 @@ const START_AGAIN: Text = {
   en: 'This office has stopped. The files that it has written are complete; start it again once there is room.',
 };
 
-/** Whether the disk of a folder has no room, or cannot have another file. */
+/** Checks whether the disk of a folder has no room, or cannot have another file. */
 async function hasNoRoom(folder: string): Promise<boolean> {
   const disk = await statfs(folder).catch(() => undefined);
   if (!disk) return false;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { keepFile, refuseNewer } from '#engine/kept-files.ts';
 
 interface VerifiedState {
-  /** Number of the checks, raised when more is verified. Then the result of an older program is not trusted. */
+  /** The version of the checks. It rises when more is verified, and results of older programs are then not trusted. */
   readonly checks: typeof CHECKS;
   readonly register: string;
 }
@@ -11,7 +11,7 @@ const CHECKS = 2;
 
 /**
  * Reads the commit of the register up to which this machine has verified it.
- * @returns undefined if the file is absent or not valid; then everything is verified again
+ * @returns `undefined` if the file is absent or not valid; then everything is verified again
  * @throws UserError if a newer version of the program wrote the file
  */
 export async function verifiedBefore(file: string): Promise<string | undefined> {

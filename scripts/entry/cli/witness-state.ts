@@ -23,7 +23,9 @@ const FOR_ALL = 0o644;
  * Reads what a witness keeps of one log: its own key, the log's key that it trusts, and the last checkpoint that it
  * cosigned. If the witness has no key, one is made.
  * @param name the name of a new key
- * @throws UserError if the key is damaged; the system's error if the folder cannot be written to
+ * @throws UserError if the key is damaged, or missing although a checkpoint was cosigned, or if a newer program wrote
+ *   the folder
+ * @throws the system's error if the folder cannot be written to
  */
 export async function openWitness(folder: string, name: string) {
   await mkdir(folder, { recursive: true });
@@ -56,7 +58,7 @@ const noKey = (path: string): UserError =>
     en: `${path}: not the key of a witness, or missing although this witness has cosigned before. Restore it from a backup; without it the witness must start again with a new key in another --state.`,
   });
 
-/** Notes a cosigned checkpoint. Earlier checkpoints stay in the list. */
+/** Stores a cosigned checkpoint, and returns the path of its file. Earlier checkpoints stay in the list. */
 export async function noteCosigned(folder: string, vkey: string, note: string): Promise<string> {
   const before = (await textOf(join(folder, FILES.all))) ?? '';
   // An incomplete line is reported when it is read, and must not damage the next one.

@@ -51,7 +51,7 @@ function pinned(wanted: unknown, found: unknown): Difference[] {
   return differs('weaker', 'rules.required_status_checks', found, wanted);
 }
 
-/** Whether all wanted paths are restricted. Further restricted paths are the office's choice. */
+/** Checks whether all wanted paths are restricted. Further restricted paths are the office's choice. */
 const hasAll = (found: unknown, wanted: unknown): boolean =>
   Array.isArray(found) && (wanted as readonly string[]).every((path) => found.includes(path));
 

@@ -15,7 +15,7 @@ export const LOG_KEY = 'DISPOSISI_LOG_KEY';
 export { WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
 /** The variable of the repository with the App's numeric id. Jobs read it before they have an environment. */
 export const APP_ID = 'DISPOSISI_APP_ID';
-/** The variable of the repository with the App's name in its address, by which the process recognises itself. */
+/** The variable of the repository with the App's name in its address. Workflows recognise the App's own acts by it. */
 export const APP_SLUG = 'DISPOSISI_APP_SLUG';
 /** The variable that earlier versions read for the site's root. Main has it now, since writers may set variables. */
 export const OLD_SITE = 'DISPOSISI_SITE';

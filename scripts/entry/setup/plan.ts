@@ -67,7 +67,7 @@ function configuration({ config }: RepositorySituation): SetupFinding | undefine
   };
 }
 
-/** Reports what GitHub refuses, mostly because the plan does not have it for a private repository. */
+/** Reports the features that GitHub refuses. Its plan may not have them for a private repository. */
 function plans({
   environment: env,
   pages: site,
@@ -82,7 +82,10 @@ function plans({
   return asked.map(([feature, reading]) => 'refused' in reading && refusal(feature, reading.refused, isPrivate));
 }
 
-/** Makes a finding from a refusal, with advice. */
+/**
+ * Makes a finding from a refusal, with advice.
+ * @param feature the name of the refused feature, whose first word becomes a part of the code
+ */
 export function refusal(
   feature: string,
   { status, message }: RefusedQuestion,

@@ -69,7 +69,7 @@ export async function readSituation(client: Client, now: string, known: Partial<
     /** `Organization` or `User`. */
     ownedBy: repository.owner.type,
     /**
-     * What every member of the organisation may do here: `none`, `read`, `write`, `admin`, or undefined if not shown.
+     * What every member of the organisation may do here: `none`, `read`, `write`, `admin`, or `undefined` if not shown.
      */
     basePermission: repository.owner.type === 'Organization' ? await readBasePermission(client) : undefined,
     isPrivate: repository.private,
@@ -131,7 +131,7 @@ async function reading<T>(attempt: Promise<T>): Promise<{ readonly value: T } | 
   }
 }
 
-/** Returns the response, or undefined if there is nothing to read, or if GitHub does not have such a setting here. */
+/** Returns the response, or `undefined` if there is nothing to read, or if GitHub does not have such a setting here. */
 async function ifThere<T>(attempt: Promise<T>, absent: readonly number[] = [404]): Promise<T | undefined> {
   try {
     return await attempt;
@@ -206,7 +206,7 @@ async function readCodeowners(client: Client) {
   };
 }
 
-/** Reads what runs of forks receive, or undefined if GitHub does not have this setting here. */
+/** Reads what runs of forks receive, or `undefined` if GitHub does not have this setting here. */
 async function readForks({ owner, repo, octokit }: Client) {
   const route = 'GET /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos';
   const answer = await ifThere(octokit.request(route, { owner, repo }), [403, 404, 409, 422]);
@@ -215,7 +215,7 @@ async function readForks({ owner, repo, octokit }: Client) {
   return { write, secrets };
 }
 
-/** Whether a classic protection lets only some accounts dismiss reviews on main. */
+/** Checks whether a classic protection lets only some accounts dismiss reviews on main. */
 async function readDismissals({ owner, repo, octokit }: Client): Promise<boolean> {
   const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
   const answer = await ifThere(octokit.request(route, { owner, repo, branch: MAIN_BRANCH }), [403, 404]);

@@ -14,7 +14,7 @@ const SEVERITY: Readonly<Record<SetupFinding['severity'], Text>> = {
 
 const APPLY: Text = { id: 'Jalankan setup dengan --apply', en: 'Run setup with --apply' };
 
-/** Prints the remaining findings, one after another. The exit code is 0 if only advice remains. */
+/** Prints the remaining findings, one after another. Returns the exit code, which is 0 if all of them are advisory. */
 export function reportFindings(findings: readonly SetupFinding[], { out, lang }: Io): number {
   if (findings.length === 0) {
     out({ id: 'Siap: tidak ada yang kurang.', en: 'Ready: nothing is missing.' }[lang]);

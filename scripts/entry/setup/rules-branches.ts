@@ -42,7 +42,7 @@ export const labels: SetupRule = ({ labels: found, config }) => {
   };
 };
 
-/** Whether the ruleset of a branch exists. Then only the App may begin the branch. */
+/** Checks whether the ruleset of a branch exists. Then only the App may begin the branch. */
 const isClosed = (rulesets: RepositorySituation['rulesets'], name: string): boolean =>
   'value' in rulesets && rulesets.value.some((ruleset) => ruleset.name === name);
 

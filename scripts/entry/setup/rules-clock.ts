@@ -17,7 +17,7 @@ const HOW: Readonly<Record<string, Text>> = {
   deleted: { id: 'dihapus', en: 'was deleted' },
 };
 
-/** A workflow that no longer runs. Nothing else reports it, and cases just wait. */
+/** Reports workflows of the office that no longer run. Nothing else reports this, and cases wait. */
 export const workflows: SetupRule = ({ workflows: found }) =>
   found
     .filter(({ name, state }) => OFFICE_WORKFLOWS.includes(name) && state !== 'active')
@@ -42,7 +42,7 @@ export const workflows: SetupRule = ({ workflows: found }) =>
       };
     });
 
-/** Deadlines were not checked for long, although the workflow is on. Its schedule was stopped, or its runs fail. */
+/** Reports that no scheduled run has succeeded for a day. The schedule was stopped, or its runs fail. */
 export const scheduledRuns: SetupRule = ({
   scheduledRuns: { last },
   workflows: found,

@@ -2,7 +2,7 @@ import type { Text } from '#domain/problem.ts';
 import type { SetupFinding, SetupRule } from './finding.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** Every role needs a holder who can act, and a second one for the days when the first cannot (R17). */
+/** Every role needs a holder today, and should have a second one for the days when the first is away (R17). */
 export const holders: SetupRule = ({ roles, owner, repo }) =>
   roles.flatMap(({ role, name, holders: today }): SetupFinding | SetupFinding[] => {
     const advice = {
@@ -30,7 +30,10 @@ export const holders: SetupRule = ({ roles, owner, repo }) =>
     };
   });
 
-/** Holders who cannot act in the repository, or whose account name belongs to another account now. */
+/**
+ * Reports holders who cannot act in the repository, or whose account name belongs to another account now. Holders
+ * who may write there are a hint.
+ */
 export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }) => {
   const seen = new Set<number>();
   const settings = `https://github.com/${owner}/${repo}/settings/access`;

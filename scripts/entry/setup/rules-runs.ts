@@ -5,13 +5,13 @@ import type { SetupRule } from './finding.ts';
 import { WORKFLOWS } from './names.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** With main's files, a run for a pull request ends within this time. */
+/** The seconds within which a run for a pull request ends, if the workflow is main's. */
 const LONGEST_FOR_A_PULL = 600;
 const SHOWN = 5;
 
 /**
- * Runs of workflows from writers' branches. Such a run can take the name of a concurrency group of an office's workflow
- * and keep it (security row 64), or use up minutes and machines.
+ * Reports runs of workflows from writers' branches. Such a run can take the name of a concurrency group of an office's
+ * workflow and keep it (security row 64), or use up minutes and machines.
  */
 export const foreignRuns: SetupRule = (situation) => {
   const foreign = situation.runs.filter((run) => isForeign(run, situation));

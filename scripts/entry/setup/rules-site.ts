@@ -68,7 +68,7 @@ const writeIt = (address: string) => ({
   en: `write "site": ${JSON.stringify(address)} into ${TARGET_FILE} by a pull request`,
 });
 
-/** Whether two addresses are the same, except for the scheme. GitHub names the scheme that it serves at the moment. */
+/** Compares two addresses without their schemes. GitHub names the scheme that it serves at the moment. */
 function isSame(one: string, other: string): boolean {
   const plain = (address: string): string => address.replace(/^https?:\/\/|\/+$/gi, '').toLowerCase();
   return plain(one) === plain(other);

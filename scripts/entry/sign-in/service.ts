@@ -79,7 +79,7 @@ async function finish(settings: SignInSettings, request: Request, query: URLSear
 
 interface Taken {
   readonly token: string;
-  /** The lifetime in seconds; undefined if the token does not expire. */
+  /** The lifetime in seconds; `undefined` if the token does not expire. */
   readonly life: number | undefined;
 }
 
@@ -111,7 +111,7 @@ async function takeToken(
   return { refusal: notExchanged(typeof error === 'string' ? error : String(response.status)) };
 }
 
-/** Returns the reason why a token must not be used; undefined if there is none. */
+/** Returns the reason why a token must not be used; `undefined` if there is none. */
 async function faultOf(settings: SignInSettings, { token, life }: Taken, ask: Ask): Promise<Text | undefined> {
   if (!token.startsWith('ghu_')) return NOT_OF_AN_APP;
   if (life === undefined || life <= 0 || life > LONGEST_LIFE_SECONDS) return NOT_SHORT_LIVED;

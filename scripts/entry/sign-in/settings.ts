@@ -86,12 +86,12 @@ export function readSignIn(values: Readonly<Record<string, unknown>>): SignInSet
   };
 }
 
-/** Whether a text is an origin. Only loopback may use plain http, to try the sign-in on one machine. */
+/** Checks whether a text is an origin. Only loopback may use plain http, to try the sign-in on one machine. */
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
   return origin === text && (protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost');
 }
 
-/** Whether several sites share an origin: on github.io, all project sites of an owner do. */
+/** Checks whether several sites share an origin. On github.io, all project sites of an owner share one. */
 const isShared = (origin: string): boolean => /\.github\.io$/.test(new URL(origin).hostname);

@@ -127,7 +127,7 @@ export async function askAll(asked: Asked): Promise<void> {
   }
 }
 
-/** Returns GitHub's words if it refuses an attempt; undefined if it does not. */
+/** Returns GitHub's words if it refuses an attempt; `undefined` if it does not. */
 async function answerOf(attempt: Promise<unknown>): Promise<string | undefined> {
   try {
     await attempt;

@@ -37,9 +37,9 @@ export function shortened(sample: Sample, start: Instant): Sample {
 }
 
 /**
- * Walks one case through all rows to the merge. Each act is done as soon as the process has answered the act before.
+ * Walks one case through all rows to the merge. Each act is done as soon as the process has replied to the act before.
  * @returns the number of the pull request
- * @throws UserError if the process does not answer, or does not accept an act
+ * @throws UserError if the process does not reply, or does not accept an act
  */
 export async function walkCase(trial: Trial, sample: Sample): Promise<number> {
   const { applicant, official, out } = trial;
@@ -96,7 +96,7 @@ async function waitForStart(trial: Trial, { journal }: CaseReading): Promise<voi
 /**
  * Waits until a case has a state.
  * @param what the awaited state, for the message
- * @throws UserError if the process does not answer in time
+ * @throws UserError if the case does not have that state in time
  */
 async function waitForCase(
   trial: Trial,

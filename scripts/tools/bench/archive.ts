@@ -124,7 +124,7 @@ async function makeArchive(folder: string, cases: number): Promise<void> {
 async function walkOne(folder: string): Promise<Walked> {
   const root = join(folder, 'asal');
   for (const part of ['sops', 'schemas']) cpSync(join(FIRST, part), join(root, part), { recursive: true });
-  // The officials hold their roles for ten years, and these years have no holidays.
+  // The officials hold their roles from 2009 on, and the calendar has no holidays after that year.
   for (const name of ['sops/roles.yaml', 'sops/calendar.yaml'])
     writeFileSync(join(root, name), readFileSync(join(root, name), 'utf8').replaceAll('2026', '2009'));
   const office = await openOffice({ folder, root, port: 0, log: () => undefined });

@@ -58,7 +58,7 @@ async function keep(bench: string, measured: BenchResult): Promise<void> {
   await writeOrCheck([await generateBenchmarks(pathToFileURL(PROGRAM))], 'npm run generate');
 }
 
-/** Rounds numbers to four digits, because more digits would change in every run. */
+/** Rounds numbers that are not whole to four digits, because more digits would change in every run. */
 function rounded(_name: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
 }

@@ -1,7 +1,7 @@
 import { importsOf, type Source } from './imports.ts';
 import { MAY_IMPORT } from './table.ts';
 
-/** Whether a file is a test. Tests are no part of the product and may import anything. */
+/** Checks whether a file is a test. Tests are no part of the product and may import anything. */
 const isTest = (path: string): boolean => path.startsWith('tests/') || path.endsWith('.test.ts');
 
 const isWithin = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);

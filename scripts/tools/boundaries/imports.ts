@@ -11,7 +11,7 @@ export interface Source {
 interface Import {
   /** The specifier as the file has it. */
   readonly written: string;
-  /** The path of the imported file from the repository's root; undefined for a package. */
+  /** The path of the imported file from the repository's root; `undefined` for a package. */
   readonly path: string | undefined;
 }
 

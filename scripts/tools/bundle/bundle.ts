@@ -12,9 +12,9 @@ import { bundlePageHost, bundleRenderer } from './renderer.ts';
 export const ACTION = '.github/actions/disposisi';
 
 /**
- * Bundles the action into one file, and the renderer of the site's pages into another. It adds the licences of the
- * packages in them, and the list of the files that all pages share. The same sources and packages give the same bytes
- * on any machine: the bundles contain no time and no path of the machine.
+ * Bundles the action, the renderer of the site's pages, and the program in which the renderer runs, each into one file.
+ * It adds the licences of the packages in them, and the list of the files that all pages share. The same
+ * sources and packages give the same bytes on any machine: the bundles contain no time and no path of the machine.
  * @param root the repository's folder
  * @throws if a bundle cannot be made
  */

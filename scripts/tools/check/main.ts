@@ -1,4 +1,4 @@
-// `npm run check`: checks, besides the tests, what must be right before a commit, and prints what to do if it is not.
+// `npm run check`: checks what must be right before a commit, without running the tests, and prints what to do if not.
 // With files, it runs `disposisi check` on them: `npm run check -- request.yaml`. `npm run types` checks types only.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

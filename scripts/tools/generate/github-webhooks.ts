@@ -1,5 +1,5 @@
-// Copies from GitHub's official description of its webhooks only the events that start the workflows. So the tests need
-// not read the 36 MB of the description.
+// Copies from GitHub's official description of its webhooks only the events that the embedded forge sends, and the end
+// of a run. So the tests need not read the 36 MB of the description.
 //
 //   npm pack @octokit/openapi-webhooks && tar xzf octokit-openapi-webhooks-*.tgz package/generated/api.github.com.json
 //   node scripts/tools/generate/github-webhooks.ts package/generated/api.github.com.json
@@ -11,7 +11,7 @@ import { at, type Node, Subset } from './subset.ts';
 
 const TARGET = new URL('../../../tests/workflows/generated/github-webhooks.json', import.meta.url);
 
-/** The schemas of the events that the embedded forge sends (embedded/forge/webhooks.ts), and of the end of a run. */
+/** The schemas of what the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of the end of a run. */
 const WANTED = [
   'webhook-issue-comment-created',
   'webhook-issue-comment-deleted',

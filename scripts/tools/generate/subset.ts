@@ -4,7 +4,7 @@ export type Node = { [key: string]: JsonValue };
 export const isNode = (value: JsonValue | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Returns the value at a path of keys; undefined if there is none. */
+/** Returns the value at a path of keys; `undefined` if there is none. */
 export const at = (root: JsonValue | undefined, ...path: string[]): JsonValue | undefined =>
   path.reduce<JsonValue | undefined>((node, key) => (isNode(node) ? node[key] : undefined), root);
 

@@ -13,7 +13,7 @@ import { renamed } from '#tools/renamed-sample.ts';
 
 /**
  * The time in the pictures: a Wednesday, half a minute before 10.00 WIB. It is fixed, so that a picture changes only
- * with the product. A page counts on from there, and up to half a minute changes no minute that it shows.
+ * with the product. The clock of a page goes on from there. For half a minute, the page shows the same minute.
  */
 export const PRESENT: Instant = '2026-11-25T02:59:30Z';
 /** The port is fixed, because a receipt shows the address of the site. */

@@ -72,7 +72,7 @@ const refused: Scene = async ({ camera, languages, place }) => {
   }
 };
 
-/** The acts of row 7. Both officials send the result that another event has the room at that time. */
+/** The acts of row 7. The first official sends the result that another event has the room; the second confirms it. */
 const TAKEN: readonly Move[] = STRAIGHT_WAY.filter(({ row }) => row === 7).map(({ result, ...move }) => ({
   ...move,
   ...(result

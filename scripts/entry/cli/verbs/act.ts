@@ -135,7 +135,7 @@ function bodyOf(
   }
 }
 
-/** Returns the visit whose record is answered (R52): the last one to that step of which anybody was informed. */
+/** Returns the visit whose record is answered (R52): the newest visit to that step of which somebody was informed. */
 function visitToAnswer({ state }: Journal, step: string): string {
   const records = state && !state.end ? state.informed : [];
   const record = records.findLast((each) => each.step === step);

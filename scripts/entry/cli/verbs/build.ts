@@ -11,7 +11,7 @@ import { sitePlace, writeSite } from '../write-site.ts';
 
 const DIST = 'dist';
 
-/** Writes the static site to `dist/`: of the register in a clone, or of a sample office (R32, R33). */
+/** Writes the static site, by default to `dist/`, from the register in a clone or from a sample office (R32, R33). */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     clone: { type: 'string' },

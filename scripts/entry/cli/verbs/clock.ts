@@ -11,7 +11,7 @@ import { runningClock } from '#embedded/office/clock.ts';
 import { runningOffice } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
 
-/** Moves the clock of the office forward. It never goes back, since everything judged must stay in the past. */
+/** Shows the clock of the office, or moves it forward. It never goes back: judged acts must stay in the past. */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { folder: { type: 'string' } }, 1);
   const { url } = await runningOffice(values.folder, io);
@@ -46,7 +46,7 @@ function target(text: string, now: Instant): Instant {
   });
 }
 
-/** Adds a duration to now. It returns undefined if the text is not a duration, or the result is too far away. */
+/** Adds a duration to now. It returns `undefined` if the text is not a duration, or the result is too far away. */
 function later(text: string, now: Instant): Instant | undefined {
   try {
     const seconds = Math.floor(Temporal.Duration.from(text).total({ unit: 'seconds', relativeTo: '2026-01-01' }));

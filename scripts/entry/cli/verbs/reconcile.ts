@@ -13,7 +13,7 @@ import { connect, FORGE_OPTIONS } from '../connect.ts';
 import { readArgs } from '../read-args.ts';
 import { throwRefusedAct } from '../refused-act.ts';
 
-/** Runs the process once (R28): over one pull request, or over every open case. */
+/** Runs the process once: over one pull request, or over every case for which something may be new (R28). */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     ...FORGE_OPTIONS,

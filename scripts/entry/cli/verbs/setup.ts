@@ -15,10 +15,10 @@ import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 
 const PAGE = join('.disposisi', 'app.html');
-/** Rounds of applying and reading again, since some settings appear only after others, such as the site's address. */
+/** The most rounds of applying and reading again. Settings such as the site's address appear only after others. */
 const ROUNDS = 4;
 
-/** Shows what a repository lacks to be an office, and with `--apply` fixes it. */
+/** Shows what a repository lacks to be an office. With `--apply` it first fixes what can be fixed by calls. */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     repo: { type: 'string' },

@@ -76,7 +76,7 @@ Put this into site/forge.json: ${target}`,
   return 0;
 }
 
-/** Writes a file that only its owner can read, and returns its path. */
+/** Writes a file, and returns its path. If the file is new, only its owner can read it. */
 async function write(name: string, text: string, { cwd }: Io): Promise<string> {
   const path = resolve(cwd, name);
   await mkdir(dirname(path), { recursive: true });

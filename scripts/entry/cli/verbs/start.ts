@@ -226,8 +226,8 @@ function noSampleToWalk({ procedures }: Config): UserError {
 }
 
 /**
- * @param newest a case to try the commands on
- * @param next an act that could be done on it now
+ * @param newest the id of a case to try `explain` on, if there is one
+ * @param next an act that somebody could do now, on this case or another
  */
 function welcome(
   { url }: Office,

@@ -89,7 +89,10 @@ const KEEP_IT: Text = {
   en: 'Keep this clone as it is, and show the findings to the office. Show others only files, lines and commits, since quoted contents may not be public.',
 };
 
-/** Reads the keys of witnesses, as `disposisi witness` prints them, or throws a UsageError. */
+/**
+ * Returns the keys of witnesses, as `disposisi witness` prints them.
+ * @throws UsageError if one is not the key of a witness, or if keys are given without a checkpoint
+ */
 function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): readonly string[] {
   if (keys.length > 0 && checkpoints.length === 0)
     throw new UsageError({
@@ -106,7 +109,7 @@ function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): r
   return keys;
 }
 
-/** Whether a key is that of a witness. The office's own key is not, since its signature is on every checkpoint. */
+/** Checks whether a key is that of a witness. The office's own key is not: its signature is on every checkpoint. */
 function isWitnessKey(key: string): boolean {
   try {
     return verifierFor(key).type === SIGNATURE_TYPES.witness;

@@ -91,8 +91,8 @@ interface Named {
 }
 
 /**
- * Returns the configuration with the files that a person names, at their paths. If the procedure's folder is part of an
- * office, the configuration is that of this office, so that `check` finds the same problems. Otherwise it is that of
+ * Returns the configuration with the files that a person names, at their paths. If the first procedure is in `sops/` of
+ * an office, the configuration is that of this office, so that `check` finds the same problems. Otherwise it is that of
  * main.
  * @param newest the files of main
  * @returns the files, and the paths of the changed ones

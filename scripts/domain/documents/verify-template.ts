@@ -90,7 +90,7 @@ const RULES: readonly ((subject: Subject) => ProcedureFinding[])[] = [
   blocksAreOne,
   signersAreThere,
   booksAreForStaff,
-  booksAreOfYears,
+  booksFitManyCases,
   fieldsAreThere,
   bracesNameFacts,
 ];
@@ -152,7 +152,7 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
-/** Checks that a signer is the holder of a role, or who acted at a step. A role without holders cannot sign. */
+/** Checks that each signature names either a role, but not that of the applicant, or a step whose actor signs. */
 function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const able = roles.filter((role) => role !== APPLICANT);
@@ -174,8 +174,11 @@ function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFin
   return [procedureFinding('/audience', 'book-of-year', { message, expected: 'staff', received: audience })];
 }
 
-/** Checks that an agenda book contains only what fits many cases: a heading, words, and the table of the cases. */
-function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
+/**
+ * Checks that an agenda book contains only headings, texts and tables of cases, with no facts but year and place. No
+ * other template may have a table of cases.
+ */
+function booksFitManyCases({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';
   return blocksOf(template).flatMap(({ value: { heading, text, table }, path }): ProcedureFinding[] => {
     if (table && (table.cases ?? false) !== isBook)

@@ -1,4 +1,4 @@
-/** Makes the procedure of a new SOP: its rows as steps, and the correction step that every procedure has (R13). */
+/** Makes the procedure of a new SOP: its rows as steps, and a correction step (R39). */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 import { isReview } from './ask-rows.ts';

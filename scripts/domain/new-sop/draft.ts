@@ -13,7 +13,7 @@ export interface DraftField {
   readonly isOptional: boolean;
 }
 
-/** The way of a case from a row if something is not in order. */
+/** Where a case goes from a row if something is not in order: nowhere, to the applicant, to an end, or to a row. */
 export type Otherwise = 'none' | 'applicant' | 'end' | { readonly row: number };
 
 export interface DraftRow {
@@ -61,7 +61,9 @@ export interface OfficeSoFar {
   readonly zone: string;
   /** The prefixes of case ids that other SOPs already use. */
   readonly shorts: readonly string[];
+  /** The paths of the office's files. */
   readonly paths: readonly string[];
+  /** The date of today, such as `2026-11-29`. */
   readonly today: string;
 }
 

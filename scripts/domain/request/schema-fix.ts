@@ -89,7 +89,7 @@ function meantKey({ schema, data }: ErrorObject): string | undefined {
   return written.flatMap((name) => (known.includes(name) ? [] : (nearestName(name, known) ?? []))).at(0);
 }
 
-/** Returns other ways to write the same: in other letters, with what was left out, or as a program writes it. */
+/** Returns other spellings of a text: in other letters, with a part that was left out, or as a program writes it. */
 function likelyForms(written: string): string[] {
   const text = written.trim();
   const [, hour, minute] = /^(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];

@@ -28,7 +28,7 @@ export class OtherCourse {
   readonly #recorded: RecordedFacts;
   readonly #opens: NonNullable<Entry['opens']>;
   readonly #entries: Entry[] = [];
-  /** Submissions that were judged, so that a refused draft is not judged again (R13). */
+  /** The keys of facts that were refused as submissions of a draft. They are not judged again (R13). */
   readonly #answered = new Set<string>();
   #state: CaseState | undefined;
   #refused: RefusedDraft | undefined;
@@ -71,7 +71,10 @@ export class OtherCourse {
     return this.#unknown;
   }
 
-  /** Checks whether the passing of time can change this course in a way that the journal does not contain. */
+  /**
+   * Checks whether the passing of time can change this course in a way that the journal does not contain: the case is
+   * open, and its visit or its next instant is another one than recorded.
+   */
   get isParted(): boolean {
     const [own, recorded] = [this.#state, this.#recorded.state];
     if (!own || own.end) return false;
@@ -80,7 +83,10 @@ export class OtherCourse {
     return nextDue(own)?.at !== nextDue(recorded)?.at || nextDue(own)?.what !== nextDue(recorded)?.what;
   }
 
-  /** @throws Error if the facts cannot be judged */
+  /**
+   * Judges a recorded moment.
+   * @throws Error if the facts cannot be judged
+   */
   take(moment: RecordedMoment, ground: OtherGround): void {
     const before = this.#recorded.past;
     const facts = this.#recorded.tell(moment);
@@ -104,7 +110,10 @@ export class OtherCourse {
     for (const entry of judgement.entries) this.#add(this.#asKept(entry, moment, ground));
   }
 
-  /** @param until instant before which time passes, since facts of that second come first (R14) */
+  /**
+   * Lets time pass.
+   * @param until instant before which time passes, since facts of that second come first (R14)
+   */
   pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;
     const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };
@@ -161,7 +170,7 @@ export class OtherCourse {
     // For an act that was refused for another reason, the journal has neither note nor result.
     if (judged.reason === 'incomplete' && entry.reason !== 'incomplete' && entry.gesture !== 'close')
       this.#unknown += 1;
-    // The room would be free, but the journal does not have the words of the act: its outcome is unknown.
+    // The room would be free, but the journal does not have the words of the act, so its outcome is unknown.
     const isOpen = judged.kind === 'accepted' || judged.reason === 'incomplete';
     if (entry.reason !== 'room-taken' || !isOpen || isHeld(entry, others)) return judged;
     if (judged.reason !== 'incomplete') this.#unknown += 1;

@@ -16,7 +16,11 @@ export class OtherWorld {
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
 
-  /** @param except number of the judged case, which is none of the others */
+  /**
+   * Returns what the judge of a case knows about other cases. Only open cases of the same applicant are counted.
+   * @param except number of the judged case, which is none of the others
+   * @param applicant account id of the judged case's applicant
+   */
   others(except: number, applicant: number, config: Config): Others {
     const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
     const offered = (): Offer[] => [...this.#offered.values()].flat();

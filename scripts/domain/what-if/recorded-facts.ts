@@ -9,6 +9,7 @@ import { validate } from '#domain/request/schema.ts';
 /** One act, or everything that the passing of time did at one instant. */
 export interface RecordedMoment {
   readonly entries: readonly Entry[];
+  /** The journal's next entry after `entries`. */
   readonly following: Entry | undefined;
 }
 

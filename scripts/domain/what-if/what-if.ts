@@ -36,7 +36,7 @@ interface Running {
   config: Config | undefined;
 }
 
-/** Replays a register under a change. The judge decides each case in the world as it would have been (R13, R24). */
+/** Replays a register under a change. The judge decides each case among the other cases under the change (R13, R24). */
 export class WhatIf {
   readonly #change: ConfigChange;
   readonly #world = new OtherWorld();
@@ -65,7 +65,7 @@ export class WhatIf {
     }
     const running = this.#running.get(number);
     // After the last entry of a case, only the passing of time can still change it.
-    if (running && to === journal.length && !mayEndByTime(running)) this.#finish(number, running);
+    if (running && to === journal.length && !mayMoveByTime(running)) this.#finish(number, running);
   }
 
   conclude(): { readonly asOf: Instant; readonly cases: readonly CaseComparison[] } {
@@ -161,8 +161,8 @@ export class WhatIf {
   }
 }
 
-/** Checks whether the passing of time may still end the case although its journal has no such entry. */
-const mayEndByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;
+/** Checks whether an outcome by time may still move the case although its journal has no such entry. */
+const mayMoveByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;
 
 export interface ChangedProcedure {
   readonly procedure: Pinned<Procedure>;

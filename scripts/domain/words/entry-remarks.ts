@@ -16,8 +16,8 @@ export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }:
 });
 
 /**
- * Returns what sentences about an entry add to the act: its end, its reason, the party for whom it was recorded (R41),
- * and the persons assigned (R42).
+ * Returns what sentences about an entry add to the act: the procedure's name for the end, the reason, the party for
+ * whom the act was recorded (R41), a booking that stays, and the persons assigned (R42).
  */
 export function entryRemarks(
   { as, because, deed, onBehalf, holds, assigned }: Telling,

@@ -45,7 +45,7 @@ export const refusalReading = (
 
 /**
  * Writes the reply to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
- * The reply leaves out details that are not public.
+ * A detail that `act` lacks, since it is not public, is left out.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
@@ -111,7 +111,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   }),
   'no-role': (saying) => {
     const account = accountWords(saying);
-    // Who deletes the branch also closes the pull request.
+    // An account that deletes the branch also closes the pull request.
     if (saying.act.gesture === 'close')
       return {
         id: `${account.id} tidak memangku jabatan; hanya pemohon, atau pejabat pada gilirannya, yang dapat menutup permohonan atau menghapus cabangnya.`,
@@ -191,7 +191,10 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
 
 const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
 
-/** Writes what to do if no room is free: Request changes, or send a result that needs no room (R24). */
+/**
+ * Writes what else can be done if the room is taken (R24): Request changes or, in a step without it, send the result
+ * that releases the room or, without such a result, choose another time.
+ */
 function otherwiseThan(step: RefusalReading['step']): Text {
   if (!step || step.outcomes.changes) return { id: ' atau kembalikan', en: ' or request changes' };
   const because = step.outcomes.approve.findLast((each) => each.releases && each.because)?.because;

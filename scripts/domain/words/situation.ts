@@ -29,7 +29,7 @@ export interface Due extends Pick<Allowance, 'due' | 'clock' | 'closedHours' | '
 export interface Waiting extends RowPlace, Opened {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
-  /** The people on turn; empty while the case is with the applicant, and if the actors are not public. */
+  /** The roles or persons on turn; empty while the case is with the applicant, and if they are not public. */
   readonly who: readonly Text[];
   readonly joiner: Joiner;
   readonly short?: Text;
@@ -44,7 +44,7 @@ export interface Waiting extends RowPlace, Opened {
   readonly overdue?: boolean;
   readonly spans?: readonly WaitingSpan[];
   readonly noDecisions?: readonly NoDecision[];
-  /** What led the case to this step; absent if that is no news. */
+  /** What led the case to this step; absent if it was an ordinary Approve or the first submission. */
   readonly after?: Event;
 }
 

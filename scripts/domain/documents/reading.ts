@@ -66,8 +66,8 @@ export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
 const ACTS: readonly DocumentEntry['kind'][] = ['accepted', 'rejected'];
 
 /**
- * Returns the officials' acts at these steps that count, in order. An act does not count if it was superseded (R18), or
- * if a later postponement returned the case from its step (R53).
+ * Returns the officials' acts at these steps that count, in order. An act does not count if a later change of the
+ * request superseded all acts (R18), or if a later postponement lists its step (R53).
  */
 export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] {
   const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;

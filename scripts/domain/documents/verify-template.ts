@@ -225,13 +225,13 @@ function factFindings(fact: FactName, mention: Mention, subject: Subject): Proce
     procedureFinding(path, 'unknown-fact', { message: { id, en }, expected, received: `{${written}}` }),
   ];
   if (!Object.hasOwn(FACTS, kind))
-    return wrong('Tidak ada isian dengan nama ini', 'There is nothing of this name', oneOf(Object.keys(FACTS)));
+    return wrong('Tidak ada isian dengan nama ini', 'There is no fact of this name', oneOf(Object.keys(FACTS)));
   const isTime = TIMES.includes(form ?? '');
   const ofTimes = [fact, ...(until ? [until] : [])].every((each) => NEEDS_POINTER.includes(each.kind));
   if ((isTime && !ofTimes) || (until && (!isTime || until.form !== undefined || until.until)))
     return wrong(
       'Isian ini ditulis lain',
-      'This is written otherwise',
+      'This must be written in another way',
       '{day:request:/ISIAN..request:/ISIAN} | {hours:request:/ISIAN}',
     );
   if (until) return [factWithout(fact), until].flatMap((each) => factFindings(each, mention, subject));
@@ -240,7 +240,7 @@ function factFindings(fact: FactName, mention: Mention, subject: Subject): Proce
   if (needsName !== (step !== undefined) || needsPointer !== (pointer !== undefined))
     return wrong(
       'Isian ini ditulis lain',
-      'This is written otherwise',
+      'This must be written in another way',
       `{${[kind, ...(needsName ? [needsStep ? 'LANGKAH' : 'PELAKSANA'] : []), ...(needsPointer ? ['/ISIAN'] : [])].join(':')}}`,
     );
   if (OF_ACTS.test(kind) && row !== 'act')

@@ -66,7 +66,7 @@ export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
 /** Checks that a condition, a beginning or an assignment reads only results of steps that ask for a result. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
-  return answersRead(procedure).flatMap(({ value: { result }, path }) =>
+  return fieldsRead(procedure).flatMap(({ value: { result }, path }) =>
     result === undefined || bringing.includes(result)
       ? []
       : [unknownName(`${path}/result`, 'no-result', result, bringing)],
@@ -74,7 +74,7 @@ export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
 };
 
 /** Returns every field that a condition, a beginning or an assignment reads from the request or a step's result. */
-const answersRead = (procedure: Procedure) => [
+const fieldsRead = (procedure: Procedure) => [
   ...conditionsOf(procedure),
   ...beginnings(procedure),
   ...assignments(procedure),
@@ -121,7 +121,7 @@ function requestMentions(procedure: Procedure): Mention[] {
 function resultMentions(procedure: Procedure): Mention[] {
   const resultSchema = (id: string) => procedure.steps.find((step) => step.id === id)?.requires?.result;
   return [
-    ...answersRead(procedure).map(({ value: { field, result }, path }) => ({
+    ...fieldsRead(procedure).map(({ value: { field, result }, path }) => ({
       ...{ value: field, path: `${path}/field` },
       schema: result === undefined ? procedure.request.schema : resultSchema(result),
     })),

@@ -40,7 +40,7 @@ const TURNS_TEXT: Text = {
 
 const IN_EMOJI: Text = {
   id: 'Emoji ini memuat karakter tak terlihat, yang tidak diterima',
-  en: 'This emoji holds an invisible character, which is not accepted',
+  en: 'This emoji contains an invisible character, which is not accepted',
 };
 
 /** The characters that join emoji into one, colour them, or turn a sign into an emoji. */

@@ -14,6 +14,7 @@ import { SOMEBODY } from '#domain/case/push/pushes.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type RecordedMoment, RecordedFacts } from './recorded-facts.ts';
 
+/** The configuration, and the facts about other cases, by which a moment is judged under the change. */
 export interface OtherGround {
   readonly config: Config;
   readonly others: Others;

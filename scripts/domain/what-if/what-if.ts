@@ -14,6 +14,7 @@ import { OtherCourse } from './other-course.ts';
 import { OtherWorld } from './other-world.ts';
 import { momentsIn, type RecordedMoment } from './recorded-facts.ts';
 
+/** The entries that one commit of the register added to a case. */
 export interface BroughtEntries {
   readonly number: number;
   readonly journal: readonly Entry[];
@@ -22,6 +23,7 @@ export interface BroughtEntries {
   readonly to: number;
 }
 
+/** The configurations and rules by which the recorded entries were judged. */
 export interface Stood {
   /** Returns the configuration at a revision; undefined if the revision cannot be read today. */
   readonly config: (revision: string) => Config | undefined;

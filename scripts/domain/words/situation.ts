@@ -44,7 +44,7 @@ export interface Waiting extends RowPlace, Opened {
   readonly overdue?: boolean;
   readonly spans?: readonly WaitingSpan[];
   readonly noDecisions?: readonly NoDecision[];
-  /** What led the case to this step; absent if it was an ordinary Approve or the first submission. */
+  /** What led the case to this step; absent if it was an ordinary Approve or a submission. */
   readonly after?: Event;
 }
 

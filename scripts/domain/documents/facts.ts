@@ -222,7 +222,7 @@ function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading):
   return `${actingPrefix(acting)}${names.role(role).id}`;
 }
 
-/** Returns a note as written. In the public copy, an accepted act without a note may have a hidden note (R11). */
+/** Returns a note as written. In a public copy, an act without a note counts as one with a hidden note (R11). */
 function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading): FactWords {
   if (!entry) return undefined;
   return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);

@@ -20,6 +20,7 @@ export interface FactName {
   readonly step?: string;
   readonly pointer?: string;
   readonly form?: Form;
+  /** The fact after `..`, with which a period ends. */
   readonly until?: FactName;
   /** The quoted words, if the name is no fact. */
   readonly words?: string;

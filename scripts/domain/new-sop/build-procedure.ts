@@ -25,6 +25,7 @@ export function namedRows({ rows }: SopDraft): NamedRow[] {
   });
 }
 
+/** @throws Error if in every row only the applicant acts, which the interview excludes */
 export function procedureOfDraft(draft: SopDraft): Procedure {
   const named = namedRows(draft);
   const receipt = named.find(({ row }) => isReview(row));

@@ -18,6 +18,7 @@ export interface AskedQuestion extends InterviewQuestion {
 /** Yields one question after another, receives the answers, and returns the value made of them. */
 export type Interview<T> = Generator<AskedQuestion, T, string>;
 
+/** The reason why an answer cannot be used. */
 export class Unreadable {
   readonly why: Text;
 

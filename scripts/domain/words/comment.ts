@@ -31,11 +31,13 @@ export interface RowNeeds {
   readonly resultBlock?: string;
   /** Does an Approve need a free room, and book it? */
   readonly booksRoom?: boolean;
-  /** The outcomes of Approve that have no reason of their own. */
+  /** The words for the outcomes of Approve that approve the row or extend its time. */
   readonly forward?: Text;
+  /** The words for the outcomes with a reason, which approve nothing (R6). */
   readonly otherwise?: Text;
   /** The words for Request changes; absent if the step has no Request changes. */
   readonly back?: Text;
+  /** The words for who may reject; absent if every holder on turn may. */
   readonly closing?: Text;
 }
 

@@ -29,6 +29,7 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 
 const DATA = /^<!-- disposisi:problems (\[.*\]) -->$/m;
 
+/** Returns the problems that such a reply contains as data; undefined for a comment without valid data. */
 export function refusedFor(body: string): readonly Problem[] | undefined {
   const [, json] = (body.startsWith(STICKY) && DATA.exec(body)) || [];
   try {

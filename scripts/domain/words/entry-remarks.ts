@@ -10,6 +10,7 @@ export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBeha
   readonly assigned?: readonly Party[] | undefined;
 }
 
+/** Returns the fields of an entry that {@link entryRemarks} needs. */
 export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }: Entry): Telling => ({
   ...given({ as, because, deed, onBehalf, holds }),
   assigned: assigns ?? next?.assigned,

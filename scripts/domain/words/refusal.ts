@@ -12,6 +12,7 @@ export interface RefusedAct {
   readonly reason: RefusalReason;
   readonly detail?: Readonly<Record<string, string | number>> | undefined;
   readonly problems?: readonly { readonly code?: string; readonly label?: Text; readonly message: Text }[];
+  /** The time of the refused act. */
   readonly at?: Instant;
   readonly gesture?: string | undefined;
 }
@@ -57,6 +58,7 @@ export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text 
   };
 }
 
+/** Writes the reason and the advice alone, without the words around them in {@link refusalSentence}. */
 export const refusalLine = (act: RefusedAct, reading: RefusalReading): Text =>
   LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
 

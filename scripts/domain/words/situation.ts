@@ -34,6 +34,7 @@ export interface Waiting extends RowPlace, Opened {
   readonly joiner: Joiner;
   readonly short?: Text;
   readonly deadline?: Due;
+  /** The start of the visit's time, if it is later than the opening of the visit (R20). */
   readonly begins?: Instant;
   readonly approvals?: {
     readonly given: number;
@@ -41,6 +42,7 @@ export interface Waiting extends RowPlace, Opened {
     readonly missing: readonly Text[];
     readonly joiner: Joiner;
   };
+  /** Does the journal say that the visit is overdue (R22)? */
   readonly overdue?: boolean;
   readonly spans?: readonly WaitingSpan[];
   readonly noDecisions?: readonly NoDecision[];

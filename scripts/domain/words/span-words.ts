@@ -33,6 +33,7 @@ export function spanLeft(
   return since === undefined ? undefined : remaining(deadline, since, zone);
 }
 
+/** Writes until when a span runs, since when it is overdue, or what is left while it is paused. */
 export function spanClause(
   span: WaitingSpan,
   { now, zone, marks = PLAIN }: { readonly now?: Instant; readonly zone: string; readonly marks?: Marks },

@@ -42,7 +42,7 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 
 /**
  * Removes errors that only repeat another error at the same place: a missing field that was written under a mistyped
- * name, an alternative of fields if the value is no group at all, or `propertyNames` beside the error of the name.
+ * name, an alternative of fields if the value is no group at all, or `propertyNames` next to the error of the name.
  */
 function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   const at = (has: (error: ErrorObject) => boolean) =>

@@ -169,7 +169,7 @@ function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
   return gesture === 'changes' ? 'dikembalikan' : 'diteruskan';
 }
 
-/** Writes how often a request was submitted again, and when last: "2 kali, terakhir Kamis, …". */
+/** Writes how often a request was submitted again, with the latest time: "2 kali, terakhir Kamis, …". */
 function againWords(reading: DocumentReading): string | undefined {
   const times = resubmittedAt(reading);
   const last = times.at(-1);

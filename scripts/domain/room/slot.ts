@@ -37,7 +37,7 @@ export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
   | { code: 'schedule-outside-booking'; schedule: Interval; booking: Interval };
 
-/** The longest slot, in days. A mistyped year must not book a room for years, nor make the search for hours long. */
+/** The longest slot, in days, so that a mistyped year neither books a room for years nor makes a search long. */
 export const MOST_DAYS = 366;
 
 /**

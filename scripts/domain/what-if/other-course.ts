@@ -36,7 +36,7 @@ export class OtherCourse {
   /** The number of acts that cannot be judged, since the journal keeps too little of them. */
   #unknown = 0;
   #edition = FIRST_EDITION;
-  /** The cases of origin, as they were when they were taken (R45). */
+  /** The recorded facts about a case of origin, by the id of that case (R45). */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
   readonly #accounts = new Map<string, number | undefined>();
@@ -63,7 +63,7 @@ export class OtherCourse {
     return this.#state;
   }
 
-  /** The refused draft, until a submission is accepted. */
+  /** The latest refused draft; undefined once a submission is accepted. */
   get refused(): RefusedDraft | undefined {
     return this.#state ? undefined : this.#refused;
   }

@@ -10,9 +10,9 @@ export class OtherWorld {
   readonly #ended = new Set<number>();
   #asOf: Instant | undefined;
   readonly #offered = new Map<number, readonly Offer[]>();
-  /** The path of the procedure, by the number of an open case. */
+  /** The paths of the procedures of open cases, by pull request number. */
   readonly #open = new Map<number, string>();
-  /** The numbers of open cases, by their applicant. */
+  /** The pull request numbers of open cases, by the account id of their applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
 

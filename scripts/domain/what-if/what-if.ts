@@ -121,7 +121,7 @@ export class WhatIf {
     if (to === journal.length) this.#asTold.delete(number);
   }
 
-  /** Lets time pass in courses that differ from their journals, so that the effects come before later entries (R14). */
+  /** Lets time pass in courses that differ from their journals, so that its entries come before later ones (R14). */
   #passUntil(until: Instant, except: number | undefined): void {
     for (const [number, running] of this.#running) {
       const { course, config } = running;

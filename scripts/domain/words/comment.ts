@@ -68,8 +68,8 @@ export const TITLES = {
 } as const;
 
 /**
- * Writes the sticky comment (R30): Indonesian, with English folded below. The comment changes only if the case or
- * `reading.now` changes.
+ * Writes the sticky comment (R30): Indonesian, with English folded below. It depends on the present time only through
+ * `reading.now`.
  */
 export function stickyComment(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): string {
   const text = stickyText(sticky, reading);

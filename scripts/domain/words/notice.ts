@@ -85,7 +85,7 @@ interface Telling extends Omit<Reading, 'times' | 'marks' | 'now'> {
   readonly logins: readonly string[];
 }
 
-/** Writes a notice. The text does not depend on the clock. */
+/** Writes a notice. The text does not depend on the present time. */
 export function noticeComment(notice: Notice, { key, logins, zone }: Telling): string {
   const { text, below } = contentOf(notice, { zone, times: 'absolute', marks: MARKDOWN });
   return [

@@ -21,7 +21,7 @@ export interface RefusalReading {
   readonly zone: string;
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
-  /** The people and the row on turn; absent once the case has ended. */
+  /** The roles or persons on turn, and the row; absent once the case has ended. */
   readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
   readonly step?: Pick<Step, 'close' | 'outcomes'> | undefined;
   readonly marks?: Marks;

@@ -60,7 +60,7 @@ export interface WaitingSpan {
   readonly overdue: boolean;
 }
 
-/** The procedure's words for the time that passed, and the requests that may now be started. */
+/** The procedure's words for the time that passed, and the titles of the procedures that may now be started. */
 export interface NoDecision {
   readonly words: Text;
   readonly opens: readonly Text[];
@@ -102,9 +102,10 @@ export interface EscalationLevel {
   readonly share: number;
   readonly action: 'remind' | 'overdue' | 'superior';
   readonly notified: readonly Text[];
-  /** The deadline of the visit in which the level was reached. */
+  /** The deadline of the visit or, with `span`, of the span in which the level was reached. */
   readonly deadline: Due;
   readonly at: Instant;
+  /** The words of the span; absent if the level is one of the visit's own ladder (R44). */
   readonly span?: Text;
 }
 

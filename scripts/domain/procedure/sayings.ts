@@ -57,7 +57,7 @@ export const MESSAGES = {
   'lapse-without-limit': text('Lapse memerlukan waktu baku', 'A lapse needs a time limit'),
   'lapse-and-timeout': text(
     'Waktu yang lewat dicatat, atau mengambil keputusan, bukan keduanya',
-    'A step has either a lapse or an outcome by time',
+    'A step cannot have both a lapse and an outcome by time',
   ),
   'unknown-procedure': text('Tidak ada SOP dengan id ini', 'There is no procedure of this id'),
   'receipt-kind': text('Penerimaan harus langkah review', 'Receipt must be a review step'),

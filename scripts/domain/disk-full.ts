@@ -1,7 +1,7 @@
 /** SQLite's code for a full disk. */
 const SQLITE_FULL = 13;
 
-/** Checks whether a disk was full: by the message of the system, SQLite or git, or by the cause of the error. */
+/** Checks whether an error, or an error that caused it, says that a disk or a disk quota is full. */
 export function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };

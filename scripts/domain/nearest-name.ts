@@ -1,12 +1,12 @@
 /** Finds what somebody most likely meant, for messages about mistyped names. */
 import type { Text } from './problem.ts';
 
-/** A longer text is not compared: it is no name, and comparing it would take long. */
+/** The most characters that are compared. A longer text is no name, and comparing it would take long. */
 const LONGEST = 80;
 
 /**
  * Returns the name that is most similar to the written one; upper and lower case count as equal.
- * @returns undefined if more than a third of the letters of each name would have to change
+ * @returns undefined if the text is too long, or if the name differs in more than one letter and in more than a third
  */
 export function nearestName(written: string, names: Iterable<string>): string | undefined {
   if (written.length > LONGEST) return undefined;

@@ -47,8 +47,8 @@ const WORDS = {
 
 /**
  * Writes what was expected and what was received, each after its word. The word depends on the code.
- * For a wrong form, the word is "written", since "diterima" in Indonesian also means accepted.
- * For a taken room, the fact is the time in which another case has the room, not what was asked for.
+ * If a schema refuses the value, the word is "written", since "diterima" in Indonesian also means accepted.
+ * If a room is taken, the received value is the time for which another case has the room, not the time asked for.
  * @param show function that sets a fact apart from the words around it
  */
 export function spokenFacts(problem: Problem, language: Language, show = (fact: string): string => fact): string[] {

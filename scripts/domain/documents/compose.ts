@@ -20,7 +20,7 @@ import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
 
-/** The place where a document of a case can be checked. The journal does not contain these facts. */
+/** The facts by which a reader can check a document of a case. The journal does not contain them. */
 export interface DocumentPlace {
   readonly address: string;
   /** Returns the id of the entry with this number, its place in the log, and the first checkpoint that covers it. */
@@ -46,8 +46,8 @@ export interface ComposedSheet extends CurrentVariant {
 }
 
 /**
- * Makes the documents of a case by a template. They depend only on journal, template, names and day: equal inputs give
- * equal documents.
+ * Makes the documents of a case by a template. They depend only on the parameters, so equal parameters give equal
+ * documents.
  * @returns the documents in the order of the entries on which they are based; none if the case has no such document, or
  *   if the public may not see it
  */
@@ -82,10 +82,9 @@ function sheetOf(
 }
 
 /**
- * Makes the agenda book of a year, with every case that got an agenda number in this year, in the order of the numbers
- * (R13).
- * @param cases the cases of the template's procedure, or of all procedures
- * @param place where the register can be checked, the lines about its state, and the time of its last entry
+ * Makes the agenda book of a year (R13): one row of its table for each given case, in the given order.
+ * @param cases the cases that got an agenda number in this year, in the order of the numbers
+ * @param place address where the register can be checked, lines about its state, and time of its last entry
  */
 export function bookOf(
   { value: template, blob }: PinnedTemplate,
@@ -112,7 +111,7 @@ export function bookOf(
     parts,
     proof: {
       address: place.address,
-      lines: [...place.lines, made(template, blob), notASignature('pemeriksaan'), place.address],
+      lines: [...place.lines, templateLine(template, blob), notASignature('pemeriksaan'), place.address],
     },
   };
 }
@@ -230,7 +229,7 @@ const tableOf = ({ columns }: Table, rows: readonly Saying[]): SheetPart => ({
   rows: rows.map((say) => columns.map((column) => shortened(say(column.text).text.replaceAll(BLANK, '–'), column))),
 });
 
-/** Shortens a cell to the room of its column, at the end of a word, and adds where the rest can be read. */
+/** Shortens a cell to the most characters of its column, at the end of a word, and adds where the rest can be read. */
 function shortened(text: string, { most, more = '' }: Table['columns'][number]): string {
   const characters = [...text];
   if (most === undefined || characters.length <= most) return text;
@@ -238,7 +237,7 @@ function shortened(text: string, { most, more = '' }: Table['columns'][number]):
   return `${beginning.replace(/\s+\S*$/, '')} … ${more}`.trimEnd();
 }
 
-/** Writes from what the document was made, in the words that the page of verification reads (R37). */
+/** Writes the lines that say from what a document was made, in the words that the page of verification reads (R37). */
 function proofLines(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace, seq: number): string[] {
   const { id, leaf, checkpoint } = place.entry(seq);
   const caseId = one.entries[0]?.opens?.case ?? '';
@@ -246,7 +245,7 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
     `Dibuat dari buku agenda, berkas ${caseId}, entri ${seq}.`,
     leaf === undefined ? `Id entri ${id}` : logPlaceWords({ caseId, leaf, id }).id,
     ...(checkpoint ? [checkpointWords(checkpoint).id] : []),
-    made(template.value, template.blob),
+    templateLine(template.value, template.blob),
     notASignature('berkas'),
     place.address,
   ];
@@ -255,4 +254,4 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
 /** The sentence keeps people who scan the code from taking it for an electronic signature. */
 const notASignature = (page: string): string => `Kode QR ini menuju halaman ${page} dan bukan tanda tangan elektronik.`;
 
-const made = ({ id }: DocumentTemplate, blob: string): string => `Templat ${id}, revisi ${blob.slice(0, 12)}`;
+const templateLine = ({ id }: DocumentTemplate, blob: string): string => `Templat ${id}, revisi ${blob.slice(0, 12)}`;

@@ -139,7 +139,10 @@ export function factWords(fact: FactName, reading: DocumentReading, row: RowFact
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
-/** Writes a time or a period, or only its day or hours. The day of a period over midnight is the whole period (R35). */
+/**
+ * Writes a time or a period, or only its day or hours. If a period goes over midnight, the form `day` writes the whole
+ * period, and the form `hours` writes nothing (R35).
+ */
 function timeWords(fact: FactName, reading: DocumentReading, row: RowFacts): FactWords {
   const { form } = fact;
   const { zone } = reading.procedure;
@@ -166,7 +169,7 @@ function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
   return gesture === 'changes' ? 'dikembalikan' : 'diteruskan';
 }
 
-/** Writes how often a request was submitted again, and when last: "2 kali, terakhir Kamis, …". */
+/** Writes how often a request was submitted again, with the latest time: "2 kali, terakhir Kamis, …". */
 function againWords(reading: DocumentReading): string | undefined {
   const times = resubmittedAt(reading);
   const last = times.at(-1);
@@ -175,8 +178,8 @@ function againWords(reading: DocumentReading): string | undefined {
 }
 
 /**
- * Names the roles to which an act gave the case, which are on turn at the next step. If only the actor's own role is on
- * turn, the roles that the act informs are named instead.
+ * Names the roles that are on turn at the step after an act. If only the actor's own role is on turn, the roles that
+ * the act's step informs are named instead, if there are any.
  */
 function forwardedTo(
   act: DocumentEntry | undefined,
@@ -200,8 +203,8 @@ const informedRoles = ({ steps }: Procedure, at: string | undefined): string[] =
   );
 
 /**
- * Finds the change of the request after which an earlier Approve of a step no longer counts. A document that was based
- * on this Approve is replaced (R18, R53).
+ * Finds the latest change of the request after which an earlier Approve of a step no longer counts. A document that was
+ * based on this Approve is replaced (R18, R53).
  */
 const replacedBy = ({ entries }: DocumentReading, step: string): DocumentEntry | undefined =>
   entries.findLast(
@@ -219,7 +222,7 @@ function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading):
   return `${actingPrefix(acting)}${names.role(role).id}`;
 }
 
-/** Returns a note as written. In the public copy, a note that is not public is hidden (R11). */
+/** Returns a note as written. In a public copy, an act without a note counts as one with a hidden note (R11). */
 function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading): FactWords {
   if (!entry) return undefined;
   return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);
@@ -274,8 +277,8 @@ function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
 }
 
 /**
- * Lists every field of the part at a pointer with its title, in the schema's order. An inner field has its group's
- * title and its own.
+ * Lists the filled fields of the part at a pointer, each with its title, in the schema's order. A field with the widget
+ * `hidden` is left out. An inner field has its group's title and its own.
  */
 export function fieldPairs(document: unknown, root: Schema, pointer: string, reading: DocumentReading): Pair[] {
   const field = fieldAt(root, pointer);

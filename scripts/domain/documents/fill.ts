@@ -20,6 +20,7 @@ export interface FactName {
   readonly step?: string;
   readonly pointer?: string;
   readonly form?: Form;
+  /** The fact after `..`, with which a period ends. */
   readonly until?: FactName;
   /** The quoted words, if the name is no fact. */
   readonly words?: string;
@@ -36,7 +37,7 @@ export type FactWords = string | undefined | typeof HIDDEN;
 
 export const HIDDEN = Symbol('not for the public');
 
-/** The room that a letter leaves for a fact that the journal does not contain. Somebody writes it in by hand. */
+/** The dots in a letter for a fact that the journal does not contain. Somebody fills the fact in by hand. */
 export const BLANK = '…………………';
 
 /** The words in a public copy in place of a field that is not public (R11). */
@@ -45,7 +46,7 @@ export const NOT_PUBLIC = '(tidak untuk umum)';
 const FACT =
   /^(?:(lower|counted|address|day|hours|period):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
 
-/** Splits a template's text at its facts. A single brace stays text, and {@link looseBraces} reports it. */
+/** Splits a template's text at its facts. A brace without its partner stays text, and {@link looseBraces} finds it. */
 export function piecesOf(text: string): Piece[] {
   return text.split(/(\{[^{}]*\})/).flatMap((piece, at): Piece[] => {
     if (at % 2 === 0) return piece === '' ? [] : [piece];
@@ -53,11 +54,11 @@ export function piecesOf(text: string): Piece[] {
   });
 }
 
-/** Returns all facts that a text names. */
+/** Returns all facts and quoted words that a text has in braces. */
 export const factsNamed = (text: string): FactName[] =>
   piecesOf(text).flatMap((piece) => (typeof piece === 'string' ? [] : piece));
 
-/** Checks whether a text has a brace that encloses no fact. */
+/** Checks whether a text has a brace without its partner. */
 export const looseBraces = (text: string): boolean =>
   piecesOf(text).some((piece) => typeof piece === 'string' && /[{}]/.test(piece));
 

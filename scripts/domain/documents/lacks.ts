@@ -28,7 +28,7 @@ const PARTS: Readonly<Record<keyof typeof IN_CONTACT | 'arms', Text>> = {
   arms: { id: 'lambang daerah (arms)', en: 'the arms (arms)' },
 };
 
-/** Lists what an office's letterhead lacks. */
+/** Lists what a letterhead lacks; nothing if the office has no letterhead. */
 export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   if (!letterhead) return [];
   const contact = (letterhead.contact ?? []).join('\n');
@@ -52,7 +52,7 @@ export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
 }
 
 /**
- * Lists why nobody can sign for an office on a day, and what a signature lacks.
+ * Lists why it is not clear who signs for a role on a day or, if it is clear, that the signer's rank or NIP is missing.
  * @param day date such as `2026-11-29`
  */
 export function signerLacks(
@@ -89,7 +89,7 @@ export function signerLacks(
         },
         fix: {
           id: 'Tulis tangan nama yang menandatangani, atau minta pengelola mengakhiri yang tidak lagi menjabat dengan until pada sops/roles.yaml',
-          en: 'Write the name of the signer by hand, or ask the maintainer to end who left the office by until in sops/roles.yaml',
+          en: 'Write the name of the signer by hand, or ask the maintainer to write until in sops/roles.yaml for each person who left the office',
         },
       },
     ];

@@ -15,7 +15,7 @@ export interface DocumentEntry
     Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases'> {
   readonly seq: number;
   readonly who?: PassageEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
-  /** The time until which an offered room is reserved. */
+  /** The offered slots, each with the instant until which its room is reserved. */
   readonly offered?: readonly { readonly until: Instant }[];
   readonly opens?: { readonly case: string };
   readonly attachments?: number | readonly unknown[];
@@ -38,7 +38,7 @@ export interface DocumentCase {
   readonly requestSchema: Schema;
   readonly resultSchema: (step: string) => Schema | undefined;
   readonly names: DocumentNames;
-  /** The day on which the document is made, in the procedure's zone. The holder on this day signs. */
+  /** The day on which the document is made (`2026-11-29`), in the procedure's zone. The holder on this day signs. */
   readonly day: string;
   /** Are only the public parts known? A missing fact may then be internal (R11). */
   readonly isPublic: boolean;
@@ -46,6 +46,7 @@ export interface DocumentCase {
 
 /** A case up to one entry: everything that a document based on this entry may use. */
 export interface DocumentReading extends DocumentCase {
+  /** The entry on which the document is based. */
   readonly rests: DocumentEntry;
   readonly passages: readonly Passage<DocumentEntry>[];
 }
@@ -61,10 +62,13 @@ export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
   return { ...one, entries, rests, passages: passagesOf(entries, one.procedure) };
 }
 
-/** The kinds of acts by which an official agrees, asks for changes, or rejects with a reason (R1). */
+/** The kinds of entries for an official's Approve, Request changes, and rejection with a reason (R1). */
 const ACTS: readonly DocumentEntry['kind'][] = ['accepted', 'rejected'];
 
-/** Returns the officials' acts at these steps that count, in order. Superseded acts do not count (R18, R53). */
+/**
+ * Returns the officials' acts at these steps that count, in order. An act does not count if a later change of the
+ * request superseded all acts (R18), or if a later postponement lists its step (R53).
+ */
 export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] {
   const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;
   const counting = entries.slice(from);
@@ -76,15 +80,15 @@ export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readon
   );
 }
 
-/** Returns the latest act at a step. */
+/** Returns the latest act that counts at a step. */
 export const actAt = (reading: DocumentReading, step: string): DocumentEntry | undefined =>
   actsAt(reading, [step]).at(-1);
 
-/** Returns the latest result of a step (R6). */
+/** Returns the latest result of a step whose act counts (R6). */
 export const resultAt = (reading: DocumentReading, step: string): DocumentEntry['result'] =>
   actsAt(reading, [step]).findLast(({ result }) => result !== undefined)?.result;
 
-/** Returns the request as last submitted. */
+/** Returns the latest request in the journal. */
 export const requestOf = ({ entries }: DocumentReading): DocumentEntry['request'] =>
   entries.findLast(({ request }) => request !== undefined)?.request;
 
@@ -125,7 +129,7 @@ export function variantsOf(template: DocumentTemplate, one: DocumentCase): Curre
   return [...each.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** Returns the first variant of a template whose condition holds. */
+/** Returns the first variant of a template whose condition is met. */
 function currentVariant(variants: readonly Variant[], one: DocumentCase): CurrentVariant | undefined {
   for (const variant of variants) {
     const entry = restsOn(variant.when, one);
@@ -145,14 +149,14 @@ function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   // An approval does not count if the case has gone back to the same step or to an earlier one, since the step must be
   // done again.
   const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
-  const stands = passages.filter(({ step, closing }, at) => {
+  const approvals = passages.filter(({ step, closing }, at) => {
     const approved = closing?.kind === 'accepted' && closing.gesture === 'approve' && when.accepted?.includes(step);
-    // The result of an Approve may also end the case. The Approve then does not count (R6).
+    // An Approve that ended the case does not count, unless it completed the case (R6).
     return (
       approved &&
       (closing.end ?? 'completed') === 'completed' &&
       passages.slice(at + 1).every((later) => placeOf(later.step) > placeOf(step))
     );
   });
-  return stands.at(-1)?.closing;
+  return approvals.at(-1)?.closing;
 }

@@ -4,14 +4,14 @@ import type { Instant } from '#domain/clock/instant.ts';
 export interface Sheet {
   readonly title: string;
   readonly landscape: boolean;
-  /** The time of the entry on which the document is based: equal journals must give equal bytes. */
+  /** The time of the entry on which the document is based, so that equal journals give equal bytes. */
   readonly made: Instant;
   readonly head?: SheetHead;
-  /** The notice above everything else that this is the public's copy (R11). */
+  /** The line above everything else, which says that this is the public's copy (R11). */
   readonly notice?: string;
   readonly parts: readonly SheetPart[];
   readonly proof: SheetProof;
-  /** Does room stay free above the foot? The provider of an electronic signature adds its note there. */
+  /** Is space left free above the foot? The provider of an electronic signature adds its note there. */
   readonly keepsNote?: true;
 }
 

@@ -10,7 +10,7 @@ export const printedNip = (nip: string): string =>
   nip.replaceAll(' ', '').replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4');
 
 /**
- * Writes the office above the room for a signature, and the name below.
+ * Writes the office above the space for a signature, and the name below.
  * @param say function that fills in a text
  */
 export function signatureColumn(
@@ -50,7 +50,7 @@ function holderOf(
   }
   const who = actAt(reading, acted)?.who;
   if (who?.role === undefined || who.name === undefined) return { office: office === undefined ? BLANK : say(office) };
-  const kept = names.holders(who.role).findLast(({ name }) => name === who.name);
-  const numbers = kept && { ...(kept.rank ? { rank: kept.rank } : {}), ...(kept.nip ? { nip: kept.nip } : {}) };
+  const known = names.holders(who.role).findLast(({ name }) => name === who.name);
+  const numbers = known && { ...(known.rank ? { rank: known.rank } : {}), ...(known.nip ? { nip: known.nip } : {}) };
   return { office: `${actingPrefix(who.acting)}${named(who.role)}`, holder: { name: who.name, ...numbers } };
 }

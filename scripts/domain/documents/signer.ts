@@ -23,7 +23,7 @@ export function signingOn(holders: readonly SigningHolder[], day: string): Signi
   return able.length > 1 ? { is: 'several', holders: able } : { is: 'holder', holder };
 }
 
-/** Returns the offices for which somebody must sign the template's variants on the day on which they are made. */
+/** Returns the roles whose holders sign one of the variants on the day on which it is made, each role once. */
 export const signersOf = (variants: readonly Variant[]): string[] => [
   ...new Set(
     variants.flatMap(({ blocks }) =>

@@ -90,7 +90,7 @@ const RULES: readonly ((subject: Subject) => ProcedureFinding[])[] = [
   blocksAreOne,
   signersAreThere,
   booksAreForStaff,
-  booksAreOfYears,
+  booksFitManyCases,
   fieldsAreThere,
   bracesNameFacts,
 ];
@@ -152,7 +152,7 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
-/** Checks that a signer is the holder of a role, or who acted at a step. A role without holders cannot sign. */
+/** Checks that each signature names either a role, but not that of the applicant, or a step whose actor signs. */
 function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const able = roles.filter((role) => role !== APPLICANT);
@@ -174,8 +174,11 @@ function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFin
   return [procedureFinding('/audience', 'book-of-year', { message, expected: 'staff', received: audience })];
 }
 
-/** Checks that an agenda book contains only what fits many cases: a heading, words, and the table of the cases. */
-function booksAreOfYears({ template }: Subject): ProcedureFinding[] {
+/**
+ * Checks that an agenda book contains only headings, texts and tables of cases, with no facts but year and place. No
+ * other template may have a table of cases.
+ */
+function booksFitManyCases({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';
   return blocksOf(template).flatMap(({ value: { heading, text, table }, path }): ProcedureFinding[] => {
     if (table && (table.cases ?? false) !== isBook)
@@ -222,13 +225,13 @@ function factFindings(fact: FactName, mention: Mention, subject: Subject): Proce
     procedureFinding(path, 'unknown-fact', { message: { id, en }, expected, received: `{${written}}` }),
   ];
   if (!Object.hasOwn(FACTS, kind))
-    return wrong('Tidak ada isian dengan nama ini', 'There is nothing of this name', oneOf(Object.keys(FACTS)));
+    return wrong('Tidak ada isian dengan nama ini', 'There is no fact of this name', oneOf(Object.keys(FACTS)));
   const isTime = TIMES.includes(form ?? '');
   const ofTimes = [fact, ...(until ? [until] : [])].every((each) => NEEDS_POINTER.includes(each.kind));
   if ((isTime && !ofTimes) || (until && (!isTime || until.form !== undefined || until.until)))
     return wrong(
       'Isian ini ditulis lain',
-      'This is written otherwise',
+      'This must be written in another way',
       '{day:request:/ISIAN..request:/ISIAN} | {hours:request:/ISIAN}',
     );
   if (until) return [factWithout(fact), until].flatMap((each) => factFindings(each, mention, subject));
@@ -237,7 +240,7 @@ function factFindings(fact: FactName, mention: Mention, subject: Subject): Proce
   if (needsName !== (step !== undefined) || needsPointer !== (pointer !== undefined))
     return wrong(
       'Isian ini ditulis lain',
-      'This is written otherwise',
+      'This must be written in another way',
       `{${[kind, ...(needsName ? [needsStep ? 'LANGKAH' : 'PELAKSANA'] : []), ...(needsPointer ? ['/ISIAN'] : [])].join(':')}}`,
     );
   if (OF_ACTS.test(kind) && row !== 'act')

@@ -53,6 +53,7 @@ type Read = { readonly field: DraftField } | { readonly file: DraftFile } | 'don
 /**
  * Asks for one field after another, until the person gives an empty answer.
  * @param takesFiles whether files may be among the fields
+ * @param atLeastOne whether the person must give at least one field; a file is no field
  */
 export function* askFields(
   text: Text,

@@ -10,7 +10,7 @@ import { askUntilRead, inBoth, type Interview, type InterviewQuestion, Unreadabl
 
 type Columns = SopDraft['columns'];
 
-/** @returns at least one row in which somebody other than the applicant decides */
+/** @returns the rows; in at least one of them, somebody other than the applicant decides */
 export function* askRows(columns: Columns): Interview<DraftRow[]> {
   const rows: DraftRow[] = [];
   for (;;) {

@@ -1,4 +1,4 @@
-/** Makes the procedure of a new SOP: its rows as steps, and the correction step that every procedure has (R13). */
+/** Makes the procedure of a new SOP: its rows as steps, and a correction step (R39). */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
 import { isReview } from './ask-rows.ts';
@@ -25,6 +25,7 @@ export function namedRows({ rows }: SopDraft): NamedRow[] {
   });
 }
 
+/** @throws Error if in every row only the applicant acts, which the interview excludes */
 export function procedureOfDraft(draft: SopDraft): Procedure {
   const named = namedRows(draft);
   const receipt = named.find(({ row }) => isReview(row));

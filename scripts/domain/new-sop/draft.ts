@@ -13,7 +13,7 @@ export interface DraftField {
   readonly isOptional: boolean;
 }
 
-/** The way of a case from a row if something is not in order. */
+/** Where a case goes from a row if something is not in order: nowhere, to the applicant, to an end, or to a row. */
 export type Otherwise = 'none' | 'applicant' | 'end' | { readonly row: number };
 
 export interface DraftRow {
@@ -23,12 +23,14 @@ export interface DraftRow {
   /** Must all roles of the row act, or any one of them? */
   readonly several: 'all' | 'any';
   readonly completeness: string;
+  /** The time as printed. */
   readonly printed: string;
   /** The time limit as an ISO 8601 duration; absent if the row has no time. */
   readonly limit?: string;
   readonly output: string;
   readonly otherwise: Otherwise;
   readonly result: readonly DraftField[];
+  /** The phrase for status sentences, such as "memeriksa berkas". */
   readonly short: Text;
 }
 
@@ -40,6 +42,7 @@ export interface DraftRole {
 
 export interface SopDraft {
   readonly id: string;
+  /** The prefix of case ids. */
   readonly short: string;
   readonly title: Text;
   readonly number: string;
@@ -50,7 +53,7 @@ export interface SopDraft {
   readonly newRoles: readonly DraftRole[];
   readonly rows: readonly DraftRow[];
   readonly fields: readonly DraftField[];
-  /** The attachments of a request; absent if it has none. */
+  /** The attachments of a request, `least` of which are required; absent if it has none. */
   readonly attachments?: { readonly title: Text; readonly least: number };
   readonly hasNature: boolean;
 }
@@ -58,10 +61,13 @@ export interface SopDraft {
 /** The facts about the office that the interview needs. */
 export interface OfficeSoFar {
   readonly roles: Readonly<Record<string, { readonly name: Text }>>;
+  /** The zone that the interview offers. */
   readonly zone: string;
   /** The prefixes of case ids that other SOPs already use. */
   readonly shorts: readonly string[];
+  /** The paths of the office's files. */
   readonly paths: readonly string[];
+  /** The date of today, such as `2026-11-29`. */
   readonly today: string;
 }
 

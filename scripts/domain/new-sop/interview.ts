@@ -6,7 +6,7 @@ import { askRows } from './ask-rows.ts';
 import type { OfficeSoFar, SopDraft } from './draft.ts';
 import { askYes, type Interview } from './question.ts';
 
-/** @param office facts about the office, which the interview neither asks for nor overwrites */
+/** @param office facts about the office: the names that are taken, and the answers that the interview offers */
 export function* interview(office: OfficeSoFar): Interview<SopDraft> {
   const head = yield* askHead(office);
   const columns = yield* askColumns(office);

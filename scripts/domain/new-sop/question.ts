@@ -9,7 +9,7 @@ export interface InterviewQuestion {
   readonly help: Text;
 }
 
-/** A question with the text that is shown before it: the help, or the reason why the last answer cannot be used. */
+/** A question with the text that is shown before it: the help, or the reason why the previous answer cannot be used. */
 export interface AskedQuestion extends InterviewQuestion {
   readonly said?: Text;
   readonly isAgain: boolean;
@@ -18,6 +18,7 @@ export interface AskedQuestion extends InterviewQuestion {
 /** Yields one question after another, receives the answers, and returns the value made of them. */
 export type Interview<T> = Generator<AskedQuestion, T, string>;
 
+/** The reason why an answer cannot be used. */
 export class Unreadable {
   readonly why: Text;
 
@@ -63,7 +64,7 @@ export function inBoth(answer: string): Text {
 }
 
 /**
- * Makes a name of lower-case letters and digits from words.
+ * Makes a name of lower-case letters and digits from words, as many as fit.
  * @param joint character between the words
  * @param longest the most characters of the name
  */

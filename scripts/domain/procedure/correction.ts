@@ -1,13 +1,14 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import { APPLICANT } from './rules-kinds.ts';
 
-/** The id of the correction step that a procedure has unless it writes its own (R39). */
+/** The id of the correction step that `withCorrection` adds (R39). */
 export const CORRECTION = 'correction';
 
 /**
- * Returns the procedure with the parts that may be left out (R39). A correction step of the opener, which leads back to
- * receipt, is added unless receipt's Request changes names a step. Each Request changes without a target gets one.
- * The correction step is last, so that every other step keeps its place in the list.
+ * Returns the procedure with the parts that may be left out (R39). Each Request changes without a target, and receipt
+ * without Request changes, gets the step that receipt's Request changes names or, if it names none, a correction step
+ * of the opener. The correction step leads back to receipt. It is added as the last step, so that every other step
+ * keeps its place in the list.
  * @returns the procedure itself if it leaves nothing out
  */
 export function withCorrection(procedure: Procedure): Procedure {

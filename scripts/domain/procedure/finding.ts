@@ -7,7 +7,7 @@ import { given } from '#domain/request/given.ts';
 import { below } from '#domain/request/pointer.ts';
 import { FIXES, type FindingCode, MESSAGES } from './sayings.ts';
 
-/** What a rule checks: a procedure whose shape is valid, and what the procedure names outside itself. */
+/** The input of a rule: a procedure whose shape is valid, and the parts of the office that the procedure may name. */
 export interface Subject {
   readonly procedure: Procedure;
   readonly roles: Roles['roles'];
@@ -45,7 +45,7 @@ export function procedureFinding(
 /** Writes the names that would have been right, as the expected value. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
 
-/** Makes a finding about a name that does not exist, with the name that was most likely meant. */
+/** Makes a finding about a name that does not exist. Its fix is a similar name, if there is one. */
 export function unknownName(
   path: string,
   code: FindingCode,
@@ -62,7 +62,7 @@ const meantFix = (meant: string | undefined): Pick<Facts, 'fix'> =>
   meant === undefined ? {} : { fix: didYouMean(meant) };
 
 /**
- * Makes a finding about a pointer that leads to no field of a schema; no finding if there is such a field.
+ * Makes a finding about a pointer that leads to no field of a schema; no finding without a schema.
  * @param name name of the schema
  */
 export function unknownField(

@@ -9,7 +9,8 @@ type Zoned = Pick<Procedure, 'zone'>;
 /**
  * Returns the office's own zone, for what belongs to no procedure and no room (R4): the zone that `sops/roles.yaml`
  * names, or else the zone of all its procedures.
- * @returns the IANA name; `UTC` if no zone is named and the procedures have several, which `checkOfficeZone` reports
+ * @returns the IANA name; if no zone is named, `UTC` for an office without procedures, or for procedures with several
+ *   zones, which `checkOfficeZone` reports
  */
 export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>): string {
   const [common = 'UTC', ...others] = zonesOf(procedures);

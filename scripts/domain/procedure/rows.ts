@@ -1,4 +1,4 @@
-/** The rows of the official table, as printed: 3, or 3a. A row without a letter is always kept as a number (R46). */
+/** The rows of the official table, as printed: 3, or 3a. A row without a letter is a number, never a text (R46). */
 import type { Row } from '#domain/generated/procedure.ts';
 
 /** Returns the number at the beginning of a row: 3 for 3a. */

@@ -1,4 +1,4 @@
-/** Rules of R7 about who acts: roles are defined and shown, quorums can be met, four eyes are two people. */
+/** Rules of R7 about who acts: roles, columns, quorums, authors of results, rejections, four eyes. */
 import {
   duplicates,
   type Located,
@@ -44,7 +44,7 @@ export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
   ];
 };
 
-/** Checks that no quorum needs more distinct holders than its roles have ever had. */
+/** Checks that no quorum needs more people than its roles list as holders, whatever the dates of these holders. */
 export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
   placedSteps(procedure).flatMap(({ value: { actor }, path }) => {
     if (typeof actor === 'string' || !('quorum' in actor)) return [];
@@ -54,7 +54,7 @@ export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
     return [procedureFinding(`${path}/actor/quorum`, 'quorum', { expected: `≤ ${most}`, received: actor.quorum })];
   });
 
-/** Checks that no quorum brings a result, since several people would be its authors. In an `all`, one role is (R5). */
+/** Checks that no quorum above 1 brings a result, which would have several authors. An `all` has one author (R5). */
 export const resultsHaveOneAuthor: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { actor, requires }, path }) =>
     requires?.result && typeof actor === 'object' && 'quorum' in actor && actor.quorum > 1

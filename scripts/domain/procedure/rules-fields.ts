@@ -54,30 +54,36 @@ export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) 
   return [procedureFinding('/request/schema', 'request-sop', facts)];
 };
 
-/** Checks that the pointers of the request, sections, conditions, beginnings and slots lead to existing fields. */
+/**
+ * Checks that pointers lead to existing fields: all pointers into the request, and those into results except bounds,
+ * records, lists and offers, which `rules-results.ts` checks.
+ */
 export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
   [...requestMentions(procedure), ...resultMentions(procedure)].flatMap((mention) =>
     unknownField(mention, mention.schema, schemas.get(mention.schema)),
   );
 
-/** Checks that a step whose result is read by a condition, a beginning or an assignment asks for a result. */
+/** Checks that a condition, a beginning or an assignment reads only results of steps that ask for a result. */
 export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
   const bringing = procedure.steps.filter(({ requires }) => requires?.result).map(({ id }) => id);
-  return answersRead(procedure).flatMap(({ value: { result }, path }) =>
+  return fieldsRead(procedure).flatMap(({ value: { result }, path }) =>
     result === undefined || bringing.includes(result)
       ? []
       : [unknownName(`${path}/result`, 'no-result', result, bringing)],
   );
 };
 
-/** Returns whatever a condition, a beginning or an assignment reads from the request or from a step's result. */
-const answersRead = (procedure: Procedure) => [
+/** Returns every field that a condition, a beginning or an assignment reads from the request or a step's result. */
+const fieldsRead = (procedure: Procedure) => [
   ...conditionsOf(procedure),
   ...beginnings(procedure),
   ...assignments(procedure),
 ];
 
-/** Checks that slots are in the step's own result, bookings name a room, and schedules have a booking (R24). */
+/**
+ * Checks that a step with a slot asks for a result, that `books` names a field for the room, and that some step has
+ * `books` if a step has `within` (R24).
+ */
 export const slotsHaveTheirPlace: ProcedureRule = ({ procedure }) => {
   const booked = procedure.steps.some(({ requires }) => requires?.books);
   return placedSteps(procedure).flatMap((step): ProcedureFinding[] => {
@@ -115,7 +121,7 @@ function requestMentions(procedure: Procedure): Mention[] {
 function resultMentions(procedure: Procedure): Mention[] {
   const resultSchema = (id: string) => procedure.steps.find((step) => step.id === id)?.requires?.result;
   return [
-    ...answersRead(procedure).map(({ value: { field, result }, path }) => ({
+    ...fieldsRead(procedure).map(({ value: { field, result }, path }) => ({
       ...{ value: field, path: `${path}/field` },
       schema: result === undefined ? procedure.request.schema : resultSchema(result),
     })),
@@ -134,7 +140,7 @@ function resultMentions(procedure: Procedure): Mention[] {
   ].flatMap(({ value, path, schema }) => (schema === undefined ? [] : [{ value, path, schema }]));
 }
 
-/** Returns the steps that begin at a date which a field contains (R20). */
+/** Returns each `begin` that names a field (R20). */
 const beginnings = (procedure: Procedure): Located<{ field: string; result?: string }>[] =>
   placedSteps(procedure).flatMap(({ value: { begin }, path }) =>
     begin?.field === undefined ? [] : [{ value: { ...begin, field: begin.field }, path: `${path}/begin` }],
@@ -159,7 +165,7 @@ export const originsAreText: ProcedureRule = ({ procedure: { origin, request }, 
 /** The ends that a case can have under any procedure. */
 const ALWAYS: readonly EndKind[] = ['rejected', 'withdrawn', 'ended-outside', 'abandoned'];
 
-/** Checks that an origin names a procedure of the office, and only ends that cases of the named procedure can have. */
+/** Checks that an origin names only procedures of the office and, for each, only ends that its cases can have. */
 export const originFindings = ({ origin }: Procedure, all: readonly Procedure[]): ProcedureFinding[] =>
   placed(origin?.from, '/origin/from').flatMap(({ value: { procedure: id, ends }, path }): ProcedureFinding[] => {
     const named = all.find((each) => each.id === id);

@@ -1,4 +1,4 @@
-/** Rules of R7 about the way of a case: where outcomes lead, that every step is reached, and that a case can end. */
+/** Rules of R7 about outcomes: where they lead, that every step is reached, and that every step can lead to an end. */
 import type { Condition, Outcome, Procedure, Step, Target } from '#domain/generated/procedure.ts';
 import {
   type Located,
@@ -32,7 +32,7 @@ export const conditionsOf = (procedure: Procedure): Located<Condition>[] =>
     'when' in value && value.when ? [{ value: value.when, path: `${path}/when` }] : [],
   );
 
-/** Checks that an outcome leads to one existing step, leads to an end, or extends the time. */
+/** Checks that each outcome does exactly one of these: it leads to an existing step, ends the case, or adds time. */
 export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.map(({ id }) => id);
   return allOutcomes(procedure).flatMap(({ value: { to, end, adds }, path }) => {
@@ -42,7 +42,7 @@ export const outcomesHaveTargets: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** Checks that no outcome leads back to the submission: only a revise step gives the case to the applicant (R6). */
+/** Checks that no outcome leads back to the submission. Only a revise step gives the case to the applicant (R6). */
 export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
   const submissions = procedure.steps.filter(({ kind }) => kind === 'submit').map(({ id }) => id);
   return allOutcomes(procedure)
@@ -53,10 +53,10 @@ export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
 };
 
 /**
- * Checks that all forward outcomes of a step but the last have a condition, and that the last has none (R6). The
- * process takes the first outcome whose condition holds.
+ * Checks that the last listed forward outcome of a step has no condition, and that every other one has one (R6). The
+ * process takes the first outcome whose condition is met.
  */
-export const lastOutcomeIsOpen: ProcedureRule = ({ procedure }) =>
+export const onlyLastOutcomeHasNoCondition: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
     placed(outcomes.approve, `${path}/outcomes/approve`).flatMap(({ value: { when }, path: at }, i, all) => {
       const isLast = i === all.length - 1;
@@ -73,7 +73,10 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
       procedureFinding(path, 'one-comparison', { expected: oneOf(COMPARISONS), received: used }),
     );
 
-/** Checks that an extension is in a review step with a time limit, not taken by time, and not the only way (R44). */
+/**
+ * Checks that extensions are only in review steps with a time limit, that none is an outcome by time, and that not
+ * every forward outcome of a step is one (R44).
+ */
 export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) => {
     const { value, path } = step;
@@ -99,8 +102,8 @@ export const whatContinuesHasALimit: ProcedureRule = ({ procedure }) =>
       );
   });
 
-/** Checks that `keeps` is only in outcomes that lead to a step (R40): a case that has ended needs no booking. */
-export const onlyWaysKeepABooking: ProcedureRule = ({ procedure }) =>
+/** Checks that `keeps` is only in outcomes that lead to a step (R40), since a case that has ended needs no booking. */
+export const onlyStepsKeepABooking: ProcedureRule = ({ procedure }) =>
   allOutcomes(procedure)
     .filter(({ value: { keeps, to } }) => keeps !== undefined && to === undefined)
     .map(({ path }) => procedureFinding(`${path}/keeps`, 'keeps-nothing', { expected: 'to' }));
@@ -115,7 +118,7 @@ export const timeoutsHaveALimit: ProcedureRule = ({ procedure }) =>
 
 export const everyStepIsReached: ProcedureRule = ({ procedure }) => {
   const steps = placedSteps(procedure);
-  const reached = spread(
+  const reached = reachableFrom(
     procedure.steps.slice(0, 1).map(({ id }) => id),
     (id) =>
       steps
@@ -132,7 +135,7 @@ export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
   const steps = placedSteps(procedure);
   const leads = (wanted: (target: Target) => boolean) =>
     steps.filter((step) => outcomesOf(step).some(({ value }) => wanted(value))).map(({ value }) => value.id);
-  const ending = spread(
+  const ending = reachableFrom(
     leads(({ end }) => end !== undefined),
     (id) => leads(({ to }) => to === id),
   );
@@ -142,7 +145,7 @@ export const everyStepCanEnd: ProcedureRule = ({ procedure }) => {
 };
 
 /** Returns every id that can be reached from `start`, with the ids in `start`. */
-function spread(start: readonly string[], next: (id: string) => string[]): Set<string> {
+function reachableFrom(start: readonly string[], next: (id: string) => string[]): Set<string> {
   const reached = new Set<string>();
   const waiting = [...start];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

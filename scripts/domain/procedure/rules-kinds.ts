@@ -43,10 +43,10 @@ export const onlyReviewsDecide: ProcedureRule = ({ procedure }) =>
     return present.map((name) => procedureFinding(`${path}/${name}`, 'review-only', { received: kind }));
   });
 
-/** The requirements that a revise step may have for a submission (R40). */
+/** The names in `requires` that a revise step may have, too (R40). */
 const OPENERS = ['fields', 'note'];
 
-/** Checks that only steps of the opener require fields of the request, since only the opener fills them in (R40). */
+/** Checks that no review requires fields of the request, since only the opener fills them in (R40). */
 export const onlyRevisionsRequireFields: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure)
     .filter(({ value: { kind, requires } }) => requires?.fields && kind === 'review')
@@ -59,9 +59,8 @@ export const onlyRevisionsHaveSections: ProcedureRule = ({ procedure }) =>
     .map(({ value, path }) => procedureFinding(`${path}/sections`, 'revise-only', { received: value.kind }));
 
 /**
- * Checks that another time can be asked for only in a step that begins at a time, and that the case then goes back
- * (R53).
- * The fields that may change decide nothing else: nature, account, origin and attachments must stay as they were.
+ * Checks that another time can be asked for only in a review that begins at a time, and that the case then goes to this
+ * review or an earlier one (R53). The sections that may change must contain none of the `fixedFields`.
  */
 export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { postpone, begin, kind }, path }, at) => {

@@ -21,7 +21,7 @@ import { isTimed, rowsOf, tableRows } from './steps.ts';
 
 export const stepIdsAreUnique: ProcedureRule = ({ procedure }) => duplicates(placedSteps(procedure), 'id');
 
-/** Checks that the first step is the submission, and that no other step is one: a case has one beginning. */
+/** Checks that the first step is the submission, and that no other step is one. */
 export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { kind }, path }, i) => {
     if ((i === 0) === (kind === 'submit')) return [];
@@ -33,7 +33,7 @@ export const submissionComesFirst: ProcedureRule = ({ procedure }) =>
 export const rowsAreInOrder: ProcedureRule = ({ procedure }) => {
   let last: Row = 1;
   return placedSteps(procedure).flatMap(({ value: step, path }) => {
-    // The correction step that the process adds is last, but has the first row (R39).
+    // The correction step that `withCorrection` adds is the last step, but has the first row (R39).
     if (step.id === CORRECTION) return [];
     const rows = rowsOf(step);
     const rising = rows.every((row, i) => i === 0 || compareRows(row, rows[i - 1] ?? row) > 0);
@@ -77,7 +77,7 @@ export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/furtherRows`, 'row-texts', { expected: String(expected), received })];
   });
 
-/** Checks that every time limit is a duration above zero, also where the time is not measured. */
+/** Checks that every duration in a procedure is above zero, also a time limit that is not measured. */
 export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   const { leadTime, longEvent } = procedure.request;
   const durations: Located<string | undefined>[] = [
@@ -113,7 +113,7 @@ const clocksOf = ({ clock, clocks = {} }: Procedure): Located<Clock>[] => [
   ...Object.entries(clocks).map(([name, value]) => ({ value, path: below('/clocks', name) })),
 ];
 
-/** Checks that the office has the calendar that a clock names, and that this clock counts days off at all (R44). */
+/** Checks that the office has each calendar that a clock names, and that no continuous clock names one (R44). */
 export const namedCalendarsExist: ProcedureRule = ({ procedure, calendars = new Set() }) =>
   clocksOf(procedure).flatMap(({ value: { kind, calendar }, path }) => {
     if (calendar === undefined) return [];
@@ -123,7 +123,7 @@ export const namedCalendarsExist: ProcedureRule = ({ procedure, calendars = new 
     return calendars.has(calendar) ? [] : [unknownName(at, 'unknown-calendar', calendar, calendars)];
   });
 
-/** Checks that the zone exists, and that an office clock has hours in which it runs. */
+/** Checks that the zone exists, and that the hours of an office clock are valid. */
 export const clocksRun: ProcedureRule = ({ procedure }) => {
   const unplaced = ({ file: _file, ...rest }: Problem): ProcedureFinding => rest;
   return [
@@ -159,7 +159,7 @@ export const sharesAreNoPercentages: ProcedureRule = ({ procedure }) =>
       return procedureFinding(`${path}/share`, 'percentage', { expected: '0.8', received: share, fix });
     });
 
-/** Checks that each level of a ladder comes later than the level before it (R22). */
+/** Checks that each level of a ladder has a greater share than the level listed before it (R22). */
 export const escalationRises: ProcedureRule = ({ procedure }) =>
   laddersOf(procedure).flatMap((ladder) =>
     placed(ladder.value, ladder.path).flatMap(({ value: { share }, path }, i) => {
@@ -182,7 +182,7 @@ const placedSpans = ({ spans }: Procedure) => placed(spans, '/spans');
 
 export const spanIdsAreUnique: ProcedureRule = ({ procedure }) => duplicates(placedSpans(procedure), 'id');
 
-/** Checks that a span runs over existing steps and pauses in other steps. The submission is in no span. */
+/** Checks that a span runs over existing steps and pauses in other existing steps. The submission is in no span. */
 export const spansNameSteps: ProcedureRule = ({ procedure }) => {
   const ids = procedure.steps.slice(1).map(({ id }) => id);
   const [first] = procedure.steps;
@@ -203,7 +203,7 @@ export const spansNameSteps: ProcedureRule = ({ procedure }) => {
   });
 };
 
-/** Checks that a lapse is in a step with a time limit, and that the step has no outcome by time as well. */
+/** Checks that a step with a lapse is not the submission, has a time limit, and has no outcome by time. */
 export const lapsesHaveATime: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: step, path }) => {
     if (!step.lapse) return [];

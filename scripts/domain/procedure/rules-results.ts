@@ -1,4 +1,4 @@
-/** Rules of R7 about the result of an Approve: times within bounds, who was asked, who is named, what is released. */
+/** Rules of R7 about the result of an Approve: bounds, records of who was asked, lists of people, releases, offers. */
 import { fieldAt, isRequiredAt, itemsOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
   type ProcedureFinding,
@@ -58,7 +58,7 @@ function unknown({ value, path, name, schema }: InResult): ProcedureFinding[] {
   return unknownField({ value, path }, name, schema);
 }
 
-/** Checks that a field which is compared as a time is a time. */
+/** Checks that the fields of bounds, and the times in records of who was asked, have the format `date-time`. */
 export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -69,7 +69,7 @@ export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** Checks that the fields with who was asked, and when, are required: they prove that somebody was asked. */
+/** Checks that the fields with who was asked, and when, are required, since they prove that somebody was asked. */
 export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
@@ -80,8 +80,8 @@ export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
     });
   });
 
-/** Checks that a list that names people is a list, and that its items have the fields which name them. */
-export const namedListsName: ProcedureRule = ({ procedure, schemas }) =>
+/** Checks that `informs` points to a list, and that the items of this list have its fields `name` and `account`. */
+export const informedListsNamePeople: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
     return listsOf(step).flatMap(({ value: party, path }): ProcedureFinding[] => {
@@ -131,8 +131,8 @@ export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
   });
 
 /**
- * Checks that the applicant can choose an offer. Each outcome of the step leads to an end, or to a step of the
- * applicant in which time and room may change (R24).
+ * Checks that a step with offers is a review, and that the applicant can then choose. A forward outcome that leads to a
+ * step leads to a step of the applicant in which time and room may change (R24).
  */
 export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { offers, kind, outcomes }, path }): ProcedureFinding[] => {

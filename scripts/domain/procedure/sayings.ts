@@ -13,7 +13,7 @@ export const MESSAGES = {
   'row-missing': text('Ada baris tanpa langkah', 'Some row has no step'),
   'row-texts': text(
     'Langkah beberapa baris memuat teks tiap baris sesudah yang pertama',
-    'A step of several rows holds the text of each row after the first',
+    'A step of several rows must have the text of each row after the first',
   ),
   duration: text(
     'Lama waktu lebih dari nol, dalam hari, jam, atau menit',
@@ -33,7 +33,7 @@ export const MESSAGES = {
     'This outcome without condition hides those after it',
   ),
   'one-comparison': text('Syarat memuat tepat satu perbandingan', 'A condition makes exactly one comparison'),
-  'only-extends': text('Selain perpanjangan harus ada jalan maju', 'There must be a way on besides the extension'),
+  'only-extends': text('Selain perpanjangan harus ada jalan maju', 'One outcome at least must be no extension'),
   'extension-without-limit': text(
     'Perpanjangan hanya untuk langkah review dengan waktu baku, bukan oleh waktu',
     'Only a review step with a time limit can be extended, and only by an act',
@@ -44,7 +44,7 @@ export const MESSAGES = {
   ),
   'keeps-nothing': text(
     'Ruang hanya dapat dipertahankan menuju langkah lain; akhir berkas tidak memerlukannya',
-    'A booking can be kept only on the way to another step; an end has no use for it',
+    'Only an outcome that leads to another step can keep a booking; an ended case needs none',
   ),
   'timeout-without-limit': text('Keputusan oleh waktu memerlukan waktu baku', 'A timed outcome needs a time limit'),
   unreachable: text('Langkah ini tidak pernah tercapai', 'This step is never reached'),
@@ -57,7 +57,7 @@ export const MESSAGES = {
   'lapse-without-limit': text('Lapse memerlukan waktu baku', 'A lapse needs a time limit'),
   'lapse-and-timeout': text(
     'Waktu yang lewat dicatat, atau mengambil keputusan, bukan keduanya',
-    'When the time has passed, this is recorded or an outcome is taken, not both',
+    'A step cannot have both a lapse and an outcome by time',
   ),
   'unknown-procedure': text('Tidak ada SOP dengan id ini', 'There is no procedure of this id'),
   'receipt-kind': text('Penerimaan harus langkah review', 'Receipt must be a review step'),
@@ -159,7 +159,7 @@ export const MESSAGES = {
   ),
   'book-of-year': text('Buku setahun adalah tabel semua berkas', 'A book of a year is a table of all cases'),
   'loose-brace': text('Kurung kurawal ini tidak menunjuk apa pun', 'This brace names nothing'),
-  'unknown-fact': text('Tidak ada isian dengan nama ini', 'There is nothing of this name'),
+  'unknown-fact': text('Tidak ada isian dengan nama ini', 'There is no fact of this name'),
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type FindingCode = keyof typeof MESSAGES;
@@ -255,12 +255,12 @@ export const FIXES: { readonly [Code in FindingCode]?: Text } = {
   ),
   unreachable: text('Tunjuk langkah ini dari suatu keputusan', 'Let an outcome lead to it'),
   endless: text('Tulis end: completed pada langkah terakhirnya', 'Write end: completed in its last step'),
-  'one-comparison': text('Tulis satu saja, seperti equals: ya', 'Write one only, as equals: ya'),
+  'one-comparison': text('Tulis satu saja, seperti equals: ya', 'Write only one, such as equals: ya'),
   'keeps-nothing': text(
     'Hapus keeps; berkas yang selesai sebelum waktunya mulai tetap memegang ruangnya',
-    'Delete keeps; a case that is completed before its time begins holds its room anyway',
+    'Delete keeps; without it, a case that is completed before its time begins keeps its room',
   ),
-  'result-author': text('Pakai `all`: yang pertama mengisi hasil', 'Use `all`: its first supplies the result'),
+  'result-author': text('Pakai `all`: yang pertama mengisi hasil', 'Use `all`: its first role supplies the result'),
   'unknown-schema': text('Tambahkan file skema ini', 'Add this schema file'),
   'office-zone': text('Tambahkan zone di atas roles', 'Add zone above roles'),
   // About the roles.

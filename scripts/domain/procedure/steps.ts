@@ -1,4 +1,4 @@
-/** Pure functions that answer questions about a verified procedure (R4-R6). They throw an error on an unknown name. */
+/** Pure functions that answer questions about a verified procedure (R4-R6). */
 import { given } from '#domain/request/given.ts';
 import { type Clock, toClock } from '#domain/clock/clock.ts';
 import { sumLimits } from '#domain/clock/limit.ts';
@@ -27,7 +27,7 @@ export function firstStep(procedure: Procedure): Step {
 export const receiptStep = (procedure: Procedure): Step => stepOf(procedure, procedure.receipt);
 
 /**
- * Returns the applicant's revise step before receipt, to which an invalid request returns (R18).
+ * Returns the step to which Request changes at receipt leads, and to which an invalid request returns (R18).
  * @throws Error if there is no such step
  */
 export function returnStep(procedure: Procedure): Step {
@@ -52,7 +52,10 @@ export const tableRows = ({ steps }: Procedure): Row[] => [...new Set(steps.flat
 /** Returns the highest number in the official table, whether a letter follows it or not ("baris 3a dari 10"). */
 export const rowCount = (procedure: Procedure): number => Math.max(...procedure.steps.flatMap(rowsOf).map(numberOf));
 
-/** Returns the roles that an actor names, in order (R5), including those to assign (R42) and to record (R41). */
+/**
+ * Returns the roles that an actor names, in order (R5): also the roles of people to be assigned (R42), and the role
+ * that records an act (R41).
+ */
 export function rolesOf(actor: Actor): string[] {
   if (typeof actor === 'string') return [actor];
   if ('all' in actor) return [...actor.all];
@@ -89,19 +92,22 @@ export interface Answers {
   readonly results: Readonly<Record<string, unknown>>;
 }
 
-/** An outcome without its condition: where an Approve leads, why, and whether it releases the room. */
+/** An outcome without its condition. */
 export type Taken = Pick<
   Outcome,
   'to' | 'end' | 'as' | 'because' | 'releases' | 'keeps' | 'continues' | 'adds' | 'atMost'
 >;
 
-/** Returns the end to which an outcome leads, with the procedure's name for it (R43); empty for a step. */
+/** Returns the end to which an outcome leads, with the procedure's name for it (R43); `{}` if it leads to no end. */
 export const endOf = ({ end, as }: Pick<Taken, 'end' | 'as'>): Pick<Taken, 'end' | 'as'> => ({
   ...(end ? { end } : {}),
   ...(end && as ? { as } : {}),
 });
 
-/** Returns the first forward outcome whose condition holds (R6). In a verified step, the last one has no condition. */
+/**
+ * Returns the first forward outcome whose condition is met (R6), without the condition.
+ * @throws Error if there is none, which a verified step excludes
+ */
 export function chooseOutcome(step: Step, answers: Answers): Taken {
   const outcome = step.outcomes.approve.find(({ when }) => !when || holds(when, answers));
   if (!outcome) throw new Error(`No outcome of step "${step.id}" applies.`);
@@ -109,7 +115,7 @@ export function chooseOutcome(step: Step, answers: Answers): Taken {
   return target;
 }
 
-/** Checks whether a condition holds (R6). If the field is missing, only `exists: false` holds. */
+/** Checks whether a condition is met (R6). If the field is missing or null, only `exists: false` is met. */
 export function holds(condition: Condition, { request, results }: Answers): boolean {
   const { result: step, field } = condition;
   const document = step === undefined ? request : Object.hasOwn(results, step) ? results[step] : undefined;
@@ -149,7 +155,7 @@ export const attachmentPointers = ({
   attachments = [],
 }: Pick<Procedure['request']['pointers'], 'attachments'>): readonly string[] => [attachments].flat();
 
-/** Compares an office's procedures for lists: by the names of their files, with drafts last. */
+/** Compares two procedures, so that a sort puts drafts last and changes the order of nothing else. */
 export const draftsLast = (
   { identity: a }: Pick<Procedure, 'identity'>,
   { identity: b }: Pick<Procedure, 'identity'>,

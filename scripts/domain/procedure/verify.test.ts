@@ -778,7 +778,7 @@ describe('R7: a procedure is verified before use', () => {
     expect(found?.message).toEqual({ id: expect.stringContaining(id), en: expect.stringContaining(en) });
   });
 
-  test.each(BENT)('R7: %s is found, and nothing else', (_what, bend, ...expected) => {
+  test.each(BENT)('R7: %s is found, and nothing but its consequences', (_what, bend, ...expected) => {
     const found = problemsOf(bend);
     expect(found.map(({ code, path }) => [code, path])).toEqual(expected);
     for (const problem of found) {

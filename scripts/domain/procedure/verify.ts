@@ -26,12 +26,12 @@ export const RULES: readonly ProcedureRule[] = [
   order.escalationRises,
   flow.outcomesHaveTargets,
   flow.nothingReturnsToSubmission,
-  flow.lastOutcomeIsOpen,
+  flow.onlyLastOutcomeHasNoCondition,
   flow.conditionsCompareOnce,
   flow.timeoutsHaveALimit,
   flow.extensionsHaveALimit,
   flow.whatContinuesHasALimit,
-  flow.onlyWaysKeepABooking,
+  flow.onlyStepsKeepABooking,
   flow.everyStepIsReached,
   flow.everyStepCanEnd,
   order.spanIdsAreUnique,
@@ -61,7 +61,7 @@ export const RULES: readonly ProcedureRule[] = [
   results.namedFieldsExist,
   results.boundFieldsAreTimes,
   results.recordsAreRequired,
-  results.namedListsName,
+  results.informedListsNamePeople,
   results.releasesHaveABooking,
   results.offersAreSlots,
   results.offersAreAnswered,
@@ -83,9 +83,10 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
 }
 
 /**
- * Verifies what only several procedures together show: ids and the prefixes of case ids are unique (R13), and every
- * procedure that another one names exists. Such names are in a lapse (R44) and in an origin (R45).
- * @param areAllRead false if the office has more procedures, whose files cannot be read
+ * Verifies what only several procedures together show. Ids and the prefixes of case ids are unique (R13). Every
+ * procedure that a lapse (R44) or an origin (R45) names exists, and can have the ends that the origin names.
+ * @param areAllRead false if the office has more procedures, whose files cannot be read; only ids and prefixes are
+ *   then checked
  */
 export function verifyTogether(sources: readonly ProcedureFile[], areAllRead = true): Problem[] {
   // Nobody knows the id of a procedure whose file cannot be read, so names of other procedures cannot be checked.
@@ -116,7 +117,7 @@ function duplicates(sources: readonly ProcedureFile[]): Problem[] {
   );
 }
 
-/** Adds to a finding its file, and the line of the nearest part that the file contains. */
+/** Adds its file to a finding, and the line of the part at its path or, without a line, of the nearest part above. */
 export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, lines: Lines | undefined): Problem {
   for (let path = found.path; ; path = path.slice(0, path.lastIndexOf('/'))) {
     const line = lines?.get(path);
@@ -125,7 +126,7 @@ export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, line
   }
 }
 
-/** The codes of findings that only follow from another finding, or must wait until that is fixed, by its code. */
+/** For the code of a finding, the codes of findings that may only follow from it. They wait until it is fixed. */
 const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   'unknown-step': ['unreachable', 'endless', 'receipt-return'],
   'no-target': ['unreachable', 'endless'],
@@ -140,7 +141,7 @@ const NAMED: ReadonlySet<string> = new Set([
   ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);
 
-/** @returns the findings that are no consequence of another finding */
+/** Leaves out findings that may follow from another finding, and makes findings about one unknown name into one. */
 export function withoutConsequences(findings: readonly ProcedureFinding[]): ProcedureFinding[] {
   const following = new Set(findings.flatMap(({ code }) => FOLLOWING[code] ?? []));
   const own = findings.filter(({ code }) => !following.has(code));

@@ -103,8 +103,8 @@ function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
 /**
  * Names that a PDF needs to run a script or a program, open another file, send form data, or contain files, films or a
  * form.
- * Every action needs one of these names, whatever starts the action. `/OpenAction` and `/AA` alone are harmless: every
- * second plain letter uses them to choose the page that is shown first.
+ * Every action needs one of these names, whatever starts the action. `/OpenAction` and `/AA` alone are harmless: many
+ * plain letters use them to choose the page that is shown first.
  * `/URI` is not in this list, since letters have links that people click. An address counts only if it opens without
  * a click.
  */
@@ -138,8 +138,8 @@ function activeName(bytes: Uint8Array): string | undefined {
 const MOST_STREAMS = 2_000;
 
 /**
- * Returns the streams in which a PDF keeps objects compressed. The caller inflates them, since the domain cannot.
- * Streams that are encrypted or packed in another way are not read.
+ * Returns a PDF's streams of compressed objects, at most `MOST_STREAMS`. The caller inflates them, since the domain
+ * cannot. A stream that is encrypted, or packed in another way, cannot be inflated.
  */
 export const compressedObjects = (bytes: Uint8Array): Uint8Array[] => objectStreams(bytes).map(({ packed }) => packed);
 
@@ -186,7 +186,7 @@ function pngFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   return 'damaged';
 }
 
-/** Checks the segments of each picture. Telephones append a second picture (ISO 23000-22); nothing else may follow. */
+/** Checks the segments of each picture. Only zero bytes and further pictures (ISO 23000-22) may follow a picture. */
 function jpegFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   for (let start = 0; ;) {
     const end = jpegEnd(bytes, start);
@@ -199,7 +199,7 @@ function jpegFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   }
 }
 
-/** @returns the offset after the end of the picture that begins at `start`; undefined if the picture is cut off */
+/** @returns the offset after the end of the picture that begins at `start`; undefined if the picture is not whole */
 function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
   let frame = false;
   let scan = false;

@@ -43,7 +43,7 @@ describe('R9, R11: the schemas of the first SOP', () => {
     expect(found['$id']).toBe(path.replace('schemas/', ''));
   });
 
-  it('R3: every pointer of the first SOP leads to a field', () => {
+  it('R3: every request pointer of the first SOP leads to a field of its request schema', () => {
     for (const pointer of Object.values(rules.pointers).flat()) expect(fieldAt(schema, pointer), pointer).toBeDefined();
   });
 

@@ -79,7 +79,7 @@ class Reader {
     this.#streams = streams;
   }
 
-  /** @throws RangeError if the file has more values than any letter */
+  /** @throws RangeError if the file has more values, or deeper ones, than any letter */
   valueAt(body: string, at: number): Value {
     this.#at = at;
     return this.#value(body, 0);
@@ -98,7 +98,7 @@ class Reader {
     );
   }
 
-  /** Checks whether one of the actions for several occasions opens an address. */
+  /** Checks whether one of the actions in an `/AA` dictionary opens an address. */
   anyLeads(value: Value): boolean {
     return this.#resolved(value, new Set()).some(
       ([found, known]) => found.is === 'dictionary' && found.entries.some(([, each]) => this.leads(each, known)),

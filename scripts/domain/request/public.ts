@@ -8,7 +8,7 @@ import { child } from './pointer.ts';
  * everything above it `x-public: true`. A field that is declared only inside an alternative (such as `anyOf`) is never
  * shown.
  * @param schema schema that `verifySchema` finds sound
- * @returns the value without its internal parts; an object without public parts becomes `{}`
+ * @returns the value without its internal parts; an object without public parts becomes `{}`, an internal item `null`
  */
 export function project(schema: Schema, value: unknown): Json {
   return projected(schema, schema, value) ?? {};

@@ -13,7 +13,7 @@ export function reportedErrors(errors: readonly ErrorObject[], root: Schema): Er
 export const isAlternative = ({ keyword, schema }: ErrorObject): boolean =>
   (keyword === 'oneOf' || keyword === 'anyOf') && Array.isArray(schema);
 
-/** Checks whether each branch states the type of the value. Mere constraints on declared fields do not. */
+/** Checks whether an error is about an alternative whose branches each state a type or refer to another schema. */
 export const isOfKinds = (error: ErrorObject): boolean =>
   isAlternative(error) && (error.schema as Schema[]).every((branch) => 'type' in branch || '$ref' in branch);
 
@@ -42,7 +42,7 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 
 /**
  * Removes errors that only repeat another error at the same place: a missing field that was written under a mistyped
- * name, or an alternative of fields where the value is no group at all.
+ * name, an alternative of fields if the value is no group at all, or `propertyNames` next to the error of the name.
  */
 function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   const at = (has: (error: ErrorObject) => boolean) =>
@@ -76,7 +76,7 @@ function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] 
   ];
 }
 
-/** Returns the errors by the branch whose type the value has; undefined if no branch, or several, fit equally well. */
+/** Returns the errors of the branch of the value's type with the fewest errors; undefined if no single branch has. */
 function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined {
   const { schema, data, instancePath, parentSchema } = error;
   const [best, next] = (schema as Schema[])

@@ -70,7 +70,10 @@ const FAULTS = {
   },
 } as const satisfies Record<string, { message: Text; fix: Text }>;
 
-/** Reads a review's body into its parts. A block inside another block or a quotation belongs to the note. */
+/**
+ * Reads a review's body into its parts. A block inside another block or a quotation belongs to the note.
+ * @param tag tag of the block whose content is the result
+ */
 export function splitReview(body: string | null | undefined, tag = TAG): Review {
   const note: string[] = [];
   const blocks: string[][] = [];

@@ -18,11 +18,11 @@ const ONE_VALUE: Text = { id: 'Tulis satu nilai, bukan daftar', en: 'Write one v
 const AS_LIST: Text = { id: 'Awali tiap butir dengan “- ”', en: 'Begin each item with “- ”' };
 const QUOTE: Text = {
   id: 'Perbaiki isian ini; nomor ditulis di dalam tanda kutip',
-  en: 'Correct it; quote what is an identifier',
+  en: 'Correct it; write an identifier in quotation marks',
 };
 
 const UNQUOTE: Text = { id: 'Tulis tanpa tanda kutip', en: 'Write it without quotes' };
-const DECIMAL: Text = { id: 'Tulis pecahan dengan titik, seperti 0.5', en: 'Write a fraction with a point, as 0.5' };
+const DECIMAL: Text = { id: 'Tulis pecahan dengan titik, seperti 0.5', en: 'Write a fraction with a point: 0.5' };
 
 const UNSPACED: Text = { id: 'Hapus spasi dan tanda hubungnya', en: 'Remove its spaces and hyphens' };
 
@@ -89,7 +89,7 @@ function meantKey({ schema, data }: ErrorObject): string | undefined {
   return written.flatMap((name) => (known.includes(name) ? [] : (nearestName(name, known) ?? []))).at(0);
 }
 
-/** Returns other ways to write the same: in other letters, with what was left out, or as a program writes it. */
+/** Returns other spellings of a text: in other letters, with a part that was left out, or as a program writes it. */
 function likelyForms(written: string): string[] {
   const text = written.trim();
   const [, hour, minute] = /^(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];

@@ -57,13 +57,13 @@ export const multipleOf = (step: Limit): Text => ({
   en: `Must be a multiple of ${step}`,
 });
 
-/** For dates and times. */
+/** The limits of dates and times. */
 export const notBefore = (limit: Limit): Text => ({ id: `Tidak boleh sebelum ${limit}`, en: `Not before ${limit}` });
 export const notAfter = (limit: Limit): Text => ({ id: `Tidak boleh sesudah ${limit}`, en: `Not after ${limit}` });
 export const after = (limit: Limit): Text => ({ id: `Harus sesudah ${limit}`, en: `Must be after ${limit}` });
 export const before = (limit: Limit): Text => ({ id: `Harus sebelum ${limit}`, en: `Must be before ${limit}` });
 
-/** Writes that a text, list or group has too few or too many parts: only their number, no content (R11). */
+/** Makes a function that writes how many parts a value must have and how many it has, without their content (R11). */
 const counted =
   (limited: (limit: Limit) => Text, one: Text, more: string) =>
   (limit: number, found: number): Text => {

@@ -1,6 +1,7 @@
 /**
  * Checks what JSON Schema cannot check (R9). The procedure's pointers name the fields, so another SOP with other fields
- * needs no code (R3). If the procedure lacks a pointer, or if its field is empty, the check reports nothing.
+ * needs no code (R3). A check whose pointer the procedure lacks, or whose field is empty, reports nothing. Attachments
+ * that the request does not name are reported, even if it names none.
  */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';

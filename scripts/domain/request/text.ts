@@ -7,8 +7,8 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 
 /**
  * Control characters other than tab and line feed, carriage returns outside CRLF, format controls (bidi, zero-width,
- * soft hyphen, byte order mark), any other character that a renderer may leave out, unpaired surrogates, and Unicode's
- * own line separators.
+ * soft hyphen, byte order mark), any other character that a renderer may leave out, unpaired surrogates, Unicode's own
+ * line separators, and noncharacters.
  */
 const FORBIDDEN =
   /\r(?!\n)|(?![\t\n\r])\p{Cc}|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}/u;
@@ -40,7 +40,7 @@ const TURNS_TEXT: Text = {
 
 const IN_EMOJI: Text = {
   id: 'Emoji ini memuat karakter tak terlihat, yang tidak diterima',
-  en: 'This emoji holds an invisible character, which is not accepted',
+  en: 'This emoji contains an invisible character, which is not accepted',
 };
 
 /** The characters that join emoji into one, colour them, or turn a sign into an emoji. */
@@ -72,7 +72,7 @@ const nameOf = (character: string): string =>
 /**
  * Returns the faults of one piece of text: a line, or a parsed string.
  * @param near whether the words around a character are quoted; only the author may see them (R11)
- * @returns `forbidden-character` and `not-nfc` (R9; Unicode UAX #15, UAX #9, UTS #39)
+ * @returns `forbidden-character`, for the first such character, and `not-nfc` (R9; Unicode UAX #15, UAX #9, UTS #39)
  */
 export function textFaults(text: string, near = false): TextFault[] {
   const faults: TextFault[] = [];
@@ -88,7 +88,7 @@ export function textFaults(text: string, near = false): TextFault[] {
 /** Writes which character is forbidden, where it is, and what to do. */
 function forbidden(text: string, found: string, index: number, near: boolean): TextFault {
   const before = text.slice(0, index);
-  // The last character is tested alone: Chromium 156 does not match a class of such characters before an end of text.
+  // The character before is tested alone: Chromium 156 does not match a class of such characters before an end of text.
   const isEmoji = EMOJI_PART.test(found) && PICTURE.test([...before].at(-1) ?? '');
   const place = placeOf(text, found, index, near);
   return {
@@ -131,6 +131,8 @@ function placeOf(text: string, found: string, index: number, near: boolean): Tex
 /**
  * Returns the faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
  * A text with a fault is refused, never cut.
+ * @param near see `textFaults`
+ * @param longest the most characters
  */
 export function writtenFaults(text: string, near = false, longest = TEXT_LIMIT): TextFault[] {
   const { length } = [...text];

@@ -147,7 +147,7 @@ const KEYWORDS = [
   ...['examples', 'x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
 ];
 
-/** Returns the place of the first property with a name. */
+/** Returns the pointer to the first property with a name; undefined if there is none. */
 function pathOfKey(value: unknown, name: string, path: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Object.hasOwn(value, name)) return below(path, name);

@@ -72,7 +72,7 @@ export class YamlFindings {
     this.#problems.push({ file: this.file, path: '', line, code: 'yaml-syntax', message, fix: FAULTS.syntax.fix });
   }
 
-  /** Returns the problems, fifty at most: a hostile document can cause thousands, and nobody reads so many. */
+  /** Returns the first fifty problems, and how many more there are. A hostile document can cause thousands. */
   shown(): Problem[] {
     const more = this.#problems.length - YAML_LIMITS.problems;
     if (more <= 0) return this.#problems;

@@ -33,7 +33,8 @@ const OPTIONS = {
 /**
  * Reads one YAML document.
  * @param source text, or the bytes of a file, which are then also checked for UTF-8
- * @returns the value with the lines of its parts, or every problem found (at most 50)
+ * @param longest the most characters of each text in the document
+ * @returns the value with the lines of its parts, or the problems (the first 50, and how many more there are)
  * @source R9; YAML 1.2.2 core schema
  */
 export function readYaml(source: string | Uint8Array, file: string, longest = TEXT_LIMIT): YamlReading {

@@ -1,13 +1,13 @@
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 
-/** The record that a case has a room for a time. `number` is the case's pull request. */
+/** The record that a case has a room for a time. `number` is the number of the case's pull request. */
 export interface Booking extends Interval {
   room: string;
   case: string;
   number: number;
 }
 
-/** The record that a room is reserved until an opener chooses, or the offer ends (R24). */
+/** The record that a room is reserved for a case until its opener chooses a slot or the offer ends (R24). */
 export interface Offer extends Booking {
   /** The instant from which the room is free again. */
   until: Instant;
@@ -16,11 +16,11 @@ export interface Offer extends Booking {
 /** The rooms that cases have booked or reserved. */
 export interface Holdings {
   readonly bookings: readonly Booking[];
-  /** The reserved rooms; absent if no case has any. */
+  /** The reserved rooms; absent means none. */
   readonly offered?: readonly Offer[];
 }
 
-/** The fields of an index that say which rooms are booked or reserved. Offers are of open cases. */
+/** The fields of an index that say which rooms are booked or reserved. The keys of `cases` are pull request numbers. */
 interface Indexed {
   readonly bookings: readonly Booking[];
   readonly cases?: Readonly<
@@ -28,7 +28,7 @@ interface Indexed {
   >;
 }
 
-/** Returns the rooms that cases of an index have booked or reserved (R24), in the order of case numbers. */
+/** Returns the bookings of an index, and the offers of its cases in the order of their pull request numbers (R24). */
 export const holdingsOf = ({ bookings, cases = {} }: Indexed): Required<Holdings> => ({
   bookings,
   offered: Object.entries(cases)
@@ -50,7 +50,7 @@ export function contains(outer: Interval, inner: Interval): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** Returns the bookings of other cases that overlap a wish (R24), earliest first. A case never clashes with itself. */
+/** Returns other cases' bookings of the wished room that overlap the wished time (R24), the earliest start first. */
 export function clashes<Use extends Omit<Booking, 'number'>>(
   bookings: readonly Use[],
   wish: Omit<Booking, 'number'>,
@@ -69,7 +69,8 @@ export function release(bookings: readonly Booking[], caseId: string): Booking[]
  * Returns the bookings that are valid at an instant of the register (R24). An open case keeps its booking. A booking of
  * an ended case stays until the end of the booked time.
  * @param isEnded function that says whether the case of a booking has ended
- * @param now newest instant of an entry
+ * @param now time of the register's newest entry
+ * @returns the bookings, and `now` as `asOf` if a booking of an ended case is among them
  */
 export function roomsHeld(
   bookings: readonly Booking[],
@@ -80,7 +81,7 @@ export function roomsHeld(
   return { bookings: held, ...(held.some(isEnded) ? { asOf: now } : {}) };
 }
 
-// The order is by time, then by name, so that it does not depend on the order in which bookings were added.
+// The order is by start, room and case, so that it does not depend on the order in which bookings were added.
 function byTime(a: Omit<Booking, 'number'>, b: Omit<Booking, 'number'>): number {
   const [left, right] = [sortKey(a), sortKey(b)];
   if (left === right) return 0;

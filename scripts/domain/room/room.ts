@@ -21,7 +21,7 @@ export function thingNames(rooms: readonly Room[]): (id: string) => Text | undef
   return (id) => things.find((thing) => thing.id === id)?.name;
 }
 
-/** Checks what a schema cannot: no id in the rooms file is used twice, and zones and hours are sound. */
+/** Checks what a schema cannot: zones, hours, and that no two rooms, or pieces of one room's equipment, have one id. */
 export function checkRooms(data: Rooms, file = 'sops/rooms.yaml'): Problem[] {
   const problems = duplicates(data.rooms, file, '/rooms');
   for (const [r, room] of data.rooms.entries()) {

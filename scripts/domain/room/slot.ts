@@ -20,7 +20,7 @@ export interface Slot extends Interval {
   request?: Interval | undefined;
 }
 
-/** A reason against a slot. `room-taken` is a clash with another case (R25). Any other reason can be corrected. */
+/** A reason against a slot. Only `room-taken` depends on other cases (R25). */
 export type SlotReason =
   | { code: 'slot-order'; start: Instant; end: Instant }
   | { code: 'slot-too-long'; mostDays: number }
@@ -37,11 +37,13 @@ export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
   | { code: 'schedule-outside-booking'; schedule: Interval; booking: Interval };
 
-/** The longest slot, in days: a mistyped year must not book a room for years, nor start a long search. */
+/** The longest slot, in days, so that a mistyped year neither books a room for years nor makes a search long. */
 export const MOST_DAYS = 366;
 
 /**
- * Returns every reason against a slot (R24).
+ * Returns the reasons against a slot (R24). A slot that is too long, or ends before it starts, is not compared with
+ * opening hours and bookings.
+ * @param bookings bookings and, while they are reserved, offers
  * @param at time of the act, after which the slot must end
  */
 export function checkSlot(
@@ -64,7 +66,7 @@ export function checkSlot(
   return [...reasons, ...lackingReasons(room, slot), ...(sane ? takenReason(bookings, slot) : [])];
 }
 
-/** Returns the reasons against a room that is too small for a slot, or lacks equipment. */
+/** Returns a reason if a room is too small for a slot, and a reason if it lacks equipment. */
 export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: Slot): SlotReason[] {
   const reasons: SlotReason[] = [];
   const attendees = slot.attendees ?? 0;

@@ -20,7 +20,7 @@ export interface VersionChange {
 
 type Members = { readonly [key: string]: Plain };
 
-/** Returns every difference in the meaning of two versions, in the order of the later version. */
+/** Returns every difference between two versions, in the order of the later version; removed parts are after others. */
 export function compareVersions(before: Plain, after: Plain): VersionChange[] {
   return compareAt([], before, after);
 }

@@ -12,7 +12,10 @@ interface Field {
 const ROOT: Schema = procedureSchema;
 const STEP: Schema = { $ref: '#/$defs/step' };
 
-/** Finds the field at a path. A label in small letters, or of a list's item, is added to the labels before it. */
+/**
+ * Finds the field at a path. A label that begins with a small letter, or is below a list's item, is added to the labels
+ * before it on the path. Any other label replaces them.
+ */
 export const fieldOfSop = (path: readonly string[]): Field => fieldFrom(ROOT, path);
 /** Finds the field at a path below a step, as {@link fieldOfSop} does. */
 export const fieldOfStep = (path: readonly string[]): Field => fieldFrom(STEP, path);

@@ -31,9 +31,11 @@ export type WhatIfWords =
  */
 export const whatIfMarker = (key: string): string => `<!-- disposisi:what-if ${key} -->`;
 
+/** Returns the key in the first line of a what-if comment; undefined for any other comment. */
 export const whatIfKey = (body: string): string | undefined =>
   /^<!-- disposisi:what-if ([a-z0-9]{1,64}) -->/.exec(body)?.[1];
 
+/** Returns both texts of a what-if comment; undefined for any other comment, empty texts if it was edited. */
 export function whatIfWords(body: string): Text | undefined {
   if (whatIfKey(body) === undefined) return undefined;
   const [, id = '', en = ''] =

@@ -14,6 +14,7 @@ import { SOMEBODY } from '#domain/case/push/pushes.ts';
 import { asFarAsKept, isHeld } from '#domain/replay/judge-again.ts';
 import { type RecordedMoment, RecordedFacts } from './recorded-facts.ts';
 
+/** The configuration, and the facts about other cases, by which a moment is judged under the change. */
 export interface OtherGround {
   readonly config: Config;
   readonly others: Others;
@@ -28,14 +29,14 @@ export class OtherCourse {
   readonly #recorded: RecordedFacts;
   readonly #opens: NonNullable<Entry['opens']>;
   readonly #entries: Entry[] = [];
-  /** Submissions that were judged, so that a refused draft is not judged again (R13). */
+  /** The keys of facts that were refused as submissions of a draft. They are not judged again (R13). */
   readonly #answered = new Set<string>();
   #state: CaseState | undefined;
   #refused: RefusedDraft | undefined;
   /** The number of acts that cannot be judged, since the journal keeps too little of them. */
   #unknown = 0;
   #edition = FIRST_EDITION;
-  /** The cases of origin, as they were when they were taken (R45). */
+  /** The recorded facts about a case of origin, by the id of that case (R45). */
   readonly #origins = new Map<string, NonNullable<Entry['origin']>>();
 
   readonly #accounts = new Map<string, number | undefined>();
@@ -62,7 +63,7 @@ export class OtherCourse {
     return this.#state;
   }
 
-  /** The refused draft, until a submission is accepted. */
+  /** The latest refused draft; undefined once a submission is accepted. */
   get refused(): RefusedDraft | undefined {
     return this.#state ? undefined : this.#refused;
   }
@@ -71,7 +72,10 @@ export class OtherCourse {
     return this.#unknown;
   }
 
-  /** Checks whether the passing of time can change this course in a way that the journal does not contain. */
+  /**
+   * Checks whether the passing of time can change this course in a way that the journal does not contain: the case is
+   * open, and its visit or its next instant is another one than recorded.
+   */
   get isParted(): boolean {
     const [own, recorded] = [this.#state, this.#recorded.state];
     if (!own || own.end) return false;
@@ -80,7 +84,10 @@ export class OtherCourse {
     return nextDue(own)?.at !== nextDue(recorded)?.at || nextDue(own)?.what !== nextDue(recorded)?.what;
   }
 
-  /** @throws Error if the facts cannot be judged */
+  /**
+   * Judges a recorded moment.
+   * @throws Error if the facts cannot be judged
+   */
   take(moment: RecordedMoment, ground: OtherGround): void {
     const before = this.#recorded.past;
     const facts = this.#recorded.tell(moment);
@@ -104,7 +111,10 @@ export class OtherCourse {
     for (const entry of judgement.entries) this.#add(this.#asKept(entry, moment, ground));
   }
 
-  /** @param until instant before which time passes, since facts of that second come first (R14) */
+  /**
+   * Lets time pass.
+   * @param until instant before which time passes, since facts of that second come first (R14)
+   */
   pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;
     const now = { documents: new Map(), now: until, settle: 1, cannotReopen: false };
@@ -161,7 +171,7 @@ export class OtherCourse {
     // For an act that was refused for another reason, the journal has neither note nor result.
     if (judged.reason === 'incomplete' && entry.reason !== 'incomplete' && entry.gesture !== 'close')
       this.#unknown += 1;
-    // The room would be free, but the journal does not have the words of the act: its outcome is unknown.
+    // The room would be free, but the journal does not have the words of the act, so its outcome is unknown.
     const isOpen = judged.kind === 'accepted' || judged.reason === 'incomplete';
     if (entry.reason !== 'room-taken' || !isOpen || isHeld(entry, others)) return judged;
     if (judged.reason !== 'incomplete') this.#unknown += 1;

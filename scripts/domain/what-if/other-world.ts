@@ -10,13 +10,17 @@ export class OtherWorld {
   readonly #ended = new Set<number>();
   #asOf: Instant | undefined;
   readonly #offered = new Map<number, readonly Offer[]>();
-  /** The path of the procedure, by the number of an open case. */
+  /** The paths of the procedures of open cases, by pull request number. */
   readonly #open = new Map<number, string>();
-  /** The numbers of open cases, by their applicant. */
+  /** The pull request numbers of open cases, by the account id of their applicant. */
   readonly #ofApplicant = new Map<number, Set<number>>();
   readonly #agenda: Record<string, number> = {};
 
-  /** @param except number of the judged case, which is none of the others */
+  /**
+   * Returns what the judge of a case knows about other cases. Only open cases of the same applicant are counted.
+   * @param except number of the judged case, which is none of the others
+   * @param applicant account id of the judged case's applicant
+   */
   others(except: number, applicant: number, config: Config): Others {
     const bookings = (): Booking[] => [...this.#bookings.values()].sort((a, b) => a.number - b.number);
     const offered = (): Offer[] => [...this.#offered.values()].flat();

@@ -9,10 +9,15 @@ import { validate } from '#domain/request/schema.ts';
 /** One act, or everything that the passing of time did at one instant. */
 export interface RecordedMoment {
   readonly entries: readonly Entry[];
+  /** The journal's next entry after `entries`. */
   readonly following: Entry | undefined;
 }
 
-/** Groups entries into moments, since the entries of one moment may have been judged together. */
+/**
+ * Groups entries into moments, since the entries of one moment may have been judged together.
+ * @param from index of the first entry
+ * @param to index after the last entry
+ */
 export function momentsIn(journal: readonly Entry[], from: number, to: number): RecordedMoment[] {
   const moments: RecordedMoment[] = [];
   for (let begin = from; begin < to;) {
@@ -83,7 +88,7 @@ export class RecordedFacts {
     this.#past = named;
   }
 
-  /** Orders facts. A push without a known number comes after all known pushes, and before later ones. */
+  /** Orders facts. A push without a known number comes after all earlier pushes, and before those of later moments. */
   #ordered(facts: readonly Fact[]): Fact[] {
     const last = Math.max(0, ...this.#past.flatMap((fact) => (fact.kind === 'push' ? [fact.order] : [])));
     return facts.map((fact) =>

@@ -13,6 +13,7 @@ export type Kind = (typeof WHAT_IF_KINDS)[number];
 /** The number of cases with each kind of difference. A case with several kinds counts for each. */
 export type Counts = Readonly<Record<Kind, number>>;
 
+/** Returns the kinds of a case's differences; without differences, `renumbered`, `identical` or `same`. */
 export function differenceKinds({ identical, renumbered, differences }: CaseComparison): readonly Kind[] {
   if (differences.length > 0) return WHAT_IF_KINDS.filter((kind) => differences.some((each) => each.kind === kind));
   if (renumbered) return ['renumbered'];
@@ -44,7 +45,9 @@ export interface WhatIfFile {
     readonly calendar?: string;
     readonly roles?: string;
   };
+  /** The number of replayed cases. */
   readonly cases: number;
+  /** The number of replayed cases whose procedure is changed. */
   readonly ofChanged: number;
   readonly unknownActs: number;
   readonly counts: Counts;

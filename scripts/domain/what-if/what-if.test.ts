@@ -58,7 +58,7 @@ const then =
   };
 
 describe('what a change would have made of a past case', () => {
-  it('a case that a change does not concern is identical, entry for entry', () => {
+  it('a case is identical, entry for entry, under a procedure with the same content', () => {
     const { 1: one } = otherwise(
       { 1: {} },
       edit(() => undefined),

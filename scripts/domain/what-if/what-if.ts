@@ -14,6 +14,7 @@ import { OtherCourse } from './other-course.ts';
 import { OtherWorld } from './other-world.ts';
 import { momentsIn, type RecordedMoment } from './recorded-facts.ts';
 
+/** The entries that one commit of the register added to a case. */
 export interface BroughtEntries {
   readonly number: number;
   readonly journal: readonly Entry[];
@@ -22,6 +23,7 @@ export interface BroughtEntries {
   readonly to: number;
 }
 
+/** The configurations and rules by which the recorded entries were judged. */
 export interface Stood {
   /** Returns the configuration at a revision; undefined if the revision cannot be read today. */
   readonly config: (revision: string) => Config | undefined;
@@ -36,7 +38,7 @@ interface Running {
   config: Config | undefined;
 }
 
-/** Replays a register under a change. The judge decides each case in the world as it would have been (R13, R24). */
+/** Replays a register under a change. The judge decides each case among the other cases under the change (R13, R24). */
 export class WhatIf {
   readonly #change: ConfigChange;
   readonly #world = new OtherWorld();
@@ -65,7 +67,7 @@ export class WhatIf {
     }
     const running = this.#running.get(number);
     // After the last entry of a case, only the passing of time can still change it.
-    if (running && to === journal.length && !mayEndByTime(running)) this.#finish(number, running);
+    if (running && to === journal.length && !mayMoveByTime(running)) this.#finish(number, running);
   }
 
   conclude(): { readonly asOf: Instant; readonly cases: readonly CaseComparison[] } {
@@ -119,7 +121,7 @@ export class WhatIf {
     if (to === journal.length) this.#asTold.delete(number);
   }
 
-  /** Lets time pass in courses that differ from their journals, so that the effects come before later entries (R14). */
+  /** Lets time pass in courses that differ from their journals, so that its entries come before later ones (R14). */
   #passUntil(until: Instant, except: number | undefined): void {
     for (const [number, running] of this.#running) {
       const { course, config } = running;
@@ -161,8 +163,8 @@ export class WhatIf {
   }
 }
 
-/** Checks whether the passing of time may still end the case although its journal has no such entry. */
-const mayEndByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;
+/** Checks whether an outcome by time may still move the case although its journal has no such entry. */
+const mayMoveByTime = ({ course }: Running): boolean => course.isParted && course.state?.visit.timeout === true;
 
 export interface ChangedProcedure {
   readonly procedure: Pinned<Procedure>;

@@ -18,12 +18,13 @@ export interface ChecklistRow {
   /** `skipped`: the case went past the row without it. `none`: the case ended before the row. */
   readonly state: 'done' | 'current' | 'future' | 'skipped' | 'none';
   readonly at?: Instant;
+  /** The lateness in seconds. */
   readonly late?: number;
 }
 
 /**
- * Returns a line for each row of the procedure; a row that several steps share has one line for each step. A case that
- * goes back undoes the later rows (R18).
+ * Returns a line for each row of the procedure. If several steps share a row, each has a line, but a revise step shares
+ * the line of the step before it. A case that goes back undoes the later rows (R18).
  */
 export function checklistOf(
   state: CaseState,

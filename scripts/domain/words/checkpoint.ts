@@ -19,6 +19,7 @@ export const checkpointWords = ({ size, root }: CheckpointMark): Text => ({
 /** The place of an entry in the log. */
 export interface LogPlace {
   readonly caseId: string;
+  /** The number of the entry in the log, from 0. */
   readonly leaf: number;
   readonly id: string;
 }

@@ -26,6 +26,7 @@ interface Reader {
   readonly entries: readonly Pick<Entry, 'end' | 'kind' | 'gesture' | 'because' | 'who' | 'step'>[];
   readonly procedure: Procedure;
   readonly account: number;
+  /** Is the reader the applicant? */
   readonly applies: boolean;
 }
 
@@ -35,7 +36,7 @@ const AGAIN: Text = {
 };
 const NOTHING_LEFT: Text = { id: 'Tidak ada lagi yang perlu dilakukan.', en: 'Nothing is left to do.' };
 
-/** Writes what this account did to close the case; undefined if the case was not closed by an act. */
+/** Writes by which gesture the reader closed the case; undefined for any other entry, such as a timed end. */
 function doneWords(
   { kind, gesture, because, step }: Reader['entries'][number],
   { steps }: Procedure,

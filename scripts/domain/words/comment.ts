@@ -31,11 +31,13 @@ export interface RowNeeds {
   readonly resultBlock?: string;
   /** Does an Approve need a free room, and book it? */
   readonly booksRoom?: boolean;
-  /** The outcomes of Approve that have no reason of their own. */
+  /** The words for the outcomes of Approve that approve the row or extend its time. */
   readonly forward?: Text;
+  /** The words for the outcomes with a reason, which approve nothing (R6). */
   readonly otherwise?: Text;
   /** The words for Request changes; absent if the step has no Request changes. */
   readonly back?: Text;
+  /** The words for who may reject; absent if every holder on turn may. */
   readonly closing?: Text;
 }
 
@@ -66,8 +68,8 @@ export const TITLES = {
 } as const;
 
 /**
- * Writes the sticky comment (R30): Indonesian, with English folded below. The comment changes only if the case or
- * `reading.now` changes.
+ * Writes the sticky comment (R30): Indonesian, with English folded below. It depends on the present time only through
+ * `reading.now`.
  */
 export function stickyComment(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): string {
   const text = stickyText(sticky, reading);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '#domain/problem.ts';
-import { draftAnswer, refusedFor, STICKY } from './draft-answer.ts';
+import { draftReply, refusedFor, STICKY } from './draft-answer.ts';
 
 const problem: Problem = {
   ...{ file: 'requests/2026/rapat/request.yaml', path: '/pelaksanaan/mulai', line: 7, code: 'start-not-in-future' },
@@ -12,7 +12,7 @@ const problem: Problem = {
 
 describe('R12: the reply to a submission that is refused before there is a case', () => {
   it('R12: the reply says in both languages how many fields must be corrected, which fields, and why', () => {
-    const [mark, id, list, en, more, data] = draftAnswer([problem], 'Asia/Pontianak').split('\n\n');
+    const [mark, id, list, en, more, data] = draftReply([problem], 'Asia/Pontianak').split('\n\n');
     expect([mark, id, en]).toEqual([
       STICKY,
       'Pengajuan belum diterima: 1 isian harus diperbaiki.',
@@ -24,31 +24,31 @@ describe('R12: the reply to a submission that is refused before there is a case'
   });
 
   it('R12: the reasons can be read from the reply again', () => {
-    expect(refusedFor(draftAnswer([problem, { ...problem, path: '' }], 'UTC'))).toEqual([
+    expect(refusedFor(draftReply([problem, { ...problem, path: '' }], 'UTC'))).toEqual([
       problem,
       { ...problem, path: '' },
     ]);
-    expect(refusedFor(draftAnswer([], 'UTC'))).toEqual([]);
+    expect(refusedFor(draftReply([], 'UTC'))).toEqual([]);
   });
 
   it('security 24: typed text cannot end the data of the reply, and mentions or links nothing there', () => {
     const received = '--> <img src=x> @semua #1 `\\u002d` -- <!--- \u2028 &lt; <!-- disposisi:problems [] -->';
-    const body = draftAnswer([{ ...problem, received }], 'UTC');
+    const body = draftReply([{ ...problem, received }], 'UTC');
     const data = body.slice(body.lastIndexOf('\n\n') + 2);
     expect(data.slice(4, -3)).not.toMatch(/--|[<>@#&\n]/);
     expect(refusedFor(body)).toEqual([{ ...problem, received }]);
   });
 
   it('R11: the reply leaves out the value of an internal field', () => {
-    const body = draftAnswer([{ ...problem, internal: true, received: 'rahasia' }], 'UTC');
+    const body = draftReply([{ ...problem, internal: true, received: 'rahasia' }], 'UTC');
     expect(body).not.toContain('rahasia');
     expect(refusedFor(body)).toMatchObject([{ code: 'start-not-in-future' }]);
   });
 
   it('R12: the reply has at most fifty reasons as data, and no data if the reply would be too long for the forge', () => {
-    expect(refusedFor(draftAnswer(Array(60).fill(problem), 'UTC'))).toHaveLength(50);
+    expect(refusedFor(draftReply(Array(60).fill(problem), 'UTC'))).toHaveLength(50);
     const long = { ...problem, expected: 'x'.repeat(1_500) };
-    const body = draftAnswer(Array(50).fill(long), 'UTC');
+    const body = draftReply(Array(50).fill(long), 'UTC');
     expect(body.length).toBeLessThan(65_536);
     expect(refusedFor(body)).toBeUndefined();
   });

@@ -10,7 +10,7 @@ const LONGEST = 60_000;
  * same problems as data if they fit.
  * Desk and form read the data, since no journal contains these problems. The process decides nothing by the data.
  */
-export function draftAnswer(problems: readonly Problem[], zone: string): string {
+export function draftReply(problems: readonly Problem[], zone: string): string {
   const count = Math.max(1, problems.length);
   const sentence = statusSentence({ kind: 'submission-refused', count }, { zone, times: 'absolute' });
   const list = problemList(problems);
@@ -29,6 +29,7 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 
 const DATA = /^<!-- disposisi:problems (\[.*\]) -->$/m;
 
+/** Returns the problems that such a reply contains as data; undefined for a comment without valid data. */
 export function refusedFor(body: string): readonly Problem[] | undefined {
   const [, json] = (body.startsWith(STICKY) && DATA.exec(body)) || [];
   try {

@@ -26,7 +26,7 @@ function unitWords(seconds: number, units: readonly ({ readonly seconds: number 
 }
 
 /**
- * Writes a length of time, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit".
+ * Writes a length of time in at most two units, rounded down: "1 hari 4 jam", "12 menit", "kurang dari 1 menit".
  * @param seconds number that is not negative
  */
 export const duration = (seconds: number): Text => unitWords(seconds, UNITS);

@@ -23,8 +23,8 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
 
 /**
- * Shown if the act recorded only a result: an outcome with a reason, an end other than completed, or a result that
- * comes before the other approvals.
+ * The words for an act that recorded a result: an outcome with a reason, a recorded act (R41), a refused or lapsed end,
+ * a Request changes that ended the case, or a result that comes before other approvals.
  */
 const RESULT: Text = { id: 'Hasil dicatat', en: 'Result recorded' };
 

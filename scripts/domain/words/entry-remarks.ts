@@ -10,14 +10,15 @@ export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBeha
   readonly assigned?: readonly Party[] | undefined;
 }
 
+/** Returns the fields of an entry that {@link entryRemarks} needs. */
 export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }: Entry): Telling => ({
   ...given({ as, because, deed, onBehalf, holds }),
   assigned: assigns ?? next?.assigned,
 });
 
 /**
- * Returns what sentences about an entry add to the act: its end, its reason, the party for whom it was recorded (R41),
- * and the persons assigned (R42).
+ * Returns what sentences about an entry add to the act: the procedure's name for the end, the reason, the party for
+ * whom the act was recorded (R41), a booking that stays, and the persons assigned (R42).
  */
 export function entryRemarks(
   { as, because, deed, onBehalf, holds, assigned }: Telling,

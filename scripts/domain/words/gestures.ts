@@ -12,8 +12,8 @@ const CONFIRM: Text = { id: 'Benarkan hasil', en: 'Confirm the result' };
 const GO_ON: Text = { id: 'Lanjutkan', en: 'Go on' };
 
 /**
- * Names the gesture that moves the case forward. An outcome with a reason approves nothing (R6): its gesture sends or
- * confirms the result.
+ * Names the gesture that moves the case forward. An outcome with a reason approves nothing (R6), so its gesture sends
+ * or confirms the result or, in a step without a result, lets the case go on.
  */
 export function forwardGesture({ requires }: Step, { because }: Taken, supplies: boolean): Text {
   if (!because) return APPROVE;

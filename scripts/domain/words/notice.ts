@@ -34,7 +34,7 @@ export type Notice =
   /** The other time that the applicant asked for is not possible (R53). */
   | { readonly kind: 'ask-refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'submission-refused'; readonly problems: readonly Problem[] }
-  /** A step that informs others was completed (R30). `by` is a role. */
+  /** An act closed a step that informs others (R30). `by` is a role. */
   | {
       readonly kind: 'informed';
       readonly by: Text;
@@ -85,7 +85,7 @@ interface Telling extends Omit<Reading, 'times' | 'marks' | 'now'> {
   readonly logins: readonly string[];
 }
 
-/** Writes a notice. The text does not depend on the clock. */
+/** Writes a notice. The text does not depend on the present time. */
 export function noticeComment(notice: Notice, { key, logins, zone }: Telling): string {
   const { text, below } = contentOf(notice, { zone, times: 'absolute', marks: MARKDOWN });
   return [
@@ -217,7 +217,7 @@ const howToAnswer = (visit: string): Text => ({
   en: `Is the record wrong? You may answer once, with a reason: at the desk, or by a *Comment* review with the reason and the block above.`,
 });
 
-/** Lists the named persons. People typed these names: they are quoted, so that they mention nobody (security 24). */
+/** Lists the named persons. People typed these names, so they are quoted and mention nobody (security 24). */
 const namedList = (named: readonly { readonly name: string; readonly isNotified: boolean }[]): Text | undefined =>
   named.length === 0
     ? undefined
@@ -230,7 +230,7 @@ const namedList = (named: readonly { readonly name: string; readonly isNotified:
           .join('\n'),
       );
 
-/** Lists the offers. People may have typed the places: they are quoted (R24). */
+/** Lists the offers (R24). The places are quoted, since people may have typed them. */
 function offerList(offers: readonly OfferSaid[], zone: string): Text | undefined {
   if (offers.length === 0) return undefined;
   const line = ({ start, end, place, until }: OfferSaid, at: number): Text => {

@@ -107,7 +107,7 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
 ];
 
-describe('R16: a refused act is answered with why, whose turn it is, and what to do', () => {
+describe('R16: the reply to a refused act says why, whose turn it is, and what to do', () => {
   it.each(table.map((row) => [row[0].reason, ...row] as const))(
     'R16: the sentence about the refusal %s says why, whose turn it is, and what to do',
     (_, act, id, en) => {

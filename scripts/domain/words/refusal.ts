@@ -12,6 +12,7 @@ export interface RefusedAct {
   readonly reason: RefusalReason;
   readonly detail?: Readonly<Record<string, string | number>> | undefined;
   readonly problems?: readonly { readonly code?: string; readonly label?: Text; readonly message: Text }[];
+  /** The time of the refused act. */
   readonly at?: Instant;
   readonly gesture?: string | undefined;
 }
@@ -20,7 +21,7 @@ export interface RefusalReading {
   readonly zone: string;
   readonly roleName: (id: string) => Text;
   readonly roomName: (id: string) => Text;
-  /** The people and the row on turn; absent once the case has ended. */
+  /** The roles or persons on turn, and the row; absent once the case has ended. */
   readonly turn?: { readonly who: Text; readonly row: Row } | undefined;
   readonly step?: Pick<Step, 'close' | 'outcomes'> | undefined;
   readonly marks?: Marks;
@@ -45,7 +46,7 @@ export const refusalReading = (
 
 /**
  * Writes the reply to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
- * The reply leaves out details that are not public.
+ * A detail that `act` lacks, since it is not public, is left out.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
@@ -57,6 +58,7 @@ export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text 
   };
 }
 
+/** Writes the reason and the advice alone, without the words around them in {@link refusalSentence}. */
 export const refusalLine = (act: RefusedAct, reading: RefusalReading): Text =>
   LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
 
@@ -111,7 +113,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   }),
   'no-role': (saying) => {
     const account = accountWords(saying);
-    // Who deletes the branch also closes the pull request.
+    // An account that deletes the branch also closes the pull request.
     if (saying.act.gesture === 'close')
       return {
         id: `${account.id} tidak memangku jabatan; hanya pemohon, atau pejabat pada gilirannya, yang dapat menutup permohonan atau menghapus cabangnya.`,
@@ -191,7 +193,10 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
 
 const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
 
-/** Writes what to do if no room is free: Request changes, or send a result that needs no room (R24). */
+/**
+ * Writes what else can be done if the room is taken (R24): Request changes or, in a step without it, send the result
+ * that releases the room or, without such a result, choose another time.
+ */
 function otherwiseThan(step: RefusalReading['step']): Text {
   if (!step || step.outcomes.changes) return { id: ' atau kembalikan', en: ' or request changes' };
   const because = step.outcomes.approve.findLast((each) => each.releases && each.because)?.because;

@@ -29,11 +29,12 @@ export interface Due extends Pick<Allowance, 'due' | 'clock' | 'closedHours' | '
 export interface Waiting extends RowPlace, Opened {
   readonly kind: 'waiting';
   readonly withApplicant: boolean;
-  /** The people on turn; empty while the case is with the applicant, and if the actors are not public. */
+  /** The roles or persons on turn; empty while the case is with the applicant, and if they are not public. */
   readonly who: readonly Text[];
   readonly joiner: Joiner;
   readonly short?: Text;
   readonly deadline?: Due;
+  /** The start of the visit's time, if it is later than the opening of the visit (R20). */
   readonly begins?: Instant;
   readonly approvals?: {
     readonly given: number;
@@ -41,10 +42,11 @@ export interface Waiting extends RowPlace, Opened {
     readonly missing: readonly Text[];
     readonly joiner: Joiner;
   };
+  /** Does the journal say that the visit is overdue (R22)? */
   readonly overdue?: boolean;
   readonly spans?: readonly WaitingSpan[];
   readonly noDecisions?: readonly NoDecision[];
-  /** What led the case to this step; absent if that is no news. */
+  /** What led the case to this step; absent if it was an ordinary Approve or a submission. */
   readonly after?: Event;
 }
 
@@ -58,7 +60,7 @@ export interface WaitingSpan {
   readonly overdue: boolean;
 }
 
-/** The procedure's words for the time that passed, and the requests that may now be started. */
+/** The procedure's words for the time that passed, and the titles of the procedures that may now be started. */
 export interface NoDecision {
   readonly words: Text;
   readonly opens: readonly Text[];
@@ -100,9 +102,10 @@ export interface EscalationLevel {
   readonly share: number;
   readonly action: 'remind' | 'overdue' | 'superior';
   readonly notified: readonly Text[];
-  /** The deadline of the visit in which the level was reached. */
+  /** The deadline of the visit or, with `span`, of the span in which the level was reached. */
   readonly deadline: Due;
   readonly at: Instant;
+  /** The words of the span; absent if the level is one of the visit's own ladder (R44). */
   readonly span?: Text;
 }
 

@@ -20,8 +20,8 @@ export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instan
   overdue || (left === undefined ? now !== undefined && now > deadline.due : left === 0);
 
 /**
- * Writes what is left of a paused span, in the unit of its clock. Undefined if the deadline has no limit, or if the
- * working days cannot be counted since the start of the pause is unknown (R23).
+ * Writes what is left of a paused span, in the unit of its clock. With an office clock, undefined if the deadline has
+ * no limit, or if working days cannot be counted since the start of the pause is unknown (R23).
  */
 export function spanLeft(
   { deadline, since, left = 0 }: Pick<WaitingSpan, 'deadline' | 'since' | 'left'>,
@@ -33,6 +33,7 @@ export function spanLeft(
   return since === undefined ? undefined : remaining(deadline, since, zone);
 }
 
+/** Writes until when a span runs, since when it is overdue, or what is left while it is paused. */
 export function spanClause(
   span: WaitingSpan,
   { now, zone, marks = PLAIN }: { readonly now?: Instant; readonly zone: string; readonly marks?: Marks },

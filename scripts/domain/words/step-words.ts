@@ -12,7 +12,7 @@ export function withoutStepWords(procedure: Procedure, from: Step, target: Taken
   return { id: `waktu diperpanjang ${more.id}`, en: `the time is extended by ${more.en}` };
 }
 
-/** Writes the rules about a step's time that the printed table does not contain (R40, R44). */
+/** Writes the rules about a step's time and booking that the printed table does not contain (R40, R44). */
 export function timeRules(procedure: Procedure, step: Step): Text[] {
   const clock = clockOf(procedure, step).kind;
   const { approve, changes, timeout } = step.outcomes;

@@ -25,8 +25,10 @@ export interface Sources {
   readonly roomName: (id: string) => Text;
   /** The result block of the current step, if the step requires a result. */
   readonly resultBlock?: string | undefined;
+  /** The present clashes of the request with other cases (R25). */
   readonly clashes?: readonly Problem[] | undefined;
   readonly link?: string | undefined;
+  /** The place of the latest entry in the log (R37). */
   readonly place?: Sticky['place'] | undefined;
 }
 

@@ -297,7 +297,7 @@ const SLIPS: readonly Slip[] = [
     what: 'a condition that compares nothing',
     written: ', atMost: 500',
     instead: '',
-    says: ['.yaml:98 ', 'exactly one comparison', 'Write one only, as equals: ya'],
+    says: ['.yaml:98 ', 'exactly one comparison', 'Write only one, such as equals: ya'],
   },
   {
     what: 'a list instead of one value',

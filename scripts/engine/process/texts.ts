@@ -19,7 +19,7 @@ import { resultBlock } from '#domain/request/result.ts';
 import { dueOf, roleNames, noDecisionWords, situationOf, whoActs } from '#domain/words/case-situation.ts';
 import { openerNeeds } from '#domain/words/party-rules.ts';
 import { BLOCK_LIMIT, stickyComment } from '#domain/words/comment.ts';
-import { draftAnswer } from '#domain/words/draft-answer.ts';
+import { draftReply } from '#domain/words/draft-answer.ts';
 import { same } from '#domain/words/language.ts';
 import {
   DEFACED,
@@ -55,7 +55,7 @@ export function textsFor(judged: JudgedCase, rules: Rules | undefined): Texts {
   const problems = refusedDraft?.problems ?? [];
   return {
     description: pull.foreign && isCase(pull) ? FOREIGN_DESCRIPTION : description,
-    sticky: draftAnswer(problems, zone),
+    sticky: draftReply(problems, zone),
     notice: (notice) =>
       noticeComment({ kind: 'submission-refused', problems }, { key: notice.key, logins: [pull.opener.login], zone }),
     dismissal: () => DRAFT_DISMISSAL,

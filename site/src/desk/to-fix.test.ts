@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '#domain/problem.ts';
-import { draftAnswer } from '#domain/words/draft-answer.ts';
+import { draftReply } from '#domain/words/draft-answer.ts';
 import { comment, deskCase, PROCESS_ACTOR, refusedDraft, submittedDraft } from '#tests/site/support/desk-case.ts';
 import { correction, Walk } from '#tests/support/walked-case.ts';
 import { onlyProcessWords, statusOf } from './queries.ts';
@@ -26,7 +26,7 @@ describe('what the applicant must correct', () => {
   });
 
   it('security row 9, 35: only a comment of the process that nobody else changed counts as its reply', () => {
-    const reply = draftAnswer([first], 'Asia/Pontianak');
+    const reply = draftReply([first], 'Asia/Pontianak');
     const others = [
       comment(reply, 'User', 7),
       comment(reply, 'Bot', 7),

@@ -4,7 +4,7 @@ import { fold } from '#domain/case/state/state.ts';
 import type { Problem } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, situationOf } from '#domain/words/case-situation.ts';
-import { draftAnswer } from '#domain/words/draft-answer.ts';
+import { draftReply } from '#domain/words/draft-answer.ts';
 import type { DeskCase, CurrentState } from '#site/src/desk/desk-case.ts';
 import { type DeskComment, type DeskPull, onlyProcessWords } from '#site/src/desk/queries.ts';
 import { roles, rooms, sop, type Walk } from '#tests/support/walked-case.ts';
@@ -49,7 +49,7 @@ export const comment = (body: string, __typename = 'Bot', databaseId = 900): Des
 export const refusedDraft = (problems: readonly Problem[]) =>
   ({
     ...submittedDraft('FAILURE', 'Pengajuan belum diterima.'),
-    comments: { nodes: [comment('Sudah benar?', 'User', 7), comment(draftAnswer(problems, sop.zone))] },
+    comments: { nodes: [comment('Sudah benar?', 'User', 7), comment(draftReply(problems, sop.zone))] },
   }) satisfies Partial<DeskPull>;
 
 /** Returns a draft, or the case of a walk’s journal. */

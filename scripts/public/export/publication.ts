@@ -18,7 +18,7 @@ export interface PublicRegister {
   readonly checkpoint?: CheckpointMark;
   /** Seconds between two scheduled runs, if the office starts them itself. */
   readonly looksEvery?: number;
-  /** The last scheduled run, if the forge reports it. */
+  /** The times of scheduled runs, if the forge reports them. */
   readonly schedule?: Schedule;
 }
 

@@ -10,7 +10,7 @@ import { type Verifier, verifierFor } from '#engine/register/signing-key.ts';
 /** A witness that the office names, and its newest note, which is absent if the witness gave none. */
 export type WitnessAnswer = Witness & { readonly note?: string };
 
-/** Milliseconds for all replies together, and characters of one reply. So no witness can delay the publication. */
+/** Milliseconds for all replies together, and the greatest length of one reply in characters. */
 const LONGEST = 10_000;
 const LARGEST = 16_384;
 
@@ -41,7 +41,7 @@ export interface PublishedWitness {
   readonly name: string;
   readonly vkey: string;
   readonly url: string;
-  /** The newest checkpoint that the witness cosigned, with the time, or null if there is no valid one. */
+  /** The checkpoint that the witness cosigned, with the time of the cosignature, or null if the reply is not valid. */
   readonly seen: { readonly size: number; readonly root: string; readonly time: string; readonly note: string } | null;
 }
 

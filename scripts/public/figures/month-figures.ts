@@ -125,7 +125,7 @@ function spentOf(
   });
 }
 
-/** Whether nothing happened in the month. */
+/** Whether no case was submitted or ended in the month, no visit ended, and no time limit was kept or passed. */
 export const isQuiet = ({
   submitted,
   ended,

@@ -21,7 +21,7 @@ const AT_ONCE = 8;
 /** Milliseconds before the second and the third attempt, if the receiver certainly accepted nothing. */
 const AGAIN_AFTER = [1_000, 3_000];
 
-/** Errors of a connection that was never established, so that the receiver has nothing. */
+/** Codes of errors after which no connection was established, so that the receiver has nothing. */
 const NEVER_SENT = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
 ]);
@@ -36,8 +36,9 @@ export interface PostingOptions {
 }
 
 /**
- * Posts each post once, and again only if the receiver certainly has nothing. It never throws, and ends in time.
+ * Sends each post once, and again only if the receiver certainly accepted nothing. A failure is a result, not an error.
  * @param posts functions that make a post; they are called again for each attempt
+ * @param options `longest` limits all posts together, in milliseconds; `againAfter` lists the pauses before attempts
  * @returns the result of each post, in the same order
  */
 export async function postAll(posts: readonly (() => Post)[], options: PostingOptions = {}): Promise<Posted[]> {

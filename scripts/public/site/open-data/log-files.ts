@@ -139,7 +139,7 @@ export async function publishLog(
 }
 
 /**
- * Writes the valid cosignatures of witnesses.
+ * Writes which checkpoint each witness has cosigned (`witnesses.json`).
  * @returns the newest checkpoint, with the witnesses' signatures below that of the office
  */
 async function withWitnesses(folder: PublicFolder, log: PublicLog, size: number): Promise<string> {

@@ -140,7 +140,7 @@ export type PageProps =
     }
   /** Where cases wait, and the last twelve months. */
   | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
-  /** The figures of one month. Those of a past month never change. */
+  /** The figures of one month. Those of a past month change if a case becomes restricted or an entry comes late. */
   | {
       readonly page: 'figures-month';
       readonly figures: PublicFigures;

@@ -45,7 +45,7 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly now?: () => string;
   /** The clock by which tokens end, if `now` may be moved ahead; `now` if not given. */
   readonly tokenClock?: () => string;
-  /** Called after each change, in order. It is only a trigger; a missed call loses nothing. */
+  /** Called after each committed change, in order. It is only a trigger; a missed call loses nothing. */
   readonly onEvent?: (event: ForgeEvent) => void;
   /** Called with each change as GitHub's webhooks report it, in order. */
   readonly onWebhook?: (delivery: Delivery) => void;
@@ -131,12 +131,12 @@ export async function startForge(options: EmbeddedForgeOptions) {
       pushToFork: (login: string, branch: string, files: SeedFiles) =>
         transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
       /**
-       * Commits files to main in the name of the owner. An installation uses it before there are cases.
+       * Commits files to main in the name of the owner. The first start of an office uses it.
        * @returns the id of the commit
        */
       seed: (files: SeedFiles, message: string) =>
         transactions.write(owner, (context) => seed(context, files, message)),
-      /** Finishes the calls that have begun, then stops. */
+      /** Stops the server, waits for the calls that have begun, and closes repository and database. */
       close: async () => {
         await stop(server);
         await transactions.alone(() => git.close());

@@ -25,8 +25,8 @@ const DEVICES: Text = { id: 'Pemberitahuan di perangkat', en: 'Messages to devic
 const GONE: readonly unknown[] = [404, 410];
 
 /**
- * Sends messages to people by webhook and to their devices, in the background. Messages are only in memory, and each
- * entry is added once. Therefore no message is sent twice, and unsent messages are lost when the office ends.
+ * Sends messages to people by webhook and to their devices, in the background. The news are added once and are only in
+ * memory. Therefore each message is made once, and unsent messages are lost when the office ends.
  */
 export class Messenger {
   readonly #options: MessengerOptions;

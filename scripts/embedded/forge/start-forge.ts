@@ -49,9 +49,11 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly onEvent?: (event: ForgeEvent) => void;
   /** Called with each change as GitHub's webhooks report it, in order. */
   readonly onWebhook?: (delivery: Delivery) => void;
+  /** The login of the owner, an organisation; `kantor` if not given. */
   readonly owner?: string;
+  /** The name of the repository; `disposisi` if not given. */
   readonly repo?: string;
-  /** The status that the process must have set to `success` before it may merge into main. */
+  /** The status that the process must have set to `success` before it may merge into main; `disposisi` by default. */
   readonly required?: string;
   /** Whether only the process and the maintainer may merge into any branch (R1). On GitHub this is so only for main. */
   readonly guardsMerges?: boolean;

@@ -103,7 +103,7 @@ export class WitnessReplies {
   /**
    * Returns the replies that are known, and asks again in the background if they are old.
    * @param named the witnesses that the configuration names
-   * @returns the replies, and whether they or the named witnesses have changed since the previous call
+   * @returns the replies, and whether there are new replies, or other witnesses, since the previous call
    */
   replies(named: readonly Witness[]): { readonly witnesses: readonly WitnessReply[]; readonly isNew: boolean } {
     const of = JSON.stringify(named);

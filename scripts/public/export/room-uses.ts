@@ -8,6 +8,7 @@ export interface RoomUse {
   readonly room: string;
   readonly start: string;
   readonly end: string;
+  /** `asked`: an open case asks for the room and has not booked it. `past`: a completed case had it. */
   readonly state: 'held' | 'offered' | 'asked' | 'past';
   /** When an offered room is free again unless the offer is chosen (R24). */
   readonly until?: string;

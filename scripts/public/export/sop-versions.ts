@@ -35,6 +35,7 @@ export interface SopTimeline {
   readonly versions: readonly Omit<PublicVersion, 'current' | 'cases' | 'open' | 'firstCase'>[];
 }
 
+/** How many cases are pinned to a revision, and how many of them are open. */
 export interface CasesUnder {
   readonly revision: string;
   readonly cases: number;

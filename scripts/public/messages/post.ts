@@ -12,7 +12,10 @@ export interface Post {
   readonly body: string | Buffer<ArrayBuffer>;
 }
 
-/** The result of a post: the status of the response, or why there was none. */
+/**
+ * The result of a post: the status of the response, or why there was none. After `unreachable` the receiver has
+ * nothing. After `late` (no response in time) and `broken off` the receiver may have the post.
+ */
 export type Posted = number | 'late' | 'unreachable' | 'broken off';
 
 /** Milliseconds for all posts of one batch together, and the number of posts at the same time. */

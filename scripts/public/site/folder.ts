@@ -59,6 +59,7 @@ export class PublicFolder {
     this.#bring = bring;
   }
 
+  /** Writes a file, unless the folder has it with the same content. In both cases it is part of this publication. */
   put({ path, text }: PublicFile): void {
     const now = { hash: hashOf(text), bytes: Buffer.byteLength(text) };
     const held = this.#held(path);

@@ -30,6 +30,7 @@ import type { BundledRenderer } from './render/bundled-renderer.ts';
 import type { Renderer } from './render/renderer.ts';
 
 export interface SitePlace {
+  /** The folder of the site. */
   readonly out: string;
   /** The address at which the site is read, with its path: `https://contoh.go.id/berkas`. */
   readonly address?: string;
@@ -68,7 +69,9 @@ export interface Cases {
 export interface Published {
   /** Whether all pages were made, not only those that the change affects. */
   readonly whole: boolean;
+  /** The number of rendered pages. A page in two languages counts twice. */
   readonly rendered: number;
+  /** Paths of the files that were added or changed, and of those that were removed. */
   readonly put: ReadonlySet<string>;
   readonly gone: ReadonlySet<string>;
 }
@@ -92,8 +95,8 @@ export interface Site {
    */
   publish(publication: Publication, cases: Cases): Promise<Published>;
   /**
-   * Closes the database. Unless the last publication failed, the next program that opens the site need not read its
-   * files.
+   * Closes the database. If its list of files is known to be right, the next program that opens the site does not read
+   * the files.
    */
   close(): void;
 }

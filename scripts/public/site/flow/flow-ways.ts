@@ -30,8 +30,8 @@ export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] 
 
 /**
  * Returns every way out of a step: the usual ways, Request changes, numbered ways with a reason, and the passing of
- * time. Outcomes that lead to one place are one way. An outcome with a reason that leads to the same place as Request
- * changes is part of that way.
+ * time. Usual outcomes that lead to one place are one way, and so are outcomes with a reason. If an outcome with a
+ * reason leads to the same place as Request changes, it is part of that way.
  */
 export function waysOf(step: Step): Way[] {
   const { timeout } = step.outcomes;

@@ -271,19 +271,19 @@ export class Catalogue {
     return this.#database.recall<string[]>(SEARCHED) ?? [];
   }
 
-  /** Returns the years in which something changed since {@link tidied}. */
+  /** Returns the years whose files of this kind are not up to date. */
   stale(what: Yearly): readonly string[] {
     return (this.#database.recall<StaleYears>(STALE) ?? NONE_STALE)[what];
   }
 
   /** Records that the files of all years are up to date. */
-  tidied(): void {
+  noteYearsWritten(): void {
     this.#database.remember(STALE, NONE_STALE);
     this.#database.run('UPDATE cases SET recent = 0 WHERE recent');
     this.#database.remember(SEARCHED, this.years('archive'));
   }
 
-  /** Returns the ended cases that were added or changed since {@link tidied}, the latest first. */
+  /** Returns the ended cases that changed since the files of years were written, the case that ended last first. */
   recent(): Summary[] {
     const sql = 'SELECT summary FROM cases WHERE recent ORDER BY ended DESC, number DESC';
     return this.#summaries(sql).filter((each) => !isOpen(each));

@@ -33,7 +33,7 @@ export async function writeYears(years: Years): Promise<void> {
   for (const year of catalogue.stale('rooms'))
     await writeFile(years, `data/rooms-${year}.json`, roomLines(years, year));
   folder.put(caseTables(catalogue.years('cases'), catalogue.sums.lettered > 0));
-  catalogue.tidied();
+  catalogue.noteYearsWritten();
 }
 
 async function writeFile({ folder }: Years, path: string, texts: Iterable<string>): Promise<void> {

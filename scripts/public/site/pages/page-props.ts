@@ -68,6 +68,7 @@ export type PageProps =
       readonly register: PublicRegister;
       readonly open: readonly Summary[];
       readonly ended: readonly Summary[];
+      /** In this month: completed cases, time limits that were kept, and time limits that were kept or passed. */
       readonly figures: { readonly done: number; readonly kept: number; readonly of: number };
       readonly events: readonly PublicEvent[];
     }

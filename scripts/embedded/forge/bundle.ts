@@ -16,7 +16,7 @@ interface RefRow {
 /** The content of a forge at one moment, as a copy of its database lists it. */
 export interface ForgeMoment {
   readonly refs: readonly RefRow[];
-  /** Commits that the database names. Some may be in no branch any more, such as the head of a deleted branch. */
+  /** Ids that the database names as commits. Some are in no branch, such as the head of a deleted branch. */
   readonly commits: readonly string[];
   readonly pulls: number;
   /** The time at which a branch last moved; undefined if none ever did. */
@@ -49,7 +49,7 @@ export function readMoment(path: string): ForgeMoment {
   }
 }
 
-/** Options without deltas between large files, which would save nothing: attachments are compressed already. */
+/** Options of git for no deltas between large files. Deltas of attachments, which are compressed, save nothing. */
 const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m'];
 
 /**
@@ -57,6 +57,7 @@ const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m']
  * need. Objects that were added later are not in the bundle. No object of the moment is missing, because the forge
  * never deletes objects.
  * @param repository the path of the bare repository
+ * @param path the path of the bundle, where no file exists yet
  * @throws GitFault if an object is missing from the repository
  */
 export async function writeBundle(repository: string, { refs, commits }: ForgeMoment, path: string): Promise<void> {

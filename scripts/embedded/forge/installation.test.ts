@@ -65,7 +65,7 @@ describe('an App in its own name', () => {
     expect((await refusal(as(claim(changes)).rest.apps.getAuthenticated())).status).toBe(401);
   });
 
-  test('a claim signed by another key is refused; a claim opens nothing else, and a person’s token is no claim', async () => {
+  test('a claim signed by another key is refused, a claim lists no pull requests, and a person’s token is no claim', async () => {
     const other = await world.forge.installApp({ slug: 'lain', permissions: {}, permission: 'write' });
     expect((await refusal(as(claim({}, other.privateKey)).rest.apps.getAuthenticated())).status).toBe(401);
     expect((await refusal(as(claim()).rest.pulls.list(world.at))).status).toBe(403);

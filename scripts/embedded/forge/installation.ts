@@ -58,9 +58,9 @@ export function installApp(store: Store, wish: NewApp, now: string): InstalledAp
 export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
 /**
- * Finds the App that signed a claim (RS256). With a claim, an App may only ask for tokens.
+ * Finds the App that signed a claim (RS256). The claim itself has no permissions.
  * @throws HttpRefusal 401, in GitHub's words, for an unknown App, a signature by another key, or a claim that has
- * expired or was issued in the future
+ * expired, lasts too long or was issued in the future
  */
 export function appOfJwt(store: Store, token: string, now: string): Actor {
   const [head = '', body = '', signature = ''] = token.split('.');

@@ -10,8 +10,7 @@ export interface HttpRefusalDetail {
 type Errors = readonly (HttpRefusalDetail | string)[];
 
 /**
- * The refusal of a call. `message` is the text that the client shows. `kind` is the `type` of
- * the error in GraphQL.
+ * The refusal of a call. `message` is the text that the client shows. `kind` is the `type` of the error in GraphQL.
  */
 export class HttpRefusal extends Error {
   readonly status: number;

@@ -11,11 +11,11 @@ import type { Store } from './store.ts';
 const AHEAD_AFTER_A_KILL = 1;
 
 /**
- * Checks that database and repository are of the same moment. The forge then sets the refs of the repository to those
- * of the database, which would lose what only the newer of the two has.
+ * Checks that database and repository are of the same moment. After that, the forge sets the refs of the repository to
+ * those of the database, so commits that only the repository has would be lost.
  * @param database the path of the database
- * @throws StoreFault if the repository lacks the head of a branch of the database, or its register has commits that the
- * database does not know
+ * @throws StoreFault if the repository lacks the commit of a ref of the database, or its register has more new commits
+ * than a kill explains
  */
 export async function refuseMismatchedStore(git: Repository, store: Store, database: string): Promise<void> {
   const refs = store.all<{ name: string; oid: string }>('SELECT name, oid FROM refs');
@@ -49,11 +49,11 @@ async function refuseLost(
 }
 
 /**
- * Checks that a repository with branches has its database. The forge sets the refs of the repository to those of the
- * database, so that a new database would delete every branch.
+ * Checks that a repository with refs has its database. The forge sets the refs of the repository to those of the
+ * database, so a new database would delete every ref.
  * @param database the path of the database
  * @param repository the path of the repository
- * @throws StoreFault if the database is missing or empty and the repository has branches, or git cannot list them
+ * @throws StoreFault if the database is missing or empty, and the repository has refs or git cannot list them
  */
 export async function refuseStrayRepository(database: string, repository: string): Promise<void> {
   const size = await stat(database).then(
@@ -62,6 +62,6 @@ export async function refuseStrayRepository(database: string, repository: string
   );
   if (size > 0 || !existsSync(join(repository, 'HEAD'))) return;
   const { code, stdout } = await runGit(repository, ['for-each-ref', '--count=1']);
-  // If git cannot list the refs, there may be branches.
+  // If git cannot list the refs, there may be some.
   if (code !== 0 || stdout.length > 0) throw new StoreFault('missing', database);
 }

@@ -45,13 +45,15 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly now?: () => string;
   /** The clock by which tokens end, if `now` may be moved ahead; `now` if not given. */
   readonly tokenClock?: () => string;
-  /** Called after each change, in order. It is only a trigger; a missed call loses nothing. */
+  /** Called after each committed change, in order. It is only a trigger; a missed call loses nothing. */
   readonly onEvent?: (event: ForgeEvent) => void;
   /** Called with each change as GitHub's webhooks report it, in order. */
   readonly onWebhook?: (delivery: Delivery) => void;
+  /** The login of the owner, an organisation; `kantor` if not given. */
   readonly owner?: string;
+  /** The name of the repository; `disposisi` if not given. */
   readonly repo?: string;
-  /** The status that the process must have set to `success` before it may merge into main. */
+  /** The status that the process must have set to `success` before it may merge into main; `disposisi` by default. */
   readonly required?: string;
   /** Whether only the process and the maintainer may merge into any branch (R1). On GitHub this is so only for main. */
   readonly guardsMerges?: boolean;
@@ -131,12 +133,12 @@ export async function startForge(options: EmbeddedForgeOptions) {
       pushToFork: (login: string, branch: string, files: SeedFiles) =>
         transactions.write(existingAccount(store, login), (context) => pushToFork(context, branch, files)),
       /**
-       * Commits files to main in the name of the owner. An installation uses it before there are cases.
+       * Commits files to main in the name of the owner. The first start of an office uses it.
        * @returns the id of the commit
        */
       seed: (files: SeedFiles, message: string) =>
         transactions.write(owner, (context) => seed(context, files, message)),
-      /** Finishes the calls that have begun, then stops. */
+      /** Stops the server, waits for the calls that have begun, and closes repository and database. */
       close: async () => {
         await stop(server);
         await transactions.alone(() => git.close());

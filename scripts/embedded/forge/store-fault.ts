@@ -5,14 +5,14 @@ import { type Text, TextError } from '#domain/problem.ts';
  * Why a forge cannot be opened from its folder:
  * `in-use` another forge uses the database;
  * `damaged` the file of the database exists, but is no complete database;
- * `missing` the database does not exist, but its repository or its log does;
+ * `missing` the database does not exist or is empty, but its repository or its log is not;
  * `newer` a newer version of the program made the database;
  * `log-missing` the database was not closed, and SQLite's log of the last writes does not exist;
  * `log-stray` the database was closed, but there is a log of SQLite, which must belong to another database;
  * `behind` the register in the repository has commits that the database does not know;
  * `repository` git cannot read the repository;
  * `repository-missing` the repository does not exist, but its database does;
- * `objects` the repository lacks the head of a branch.
+ * `objects` the repository lacks the commit of a ref.
  */
 type StoreFaultKind =
   | 'in-use'

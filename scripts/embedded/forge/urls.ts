@@ -1,6 +1,6 @@
 import type { ForgeSite } from './model/context.ts';
 
-/** Addresses of this forge, composed as GitHub composes its own. This one is the root of the REST API. */
+/** Returns the root of the REST API. This and all other addresses are composed as GitHub composes its own. */
 export const apiRoot = (site: ForgeSite): string => `${site.url}/api/v3`;
 
 export const repoApi = (site: ForgeSite): string => `${apiRoot(site)}/repos/${site.owner}/${site.repo}`;

@@ -28,8 +28,9 @@ export interface Delivery {
 type Members = Record<string, unknown>;
 
 /**
- * Composes the deliveries of one call, in order, with the state at its end. Ids of all kinds come from one counter.
- * So the rows that the call added are those with an id above the counter's value before the call.
+ * Composes the deliveries of one call, with the state at its end: first those for the rows that the call added, by id,
+ * then those for edits and dispatches. Ids of all kinds come from one counter. So the rows that the call added are
+ * those with an id above the counter's value before the call.
  * @param since the value of the counter before the call
  */
 export async function deliveriesOf(context: Context, since: number): Promise<Delivery[]> {
@@ -259,7 +260,7 @@ function dispatches(context: Context): Delivery[] {
   );
 }
 
-/** Returns the installation of an App, which GitHub names in a `repository_dispatch`. */
+/** Returns the installation of the first App, because GitHub names an installation in a `repository_dispatch`. */
 function installation({ store }: Context): Members {
   const app = store.get<{ id: number }>('SELECT installation_id AS id FROM apps ORDER BY id LIMIT 1');
   return app === undefined ? {} : { installation: { id: app.id, node_id: nodeId('AP', app.id) } };

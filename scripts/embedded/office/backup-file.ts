@@ -30,6 +30,7 @@ const LARGEST_FIRST = 65_536;
 export interface BackupFacts {
   /** When the backup was made, by the machine's clock. */
   readonly made: Instant;
+  /** The number of pull requests. */
   readonly requests: number;
   /** When a branch last changed, by the office's clock; empty if no branch ever changed. */
   readonly last: string;

@@ -20,8 +20,8 @@ interface Starting {
 /**
  * Refuses to open an office whose time has gone back, because new entries would be earlier than existing ones. The
  * clock's file may be lost, or the machine's clock may be wrong.
- * @param last when something was last written; `undefined` if nothing was written yet
- * @throws UserError if the time has gone back
+ * @param last when something was last written, by the office's clock; `undefined` if nothing was written yet
+ * @throws UserError if the time has gone back by more than five minutes
  */
 export function refuseBackwards({ folder, zone, now }: Starting, last: Instant | undefined): void {
   if (last === undefined) return;
@@ -48,7 +48,7 @@ export function refuseBackwards({ folder, zone, now }: Starting, last: Instant |
  * deadlines up to it would be recorded as passed, and the office's time never goes back.
  * @param now the present time of the machine's clock
  * @param ran when the office last ran, by the machine's clock; `undefined` if that is unknown
- * @throws UserError if the machine's clock is far ahead
+ * @throws UserError if the machine's clock is more than 90 days ahead
  */
 export function refuseFarAhead({ folder, zone, now }: Starting, ran: Instant | undefined): void {
   if (ran === undefined) return;

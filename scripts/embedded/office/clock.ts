@@ -6,7 +6,10 @@ import { shorten } from '#domain/problem.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
 import { jsonIn, keepFile, refusedFile, refuseNewer } from '#engine/kept-files.ts';
 
-/** The file that says how far the office's clock is ahead of the machine's, so that nobody waits for a sample event. */
+/**
+ * The file with the seconds by which the office's clock is ahead of the machine's. The clock is moved ahead so that
+ * nobody has to wait for the event of a sample.
+ */
 export const CLOCK_FILE = 'clock.json';
 /** The version of the file's content. A file without a version is older and otherwise the same. */
 const VERSION = 1;
@@ -100,7 +103,7 @@ export function officeClock(
   };
 }
 
-/** Moves the clock of an office forward to an instant. `machine` is the machine's time in milliseconds. */
+/** Sets the clock of an office to an instant. `machine` is the machine's time in milliseconds. */
 export const moveClock = (folder: string, to: Instant, machine: number): void =>
   writeAhead(folder, epochSeconds(to) - Math.floor(machine / 1000));
 

@@ -9,7 +9,7 @@ type HealthReason = ForgeError['kind'] | 'disk-full' | 'silent' | 'fault';
 /** The health of a part of the office. */
 export interface PartHealth {
   readonly status: 'ok' | 'failing';
-  /** When the part last finished its work, by the office's clock. Before that, it is the start of the office. */
+  /** When the part last finished its work, or else when the office was started, by the office's clock. */
   readonly lookedAt: Instant;
   readonly reason?: HealthReason;
 }

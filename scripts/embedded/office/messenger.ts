@@ -12,7 +12,9 @@ import { pushPost, pushText } from './push/push.ts';
 interface MessengerOptions {
   readonly webhook: Webhook | undefined;
   readonly devices: Devices;
+  /** Returns whether messages may be posted to the address of a device. */
   readonly allows: (endpoint: URL) => boolean;
+  /** Returns the ids of the accounts that have not been removed. */
   readonly accounts: () => Promise<readonly number[]>;
   /** The root of the site, without a slash at its end. */
   readonly site: string;
@@ -25,8 +27,8 @@ const DEVICES: Text = { id: 'Pemberitahuan di perangkat', en: 'Messages to devic
 const GONE: readonly unknown[] = [404, 410];
 
 /**
- * Sends messages to people by webhook and to their devices, in the background. Messages are only in memory, and each
- * entry is added once. Therefore no message is sent twice, and unsent messages are lost when the office ends.
+ * Sends messages to people by webhook and to their devices, in the background. The news about an entry is added once
+ * and is only in memory. Therefore its messages are made once, and unsent messages are lost when the office ends.
  */
 export class Messenger {
   readonly #options: MessengerOptions;

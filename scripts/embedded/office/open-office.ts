@@ -168,7 +168,7 @@ export async function openOffice(options: OfficeOptions) {
       repository,
       mayReplace: options.newLogKey ?? false,
     });
-    // The process gets its account last, so that without this account a first start was interrupted.
+    // A first start makes the process's account last. Without this account, no first start has succeeded yet.
     const isNew = !(await forge.accounts.list()).some(({ login }) => login === PROCESS);
     const standIns = isNew ? await seed(forge, root) : [];
     maintainer = await maintainerOf(forge);
@@ -428,8 +428,8 @@ async function welcomeHolders({ accounts }: LocalForge, repository: string): Pro
 const holdersIn = ({ roles }: Roles) => Object.values(roles).flatMap((role) => role.holders);
 
 /**
- * Returns the tokens of all accounts. A known token stays as long as it is valid, because clones may use it. Otherwise
- * a new one is made.
+ * Returns the tokens of all accounts. A known token stays, because clones may use it, until less than a third of `life`
+ * is left. Then a new one is made.
  * @param own the process's token, which stays the same while the office runs
  */
 async function tokensOf(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** The permissions of the group and of all others. */
 const OTHERS = 0o077;
 
-/** The files of an office. Those that are checked first come last, so that an interrupted change is repeated. */
+/** The files of an office. Those that a start checks (`LOOKED_AT`) come last, so that a stopped change is repeated. */
 const KEPT = [
   'site',
   'renderer',
@@ -21,7 +21,7 @@ const LOOKED_AT = ['forge.json', 'repo.git', 'forge.sqlite'];
 
 /**
  * Lets only the owner read an office's folder and its files, because several people may use the machine.
- * @returns `kept` if nobody else could read the folder, `fixed` if others could until now, and `open` if others still
+ * @returns `kept` if nobody else could use the folder, `fixed` if others could until now, and `open` if others still
  *   can. A folder stays open if its disk has no owners or somebody else owns it.
  * @throws the system's error if the folder cannot be made
  */

@@ -63,7 +63,7 @@ export function personOf(options: ClientOptions) {
   };
 
   return {
-    /** Reads the account's number, which stays the same if the account is renamed (R17). */
+    /** Reads the account's id, which stays the same if the account is renamed (R17). */
     id: async () => (await octokit.request('GET /user')).data.id,
     hasBranch: (branch: string) => found(refOf(branch)),
     /** Checks whether main has a file or folder at a path. */
@@ -106,7 +106,7 @@ export function personOf(options: ClientOptions) {
       if (pull.draft) await octokit.graphql(MARK_READY, { id: pull.node_id });
     },
     hasSign: async (number: number) => (await labelsOf(number)).includes(SUBMIT_LABEL),
-    /** Reads the latest status of the pull request's head. */
+    /** Reads the status of the pull request's head; if several contexts have one, that of the first listed. */
     status: async (number: number) => {
       const ref = (await pullOf(number)).head.sha;
       const [status] = (await askRest(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', { ref })).statuses;

@@ -32,7 +32,7 @@ describe('the embedded forge’s address of a pull request, which has no page', 
     },
   );
 
-  it('only a GET is redirected to the desk', async () => {
+  it('a POST is not redirected to the desk', async () => {
     expect(await ask('/kantor/disposisi/pull/1', 'POST')).toBe('404');
   });
 });

@@ -21,6 +21,8 @@ const FOLDER = 'examples/requests';
 /**
  * Reads a shipped request and moves its event to another start; its length stays the same.
  * @param root the folder of the program
+ * @param name the name of the request's folder
+ * @param applicant the login that the request names as its applicant
  * @param start the new start
  */
 export async function readSample(root: string, name: string, applicant: string, start: Instant): Promise<Sample> {

@@ -45,7 +45,7 @@ export const ONCE_SAMPLE = {
   applicant: 'contoh-bpbd',
 } as const;
 
-/** Returns the sample cases that an office would accept. With the shipped SOP it accepts all, with another SOP none. */
+/** Returns the sample cases whose requests an office would accept, which with the shipped SOP are all of them. */
 export async function storiesFor(config: Config): Promise<readonly Story[]> {
   const fitting = await fittingSamples(PROGRAM, config);
   return STORIES.filter(({ name }) => fitting.has(name));

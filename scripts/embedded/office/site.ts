@@ -3,7 +3,7 @@ import type { Witness } from '#domain/generated/witnesses.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import { headsOf, readClone } from '#public/export/read-clone.ts';
-import { askWitnesses, type WitnessAnswer } from '#public/export/witnesses.ts';
+import { askWitnesses, type WitnessReply } from '#public/export/witnesses.ts';
 import { openLocalSite } from '#public/site/local-site.ts';
 import type { Site } from '#public/site/site.ts';
 
@@ -21,7 +21,7 @@ interface SitePlaces {
 }
 
 /**
- * The seconds after which the site is published again although nothing changed. Pages soon call an older reading old.
+ * The seconds after which the site is published again although nothing changed, before its pages call the reading old.
  */
 const SAY_AGAIN_AFTER = 3_600;
 
@@ -30,11 +30,11 @@ const SAY_AGAIN_AFTER = 3_600;
  */
 export class OfficeSite {
   readonly #places: SitePlaces;
-  readonly #witnesses = new WitnessDesk();
+  readonly #witnesses = new WitnessReplies();
   #site: Site | undefined;
   /** The witnesses that the configuration names. */
-  #named: Parameters<WitnessDesk['answers']>[0] = [];
-  /** The heads of the branches from which the site was made; `undefined` if they are unknown. */
+  #named: Parameters<WitnessReplies['replies']>[0] = [];
+  /** The refs from which the site was made, with their commits; `undefined` if they are unknown. */
   #heads: string | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -43,7 +43,8 @@ export class OfficeSite {
   }
 
   /**
-   * Updates the site if the register has changed, if the site was never built, or if it is old. Calls run one by one.
+   * Updates the site if main or the register has changed, if witnesses sent new replies, if the site was never built,
+   * or if it is old. Calls run one by one.
    * @returns the number of pages that were made
    */
   refresh(): Promise<number> {
@@ -59,11 +60,11 @@ export class OfficeSite {
     this.#site ??= await openLocalSite({ root: PROGRAM, out, memory, spare, address });
     const { shown } = this.#site;
     const isOld = !shown || epochSeconds(readAt) - epochSeconds(shown.readAt) >= SAY_AGAIN_AFTER;
-    if (heads === this.#heads && !isOld && !this.#witnesses.answers(this.#named).isNew) return 0;
+    if (heads === this.#heads && !isOld && !this.#witnesses.replies(this.#named).isNew) return 0;
     this.#heads = undefined;
     const input = await readClone(repository, readAt);
     this.#named = input.config.witnesses ?? [];
-    const { witnesses } = this.#witnesses.answers(this.#named);
+    const { witnesses } = this.#witnesses.replies(this.#named);
     const read = publicationOf({ ...input, ...(input.log ? { log: { ...input.log, witnesses } } : {}) });
     const publication = { ...read, register: { ...read.register, looksEvery } };
     const changed = shown?.head == null ? undefined : await input.journalsSince(shown.head);
@@ -86,8 +87,8 @@ export class OfficeSite {
 const ASK_AGAIN_AFTER = 300_000;
 
 /** The latest replies of the witnesses of an office on this machine (R37). Witnesses are asked in the background. */
-export class WitnessDesk {
-  #known: readonly WitnessAnswer[] = [];
+export class WitnessReplies {
+  #known: readonly WitnessReply[] = [];
   #asked = 0;
   #of = '';
   #isNew = false;
@@ -101,9 +102,10 @@ export class WitnessDesk {
 
   /**
    * Returns the replies that are known, and asks again in the background if they are old.
-   * @returns the replies, and whether there are new ones since the last call
+   * @param named the witnesses that the configuration names
+   * @returns the replies, and whether there are new replies, or other witnesses, since the previous call
    */
-  answers(named: readonly Witness[]): { readonly witnesses: readonly WitnessAnswer[]; readonly isNew: boolean } {
+  replies(named: readonly Witness[]): { readonly witnesses: readonly WitnessReply[]; readonly isNew: boolean } {
     const of = JSON.stringify(named);
     if (of !== this.#of) {
       [this.#of, this.#known, this.#asked] = [of, named, 0];
@@ -111,9 +113,9 @@ export class WitnessDesk {
     }
     if (named.length > 0 && this.#now() - this.#asked >= ASK_AGAIN_AFTER) {
       this.#asked = this.#now();
-      void this.#ask(named).then((answers) => {
-        if (this.#of !== of || JSON.stringify(answers) === JSON.stringify(this.#known)) return;
-        this.#known = answers;
+      void this.#ask(named).then((replies) => {
+        if (this.#of !== of || JSON.stringify(replies) === JSON.stringify(this.#known)) return;
+        this.#known = replies;
         this.#isNew = true;
       });
     }

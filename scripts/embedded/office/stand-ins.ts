@@ -6,7 +6,7 @@ import type { EmbeddedForge } from '#embedded/forge/start-forge.ts';
 type Role = Roles['roles'][string];
 type Holder = Role['holders'][number];
 
-/** The beginning of the logins of sample people; no other login begins in this way. */
+/** The beginning of the logins of sample people. Every login that begins in this way counts as a sample person's. */
 const SAMPLE = 'contoh-';
 
 const LONGEST = 39;
@@ -24,7 +24,10 @@ const SHIPPED_APPLICANTS = [
 ];
 const OWN_APPLICANTS = ['contoh-pemohon', 'contoh-pemohon-2'];
 
-/** Lists the sample applicants of an office on one machine: those of a shipped request if one fits the office. */
+/**
+ * Lists the sample applicants of an office on one machine.
+ * @param isShipped whether the office would accept a shipped request; then the applicants are those of these requests
+ */
 export function applicantsOf({ roles }: Roles, isShipped: boolean) {
   if (isShipped) return SHIPPED_APPLICANTS;
   const name = `Contoh ${roles['applicant']?.name.id ?? 'Pemohon'}`;
@@ -33,8 +36,8 @@ export function applicantsOf({ roles }: Roles, isShipped: boolean) {
 
 /**
  * Replaces real holders by sample people, for an office on one machine. Everyone who opens the pages of such an office
- * may sign in as any person and act, so that no real person may have an account there. The holders of the shipped
- * office are sample people already, and stay.
+ * may sign in as any person and act, so no real person may have an account there. The holders of the shipped office are
+ * sample people already, and stay.
  * @returns the roles; the same object if nobody is replaced
  */
 export function withStandIns(roles: Roles, procedures: readonly Procedure[]): Roles {

@@ -10,8 +10,8 @@ export interface StartProgress {
 const AGAIN = 2;
 
 /**
- * Sends, until the site exists, a page that says how far the site is built, in place of every page. This page reloads
- * itself until the browser gets the page that it asked for.
+ * Sends, until the site exists, one page in place of every missing page. It shows how many samples are done, if any are
+ * made, and reloads itself until the browser gets the page that it asked for.
  * @param isReady returns whether the site exists
  * @param progress returns the progress; `undefined` if no samples are made
  */

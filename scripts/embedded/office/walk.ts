@@ -146,7 +146,7 @@ export async function openSample({ office, passed }: Walker, sample: Sample, app
 
 /**
  * Does the acts of a sample one after the other, each at its time. The process judges each act.
- * @throws SampleStopped if the process does not accept an act
+ * @throws SampleStopped if the process does not accept an act, or if nobody has the role that would act
  */
 export async function walk(
   { office, passed }: Walker,

@@ -28,7 +28,7 @@ export interface CaseDocuments {
 }
 
 interface Options {
-  /** When the documents are made. It decides only who signs: the person who holds the office on that day. */
+  /** When the documents are made. It decides only who signs: the person who has the role on that day. */
   readonly readAt: Instant;
   /** The address of the public site, without a slash at its end. */
   readonly address: string;

@@ -28,7 +28,7 @@ export function closingHeight(paper: Paper, part: Closing): number {
 const linesHeight = (paper: Paper, lines: readonly string[], width: number): number =>
   lines.reduce((sum, line) => sum + textHeight(paper, line, width), 0);
 
-/** Returns the heights above and below the room for signatures. Each is the height of the highest column. */
+/** Returns the heights above and below the space for signatures. Each is the height of the highest column. */
 function halves(paper: Paper, columns: readonly SignatureColumn[]): [above: number, below: number] {
   const width = columnsOf(paper, columns.length)[0]?.width ?? 0;
   const highest = (of: (each: SignatureColumn) => readonly string[]): number =>
@@ -49,7 +49,7 @@ export function drawClosing(paper: Paper, part: Closing): void {
   else drawCopies(paper, part.lines);
 }
 
-/** Draws offices at one height and names at another, and nothing between that looks like a signature (UU 11/2008). */
+/** Draws roles at one height and names at another, and nothing between that looks like a signature (UU 11/2008). */
 function drawSignatures(paper: Paper, columns: readonly SignatureColumn[]): void {
   const { pdf } = paper;
   pdf.y += ABOVE;
@@ -64,12 +64,12 @@ function drawSignatures(paper: Paper, columns: readonly SignatureColumn[]): void
   pdf.y = top + above + MARK + below + BELOW;
 }
 
-/** Draws the office, room for a signature, and the name, for a template of the earlier form. */
-function drawSignature(paper: Paper, [office = '', ...rest]: readonly string[]): void {
+/** Draws the role, space for a signature, and the name, for a template of the earlier form. */
+function drawSignature(paper: Paper, [role = '', ...rest]: readonly string[]): void {
   const { pdf, width } = paper;
   pdf.y += ABOVE;
   const indent = width * 0.5;
-  paragraph(paper, 'P', office, { indent, gap: SIGNING });
+  paragraph(paper, 'P', role, { indent, gap: SIGNING });
   rest.forEach((line, at) => paragraph(paper, 'P', line, { indent, bold: at === 0, gap: 0 }));
   pdf.y += BELOW;
 }

@@ -233,10 +233,9 @@ function numberPages(paper: Paper, { title }: Sheet): void {
 }
 
 /**
- * Writes each character that a font cannot draw as its number, such as "U+738B". So a name in other letters never
- * becomes an empty box, and no character is left out unnoticed.
- * @param font the file of the font in which the texts are set
- * @returns a function that does so for every text of a value
+ * Returns a function that replaces, in every text of a value, each character that a font cannot draw by its number,
+ * such as "[U+738B]". So a name in other letters never becomes an empty box, and no character is left out unnoticed.
+ * @param font the content of the font file
  */
 function drawable(font: Uint8Array): <T>(value: T) => T {
   const { characterSet } = create(font);

@@ -58,7 +58,7 @@ function pairsIn(
   return { at, heights: pairs.map(([, text]) => textHeight(paper, text, width - at - mm(3), size) + 1.5) };
 }
 
-/** Returns the height of a few pairs that must not be split across pages, or 0 for many pairs. */
+/** Returns the height of all pairs if they must not be split across pages, or 0 if they are too high for that. */
 export function keptHeight(paper: Paper, pairs: readonly Pair[], width: number, style: PairStyle): number {
   const whole = pairsIn(paper, pairs, width, style).heights.reduce((sum, height) => sum + height, 0);
   return whole < SHORT ? whole : 0;

@@ -49,7 +49,7 @@ export function documentCase(
     readonly procedure: Procedure;
     readonly requestSchema: Schema;
     readonly schemas: (path: string) => Schema | undefined;
-    /** When documents are made. The person who holds an office on that day signs for it. */
+    /** When documents are made. The person who has a role on that day signs for it. */
     readonly now: Instant;
   },
   isPublic: boolean,

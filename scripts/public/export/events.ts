@@ -24,11 +24,11 @@ export interface PublicEvent {
   readonly action?: NonNullable<Entry['action']>;
   /** Whether other people must still act (R5). */
   readonly partial?: true;
-  /** Whether the act brought a result. It is stated only for acts that are not usual approvals. */
+  /** Whether the act has a result. It is stated only for an act with `partial` or `because`. */
   readonly result?: true;
 }
 
-/** Returns the events of a case in order. A restricted case has none (R11). */
+/** Returns the events of a case, visit by visit. A restricted case has none (R11). */
 export function caseEvents(one: PublicCase, title: string | undefined): PublicEvent[] {
   return one.visits.flatMap(({ row, step, visit, entries }) =>
     entries.map(({ seq, id, kind, at, gesture, who, reason, because, action, partial, result }) => ({

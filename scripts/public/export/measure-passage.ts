@@ -12,7 +12,8 @@ import type { Measured } from './visits.ts';
  * Measures the passages of a case by the clocks of its procedure (R20): "18 of 30 minutes" means office minutes if the
  * time limit counts office minutes. This function is separate from the rest of the projection, which a browser computes
  * without a calendar.
- * @returns a function that returns how much time a passage was allowed and, once it has ended, how much it used
+ * @returns a function that returns how much time a passage was allowed and, once it has ended, how much it used: in
+ *   seconds and, if the time limit counts working days, also in days
  */
 export function measureBy(procedure: Procedure, office: Calendars): (passage: Passage) => Measured {
   const clockIn = (id: string): Clock => {

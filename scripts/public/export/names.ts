@@ -33,7 +33,7 @@ export function publicTitle({ request, narrowed }: PublicCase, form: FormNames):
 /** The names that pages use. They are the same for all pages, and change only with the configuration. */
 export interface PublicNames {
   readonly procedures: readonly Procedure[];
-  /** The revision of each procedure that new cases begin with, by the procedure's id (R7). */
+  /** The revision (blob id) of each procedure to which new cases are pinned (R7), by the procedure's id. */
   readonly revisions: Readonly<Record<string, string>>;
   readonly roles: Readonly<Record<string, Text>>;
   /** The office's own zone, for what belongs to no procedure and no room (R4). */
@@ -44,7 +44,7 @@ export interface PublicNames {
   readonly made: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Reads the public names: the titles of roles, without holders, and the public fields of forms (R11). */
+/** Selects the public names: those of procedures, roles (without holders), rooms and public fields of forms (R11). */
 export function namesOf({ procedures, roles, zone, rooms, schemas, documents }: NamedConfig): PublicNames {
   const current = [...procedures.values()].map(({ value }) => value);
   const paths = new Set(
@@ -75,7 +75,7 @@ const recordsMade = (procedure: string, documents: Config['documents']): string[
 export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'zone' | 'rooms' | 'schemas' | 'documents'>;
 
 type Names = Readonly<Record<string, Text>>;
-/** Names of configured things that a field offers as a choice, by the field's `x-widget` (`room`, `equipment`). */
+/** Names of the rooms and of the equipment that a field offers as a choice, by the field's `x-widget`. */
 type Things = Readonly<Record<string, Names>>;
 
 const namesById = (things: readonly { readonly id: string; readonly name: Text }[]): Names =>

@@ -82,7 +82,7 @@ function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening,
   };
 }
 
-/** Makes a restricted case: id, row and times, and nothing else (R11). */
+/** Makes a restricted case: id, number, procedure, rows and times, but no request, person or entry (R11). */
 function restrictedCase(
   lines: readonly ChainedPart<PublicPart>[],
   opens: PublicOpening,
@@ -111,7 +111,7 @@ function restrictedVisit(next: NonNullable<RestrictedPart['next']>, at: string):
   return { row, visit, opened: at, begins, ...given({ due: deadline?.due }), entries: [] };
 }
 
-/** Returns the origin from the latest submission or change of the request (R45). */
+/** Returns the origin from the latest submission or valid change of the request (R45). */
 const originAmong = (parts: readonly FullPart[]): PublicCase['origin'] =>
   parts.findLast(({ kind, problems }) => kind === 'submitted' || (kind === 'superseded' && !problems))?.origin;
 

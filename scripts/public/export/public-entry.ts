@@ -45,13 +45,13 @@ export function publicEntry(
 /**
  * Returns the public changes between two rounds (R11), computed from the public parts of both. So a changed internal
  * field looks the same as an unchanged one. The public knows only the number of attachments. Their names and digests
- * are internal, so whether one was exchanged is not public.
+ * are internal, so it is not public whether an attachment was exchanged.
  */
 export function publicChanges({ since, before, after, fields }: Round<FullPart>): NonNullable<Entry['changes']> {
   const counts = { before: before.attachments ?? 0, after: after.attachments ?? 0 };
   return {
     since,
-    // A part without public content leaves an empty part. Its appearance or removal would reveal the content.
+    // An internal value leaves an empty object. If this were listed, everybody could see the value come or go.
     fields: fields.filter((each) => holdsValue(each.before) || holdsValue(each.after)),
     ...given({ attachments: counts.before === counts.after ? undefined : counts }),
   };
@@ -91,7 +91,7 @@ export function person(who: FullPart['who']): Person | undefined {
   };
 }
 
-/** Returns somebody who is asked to act: an office, and its holder if the case named one (R42). */
+/** Returns somebody who is asked to act: a role, and its holder if the case named one (R42). */
 export const party = ({ role, account }: AskedParty): Party => ({
   role,
   ...(account ? { name: account.name, login: account.login } : {}),

@@ -8,7 +8,7 @@ import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import type { FormOffice } from '#public/form/office.ts';
 import type { PublicNames } from './names.ts';
 import type { PublishedDocuments } from './published-documents.ts';
-import type { WitnessAnswer } from './witnesses.ts';
+import type { WitnessReply } from './witnesses.ts';
 
 export interface PublicRegister {
   /** Commit of the register, or null if there is no register yet. */
@@ -18,7 +18,7 @@ export interface PublicRegister {
   readonly checkpoint?: CheckpointMark;
   /** Seconds between two scheduled runs, if the office starts them itself. */
   readonly looksEvery?: number;
-  /** The last scheduled run, if the forge reports it. */
+  /** The times of scheduled runs, if the forge reports them. */
   readonly schedule?: Schedule;
 }
 
@@ -66,7 +66,7 @@ export interface PublicLog {
   /** The keys that signed checkpoints, one on each line. The last is the current key. */
   readonly keys: string;
   /** The replies of the witnesses that the office names (R37). */
-  readonly witnesses?: readonly WitnessAnswer[];
+  readonly witnesses?: readonly WitnessReply[];
 }
 
 /** Reads the checkpoint of a publication. */

@@ -43,7 +43,7 @@ export function publishedDocuments({
   };
 }
 
-/** Returns a holder's name and the time of the holder's term, which everybody can read in letters. */
+/** Returns what everybody can read in letters: a holder's name, the time of the term, and the kind of acting. */
 const published = ({ name, from, until, acting }: SigningHolder): SigningHolder => ({
   ...{ name, from },
   ...(until === undefined ? {} : { until }),

@@ -114,7 +114,7 @@ export async function readClone(
   };
 }
 
-/** Returns the heads of main and of the register in a clone. While they are the same, the clone has not changed. */
+/** Lists the refs of main and of the register in a clone, with their commits. The text changes whenever a ref does. */
 export const headsOf = (folder: string): Promise<string> =>
   git(folder, [
     'for-each-ref',
@@ -143,7 +143,7 @@ async function readMain(
   return { config: reading.config, sample: configuration.length < listed.length };
 }
 
-/** Reads journals one after another, and adds the procedures that they are pinned to. */
+/** Reads journals one after another, and adds to `pinned` the procedures that the cases are pinned to. */
 async function* openJournals(
   folder: string,
   blobs: readonly ListedFile[],

@@ -8,6 +8,7 @@ export interface RoomUse {
   readonly room: string;
   readonly start: string;
   readonly end: string;
+  /** `asked`: an open case asks for the room and has not booked it. `past`: a completed case had it. */
   readonly state: 'held' | 'offered' | 'asked' | 'past';
   /** When an offered room is free again unless the offer is chosen (R24). */
   readonly until?: string;
@@ -30,7 +31,7 @@ export const heldUses = (
     return { room, start, end, ...state, ...(procedure === undefined ? {} : { case: id, procedure }) };
   });
 
-/** Combines held rooms with the uses that cases state. A room that an ended case still holds is listed as held only. */
+/** Combines {@link heldUses} with {@link ownUses} of cases. What an ended case still holds is listed as held only. */
 export const withHeld = (
   held: readonly RoomUse[],
   bookings: readonly Booking[],
@@ -60,14 +61,14 @@ function use(
   return [{ room: slot.room, start: slot.start, end: slot.end, state, ...named }];
 }
 
-/** Compares uses for calendars. */
+/** Compares uses by start, and then by room, state and case. */
 export function byTime(a: RoomUse, b: RoomUse): number {
   if (a.start !== b.start) return a.start < b.start ? -1 : 1;
   const [left, right] = [a, b].map(({ room, state, case: id }) => `${room} ${state} ${id ?? ''}`);
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
 }
 
-/** Returns the month, `YYYY-MM`, so many months after a month or, for a negative number, before it. */
+/** Returns the month (`YYYY-MM`) that is so many months after another or, for a negative number, before it. */
 export function monthAfter(month: string, months: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const since = year * 12 + number - 1 + months;

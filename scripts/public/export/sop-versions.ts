@@ -17,7 +17,11 @@ export interface ReadSops {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Reads the history since the last reading. The result has no texts if only other files of main changed. */
+/**
+ * Reads the history of main's procedures.
+ * @param known the history that was read before
+ * @returns the history without texts if no procedure changed since; undefined if main has not changed
+ */
 export type ReadSopsSince = (
   known?: SopHistory,
 ) => Promise<ReadSops | (Pick<ReadSops, 'history'> & { readonly texts?: undefined }) | undefined>;
@@ -31,6 +35,7 @@ export interface SopTimeline {
   readonly versions: readonly Omit<PublicVersion, 'current' | 'cases' | 'open' | 'firstCase'>[];
 }
 
+/** How many cases are pinned to a revision, and how many of them are open. */
 export interface CasesUnder {
   readonly revision: string;
   readonly cases: number;
@@ -43,7 +48,7 @@ interface Line {
   readonly versions: { revision: string; path: string; commit: string; from?: string; until?: string }[];
 }
 
-/** Returns the versions of every procedure that main has had. A renamed file with the same id is the same procedure. */
+/** Returns the versions of every procedure that main has had. Files with the same id contain the same procedure. */
 export function sopTimelines({ history, texts }: ReadSops, names: Pick<PublicNames, 'roles'>): SopTimeline[] {
   const values = new Map([...texts].map(([blob, text]) => [blob, valueOf(text)]));
   return [...linesOf(history, values)].map(([procedure, { versions }]) => ({
@@ -78,7 +83,8 @@ export function readableSops({ history, texts }: ReadSops): ReadonlyMap<string, 
 
 /**
  * Returns what is published about the versions of one procedure.
- * @param history main's history; without it, only the current version and those of cases are known
+ * @param timeline the versions in main's history; without it, only the current version and those of cases are listed
+ * @param history main's history, which says whether it is whole and since when it is known
  * @param counted the cases of this procedure, counted by version
  */
 export function publicVersions(
@@ -135,7 +141,7 @@ function linesOf({ moves }: SopHistory, values: ReadonlyMap<string, Plain | unde
     ...each.filter((move) => move.blob !== undefined),
     ...each.filter((move) => move.blob === undefined),
   ])) {
-    // A file that cannot be read is counted to the procedure that was in the same file before, or else after.
+    // A file that cannot be read counts as the procedure that the file contained before, or else as the first one.
     const id = idOf(values.get(blob ?? '')) ?? idAt.get(path) ?? firstIdAt(path);
     const before = idAt.get(path);
     if (before !== undefined && (blob === undefined || id !== before)) endVersion(lines.get(before), path, at);

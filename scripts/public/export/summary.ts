@@ -122,7 +122,7 @@ export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedur
   };
 }
 
-/** Returns how much of its time limit an ended visit used, in the unit of the limit, or else undefined. */
+/** Returns how much of its time limit an ended visit used, in the unit of the limit, or undefined if not measured. */
 export function useOf({ used, allowed, usedDays, allowedDays, clock }: PublicCase['visits'][number]) {
   if (usedDays !== undefined && allowedDays !== undefined)
     return { used: usedDays, allowed: allowedDays, measure: 'working-days' as const };

@@ -5,9 +5,9 @@ import { grownTiles, noTiles } from '#domain/log/tile-files.ts';
 import { subtreesOfTiles } from '#domain/log/tiles.ts';
 import { makeSigningKey, readSigningKey } from '#engine/register/signing-key.ts';
 import { cosigned } from '#engine/register/witness.ts';
-import { WitnessDesk } from '#embedded/office/site.ts';
+import { WitnessReplies } from '#embedded/office/site.ts';
 import { type Added, newKey, registerTrees, type Tree } from '#tests/support/log-history.ts';
-import { askWitnesses, heldAnswers } from './witnesses.ts';
+import { askWitnesses, validReplies } from './witnesses.ts';
 
 const key = newKey();
 const witness = readSigningKey(makeSigningKey('saksi.example/satu', 4));
@@ -33,10 +33,10 @@ describe('R37: what witnesses cosigned', () => {
   it('R37: a cosignature is published with its time, and below the newest checkpoint only if it signs that checkpoint', async () => {
     const trees = await registerTrees(STEPS, () => key);
     const newest = parseNote(noteOf(trees[2]));
-    const on = await heldAnswers([{ ...NAMED, note: signedBy(trees[2]) }], newest, current(trees));
+    const on = await validReplies([{ ...NAMED, note: signedBy(trees[2]) }], newest, current(trees));
     expect(on.witnesses).toMatchObject([{ ...NAMED, seen: { size: 6, time: '2027-01-15T08:00:00Z' } }]);
     expect(on.signatures.map(({ name }) => name)).toEqual(['saksi.example/satu']);
-    const older = await heldAnswers([{ ...NAMED, note: signedBy(trees[0]) }], newest, current(trees));
+    const older = await validReplies([{ ...NAMED, note: signedBy(trees[0]) }], newest, current(trees));
     expect(older).toMatchObject({ witnesses: [{ seen: { size: 2 } }], signatures: [] });
   });
 
@@ -55,8 +55,8 @@ describe('R37: what witnesses cosigned', () => {
       signedBy(foreign[1]),
       signedBy((await registerTrees([...STEPS, { 4: 1 }], () => key))[3]),
     ];
-    const answers = notes.map((note) => ({ ...NAMED, ...(note === undefined ? {} : { note }) }));
-    const held = await heldAnswers(answers, parseNote(noteOf(trees[2])), current(trees));
+    const replies = notes.map((note) => ({ ...NAMED, ...(note === undefined ? {} : { note }) }));
+    const held = await validReplies(replies, parseNote(noteOf(trees[2])), current(trees));
     expect(held.witnesses.map(({ seen }) => seen)).toEqual(notes.map(() => null));
     expect(held.signatures).toEqual([]);
   });
@@ -75,21 +75,21 @@ describe('R37: what witnesses cosigned', () => {
 
   it('R37: an office on one machine asks its witnesses while it works, at most every five minutes', async () => {
     let [now, rounds] = [1_000_000, 0];
-    const desk = new WitnessDesk(
+    const known = new WitnessReplies(
       async (named) => {
         rounds += 1;
         return named.map((each) => ({ ...each, note: `note ${rounds}` }));
       },
       () => now,
     );
-    expect(desk.answers([NAMED])).toEqual({ witnesses: [NAMED], isNew: true });
+    expect(known.replies([NAMED])).toEqual({ witnesses: [NAMED], isNew: true });
     await Promise.resolve();
     await Promise.resolve();
-    expect(desk.answers([NAMED])).toMatchObject({ witnesses: [{ note: 'note 1' }], isNew: true });
-    expect(desk.answers([NAMED])).toMatchObject({ isNew: false });
+    expect(known.replies([NAMED])).toMatchObject({ witnesses: [{ note: 'note 1' }], isNew: true });
+    expect(known.replies([NAMED])).toMatchObject({ isNew: false });
     now += 300_000;
-    desk.answers([NAMED]);
+    known.replies([NAMED]);
     expect(rounds).toBe(2);
-    expect(desk.answers([])).toEqual({ witnesses: [], isNew: false });
+    expect(known.replies([])).toEqual({ witnesses: [], isNew: false });
   });
 });

@@ -7,25 +7,25 @@ import { rootOfFirst, type Subtrees } from '#domain/log/proof.ts';
 import type { Witness } from '#domain/generated/witnesses.ts';
 import { type Verifier, verifierFor } from '#engine/register/signing-key.ts';
 
-/** A witness that the office names, and its newest note, which is absent if the witness gave none. */
-export type WitnessAnswer = Witness & { readonly note?: string };
+/** A witness that the office names, and the note that it sent, which is absent if it sent none. */
+export type WitnessReply = Witness & { readonly note?: string };
 
-/** Milliseconds for all replies together, and characters of one reply. So no witness can delay the publication. */
+/** Milliseconds for all replies together, and the greatest length of one reply in characters. */
 const LONGEST = 10_000;
 const LARGEST = 16_384;
 
 /** Asks witnesses for their newest cosigned checkpoints. It never throws, and takes at most ten seconds. */
-export function askWitnesses(witnesses: readonly Witness[], ask: typeof fetch = fetch): Promise<WitnessAnswer[]> {
+export function askWitnesses(witnesses: readonly Witness[], ask: typeof fetch = fetch): Promise<WitnessReply[]> {
   const signal = AbortSignal.timeout(LONGEST);
   return Promise.all(
     witnesses.map(async ({ name, vkey, url }) => {
-      const note = await answerOf(url, signal, ask).catch(() => undefined);
+      const note = await replyOf(url, signal, ask).catch(() => undefined);
       return { name, vkey, url, ...(note === undefined ? {} : { note }) };
     }),
   );
 }
 
-async function answerOf(url: string, signal: AbortSignal, ask: typeof fetch): Promise<string | undefined> {
+async function replyOf(url: string, signal: AbortSignal, ask: typeof fetch): Promise<string | undefined> {
   const response = await ask(url, { signal });
   if (!response.ok || !response.body) return undefined;
   const decoder = new TextDecoder();
@@ -41,7 +41,7 @@ export interface PublishedWitness {
   readonly name: string;
   readonly vkey: string;
   readonly url: string;
-  /** The newest checkpoint that the witness cosigned, with the time, or null if there is no valid one. */
+  /** The checkpoint that the witness cosigned, with the time of the cosignature, or null if the reply is not valid. */
   readonly seen: { readonly size: number; readonly root: string; readonly time: string; readonly note: string } | null;
 }
 
@@ -56,23 +56,23 @@ interface PublishedLog {
  * by the witness's own key. The log as it is now must extend that checkpoint.
  * @returns what is published, and the signatures that belong below the newest checkpoint
  */
-export async function heldAnswers(
-  answers: readonly WitnessAnswer[],
+export async function validReplies(
+  replies: readonly WitnessReply[],
   newest: SignedNote,
   log: PublishedLog,
 ): Promise<{ readonly witnesses: PublishedWitness[]; readonly signatures: NoteSignature[] }> {
   const keys = log.keys.map(verifierFor);
   const witnesses: PublishedWitness[] = [];
   const signatures: NoteSignature[] = [];
-  for (const { name, vkey, url, note } of answers) {
-    const held = note === undefined ? undefined : await heldAnswer(note, vkey, keys, log);
+  for (const { name, vkey, url, note } of replies) {
+    const held = note === undefined ? undefined : await validReply(note, vkey, keys, log);
     witnesses.push({ name, vkey, url, seen: held?.seen ?? null });
     if (held && held.text === newest.text) signatures.push(held.signature);
   }
   return { witnesses, signatures };
 }
 
-async function heldAnswer(text: string, vkey: string, keys: readonly Verifier[], { size, subtrees }: PublishedLog) {
+async function validReply(text: string, vkey: string, keys: readonly Verifier[], { size, subtrees }: PublishedLog) {
   try {
     const witness = verifierFor(vkey);
     const note = parseNote(text);

@@ -12,8 +12,8 @@ type Month = string;
 /**
  * The facts about one visit that figures count. They are a tuple, since they are kept for every case. `decided` is the
  * month in which it became known whether the time limit was kept: the month of the act if it was kept, the month of the
- * deadline if it was not. So the figures of a past month do not change, and an open visit that is late is counted at
- * once (R35).
+ * deadline if it was not. So an open visit that is late is counted at once (R35), and its end changes no such count.
+ * `elapsed` is in seconds, `used` and `allowed` in the unit of `measure`.
  */
 export type VisitFact = readonly [
   row: Row,
@@ -73,7 +73,7 @@ export function countedOf(one: PublicCase, procedure: Pick<Procedure, 'steps'>, 
   };
 }
 
-/** Returns the months in which a case was submitted, acted on or ended. */
+/** Returns the months in which a case was submitted or ended, a visit ended, or an act or a submission was refused. */
 export const movedMonths = ({ submitted, ended, visits, refused, unsound }: CaseFacts): Set<Month> =>
   new Set(
     [
@@ -94,7 +94,7 @@ function reported({ visits }: PublicCase, { steps }: Pick<Procedure, 'steps'>, m
     refused: entries.flatMap(({ kind, reason, at }) =>
       kind === 'refused' && reason !== undefined ? [[month(at), reason] as const] : [],
     ),
-    // A refused wish for another time is not a submission (R53).
+    // A push that asks for another time is not a submission, also if it is refused (R53).
     unsound: entries.flatMap(({ kind, gesture, problems = [], at }) =>
       kind === 'submission-refused' && !isRefusedAsk({ kind, gesture })
         ? [[month(at), fieldsOf(problems)] as const]

@@ -287,7 +287,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
   });
 });
 
-describe('R24, R32: how much of its open hours a room is booked', () => {
+describe('R24, R32: how long a room is booked, and how long it is open', () => {
   const zone = 'Asia/Jakarta';
   const weekly = toClock({ kind: 'office-hours', hours: { mon: [{ from: '08:00', to: '12:00' }] } }, zone);
   const use = (start: string, end: string) => ({ start, end });

@@ -125,7 +125,7 @@ function spentOf(
   });
 }
 
-/** Whether nothing happened in the month. */
+/** Whether no case was submitted or ended in the month, no visit ended, and no time limit was kept or passed. */
 export const isQuiet = ({
   submitted,
   ended,
@@ -134,7 +134,7 @@ export const isQuiet = ({
 }: Pick<ProcedureFigures, 'submitted' | 'ended' | 'spent' | 'limits'>): boolean =>
   submitted + ended.length + spent.length + limits.length === 0;
 
-/** Adds the kept limits of all rows. */
+/** Sums, over all rows, how many time limits were kept (`kept`) and how many were kept or passed (`of`). */
 export const keptOf = (
   limits: readonly Pick<Limits[number], 'kept' | 'of'>[],
 ): { readonly kept: number; readonly of: number } => ({
@@ -142,7 +142,7 @@ export const keptOf = (
   of: limits.reduce((all, { of }) => all + of, 0),
 });
 
-/** Groups kept limits by the roles that act together, in the order of the rows. Persons are never counted. */
+/** Sums the kept limits of all rows in which the same roles act together, in the order of the rows, never by person. */
 export function limitsByRole(limits: Limits): Pick<Limits[number], 'roles' | 'kept' | 'of'>[] {
   const groups = Map.groupBy(limits, ({ roles }) => roles.join());
   return [...groups.values()].map((each) => ({ roles: each[0]?.roles ?? [], ...keptOf(each) }));

@@ -12,8 +12,8 @@ export function monthBounds(month: string, zone: string): Interval {
 }
 
 /**
- * Returns how much of a room's open hours is booked in a month, by completed cases that used it and open cases that
- * hold it.
+ * Returns how many uses a room has in a month, how many seconds they take, and for how many seconds the room is open.
+ * @param month `YYYY-MM`, in the room's zone
  * @param uses the uses of this room, which never overlap (R24); the parts outside the month are not counted
  */
 export function roomFigures(

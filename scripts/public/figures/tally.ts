@@ -33,6 +33,7 @@ export const KINDS = {
   outcome: 'outcome',
   /** reason */
   refused: 'refused',
+  /** nothing; refused submissions */
   unsound: 'unsound',
   /** path, name in Indonesian, in English */
   field: 'field',

@@ -33,7 +33,7 @@ const collectionOf = (office: FormOffice, language: 'id' | 'en' = 'id') => {
 describe('the form of the sample office', () => {
   const collection = collectionOf(sample);
 
-  it('the form has one collection for each procedure, which publishes and deletes nothing itself', () => {
+  it('the form’s collection for a procedure creates requests, and publishes and deletes nothing itself', () => {
     expect(collection).toMatchObject({
       name: 'protokol-manajemen-krisis',
       label: 'Protokol Manajemen Krisis',
@@ -88,7 +88,7 @@ describe('where the form writes', () => {
     expect(Object.keys(backend)).toEqual(['name', 'repo', 'branch', 'auth_endpoint']);
   });
 
-  it('the form on GitHub has the repository of the settings', () => {
+  it('the form on GitHub has repository, branch and sign-in of the settings, and GitHub’s API', () => {
     expect(formConfiguration(sample, GITHUB, 'id').backend).toMatchObject({
       repo: 'kota/disposisi',
       branch: 'utama',

@@ -10,7 +10,10 @@ export const BACKEND = 'disposisi';
 /** The only widget, which `site/src/form` registers: the desk's form for a request. */
 export const WIDGET = 'disposisi-permohonan';
 
-/** The field of Decap for a request: its name, for filing and listing, and the time of its first unsaved change. */
+/**
+ * The only field that Decap has for a request. It contains the request's name (`nama`), by which Decap files and lists
+ * the request, and the time of the first unsaved change (`sejak`).
+ */
 export const FIELD = 'permohonan';
 
 /** Decap's names for the locales with the form's own sentences. The English one extends that of Decap. */
@@ -33,7 +36,7 @@ export function formConfiguration({ procedures }: FormOffice, target: FormTarget
     load_config_file: false,
     locale: LOCALES[language],
     publish_mode: 'editorial_workflow',
-    // The case's page on the public site, as soon as it exists.
+    // The preview link leads to the case's page on the public site, as soon as that page exists.
     show_preview_links: true,
     // Decap requires a folder. Attachments lie next to their request.
     media_folder: 'requests',
@@ -43,7 +46,7 @@ export function formConfiguration({ procedures }: FormOffice, target: FormTarget
   };
 }
 
-/** The configuration as a file. */
+/** Prints a configuration as the text of a JSON file. */
 export const printConfiguration = (config: DecapConfig): string => `${JSON.stringify(config, null, 2)}\n`;
 
 function backendOf(target: FormTarget) {

@@ -13,9 +13,12 @@ test.each([
     { 'site/forge.json': '{"site":"https://contoh.go.id/berkas/"}', 'site/public/CNAME': 'agenda.contoh.go.id' },
     'https://contoh.go.id/berkas',
   ],
-])('security 63: the address of the site comes from main, if main has %s', (_what, files, address) => {
-  expect(at(files)).toBe(address);
-});
+])(
+  'security 63: the address of the site follows from main and the repository’s name, if main has %s',
+  (_what, files, address) => {
+    expect(at(files)).toBe(address);
+  },
+);
 
 test('security 63: the site of the repository named as the account’s domain is at the root of that domain', () => {
   expect(at({}, 'Kantor.github.io')).toBe('https://kantor.github.io');

@@ -1,4 +1,4 @@
-/** The forge that the form writes to: the one on this machine, or GitHub. Its kind is a `Keeper`. */
+/** The forge that the form writes to: the one on this machine, or GitHub. Its `kind` is a `Keeper`. */
 export type FormTarget =
   | {
       readonly kind: 'embedded';

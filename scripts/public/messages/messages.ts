@@ -155,8 +155,8 @@ function levelMessages({ withApplicant, progress }: CurrentCourse, entry: Entry)
 }
 
 /**
- * Returns whom an escalation level notifies. If the case named a person of the office, only that person is notified
- * (R42). The level of the superior always notifies the superior's role.
+ * Returns whom an escalation level notifies. If the case named people (R42), they are notified instead of all holders.
+ * The level of the superior always notifies the superior's role.
  */
 const reminded = (roles: readonly string[], action: string, parties: readonly Party[]): readonly Party[] =>
   action !== 'superior' && parties.some(({ account }) => account) ? parties : rolesAsked(roles);
@@ -212,5 +212,5 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (message: Plann
   };
 }
 
-/** Adds only whether the deadline has passed. A restricted case shows its deadline, but no escalation level. */
+/** Sets whether the deadline has passed. A restricted case shows its deadline, but no other escalation level. */
 const restrictedLevel = (waiting: Waiting, kind: MessageKind): Waiting => ({ ...waiting, overdue: kind === 'overdue' });

@@ -12,7 +12,10 @@ export interface Post {
   readonly body: string | Buffer<ArrayBuffer>;
 }
 
-/** The result of a post: the status of the response, or why there was none. */
+/**
+ * The result of a post: the status of the response, or why there was none. After `unreachable` the receiver has
+ * nothing. After `late` (no response in time) and `broken off` the receiver may have the post.
+ */
 export type Posted = number | 'late' | 'unreachable' | 'broken off';
 
 /** Milliseconds for all posts of one batch together, and the number of posts at the same time. */
@@ -21,7 +24,7 @@ const AT_ONCE = 8;
 /** Milliseconds before the second and the third attempt, if the receiver certainly accepted nothing. */
 const AGAIN_AFTER = [1_000, 3_000];
 
-/** Errors of a connection that was never established, so that the receiver has nothing. */
+/** Codes of errors after which no connection was established, so that the receiver has nothing. */
 const NEVER_SENT = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
 ]);
@@ -36,8 +39,9 @@ export interface PostingOptions {
 }
 
 /**
- * Posts each post once, and again only if the receiver certainly has nothing. It never throws, and ends in time.
+ * Sends each post once, and again only if the receiver certainly accepted nothing. A failure is a result, not an error.
  * @param posts functions that make a post; they are called again for each attempt
+ * @param options `longest` limits all posts together, in milliseconds; `againAfter` lists the pauses before attempts
  * @returns the result of each post, in the same order
  */
 export async function postAll(posts: readonly (() => Post)[], options: PostingOptions = {}): Promise<Posted[]> {

@@ -20,7 +20,7 @@ export interface Webhook {
 
 const PREFIX = 'whsec_';
 const KEY_BYTES = { least: 24, most: 64 };
-/** Seconds by which the clocks of sender and receiver may differ. An older delivery is not accepted. */
+/** Seconds by which the clocks of sender and receiver may differ. A delivery that differs more is not accepted. */
 const TOLERANCE = 300;
 
 /** Makes a new secret, which sender and receiver share. */
@@ -41,7 +41,10 @@ export function readWebhook(address: string, secret: string, { mayBeHere = false
   return { address: url.href, key: readWebhookSecret(secret) };
 }
 
-/** @throws UsageError, which does not quote the secret, if it is not a secret of Standard Webhooks */
+/**
+ * Decodes the key in a secret.
+ * @throws UsageError, which does not quote the secret, if it is not a secret of Standard Webhooks
+ */
 export function readWebhookSecret(secret: string): Buffer {
   const text = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : '';
   const key = Buffer.from(text, 'base64');
@@ -92,7 +95,10 @@ export interface Received {
   readonly body: string;
 }
 
-/** Returns why a receiver must not believe a delivery now, or undefined if the delivery is from the office. */
+/**
+ * Returns why a receiver must not believe a delivery now, or undefined if the delivery is from the office.
+ * @param seconds Unix time by the receiver's clock
+ */
 export function doubtOf(key: Buffer, { id, timestamp, signatures, body }: Received, seconds: number): Text | undefined {
   if (id === '' || !/^\d{1,12}$/.test(timestamp))
     return { id: 'tajuk webhook-id atau webhook-timestamp tidak ada', en: 'no header webhook-id or webhook-timestamp' };

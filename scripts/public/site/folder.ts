@@ -44,7 +44,7 @@ export class PublicFolder {
   readonly #publication: number;
   readonly #bring: BringFiles | undefined;
   #made = new Set<string>();
-  /** The files that were written or changed since this object was made, and those that were removed. */
+  /** The files that were added or changed since this object was made, and those that were removed. */
   readonly changes = { put: new Set<string>(), gone: new Set<string>() };
 
   /**
@@ -59,6 +59,7 @@ export class PublicFolder {
     this.#bring = bring;
   }
 
+  /** Writes a file, unless the folder has it with the same content. In both cases it is part of this publication. */
   put({ path, text }: PublicFile): void {
     const now = { hash: hashOf(text), bytes: Buffer.byteLength(text) };
     const held = this.#held(path);
@@ -74,7 +75,7 @@ export class PublicFolder {
     this.#hold(path, now);
   }
 
-  /** Opens a large file for writing, compressed if its name ends with .gz. The file appears when the writer closes. */
+  /** Opens a large file for writing, compressed if its name ends with .gz. It appears when the writer is closed. */
   writer(path: string): FileWriter {
     const full = join(this.path, path);
     this.#makeParent(full);
@@ -88,7 +89,7 @@ export class PublicFolder {
     });
   }
 
-  /** Reads a file. */
+  /** Reads a file, which is loaded first if it is not in the folder. */
   async bytes(path: string): Promise<Uint8Array> {
     await this.need([path]);
     return readFile(join(this.path, path));
@@ -99,7 +100,7 @@ export class PublicFolder {
     return readFileSync(join(this.path, path), 'utf8');
   }
 
-  /** Loads the published files that are not in the folder, all at once. */
+  /** Loads those of the given published files that are not in the folder, all at once. */
   async need(paths: readonly string[]): Promise<void> {
     if (!this.#bring) return;
     const absent = paths.filter((path) => !existsSync(join(this.path, path)));
@@ -113,7 +114,7 @@ export class PublicFolder {
     await rm(join(this.path, path), { force: true });
   }
 
-  /** Removes the files that were not written since this object was made. */
+  /** Removes the files that are not part of this publication: those that neither `put` nor a writer was given. */
   async removeOthers(): Promise<void> {
     const others = this.#database.all<{ path: string }>(
       'SELECT path FROM files WHERE publication <> ?',
@@ -123,8 +124,9 @@ export class PublicFolder {
   }
 
   /**
-   * Returns the files below a path, in order.
-   * @param except folders with many files below that path, in order; their files are not read
+   * Returns the files below a folder, in order of their paths.
+   * @param below path of the folder, with a slash at its end
+   * @param except folders below it whose files are left out, in order, each with a slash at its end
    */
   list(below: string, except: readonly string[]): { readonly path: string; readonly bytes: number }[] {
     // The character '0' is the one after '/'.
@@ -166,7 +168,7 @@ export async function manifestOf(folder: string): Promise<Manifest> {
   return manifest;
 }
 
-/** Updates a database to the content of the folder, and returns whether it was already up to date. */
+/** Makes a database list the content of a folder, and returns whether it already listed exactly this content. */
 export async function rememberFolder(folder: string, database: SiteDatabase): Promise<boolean> {
   let isSame = true;
   database.run('UPDATE files SET publication = -1');
@@ -206,7 +208,10 @@ export class FileWriter {
   #waiting: string[] = [];
   #size = 0;
 
-  /** @param isPacked each part becomes a member of a gzip file, which may have any number of members (RFC 1952, 2.2) */
+  /**
+   * @param isPacked whether the file is compressed: each part becomes a member of a gzip file (RFC 1952, 2.2)
+   * @param done called with hash and size when the file is closed
+   */
   constructor(path: string, isPacked: boolean, done: (now: Print) => void) {
     this.#file = openSync(path, 'w');
     this.#isPacked = isPacked;

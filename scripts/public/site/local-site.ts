@@ -18,7 +18,10 @@ export type LocalPlace = Sources & Omit<SitePlace, 'renderer' | 'startProcess' |
 /** Path of the committed renderer in the repository. */
 const COMMITTED = '.github/actions/disposisi/renderer.mjs';
 
-/** Opens a site, and compiles its pages, or throws if they do not compile. */
+/**
+ * Opens a site. Its pages are compiled first, unless they are compiled already.
+ * @throws if the pages do not compile
+ */
 export async function openLocalSite({ root: given, spare, ...place }: LocalPlace): Promise<Site> {
   // Astro reads a relative path as one below its own root.
   const root = resolve(given);
@@ -31,9 +34,10 @@ export async function openLocalSite({ root: given, spare, ...place }: LocalPlace
 }
 
 /**
- * Starts the committed renderer in a process of its own, if it was compiled from these sources. Otherwise, for example
- * while somebody changes pages, or if no process can be started, this process renders. That takes longer, and the pages
- * are the same.
+ * Starts the committed renderer in an operating-system process of its own.
+ * @param id the id of the caller's renderer
+ * @returns undefined if the committed renderer has another id, for example while somebody changes pages, or if it
+ *   cannot be started; then the caller renders all pages itself, which only takes longer
  */
 export async function committedRenderer(
   file: string,

@@ -30,6 +30,7 @@ import type { BundledRenderer } from './render/bundled-renderer.ts';
 import type { Renderer } from './render/renderer.ts';
 
 export interface SitePlace {
+  /** The folder of the site. */
   readonly out: string;
   /** The address at which the site is read, with its path: `https://contoh.go.id/berkas`. */
   readonly address?: string;
@@ -68,7 +69,9 @@ export interface Cases {
 export interface Published {
   /** Whether all pages were made, not only those that the change affects. */
   readonly whole: boolean;
+  /** The number of rendered pages. A page in two languages counts twice. */
   readonly rendered: number;
+  /** Paths of the files that were added or changed, and of those that were removed. */
   readonly put: ReadonlySet<string>;
   readonly gone: ReadonlySet<string>;
 }
@@ -81,16 +84,20 @@ const LANGUAGES = ['', '/en'];
 
 /** The public site of one register (R32, R33). */
 export interface Site {
-  /** The register that the site shows, or undefined if everything would be made again. */
+  /** The register that the site shows, or undefined if that is not known, so that everything is made again. */
   readonly shown: PublicRegister | undefined;
   /**
    * Updates the site. If only some cases changed, it renders those and the lists that contain them. The result is the
-   * same, byte by byte, as if everything had been made again. The files that hold a whole year are an exception. They
-   * are written when everything is made, when a case became restricted, or if the caller asks for them.
+   * same, byte by byte, as if everything had been made again. The files that hold a whole year and the sitemap are
+   * exceptions. They are written when everything is made, or if `years` asks for them; the files of years are also
+   * written when a case became restricted.
    * @throws if a page cannot be rendered; pages that were not reached stay unchanged
    */
   publish(publication: Publication, cases: Cases): Promise<Published>;
-  /** Records that no publication is in progress. So the next process continues without reading the files. */
+  /**
+   * Closes the database. If its list of files is known to be right, the next program that opens the site does not read
+   * the files.
+   */
   close(): void;
 }
 
@@ -169,7 +176,7 @@ class Publishing {
   #secondProcess: BundledRenderer | undefined;
   #rendered = 0;
   #sops: KnownSops | undefined;
-  /** The versions of the procedures, if main's history was read again. */
+  /** The readable versions of the procedures by blob id, if they were read again. */
   #versions: ReadonlyMap<string, Procedure> | undefined;
   #leaves: LogLeaves;
 
@@ -350,7 +357,7 @@ class Publishing {
     this.#database.remember(MEMORY.years, this.#publication.register.readAt);
   }
 
-  /** Makes the pages and files about several cases, if their data changed. */
+  /** Makes the pages and files that are not about a single case. A page is rendered only if its data changed. */
   async #lists(isWhole: boolean): Promise<void> {
     const { register, names, bookings, form, documents } = this.#publication;
     const { target = EMBEDDED, address } = this.#place;
@@ -485,7 +492,7 @@ async function* oneByOne<T>(all: Iterable<T> | AsyncIterable<T>): AsyncGenerator
 /** Folders of open data with many files. The list of files leaves them out. */
 const MANY = ['data/cases/', 'data/chains/', 'data/figures/', 'data/log/checkpoints/', 'data/log/tile/'];
 
-/** Pages that are made once: one in both languages, since a server has only one page for 404, one in none. */
+/** Pages that are made only once. The page for 404 shows both languages. The form's page chooses one in the browser. */
 const SINGLE: ReadonlySet<PageProps['page']> = new Set(['not-found', 'form']);
 
 const languagesOf = ({ page }: PageProps): readonly string[] => (SINGLE.has(page) ? [''] : LANGUAGES);

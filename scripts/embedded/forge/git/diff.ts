@@ -30,7 +30,7 @@ export function diffFiles(repository: Repository, base: string | undefined, head
   });
 }
 
-/** Returns the patch of each file without its header, as GitHub does. A binary file has none. */
+/** Returns the patch of each file without its header, as GitHub does. A binary or merely renamed file has none. */
 export function diffPatches(
   repository: Repository,
   base: string | undefined,

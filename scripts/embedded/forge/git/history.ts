@@ -41,6 +41,8 @@ export function commitsBetween(repository: Repository, base: string, head: strin
  * Lists the commits that are reachable from a commit, newest first.
  * @param head the id of the commit
  * @param path if given, only commits that changed this path are listed
+ * @param skip the number of the newest commits that are left out
+ * @param count the greatest number of commits that are listed
  */
 export function history(
   repository: Repository,

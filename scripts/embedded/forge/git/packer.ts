@@ -32,7 +32,7 @@ type Git = (args: readonly string[], input?: string, options?: GitOptions) => Pr
 /**
  * Packs loose objects and refs, so that an archive of many cases has few files. No object is ever deleted, because
  * database and journals name objects that no ref reaches: what a run removes is in its new pack. Calls are served
- * during a run. After a kill at any point, some objects exist twice. Only the forge that has the database removes
+ * during a run. After a kill at any point, some objects may exist twice. Only the forge that has the database removes
  * packs; for any other git, the configuration of the repository forbids it (see `Repository`).
  */
 export class Packer {
@@ -99,7 +99,7 @@ export class Packer {
 }
 
 /**
- * Chooses the packs to be joined: from the smallest up to the last one that is less than twice as large as all smaller
+ * Chooses the packs to be joined: from the smallest up to the largest that is less than twice as large as all smaller
  * ones together. So the number of packs, and how often an object is written again, grow only with the logarithm of the
  * archive's size. This is git's `repack --geometric=2`, which cannot be used because it removes no packs in this
  * repository.

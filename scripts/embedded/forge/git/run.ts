@@ -38,7 +38,7 @@ export function gitEnvironment(folder: string): NodeJS.ProcessEnv {
 
 /**
  * Runs one git command to its end.
- * @returns the output, with any exit code
+ * @returns the output and the exit code; -1 if git was killed
  * @throws if git cannot be started
  */
 export function runGit(

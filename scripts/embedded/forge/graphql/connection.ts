@@ -71,12 +71,12 @@ function bounds(
   return { start: typeof last === 'number' ? Math.max(from, end - last) : from, end };
 }
 
-/** Places items by their ids. */
+/** Gives each item its id as its place. */
 export function byId<Item extends { readonly id: number }>(items: readonly Item[]): PlacedNode<Item>[] {
   return items.map((item) => ({ place: String(item.id), item }));
 }
 
-/** Places the items of a list that never changes by their index. */
+/** Gives each item of a list its index as its place. Such a list must never change. */
 export function byIndex<Item>(items: readonly Item[]): PlacedNode<Item>[] {
   return items.map((item, index) => ({ place: String(index), item }));
 }

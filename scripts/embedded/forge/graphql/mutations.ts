@@ -21,7 +21,7 @@ export const mutations = (context: Context) => ({
   ...pullMutations(context),
 });
 
-/** Moves either all refs or none. A ref is moved only if it is at the commit that its update names. */
+/** Moves either all refs or none. If an update states the present commit of its ref (`beforeOid`), it must be right. */
 async function updateRefs(context: Context, { repositoryId, refUpdates, clientMutationId }: UpdateRefsInput) {
   demandGrant(context.actor, 'contents:write');
   if (parseNodeId('R', repositoryId) !== REPOSITORY_ID) throw unresolved(repositoryId);
@@ -64,7 +64,7 @@ async function createCommit(context: Context, input: CreateCommitOnBranchInput) 
 
 /**
  * Reads the name of a branch from an input.
- * @throws HttpRefusal 404 for another repository; 422 if the input names no branch
+ * @throws HttpRefusal 404 for another repository or an id that is no branch's; 422 if the input names no branch
  */
 function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommittableBranch): string {
   if (id != null) {

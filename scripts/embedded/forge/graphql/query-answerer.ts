@@ -11,8 +11,8 @@ import { root } from './root.ts';
 
 /**
  * Executes GraphQL queries. No account can keep other accounts from their turn: the queries of one person are executed
- * one after another, and each in slices of time. A query of the process is executed in one turn, so that its result is
- * of one moment.
+ * one after another, and each in slices of time. Mutations, and all queries of the process, are executed in one turn.
+ * So their result is of one moment.
  */
 export class QueryAnswerer {
   readonly #transactions: () => Transactions;

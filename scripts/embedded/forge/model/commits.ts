@@ -17,7 +17,7 @@ export function signature(account: AccountRow, now: string): Signature {
   return { name, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
 }
 
-/** Returns the living account that an email address from `signature` names, if any. No decision uses this account. */
+/** Finds the account that an email address from `signature` names, unless it was removed. No decision uses it. */
 export function accountOfEmail(context: Context, email: string): AccountRow | undefined {
   const id = email.endsWith(NOREPLY) ? /^(\d+)\+/.exec(email)?.[1] : undefined;
   const account = id === undefined ? undefined : accountById(context.store, Number(id));
@@ -28,7 +28,7 @@ export function accountOfEmail(context: Context, email: string): AccountRow | un
 export type SeedFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /**
- * Makes a commit that adds files. It moves no branch.
+ * Makes a commit that adds or replaces files. It moves no branch.
  * @param parent the commit to which the files are added; undefined for the first commit of a history
  * @returns the id of the commit
  */
@@ -51,7 +51,7 @@ export async function commitNewFiles(
 
 interface CommitWish {
   readonly branch: string;
-  /** The head that the caller has seen. If the branch has another head, no commit is made. undefined: any head. */
+  /** The head that the caller has seen. If the branch has another head, no commit is made; undefined accepts any. */
   readonly expectedHead: string | undefined;
   readonly message: string;
   readonly changes: readonly TreeChange[];

@@ -54,10 +54,10 @@ export interface Context {
   readonly store: Store;
   readonly git: Repository;
   readonly site: ForgeSite;
-  /** The refs that this call moved, to be copied to disk when the call commits. undefined: the ref is deleted. */
+  /** The refs that this call moved, to be copied to disk when the call commits; undefined for a deleted ref. */
   readonly moved: Map<string, string | undefined>;
   readonly events: ForgeEvent[];
-  /** Changes of this call that added no row to a table. The webhooks report them too. */
+  /** The edits and deletions by this call. They have no row with a new id, so the webhooks find them here. */
   readonly edits: Edit[];
   /** Workflows that this call asks to start. */
   readonly dispatches: Dispatch[];

@@ -117,7 +117,8 @@ export async function openPull(context: Context, { title, body, head, base, draf
 
 /**
  * Changes title, body or base of a pull request.
- * @throws HttpRefusal 403 if the actor is neither the author nor can write; 422 for the base of a closed pull request
+ * @throws HttpRefusal 403 if the actor is neither the author nor can write; 422 for another base of a closed pull
+ * request, and if the base does not exist
  */
 export function editPull(
   context: Context,

@@ -71,8 +71,8 @@ interface NewReview {
 /**
  * Submits a review, and removes the request for a review by this actor. Every account that can read may submit one; the
  * process decides which reviews count.
- * @throws HttpRefusal 403; 422 if the author approves or requests changes, if the body is missing, if the commit is not
- * part of the pull request, and for a pending review, which this forge does not keep
+ * @throws HttpRefusal 403; 422 if the author approves or requests changes, if a review other than an approval has no
+ * body, if the commit is not part of the pull request, and for a pending review, which this forge does not keep
  */
 export async function submitReview(
   context: Context,

@@ -30,7 +30,7 @@ describe('the media type of a reply', () => {
     },
   );
 
-  test('raw is offered in the spellings with and without +json', () => {
+  test('a call that accepts raw, with or without +json, gets raw if it is offered', () => {
     expect(mediaOf('application/vnd.github.raw+json', ['raw'])).toBe('raw');
     expect(mediaOf('application/vnd.github.v3.raw', ['raw'])).toBe('raw');
   });

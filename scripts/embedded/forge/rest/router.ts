@@ -115,8 +115,8 @@ export async function runRoute(route: Route, request: RestRequest): Promise<Rest
 }
 
 /**
- * Checks the credentials of a call. An App that signs with its key may call only the routes for that. A token of an
- * App may call only the routes that its permissions cover.
+ * Checks the credentials of a call. Routes for Apps need a call that an App signed with its key. A token of an App may
+ * call only the routes that its permissions cover, and a signed call only those that need no permission.
  */
 function checkToken({ byApp, token }: Route, { context: { actor } }: RestRequest): void {
   if (byApp && actor.app === undefined) {

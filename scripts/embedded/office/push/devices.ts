@@ -11,6 +11,7 @@ export interface Device {
   readonly endpoint: string;
   /** The public key with which messages are encrypted for this browser alone (RFC 8291), in base64url. */
   readonly p256dh: string;
+  /** The secret that this encryption also needs, in base64url. */
   readonly auth: string;
   readonly language: Language;
 }

@@ -56,14 +56,14 @@ export function columnsOf(procedure: Procedure, step: Step): number[] {
   return keys.map((key) => columns.findIndex((each) => each.key === key)).filter((column) => column >= 0);
 }
 
-/** Whether a step is drawn as another one, as a correction in the applicant's own row is. */
+/** Whether a step shares the symbol of another step. A correction does, if both steps have the same columns. */
 export const drawsAs = (procedure: Procedure, step: Step, other: Step): boolean =>
   step.kind === 'revise' && columnsOf(procedure, step).join() === columnsOf(procedure, other).join();
 
 function linesOf(procedure: Procedure, row: Row): TableLine[] {
   const serving = procedure.steps.filter((step) => rowsOf(step).includes(row));
   const lines: { -readonly [K in keyof TableLine]: TableLine[K] }[] = [];
-  // A correction is listed where the row is printed, whatever comes first in the procedure.
+  // Corrections are listed after the other steps of the row, whatever comes first in the procedure.
   for (const step of serving.toSorted((a, b) => Number(a.kind === 'revise') - Number(b.kind === 'revise'))) {
     const at = rowsOf(step).indexOf(row);
     const text = (at > 0 ? step.furtherRows?.[at - 1] : undefined) ?? step;

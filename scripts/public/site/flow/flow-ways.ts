@@ -15,22 +15,23 @@ export interface Way {
    * outcome without a condition is taken otherwise (R6).
    */
   readonly when: readonly Outcome['when'][];
-  /** Why the way is taken. Only unusual forward ways have reasons, and a `no` with which such ways are joined. */
+  /** The reasons that the outcomes of the way give. A `no` has those of the forward outcomes that lead to its place. */
   readonly because?: readonly Text[];
 }
 
 /** Ends of one kind with different names in the procedure are different places (R43, R46). */
 const placeOf = ({ to, end, as }: Target): string => to ?? `end ${end} ${as?.id ?? ''}`;
 
-/** Returns the usual forward outcomes: those that give no reason or, if all give one, the last. */
+/** Returns the usual forward outcomes: those that neither give a reason nor add time or, if there is none, the last. */
 export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] => {
   const plain = approve.filter(({ because, adds }) => !because && adds === undefined);
   return plain.length > 0 ? plain : approve.slice(-1);
 };
 
 /**
- * Returns every way out of a step. Forward ways that lead to one place are one way. Ways with a reason come last, with
- * numbers. If such a way leads to the same place as Request changes, it is part of that way.
+ * Returns every way out of a step: the usual ways, Request changes, numbered ways with a reason, and the passing of
+ * time. Usual outcomes that lead to one place are one way, and so are outcomes with a reason. If an outcome with a
+ * reason leads to the same place as Request changes, it is part of that way.
  */
 export function waysOf(step: Step): Way[] {
   const { timeout } = step.outcomes;
@@ -74,8 +75,8 @@ export type Wish = Exit | 'either';
 
 /**
  * Gives every way an exit of its own, as long as exits are free. If its side is taken, a way leaves under the symbol.
- * If that exit is taken too, the ways share it. Ways straight down come first, and ways that may leave at either side
- * come last. A `no` comes before numbered ways, since a number is also shown where its way comes in.
+ * If that exit is taken too, the ways share it. Ways straight down choose first, and ways that may leave at either side
+ * choose last. A `no` chooses before numbered ways, since a number is also shown where its way comes in.
  */
 export function exitsOf(ways: readonly Way[], wishes: readonly Wish[]): Exit[] {
   const exits = new Map<number, Exit>();

@@ -29,13 +29,13 @@ export interface FlowRow extends TableLine {
 
 interface Node {
   readonly step: Step;
-  /** Number of the first line, where ways come in. */
+  /** Index of the first line, where ways come in. */
   readonly line: number;
-  /** Number of the last line, where ways go out. */
+  /** Index of the last line, where ways go out. */
   readonly last: number;
-  /** All lines of the step, one for each row. */
+  /** Indexes of all lines of the step, one for each row. */
   readonly lines: readonly number[];
-  /** Columns in the order of the actor. The first brings the result that the others attest. */
+  /** Columns in the order of the actor's roles. In an `all`, the first role brings what the other roles attest. */
   readonly columns: readonly number[];
 }
 
@@ -107,7 +107,7 @@ class Drawing {
     return this.#table.map((line, i) => ({ ...line, cells: this.#cells[i] ?? [] }));
   }
 
-  /** A correction in the applicant's own row has no symbol of its own. It leads back to where the applicant began. */
+  /** Returns the node of a step. A correction shares the node of a step that is in the same line and columns. */
   #nodeOf(step: Step): Node {
     const lines = this.#table.flatMap(({ steps }, at) => (steps.includes(step) ? [at] : []));
     const line = lines[0] ?? -1;

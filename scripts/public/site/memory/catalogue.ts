@@ -59,7 +59,7 @@ export interface Touched {
   readonly origins: Set<string>;
 }
 
-/** Remembers all cases, and answers queries. Each query reads a bounded number of rows, whatever the archive (R38). */
+/** Remembers all cases. Only the queries for files of whole years and for the sitemap read every ended case (R38). */
 export class Catalogue {
   readonly #database: SiteDatabase;
   readonly #zoneOf: (room: string) => string;
@@ -164,7 +164,7 @@ export class Catalogue {
     };
   }
 
-  /** Returns how many cases of a procedure began with each of its revisions, and when the first of them began. */
+  /** Returns how many cases are pinned to each revision of a procedure, ordered by their first case, newest first. */
   revisionsOf(procedure: string): CasesUnder[] {
     const first = 'SELECT MIN(submitted) AS first FROM cases WHERE procedure = ? AND revision = ?';
     return this.#counts
@@ -176,12 +176,12 @@ export class Catalogue {
       .sort((a, b) => (a.first < b.first ? 1 : a.first > b.first ? -1 : a.revision < b.revision ? -1 : 1));
   }
 
-  /** Returns the procedures that cases began with. */
+  /** Returns the ids of the procedures that cases are pinned to. */
   procedures(): string[] {
     return this.#valuesOf(PLACES.procedures);
   }
 
-  /** Returns the newest cases that began with a revision. */
+  /** Returns the newest cases that are pinned to a revision. */
   casesUnder(procedure: string, revision: string, limit: number): Summary[] {
     return this.#summaries(
       'SELECT summary FROM cases WHERE procedure = ? AND revision = ? ORDER BY number DESC LIMIT ?',
@@ -271,19 +271,19 @@ export class Catalogue {
     return this.#database.recall<string[]>(SEARCHED) ?? [];
   }
 
-  /** Returns the years in which something changed since {@link tidied}. */
+  /** Returns the years whose files of this kind are not up to date. */
   stale(what: Yearly): readonly string[] {
     return (this.#database.recall<StaleYears>(STALE) ?? NONE_STALE)[what];
   }
 
   /** Records that the files of all years are up to date. */
-  tidied(): void {
+  noteYearsWritten(): void {
     this.#database.remember(STALE, NONE_STALE);
     this.#database.run('UPDATE cases SET recent = 0 WHERE recent');
     this.#database.remember(SEARCHED, this.years('archive'));
   }
 
-  /** Returns the ended cases that were added or changed since {@link tidied}, the latest first. */
+  /** Returns the ended cases that changed since the files of years were written, the case that ended last first. */
   recent(): Summary[] {
     const sql = 'SELECT summary FROM cases WHERE recent ORDER BY ended DESC, number DESC';
     return this.#summaries(sql).filter((each) => !isOpen(each));

@@ -25,8 +25,8 @@ const WIDTH = 4_096;
 const bucketsOf = (place: string): string => `${place} buckets`;
 
 /**
- * Counts a length of time that is ranked among the others of its place. It is counted in a bucket as well. So a median
- * is found from a few hundred buckets and the times in one of them, however many cases there are.
+ * Returns the counts of a length of time that is ranked among the others of its place: one of the time, and one of its
+ * bucket. So a median is found from the buckets and the times in one of them, however many cases there are.
  * @param used seconds or days, not negative
  */
 export const ranked = (place: string, used: number): readonly Count[] => [

@@ -9,7 +9,7 @@ CREATE INDEX events_newest ON events (at DESC, "case", seq DESC);
 CREATE INDEX events_newest_of ON events (procedure, at DESC, "case", seq DESC);
 `;
 
-/** The largest number of events that a page shows. More events of one case are not kept. */
+/** The largest number of events that {@link NewestEvents.newest} returns, and that are kept of one case. */
 const SHOWN = 100;
 /** More events of each procedure are kept, to replace those of a case that becomes restricted. */
 const KEPT = 1_000;
@@ -18,8 +18,8 @@ const FLOORS = 'events.floors';
 type Floor = Parameters<typeof newestFirst>[0];
 
 /**
- * The newest events, of all cases and of each procedure. Once events of a procedure were dropped, no event that is
- * older than the oldest kept one is added for this procedure.
+ * The newest events, of all cases and of each procedure. Once events of a procedure were dropped, no event is added
+ * that is older than the oldest event that was kept then (the floor).
  */
 export class NewestEvents {
   readonly #database: SiteDatabase;
@@ -30,7 +30,10 @@ export class NewestEvents {
     this.#database = database;
   }
 
-  /** Replaces the events of a case, whose title may be known besides its number. */
+  /**
+   * Replaces the events of a case.
+   * @param title the title of the case, if it has one besides its number
+   */
   replace(one: PublicCase, title: string | undefined): void {
     const procedure = one.procedure.id;
     this.#database.run('DELETE FROM events WHERE "case" = ?', one.id);

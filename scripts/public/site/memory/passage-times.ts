@@ -12,8 +12,8 @@ interface MeasuredProcedure {
 }
 
 /**
- * Returns median and 90th percentile of each row's measured visits (R33, nearest rank), in the unit that the row's time
- * limit has now. If several steps share a row, each step has its own values.
+ * Returns median and 90th percentile of each row's measured visits (R33, nearest rank). Time limit and unit are those
+ * of the newest case, and only visits measured in this unit count. Steps that share a row have their own values.
  */
 export function passageTimes({ id, steps }: MeasuredProcedure, counts: CountTable): RowReality[] {
   const order = ({ step }: RowReality): number => steps.findIndex((each) => each.id === step);
@@ -30,7 +30,7 @@ export function passageTimes({ id, steps }: MeasuredProcedure, counts: CountTabl
     .sort((a, b) => compareRows(a.row, b.row) || order(a) - order(b));
 }
 
-/** Returns the last measured visit to a step, by case number. It has the step's current time limit and unit. */
+/** Returns the last measured visit to a step, of the case with the highest number. */
 function newestMeasured(
   counts: CountTable,
   procedure: string,

@@ -3,8 +3,8 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Statements } from '#engine/statements.ts';
 
 /**
- * The version, raised with every change of a table here or of the values in one. Nothing is migrated, since everything
- * in the database can be made again from the register.
+ * The version, raised with every change of any table of the database or of the values in one. Nothing is migrated,
+ * since everything in the database can be made again from the register.
  */
 const VERSION = 9;
 
@@ -21,6 +21,7 @@ CREATE TABLE pages (url TEXT PRIMARY KEY, print TEXT NOT NULL) STRICT, WITHOUT R
  */
 export class SiteDatabase extends Statements {
   /**
+   * Opens the database. A file of another version, or one that cannot be read, is deleted and made again.
    * @param path path of the file; if absent, the database is in memory
    * @param schema tables besides the database's own
    */
@@ -35,7 +36,7 @@ export class SiteDatabase extends Statements {
     }
   }
 
-  /** Returns rows while they are read. Meanwhile no other statement may change the tables that they come from. */
+  /** Iterates over rows as they are read. Until the iteration ends, no other statement may change their tables. */
   each<Row>(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
     return this.database.prepare(sql).iterate(...values) as Iterable<Row>;
   }

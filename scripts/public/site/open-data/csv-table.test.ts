@@ -43,7 +43,7 @@ describe('security row 25: no cell is a formula', () => {
     ['kata "kutip"', '"kata ""kutip"""'],
     ['dua\nbaris', '"dua\nbaris"'],
     ['', ''],
-  ])('the cell %j is unchanged', (text, cell) => {
+  ])('the text of the cell %j is unchanged, and only quoted if necessary', (text, cell) => {
     expect(csvCell(text)).toBe(cell);
   });
 

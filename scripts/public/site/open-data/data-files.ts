@@ -8,10 +8,10 @@ import { usesNow } from '../pages/room-pages.ts';
 
 export const casePath = (id: string): string => `data/cases/${id}.json`;
 export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
-/** The revision of a procedure that cases are pinned to. Their data and chains name it by its blob id. */
+/** Returns the path of a version of a procedure. Data and chains of cases name the version by its blob id. */
 export const revisionPath = ({ id, revision }: PublicCase['procedure']): string =>
   `data/procedures/${id}/${revision}.json`;
-/** The file with what the files of years do not have: open cases, and cases that ended after those were written. */
+/** The file with the open cases, and with the ended cases that changed since the files of years were written. */
 const RECENT_PATH = 'data/arsip-terbaru.json';
 
 /** Makes a file with JSON that people can read. */

@@ -13,7 +13,7 @@ import { parseNote, printNote } from '#domain/log/note.ts';
 import { grownTiles, noTiles, type OpenTiles } from '#domain/log/tile-files.ts';
 import { subtreesOfTiles, TILE_WIDTH, tileNumber } from '#domain/log/tiles.ts';
 import { checkpointOf, type PublicLog } from '#public/export/publication.ts';
-import { heldAnswers } from '#public/export/witnesses.ts';
+import { validReplies } from '#public/export/witnesses.ts';
 import type { PublicFolder } from '../folder.ts';
 import type { SiteDatabase } from '../memory/site-database.ts';
 
@@ -139,14 +139,14 @@ export async function publishLog(
 }
 
 /**
- * Writes the valid cosignatures of witnesses.
+ * Writes which checkpoint each witness has cosigned (`witnesses.json`).
  * @returns the newest checkpoint, with the witnesses' signatures below that of the office
  */
 async function withWitnesses(folder: PublicFolder, log: PublicLog, size: number): Promise<string> {
   const note = parseNote(log.checkpoint);
   const subtrees = subtreesOfTiles(sha256Bytes, size, (path) => folder.bytes(`${FOLDER}/${path}`));
   const keys = log.keys.split('\n').filter(Boolean);
-  const { witnesses, signatures } = await heldAnswers(log.witnesses ?? [], note, { size, subtrees, keys });
+  const { witnesses, signatures } = await validReplies(log.witnesses ?? [], note, { size, subtrees, keys });
   folder.put({ path: `${FOLDER}/witnesses.json`, text: `${JSON.stringify({ witnesses }, null, 2)}\n` });
   return printNote({ text: note.text, signatures: [...note.signatures, ...signatures] });
 }

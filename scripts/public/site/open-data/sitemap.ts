@@ -6,8 +6,8 @@ const IN_A_FILE = 40_000;
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 
 /**
- * Writes every page's address for search engines: a list of lists, since the size of one list is limited
- * (sitemaps.org).
+ * Writes the addresses of the given pages and of every case's page for search engines: a list of lists, since the size
+ * of one list is limited (sitemaps.org).
  * @param pages addresses of the pages that are not about one case, in each language
  * @param languages the beginnings of addresses in each language
  * @param address address of the site, since a sitemap has full addresses only

@@ -13,7 +13,7 @@ interface Years {
   readonly names: PublicNames;
 }
 
-/** The number of cases that are written before other work of this program continues. */
+/** The number of lines that are written before other work of this program continues. */
 const AT_ONCE = 50;
 
 /**
@@ -33,7 +33,7 @@ export async function writeYears(years: Years): Promise<void> {
   for (const year of catalogue.stale('rooms'))
     await writeFile(years, `data/rooms-${year}.json`, roomLines(years, year));
   folder.put(caseTables(catalogue.years('cases'), catalogue.sums.lettered > 0));
-  catalogue.tidied();
+  catalogue.noteYearsWritten();
 }
 
 async function writeFile({ folder }: Years, path: string, texts: Iterable<string>): Promise<void> {
@@ -99,7 +99,10 @@ const COLUMNS: readonly CsvColumn[] = [
   ['narrowed', 'boolean'],
 ];
 
-/** Describes the tables of cases: one schema for all years. */
+/**
+ * Describes the tables of cases: one schema for all years.
+ * @param hasLetters whether any case is in a row such as 3a
+ */
 export function caseTables(years: readonly string[], hasLetters: boolean): PublicFile {
   const columns = COLUMNS.map(([name, type]): CsvColumn => [name, name === 'row' && hasLetters ? 'string' : type]);
   return tableDescription('data/', {

@@ -12,7 +12,7 @@ export type FigureLists = Pick<Lists, 'register' | 'names' | 'catalogue' | 'book
 
 const COURSE = 12;
 
-/** Returns the month of the data, in the office's zone. Only the figures of this month still grow. */
+/** Returns the month in which the data were read, in the office's zone. */
 export const presentMonth = ({ register, names }: Pick<FigureLists, 'register' | 'names'>): string =>
   monthIn(register.readAt, names.zone);
 
@@ -24,7 +24,7 @@ export function courseMonths(lists: Parameters<typeof presentMonth>[0]): string[
 
 /**
  * Makes the figures of a month. The cost of its queries does not depend on the archive (R38).
- * @returns undefined for a past month without figures
+ * @returns undefined for a month without figures, unless it is the month of the data
  */
 export function figuresOf(lists: FigureLists, month: string): PublicFigures | undefined {
   const { names, catalogue, bookings, openHours } = lists;

@@ -110,8 +110,9 @@ function* monthPages(catalogue: Catalogue, month: string, from: number): Generat
 }
 
 /**
- * Returns the address of a page. The last page has the cases that ended last, at the month's own address. Each full
- * page has an address of its own, which never changes.
+ * Returns the address of a page. The last page has the cases that ended last, at the month's own address. Each page
+ * before it is full, and its address has its number.
+ * @returns undefined if there is no such page
  */
 function monthPath(month: string, page: number, pages: number): string | undefined {
   if (page < 1 || page > pages) return undefined;

@@ -68,6 +68,7 @@ export type PageProps =
       readonly register: PublicRegister;
       readonly open: readonly Summary[];
       readonly ended: readonly Summary[];
+      /** In this month: completed cases, time limits that were kept, and time limits that were kept or passed. */
       readonly figures: { readonly done: number; readonly kept: number; readonly of: number };
       readonly events: readonly PublicEvent[];
     }
@@ -140,7 +141,7 @@ export type PageProps =
     }
   /** Where cases wait, and the last twelve months. */
   | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
-  /** The figures of one month. Those of a past month never change. */
+  /** The figures of one month. Those of a past month change if a case becomes restricted or an entry comes late. */
   | {
       readonly page: 'figures-month';
       readonly figures: PublicFigures;

@@ -36,7 +36,7 @@ export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>)
 /** Returns when the month before that of an instant began, in UTC. */
 const monthBefore = (at: string): string => `${monthAfter(at.slice(0, 7), -1)}-01T00:00:00Z`;
 
-/** Returns the months that rooms show besides the uses of cases. The next publication compares them with its own. */
+/** Returns the months that have a page even if no case uses the room. The next publication compares its own to them. */
 export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogue'>): ShownMonths {
   return Object.fromEntries(
     names.rooms.map(({ id, zone }) => {
@@ -50,8 +50,8 @@ export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogu
 }
 
 /**
- * Makes the rooms' calendars, each in its room's zone: the months around that of the data, and every other month with a
- * use.
+ * Makes the rooms' calendars: an iCalendar file of each room, and, in the room's zone, pages of the months around that
+ * of the data and of every other month with a use.
  * @param touched for each room the months that may have changed; without it, all months are made
  * @returns the pages; a page without props must be removed, since it has nothing to show now
  */

@@ -18,15 +18,15 @@ type PageProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 const LAST_WORDS = 2000;
 
 /**
- * Loads the renderer that `npm run bundle` made. Its id is the one of `loadRenderer`. A process uses it to continue a
- * site whose style and scripts exist already.
+ * Loads the renderer that `npm run bundle` made. For the same sources and base, its id is the one of `loadRenderer`, so
+ * that it can continue a site whose style and scripts exist already.
  *
  * Pages are the only code of many packages that runs on the machine with the process's key. So they are rendered in a
  * process of its own, which receives only public data and can reach nothing else: no environment, file, other process
  * or network (R32).
  * @param file path of `renderer.mjs`, with `page-host.mjs` next to it
  * @param base the path below which the site is served, as in a URL; `/` by default
- * @throws if the process does not start, with its last words
+ * @throws if the process does not start, with the end of its error output
  */
 export async function loadBundledRenderer(file: string, base = '/'): Promise<BundledRenderer> {
   const child = startHost(await realpath(file));
@@ -77,7 +77,7 @@ function startHost(file: string): PageProcess {
   return child;
 }
 
-/** Returns the error message for the time after the process ended, with the end of the process's output. */
+/** Waits until the process ends, and returns an error message with its exit code and the end of its error output. */
 async function endOf(child: PageProcess): Promise<string> {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-LAST_WORDS)));

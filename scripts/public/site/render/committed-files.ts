@@ -9,7 +9,7 @@ export const OWN_DOMAIN = 'CNAME';
 
 const SHOWN = 5;
 
-/** Prints the list of compiled files. */
+/** Prints the list of shared files. */
 export const printSharedList = (files: readonly PublicFile[]): string =>
   [...files]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -26,7 +26,7 @@ export const readSharedList = (list: string): Map<string, string> =>
  * @param files the files as compiled
  * @param list the list that `printSharedList` printed when the renderer was bundled
  * @param own files of the office itself, which no list of the program has
- * @throws UserError that names the files that differ, are missing, or are too many
+ * @throws UserError that names up to five files that differ, are missing, or are in no list
  */
 export function refuseUncommitted(files: readonly PublicFile[], list: string, own: readonly PublicFile[]): void {
   const expected = new Map([...readSharedList(list), ...own.map(({ path, text }) => [path, hashOf(text)] as const)]);

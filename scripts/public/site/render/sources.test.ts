@@ -30,7 +30,7 @@ it.each([
   'scripts/public/site/render/compiled-site.ts',
   'site/src/b.ts',
   'site/public/favicon.svg',
-])('the compiled pages are made anew when %s changes', async (path) => {
+])('the hash of the site’s sources changes with %s', async (path) => {
   const before = await sourceHash(root);
   expect(await sourceHash(root)).toBe(before);
   await write(path, 'changed');
@@ -38,7 +38,7 @@ it.each([
 });
 
 it.each(['scripts/domain/other.ts', 'site/src/b.test.ts'])(
-  'the compiled pages are not made anew when %s changes, which no page imports',
+  'the hash of the site’s sources does not change with %s, which no page imports',
   async (path) => {
     const before = await sourceHash(root);
     await write(path, 'changed');

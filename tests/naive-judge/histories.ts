@@ -1,4 +1,6 @@
-/** Makes random histories of one case. In most of them people do what the procedure waits for, and sometimes anything. */
+/**
+ * Makes random histories of one case. In most of them people do what the procedure waits for, and sometimes anything.
+ */
 import type { Account, Fact } from '#domain/case/state/facts.ts';
 import { type OriginCase, takenKey } from '#domain/case/state/world.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
@@ -63,8 +65,8 @@ const FILES: ReadonlyMap<string, PlainFile> = new Map(
 );
 
 /**
- * Lists of documents that a review may name: right ones, a document with another hash, one that is not allowed, one that
- * is missing, and one document under two names.
+ * Lists of documents that a review may name: right ones, a document with another hash, one that is not allowed, one
+ * that is missing, and one document under two names.
  */
 const NAMINGS: readonly (readonly PlainDocument[])[] = [
   ...[[1], [2], [1, 2], [3, 1, 2], [1, 1], [4], [1, 4], [5], [2, 5]].map((all) =>
@@ -345,7 +347,10 @@ class Player {
     this.#note(`${by.login} pushes "${writing.name}" of ${String(asked?.['asal'])} by ${String(this.#account)}`);
   }
 
-  /** Adds an origin to a request (R45): usually that of the request before, and one time in five a random one, valid or not. */
+  /**
+   * Adds an origin to a request (R45): usually that of the request before, and one time in five a random one, valid or
+   * not.
+   */
   #withOrigin(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
     if (!request || !procedure?.value.origin) return request;
@@ -554,7 +559,8 @@ class Player {
     };
     const fact = this.history.review(this.#now, verdict, by, given);
     const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
-    // A further line that names a visit or a digest is put before or after the text. The first such line counts (R4, R16).
+    // A further line that names a visit or a digest is put before or after the text. The first such line counts (R4,
+    // R16).
     const marker = random.chance(0.04) ? random.pick(MARKERS) : undefined;
     const isFirst = marker !== undefined && random.chance(0.5);
     const hasOwn = words.visit !== undefined || words.digest !== undefined;

@@ -102,11 +102,13 @@ export interface NaiveWorld {
   readonly openCases: number;
   /** The cases that requests name as origins, by id. An id that is not listed is no case (R45). */
   readonly origins?: ReadonlyMap<string, PlainOrigin>;
-  /** The numbers of all people’s accounts, by login in small letters. */
+  /** The account ids of all people, by login in lower case. */
   readonly accounts?: ReadonlyMap<string, number>;
   /** The origins for which the opener already has an open case of this procedure. */
   readonly taken?: ReadonlySet<string>;
+  /** The present instant, in seconds since 1970. */
   readonly now: number;
+  /** The settling time in seconds (R22). */
   readonly settle: number;
 }
 
@@ -117,7 +119,7 @@ interface PlainOffer {
   readonly until: string;
 }
 
-/** The judge’s decision about a fact, or at an instant computed from time. */
+/** The judge’s decision about a fact, or at a computed instant (R14). */
 export interface JudgedLine {
   readonly kind: string;
   readonly at: string;
@@ -650,7 +652,7 @@ class Reading {
     return leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
   }
 
-  /** Returns, of a request for somebody else, the role that enters it and the day on which that person asked (R41). */
+  /** Returns role and day of a request for somebody else: who may enter it, and when that person asked (R41). */
   #forWhom(request: unknown): string | undefined {
     const { onBehalf } = this.#procedure.request;
     const date = onBehalf && textOf(valueAt(request, onBehalf.date));
@@ -921,7 +923,7 @@ class Reading {
     if (ends && this.#decidedOrigin(fact.actor.id)) return refuse('four-eyes');
     const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
     if (wrong === 'incomplete') return refuse(wrong);
-    // A room that is taken is the last reason of a refusal (R47).
+    // Documents are read also if the room is taken, and a missing document is the reason then (R47).
     if (!this.#areKept(words)) return refuse('incomplete');
     if (wrong) return refuse(wrong);
     if (this.#cannotExtend(visit, fact, words, gesture, turn.brings)) return refuse('incomplete');
@@ -1765,7 +1767,7 @@ interface Turn {
   readonly replaces: boolean;
 }
 
-/** Returns whether the submit label is set, and the opener set it last, within these facts (R13). */
+/** Checks whether the submit label is set after these facts, and was set by the opener (R13). */
 function hasSign(past: readonly Fact[], opener: number): boolean {
   const last = past.findLast(
     (fact) => fact.kind === 'label' && fact.label === SIGN && (fact.what === 'labeled' || fact.what === 'unlabeled'),

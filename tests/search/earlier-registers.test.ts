@@ -101,8 +101,8 @@ test.each([
   ['0.2.0-4caeefa', names.slice(0, 7)],
   ['0.2.0-66bd1a7', names.slice(0, 9)],
   ['0.2.0-aeb9299', names.slice(0, 9)],
-  // From the second edition on only the opener’s pushes count, a step is extended once per case or `atMost` times, and no
-  // recorded act is older than its case.
+  // From the second edition on only the opener’s pushes count, a step is extended once per case or `atMost` times, and
+  // no recorded act is older than its case.
   ['0.2.0-2cd973d', names.filter((_, at) => ![0, 5, 7].includes(at))],
 ])('R29: of all listed contents, the earlier register %s has exactly the expected ones', async (name, expected) => {
   const journals = await journalsIn(await cloneOfEarlier(name));

@@ -1,6 +1,6 @@
 /**
- * Checks of a procedure (R7) about actors without a fixed role: people whom an earlier act or the request assigns (R42),
- * and parties outside, who have no account (R41).
+ * Checks of a procedure (R7) about actors without a fixed role: people whom an earlier act or the request assigns
+ * (R42), and parties outside, who have no account (R41).
  */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema } from '#domain/request/annotations.ts';

@@ -85,8 +85,8 @@ export const notComparable = (
 });
 
 /**
- * Compares a journal with the course that the same facts would take under the change. A visit that is late in only one of
- * them is a difference; another deadline alone is none.
+ * Compares a journal with the course that the same facts would take under the change. A visit that is late in only one
+ * of them is a difference; another deadline alone is none.
  */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
@@ -147,8 +147,8 @@ function bare({ opens, agenda: _agenda, ...entry }: Entry): Entry {
 const isRefusal = ({ kind }: Entry): boolean => kind === 'refused' || kind === 'submission-refused';
 
 /**
- * Returns the first act that would be refused, and the first act that would be accepted, each with the number of further
- * such acts.
+ * Returns the first act that would be refused, and the first act that would be accepted, each with the number of
+ * further such acts.
  */
 function actsOtherwise(journal: readonly Entry[], entries: readonly Entry[]): CaseDifference[] {
   const others = new Map(entries.flatMap((entry) => (entry.source ? [[sourceKey(entry.source), entry]] : [])));

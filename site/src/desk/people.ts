@@ -1,4 +1,7 @@
-/** The people whom the fields of a form suggest: people who will be notified (R30), and people who may be assigned (R42). */
+/**
+ * The people whom the fields of a form suggest: people who will be notified (R30), and people who may be assigned
+ * (R42).
+ */
 import { holderPointers, holdingAccounts } from '#domain/case/people/named.ts';
 import { assignmentsIn } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';

@@ -88,7 +88,7 @@ async function bell(
   if (heard !== 'once') lines.push(`  trigger: ${heard}`);
 }
 
-/** Leads the first two cases to their end, as far as possible. Nothing of the attacks may reach main with them. */
+/** Leads the first two cases to their end, as far as possible. No part of an attack may come to main with them. */
 async function finish(acting: People): Promise<void> {
   const { office, opened, lines, faults } = acting;
   for (const pull of opened.slice(0, 2)) {

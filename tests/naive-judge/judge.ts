@@ -14,7 +14,7 @@ export interface PlainContent {
   readonly request: Readonly<Record<string, unknown>> | undefined;
   readonly attachments: readonly { readonly path: string; readonly sha256: string }[];
   readonly digest: string;
-  /** Whether YAML, schema and paths are valid. What depends on the time of submission is judged here. */
+  /** Are YAML, schema and paths valid? The naive judge itself checks what depends on the time of submission. */
   readonly sound: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface PlainWords {
   readonly madeFor: string | undefined;
   /** The documents signed elsewhere, one for each line in its form. */
   readonly documents?: readonly PlainDocument[] | undefined;
-  /** Whether the body is damaged, for example by two blocks or a damaged line. */
+  /** Is the body damaged, for example by two blocks or a damaged line? */
   readonly damaged: boolean;
   /** The visit whose record a comment answers (R52). */
   readonly answers?: string | undefined;
@@ -52,7 +52,7 @@ export interface PlainDocument {
 export interface PlainFile {
   readonly sha256: string;
   readonly size: number;
-  /** Whether the file is a PDF that only shows pages, of at most 5 MB. */
+  /** Is the file a PDF that only shows pages, of at most 5 MB? */
   readonly fit: boolean;
 }
 
@@ -181,9 +181,9 @@ interface Visit {
   readonly begins: number;
   readonly due: number | undefined;
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
-  /** Whether it must still be recorded that no decision came in time (R44). */
+  /** Must an entry still be written if no decision comes in time (R44)? */
   readonly lapses: boolean;
-  /** How many facts were read when the visit began. A fact of this visit is later in the list. */
+  /** The number of facts that were read when the visit began. Facts of this visit come after them in the list. */
   readonly opened: number;
   /** The actors whom the case names, or undefined. */
   readonly asked: readonly Asked[] | undefined;
@@ -276,7 +276,7 @@ class Reading {
   readonly #world: NaiveWorld;
   readonly #procedure: Procedure;
   #visit: Visit | undefined;
-  /** How often the case moved to another pull request. */
+  /** The number of successors so far (R1). */
   #moved = 0;
   #ended: string | undefined;
   #request: Readonly<Record<string, unknown>> = {};
@@ -304,7 +304,7 @@ class Reading {
   #agenda: string | undefined;
   #booking: { room: string; start: string; end: string } | undefined;
   #postponed = 0;
-  /** Whether the request was entered for a person without an account (R41). */
+  /** Was the request entered for somebody else (R41)? */
   #onBehalf = false;
   /** The account of the person for whom the request was entered, if the request names one. */
   #person: number | undefined;
@@ -1735,7 +1735,7 @@ class Reading {
   }
 }
 
-/** Returns what is recorded if no decision comes in time. */
+/** Returns what the entry says if no decision comes in time. */
 const noDecisionIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
 
 /** Returns whether a holder of this role may reject in the step while on turn (R16). */
@@ -1762,7 +1762,7 @@ const shaOf = (list: PlainContent['attachments'], path: string): string | undefi
 
 interface Turn {
   readonly role: string;
-  /** Whether the act brings the result, if the step asks for one. */
+  /** Does the act bring the result, if the step asks for one? */
   readonly brings: boolean;
   readonly replaces: boolean;
 }

@@ -207,7 +207,7 @@ export interface HistoryOptions {
   readonly branch?: string;
   readonly number?: number;
   readonly opener?: Account;
-  /** Whether the pull request was opened as a draft. */
+  /** Was the pull request opened as a draft? */
   readonly draft?: boolean;
 }
 

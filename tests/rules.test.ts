@@ -25,7 +25,7 @@ const listed = (name: string): unknown =>
   (JSON.parse(read('schemas/journal-entry.schema.json')) as { properties: Record<string, { enum: string[] }> })
     .properties[name]?.enum;
 
-test('every rule is one sentence, its limits, and the files that decide it, of which one names the rule', () => {
+test('every rule has one sentence, its limits, and the files that decide it; at least one of these files names the rule', () => {
   const named = ['scripts', 'site']
     .flatMap((folder) => trackedFiles(folder))
     .filter((file) => !file.includes('.test.'))
@@ -57,7 +57,7 @@ test('the glossary has the ends that the schema of entries lists, in the same or
 });
 
 describe('a rule in another form is found', () => {
-  const rule = ['### R1 One', '', 'It is one sentence (R2).', '', '- An edge.', '', 'Decided in `scripts/a.ts`.'].join(
+  const rule = ['### R1 One', '', 'It is one sentence (R2).', '', '- A limit.', '', 'Decided in `scripts/a.ts`.'].join(
     '\n',
   );
   const named = [
@@ -71,8 +71,8 @@ describe('a rule in another form is found', () => {
 
   test.each([
     ['two sentences', 'sentence (R2).', 'sentence. It is another.', 'R1 does not open with one sentence'],
-    ['a list at once', 'It is one sentence (R2).\n\n', '', 'R1 does not open with one sentence'],
-    ['no edges', '- An edge.\n\n', '', 'R1 has no list of its edges'],
+    ['a list without a sentence before it', 'It is one sentence (R2).\n\n', '', 'R1 does not open with one sentence'],
+    ['no limits', '- A limit.\n\n', '', 'R1 has no list of its limits'],
     ['no file', '\n\nDecided in `scripts/a.ts`.', '', 'R1 does not end with the files that it is decided in'],
     ['a file that is gone', 'a.ts', 'c.ts', 'R1 is decided in scripts/c.ts, which is not there'],
     ['a file that does not name it', 'a.ts', 'b.ts', 'R1 is named in no file that it is decided in'],
@@ -83,7 +83,7 @@ describe('a rule in another form is found', () => {
 
 describe('a disagreement between rules, tests and files is found', () => {
   const UNKNOWN = 99;
-  const book = ['## Cases', '', '### R1 One', '', '### R2 Two', '', '## Numbers kept for what comes', '', '- R3 Three'];
+  const book = ['## Cases', '', '### R1 One', '', '### R2 Two', '', '## Planned rules', '', '- R3 Three'];
   const whole = book.join('\n');
   const titles = [
     { file: 'a.test.ts', title: 'R1: one' },
@@ -104,17 +104,29 @@ describe('a disagreement between rules, tests and files is found', () => {
 
   test.each<[string, Partial<typeof agreed>, string]>([
     ['a rule without a test', { tests: titles.slice(1) }, 'R1 is in no test’s title'],
-    ['a test of a kept number', titlesWith('R1–R3: all'), 'R3 is kept for what comes, but c.test.ts tests it'],
-    ['code that names no rule', namesWith('scripts/b.ts', UNKNOWN), `scripts/b.ts names R${UNKNOWN}, which is no rule`],
-    ['a test that names no rule', namesWith('c.test.ts', UNKNOWN), `c.test.ts names R${UNKNOWN}, which is no rule`],
-    ['a document that names no rule', namesWith('docs/b.md', UNKNOWN), `docs/b.md names R${UNKNOWN}, which is no rule`],
-    ['code that names a kept number', namesWith('site/b.tsx', 3), 'site/b.tsx names R3, which is no rule'],
+    ['a test of a planned number', titlesWith('R1–R3: all'), 'R3 is only planned, but c.test.ts tests it'],
+    [
+      'code that names a number that is no rule',
+      namesWith('scripts/b.ts', UNKNOWN),
+      `scripts/b.ts names R${UNKNOWN}, which is no rule`,
+    ],
+    [
+      'a test that names a number that is no rule',
+      namesWith('c.test.ts', UNKNOWN),
+      `c.test.ts names R${UNKNOWN}, which is no rule`,
+    ],
+    [
+      'a document that names a number that is no rule',
+      namesWith('docs/b.md', UNKNOWN),
+      `docs/b.md names R${UNKNOWN}, which is no rule`,
+    ],
+    ['code that names a planned number', namesWith('site/b.tsx', 3), 'site/b.tsx names R3, which is no rule'],
     ['a duplicate rule', bookWith('### R2', '### R1 Again\n\n### R2'), 'R1 stands twice'],
-    ['a rule that is kept as well', bookWith('- R3', '- R2 Two\n- R3'), 'R2 stands twice'],
+    ['a rule that is planned as well', bookWith('- R3', '- R2 Two\n- R3'), 'R2 stands twice'],
     ['rules out of order', bookWith('### R1 One\n\n### R2', '### R2 Two\n\n### R1'), 'R1 stands after R2'],
     ['a number left out', bookWith('- R3', '- R4'), 'R3 is left out'],
     ['a heading of another form', bookWith('### R2', '### R3: Three\n\n### R2'), '“### R3: Three” is neither'],
-    ['a heading among kept numbers', bookWith('- R3', '### R4 Four\n\n- R3'), '“### R4 Four” is neither'],
+    ['a heading among planned numbers', bookWith('- R3', '### R4 Four\n\n- R3'), '“### R4 Four” is neither'],
   ])('between rules, tests and files, %s is found', (_what, planted, finding) => {
     const { text, tests, names } = { ...agreed, ...planted };
     expect(ruleFindings(text, tests, names).join('\n')).toContain(finding);

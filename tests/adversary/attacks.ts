@@ -74,7 +74,7 @@ const SLOTS = [
   slot(8, '09:00', '11:00', { tempat: 'Halaman kantor contoh' }),
 ];
 
-/** Slots that nobody can have, and an official may offer all the same (R24). */
+/** Slots that nobody can have. People offer them and ask for them all the same (R24, R53). */
 const UNREAL = [
   slot(6, '11:00', '09:00'),
   { ...slot(6, '09:00', '11:00'), mulai: '2026-11-06T09:00:00+07:00' },
@@ -344,7 +344,8 @@ export class People {
   }
 
   /**
-   * Answers a record (R52): mostly by those who were informed, of any visit, once or again, sometimes without a reason.
+   * Answers the record of any visit (R52), once or again, sometimes without a reason. Usually somebody answers who was
+   * informed.
    */
   async #answer(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
@@ -369,7 +370,7 @@ export class People {
     return this.#push(by, pull.branch, { [requestPath(pull.slug)]: JSON.stringify(asking(pull.opener, asked)) });
   }
 
-  /** Offers up to four slots (R24), some of them not available, by a person who may offer or may not. */
+  /** Makes an official, usually the one who may, offer up to four slots, some of which nobody can have (R24). */
   async #offer(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
     const by = random.chance(0.7) ? 'contoh-subkor-ile' : anybody;

@@ -24,15 +24,17 @@ export interface Outcome {
   readonly entries: number;
   /** The number of signed documents that acts brought. */
   readonly signed: number;
-  /** The number of entries that offer something, answer, or ask for another time. */
+  /** The number of entries that offer slots. */
   readonly offers: number;
+  /** The number of entries that answer a record. */
   readonly answers: number;
+  /** The number of entries that ask for another time. */
   readonly postponements: number;
 }
 
 /**
- * Plays one random history in an office of its own, with the process at work. Then it checks everything that must be
- * true.
+ * Plays one random history in an office of its own, with the process at work. Then it checks the rules of
+ * `invariants.ts`.
  */
 export async function attack(seed: number, acts: number): Promise<Outcome> {
   const random = new Random(seed);
@@ -86,7 +88,7 @@ async function bell(
   if (heard !== 'once') lines.push(`  trigger: ${heard}`);
 }
 
-/** Leads the first two cases to their end, as far as possible. Nothing of the attacks may reach main with them. */
+/** Leads the first two cases to their end, as far as possible. No part of an attack may come to main with them. */
 async function finish(acting: People): Promise<void> {
   const { office, opened, lines, faults } = acting;
   for (const pull of opened.slice(0, 2)) {

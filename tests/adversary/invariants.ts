@@ -1,4 +1,4 @@
-/** Checks the rules that must be kept after any history of acts. */
+/** Checks the rules that must hold after any history of acts. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Octokit } from 'octokit';
@@ -79,7 +79,8 @@ export function breachesOfJournal(
         breaches.push(breach('moved', `${reported}: it was sent as ${act.event}`));
     }
     for (const { name, oid, sha256 } of entry.signed ?? []) {
-      // For a rejection its author’s comment has named the documents (R1), for any other act the act itself (R47).
+      // The documents of a rejection are named in a comment by its author (R1), those of any other act in the act
+      // (R47).
       const own = sent.filter(
         ({ id, by, event, number: on }) =>
           on === number &&

@@ -1,9 +1,11 @@
 import type { CalendarData } from '#domain/clock/calendar.ts';
 
 /**
- * Counts time limits minute by minute, as a clerk with a calendar would (R20, R22). It uses nothing of the engine’s
- * clocks. Its zones are those of Indonesia, which never change their clocks.
+ * Counts time limits minute by minute, as a clerk with a calendar would (R20, R22). The file uses nothing of the
+ * engine’s clocks. It knows zones of Indonesia only, which never change their clocks.
  */
+
+/** The openings of each weekday, in local time. */
 export interface WeekHours {
   readonly [weekday: string]: readonly { readonly from: string; readonly to: string }[] | undefined;
 }

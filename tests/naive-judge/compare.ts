@@ -90,7 +90,7 @@ export function compare(seed: number): Compared {
   return { difference, entries: journal.length, kinds };
 }
 
-/** Runs at random instants, some in the second of a fact, some twice. A lost trigger is a run that is missing here. */
+/** Runs at random instants, some in the second of a fact, some twice. After a lost trigger there is no run. */
 function runsAt(played: Played, random: Random, late: string, runs: Runs): readonly Entry[] {
   const { history } = played;
   const [first] = history.facts;

@@ -1,4 +1,6 @@
-/** Makes random histories of one case: what people do, sensible or not, mostly what the procedure waits for. */
+/**
+ * Makes random histories of one case. In most of them people do what the procedure waits for, and sometimes anything.
+ */
 import type { Account, Fact } from '#domain/case/state/facts.ts';
 import { type OriginCase, takenKey } from '#domain/case/state/world.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
@@ -6,7 +8,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { edited, History, sentAt, type Words, wrong } from '../support/world.ts';
 import { dateIn, daysOffIn, seconds, written } from './clock.ts';
 import {
-  at,
+  valueAt,
   judgeNaively,
   type NaiveWorld,
   type PlainContent,
@@ -18,11 +20,13 @@ import {
 import { anOffice, NAMES, OF_OTHERS, ORIGIN, type PlayedOffice, type Writing } from './offices.ts';
 import { Random } from './random.ts';
 
-/** A history, and all that the two judges must know besides. */
+/** A history, and everything else that the two judges need. */
 export interface Played {
   readonly office: PlayedOffice;
   readonly history: History;
+  /** The instant of the last fact, or later. */
   readonly end: string;
+  /** What other cases have: bookings, offers, agenda numbers, open cases of the opener, and origins. */
   readonly others: {
     readonly bookings: readonly { room: string; start: string; end: string; case: string; number: number }[];
     readonly offered: readonly {
@@ -38,10 +42,15 @@ export interface Played {
     readonly origins: ReadonlyMap<string, OriginCase>;
     readonly taken: ReadonlyMap<string, string>;
   };
-  /** The numbers of accounts, by login, as the forge returns them. */
+  /** The account id of each login in lower case, as the forge would return it. */
   readonly accounts: ReadonlyMap<string, number>;
+  /**
+   * Returns the world of the naive judge.
+   * @param settle settling time in seconds (R22)
+   * @param facts by default those of the whole history
+   */
   readonly naive: (now: string, settle: number, facts?: readonly Fact[]) => NaiveWorld;
-  /** The files at the blobs that acts name. */
+  /** The files by blob id. A review may also name a blob that has no file. */
   readonly files: ReadonlyMap<string, PlainFile>;
   /** The history in words, one line per fact. */
   readonly lines: readonly string[];
@@ -50,14 +59,14 @@ export interface Played {
 const blob = (n: number): string => String(n).repeat(40);
 const digest = (n: number): string => String(n).repeat(64);
 
-/** Three files that may be kept, and one that may not. Other blobs have no file. */
+/** Three files that the register may keep, and one that it may not. Other blobs have no file. */
 const FILES: ReadonlyMap<string, PlainFile> = new Map(
   [1, 2, 3, 4].map((n) => [blob(n), { sha256: digest(n), size: n * 100, fit: n < 4 }]),
 );
 
 /**
- * Documents as somebody may name them: right, with another hash, not allowed, missing, or the same document twice under
- * two names.
+ * Lists of documents that a review may name: right ones, a document with another hash, one that is not allowed, one
+ * that is missing, and one document under two names.
  */
 const NAMINGS: readonly (readonly PlainDocument[])[] = [
   ...[[1], [2], [1, 2], [3, 1, 2], [1, 1], [4], [1, 4], [5], [2, 5]].map((all) =>
@@ -87,15 +96,16 @@ class Player {
   readonly #opener: Account;
   readonly #bookings: Played['others']['bookings'];
   readonly #offered: Played['others']['offered'];
-  /** Whether people mostly do what is right, so that the case reaches its later steps. */
+  /** Do people usually do what the procedure waits for? Then the case reaches its later steps. */
   readonly #isCalm: boolean;
   #isOver = false;
-  /** The step for which results are written. */
+  /** The step that is current before the next fact; results are written for it. */
   #step: string | undefined;
-  /** Cases that are the origin of another open case of the opener already. */
+  /** Cases that are already the origin of another open case of the opener. */
   readonly #taken: readonly string[];
+  /** The origin that the latest request named. */
   #origin: string | undefined;
-  /** The account in the requests, once one was chosen. */
+  /** The login that requests name as the applicant's, after `#hasAccount` is set. */
   #account: string | undefined;
   #hasAccount = false;
   #at: number;
@@ -177,7 +187,7 @@ class Player {
     this.#now = written(this.#at);
     this.#push(first, this.#opener);
     if (this.random.chance(0.95)) this.#label('opened');
-    // Acts after the end are refused, and soon add nothing new.
+    // After the end of the case every act is refused, so only a few acts are played then.
     for (let left = 4 + this.random.below(32); left > 0 && !this.#isOver; left -= 1) this.#happen();
     return {
       office: this.office,
@@ -274,12 +284,12 @@ class Player {
     else if (what === 'again') this.#again();
     else if (what === 'assign anew') this.#assignAnew(current);
     else if (what === 'ask for another time') this.#push(random.pick(this.office.writings.slice(0, 4)), this.#opener);
-    else this.#notice();
+    else this.#editOrDismiss();
   }
 
   /**
-   * Returns the possible requests. A request that names another procedure is among them only once there is a case of
-   * this procedure.
+   * Returns the possible requests. Before the first submission, a request that names another procedure is left out,
+   * because the office has only one.
    */
   #writings(current: Current | undefined): readonly Writing[] {
     const { writings } = this.office;
@@ -292,10 +302,10 @@ class Player {
 
   #again(): void {
     const last = this.#last;
-    if (last) this.#write(last.verdict, last.by, last.body, last.words, 'again');
+    if (last) this.#write(last.verdict, last.by, last.body, last.words);
   }
 
-  /** Sends a result for the earlier step that assigned: with other people, or sometimes with other contents (R42). */
+  /** Repeats the act that assigned people, with other people in its result, or sometimes with another result (R42). */
   #assignAnew(current: Current | undefined): void {
     const { actor } = current?.step ?? {};
     if (!current || typeof actor !== 'object' || !('assigned' in actor)) return this.#anyReview(current);
@@ -304,9 +314,9 @@ class Player {
     const act = current.acts.findLast((each) => each.step === result && each.result);
     if (!act?.result) return this.#anyReview(current);
     const people = this.#people.filter((person) => this.#holds(person, act.role));
-    const findings = this.office.findings(act.step, { ...current.request }).filter(({ sound }) => sound);
+    const results = this.office.possibleResults(act.step, { ...current.request }).filter(({ sound }) => sound);
     const named = edited(act.result, { [field]: random.pick(NAMES) });
-    const value = random.chance(0.8) ? named : (random.pick(findings)?.value ?? named);
+    const value = random.chance(0.8) ? named : (random.pick(results)?.value ?? named);
     this.#review(
       'approve',
       random.chance(0.85) && people.length > 0 ? random.pick(people) : random.pick(this.#people),
@@ -337,7 +347,10 @@ class Player {
     this.#note(`${by.login} pushes "${writing.name}" of ${String(asked?.['asal'])} by ${String(this.#account)}`);
   }
 
-  /** Adds an origin to a request: mostly the last one, and in one of five requests a new one, valid or not (R45). */
+  /**
+   * Adds an origin to a request (R45): usually that of the request before, and one time in five a random one, valid or
+   * not.
+   */
   #withOrigin(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
     if (!request || !procedure?.value.origin) return request;
@@ -353,13 +366,13 @@ class Player {
   }
 
   /**
-   * Adds an account to a request (R12, R41). In a request for somebody else this is nobody, a citizen, or a wrong
-   * account, mostly the last one. In a request for oneself the account is seldom changed.
+   * Adds the applicant's account to a request (R12, R41). In a request for somebody else it is none, that of a citizen,
+   * or a wrong one; usually it is that of the request before. In a request for oneself the account is seldom changed.
    */
   #withAccount(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
     const { onBehalf, pointers } = procedure?.value.request ?? { pointers: {} };
-    const isForOther = onBehalf !== undefined && at(request, onBehalf.date) !== undefined;
+    const isForOther = onBehalf !== undefined && valueAt(request, onBehalf.date) !== undefined;
     if (!request || pointers.applicant === undefined || this.random.chance(isForOther ? 0.05 : 0.97)) return request;
     if (!this.#hasAccount || this.random.chance(0.2)) {
       const anybody = this.random.pick(this.#people).login;
@@ -375,8 +388,8 @@ class Player {
   }
 
   /**
-   * Sets a label or a state. As on the forge, only a closed pull request can be reopened, and a draft only be made
-   * ready.
+   * Changes a label, or whether the pull request is a draft or open. As on the forge, only a closed pull request can be
+   * reopened.
    */
   #anyLabel(): void {
     const by = this.#pusher();
@@ -408,8 +421,8 @@ class Player {
 
   /** Makes a comment-only review, sometimes with a result that nobody asked for (R1, R10). */
   #reason(current: Current | undefined, by: Account, note: string): void {
-    const [finding] = this.office.findings(current?.step.id ?? '', { ...current?.request });
-    this.#review('comment', by, { note, ...(finding && this.random.chance(0.1) ? { result: finding } : {}) });
+    const [result] = this.office.possibleResults(current?.step.id ?? '', { ...current?.request });
+    this.#review('comment', by, { note, ...(result && this.random.chance(0.1) ? { result } : {}) });
   }
 
   /** Answers that a record is wrong, sometimes for a visit without a record, or without a reason (R52). */
@@ -437,7 +450,8 @@ class Player {
     return [...informs, ...consults].flatMap((party) => ('role' in party ? [party.role] : []));
   }
 
-  #notice(): void {
+  /** Somebody edits or dismisses the newest Approve or Request changes. */
+  #editOrDismiss(): void {
     const last = this.history.facts.findLast((fact) => fact.kind === 'review' && fact.verdict !== 'comment');
     if (!last) return;
     const what = this.random.pick(['edited', 'dismissed'] as const);
@@ -456,14 +470,14 @@ class Player {
     }
     const by = this.#rightPerson(current);
     // Sometimes the room is busy at that time.
-    const findings = this.office.findings(current.step.id, { ...current.request });
-    const busy = findings.find(({ value }) => value['ketersediaan'] === 'bersamaan');
-    const finding = busy && random.chance(0.3) ? busy : findings[0];
+    const results = this.office.possibleResults(current.step.id, { ...current.request });
+    const busy = results.find(({ value }) => value['ketersediaan'] === 'bersamaan');
+    const result = busy && random.chance(0.3) ? busy : results[0];
     const brings = current.step.requires?.result !== undefined && this.#suppliesResult(current, by);
     const named = random.chance(0.3) ? { visit: `${current.step.id}#${current.visit}`, digest: current.digest } : {};
     this.#review('approve', by, {
       note: random.pick(['Catatan.', `Catatan ${random.below(99)}.`]),
-      ...(brings && finding ? { result: finding } : {}),
+      ...(brings && result ? { result } : {}),
       ...named,
     });
   }
@@ -484,7 +498,7 @@ class Player {
     return (roles[role]?.holders ?? []).some(({ account }) => account === person.id);
   }
 
-  /** Returns somebody who is on turn, as far as the roles show it. */
+  /** Returns a person who has a role that the step waits for, or anybody if there is none. */
   #rightPerson(current: Current | undefined): Account {
     if (!current) return this.random.pick(this.#people);
     const given = current.approvals.map(({ role }) => role);
@@ -508,13 +522,13 @@ class Player {
   #anyReview(current: Current | undefined): void {
     const { random } = this;
     const by = random.chance(0.6) ? this.#rightPerson(current) : random.pick(this.#people);
-    const findings = this.office.findings(current?.step.id ?? '', { ...current?.request });
+    const results = this.office.possibleResults(current?.step.id ?? '', { ...current?.request });
     const visit = random.weighted({ none: 6, right: 2, other: 1 });
     const digest = random.weighted({ none: 6, right: 2, other: 1 });
-    const finding = findings.length > 0 && random.chance(0.6) ? random.pick(findings) : undefined;
+    const result = results.length > 0 && random.chance(0.6) ? random.pick(results) : undefined;
     this.#review(random.chance(0.6) ? 'approve' : 'changes', by, {
       note: random.chance(0.7) ? 'Catatan.' : '',
-      ...(finding ? { result: finding } : {}),
+      ...(result ? { result } : {}),
       ...(visit === 'none' || !current
         ? {}
         : { visit: `${current.step.id}#${current.visit + (visit === 'other' ? 1 : 0)}` }),
@@ -545,7 +559,8 @@ class Player {
     };
     const fact = this.history.review(this.#now, verdict, by, given);
     const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
-    // Another line that names visit and digest is put before or after the text. The first such line counts (R4, R16).
+    // A further line that names a visit or a digest is put before or after the text. The first such line counts (R4,
+    // R16).
     const marker = random.chance(0.04) ? random.pick(MARKERS) : undefined;
     const isFirst = marker !== undefined && random.chance(0.5);
     const hasOwn = words.visit !== undefined || words.digest !== undefined;
@@ -575,11 +590,11 @@ class Player {
     this.#note(`${by.login} ${verdict} #${fact.id}: ${parts.filter(Boolean).join(' | ')}`);
   }
 
-  #write(verdict: 'approve' | 'changes', by: Account, body: string, words: PlainWords, why: string): void {
+  #write(verdict: 'approve' | 'changes', by: Account, body: string, words: PlainWords): void {
     const fact = this.history.review(this.#now, verdict, by, {});
     this.history.shows(fact, { body });
     this.#words.set(fact.id, words);
-    this.#note(`${by.login} ${verdict} #${fact.id} ${why}`);
+    this.#note(`${by.login} ${verdict} #${fact.id} again`);
   }
 
   #note(line: string): void {
@@ -590,14 +605,14 @@ class Player {
 const signedLine = (name: string, n: number): string =>
   `Dokumen bertanda tangan: ${name} (SHA-256 ${digest(n)}) <!-- disposisi-dokumen: ${blob(n)} -->`;
 
-/** Lines, in the form of the desk, that name another visit, another digest, or nothing. */
+/** Lines as the desk writes them, which name another visit, another digest, or neither. */
 const MARKERS: readonly { readonly line: string; readonly visit?: string; readonly digest?: string }[] = [
   { line: '<!-- disposisi: visit=lain#9 -->', visit: 'lain#9' },
   { line: `<!-- disposisi: digest=${digest(9)} -->`, digest: digest(9) },
   { line: '<!-- disposisi: -->' },
 ];
 
-/** Texts each of which makes the body unreadable, whatever is before it. */
+/** Texts that make the body of a review unreadable, whatever is before them. */
 const DAMAGED = {
   'two blocks': '```hasil\na: 1\n```\n\n```hasil\na: 2\n```',
   'open block': '```hasil\na: 1',
@@ -610,7 +625,7 @@ const DAMAGED = {
   'a path for a name': signedLine('../nota.pdf', 1),
 };
 
-/** Returns cases of all kinds that may be named as origins. */
+/** Returns cases that requests may name as origin: running or ended, restricted or not, of several procedures. */
 function originsOf(
   random: Random,
   office: PlayedOffice,
@@ -643,5 +658,5 @@ function rolesOn({ actor }: Step, given: readonly string[]): readonly string[] {
   return others.filter((role) => !given.includes(role));
 }
 
-/** Returns the history of a seed, which is always the same. */
+/** Returns the history that a seed makes. The same seed always makes the same history. */
 export const play = (seed: number): Played => new Player(seed).play();

@@ -14,7 +14,7 @@ export interface PlainContent {
   readonly request: Readonly<Record<string, unknown>> | undefined;
   readonly attachments: readonly { readonly path: string; readonly sha256: string }[];
   readonly digest: string;
-  /** Whether YAML, schema and paths are valid. What depends on the time of submission is judged here. */
+  /** Are YAML, schema and paths valid? The naive judge itself checks what depends on the time of submission. */
   readonly sound: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface PlainWords {
   readonly madeFor: string | undefined;
   /** The documents signed elsewhere, one for each line in its form. */
   readonly documents?: readonly PlainDocument[] | undefined;
-  /** Whether the body is damaged, for example by two blocks or a damaged line. */
+  /** Is the body damaged, for example by two blocks or a damaged line? */
   readonly damaged: boolean;
   /** The visit whose record a comment answers (R52). */
   readonly answers?: string | undefined;
@@ -52,7 +52,7 @@ export interface PlainDocument {
 export interface PlainFile {
   readonly sha256: string;
   readonly size: number;
-  /** Whether the file is a PDF that only shows pages, of at most 5 MB. */
+  /** Is the file a PDF that only shows pages, of at most 5 MB? */
   readonly fit: boolean;
 }
 
@@ -102,11 +102,13 @@ export interface NaiveWorld {
   readonly openCases: number;
   /** The cases that requests name as origins, by id. An id that is not listed is no case (R45). */
   readonly origins?: ReadonlyMap<string, PlainOrigin>;
-  /** The numbers of all people’s accounts, by login in small letters. */
+  /** The account ids of all people, by login in lower case. */
   readonly accounts?: ReadonlyMap<string, number>;
   /** The origins for which the opener already has an open case of this procedure. */
   readonly taken?: ReadonlySet<string>;
+  /** The present instant, in seconds since 1970. */
   readonly now: number;
+  /** The settling time in seconds (R22). */
   readonly settle: number;
 }
 
@@ -117,7 +119,7 @@ interface PlainOffer {
   readonly until: string;
 }
 
-/** The judge’s decision about a fact, or at an instant computed from time. */
+/** The judge’s decision about a fact, or at a computed instant (R14). */
 export interface JudgedLine {
   readonly kind: string;
   readonly at: string;
@@ -179,9 +181,9 @@ interface Visit {
   readonly begins: number;
   readonly due: number | undefined;
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
-  /** Whether it must still be recorded that no decision came in time (R44). */
+  /** Must an entry still be written if no decision comes in time (R44)? */
   readonly lapses: boolean;
-  /** How many facts were read when the visit began. A fact of this visit is later in the list. */
+  /** The number of facts that were read when the visit began. Facts of this visit come after them in the list. */
   readonly opened: number;
   /** The actors whom the case names, or undefined. */
   readonly asked: readonly Asked[] | undefined;
@@ -231,7 +233,7 @@ function inOrder(a: Fact, b: Fact): number {
 }
 
 /** Returns the value at a JSON pointer. */
-export function at(document: unknown, pointer: string | undefined): unknown {
+export function valueAt(document: unknown, pointer: string | undefined): unknown {
   if (pointer === undefined) return undefined;
   let value: unknown = document;
   for (const name of pointer.split('/').slice(1)) {
@@ -265,14 +267,16 @@ const saidOf = (asked: readonly Asked[] | undefined): string | undefined =>
 
 /** Returns the names at a place: one, or a list of them. */
 const namesIn = (document: unknown, place: string): string[] =>
-  [at(document, place)].flat().flatMap((each) => (typeof each === 'string' && each.trim() !== '' ? [each.trim()] : []));
+  [valueAt(document, place)]
+    .flat()
+    .flatMap((each) => (typeof each === 'string' && each.trim() !== '' ? [each.trim()] : []));
 
 class Reading {
   readonly lines: JudgedLine[] = [];
   readonly #world: NaiveWorld;
   readonly #procedure: Procedure;
   #visit: Visit | undefined;
-  /** How often the case moved to another pull request. */
+  /** The number of successors so far (R1). */
   #moved = 0;
   #ended: string | undefined;
   #request: Readonly<Record<string, unknown>> = {};
@@ -300,7 +304,7 @@ class Reading {
   #agenda: string | undefined;
   #booking: { room: string; start: string; end: string } | undefined;
   #postponed = 0;
-  /** Whether the request was entered for a person without an account (R41). */
+  /** Was the request entered for somebody else (R41)? */
   #onBehalf = false;
   /** The account of the person for whom the request was entered, if the request names one. */
   #person: number | undefined;
@@ -523,7 +527,7 @@ class Reading {
       this.#tell(fact, visit, { kind: 'submission-refused', who: fact.actor.id });
       return;
     }
-    const another = textOf(at(content.request, this.#procedure.origin?.field)) !== this.#origin?.id;
+    const another = textOf(valueAt(content.request, this.#procedure.origin?.field)) !== this.#origin?.id;
     const confined = this.#isConfined(visit.step, content) && !(this.#procedure.origin && another);
     const results = confined ? this.#results() : {};
     if (!confined) this.#acts = [];
@@ -551,7 +555,7 @@ class Reading {
   #openerLacks({ step, opened }: Visit, { request }: PlainContent, facts: readonly Fact[], sign: Fact): boolean {
     const { fields = [], note } = step.requires ?? {};
     const empty = fields.some((field) => {
-      const value = at(request, field);
+      const value = valueAt(request, field);
       return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     });
     if (empty) return true;
@@ -576,7 +580,7 @@ class Reading {
     );
     const places = [this.#procedure.request.pointers.attachments ?? []].flat();
     const named = (place: string, name: string): boolean =>
-      [this.#request, content.request].some((request) => [at(request, place)].flat().includes(name));
+      [this.#request, content.request].some((request) => [valueAt(request, place)].flat().includes(name));
     const stays = changed.some(({ path }) => {
       const name = path.slice(path.lastIndexOf('/') + 1);
       const naming = places.filter((place) => named(place, name));
@@ -591,7 +595,7 @@ class Reading {
         const names = section.split('/').slice(1);
         const last = names.pop() ?? '';
         const parent =
-          at(copy, names.length > 0 ? `/${names.join('/')}` : undefined) ?? (names.length > 0 ? undefined : copy);
+          valueAt(copy, names.length > 0 ? `/${names.join('/')}` : undefined) ?? (names.length > 0 ? undefined : copy);
         if (typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, last);
       }
       return sorted(copy);
@@ -608,31 +612,32 @@ class Reading {
     if (!content.sound || content.request?.['sop'] !== this.#procedure.id) return false;
     const { pointers } = this.#procedure.request;
     const value = content.request;
-    const [start, end] = [timeOf(at(value, pointers.start)), timeOf(at(value, pointers.end))];
+    const [start, end] = [timeOf(valueAt(value, pointers.start)), timeOf(valueAt(value, pointers.end))];
     if (start !== undefined && end !== undefined && end <= start) return false;
-    const left = before && start === timeOf(at(before, pointers.start)) && end === timeOf(at(before, pointers.end));
+    const left =
+      before && start === timeOf(valueAt(before, pointers.start)) && end === timeOf(valueAt(before, pointers.end));
     if (start !== undefined && !left) {
       if (start <= when || start < when + this.#leadTime()) return false;
     }
     if (this.#forWhom(value) !== undefined || before)
       if (!this.#mayBeForOther(value, when, before !== undefined)) return false;
     if (this.#namesStranger(undefined, value, when)) return false;
-    const dated = textOf(at(value, pointers.letterDate));
+    const dated = textOf(valueAt(value, pointers.letterDate));
     if (dated !== undefined && dated > dateIn(when, this.#procedure.zone)) return false;
-    const named = textOf(at(value, pointers.room));
+    const named = textOf(valueAt(value, pointers.room));
     const room = this.#world.rooms.find(({ id }) => id === named);
     if (named !== undefined && !room) return false;
     if (room) {
-      const people = at(value, pointers.participants);
+      const people = valueAt(value, pointers.participants);
       if (typeof people === 'number' && people > room.capacity) return false;
-      const things = at(value, pointers.equipment);
+      const things = valueAt(value, pointers.equipment);
       if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return false;
     }
     if (!this.#mayTake(content, when)) return false;
     if (this.#isOfEdition(2) && !this.#namesRightly(value, when, before)) return false;
     const wanted = [pointers.attachments ?? []]
       .flat()
-      .flatMap((place) => [at(value, place) ?? []].flat())
+      .flatMap((place) => [valueAt(value, place) ?? []].flat())
       .map(String);
     const there = content.attachments.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
     return (
@@ -647,10 +652,10 @@ class Reading {
     return leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
   }
 
-  /** Returns, of a request for somebody else, the role that enters it and the day on which that person asked (R41). */
+  /** Returns role and day of a request for somebody else: who may enter it, and when that person asked (R41). */
   #forWhom(request: unknown): string | undefined {
     const { onBehalf } = this.#procedure.request;
-    const date = onBehalf && textOf(at(request, onBehalf.date));
+    const date = onBehalf && textOf(valueAt(request, onBehalf.date));
     return date === undefined ? undefined : `${onBehalf?.role} ${date}`;
   }
 
@@ -660,8 +665,8 @@ class Reading {
    */
   #namesRightly(request: unknown, when: number, before: unknown): boolean {
     const place = this.#procedure.request.pointers.applicant;
-    const named = textOf(at(request, place))?.toLowerCase();
-    if (named === undefined || textOf(at(before, place)) === textOf(at(request, place))) return true;
+    const named = textOf(valueAt(request, place))?.toLowerCase();
+    if (named === undefined || textOf(valueAt(before, place)) === textOf(valueAt(request, place))) return true;
     const own = named === this.#world.opener.login.toLowerCase();
     if (this.#forWhom(request) === undefined) return own;
     const person = this.#world.accounts?.get(named);
@@ -671,12 +676,13 @@ class Reading {
   }
 
   #keepPerson({ request }: PlainContent): void {
-    const askedOn = textOf(at(request, this.#procedure.request.onBehalf?.date));
+    const askedOn = textOf(valueAt(request, this.#procedure.request.onBehalf?.date));
     if (askedOn !== undefined) this.#firstDay = askedOn;
     const place = this.#procedure.request.pointers.applicant;
-    const named = textOf(at(request, place));
+    const named = textOf(valueAt(request, place));
     if (!this.#isOfEdition(2) || this.#forWhom(request) === undefined || named === undefined) this.#person = undefined;
-    else if (named !== textOf(at(this.#request, place))) this.#person = this.#world.accounts?.get(named.toLowerCase());
+    else if (named !== textOf(valueAt(this.#request, place)))
+      this.#person = this.#world.accounts?.get(named.toLowerCase());
   }
 
   #toldForWhom(request: unknown): string | undefined {
@@ -708,7 +714,7 @@ class Reading {
     when: number,
     since: string,
   ): boolean {
-    const [on, by] = [textOf(at(document, date)), textOf(at(document, way))];
+    const [on, by] = [textOf(valueAt(document, date)), textOf(valueAt(document, way))];
     return on !== undefined && by !== undefined && since <= on && on <= dateIn(when, this.#procedure.zone);
   }
 
@@ -758,7 +764,7 @@ class Reading {
   /** Returns whether a request may take the origin that it names. The origin that the case has stays accepted (R45). */
   #mayTake({ request }: PlainContent, when: number): boolean {
     const rule = this.#procedure.origin;
-    const id = textOf(at(request, rule?.field));
+    const id = textOf(valueAt(request, rule?.field));
     if (!rule || id === undefined || id === this.#origin?.id) return true;
     if (id.endsWith(`-${this.#world.number}`)) return false;
     const found = this.#world.origins?.get(id);
@@ -783,7 +789,7 @@ class Reading {
   }
 
   #keepOrigin({ request }: PlainContent): void {
-    const id = textOf(at(request, this.#procedure.origin?.field));
+    const id = textOf(valueAt(request, this.#procedure.origin?.field));
     const found = id === undefined ? undefined : this.#world.origins?.get(id);
     this.#origin = id !== undefined && found ? { id, found } : undefined;
   }
@@ -917,7 +923,7 @@ class Reading {
     if (ends && this.#decidedOrigin(fact.actor.id)) return refuse('four-eyes');
     const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
     if (wrong === 'incomplete') return refuse(wrong);
-    // A room that is taken is the last reason of a refusal (R47).
+    // Documents are read also if the room is taken, and a missing document is the reason then (R47).
     if (!this.#areKept(words)) return refuse('incomplete');
     if (wrong) return refuse(wrong);
     if (this.#cannotExtend(visit, fact, words, gesture, turn.brings)) return refuse('incomplete');
@@ -951,11 +957,11 @@ class Reading {
     const asked = [...informs, ...consults.filter((party) => 'record' in party)];
     const roles = isPassed ? [...new Set(asked.flatMap((party) => ('role' in party ? [party.role] : [])))] : [];
     const logins = informs.flatMap((party) => {
-      const list = 'result' in party ? at(result, party.result) : undefined;
+      const list = 'result' in party ? valueAt(result, party.result) : undefined;
       if (!('result' in party) || !Array.isArray(list)) return [];
       return list.map(
         (each) =>
-          textOf(at(each, `/${party.account}`))
+          textOf(valueAt(each, `/${party.account}`))
             ?.trim()
             .toLowerCase() ?? '',
       );
@@ -1000,7 +1006,7 @@ class Reading {
       const copy: unknown = structuredClone(document);
       const names = field.split('/').slice(1);
       const last = names.pop() ?? '';
-      const parent = names.length > 0 ? at(copy, `/${names.join('/')}`) : copy;
+      const parent = names.length > 0 ? valueAt(copy, `/${names.join('/')}`) : copy;
       if (typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, last);
       return sorted(copy);
     };
@@ -1039,7 +1045,7 @@ class Reading {
       role: turn.role,
       digest: this.#digest,
       replaces: turn.replaces ? true : undefined,
-      deed: outside && `${outside.recordedBy} ${textOf(at(words.result?.value, outside.deed.date))}`,
+      deed: outside && `${outside.recordedBy} ${textOf(valueAt(words.result?.value, outside.deed.date))}`,
       late: visit.due === undefined ? undefined : Math.max(0, seconds(fact.at) - visit.due),
     };
     this.#acts.push(act);
@@ -1209,7 +1215,7 @@ class Reading {
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });
     if (way.releases || way.adds !== undefined) return undefined;
     if (requires.within) {
-      const [start, end] = [timeOf(at(value, requires.within.start)), timeOf(at(value, requires.within.end))];
+      const [start, end] = [timeOf(valueAt(value, requires.within.start)), timeOf(valueAt(value, requires.within.end))];
       if (start !== undefined && end !== undefined) {
         const booking = this.#booking;
         // Without a booking a schedule is not compared with one (R24).
@@ -1298,15 +1304,15 @@ class Reading {
    */
   #isImpossible({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
     const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore }) => {
-      const time = timeOf(at(value, field));
+      const time = timeOf(valueAt(value, field));
       // People’s watches differ, so five minutes are tolerated.
       if (time !== undefined && notBefore === 'visit' && time < begins - 300) return true;
-      const latest = notAfter === 'act' ? when : timeOf(notAfter && at(value, notAfter));
+      const latest = notAfter === 'act' ? when : timeOf(notAfter && valueAt(value, notAfter));
       return time !== undefined && latest !== undefined && time > latest;
     });
     const isStranger = (step.consults ?? []).some((party) => {
       if (!('record' in party)) return false;
-      const [name, time] = [textOf(at(value, party.record.name)), timeOf(at(value, party.record.at))];
+      const [name, time] = [textOf(valueAt(value, party.record.name)), timeOf(valueAt(value, party.record.at))];
       if (name === undefined || time === undefined) return false;
       const today = dateIn(time, this.#procedure.zone);
       const holders = (this.#world.roles.roles[party.role]?.holders ?? []).filter(
@@ -1322,10 +1328,10 @@ class Reading {
       .map(({ login }) => login.toLowerCase());
     const isNobody = (step.informs ?? []).some((party) => {
       if (!('result' in party) || party.account === undefined) return false;
-      const list = at(value, party.result);
+      const list = valueAt(value, party.result);
       return (Array.isArray(list) ? list : []).some((each) => {
         const login =
-          textOf(at(each, `/${party.account}`))
+          textOf(valueAt(each, `/${party.account}`))
             ?.trim()
             .toLowerCase() ?? '';
         // From the third edition on, any existing account may be named.
@@ -1342,19 +1348,22 @@ class Reading {
     value: Readonly<Record<string, unknown>>,
     when: number,
   ): 'incomplete' | 'room-taken' | undefined {
-    const [start, end] = [timeOf(at(value, slot.start)), timeOf(at(value, slot.end))];
+    const [start, end] = [timeOf(valueAt(value, slot.start)), timeOf(valueAt(value, slot.end))];
     if (start === undefined || end === undefined) return undefined;
     const { pointers } = this.#procedure.request;
-    const [from, until] = [timeOf(at(this.#request, pointers.start)), timeOf(at(this.#request, pointers.end))];
+    const [from, until] = [
+      timeOf(valueAt(this.#request, pointers.start)),
+      timeOf(valueAt(this.#request, pointers.end)),
+    ];
     if (end <= start || end <= when || end - start > 366 * 86_400) return 'incomplete';
     if (from !== undefined && until !== undefined && (from < start || until > end)) return 'incomplete';
-    const named = textOf(at(value, slot.room));
+    const named = textOf(valueAt(value, slot.room));
     if (named === undefined) return undefined;
     const room = this.#world.rooms.find(({ id }) => id === named);
     if (!room) return 'incomplete';
-    const people = at(this.#request, pointers.participants);
+    const people = valueAt(this.#request, pointers.participants);
     if (typeof people === 'number' && people > room.capacity) return 'incomplete';
-    const things = at(this.#request, pointers.equipment);
+    const things = valueAt(this.#request, pointers.equipment);
     if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return 'incomplete';
     return this.#isTaken(named, start, end, when) ? 'room-taken' : undefined;
   }
@@ -1369,13 +1378,13 @@ class Reading {
 
   /** Returns the items of a step’s list, by the names of the request’s own fields (R24). */
   #offered(step: Step, value: unknown): { start?: number; end?: number; room?: string }[] {
-    const list = step.offers && at(value, step.offers.field);
+    const list = step.offers && valueAt(value, step.offers.field);
     const { start, end, room } = this.#procedure.request.pointers;
     const named = (pointer: string | undefined): string => `/${pointer?.split('/').at(-1) ?? ''}`;
     if (!Array.isArray(list) || start === undefined || end === undefined) return [];
     return list.map((each: unknown) => {
-      const [from, until] = [timeOf(at(each, named(start))), timeOf(at(each, named(end)))];
-      const where = room === undefined ? undefined : textOf(at(each, named(room)));
+      const [from, until] = [timeOf(valueAt(each, named(start))), timeOf(valueAt(each, named(end)))];
+      const where = room === undefined ? undefined : textOf(valueAt(each, named(room)));
       return {
         ...(from === undefined ? {} : { start: from }),
         ...(until === undefined ? {} : { end: until }),
@@ -1386,8 +1395,8 @@ class Reading {
 
   #offersWhatCannotBe(step: Step, value: unknown, when: number): boolean {
     const offers = this.#offered(step, value);
-    const people = at(this.#request, this.#procedure.request.pointers.participants);
-    const things = at(this.#request, this.#procedure.request.pointers.equipment);
+    const people = valueAt(this.#request, this.#procedure.request.pointers.participants);
+    const things = valueAt(this.#request, this.#procedure.request.pointers.equipment);
     return (
       offers.length > 3 ||
       offers.some(({ start, end, room: named }) => {
@@ -1421,9 +1430,9 @@ class Reading {
     if (!slot) return {};
     const value = results[step.id];
     const [room, start, end] = [
-      textOf(at(value, slot.room)),
-      timeOf(at(value, slot.start)),
-      timeOf(at(value, slot.end)),
+      textOf(valueAt(value, slot.room)),
+      timeOf(valueAt(value, slot.start)),
+      timeOf(valueAt(value, slot.end)),
     ];
     const before = this.#booking;
     this.#booking = undefined;
@@ -1574,7 +1583,7 @@ class Reading {
   #isApplicant({ id, login }: { readonly id: number; readonly login: string }): boolean {
     if (id === this.#world.opener.id || id === this.#person) return true;
     if (this.#isOfEdition(2)) return false;
-    const named = textOf(at(this.#request, this.#procedure.request.pointers.applicant))?.toLowerCase();
+    const named = textOf(valueAt(this.#request, this.#procedure.request.pointers.applicant))?.toLowerCase();
     const logins = Object.values(this.#world.roles.roles)
       .flatMap(({ holders }) => holders)
       .filter((holder) => holder.account === id)
@@ -1606,7 +1615,7 @@ class Reading {
   }
 
   #isMet(condition: Condition, results: Readonly<Record<string, unknown>>): boolean {
-    const value = at(condition.result === undefined ? this.#request : results[condition.result], condition.field);
+    const value = valueAt(condition.result === undefined ? this.#request : results[condition.result], condition.field);
     if (condition.exists !== undefined) return condition.exists === (value !== undefined);
     if (value === undefined) return false;
     if (condition.equals !== undefined) return value === condition.equals;
@@ -1655,7 +1664,7 @@ class Reading {
     const named =
       begin?.field === undefined
         ? undefined
-        : timeOf(at(begin.result === undefined ? request : results[begin.result], begin.field));
+        : timeOf(valueAt(begin.result === undefined ? request : results[begin.result], begin.field));
     const { clock, place } = this.#timing(step);
     const wait = begin?.after === undefined ? when : shareUsed(when, [begin.after], 1, clock, place);
     const begins = Math.max(when, named ?? when, wait);
@@ -1726,7 +1735,7 @@ class Reading {
   }
 }
 
-/** Returns what is recorded if no decision comes in time. */
+/** Returns what the entry says if no decision comes in time. */
 const noDecisionIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
 
 /** Returns whether a holder of this role may reject in the step while on turn (R16). */
@@ -1753,12 +1762,12 @@ const shaOf = (list: PlainContent['attachments'], path: string): string | undefi
 
 interface Turn {
   readonly role: string;
-  /** Whether the act brings the result, if the step asks for one. */
+  /** Does the act bring the result, if the step asks for one? */
   readonly brings: boolean;
   readonly replaces: boolean;
 }
 
-/** Returns whether the submit label is set, and the opener set it last, within these facts (R13). */
+/** Checks whether the submit label is set after these facts, and was set by the opener (R13). */
 function hasSign(past: readonly Fact[], opener: number): boolean {
   const last = past.findLast(
     (fact) => fact.kind === 'label' && fact.label === SIGN && (fact.what === 'labeled' || fact.what === 'unlabeled'),

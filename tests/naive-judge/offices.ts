@@ -21,7 +21,7 @@ export interface Writing {
 }
 
 /** A result that somebody may write. */
-export interface Finding {
+export interface PossibleResult {
   readonly value: Json;
   readonly sound: boolean;
   /** The step whose schema the result follows, by default the current one when it was written. */
@@ -37,7 +37,7 @@ export interface PlayedOffice {
   readonly begins: string;
   readonly writings: readonly Writing[];
   /** Returns results for a step. The first one is right for the current request. */
-  readonly findings: (step: string, request: Json) => readonly Finding[];
+  readonly possibleResults: (step: string, request: Json) => readonly PossibleResult[];
 }
 
 const letter = { '/lampiran': ['surat.pdf'] };
@@ -140,7 +140,7 @@ const OFFERED: readonly Json[][] = [
   ['07', '08', '09', '10'].map((day) => offer(`${day}T19:00`, `${day}T21:00`, 'tcm')),
 ];
 
-function firstFindings(step: string, asked: Json): Finding[] {
+function firstResults(step: string, asked: Json): PossibleResult[] {
   const make = results[step];
   if (!make) return [];
   const times = asked['pelaksanaan'];
@@ -158,7 +158,7 @@ function firstFindings(step: string, asked: Json): Finding[] {
     { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-01T09:00:00+07:00' } : {}), sound: true },
     { value: edited(right, 'selesai' in right ? { '/selesai': '2026-12-09T11:30:00+07:00' } : {}), sound: true },
     { value: edited(right, 'selesai' in right ? { '/selesai': '2028-12-09T11:30:00+07:00' } : {}), sound: true },
-    ...reportedFindings(step, right),
+    ...reportResults(step, right),
     ...(step === 'pemberitahuan-alternatif'
       ? OFFERED.map((alternatif) => ({ value: { ...right, alternatif }, sound: true }))
       : []),
@@ -187,7 +187,7 @@ export const NAMES: readonly (readonly string[])[] = [
  * Returns results with a failed or future connection test, a consulted person without the role or too late, or a report
  * of a future event.
  */
-function reportedFindings(step: string, right: Json): Finding[] {
+function reportResults(step: string, right: Json): PossibleResult[] {
   const changes: readonly Record<string, unknown>[] =
     'uji_koneksi' in right
       ? [
@@ -243,7 +243,7 @@ const branchingWritings: readonly Writing[] = [
   { name: 'unreadable', request: undefined, sound: false },
 ];
 
-const costs = (): Finding[] => [
+const costs = (): PossibleResult[] => [
   ...[300, 500, 501, 900].map((biaya) => ({ value: { biaya }, sound: true, step: 'pemeriksaan' })),
   { value: { biaya: -1 }, sound: false, step: 'pemeriksaan' },
 ];
@@ -255,7 +255,7 @@ const OFFICES: readonly PlayedOffice[] = [
     opener: { id: 1101, login: 'contoh-opd' },
     begins: '2026-12-01T00:50:00Z',
     writings: firstWritings,
-    findings: firstFindings,
+    possibleResults: firstResults,
   },
   {
     name: 'second',
@@ -263,7 +263,7 @@ const OFFICES: readonly PlayedOffice[] = [
     opener: { id: 1999, login: 'contoh-orang-lain' },
     begins: '2026-12-21T00:55:00Z',
     writings: secondWritings,
-    findings: costs,
+    possibleResults: costs,
   },
   {
     name: 'branching',
@@ -271,7 +271,7 @@ const OFFICES: readonly PlayedOffice[] = [
     opener: { id: 1999, login: 'contoh-orang-lain' },
     begins: '2026-12-30T15:30:00Z',
     writings: branchingWritings,
-    findings: () => [{ value: { biaya: 1 }, sound: true }],
+    possibleResults: () => [{ value: { biaya: 1 }, sound: true }],
   },
 ];
 

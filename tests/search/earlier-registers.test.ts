@@ -12,8 +12,9 @@ import { playedOffice, repositoryOf, writeBundle } from '../fixtures/registers/w
 import { ROOT } from '../support/folders.ts';
 
 /**
- * Registers, with main, as earlier versions of the program wrote them. The name is the version, and the commit if
- * there are several of one version. The registers `first` and `second` are older than the rules R39–R45.
+ * Registers, with main, as earlier versions of the program wrote them. Each name is a version and a commit of the
+ * program, except `first` and `second`, which were written before the rules R39–R45.
+ * `cases` and `entries` are how many each register has.
  */
 const EARLIER = [
   { name: 'first', cases: 4, entries: 37 },
@@ -57,9 +58,9 @@ test.each(EARLIER)(
   },
 );
 
-/** What a register may have that later rules judge differently, with a check of each. */
-const HOLDS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = {
-  'another account’s push, and the case completed after it': (journal) =>
+/** What a journal may contain, with the check that finds it. Later rules judge some of these contents differently. */
+const CONTENTS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = {
+  'a push by another account, and the case completed after it': (journal) =>
     journal.some(({ kind, who }) => kind === 'superseded' && who?.id !== journal[0]?.opens?.applicant.id) &&
     journal.at(-1)?.end === 'completed',
   'an act that was refused as the applicant’s': (journal) => journal.some(({ reason }) => reason === 'applicant'),
@@ -68,9 +69,9 @@ const HOLDS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = 
       ({ gesture, note }, n) =>
         gesture === 'changes' && note && journal.slice(n).some(({ kind }) => kind === 'submitted'),
     ),
-  'a booking of a completed case': (journal) =>
+  'a booking in a case that was completed': (journal) =>
     journal.some(({ booking }) => booking) && journal.some(({ end }) => end === 'completed'),
-  'a warning': (journal) => journal.some(({ warnings }) => warnings),
+  'a warning of a submission': (journal) => journal.some(({ warnings }) => warnings),
   'two extensions, and a further one refused': (journal) =>
     journal.filter(({ extended }) => extended).length === 2 &&
     journal.some(({ problems }) => problems?.some(({ code }) => code === 'extension-used')),
@@ -90,9 +91,9 @@ const HOLDS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = 
   'an offer, and the case withdrawn after it': (journal) =>
     journal.some(({ offered }) => offered) && journal.at(-1)?.end === 'withdrawn',
   'an answer': (journal) => journal.some(({ kind }) => kind === 'answered'),
-  'a room that a completed case holds': (journal) => journal.at(-1)?.holds === true,
+  'a completed case that keeps its room until the booked time ends': (journal) => journal.at(-1)?.holds === true,
 };
-const names = Object.keys(HOLDS);
+const names = Object.keys(CONTENTS);
 
 test.each([
   ['0.1.0-2e95689', names.slice(0, 5)],
@@ -100,16 +101,13 @@ test.each([
   ['0.2.0-4caeefa', names.slice(0, 7)],
   ['0.2.0-66bd1a7', names.slice(0, 9)],
   ['0.2.0-aeb9299', names.slice(0, 9)],
-  // From the second edition on, only the opener’s pushes count, a case is extended once, and no recorded act is older
-  // than its case.
+  // From the second edition on only the opener’s pushes count, a step is extended once per case or `atMost` times, and
+  // no recorded act is older than its case.
   ['0.2.0-2cd973d', names.filter((_, at) => ![0, 5, 7].includes(at))],
-])(
-  'R29: the earlier register %s has exactly the listed parts that later rules judge differently',
-  async (name, held) => {
-    const journals = await journalsIn(await cloneOfEarlier(name));
-    expect(names.filter((each) => journals.some((journal) => HOLDS[each]?.(journal)))).toEqual(held);
-  },
-);
+])('R29: of all listed contents, the earlier register %s has exactly the expected ones', async (name, expected) => {
+  const journals = await journalsIn(await cloneOfEarlier(name));
+  expect(names.filter((each) => journals.some((journal) => CONTENTS[each]?.(journal)))).toEqual(expected);
+});
 
 test('R45: the earlier register 0.2.0-aeb9299 has two requests with the same case of origin', async () => {
   const journals = await journalsIn(await cloneOfEarlier('0.2.0-aeb9299'));
@@ -126,7 +124,7 @@ test('R29: a register of this version has every kind of entry, every reason and 
   expect(await verifyClone(clone)).toMatchObject({ findings: [], notJudged: { configuration: 0 } });
   const entries = (await journalsIn(clone)).flat();
   expect(entries.some(({ onBehalf }) => onBehalf?.account)).toBe(true);
-  // Later versions added these fields to entries of existing kinds.
+  // Versions after the first added these fields to entries of kinds that existed before.
   for (const field of ['offered', 'postpones', 'informed', 'holds'] as const)
     expect([field, entries.some((entry) => entry[field] !== undefined)]).toEqual([field, true]);
   const { kind, reason, end } = (
@@ -135,7 +133,7 @@ test('R29: a register of this version has every kind of entry, every reason and 
     }
   ).properties;
   const seen = (name: 'kind' | 'reason' | 'end') => new Set(entries.map((entry) => entry[name]));
-  // A case is abandoned only if the forge refuses a successor, or after the fifth one (R1).
+  // A case is abandoned only after its fifth successor (R1), which the played office does not reach.
   const isMade = (each: string): boolean => each !== 'abandoned';
   expect(kind.enum.filter((each) => isMade(each) && !seen('kind').has(each as Entry['kind']))).toEqual([]);
   expect(reason.enum.filter((each) => !seen('reason').has(each as Entry['reason']))).toEqual([]);

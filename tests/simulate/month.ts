@@ -63,7 +63,7 @@ export interface Month {
 /** The results of connection tests, mostly good. */
 const TESTS = [...Array<string>(17).fill('baik'), 'gagal', 'gagal', 'gagal-total'];
 
-/** The SOP by which most people make a request. */
+/** The SOP that people choose most often for a request. */
 const FIRST_SOP = 'protokol-manajemen-krisis';
 
 const BEGINS = seconds('2026-12-01T00:00:00Z');

@@ -10,7 +10,7 @@ import { FIRST, ROOT, SECOND } from '../support/folders.ts';
 export interface Habit {
   /** The least and the greatest number of minutes after which the person looks at a case. */
   readonly delay: readonly [number, number];
-  /** How often the person forgets the sign, the note or the result, or sends an act twice. */
+  /** The likelihood, from 0 to 1, that the person forgets the sign, the note or the result, or sends an act twice. */
   readonly clumsy: number;
   /** The days on leave, from the first to the last. Nobody acts on leave. */
   readonly leave: readonly [number, number] | undefined;
@@ -50,7 +50,10 @@ const day = (date: number): string => `2026-12-${String(date).padStart(2, '0')}`
 /** Which SOPs the office has: those of two fictional offices together, or the shipped SOPs. */
 export type OfficeKind = 'made-up' | 'shipped';
 
-/** @param people the number of people, of whom a quarter are applicants */
+/**
+ * Makes an office whose roles have holders for the whole month.
+ * @param people the number of people; a quarter of them are applicants
+ */
 export async function largeOffice(random: Random, people: number, kind: OfficeKind = 'made-up'): Promise<LargeOffice> {
   const roots = kind === 'shipped' ? [ROOT, ROOT] : [FIRST, SECOND];
   const [first = [], second = []] = await Promise.all(roots.map(configFolder));

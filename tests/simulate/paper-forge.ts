@@ -38,9 +38,9 @@ export interface PaperPull {
   news: number;
 }
 
-/** How likely a call fails. */
+/** The likelihoods, from 0 to 1, with which a call fails. */
 export interface Weather {
-  /** The call gets no reply, and nothing is done. */
+  /** The reply is an error of the server, and nothing is done. */
   readonly refuses: number;
   /** The call is done, and the reply is lost. */
   readonly loses: number;

@@ -1,4 +1,4 @@
-/** Shared by the tests of R46: the office of tests/fixtures/branching, and its cases, without a forge. */
+/** The office of tests/fixtures/branching and its cases, for the tests of R46. No forge is needed. */
 import type { CaseState } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
@@ -19,7 +19,7 @@ export const permits: Procedure = only.value;
 export function branchingEnd(): Procedure {
   const changed = structuredClone(permits);
   const outcome = changed.steps.find(({ id }) => id === 'penelaahan')?.outcomes.approve[2];
-  if (!outcome) throw new Error('Row 4 has no third way.');
+  if (!outcome) throw new Error('Row 4 has no third outcome.');
   Object.assign(outcome, { to: undefined, end: 'completed' });
   return changed;
 }
@@ -38,7 +38,10 @@ export const permit = (size: string): Json => ({
 /** The accounts that approve, one after the other, up to the decision of row 4. */
 export const UP_TO_FOUR = ['tata', 'sekar', 'awas'] as const;
 
-/** Returns a submitted case after these acts, one a minute: `sekar` is her Approve, `-sekar` her Request changes. */
+/**
+ * Returns a submitted case after these acts, one a minute. `sekar` means an Approve by the account sekar, and `-sekar`
+ * a Request changes.
+ */
 export function permitCase(size: string, ...acts: readonly string[]): { journal: readonly Entry[]; state: CaseState } {
   const history = new History({ config: branching, branch: 'permohonan/acara', opener: stranger });
   history.push(after(HANDED_IN, -60), permit(size));

@@ -1,5 +1,5 @@
 /**
- * Makes the register of an office with many cases at once, judged by the judge as people act. Some acts are late, some
+ * Makes the register of an office with many open cases. The judge judges them as people act. Some acts are late, some
  * are refused, some cases are returned, and some rooms are taken. Runs come after one act or after two. No forge runs.
  */
 import type { Config } from '#domain/case/state/config.ts';
@@ -27,7 +27,9 @@ interface Open {
 }
 
 /**
- * Simulates this number of cases.
+ * Simulates an office.
+ * @param cases the number of cases
+ * @param seed the same seed always makes the same register
  * @param config the configuration of all cases
  * @returns what each commit of the register adds, in order
  */
@@ -105,7 +107,7 @@ function begin(random: Random, number: number, at: string, config: Config): Open
   return { history, start, end, room, journal: [], waiting: 1 };
 }
 
-/** Makes an act in a step, mostly a right one, sometimes a wrong one. */
+/** Makes one act in a step: usually the act for which the case waits, sometimes another one. */
 function actAs(random: Random, open: Open, step: string, given: number, at: string): void {
   const { history, start, end, room } = open;
   if (step === 'perbaikan' || step === 'pertimbangan-alternatif') {

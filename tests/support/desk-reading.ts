@@ -25,7 +25,10 @@ export const indexedAt = (step: string, more: Partial<IndexedCase> = {}): Indexe
   ...more,
 });
 
-/** Returns what an account’s desk reads, with cases numbered in their order. */
+/**
+ * Returns what the desk of an account reads. The cases get the numbers 1, 2, … in their order.
+ * @param account account id
+ */
 export function deskReading(
   account: number,
   cases: readonly IndexedCase[],

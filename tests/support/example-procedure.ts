@@ -1,4 +1,4 @@
-/** A small valid procedure with some of every feature, for tests to change. */
+/** A small valid procedure, with schemas and roles, for tests to change. */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Schema } from '#domain/request/annotations.ts';

@@ -17,10 +17,10 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
 /**
- * Makes a client of a forge that gives these responses in turn, the last one for ever. HTTP requests are recorded. A
- * second of waiting between retries takes a millisecond.
- * @param options paced: keep the pace that GitHub asks of writers, in real seconds; timeout: milliseconds of one
- * attempt
+ * Makes a client of a forge that gives these responses in turn, and then repeats the last one. HTTP requests are
+ * recorded. A second of waiting between retries takes a millisecond.
+ * @param options with `paced`, the client keeps the pace that GitHub asks of writers, in real seconds; `timeout` is the
+ * time limit of one attempt in milliseconds
  */
 export function scripted(
   answers: readonly Answer[],

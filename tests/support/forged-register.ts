@@ -76,15 +76,15 @@ export const mainCommits: TestCommit[] = [oldFiles, [README]].map((files) => ({
 export type RegisterStep =
   { readonly number: number; readonly entries: readonly Entry[] } | { readonly adopts: Config };
 
-/** The course of a case. Every case has an opener of its own. */
+/** The course of a case. */
 export interface Way {
   /** The step in which the case ends up, `end` by default. */
   readonly to?: string;
   readonly request?: Readonly<Record<string, unknown>>;
-  /** Further acts, and the time of the last run. */
+  /** Adds further acts, and returns the instant of the last run. */
   readonly more?: (history: History) => string;
   readonly config?: Config;
-  /** The account of the opener. */
+  /** The account id of the opener. By default each case has an opener of its own. */
   readonly opener?: number;
 }
 

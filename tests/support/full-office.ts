@@ -7,7 +7,7 @@ import { FIRST } from './folders.ts';
 import { machine } from './machine.ts';
 import { requestFiles, sampleRequest } from './office.ts';
 
-/** The number of cases of the office, of which tests damage copies. */
+/** The number of cases in the office. Tests damage copies of this office. */
 export const CASES = 21;
 
 let made: Promise<string> | undefined;

@@ -9,7 +9,7 @@ export interface TestCommit {
   readonly mode?: string;
   /** Further parents, as their places in the list of commits. The first parent is the commit before. */
   readonly merges?: readonly number[];
-  /** Whether the commit has no parent. */
+  /** Has the commit no parent? */
   readonly root?: true;
 }
 

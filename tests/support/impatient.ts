@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/state/config.ts';
 import { office } from './world.ts';
 
-/** The sample office with timed outcomes, for an official and for an applicant who do nothing. */
+/** The sample office with outcomes by time (R6): in one step of an official, and in both steps of the applicant. */
 export const impatient: Config = withTimeouts({
   perbaikan: ['PT2H', 'penerimaan'],
   'arahan-walikota': ['P1D', 'koordinasi'],

@@ -16,12 +16,12 @@ export type Tree = Readonly<Record<string, string>>;
 
 export const newKey = (name = 'kantor/berkas'): SigningKey => readSigningKey(makeSigningKey(name));
 
-/** How many entries a commit adds to which cases. */
+/** The number of entries that a commit adds, by case number. */
 export type Added = Readonly<Record<number, number>>;
 
 /**
  * Returns the trees after each commit of a register.
- * @param steps the entries that each commit adds. The first commits, as many as `before` says, are older than the log
+ * @param steps the entries that each commit adds; the first `before` commits are from before the log
  * @param keyOf the key that signs the commit
  */
 export async function registerTrees(

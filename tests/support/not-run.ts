@@ -3,7 +3,7 @@ import { FOUND, type Search } from '../browser/support/find-chromium.ts';
 
 /** Lists at the end every test that could not run, so that a run without a browser is not mistaken for a full one. */
 export default class NotRun implements Reporter {
-  /** Whether `-t` chooses tests. Vitest marks those that it leaves out like tests that cannot run. */
+  /** Does `-t` choose tests? Vitest marks those that it leaves out like tests that cannot run. */
   #isFiltered = false;
 
   onInit({ config }: Vitest): void {

@@ -59,7 +59,7 @@ export interface Office {
 export interface OfficeOptions {
   readonly now?: string;
   readonly fetch?: typeof fetch;
-  /** Whether the given fetch may fail. The process then tries again, without waiting long. */
+  /** May the given fetch fail? Then the process tries again, without waiting long. */
   readonly fails?: boolean;
   /** The folder of the sops and schemas on main, by default the sample office’s. */
   readonly root?: string;
@@ -67,7 +67,7 @@ export interface OfficeOptions {
   readonly people?: Readonly<Record<string, number>>;
   /** Called with each change as GitHub’s webhooks report it. */
   readonly onWebhook?: (delivery: Delivery) => void;
-  /** Whether only the process merges, as in an office on one machine. */
+  /** May only the process merge, as in an office on one machine? */
   readonly guardsMerges?: boolean;
 }
 

@@ -163,7 +163,7 @@ export class Page {
     }
   }
 
-  /** The notices written so far, without the checklist. */
+  /** The texts of the notices that were written so far. The checklist is no notice. */
   get notices(): string[] {
     return this.pull.ownComments
       .map(({ body }) => body)

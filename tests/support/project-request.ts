@@ -3,7 +3,7 @@ import { type Json, valueAt } from '#domain/request/pointer.ts';
 import { isRestrictedNature, project } from '#domain/request/public.ts';
 
 /**
- * Returns the public part of a request, by its nature.
+ * Returns the public part of a request, as its nature allows it.
  * @param naturePointer the field of the nature that the procedure names, or undefined if it names no field
  * @returns undefined if the public sees nothing of the request
  */

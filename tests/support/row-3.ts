@@ -3,7 +3,7 @@ import type { Waiting } from '#domain/words/situation.ts';
 /** The deadline of row 3 of the sample SOP in the tests of sentences: 10.42 WIB. */
 export const DUE = '2026-11-25T03:42:00Z';
 
-/** A case in row 3, as the sentences describe it. */
+/** The situation of a case in row 3, from which sentences are written. */
 export const ROW_3: Waiting = {
   kind: 'waiting',
   row: 3,

@@ -1,31 +1,31 @@
 /**
- * Reads the rule book as data, and compares the book with the titles of tests and the numbers that files name. The
- * module itself reads no file.
+ * Reads the text of docs/rules.md (the book), and compares it with the titles of tests and with the numbers that files
+ * name. The functions take texts and read no file.
  */
 
 /** The numbers in the book. */
 export interface RuleBook {
   /** The numbers of rules, in the order of their headings. */
   readonly rules: readonly number[];
-  /** The numbers kept for what comes, in their order. */
-  readonly kept: readonly number[];
-  /** The headings and lines that are neither a rule’s heading nor a kept number. */
+  /** The numbers of planned rules, in their order. */
+  readonly planned: readonly number[];
+  /** The headings and lines that are neither a rule’s heading nor a planned number. */
   readonly unreadable: readonly string[];
 }
 
-/** The title of a test, and its file. */
+/** The title of a test, and the path of its file. */
 export interface TestTitle {
   readonly file: string;
   readonly title: string;
 }
 
-/** The rules that a file names, anywhere in it. */
+/** The numbers of rules that a file names, anywhere in its text. */
 export interface Naming {
   readonly file: string;
   readonly numbers: readonly number[];
 }
 
-const KEPT = '## Numbers kept for what comes';
+const PLANNED = '## Planned rules';
 
 /** Returns every rule number in a text, each once. A range such as "R1–R3" means all of its numbers. */
 export function ruleNumbers(text: string): number[] {
@@ -36,48 +36,48 @@ export function ruleNumbers(text: string): number[] {
 }
 
 export function readRuleBook(text: string): RuleBook {
-  const book = { rules: [] as number[], kept: [] as number[], unreadable: [] as string[] };
+  const book = { rules: [] as number[], planned: [] as number[], unreadable: [] as string[] };
   let section = '';
   for (const line of text.split('\n')) {
     if (line.startsWith('## ')) section = line;
-    const isKept = section === KEPT && line.startsWith('- ');
-    if (!isKept && !line.startsWith('### ')) continue;
+    const isPlanned = section === PLANNED && line.startsWith('- ');
+    if (!isPlanned && !line.startsWith('### ')) continue;
     const number = /^(?:###|-) R([1-9]\d?) \S/.exec(line)?.[1];
-    if (number === undefined || (section === KEPT) !== isKept) book.unreadable.push(line);
-    else (isKept ? book.kept : book.rules).push(Number(number));
+    if (number === undefined || (section === PLANNED) !== isPlanned) book.unreadable.push(line);
+    else (isPlanned ? book.planned : book.rules).push(Number(number));
   }
   return book;
 }
 
 /**
- * Returns every disagreement between book, tests and files.
+ * Returns a sentence for each disagreement between book, titles of tests, and files.
  * @param titles the titles of the tests that are run
- * @param named the numbers in code, tests and documents; only documents may name numbers kept for what comes
+ * @param named the numbers in code, tests and documents; only documents may name planned numbers
  */
 export function ruleFindings(text: string, titles: readonly TestTitle[], named: readonly Naming[]): string[] {
   const book = readRuleBook(text);
   return [...bookFindings(book), ...titleFindings(book, titles), ...nameFindings(book, named)];
 }
 
-function bookFindings({ rules, kept, unreadable }: RuleBook): string[] {
-  const all = [...rules, ...kept].sort((a, b) => a - b);
+function bookFindings({ rules, planned, unreadable }: RuleBook): string[] {
+  const all = [...rules, ...planned].sort((a, b) => a - b);
   const missing = Array.from({ length: all.at(-1) ?? 0 }, (_, i) => i + 1).filter((number) => !all.includes(number));
   return [
-    ...unreadable.map((line) => `“${line}” is neither a rule’s heading nor a kept number`),
+    ...unreadable.map((line) => `“${line}” is neither a rule’s heading nor a planned number`),
     ...all.filter((number, i) => number === all[i - 1]).map((number) => `R${number} stands twice`),
-    ...[rules, kept].flatMap((list) =>
+    ...[rules, planned].flatMap((list) =>
       list.flatMap((number, i) => (number < (list[i - 1] ?? 0) ? `R${number} stands after R${list[i - 1]}` : [])),
     ),
-    ...missing.map((number) => `R${number} is left out: it is neither a rule nor kept`),
+    ...missing.map((number) => `R${number} is left out: it is neither a rule nor planned`),
   ];
 }
 
-function titleFindings({ rules, kept }: RuleBook, titles: readonly TestTitle[]): string[] {
+function titleFindings({ rules, planned }: RuleBook, titles: readonly TestTitle[]): string[] {
   const proved = new Set(titles.flatMap(({ title }) => ruleNumbers(title)));
   const early = titles.flatMap(({ file, title }) =>
     ruleNumbers(title)
-      .filter((number) => kept.includes(number))
-      .map((number) => `R${number} is kept for what comes, but ${file} tests it: make it a rule`),
+      .filter((number) => planned.includes(number))
+      .map((number) => `R${number} is only planned, but ${file} tests it: make it a rule`),
   );
   return [
     ...rules.filter((number) => !proved.has(number)).map((number) => `R${number} is in no test’s title`),
@@ -85,9 +85,9 @@ function titleFindings({ rules, kept }: RuleBook, titles: readonly TestTitle[]):
   ];
 }
 
-function nameFindings({ rules, kept }: RuleBook, named: readonly Naming[]): string[] {
+function nameFindings({ rules, planned }: RuleBook, named: readonly Naming[]): string[] {
   return named.flatMap(({ file, numbers }) => {
-    const known = file.endsWith('.md') ? [...rules, ...kept] : rules;
+    const known = file.endsWith('.md') ? [...rules, ...planned] : rules;
     return numbers
       .filter((number) => !known.includes(number))
       .map((number) => `${file} names R${number}, which is no rule`);
@@ -112,7 +112,7 @@ function writtenRules(text: string): WrittenRule[] {
 
 const DECIDED = 'Decided in ';
 
-/** Returns whether a text is one sentence, which ends with a full stop, or with a colon before an example. */
+/** Checks whether a text is one sentence, which ends with a full stop, or with a colon before an example. */
 const isOneSentence = (part: string): boolean => /^[A-Z`]/.test(part) && /[.:]$/.test(part) && !/[.!?]\s+\S/.test(part);
 
 const isListOrTable = (part: string): boolean => /^[-|] /.test(part);
@@ -135,7 +135,7 @@ export function formFindings(text: string, named: readonly Naming[]): string[] {
     const absent = files.filter((file) => !numbersIn.has(file));
     return [
       ...(isOneSentence(opening) ? [] : [`R${number} does not open with one sentence`]),
-      ...(rest.some(isListOrTable) ? [] : [`R${number} has no list of its edges`]),
+      ...(rest.some(isListOrTable) ? [] : [`R${number} has no list of its limits`]),
       ...(files.length > 0 ? [] : [`R${number} does not end with the files that it is decided in`]),
       ...absent.map((file) => `R${number} is decided in ${file}, which is not there`),
       ...(files.length === absent.length || files.some((file) => numbersIn.get(file)?.includes(number))

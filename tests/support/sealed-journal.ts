@@ -1,4 +1,4 @@
-/** Shared by the tests of the register: a small case, and functions to seal it. */
+/** A small case, and functions that seal its journal, for the tests of the register. */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { Disclosure } from '#domain/journal/parts.ts';

@@ -8,7 +8,7 @@ const { roles } = parse(readFileSync(join(ROOT, 'sops/roles.yaml'), 'utf8')) as 
 const holders = Object.values(roles).flatMap((role) => role.holders);
 
 /**
- * Whether the office at the root of the repository is the shipped one, which has sample holders. Tests of the program
+ * Is the office at the root of the repository the shipped one, which has sample holders? Tests of the program
  * do not depend on this. Tests of shipped files run only in the shipped office.
  */
 export const IS_SHIPPED: boolean = holders.length > 0 && holders.every(({ login }) => login.startsWith('contoh-'));

@@ -1,4 +1,4 @@
-/** Shared by the tests of the export and the site: journals of cases along the shipped SOP, without a forge. */
+/** Makes journals of cases of the shipped SOP, for the tests of the export and the site. No forge is needed. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -55,7 +55,7 @@ export function world(walks: readonly Walk[], more: Partial<ExportInput> = {}): 
   return { journals, index: { bookings: [] }, head: 'f'.repeat(40), readAt: '2026-11-25T09:00:00Z', config, ...more };
 }
 
-/** A case on its way. Each act adds the entry that the judge would have made. */
+/** A case whose journal is written act by act. Each act adds the entry that the judge would have made. */
 export class Walk {
   readonly entries: Entry[] = [];
   readonly number: number;

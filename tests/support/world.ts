@@ -207,7 +207,7 @@ export interface HistoryOptions {
   readonly branch?: string;
   readonly number?: number;
   readonly opener?: Account;
-  /** Whether the pull request was opened as a draft. */
+  /** Was the pull request opened as a draft? */
   readonly draft?: boolean;
 }
 
@@ -290,6 +290,7 @@ export class History {
     return this.#add<CloseFact>({ kind: 'close', at, ...base, merged, ...(merged ? { into } : {}) });
   }
 
+  /** Adds the edit or the dismissal of a review, by default by somebody who did not write it. */
   notice(at: string, what: NoticeFact['what'], about: Fact, by: Account | string = stranger): NoticeFact {
     return this.#add<NoticeFact>({
       kind: 'notice',
@@ -368,6 +369,7 @@ export interface RunOptions {
   /** The edition of the rules, by default the newest. */
   readonly edition?: number;
   readonly others?: Partial<Others>;
+  /** The settling time in seconds (R22), by default 0. */
   readonly settle?: number;
   readonly cannotReopen?: boolean;
   /** The branch into which the pull request is to be merged, by default main. */
@@ -390,7 +392,7 @@ export interface Run {
   readonly unread?: Judgement['unread'];
 }
 
-/** Runs once over a history at an instant. It reads only the contents and origins that the judge asks for. */
+/** Runs once over a history at an instant. It reads only the contents, accounts and origins that the judge asks for. */
 export function run(history: History, before: readonly Entry[], now: string, options: RunOptions = {}): Run {
   const state = fold(before);
   const config = options.config ?? history.config;
@@ -484,8 +486,8 @@ export function draft(options: HistoryOptions & { request?: Json } = {}): Histor
 }
 
 /**
- * Returns a case that went the straight way to a step: submitted at 08.00, one act a minute from 08.01 on, and the last
- * act after the event.
+ * Returns a case that went the straight way to a step. It is submitted at 08.00, then there is one act a minute; the
+ * act of `pelaksanaan` is at the end of the event.
  */
 export function caseAt(step: string, options: HistoryOptions & { request?: Json } = {}): History {
   const history = draft(options);
@@ -494,7 +496,10 @@ export function caseAt(step: string, options: HistoryOptions & { request?: Json 
   return history;
 }
 
-/** Continues the straight way from one step to another, one act a minute after an instant. `end` goes all the way. */
+/**
+ * Continues the straight way from the step `start`, one act a minute after the instant `from`.
+ * @param to the step before whose acts it stops; `end` stops nowhere
+ */
 export function walk(history: History, to: string, from: string, start = 'penerimaan'): void {
   let at = from;
   for (const [step, login, words] of WAY.slice(WAY.findIndex(([id]) => id === start))) {

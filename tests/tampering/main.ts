@@ -1,6 +1,6 @@
 /**
- * `npm run prove:tampering -- --cases 50 --seed 1` makes a register of walked cases, makes every single
- * change in it, and checks that `verify` finds each change, in the changed file. `--every 20` tries one of twenty
+ * `npm run prove:tampering -- --cases 50 --seed 1` makes a register of walked cases and every single change of it. It
+ * checks that `verify` has a finding in the changed file for each change. `--every 20` tries one of twenty
  * changes.
  */
 import { parseArgs } from 'node:util';

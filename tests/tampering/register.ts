@@ -29,8 +29,9 @@ const disclosure: Disclosure = {
 const STEPS = ['penerimaan', 'disposisi', 'arahan-walikota', 'koordinasi', 'pengecekan', 'persiapan-teknis', 'end'];
 
 /**
- * @returns commits of this many cases, each walked to another step, some refused, some changed meanwhile, with their
- * entries mixed
+ * Returns the commits of a register. Each case is walked to a random step. In some cases an act out of turn or a
+ * changed request follows.
+ * @param cases the number of cases
  * @param more further text in each document
  */
 export function registerOf(seed: number, cases: number, more = ''): Commits {

@@ -102,7 +102,7 @@ function* ofJournal(path: string, text: string): Generator<Tampering> {
   yield { label: `${path}: deleted`, file: path, lay: rewritten(path, null) };
 }
 
-/** Returns a value with one leaf changed, for each of its leaves, and with one key removed. */
+/** Returns changed copies of a value: for each leaf a copy with this leaf changed, for each key one without the key. */
 function* changesOf(value: unknown, where = ''): Generator<[string, unknown]> {
   if (Array.isArray(value)) {
     for (const [at, each] of value.entries())

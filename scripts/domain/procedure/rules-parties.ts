@@ -1,4 +1,7 @@
-/** Rules of R7 about who acts without a fixed role: people named by the case (R42), parties without account (R41). */
+/**
+ * Checks of a procedure (R7) about actors without a fixed role: people whom an earlier act or the request assigns
+ * (R42), and parties outside, who have no account (R41).
+ */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { fieldAt, isRequiredAt, itemsOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import {
@@ -10,10 +13,10 @@ import {
   unknownName,
 } from './finding.ts';
 
-/** The fields of a recorded act, date and way, with the schema of their document. */
+/** The fields for date and way of a recorded act, and the schema of the result or request that contains them. */
 interface RecordedActPlace extends Located<{ readonly date: string; readonly way: string }> {
   readonly schema: string | undefined;
-  /** Must the document contain the recorded act? */
+  /** Must that result or request always contain both fields? */
   readonly isRequired: boolean;
 }
 
@@ -24,7 +27,7 @@ export const assignments = (procedure: Procedure) =>
       : [],
   );
 
-/** Returns every place of a recorded act: in a step's result, or in the request. */
+/** Returns every place in which a recorded act is written down: in a step's result, or in the request. */
 export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   const { onBehalf, schema } = procedure.request;
   return [
@@ -37,8 +40,11 @@ export function recordedActs(procedure: Procedure): RecordedActPlace[] {
   ];
 }
 
-/** Checks that a field that assigns people is a text or a list of texts, and is not in the step's own result. */
-export const assignmentsName: ProcedureRule = ({ procedure, schemas }) =>
+/**
+ * Checks that a field that assigns people is a text or a list of texts. The field may not be in the result of the step
+ * whose actors are assigned.
+ */
+export const assignmentsNamePeople: ProcedureRule = ({ procedure, schemas }) =>
   assignments(procedure).flatMap(({ value: { field, result }, path, step }): ProcedureFinding[] => {
     if (result === step) {
       const others = procedure.steps.flatMap(({ id, requires }) => (requires?.result && id !== step ? [id] : []));
@@ -56,8 +62,11 @@ function isText(schema: Schema, field: Schema): boolean {
   return (items ? resolve(schema, items) : field)['type'] === 'string';
 }
 
-/** Checks that a recorded act has a date and one of several ways, and that a step's result must contain both (R41). */
-export const recordedActsAreStated: ProcedureRule = ({ procedure, schemas }) =>
+/**
+ * Checks the schema of each recorded act (R41): the date is of the format `date`, the way has an `enum`, and a step's
+ * result requires both.
+ */
+export const recordedActsHaveDateAndWay: ProcedureRule = ({ procedure, schemas }) =>
   recordedActs(procedure).flatMap(({ value: { date, way }, path, schema: name, isRequired }): ProcedureFinding[] => {
     if (name === undefined) return [procedureFinding(path, 'deed-without-result', { expected: 'requires.result' })];
     const schema = schemas.get(name);

@@ -20,15 +20,23 @@ export type Target = { readonly step: string; readonly row: Row } | { readonly e
 /** One way in which a case would have gone differently. */
 export type CaseDifference =
   | { readonly kind: 'not-submitted'; readonly at: Instant; readonly problems: readonly Problem[] }
-  | ({ readonly kind: 'refused' | 'accepted'; readonly at: Instant } & VisitPlace & ActWords)
+  | ({ readonly kind: 'refused' | 'accepted'; readonly at: Instant } & VisitPlace & JudgedAct)
   | ({ readonly kind: 'late' | 'in-time'; readonly due: Instant; readonly seconds: number } & VisitPlace)
   | ({ readonly kind: 'routed'; readonly at: Instant; readonly was: Target; readonly would: Target } & VisitPlace)
   | ({ readonly kind: 'stuck'; readonly since: Instant; readonly roles: readonly string[] } & VisitPlace)
   | { readonly kind: 'ended'; readonly at: Instant; readonly was: string | null; readonly would: string }
-  | { readonly kind: 'not-comparable'; readonly why: 'configuration' | 'rules' | 'judge'; readonly said?: string };
+  | NotComparable;
 
-/** An act that would be judged differently, with the reason of its refusal. */
-interface ActWords {
+/** What prevents the comparison: the configuration or the SOP of that time cannot be read here, or the judge fails. */
+interface NotComparable {
+  readonly kind: 'not-comparable';
+  readonly why: 'configuration' | 'rules' | 'judge';
+  /** The message of the judge's error. */
+  readonly said?: string;
+}
+
+/** An act that would be judged differently, with the reason of the one refusal, recorded or under the change. */
+interface JudgedAct {
   readonly gesture: string;
   readonly login: string;
   readonly reason: string;
@@ -43,8 +51,11 @@ export interface CaseComparison {
   readonly number: number;
   readonly case: string;
   readonly procedure: string;
+  /** Is the procedure of the case among those that the change changes? */
   readonly changed: boolean;
+  /** Are all entries equal, and the agenda number too? What {@link isSame} ignores may differ. */
   readonly identical: boolean;
+  /** Would the case get another agenda number? */
   readonly renumbered: boolean;
   readonly differences: readonly CaseDifference[];
   /** The number of acts that cannot be judged, since the journal keeps too little of them. */
@@ -73,7 +84,10 @@ export const notComparable = (
   differences: [{ kind: 'not-comparable', why, ...(said === undefined ? {} : { said }) }],
 });
 
-/** Compares a journal with another course of its facts. Lateness is a difference, a different deadline is not. */
+/**
+ * Compares a journal with the course that the same facts would take under the change. A visit that is late in only one
+ * of them is a difference; another deadline alone is none.
+ */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;
   if (!first?.opens) throw new Error('A journal must begin with a submission.');
@@ -104,7 +118,10 @@ export function compareCase(journal: readonly Entry[], course: OtherCourse, chan
   };
 }
 
-/** Adds a difference for each current visit that is late in only one course at the register's last instant (R35). */
+/**
+ * Adds a difference if the current visit is late at `now` in only one of the two courses (R35).
+ * @param now the last instant in the register
+ */
 export function asOf({ current, ...comparison }: CaseComparison, now: Instant): CaseComparison {
   const late = current.flatMap(({ due, otherDue, ...place }): CaseDifference[] => {
     const [was, would] = [due !== undefined && due < now, otherDue !== undefined && otherDue < now];
@@ -116,7 +133,7 @@ export function asOf({ current, ...comparison }: CaseComparison, now: Instant): 
   return { ...comparison, differences: [...comparison.differences, ...late], current: [] };
 }
 
-/** Checks whether two entries are equal, apart from the procedure's name and the agenda number. */
+/** Checks whether two entries are equal, apart from case id, agenda number, and revisions of procedure and schema. */
 function isSame(recorded: Entry, other: Entry | undefined): boolean {
   return other !== undefined && differencesOf(bare(other), bare(recorded)).length === 0;
 }
@@ -129,7 +146,10 @@ function bare({ opens, agenda: _agenda, ...entry }: Entry): Entry {
 
 const isRefusal = ({ kind }: Entry): boolean => kind === 'refused' || kind === 'submission-refused';
 
-/** Returns the first act of each kind that would be judged differently, with the number of further such acts. */
+/**
+ * Returns the first act that would be refused, and the first act that would be accepted, each with the number of
+ * further such acts.
+ */
 function actsOtherwise(journal: readonly Entry[], entries: readonly Entry[]): CaseDifference[] {
   const others = new Map(entries.flatMap((entry) => (entry.source ? [[sourceKey(entry.source), entry]] : [])));
   const changed = journal.flatMap((recorded) => {
@@ -167,15 +187,16 @@ const targetOf = (closing: Entry | undefined): Target => {
 const sameTarget = (a: Target, b: Target): boolean => JSON.stringify(a && nameOf(a)) === JSON.stringify(b && nameOf(b));
 const nameOf = (target: NonNullable<Target>) => ('end' in target ? target : { step: target.step });
 
+/** Returns how the course differs: the first visit that leads elsewhere, another end, and where the case would wait. */
 function waysOtherwise(recorded: readonly Passage<Entry>[], other: readonly Passage<Entry>[]): CaseDifference[] {
-  const parts = other.findIndex((passage, i) => {
+  const parting = other.findIndex((passage, i) => {
     const before = recorded[i];
     return !before || before.step !== passage.step || !sameTarget(targetOf(before.closing), targetOf(passage.closing));
   });
   const [last, current] = [recorded.at(-1), other.at(-1)];
   const [was, would] = [last?.closing?.end, current?.closing?.end];
   const found: CaseDifference[] = [];
-  const [before, after] = [recorded[parts], other[parts]];
+  const [before, after] = [recorded[parting], other[parting]];
   if (before && after && after.closing)
     found.push({
       ...{ kind: 'routed', at: after.closing.at, ...placeOf(after) },

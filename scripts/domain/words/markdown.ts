@@ -1,6 +1,12 @@
-/** Others' text stays text in comments (security 24): no mention, link, image, reference, keyword, HTML or markdown. */
+/**
+ * What people typed stays plain text in comments (security 24). It becomes no mention, link, image, reference, closing
+ * keyword, HTML or markdown.
+ */
 
-/** Characters that are invisible or change the writing direction. They are written as codes. */
+/**
+ * Characters that are written as codes: bidirectional controls, lone surrogates, U+E0000 to U+E0FFF (such as tags), and
+ * control characters but tab and line feed.
+ */
 const UNSEEN = /[\p{Bidi_Control}\p{Cs}\u{E0000}-\u{E0FFF}]|(?![\t\n])\p{Cc}/gu;
 
 const visible = (text: string): string =>
@@ -13,7 +19,7 @@ const visible = (text: string): string =>
 
 /**
  * Shortens a text that is longer than the limit.
- * @param limit most code points, including the ellipsis
+ * @param limit the greatest number of code points, including the ellipsis
  */
 export function cut(text: string, limit: number): string {
   const characters = [...text];
@@ -33,7 +39,7 @@ function longestRun(text: string): number {
 
 /**
  * Quotes a text in a fenced block whose fence is longer than any fence in the text.
- * @param limit most code points, since a forge accepts 65,536
+ * @param limit the greatest number of code points of the quoted text; a forge accepts 65,536 characters in a comment
  */
 export function quote(text: string, info = 'text', limit = 4_000): string {
   const body = cut(visible(text).replace(/^\n+|\s+$/g, ''), limit);
@@ -71,5 +77,5 @@ export function plainName(text: string, limit = 500): string {
 export const mention = (login: string): string =>
   /^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i.test(login) ? `@${login}` : inlineCode(login);
 
-/** The functions that quote others' text in comments (security 24). */
+/** The functions that put people's text into a sentence of a comment; {@link quote} makes a block (security 24). */
 export const MARKDOWN = { name: (text: string) => plainName(text), words: (text: string) => inlineCode(text) } as const;

@@ -5,7 +5,10 @@ import type { Text } from '#domain/problem.ts';
 import { duration, measured, workingDays } from './duration.ts';
 import type { Due } from './situation.ts';
 
-/** Writes what is left of a deadline after `now`, by its clock and rounded down: "12 menit", "2 hari kerja". */
+/**
+ * Writes what is left of a deadline after `now`, by its clock and rounded down: "12 menit", "2 hari kerja". If the
+ * deadline continues after a pause (`carried`), the working days that were left at the pause are counted too.
+ */
 export function remaining(deadline: Due, now: Instant, zone: string): Text {
   const { due, clock, countedDays = [], closedHours = [], carried } = deadline;
   if (clock === 'office-hours') {

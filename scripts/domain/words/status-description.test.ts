@@ -48,14 +48,14 @@ describe('R30: the text of a commit status', () => {
     expect(statusDescription(situation, { zone })).toBe(description);
   });
 
-  it('R30: a commit status is cut to 140 characters, between characters, on one line', () => {
+  it('R30: a commit status has one line of at most 140 code points, and no code point is cut in two', () => {
     const reason = `satu\ndua \u202E${'𝒜'.repeat(200)}`;
     const description = statusDescription({ kind: 'failed', at, row: 10, reason }, { zone });
     expect([...description]).toHaveLength(DESCRIPTION_LIMIT);
     expect(description).toMatch(/^Gagal pada langkah 10: satu dua <U\+202E>𝒜+…$/u);
   });
 
-  it('R30: a commit status says that a pull request is a draft, is no request, or cannot be submitted, and why', () => {
+  it('R30: a commit status says that a pull request is a draft, is no request, or cannot be submitted and why; an expected value that is too long is left out', () => {
     expect(DRAFT_DESCRIPTION).toBe('Konsep; belum diajukan.');
     expect(NO_CASE_DESCRIPTION).toBe('Bukan permohonan; tidak ada yang dinilai.');
     const message = { id: 'Berkas ini tidak boleh ada.', en: 'This file may not be here.' };
@@ -85,7 +85,7 @@ describe('R30: the labels of steps', () => {
     }
   });
 
-  it('R46: the rows of several procedures have one label each, in the order of rows, with their letters', () => {
+  it('R46: each row of one or several procedures has one label, such as `baris/3a`; labels are in the order of rows', () => {
     const names = (...procedures: Parameters<typeof labelsFor>[0]) => labelsFor(procedures).map(({ name }) => name);
     const rows = ['1', '2', '3a', '3b', '4', '5', '6', '7', '8'].map((row) => `baris/${row}`);
     expect(names(permits)).toEqual([...rows, 'lewat-tenggat']);

@@ -16,6 +16,7 @@ import {
 } from './situation.ts';
 import { liveTime, longTime, sameDay, shortZonedTime, todayAt } from './time.ts';
 
+/** The options of a text about a case. */
 export interface Reading {
   readonly zone: string;
   /** The present instant. Without it, only the journal decides what is late. */
@@ -30,7 +31,7 @@ export interface Reading {
 /**
  * Writes the status of a case:
  * "Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat hari ini pukul 10.42 WIB, sisa 12 menit."
- * A sentence before it says what led to this step, if that is news.
+ * If the situation says what led to this step (`after`), a sentence about it comes first.
  */
 export function statusSentence(situation: Situation, reading: Reading): Text {
   if (situation.kind === 'waiting') {
@@ -61,7 +62,10 @@ function placeWords({ row, rows, visit = 1 }: RowPlace): Text {
   };
 }
 
-/** Checks whether a case is late by `now` or by the journal (R35, R44), that is, after the deadline itself. */
+/**
+ * Checks whether the turn or a span is late (R35, R44): either the journal says so, or `now` is after the deadline. An
+ * instant equal to the deadline is not late.
+ */
 export const isWaitingLate = (waiting: Waiting, now: Instant | undefined): boolean =>
   isTurnLate(waiting, now) || (waiting.spans ?? []).some((span) => isSpanLate(span, now));
 
@@ -87,6 +91,7 @@ export function waitingSentence(waiting: Waiting, reading: Reading): Text {
   const start = late ? lateStart(waiting, reading) : { id: 'M', en: 'W' };
   const dash = { id: ' — ', en: ', ' };
   return both((language) => {
+    // The start already has the first letter of `turn`, in upper or lower case.
     const turn = turnWords(waiting, reading, language).slice(1);
     return `${start[language]}${turn} (${place[language]})${dash[language]}${clock[language]}.`;
   });
@@ -113,10 +118,10 @@ function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
     const start = timeWords(begins, reading);
     clauses.push({ id: `mulai ${start.id}`, en: `starts ${start.en}` });
   }
-  const ofStep = (waiting.spans ?? []).length > 0;
+  const hasSpans = (waiting.spans ?? []).length > 0;
   if (!deadline)
     clauses.push(
-      ofStep
+      hasSpans
         ? { id: 'langkah ini tanpa waktu baku', en: 'this step has no time limit' }
         : { id: 'tanpa waktu baku', en: 'no time limit' },
     );
@@ -124,7 +129,7 @@ function clockWords(waiting: Waiting, reading: Reading, late: boolean): Text {
   else {
     const due = timeWords(deadline.due, reading);
     clauses.push(
-      ofStep
+      hasSpans
         ? { id: `tenggat langkah ini ${due.id}`, en: `this step is due ${due.en}` }
         : { id: `tenggat ${due.id}`, en: `due ${due.en}` },
     );
@@ -291,7 +296,7 @@ function whyEnd({ because, reason }: { because?: Text; reason?: string }, readin
   return both(() => reasonEnd(reason, reading.marks ?? PLAIN));
 }
 
-/** Writes about a level of the ladder (R22), with its planned time. */
+/** Writes what a level of the ladder (R22) says and whom it notifies, with the name of the span if it is a span's. */
 export function levelSentence(level: EscalationLevel, reading: Reading): Text {
   const { span } = level;
   const sentence = ownLevelSentence(level, reading);
@@ -299,13 +304,13 @@ export function levelSentence(level: EscalationLevel, reading: Reading): Text {
 }
 
 function ownLevelSentence(level: EscalationLevel, reading: Reading): Text {
-  const sentences = listed(level.notified, 'and', reading.marks);
+  const notified = listed(level.notified, 'and', reading.marks);
   switch (level.action) {
     case 'remind': {
       const left = remaining(level.deadline, level.at, reading.zone);
       return {
-        id: `Pengingat kepada ${sentences.id}: sisa ${left.id}.`,
-        en: `Reminder to ${sentences.en}: ${left.en} left.`,
+        id: `Pengingat kepada ${notified.id}: sisa ${left.id}.`,
+        en: `Reminder to ${notified.en}: ${left.en} left.`,
       };
     }
     case 'overdue': {
@@ -316,8 +321,8 @@ function ownLevelSentence(level: EscalationLevel, reading: Reading): Text {
       const share = percent(level.share, 1);
       const twice = level.share === 2;
       return {
-        id: `${twice ? 'Dua kali' : share.id} waktu baku terlampaui${sentences.id && `; ${sentences.id} diberi tahu`}.`,
-        en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${sentences.en && `; ${sentences.en} notified`}.`,
+        id: `${twice ? 'Dua kali' : share.id} waktu baku terlampaui${notified.id && `; ${notified.id} diberi tahu`}.`,
+        en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${notified.en && `; ${notified.en} notified`}.`,
       };
     }
   }

@@ -29,6 +29,9 @@ export function valueWords(field: Schema, value: unknown, { zone, thing, date = 
   return day && 'instant' in day ? date(day.instant, 'UTC') : same(written);
 }
 
-/** Checks whether a field contains the id of a room or a thing: its pattern begins with a small letter. */
+/**
+ * Checks whether a field contains the id of a room or of a piece of equipment. Such a field has the widget `room`, or
+ * is a text whose pattern demands a small letter at the beginning.
+ */
 const namesAThing = (field: Schema): boolean =>
   field['x-widget'] === 'room' || (field['type'] === 'string' && /^\^\[a-z\]/.test(String(field['pattern'])));

@@ -13,7 +13,7 @@ interface Naming {
   readonly roleName: (id: string) => Text;
 }
 
-/** Returns the situation of a public case in the terms of the sentences. What is not public is absent (R11). */
+/** Turns a public case into the situation from which sentences are written. What is not public is absent (R11). */
 export const publicSituation = (one: PublicCase, { procedure, roleName }: Naming): Situation =>
   sayCourse(publicCourse(one), procedure, roleName);
 
@@ -49,7 +49,7 @@ function progressIn(waiting: NonNullable<PublicCase['waiting']>): Progress {
   return { parties: asked(assigned, roles), roles, needed, given, missing: left, joined, next: left };
 }
 
-/** Converts somebody who is asked to act for the sentences, which need no account ids. */
+/** Turns a published party into a party of the domain. Sentences read no account id, so the id is 0. */
 export const askedParty = ({ role, name, login }: PublicParty): Party => ({
   role,
   ...(name !== undefined && login !== undefined ? { account: { id: 0, login, name } } : {}),

@@ -10,9 +10,9 @@ export interface OpenCase {
 }
 
 /**
- * Counts open cases and how long they wait (R32), by procedure and step, in the order of the rows. If a visit's clock
- * begins later, the case waits from then on, and for nobody before. A case is late if its deadline is before `now`
- * (R35).
+ * Counts open cases and how long they wait (R32), by procedure, row, step and roles, in the order of procedures and
+ * rows. If a visit begins at a later instant than its opening, the case waits from that instant on, and for nobody
+ * before. A case is late if its turn is marked overdue, or if its deadline is before `now` (R35).
  */
 export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting[] {
   const groups = Map.groupBy(open, ({ summary: { procedure, row }, facts }) => {

@@ -1,4 +1,7 @@
-/** People that the fields of a form may name: holders to be notified (R30), and holders who may be assigned (R42). */
+/**
+ * The people whom the fields of a form suggest: people who will be notified (R30), and people who may be assigned
+ * (R42).
+ */
 import { holderPointers, holdingAccounts } from '#domain/case/people/named.ts';
 import { assignmentsIn } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
@@ -8,7 +11,7 @@ import type { DeskOffice } from './office.ts';
 import type { Choice, People } from './view/fields.tsx';
 
 /**
- * Returns the people who may be named, with name and role, by the pattern of the field.
+ * Returns a map from the pointer of a field to the people whom this field suggests, with their names and roles.
  * @param step step whose result is being typed; undefined if the request is being typed
  * @param at instant at which the people must hold their roles
  */
@@ -19,13 +22,13 @@ export function peopleFor(
   at: string,
 ): ReadonlyMap<string, People> {
   const { zone } = procedure;
-  const choice = (value: string, name: string, offices: readonly string[]): Choice => ({
+  const choice = (value: string, name: string, held: readonly string[]): Choice => ({
     value,
-    label: both((language) => [name, ...offices.map((role) => roleName(role)[language])].filter(Boolean).join(', ')),
+    label: both((language) => [name, ...held.map((role) => roleName(role)[language])].filter(Boolean).join(', ')),
   });
   const pointers = step ? holderPointers(step) : [];
   const notified = pointers.length > 0 ? holdingAccounts({ roles, at, zone }) : [];
-  const toTell = notified.map(({ login, name, roles: offices }) => choice(login, name, offices));
+  const toTell = notified.map(({ login, name, roles: held }) => choice(login, name, held));
   const assignable = assignmentsIn(procedure, step?.id).map(({ field, of }): [string, People] => [
     field,
     {

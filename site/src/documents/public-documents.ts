@@ -49,7 +49,9 @@ export async function publicDocuments(
   return sheetsOf(office, documentCase(office, parts, by, true), await documentPlace(read, lines, address));
 }
 
-/** Reads the version of the procedure that a case is pinned to (R7). An earlier version is published by its blob id. */
+/**
+ * Reads the version of the procedure that a case is pinned to (R7). Earlier versions are published under their blob id.
+ */
 async function procedureOf(
   read: ReadPublished,
   { path, blob }: { readonly path: string; readonly blob: string },

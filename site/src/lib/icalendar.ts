@@ -39,7 +39,9 @@ export function calendarText(
 
 const compact = (instant: string): string => instant.replace(/[-:]/g, '');
 
-/** Escapes backslash, comma, semicolon and line end, each of which would end a text value (RFC 5545, 3.3.11). */
+/**
+ * Escapes backslash, comma, semicolon and line end, which have a meaning of their own in a value (RFC 5545, 3.3.11).
+ */
 const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n|\r/g, '\\n');
 
 /**

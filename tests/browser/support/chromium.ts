@@ -6,12 +6,12 @@ const kept = process.env[FOUND];
 const { found, faults } = kept === undefined ? await findBrowser() : (JSON.parse(kept) as Search);
 
 /**
- * Whether there is a browser for tests. Without one, browser tests are reported as not run
+ * Is there a browser for tests? Without one, browser tests are reported as not run
  * (`describe.skipIf(!hasBrowser)`). CI has one, and fails without it.
  */
 export const hasBrowser = found !== undefined || process.env['CI'] !== undefined;
 
-/** Whether the tests of this run open Firefox. */
+/** Do the tests of this run open Firefox? */
 export const isFirefox = found?.name === 'Firefox';
 
 /** Reasons why a test is not run in Firefox: what Playwright cannot do with it over WebDriver BiDi. */

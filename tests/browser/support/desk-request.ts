@@ -153,7 +153,7 @@ export async function submitAtDesk(page: Page): Promise<string> {
  */
 export type Typed = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-/** A whole request that the process accepts, without its attachment. */
+/** The values of a request that the process accepts once an attachment is added, by the label of each field. */
 export const WHOLE_AT_DESK: Readonly<Record<string, string | readonly string[]>> = {
   'Jenis pemohon': 'opd',
   Instansi: 'Dinas Contoh',

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Starts Firefox for Playwright, and relays their messages. Playwright sends every new context
+ * Starts Firefox for Playwright, and relays messages between the two. Playwright sends every new context
  * `emulation.setMediaFeaturesOverride`, which Debian’s Firefox does not know yet, and stops at the error. The relay
  * therefore replies to an `emulation` command that Firefox calls unknown as if it had been done, and the page is shown
  * with the system’s settings. All other messages are passed unchanged. With a Firefox that knows the command the relay

@@ -14,7 +14,10 @@ export interface FormOffice {
   close(): Promise<void>;
 }
 
-/** @param root the folder with the office’s configuration */
+/**
+ * Opens an office with its site, and a browser.
+ * @param root the folder with the office’s configuration
+ */
 export async function openFormOffice(root: string): Promise<FormOffice> {
   const folder = await mkdtemp(join(tmpdir(), 'formulir-'));
   const office = await openOffice({ folder, root, port: 0, log: () => undefined, machine });

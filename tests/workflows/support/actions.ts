@@ -18,8 +18,8 @@ const LONGEST_CHAIN = 3;
 
 export interface DrainOptions {
   /**
-   * Whether a job is only decided: its steps are not run, and it succeeds without outputs. While the promise is
-   * pending, the job counts as running.
+   * Is a job only decided? Then its steps are not run, and it succeeds without outputs. While the promise is pending,
+   * the job counts as running.
    */
   readonly decideOnly?: (job: Job) => boolean | Promise<boolean>;
 }

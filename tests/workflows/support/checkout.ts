@@ -12,7 +12,7 @@ export interface CheckoutWish {
   readonly sparse: readonly string[];
   readonly cone: boolean;
   readonly depth: number;
-  /** Whether the token stays in the workspace’s configuration, where the next step finds it. */
+  /** Does the token stay in the workspace’s configuration, where the next step finds it? */
   readonly persist: boolean;
   readonly workspace: string;
 }

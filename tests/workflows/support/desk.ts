@@ -27,7 +27,10 @@ export interface Stepwise {
   step(): Promise<void>;
 }
 
-/** @param count the number of calls. A further call is an error */
+/**
+ * Makes the calls of a forge wait.
+ * @param count the number of calls; a further call is an error
+ */
 export function stepwise(forge: DeskForge, count: number): Stepwise {
   const gates = Array.from({ length: count }, () => ({
     open: Promise.withResolvers<void>(),

@@ -7,7 +7,7 @@ export interface Happening {
   readonly payload: Payload;
   /** The account that counts as the cause of the event. */
   readonly actor: { readonly id: number; readonly login: string };
-  /** How many runs are before this event in a chain of `workflow_run`. */
+  /** The number of runs before this event in a chain of `workflow_run`. */
   readonly depth: number;
 }
 
@@ -22,7 +22,7 @@ export interface Origin {
   readonly sha: string;
   readonly headRef: string;
   readonly baseRef: string;
-  /** Whether the event is from another repository. Then the token only reads, and there are no secrets. */
+  /** Is the event from another repository? Then the token only reads, and there are no secrets. */
   readonly fork: boolean;
   /** The branch for a filter of branches, or undefined if the event has no such filter. */
   readonly filteredBranch: string | undefined;

@@ -54,7 +54,7 @@ export interface Job {
   outputs: Readonly<Record<string, string>>;
   /** The address that the job shows for its environment. */
   address: string | undefined;
-  /** Whether the job’s steps were run. It is false if the test asked only for the decision. */
+  /** Were the job’s steps run? If the test asked only for the decision, they were not. */
   executed: boolean;
 }
 

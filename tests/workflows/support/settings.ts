@@ -3,7 +3,10 @@ import { type Permissions, RESTRICTED } from './permissions.ts';
 
 /** An environment, as the repository’s settings have it. */
 export interface Environment {
-  /** The branches that may use the environment. Undefined means any ref, which the process’s must never allow. */
+  /**
+   * The branches that may use the environment. Undefined means any ref; for the environment of the process it must never
+   * be undefined.
+   */
   readonly branches: readonly string[] | undefined;
   readonly secrets: Readonly<Record<string, string>>;
 }

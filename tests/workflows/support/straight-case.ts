@@ -11,7 +11,7 @@ import { jobsOf } from './tell.ts';
 /** The rows whose acts are made on the forge’s own pages. The other acts are made at the desk. */
 export const ON_THE_FORGE: readonly number[] = [2, 10];
 
-/** The jobs that an act started, and the bytes between the jobs and the forge meanwhile. */
+/** An act, the runs that it started, and the number of bytes between these runs and the forge. */
 interface WalkedAct {
   readonly row: number;
   readonly runs: readonly Run[];
@@ -79,5 +79,5 @@ async function setLabels({ office }: Hub, number: number, label: string): Promis
   await client.rest.issues.setLabels({ owner, repo, issue_number: number, labels: [label] });
 }
 
-/** Returns the jobs that ran. GitHub bills each of these jobs for each minute begun, and bills no skipped job. */
+/** Returns the jobs that ran. GitHub bills each minute that such a job has begun, and bills no skipped job. */
 export const billed = (runs: readonly Run[]): readonly Job[] => jobsOf(runs).filter(({ executed }) => executed);

@@ -24,7 +24,7 @@ export const printed = (runs: readonly Run[]): string =>
     .replace(/^::add-mask::.*$/gm, '');
 
 /**
- * Returns the first job of this name that was not skipped. An attack may cause several.
+ * Returns the first job of this name that was not skipped. An attack may cause several such jobs.
  * @throws if there is none
  */
 export function firstNamed(runs: readonly Run[], name: string): Job {

@@ -92,7 +92,11 @@ const JOB = [
 ];
 const STEP = ['id', 'name', 'if', 'uses', 'run', 'shell', 'with', 'env', 'working-directory', 'timeout-minutes'];
 
-/** @throws InvalidWorkflow for what GitHub refuses, Unevaluated for what GitHub knows and this harness does not */
+/**
+ * Reads a workflow file.
+ * @throws InvalidWorkflow if GitHub refuses the file; Unevaluated if GitHub knows something in it that this harness
+ * does not
+ */
 export async function readWorkflow(path: string, content: string): Promise<WorkflowFile> {
   const { context, value } = parseWorkflow({ name: path, content }, new NoOperationTraceWriter());
   const wrong = (): string =>

@@ -9,9 +9,9 @@ import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 import { usePlace, Words } from '../common.tsx';
 
 /** Shows a request as a letter, even if the request is incomplete. */
-export function LetterSheet({ value, ...by }: LetterOffice & { readonly value: unknown }) {
+export function LetterSheet({ value, ...office }: LetterOffice & { readonly value: unknown }) {
   const { language } = usePlace();
-  const { letterhead, title, under, parts } = letterOf(by, value, language);
+  const { letterhead, title, under, parts } = letterOf(office, value, language);
   return (
     <article class="letter">
       <header class="letterhead">
@@ -103,8 +103,8 @@ export function letterOf({ procedure, schema: root, rooms }: LetterOffice, reque
       );
     }
     const values = [value].flat().filter((each) => each !== undefined && each !== null && each !== '');
-    // Empty fields that only the counter fills in are left out, so that other applicants do not think that they are
-    // missing (R41).
+    // Date and way of a request entered for somebody else are left out while they are empty. Otherwise other applicants
+    // would think that these fields are missing (R41).
     const { onBehalf } = rules;
     if (values.length === 0 && (pointer === onBehalf?.date || pointer === onBehalf?.way)) return [];
     const written = values.map((each) => textOf(field, each, pointer));

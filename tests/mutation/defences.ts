@@ -1741,8 +1741,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R24 (offered rooms are held)',
     file: `${CASE}/act/act.ts`,
-    from: 'const offered = isApproval ? heldForAnswer(',
-    to: 'const offered = !isApproval ? heldForAnswer(',
+    from: 'const offered = isApproval ? offeredRooms(',
+    to: 'const offered = !isApproval ? offeredRooms(',
     tests: ['tests/e2e/offers.test.ts'],
   },
   {

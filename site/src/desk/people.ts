@@ -1,5 +1,5 @@
 /** People that the fields of a form may name: holders to be notified (R30), and holders who may be assigned (R42). */
-import { holderPointers, holdingAccounts } from '#domain/case/people/named.ts';
+import { accountPointers, holdingAccounts } from '#domain/case/people/named.ts';
 import { assignmentsIn } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
@@ -23,7 +23,7 @@ export function peopleFor(
     value,
     label: both((language) => [name, ...offices.map((role) => roleName(role)[language])].filter(Boolean).join(', ')),
   });
-  const pointers = step ? holderPointers(step) : [];
+  const pointers = step ? accountPointers(step) : [];
   const notified = pointers.length > 0 ? holdingAccounts({ roles, at, zone }) : [];
   const toTell = notified.map(({ login, name, roles: offices }) => choice(login, name, offices));
   const assignable = assignmentsIn(procedure, step?.id).map(({ field, of }): [string, People] => [

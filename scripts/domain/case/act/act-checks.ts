@@ -56,7 +56,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   const used = hasChange(world.edition, 'extensions-of-case')
     ? (state.extended[subject.step.id] ?? 0)
     : state.extensions;
-  const extending = extensionProblems({ visit: state.visit, used }, wayOf(subject, gesture, checked.result), {
+  const extending = extensionProblems({ visit: state.visit, used }, takenOutcome(subject, gesture, checked.result), {
     note: review.note,
     at: fact.at,
   });
@@ -72,7 +72,10 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   };
 }
 
-/** Judges an Approve that assigns other people (R42) as an act of the step that assigned, by the last checks of R16. */
+/**
+ * Judges an Approve that assigns other people (R42) as an act of the step that assigned. The reasons of R16 from
+ * `stale` on are checked.
+ */
 function judgeReassignment(
   subject: ActSubject,
   fact: ReviewFact,
@@ -97,7 +100,7 @@ function judgeReassignment(
   return { gesture: 'approve', who, note: review.note, words, result: read.value, ...papers, assigns };
 }
 
-function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own: unknown): Taken {
+function takenOutcome({ state, step }: ActSubject, gesture: 'approve' | 'changes', own: unknown): Taken {
   if (gesture === 'changes') return step.outcomes.changes ?? {};
   const current = state.approvals.findLast(({ result }) => result)?.result;
   const result = own ?? current;
@@ -105,7 +108,7 @@ function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own:
   return chooseOutcome(step, { request: state.request, results });
 }
 
-/** Judges the person who closed a case, by the rules of R16 that apply to a close (R1). */
+/** Judges the person who closed a case, by the reasons of R16 that apply to a close (R1). */
 export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const refuse = (finding: Objection, held?: Held): Refusal => ({
@@ -183,7 +186,8 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
 }
 
 /**
- * Returns the problems of an extension (R44): it comes too late, it has no reason, or the time was extended too often.
+ * Returns the problems of an extension (R44): the deadline has passed or does not exist, the note is empty, or the time
+ * was extended too often. An outcome without `adds` extends nothing and has no problems.
  * @param used number of earlier extensions
  */
 export function extensionProblems(

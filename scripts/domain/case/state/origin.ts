@@ -24,7 +24,10 @@ export type OriginFault =
 export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unknown): string | undefined =>
   textAt(request, origin?.field);
 
-/** @param isRestricted whether the nature of the letter restricts the case (R11) */
+/**
+ * Returns a case as a case of origin, in the form that entries keep.
+ * @param isRestricted whether the nature of the letter restricts the case (R11)
+ */
 export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCase {
   const { opens, request, end, onBehalf } = state;
   const opened = Object.entries(state.opened).map(([procedure, at]) => ({ procedure, at }));
@@ -46,7 +49,10 @@ export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCas
 /** The ends that no holder decided. */
 const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
 
-/** Returns who acted in the last or current visit of a case, or rejected it. Nobody decided some ends. */
+/**
+ * Returns the people who acted in the current visit or, of an ended case, in the last one, and the person who rejected
+ * the case. An end by time or by the applicant, or outside the procedure, has no deciders.
+ */
 function decidersOf({ acts, visit, end }: CaseState): Who[] {
   if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
   const acted = acts.filter((act) => act.step === visit.step && act.visit === visit.visit).map(({ who }) => who);
@@ -108,7 +114,8 @@ export const numberInCaseId = (id: string): number | undefined => {
 
 /**
  * Checks whether a case may be the origin of requests under a procedure (R44, R45).
- * @returns undefined if the case may not; `from` is the start of the time limit for such requests, if they have one
+ * @returns undefined if the case may not; otherwise `from`, the instant from which a time limit for such requests
+ * counts: the end of the case, or the time without a decision that opened this procedure
  */
 export function mayBeOrigin(
   { id, origin }: Pick<Procedure, 'id' | 'origin'>,

@@ -19,7 +19,7 @@ export function voidedBy(
   return by;
 }
 
-/** Checks whether a request for another time was refused (R53). Other refused submissions have a gesture (R12). */
+/** Checks whether an entry refuses another time to the opener (R53). Other refused submissions have a gesture (R12). */
 export const isRefusedAsk = ({
   kind,
   gesture,

@@ -18,6 +18,7 @@ export interface PullOpening {
   readonly opener: Account;
   /** Is the pull request a draft now? The facts say whether it was one before. */
   readonly draft: boolean;
+  /** The present base. {@link baseAt} finds earlier ones. */
   readonly base: string;
 }
 
@@ -25,6 +26,7 @@ export interface PullOpening {
 export type OriginCase = NonNullable<Entry['origin']>;
 
 export interface Others extends Holdings {
+  /** The last agenda number by year. */
   readonly agenda: Readonly<Record<string, number>>;
   /** The number of the applicant's open cases, by procedure id. */
   readonly openCases: Readonly<Record<string, number>>;
@@ -53,7 +55,7 @@ export interface World {
   readonly facts: readonly Fact[];
   /** The contents that were read, by commit. */
   readonly contents: ReadonlyMap<string, Content>;
-  /** The changes against main, by commit, for commits whose content is not read (R48). */
+  /** The files that commits change against main, by commit, for commits whose content is not read (R48). */
   readonly files?: ReadonlyMap<string, readonly FileId[]>;
   /** The signed documents that were read, by blob id. */
   readonly documents: ReadonlyMap<string, FoundDocument>;
@@ -86,14 +88,14 @@ export function contentAt(world: World, oid: string): Content {
   return content;
 }
 
-/** Returns the procedure that a request names, as it is on main. */
+/** Returns procedure and schema of a request, as they are in this configuration; undefined if either is missing. */
 export function rulesFor(config: Config, request: Readonly<Record<string, unknown>> | undefined): Rules | undefined {
   const procedure = config.procedures.get(String(request?.['sop'] ?? ''));
   const schema = procedure && config.schemas.get(procedure.value.request.schema);
   return procedure && schema && { procedure, schema };
 }
 
-/** Returns the rules of a case (R7), if main still has that revision. */
+/** Returns the rules of a case (R7), if this configuration has the revision to which the case is pinned. */
 export function rulesAt(config: Config, { procedure, schema }: CaseState['opens']): Rules | undefined {
   const ofCase = [...config.procedures.values()].find(
     ({ path, blob }) => path === procedure.path && blob === procedure.blob,

@@ -12,9 +12,9 @@ import { deadlineFrom, levelsFrom, measureOf, type Timepiece } from './visit.ts'
 type Move = Pick<Unnumbered, 'at' | 'next' | 'end'>;
 
 /**
- * Returns the spans that an entry changes (R44). A span begins with the first visit to one of its steps, and runs while
- * the turn is in these steps. It pauses in the steps of `pausedAt`. It ends when the turn is in any other step, or when
- * the case ends.
+ * Returns the spans that an entry changes (R44). A span begins with a visit to a step of `over`, and runs while the
+ * turn is in these steps. It pauses in the steps of `pausedAt`. It ends when the turn comes to any other step, or when
+ * the case ends. An ended span may begin again.
  * @param before state before the entry; undefined if the entry opens the case
  * @throws Undecidable if the calendar of the span's clock is missing (R31)
  */
@@ -48,7 +48,7 @@ function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }:
   };
 }
 
-/** Pauses a span at an instant, or at the span's start if that is later. */
+/** Pauses a span at an instant or, if the span starts or resumes later, at that time. */
 function paused(
   { notified: _reported, silence: _noDecision, ...kept }: SpanRun,
   measure: Timepiece,
@@ -59,7 +59,7 @@ function paused(
   return { ...kept, is: 'paused', since, left };
 }
 
-/** Resumes a span with the time that was left. A deadline that has passed is kept, and so are journaled levels. */
+/** Resumes a span with the time that was left. A deadline before the pause is kept, and so are journaled levels. */
 function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
   const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);

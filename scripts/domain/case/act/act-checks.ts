@@ -210,8 +210,8 @@ const problem = (code: string, message: Text, expected: string, received: string
 });
 
 const LATE: Text = {
-  id: 'Waktu hanya dapat diperpanjang sebelum tenggatnya',
-  en: 'Time can be extended only before the deadline',
+  id: 'Waktu hanya dapat diperpanjang sampai dengan tenggatnya',
+  en: 'Time can be extended only until the deadline',
 };
 const USED: Text = {
   id: 'Waktu sudah diperpanjang sebanyak yang boleh',

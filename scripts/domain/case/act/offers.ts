@@ -21,9 +21,9 @@ interface Item {
   readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
 }
 
-type Asking = Pick<Procedure, 'request'>;
+type RequestTerms = Pick<Procedure, 'request'>;
 
-function itemsIn(procedure: Asking, { offers }: Pick<Step, 'offers'>, result: unknown): Item[] {
+function itemsIn(procedure: RequestTerms, { offers }: Pick<Step, 'offers'>, result: unknown): Item[] {
   const list = offers && valueAt(result, offers.field);
   const { start, end, room } = offerNames(procedure);
   if (!offers || !Array.isArray(list) || start === undefined || end === undefined) return [];
@@ -130,7 +130,12 @@ function labelled(problem: Problem, field: string, number: number, schema: Schem
  * (R24).
  * @param until function that returns this instant
  */
-export function offeredRooms(procedure: Asking, step: Step, result: unknown, until: () => Instant): Entry['offered'] {
+export function offeredRooms(
+  procedure: RequestTerms,
+  step: Step,
+  result: unknown,
+  until: () => Instant,
+): Entry['offered'] {
   const rooms = itemsIn(procedure, step, result).flatMap((item) => {
     const slot = slotIn(item, result);
     return slot?.room === undefined ? [] : [{ room: slot.room, start: slot.start, end: slot.end }];
@@ -140,7 +145,7 @@ export function offeredRooms(procedure: Asking, step: Step, result: unknown, unt
 
 /** Returns the slots that a result offers, each with the room's id and the place in words, if it has them (R24). */
 export function offersRecorded(
-  procedure: Asking,
+  procedure: RequestTerms,
   step: Step,
   result: unknown,
 ): { readonly start: Instant; readonly end: Instant; readonly room?: string; readonly place?: string }[] {

@@ -94,7 +94,7 @@ function breaches(
   return found;
 }
 
-/** The seconds by which a time may be before the visit's time: forms have no seconds, and people's watches differ. */
+/** The seconds by which a time may be before its visit, since forms have no seconds and people's watches differ. */
 const GRACE = 300;
 
 const AFTER_THE_ACT: Text = {

@@ -2,13 +2,13 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type FieldChange, fieldChanges } from '#domain/request/compare.ts';
 import type { Attachment } from '../state/content.ts';
 
-interface Bringing {
+interface Versioned {
   readonly kind: Entry['kind'];
   readonly request?: Entry['request'];
 }
 
 /** A new version of a request, with the version before it (R18, R27). */
-export interface Round<E extends Bringing> {
+export interface Round<E extends Versioned> {
   /** The number of the version `before`, counted from 1. */
   readonly since: number;
   readonly before: E;
@@ -17,7 +17,7 @@ export interface Round<E extends Bringing> {
 }
 
 /** Returns what each later version of a request changed (R27). Public parts contain only public fields (R11). */
-export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] {
+export function roundsOf<E extends Versioned>(entries: readonly E[]): Round<E>[] {
   const brought = entries.filter(({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request);
   return brought.slice(1).map((after, at) => {
     const before = brought[at] as E;

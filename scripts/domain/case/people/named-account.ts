@@ -23,7 +23,7 @@ export class UnreadAccount extends Undecidable {
   }
 }
 
-interface Asking extends Pick<World, 'accounts'> {
+interface WorldPart extends Pick<World, 'accounts'> {
   readonly config: Pick<World['config'], 'roles'>;
   readonly opening: { readonly opener: Pick<Account, 'id' | 'login'> };
 }
@@ -75,7 +75,7 @@ export function takeAccount(
 
 /** Does the same as {@link takeAccount} in every edition, but returns the login to look up instead of throwing. */
 export function checkAccount(
-  { config, opening, accounts }: Asking,
+  { config, opening, accounts }: WorldPart,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },
   request: unknown,
   { file, at, before }: Naming,

@@ -75,7 +75,7 @@ export function recordedActIn(step: Step, result: unknown, schema: Schema | unde
   return actor && { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) };
 }
 
-interface Asking {
+interface WorldPart {
   readonly config: Pick<World['config'], 'roles'>;
   readonly opening: { readonly opener: Pick<World['opening']['opener'], 'id'> };
 }
@@ -96,7 +96,7 @@ export function onBehalfOf({ procedure, schema }: Rules, request: unknown, accou
  * have the role. Date and way must be valid. A later submission may not change whether it is for somebody else.
  */
 export function onBehalfProblems(
-  { config, opening }: Asking,
+  { config, opening }: WorldPart,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },
   request: unknown,
   { file, at, before }: { file: string; at: Instant; before: Pick<CaseState, 'onBehalf'> | undefined },

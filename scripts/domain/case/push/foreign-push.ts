@@ -37,7 +37,8 @@ interface Doubt {
 
 /**
  * Returns the problems of a submission after a foreign push, which the opener may not have seen (R48). There is one for
- * each file in which the branch differs from the opener's latest push before the foreign one. They are reported once.
+ * each file in which the branch differs from the opener's latest push before the foreign one. The opener's next
+ * submission is not refused for the same push.
  * @param fact sign by the opener, or a push while the sign is set
  */
 export function foreignProblems(world: World, state: CaseState | undefined, fact: Fact): Problem[] {

@@ -60,7 +60,8 @@ function decidersOf({ acts, visit, end }: CaseState): Who[] {
   return [...new Map([...acted, ...closer].map((who) => [who.id, who])).values()];
 }
 
-interface Asking {
+/** The request that names an origin: its procedure, the number of its pull request, its opener and its submission. */
+interface OriginRequest {
   readonly procedure: Procedure;
   readonly config: Config;
   readonly number: number;
@@ -78,7 +79,7 @@ export function originFault(
   rule: OriginRule,
   named: string,
   found: OriginCase | undefined,
-  asking: Asking,
+  asking: OriginRequest,
 ): OriginFault | undefined {
   if (numberInCaseId(named) === asking.number) return { fault: 'own' };
   if (!found || !mayName(rule, found, asking.opener)) return { fault: 'unknown' };
@@ -93,7 +94,7 @@ const mayName = ({ by = 'opener' }: OriginRule, { opener, person, narrowed }: Or
   [opener, person].includes(asker) || (by === 'anyone' && !narrowed);
 
 function originDeadline(
-  { procedure, config }: Pick<Asking, 'procedure' | 'config'>,
+  { procedure, config }: Pick<OriginRequest, 'procedure' | 'config'>,
   within: string,
   ended: Instant,
 ): Deadline {

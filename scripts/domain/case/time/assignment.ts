@@ -86,6 +86,6 @@ const STRANGER: Text = {
   en: 'Nobody who may be assigned on that day',
 };
 const OPENER: Text = {
-  id: 'Yang mengajukan permohonan ini tidak dapat ditunjuk memutusnya',
-  en: 'The person who opened this request cannot be assigned to decide it',
+  id: 'Pemohon tidak dapat ditunjuk memutus permohonannya sendiri',
+  en: 'An applicant cannot be assigned to decide their own request',
 };

@@ -85,6 +85,7 @@ function arrival(begin: number, limit: Limit, share: number, clock: Clock, calen
   return { due: begin + Math.round(seconds * share), hoursFrom: begin };
 }
 
+/** The time during which a clock was stopped. */
 export interface Standstill {
   readonly from: Instant;
   readonly until: Instant;

@@ -98,6 +98,7 @@ export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'tit
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
+/** The data about one case that the index takes from its journal. */
 export interface IndexPart {
   readonly number: number;
   readonly agenda: CaseState['agenda'];

@@ -31,11 +31,14 @@ export interface ClaimedFacts {
   readonly contents: ReadonlyMap<string, Content>;
 }
 
+/** An entry, with the entries and facts around it. */
 export interface Claimed {
   readonly entry: Entry;
+  /** The next entry; undefined if this is the last one. */
   readonly following: Entry | undefined;
   /** The state before the entry; undefined if the case begins with the entry. */
   readonly state: CaseState | undefined;
+  /** The facts that earlier entries claim. */
   readonly past: readonly Fact[];
   readonly rules: Rules | undefined;
 }

@@ -198,6 +198,7 @@ function asRecorded(judged: Entry, { document }: Entry): Entry {
 const isByWords = (reason: Entry['reason']): reason is RefusalReason =>
   reason !== undefined && DEPENDS_ON_WORDS[reason];
 
+/** Checks whether the room that a `room-taken` refusal names was booked or reserved for exactly that time (R25). */
 export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
   heldAt(others, at).some(
     ({ room, start, end }) => room === detail?.['room'] && start === detail['start'] && end === detail['end'],

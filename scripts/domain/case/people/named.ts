@@ -79,6 +79,7 @@ export function holdingAccounts({ roles, at, zone }: RolesThen): HoldingAccount[
   return [...found.values()];
 }
 
+/** Returns the accounts of informed people in a result, as they were written. */
 export const typedAccounts = ({ informs = [] }: Step, result: unknown): string[] =>
   informs.flatMap((party) =>
     'result' in party ? listAt(result, party.result).flatMap((item) => textIn(item, party.account) || []) : [],

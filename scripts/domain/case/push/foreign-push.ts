@@ -29,7 +29,9 @@ type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
 /** A commit of another account on which the opener may have built, or which the opener may mean to submit. */
 interface Doubt {
   readonly head: string;
+  /** The push that gave the request its content before. */
   readonly own: PushFact;
+  /** The login of the other account, if a push to the commit is known. */
   readonly by: string | undefined;
   /** Does the branch show this commit instead of the opener's push? */
   readonly isShown: boolean;

@@ -9,7 +9,9 @@ export interface Proposed {
 }
 
 export interface Alternative {
+  /** The name of the list in the result. */
   readonly field: string;
+  /** The item of the list, and its schema. */
   readonly offered: Readonly<Record<string, unknown>>;
   readonly schema: Schema;
   readonly proposes: readonly Proposed[];

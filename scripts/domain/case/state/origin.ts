@@ -13,6 +13,10 @@ import { type OriginCase, textAt, Undecidable } from './world.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 
+/**
+ * The reason why a request may not take a case as its origin. The case is the request's own, or there is none that the
+ * opener may name; the rule of the procedure excludes the case; the time has passed; or another case has the origin.
+ */
 export type OriginFault =
   | { readonly fault: 'own' | 'unknown' }
   | { readonly fault: 'not-taken'; readonly origin: OriginCase }

@@ -35,6 +35,7 @@ export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): Unfi
 
 const PDF = [...'%PDF-'].map((letter) => letter.charCodeAt(0));
 
+/** @param size bytes */
 export const tooLarge = (size: number): UnfitDocument => ({
   fault: 'large',
   received: `${(size / 1024 / 1024).toFixed(2)} MB`,

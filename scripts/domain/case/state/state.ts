@@ -8,6 +8,7 @@ import { rolesAmong } from './parties.ts';
 import { isCurrent, type SpanRun, spanRunsAfter } from './span-runs.ts';
 import { isRefusedAsk, voids } from './voided.ts';
 
+/** An accepted act. */
 export interface Act {
   readonly seq: number;
   readonly at: Instant;
@@ -124,6 +125,11 @@ export function fold(journal: readonly Entry[]): CaseState | undefined {
   return state;
 }
 
+/**
+ * Returns the state after one more entry.
+ * @param before undefined if the entry is the first one
+ * @throws Error if the first entry opens no case
+ */
 export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   const state = before ?? opened(entry);
   const position = positionOf(entry, state.last);

@@ -25,6 +25,7 @@ export interface PullOpening {
 /** The case of origin as it was when a request took it (R45). The entry keeps what the judge read. */
 export type OriginCase = NonNullable<Entry['origin']>;
 
+/** The data of other cases that the judge needs. */
 export interface Others extends Holdings {
   /** The last agenda number by year. */
   readonly agenda: Readonly<Record<string, number>>;
@@ -45,6 +46,7 @@ export interface Rules {
   readonly schema: Pinned<Schema>;
 }
 
+/** Everything that the judge reads, except the state of the case. */
 export interface World {
   readonly edition: number;
   readonly config: Config;
@@ -82,6 +84,7 @@ export function baseAt({ opening, facts }: Pick<World, 'opening' | 'facts'>, at:
   return (later?.kind === 'label' && later.base?.from) || opening.base;
 }
 
+/** @throws Undecidable if the content of the commit was not read */
 export function contentAt(world: World, oid: string): Content {
   const content = world.contents.get(oid);
   if (!content) throw new Undecidable(`The content of commit ${oid} was not read.`);
@@ -104,6 +107,7 @@ export function rulesAt(config: Config, { procedure, schema }: CaseState['opens'
   return ofCase && ofRequest?.blob === schema.blob ? { procedure: ofCase, schema: ofRequest } : undefined;
 }
 
+/** Returns the instant at a pointer; undefined if there is none, or if it cannot be read. */
 export function instantAt(document: unknown, pointer: string | undefined): Instant | undefined {
   const text = pointer === undefined ? undefined : valueAt(document, pointer);
   if (typeof text !== 'string') return undefined;
@@ -111,6 +115,7 @@ export function instantAt(document: unknown, pointer: string | undefined): Insta
   return 'instant' in read ? read.instant : undefined;
 }
 
+/** Returns the text at a pointer; undefined if there is none, or if it is empty. */
 export function textAt(document: unknown, pointer: string | undefined): string | undefined {
   const text = pointer === undefined ? undefined : valueAt(document, pointer);
   return typeof text === 'string' && text !== '' ? text : undefined;

@@ -150,6 +150,7 @@ export function extended(
   };
 }
 
+/** A clock, with the days off that it leaves out. */
 export interface Timepiece {
   readonly clock: Clock;
   readonly calendar: CalendarData;

@@ -16,7 +16,7 @@ import type { CaseState } from '../state/state.ts';
 import { contentAt, isApplicant, type Rules, type World } from '../state/world.ts';
 import { assignedAnew } from './reassignment.ts';
 import { broughtResult, checkResult } from './result-checks.ts';
-import { closingTurn, type Reassigning, reassigning, sameEyes, turnOf } from './turn.ts';
+import { closingTurn, type Reassigning, reassigning, fourEyesObjection, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
 
 /** Judges a review by the list of R16, in the order of the list. The first reason against the act decides. */
@@ -45,7 +45,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     (gesture === 'approve' ? tooEarly(subject, fact) : undefined) ??
     (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
     stale(subject, fact, review) ??
-    sameEyes(state, subject.step, rules, fact.actor, gesture);
+    fourEyesObjection(state, subject.step, rules, fact.actor, gesture);
   if (finding) return refuse(finding, turn.held);
   const given = { gesture, suppliesResult: turn.suppliesResult, review, kept: fact.kept?.result, at: fact.at } as const;
   const checked = checkResult(subject, given);
@@ -84,7 +84,7 @@ function judgeReassignment(
   const who = whoOf(subject, anew.held);
   const refuse = (finding: Objection): Refusal => ({ ...finding, gesture: 'approve', who });
   const against =
-    stale(subject, fact, review) ?? sameEyes(subject.state, anew.step, subject.rules, fact.actor, 'approve');
+    stale(subject, fact, review) ?? fourEyesObjection(subject.state, anew.step, subject.rules, fact.actor, 'approve');
   if (against) return refuse(against);
   const read = broughtResult(
     { ...subject, step: anew.step },
@@ -118,7 +118,7 @@ export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: 
   if (finding) return refuse(finding);
   const turn = closingTurn(subject);
   if ('reason' in turn) return refuse(turn);
-  const eyes = sameEyes(state, subject.step, rules, fact.actor, 'close');
+  const eyes = fourEyesObjection(state, subject.step, rules, fact.actor, 'close');
   return eyes ? refuse(eyes, turn.held) : { who: whoOf(subject, turn.held) };
 }
 

@@ -66,10 +66,12 @@ const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } =
 });
 
 /**
- * Checks four eyes. A person may not act if their act counts in the last visit to a step that `fourEyes` names (R16).
- * A person who decided the case of origin may not act either if the act could end this case (R45).
+ * Returns the reason `four-eyes` against an act, if it applies. A person may not act if their act counts in the last
+ * visit to a step that `fourEyes` names (R16). A person who decided the case of origin may not act either if the act
+ * could end this case (R45).
+ * @param gesture what the person does; by default Approve
  */
-export function sameEyes(
+export function fourEyesObjection(
   { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,
   step: Step,
   { procedure }: Pick<Rules, 'procedure'>,

@@ -15,7 +15,8 @@ const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-
 const IN_EVERY_MONTH = '28';
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?:(:\d\d)(?:[.,]\d{1,9})?)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
-// A time limit has at most ten years and a share at most 100, so deadlines and levels stay within about 1000 years.
+// A time limit has at most ten years and a share is at most 100. So levels are at most about a thousand years later, in
+// years of four digits.
 const LAST_YEAR = 8999;
 
 /**

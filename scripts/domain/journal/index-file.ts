@@ -62,8 +62,8 @@ export interface IndexedCase {
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
 /**
- * The data of all cases that a run needs without reading their journals. All but the cached metadata can be made from
- * the journals.
+ * The data of all cases that a run needs without reading their journals. Apart from cached metadata, agenda, cases and
+ * bookings can always be made from the journals.
  */
 export interface RegisterIndex {
   readonly version: 1;

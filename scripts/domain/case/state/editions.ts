@@ -9,7 +9,7 @@ const SINCE = {
   'opener-pushes': 2,
   /** A revision can be confined to sections even if the journal lacks the blob id of the request document (R18). */
   'confined-by-opening': 2,
-  /** A recorded act must not be earlier than the submission or, if asked for somebody else, than their asking (R41). */
+  /** A recorded act must not be earlier than the day on which the request was made (R41). */
   'deed-after-submission': 2,
   /** The field for the applicant's account is checked; applicants are known by account number (R12, R16, R41). */
   'named-account': 2,

@@ -40,7 +40,7 @@ export const spanRunsOf = (entries: readonly SpanEntry[]): SpanRun[] => entries.
 /** Checks whether a span is running or paused. */
 export const isCurrent = ({ is }: { readonly is: Span['is'] }): boolean => is !== 'ended';
 
-/** The kinds of entries by which a person on turn ends a span. If it is not late, any other entry cuts it short. */
+/** The kinds of entries by which a person on turn ends a span. Any other entry cuts short a span that is not late. */
 const ACTS: ReadonlySet<string> = new Set(['accepted', 'submitted', 'rejected']);
 
 /**

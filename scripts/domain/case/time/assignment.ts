@@ -51,7 +51,7 @@ interface Naming {
   readonly applicants: readonly number[];
 }
 
-/** Returns a problem for each name that may not be assigned: of nobody who has the role, or of an applicant. */
+/** Returns a problem for each name that means no role or holder who may be assigned, or that means an applicant. */
 export function assignmentProblems(
   procedure: Pick<Procedure, 'steps'>,
   document: unknown,

@@ -27,7 +27,7 @@ export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'l
 export const dueOfRest = ({ due, extensions }: Pick<Allowance, 'due' | 'extensions'>): Instant =>
   extensions?.[0]?.from ?? due;
 
-/** Returns the whole working days from an instant to {@link dueOfRest}; 0 if the time is not {@link isInWorkingDays}. */
+/** Returns the whole working days from an instant to {@link dueOfRest}; 0 if a time is not {@link isInWorkingDays}. */
 export const restDays = (time: Allowance, from: Instant, zone: string): number =>
   isInWorkingDays(time) ? wholeDays(from, dueOfRest(time), time.closedHours ?? [], zone) : 0;
 

@@ -971,7 +971,7 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R42 (four eyes of the step that assigns)',
     file: `${CASE}/act/act-checks.ts`,
-    from: "stale(subject, fact, review) ?? sameEyes(subject.state, anew.step, subject.rules, fact.actor, 'approve');",
+    from: "stale(subject, fact, review) ?? fourEyesObjection(subject.state, anew.step, subject.rules, fact.actor, 'approve');",
     to: 'stale(subject, fact, review);',
     tests: ['tests/e2e/grants.test.ts'],
   },
@@ -1741,8 +1741,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R24 (offered rooms are held)',
     file: `${CASE}/act/act.ts`,
-    from: 'const offered = isApproval ? heldForAnswer(',
-    to: 'const offered = !isApproval ? heldForAnswer(',
+    from: 'const offered = isApproval ? offeredRooms(',
+    to: 'const offered = !isApproval ? offeredRooms(',
     tests: ['tests/e2e/offers.test.ts'],
   },
   {

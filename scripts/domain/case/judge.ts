@@ -10,7 +10,7 @@ import { isAnswer, judgeAnswer } from './act/informed.ts';
 import { isToBeFlagged } from './push/foreign-push.ts';
 import { countingPush, isForeign, otherPush } from './push/pushes.ts';
 import { mayBeSubmission, isSignSet } from './push/sign.ts';
-import { givesBookingBack, holdsRoom } from './room/booking.ts';
+import { givesBookingBack, holdsField } from './room/booking.ts';
 import type { Config } from './state/config.ts';
 import { FIRST_EDITION, hasChange } from './state/editions.ts';
 import { doneBy, headOf, isSeen, sourceOf, type Unnumbered } from './state/entry.ts';
@@ -33,16 +33,17 @@ import { nextVisit } from './time/visit.ts';
 
 export interface Judgement {
   readonly entries: readonly Entry[];
-  /** The state of the case; undefined while it is a draft. */
+  /** The state of the case; undefined while the request is a draft. */
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
-  /** The documents to read before the next fact can be judged. The judgement ends before that fact. */
+  /** The signed documents to read before the next fact can be judged. The judgement ends before that fact. */
   readonly unread?: readonly NamedDocument[];
 }
 
 /**
- * Judges the facts that the journal does not have yet, and returns the missing entries (R28). The facts are in the
- * order of R14, with the computed instants between them (R22).
+ * Judges the facts that have no entry yet, and the computed instants that have passed (R22), in the order of R14.
+ * Returns the missing entries (R28).
+ * @param before state after the last entry of the journal; undefined while the request is a draft
  * @throws Undecidable if something that the judgement needs was not read (R31)
  */
 export function judge(world: World, before: CaseState | undefined): Judgement {
@@ -84,7 +85,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   }
   passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
   if (world.cannotReopen && state && !state.end) add(cutOff(world, state));
-  return { entries, state, refusedDraft: state || !isSigned(world) ? undefined : refusedDraft };
+  return { entries, state, refusedDraft: state || !hasSignNow(world) ? undefined : refusedDraft };
 }
 
 function judgeUnlessUnread(world: World, state: CaseState, fact: Fact): Unnumbered | UnreadDocuments | undefined {
@@ -97,12 +98,15 @@ function judgeUnlessUnread(world: World, state: CaseState, fact: Fact): Unnumber
 }
 
 /** Checks whether the submit sign is set now. Without the sign, a draft is no longer refused. */
-function isSigned({ opening, facts }: World): boolean {
+function hasSignNow({ opening, facts }: World): boolean {
   const last = facts.at(-1);
   return last !== undefined && isSignSet({ opening, from: undefined }, facts, last);
 }
 
-/** Returns the commits whose content must be read before judging. Ended cases and drafts without the sign need none. */
+/**
+ * Returns the commits whose content must be read before judging. An ended case needs none, nor does a draft that its
+ * opener never tried to submit.
+ */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
   const from = state ? undefined : firstSign(world);
@@ -117,7 +121,7 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
     if (fact.kind !== 'push' || isForeign(world, state, fact)) return [];
     return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
   });
-  // The opener may submit the content of an earlier push that made the request invalid.
+  // If an earlier push made the request invalid, the opener may now submit the content of that push.
   const current = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
   const submitted = from && countingPush(world, undefined, from)?.head;
   return [...new Set([submitted, current, ...heads])].filter((oid) => oid !== undefined);
@@ -189,7 +193,7 @@ function judgeChange(
   return resubmission(world, rules, state, fact);
 }
 
-/** Returns an entry that records a fact and undoes nothing (R8, R19). */
+/** Returns an entry that records a fact and undoes nothing (R8, R19, R48). */
 function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>[number]): Unnumbered {
   return { kind: 'flagged', ...doneBy(state, fact), source: sourceOf(fact), flags: [flag] };
 }
@@ -208,11 +212,12 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   if (due.what === 'silence')
     return { kind: 'silence', ...place, span, silence: noDecisionOf(procedure, world.config, place.step, span) };
   const target = stepOf(procedure, state.visit.step).outcomes.timeout;
-  if (target?.end) return { kind: 'timed-out', ...place, ...endOf(target), ...holdsRoom(world, state, target, due.at) };
+  if (target?.end)
+    return { kind: 'timed-out', ...place, ...endOf(target), ...holdsField(world, state, target, due.at) };
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, due.at);
   const releases = state.booking !== undefined && givesBookingBack(procedure, to, target ?? {});
-  // Pushes on the applicant's turn are not judged. The last push counts when the case leaves the applicant.
+  // Pushes on the applicant's turn are not judged. If time ends that turn, the entry names the opener's last push.
   const left = state.visit.withApplicant && !next.withApplicant;
   const push = left ? countingPush(world, state, endOfSecond(due.at)) : undefined;
   return {
@@ -225,7 +230,7 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   };
 }
 
-/** Returns the entry of a case whose close cannot be undone: it moves to another pull request, or it ends (R1). */
+/** Returns the entry of a case whose pull request cannot be reopened: the case moves to a successor, or ends (R1). */
 function cutOff(world: World, state: CaseState): Unnumbered {
   const close = world.facts.findLast((fact) => fact.kind === 'close');
   const who = close && { id: close.actor.id, login: close.actor.login };
@@ -233,7 +238,12 @@ function cutOff(world: World, state: CaseState): Unnumbered {
   return mayMove(world, state) ? { kind: 'moved', ...base } : { kind: 'abandoned', ...base, end: 'abandoned' };
 }
 
-/** Returns the words for a time that passed without a decision, with the titles of the procedures it opens (R44). */
+/**
+ * Returns the procedure's words for a time that passed without a decision, and the procedures that are then open to the
+ * applicant, with their titles (R44).
+ * @param step id of the current step
+ * @param span id of the span whose time passed; undefined if it was the time limit of the step
+ */
 export function noDecisionOf(
   procedure: Procedure,
   { procedures }: Pick<Config, 'procedures'>,

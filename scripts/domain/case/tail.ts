@@ -4,22 +4,25 @@ import { SUBMIT_LABEL } from './push/sign.ts';
 import { compareFacts, type Fact, type LabelFact } from './state/facts.ts';
 import type { CaseState } from './state/state.ts';
 
-/** The point from which a run reads a long history (R31). Without it, a run reads everything and judges the same. */
+/** The point from which a run reads a long history (R31). Without a tail, a run reads everything, and judges alike. */
 export interface Tail {
-  /** The second before which all facts were taken into account. */
+  /** All facts before this second were taken into account. */
   readonly from: Instant;
   /** The last change of the submit label in the applicant's current visit, if it was before `from`. */
   readonly sign?: LabelFact;
+  /** The id of the sticky comment. */
   readonly sticky?: number;
+  /** The keys of notices that were written. */
   readonly notices?: readonly string[];
 }
 
-/** The seconds by which a fact may appear on the forge after a later fact. */
+/** The most seconds by which the forge may show an earlier fact after a later one. */
 export const OVERLAP = 120;
 
 /**
  * Returns the point from which the next run may read.
- * @param overlap seconds that are read again; more than the settling time
+ * @param before tail of this run, which is returned for a draft
+ * @param overlap seconds before the newest fact that are read again; more than the settling time
  */
 export function tailAfter(
   facts: readonly Fact[],
@@ -41,7 +44,10 @@ const lastSign = (facts: readonly Fact[], { visitFrom }: CaseState, from: Instan
       fact.kind === 'label' && fact.label === SUBMIT_LABEL && fact.at < from && compareFacts(fact, visitFrom) > 0,
   );
 
-/** Returns the facts to judge. Pushes, the opening and comments are always kept, since new facts refer to them. */
+/**
+ * Returns the facts to judge; without a tail, all facts. From before the tail these are pushes, the opening,
+ * comment-only reviews and the submit sign, since new facts depend on them.
+ */
 export function factsFrom(facts: readonly Fact[], tail: Tail | undefined): readonly Fact[] {
   if (!tail) return facts;
   const isKept = (fact: Fact): boolean =>

@@ -34,7 +34,7 @@ export function deadline(begin: Instant, limit: string, clock: Clock, calendar: 
 /**
  * Computes the instant at which a share of the time limit is used up, which is an escalation level (R22). Share 1 is
  * the deadline. Share 2 of one working day is two working days. Share 0.8 of one working day is 80 % of the open time
- * up to its closing.
+ * from the start to the deadline.
  * @param share number greater than 0 and at most 100; 0.8 is 80 %
  * @throws RangeError for a share out of these bounds, and as `deadline` does
  */
@@ -56,8 +56,9 @@ export function used(begin: Instant, end: Instant, clock: Clock, calendar: Calen
 }
 
 /**
- * Returns the whole days that the clock counts between two instants: full 24 hours, or working days after the first day
- * whose last opening has ended. A limit of n days is used up when this number is n.
+ * Returns the whole days that the clock counts between two instants. A continuous clock counts full 24 hours. An office
+ * clock counts the working days that have closed by `end`, without the first day. A limit of n days is used up when
+ * this number is n.
  */
 export function usedDays(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
   if (clock.kind === 'continuous') return Math.floor(used(begin, end, clock, calendar) / DAY);
@@ -84,6 +85,7 @@ function arrival(begin: number, limit: Limit, share: number, clock: Clock, calen
   return { due: begin + Math.round(seconds * share), hoursFrom: begin };
 }
 
+/** The time during which a clock was stopped. */
 export interface Standstill {
   readonly from: Instant;
   readonly until: Instant;
@@ -99,8 +101,9 @@ export interface MovedInstant {
 }
 
 /**
- * Moves an instant because the clock was stopped (R44). The clock counts as much time before the new instant as it
- * would have counted before the old one. An instant without time left is moved to the end of the standstill.
+ * Moves an instant because the clock was stopped (R44). From the end of the standstill to the new instant, the clock
+ * counts as much as it would have counted from the start of the standstill to the old one. An instant without time left
+ * is moved to the end of the standstill.
  * @param instant earlier deadline or escalation level
  */
 export function afterStandstill(

@@ -22,7 +22,7 @@ export interface Explanation {
   closedHours: Interval[];
   /** The revision of the calendar data that were read; null for a clock that needs none. */
   calendarRevision: string | null;
-  /** The years between begin and deadline whose days off are not known. In them, only weekends were skipped. */
+  /** The years from start to deadline whose days off are not known. In these years, only weekends were skipped. */
   yearsWithoutData: number[];
 }
 
@@ -30,7 +30,7 @@ export interface Explanation {
 export interface ExplainedTime {
   /** The least wait before the visit as an ISO 8601 duration, and the end of the wait. */
   readonly wait?: { readonly limit: string; readonly due: Instant };
-  /** The time that was left of an earlier visit. `left` is in seconds that the clock counts. */
+  /** The time left after a pause that began at `from`: `left` seconds that the clock counts, of the whole `limit`. */
   readonly carried?: { readonly limit: string; readonly from: Instant; readonly left: number };
   /** The extensions. Each adds `limit`, an ISO 8601 duration, to the deadline `from`; the new deadline is `due`. */
   readonly extensions?: readonly { readonly limit: string; readonly from: Instant; readonly due: Instant }[];

@@ -12,7 +12,7 @@ const LONGEST_DAYS = 3660;
 /**
  * Reads a time limit, an ISO 8601 duration such as `PT30M`, `P1D`, `P2W` or `P1DT2H`.
  *
- * Years and months are refused, since their length depends on their begin. A limit must be positive, in whole seconds,
+ * Years and months are refused, since their length depends on their start. A limit must be positive, in whole seconds,
  * and at most ten years (R7).
  * @throws RangeError that names what was expected and what was received
  */

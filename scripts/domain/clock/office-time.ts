@@ -94,7 +94,7 @@ function closingAfter(begin: number, count: number, clock: OfficeClock, calendar
   return Number.NaN; // officeDays never ends
 }
 
-/** Returns the moment at which `seconds` of open time have passed. It may be a closing, but never an opening. */
+/** Returns the moment at which `seconds` of open time have passed: a closing rather than the opening after it. */
 function goForwardOpen(begin: number, seconds: number, clock: OfficeClock, calendar: CalendarData): number {
   if (seconds === 0) return begin;
   let left = seconds;

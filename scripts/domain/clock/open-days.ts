@@ -46,7 +46,7 @@ export function* officeDays(start: number, clock: OfficeClock, calendar: Calenda
     }
     const openings: Stretch[] = [];
     for (const hours of weekdayHours(day, clock)) {
-      // When clocks jump, two local times can be one moment. So an opening does not begin before the last one ended.
+      // When clocks jump, two local times can be one moment. So an opening never begins before the previous one ended.
       const from = Math.max(wallSeconds(day, hours.from, clock.zone), closed);
       const to = wallSeconds(day, hours.to, clock.zone);
       if (to <= from) continue;

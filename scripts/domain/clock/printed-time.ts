@@ -1,6 +1,6 @@
 /**
  * The units in which a printed SOP gives the time of a row, as parts of an ISO 8601 duration (R4). `30 menit` is PT30M.
- * `2 hari kerja` is P2D, since the clock says that days are working days. The upper end of a range such as `10-15
+ * `2 hari kerja` is P2D, since the clock says whether days are working days. The upper end of a range such as `10-15
  * menit` is used.
  */
 const UNITS: readonly (readonly [RegExp, part: 'date' | 'time', letter: string])[] = [

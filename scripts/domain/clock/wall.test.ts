@@ -8,7 +8,7 @@ import { isZone, localDate, wall, yearOf } from './wall.ts';
 const zoned = (seconds: number, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toZonedDateTimeISO(zone);
 
-/** Generates instants that requests may name (1970–8999): most in this century, some when the zone’s clocks change. */
+/** Generates instants that requests may name (1970–8999): most before 2101, some when the zone’s clocks change. */
 const moments = fc
   .record({
     zone: fc.constantFrom(...HARD_ZONES),

@@ -9,6 +9,7 @@ export interface Wall {
   readonly weekday: number;
   readonly hour: number;
   readonly minute: number;
+  /** The seconds by which local time is ahead of UTC. */
   readonly offset: number;
   /** The name `WIB`, `WITA` or `WIT`; in other zones the offset, such as `UTC+8`. */
   readonly zone: string;
@@ -77,8 +78,8 @@ const partOf = (format: Intl.DateTimeFormat, epoch: number): string =>
   format.formatToParts(epoch).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
 /**
- * The names of zones in Indonesian law, which everybody in Indonesia knows. Instead of other abbreviations the offset
- * is shown, since people do not know them and they change with the version of `Intl`.
+ * The names of zones in Indonesian law, which everybody in Indonesia knows. Other abbreviations are unknown to people
+ * and change with the version of `Intl`, so the offset is shown instead.
  */
 const INDONESIAN = /^WI(?:B|TA|T)$/;
 

@@ -3,7 +3,7 @@ import { epochSeconds, type Instant, type Interval, toInstant } from './instant.
 import { parseLimit } from './limit.ts';
 import { localDate } from './wall.ts';
 
-/** The fields of a deadline that decide in which unit its time is given, and how much time there is. */
+/** The fields of a deadline that say how much time there is, and whether it is given in working days. */
 export interface Allowance extends ExplainedTime {
   readonly due: Instant;
   readonly clock: 'continuous' | 'office-hours';
@@ -17,17 +17,17 @@ export interface Allowance extends ExplainedTime {
 export const wholeLimit = ({ limit, carried }: Pick<Allowance, 'limit' | 'carried'>): string | undefined =>
   carried?.limit ?? limit;
 
-/** Checks whether a time is counted in working days. What is left of it is then given in days too (R23). */
+/** Checks whether a time limit has working days only. The time that is left is then given in working days too (R23). */
 export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'limit' | 'carried'>): boolean {
   const limit = wholeLimit(time);
   return clock === 'office-hours' && limit !== undefined && parseLimit(limit).seconds === 0;
 }
 
-/** Returns the deadline of the time that was left after a pause, without extensions. */
+/** Returns the deadline as it was before the first extension. */
 export const dueOfRest = ({ due, extensions }: Pick<Allowance, 'due' | 'extensions'>): Instant =>
   extensions?.[0]?.from ?? due;
 
-/** Returns the whole working days that a pause left, without extensions. Less than a day is given in hours. */
+/** Returns the whole working days from an instant to {@link dueOfRest}; 0 if a time is not {@link isInWorkingDays}. */
 export const restDays = (time: Allowance, from: Instant, zone: string): number =>
   isInWorkingDays(time) ? wholeDays(from, dueOfRest(time), time.closedHours ?? [], zone) : 0;
 

@@ -3,7 +3,7 @@ import { formatProblem, type Problem, type Text } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { journalPath } from './paths.ts';
 
-/** The public or the private part of an entry, with its commitment. Without the salt, the part could be guessed. */
+/** The public or the private part of an entry, with commitment and salt. Without a salt, the part could be guessed. */
 export interface SealedPart<Part> {
   readonly salt: string;
   readonly commitment: string;

@@ -93,7 +93,7 @@ describe('R28: the index of open cases', () => {
     expect(next(timed, level(0.8), { ...level(1), seq: 3 })).toBe('2026-11-25T08:10:00Z');
   });
 
-  it('the index drops an ended case and its booking, and keeps the last agenda number', () => {
+  it('the index drops a rejected case and its booking, and keeps the last agenda number', () => {
     const during = indexAfter(emptyIndex, stateOf(opening(3), received(3, 7)), cached);
     expect(during.bookings).toEqual([{ ...received(3, 7).booking, case: 'PMK-2026-3', number: 3 }]);
     const end: Entry = { ...received(3, 7), seq: 3, kind: 'rejected', end: 'rejected' };
@@ -115,7 +115,7 @@ describe('R28: the index of open cases', () => {
     expect(parseIndex(printed(states))).toEqual(JSON.parse(printed(states)));
   });
 
-  it('the index lists the cases that are being ended, and has no such list if there are none', () => {
+  it('the index lists ended cases that the forge may not show yet, and has no such list if there are none', () => {
     const ending = withEnding(withEnding(emptyIndex, 9, true), 3, true);
     expect(ending.ending).toEqual([3, 9]);
     expect(parseIndex(printIndex(ending))).toEqual(ending);

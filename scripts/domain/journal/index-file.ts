@@ -61,7 +61,10 @@ export interface IndexedCase {
 /** The fields of a span that lists show. */
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
-/** The data of all cases that a run needs without reading their journals. They can always be made from the journals. */
+/**
+ * The data of all cases that a run needs without reading their journals. Apart from cached metadata, agenda, cases and
+ * bookings can always be made from the journals.
+ */
 export interface RegisterIndex {
   readonly version: 1;
   /** The revision of the configuration under which every open case was last judged; empty before the first time. */
@@ -70,6 +73,7 @@ export interface RegisterIndex {
   readonly process?: number;
   /** The newest edition by which an entry was judged (R29), if it is not the first. This is cached metadata. */
   readonly rules?: number;
+  /** The last agenda number by year. */
   readonly agenda: Readonly<Record<string, number>>;
   /** The right edge of the log's tree (R36). A register from before the log has none until its next entry. */
   readonly log?: IndexedLog;
@@ -94,6 +98,7 @@ export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'tit
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
+/** The data about one case that the index takes from its journal. */
 export interface IndexPart {
   readonly number: number;
   readonly agenda: CaseState['agenda'];
@@ -116,8 +121,8 @@ export function indexPart(state: CaseState): IndexPart {
 }
 
 /**
- * Returns the data that an index keeps of each case, in the form of {@link indexPart}. Only the last agenda number of
- * each year is known.
+ * Returns the data that an index keeps of each case, in the form of {@link indexPart}. The last agenda number of each
+ * year is in a part of its own, with case number 0.
  */
 export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexPart[] {
   const years = Object.entries(agenda).map(([year, number]): IndexPart => ({
@@ -153,7 +158,10 @@ export function indexAfter(index: RegisterIndex, state: CaseState, cached: Cache
   };
 }
 
-/** Makes the index from all cases. The result is the same as when each case is added alone. */
+/**
+ * Makes the index from all cases. Agenda, cases and bookings are the same as when each case is added alone.
+ * @param asOf newest instant of an entry; if undefined, no ended case keeps a room
+ */
 export function indexOf(
   parts: readonly IndexPart[],
   config: string,

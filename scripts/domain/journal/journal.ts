@@ -152,6 +152,7 @@ export function originIn(number: number, text: string | undefined, id: string): 
   return journal.state?.opens.case === id ? originCaseOf(journal.state, isRestrictedNow(journal)) : undefined;
 }
 
+/** An open case with an origin: its id, and the key by {@link takenKey}. */
 export interface OriginTaken {
   readonly key: string;
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { Particular } from '#domain/case/state/reason.ts';
+import type { DetailName } from '#domain/case/state/reason.ts';
 import type { Entry, Next, Pinned, Problem, Who } from '#domain/generated/journal-entry.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
@@ -61,7 +61,7 @@ export interface Disclosure {
 
 /** The state on which the public part of an entry depends, in addition to the entry. */
 export interface SealingState {
-  /** Does the nature of the letter, as last submitted, restrict the case? */
+  /** Is the case restricted (R11) since its latest submission or changed request? */
   readonly narrowed: boolean;
   readonly applicant: number | undefined;
 }
@@ -145,7 +145,10 @@ function restrictedPart({ seq, at, opens, next, extended, late, end }: Entry): R
   });
 }
 
-/** Names an official with their role (R32). An applicant is only named "the applicant", even if they hold a role. */
+/**
+ * Names an official with their role (R32). An applicant is only named "the applicant", even if they hold a role. Other
+ * people without a role are not named.
+ */
 function publicWho({ who, reason, kind }: Entry, applicant: number | undefined): FullPart['who'] {
   if (!who) return undefined;
   const own = kind === 'submitted' || kind === 'submission-refused' || kind === 'withdrawn';
@@ -166,7 +169,7 @@ function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefi
  * The details of a refusal that are public. For a clash, room and time are public, but never the other case, which may
  * be restricted. For a person, the name of an official is public, but no account without a role.
  */
-const IS_PUBLIC: Readonly<Record<Particular, boolean>> = {
+const IS_PUBLIC: Readonly<Record<DetailName, boolean>> = {
   ...{ at: true, row: true, role: true, room: true, start: true, end: true, name: true },
   account: false,
   // The public must not learn who decided a restricted case of origin (R45).
@@ -175,7 +178,7 @@ const IS_PUBLIC: Readonly<Record<Particular, boolean>> = {
 
 function publicDetail({ reason, detail }: Entry): Entry['detail'] {
   if (!detail || reason === 'applicant') return undefined;
-  const kept = Object.entries(detail).filter(([key]) => IS_PUBLIC[key as Particular]);
+  const kept = Object.entries(detail).filter(([key]) => IS_PUBLIC[key as DetailName]);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 

@@ -26,7 +26,7 @@ const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
 export const documentPath = (number: number, sha256: string): string =>
   `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
 
-/** Checks the form of a signed document's path. The entry that names the document decides the case's folder. */
+/** Checks the form of a signed document's path, but not whether the folder is that of the document's case. */
 export const isDocumentPath = (path: string): boolean => DOCUMENT.test(path);
 
 const JOURNAL = /^journals\/(0|[1-9]\d*)\/([1-9]\d*)\.jsonl$/;

@@ -27,7 +27,7 @@ export const leafOfId = (id: string): Bytes => sha256Bytes(Buffer.concat([LEAF, 
 export const nodeOf = (left: Bytes, right: Bytes): Bytes => sha256Bytes(Buffer.concat([NODE, left, right]));
 
 /**
- * Adds entries to a tree. This takes two hashes an entry on average.
+ * Adds entries to a tree. This computes two hashes per entry on average.
  * @param ids ids in hexadecimal digits
  */
 export function edgeAfter({ size, edge }: LogEdge, ids: readonly string[]): LogEdge {
@@ -64,7 +64,7 @@ export const writeEdge = ({ size, edge }: LogEdge): WrittenEdge => ({ size, edge
 
 /**
  * Reads an edge from JSON.
- * @throws SyntaxError if the hashes are no edge of a tree of that size
+ * @throws SyntaxError if a tree of that size has another number of hashes, or if a hash is not hexadecimal
  */
 export function readEdge({ size, edge }: WrittenEdge): LogEdge {
   if (!Number.isSafeInteger(size) || size < 0 || edge.length !== edgeLength(size))

@@ -57,7 +57,7 @@ describe('R36: signed notes of C2SP', () => {
     ['no base64', 'text\n\n\u2014 a AAAA*AA=\n'],
     ['a signature that is too short', 'text\n\n\u2014 a AAAA\n'],
     ['no end', NOTE.trimEnd()],
-    ['extra text', `${'x'.repeat(20_000)}${NOTE}`],
+    ['more characters than a note may have', `${'x'.repeat(20_000)}${NOTE}`],
   ])('a signed note with %s is refused', (_what, note) => {
     expect(() => parseNote(note)).toThrow(SyntaxError);
   });

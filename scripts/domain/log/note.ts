@@ -155,7 +155,10 @@ export function signedBy(note: SignedNote, key: VerifierKey): Signed | undefined
 export const cosignedMessage = (time: number, text: string): Bytes =>
   new TextEncoder().encode(`cosignature/v1\ntime ${time}\n${text}`);
 
-/** Returns a witness's signature in the form that a note contains: the time, then the signature. */
+/**
+ * Returns a witness's signature in the form that a note contains: the time, then the signature.
+ * @param time epoch seconds
+ */
 export function timed(time: number, signature: Uint8Array): Bytes {
   const before = new Uint8Array(8);
   new DataView(before.buffer).setBigUint64(0, BigInt(time));

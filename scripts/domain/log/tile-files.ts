@@ -1,9 +1,9 @@
-/** Writes the files in which the log is published (R36). The cost does not depend on the size of the log. */
+/** Makes the files in which the log is published (R36), from the new entries and the tiles that are not full. */
 import { type Bytes, fromHex, joinedBytes, toHex } from './bytes.ts';
 import { leafOfId, nodeOf } from './edge.ts';
 import { TILE_WIDTH, tilePath, tileWidth } from './tiles.ts';
 
-/** The content of the tiles that are not full yet, as plain data. No other data are needed to add entries. */
+/** The size of the log, and the content of the tiles that are not full yet. Nothing else is needed to add entries. */
 export interface OpenTiles {
   /** The number of entries of the log. */
   readonly size: number;
@@ -29,8 +29,9 @@ interface GrownTiles {
 }
 
 /**
- * Returns the files that change when entries are added to the log. A tile that is not full has a file for each width,
- * since each width may belong to a checkpoint. Once the tile is full, these files are removed.
+ * Returns the files to write and to remove when entries are added to the log. A tile that is not full has a file for
+ * each width, since each width may belong to a checkpoint. Once the tile is full, these files are removed.
+ * @param added ids of the new entries, in hexadecimal digits
  */
 export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly string[]): GrownTiles {
   const total = size + added.length;
@@ -40,7 +41,7 @@ export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly str
   const entries = [...ids];
 
   /**
-   * Writes a tile, unless more of the added entries will fill it.
+   * Adds the file of a tile, unless later ones of the added entries fill the tile.
    * @returns whether the tile is full
    */
   const put = (level: number | 'entries', n: number, held: readonly string[], bytes: () => Bytes): boolean => {

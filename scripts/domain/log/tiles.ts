@@ -20,7 +20,8 @@ export function tileNumber(n: number): string {
 /**
  * Returns the path of a tile below the log's prefix.
  * @param level 0 for hashes of leaves, 1 for roots of tiles of level 0, and so on; `entries` for the leaves themselves
- * @param width number of hashes in the tile; 256 if it is full
+ * @param n place of the tile in its level, from 0
+ * @param width number of hashes or entries in the tile; 256 if it is full
  */
 export const tilePath = (level: number | 'entries', n: number, width: number): string =>
   `tile/${level}/${tileNumber(n)}${width === TILE_WIDTH ? '' : `.p/${width}`}`;

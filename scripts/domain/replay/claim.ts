@@ -31,11 +31,14 @@ export interface ClaimedFacts {
   readonly contents: ReadonlyMap<string, Content>;
 }
 
+/** An entry, with the entries and facts around it. */
 export interface Claimed {
   readonly entry: Entry;
+  /** The next entry; undefined if this is the last one. */
   readonly following: Entry | undefined;
   /** The state before the entry; undefined if the case begins with the entry. */
   readonly state: CaseState | undefined;
+  /** The facts that earlier entries claim. */
   readonly past: readonly Fact[];
   readonly rules: Rules | undefined;
 }
@@ -85,7 +88,7 @@ const pushTo = (at: Instant, head: string, order: number): PushFact => ({
 
 const openerOf = ({ opens }: CaseState): Account => ({ ...opens.applicant, kind: 'user' });
 
-/** Returns the past of an entry without pushes that do not count in its edition (R48): no entry has their content. */
+/** Returns the facts before an entry, without pushes that do not count (R48), since no entry has their content. */
 export function countedPast(past: readonly Fact[], entry: Entry, state: CaseState | undefined): readonly Fact[] {
   if (!state) return past;
   const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
@@ -137,7 +140,7 @@ const NOT_KEPT = 'not kept';
 /** A result that no schema allows, and that is wrong in a step without a result too. */
 const NOTHING_RIGHT = '{}';
 
-/** Composes a text of the review that is read as the entry says. */
+/** Composes a text of the review from which the judge reads what the entry says. */
 function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   // Nothing more is known of an act that named another visit or digest.
   if (reason === 'stale') return composeReview({ digest: '0'.repeat(64), result: NOTHING_RIGHT });
@@ -155,7 +158,7 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
-/** Checks whether an entry records a merge (R1). A close that could not be undone has no fact of its own. */
+/** Checks whether an entry records a merge (R1). An entry `moved` without a source records a close, not a merge. */
 export const isMerge = ({ kind, source }: Entry): boolean =>
   kind === 'ended-outside' || (kind === 'moved' && source !== undefined);
 
@@ -194,7 +197,10 @@ function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
   return { facts: [notice], contents: new Map() };
 }
 
-/** Returns the first submission. No entry has its sign, so the sign is set a second earlier, on invalid content. */
+/**
+ * Returns the first submission. If a push submitted the request, no entry has the sign. The sign is then set a second
+ * earlier, on invalid content.
+ */
 function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const head = entry.head?.oid ?? '';
@@ -215,7 +221,10 @@ function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   };
 }
 
-/** Returns a push or label after the first submission: an accepted or refused submission, or a changed request. */
+/**
+ * Returns the push or label of an entry after the first submission: an accepted or refused submission, a changed
+ * request, another base or a foreign push.
+ */
 function submissionClaim(claimed: Claimed, state: CaseState, source: Source): ClaimedFacts {
   const { entry, past, rules } = claimed;
   const base = baseOf(entry, source);
@@ -268,7 +277,7 @@ function isUnkeptNote({ entry, rules }: Claimed, { visit }: CaseState): boolean 
   return entry.kind === 'submission-refused' && step?.requires?.note !== undefined && !isMissing;
 }
 
-/** Returns the claim of an entry that time causes. It may have content that the applicant never submitted (R6, R18). */
+/** Returns the claim of an entry that time causes, with content that was never submitted, if any (R6, R18). */
 function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const { entry, following, rules } = claimed;
   const changed = following && isUnsubmitted(following, entry) ? following : undefined;
@@ -305,7 +314,7 @@ const documentAt = (path: string): FileId => ({ path, oid: '' });
 export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
   (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
-/** Returns content that was not accepted. Only its problems are kept, and whether it restricts the case (R11). */
+/** Returns content that was not accepted. Entries keep only its digest, its problems and a restricting nature (R11). */
 function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [], nature } = entry;
   const pointer = rules?.procedure.value.request.pointers.nature;
@@ -315,7 +324,7 @@ function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Co
 
 /**
  * Returns the content of a refused push that asked for another time (R53). It is only known that the push changed a
- * time, and which problems it had.
+ * field of the sections, and which problems it had.
  */
 function askedContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [] } = entry;
@@ -375,7 +384,10 @@ const isNamed = (fact: Fact, { source, head }: Entry): boolean =>
   (source !== undefined && fact.kind === source.kind && fact.id === source.id) ||
   (fact.kind === 'push' && fact.order === head?.push);
 
-/** Returns the past with the commit of a push whose earlier entry, a refused submission, does not name the commit. */
+/**
+ * Returns the past in which a push has the commit that this entry names. The earlier entry of the push, a refused
+ * submission, does not name the commit.
+ */
 export function namedBy(past: readonly Fact[], { head }: Entry): readonly Fact[] {
   const isUnnamed = (fact: Fact): boolean =>
     fact.kind === 'push' && fact.order === head?.push && fact.head === unnamedHead(fact.order);
@@ -405,7 +417,7 @@ export function accountsNamed(
   );
 }
 
-/** Returns the opener's login when these entries were written, from the opener's acts. A login may change. */
+/** Returns the opener's login in these entries, since a login may change; the present login if no entry has one. */
 export const loginThen = (
   { id, login }: Pick<Account, 'id' | 'login'>,
   entries: readonly Pick<Entry, 'who'>[],
@@ -422,8 +434,8 @@ export const loginThen = (
 export type Unkept = 'shown' | 'words' | 'content';
 
 /**
- * For each reason of R16, whether it depends on words that the journal does not keep. `verify` then takes
- * the reason from the entry, if no earlier reason speaks against the act.
+ * Says of each reason of R16 whether it depends on words that the journal does not keep. For `stale`, {@link bodyOf}
+ * composes such words. The others are taken from the entry, if no earlier reason speaks against the act.
  */
 export const DEPENDS_ON_WORDS: Readonly<Record<RefusalReason, boolean>> = {
   ...{

@@ -32,7 +32,7 @@ const RULES_OF_KINDS: Readonly<Record<Entry['kind'], string>> = {
 /** Returns the rule that decides whether there is an entry of this kind. */
 export const ruleOfKind = ({ kind }: Pick<Entry, 'kind'>): string => RULES_OF_KINDS[kind];
 
-/** The rules for fields of `next` that are not decided by R6. */
+/** The rules that decide fields of `next`. R6 decides the fields that are not listed. */
 const RULES_OF_NEXT: Readonly<Record<string, string>> = {
   ...{ begins: 'R20', deadline: 'R20', rungs: 'R22', timeout: 'R6', roles: 'R5', wait: 'R44', lapse: 'R44' },
 };
@@ -46,7 +46,7 @@ function ruleOf(path: string): string {
 /** The fields of a problem that are compared. Other fields are words for people, which later versions may change. */
 const COMPARED_OF_PROBLEMS = new Set(['code', 'path']);
 
-/** Compares an entry, field by field, with the judge's entry. If the verdict differs, only it is returned. */
+/** Compares an entry, field by field, with the judge's entry. If the verdict differs, only that is returned. */
 export function differencesOf(expected: Entry, received: Entry): Difference[] {
   const field = expected.kind !== received.kind ? 'kind' : 'reason';
   if (expected[field] !== received[field]) {

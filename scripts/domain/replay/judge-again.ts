@@ -30,7 +30,7 @@ import { type Difference, differencesOf, ruleOfKind } from './difference.ts';
 /** The configuration, rules and other cases by which an entry was judged. */
 export interface Ground {
   readonly config: Config;
-  /** The rules to which the case is pinned (R7). If they are not known, only the first entry is judged. */
+  /** The rules to which the case is pinned (R7). They may be undefined for the first entry only. */
   readonly rules: Rules | undefined;
   readonly others: Others;
 }
@@ -42,7 +42,7 @@ export interface Rejudgement {
   readonly differences: readonly Difference[];
   /** Set if the judge writes no entry. `expected` names the judge's finding. */
   readonly neverWritten?: { readonly rule: string; readonly expected?: string };
-  /** The reason why the entry cannot be judged: it does not fit the entries before it. */
+  /** The error by which the entry could not be judged, for example because it does not fit the entries before it. */
   readonly fault?: string;
   readonly unkept: readonly Unkept[];
 }
@@ -96,6 +96,7 @@ interface Asked {
 
 interface JudgedAgain {
   readonly rejudgement: Rejudgement;
+  /** The entry that the judge expects next, at the same instant. */
   readonly follows?: Entry;
   /** The state after the judgement, if the judge wrote exactly this entry. */
   readonly after?: CaseState;
@@ -170,8 +171,9 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
 }
 
 /**
- * Returns the refusal that the judge would have written. If the reason depends on words that the journal does not keep,
- * and no earlier reason speaks against the act, the reason is taken from the entry.
+ * Returns the refusal that the judge would have written. The journal does not keep the words on which `incomplete` and
+ * `room-taken` depend. So these reasons are taken from the entry if no earlier reason speaks against the act, and
+ * `room-taken` only if the room was booked or reserved.
  */
 export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entry {
   const { reason } = entry;
@@ -196,6 +198,7 @@ function asRecorded(judged: Entry, { document }: Entry): Entry {
 const isByWords = (reason: Entry['reason']): reason is RefusalReason =>
   reason !== undefined && DEPENDS_ON_WORDS[reason];
 
+/** Checks whether the room that a `room-taken` refusal names was booked or reserved for exactly that time (R25). */
 export const isHeld = ({ at, detail }: Entry, others: Holdings): boolean =>
   heldAt(others, at).some(
     ({ room, start, end }) => room === detail?.['room'] && start === detail['start'] && end === detail['end'],

@@ -1,5 +1,5 @@
 import type { RefusalReason } from '#domain/case/state/reason.ts';
-import { ORIGIN_STANDS } from '#domain/case/submission/origin-problems.ts';
+import { ORIGIN_STATES } from '#domain/case/submission/origin-problems.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { problemLine } from '#domain/problem.ts';
@@ -105,7 +105,7 @@ const placeWords = ({ row, visit }: VisitPlace): Text => ({
 
 const endWords = (end: string): Text => WORDS_OF_ENDS.get(end) ?? same(end);
 
-const WORDS_OF_ENDS = new Map<string, Text>(Object.entries(ORIGIN_STANDS));
+const WORDS_OF_ENDS = new Map<string, Text>(Object.entries(ORIGIN_STATES));
 
 function targetWords(target: Target): Text {
   if (!target) return { id: 'tetap di situ', en: 'staying there' };

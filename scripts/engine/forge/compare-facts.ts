@@ -9,7 +9,7 @@ import { isMerge } from '#domain/replay/claim.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { answerIn, type Review, splitReview } from '#domain/request/review.ts';
-import { isOwnComment } from '#domain/case/act/informed.ts';
+import { isOtherComment } from '#domain/case/act/informed.ts';
 import { printSignedLine } from '#domain/request/signed-line.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { entryPlace, type RegisterFinding, registerFinding } from '#engine/register/finding.ts';
@@ -129,7 +129,7 @@ const checkDocuments = ({ documents }: Pick<Review, 'documents'>, { signed = [] 
 function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Check): 0 | 1 {
   const comment = facts.findLast(
     (each): each is ReviewFact =>
-      isOwnComment({ edition: editionOf(entry) }, each) &&
+      isOtherComment({ edition: editionOf(entry) }, each) &&
       each.actor.id === fact.actor.id &&
       compareFacts(each, fact) < 0,
   );

@@ -6,7 +6,14 @@ import type { Objection } from '#domain/case/state/reason.ts';
 import { type InformedRecord, mayAnswer } from '#domain/case/state/informed-records.ts';
 import { rolesHeld } from '#domain/case/state/roles.ts';
 import { type CaseState, fold } from '#domain/case/state/state.ts';
-import { closingTurn, type Reassigning, reassigning, sameEyes, type Turn, turnOf } from '#domain/case/act/turn.ts';
+import {
+  closingTurn,
+  type Reassigning,
+  reassigning,
+  fourEyesObjection,
+  type Turn,
+  turnOf,
+} from '#domain/case/act/turn.ts';
 import { isApplicant } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
@@ -132,7 +139,7 @@ export function myTurn(one: DeskCase, current: CurrentState, now: string): MyTur
     (held.length === 0 ? { reason: 'no-role', detail: { account: account.login } } : undefined) ??
     ('reason' in turn ? turn : undefined) ??
     (step.outcomes.changes ? undefined : tooEarly) ??
-    sameEyes(state, step, rules, account);
+    fourEyesObjection(state, step, rules, account);
   if (!finding && 'held' in turn) return { turn };
   const reading = refusalReadingOf(office, procedure, step, state.visit.assigned);
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
@@ -157,7 +164,7 @@ export function mayReject(one: DeskCase, current: CurrentState, now: string): bo
   const { state, step } = current;
   const { account, rules, held } = viewerOf(one, current, now);
   const turn = closingTurn({ state, step, held, actor: account });
-  return 'held' in turn && !sameEyes(state, step, rules, account, 'close');
+  return 'held' in turn && !fourEyesObjection(state, step, rules, account, 'close');
 }
 
 /**

@@ -2,7 +2,7 @@
  * The people whom the fields of a form suggest: people who will be notified (R30), and people who may be assigned
  * (R42).
  */
-import { holderPointers, holdingAccounts } from '#domain/case/people/named.ts';
+import { accountPointers, holdingAccounts } from '#domain/case/people/named.ts';
 import { assignmentsIn } from '#domain/case/state/parties.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
@@ -26,7 +26,7 @@ export function peopleFor(
     value,
     label: both((language) => [name, ...held.map((role) => roleName(role)[language])].filter(Boolean).join(', ')),
   });
-  const pointers = step ? holderPointers(step) : [];
+  const pointers = step ? accountPointers(step) : [];
   const notified = pointers.length > 0 ? holdingAccounts({ roles, at, zone }) : [];
   const toTell = notified.map(({ login, name, roles: held }) => choice(login, name, held));
   const assignable = assignmentsIn(procedure, step?.id).map(({ field, of }): [string, People] => [

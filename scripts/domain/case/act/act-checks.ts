@@ -16,7 +16,7 @@ import type { CaseState } from '../state/state.ts';
 import { contentAt, isApplicant, type Rules, type World } from '../state/world.ts';
 import { assignedAnew } from './reassignment.ts';
 import { broughtResult, checkResult } from './result-checks.ts';
-import { closingTurn, type Reassigning, reassigning, sameEyes, turnOf } from './turn.ts';
+import { closingTurn, type Reassigning, reassigning, fourEyesObjection, turnOf } from './turn.ts';
 import type { AcceptableAct, ActSubject, Refusal } from './verdict.ts';
 
 /** Judges a review by the list of R16, in the order of the list. The first reason against the act decides. */
@@ -45,7 +45,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
     (gesture === 'approve' ? tooEarly(subject, fact) : undefined) ??
     (gesture === 'changes' ? withoutOutcome(subject) : undefined) ??
     stale(subject, fact, review) ??
-    sameEyes(state, subject.step, rules, fact.actor, gesture);
+    fourEyesObjection(state, subject.step, rules, fact.actor, gesture);
   if (finding) return refuse(finding, turn.held);
   const given = { gesture, suppliesResult: turn.suppliesResult, review, kept: fact.kept?.result, at: fact.at } as const;
   const checked = checkResult(subject, given);
@@ -56,7 +56,7 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   const used = hasChange(world.edition, 'extensions-of-case')
     ? (state.extended[subject.step.id] ?? 0)
     : state.extensions;
-  const extending = extensionProblems({ visit: state.visit, used }, wayOf(subject, gesture, checked.result), {
+  const extending = extensionProblems({ visit: state.visit, used }, takenOutcome(subject, gesture, checked.result), {
     note: review.note,
     at: fact.at,
   });
@@ -72,7 +72,10 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
   };
 }
 
-/** Judges an Approve that assigns other people (R42) as an act of the step that assigned, by the last checks of R16. */
+/**
+ * Judges an Approve that assigns other people (R42) as an act of the step that assigned. The reasons of R16 from
+ * `stale` on are checked.
+ */
 function judgeReassignment(
   subject: ActSubject,
   fact: ReviewFact,
@@ -81,7 +84,7 @@ function judgeReassignment(
   const who = whoOf(subject, anew.held);
   const refuse = (finding: Objection): Refusal => ({ ...finding, gesture: 'approve', who });
   const against =
-    stale(subject, fact, review) ?? sameEyes(subject.state, anew.step, subject.rules, fact.actor, 'approve');
+    stale(subject, fact, review) ?? fourEyesObjection(subject.state, anew.step, subject.rules, fact.actor, 'approve');
   if (against) return refuse(against);
   const read = broughtResult(
     { ...subject, step: anew.step },
@@ -97,7 +100,7 @@ function judgeReassignment(
   return { gesture: 'approve', who, note: review.note, words, result: read.value, ...papers, assigns };
 }
 
-function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own: unknown): Taken {
+function takenOutcome({ state, step }: ActSubject, gesture: 'approve' | 'changes', own: unknown): Taken {
   if (gesture === 'changes') return step.outcomes.changes ?? {};
   const current = state.approvals.findLast(({ result }) => result)?.result;
   const result = own ?? current;
@@ -105,7 +108,7 @@ function wayOf({ state, step }: ActSubject, gesture: 'approve' | 'changes', own:
   return chooseOutcome(step, { request: state.request, results });
 }
 
-/** Judges the person who closed a case, by the rules of R16 that apply to a close (R1). */
+/** Judges the person who closed a case, by the reasons of R16 that apply to a close (R1). */
 export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: CloseFact): { who: Who } | Refusal {
   const subject = subjectOf(world, rules, state, fact);
   const refuse = (finding: Objection, held?: Held): Refusal => ({
@@ -115,7 +118,7 @@ export function judgeCloser(world: World, rules: Rules, state: CaseState, fact: 
   if (finding) return refuse(finding);
   const turn = closingTurn(subject);
   if ('reason' in turn) return refuse(turn);
-  const eyes = sameEyes(state, subject.step, rules, fact.actor, 'close');
+  const eyes = fourEyesObjection(state, subject.step, rules, fact.actor, 'close');
   return eyes ? refuse(eyes, turn.held) : { who: whoOf(subject, turn.held) };
 }
 
@@ -183,7 +186,8 @@ function isMadeOnOther(world: World, state: CaseState, fact: ReviewFact): boolea
 }
 
 /**
- * Returns the problems of an extension (R44): it comes too late, it has no reason, or the time was extended too often.
+ * Returns the problems of an extension (R44): the deadline has passed or does not exist, the note is empty, or the time
+ * was extended too often. An outcome without `adds` extends nothing and has no problems.
  * @param used number of earlier extensions
  */
 export function extensionProblems(
@@ -206,8 +210,8 @@ const problem = (code: string, message: Text, expected: string, received: string
 });
 
 const LATE: Text = {
-  id: 'Waktu hanya dapat diperpanjang sebelum tenggatnya',
-  en: 'Time can be extended only before the deadline',
+  id: 'Waktu hanya dapat diperpanjang sampai dengan tenggatnya',
+  en: 'Time can be extended only until the deadline',
 };
 const USED: Text = {
   id: 'Waktu sudah diperpanjang sebanyak yang boleh',

@@ -4,7 +4,7 @@ import type { Actor, Step } from '#domain/generated/procedure.ts';
 import { chooseOutcome, endOf, stepOf, type Taken } from '#domain/procedure/steps.ts';
 import { recordedActIn } from '../people/recorded-act.ts';
 import { countingPush } from '../push/pushes.ts';
-import { givesBookingBack, holdsRoom } from '../room/booking.ts';
+import { givesBookingBack, holdsField } from '../room/booking.ts';
 import { headOf, latenessAt, latestResults, sourceOf, type Unnumbered } from '../state/entry.ts';
 import type { ReviewFact } from '../state/facts.ts';
 import { approvalOf, isComplete, progressOf } from '../state/parties.ts';
@@ -13,7 +13,7 @@ import { instantAt, type Rules, textAt, type World } from '../state/world.ts';
 import { deadlineFrom, extended, measureOf, nextVisit } from '../time/visit.ts';
 import { judgeGesture } from './act-checks.ts';
 import { informedBy } from './informed.ts';
-import { heldForAnswer } from './offers.ts';
+import { offeredRooms } from './offers.ts';
 import { type AcceptableAct, isRefusal, type Refusal } from './verdict.ts';
 
 export function judgeReview(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered {
@@ -106,19 +106,19 @@ function leadsTo(
     // The reason for more time is public.
     return { because, publicNote: true, extended: extended(visit, more, fact.at, target.adds) };
   }
-  if (target?.end) return { ...endOf(target), because, ...holdsRoom(world, state, target, fact.at) };
+  if (target?.end) return { ...endOf(target), because, ...holdsField(world, state, target, fact.at) };
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, fact.at, { results });
   const until = () =>
     deadlineFrom(fact.at, step.offers?.reservedFor ?? 'PT0S', measureOf(procedure, step, world.config)).due;
   const isApproval = act.gesture === 'approve';
-  const offered = isApproval ? heldForAnswer(procedure, step, results[step.id], until) : undefined;
+  const offered = isApproval ? offeredRooms(procedure, step, results[step.id], until) : undefined;
   const led = { next, because, continues, offered };
   if (givesBookingBack(procedure, to, target ?? {})) return { ...led, releases: state.booking && true };
   return isApproval ? { ...led, ...bookingOf(step, state, results[step.id]) } : led;
 }
 
-/** Returns the booking of an act that completes a step. A place that is no room ends an earlier booking (R24). */
+/** Returns the booking of an act that completes a visit. A place that is no room ends an earlier booking (R24). */
 function bookingOf(step: Step, state: CaseState, result: unknown): Pick<Entry, 'booking' | 'releases'> {
   const slot = step.requires?.books;
   if (!slot) return {};

@@ -10,7 +10,7 @@ import type { CaseState } from '../state/state.ts';
 import { isApplicant, type Rules, type World } from '../state/world.ts';
 import { judgeCloser } from './act-checks.ts';
 import { refused } from './act.ts';
-import { ownComment } from './informed.ts';
+import { latestComment } from './informed.ts';
 import { resultWithClose } from './result-checks.ts';
 import { isRefusal } from './verdict.ts';
 
@@ -18,8 +18,8 @@ const REASON: Text = { id: 'alasan penolakan', en: 'the reason for the rejection
 
 /**
  * Judges a close (R1). The applicant withdraws the case. A holder on turn rejects it, with the reason in their latest
- * comment-only review of this visit. Any other close is refused. A merge by another account than the process moves the
- * case to another pull request, or ends it outside the procedure.
+ * comment-only review of this visit. Any other close is refused. A merge into another branch than main moves the case
+ * to a successor, if it may have another one. Any other merge ends the case outside the procedure.
  */
 export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
   const base = { ...doneBy(state, fact), gesture: 'close' as const, source: sourceOf(fact) };
@@ -53,7 +53,7 @@ const isElsewhere = ({ merged, into }: CloseFact): boolean => merged && into !==
 /** The most successors of one case. After the last one, a person must find out who cuts off the pull requests. */
 const MOST_SUCCESSORS = 5;
 
-/** Checks whether a case whose pull request was cut off continues in another one (R1). */
+/** Checks whether a case whose pull request was cut off continues in a successor (R1). */
 export const mayMove = ({ edition }: Pick<World, 'edition'>, { moved }: Pick<CaseState, 'moved'>): boolean =>
   hasChange(edition, 'successor') && moved < MOST_SUCCESSORS;
 
@@ -73,7 +73,7 @@ function reasonOf(
   state: CaseState,
   close: CloseFact,
 ): Pick<Review, 'note' | 'documents'> & { readonly problems: Problem[] } {
-  const review = ownComment(world, state, close.actor.id, (fact) => compareFacts(fact, close) < 0);
+  const review = latestComment(world, state, close.actor.id, (fact) => compareFacts(fact, close) < 0);
   const { note, documents } = review;
   const wrong = [...review.problems, ...resultWithClose(world, review)];
   return { note, documents, problems: note === '' ? [notWritten('note', 'note-missing', REASON)] : wrong };

@@ -58,21 +58,27 @@ export function informedBy(
   return given({ roles: roles.length > 0 ? roles : undefined, accounts: accounts.length > 0 ? accounts : undefined });
 }
 
-/** Checks whether a review is an answer (R52). Other comments decide nothing, and do not prove that time has passed. */
+/**
+ * Checks whether a review has the form of an answer (R52). Other comment-only reviews do not prove that time has passed
+ * (R22).
+ */
 export const isAnswer = ({ edition }: Pick<World, 'edition'>, { verdict, body, editedByOther }: ReviewFact): boolean =>
   verdict === 'comment' && hasChange(edition, 'answers') && !editedByOther && answerIn(body) !== undefined;
 
-export const isOwnComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): fact is ReviewFact =>
+/** Checks whether a fact is a comment-only review that is not meant as an answer. */
+export const isOtherComment = ({ edition }: Pick<World, 'edition'>, fact: Fact): fact is ReviewFact =>
   fact.kind === 'review' &&
   fact.verdict === 'comment' &&
   !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
 
 /**
- * Reads the latest comment of an account in the current visit that is no answer. The comment is the reason of a close
- * (R1), or the opener's note (R40). If another account changed the comment, it counts as empty (R19). No older comment
- * takes its place.
+ * Reads an account's latest comment-only review of the current visit, without answers. The comment is the reason of a
+ * close (R1), or the opener's note (R40). If another account changed the comment, it counts as empty (R19). No older
+ * comment takes its place.
+ * @param isInTime function that checks whether a comment was made early enough
+ * @returns empty review if there is no such comment
  */
-export function ownComment(
+export function latestComment(
   world: Pick<World, 'edition' | 'facts'>,
   { visitFrom }: Pick<CaseState, 'visitFrom'>,
   account: number,
@@ -80,12 +86,15 @@ export function ownComment(
 ): Review {
   const comment = world.facts.findLast(
     (fact): fact is ReviewFact =>
-      isOwnComment(world, fact) && fact.actor.id === account && compareFacts(fact, visitFrom) > 0 && isInTime(fact),
+      isOtherComment(world, fact) && fact.actor.id === account && compareFacts(fact, visitFrom) > 0 && isInTime(fact),
   );
   return splitReview(comment?.editedByOther ? '' : comment?.body);
 }
 
-/** Judges a comment as an answer (R52). A person whom a record of the case concerns answers once, with a reason. */
+/**
+ * Judges a comment-only review as an answer (R52). A person whom a record concerns may answer the record once.
+ * @returns undefined if the comment is no answer that the person may give; such a comment decides nothing
+ */
 export function judgeAnswer(world: World, rules: Rules, state: CaseState, fact: ReviewFact): Unnumbered | undefined {
   const answer = isAnswer(world, fact) ? answerIn(fact.body) : undefined;
   if (!answer || state.end || fact.actor.kind !== 'user') return undefined;

@@ -1,4 +1,7 @@
-/** The slots that a step's result offers instead of the one asked for (R24). They are checked like a booking. */
+/**
+ * The slots that a step's result offers instead of the one asked for (R24). An offered slot need not contain the time
+ * that the request asks for, but it must begin by the lead time after the act. Otherwise it is checked like a booking.
+ */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/limit.ts';
@@ -18,9 +21,9 @@ interface Item {
   readonly pointers: { readonly start: string; readonly end: string; readonly room?: string };
 }
 
-type Asking = Pick<Procedure, 'request'>;
+type RequestTerms = Pick<Procedure, 'request'>;
 
-function itemsIn(procedure: Asking, { offers }: Pick<Step, 'offers'>, result: unknown): Item[] {
+function itemsIn(procedure: RequestTerms, { offers }: Pick<Step, 'offers'>, result: unknown): Item[] {
   const list = offers && valueAt(result, offers.field);
   const { start, end, room } = offerNames(procedure);
   if (!offers || !Array.isArray(list) || start === undefined || end === undefined) return [];
@@ -77,7 +80,7 @@ const unread = ({ pointers }: Item, result: unknown): Problem[] =>
     return 'problem' in read ? [read.problem] : [];
   });
 
-/** Checks an offered time by the lead time, since the opener could not submit an earlier start (R9). */
+/** Reports a start that has passed or that the lead time forbids, since the opener could not submit it (R9). */
 function tooSoon(
   { pointers }: Item,
   start: Instant,
@@ -123,10 +126,16 @@ function labelled(problem: Problem, field: string, number: number, schema: Schem
 }
 
 /**
- * Returns the rooms that an act reserves until the opener chooses one (R24).
- * @param until function that returns when the rooms are free again
+ * Returns the offered rooms that an act reserves, each with its time, and with the instant from which it is free again
+ * (R24).
+ * @param until function that returns this instant
  */
-export function heldForAnswer(procedure: Asking, step: Step, result: unknown, until: () => Instant): Entry['offered'] {
+export function offeredRooms(
+  procedure: RequestTerms,
+  step: Step,
+  result: unknown,
+  until: () => Instant,
+): Entry['offered'] {
   const rooms = itemsIn(procedure, step, result).flatMap((item) => {
     const slot = slotIn(item, result);
     return slot?.room === undefined ? [] : [{ room: slot.room, start: slot.start, end: slot.end }];
@@ -134,9 +143,9 @@ export function heldForAnswer(procedure: Asking, step: Step, result: unknown, un
   return rooms.length > 0 ? rooms.map((slot) => ({ ...slot, until: until() })) : undefined;
 }
 
-/** Returns the slots that a result offers, each with a room's id or a place in words (R24). */
+/** Returns the slots that a result offers, each with the room's id and the place in words, if it has them (R24). */
 export function offersRecorded(
-  procedure: Asking,
+  procedure: RequestTerms,
   step: Step,
   result: unknown,
 ): { readonly start: Instant; readonly end: Instant; readonly room?: string; readonly place?: string }[] {

@@ -7,7 +7,10 @@ import { assignedTo, assignmentProblems } from '../time/assignment.ts';
 import type { Reassigning } from './turn.ts';
 import type { ActSubject } from './verdict.ts';
 
-/** Reads whom a new result assigns. Nothing else may differ from the earlier result, which led to the current step. */
+/**
+ * Reads the people whom a new result assigns in place of the present ones (R42), or returns the problems. Apart from
+ * the assignment, the result must equal the one that assigned the present ones.
+ */
 export function assignedAnew(
   { world, rules, state, step }: ActSubject,
   { step: from, act }: Reassigning,

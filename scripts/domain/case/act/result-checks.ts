@@ -24,14 +24,15 @@ interface Given {
   readonly gesture: 'approve' | 'changes';
   readonly suppliesResult: boolean;
   readonly review: Review;
-  /** The result as the journal has it, which is not read again (R29). */
+  /** The result in the journal, if the act is judged again: the text is then not read (R29). Otherwise undefined. */
   readonly kept: unknown;
   readonly at: string;
 }
 
 /**
- * Checks that an act brings what the step requires: note, result, free room (R4, R16, R24). Everything missing is
- * reported at once. A taken room is reported only if nothing is missing.
+ * Checks that an act brings what the step requires: note, document, result and free room (R4, R16, R24, R47). All
+ * problems are reported at once. A taken room is reported only if there are no other problems.
+ * @returns result, if the act brings one; or the reason against the act
  * @throws Undecidable if the schema of the result is missing (R31)
  * @throws UnreadAccount if a named account must be looked up first
  */
@@ -42,7 +43,7 @@ export function checkResult(
   const { step, world, rules } = subject;
   const external = externalOf(step);
   const problems = [...given.review.problems, ...noteProblems(step, given), ...documentProblems(step, given)];
-  // If an external party refuses or sends back, the result records that act (R41).
+  // In a step that records acts of an external party, Request changes brings a result too (R41).
   if (given.gesture === 'changes' && !external)
     return outcomeOf([...problems, ...unaskedResult(subject.world, given.review, CHANGES)], undefined);
   const read = broughtResult(subject, given);
@@ -77,7 +78,7 @@ export function checkResult(
   const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
-  // Accounts are looked up only for an act that is acceptable otherwise (R52).
+  // Accounts are looked up only for a result without other problems (R52).
   const unread = looked && accountToRead(step, value, { ...office, at: given.at }, looked);
   if (unread !== undefined) throw new UnreadAccount(unread);
   return outcomeOf([], read.value);
@@ -179,7 +180,10 @@ function unaskedResult(
 export const resultWithClose = (world: Pick<World, 'edition'>, review: Pick<Review, 'result'>): Problem[] =>
   unaskedResult(world, review, CLOSE);
 
-/** Reports times that cannot be read (R20, R24). Otherwise nobody would notice that the act books nothing. */
+/**
+ * Reports times that cannot be read, and times that are missing next to a room (R20, R24). Otherwise nobody would
+ * notice that the act books nothing.
+ */
 function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
   if (result === undefined) return [];
   const { books, within } = step.requires ?? {};

@@ -19,7 +19,7 @@ import { holdersOf } from '../state/roles.ts';
 import { instantAt, textAt } from '../state/world.ts';
 
 /**
- * Finds values of a result that the schema allows and that cannot be true: an impossible time, a person who did not
+ * Finds values of a result that the schema allows but that cannot be true: an impossible time, a person who did not
  * have the role, or an account that does not exist. The judge refuses the act (R16). The desk reports them before
  * sending.
  * @param looked see {@link accountProblems}
@@ -37,7 +37,7 @@ export const resultProblems = (
   ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),
 ];
 
-/** The time of an act, and the time at which its visit began (R20). */
+/** The time of an act, and the start of its visit's time (R20). */
 export interface ActTimes {
   readonly at: Instant;
   readonly begins: Instant;
@@ -52,7 +52,7 @@ interface Breach {
   readonly message: Text;
 }
 
-/** Returns a problem for each time outside the bounds of its step. The schema checks the form of times. */
+/** Returns the problems of times outside the bounds that the step sets (R4). A time that cannot be read is skipped. */
 export function boundProblems(
   { requires }: Step,
   result: unknown,
@@ -94,7 +94,7 @@ function breaches(
   return found;
 }
 
-/** The tolerance in seconds: forms have no seconds, and people's watches differ. */
+/** The seconds by which a time may be before its visit, since forms have no seconds and people's watches differ. */
 const GRACE = 300;
 
 const AFTER_THE_ACT: Text = {
@@ -110,9 +110,10 @@ const BEFORE_THE_VISIT: Text = {
 const WRITE_THE_REAL_ONE: Text = { id: 'Tulis waktu yang sebenarnya', en: 'Write the time as it was' };
 
 /**
- * Returns a problem for each account that a result names and that does not exist.
- * @param looked accounts without a role that were looked up (R52); if undefined, only holders may be named, as before
- * edition 3
+ * Returns a problem for each account that a result names and that does not exist. An account that was not looked up
+ * causes no problem.
+ * @param looked account numbers of logins that were looked up, by `accountKey` (R52); undefined for a login without an
+ * account. Without this map, only holders may be named, as before edition 3
  */
 export function accountProblems(
   step: Step,
@@ -170,7 +171,10 @@ const NO_HOLDER = {
   },
 };
 
-/** Reports each recorded person without the role on that day. If nobody held the role, any name is valid. */
+/**
+ * Reports each consulted person in a result who did not hold the role on the day of the consultation. If nobody held
+ * the role on that day, any name is valid.
+ */
 export function recordProblems(
   step: Step,
   result: unknown,

@@ -11,7 +11,7 @@ import type { Rules } from '../state/world.ts';
 
 export interface Turn {
   readonly held: Held;
-  /** Must this Approve bring the result? */
+  /** Is this the act that must bring the result, if the step requires one? */
   readonly suppliesResult: boolean;
   /** Does this Approve replace an earlier one by the same role, and void the approvals that attested it (R5)? */
   readonly replaces: boolean;
@@ -66,10 +66,12 @@ const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } =
 });
 
 /**
- * Checks four eyes. A person may not act if they acted in the last visit of a step that this step names (R16). They may
- * not act either if they decided the case of origin (R45).
+ * Returns the reason `four-eyes` against an act, if it applies. A person may not act if their act counts in the last
+ * visit to a step that `fourEyes` names (R16). A person who decided the case of origin may not act either if the act
+ * could end this case (R45).
+ * @param gesture what the person does; by default Approve
  */
-export function sameEyes(
+export function fourEyesObjection(
   { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,
   step: Step,
   { procedure }: Pick<Rules, 'procedure'>,
@@ -90,14 +92,17 @@ export function sameEyes(
   return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
 }
 
-/** The step that assigned who acts now, the act that did so, and the role in which the person may repeat the act. */
+/** The step whose result assigned those who act now, the act with this result, and a role that may repeat the act. */
 export interface Reassigning {
   readonly step: Step;
   readonly act: Act;
   readonly held: Held;
 }
 
-/** Checks whether a person not on turn has the role that assigned, and may still assign other people (R42). */
+/**
+ * Checks whether a person has the role that assigned those who act now (R42). Once somebody has approved in this visit,
+ * nobody may assign other people.
+ */
 export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
   const from = assignedOf(stepOf(procedure, state.visit.step))?.result;
   if (from === undefined || state.visit.assigned === undefined) return undefined;

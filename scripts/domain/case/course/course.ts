@@ -22,6 +22,7 @@ export type Course = CurrentCourse | EndedCourse;
 
 export interface CurrentCourse extends SpansOfCourse {
   readonly is: 'current';
+  /** The highest row number of the procedure. */
   readonly rows: number;
   /** The current step; absent if it is not public (R11). */
   readonly step?: string;
@@ -135,7 +136,7 @@ function causeOf(passages: readonly Passage[], current: Passage): Cause | undefi
   return { kind: 'returned', row, visit, ...role, ...given({ reason: entry.note }) };
 }
 
-/** Counts the approvals that the end of the last passage voided. */
+/** Counts the approvals that the closing entry of the last passage voided. */
 function approvalsLost(passages: readonly Passage[]): number {
   let counting: readonly Passage[] = [];
   for (const passage of passages.slice(0, -1)) {

@@ -19,6 +19,7 @@ export interface PassageEntry extends Pick<Partial<Entry>, FieldOfActs | FieldOf
   readonly problems?: readonly unknown[];
 }
 
+/** A visit with its entries. A current visit has no `closing`, the entry that ends a visit. */
 export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
   Next,
   'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'assigned' | 'deadline'
@@ -74,16 +75,16 @@ export function approvalsOf({ entries }: Passage): PassageEntry[] {
   return counted;
 }
 
-/** Returns the highest level that was reached (R22), or 0 if none was. */
+/** Returns the share of the highest level that a visit reached (R22); 0 if there was none. */
 export const levelOf = ({ entries }: Passage): number =>
   Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));
 
-/** The kinds of entries by which people on turn end a visit. Other entries, except by time, cut the visit short. */
+/** The kinds of entries by which people on turn end a visit. Before the deadline, any other entry cuts it short. */
 const ACTS = ['accepted', 'submitted', 'rejected'];
 
 /**
  * Returns whether a visit was on time or late (R21, R35). Overdue visits and visits that time ended are late.
- * @param now present instant; without it, an open visit is late if its journal says so
+ * @param now present instant; if given, an open visit is late after its deadline even if no entry says so yet
  * @returns undefined if the visit has no time limit, is not due yet, or was cut short before its deadline
  */
 export function timingOf(passage: Passage, now?: Instant): 'on-time' | 'late' | undefined {
@@ -100,9 +101,9 @@ export const isOverdue = (passage: Passage, now?: Instant): boolean =>
   (levelOf(passage) >= 1 || (now !== undefined && now > passage.deadline.due));
 
 export interface Punctuality {
-  /** The number of rows that were on time. */
+  /** The number of rows of which every visit that counts was on time. */
   readonly kept: number;
-  /** The number of rows for which {@link timingOf} has a result. */
+  /** The number of rows with a visit that counts: one for which {@link timingOf} has a result. */
   readonly of: number;
 }
 

@@ -2,13 +2,13 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type FieldChange, fieldChanges } from '#domain/request/compare.ts';
 import type { Attachment } from '../state/content.ts';
 
-interface Bringing {
+interface Versioned {
   readonly kind: Entry['kind'];
   readonly request?: Entry['request'];
 }
 
 /** A new version of a request, with the version before it (R18, R27). */
-export interface Round<E extends Bringing> {
+export interface Round<E extends Versioned> {
   /** The number of the version `before`, counted from 1. */
   readonly since: number;
   readonly before: E;
@@ -16,8 +16,8 @@ export interface Round<E extends Bringing> {
   readonly fields: readonly FieldChange[];
 }
 
-/** Returns what each later version of a request changed (R27). Of public parts, public fields are compared (R11). */
-export function roundsOf<E extends Bringing>(entries: readonly E[]): Round<E>[] {
+/** Returns what each later version of a request changed (R27). Public parts contain only public fields (R11). */
+export function roundsOf<E extends Versioned>(entries: readonly E[]): Round<E>[] {
   const brought = entries.filter(({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request);
   return brought.slice(1).map((after, at) => {
     const before = brought[at] as E;
@@ -35,7 +35,7 @@ export interface AttachmentChange {
 type WithFiles = Pick<Entry, 'attachments' | 'document'>;
 
 /**
- * Compares the attachments of two rounds by name and digest (R27).
+ * Compares the attachments of two versions of a request, by name and digest (R27).
  * @param folder request's folder, for entries that do not name the document
  */
 export function attachmentChanges(before: WithFiles, after: WithFiles, folder = ''): AttachmentChange[] {
@@ -60,7 +60,7 @@ export const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
 export const nameIn = (folder: string, { path }: Pick<Attachment, 'path'>): string =>
   path.startsWith(folder) ? path.slice(folder.length) : path;
 
-/** Finds the act that gave the case to the applicant between the previous version of the request and this one. */
+/** Finds the last act that gave the case to the applicant before this entry and after the version before the entry. */
 export const askedBefore = (entries: readonly Entry[], { seq }: Pick<Entry, 'seq'>): Entry | undefined => {
   const before = entries.filter((entry) => entry.seq < seq);
   const content = before.findLastIndex(

@@ -4,7 +4,7 @@ import { isRestrictedNature } from '#domain/request/public.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import type { CaseState } from '../state/state.ts';
 
-/** Returns the title of a case, which is shown with its number; undefined if the case has no title. */
+/** Returns the title of a case, shown with its number; undefined if the case is restricted or has no title. */
 export function titleOf(
   { request, nature }: Pick<CaseState, 'request' | 'nature'>,
   procedure: Procedure,

@@ -13,17 +13,17 @@ import type { CaseState } from '../state/state.ts';
 import { type Rules, textAt, Undecidable, type World } from '../state/world.ts';
 import { isOnBehalf } from './recorded-act.ts';
 
-/** Thrown if an account must be looked up before a request can be judged. The caller may look it up and judge again. */
+/** Thrown if an account must be looked up before a request or result can be judged. The caller then judges again. */
 export class UnreadAccount extends Undecidable {
   readonly login: string;
 
   constructor(login: string) {
-    super(`The account ${login}, named in the request, was not read.`);
+    super(`The account ${login}, named in the request or result, was not read.`);
     this.login = login;
   }
 }
 
-interface Asking extends Pick<World, 'accounts'> {
+interface WorldPart extends Pick<World, 'accounts'> {
   readonly config: Pick<World['config'], 'roles'>;
   readonly opening: { readonly opener: Pick<Account, 'id' | 'login'> };
 }
@@ -73,9 +73,9 @@ export function takeAccount(
   return found;
 }
 
-/** Does the same as {@link takeAccount}, but returns the login to look up. */
+/** Does the same as {@link takeAccount} in every edition, but returns the login to look up instead of throwing. */
 export function checkAccount(
-  { config, opening, accounts }: Asking,
+  { config, opening, accounts }: WorldPart,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },
   request: unknown,
   { file, at, before }: Naming,
@@ -102,7 +102,7 @@ export function checkAccount(
   return decides ? wrong(DECIDES) : { account, problems: [] };
 }
 
-/** The code and the words of a problem. Message and fix are public, and name nobody (R11). */
+/** The code and the words of a problem. Message and fix name nobody, since a message is public (R11). */
 type Fault = Pick<Problem, 'code' | 'message' | 'fix' | 'expected'>;
 
 const LEAVE_EMPTY: Text = {

@@ -33,7 +33,7 @@ export const informsAnybody = (step: Step | undefined, result: unknown): boolean
     (party) => 'role' in party || ('result' in party && listAt(result, party.result).length > 0),
   );
 
-/** Returns the result of a visit. If several people approve, the first of them brings the result (R5). */
+/** Returns the latest result of a visit up to an entry. Of several approvals, only the first may bring one (R5). */
 export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>
   journal.findLast((each) => each.seq <= seq && each.step === step && each.visit === visit && each.result)?.result;
 
@@ -79,13 +79,14 @@ export function holdingAccounts({ roles, at, zone }: RolesThen): HoldingAccount[
   return [...found.values()];
 }
 
+/** Returns the accounts of informed people in a result, as they were written. */
 export const typedAccounts = ({ informs = [] }: Step, result: unknown): string[] =>
   informs.flatMap((party) =>
     'result' in party ? listAt(result, party.result).flatMap((item) => textIn(item, party.account) || []) : [],
   );
 
-/** Returns pointers to holders' accounts in a result, with `*` for list items. */
-export const holderPointers = ({ informs = [] }: Step): string[] =>
+/** Returns pointers to the accounts of informed people in a result, with `*` for list items. */
+export const accountPointers = ({ informs = [] }: Step): string[] =>
   informs.flatMap((party) => ('result' in party && party.account ? [`${party.result}/*/${party.account}`] : []));
 
 /** Returns the trimmed text of a field, or an empty text if there is none. */

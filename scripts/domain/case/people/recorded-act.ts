@@ -21,10 +21,11 @@ interface Telling {
   readonly at: Instant;
   /** The IANA zone in which days are counted. */
   readonly zone: string;
+  /** The earliest valid date; if undefined, every past date is valid. */
   readonly since?: string | undefined;
 }
 
-/** Returns the problems of a recorded act: date or way is missing, or the date is impossible. */
+/** Returns the problems of a recorded act: date or way is missing, or the date is to come or too early. */
 export function recordedActProblems(
   document: unknown,
   { date, way }: Places,
@@ -68,13 +69,13 @@ function statedIn(
   return { date: textAt(document, date) ?? '', way: labelOfValue((schema && fieldAt(schema, way)) ?? {}, value) };
 }
 
-/** Returns what the entry of an act says about the act that it records (R41). */
+/** Returns the recorded act in the form that an entry keeps (R41); undefined if the step records none. */
 export function recordedActIn(step: Step, result: unknown, schema: Schema | undefined): Entry['deed'] {
   const actor = externalOf(step);
   return actor && { party: actor.external, role: actor.recordedBy, ...statedIn(result, actor.deed, schema) };
 }
 
-interface Asking {
+interface WorldPart {
   readonly config: Pick<World['config'], 'roles'>;
   readonly opening: { readonly opener: Pick<World['opening']['opener'], 'id'> };
 }
@@ -91,11 +92,11 @@ export function onBehalfOf({ procedure, schema }: Rules, request: unknown, accou
 }
 
 /**
- * Returns the problems of a request for a person without an account (R41). The opener may lack the role, or date or way
- * may be missing. A later submission may not change whether the request is for somebody else.
+ * Returns the problems of a request that was entered for somebody else (R41). At the first submission, the opener must
+ * have the role. Date and way must be valid. A later submission may not change whether it is for somebody else.
  */
 export function onBehalfProblems(
-  { config, opening }: Asking,
+  { config, opening }: WorldPart,
   { procedure: { value: procedure }, schema }: { readonly [Part in keyof Rules]: Pick<Rules[Part], 'value'> },
   request: unknown,
   { file, at, before }: { file: string; at: Instant; before: Pick<CaseState, 'onBehalf'> | undefined },

@@ -1,6 +1,6 @@
 import type { FileId } from '../state/content.ts';
 
-/** A change that the process makes on the forge (R30). Applying the same change twice has no further effect. */
+/** A change that the process makes on the forge (R30). */
 export type Effect =
   | {
       readonly do: 'status';
@@ -46,7 +46,7 @@ export type Effect =
       readonly comment: string;
     }
   | { readonly do: 'base' }
-  /** Merges a completed case (R34) by a commit on `onto` with these files. Its second parent is the judged commit. */
+  /** Merges a completed case (R34) by a commit on `onto` with these files. The second parent is the judged commit. */
   | {
       readonly do: 'merge';
       readonly oid: string;

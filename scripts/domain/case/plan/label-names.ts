@@ -1,9 +1,9 @@
 import type { Row } from '#domain/generated/procedure.ts';
 
-/** The label of an open case whose deadline has passed (R30). */
+/** The label of an open case in which the level `overdue` of the visit or of a span was journaled (R30). */
 export const OVERDUE_LABEL = 'lewat-tenggat';
 
-/** The label that the desk sets before a review and then removes, to start a run (R30). Workflows name it too. */
+/** The label that the desk sets before a review and removes after it, to start a run (R30). Workflows name it too. */
 export const DESK_LABEL = 'meja';
 
 /** Compares in lower case, since forges and workflows ignore the letter case of labels. */

@@ -2,11 +2,13 @@ import type { Problem } from '#domain/problem.ts';
 import { SAYINGS } from '#domain/request/tree-sayings.ts';
 import type { FileId } from '../state/content.ts';
 
+/** The result of comparing the attested files with the judged commit and with main. */
 export type Landing =
-  /** The judged commit has the attested files, and main has nothing in their place. */
+  /** The judged commit has the attested files, and main has no file in the request's folder. */
   | { readonly kind: 'clear'; readonly files: readonly FileId[] }
+  /** Main has the attested files. */
   | { readonly kind: 'landed' }
-  /** The judged commit has other files, or main has something in their place. */
+  /** The judged commit lacks an attested file, or main has other files in the request's folder. */
   | { readonly kind: 'differs'; readonly problem: Problem };
 
 /**

@@ -46,19 +46,22 @@ export interface JudgedCase {
   readonly pull: PullView;
   readonly facts: readonly Fact[];
   readonly journal: readonly Entry[];
-  /** The place of the last entry in the log; undefined if the entry is older than the log. */
+  /** The place of the last entry in the log; undefined for a draft, or if the entry is older than the log. */
   readonly place: { readonly leaf: number; readonly id: string } | undefined;
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
   readonly config: Config;
   readonly main: string;
   readonly landing: Landing | undefined;
+  /** The valid commit; undefined if the branch need not show it. */
   readonly counts: CountingCommit | undefined;
   readonly bookings: readonly Booking[];
   readonly zone: string;
   readonly now: string;
   readonly url: string | undefined;
+  /** Does the step of an accepted act inform anybody? */
   readonly informs: (entry: Entry) => boolean;
+  /** Are roles to be notified when the turn of a step comes, since the step consults them? */
   readonly consults: (step: string) => boolean;
   readonly hasComment: (key: string) => boolean;
   readonly sticky: PullView['ownComments'][number] | undefined;
@@ -66,15 +69,15 @@ export interface JudgedCase {
   readonly defaced: PullView['ownComments'];
 }
 
-/** The valid commit, which the branch must show (R48). */
+/** The valid commit, if the branch must show it (R48). */
 export interface CountingCommit {
   readonly oid: string;
   readonly files: readonly FileId[];
-  /** Does the head of the branch have the same change? */
+  /** Is the head this commit, or does the head change the same files in the same way? */
   readonly isShown: boolean;
 }
 
-/** The most reviews dismissed in one run, so that many refused acts do not delay other effects (R31). */
+/** The most reviews that one run dismisses, so that many refused acts do not delay other effects (R31). */
 export const MOST_DISMISSALS = 50;
 
 const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
@@ -111,7 +114,7 @@ export function plan(judged: JudgedCase, texts: Texts): Effect[] {
     ...defacedComments(judged, texts),
     ...notices(judged, state).map((notice): Effect => ({ do: 'comment', body: texts.notice(notice) })),
     ...reviewRequests(judged, state),
-    // The status is set after all comments, so it proves that they were written. The merge comes after the status.
+    // The status is set after all comments, so the status proves that the comments were written. Then comes the merge.
     ...statusEffect(judged, texts),
     ...ending(judged, state, texts),
   ];
@@ -125,16 +128,16 @@ export function planWithoutCase(pull: PullView, description: string): Effect[] {
     : [{ do: 'status', oid: pull.head, state: 'success', description, url: undefined }];
 }
 
-/** Checks whether the pull request must not be a draft: on the turn of officials (R13), and when it is merged. */
+/** Checks whether the pull request must not be a draft: on the turn of officials (R13), and in a completed case. */
 const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
 
-/** Returns the commit that gets the status. In a completed case, later pushes do not change it (R18). */
+/** Returns the commit that gets the status: the head or, in a completed case, the judged commit (R18). */
 export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
   if (state.end?.kind !== 'completed') return pull.head;
   return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
 }
 
-/** Returns the status that the pull request must have. Its address contains the number of the last entry. */
+/** Returns the status that the pull request must have. The status links to the last entry on the page of the case. */
 export function wantedStatus(judged: JudgedCase, texts: Texts): Extract<Effect, { do: 'status' }> {
   const { pull, state, url, journal } = judged;
   const last = journal.at(-1);
@@ -168,16 +171,16 @@ function statusState({ pull, state, refusedDraft, landing }: JudgedCase): Status
 }
 
 /**
- * Reopens a pull request, since a case stays open and based on main until it ends (R1, R8). A forge closes a pull
- * request if its branch or base is deleted, or if the branch is set on main. A forge reopens a pull request only if
- * branch and base exist and the branch descends from the head at the close.
+ * Reopens a pull request and bases it on main, until the case has ended or, if completed, main has its files (R1, R8,
+ * R34). A forge closes a pull request if its branch or base is deleted, or if the branch is set on main. A forge
+ * reopens a pull request only if branch and base exist and the branch descends from the head at the close.
  */
 function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Effect[] {
   const mustBeOpen = !state.end || (state.end.kind === 'completed' && landing?.kind !== 'landed');
   if (pull.state === 'merged' || !mustBeOpen) return [];
   const restore = (branch: string, oid: string, stands: string | undefined): Effect[] =>
     stands === oid ? [] : [{ do: 'restore-branch', branch, oid, exists: stands !== undefined }];
-  // Only the opener's later pushes count, not those of other accounts (R48).
+  // If the branch shows the valid commit, such as a later push of the opener, the branch is not restored (R1, R48).
   const isOwn = counts !== undefined && pull.branchHead === counts.oid;
   const reopen: Effect[] = [
     ...(isOwn ? [] : restore(pull.branch, pull.head, pull.branchHead)),
@@ -228,7 +231,7 @@ function wantedLabels(pull: PullView, facts: readonly Fact[], state: CaseState):
   return [rowLabelName(state.visit.row), ...(overdue ? [OVERDUE_LABEL] : []), cms];
 }
 
-/** Checks whether the opener's submit sign is set in this visit. A refused submission does not remove it (R13). */
+/** Checks whether the opener's submit sign is set in this visit. A refused submission leaves the sign set (R13). */
 function hasOwnSign(
   { branch, draft, number, opener, base }: PullView,
   facts: readonly Fact[],
@@ -246,7 +249,7 @@ function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): 
       entry.kind === 'refused' && entry.source?.kind === 'review' ? [[entry.source.id, entry]] : [],
     ),
   );
-  const answers = pull.reviews
+  const effects = pull.reviews
     .filter(({ dismissed, verdict }) => !dismissed && verdict !== 'comment')
     .flatMap(({ id }): Effect[] => {
       const entry = refused.get(String(id));
@@ -255,7 +258,7 @@ function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): 
       const early = fact && (!state || compareFacts(fact, state.openedAt) <= 0);
       return early ? [{ do: 'dismiss', review: id, message: texts.notSubmitted }] : [];
     });
-  return answers.slice(0, MOST_DISMISSALS);
+  return effects.slice(0, MOST_DISMISSALS);
 }
 
 function stickyComment({ sticky }: JudgedCase, texts: Texts): Effect[] {
@@ -271,7 +274,7 @@ const defacedComments = ({ defaced }: JudgedCase, texts: Texts): Effect[] =>
 
 function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
   const { refusedDraft, hasComment, sticky } = judged;
-  // A draft without problems would be accepted by now. The reply to it stays until the draft is submitted again.
+  // A refused draft without problems would be accepted now. The reply stays until the opener submits again (R13).
   if (!refusedDraft || refusedDraft.problems.length === 0)
     return sticky?.isDefaced ? defacedComments({ ...judged, defaced: [sticky] }, texts) : [];
   const key = refusedKey(refusedDraft.fact);
@@ -281,7 +284,7 @@ function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
   return [...stickyComment(judged, texts), ...notice];
 }
 
-/** The number of last entries whose missing notices are written: enough after an interrupted run, without old news. */
+/** The number of latest entries for which missing notices are written, since a run may have been interrupted. */
 const RECENT = 12;
 
 function notices({ journal, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
@@ -314,7 +317,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
       ...(opened && consults(opened.step) ? of('consulted') : []),
     ];
   });
-  // A late run notifies of the highest level only, and of no level of an ended visit (R22).
+  // A late run gives notice of the highest level of the current visit only (R22).
   const level = journal.slice(from).findLast(({ kind, span }) => kind === 'rung' && span === undefined);
   const open = level && !state.end && level.step === state.visit.step && level.visit === state.visit.visit;
   const levels = [...(open ? [level] : []), ...spanLevels(news, state)];
@@ -322,7 +325,7 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
   return [...recent, ...notified].filter(({ key }) => !hasComment(key));
 }
 
-/** Finds the highest level that was reached in each running span (R22, R44). */
+/** Finds the highest level of each running span that is among the recent entries (R22, R44). */
 const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
   spans.flatMap(({ id, is, begins, notified }) => {
     const level = recent.findLast(({ kind, span }) => kind === 'rung' && span === id);
@@ -331,7 +334,10 @@ const spanLevels = (recent: readonly Entry[], { spans }: CaseState): Entry[] =>
     return isOpen ? [level] : [];
   });
 
-/** Requests reviews from the holders who may act now. A forge refuses to request a review from the opener. */
+/**
+ * Requests reviews from the holders who may act now, and withdraws all other review requests. A forge refuses to
+ * request a review from the opener.
+ */
 function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseState): Effect[] {
   if (pull.state === 'merged') return [];
   const waiting =
@@ -348,7 +354,7 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
   return add.length + remove.length === 0 ? [] : [{ do: 'request-reviews', add, remove }];
 }
 
-/** Finds the holders who may act now (R5, R45). The procedure of main is enough to request reviews. */
+/** Finds the holders who may act now (R5, R45). The step is read from main, which is enough to request reviews. */
 function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
   const { opens, visit, approvals } = state;
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;

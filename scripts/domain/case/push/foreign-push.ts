@@ -11,14 +11,14 @@ import { nextDue } from '../time/instants.ts';
 import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, currentPush } from './pushes.ts';
 import { mayBeSubmission, isSignSet } from './sign.ts';
 
-/** Checks whether a foreign push is flagged: it changes the request, and is this account's first in this visit. */
+/** Checks whether a foreign push is flagged: it changes the request, and its account was not flagged in this visit. */
 export function isToBeFlagged(world: World, state: CaseState, push: PushFact): boolean {
-  // Earlier pushes were checked when the journal's last entry was written.
+  // Pushes before the journal's last entry were checked when that entry was written.
   if (compareFacts(push, state.last) <= 0 || state.foreign.includes(push.actor.id)) return false;
   return !sameFiles(filesAt(world, push.head), attestedFiles(world, state, push));
 }
 
-/** Returns the files that acts attest. For older journals, which lack them, the files of the commit are returned. */
+/** Returns the files that acts attest. If the journal is too old to have them, they are those of the valid commit. */
 export function attestedFiles(world: World, state: CaseState, at: Position): readonly FileId[] {
   if (state.files) return state.files;
   return filesAt(world, countingPush(world, state, at)?.head ?? state.head.oid);
@@ -29,15 +29,18 @@ type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;
 /** A commit of another account on which the opener may have built, or which the opener may mean to submit. */
 interface Doubt {
   readonly head: string;
+  /** The push that gave the request its content before. */
   readonly own: PushFact;
+  /** The login of the other account, if a push to the commit is known. */
   readonly by: string | undefined;
   /** Does the branch show this commit instead of the opener's push? */
   readonly isShown: boolean;
 }
 
 /**
- * Returns, once after a foreign push, a problem for each file in which the branch differs from the opener's latest push
- * before it. The opener may not have seen the change (R48).
+ * Returns the problems of a submission after a foreign push, which the opener may not have seen (R48). There is one for
+ * each file in which the branch differs from the opener's latest push before the foreign one. The opener's next
+ * submission is not refused for the same push.
  * @param fact sign by the opener, or a push while the sign is set
  */
 export function foreignProblems(world: World, state: CaseState | undefined, fact: Fact): Problem[] {
@@ -65,7 +68,7 @@ function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Dou
     const { before: head = '' } = push;
     if (!before || /^0*$/.test(head) || head === before.head) return [];
     const found = facts.findLast((each) => each.kind === 'push' && each.head === head && compareFacts(each, push) < 0);
-    // A submission was already refused because of this foreign push.
+    // The earlier submission was already checked for this foreign push.
     if (found && since && compareFacts(found, since) <= 0) return [];
     return [{ head, own: before, by: found?.actor.login, isShown: false }];
   });
@@ -83,7 +86,7 @@ function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since
 
 const justBefore = ({ at, kind, order }: PushFact): Position => ({ at, kind, order: order - 0.5 });
 
-/** Finds the opener's last attempt to submit before there was a case. */
+/** Finds the last fact before this one by which the opener tried to submit a draft. */
 function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.findLast(
@@ -105,7 +108,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
   if (!state && !first) return [];
   const isNews = (fact: Fact): boolean =>
     state ? compareFacts(fact, state.last) > 0 : first !== undefined && compareFacts(fact, first) >= 0;
-  // In a new visit, the same account is flagged again.
+  // A new visit may begin, in which an account is flagged again.
   const due = state && nextDue(state)?.at;
   const mayMove =
     state === undefined ||

@@ -12,7 +12,7 @@ import {
 import type { CaseState } from '../state/state.ts';
 import { Undecidable, type World } from '../state/world.ts';
 
-/** The author of pushes whose account a journal does not name. They count as the opener's, but submit nothing. */
+/** The author of pushes whose account no entry names. Such a push counts as the opener's, but never submits. */
 export const SOMEBODY: Account = { id: -1, login: '', kind: 'user' };
 
 export interface Pushes extends Pick<World, 'edition' | 'facts'> {
@@ -25,9 +25,10 @@ export function currentPush(facts: readonly Fact[], at: Position): PushFact | un
 }
 
 /**
- * Finds the push that gives a request its content (R48): the opener's last push or, if the opener never pushed, the
- * push at the opening.
- * @param state case whose journal may have accepted another account's push, by an earlier edition
+ * Finds the push that gives a request its content at a position (R48): the opener's last push or, if the opener had not
+ * pushed, the last push up to the opening. By the first edition, the last push of any account counts.
+ * @param state case, whose journal may have accepted another account's push by that edition; undefined for a draft
+ * @returns undefined if there was no such push, or if the opener has not pushed since the case moved to a successor
  */
 export function countingPush(pushes: Pushes, state: CaseState | undefined, at: Position): PushFact | undefined {
   const { edition, facts } = pushes;
@@ -35,11 +36,14 @@ export function countingPush(pushes: Pushes, state: CaseState | undefined, at: P
   const own = facts.findLast(
     (fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0 && isOwn(pushes, state, fact),
   );
-  // The process opened the successor, so the head at that opening is not the opener's content. The journal has that.
+  // The process opened the successor, so the head at that opening need not be the opener's content.
   return own ?? (state && state.moved > 0 ? undefined : currentPush(facts, earlier(openingOf(facts), at)));
 }
 
-/** Checks whether a push is another account's, and therefore does not count (R48). */
+/**
+ * Checks whether a push does not count (R48): another account made it, or the opener asked by it for another time and
+ * was refused (R53). A push up to the opening does count if the opener had pushed nothing before it.
+ */
 export function isForeign(pushes: Pushes, state: CaseState | undefined, push: PushFact): boolean {
   const { edition, facts } = pushes;
   if (!hasChange(edition, 'opener-pushes') || isOwn(pushes, state, push)) return false;
@@ -47,7 +51,6 @@ export function isForeign(pushes: Pushes, state: CaseState | undefined, push: Pu
   const ownBefore = facts.some(
     (fact) => fact.kind === 'push' && fact !== push && isOwn(pushes, state, fact) && compareFacts(fact, push) < 0,
   );
-  // If the opener had pushed nothing before the opening, the content at the opening counts.
   return ownBefore || opened === undefined || compareFacts(push, opened) > 0;
 }
 

@@ -13,7 +13,10 @@ export interface Window {
   readonly from: Position | undefined;
 }
 
-/** Checks whether the opener pushes or sets the sign. That fact submits the request if {@link isSignSet} then (R13). */
+/**
+ * Checks whether a fact in this window may submit the request (R13): a push by the opener, or an act of the opener that
+ * may complete the sign, such as the submit label or the opening. The fact submits if the sign is set after it.
+ */
 export function mayBeSubmission({ opening, from }: Window, fact: Fact): boolean {
   if (fact.actor.id !== opening.opener.id || (from && compareFacts(fact, from) <= 0)) return false;
   if (fact.kind === 'push') return true;

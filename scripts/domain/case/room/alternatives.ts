@@ -9,17 +9,20 @@ export interface Proposed {
 }
 
 export interface Alternative {
+  /** The name of the list in the result. */
   readonly field: string;
+  /** The item of the list, and its schema. */
   readonly offered: Readonly<Record<string, unknown>>;
   readonly schema: Schema;
   readonly proposes: readonly Proposed[];
 }
 
 /**
- * Finds the alternatives that a result offers. An alternative is an item of a list in the result, with fields named as
- * request fields that may change now. A request field that the item lacks is emptied, so that no earlier place remains
- * with a newly chosen room.
- * @param step the revise step in which the applicant chooses; without sections nothing can be chosen (R18)
+ * Finds the alternatives that a result offers. An alternative is an item of a list in the result, with fields that are
+ * named as sections of the step (R18). If the item leaves such a field empty, the choice empties this field of the
+ * request, so that no earlier place remains with a newly chosen room.
+ * @param schema schema of the result
+ * @param step revise step in which the applicant chooses; without sections there are no alternatives
  */
 export function alternativesOf(
   schema: Schema,

@@ -8,15 +8,16 @@ import { hasChange } from '../state/editions.ts';
 import type { CaseState } from '../state/state.ts';
 import { instantAt, textAt, type World } from '../state/world.ts';
 
-/** Returns room and time that a request asks for. */
+/** Returns room, start and end that a request asks for. What is absent or cannot be read is left out. */
 export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
   const { room, start, end } = procedure.request.pointers;
   return given({ room: textAt(request, room), start: instantAt(request, start), end: instantAt(request, end) });
 }
 
 /**
- * Returns a warning for each booking of another case that overlaps the time that a request asks for (R25).
- * @param caseId id of the case of the request, whose bookings cause no warning
+ * Returns a warning for each other case that has the room of a request at an overlapping time (R25).
+ * @param bookings bookings, and rooms reserved by offers
+ * @param caseId id of the case of the request, which causes no warning; empty before the first submission
  */
 export function clashProblems(
   bookings: readonly Booking[],
@@ -45,8 +46,11 @@ export const givesBookingBack = (
   { releases, keeps }: Pick<Outcome, 'releases' | 'keeps'>,
 ): boolean => releases === true || (keeps === undefined && (next.kind !== 'review' || next.id === receipt));
 
-/** Returns `holds` if a case is completed before its booked time begins, since that case keeps the room (R24). */
-export const holdsRoom = (
+/**
+ * Returns the field `holds` of an entry. It is set if the outcome completes the case before the booked time begins, and
+ * does not release the room: the case then keeps the room (R24).
+ */
+export const holdsField = (
   { edition }: Pick<World, 'edition'>,
   { booking }: Pick<CaseState, 'booking'>,
   { end, releases }: Pick<Outcome, 'end' | 'releases'>,

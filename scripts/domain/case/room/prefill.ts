@@ -8,8 +8,9 @@ import type { CaseState } from '../state/state.ts';
 import { textAt } from '../state/world.ts';
 
 /**
- * Returns the initial values for a step's result. They are the step's earlier result or, if there is none, values of
- * the request in the fields that the procedure maps. A result that gave back the room is not offered again.
+ * Returns the initial values for a step's result. They are the latest result of the step, unless that result released
+ * the room. Otherwise, times, room or place come from the booking, an earlier result or the request, platform and
+ * equipment from the request, and the names of consulted people from `holder`.
  * @param holder function that returns the name of the holder of a consulted role, or undefined if nobody holds it
  */
 export function prefill(
@@ -46,7 +47,7 @@ export function prefill(
   for (const { role, record } of recordedConsults(step)) put(record.name, holder(role));
   for (const [name, property] of propertiesOf(resolve(schema, schema))) {
     const widget = resolve(schema, property)['x-widget'];
-    // This field shows the room that the request asks for, and books nothing.
+    // A room field that books nothing shows the room that the request asks for.
     if (widget === 'room' && `/${name}` !== books?.room) put(`/${name}`, asked(pointers.room));
     if (widget === 'platform') put(`/${name}`, asked(pointers.platform));
     if (widget === 'equipment') put(`/${name}`, asked(pointers.equipment));
@@ -54,7 +55,7 @@ export function prefill(
   return values;
 }
 
-/** Finds the latest result since the submission that designates a room or place. It is newer than the request. */
+/** Finds the latest result after the last submission that names a room or place. The request is older than it. */
 const designatedPlace = (
   { acts, submitted }: Pick<CaseState, 'acts' | 'submitted'>,
   room: string | undefined,

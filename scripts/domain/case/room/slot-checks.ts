@@ -19,7 +19,7 @@ export interface SlotSubject {
   readonly schema: Schema | undefined;
 }
 
-/** Checks whether the outcome releases the room (R24) or extends the time (R44): then no slot is checked. */
+/** Checks whether a result leads to an outcome that releases the room (R24) or extends the time (R44). */
 export function needsNoRoom({ state, step }: Pick<SlotSubject, 'state' | 'step'>, result: unknown): boolean {
   const results = { ...latestResults(state), [step.id]: result };
   const { releases, adds } = chooseOutcome(step, { request: state.request, results });
@@ -46,7 +46,7 @@ export function wantedSlot(subject: SlotSubject, result: unknown): Slot | undefi
   );
 }
 
-/** Returns what the room of a slot must have according to the request: places for the participants, and equipment. */
+/** Returns the case of a slot, and what the request needs of the room: places for the participants, and equipment. */
 export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' | 'attendees' | 'equipment'> {
   const { participants, equipment } = procedure.request.pointers;
   const attendees = participants === undefined ? undefined : valueAt(state.request, participants);
@@ -60,7 +60,7 @@ export function slotNeeds({ state, procedure }: SlotSubject): Pick<Slot, 'case' 
   };
 }
 
-/** Checks that the schedule in a result is inside the booking (R24). Without a booking, nothing is checked. */
+/** Returns the reasons why the schedule in a result is not inside the booking (R24); none if there is no booking. */
 export function scheduleReasons(
   { state, step }: Pick<SlotSubject, 'state' | 'step'>,
   result: unknown,
@@ -70,7 +70,7 @@ export function scheduleReasons(
   return schedule && booking ? checkSchedule(booking, schedule) : [];
 }
 
-/** Returns the problems of times and room that make an act `incomplete`. A taken room makes it `room-taken` (R16). */
+/** Returns the problems of slot and schedule, except a taken room: that makes an act `room-taken`, not `incomplete`. */
 export function slotProblems(
   { step, schema }: SlotSubject,
   result: unknown,
@@ -85,7 +85,11 @@ export function slotProblems(
   return [...problems(books, incomplete), ...problems(within, reasons.schedule)];
 }
 
-/** Returns the problems of the times only. The desk checks them before an act is sent. */
+/**
+ * Returns the problems of the times of slot and schedule, but not of the room. The desk reports them before it sends an
+ * act.
+ * @param at present instant
+ */
 export function timeProblems(subject: SlotSubject, result: unknown, at: Instant): Problem[] {
   if (needsNoRoom(subject, result)) return [];
   const slot = wantedSlot(subject, result);
@@ -125,7 +129,10 @@ const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates a
 
 const ANOTHER_SLOT: Text = { id: 'Pilih waktu atau ruang lain', en: 'Choose another time or room' };
 
-/** Turns a reason against a slot into problems of fields of the result. Times have the offset written in the result. */
+/**
+ * Turns a reason against a slot or schedule into problems of fields of the result. Times are written with the offset
+ * that the end has in the result.
+ */
 export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem[] {
   const { start, end, room = start } = pointers;
   const problem = (

@@ -30,6 +30,7 @@ export interface Content {
 export const requestFilesOf = (document: FileId, attachments: readonly FileId[]): FileId[] =>
   [document, ...attachments].map(({ path, oid }) => ({ path, oid })).sort((a, b) => (a.path < b.path ? -1 : 1));
 
+/** Checks whether two lists have the same files. Both lists must be in the order of paths. */
 export const sameFiles = (some: readonly FileId[], others: readonly FileId[]): boolean =>
   some.length === others.length && some.every(({ path, oid }, n) => path === others[n]?.path && oid === others[n]?.oid);
 

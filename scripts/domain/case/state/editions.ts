@@ -7,9 +7,9 @@
 const SINCE = {
   /** Only the opener's pushes change a request; pushes of other accounts do not count (R48). */
   'opener-pushes': 2,
-  /** A revision is confined to its sections, even if the journal does not have the request's blob id (R18). */
+  /** A revision can be confined to sections even if the journal lacks the blob id of the request document (R18). */
   'confined-by-opening': 2,
-  /** A recorded act must not be earlier than the submission (R41). */
+  /** A recorded act must not be earlier than the day on which the request was made (R41). */
   'deed-after-submission': 2,
   /** The field for the applicant's account is checked; applicants are known by account number (R12, R16, R41). */
   'named-account': 2,
@@ -17,7 +17,7 @@ const SINCE = {
   'extensions-of-case': 2,
   /** A result with Request changes or with a close is refused (R10). */
   'no-result-elsewhere': 2,
-  /** An opener has one open case for each origin and procedure (R45). */
+  /** An opener has at most one open case for each origin and procedure (R45). */
   'one-case-of-origin': 2,
   /** A pull request that was merged into another branch, or cannot be reopened, gets a successor (R1). */
   successor: 2,

@@ -11,7 +11,7 @@ interface FactBase {
   readonly at: Instant;
   /** An id that is unique among facts of this kind, and the same each time the forge is read. */
   readonly id: string;
-  /** A number that ascends among facts of this kind. */
+  /** The number by which facts of one kind and second are ordered (R14). Of pushes, a later one has a higher number. */
   readonly order: number;
   readonly actor: Account;
   readonly link?: string;
@@ -49,6 +49,7 @@ export interface ReviewFact extends FactBase {
 export interface CloseFact extends FactBase {
   readonly kind: 'close';
   readonly merged: boolean;
+  /** The branch into which the pull request was merged. */
   readonly into?: string;
 }
 
@@ -56,6 +57,7 @@ export interface CloseFact extends FactBase {
 export interface NoticeFact extends FactBase {
   readonly kind: 'notice';
   readonly what: 'edited' | 'dismissed';
+  /** The id of the review. */
   readonly about: string;
 }
 

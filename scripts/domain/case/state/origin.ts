@@ -13,6 +13,10 @@ import { type OriginCase, textAt, Undecidable } from './world.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 
+/**
+ * The reason why a request may not take a case as its origin. The case is the request's own, or there is none that the
+ * opener may name; the rule of the procedure excludes the case; the time has passed; or another case has the origin.
+ */
 export type OriginFault =
   | { readonly fault: 'own' | 'unknown' }
   | { readonly fault: 'not-taken'; readonly origin: OriginCase }
@@ -24,7 +28,10 @@ export type OriginFault =
 export const originNamed = ({ origin }: Pick<Procedure, 'origin'>, request: unknown): string | undefined =>
   textAt(request, origin?.field);
 
-/** @param isRestricted whether the nature of the letter restricts the case (R11) */
+/**
+ * Returns a case as a case of origin, in the form that entries keep.
+ * @param isRestricted whether the nature of the letter restricts the case (R11)
+ */
 export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCase {
   const { opens, request, end, onBehalf } = state;
   const opened = Object.entries(state.opened).map(([procedure, at]) => ({ procedure, at }));
@@ -46,7 +53,10 @@ export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCas
 /** The ends that no holder decided. */
 const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
 
-/** Returns who acted in the last or current visit of a case, or rejected it. Nobody decided some ends. */
+/**
+ * Returns the people who acted in the current visit or, of an ended case, in the last one, and the person who rejected
+ * the case. An end by time or by the applicant, or outside the procedure, has no deciders.
+ */
 function decidersOf({ acts, visit, end }: CaseState): Who[] {
   if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
   const acted = acts.filter((act) => act.step === visit.step && act.visit === visit.visit).map(({ who }) => who);
@@ -54,7 +64,8 @@ function decidersOf({ acts, visit, end }: CaseState): Who[] {
   return [...new Map([...acted, ...closer].map((who) => [who.id, who])).values()];
 }
 
-interface Asking {
+/** The request that names an origin: its procedure, the number of its pull request, its opener and its submission. */
+interface OriginRequest {
   readonly procedure: Procedure;
   readonly config: Config;
   readonly number: number;
@@ -72,7 +83,7 @@ export function originFault(
   rule: OriginRule,
   named: string,
   found: OriginCase | undefined,
-  asking: Asking,
+  asking: OriginRequest,
 ): OriginFault | undefined {
   if (numberInCaseId(named) === asking.number) return { fault: 'own' };
   if (!found || !mayName(rule, found, asking.opener)) return { fault: 'unknown' };
@@ -87,7 +98,7 @@ const mayName = ({ by = 'opener' }: OriginRule, { opener, person, narrowed }: Or
   [opener, person].includes(asker) || (by === 'anyone' && !narrowed);
 
 function originDeadline(
-  { procedure, config }: Pick<Asking, 'procedure' | 'config'>,
+  { procedure, config }: Pick<OriginRequest, 'procedure' | 'config'>,
   within: string,
   ended: Instant,
 ): Deadline {
@@ -108,7 +119,8 @@ export const numberInCaseId = (id: string): number | undefined => {
 
 /**
  * Checks whether a case may be the origin of requests under a procedure (R44, R45).
- * @returns undefined if the case may not; `from` is the start of the time limit for such requests, if they have one
+ * @returns undefined if the case may not; otherwise `from`, the instant from which a time limit for such requests
+ * counts: the end of the case, or the time without a decision that opened this procedure
  */
 export function mayBeOrigin(
   { id, origin }: Pick<Procedure, 'id' | 'origin'>,

@@ -12,7 +12,10 @@ type Assigned = Extract<Actor, { assigned: unknown }>['assigned'];
 export const assignedOf = ({ actor }: Pick<Step, 'actor'>): Assigned | undefined =>
   typeof actor === 'object' && 'assigned' in actor ? actor.assigned : undefined;
 
-/** Returns the assignments that a step's result makes (R42). For an undefined step, the request makes them. */
+/**
+ * Returns the assignments that a step's result or the request makes (R42).
+ * @param step id of the step; undefined for the request
+ */
 export const assignmentsIn = ({ steps }: Pick<Procedure, 'steps'>, step: string | undefined): Assigned[] =>
   steps.flatMap((each) => {
     const assigned = assignedOf(each);
@@ -43,7 +46,7 @@ export const sameParty = (one: Party, other: Party): boolean =>
 export const holdersAsked = ({ role, account }: Party, holders: (role: string) => readonly Holder[]): Holder[] =>
   holders(role).filter((holder) => account === undefined || account.id === holder.account);
 
-/** The approvals that a visit still needs, and from whom (R5, R35). The judge and all sentences use this. */
+/** The approvals that a visit still needs, and from whom (R5, R35). The judge and all texts about a case use it. */
 export interface Progress {
   /** The roles of the actor, or the people named by the case (R42). */
   readonly parties: readonly Party[];
@@ -52,9 +55,9 @@ export interface Progress {
   readonly joined: 'and' | 'or';
   readonly needed: number;
   readonly given: number;
-  /** The parties that have not approved; in an incomplete quorum all parties, since other holders may approve. */
+  /** The parties that have not approved. For `or`, these are all parties until enough people have approved. */
   readonly missing: readonly Party[];
-  /** The parties that may approve now. In an `all`, the first party approves first: the others attest its result. */
+  /** The parties that may approve now. For `and`, the first party approves first, and the others attest its result. */
   readonly next: readonly Party[];
 }
 
@@ -95,7 +98,10 @@ export function progressOf(
 
 export const isComplete = ({ needed, given }: Progress): boolean => given >= needed;
 
-/** Returns the roles that a step consults. Their holders are notified when the step's turn comes (R30). */
+/**
+ * Returns the roles that a step consults and whose holders are notified when the step's turn comes (R30). Consultations
+ * that the result must record are left out.
+ */
 export const consultedRoles = ({ consults = [] }: Step): string[] =>
   consults.flatMap((party) => ('role' in party ? [party.role] : []));
 

@@ -26,7 +26,7 @@ export interface PullView {
   /** The head of the base when the forge last updated the pull request. */
   readonly baseHead: string;
   readonly baseExists: boolean;
-  /** The commit id of main, since a tag may have the same name. */
+  /** The commit of main by its id, since a tag may also be called `main`. */
   readonly main: string;
   /** Is the pull request from a fork? Then it is never a case. */
   readonly foreign: boolean;

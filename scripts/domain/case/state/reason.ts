@@ -34,7 +34,7 @@ export type Objection = {
 
 type KeyOf<T> = T extends undefined ? never : T extends unknown ? keyof T : never;
 
-export type Particular = { [R in RefusalReason]: KeyOf<RefusalDetail[R]> }[RefusalReason];
+export type DetailName = { [R in RefusalReason]: KeyOf<RefusalDetail[R]> }[RefusalReason];
 
 /**
  * Returns the problem that something was not written.

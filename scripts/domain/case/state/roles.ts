@@ -5,6 +5,7 @@ import type { Who } from '#domain/generated/journal-entry.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { Account } from './facts.ts';
 
+/** A role, with the holder who has it. */
 export interface Held {
   readonly role: string;
   readonly holder: Holder;

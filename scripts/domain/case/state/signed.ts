@@ -8,7 +8,7 @@ import type { Problem, Text } from '#domain/problem.ts';
 import { ACTIVE_PDF, type AttachmentRefusal, detectType } from '#domain/request/attachment-type.ts';
 import { type NamedDocument, SIGNED_DOCUMENT, SIGNED_LIMITS } from '#domain/request/signed-line.ts';
 
-/** The document found at the blob that an act names. */
+/** The document at the blob that an act names, or the reason why it may not be kept. */
 export type FoundDocument = { readonly sha256: string; readonly size: number } | UnfitDocument;
 
 export interface UnfitDocument {
@@ -35,12 +35,13 @@ export function unfitFor(bytes: Uint8Array, opened: readonly Uint8Array[]): Unfi
 
 const PDF = [...'%PDF-'].map((letter) => letter.charCodeAt(0));
 
+/** @param size bytes */
 export const tooLarge = (size: number): UnfitDocument => ({
   fault: 'large',
   received: `${(size / 1024 / 1024).toFixed(2)} MB`,
 });
 
-/** Thrown for an act that is acceptable otherwise, if its documents must be read first. */
+/** Thrown if the documents of an act must be read before the act can be judged. */
 export class UnreadDocuments extends Error {
   override readonly name = 'UnreadDocuments';
   readonly documents: readonly NamedDocument[];
@@ -52,8 +53,8 @@ export class UnreadDocuments extends Error {
 }
 
 /**
- * Returns the documents of an act as its entry keeps them, or their problems. It is called only for an act that is
- * acceptable otherwise, so that only officials on turn make the process read files.
+ * Returns the documents of an act as its entry keeps them, or their problems. The judge calls it only after the checks
+ * of person and role, so that nobody else can make the process read files.
  * @throws UnreadDocuments if a document was not read yet
  */
 export function checkSigned(

@@ -40,12 +40,12 @@ export const spanRunsOf = (entries: readonly SpanEntry[]): SpanRun[] => entries.
 /** Checks whether a span is running or paused. */
 export const isCurrent = ({ is }: { readonly is: Span['is'] }): boolean => is !== 'ended';
 
-/** The kinds of entries by which a person on turn ends a span. Other entries, except by time, cut it short. */
+/** The kinds of entries by which a person on turn ends a span. Any other entry cuts short a span that is not late. */
 const ACTS: ReadonlySet<string> = new Set(['accepted', 'submitted', 'rejected']);
 
 /**
  * Returns whether a span is on time or late (R21).
- * @returns undefined if the span is still open and not late, or if it was cut short
+ * @returns undefined if the span is open and not journaled as late, or if it was cut short
  */
 export function spanTimingOf({ is, late = 0, notified, endedBy }: SpanRun): 'on-time' | 'late' | undefined {
   if (is !== 'ended') return isNotifiedLate(notified) ? 'late' : undefined;

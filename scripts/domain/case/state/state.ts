@@ -8,6 +8,7 @@ import { rolesAmong } from './parties.ts';
 import { isCurrent, type SpanRun, spanRunsAfter } from './span-runs.ts';
 import { isRefusedAsk, voids } from './voided.ts';
 
+/** An accepted act. */
 export interface Act {
   readonly seq: number;
   readonly at: Instant;
@@ -53,6 +54,7 @@ export interface CaseState {
   readonly document: FileId | undefined;
   /** The files that the case adds to main (R34), if they are known. */
   readonly files: readonly FileId[] | undefined;
+  /** The digest that acts attest (R18). */
   readonly digest: string;
   /** The digest of {@link CaseState.request}. It differs from `digest` after a push that made the request invalid. */
   readonly requestDigest: string;
@@ -63,6 +65,7 @@ export interface CaseState {
   readonly foreign: readonly number[];
   /** The numbers of the opener's pushes that asked for another time and were refused (R53). */
   readonly aside: readonly number[];
+  /** The position of the latest submission, accepted or refused. */
   readonly submitted: Position;
   /** The last push that was taken into account. */
   readonly head: { readonly oid: string; readonly push: number };
@@ -80,12 +83,13 @@ export interface CaseState {
   readonly paused: Readonly<Record<string, Paused>>;
   /** The number of extensions in the current visit (R44). */
   readonly extensions: number;
+  /** The number of other times that were granted (R53). */
   readonly postponed: number;
   /** The number of extensions in the whole case, by step (R44). */
   readonly extended: Readonly<Record<string, number>>;
   /** The shares of the ladder that are journaled in the current visit. */
   readonly notifiedLevels: readonly number[];
-  /** The procedures that a time without a decision opened to the applicant, and when it last did (R44). */
+  /** The procedures that times without a decision opened to the applicant, each with the last such instant (R44). */
   readonly opened: Readonly<Record<string, Instant>>;
   /** Was it journaled that the current visit's time passed without a decision (R44)? */
   readonly silent: boolean;
@@ -93,6 +97,7 @@ export interface CaseState {
   readonly spans: readonly SpanRun[];
   /** The keys `kind:id` of facts that have an entry. */
   readonly seen: ReadonlySet<string>;
+  /** The ids of accepted reviews. */
   readonly accepted: ReadonlySet<string>;
   /** The position of the first submission. Facts before it do not concern the case (R13). */
   readonly openedAt: Position;
@@ -111,6 +116,7 @@ export const sourceKey = (source: { kind: string; id: string }): string => `${so
 
 /**
  * Folds a journal into the state of its case. The same journal gives the same state on any machine, at any time (R15).
+ * @returns undefined for an empty journal
  * @throws Error if the first entry opens no case
  */
 export function fold(journal: readonly Entry[]): CaseState | undefined {
@@ -119,6 +125,11 @@ export function fold(journal: readonly Entry[]): CaseState | undefined {
   return state;
 }
 
+/**
+ * Returns the state after one more entry.
+ * @param before undefined if the entry is the first one
+ * @throws Error if the first entry opens no case
+ */
 export function apply(before: CaseState | undefined, entry: Entry): CaseState {
   const state = before ?? opened(entry);
   const position = positionOf(entry, state.last);
@@ -306,8 +317,8 @@ function countedAfter(last: CaseState['lastCounted'], entry: Entry): CaseState['
 
 /**
  * Returns the offers that are reserved after an entry (R24). A submission keeps only the offer that it chooses, if the
- * time for the choice has not passed. A booking, a release, a changed request and the end of the case free all earlier
- * offers.
+ * time for the choice has not passed. New offers, a booking, a release, a changed request (R18) and the end of the case
+ * free all earlier offers.
  */
 function offeredAfter(before: NonNullable<Entry['offered']>, entry: Entry): NonNullable<Entry['offered']> {
   if (entry.end || entry.booking || entry.releases || entry.supersedes) return entry.offered ?? [];

@@ -18,13 +18,16 @@ export interface PullOpening {
   readonly opener: Account;
   /** Is the pull request a draft now? The facts say whether it was one before. */
   readonly draft: boolean;
+  /** The present base. {@link baseAt} finds earlier ones. */
   readonly base: string;
 }
 
 /** The case of origin as it was when a request took it (R45). The entry keeps what the judge read. */
 export type OriginCase = NonNullable<Entry['origin']>;
 
+/** The data of other cases that the judge needs. */
 export interface Others extends Holdings {
+  /** The last agenda number by year. */
   readonly agenda: Readonly<Record<string, number>>;
   /** The number of the applicant's open cases, by procedure id. */
   readonly openCases: Readonly<Record<string, number>>;
@@ -43,6 +46,7 @@ export interface Rules {
   readonly schema: Pinned<Schema>;
 }
 
+/** Everything that the judge reads, except the state of the case. */
 export interface World {
   readonly edition: number;
   readonly config: Config;
@@ -53,7 +57,7 @@ export interface World {
   readonly facts: readonly Fact[];
   /** The contents that were read, by commit. */
   readonly contents: ReadonlyMap<string, Content>;
-  /** The changes against main, by commit, for commits whose content is not read (R48). */
+  /** The files that commits change against main, by commit, for commits whose content is not read (R48). */
   readonly files?: ReadonlyMap<string, readonly FileId[]>;
   /** The signed documents that were read, by blob id. */
   readonly documents: ReadonlyMap<string, FoundDocument>;
@@ -80,20 +84,21 @@ export function baseAt({ opening, facts }: Pick<World, 'opening' | 'facts'>, at:
   return (later?.kind === 'label' && later.base?.from) || opening.base;
 }
 
+/** @throws Undecidable if the content of the commit was not read */
 export function contentAt(world: World, oid: string): Content {
   const content = world.contents.get(oid);
   if (!content) throw new Undecidable(`The content of commit ${oid} was not read.`);
   return content;
 }
 
-/** Returns the procedure that a request names, as it is on main. */
+/** Returns procedure and schema of a request, as they are in this configuration; undefined if either is missing. */
 export function rulesFor(config: Config, request: Readonly<Record<string, unknown>> | undefined): Rules | undefined {
   const procedure = config.procedures.get(String(request?.['sop'] ?? ''));
   const schema = procedure && config.schemas.get(procedure.value.request.schema);
   return procedure && schema && { procedure, schema };
 }
 
-/** Returns the rules of a case (R7), if main still has that revision. */
+/** Returns the rules of a case (R7), if this configuration has the revision to which the case is pinned. */
 export function rulesAt(config: Config, { procedure, schema }: CaseState['opens']): Rules | undefined {
   const ofCase = [...config.procedures.values()].find(
     ({ path, blob }) => path === procedure.path && blob === procedure.blob,
@@ -102,6 +107,7 @@ export function rulesAt(config: Config, { procedure, schema }: CaseState['opens'
   return ofCase && ofRequest?.blob === schema.blob ? { procedure: ofCase, schema: ofRequest } : undefined;
 }
 
+/** Returns the instant at a pointer; undefined if there is none, or if it cannot be read. */
 export function instantAt(document: unknown, pointer: string | undefined): Instant | undefined {
   const text = pointer === undefined ? undefined : valueAt(document, pointer);
   if (typeof text !== 'string') return undefined;
@@ -109,6 +115,7 @@ export function instantAt(document: unknown, pointer: string | undefined): Insta
   return 'instant' in read ? read.instant : undefined;
 }
 
+/** Returns the text at a pointer; undefined if there is none, or if it is empty. */
 export function textAt(document: unknown, pointer: string | undefined): string | undefined {
   const text = pointer === undefined ? undefined : valueAt(document, pointer);
   return typeof text === 'string' && text !== '' ? text : undefined;

@@ -12,8 +12,8 @@ import type { Rules, World } from '../state/world.ts';
 import { againstAnotherTime } from './postponement.ts';
 
 /**
- * Checks whether a revision changes only the sections that its step names (R18), and only attachments that are named in
- * these sections (R40). If the step names no sections, only an unchanged request is confined.
+ * Checks whether a revision changes only the sections that its step names (R18), and only attachments that these
+ * sections alone name (R40). If the step names no sections, only an unchanged request is confined.
  */
 export function isConfined(
   world: Pick<World, 'edition'>,
@@ -43,7 +43,10 @@ export interface TimeAsked {
   readonly against: Problem[];
 }
 
-/** Checks whether a push only asks for another time (R53): it changes fields in the step's sections, no attachment. */
+/**
+ * Checks whether a push only asks for another time (R53): it changes something, but only in the sections of `postpone`.
+ * @returns undefined if the push does anything else; otherwise also the problems that exclude any other time
+ */
 export function askedForAnotherTime(
   world: Pick<World, 'edition'>,
   step: Step,
@@ -60,7 +63,7 @@ export function askedForAnotherTime(
   return { postpone, against: againstAnotherTime(postpone, state, at) };
 }
 
-/** Returns pointers to the fields in which two requests differ. */
+/** Returns pointers to the fields in which two requests differ; since edition 3 without blanks and empty fields. */
 export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
   hasChange(edition, 'blanks-are-no-change')
     ? changedPointers(meant(before), meant(after))

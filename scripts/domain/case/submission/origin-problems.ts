@@ -17,7 +17,7 @@ export const takenCases = ({ from }: OriginRule, titleOf: (id: string) => Text):
     from
       .map(({ procedure, ends, waiting }) => {
         const stands = [...(ends ?? (waiting ? [] : ['ended' as const])), ...(waiting ? ['waiting' as const] : [])];
-        const words = stands.map((each) => ORIGIN_STANDS[each][language]).join(', ');
+        const words = stands.map((each) => ORIGIN_STATES[each][language]).join(', ');
         return `${titleOf(procedure)[language]} (${words})`;
       })
       .join('; '),
@@ -28,7 +28,10 @@ const titleAmong =
   (id: string): Text =>
     procedures.get(id)?.value.title ?? { id, en: id };
 
-/** Returns the problem of an origin. Details are only in `fix`, which is shown to the opener alone (R11). */
+/**
+ * Returns the problem of an origin. Only `received` and `fix`, which no public part contains, name other cases, their
+ * procedure and the way in which they ended (R11).
+ */
 export function originProblem(
   fault: OriginFault,
   rule: OriginRule,
@@ -75,7 +78,7 @@ const SAYINGS: Sayings = {
   ],
   'not-taken': ({ origin }, rule, procedures) => {
     const taken = takenCases(rule, titleAmong(procedures));
-    const stands = ORIGIN_STANDS[origin.end ?? 'waiting'];
+    const stands = ORIGIN_STATES[origin.end ?? 'waiting'];
     const title = titleAmong(procedures)(origin.procedure);
     return [
       'origin-not-taken',
@@ -130,7 +133,7 @@ function daysOff({ skipped }: Explanation): Text {
   return list('id') === '' ? { id: '', en: '' } : { id: `, tanpa ${list('id')}`, en: `, without ${list('en')}` };
 }
 
-export const ORIGIN_STANDS: Readonly<Record<EndKind | 'waiting' | 'ended', Text>> = {
+export const ORIGIN_STATES: Readonly<Record<EndKind | 'waiting' | 'ended', Text>> = {
   completed: { id: 'selesai', en: 'completed' },
   refused: { id: 'tidak dikabulkan', en: 'refused' },
   failed: { id: 'gagal', en: 'failed' },

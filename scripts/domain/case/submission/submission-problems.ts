@@ -3,7 +3,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { type Problem, shorten } from '#domain/problem.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import { ownComment } from '../act/informed.ts';
+import { latestComment } from '../act/informed.ts';
 import type { Content } from '../state/content.ts';
 import type { Fact } from '../state/facts.ts';
 import { MAIN_BRANCH } from '../state/pull.ts';
@@ -89,7 +89,7 @@ export const openerNote = (
   world: Pick<World, 'edition' | 'facts'>,
   state: Pick<CaseState, 'opens' | 'visitFrom'>,
   submitted: Fact,
-): string => ownComment(world, state, state.opens.applicant.id, ({ at }) => at <= submitted.at).note;
+): string => latestComment(world, state, state.opens.applicant.id, ({ at }) => at <= submitted.at).note;
 
 export const lackingNote = ({ requires }: Pick<Step, 'requires'>, note: string): Problem[] =>
   requires?.note && note === '' ? [notWritten('note', 'note-missing', requires.note)] : [];

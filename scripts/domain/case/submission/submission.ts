@@ -43,10 +43,10 @@ import {
 } from './submission-problems.ts';
 import { takeOrigin } from './take-origin.ts';
 
-/** A submission that was refused before there is a case. Only a comment on the pull request says so (R12, R13). */
+/** A submission that was refused before there is a case. Comment and status say so, but no entry (R12, R13). */
 export interface RefusedDraft {
   readonly fact: PushFact | LabelFact;
-  /** The problems; empty if an earlier run refused the draft and it would be accepted now: it stays refused (R13). */
+  /** The problems; empty if the draft would be accepted now, but an earlier run refused it: it stays refused (R13). */
   readonly problems: readonly Problem[];
 }
 
@@ -154,7 +154,7 @@ export function firstSubmission(world: World, fact: PushFact | LabelFact): Unnum
   };
 }
 
-/** Returns the entry of a later submission (R13, R18). */
+/** Returns the entry of a later submission, which is accepted or refused (R13, R18). */
 export function resubmission(world: World, rules: Rules, state: CaseState, fact: PushFact | LabelFact): Unnumbered {
   const procedure = rules.procedure.value;
   const push = currentPushOf(world, state, fact);
@@ -198,8 +198,8 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
 
 /**
  * Returns the entry of a push by which the opener asks for another time (R53). The case goes back to the step that the
- * procedure names, acts of earlier steps stay valid, and the room stays booked. If the push is refused, nothing
- * changes.
+ * procedure names, acts of earlier steps stay valid, and the room stays booked. If the push is refused, request, acts,
+ * room and turn stay.
  */
 function postponement(
   world: World,
@@ -257,7 +257,7 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
 /**
  * Returns the entry of a case that left the applicant by time with content that was never submitted. Such content
  * counts as changed at that instant (R6, R18).
- * @param submitted number of the last push that was taken into account
+ * @param submitted number of the last push that was taken into account before
  * @returns undefined if the content was submitted
  */
 export function leftUnsubmitted(

@@ -57,7 +57,7 @@ export function takeOrigin(
   return { problems: [originProblem(fault, procedure.origin, named, place)] };
 }
 
-/** Finds the opener's open case with this procedure and origin. Requests for others do not count (R41). */
+/** Reports an open case of the opener with this procedure and origin. Requests for others are not checked (R41). */
 function again(
   { edition, others }: World,
   rules: Rules,

@@ -19,7 +19,7 @@ function namesAt(document: unknown, field: string): Written[] {
   return Array.isArray(value) ? value.flatMap((each, at) => named(each, `${field}/${at}`)) : named(value, field);
 }
 
-/** Finds the role, or the holder of one of these roles, that a name means. */
+/** Finds the party that a name means: one of these roles by its id, or a holder of one of these roles by the login. */
 function partyCalled(name: string, of: readonly string[], { roles, at, zone }: RolesThen): Party | undefined {
   if (of.includes(name)) return { role: name };
   for (const role of of) {
@@ -30,8 +30,8 @@ function partyCalled(name: string, of: readonly string[], { roles, at, zone }: R
 }
 
 /**
- * Returns the people whom the case names to act in a step (R42), each once.
- * @returns undefined if nobody who still has the role is named
+ * Returns the roles and holders whom the case names to act in a step (R42), each once.
+ * @returns undefined if the procedure names the roles, or if the case names nobody who has such a role then
  */
 export function assignedTo(step: Step, { request, results }: Answers, then: RolesThen): Party[] | undefined {
   const assigned = assignedOf(step);
@@ -51,7 +51,7 @@ interface Naming {
   readonly applicants: readonly number[];
 }
 
-/** Returns a problem for each name that may not be assigned: a person without the role, unknown, or an applicant. */
+/** Returns a problem for each name that means no role or holder who may be assigned, or that means an applicant. */
 export function assignmentProblems(
   procedure: Pick<Procedure, 'steps'>,
   document: unknown,
@@ -86,6 +86,6 @@ const STRANGER: Text = {
   en: 'Nobody who may be assigned on that day',
 };
 const OPENER: Text = {
-  id: 'Yang mengajukan permohonan ini tidak dapat ditunjuk memutusnya',
-  en: 'The person who opened this request cannot be assigned to decide it',
+  id: 'Pemohon tidak dapat ditunjuk memutus permohonannya sendiri',
+  en: 'An applicant cannot be assigned to decide their own request',
 };

@@ -1,7 +1,7 @@
 import { afterStandstill, lateness, used } from '#domain/clock/deadline.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import { inHours } from '#domain/clock/limit.ts';
-import type { Next, Span as SpanStand } from '#domain/generated/journal-entry.ts';
+import type { Next, Span as SpanRecord } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import type { Config } from '../state/config.ts';
 import type { Unnumbered } from '../state/entry.ts';
@@ -12,9 +12,9 @@ import { deadlineFrom, levelsFrom, measureOf, type Timepiece } from './visit.ts'
 type Move = Pick<Unnumbered, 'at' | 'next' | 'end'>;
 
 /**
- * Returns the spans that an entry changes (R44). A span begins with the first visit to one of its steps, and runs while
- * the turn is in these steps. It pauses in the steps of `pausedAt`. It ends when the turn is in any other step, or when
- * the case ends.
+ * Returns the spans that an entry changes (R44). A span begins with a visit to a step of `over`, and runs while the
+ * turn is in these steps. It pauses in the steps of `pausedAt`. It ends when the turn comes to any other step, or when
+ * the case ends. An ended span may begin again.
  * @param before state before the entry; undefined if the entry opens the case
  * @throws Undecidable if the calendar of the span's clock is missing (R31)
  */
@@ -23,9 +23,9 @@ export function spansAfter(
   config: Config,
   before: Pick<CaseState, 'spans'> | undefined,
   { at, next, end }: Move,
-): SpanStand[] {
+): SpanRecord[] {
   if (!next && !end) return [];
-  return (procedure.spans ?? []).flatMap((span): SpanStand[] => {
+  return (procedure.spans ?? []).flatMap((span): SpanRecord[] => {
     const current = before?.spans.find(({ id }) => id === span.id);
     const runs = !end && next !== undefined && span.over.includes(next.step);
     const rests = !end && next !== undefined && (span.pausedAt ?? []).includes(next.step);
@@ -37,9 +37,9 @@ export function spansAfter(
   });
 }
 
-const withLapse = ({ lapse }: Span): Pick<SpanStand, 'lapse'> => (lapse ? { lapse: true } : {});
+const withLapse = ({ lapse }: Span): Pick<SpanRecord, 'lapse'> => (lapse ? { lapse: true } : {});
 
-function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }: Procedure): SpanStand {
+function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }: Procedure): SpanRecord {
   return {
     ...{ id: span.id, is: 'running', begins, since: begins },
     deadline: deadlineFrom(begins, span.limit, measure),
@@ -48,19 +48,19 @@ function begun(span: Span, measure: Timepiece, { begins }: Next, { escalation }:
   };
 }
 
-/** Pauses a span at an instant, or at the span's start if that is later. */
+/** Pauses a span at an instant or, if the span starts or resumes later, at that time. */
 function paused(
   { notified: _reported, silence: _noDecision, ...kept }: SpanRun,
   measure: Timepiece,
   at: Instant,
-): SpanStand {
+): SpanRecord {
   const since = later(at, kept.since);
   const left = used(since, later(since, kept.deadline.due), measure.clock, measure.calendar);
   return { ...kept, is: 'paused', since, left };
 }
 
-/** Resumes a span with the time that was left. A deadline that has passed is kept, and so are journaled levels. */
-function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanStand {
+/** Resumes a span with the time that was left. A deadline before the pause is kept, and so are journaled levels. */
+function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanRecord {
   const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);
   const moved = (instant: Instant) => afterStandstill(instant, { from, until }, clock, calendar);
@@ -80,7 +80,7 @@ function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, b
 }
 
 /** Ends a span. Lateness is measured at the end or, for a paused span, at the start of the pause (R21). */
-function ended({ id, is, begins, since, deadline }: SpanRun, at: Instant): SpanStand {
+function ended({ id, is, begins, since, deadline }: SpanRun, at: Instant): SpanRecord {
   const { seconds } = lateness(deadline.due, is === 'paused' ? since : at);
   return { id, is: 'ended', begins, since: at, deadline, late: seconds };
 }

@@ -27,7 +27,7 @@ interface Beginning {
 
 /**
  * Returns the visit to which an outcome leads, with deadline, explanation (R23) and levels (R22). The time begins at
- * the latest of three instants: the act, a date that the step names, the end of the least wait (R20, R44).
+ * the latest of three instants: the act, the time in the field that the step names, the end of the wait (R20, R44).
  * @throws Undecidable if the calendar of the clock is missing (R31)
  */
 export function beginVisit(procedure: Procedure, step: Step, config: Config, from: Beginning): Next {
@@ -61,7 +61,7 @@ export function beginVisit(procedure: Procedure, step: Step, config: Config, fro
 
 /**
  * Returns the next visit of a case.
- * @param by request and results that count then; by default those of the state
+ * @param by request and results after the act; by default those of the state
  */
 export const nextVisit = (
   world: World,
@@ -86,7 +86,10 @@ function timing(procedure: Procedure, step: Step, begins: Instant, measure: Time
   return { deadline: deadlineFrom(begins, limit, measure), rungs };
 }
 
-/** Returns the time left of a paused visit (R44). Levels are not notified again, except that the case is overdue. */
+/**
+ * Returns deadline and levels of a visit whose time was paused (R44). Levels from before the pause are left out, except
+ * `overdue` if the deadline had passed.
+ */
 function timeLeft(
   before: Deadline & { readonly carried?: { readonly limit: string } },
   { visit, at }: Paused,
@@ -116,7 +119,10 @@ const EXPLAINED = ['countedDays', 'skipped', 'closedHours'] as const;
 const listOf = (deadline: Deadline, name: string): unknown[] =>
   Array.isArray(deadline[name]) ? (deadline[name] as unknown[]) : [];
 
-/** Extends a visit (R44): moves deadline and remaining levels later by the added time. */
+/**
+ * Extends a visit (R44): moves the deadline, and levels that are not journaled, later by the added time.
+ * @param adds ISO 8601 duration
+ */
 export function extended(
   { deadline: before, rungs = [] }: Next & { deadline: Deadline },
   {
@@ -144,6 +150,7 @@ export function extended(
   };
 }
 
+/** A clock, with the days off that it leaves out. */
 export interface Timepiece {
   readonly clock: Clock;
   readonly calendar: CalendarData;

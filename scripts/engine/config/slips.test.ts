@@ -281,7 +281,7 @@ const SLIPS: readonly Slip[] = [
     what: 'a step with both a lapse and an outcome by time',
     written: 'timeout: { to: putusan } }',
     instead: 'timeout: { to: putusan } }\n    lapse: { words: { id: diam, en: no decision } }',
-    says: ['/steps/5/lapse', 'not both', 'Delete lapse or outcomes.timeout'],
+    says: ['/steps/5/lapse', 'cannot have both', 'Delete lapse or outcomes.timeout'],
   },
   {
     what: 'a lapse that opens a procedure which the office does not have',

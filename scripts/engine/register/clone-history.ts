@@ -53,7 +53,7 @@ export async function readSizes(folder: string, files: readonly FileHistory[]): 
 
 /**
  * Returns the commit of the first of these refs that is in a clone.
- * @param branch the branch that the message of the error tells the person to fetch
+ * @param branch the branch that the message of the error asks the person to fetch
  * @throws NoClone if none of the refs is in the clone
  * @throws LostObject if a ref exists and cannot be read
  */

@@ -33,7 +33,7 @@ import {
  * Reads the list in one call to the forge. A second call is needed for awaited replies and for ended cases of the
  * viewer that were not read before. A third call is needed for the revisions of these ended cases, or for a register
  * with thousands of open cases.
- * @param awaitedBy returns the sent acts of an account that have no known reply yet; the first call tells the id of the
+ * @param awaitedBy returns the sent acts of an account that have no known reply yet; the first call reports the id of the
  * account
  */
 export async function loadDesk(

@@ -21,6 +21,7 @@ const SINCE = {
   'one-case-of-origin': 2,
   /** A pull request that was merged into another branch, or cannot be reopened, gets a successor (R1). */
   successor: 2,
+  // Not released yet: a new change gets this edition.
   /** People who were consulted or informed may answer once; a result may name any account (R4, R52). */
   answers: 3,
   /** A deadline names the limit of the procedure even after several pauses (R23). */

@@ -102,7 +102,7 @@ const JOURNEYS: readonly Journey[] = [
     path: '/admin/#/collections/protokol-manajemen-krisis/new',
     task: async (page) => {
       await signInAs(page, 'Contoh OPD', 'Masuk');
-      await page.getByLabel('Instansi', { exact: true }).waitFor();
+      await fieldOf(page, 'Instansi').waitFor();
     },
   },
   {

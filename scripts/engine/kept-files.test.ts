@@ -31,7 +31,11 @@ test('if a file cannot be written, the old file stays', async () => {
   expect(() => keepFile(join(folder, 'tidak-ada/jam.json'), '')).toThrow('ENOENT');
 });
 
-test('a file without a version or with a known one is read, and one with a newer or an invalid version is refused', () => {
+test('reads a file without a version or with a known one, and refuses a newer or a damaged version', () => {
   for (const version of [undefined, 1, 2]) expect(() => refuseNewer('a', version, 2)).not.toThrow();
   for (const version of [3, 0, -1, 1.5, '1', null]) expect(() => refuseNewer('a', version, 2)).toThrow(UserError);
+  const saying = (en: string) =>
+    expect.objectContaining({ problems: [expect.objectContaining({ message: expect.objectContaining({ en }) })] });
+  expect(() => refuseNewer('a', 3, 2)).toThrow(saying('This file was kept by a newer version of Disposisi'));
+  expect(() => refuseNewer('a', 'x', 2)).toThrow(saying('The version in this file is damaged'));
 });

@@ -51,28 +51,32 @@ export async function settleFolder(path: string): Promise<void> {
 }
 
 /**
- * Refuses a file that a newer version of the program wrote. This program would lose the fields that it does not know.
- * @param version the version in the file; `undefined` in files from before versions, which every program reads
+ * Refuses a file that a newer version of the program wrote, because this program would lose the fields that it does not
+ * know. It also refuses a file with a damaged version.
+ * @param version the version in the file. The oldest files have none (`undefined`), and every program reads them.
  * @param known the newest version that this program reads
- * @param path the place of the version in the file; empty if the file contains nothing else
+ * @param path the JSON pointer to the version; empty if the file contains only the version
  * @throws UserError for a newer version, or for a value that is no version
  */
 export function refuseNewer(file: string, version: unknown, known: number, path = '/version'): void {
   if (version === undefined) return;
-  if (Number.isSafeInteger(version) && Number(version) >= 1 && Number(version) <= known) return;
+  const isVersion = Number.isSafeInteger(version) && Number(version) >= 1;
+  if (isVersion && Number(version) <= known) return;
   throw refusedFile({
     file,
     path,
     code: 'kept-version',
     expected: known === 1 ? '1' : `1–${known}`,
     received: shorten(version),
-    message: {
-      id: 'File ini disimpan oleh versi Disposisi yang lebih baru',
-      en: 'This file was kept by a newer version of Disposisi',
-    },
+    message: isVersion
+      ? {
+          id: 'File ini disimpan oleh versi Disposisi yang lebih baru',
+          en: 'This file was kept by a newer version of Disposisi',
+        }
+      : { id: 'Versi di file ini rusak', en: 'The version in this file is damaged' },
     fix: {
-      id: 'Pakai versi itu (yang terpasang: npx disposisi --version), atau pulihkan cadangan dari versi ini',
-      en: 'Use that version (the one installed: npx disposisi --version), or restore a backup of this version',
+      id: `${isVersion ? 'Pakai versi yang lebih baru itu, atau pulihkan' : 'Pulihkan'} cadangan yang dibuat oleh versi yang terpasang (lihat npx disposisi --version)`,
+      en: `${isVersion ? 'Use that newer version, or restore' : 'Restore'} a backup made by the installed version (see npx disposisi --version)`,
     },
   });
 }

@@ -62,7 +62,7 @@ ghTest('gh shows the forge’s pull requests, checks and review requests', async
   expect(await says(head, 'pr', 'view')).toMatch(/number:\t1/);
 });
 
-ghTest('an Approve by gh is accepted, and nobody can merge a running case by gh', async () => {
+ghTest('an official can approve by gh, and cannot merge a running case by gh', async () => {
   const before = await main();
   for (const method of ['--merge', '--squash', '--rebase']) {
     const { code, err } = await gh.run('contoh-kepala-dinas', ['pr', 'merge', `${number}`, method], clone);

@@ -82,7 +82,10 @@ function looksLikeMarkup(bytes: Uint8Array): boolean {
   );
 }
 
-/** Checks whether the file ends as a zip archive, which is read from its end: a record whose comment ends the file. */
+/**
+ * Checks whether a program would open the file as a zip archive. It looks for a record near the end of the file, and the
+ * record's comment must reach to the last byte.
+ */
 function endsAsArchive(bytes: Uint8Array): boolean {
   const first = Math.max(0, bytes.length - 65_557);
   for (let at = bytes.length - 22; at >= first; at -= 1) {
@@ -102,8 +105,8 @@ function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
 
 /**
  * Names that a PDF needs to run a script or a program, open another file, send form data, or contain files, films or a
- * form.
- * Every action needs one of these names, whatever starts the action. `/OpenAction` and `/AA` alone are harmless: many
+ * form of the type XFA.
+ * Each of these actions needs its name, whatever starts the action. `/OpenAction` and `/AA` alone are harmless: many
  * plain letters use them to choose the page that is shown first.
  * `/URI` is not in this list, since letters have links that people click. An address counts only if it opens without
  * a click.
@@ -143,7 +146,10 @@ const MOST_STREAMS = 2_000;
  */
 export const compressedObjects = (bytes: Uint8Array): Uint8Array[] => objectStreams(bytes).map(({ packed }) => packed);
 
-/** Returns the streams with compressed objects, and where the first object of each may begin once inflated. */
+/**
+ * Returns the streams with compressed objects. For each stream it also returns the offsets at which the first object may
+ * begin in the inflated text.
+ */
 function objectStreams(bytes: Uint8Array): { readonly packed: Uint8Array; readonly firsts: readonly number[] }[] {
   if (!startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return [];
   const text = latin1(bytes);
@@ -186,7 +192,7 @@ function pngFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   return 'damaged';
 }
 
-/** Checks the segments of each picture. Only zero bytes and further pictures (ISO 23000-22) may follow a picture. */
+/** Checks the segments of each picture. Only zero bytes and further pictures (CIPA DC-007) may follow a picture. */
 function jpegFault(bytes: Uint8Array): AttachmentRefusal | undefined {
   for (let start = 0; ;) {
     const end = jpegEnd(bytes, start);

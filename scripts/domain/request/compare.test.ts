@@ -82,7 +82,7 @@ describe('the differences between two requests', () => {
     );
   });
 
-  it('without lists, the differences applied to the older document make the newer one', () => {
+  it('without lists, applying the differences to the older document makes the newer one, apart from empty values', () => {
     const flat = document.map(
       (each) => JSON.parse(JSON.stringify(each), (_, v: Json) => (Array.isArray(v) ? 'list' : v)) as Json,
     );
@@ -97,7 +97,7 @@ describe('the differences between two requests', () => {
     );
   });
 
-  it('in the opposite direction, the differences have the same values exchanged', () => {
+  it('exchanges “before” and “after” if the two documents are exchanged', () => {
     const flat = fc.dictionary(fc.constantFrom('a', 'b'), fc.array(fc.constantFrom('x', 'y', 'z')));
     fc.assert(
       fc.property(flat, flat, (a, b) => {
@@ -109,7 +109,7 @@ describe('the differences between two requests', () => {
   });
 });
 
-/** Puts a value at the place of a change. */
+/** Puts a value at the place of a change. Without a value, the function deletes the field there. */
 function put(document: Json, path: readonly string[], value: Json | undefined): void {
   const [last = '', ...up] = [...path].reverse();
   let at = document as Record<string, Json>;

@@ -23,12 +23,12 @@ describe('the bookings of rooms', () => {
   it.each([
     ['the same time', '09:00', '11:00', true],
     ['a time within it', '09:30', '10:00', true],
-    ['a time all around it', '08:00', '12:00', true],
-    ['a time into its beginning', '08:00', '09:01', true],
-    ['a time from before its end', '10:59', '12:00', true],
-    ['a time up to its beginning', '08:00', '09:00', false],
-    ['a time from its end on', '11:00', '12:00', false],
-  ])('R24: for another case’s booking of 09:00–11:00, %s, %s–%s, clashes: %s', (_, start, end, does) => {
+    ['a time that contains it', '08:00', '12:00', true],
+    ['a time that ends after its beginning', '08:00', '09:01', true],
+    ['a time that begins before its end', '10:59', '12:00', true],
+    ['a time that ends at its beginning', '08:00', '09:00', false],
+    ['a time that begins at its end', '11:00', '12:00', false],
+  ])('R24: if another case holds 09:00–11:00, is %s (%s–%s) a clash? %s', (_, start, end, does) => {
     expect(clashes([nine], booking(2, start, end))).toEqual(does ? [nine] : []);
   });
 
@@ -43,7 +43,7 @@ describe('the bookings of rooms', () => {
     expect(clashes(all, booking(3, '09:00', '11:00'))).toEqual([]);
   });
 
-  it('R25: every clash is named, the earliest first', () => {
+  it('R24: returns every clash, the earliest first', () => {
     const all = [booking(3, '12:00', '13:00'), nine];
     expect(clashes(all, booking(4, '08:00', '17:00')).map(({ number }) => number)).toEqual([1, 3]);
   });

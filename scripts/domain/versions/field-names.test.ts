@@ -32,10 +32,13 @@ test.each([
     'spans/0/lapse/opens',
     'Time limits over several steps, 0, no decision in time, procedures that may then be started',
   ],
-  ['more/of', 'more, of'],
 ])('R7: the field %s of a procedure is named by the labels of the schema', (path, said) =>
   expect(english(fieldOfSop(path.split('/')))).toBe(said),
 );
+
+test('R7: a field without a label in the schema keeps its own name', () => {
+  expect(english(fieldOfSop(['more', 'of']))).toBe('more, of');
+});
 
 test.each([
   ['lapse', 'No decision in time'],

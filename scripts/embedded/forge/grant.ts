@@ -48,18 +48,21 @@ export interface Actor extends AccountRow {
   /** The permissions of the token. A person's token has none of its own and may do what the account may. */
   readonly grant?: Grant;
   readonly tokenHash?: string;
-  /** Set if the call is signed with the key of an App. Such a call may describe the App and ask for tokens. */
+  /** Set if the call is signed with the key of an App. Such a call may read the description of the App and ask for tokens. */
   readonly app?: AppRow;
 }
 
 const LEVEL = { read: 1, write: 2 } as const;
 
-/** A permission that a call needs, such as `contents:write`. `a|b` needs one of the two; `none` accepts any token. */
+/**
+ * A permission that a call needs, such as `contents:write`. `a|b` needs one of the two. Every token covers `none` and
+ * `metadata:read`.
+ */
 export type Need = string;
 
 /**
  * Checks whether the permissions of a token cover a need.
- * @throws if the need names an unknown scope or level
+ * @throws if the need names an unknown scope or level, and the token covers nothing that stands before it
  */
 export function covers(grant: Grant, need: Need): boolean {
   if (need === 'none' || need === 'metadata:read') return true;

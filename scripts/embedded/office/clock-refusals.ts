@@ -5,9 +5,9 @@ import { longTime } from '#domain/words/time.ts';
 import { refusedFile } from '#engine/kept-files.ts';
 import { CLOCK_FILE, clockText, readAhead } from './clock.ts';
 
-/** The seconds by which a machine's clock may go back between two starts, because the machine corrects it. */
+/** The seconds by which an office's time may go back between two starts, because the machine corrects its clock. */
 const PUT_BACK = 300;
-/** The seconds without a run after which a start asks whether the machine's clock is right. */
+/** The seconds without a run after which a start needs `--clock-is-right`. */
 const STOOD_STILL = 90 * 86_400;
 
 interface Starting {
@@ -44,8 +44,9 @@ export function refuseBackwards({ folder, zone, now }: Starting, last: Instant |
 }
 
 /**
- * Refuses to open an office if the machine's clock is far ahead of the office's last run. If that clock is wrong, all
- * deadlines up to it would be recorded as passed, and the office's time never goes back.
+ * Refuses to open an office if the machine's clock is far ahead of the office's last run. If that clock is wrong, the
+ * office would record all deadlines before the wrong time as passed. Nobody could undo this, because the office's time
+ * never goes back.
  * @param now the present time of the machine's clock
  * @param ran when the office last ran, by the machine's clock; `undefined` if that is unknown
  * @throws UserError if the machine's clock is more than 90 days ahead

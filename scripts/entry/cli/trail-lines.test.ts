@@ -12,7 +12,7 @@ function trail(history: ReturnType<typeof caseAt>, now: string, lang: 'id' | 'en
   return journal.flatMap((entry) => entryLines(entry, { config: office, procedure, state, entries: journal }, lang));
 }
 
-test('R35: a refused act is shown with whose turn it was when it was tried, not with whose turn it is now', () => {
+test('R35: the line about a refused act names the role on turn at the time of the act, and not the role on turn now', () => {
   const history = caseAt('penerimaan');
   history.approve(wib(1, '08:01'), 'contoh-walikota');
   history.approve(wib(1, '08:02'), 'contoh-tu');

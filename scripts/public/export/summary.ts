@@ -33,11 +33,11 @@ export interface Summary {
   readonly agenda?: NonNullable<PublicCase['agenda']>;
   /** How many rows were on time (`Punctuality`). A restricted case counts none, since this is not public. */
   readonly punctual: { readonly kept: number; readonly of: number };
-  /** Every ended visit with a time limit that was not cut short: row, time used and allowed, their unit, and step. */
+  /** The ended visits that had a time limit and ran until their own end: row, time used and allowed, their unit, and step. */
   readonly times: readonly (readonly [row: Row, used: number, allowed: number, measure: Measure, step: string])[];
   readonly uses: readonly RoomUse[];
   readonly title?: string;
-  /** Values of the fields that the archive filters by, by pointer. */
+  /** The values of the fields by which readers can filter the archive. The key is the field's JSON pointer. */
   readonly filters: Readonly<Record<string, string>>;
   /** The text for the search: all public text of the request, the agenda number, and the reason of the end. */
   readonly words: string;
@@ -139,7 +139,7 @@ export function currentTurnOf(visit: PublicCase['visits'][number], spans: Public
     ...(due === undefined ? {} : { due }),
     clock,
     overdue: timing === 'late' || spans.some((span) => span.is !== 'ended' && span.timing === 'late'),
-    // An escalation level before the full time (R22).
+    // Since the visit is not late, the journal has only escalation levels before the end of the time (R22).
     near: timing !== 'late' && entries.some(({ kind }) => kind === 'rung'),
   };
 }

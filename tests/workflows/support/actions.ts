@@ -287,7 +287,7 @@ export class Actions {
     this.#end(job, result.conclusion, undefined);
   }
 
-  #end(job: Job, conclusion: Exclude<Conclusion, 'startup_failure'>, why: string | undefined): void {
+  #end(job: Job, conclusion: Conclusion, why: string | undefined): void {
     // The run was cancelled while the job ran.
     if (job.state === 'done') return;
     job.state = 'done';

@@ -4,7 +4,7 @@ import type { Permissions } from './permissions.ts';
 import type { Artifacts, StepResult } from './running.ts';
 import type { JobSpec, WorkflowFile } from './workflow-file.ts';
 
-export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped' | 'startup_failure';
+export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
 
 /** One run of a workflow. */
 export interface Run {
@@ -19,11 +19,11 @@ export interface Run {
   /** The value `pending` means that the run waits for its place in the workflow’s concurrency group. */
   state: 'queued' | 'pending' | 'running' | 'done';
   conclusion: Conclusion | undefined;
-  /** Why the run was refused or cancelled. */
+  /** Why the run was cancelled. */
   why: string | undefined;
 }
 
-/** The jobs of one workflow file within a run: the run’s own, or those of a workflow that one of its jobs calls. */
+/** A workflow file within a run: the file that the run began with, or a file that one of its jobs calls. */
 export interface Scope {
   readonly file: WorkflowFile;
   readonly inputs: Mapping;
@@ -44,7 +44,8 @@ export interface Job {
   readonly scope: Scope;
   readonly run: Run;
   state: 'waiting' | 'pending' | 'ready' | 'running' | 'calling' | 'done';
-  conclusion: Exclude<Conclusion, 'startup_failure'> | undefined;
+  conclusion: Conclusion | undefined;
+  /** Why the job was refused or cancelled, or that only its decision was asked for. */
   why: string | undefined;
   permissions: Permissions;
   environment: string | undefined;
@@ -54,7 +55,10 @@ export interface Job {
   outputs: Readonly<Record<string, string>>;
   /** The address that the job shows for its environment. */
   address: string | undefined;
-  /** Were the job’s steps run? If the test asked only for the decision, they were not. */
+  /**
+   * Were the job’s steps run? If the test asked only for the decision, they were not. A job that calls a workflow was
+   * run if a job of that workflow was.
+   */
   executed: boolean;
 }
 

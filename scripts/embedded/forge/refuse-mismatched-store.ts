@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Repository } from './git/repository.ts';
+import type { DiskRefs, Repository } from './git/repository.ts';
 import { runGit } from './git/run.ts';
 import { REGISTER } from './permissions.ts';
 import { StoreFault } from './store-fault.ts';
@@ -13,13 +13,19 @@ const AHEAD_AFTER_A_KILL = 1;
 /**
  * Checks that database and repository are of the same moment. After that, the forge sets the refs of the repository to
  * those of the database, so commits that only the repository has would be lost.
+ * @param oids the commit of each ref on disk, by the ref's full name
  * @param database the path of the database
  * @throws StoreFault if the repository lacks the commit of a ref of the database, or its register has more new commits
  * than a kill explains
  */
-export async function refuseMismatchedStore(git: Repository, store: Store, database: string): Promise<void> {
+export async function refuseMismatchedStore(
+  git: Repository,
+  oids: DiskRefs['oids'],
+  store: Store,
+  database: string,
+): Promise<void> {
   const refs = store.all<{ name: string; oid: string }>('SELECT name, oid FROM refs');
-  const onDisk = (await git.diskRefs()).get(REGISTER);
+  const onDisk = oids.get(REGISTER);
   await refuseLost(git.folder, refs);
   if (onDisk === undefined || refs.some(({ oid }) => oid === onDisk)) return;
   const known = refs.map(({ oid }) => `^${oid}\n`).join('');

@@ -70,10 +70,10 @@ export async function serveGit(
 
 /** Records the commands of a push that git accepted. Git refused those whose ref on disk has not moved. */
 async function recordPush(context: Context, commands: readonly PushCommand[]): Promise<void> {
-  const onDisk = await context.git.diskRefs();
+  const { oids } = await context.git.diskRefs();
   for (const { ref, after } of commands) {
     const before = refOid(context, ref);
-    if (onDisk.get(ref) !== after || before === after) continue;
+    if (oids.get(ref) !== after || before === after) continue;
     const forward = before === undefined || after === undefined || (await isAncestor(context.git, before, after));
     await recordMove(context, { ref, before, after }, forward ? 'push' : 'force_push');
   }

@@ -160,9 +160,10 @@ async function openRepository(folder: string, database: string, store: Store): P
   if (isFilled && !existsSync(join(folder, 'HEAD'))) throw new StoreFault('repository-missing', folder);
   try {
     const git = await Repository.open(folder);
-    await refuseMismatchedStore(git, store, database);
-    await git.removeBrokenRefs();
-    await followStore(store, git);
+    const { oids, broken } = await git.diskRefs();
+    await refuseMismatchedStore(git, oids, store, database);
+    await git.removeRefFiles(broken);
+    await followStore(store, git, oids);
     return git;
   } catch (error) {
     if (error instanceof GitFault) throw new StoreFault('repository', folder, error);

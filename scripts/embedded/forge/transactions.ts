@@ -1,4 +1,4 @@
-import type { Repository } from './git/repository.ts';
+import type { DiskRefs, Repository } from './git/repository.ts';
 import type { Actor } from './grant.ts';
 import type { Context, ForgeEvent, ForgeSite } from './model/context.ts';
 import type { Store } from './store.ts';
@@ -94,7 +94,8 @@ export class Transactions {
   }
 
   async #restore({ moved }: Context): Promise<void> {
-    if (moved.size > 0) await followStore(this.#core.store, this.#core.git);
+    const { store, git } = this.#core;
+    if (moved.size > 0) await followStore(store, git, (await git.diskRefs()).oids);
   }
 }
 
@@ -107,12 +108,14 @@ function send(work: () => void): void {
   }
 }
 
-/** Sets the refs on disk to those of the database. */
-export async function followStore(store: Store, git: Repository): Promise<void> {
+/**
+ * Sets the refs on disk to those of the database.
+ * @param onDisk the commit of each ref on disk, by the ref's full name
+ */
+export async function followStore(store: Store, git: Repository, onDisk: DiskRefs['oids']): Promise<void> {
   const wanted = new Map(
     store.all<{ name: string; oid: string }>('SELECT name, oid FROM refs').map(({ name, oid }) => [name, oid]),
   );
-  const onDisk = await git.diskRefs();
   const changes = new Map<string, string | undefined>();
   for (const [name, oid] of wanted) if (onDisk.get(name) !== oid) changes.set(name, oid);
   for (const name of onDisk.keys()) if (!wanted.has(name)) changes.set(name, undefined);

@@ -94,7 +94,7 @@ describe('a repository with many loose objects', () => {
     await fill('satu');
     await packed();
     await expectAllThere();
-    expect([...(await repository.diskRefs()).keys()]).toEqual(['refs/heads/satu']);
+    expect([...(await repository.diskRefs()).oids.keys()]).toEqual(['refs/heads/satu']);
     for (const seed of ['dua', 'tiga', 'empat']) {
       // A round waits after the round before it, but not in a repository that was just opened.
       await reopen();
@@ -104,14 +104,14 @@ describe('a repository with many loose objects', () => {
     await expectAllThere();
     expect((await packs()).length).toBeLessThanOrEqual(2);
     // A packed ref moves and is deleted as any other.
-    const oid = (await repository.diskRefs()).get('refs/heads/satu');
+    const oid = (await repository.diskRefs()).oids.get('refs/heads/satu');
     await repository.mirrorRefs(
       new Map([
         ['refs/heads/dua', oid],
         ['refs/heads/tiga', undefined],
       ]),
     );
-    expect([...(await repository.diskRefs()).entries()].slice(0, 2)).toEqual([
+    expect([...(await repository.diskRefs()).oids.entries()].slice(0, 2)).toEqual([
       ['refs/heads/dua', oid],
       ['refs/heads/empat', expect.anything()],
     ]);

@@ -30,7 +30,7 @@ async function writeCommit(message: string): Promise<string> {
   return repository.writeCommit({ tree, parents: [], author: PERSON, committer: PERSON, message });
 }
 
-const refNow = async (): Promise<string | undefined> => (await repository.diskRefs()).get(REF);
+const refNow = async (): Promise<string | undefined> => (await repository.diskRefs()).oids.get(REF);
 
 it('names of new objects are flushed to the disk before a ref leads to them, and only once', async () => {
   const commit = await writeCommit('satu');

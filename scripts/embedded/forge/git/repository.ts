@@ -25,8 +25,20 @@ const LEFTOVER = /^(?:(?:refs[/\\].*|packed-refs|HEAD|config)\.lock|objects[/\\]
 
 export const NO_OID = '0'.repeat(40);
 
-/** The arguments of git that make a bare repository; the folder is added as the last one. */
-export const NEW_REPOSITORY = ['init', '--quiet', '--bare', '--shared=0600', '--initial-branch=main'] as const;
+/**
+ * The arguments of git that make a bare repository; the folder is added as the last one. Without a template, git copies
+ * no example hooks.
+ */
+export const NEW_REPOSITORY = [
+  'init',
+  '--quiet',
+  '--bare',
+  '--template=',
+  '--shared=0600',
+  '--initial-branch=main',
+] as const;
+
+const FOR_EACH_REF = ['for-each-ref', '--format=%(objectname) %(refname)'];
 
 /** How many objects are written at the same time. A disk cannot write more at once. */
 const WRITERS = 16;
@@ -65,6 +77,17 @@ exit 0
 /** The error that git ended with an exit code other than 0, with git's message; or that an object is missing. */
 export class GitFault extends Error {
   override readonly name = 'GitFault';
+}
+
+const gitFault = ([command]: readonly string[], code: number, stderr: string): GitFault =>
+  new GitFault(`git ${command}: ${stderr.trim() || `exit code ${code}`}`);
+
+/** The refs on disk. */
+export interface DiskRefs {
+  /** The commit of each ref, by the ref's full name. */
+  readonly oids: ReadonlyMap<string, string>;
+  /** The names of refs whose file is incomplete after a kill. Git does not list such a ref, and refuses to write it. */
+  readonly broken: readonly string[];
 }
 
 /** The bare repository on disk. Its refs are a copy of the database's; only `mirrorRefs` and a push write them. */
@@ -169,19 +192,22 @@ export class Repository {
     return entry;
   }
 
-  /** Reads the refs on disk: the commit of each by its full name. */
-  async diskRefs(): Promise<Map<string, string>> {
-    const text = await this.git(['for-each-ref', '--format=%(objectname) %(refname)']);
-    return new Map(lines(text).map((line) => [line.slice(41), line.slice(0, 40)]));
+  /**
+   * Reads the refs on disk.
+   * @throws GitFault if git cannot list them
+   */
+  async diskRefs(): Promise<DiskRefs> {
+    const { code, stdout, stderr } = await runGit(this.folder, FOR_EACH_REF);
+    if (code !== 0) throw gitFault(FOR_EACH_REF, code, stderr);
+    return {
+      oids: new Map(lines(stdout.toString('utf8')).map((line) => [line.slice(41), line.slice(0, 40)])),
+      broken: [...stderr.matchAll(/^warning: ignoring broken ref (refs\/\S+)$/gm)].flatMap(([, name]) => name ?? []),
+    };
   }
 
-  /** Removes refs whose file is incomplete after a kill. Git does not list such a ref, and refuses to write it. */
-  async removeBrokenRefs(): Promise<void> {
-    const { stderr } = await runGit(this.folder, ['for-each-ref', '--format=%(refname)']);
-    const broken = [...stderr.matchAll(/^warning: ignoring broken ref (refs\/\S+)$/gm)].flatMap(
-      ([, name]) => name ?? [],
-    );
-    await Promise.all(broken.map((name) => rm(join(this.folder, name), { force: true })));
+  /** Removes the files of refs from the disk. */
+  async removeRefFiles(names: readonly string[]): Promise<void> {
+    await Promise.all(names.map((name) => rm(join(this.folder, name), { force: true })));
   }
 
   /** Sets refs on disk in one atomic step; undefined deletes a ref. Every write of the forge ends with it. */
@@ -222,7 +248,7 @@ export class Repository {
    */
   async output(args: readonly string[], input?: string | Buffer, options?: GitOptions): Promise<Buffer> {
     const { code, stdout, stderr } = await runGit(this.folder, args, input, options);
-    if (code !== 0) throw new GitFault(`git ${args[0]}: ${stderr.trim() || `exit code ${code}`}`);
+    if (code !== 0) throw gitFault(args, code, stderr);
     return stdout;
   }
 

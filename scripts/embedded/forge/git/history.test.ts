@@ -53,7 +53,7 @@ const minus = (all: ReadonlySet<string>, others: ReadonlySet<string>) => [...all
 
 it('finds ancestors, differences and merge bases of commits that are near, far, merged or unrelated', async () => {
   const { main, branch } = await writeLines();
-  const chosen = [0, 2, 8, 12].flatMap((n) => [main[n] ?? '', branch[n] ?? '']);
+  const chosen = [main[0], main[2], main[12], branch[8], branch[12]].map((oid) => oid ?? '');
   for (const a of new Set([...chosen, await commit('alone')])) {
     for (const b of new Set([...chosen, await commit('alone')])) {
       const [ofA, ofB] = [reachableFrom(a), reachableFrom(b)];

@@ -8,6 +8,8 @@ export interface Area {
   readonly tests: readonly string[];
   /** Tests that take longer. They run if `tests` have not noticed the mutation. */
   readonly slow?: readonly string[];
+  /** Whether these tests run the bundle, which is then made with the mutation. */
+  readonly isBundled?: boolean;
 }
 
 export const AREAS: readonly Area[] = [
@@ -82,7 +84,12 @@ export const AREAS: readonly Area[] = [
   },
   { folder: 'scripts/entry/setup', tests: ['scripts/entry/setup', 'tests/setup'] },
   { folder: 'scripts/entry/cli', tests: ['scripts/entry/cli', 'tests/cli'], slow: ['tests/search/own-office'] },
-  { folder: 'scripts/entry', tests: ['scripts/entry'], slow: ['tests/search/action', 'tests/search/workflows'] },
+  {
+    folder: 'scripts/entry',
+    tests: ['scripts/entry'],
+    slow: ['tests/search/action', 'tests/search/workflows'],
+    isBundled: true,
+  },
   {
     folder: 'scripts/public',
     tests: ['scripts/public'],

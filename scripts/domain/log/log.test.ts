@@ -179,6 +179,12 @@ describe('R36: the tree as tiles of C2SP tlog-tiles', () => {
     expect(fromHex(all[599] ?? '')).toEqual(files.get('tile/entries/002.p/88')?.slice(-32));
   });
 
+  it('refuses anything but pairs of lower-case hexadecimal digits, and quotes it', () => {
+    for (const text of ['0g', 'AB', '0', '0f0'])
+      expect(() => fromHex(text)).toThrow(new SyntaxError(`Not hexadecimal: ${text}`));
+    expect(fromHex('000f')).toEqual(Uint8Array.of(0, 15));
+  });
+
   it('a tile of the wrong length is an error that names the tile', async () => {
     const subtrees = subtreesOfTiles(sha256Bytes, 3, async () => new Uint8Array(64));
     await expect(rootOfFirst(sha256Bytes, subtrees, 3)).rejects.toThrow(

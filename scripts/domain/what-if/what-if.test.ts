@@ -9,7 +9,7 @@ import { newConfig, walkCases, type Way } from '#tests/support/forged-register.t
 import { after, type History, office, results, walk, wib } from '#tests/support/world.ts';
 import { type ConfigChange, WhatIf } from './what-if.ts';
 import type { CaseComparison } from './compare-case.ts';
-import { differenceWords } from './words.ts';
+import { differenceWords, unknownWords } from './words.ts';
 
 const SOP = 'protokol-manajemen-krisis';
 
@@ -225,3 +225,10 @@ describe('what a change would have made of a past case', () => {
     ]);
   });
 });
+
+it.each([
+  [1, '1 act that was refused cannot be judged again, since the words are not kept: it counts as refused.'],
+  [2, '2 acts that were refused cannot be judged again, since the words are not kept: they count as refused.'],
+])('says in a whole sentence that %d refused acts cannot be judged again', (count, sentence) =>
+  expect(unknownWords(count).en).toBe(sentence),
+);

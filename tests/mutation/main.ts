@@ -122,7 +122,7 @@ const typesNotice = (): boolean =>
   );
 
 /** Bundles what is in the copy, and returns whether that is possible. */
-const isBundled = (): boolean => !fails('npm', ['run', '--silent', 'bundle'], 10);
+const canBundle = (): boolean => !fails('npm', ['run', '--silent', 'bundle'], 10);
 
 function changed<T>(file: string, from: string, to: string, look: () => T): T {
   writeFileSync(join(copy, file), to);
@@ -183,7 +183,7 @@ function resultOf({ area, path, text, mutant }: Candidate): Result {
   const isNoticed = (commands: readonly Command[]): boolean =>
     stepsOf(area, commands).some((tests) => {
       if (tests.places.length > 0) demandSound(tests);
-      return changed(path, text, mutated, () => (area.isBundled && !isBundled()) || areNoticed(tests, 60));
+      return changed(path, text, mutated, () => (area.isBundled && !canBundle()) || areNoticed(tests, 60));
     });
   const found = (): Result => {
     if (changed(path, text, mutated, typesNotice)) return 'types';

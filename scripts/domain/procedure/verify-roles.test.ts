@@ -50,6 +50,11 @@ test.each<[string, Roles['roles'], [string, string]]>([
     { tu: role({ holders: [holder({ until: '2026-02-01' }), holder({ from: '2026-02-01' })] }) },
     ['holder-twice', '/roles/tu/holders/1'],
   ],
+  [
+    'an account that holds a role twice on one day, the later time listed first',
+    { tu: role({ holders: [holder({ from: '2026-02-01' }), holder({ until: '2026-02-01' })] }) },
+    ['holder-twice', '/roles/tu/holders/1'],
+  ],
 ])('R17: %s is found, with what to do', (_what, roles, expected) => {
   expect(problemsOf(roles)).toEqual([expected]);
   expect(verifyRoles({ roles: { applicant: role(), ...roles } })[0]?.fix?.id).toMatch(/./);

@@ -45,6 +45,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   received: '25 November 2026',
   'replaced:persiapan-teknis': undefined,
   'on:disposisi': '25 November 2026',
+  'forwarded:penerimaan': 'Kepala Dinas',
   'forwarded:disposisi': 'Kabid Aptika',
   'forwarded:laporan-walikota': 'Wali Kota',
   'name:penerimaan': 'Contoh tu',

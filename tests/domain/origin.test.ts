@@ -3,6 +3,7 @@ import type { Config } from '#domain/case/state/config.ts';
 import { type OriginFault, originCaseOf, originFault } from '#domain/case/state/origin.ts';
 import type { OriginCase } from '#domain/case/state/world.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import { originProblem } from '#domain/case/submission/origin-problems.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { publicPart } from '#domain/journal/parts.ts';
 import {
@@ -18,6 +19,20 @@ import {
   walk,
   wib,
 } from '../support/world.ts';
+
+describe('the problem of an unknown case of origin', () => {
+  const schema = {};
+  const sentence = (by?: 'anyone') => {
+    const origin = { field: '/asal', from: [{ procedure: 'izin' }], ...(by && { by }) };
+    const place = { file: 'request.yaml', schema, procedures: office.procedures };
+    return originProblem({ fault: 'unknown' }, origin, 'ASAL-2026-7', place).message.en;
+  };
+
+  test('R45: the problem says by whom the case must have been opened', () => {
+    expect(sentence()).toBe('There is no case of this number that you opened');
+    expect(sentence('anyone')).toBe('There is no case of this number that may be taken');
+  });
+});
 
 const [entry] = office.procedures.values();
 const procedure = entry?.value as Procedure;

@@ -3,7 +3,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { caseAt, office, results, run, wib } from '#tests/support/world.ts';
-import { informsAnybody, namedParties, resultPassed } from './named.ts';
+import { informsAnybody, namedParties, resultPassed, someOf } from './named.ts';
 
 const list = { result: '/undangan', name: 'nama', account: 'akun' };
 const step = (informs: NonNullable<Step['informs']>): Step => ({ ...stepOf(example().procedure, 'terima'), informs });
@@ -22,6 +22,14 @@ test('R30: people in the list of a result are found by name, with an account onl
   expect(
     namedParties(step([list]), result, { roles: office.roles, at: wib(1, '08:00'), zone: 'Asia/Pontianak' }),
   ).toEqual([{ name: 'TU', account: { id: expect.any(Number), login: 'contoh-tu' } }, { name: 'Lain' }]);
+});
+
+test.each([
+  [20, ' | 20'],
+  [21, ' | 20 | …'],
+])('of %d names, a problem lists at most 20', (count, end) => {
+  const listed = someOf(Array.from({ length: count }, (_, at) => `${at + 1}`));
+  expect([listed.startsWith('1 | 2 | '), listed.endsWith(end)]).toEqual([true, true]);
 });
 
 test('R5, R30: if several holders approve, the result of the visit is the one that the first holder brought', () => {

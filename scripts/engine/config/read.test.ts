@@ -108,6 +108,20 @@ test.each([
     },
   ],
   [
+    'a template of a procedure that does not exist',
+    {
+      'sops/documents/surat.yaml': stringify({
+        id: 'surat',
+        procedure: 'lain',
+        title: { id: 'Surat', en: 'Letter' },
+        audience: 'public',
+        head: 'office',
+        variants: [{ id: 'satu', when: { submitted: true }, blocks: [{ text: 'Contoh.' }] }],
+      }),
+    },
+    { file: 'sops/documents/surat.yaml', code: 'unknown-procedure' },
+  ],
+  [
     'JSON that cannot be read',
     { 'schemas/x.schema.json': '{' },
     { file: 'schemas/x.schema.json', code: 'json-syntax' },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { currentCaseOf, readCurrentCase } from '#embedded/office/current-case.ts';
 import { entryLines } from '#entry/cli/trail-lines.ts';
+import type { CaseNews } from '#domain/journal/news.ts';
+import { messagesOf } from '#public/messages/messages.ts';
 import { caseDocuments } from '#public/documents/clone-documents.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
@@ -9,8 +11,10 @@ import { exportClone } from '../support/export-clone.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
+/** What each commit added to a journal. */
+const news: CaseNews[] = [];
 beforeAll(async () => {
-  office = await playedOffice();
+  office = await playedOffice({ added: (each) => void news.push(each) });
 });
 afterAll(() => office.close());
 
@@ -78,6 +82,14 @@ test.each(['id', 'en'] as const)('the trail of the played office is as it was (%
     if (current) texts.push(...current.entries.flatMap((entry) => entryLines(entry, current, language)));
   }
   await expect(once(texts)).toMatchFileSnapshot(`../fixtures/played-office/trail.${language}.txt`);
+});
+
+test('the messages about the played office are as they were', async () => {
+  const messages = news.flatMap((each) => messagesOf(each, 'https://contoh.go.id'));
+  const texts = messages.map(({ type, data: { number, row, due, title, text, to } }) =>
+    [`${type} #${number}, ${row}, ${due}, ${title}`, text.id, text.en, JSON.stringify(to)].join('\n'),
+  );
+  await expect(once(texts)).toMatchFileSnapshot('../fixtures/played-office/messages.txt');
 });
 
 test('the public data of the played office are as they were', async () => {

@@ -69,6 +69,8 @@ export interface OfficeOptions {
   readonly onWebhook?: (delivery: Delivery) => void;
   /** May only the process merge, as in an office on one machine? */
   readonly guardsMerges?: boolean;
+  /** Called with what each commit added to a journal. */
+  readonly added?: NonNullable<Deps['added']>;
 }
 
 /** Opens an office in a folder of its own. */
@@ -105,6 +107,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     salt: () => randomBytes(16).toString('hex'),
     signer: readSigningKey(makeSigningKey(`${local.owner}/${local.repo}`)),
     log: () => undefined,
+    ...(options.added ? { added: options.added } : {}),
   };
   const clients = new Map<string, Octokit>();
   const journalOf = async (number: number) =>

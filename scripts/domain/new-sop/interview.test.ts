@@ -3,7 +3,7 @@ import { procedureOfDraft } from './build-procedure.ts';
 import { requestSchemaOf } from './build-schema.ts';
 import type { OfficeSoFar, SopDraft } from './draft.ts';
 import { interview } from './interview.ts';
-import { withRoles } from './write-sop.ts';
+import { filesOfSop, withRoles } from './write-sop.ts';
 
 const OFFICE: OfficeSoFar = {
   roles: {
@@ -68,6 +68,18 @@ describe('R3: the interview about a printed SOP', () => {
     ]);
     expect(draft.newRoles).toEqual([{ id: 'kepala', name: { id: 'Kepala', en: 'Head' } }]);
     expect(draft.rows[1]).toMatchObject({ limit: 'PT15M', otherwise: 'applicant', short: { id: 'memeriksa berkas' } });
+  });
+
+  test('a role that has a column is not offered for another column', () => {
+    const columns = ['Pemohon, Tata Usaha, TU', '', '', '', 'Subbagian / Section', ''];
+    const { said, draft } = interviewed(...HEAD, ...columns, ...ROW_1, ...ROW_2, '', ...FIELDS, '');
+    expect([said, draft?.columns.map(({ role }) => role)]).toEqual([[], ['applicant', 'tu', 'tu-2']]);
+  });
+
+  test('in the file of a new SOP, an empty line is between two steps, and none before the first', () => {
+    const draft = draftOf(...whole(ROW_1, ROW_2));
+    const text = filesOfSop(draft).get('sops/izin-keramaian-2.yaml');
+    expect(text).toMatch(/^steps:\n {2}- id: .*\n(?: {4}.*\n)+\n {2}- id: /m);
   });
 
   test.each<[string, readonly string[], string]>([

@@ -195,6 +195,7 @@ describe('R8: the type of an attachment is found from its content', () => {
       '<</OpenAction%(\r7%x\n\x000\tR>>\nendobj\n007 0\f obj %<<\n<</URI(\\)>>)/S%\n/URI>>',
       '/OpenAction /URI',
     ],
+    ['after a text with an escaped bracket', '<< /OpenAction << /URI (a\\(b) /S /URI >> >>', '/OpenAction /URI'],
     ['after more brackets than any letter has', `<< /OpenAction ${'['.repeat(100)}`, '/OpenAction /URI'],
   ])('R8: a PDF that opens an address without a click, %s, is refused (security 22)', (_what, object, received) => {
     expect(look(pdfWith(object))).toMatchObject({ problem: { code: 'attachment-active', received } });
@@ -228,6 +229,7 @@ describe('R8: the type of an attachment is found from its content', () => {
       'an action that opens such a page',
       `<< /OpenAction 6 0 R >>\nendobj\n6 0 obj\n<< /S /GoTo /D [7 0 R /Fit] >>\nendobj\n7 0 obj\n<< /A ${ADDRESS} >>`,
     ],
+    ['a place to open at, named like an action', '<< /OpenAction << /S /GoTo /D (\\) /S /URI) >> >>'],
     ['actions that lead to each other', '<< /OpenAction 6 0 R >>\nendobj\n6 0 obj\n<< /S /Named /Next 6 0 R >>'],
     ['an address as the base of its links', '<< /OpenAction (awal) /URI << /Base (https://contoh.example) >> >>'],
     ['a missing action', '<< /OpenAction 99 0 R >>'],

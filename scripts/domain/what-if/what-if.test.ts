@@ -7,18 +7,19 @@ import { stepOf } from '#domain/procedure/steps.ts';
 import { changed } from '#tests/support/changed.ts';
 import { newConfig, walkCases, type Way } from '#tests/support/forged-register.ts';
 import { after, type History, office, results, walk, wib } from '#tests/support/world.ts';
+import { whatIfComment } from './comment.ts';
 import { type ConfigChange, WhatIf } from './what-if.ts';
 import type { CaseComparison } from './compare-case.ts';
 import { differenceWords, unknownWords } from './words.ts';
 
 const SOP = 'protokol-manajemen-krisis';
 
-/** Returns, by number, what a change would have made of cases that went these ways. */
-function otherwise(
+/** Returns what a change would have made of cases that went these ways. */
+function compared(
   ways: Readonly<Record<number, Way>>,
   change: ConfigChange,
   stood: { readonly config: Config | undefined } = { config: newConfig },
-): Record<number, CaseComparison> {
+): readonly CaseComparison[] {
   const steps = walkCases(new Map(Object.entries(ways).map(([number, way]) => [Number(number), way])));
   const journals = new Map<number, Entry[]>();
   for (const step of steps)
@@ -37,8 +38,12 @@ function otherwise(
       { config: () => stood.config, rules: rulesFor(newConfig, journal[0]?.request) },
     );
   }
-  return Object.fromEntries(whatIf.conclude().cases.map((each) => [each.number, each]));
+  return whatIf.conclude().cases;
 }
+
+/** Returns the same, by number. */
+const otherwise = (...given: Parameters<typeof compared>): Record<number, CaseComparison> =>
+  Object.fromEntries(compared(...given).map((each) => [each.number, each]));
 
 const edit = (change: (procedure: Procedure) => void): ConfigChange => changed(newConfig, SOP, change);
 
@@ -64,6 +69,13 @@ describe('what a change would have made of a past case', () => {
       edit(() => undefined),
     );
     expect(one).toMatchObject({ identical: true, renumbered: false, differences: [], unknown: 0 });
+  });
+
+  it('cases are listed by number, also if a later one ended first', () => {
+    // Under the change, the first case waits in a step that time can end.
+    const change = edit((procedure) => (stepOf(procedure, 'disposisi').outcomes.approve = [{ to: 'koordinasi' }]));
+    const ways = { 1: { to: 'laporan-walikota' }, 2: { to: 'penerimaan' } };
+    expect(compared(ways, change).map(({ number }) => number)).toEqual([1, 2]);
   });
 
   it('a case of which only deadlines change is not identical, but has no differences that are reported', () => {
@@ -224,6 +236,18 @@ describe('what a change would have made of a past case', () => {
       { kind: 'stuck', step: 'penerimaan' },
     ]);
   });
+});
+
+it('the comment shows 25 cases that would go otherwise, and says how many more there are', () => {
+  const change = edit((procedure) => (stepOf(procedure, 'penerimaan').actor = 'kepala-dinas'));
+  const cases = compared(
+    Object.fromEntries(Array.from({ length: 27 }, (_, i) => [i + 1, { to: 'disposisi' }])),
+    change,
+  );
+  const words = { kind: 'computed', asOf: wib(8, '00:00'), cases, most: 50, config: newConfig } as const;
+  const [, english = ''] = whatIfComment('kunci', words).split('English</summary>');
+  expect(english.match(/^\| PMK-2026-\d+ \|/gm)).toHaveLength(25);
+  expect(english).toContain('… and 2 more cases.');
 });
 
 it.each([

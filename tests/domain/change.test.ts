@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_EDITION } from '#domain/case/state/editions.ts';
 import { DRAFT_LABEL } from '#domain/case/push/sign.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
 import {
   acts,
   applicant,
@@ -239,6 +240,25 @@ describe('R18: a revision by the applicant', () => {
     history.push(wib(1, '08:11'), other);
     history.sign(wib(1, '08:12'));
     expect(run(history, [], NOON).state).toMatchObject({ visit: { step: 'penerimaan' }, acts: [] });
+  });
+
+  test('R6, R18: if the applicant’s time passes without a push, the acts stay valid, also after an earlier changed request', () => {
+    const config = structuredClone(office);
+    for (const { value } of config.procedures.values()) {
+      const step = stepOf(value, 'pertimbangan-alternatif');
+      Object.assign(step.time, { limit: 'PT2H' });
+      Object.assign(step.outcomes, { timeout: { to: 'pengecekan' } });
+    }
+    const history = caseAt('disposisi', { config });
+    history.push(wib(1, '08:02'), other);
+    walk(history, 'pengecekan', wib(1, '08:02'));
+    findBusy(history, wib(1, '08:10'));
+    history.approve(wib(1, '08:11'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+    const before = run(history, [], wib(1, '08:12'));
+    expect(before.state).toMatchObject({ request: other, visit: { step: 'pertimbangan-alternatif' } });
+    const { entries, state } = run(history, before.journal, wib(1, '10:11'));
+    expect(acts(entries)).toEqual(['timed-out pertimbangan-alternatif#1 → pengecekan#2']);
+    expect(state?.acts).toEqual(before.state?.acts);
   });
 
   test('R18: a revision that changes nothing resumes at row 7 too', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Effect } from '#domain/case/plan/effects.ts';
 import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
 import { SECOND } from '../support/folders.ts';
 import { Page } from '../support/page.ts';
@@ -12,6 +13,7 @@ import {
   draft,
   History,
   holder,
+  office,
   request,
   run,
   SUBMITTED,
@@ -346,6 +348,17 @@ describe('R22, R30: notices, each written once', () => {
     const page = new Page(history).show(now);
     page.applyEffects(page.plan(now, run(history, [], now), ['disposisi']));
     expect(page.notices).toEqual(['informed:3']);
+  });
+
+  test('R52: of two Approves that a step needs, only the Approve that completes the step informs the roles', () => {
+    const config = structuredClone(office);
+    for (const { value } of config.procedures.values())
+      Object.assign(stepOf(value, 'pengecekan'), { informs: [{ role: 'tu' }] });
+    const informed = run(caseAt('persiapan-teknis', { config }), [], T).journal.slice(-2);
+    expect(informed.map((entry) => [entry.partial, entry.informed])).toEqual([
+      [true, undefined],
+      [undefined, { roles: ['tu'] }],
+    ]);
   });
 
   test('R22, R30: a late run reports only the highest escalation level, and a punctual run reports each', () => {

@@ -90,6 +90,23 @@ describe('R24: the room of a case', () => {
     expect(state?.booking?.end).toBe(wib(7, '12:00'));
   });
 
+  test('R24: a submission keeps the offered slot that it chooses reserved, and no slot with another start', () => {
+    const chosen = { mulai: '2026-12-08T09:00:00+07:00', selesai: '2026-12-08T11:00:00+07:00', ruang: 'tcm' };
+    const history = caseAt('pengecekan');
+    findBusy(history, wib(1, '08:10'));
+    const offers = [chosen, { ...chosen, mulai: '2026-12-08T08:30:00+07:00' }];
+    const result = results['pemberitahuan-alternatif']?.({ '/alternatif': offers }) ?? {};
+    history.approve(wib(1, '08:12'), 'contoh-subkor-ile', { result });
+    expect(run(history, [], wib(1, '08:12')).state?.offered.map(({ start }) => start)).toEqual([
+      wib(8, '09:00'),
+      wib(8, '08:30'),
+    ]);
+    const times = { '/pelaksanaan/mulai': chosen.mulai, '/pelaksanaan/selesai': chosen.selesai };
+    history.push(wib(1, '08:20'), request(times));
+    history.sign(wib(1, '08:21'));
+    expect(run(history, [], NOON).state?.offered.map(({ start }) => start)).toEqual([wib(8, '09:00')]);
+  });
+
   test('R24: a room is released if row 7 finds another event at the booked time', () => {
     const history = caseAt('persiapan-teknis');
     history.changes(wib(1, '08:10'), 'contoh-subkor-ile', 'Waktu tidak cocok.');

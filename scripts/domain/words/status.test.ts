@@ -221,6 +221,20 @@ const events: Row[] = [
     'Superseded: the request has changed; back to step 2.',
   ],
   [
+    'R53: another time, and one approval no longer counts',
+    { kind: 'superseded', postponed: true, lost: 1, row: 7 },
+    {},
+    'Pemohon meminta waktu lain; 1 persetujuan sejak langkah 7 gugur, kembali ke langkah 7.',
+    'The applicant asks for another time; 1 approval from step 7 on no longer counts, back to step 7.',
+  ],
+  [
+    'R53: another time, and every approval still counts',
+    { kind: 'superseded', postponed: true, lost: 0, row: 7 },
+    {},
+    'Pemohon meminta waktu lain; kembali ke langkah 7.',
+    'The applicant asks for another time; back to step 7.',
+  ],
+  [
     'time passed',
     { kind: 'time-passed', row: 8, to: 9 },
     {},

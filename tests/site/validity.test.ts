@@ -44,6 +44,19 @@ const faultsOf = async (text: string): Promise<string[]> =>
     messages.map(({ ruleId, message, line, column }) => `${line}:${column} ${ruleId} ${message}`),
   );
 
+/** Returns a text of a page on one line, or the texts and addresses in a tag. Ids and hashes differ in each build. */
+const wordsIn = (part: string): string[] => {
+  const texts = part.startsWith('<')
+    ? Array.from(part.matchAll(/\s(?:aria-label|alt|title|datetime|href|content)="([^"]*)"/g), ([, text = '']) => text)
+    : [part];
+  return texts.map((text) =>
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/[0-9a-f]{7,64}|(?<=\/aset\/).*/g, '…')
+      .trim(),
+  );
+};
+
 describe('every page of the public site', () => {
   it('every page is valid HTML, with cases of every kind, with none, and with several SOPs', async () => {
     for (const site of [many, none, several]) {
@@ -54,6 +67,16 @@ describe('every page of the public site', () => {
       );
       expect(faults.flat()).toEqual([]);
     }
+  });
+
+  it('what readers of the pages see and hear, and where links lead, is as it was', async () => {
+    const parts = new Set<string>();
+    for (const site of [many, none, several])
+      for (const path of await filesOf(site, '.html'))
+        for (const part of (await site.text(path)).split(/(?<=>)|(?=<)/))
+          for (const words of wordsIn(part)) parts.add(words);
+    parts.delete('');
+    await expect(`${[...parts].join('\n')}\n`).toMatchFileSnapshot('../fixtures/pages.txt');
   });
 
   it('an invalid page is found', async () => {

@@ -49,13 +49,18 @@ const wordsIn = (part: string): string[] => {
   const texts = part.startsWith('<')
     ? Array.from(part.matchAll(/\s(?:aria-label|alt|title|datetime|href|content)="([^"]*)"/g), ([, text = '']) => text)
     : [part];
-  return texts.map((text) =>
-    text
-      .replace(/\s+/g, ' ')
-      .replace(/[0-9a-f]{7,64}|(?<=\/aset\/).*/g, '…')
-      .trim(),
-  );
+  return texts.map(settled);
 };
+
+/** Replaces ids and hashes in a text, and writes it on one line. */
+const settled = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[0-9a-f]{7,64}|(?<=\/aset\/).*/g, '…')
+    .trim();
+
+/** Longer lines are whole journals, whose parts are in other lines. */
+const LONGEST = 400;
 
 describe('every page of the public site', () => {
   it('every page is valid HTML, with cases of every kind, with none, and with several SOPs', async () => {
@@ -77,6 +82,19 @@ describe('every page of the public site', () => {
           for (const words of wordsIn(part)) parts.add(words);
     parts.delete('');
     await expect(`${[...parts].join('\n')}\n`).toMatchFileSnapshot('../fixtures/pages.txt');
+  });
+
+  it('what programs read is as it was', async () => {
+    const lines = new Set<string>();
+    for (const ending of ['.json', '.csv', '.atom', '.ics'])
+      for (const path of await filesOf(many, ending)) {
+        const text = await many.text(path);
+        const lined = ending === '.json' ? JSON.stringify(JSON.parse(text), null, 1) : text;
+        for (const line of lined.split('\n')) lines.add(settled(line));
+      }
+    await expect([...lines].filter((line) => line.length < LONGEST).join('\n')).toMatchFileSnapshot(
+      '../fixtures/data.txt',
+    );
   });
 
   it('an invalid page is found', async () => {

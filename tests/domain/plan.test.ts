@@ -15,6 +15,7 @@ import {
   holder,
   office,
   request,
+  results,
   run,
   SUBMITTED,
   stranger,
@@ -358,6 +359,17 @@ describe('R22, R30: notices, each written once', () => {
     expect(informed.map((entry) => [entry.partial, entry.informed])).toEqual([
       [true, undefined],
       [undefined, { roles: ['tu'] }],
+    ]);
+  });
+
+  test('R52: an act whose result names a holder’s account informs this account, as the roles write it', () => {
+    const history = caseAt('arahan-walikota');
+    const named = [{ instansi: 'TU', akun: 'CONTOH-TU' }];
+    const result = results['arahan-walikota']?.({ '/pemangku_kepentingan': named }) ?? {};
+    history.approve(T, 'contoh-walikota', { note: 'Laksanakan.', result });
+    const { id, login } = holder('contoh-tu');
+    expect(run(history, [], T).journal.findLast(({ step }) => step === 'arahan-walikota')?.informed?.accounts).toEqual([
+      { id, login },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatProblem } from '#domain/problem.ts';
 import type { Step } from '#domain/generated/procedure.ts';
+import { stepOf } from '#domain/procedure/steps.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import {
   acts,
@@ -105,6 +106,25 @@ describe('R24: the room of a case', () => {
     history.push(wib(1, '08:20'), request(times));
     history.sign(wib(1, '08:21'));
     expect(run(history, [], NOON).state?.offered.map(({ start }) => start)).toEqual([wib(8, '09:00')]);
+  });
+
+  test('R7, R24: an offer is refused at the Approve that attests it, also if main no longer has the schema of the result', () => {
+    const config = structuredClone(office);
+    for (const { value } of config.procedures.values())
+      stepOf(value, 'pemberitahuan-alternatif').actor = stepOf(value, 'pengecekan').actor;
+    const history = caseAt('pengecekan', { config });
+    findBusy(history, wib(1, '08:10'));
+    const result = results['pemberitahuan-alternatif']?.() ?? {};
+    history.approve(wib(1, '08:12'), 'contoh-subkor-ile', { result });
+    const before = run(history, [], wib(1, '08:12')).journal;
+    expect(before.at(-1)).toMatchObject({ step: 'pemberitahuan-alternatif', partial: true });
+    history.approve(wib(1, '08:13'), 'contoh-operator');
+    const schemas = new Map([...config.schemas].filter(([path]) => !path.endsWith('alternatif.schema.json')));
+    const bookings = [{ ...taken, start: wib(8, '10:00'), end: wib(8, '12:00') }];
+    const { entries } = run(history, before, wib(1, '08:13'), { config: { ...config, schemas }, others: { bookings } });
+    expect(entries).toMatchObject([
+      { reason: 'incomplete', problems: [{ code: 'room-taken', path: '/alternatif/0/ruang' }] },
+    ]);
   });
 
   test('R24: a room is released if row 7 finds another event at the booked time', () => {

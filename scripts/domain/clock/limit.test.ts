@@ -36,6 +36,7 @@ describe('reading a time limit', () => {
 
   it('R4: the time limits of several rows add up, and hours never become days', () => {
     expect(sumLimits(['PT30M', 'P1D'])).toBe('P1DT30M');
+    expect(sumLimits(['PT1M30S', 'PT15S'])).toBe('PT1M45S');
     expect(parseLimit(sumLimits(['PT20H', 'PT20H']))).toEqual({ weeks: 0, days: 0, seconds: 144_000 });
   });
 

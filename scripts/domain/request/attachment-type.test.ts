@@ -87,6 +87,7 @@ describe('R8: the type of an attachment is found from its content', () => {
     ['a page with a PDF inside', file('<html><!--', PDF, '-->'), 'unknown'],
     ['a PDF that is also a page', file('%PDF-1.7\n<HTML><body>', PDF), 'mixed'],
     ['a PDF with a page after its end', file(PDF, '<script>alert(1)</script>'), 'mixed'],
+    ['a PDF with one byte directly after its end', file(PDF.slice(0, -1), 'x'), 'mixed'],
     ['a PDF that is also an archive', file(PDF, ZIP_END), 'mixed'],
     ['a PDF hidden in an archive with a comment', file(PDF, ZIP_END.slice(0, -2), [PDF.length, 0], PDF), 'mixed'],
     [
@@ -181,6 +182,11 @@ describe('R8: the type of an attachment is found from its content', () => {
     [
       'after going to a page',
       `<< /OpenAction << /S /GoTo /D [3 0 R /Fit] /Next [ 7 0 R ${ADDRESS} ] >> >>`,
+      '/OpenAction /URI',
+    ],
+    [
+      'after going to a page, by a single next action',
+      `<< /OpenAction << /S /GoTo /D [3 0 R /Fit] /Next ${ADDRESS} >> >>`,
       '/OpenAction /URI',
     ],
     ['when a page opens', `<< /AA << /C <</S/GoTo>> /O ${ADDRESS} >> >>`, '/AA /URI'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Config } from '#domain/case/state/config.ts';
 import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
 import { rulesFor } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { events, historyOf } from '#tests/domain/random-history.ts';
@@ -32,15 +33,18 @@ const lenient: Config = {
   ),
 };
 
+/** Returns the ground of each entry in a register without other cases. */
+const groundIn = (config: Config) => (entry: Entry, state: CaseState | undefined) => ({
+  config,
+  rules: rulesFor(config, (state ?? entry).request),
+  others: { bookings: [], agenda: {}, openCases: {} },
+});
+
 /** Returns the findings about a journal, judged again by the configuration under which it was written. */
 const again = (journal: readonly Entry[], config = lenient): Rejudgement[] =>
-  [
-    ...judgeAgain(journal, (entry, state) => ({
-      config,
-      rules: rulesFor(config, (state ?? entry).request),
-      others: { bookings: [], agenda: {}, openCases: {} },
-    })),
-  ].filter(({ differences, neverWritten, fault }) => differences.length > 0 || neverWritten || fault);
+  [...judgeAgain(journal, groundIn(config))].filter(
+    ({ differences, neverWritten, fault }) => differences.length > 0 || neverWritten || fault,
+  );
 
 describe('R29: a journal that the judge wrote has no findings', () => {
   it('a case that went straight through has no findings', () => {
@@ -170,6 +174,21 @@ describe('R29: a journal that differs from the judge’s has findings', () => {
       entry.kind === 'submission-refused' ? { ...entry, problems: [] } : entry,
     );
     expect(again(forged, config)).toMatchObject([{ seq: journal.length, differences: [{ path: '/problems/0' }] }]);
+  });
+});
+
+describe('R29: which entries are judged again', () => {
+  const ground = groundIn(lenient);
+  const { journal } = run(caseAt('disposisi', { config: lenient }), [], wib(1, '08:10'));
+
+  it('entries before the first that is asked for are not judged', () => {
+    const judged = [...judgeAgain(journal, ground, journal.length)];
+    expect(judged).toMatchObject([{ seq: journal.length, differences: [] }]);
+  });
+
+  it('an entry is not judged if its ground cannot be read, and later entries are', () => {
+    const judged = [...judgeAgain(journal, (entry, state) => (entry.seq === 1 ? undefined : ground(entry, state)))];
+    expect(judged.map(({ seq }) => seq)).toEqual(journal.slice(1).map(({ seq }) => seq));
   });
 });
 

@@ -131,7 +131,7 @@ function computedWords({ asOf, cases, most, config }: Extract<WhatIfWords, { kin
             ].join('\n'),
           ]
         : []),
-      ...(more > 0 ? [{ id: `… dan ${more} berkas lagi.`, en: `… and ${more} more cases.` }[language]] : []),
+      ...(more > 0 ? [{ id: `… dan ${more} berkas lagi.`, en: `… and ${plural(more, 'more case')}.` }[language]] : []),
       ...(unknown > 0 ? [unknownWords(unknown)[language]] : []),
       {
         id: `Berkas yang lebih lama, beserta ruang dan nomor agenda yang dipakainya, tidak ikut; semuanya dihitung oleh \`${COMMAND}\` dalam sebuah klon.`,

@@ -9,7 +9,7 @@ import { newConfig, walkCases, type Way } from '#tests/support/forged-register.t
 import { after, type History, office, results, walk, wib } from '#tests/support/world.ts';
 import { whatIfComment } from './comment.ts';
 import { type ConfigChange, WhatIf } from './what-if.ts';
-import type { CaseComparison } from './compare-case.ts';
+import type { CaseComparison, CaseDifference } from './compare-case.ts';
 import { differenceWords, unknownWords } from './words.ts';
 
 const SOP = 'protokol-manajemen-krisis';
@@ -244,10 +244,30 @@ it('the comment shows 25 cases that would go otherwise, and says how many more t
     Object.fromEntries(Array.from({ length: 27 }, (_, i) => [i + 1, { to: 'disposisi' }])),
     change,
   );
-  const words = { kind: 'computed', asOf: wib(8, '00:00'), cases, most: 50, config: newConfig } as const;
-  const [, english = ''] = whatIfComment('kunci', words).split('English</summary>');
-  expect(english.match(/^\| PMK-2026-\d+ \|/gm)).toHaveLength(25);
-  expect(english).toContain('… and 2 more cases.');
+  const words = { kind: 'computed', asOf: wib(8, '00:00'), most: 50, config: newConfig } as const;
+  for (const [total, more] of [
+    [26, '… and 1 more case.'],
+    [27, '… and 2 more cases.'],
+  ] as const) {
+    const [indonesian = '', english = ''] = whatIfComment('kunci', { ...words, cases: cases.slice(0, total) }).split(
+      'English</summary>',
+    );
+    expect(english.match(/^\| PMK-2026-\d+ \|/gm)).toHaveLength(25);
+    expect(english).toContain(`\n${more}\n`);
+    expect(indonesian).toContain(`\n… dan ${total - 25} berkas lagi.\n`);
+    // A head with another number of columns than the line below it is shown as plain text, not as a table.
+    expect(english).toContain('\n| outcome | cases |\n| --- | ---: |\n');
+    expect(indonesian).toContain('\n| hasil | berkas |\n| --- | ---: |\n');
+  }
+});
+
+it('a case that is stuck at a step of the applicant waits for the applicant, who has no role', () => {
+  const place = { step: 'pengajuan', row: 1, visit: 1 };
+  const stuck: CaseDifference = { kind: 'stuck', ...place, roles: ['applicant'], since: wib(1, '08:00') };
+  expect(differenceWords(stuck, { zone: 'Asia/Pontianak', roles: office.roles, rooms: office.rooms })).toEqual({
+    id: expect.stringContaining(', menunggu pemohon sejak '),
+    en: expect.stringContaining(', waiting for the applicant since '),
+  });
 });
 
 it.each([

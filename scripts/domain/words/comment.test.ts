@@ -254,8 +254,42 @@ ${FENCE}
       ),
       '@contoh-kepala\n\nPengingat kepada Kepala Dinas: sisa 6 menit. Menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10) — tenggat Rabu, 25 November 2026 pukul 10.42 WIB.\n\n*Reminder to Head of agency: 6 minutes left. Waiting for Head of agency to give the disposition (step 3 of 10), due Wednesday, 25 November 2026, 10:42 WIB.*',
     ],
+    [
+      'R1: the case continues, since its pull request was closed',
+      noticeComment(
+        { kind: 'moved', by: 'contoh-lain', isMerged: false },
+        { key: 'moved:7', logins: ['contoh-pemohon'], zone },
+      ),
+      '@contoh-pemohon\n\nBerkas ini berlanjut di sini: permintaan sebelumnya ditutup contoh-lain dan tidak dapat dibuka lagi. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.\n\n*The case continues here: contoh-lain closed its pull request, which cannot be reopened. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.*',
+    ],
+    [
+      'R1: the case continues, since its pull request was merged',
+      noticeComment(
+        { kind: 'moved', by: 'contoh-lain', isMerged: true },
+        { key: 'moved:7', logins: ['contoh-pemohon'], zone },
+      ),
+      '@contoh-pemohon\n\nBerkas ini berlanjut di sini: permintaan sebelumnya digabungkan contoh-lain ke cabang lain. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.\n\n*The case continues here: contoh-lain merged its pull request into another branch. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.*',
+    ],
   ])('R30: a notice mentions the people whom it is for: %s', (_, body, expected) => {
     expect(body.split('\n').slice(2).join('\n')).toBe(expected);
+  });
+
+  it('R30: a notice of an act says which of the persons it names are notified by it', () => {
+    const by = { id: 'Kepala Dinas', en: 'Head of agency' };
+    const named = [
+      { name: 'Bu Sari', isNotified: true },
+      { name: 'Pak Budi', isNotified: false },
+    ];
+    const body = noticeComment(
+      { kind: 'informed', by, short: { id: 'menugaskan', en: 'assign' }, row: 3, named },
+      { key: 'informed:5', logins: ['contoh-kabid'], zone },
+    );
+    expect(body.split('\n').filter((line) => line.startsWith('- '))).toEqual([
+      '- `Bu Sari`: diberi tahu lewat akunnya',
+      '- `Pak Budi`: dicatat, tidak berakun; diberi tahu di luar sistem',
+      '- `Bu Sari`: notified by their account',
+      '- `Pak Budi`: written down, without an account; notified outside the system',
+    ]);
   });
 
   it('R30: a notice without logins mentions nobody', () => {

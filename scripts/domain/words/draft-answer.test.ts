@@ -58,6 +58,10 @@ describe('R12: the reply to a submission that is refused before there is a case'
     ['no data', `${STICKY}\n\nPengajuan belum diterima.`],
     ['broken data', `${STICKY}\n\n<!-- disposisi:problems [{] -->`],
     ['other data', `${STICKY}\n\n<!-- disposisi:problems [{"message":{"id":{}}}] -->`],
+    ...['file', 'path', 'code', 'expected', 'received', 'label', 'message', 'fix'].map((name) => [
+      `a number as ${name}`,
+      `${STICKY}\n\n<!-- disposisi:problems ${JSON.stringify([{ ...problem, [name]: 7 }])} -->`,
+    ]),
     ['a quotation', `> ${STICKY}\n\n<!-- disposisi:problems [] -->`],
   ])('a comment that is no reply to a submission has no reasons: %s', (_, body) => {
     expect(refusedFor(body)).toBeUndefined();

@@ -41,6 +41,21 @@ test('R12: the check reports a document that names an unknown procedure', async 
   expect(problems.map(({ file, code }) => [file, code])).toEqual([[document.path, 'unknown-procedure']]);
 });
 
+test.each([
+  ['cannot be read', /^sop: .*$/m, 'sop: [', 'yaml-syntax'],
+  ['names an unknown procedure', /^sop: .*$/m, 'sop: tidak-ada', 'unknown-procedure'],
+  ['has a value of another kind', /peserta: \d+/, 'peserta: banyak', 'schema-type'],
+])('R8: the check reports an attachment of another type also if the document %s', async (_, from, to, fault) => {
+  const [document, letter] = await request();
+  if (!document || !letter) throw new Error('Two files were expected.');
+  const text = Buffer.from(document.bytes).toString('utf8').replace(from, to);
+  const { problems } = check([changed(document.path, text), changed(letter.path, '<html>')], main, NOW);
+  expect(problems.map(({ file, code }) => [file, code])).toEqual([
+    [document.path, fault],
+    [letter.path, 'attachment-unknown'],
+  ]);
+});
+
 test('R7: the check reads a changed configuration from the pull request, not from main', () => {
   const roles = main.find(({ path }) => path === 'sops/roles.yaml')?.text ?? '';
   expect(check([changed('sops/roles.yaml', roles, 'modified')], main, NOW).problems).toEqual([]);

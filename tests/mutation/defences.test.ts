@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../support/folders.ts';
-import { trackedFiles } from '../support/tracked.ts';
-import { AREAS } from './areas.ts';
 import { DEFENCES } from './defences.ts';
+import { nearestTests } from './near.ts';
 import { mutantsOf } from './operators.ts';
 
 test.each(DEFENCES)(
@@ -18,11 +17,10 @@ test.each(DEFENCES)(
   },
 );
 
-test.each(AREAS)('the folder $folder has mutations, and each path of its tests exists', ({ folder, ...area }) => {
-  const files = trackedFiles();
-  expect(files.some((path) => path.startsWith(`${folder}/`) && /(?<!\.test)\.tsx?$/.test(path))).toBe(true);
-  for (const place of [...area.tests, ...(area.slow ?? [])])
-    expect([place, files.some((path) => path.startsWith(place) && path.endsWith('.test.ts'))]).toEqual([place, true]);
+test('the nearest tests of a file import the file itself, and the walks come later', () => {
+  const tests = nearestTests()('scripts/domain/room/slot.ts');
+  expect(tests[0]).toBe('scripts/domain/room/slot.test.ts');
+  expect(tests.findIndex((path) => path.startsWith('tests/e2e/'))).toBeGreaterThan(5);
 });
 
 test('operators are found with their positions, and none in a type', () => {

@@ -3,32 +3,22 @@
  * fails. Then it does the same with a sample of single mutations that pass the types.
  * `--rows 51,52` runs only the defences of those rows or rules. Paths (`-- scripts/public/site site/src/desk/acts.ts`)
  * run only the mutations of these files. `--sample 40 --seed 1` says how many, and which.
- * It prints how many mutations `npm test` alone notices, and how many all three commands notice. Tests near a mutation
- * run first. With `--whole`, all tests of each command run if the tests near the mutation do not notice it.
+ * A mutation of the sample is tested by the tests of `npm test` that reach its file by the fewest imports. With
+ * `--whole`, what they do not notice is tested by all tests of `npm test`, then by those of the other two commands.
+ * `--results FILE` keeps what was found, so that a stopped run goes on later.
  * It works on a copy, so that nothing here changes meanwhile. It lists the mutations that no test notices: write a test
  * for each, or say in docs/proof.md why it changes nothing.
  */
-import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Random } from '../naive-judge/random.ts';
-import type { Command } from '../support/commands.ts';
+import { type Command, COMMANDS, commandOf } from '../support/commands.ts';
 import { ROOT } from '../support/folders.ts';
 import { trackedFiles } from '../support/tracked.ts';
-import { type Area, AREAS } from './areas.ts';
+import { canBundle, type Change, changed, failingTests, makeCopy, removeCopy, typesNotice } from './copy.ts';
 import { DEFENCES } from './defences.ts';
+import { nearestTests } from './near.ts';
 import { mutantsOf } from './operators.ts';
 
 const { values, positionals } = parseArgs({
@@ -44,94 +34,49 @@ const { values, positionals } = parseArgs({
 const paths = positionals.map((path) => path.replace(/\/+$/, ''));
 const rows = values.rows.split(',').filter(Boolean);
 
-const copy = mkdtempSync(join(tmpdir(), 'mutation-'));
+/** The folders whose files are mutated. */
+const FOLDERS = [
+  'scripts/domain/',
+  'scripts/engine/',
+  'scripts/embedded/',
+  'scripts/entry/',
+  'scripts/public/',
+  'site/src/',
+];
 
-function prepare(): void {
-  for (const path of trackedFiles()) {
-    mkdirSync(dirname(join(copy, path)), { recursive: true });
-    cpSync(join(ROOT, path), join(copy, path));
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  // Some tests ask git which files exist.
-  spawnSync('git', ['init', '--quiet'], { cwd: copy });
-  spawnSync('git', ['add', '--all'], { cwd: copy });
-}
+/** How many tests near a mutation run, and how many mutations are then tested together by all tests. */
+const NEAR = 40;
+const TOGETHER = 10;
 
-/** What notices a mutation. */
-type Result = 'types' | 'npm test' | 'the other two' | 'nothing';
+/** How long all tests of one command may take, and how long some tests. What takes longer hangs. */
+const ALL_MINUTES = 40;
+const SOME_MINUTES = 10;
 
-/** The results so far, by mutation or group of tests, with those of an earlier run of the same sample. */
-const results = new Map<string, Result>(
+/** What was found so far, by question, with what an earlier run of the same sample found. */
+const found = new Map<string, boolean>(
   values.results !== undefined && existsSync(values.results)
     ? readFileSync(values.results, 'utf8')
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line) as [string, Result])
+        .map((line) => JSON.parse(line) as [string, boolean])
     : [],
 );
 
-function keepResult(name: string, result: Result): void {
-  results.set(name, result);
-  if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify([name, result])}\n`);
+/** Returns the answer to a question, and keeps it. */
+function answerOf(question: string, look: () => boolean): boolean {
+  const known = found.get(question);
+  if (known !== undefined) return known;
+  const answer = look();
+  found.set(question, answer);
+  if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify([question, answer])}\n`);
+  return answer;
 }
 
-/** Returns whether a program that runs in the copy fails. */
-const fails = (program: string, args: readonly string[], minutes: number): boolean =>
-  spawnSync(program, args, {
-    cwd: copy,
-    stdio: 'ignore',
-    timeout: minutes * 60_000,
-    // A program that hangs or fails removes its own folder of files, and not that of this program.
-    env: { ...process.env, DISPOSISI_SEED: '20261125' },
-  }).status !== 0;
-
-/** Tests of some commands, below some paths. Without paths, all tests of these commands are meant. */
-interface Tests {
-  readonly commands: readonly Command[];
-  readonly places: readonly string[];
-}
-
-const ALONE: readonly Command[] = ['test'];
-const REST: readonly Command[] = ['search', 'browser'];
-const ALL: readonly Command[] = [...ALONE, ...REST];
-
-/** Returns whether these tests notice the change. */
-const areNoticed = ({ commands, places }: Tests, minutes = 10): boolean =>
-  fails(
-    'npx',
-    [
-      ...['vitest', 'run', '--bail', '1', '--reporter', 'dot', '--passWithNoTests'],
-      ...commands.flatMap((command) => ['--project', `${command}*`]),
-      ...places,
-    ],
-    minutes,
-  );
-
-/** Returns whether the types notice the change. An unused import is no error here. */
-const typesNotice = (): boolean =>
-  ['.', 'site'].some((project) =>
-    fails(
-      'npx',
-      [
-        ...['tsc', '--project', project, '--noUnusedLocals', 'false'],
-        ...['--incremental', '--tsBuildInfoFile', project === '.' ? '.types' : '.types-site'],
-        ...['--verbatimModuleSyntax', 'false', '--isolatedModules', 'false'],
-      ],
-      10,
-    ),
-  );
-
-/** Bundles what is in the copy, and returns whether that is possible. */
-const canBundle = (): boolean => !fails('npm', ['run', '--silent', 'bundle'], 10);
-
-function changed<T>(file: string, from: string, to: string, look: () => T): T {
-  writeFileSync(join(copy, file), to);
-  try {
-    return look();
-  } finally {
-    writeFileSync(join(copy, file), from);
-    spawnSync('git', ['checkout', '--quiet', '--', '.github/actions'], { cwd: copy });
-  }
+/** Expects that tests pass without a mutation, since a test that fails anyway proves nothing. */
+function demandSound(commands: readonly Command[], places: readonly string[]): void {
+  const failed = failingTests({ commands, places, minutes: ALL_MINUTES });
+  if (failed?.length === 0) return;
+  throw new Error(`These tests fail with nothing changed; fix them first: ${failed?.join(', ') ?? 'the run broke'}`);
 }
 
 const survivors: string[] = [];
@@ -143,110 +88,132 @@ const chosen = DEFENCES.filter(
   ({ row }) => paths.length === 0 && (rows.length === 0 || rows.some((each) => row.match(/\w+/g)?.includes(each))),
 );
 
-/** Expects that the tests pass without a mutation, since a test that fails anyway proves nothing. */
-function demandSound(tests: Tests): void {
-  const name = ['without a mutation:', ...tests.commands, ...tests.places].join(' ');
-  if (results.get(name) === 'nothing') return;
-  if (areNoticed(tests, 60)) throw new Error(`These tests fail with nothing changed; fix them first: ${name}`);
-  keepResult(name, 'nothing');
-}
-
 function removeDefences(): void {
-  demandSound({ commands: ALL, places: [...new Set(chosen.flatMap((defence) => defence.tests))] });
+  demandSound(COMMANDS, [...new Set(chosen.flatMap((defence) => defence.tests))]);
   for (const { row, file, from, to, tests } of chosen) {
-    const text = readFileSync(join(ROOT, file), 'utf8');
+    const parts = readFileSync(join(ROOT, file), 'utf8').split(from);
     const name = `row ${row}, ${file}: ${from.trim().split('\n')[0]?.slice(0, 80)}`;
-    if (text.split(from).length !== 2) {
+    if (parts.length !== 2) {
       lost.push(name);
       console.log(`not found: ${name}`);
       continue;
     }
     tried += 1;
-    const noticed = changed(
-      file,
-      text,
-      text.replace(from, () => to),
-      () => areNoticed({ commands: ALL, places: tests }),
-    );
+    const start = parts[0]?.length ?? 0;
+    const noticed = changed([{ path: file, start, end: start + from.length, to }], () => isFailing(COMMANDS, tests));
     console.log(`${noticed ? 'noticed' : 'SURVIVED'}: ${name}`);
     if (!noticed) survivors.push(name);
   }
 }
 
-/** Returns what notices a mutation: the types, `npm test` alone, one of the other two commands, or nothing. */
-function resultOf({ area, path, text, mutant }: Candidate): Result {
-  // Two mutations of one line may have the same label.
-  const name = `${mutant.label} (${mutant.start})`;
-  const known = results.get(name);
-  if (known !== undefined) return known;
-  const mutated = text.slice(0, mutant.start) + mutant.to + text.slice(mutant.end);
-  const isNoticed = (commands: readonly Command[]): boolean =>
-    stepsOf(area, commands).some((tests) => {
-      if (tests.places.length > 0) demandSound(tests);
-      return changed(path, text, mutated, () => (area.isBundled && !canBundle()) || areNoticed(tests, 60));
-    });
-  const found = (): Result => {
-    if (changed(path, text, mutated, typesNotice)) return 'types';
-    if (isNoticed(ALONE)) return 'npm test';
-    return isNoticed(REST) ? 'the other two' : 'nothing';
-  };
-  const result = found();
-  keepResult(name, result);
-  return result;
+/** Returns whether one of some tests fails, or their run breaks. */
+const isFailing = (commands: readonly Command[], places: readonly string[]): boolean =>
+  failingTests({ commands, places, isShort: true, minutes: SOME_MINUTES })?.length !== 0;
+
+interface Candidate extends Change {
+  readonly name: string;
 }
 
-interface Candidate {
-  readonly area: Area;
-  readonly path: string;
-  readonly text: string;
-  readonly mutant: ReturnType<typeof mutantsOf>[number];
+/** Lists every mutation of the chosen files. */
+function candidates(): Candidate[] {
+  const isAsked = (path: string): boolean =>
+    paths.length === 0 || paths.some((each) => path === each || path.startsWith(`${each}/`));
+  const files = trackedFiles().filter(
+    (path) =>
+      FOLDERS.some((folder) => path.startsWith(folder)) &&
+      /(?<!\.test|\.d)\.tsx?$/.test(path) &&
+      !path.includes('/generated/') &&
+      isAsked(path),
+  );
+  const all = files.flatMap((path) =>
+    // Two mutations of one line may have the same label.
+    mutantsOf(path, readFileSync(join(ROOT, path), 'utf8')).map(({ label, ...mutant }) => ({
+      ...mutant,
+      path,
+      name: `${label} (${mutant.start})`,
+    })),
+  );
+  console.log(`${all.length} mutations in ${files.length} files`);
+  return all;
+}
+
+/** Draws mutations that the types let pass. */
+function draw(): Candidate[] {
+  const all = candidates();
+  const random = new Random(Number(values.seed));
+  if (typesNotice()) throw new Error('The types fail with nothing changed; fix them first: npm run types.');
+  const drawn: Candidate[] = [];
+  while (drawn.length < Number(values.sample ?? 40) && all.length > 0) {
+    const [one] = all.splice(random.below(all.length), 1);
+    if (one && !answerOf(`types: ${one.name}`, () => changed([one], typesNotice))) drawn.push(one);
+  }
+  return drawn;
 }
 
 function trySample(): void {
-  const random = new Random(Number(values.seed));
-  const isAsked = (path: string): boolean =>
-    paths.length === 0 || paths.some((each) => path === each || path.startsWith(`${each}/`));
-  const files = trackedFiles().flatMap((path) => {
-    const area = AREAS.find(({ folder }) => path.startsWith(`${folder}/`));
-    const isCode = /(?<!\.test|\.d)\.tsx?$/.test(path) && !path.includes('/generated/');
-    return area && isCode && isAsked(path) ? [{ area, path, text: readFileSync(join(ROOT, path), 'utf8') }] : [];
-  });
-  const all = files.flatMap((file) => mutantsOf(file.path, file.text).map((mutant) => ({ ...file, mutant })));
-  console.log(`${all.length} mutations in ${files.length} files`);
-  if (typesNotice()) throw new Error('The types fail with nothing changed; fix them first: npm run types.');
-  const counted = { test: 0, all: 0 };
-  const wanted = Number(values.sample ?? 40);
-  let drawn = 0;
-  while (drawn < wanted && all.length > 0) {
-    const [one] = all.splice(random.below(all.length), 1);
-    if (!one) return;
-    const result = resultOf(one);
-    if (result === 'types') continue;
-    drawn += 1;
-    if (result === 'npm test') counted.test += 1;
-    if (result === 'nothing') survivors.push(one.mutant.label);
-    else counted.all += 1;
-    console.log(result === 'nothing' ? `SURVIVED: ${one.mutant.label}` : `noticed by ${result}: ${one.mutant.label}`);
+  const drawn = draw();
+  console.log(`${drawn.length} mutations that the types let pass`);
+  const nearest = nearestTests();
+  const noticed = new Set<Candidate>();
+  for (const one of drawn) {
+    const near = nearest(one.path).filter((path) => commandOf(path) === 'test');
+    const isNoticed = answerOf(
+      `near: ${one.name}`,
+      () => near.length > 0 && changed([one], () => isFailing(['test'], near.slice(0, NEAR))),
+    );
+    if (isNoticed) noticed.add(one);
+    console.log(`${isNoticed ? 'noticed near it' : 'not noticed near it'}: ${one.name}`);
   }
-  tried += drawn;
-  const share = (count: number): string => `${count} of ${drawn} (${Math.floor((100 * count) / (drawn || 1))} %)`;
-  console.log(
-    `mutations that the types let pass: npm test alone notices ${share(counted.test)}, all three commands ${share(counted.all)}`,
-  );
+  const report = (by: string): void =>
+    console.log(
+      `noticed by ${by}: ${noticed.size} of ${drawn.length} (${Math.floor((100 * noticed.size) / drawn.length)} %)`,
+    );
+  report('the tests near them');
+  for (const command of values.whole ? COMMANDS : []) {
+    const left = drawn.filter((one) => !noticed.has(one));
+    if (left.some((one) => !found.has(`${command}: ${one.name}`)))
+      answerOf(`without a mutation: ${command}`, () => (demandSound([command], []), false));
+    while (left.length > 0) for (const one of noticedBy(command, left.splice(0, TOGETHER))) noticed.add(one);
+    report(command === 'test' ? 'npm test' : `npm test and the rest up to test:${command}`);
+  }
+  tried += drawn.length;
+  survivors.push(...drawn.filter((one) => !noticed.has(one)).map(({ name }) => name));
 }
 
-/** Returns the tests that run for a mutation, one group after the other. */
-function stepsOf({ tests, slow = [] }: Area, commands: readonly Command[]): Tests[] {
-  const places = [tests, slow].filter((each) => each.length > 0);
-  return [...places, ...(values.whole ? [[]] : [])].map((each) => ({ commands, places: each }));
+/**
+ * Returns which of some mutations all tests of a command notice. The mutations are tested together first. Each test file
+ * that fails then shows which mutation alone makes it fail; the others are tested together again.
+ */
+function noticedBy(command: Command, mutations: readonly Candidate[]): Candidate[] {
+  const question = (one: Candidate): string => `${command}: ${one.name}`;
+  const known = mutations.filter((one) => found.get(question(one)) === true);
+  const open = mutations.filter((one) => !found.has(question(one)));
+  const answer = (some: readonly Candidate[], isNoticed: boolean): Candidate[] => {
+    for (const one of some) answerOf(question(one), () => isNoticed);
+    if (some.length > 0)
+      console.log(`${isNoticed ? 'noticed' : 'not noticed'} by ${command}: ${some.map(({ name }) => name).join('; ')}`);
+    return isNoticed ? [...some] : [];
+  };
+  if (open.length === 0) return known;
+  const failed = changed(open, () =>
+    canBundle() ? failingTests({ commands: [command], minutes: ALL_MINUTES }) : undefined,
+  );
+  if (failed?.length === 0) return [...known, ...answer(open, false)];
+  if (open.length === 1) return [...known, ...answer(open, true)];
+  const one = failed ? open.filter((each) => changed([each], () => !canBundle() || isFailing([command], failed))) : [];
+  const rest = open.filter((each) => !one.includes(each));
+  const middle = Math.ceil(rest.length / 2);
+  // If none alone is to blame, fewer are tested together.
+  const groups = one.length > 0 ? [rest] : [rest.slice(0, middle), rest.slice(middle)];
+  return [...known, ...answer(one, true), ...groups.flatMap((group) => noticedBy(command, group))];
 }
 
 try {
-  prepare();
+  makeCopy();
   if (chosen.length > 0) removeDefences();
   if (rows.length === 0 || values.sample !== undefined) trySample();
 } finally {
-  rmSync(copy, { recursive: true, force: true });
+  removeCopy();
 }
 for (const each of survivors) console.log(`survived: ${each}`);
 console.log(`${tried} tried, ${survivors.length} that nothing noticed, ${lost.length} not found`);

@@ -2,7 +2,7 @@
  * `npm run test:mutation` removes each defence that docs/SECURITY.md names, one after the other, and checks that a test
  * fails. Then it does the same with a sample of single mutations that pass the types.
  * `--rows 51,52` runs only the defences of those rows or rules. Paths (`-- scripts/public/site site/src/desk/acts.ts`)
- * run only the mutations of these files. `--sample 40 --seed 1` says how many, and which.
+ * run only the mutations of these files. `--sample 40 --seed 1` runs only a sample, and says how many, and which.
  * A mutation of the sample is tested by the tests of `npm test` that reach its file by the fewest imports. With
  * `--whole`, what they do not notice is tested by all tests of `npm test`, then by those of the other two commands.
  * `--results FILE` keeps what was found, so that a stopped run goes on later.
@@ -83,9 +83,11 @@ const survivors: string[] = [];
 const lost: string[] = [];
 let tried = 0;
 
+const isSampleAlone = values.sample !== undefined;
+
 /** The chosen defences. A row is `51`, its part `51 (size)`, and `7, 8 (R18)` is row 7, row 8 and rule R18. */
-const chosen = DEFENCES.filter(
-  ({ row }) => paths.length === 0 && (rows.length === 0 || rows.some((each) => row.match(/\w+/g)?.includes(each))),
+const chosen = DEFENCES.filter(({ row }) =>
+  rows.length > 0 ? rows.some((each) => row.match(/\w+/g)?.includes(each)) : paths.length === 0 && !isSampleAlone,
 );
 
 function removeDefences(): void {
@@ -211,7 +213,7 @@ function noticedBy(command: Command, mutations: readonly Candidate[]): Candidate
 try {
   makeCopy();
   if (chosen.length > 0) removeDefences();
-  if (rows.length === 0 || values.sample !== undefined) trySample();
+  if (rows.length === 0 || isSampleAlone) trySample();
 } finally {
   removeCopy();
 }

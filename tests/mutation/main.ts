@@ -45,7 +45,7 @@ const FOLDERS = [
 ];
 
 /** How many tests near a mutation run, and how many mutations are then tested together by all tests. */
-const NEAR = 40;
+const NEAR = 12;
 const TOGETHER = 10;
 
 /** How long all tests of one command may take, and how long some tests. What takes longer hangs. */

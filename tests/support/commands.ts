@@ -14,8 +14,16 @@ const FOLDERS = { test: '{scripts,site,tests}', search: 'tests/search', browser:
 export type Command = keyof typeof FOLDERS;
 export const COMMANDS = Object.keys(FOLDERS) as Command[];
 
-/** Test files after which no other can run in the same program: they change the global fetch, or kill the browser. */
-const ALONE = ['tests/conformity/**/*.test.ts', 'tests/search/conformity.test.ts', 'tests/browser/browser.test.ts'];
+/**
+ * Test files after which no other can run in the same program: they change the global fetch or document, or kill the
+ * browser.
+ */
+const ALONE = [
+  'tests/conformity/**/*.test.ts',
+  'tests/site/played-desk.test.ts',
+  'tests/search/conformity.test.ts',
+  'tests/browser/browser.test.ts',
+];
 
 /** Returns a command’s files that share a program with other files, and those that need a program of their own. */
 export function filesOf(command: Command): { readonly shared: Files; readonly alone: Files } {

@@ -1,0 +1,89 @@
+import { Window } from 'happy-dom';
+import { h, render } from 'preact';
+import { expect, vi } from 'vitest';
+import type { Language } from '#domain/problem.ts';
+import { settingsOf } from '#site/src/desk/settings.ts';
+import { App } from '#site/src/desk/view/app.tsx';
+import type { Office } from '../support/office.ts';
+
+/** The desk of an office in a page without a browser: it has a document and storage, but draws nothing. */
+export interface DeskPage {
+  /** Opens an address of the desk for an account, and returns where it is shown, once it has loaded. */
+  open(login: string, address: string, language?: Language): Promise<HTMLElement>;
+  /** Waits until the page no longer changes, and no call to the forge is under way. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds between two looks at a page, after some of which it has settled. */
+const QUIET = 20;
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+const isLoading = (place: HTMLElement): boolean =>
+  [...place.querySelectorAll('p[role=status]')].some(({ textContent }) => /^(Memuat|Loading)/.test(textContent ?? ''));
+
+/** Opens a page, which is the only one until it is closed. The file that uses it needs a program of its own. */
+export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
+  const { url, owner, repo } = local;
+  const page = new Window({ url: `${url}/meja/` });
+  Object.assign(page, { matchMedia: () => ({ matches: true }), scrollTo: () => undefined });
+  const names = ['window', 'document', 'location', 'history', 'localStorage', 'sessionStorage', 'matchMedia'] as const;
+  for (const name of names) vi.stubGlobal(name, (page as unknown as typeof globalThis)[name]);
+  const { fetch } = globalThis;
+  let calls = 0;
+  vi.stubGlobal('fetch', (at: string, init?: RequestInit) => {
+    calls += 1;
+    return fetch(new URL(at, url), init).finally(() => (calls -= 1));
+  });
+  vi.stubGlobal('requestAnimationFrame', setTimeout);
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+  let place: HTMLElement | undefined;
+  const settled = async (): Promise<void> => {
+    // Effects may change the page again, and call the forge.
+    for (let same = 0, before = ''; same < 3; await pause(QUIET)) {
+      const html = place?.innerHTML ?? '';
+      same = calls === 0 && before === html ? same + 1 : 0;
+      before = html;
+    }
+  };
+  const leave = (): void => {
+    if (place) render(null, place);
+  };
+  return {
+    open: async (login, address, language = 'id') => {
+      leave();
+      sessionStorage.clear();
+      sessionStorage.setItem('disposisi-meja-token', await local.accounts.token(login));
+      location.hash = address;
+      const settings = settingsOf({ kind: 'embedded', repository: `${owner}/${repo}` }, url, { language, base: '' });
+      const shown = document.createElement('main');
+      place = shown;
+      document.body.replaceChildren(shown);
+      render(h(App, { settings }), shown);
+      await vi.waitFor(() => expect([shown.querySelector('h1') !== null, isLoading(shown)]).toEqual([true, false]), {
+        timeout: 20_000,
+        interval: 5,
+      });
+      await settled();
+      return shown;
+    },
+    settled,
+    close: async () => {
+      leave();
+      // Preact ends effects later, when it would draw the next picture.
+      await pause(10 * QUIET);
+      vi.unstubAllGlobals();
+      await page.happyDOM.close();
+    },
+  };
+}
+
+/** Returns the elements of a part of the page, each with its text on one line, and with what fields contain. */
+export function linesOf(place: HTMLElement): string[] {
+  for (const field of place.querySelectorAll<HTMLInputElement>('input, textarea, select')) {
+    field.setAttribute('value', field.value);
+    field.toggleAttribute('checked', field.checked === true);
+  }
+  for (const icon of place.querySelectorAll('svg')) icon.replaceChildren();
+  return place.innerHTML.replaceAll(/(?<=>)(?=<(?!\/))/g, '\n').split('\n');
+}

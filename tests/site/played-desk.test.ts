@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { holdersOf } from '#domain/case/state/roles.ts';
+import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { type CurrentCase, currentCaseOf, readCurrentCase } from '#embedded/office/current-case.ts';
+import { entriesInClone } from '#engine/register/entries-in-clone.ts';
+import { playedOffice, repositoryOf } from '../fixtures/registers/write.ts';
+import type { Office } from '../support/office.ts';
+import { type DeskPage, linesOf, openDeskPage } from './desk-page.ts';
+
+let office: Office;
+let desk: DeskPage;
+const cases: { readonly number: number; readonly current: CurrentCase }[] = [];
+beforeAll(async () => {
+  office = await playedOffice();
+  for (const number of (await entriesInClone(repositoryOf(office), REGISTER_BRANCH)).keys()) {
+    const current = currentCaseOf(await readCurrentCase(office.deps.forge, number));
+    if (current) cases.push({ number, current });
+  }
+  desk = openDeskPage(office);
+});
+afterAll(async () => {
+  await desk.close();
+  await office.close();
+});
+
+/** Returns the accounts of people, in the order of their logins. */
+const logins = async (): Promise<string[]> =>
+  (await office.local.accounts.list())
+    .filter(({ type }) => type === 'User')
+    .map(({ login }) => login)
+    .toSorted();
+
+/** Returns the opener of a case, and the first holder of each role whose turn it is. */
+function viewersOf({ state, config, procedure }: CurrentCase): string[] {
+  const roles = state.end ? [] : (state.visit.roles ?? []);
+  const holders = roles.map((role) => holdersOf(config.roles, role, office.now(), procedure.zone)[0]?.login ?? []);
+  return [...new Set([state.opens.applicant.login, ...holders.flat()])];
+}
+
+/** Returns each line once, without what differs in each run: ids, hashes, and the port of the forge. */
+const once = (lines: readonly string[]): string =>
+  `${[...new Set(lines.map((line) => line.replace(/\b[0-9a-f]{7,64}\b/g, '…').replace(/127\.0\.0\.1:\d+/g, '127.0.0.1')))].join('\n')}\n`;
+
+test('the list of each account is as it was', async () => {
+  const lines: string[] = [];
+  for (const login of await logins()) lines.push(`## ${login}`, ...linesOf(await desk.open(login, '#/')));
+  await expect(once(lines)).toMatchFileSnapshot('../fixtures/played-office/desk-lists.txt');
+});
+
+test.each(['id', 'en'] as const)(
+  'each case is as it was, for its opener and for those who act (%s)',
+  async (language) => {
+    const lines: string[] = [];
+    for (const { number, current } of cases)
+      for (const login of language === 'id' ? viewersOf(current) : viewersOf(current).slice(-1))
+        lines.push(`## ${login} #${number}`, ...linesOf(await desk.open(login, `#/${number}`, language)));
+    await expect(once(lines)).toMatchFileSnapshot(`../fixtures/played-office/desk-cases.${language}.txt`);
+  },
+);
+
+test('the pages on which an opener writes are as they were', async () => {
+  const lines: string[] = [];
+  const show = async (login: string, address: string): Promise<void> => {
+    lines.push(`## ${login} ${address}`, ...linesOf(await desk.open(login, address)));
+  };
+  await show('contoh-opd', '#/baru');
+  for (const procedure of new Set(cases.map(({ current }) => current.procedure.id)))
+    await show('contoh-opd', `#/baru/${procedure}`);
+  for (const { number, current } of cases) {
+    const { login } = current.state.opens.applicant;
+    const { visit, end, booking } = current.state;
+    if (!end && visit.withApplicant) await show(login, `#/${number}/ubah`);
+    if (!end && booking) await show(login, `#/${number}/waktu-lain`);
+    if (end) await show(login, `#/${number}/salin`);
+    await show(login, `#/${number}/tanda-terima`);
+  }
+  await expect(once(lines)).toMatchFileSnapshot('../fixtures/played-office/desk-writing.txt');
+});
+
+/** Presses the button with this name. */
+async function press(place: HTMLElement, name: string): Promise<void> {
+  const button = [...place.querySelectorAll('button')].find(({ textContent }) => textContent === name);
+  if (!button) throw new Error(`There is no button "${name}".`);
+  button.click();
+  await desk.settled();
+}
+
+async function type(place: HTMLElement, field: string, text: string): Promise<void> {
+  const [found] = place.querySelectorAll<HTMLTextAreaElement>(`[id="${field}"]`);
+  if (!found) throw new Error(`There is no field "${field}".`);
+  found.value = text;
+  found.dispatchEvent(new window.Event('input', { bubbles: true }));
+  await desk.settled();
+}
+
+/** Lets the process judge, and waits until the page shows its reply. */
+async function judged(place: HTMLElement, number: number): Promise<void> {
+  await office.run(number);
+  await vi.waitFor(() => expect(place.textContent).not.toContain('sedang diproses'), { timeout: 20_000, interval: 50 });
+  await desk.settled();
+}
+
+const actOf = (place: HTMLElement): string[] => linesOf(place.querySelector<HTMLElement>('.desk-act') ?? place);
+
+test('each button of an act, pressed before anything is typed, shows what is missing or that the act was sent', async () => {
+  const lines: string[] = [];
+  for (const { number, current } of cases) {
+    const [, holder] = viewersOf(current);
+    if (holder === undefined) continue;
+    const place = await desk.open(holder, `#/${number}`);
+    for (const button of place.querySelectorAll<HTMLButtonElement>('.gestures button')) {
+      button.click();
+      await desk.settled();
+      lines.push(`## ${holder} #${number} ${button.textContent}`, ...actOf(place));
+    }
+  }
+  await expect(once(lines)).toMatchFileSnapshot('../fixtures/played-office/desk-faults.txt');
+});
+
+test('an act that was sent waits for the process, whose reply the page then shows', async () => {
+  const lines: string[] = [];
+  const act = async (login: string, number: number, fields: Readonly<Record<string, string>>, button: string) => {
+    const place = await desk.open(login, `#/${number}`);
+    for (const [field, text] of Object.entries(fields)) await type(place, field, text);
+    await press(place, button);
+    lines.push(`## ${login} #${number} ${button}`, ...actOf(place));
+    await judged(place, number);
+    lines.push('## …', ...linesOf(place));
+  };
+  const note = 'Surat belum ditandatangani.';
+  await act('contoh-kepala-dinas', 15, { 'isian-catatan': note }, 'Kembalikan → ke langkah 1: memperbaiki permohonan');
+  await act('contoh-kepala-dinas', 10, { 'isian-alasan': 'Di luar kewenangan.' }, 'Ya, tolak permohonan ini');
+  await act('contoh-kepala-dinas', 11, { 'isian-catatan': 'Dilaporkan.' }, 'Setujui → teruskan ke Wali Kota');
+  await expect(once(lines)).toMatchFileSnapshot('../fixtures/played-office/desk-acts.txt');
+});

@@ -3,7 +3,8 @@ import { commitOf, git, listFiles, NoClone, readFiles } from './git.ts';
 import type { FileHistory, RegisterCommit } from './history.ts';
 
 /**
- * Reads the commits along first parents, oldest first. The changes of each are compared with the commit before it.
+ * Reads the commits along first parents, oldest first, also if some have a date before that of their parent. The changes
+ * of each are compared with the commit before it.
  * @param after a commit that is left out together with all commits before it
  * @param folders folders to which the changes are limited; commits without a change there are left out
  */
@@ -14,7 +15,15 @@ export async function readCommits(
 ): Promise<RegisterCommit[]> {
   const range = after === undefined ? [head] : [head, `^${after}`];
   const only = folders.length > 0 ? ['--', ...folders] : [];
-  const list = await git(folder, ['rev-list', '--first-parent', '--reverse', '--parents', ...range, ...only]);
+  const list = await git(folder, [
+    'rev-list',
+    '--topo-order',
+    '--first-parent',
+    '--reverse',
+    '--parents',
+    ...range,
+    ...only,
+  ]);
   const lines = list.toString('utf8').split('\n').filter(Boolean);
   const commits = lines.map((line) => line.split(' '));
   const pairs = commits.map(([oid = '', parent = '']) => `${oid} ${parent}`.trim());

@@ -12,6 +12,7 @@ export async function readCheckpoints(folder: string, head: string, since?: stri
   const range = since === undefined ? [head] : [head, `^${since}`];
   const listed = await git(folder, [
     'rev-list',
+    '--topo-order',
     '--timestamp',
     '--first-parent',
     '--reverse',

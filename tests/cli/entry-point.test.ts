@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -74,15 +75,18 @@ test.each([
   ['--version', 'id', 'Yang berubah di setiap versi: CHANGELOG.md'],
   ['-V', 'en', 'What each version changed: CHANGELOG.md'],
 ])(
-  '%s (%s) prints the versions of program and Node, and where changes are listed, and nothing else',
+  '%s (%s) prints version and commit of the program, the version of Node, where changes are listed, and nothing else',
   async (option, lang, reported) => {
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
     const { code, out, err } = await disposisi([option, '--lang', lang], folder);
-    expect({ code, out, err }).toEqual({
-      code: 0,
-      out: `disposisi ${version} (Node ${process.versions.node})\n${reported}\n`,
-      err: '',
+    // Without git, there is no commit to name.
+    const commit = existsSync(join(ROOT, '.git')) ? /^[0-9a-f]{8,}(-dirty)?, $/ : /^$/;
+    const [, beginning = '', named = '', end] = /^(.*\()(.*)(Node .*\n.*\n)$/.exec(out) ?? [];
+    expect({ code, err, beginning, end }).toEqual({
+      ...{ code: 0, err: '', beginning: `disposisi ${version} (` },
+      end: `Node ${process.versions.node})\n${reported}\n`,
     });
+    expect(named).toMatch(commit);
   },
 );
 

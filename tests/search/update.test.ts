@@ -1,73 +1,56 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import type { Procedure } from '#domain/generated/procedure.ts';
-import { ROOT, sampleText } from '../support/folders.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isOfOffice } from '#entry/update/program-files.ts';
+import { readCurrentCase } from '#embedded/office/current-case.ts';
+import { openOffice } from '#embedded/office/open-office.ts';
+import { readSample, shifted } from '#embedded/office/samples.ts';
+import { ONCE_SAMPLE } from '#embedded/office/seed-samples.ts';
+import { type Move, openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
+import { ROOT } from '../support/folders.ts';
 import { trackedFiles } from '../support/tracked.ts';
 
 const MINUTES = 60_000;
+const BIN = 'scripts/entry/cli/bin.mjs';
 
-const GUIDES = {
-  en: { path: 'docs/guide/installation.md', heading: '## Updating a copy' },
-  id: { path: 'docs/panduan/pemasangan.md', heading: '## Memperbarui salinan' },
-} as const;
-
-/** Returns the commands of the section that updates a copy, in order. */
-async function recipe(language: keyof typeof GUIDES): Promise<string[]> {
-  const { path, heading } = GUIDES[language];
-  const [, section = ''] = (await readFile(join(ROOT, path), 'utf8')).split(`${heading}\n`);
-  const [own = ''] = section.split(/^## /m);
-  return [...own.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, commands = '']) => commands);
-}
-
-const TEMPLATE = /^git remote add \S+ (\S+)$/m;
-
-test('the English and the Indonesian guide update a copy by the same commands, apart from translated names', async () => {
-  const [en, id] = await Promise.all([recipe('en'), recipe('id')]);
-  expect(en).toHaveLength(2);
-  const english = id
-    .join('\n')
-    .replaceAll('hulu', 'upstream')
-    .replaceAll('Pembaruan program', 'Program update')
-    .replaceAll('pembaruan', 'update')
-    .replace('PEMILIK-TEMPLAT', 'TEMPLATE-OWNER');
-  expect(english).toBe(en.join('\n'));
-});
-
-test('the commands of an update leave every schema that the shipped SOP names as the office has it', async () => {
-  const [, commands = ''] = await recipe('en');
-  const kept = [...commands.matchAll(/':!(schemas\/[a-z]+-)\*'/g)].map(([, prefix = '']) => prefix);
-  const sop = parse(sampleText('sops/protokol-manajemen-krisis.yaml')) as Procedure;
-  const forms = [sop.request.schema, ...sop.steps.flatMap(({ requires }) => requires?.result ?? [])];
-  expect(forms.filter((path) => !kept.some((prefix) => path.startsWith(prefix)))).toEqual([]);
-});
-
-/**
- * Copies of the template at earlier commits, each with the path of its program, and the language of the guide that is
- * followed.
- */
+/** Copies of the template at earlier commits, each with the paths of its program and of its sample requests. */
 const COPIES = [
-  { commit: '2e956892', program: 'scripts/bin.mjs', language: 'en' },
-  { commit: '2deceab8', program: 'scripts/doors/cli/bin.mjs', language: 'id' },
-  { commit: '4caeefa8', program: 'scripts/doors/cli/bin.mjs', language: 'en' },
+  { commit: '2e956892', program: 'scripts/bin.mjs', examples: 'contoh/permohonan' },
+  { commit: '2deceab8', program: 'scripts/doors/cli/bin.mjs', examples: 'examples/requests' },
+  { commit: '4caeefa8', program: 'scripts/doors/cli/bin.mjs', examples: 'examples/requests' },
 ] as const;
 
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+let folder: string;
+/** The repository of the program. */
+let from: string;
+let env: NodeJS.ProcessEnv;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pembaruan-'));
+  await mkdir(join(folder, 'bin'));
+  // All copies share the packages of this project, so that `npm ci` must not remove them.
+  const npm = execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim();
+  await writeFile(join(folder, 'bin/npm'), `#!/bin/sh\n[ "$1" = ci ] || exec "${npm}" "$@"\n`);
+  await chmod(join(folder, 'bin/npm'), 0o755);
+  env = {
+    ...process.env,
+    ...{
+      PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+      LC_ALL: '',
+      LC_MESSAGES: '',
+      LANG: 'en_US.UTF-8',
+    },
+    ...{ GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
+    ...{ GIT_AUTHOR_NAME: 'Contoh', GIT_AUTHOR_EMAIL: 'contoh@example.org' },
+    ...{ GIT_COMMITTER_NAME: 'Contoh', GIT_COMMITTER_EMAIL: 'contoh@example.org' },
+  };
+  from = programRepository();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const env = {
-  ...process.env,
-  ...{ LC_ALL: '', LC_MESSAGES: '', LANG: 'id_ID.UTF-8', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
-  ...{ GIT_AUTHOR_NAME: 'Contoh', GIT_AUTHOR_EMAIL: 'contoh@example.org' },
-  ...{ GIT_COMMITTER_NAME: 'Contoh', GIT_COMMITTER_EMAIL: 'contoh@example.org' },
-};
-
-const git = (folder: string, ...args: string[]): string =>
-  execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', env });
+const git = (place: string, ...args: string[]): string =>
+  execFileSync('git', ['-C', place, ...args], { encoding: 'utf8', env }).trim();
 
 /** Returns whether git has a commit. A shallow clone or a copy of the template may lack it. */
 function isThere(commit: string): boolean {
@@ -79,13 +62,16 @@ function isThere(commit: string): boolean {
   }
 }
 
-/** Makes a repository whose main is the present project. */
-async function upstream(folder: string): Promise<string> {
-  const bare = join(folder, 'upstream.git');
-  git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
+/** Makes a repository of the program, whose history is the project’s, with the present files as the newest commit. */
+function programRepository(): string {
+  const bare = join(folder, 'program.git');
+  git(folder, 'clone', '--quiet', '--bare', ROOT, bare);
+  const index = { ...env, GIT_INDEX_FILE: join(folder, 'index') };
   const add = ['--git-dir', bare, '--work-tree', ROOT, 'add', '--force', '--pathspec-from-file=-'];
-  execFileSync('git', add, { cwd: ROOT, env, input: trackedFiles().join('\n') });
-  git(ROOT, '--git-dir', bare, '--work-tree', ROOT, 'commit', '--quiet', '--message', 'Program');
+  execFileSync('git', add, { cwd: ROOT, env: index, input: trackedFiles().join('\n') });
+  const tree = execFileSync('git', ['--git-dir', bare, 'write-tree'], { encoding: 'utf8', env: index }).trim();
+  const head = git(bare, 'commit-tree', '-p', 'HEAD', '-m', 'Present files', tree);
+  git(bare, 'update-ref', 'HEAD', head);
   return bare;
 }
 
@@ -102,20 +88,18 @@ export { noMark as barX, noMark as barY, noMark as ruleX, noMark as ruleY, noMar
 `,
 };
 
-/** Makes an office’s clone of its copy of the template, with the packages that `npm ci` installs. */
-async function officeCopy(folder: string, commit: string): Promise<string> {
-  const [bare, copy] = [join(folder, 'office.git'), join(folder, 'office')];
-  git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
-  await mkdir(copy);
+/** Makes an office’s copy of the template at an earlier commit, with a history of its own, and files that the office wrote. */
+async function officeCopy(commit: string): Promise<string> {
+  const copy = await mkdtemp(join(folder, 'kantor-'));
   const archive = execFileSync('git', ['-C', ROOT, 'archive', commit], { maxBuffer: 1 << 28 });
   execFileSync('tar', ['-x', '-C', copy], { input: archive });
+  await writeFile(join(copy, 'README.md'), 'Salinan kantor contoh.\n');
+  await writeFile(join(copy, 'kantor.md'), 'Catatan kantor contoh.\n');
   git(copy, 'init', '--quiet', '--initial-branch=main');
   git(copy, 'add', '--all');
   git(copy, 'commit', '--quiet', '--message', 'Salinan');
-  git(copy, 'remote', 'add', 'origin', bare);
-  git(copy, 'push', '--quiet', 'origin', 'main');
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  await appendFile(join(copy, '.git/info/exclude'), 'node_modules\n');
+  await writeFile(join(copy, '.git/info/exclude'), `node_modules\n${FORMER_PLACE.split('/')[0]}/node_modules\n`);
   for (const [path, text] of Object.entries(FORMER_PACKAGE)) {
     await mkdir(join(copy, FORMER_PLACE), { recursive: true });
     await writeFile(join(copy, FORMER_PLACE, path), text);
@@ -123,24 +107,82 @@ async function officeCopy(folder: string, commit: string): Promise<string> {
   return copy;
 }
 
-function bash(cwd: string, script: string): Promise<{ readonly code: number; readonly output: string }> {
-  return new Promise((resolve) => {
-    execFile('bash', ['-c', `exec 2>&1\n${script}`], { cwd, env }, (error, output) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output });
-    });
-  });
+interface Ended {
+  readonly code: number;
+  readonly output: string;
 }
 
-const BIN = 'scripts/entry/cli/bin.mjs';
-/** The packages are the project’s, and `npx disposisi` links the folder into npm’s cache before it runs this. */
-const INSTALLED = `npm() { [ "$1" = ci ] || command npm "$@"; }\nnpx() { shift; "${process.execPath}" ${BIN} "$@"; }`;
+/** Runs a program’s command in a folder, with both outputs in one text. */
+const command = (cwd: string, program: string, ...args: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [program, ...args], { cwd, env, maxBuffer: 1 << 26 }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output: `${out}${err}` }),
+    );
+  });
 
-/** Runs the office of a copy while somebody does something. */
-async function whileRunning(copy: string, program: string, does: (url: string) => Promise<void>): Promise<void> {
+/** Updates an office’s copy by the command of this project. */
+const update = (copy: string, ...args: string[]): Promise<Ended> =>
+  command(ROOT, BIN, 'update', '--office', copy, ...args);
+
+const verify = (copy: string, program: string): Promise<Ended> =>
+  command(copy, program, 'verify', '.disposisi/repo.git', '--lang', 'en');
+
+/** Returns the tree of the copy’s present commit, and expects that no file differs from it. */
+function treeOf(copy: string): string {
+  expect(git(copy, 'status', '--porcelain')).toBe('');
+  return git(copy, 'rev-parse', 'HEAD^{tree}');
+}
+
+/** The pull request of a sample that waits at row 3. */
+const OPEN_CASE = 3;
+/** The name of a further request. The office’s own samples have taken the name of the sample’s folder. */
+const OTHER = `${ONCE_SAMPLE.name}-lagi`;
+
+/** The moves of a sample, whose results have only the fields for which an earlier procedure asks. */
+const movesOf = (rows: (row: number) => boolean): Move[] =>
+  STRAIGHT_WAY.filter(({ row }) => rows(row)).map(({ result, ...move }) => ({
+    ...move,
+    result: (sample, act) => {
+      const asked = Object.entries(result?.(sample, act) ?? {}).filter(([name]) => act.asks(`/${name}`));
+      return asked.length === 0 ? undefined : Object.fromEntries(asked);
+    },
+  }));
+
+/** Opens the office of a copy in this program, continues an open case, and walks a new one through all rows. */
+async function walkCases(copy: string, samples: string): Promise<void> {
+  const office = await openOffice({ folder: join(copy, '.disposisi'), root: copy, port: 0, log: () => undefined });
+  try {
+    const { applicant } = ONCE_SAMPLE;
+    const sample = await readSample(samples, OTHER, applicant, shifted(office.now(), 'PT240H'));
+    const walker = { office, passed: () => undefined };
+    await walk(
+      walker,
+      OPEN_CASE,
+      sample,
+      movesOf((row) => row === 3),
+    );
+    const number = await openSample(walker, sample, applicant);
+    await walk(
+      walker,
+      number,
+      sample,
+      movesOf(() => true),
+    );
+    const { view, journal } = await readCurrentCase(office.deps.forge, number);
+    expect([view.pull.state, journal.state?.end?.kind]).toEqual(['merged', 'completed']);
+  } finally {
+    await office.close();
+  }
+}
+
+const NO_CONTRADICTION = /^No contradiction was found: /m;
+
+/** Runs the office of a copy until its samples are there. */
+async function whileRunning(copy: string, program: string): Promise<void> {
   const server = spawn(process.execPath, [program, 'start', '--port', '0'], { cwd: copy, env });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   try {
-    await does(await addressOf(server));
+    await addressOf(server);
   } finally {
     server.kill('SIGTERM');
     await ended;
@@ -152,7 +194,7 @@ const addressOf = (server: ChildProcess): Promise<string> =>
     let output = '';
     const read = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
-      const found = /Halaman publik: (\S+)/.exec(output)?.[1];
+      const found = /(?:Halaman publik|Public pages): (\S+)/.exec(output)?.[1];
       if (found !== undefined) resolve(found);
     };
     server.stdout?.on('data', read);
@@ -160,46 +202,150 @@ const addressOf = (server: ChildProcess): Promise<string> =>
     server.once('exit', (code) => reject(new Error(`The office ended with ${code}:\n${output}`)));
   });
 
-test.for(COPIES)(
-  'R29: the printed commands ($language) update a copy of $commit, whose open case continues, and whose register verifies',
-  { timeout: 6 * MINUTES },
-  async ({ commit, program, language }, { skip }) => {
+describe.for(COPIES)('a copy of $commit', { timeout: 8 * MINUTES }, ({ commit, program, examples }) => {
+  test('R29: it is updated with its open cases, a further case runs to its end, and the update is undone', async ({
+    skip,
+  }) => {
     skip(!isThere(commit), `the commit ${commit} is not in this clone`);
-    const folder = await mkdtemp(join(tmpdir(), 'pembaruan-'));
-    folders.push(folder);
-    const [template, copy] = [await upstream(folder), await officeCopy(folder, commit)];
-    await whileRunning(copy, program, async () => undefined);
-    const own = git(copy, 'ls-tree', '-r', 'main', 'sops', 'site/forge.json', '.github/CODEOWNERS');
+    const copy = await officeCopy(commit);
+    const samples = `${copy}-contoh`;
+    await cp(join(copy, examples, ONCE_SAMPLE.name), join(samples, 'examples/requests', OTHER), { recursive: true });
+    await whileRunning(copy, program);
+    const before = treeOf(copy);
+    const own = git(copy, 'ls-tree', '-r', 'HEAD', 'sops', 'site/forge.json', '.github/CODEOWNERS', 'kantor.md');
 
-    const commands = (await recipe(language)).join('\n');
-    const url = TEMPLATE.exec(commands)?.[1] ?? '';
-    git(copy, 'config', `url.${template}.insteadOf`, url);
-    const { code, output } = await bash(copy, `${INSTALLED}\n${commands}`);
-    expect({ code, output }).toMatchObject({ code: 0 });
-    expect(git(join(folder, 'office.git'), 'branch', '--list').trim().split(/\s+/)).toHaveLength(3);
-
-    const files = (ref: string, where: string): string[] =>
-      git(where, 'ls-tree', '-r', '--name-only', ref)
-        .split('\n')
-        .filter((path) => !/^(sops|requests)\//.test(path));
-    const updated = git(copy, 'branch', '--show-current').trim();
-    const forms = /^schemas\/(permohonan|hasil)-/;
-    const missing = files('main', template).filter((path) => !existsSync(join(copy, path)) && !forms.test(path));
+    const first = await update(copy, '--from', from);
+    expect(first).toMatchObject({ code: 0, output: expect.stringContaining('replaced, and git’s history keeps') });
+    expect(first.output).toMatch(/replaced, and git’s history keeps what the office wrote: README\.md\.$/m);
+    expect(first.output).toContain('What is above is for the office to do.');
+    const updated = treeOf(copy);
+    expect(git(copy, 'ls-tree', '-r', 'HEAD', 'sops', 'site/forge.json', '.github/CODEOWNERS', 'kantor.md')).toBe(own);
+    const missing = git(from, 'ls-tree', '-r', '--name-only', 'HEAD')
+      .split('\n')
+      .filter((path) => !isOfOffice(path) && !git(copy, 'ls-files', path));
     expect(missing).toEqual([]);
-    expect(git(copy, 'ls-tree', '-r', updated, 'sops', 'site/forge.json', '.github/CODEOWNERS')).toBe(own);
 
-    await whileRunning(copy, BIN, async (address) => {
-      const act = await bash(
-        copy,
-        `${INSTALLED}\nnpx disposisi act approve 3 --as contoh-kepala-dinas --note 'Tindak lanjuti.'`,
-      );
-      expect(act).toMatchObject({ code: 0, output: expect.stringMatching(/^Diterima\./) });
-      // The page is made anew with the first entry that has a log, which covers all earlier entries (R36).
-      const [id = ''] = /PMK-\d+-\d+/.exec(act.output) ?? [];
-      const page = async (): Promise<string> => (await fetch(`${address}berkas/${id}/`)).text();
-      await expect.poll(page).toContain(`dalam log (${id})`);
+    expect(await update(copy, '--undo')).toMatchObject({ code: 0 });
+    expect(treeOf(copy)).toBe(before);
+    expect(await verify(copy, program)).toMatchObject({ code: 0 });
+    expect(await update(copy, '--undo')).toMatchObject({ code: 0, output: expect.stringContaining('again already') });
+
+    expect(await update(copy, '--from', from)).toMatchObject({ code: 0 });
+    expect(treeOf(copy)).toBe(updated);
+    await walkCases(copy, samples);
+    expect(await verify(copy, BIN)).toMatchObject({ code: 0, output: expect.stringMatching(NO_CONTRADICTION) });
+
+    // The former version does not read what was written since. Its way back is the backup that the update made.
+    const undone = await update(copy, '--undo');
+    if (undone.code === 0) return;
+    expect(treeOf(copy)).toBe(updated);
+    const [restore = '', undo = ''] = undone.output.match(/npx disposisi (restore|update) .*/g) ?? [];
+    const words = (line: string): string[] => line.replace('npx disposisi ', '').split(' ');
+    expect(await command(copy, BIN, ...words(restore))).toMatchObject({ code: 0 });
+    expect(await command(copy, BIN, ...words(undo))).toMatchObject({ code: 0 });
+    expect(treeOf(copy)).toBe(before);
+    expect(await command(copy, program, 'verify', '.disposisi-lama/repo.git')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('an office on a forge', { timeout: 4 * MINUTES }, () => {
+  const [{ commit, program }] = COPIES;
+  const REGISTER = 'tests/fixtures/registers/0.1.0-2e95689.bundle';
+
+  /** Makes a clone of an office whose main has the program of an earlier commit, and with the register of the office. */
+  async function officeClone(): Promise<{ readonly origin: string; readonly copy: string }> {
+    const place = await mkdtemp(join(folder, 'forge-'));
+    const [origin, copy] = [join(place, 'origin.git'), join(place, 'copy')];
+    git(place, 'clone', '--quiet', '--bare', join(ROOT, REGISTER), origin);
+    git(place, 'clone', '--quiet', '--branch', 'main', origin, copy);
+    const archive = execFileSync('git', ['-C', ROOT, 'archive', commit], { maxBuffer: 1 << 28 });
+    const own = ['--exclude=sops', '--exclude=requests', '--skip-old-files'];
+    execFileSync('tar', ['-x', '-C', copy, ...own], { input: archive });
+    git(copy, 'add', '--all');
+    git(copy, 'commit', '--quiet', '--message', 'Program');
+    git(copy, 'push', '--quiet', 'origin', 'main');
+    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    await writeFile(join(copy, '.git/info/exclude'), 'node_modules\n');
+    return { origin, copy };
+  }
+
+  test('R29: the update verifies the register that the clone has fetched, and is a branch to propose', async ({
+    skip,
+  }) => {
+    skip(!isThere(commit), `the commit ${commit} is not in this clone`);
+    const { origin, copy } = await officeClone();
+    const before = treeOf(copy);
+    const { code, output } = await update(copy, '--from', from);
+    expect({ code, output }).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('… verification of the register'),
     });
-    const verified = await bash(copy, `${INSTALLED}\nnpx disposisi verify .disposisi/repo.git`);
-    expect(verified).toMatchObject({ code: 0, output: expect.stringMatching(/^Tidak ditemukan pertentangan: /m) });
-  },
-);
+    const [, branch = ''] = /git push -u origin (\S+),/.exec(output) ?? [];
+    git(copy, 'push', '--quiet', 'origin', branch);
+    git(origin, 'update-ref', 'refs/heads/main', `refs/heads/${branch}`);
+    const other = join(copy, '../other');
+    git(folder, 'clone', '--quiet', origin, other);
+    expect(await command(ROOT, BIN, 'verify', other)).toMatchObject({
+      ...{ code: 0, output: expect.stringMatching(NO_CONTRADICTION) },
+    });
+
+    expect(await update(copy, '--undo')).toMatchObject({ code: 0 });
+    expect(treeOf(copy)).toBe(before);
+    expect(await command(copy, program, 'verify', '.')).toMatchObject({ code: 0 });
+  });
+
+  test('a register that contradicts itself stops the update, and the copy stays as it was', async ({ skip }) => {
+    skip(!isThere(commit), `the commit ${commit} is not in this clone`);
+    const { copy } = await officeClone();
+    const before = git(copy, 'rev-parse', 'HEAD');
+    // Somebody has cut off the newest commit of the register, and written another one.
+    const forged = git(copy, 'commit-tree', '-p', 'origin/register~1', '-m', 'x', 'origin/register~3^{tree}');
+    git(copy, 'update-ref', 'refs/remotes/origin/register', forged);
+    const { code, output } = await update(copy, '--from', from);
+    expect({ code, output }).toMatchObject({
+      ...{ code: 1, output: expect.stringContaining('The program is the former version again') },
+    });
+    expect([git(copy, 'rev-parse', 'HEAD'), git(copy, 'branch', '--show-current')]).toEqual([before, 'main']);
+    expect(git(copy, 'status', '--porcelain')).toBe('');
+  });
+});
+
+describe('what is not updated', () => {
+  async function smallCopy(): Promise<string> {
+    const copy = await mkdtemp(join(folder, 'salinan-'));
+    await writeFile(join(copy, 'package.json'), JSON.stringify({ version: '99.0.0', bin: { disposisi: BIN } }));
+    git(copy, 'init', '--quiet', '--initial-branch=main');
+    git(copy, 'add', '--all');
+    git(copy, 'commit', '--quiet', '--message', 'Salinan');
+    return copy;
+  }
+
+  test('a copy that is newer than the version asked for is refused, and named the way back', async () => {
+    const { code, output } = await update(await smallCopy(), '--from', from);
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /^This copy has 99\.0\.0, which is newer than .* To go back: npx disposisi update --undo\./m,
+    );
+  });
+
+  test('a copy with changes that are not committed is refused', async () => {
+    const copy = await smallCopy();
+    await writeFile(join(copy, 'package.json'), '{}');
+    const { code, output } = await update(copy, '--from', from);
+    expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining('M package.json') });
+  });
+
+  test('a copy that was never updated has nothing to undo, and a version that does not exist is named', async () => {
+    const copy = await smallCopy();
+    expect(await update(copy, '--undo')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('was never updated'),
+    });
+    const unknown = await update(copy, '--from', from, '--to', '98.0.0');
+    expect(unknown).toMatchObject({ code: 1, output: expect.stringContaining('There is no version 98.0.0') });
+    const nowhere = await update(copy, '--from', join(folder, 'nowhere'));
+    expect(nowhere).toMatchObject({ code: 1, output: expect.stringContaining('cannot be fetched from here') });
+    const noCopy = await update(join(folder, 'bin'), '--from', from);
+    expect(noCopy).toMatchObject({ code: 1, output: expect.stringContaining('This is no copy of git') });
+  });
+});

@@ -16,7 +16,7 @@ export interface Move {
   /** The time after the visit began, or after now if that is later, as an ISO 8601 duration. */
   readonly after: string;
   readonly note?: string;
-  readonly result?: (sample: Sample, act: Acting) => Readonly<Record<string, unknown>>;
+  readonly result?: (sample: Sample, act: Acting) => Readonly<Record<string, unknown>> | undefined;
   readonly gesture?: 'return';
 }
 

@@ -2,6 +2,7 @@
 // The command's entry point, in plain JavaScript so that any version of Node can read it. It chooses the language, and
 // answers help and version itself. Everything else runs under Node 24 or newer, this one or that in node_modules.
 // Modules that help does not need are loaded later.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +39,17 @@ function version() {
   if (args.length !== 1 || (args[0] !== '--version' && args[0] !== '-V')) return undefined;
   const { name, version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
   const changes = { id: 'Yang berubah di setiap versi', en: 'What each version changed' }[language];
-  return `${name} ${version} (Node ${process.versions.node})\n${changes}: CHANGELOG.md`;
+  return `${name} ${version} (${commit()}Node ${process.versions.node})\n${changes}: CHANGELOG.md`;
+}
+
+/** Returns the commit of the clone in which this program is, with a mark if files were changed; else nothing. */
+function commit() {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  // Git would also find a repository above this folder.
+  if (!existsSync(`${root}.git`)) return '';
+  const args = ['-C', root, 'describe', '--always', '--dirty', '--abbrev=8', '--exclude=*'];
+  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
+  return status === 0 ? `${stdout.trim()}, ` : '';
 }
 
 /** Returns the help that was asked for, or `undefined` if a command must run or main.ts must refuse the command. */

@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Com
   'sign-in': () => import('#entry/cli/verbs/sign-in.ts'),
   sop: () => import('#entry/cli/verbs/sop.ts'),
   start: () => import('#entry/cli/verbs/start.ts'),
+  update: () => import('#entry/cli/verbs/update.ts'),
   verify: () => import('#entry/cli/verbs/verify.ts'),
   'what-if': () => import('#entry/cli/verbs/what-if.ts'),
   witness: () => import('#entry/cli/verbs/witness.ts'),

@@ -194,6 +194,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   // The sign-in also runs where there is no Node, so it imports nothing of the engine.
   'scripts/entry/sign-in': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
+  'scripts/entry/update': ['scripts/domain', 'scripts/engine/register/git.ts'],
   'scripts/entry/cli': [
     'scripts/domain',
     'scripts/engine',
@@ -202,6 +203,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/entry/command.ts',
     'scripts/entry/setup',
     'scripts/entry/sign-in',
+    'scripts/entry/update',
   ],
   'scripts/entry/action': [
     'scripts/domain',

@@ -1,0 +1,205 @@
+import { UserError } from '#domain/user-error.ts';
+import { git } from '#engine/register/git.ts';
+import { type FilePlan, planFiles, type TreeFile } from './program-files.ts';
+import { byVersion, newestVersion } from './versions.ts';
+
+/** Where an update keeps what it fetched of the program. */
+const FETCHED = 'refs/disposisi';
+/** The line of an update's commit, and of the commit that undoes it, which says which version it brought. */
+const TRAILERS = { update: 'Disposisi-update', undo: 'Disposisi-undo' } as const;
+
+/** A state of the program that a copy can be brought to. */
+export interface ProgramState {
+  readonly commit: string;
+  /** The version in package.json. */
+  readonly number: string;
+  /** How people and branches name this state: the number of a release, else the number with the commit. */
+  readonly name: string;
+}
+
+const said = async (copy: string, args: readonly string[], input = ''): Promise<string> =>
+  (await git(copy, args, input)).toString('utf8').trim();
+
+const lines = (text: string): string[] => text.split('\n').filter(Boolean);
+
+/** Returns the content of a file in a commit. */
+export const fileAt = async (copy: string, commit: string, path: string): Promise<string> =>
+  (await git(copy, ['show', `${commit}:${path}`])).toString('utf8');
+
+async function versionAt(copy: string, commit: string, release?: string): Promise<ProgramState> {
+  const { version } = JSON.parse(await fileAt(copy, commit, 'package.json')) as { version: string };
+  return { commit, number: version, name: release ?? `${version}-${commit.slice(0, 8)}` };
+}
+
+/** Returns the version that a copy has now, with the commit of the copy. */
+export const presentVersion = async (copy: string): Promise<ProgramState> =>
+  versionAt(copy, await said(copy, ['rev-parse', 'HEAD']));
+
+/** @throws UserError if the folder is no clone of git, or if files in it were changed and not committed */
+export async function refuseUnlessClean(copy: string): Promise<void> {
+  const changed = await said(copy, ['status', '--porcelain', '--untracked-files=no']).catch(() => undefined);
+  if (changed === undefined)
+    throw new UserError({
+      id: `${copy} — Bukan salinan git. Pembaruan memerlukan salinan yang dibuat dengan git clone. Tidak ada yang diubah.`,
+      en: `${copy} — This is no copy of git. An update needs a copy that was made with git clone. Nothing was changed.`,
+    });
+  if (changed !== '')
+    throw new UserError({
+      id: `Ada perubahan yang belum dikomit:\n${changed}\nKomit atau batalkan dahulu (git status). Tidak ada yang diubah.`,
+      en: `Some changes are not committed:\n${changed}\nCommit or discard them first (git status). Nothing was changed.`,
+    });
+}
+
+/**
+ * Fetches all versions of the program.
+ * @param from the address or folder of the program's repository
+ * @throws UserError if git cannot read it
+ */
+export async function fetchProgram(copy: string, from: string): Promise<void> {
+  const refs = [`+HEAD:${FETCHED}/newest`, `+refs/heads/*:${FETCHED}/heads/*`, `+refs/tags/v*:${FETCHED}/tags/v*`];
+  await git(copy, ['fetch', '--quiet', '--no-tags', '--prune', from, ...refs]).catch((error: Error) => {
+    throw new UserError({
+      id: `${from} — Versi program tidak dapat diambil dari sini. Kata git: ${error.message.trim()}. Sebut alamatnya dengan --from. Tidak ada yang diubah.`,
+      en: `${from} — The versions of the program cannot be fetched from here. Git says: ${error.message.trim()}. Name the address with --from. Nothing was changed.`,
+    });
+  });
+}
+
+/**
+ * Finds the version to which to update.
+ * @param to a version, a branch or a commit of the program; by default the newest release, or the newest commit if there
+ * is no release yet
+ * @throws UserError if there is no such version
+ */
+export async function wantedVersion(copy: string, to: string | undefined): Promise<ProgramState> {
+  const tags = lines(await said(copy, ['for-each-ref', '--format=%(refname:lstrip=3)', `${FETCHED}/tags`]));
+  const releases = tags.map((tag) => tag.replace(/^v/, ''));
+  const wanted = to?.replace(/^v/, '') ?? newestVersion(releases);
+  const find = (ref: string): Promise<string | undefined> =>
+    said(copy, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]).catch(() => undefined);
+  if (wanted !== undefined && releases.includes(wanted)) {
+    const commit = await find(`${FETCHED}/tags/v${wanted}`);
+    if (commit !== undefined) return versionAt(copy, commit, wanted);
+  }
+  const named = to === undefined ? `${FETCHED}/newest` : `${FETCHED}/heads/${to}`;
+  const isCommit = to !== undefined && /^[0-9a-f]{7,40}$/.test(to);
+  const commit = (await find(named)) ?? (isCommit ? await find(to) : undefined);
+  if (commit !== undefined) return versionAt(copy, commit);
+  const known = releases.toSorted(byVersion).join(', ');
+  throw new UserError({
+    id: `Tidak ada versi ${to ?? ''}; yang ada: ${known || 'belum ada rilis'}. Tidak ada yang diubah.`,
+    en: `There is no version ${to ?? ''}; there are: ${known || 'no releases yet'}. Nothing was changed.`,
+  });
+}
+
+async function treeOf(copy: string, commit: string): Promise<TreeFile[]> {
+  const listed = await said(copy, ['ls-tree', '-r', '-z', '--format=%(objectname) %(path)', commit]);
+  return listed
+    .split('\0')
+    .filter(Boolean)
+    .map((line) => ({ oid: line.slice(0, line.indexOf(' ')), path: line.slice(line.indexOf(' ') + 1) }));
+}
+
+/** Returns every path and the id of every content that any fetched version of the program ever had. */
+async function knownToProgram(copy: string): Promise<Set<string>> {
+  const args = ['--format=', '--raw', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '-z'];
+  const raw = await git(copy, ['log', ...args, `--glob=${FETCHED}`]);
+  return new Set(raw.toString('utf8').split(/\0|\s/));
+}
+
+/** Plans how the copy comes to a version that was fetched. */
+export async function planUpdate(copy: string, { commit }: ProgramState): Promise<FilePlan> {
+  const [present, version, known] = await Promise.all([
+    treeOf(copy, 'HEAD'),
+    treeOf(copy, commit),
+    knownToProgram(copy),
+  ]);
+  return planFiles({ copy: present, version, known });
+}
+
+/**
+ * Plans how the copy comes back to the program before its latest update. What the update did not touch stays.
+ * @throws UserError if the copy was never updated by this command
+ */
+export async function planUndo(copy: string): Promise<{ readonly version: ProgramState; readonly plan: FilePlan }> {
+  const update = await said(copy, ['log', '-1', '--format=%H', `--grep=^${TRAILERS.update}: `]);
+  if (update === '')
+    throw new UserError({
+      id: 'Salinan ini belum pernah diperbarui dengan npx disposisi update. Tidak ada yang diubah.',
+      en: 'This copy was never updated by npx disposisi update. Nothing was changed.',
+    });
+  const version = await versionAt(copy, await said(copy, ['rev-parse', `${update}^1`]));
+  const differing = await said(copy, ['diff', '--name-only', '--no-renames', '-z', version.commit, update]);
+  const touched = new Set(differing.split('\0'));
+  const trees = [treeOf(copy, 'HEAD'), treeOf(copy, version.commit), treeOf(copy, update)];
+  const [present = [], before = [], brought = []] = (await Promise.all(trees)).map((files) =>
+    files.filter(({ path }) => touched.has(path)),
+  );
+  const known = new Set([...touched, ...brought.map(({ oid }) => oid)]);
+  return { version, plan: planFiles({ copy: present, version: before, known }) };
+}
+
+/**
+ * Puts the files of a plan into the copy, on a new branch. Nothing is committed yet.
+ * @returns a function that takes it all back
+ */
+export async function bringFiles(
+  copy: string,
+  { commit }: ProgramState,
+  plan: FilePlan,
+  branch: string,
+): Promise<() => Promise<void>> {
+  const before = await said(copy, ['symbolic-ref', '--short', 'HEAD']).catch(() => said(copy, ['rev-parse', 'HEAD']));
+  await git(copy, ['switch', '--quiet', '--create', branch]);
+  const takeBack = async (): Promise<void> => {
+    await git(copy, ['reset', '--quiet', '--hard']);
+    await git(copy, ['switch', '--quiet', ...(/^[0-9a-f]{40}$/.test(before) ? ['--detach'] : []), before]);
+    await git(copy, ['branch', '--quiet', '--delete', '--force', branch]);
+  };
+  const from = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+  const literal = (paths: readonly string[]): string => paths.map((path) => `:(literal)${path}`).join('\0');
+  try {
+    if (plan.removed.length > 0) await git(copy, ['rm', '--quiet', ...from], literal(plan.removed));
+    const brought = [...plan.added, ...plan.changed];
+    if (brought.length > 0) await git(copy, ['checkout', '--quiet', commit, ...from], literal(brought));
+  } catch (error) {
+    await takeBack();
+    throw error;
+  }
+  return takeBack;
+}
+
+/** Commits what an update, or its undoing, brought and made. */
+export async function commitUpdate(
+  copy: string,
+  kind: keyof typeof TRAILERS,
+  from: ProgramState,
+  to: ProgramState,
+): Promise<void> {
+  await git(copy, ['add', '--update']);
+  const what = kind === 'update' ? 'Update the program' : 'Bring back the program';
+  const message = `${what} from ${from.name} to ${to.name}\n\n${TRAILERS[kind]}: ${to.name}\n`;
+  await git(copy, ['commit', '--quiet', '--no-verify', '--file=-'], message);
+}
+
+/** Returns the first name of a branch that is free: `update-0.3.0`, else `update-0.3.0-2`. */
+export async function freeBranch(copy: string, name: string): Promise<string> {
+  const taken = new Set(lines(await said(copy, ['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'])));
+  for (let count = 1; ; count += 1) {
+    const branch = count === 1 ? name : `${name}-${count}`;
+    if (!taken.has(branch)) return branch;
+  }
+}
+
+/** Returns the address of the remote from which the program comes, if the copy names one. */
+export const upstreamOf = (copy: string): Promise<string | undefined> =>
+  said(copy, ['remote', 'get-url', 'upstream'])
+    .catch(() => said(copy, ['remote', 'get-url', 'hulu']))
+    .catch(() => undefined);
+
+/** Returns whether the copy has fetched the register of an office on GitHub. */
+export const hasRegister = (copy: string, ref: string): Promise<boolean> =>
+  said(copy, ['rev-parse', '--verify', '--quiet', ref]).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Text, TextError } from '#domain/problem.ts';
+
+/** A command that runs in the updated copy, and must end with 0. */
+interface Step {
+  readonly name: Text;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** A step of an update that failed, with what it printed. */
+export class FailedStep extends TextError {
+  override readonly name = 'FailedStep';
+  readonly output: string;
+
+  constructor({ name, program, args }: Step, output: string) {
+    super({
+      id: `Langkah "${name.id}" gagal (${[program, ...args].join(' ').slice(0, 200)}).`,
+      en: `The step "${name.en}" failed (${[program, ...args].join(' ').slice(0, 200)}).`,
+    });
+    this.output = output;
+  }
+}
+
+/** The step that installs the packages of the version that the copy has now. */
+const INSTALL: Step = {
+  name: { id: 'paket', en: 'packages' },
+  program: 'npm',
+  args: ['ci', '--no-audit', '--no-fund'],
+};
+
+const names = async (copy: string, folder: string, ending: string): Promise<string[]> =>
+  (await readdir(join(copy, folder)).catch(() => []))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}/${name}`);
+
+/**
+ * Lists the steps that make sure that a version fits the office: its packages, what is generated of the office's own
+ * files, `check`, and `verify` of the register.
+ * @param register the folder of the register's repository, if the office has one here
+ */
+async function stepsIn(copy: string, register: string | undefined): Promise<Step[]> {
+  const { bin } = JSON.parse(await readFile(join(copy, 'package.json'), 'utf8')) as { bin: { disposisi: string } };
+  const own = [...(await names(copy, 'sops', '.yaml')), ...(await names(copy, 'schemas', '.json'))];
+  // The version brings its own commands, also one that is older than this program.
+  const command = (name: Text, ...args: readonly string[]): Step => ({
+    name,
+    program: process.execPath,
+    args: [bin.disposisi, ...args],
+  });
+  return [
+    INSTALL,
+    { name: { id: 'berkas turunan', en: 'generated files' }, program: 'npm', args: ['run', '--silent', 'generate'] },
+    command({ id: 'periksa berkas kantor', en: 'check of the office’s files' }, 'check', ...own),
+    ...(register === undefined
+      ? []
+      : [command({ id: 'periksa buku agenda', en: 'verification of the register' }, 'verify', register)]),
+  ];
+}
+
+/**
+ * Runs the steps in the copy, one after the other, and names each as it begins.
+ * @throws FailedStep for the first that fails
+ */
+export async function runStepsIn(copy: string, register: string | undefined, say: (text: Text) => void): Promise<void> {
+  for (const step of await stepsIn(copy, register)) {
+    say({ id: `… ${step.name.id}`, en: `… ${step.name.en}` });
+    await run(copy, step);
+  }
+}
+
+/** Installs the packages again of what the copy has now. */
+export const installIn = (copy: string): Promise<void> => run(copy, INSTALL);
+
+function run(copy: string, step: Step): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(step.program, step.args, {
+      cwd: copy,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // On Windows, npm is a script of the shell.
+      shell: process.platform === 'win32' && step.program === 'npm',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    child.on('error', (error) => reject(new FailedStep(step, error.message)));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new FailedStep(step, output.trim()))));
+  });
+}

@@ -18,8 +18,11 @@ const FIRST = 'backup.json';
 const LAST = 'SHA256';
 const PARTS = ['forge.sqlite', 'repo.bundle', 'log.key', 'clock.json', 'forge.json'] as const;
 export type Part = (typeof PARTS)[number];
-/** The parts without which there is no office. */
-const NEEDED: readonly Part[] = ['forge.sqlite', 'repo.bundle', 'log.key'];
+/**
+ * The parts without which there is no office. An office of an early version has no key yet; the start of another one
+ * notices that its key is lost.
+ */
+const NEEDED: readonly Part[] = ['forge.sqlite', 'repo.bundle'];
 
 /** The version of the archive's content. */
 const VERSION = 1;

@@ -197,7 +197,7 @@ const failedUpdate = ({ text, output }: FailedStep): UserError =>
 
 function failedUndo({ text, output }: FailedStep, { copy, folder, office }: Place): UserError {
   const backup = relative(copy, join(folder, BACKUP));
-  const commands = `  npx disposisi restore ${backup} --folder .disposisi-lama\n  npx disposisi update --undo --folder .disposisi-lama`;
+  const commands = `  npx disposisi restore ${backup} --folder .disposisi/sebelum\n  npx disposisi update --undo --folder .disposisi/sebelum`;
   const back: Text = office
     ? {
         id: `Bila versi lama tidak dapat membaca yang ditulis sesudah pembaruan, kantor hanya dapat kembali ke keadaan sebelum pembaruan, dan kehilangan semua yang terjadi sesudahnya:\n${commands}`,

@@ -208,9 +208,10 @@ class Player {
     return {
       procedure: entry.value,
       roles: config.roles,
-      rooms: config.rooms.map(({ id, capacity, equipment }) => ({
+      rooms: config.rooms.map(({ id, capacity, equipment, closures = [] }) => ({
         id,
         capacity,
+        closures,
         equipment: equipment.map((thing) => thing.id),
       })),
       daysOff: daysOffIn(config.calendar),

@@ -60,8 +60,8 @@ export interface PlainRoom {
   readonly id: string;
   readonly capacity: number;
   readonly equipment: readonly string[];
-  /** A missing value means open day and night. */
-  readonly closed?: undefined;
+  /** The times for which nobody can book the room, as `sops/rooms.yaml` has them (R51). */
+  readonly closures: readonly { readonly from: string; readonly until: string }[];
 }
 
 /** What a request finds about the case that it names as origin. */
@@ -250,6 +250,10 @@ const timeOf = (value: unknown): number | undefined => {
   const read = text === undefined ? Number.NaN : seconds(text);
   return Number.isNaN(read) ? undefined : read;
 };
+
+/** Returns whether nobody can book a room at some moment of a time (R51). */
+const isClosed = ({ closures }: PlainRoom, start: number, end: number): boolean =>
+  closures.some(({ from, until }) => seconds(from) < end && start < seconds(until));
 
 const rolesIn = (actor: Actor): readonly string[] => {
   if (typeof actor === 'string') return [actor];
@@ -1365,6 +1369,7 @@ class Reading {
     if (typeof people === 'number' && people > room.capacity) return 'incomplete';
     const things = valueAt(this.#request, pointers.equipment);
     if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return 'incomplete';
+    if (isClosed(room, start, end)) return 'incomplete';
     return this.#isTaken(named, start, end, when) ? 'room-taken' : undefined;
   }
 
@@ -1407,6 +1412,7 @@ class Reading {
         const room = this.#world.rooms.find(({ id }) => id === named);
         if (!room || (typeof people === 'number' && people > room.capacity)) return true;
         if (Array.isArray(things) && things.some((thing) => !room.equipment.includes(String(thing)))) return true;
+        if (isClosed(room, start, end)) return true;
         return this.#isTaken(named, start, end, when);
       })
     );

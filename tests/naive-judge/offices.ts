@@ -338,8 +338,21 @@ function changed(random: Random, { config, opener, begins }: PlayedOffice): Conf
     value,
     Object.keys(roles.roles).filter((role) => role !== 'applicant'),
   );
-  return { ...config, calendars: CALENDARS, roles, procedures: new Map([[value.id, { ...entry, value }]]) };
+  const rooms = random.chance(0.2)
+    ? config.rooms.map((room) => ({ ...room, closures: [closure(random)] }))
+    : config.rooms;
+  return { ...config, calendars: CALENDARS, roles, rooms, procedures: new Map([[value.id, { ...entry, value }]]) };
 }
+
+/** Returns a time for which a room is closed, at or near the times that requests and results ask for (R51). */
+const closure = (random: Random): NonNullable<Config['rooms'][number]['closures']>[number] => ({
+  ...random.pick([
+    { from: '2026-12-07T00:00+07:00', until: '2026-12-08T09:00+07:00' },
+    { from: '2026-12-08T10:59+07:00', until: '2026-12-31T00:00+07:00' },
+    { from: '2026-12-26T00:00Z', until: '2027-01-20T00:00Z' },
+  ]),
+  reason: { id: 'Pengecatan', en: 'Painting' },
+});
 
 /**
  * Changes the roles: terms that begin or end within the history, people with several roles, roles with several holders,

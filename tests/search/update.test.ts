@@ -242,7 +242,10 @@ describe.for(COPIES)('a copy of $commit', { timeout: 8 * MINUTES }, ({ commit, p
     const [restore = '', undo = ''] = undone.output.match(/npx disposisi (restore|update) .*/g) ?? [];
     const words = (line: string): string[] => line.replace('npx disposisi ', '').split(' ');
     expect(await command(copy, BIN, ...words(restore))).toMatchObject({ code: 0, output: expect.any(String) });
-    expect(await command(copy, BIN, ...words(undo))).toMatchObject({ code: 0, output: expect.stringContaining('Done') });
+    expect(await command(copy, BIN, ...words(undo))).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('Done'),
+    });
     expect(treeOf(copy)).toBe(before);
     expect(await command(copy, program, 'verify', '.disposisi/sebelum/repo.git')).toMatchObject({ code: 0 });
   });

@@ -739,9 +739,10 @@ class Living {
     const { lines } = judgeNaively({
       procedure,
       roles: this.#config.roles,
-      rooms: this.#config.rooms.map(({ id, capacity, equipment }) => ({
+      rooms: this.#config.rooms.map(({ id, capacity, equipment, closures = [] }) => ({
         id,
         capacity,
+        closures,
         equipment: equipment.map((each) => each.id),
       })),
       daysOff: daysOffIn(this.#config.calendar),

@@ -88,6 +88,7 @@ export class Page {
       counts: undefined,
       landing: state?.end?.kind === 'completed' ? { kind: 'clear', files: state.files ?? [] } : undefined,
       bookings: [],
+      closures: [],
       zone: 'Asia/Pontianak',
       now,
       url: state && `https://situs.example/berkas/${state.opens.case}/`,

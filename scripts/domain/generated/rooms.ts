@@ -8,6 +8,7 @@ export type Openings = {
    */
   to: string;
 }[];
+export type Moment = string;
 
 /**
  * The rooms that cases can book: when they are open, how many people they hold, what is in them (R24).
@@ -31,6 +32,10 @@ export interface Room {
    */
   opening: "always" | WeeklyHours;
   equipment: Equipment[];
+  /**
+   * Times for which nobody can book the room, although it would be open (R51).
+   */
+  closures?: Closure[];
 }
 export interface Words {
   id: string;
@@ -48,4 +53,19 @@ export interface WeeklyHours {
 export interface Equipment {
   id: Id;
   name: Words;
+}
+export interface Closure {
+  from: Moment;
+  /**
+   * From then on the room can be booked again.
+   */
+  until: string;
+  reason: Words1;
+}
+/**
+ * Is shown to everybody.
+ */
+export interface Words1 {
+  id: string;
+  en: string;
 }

@@ -3,6 +3,7 @@ import { checkHours, checkZone } from '#domain/clock/clock.ts';
 import type { Room, Rooms } from '#domain/generated/rooms.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { shorten } from '#domain/problem.ts';
+import { checkClosures } from './closures.ts';
 
 /** The rooms that cases can book (R24), as in `sops/rooms.yaml`. */
 export type { Room, Rooms } from '#domain/generated/rooms.ts';
@@ -21,12 +22,13 @@ export function thingNames(rooms: readonly Room[]): (id: string) => Text | undef
   return (id) => things.find((thing) => thing.id === id)?.name;
 }
 
-/** Checks what a schema cannot: zones, hours, and that no two rooms, or pieces of one room's equipment, have one id. */
+/** Checks what a schema cannot: zones, hours, closures, and that no two rooms, or pieces of one room's equipment, have one id. */
 export function checkRooms(data: Rooms, file = 'sops/rooms.yaml'): Problem[] {
   const problems = duplicates(data.rooms, file, '/rooms');
   for (const [r, room] of data.rooms.entries()) {
     problems.push(...checkZone(room.zone, { file, path: `/rooms/${r}/zone` }));
     problems.push(...duplicates(room.equipment, file, `/rooms/${r}/equipment`));
+    problems.push(...checkClosures(room, file, `/rooms/${r}/closures`));
     if (room.opening !== 'always') problems.push(...checkHours(room.opening, { file, path: `/rooms/${r}/opening` }));
   }
   return problems;

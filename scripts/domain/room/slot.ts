@@ -4,6 +4,7 @@ import type { Instant, Interval } from '#domain/clock/instant.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Booking } from './bookings.ts';
 import { clashes, contains } from './bookings.ts';
+import { type Closure, closuresIn } from './closures.ts';
 import type { Room } from './room.ts';
 import { openingClock } from './room.ts';
 
@@ -28,6 +29,7 @@ export type SlotReason =
   | { code: 'slot-misses-request'; slot: Interval; request: Interval }
   | { code: 'unknown-room'; room: string; rooms: string[] }
   | { code: 'room-closed'; room: string; closed: Interval[] }
+  | { code: 'room-closure'; room: string; closures: Closure[] }
   | { code: 'room-too-small'; room: string; capacity: number; attendees: number }
   | { code: 'room-without-equipment'; room: string; missing: string[]; equipment: string[] }
   | { code: 'room-taken'; room: string; bookings: Booking[] };
@@ -63,6 +65,8 @@ export function checkSlot(
   const sane = !times.some(({ code }) => code === 'slot-order' || code === 'slot-too-long');
   const closed = sane ? standstill(start, end, openingClock(room), calendar) : [];
   if (closed.length > 0) reasons.push({ code: 'room-closed', room: id, closed });
+  const closures = sane ? closuresIn(room, slot) : [];
+  if (closures.length > 0) reasons.push({ code: 'room-closure', room: id, closures });
   return [...reasons, ...lackingReasons(room, slot), ...(sane ? takenReason(bookings, slot) : [])];
 }
 

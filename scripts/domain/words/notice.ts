@@ -8,6 +8,7 @@ import { inlineCode, MARKDOWN, mention, quote } from './markdown.ts';
 import { problemList } from './problem-list.ts';
 import type { Due, Ending, EscalationLevel, NoDecision, Waiting } from './situation.ts';
 import { answerBlock } from '#domain/request/review.ts';
+import type { CaseClosure } from '#domain/room/closures.ts';
 import { noDecisionSentence } from './span-words.ts';
 import { endingSentence, type Reading, levelSentence, statusSentence, waitingSentence } from './status.ts';
 import { longTime, period } from './time.ts';
@@ -69,6 +70,8 @@ export type Notice =
   | { readonly kind: 'foreign-push'; readonly by: string }
   /** The case continues in this pull request (R1). `by` is the login that closed or merged the earlier pull request. */
   | { readonly kind: 'moved'; readonly by: string; readonly isMerged: boolean }
+  /** The room that the case has booked, or asks for, is closed for a time (R51). */
+  | ({ readonly kind: 'room-closed'; readonly name: Text } & CaseClosure)
   | { readonly kind: 'silence'; readonly noDecision: NoDecision }
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly level: EscalationLevel; readonly waiting: Waiting };
@@ -188,6 +191,16 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
         text: {
           id: `Berkas ini berlanjut di sini: permintaan sebelumnya ${isMerged ? `digabungkan ${said(by)} ke cabang lain` : `ditutup ${said(by)} dan tidak dapat dibuka lagi`}. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.`,
           en: `The case continues here: ${said(by)} ${isMerged ? 'merged its pull request into another branch' : 'closed its pull request, which cannot be reopened'}. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.`,
+        },
+      };
+    }
+    case 'room-closed': {
+      const { name, start, end, reason, isBooked } = notice;
+      const when = period(start, end, reading.zone);
+      return {
+        text: {
+          id: `${said(name.id)} ditutup ${when.id}: ${said(reason.id)}. ${isBooked ? 'Berkas ini memesan ruang itu pada waktu tersebut. Pesanannya tetap tercatat; sepakati waktu atau tempat lain.' : 'Permohonan ini meminta ruang itu pada waktu tersebut; untuk waktu itu ruang tidak dapat dipesan.'}`,
+          en: `${said(name.en)} is closed ${when.en}: ${said(reason.en)}. ${isBooked ? 'This case has booked the room for that time. The booking stays; agree on another time or place.' : 'This request asks for the room at that time, for which it cannot be booked.'}`,
         },
       };
     }

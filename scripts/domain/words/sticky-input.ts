@@ -25,20 +25,23 @@ export interface Sources {
   readonly roomName: (id: string) => Text;
   /** The result block of the current step, if the step requires a result. */
   readonly resultBlock?: string | undefined;
-  /** The present clashes of the request with other cases (R25). */
-  readonly clashes?: readonly Problem[] | undefined;
+  /** The present clashes of the request with other cases (R25), and the closures of its room (R51). */
+  readonly obstacles?: readonly Problem[] | undefined;
   readonly link?: string | undefined;
   /** The place of the latest entry in the log (R37). */
   readonly place?: Sticky['place'] | undefined;
 }
 
+/** The codes of warnings about the room that a request asks for. */
+const OBSTACLES = ['room-taken', 'room-closure'];
+
 export function stickyOf(state: CaseState, journal: readonly Entry[], sources: Sources): Sticky {
   const { procedure, roles, resultBlock, link, place } = sources;
   const names = namesFor(procedure, roleNames(roles));
   const acting = !state.end && !state.visit.withApplicant;
-  // A clash that the submission reported may be over, so the present clashes are shown instead.
+  // What the submission reported of the room may be over, so what is so at present is shown instead.
   const lasting = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
-  const warnings = [...lasting.filter(({ code }) => code !== 'room-taken'), ...(sources.clashes ?? [])];
+  const warnings = [...lasting.filter(({ code }) => !OBSTACLES.includes(code)), ...(sources.obstacles ?? [])];
   const needs = acting ? needsOf(procedure, stepOf(procedure, state.visit.step), names, resultBlock) : undefined;
   return {
     caseId: state.opens.case,

@@ -15,6 +15,7 @@ import {
 } from '#domain/case/plan/plan.ts';
 import { listingsNeeded } from '#domain/case/push/foreign-push.ts';
 import { countingPush } from '#domain/case/push/pushes.ts';
+import { caseClosures } from '#domain/case/room/booking.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import { sameFiles } from '#domain/case/state/content.ts';
 import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
@@ -38,6 +39,7 @@ import { INDEX_PATH } from '#domain/journal/paths.ts';
 import { formatProblem, TextError } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
+import type { CaseClosure } from '#domain/room/closures.ts';
 import { noticeKey, noticeMarker, STICKY } from '#domain/words/comment.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { Addition, CaseView } from '#engine/forge/forge.ts';
@@ -333,6 +335,7 @@ function judgedCaseOf(
     landing,
     counts,
     bookings: heldAt(others, now),
+    closures: state && rules ? closuresAhead(config, rules, state, now) : [],
     zone: rules?.procedure.value.zone ?? config.zone,
     now,
     url: state && siteUrl ? `${siteUrl}/berkas/${state.opens.case}/` : undefined,
@@ -344,6 +347,10 @@ function judgedCaseOf(
     ...ownComments(view),
   };
 }
+
+/** Returns the closures that a case meets, without those that are over. */
+const closuresAhead = ({ rooms }: World['config'], rules: Rules, state: CaseState, now: string): CaseClosure[] =>
+  caseClosures(rooms, rules.procedure.value, state.request, state).filter(({ end }) => end > now);
 
 /** Returns the index after the judgement. The index stays the same if the judgement adds no entry. */
 function indexed(

@@ -71,6 +71,8 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
       .map(Number)
       .filter((number) => !listed.has(number)),
     ...(ended ? (index.ending ?? []) : []),
+    // A room that an ended case holds may be closed now (R51).
+    ...(reconfigured ? index.bookings.map(({ number }) => number) : []),
     ...(options.also ?? []).map((number) => places.get(number) ?? number),
   ]);
   const outcomes: Outcome[] = [];

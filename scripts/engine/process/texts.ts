@@ -1,11 +1,11 @@
-import { clashProblems } from '#domain/case/room/booking.ts';
+import { clashProblems, closureProblems } from '#domain/case/room/booking.ts';
 import { SUCCESSOR } from '#domain/case/plan/effects.ts';
 import { courseOf } from '#domain/case/course/course.ts';
 import { consultedRoles, holdersAsked, recordedConsults } from '#domain/case/state/parties.ts';
 import { namedLogin } from '#domain/case/people/named-account.ts';
 import { type NamedParty, namedParties, resultPassed } from '#domain/case/people/named.ts';
 import { offersRecorded } from '#domain/case/act/offers.ts';
-import { isCase, type PlannedNotice, type JudgedCase, type Texts } from '#domain/case/plan/plan.ts';
+import { isCase, type PlannedNotice, type JudgedCase, type Texts, whoMayAct } from '#domain/case/plan/plan.ts';
 import { prefill } from '#domain/case/room/prefill.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
@@ -74,7 +74,10 @@ function caseTexts(judged: JudgedCase, state: CaseState, rules: Rules): Omit<Tex
     roles: config.roles,
     roomName: (id) => config.rooms.find((room) => room.id === id)?.name ?? same(id),
     resultBlock: blockFor(judged, state, procedure),
-    clashes: clashProblems(judged.bookings, procedure, { request: state.request }, state.opens.case),
+    obstacles: [
+      ...clashProblems(judged.bookings, procedure, { request: state.request }, state.opens.case),
+      ...closureProblems(judged.closures, procedure),
+    ],
     link: url,
     place: judged.place,
   };
@@ -124,6 +127,11 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
   const applicants = applicantLogins(state, procedure);
   if (notice.kind === 'refused-draft')
     return say({ kind: 'submission-refused', problems: notice.draft.problems }, applicants);
+  if (notice.kind === 'room-closed') {
+    const { closure } = notice;
+    const name = judged.config.rooms.find(({ id }) => id === closure.room)?.name ?? same(closure.room);
+    return say({ kind: 'room-closed', ...closure, name }, [...closureLogins(judged, state), ...applicants]);
+  }
   const { entry } = notice;
   const situation = situationOf(courseOf(judged.journal, procedure), procedure, roleNames(judged.config.roles));
   switch (notice.kind) {
@@ -196,6 +204,13 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
       );
     }
   }
+}
+
+/** Lists those who act now, or in an ended case the account that booked the room (R51). */
+function closureLogins({ config, journal, now, zone }: JudgedCase, state: CaseState): string[] {
+  if (!state.end)
+    return whoMayAct(config, state, (role) => holdersOf(config.roles, role, now, zone)).map(({ login }) => login);
+  return [journal.findLast(({ booking }) => booking)?.who?.login ?? []].flat();
 }
 
 /** Lists the offers of an act (R24): the room or place, and until when the room is reserved. */

@@ -13,6 +13,8 @@ import {
 } from '#domain/request/annotations.ts';
 import { given } from '#domain/request/given.ts';
 import { caseTitle } from '#domain/request/title.ts';
+import { type Closure, closuresOf } from '#domain/room/closures.ts';
+import type { Room } from '#domain/room/room.ts';
 
 interface FieldName {
   readonly label: Text;
@@ -30,6 +32,15 @@ export function publicTitle({ request, narrowed }: PublicCase, form: FormNames):
   return caseTitle(request, pointer, narrowed);
 }
 
+/** A room as everybody sees it, with the times for which it is closed (R51). */
+interface RoomName {
+  readonly id: string;
+  readonly name: Text;
+  readonly zone: string;
+  /** Absent if there are none. */
+  readonly closures?: readonly Closure[];
+}
+
 /** The names that pages use. They are the same for all pages, and change only with the configuration. */
 export interface PublicNames {
   readonly procedures: readonly Procedure[];
@@ -38,7 +49,7 @@ export interface PublicNames {
   readonly roles: Readonly<Record<string, Text>>;
   /** The office's own zone, for what belongs to no procedure and no room (R4). */
   readonly zone: string;
-  readonly rooms: readonly { readonly id: string; readonly name: Text; readonly zone: string }[];
+  readonly rooms: readonly RoomName[];
   readonly forms: Readonly<Record<string, FormNames>>;
   /** The records of each procedure that a document template makes, by the procedure's id. */
   readonly made: Readonly<Record<string, readonly string[]>>;
@@ -63,10 +74,15 @@ export function namesOf({ procedures, roles, zone, rooms, schemas, documents }: 
     revisions: Object.fromEntries([...procedures.values()].map(({ blob, value }) => [value.id, blob])),
     roles: Object.fromEntries(Object.entries(roles.roles).map(([id, { name }]) => [id, { id: name.id, en: name.en }])),
     zone,
-    rooms: rooms.map((room) => ({ id: room.id, name: { id: room.name.id, en: room.name.en }, zone: room.zone })),
+    rooms: rooms.map(roomName),
     forms: Object.fromEntries(forms),
     made: Object.fromEntries(current.map(({ id }) => [id, recordsMade(id, documents)])),
   };
+}
+
+function roomName({ id, name, zone, ...room }: Room): RoomName {
+  const closures = closuresOf(room);
+  return { id, name: { id: name.id, en: name.en }, zone, ...(closures.length > 0 ? { closures } : {}) };
 }
 
 const recordsMade = (procedure: string, documents: Config['documents']): string[] =>

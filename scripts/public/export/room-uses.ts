@@ -1,15 +1,22 @@
 import { epochSeconds, toInstant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
+import type { Text } from '#domain/problem.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
+import type { PublicNames } from './names.ts';
 
 /** A line of the rooms' calendar. If it has no case, the public learns only that the room is taken (R11). */
 export interface RoomUse {
   readonly room: string;
   readonly start: string;
   readonly end: string;
-  /** `asked`: an open case asks for the room and has not booked it. `past`: a completed case had it. */
-  readonly state: 'held' | 'offered' | 'asked' | 'past';
+  /**
+   * `asked`: an open case asks for the room and has not booked it. `past`: a completed case had it. `closed`: nobody can
+   * book it (R51).
+   */
+  readonly state: 'held' | 'offered' | 'asked' | 'past' | 'closed';
+  /** Why the room is closed. */
+  readonly reason?: Text;
   /** When an offered room is free again unless the offer is chosen (R24). */
   readonly until?: string;
   readonly case?: string;
@@ -30,6 +37,10 @@ export const heldUses = (
     const state = until === undefined ? ({ state: 'held' } as const) : ({ state: 'offered', until } as const);
     return { room, start, end, ...state, ...(procedure === undefined ? {} : { case: id, procedure }) };
   });
+
+/** Returns the times for which a room is closed, as lines of its calendar (R51). */
+export const closedUses = ({ id, closures = [] }: PublicNames['rooms'][number]): RoomUse[] =>
+  closures.map((closure) => ({ room: id, state: 'closed', ...closure }));
 
 /** Combines {@link heldUses} with {@link ownUses} of cases. What an ended case still holds is listed as held only. */
 export const withHeld = (

@@ -235,6 +235,25 @@ describe('R32: the public site', () => {
     expect(textOf(room)).toMatch(/taken set aside for a case .*asked for a request asks for it; not set aside yet/);
   });
 
+  it('R51: a room’s calendar, its iCalendar and the data show for which time the room is closed, and why', async () => {
+    const closures = [
+      { from: '2026-11-27T08:00+07:00', until: '2026-11-27T17:00+07:00', reason: { id: 'Pengecatan', en: 'Painting' } },
+      // A month that no case uses, and that is far ahead.
+      { from: '2028-05-01T08:00+07:00', until: '2028-05-01T10:00+07:00', reason: { id: 'Rapat', en: 'Meeting' } },
+    ];
+    const input = world([]);
+    const rooms = input.config.rooms.map((room) => ({ ...room, closures }));
+    const { page } = await build(exportRegister({ ...input, config: { ...input.config, rooms } }));
+    expect(textOf(await page('ruang/tcm/2026-11/index.html'))).toContain('ditutup 08.00–17.00 WIB Pengecatan');
+    expect(textOf(await page('en/ruang/tcm/2028-05/index.html'))).toContain('closed 08:00–10:00 WIB Meeting');
+    expect((await page('ruang/tcm.ics')).replaceAll('\r\n ', '')).toContain('SUMMARY:Ruang TCM: ditutup (Pengecatan)');
+    const { rooms: named, uses } = JSON.parse(await page('data/rooms.json')) as Record<string, unknown[]>;
+    expect(named?.[0]).toMatchObject({
+      closures: [{ start: '2026-11-27T01:00:00Z', end: '2026-11-27T10:00:00Z' }, {}],
+    });
+    expect(uses).toEqual([]);
+  });
+
   it('R38: a room has pages for the month before, this month and the twelve months after, linked in order, and no more over time', async () => {
     const monthsOf = async (out: string): Promise<string[]> =>
       Object.keys(await manifestOf(out)).flatMap((path) => /^ruang\/tcm\/(.*)\/index.html$/.exec(path)?.[1] ?? []);

@@ -108,6 +108,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/problem.ts',
     'scripts/domain/procedure',
     'scripts/domain/request',
+    'scripts/domain/room/closures.ts',
   ],
   'scripts/domain/what-if': [
     'scripts/domain/case',

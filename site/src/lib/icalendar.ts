@@ -13,13 +13,13 @@ export function calendarText(
 ) {
   const name = roomName(room)[language];
   const host = address === '' ? 'disposisi.invalid' : new URL(address).hostname;
-  const events = uses.flatMap(({ start, end, state, case: id, procedure = '' }) => [
+  const events = uses.flatMap(({ start, end, state, reason, case: id, procedure = '' }) => [
     'BEGIN:VEVENT',
     `UID:${escaped(`${room}-${compact(start)}-${id ?? state}@${host}`)}`,
     `DTSTAMP:${compact(register.readAt)}`,
     `DTSTART:${compact(start)}`,
     `DTEND:${compact(end)}`,
-    `SUMMARY:${escaped(`${name}: ${USE[state][language]}${id === undefined ? '' : ` (${id})`}`)}`,
+    `SUMMARY:${escaped(`${name}: ${USE[state][language]}${id === undefined ? (reason ? ` (${reason[language]})` : '') : ` (${id})`}`)}`,
     ...[sopOf(procedure)?.[language] ?? []].flat().map((sop) => `CATEGORIES:${escaped(sop)}`),
     `LOCATION:${escaped(name)}`,
     `STATUS:${state === 'asked' || state === 'offered' ? 'TENTATIVE' : 'CONFIRMED'}`,

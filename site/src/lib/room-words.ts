@@ -7,6 +7,7 @@ export const USE: Readonly<Record<RoomUse['state'], Text>> = {
   offered: { id: 'ditawarkan', en: 'offered' },
   asked: { id: 'diminta', en: 'asked for' },
   past: { id: 'dipakai', en: 'used' },
+  closed: { id: 'ditutup', en: 'closed' },
 };
 
 export const USE_MEANS: typeof USE = {
@@ -17,4 +18,5 @@ export const USE_MEANS: typeof USE = {
   },
   asked: { id: 'diminta suatu permohonan, belum ditetapkan', en: 'a request asks for it; not set aside yet' },
   past: { id: 'pemakaiannya sudah selesai', en: 'the use is over' },
+  closed: { id: 'tidak dapat dipesan', en: 'cannot be booked' },
 };

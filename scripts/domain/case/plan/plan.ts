@@ -1,6 +1,7 @@
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Booking } from '#domain/room/bookings.ts';
+import type { CaseClosure } from '#domain/room/closures.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, isSignSet } from '../push/sign.ts';
 import type { Config } from '../state/config.ts';
 import type { FileId } from '../state/content.ts';
@@ -24,7 +25,9 @@ type EntryNotice =
 /** A notice in a new comment, since an edited comment notifies nobody (R30). A notice is written once for its key. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
-  | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft };
+  | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft }
+  /** No entry says so: the closure is in the configuration, which main has (R51). */
+  | { readonly kind: 'room-closed'; readonly key: string; readonly closure: CaseClosure };
 
 export interface Texts {
   /** The description of the status, of at most 140 characters. */
@@ -56,6 +59,8 @@ export interface JudgedCase {
   /** The valid commit; undefined if the branch need not show it. */
   readonly counts: CountingCommit | undefined;
   readonly bookings: readonly Booking[];
+  /** The closures that the case meets and that are not over (R51). */
+  readonly closures: readonly CaseClosure[];
   readonly zone: string;
   readonly now: string;
   readonly url: string | undefined;
@@ -287,7 +292,7 @@ function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
 /** The number of latest entries for which missing notices are written, since a run may have been interrupted. */
 const RECENT = 12;
 
-function notices({ journal, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
+function notices({ journal, closures, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
   // Notices on an earlier pull request of the case are not repeated.
   const from = Math.max(
     0,
@@ -322,7 +327,12 @@ function notices({ journal, hasComment, informs, consults }: JudgedCase, state: 
   const open = level && !state.end && level.step === state.visit.step && level.visit === state.visit.visit;
   const levels = [...(open ? [level] : []), ...spanLevels(news, state)];
   const notified = levels.map((entry): PlannedNotice => ({ kind: 'rung', key: `rung:${entry.seq}`, entry }));
-  return [...recent, ...notified].filter(({ key }) => !hasComment(key));
+  const closed = closures.map((closure): PlannedNotice => {
+    const { room, start, end } = closure;
+    const [from, until] = [start, end].map((instant) => instant.replace(/\D/g, ''));
+    return { kind: 'room-closed', key: `room-closed:${room}:${from}:${until}`, closure };
+  });
+  return [...recent, ...notified, ...closed].filter(({ key }) => !hasComment(key));
 }
 
 /** Finds the highest level of each running span that is among the recent entries (R22, R44). */
@@ -355,7 +365,7 @@ function reviewRequests({ pull, config, zone, now }: JudgedCase, state: CaseStat
 }
 
 /** Finds the holders who may act now (R5, R45). The step is read from main, which is enough to request reviews. */
-function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
+export function whoMayAct(config: Config, state: CaseState, holders: (role: string) => readonly Holder[]): Holder[] {
   const { opens, visit, approvals } = state;
   const procedure = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
   const step = procedure?.steps.find(({ id }) => id === visit.step);

@@ -2,8 +2,11 @@ import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Outcome, Procedure, Step } from '#domain/generated/procedure.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';
+import { type CaseClosure, type Closure, closuresIn } from '#domain/room/closures.ts';
+import type { Room } from '#domain/room/room.ts';
+import { period } from '#domain/words/time.ts';
 import { hasChange } from '../state/editions.ts';
 import type { CaseState } from '../state/state.ts';
 import { instantAt, textAt, type World } from '../state/world.ts';
@@ -38,6 +41,45 @@ export function clashProblems(
     },
   }));
 }
+
+/**
+ * Finds the closures that a case meets: of the room that it has booked, or else of the room that its request asks for
+ * (R51). An ended case asks for no room.
+ * @param state the case; undefined before the first submission
+ */
+export function caseClosures(
+  rooms: readonly Room[],
+  procedure: Procedure,
+  request: unknown,
+  state: Pick<CaseState, 'booking' | 'end'> | undefined,
+): CaseClosure[] {
+  const { room: id, start, end } = state?.booking ?? (state?.end ? {} : slotOf(procedure, request));
+  const room = rooms.find((each) => each.id === id);
+  if (!room || !start || !end || end <= start) return [];
+  const isBooked = state?.booking !== undefined;
+  return closuresIn(room, { start, end }).map((closure) => ({ ...closure, room: room.id, isBooked }));
+}
+
+function closedWhen({ start, end, reason }: Closure, zone: string): Text {
+  const when = period(start, end, zone);
+  return {
+    id: `Ruang ditutup ${when.id} (${reason.id})`,
+    en: `The room is closed ${when.en} (${reason.en})`,
+  };
+}
+
+/** Returns a warning for each closure that a case meets (R51). */
+export const closureProblems = (
+  closures: readonly CaseClosure[],
+  { request, zone }: Pick<Procedure, 'request' | 'zone'>,
+  file = '',
+): Problem[] =>
+  closures.map((closure) => ({
+    file,
+    path: request.pointers.start ?? '',
+    code: 'room-closure',
+    message: closedWhen(closure, zone),
+  }));
 
 /** Checks whether a case gives back its room if an outcome leads to this step (R24, R40). */
 export const givesBookingBack = (

@@ -6,6 +6,7 @@ import { chooseOutcome } from '#domain/procedure/steps.ts';
 import { fieldNotes, type Schema } from '#domain/request/annotations.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { withOffsetOf } from '#domain/request/written.ts';
+import { closureMessage } from '#domain/room/closures.ts';
 import { checkSchedule, checkTimes, type ScheduleReason, type Slot, type SlotReason } from '#domain/room/slot.ts';
 import { latestResults } from '../state/entry.ts';
 import type { CaseState } from '../state/state.ts';
@@ -205,6 +206,11 @@ export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, res
       return problem(room, {
         id: 'Ruang tutup pada sebagian waktu itu',
         en: 'The room is closed for part of that time',
+      });
+    case 'room-closure':
+      return problem(room, closureMessage(reason.closures), {
+        fix: ANOTHER_SLOT,
+        received: reason.closures.map((closure) => `${time(closure.start)} – ${time(closure.end)}`).join(', '),
       });
     case 'room-too-small':
       return problem(

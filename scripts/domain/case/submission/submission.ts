@@ -10,7 +10,7 @@ import { takeAccount } from '../people/named-account.ts';
 import { onBehalfOf, onBehalfProblems } from '../people/recorded-act.ts';
 import { foreignProblems } from '../push/foreign-push.ts';
 import { countingPush } from '../push/pushes.ts';
-import { clashProblems, givesBookingBack, slotOf } from '../room/booking.ts';
+import { caseClosures, clashProblems, closureProblems, givesBookingBack, slotOf } from '../room/booking.ts';
 import { type Content, requestFilesOf, sameFiles } from '../state/content.ts';
 import { hasChange } from '../state/editions.ts';
 import { doneBy, headOf, latestResults, sourceOf, type Unnumbered } from '../state/entry.ts';
@@ -101,6 +101,11 @@ function examine(world: World, rules: Rules | undefined, content: Content, at: s
         rules.procedure.value,
         { ...content, path: file },
         before?.opens.case ?? '',
+      ),
+      ...closureProblems(
+        caseClosures(world.config.rooms, rules.procedure.value, content.request, before),
+        rules.procedure.value,
+        file,
       ),
     ],
   };

@@ -3,7 +3,15 @@ import { given } from '#domain/request/given.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
-import { heldUses, monthAfter, monthsOf, type RoomUse, withHeld } from '#public/export/room-uses.ts';
+import {
+  byTime,
+  closedUses,
+  heldUses,
+  monthAfter,
+  monthsOf,
+  type RoomUse,
+  withHeld,
+} from '#public/export/room-uses.ts';
 import type { Catalogue } from '../memory/catalogue.ts';
 import type { PlannedPage, Props, TitledUse } from './page-props.ts';
 
@@ -39,10 +47,11 @@ const monthBefore = (at: string): string => `${monthAfter(at.slice(0, 7), -1)}-0
 /** Returns the months that have a page even if no case uses the room. The next publication compares its own to them. */
 export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogue'>): ShownMonths {
   return Object.fromEntries(
-    names.rooms.map(({ id, zone }) => {
-      const held = bookings
-        .filter(({ room }) => room === id)
-        .flatMap((each) => monthsOf({ ...each, state: 'held' }, zone));
+    names.rooms.map((named) => {
+      const { id, zone } = named;
+      const held = [...bookings.filter(({ room }) => room === id), ...closedUses(named)].flatMap((each) =>
+        monthsOf({ ...each, state: 'held' }, zone),
+      );
       const current = localDate(register.readAt, zone).slice(0, 7);
       return [id, [...new Set([...AROUND.map((months) => monthAfter(current, months)), ...held])].sort()];
     }),
@@ -61,15 +70,18 @@ export function* roomPages(
 ): Generator<PlannedPage | Gone> {
   const now = usesNow(rooms);
   const shown = shownMonths(rooms);
-  for (const { id, zone } of rooms.names.rooms) {
-    const uses = now.filter(({ room }) => room === id);
+  for (const named of rooms.names.rooms) {
+    const { id, zone } = named;
+    const closed = closedUses(named);
+    const since = monthBefore(rooms.register.readAt);
+    const uses = [...now.filter(({ room }) => room === id), ...closed.filter(({ end }) => end > since)].sort(byTime);
     yield { url: `/ruang/${id}.ics`, props: { page: 'calendar', room: id, register: rooms.register, uses } };
     const always = shown[id] ?? [];
     const months = [...new Set([...always, ...rooms.catalogue.usedMonths(id)])].sort();
     const some = touched ? new Set([...always, ...(touched.get(id) ?? [])]) : months;
     // The months whose pages link to one of these are made again as well.
     const near = new Set([...some].flatMap((month) => [month, ...Object.values(neighbours(months, month))]));
-    for (const month of near) yield* monthPages(rooms, { room: id, zone, month }, months);
+    for (const month of near) yield* monthPages(rooms, { room: id, zone, month, closed }, months);
   }
 }
 
@@ -81,7 +93,7 @@ interface Gone {
 
 function* monthPages(
   { register, bookings, catalogue }: Rooms,
-  { room, zone, month }: Pick<Props<'room'>, 'room' | 'zone' | 'month'>,
+  { room, zone, month, closed }: Pick<Props<'room'>, 'room' | 'zone' | 'month'> & { readonly closed: RoomUse[] },
   months: readonly string[],
 ): Generator<PlannedPage | Gone> {
   const url = `/ruang/${room}/${month}/`;
@@ -96,7 +108,10 @@ function* monthPages(
     ...{ page: 'room', room, zone, month },
     ...(isCurrent ? { today } : {}),
     ...neighbours(months, month),
-    uses: withHeld(held, bookings, catalogue.usesIn(room, month)).map(titled(catalogue)),
+    uses: [
+      ...withHeld(held, bookings, catalogue.usesIn(room, month)).map(titled(catalogue)),
+      ...closed.filter((each) => monthsOf(each, zone).includes(month)),
+    ].sort(byTime),
   };
   if (isCurrent) yield { url: `/ruang/${room}/`, props };
   yield { url, props };

@@ -1,7 +1,7 @@
 import { onBehalfProblems } from '#domain/case/people/recorded-act.ts';
 import { accountKey, checkAccount } from '#domain/case/people/named-account.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
-import { slotOf } from '#domain/case/room/booking.ts';
+import { caseClosures, closureProblems, slotOf } from '#domain/case/room/booking.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import { lackingFields } from '#domain/case/submission/submission-problems.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
@@ -56,7 +56,11 @@ export function checksOf(to: RequestToCheck): Checks {
   const problems = problemsOf(procedure, schema, rooms, request);
   const facts = { submittedAt: now, today: localDate(now, procedure.zone) };
   const sense = senseOf(procedure, schema, rooms, request, facts);
-  const findings = othersRooms(to, request).map((clash) => ({ ...clash, ...fieldNotes(schema, clash.path) }));
+  const closed = closureProblems(caseClosures(rooms, procedure, request, undefined), procedure);
+  const findings = [...othersRooms(to, request), ...closed].map((clash) => ({
+    ...clash,
+    ...fieldNotes(schema, clash.path),
+  }));
   // A field with a problem is not reported again.
   const lacking = step ? lackingFields(step, request, '', schema) : [];
   const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(

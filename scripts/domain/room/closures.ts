@@ -1,0 +1,54 @@
+import { type Interval, parseInstant } from '#domain/clock/instant.ts';
+import type { Room } from '#domain/generated/rooms.ts';
+import { type Problem, shorten, type Text } from '#domain/problem.ts';
+import { overlaps } from './bookings.ts';
+
+/** A time for which nobody can book a room, with the reason (R51). */
+export interface Closure extends Interval {
+  readonly reason: Text;
+}
+
+/** A closure of the room that a case has booked, or else asks for (R51). */
+export interface CaseClosure extends Closure {
+  readonly room: string;
+  readonly isBooked: boolean;
+}
+
+/** Returns the closures of a room, the earliest first (R51). */
+export const closuresOf = ({ closures = [] }: Pick<Room, 'closures'>): Closure[] =>
+  closures
+    .flatMap(({ from, until, reason }): Closure[] => {
+      const [start, end] = [parseInstant(from), parseInstant(until)];
+      // `check` and the process refuse a configuration with a time that cannot be read.
+      return 'instant' in start && 'instant' in end ? [{ start: start.instant, end: end.instant, reason }] : [];
+    })
+    .toSorted((a, b) => (a.start < b.start ? -1 : 1));
+
+/** Returns the closures of a room that overlap a time, the earliest first (R51). */
+export const closuresIn = (room: Pick<Room, 'closures'>, time: Interval): Closure[] =>
+  closuresOf(room).filter((closure) => overlaps(closure, time));
+
+/** Says that a room is closed during a time, and why. */
+export const closureMessage = (closures: readonly Closure[]): Text => {
+  const reasons = (language: keyof Text): string =>
+    [...new Set(closures.map(({ reason }) => reason[language]))].join('; ');
+  return {
+    id: `Ruang ditutup pada sebagian waktu itu: ${reasons('id')}`,
+    en: `The room is closed for part of that time: ${reasons('en')}`,
+  };
+};
+
+/**
+ * Checks what a schema cannot: that the times of closures can be read, and are in order.
+ * @param path pointer to the list of closures
+ */
+export const checkClosures = ({ closures = [] }: Pick<Room, 'closures'>, file: string, path: string): Problem[] =>
+  closures.flatMap(({ from, until }, at): Problem[] => {
+    const start = parseInstant(from, { file, path: `${path}/${at}/from` });
+    const end = parseInstant(until, { file, path: `${path}/${at}/until` });
+    if ('problem' in start) return [start.problem];
+    if ('problem' in end) return [end.problem];
+    if (start.instant < end.instant) return [];
+    const message = { id: 'Akhir penutupan harus sesudah awalnya', en: 'A closure must end after it begins' };
+    return [{ file, path: `${path}/${at}/until`, code: 'closure-order', received: shorten(until), message }];
+  });

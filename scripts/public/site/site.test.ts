@@ -245,6 +245,7 @@ describe('R32: the public site', () => {
     const rooms = input.config.rooms.map((room) => ({ ...room, closures }));
     const { page } = await build(exportRegister({ ...input, config: { ...input.config, rooms } }));
     expect(textOf(await page('ruang/tcm/2026-11/index.html'))).toContain('ditutup 08.00–17.00 WIB Pengecatan');
+    expect(textOf(await page('ruang/tcm/2026-11/index.html'))).toContain('27 08.00 ditutup Pengecatan');
     expect(textOf(await page('en/ruang/tcm/2028-05/index.html'))).toContain('closed 08:00–10:00 WIB Meeting');
     expect((await page('ruang/tcm.ics')).replaceAll('\r\n ', '')).toContain('SUMMARY:Ruang TCM: ditutup (Pengecatan)');
     const { rooms: named, uses } = JSON.parse(await page('data/rooms.json')) as Record<string, unknown[]>;

@@ -5,17 +5,18 @@ import { verifyClone } from '#engine/register/clone.ts';
 import { repositoryOf } from '../fixtures/registers/write.ts';
 import { FIRST } from '../support/folders.ts';
 import { type Office, openOffice, pullOf, sampleRequest, submit } from '../support/office.ts';
-import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
+import { approve, sendBack, straightWalk, tick, walkTo } from '../support/walk.ts';
 
 const [START, END] = ['2026-12-15T09:00:00+07:00', '2026-12-15T11:00:00+07:00'];
 const ACTS = straightWalk(START, END);
 const [LATER, LATEST] = ['2026-12-16T09:00:00+07:00', '2026-12-16T11:00:00+07:00'];
 
 let office: Office;
-/** The numbers of a case that has booked the room, of one at the step that books, and of one at receipt. */
+/** The numbers of a case that has booked the room, of one at the step that books, of one at receipt, and of one with its opener. */
 let booked: number;
 let checking: number;
 let fresh: number;
+let returned: number;
 beforeAll(async () => {
   office = await openOffice();
   const request = sampleRequest({ start: START, end: END });
@@ -26,6 +27,9 @@ beforeAll(async () => {
   await walkTo(office, checking, 7, straightWalk(LATER, LATEST));
   fresh = await submit(office, 'contoh-opd', 'baru', sampleRequest({ start: LATER, end: LATEST }));
   await office.run(fresh);
+  returned = await submit(office, 'contoh-opd', 'dikembalikan', sampleRequest({ start: LATER, end: LATEST }));
+  await office.run(returned);
+  await sendBack(office, returned, 'contoh-tu', 'Lengkapi.');
 });
 afterAll(() => office.close());
 
@@ -59,6 +63,8 @@ test('R51: the opener and those who act are notified once of a closure that a ca
   expect(of).toContain('Ruang TCM ditutup Selasa, 15 Desember 2026');
   expect(of).toContain('Pengecatan. Berkas ini memesan ruang itu pada waktu tersebut. Pesanannya tetap tercatat');
   expect((await told(checking))[0]).toContain('Permohonan ini meminta ruang itu pada waktu tersebut');
+  const [ofReturned = ''] = await told(returned);
+  expect(ofReturned.match(/@[\w-]+/g)).toEqual(['@contoh-opd']);
   await office.scheduledRun();
   tick(office);
   await office.scheduledRun();

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -314,9 +314,9 @@ describe('an office on a forge', { timeout: 4 * MINUTES }, () => {
 });
 
 describe('what is not updated', () => {
-  async function smallCopy(): Promise<string> {
+  async function smallCopy(version = '99.0.0'): Promise<string> {
     const copy = await mkdtemp(join(folder, 'salinan-'));
-    await writeFile(join(copy, 'package.json'), JSON.stringify({ version: '99.0.0', bin: { disposisi: BIN } }));
+    await writeFile(join(copy, 'package.json'), JSON.stringify({ version, bin: { disposisi: BIN } }));
     git(copy, 'init', '--quiet', '--initial-branch=main');
     git(copy, 'add', '--all');
     git(copy, 'commit', '--quiet', '--message', 'Salinan');
@@ -336,6 +336,18 @@ describe('what is not updated', () => {
     await writeFile(join(copy, 'package.json'), '{}');
     const { code, output } = await update(copy, '--from', from);
     expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining('M package.json') });
+  });
+
+  test('a file that git does not keep is not written over', async () => {
+    const copy = await smallCopy('0.1.0');
+    await writeFile(join(copy, 'CONTRIBUTING.md'), 'Catatan kantor.\n');
+    const { code, output } = await update(copy, '--from', from);
+    expect({ code, output }).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('names: CONTRIBUTING.md. Move'),
+    });
+    expect(await readFile(join(copy, 'CONTRIBUTING.md'), 'utf8')).toBe('Catatan kantor.\n');
+    expect(git(copy, 'branch', '--show-current')).toBe('main');
   });
 
   test('a copy that was never updated has nothing to undo, and a version that does not exist is named', async () => {

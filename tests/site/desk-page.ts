@@ -28,6 +28,7 @@ export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
   const page = new Window({ url: `${url}/meja/` });
   Object.assign(page, { matchMedia: () => ({ matches: true }), scrollTo: () => undefined });
   const names = ['window', 'document', 'location', 'history', 'localStorage', 'sessionStorage', 'matchMedia'] as const;
+  // happy-dom has types of its own, which differ from those of a browser in places that the desk does not use.
   for (const name of names) vi.stubGlobal(name, (page as unknown as typeof globalThis)[name]);
   const { fetch } = globalThis;
   let calls = 0;

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '#domain/user-error.ts';
 import { git } from '#engine/register/git.ts';
 import { type FilePlan, planFiles, type TreeFile } from './program-files.ts';
@@ -137,6 +139,19 @@ export async function planUndo(copy: string): Promise<{ readonly version: Progra
   );
   const known = new Set([...touched, ...brought.map(({ oid }) => oid)]);
   return { version, plan: planFiles({ copy: present, version: before, known }) };
+}
+
+/**
+ * Refuses an update that would write over files that git does not keep.
+ * @throws UserError that names them
+ */
+export function refuseUnkept(copy: string, { added }: FilePlan): void {
+  const unkept = added.filter((path) => existsSync(join(copy, path)));
+  if (unkept.length === 0) return;
+  throw new UserError({
+    id: `File berikut ada di salinan, tetapi tidak dikomit, dan pembaruan membawa file dengan nama yang sama: ${unkept.join(', ')}. Pindahkan atau komit dahulu. Tidak ada yang diubah.`,
+    en: `These files are in the copy but not committed, and the update brings files of the same names: ${unkept.join(', ')}. Move or commit them first. Nothing was changed.`,
+  });
 }
 
 /**

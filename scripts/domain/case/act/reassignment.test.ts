@@ -15,7 +15,7 @@ function assignedIn(field: string, before: Record<string, unknown>, result: Reco
   const value = structuredClone(config.procedures.get('bantuan-warga')?.value as Procedure);
   const step = stepOf(value, 'penilaian');
   Object.assign(assignedOf(step) ?? {}, { field });
-  // Only the parts that the function reads. A whole case would need a walk to this step for each field.
+  // Only the parts that the function reads, hence the casts. A whole case would need a walk to this step for each field.
   const state = { opens: { applicant: { id: 20 } }, request: {} };
   const subject = { world: { config }, rules: { procedure: { value } }, state, step } as unknown as ActSubject;
   const from = { step: stepOf(value, 'penunjukan'), act: { result: before } } as unknown as Reassigning;

@@ -82,10 +82,15 @@ async function update(target: string, { url, credentials }: Source, io: Io): Pro
   try {
     const now = (await commitOf(folder, [fetched(REGISTER_BRANCH)])) ?? '';
     if (!(await hasAncestor(folder, register, now))) throw doesNotContinue(target, register, now);
-    for (const branch of BRANCHES) await git(folder, ['update-ref', known(branch), fetched(branch)]);
-    const code = await verify([target, '--since', register], io);
+    let code = 1;
+    try {
+      for (const branch of BRANCHES) await git(folder, ['update-ref', known(branch), fetched(branch)]);
+      code = await verify([target, '--since', register], io);
+    } finally {
+      if (code !== 0)
+        for (const [branch, commit] of before) if (commit) await git(folder, ['update-ref', known(branch), commit]);
+    }
     if (code === 0) return await showMain(folder, now === register, io);
-    for (const [branch, commit] of before) if (commit) await git(folder, ['update-ref', known(branch), commit]);
     io.err(UNCHANGED[io.lang]);
     return code;
   } finally {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
@@ -16,6 +16,7 @@ import {
   planUndo,
   planUpdate,
   presentVersion,
+  refuseUnkept,
   refuseUnlessClean,
   upstreamOf,
   type ProgramState,
@@ -98,6 +99,7 @@ async function update(place: Place, version: ProgramState, io: Io): Promise<numb
     say(io, { id: `Program sudah ${version.name}.`, en: `The program is ${version.name} already.` });
     return 0;
   }
+  refuseUnkept(copy, plan);
   for (const line of planLines(plan, present, version)) say(io, line);
   const demands = demandsSince(await fileAt(copy, version.commit, 'CHANGELOG.md'), present.number, io.lang);
   for (const demand of demands) io.out(`\n${demand.version}\n${demand.text}`);
@@ -126,6 +128,7 @@ async function undo(place: Place, io: Io): Promise<number> {
     say(io, { id: `Program sudah ${version.name} lagi.`, en: `The program is ${version.name} again already.` });
     return 0;
   }
+  refuseUnkept(copy, plan);
   for (const line of planLines(plan, present, version)) say(io, line);
   const branch = await freeBranch(copy, `undo-${present.number}`);
   await bring(place, version, plan, branch, io).catch((error: unknown) => {
@@ -151,10 +154,12 @@ async function bring(place: Place, version: ProgramState, plan: FilePlan, branch
   }
 }
 
+/** Makes the backup, which replaces that of an earlier update only once it is whole. */
 async function keepBackup({ folder }: Place, io: Io): Promise<void> {
   const path = join(folder, BACKUP);
-  await rm(path, { force: true });
-  await makeBackup(folder, path, io.now());
+  await rm(`${path}.next`, { force: true });
+  await makeBackup(folder, `${path}.next`, io.now());
+  await rename(`${path}.next`, path);
 }
 
 const say = (io: Io, text: Text): void => io.out(text[io.lang]);

@@ -8,12 +8,13 @@ demandNode(process.versions.node);
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/not-run.ts'],
-    // GitHub's own parser imports JSON without an import attribute, which Node refuses and vite does not.
+    // GitHub's own parser imports JSON without an import attribute. Node refuses such an import, and vite accepts it.
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     globalSetup: ['./tests/support/in-memory.ts', './tests/support/one-browser.ts'],
     setupFiles: ['./tests/support/faults.ts'],
-    // A project for each command: `npm test`, `npm run test:search`, `npm run test:browser`. Files share a worker, which loads
-    // each module once, and runs what it ran before much faster; a few have one of their own.
+    // Each command (`npm test`, `npm run test:search`, `npm run test:browser`) has two projects. In the first project,
+    // files share a worker. The worker loads each module once, and code that it has run before runs much faster. In the
+    // second project, which has few files, each file has a worker of its own.
     projects: COMMANDS.flatMap((command) => {
       const { shared, alone } = filesOf(command);
       return [
@@ -21,9 +22,9 @@ export default defineConfig({
         { extends: true, test: { name: `${command} alone`, ...alone } },
       ];
     }),
-    // Tests often wait for children and sockets: so three workers more than there are cores.
+    // Tests often wait for child processes and sockets. So there are three workers more than cores.
     maxWorkers: availableParallelism() + 3,
-    // No test asserts a time; this only ends one that hangs, on a machine however busy.
+    // No test asserts a duration. These times only end a test that hangs, and are long enough for a busy machine.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 120_000 } },

@@ -23,8 +23,8 @@ const renderer = {
 };
 
 /**
- * Writes the list of modules that the renderer contains. The renderer is committed with the licences of their
- * packages.
+ * Writes the list of modules that the renderer contains. The renderer is committed together with the licences of the
+ * packages to which these modules belong.
  */
 const modules = {
   name: 'modules',
@@ -37,9 +37,9 @@ const modules = {
 };
 
 /**
- * Removes the parts of js-yaml that the desk does not use: the desk only reads YAML by the core schema. The single
- * file of js-yaml is CommonJS in a wrapper, so no bundler finds its unused parts: 5 KB, compressed, that every
- * official would load.
+ * Removes the parts of js-yaml that the desk does not use: the desk only reads YAML by the core schema. js-yaml is a
+ * single file, CommonJS in a wrapper, so no bundler finds its unused parts. Without this plugin, every official would
+ * load these parts (5 KB, compressed).
  */
 const yamlReader = {
   name: 'yaml-reader',
@@ -49,7 +49,7 @@ const yamlReader = {
     const parts = {
       JsYaml: '{ CORE_SCHEMA: requireCore(), load: requireLoader().load }',
       _default: 'requireCore()',
-      // The part that shows the faulty place of a text in the message of an error.
+      // The part that quotes the faulty lines of a text in an error message.
       Snippet: "() => ''",
     };
     let read = code;
@@ -79,7 +79,7 @@ export default defineConfig({
   vite: {
     build: { assetsInlineLimit: 0 },
     plugins: [modules, yamlReader],
-    // The renderer contains all packages, because it runs in whatever folder it was compiled to.
+    // The renderer contains all packages, because it must run in any folder.
     ssr: { noExternal: true },
     environments: {
       ssr: {

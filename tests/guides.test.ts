@@ -111,7 +111,7 @@ const refusals = (): Text[] => {
   ];
 };
 
-/** Decap’s own English words that the form shows, if the office has none. */
+/** English words of Decap that the form shows, since the office has no words of its own for them. */
 const DECAP = ['Save', 'Draft', 'Log Out', 'Status: %{status}'];
 
 function productTexts(language: Language): string[] {

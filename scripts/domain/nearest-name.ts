@@ -6,7 +6,8 @@ const LONGEST = 80;
 
 /**
  * Returns the name that is most similar to the written one; upper and lower case count as equal.
- * @returns undefined if the text is too long, or if the name differs in more than one letter and in more than a third
+ * @returns undefined if the text is too long, or if even the nearest name differs in more than one letter and in more
+ *   than a third of its letters
  */
 export function nearestName(written: string, names: Iterable<string>): string | undefined {
   if (written.length > LONGEST) return undefined;

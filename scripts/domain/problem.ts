@@ -46,7 +46,7 @@ const WORDS = {
 } as const;
 
 /**
- * Writes what was expected and what was received, each after its word. The word depends on the code.
+ * Writes what was expected and what was received, each with a word before it. The word depends on the code.
  * If a schema refuses the value, the word is "written", since "diterima" in Indonesian also means accepted.
  * If a room is taken, the received value is the time for which another case has the room, not the time asked for.
  * @param show function that sets a fact apart from the words around it

@@ -25,7 +25,7 @@ test('a kept file replaces the old file whole, also after an interrupted write, 
 test('if a file cannot be written, the old file stays', async () => {
   const path = join(folder, 'jam.json');
   keepFile(path, 'lama');
-  // A disk cannot be made to fail in a test. A content of the wrong type fails at the same place.
+  // A test cannot make a disk fail. Content of the wrong type makes the same call fail.
   expect(() => keepFile(path, 7 as unknown as string)).toThrow(TypeError);
   expect(await readFile(path, 'utf8')).toBe('lama');
   expect(() => keepFile(join(folder, 'tidak-ada/jam.json'), '')).toThrow('ENOENT');

@@ -8,8 +8,8 @@ const OWNER_ONLY = 0o600;
 
 /**
  * Writes a file so that a kill or a power cut at any point leaves either the new file or the old one. When the function
- * returns, the new file is on the disk. The content is first written to `<path>.new`, which replaces a file that a
- * power cut left there.
+ * returns, the new file is on the disk. The function first writes the content to `<path>.new`. If an interrupted write
+ * left a file with this name, that file is overwritten.
  * @param mode the permissions of the file; by default only its owner can read and write it
  * @throws the system's error if a step fails; the new file may then be in place already
  */
@@ -17,7 +17,7 @@ export function keepFile(path: string, content: string | Uint8Array, mode = OWNE
   const fresh = `${path}.new`;
   const file = openSync(fresh, 'w', mode);
   try {
-    // A file that was left there may have other permissions, and the umask removes some.
+    // A file of an interrupted write may have other permissions, and the umask may remove permissions of a new file.
     fchmodSync(file, mode);
     writeFileSync(file, content);
     fsyncSync(file);
@@ -81,7 +81,7 @@ export function refuseNewer(file: string, version: unknown, known: number, path 
   });
 }
 
-/** Returns the error for a file that stops a command before the command has changed anything. */
+/** Makes the error for a refused file. The caller must throw the error before the command writes anything. */
 export const refusedFile = (problem: Omit<Problem, 'path'> & Partial<Pick<Problem, 'path'>>): UserError =>
   new UserError(NOTHING_WRITTEN, [{ path: '', ...problem }]);
 

@@ -1,7 +1,7 @@
 import type { Language } from '#domain/problem.ts';
 import { UsageError } from '#domain/user-error.ts';
 
-/** What a command can use of its surroundings. It is passed in, and a command uses nothing else. */
+/** The surroundings of a command. They are passed to the command, which uses no others. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -12,7 +12,7 @@ export interface Io {
   readonly out: (line: string) => void;
   /** Prints a line besides the result, such as progress and problems. */
   readonly err: (line: string) => void;
-  /** Typed or piped input. By default it is that of the terminal. */
+  /** Typed or piped input. The default is the input of this process. */
   readonly input?: NodeJS.ReadableStream;
   /** Waits until the command must end: after Ctrl+C, or when its terminal or its parent process ends. */
   readonly untilEnded: () => Promise<void>;

@@ -1,4 +1,4 @@
-/** Everything that people do to pull requests, sensible or not, each in their own name over HTTP. */
+/** Does all that people can do to pull requests, sensible or not. Each person acts in their own name, over HTTP. */
 import type { Octokit } from 'octokit';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
@@ -31,7 +31,7 @@ export interface Sent {
   readonly number: number;
   readonly by: string;
   readonly event: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT';
-  /** The documents that its author has named in it, also by an edit. */
+  /** The documents that the review’s author has named in the review, also by an edit. */
   readonly documents: readonly NamedDocument[];
 }
 
@@ -49,7 +49,7 @@ export const WRITERS = ['contoh-penulis'];
 export const READERS = ['contoh-pembaca'];
 const EVERYBODY = [...APPLICANTS, ...OFFICIALS, ...WRITERS, ...READERS];
 
-/** Returns the forge’s refusal of what it does not allow. Any other error is no refusal. */
+/** Returns the reason if an error is a refusal by the forge, or undefined if it is another error. */
 function refusalOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'GraphqlResponseError') return error.message;
@@ -64,7 +64,7 @@ const slot = (day: number, from: string, to: string, place: Record<string, strin
   ...place,
 });
 
-/** The times and places, few enough that cases clash. Every case asks for the first slot at first. */
+/** The slots that people ask for. They are few, so that cases clash. Each case first asks for the first slot. */
 const SLOTS = [
   slot(5, '09:00', '11:00'),
   slot(5, '10:00', '12:00'),
@@ -74,7 +74,7 @@ const SLOTS = [
   slot(8, '09:00', '11:00', { tempat: 'Halaman kantor contoh' }),
 ];
 
-/** Slots that nobody can have. People offer them and ask for them all the same (R24, R53). */
+/** Slots that the process refuses. People offer these slots and ask for them all the same (R24, R53). */
 const UNREAL = [
   slot(6, '11:00', '09:00'),
   { ...slot(6, '09:00', '11:00'), mulai: '2026-11-06T09:00:00+07:00' },
@@ -82,20 +82,20 @@ const UNREAL = [
   { ...slot(6, '09:00', '11:00'), mulai: 'besok' },
 ];
 
-/** People at their work in one office, and one or two who work against it. */
+/** The people of one office: applicants, officials, and accounts without a role that may write or only read. */
 export class People {
   readonly office: Office;
   readonly opened: Opened[] = [];
   readonly sent: Sent[] = [];
   readonly lines: string[] = [];
-  /** Errors that neither forge nor process may ever give. */
+  /** Errors that are faults of the forge or the process. */
   readonly faults: string[] = [];
-  /** The SHA-256 of files that may never be kept. */
+  /** The SHA-256 of each sent file that the register must not keep. */
   readonly unfit = new Set<string>();
   readonly #random: Random;
-  /** A random source of its own, so that documents change no other act of a history. */
+  /** The random source for documents. It is separate, so that documents change no other act of a history. */
   readonly #papers: Random;
-  /** Another random source, for how cases continue. */
+  /** The random source for how cases continue. */
   readonly #turns: Random;
   readonly #handed: NamedDocument[] = [];
   readonly #at: { owner: string; repo: string };
@@ -109,8 +109,8 @@ export class People {
   }
 
   /**
-   * Makes somebody do something.
-   * @returns the pull request that it concerned, if any
+   * Makes a random person do a random act.
+   * @returns the number of the pull request concerned, if any
    */
   async act(): Promise<number | undefined> {
     const random = this.#random;
@@ -234,7 +234,7 @@ export class People {
     return this.#review(act.who, pull, 'APPROVE', act.body);
   }
 
-  /** Makes an act besides the one for which a case waits: an answer, or a wish for another time, in any step. */
+  /** Sometimes makes an act for which a case does not wait: an answer, or a push that asks for another time. */
   async alongside(pull: Opened): Promise<void> {
     const random = this.#turns;
     const state = await this.office.state(pull.number);
@@ -301,7 +301,7 @@ export class People {
     return `${by} ${event} ${data.id}${documents.length > 0 ? ` with ${documents.length} documents` : ''}`;
   }
 
-  /** Returns documents as somebody names them: sent now or by anybody before, right or wrong. */
+  /** Returns documents that a person names: sent now or earlier, by anybody, right or wrong. */
   async #documents(by: string): Promise<NamedDocument[]> {
     const random = this.#papers;
     const isReader = READERS.includes(by);
@@ -344,8 +344,8 @@ export class People {
   }
 
   /**
-   * Answers the record of any visit (R52), once or again, sometimes without a reason. Usually somebody answers who was
-   * informed.
+   * Answers the record of any visit (R52), also a second time, and sometimes without a reason. Mostly a person who was
+   * informed answers.
    */
   async #answer(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
@@ -360,8 +360,8 @@ export class People {
   }
 
   /**
-   * Asks for another time (R53), by the opener or somebody else, in any step, in time or too late, also a taken or an
-   * invalid one.
+   * Asks for another time (R53) in any step, in time or too late. Mostly the opener asks. The time may be taken or
+   * invalid.
    */
   async #askTime(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
@@ -370,7 +370,7 @@ export class People {
     return this.#push(by, pull.branch, { [requestPath(pull.slug)]: JSON.stringify(asking(pull.opener, asked)) });
   }
 
-  /** Makes an official, usually the one who may, offer up to four slots, some of which nobody can have (R24). */
+  /** Offers up to four slots, some of which are invalid (R24). Mostly the official who may offer does so. */
   async #offer(anybody: string, pull: Opened): Promise<string> {
     const random = this.#random;
     const by = random.chance(0.7) ? 'contoh-subkor-ile' : anybody;
@@ -385,7 +385,7 @@ export class People {
     if (own.length === 0) return 'none to edit';
     const sent = this.#random.pick(own);
     const { id, by } = sent;
-    // The author edits the review, or another writer, whose words are nobody’s act (R19).
+    // The author or another writer edits the review. Words of another writer are no act (R19).
     const editor = this.#papers.chance(0.3) ? this.#papers.pick([...APPLICANTS, ...OFFICIALS, ...WRITERS]) : by;
     const documents = this.#papers.chance(0.5) ? await this.#documents(editor) : [];
     if (editor === by) this.sent[this.sent.indexOf(sent)] = { ...sent, documents: [...sent.documents, ...documents] };
@@ -508,7 +508,7 @@ export class People {
     ]);
   }
 
-  /** Returns a file next to a request, or in another folder. */
+  /** Returns one file that does not belong to the request: in the request’s folder, or in another folder. */
   #besides({ slug }: Opened): Record<string, string> {
     const other = this.#random.pick(this.opened);
     return this.#random.pick<Record<string, string>>([
@@ -566,7 +566,7 @@ export class People {
     return `${by} pushes ${tree.map(({ path, mode }) => `${path} (${mode})`).join(', ')} to ${branch}`;
   }
 
-  /** Pushes another mode, a link, a submodule, or the deletion of a file. */
+  /** Pushes a file as an executable, a link or a submodule, or deletes the file. */
   async #pushOdd(by: string, pull: Opened): Promise<string> {
     const client = await this.office.as(by);
     const path = this.#random.pick([
@@ -676,21 +676,21 @@ const asking = (account: string, { mulai, selesai, ...place }: Partial<(typeof S
   return { ...request, pelaksanaan: { ...rest, mulai, selesai, ...place } };
 };
 
-/** Returns whom an act of this step informs, in the office of the tests. */
+/** Returns the accounts that an act of this step informs, in the office of the tests. */
 export function informedAt(step: string, { opener }: Pick<Opened, 'opener'>): readonly string[] {
   if (step === 'disposisi') return ['contoh-kabid-aptika'];
   if (step === 'koordinasi') return ['contoh-kabid-ikp'];
   return step === 'arahan-walikota' ? [opener] : [];
 }
 
-/** Returns what an opener may ask for after an offer: the offer, or any other time. */
+/** Returns the slots that an opener may ask for after an offer: the offered slots, or any other slot. */
 function choicesOf({ acts }: CaseState): (typeof SLOTS)[number][] {
   const result = acts.findLast(({ step }) => step === 'pemberitahuan-alternatif')?.result;
   const offered = Array.isArray(result?.['alternatif']) ? (result['alternatif'] as typeof SLOTS) : [];
   return [...offered, ...offered, ...SLOTS];
 }
 
-/** Returns the act for which a case of the first office waits. Sometimes there is another event at that time. */
+/** Returns the act for which a case of the first office waits. Sometimes the check reports another event. */
 function actFor({ visit, request, approvals }: CaseState, random: Random): { who: string; body: string } | undefined {
   const times = request['pelaksanaan'];
   const asked = typeof times === 'object' && times !== null ? (times as Record<string, unknown>) : {};

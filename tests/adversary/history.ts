@@ -51,7 +51,7 @@ export async function attack(seed: number, acts: number): Promise<Outcome> {
     const acting = new People(office, random, new Random(seed ^ 0x51a9ed), new Random(seed ^ 0x7e12));
     const breaches: Breach[] = [];
     for (let left = acts; left > 0; left -= 1) {
-      // Sometimes days pass, and offers end.
+      // Sometimes days pass, so that offers end.
       tick(office, random.pick([0, 1, 60, 60, 60, 600, 600, 3600, random.chance(0.1) ? 4 * 86_400 : 60]));
       const number = await acting.act();
       await bell(acting, random, number);
@@ -88,7 +88,7 @@ async function bell(
   if (heard !== 'once') lines.push(`  trigger: ${heard}`);
 }
 
-/** Leads the first two cases to their end, as far as possible. No part of an attack may come to main with them. */
+/** Leads the first two cases to their end, if possible. Later checks show that no part of an attack is on main. */
 async function finish(acting: People): Promise<void> {
   const { office, opened, lines, faults } = acting;
   for (const pull of opened.slice(0, 2)) {

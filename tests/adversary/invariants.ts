@@ -24,7 +24,7 @@ const git = (office: Office, ...args: readonly string[]): string =>
     maxBuffer: 64 * 1024 * 1024,
   });
 
-/** Checks that main has got the files of completed cases, as their journals list them, and nothing else (R34). */
+/** Checks that main has received the files of completed cases, as their journals list them, and nothing else (R34). */
 export async function breachesOfMain(office: Office, seed: string, numbers: readonly number[]): Promise<Breach[]> {
   const breaches: Breach[] = [];
   const lines = git(office, 'diff-tree', '-r', '-z', '--no-renames', seed, 'main').split('\0');
@@ -61,7 +61,7 @@ function isRequest(office: Office, blob: string, request: unknown): boolean {
   }
 }
 
-/** Checks that each entry is somebody’s act on this very case, in a role that was theirs (R16, R26). */
+/** Checks that each entry is an act of its person on this case, in a role that this person had (R16, R26). */
 export function breachesOfJournal(
   journal: readonly Entry[],
   { number, opener }: Opened,
@@ -79,8 +79,7 @@ export function breachesOfJournal(
         breaches.push(breach('moved', `${reported}: it was sent as ${act.event}`));
     }
     for (const { name, oid, sha256 } of entry.signed ?? []) {
-      // The documents of a rejection are named in a comment by its author (R1), those of any other act in the act
-      // (R47).
+      // A rejection names its documents in a comment by the same person (R1). Any other act names them itself (R47).
       const own = sent.filter(
         ({ id, by, event, number: on }) =>
           on === number &&
@@ -104,8 +103,8 @@ export function breachesOfJournal(
 }
 
 /**
- * Checks that the opener postpones before the time begins, three times at most, without losing the room (R53), and that
- * offers are available (R24).
+ * Checks that a case is postponed only before the time begins, at most three times, and keeps its room (R53). Checks
+ * that offers are at most three valid slots (R24).
  */
 function breachesOfTime(journal: readonly Entry[], number: number): Breach[] {
   const breaches: Breach[] = [];
@@ -125,7 +124,7 @@ function breachesOfTime(journal: readonly Entry[], number: number): Breach[] {
   return breaches;
 }
 
-/** Checks that an answer is a comment of somebody whom that visit informed, once, without any other effect (R52). */
+/** Checks that each answer is a comment of a person whom the visit informed, once, and without effect (R52). */
 function breachesOfSaid(
   journal: readonly Entry[],
   { number, opener }: Pick<Opened, 'number' | 'opener'>,
@@ -154,7 +153,7 @@ interface Held {
   readonly end: string;
 }
 
-/** Returns the rooms that a case has now by its journal: its booking, and the offers that it still keeps (R24). */
+/** Returns the rooms that a case has now, by its journal: its booking, and its offers that are still reserved (R24). */
 function heldBy(journal: readonly Entry[], now: string): Held[] {
   let booking: Held | undefined;
   let offers: NonNullable<Entry['offered']> = [];
@@ -228,7 +227,7 @@ export async function breachesOfAnswers(
       pull_number: number,
       per_page: 100,
     });
-    // A review of a pull request that touches nothing under requests/ is left alone (R8).
+    // The process does not reply to reviews of a pull request that changes nothing under requests/ (R8).
     if (!journals.get(number)?.length && !(await isRequestOfCase(client, office, number))) continue;
     const dismissed = new Set(data.filter(({ state }) => state === 'DISMISSED').map(({ id }) => Number(id)));
     for (const { id, event, by } of sent.filter((each) => each.number === number && each.event !== 'COMMENT')) {

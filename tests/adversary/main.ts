@@ -1,6 +1,6 @@
 /**
- * `npm run prove:adversary -- --seed 1 --histories 50` plays random histories in which everybody does everything that a
- * forge allows, each in an office of its own. It prints each broken rule with the seed and the acts that led to it.
+ * `npm run prove:adversary -- --seed 1 --histories 50` plays random histories, each in an office of its own. In them
+ * everybody does everything that a forge allows. The command prints each broken rule with the seed and the acts.
  * `--histories 1 --seed SEED` plays that history again. `--acts` makes histories longer or shorter.
  */
 import { parseArgs } from 'node:util';

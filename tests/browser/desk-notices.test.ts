@@ -80,10 +80,10 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     await stop(page).click();
     await tell(page).waitFor();
     expect(await devices()).toEqual([]);
-    // The browser’s permission stays. A desk that is open in another tab reads from this that notifications were
+    // The browser’s permission stays. By this entry, a desk that is open in another tab knows that notifications were
     // stopped.
     expect(await page.evaluate(`localStorage.getItem('disposisi-meja-tanpa-notifikasi')`)).toBe('1');
-    // The page’s policy refused none of this.
+    // The page’s policy has refused nothing.
     expect(complaints.filter((text) => /Content Security|Trusted/.test(text))).toEqual([]);
     await context.close();
   });
@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     await expect.poll(() => ids.length).toBeGreaterThan(0);
     const [worker] = context.serviceWorkers();
     if (!worker) throw new Error('The script is not at work.');
-    // A browser without a screen has no place for a notification.
+    // A browser without a screen cannot show a notification, so the notifications are only recorded.
     await worker.evaluate(`self.shown = [];
       self.registration.showNotification = async (title, options) => void self.shown.push({ title, ...options })`);
     for (const _ of [1, 2])

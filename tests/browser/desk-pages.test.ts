@@ -76,7 +76,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
       await page.getByText(why).waitFor();
       expect(await page.getByText(officials).count()).toBe(0);
       expect(await page.title()).toContain(about);
-      // An official who opens the list reads what it is, and nothing about writing.
+      // A person who opens the list reads what the list is for, and nothing about writing a request.
       await page.evaluate(`location.hash = '#/'`);
       await page.getByRole('heading', { level: 1, name }).waitFor();
       await page.getByText(officials).waitFor();

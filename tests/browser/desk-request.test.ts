@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     const id = await submitAtDesk(page);
     await page.getByText(/^Menunggu TU .*Simpan nomor ini\.$/).waitFor();
     const receipt = page.getByRole('article', { name: 'Bukti pengajuan permohonan' });
-    // When the site is published, it has the checkpoint that covers the entry.
+    // The receipt first names the place of the entry. Once the site is published, it names the checkpoint too.
     await receipt.getByText(new RegExp(`^Entri ke-[\\d.]+ dalam log \\(${id}\\) · [0-9a-f]{16}…$`)).waitFor();
     await w.office.idle();
     await page.reload();

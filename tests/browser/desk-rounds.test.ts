@@ -351,7 +351,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
         await show(page, name);
         await row(page, name).locator('.viewer a').waitFor();
       }
-      // The types are those of the bytes, whatever the forge calls them, and never that of a page.
+      // Each type is found from the bytes, even if the forge names another type, and is never the type of a page.
       expect(await page.evaluate('window.made')).toEqual(['image/png', 'application/pdf']);
       // If the bytes were shown as a page, the inherited policy would let only scripts of this site’s files run.
       const asPage = await page.evaluate(`(async () => {

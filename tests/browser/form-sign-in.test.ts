@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('the sign-in page in a browser', () => {
     });`);
     await popup.getByRole('button', { name: 'Contoh OPD' }).click();
     await popup.getByText('Waiting for the answer').waitFor();
-    // Messages of one window keep their order, so that none came before this one.
+    // Messages of one window keep their order. If this message is the first, the window has sent no other.
     await popup.evaluate(`void opener.postMessage('last', '*')`);
     await page.waitForFunction('window.heard.includes("last")');
     expect(await page.evaluate('window.heard')).toEqual(['last']);

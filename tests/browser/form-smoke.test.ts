@@ -36,7 +36,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   opened = await openFormOffice(FIRST);
   ({ folder, office } = opened);
-  // The browser is in a far zone. Typed times are the office’s all the same.
+  // The browser is in a distant zone. Typed times are in the office’s zone all the same.
   devices = devicesOf(opened, { timezoneId: 'America/New_York' });
 });
 afterAll(() => opened?.close());
@@ -131,7 +131,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
     );
     expect(sentences(english).filter((each) => !translated.has(each) && !others.test(each))).toEqual([]);
     await signInFrom(page, 'Sign in', 'Contoh OPD');
-    // After signing in, Decap opens its first page, whatever the address was.
+    // After signing in, Decap opens its first page and ignores the address.
     await page.locator('a[href="#/workflow"]').waitFor();
     await page.goto(`${office.url}/admin/?lang=en#/collections/${PROCEDURE}/new`);
     await page.getByRole('heading', { name: 'Write a request' }).waitFor();

@@ -68,7 +68,7 @@ async function write(text: string): Promise<string> {
   const slug = text.toLowerCase().replaceAll(' ', '-');
   await page.goto(`${office.url}/polos/#/collections/permohonan/new`);
   await page.getByLabel('Acara').fill(text);
-  // This is the last call of the load. It would overwrite text that is typed meanwhile.
+  // The load ends with this response. Text that is typed before would be overwritten.
   const loaded = page.waitForResponse((answer) => answer.url().endsWith(`/git/trees/main:requests/${YEAR}/${slug}`));
   await page.getByRole('button', { name: 'Save' }).click();
   await loaded;

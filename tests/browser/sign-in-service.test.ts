@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
     const content = await deskPage();
     const pages = () => createServer((_, response) => response.setHeader('content-type', 'text/html').end(content));
     [site, stranger] = [await listen(pages()), await listen(pages())];
-    // A GitHub at which the person agrees at once.
+    // This server replies as GitHub does for a person who agrees at once.
     gitHub = await listen(
       createServer((request, response) => {
         const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://x');
@@ -118,7 +118,7 @@ describe.skipIf(!hasBrowser)('the sign-in in a browser', () => {
     await page.evaluate(`void window.open('http://127.0.0.1:${service.port}/auth?provider=github')`);
     const popup = await opening;
     await popup.getByText('Signed in; this window may be closed.').waitFor();
-    // Messages of one window keep their order, so that none came before this one.
+    // Messages of one window keep their order. If this message is the first, the window has sent no other.
     await popup.evaluate(`void opener.postMessage('last', '*')`);
     await page.waitForFunction('window.heard.includes("last")');
     expect(await page.evaluate('window.heard')).toEqual(['last']);

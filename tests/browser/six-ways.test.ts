@@ -48,7 +48,7 @@ type Who = keyof typeof PEOPLE;
 
 let w: WritingOffice;
 const devices = new Map<Size, BrowserContext>();
-/** One window for each person and size, as people keep it open all day. */
+/** One window for each person and size. It stays open between the acts. */
 const windows = new Map<string, Page>();
 const complaints: string[] = [];
 /** The sizes on which each person has done the acts of a row. */
@@ -157,7 +157,7 @@ const ROWS = {
 } satisfies Readonly<Record<string, Act>>;
 const { receive, dispose, report, direct, coordinate, check, attest, prepare } = ROWS;
 
-/** A case on its way. The size of the window for a row alternates by row, way and round. */
+/** A case and its way. The size of the window for a row alternates by row, way and round. */
 interface Walk {
   readonly id: string;
   readonly way: number;
@@ -410,7 +410,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
         await page.getByText(/^Uji koneksi gagal \(langkah 7\)\./).waitFor();
         await fillAtDesk(page, { Mulai: good.typed.Mulai });
         await page.getByRole('button', { name: 'Setujui → teruskan ke pemohon' }).click();
-        // The messages name missing fields, and the choice of which exactly one is needed.
+        // The messages name the missing fields, and the fields of which exactly one is needed.
         await page.getByRole('link', { name: /Selesai: Wajib diisi/ }).waitFor();
         await page.getByRole('link', { name: /Ruang \/ Tempat lain: Isi tepat satu dari isian ini/ }).waitFor();
         await fillAtDesk(page, { Ruang: 'tcm' });

@@ -16,7 +16,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, Schema | null>>;
 }
 
-// TypeScript gives each operation of the JSON a type of its own. An operation that is looked up by name may have any.
+// TypeScript gives each operation of the JSON a type of its own. An operation found by its name may have any of them.
 const operations = subset.operations as unknown as Readonly<Record<string, Operation>>;
 
 /** The operations of each method, with their templates split once, since each exchange is compared with all of them. */
@@ -122,7 +122,7 @@ function ofRequest(operation: Operation, params: Record<string, string>, { query
   const known = new Set(operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name));
   for (const name of query.keys()) if (!known.has(name)) faults.push(`parameter ${name} is none of GitHub's`);
   if (body === undefined) return operation.request?.required ? [...faults, 'the body is missing'] : faults;
-  // If GitHub expects no body, it ignores a sent body, so that there is nothing to check.
+  // If GitHub expects no body, it ignores a sent body. Then there is nothing to check.
   return operation.request === undefined
     ? faults
     : [...faults, ...check('request', closed(operation.request.schema), body)];

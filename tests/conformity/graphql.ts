@@ -79,13 +79,14 @@ function askAgain(
       const asked = new Set(sets.flatMap((set) => keysFor(set, name, document)));
       return { name, fits: keys.every((key) => asked.has(key)), isWhole: asked.size === keys.length };
     });
-    // For a type without fields in the query the value is empty. An empty value fits every type, and such a type best.
+    // If the query has no fields of a type, a value of this type is empty. An empty value fits every type, so a type
+    // without fields in the query is preferred.
     return (types.find(({ fits, isWhole }) => fits && isWhole) ?? types.find(({ fits }) => fits))?.name;
   };
   return executeSync({ schema, document, rootValue, variableValues, fieldResolver: byAlias, typeResolver });
 }
 
-/** Returns the names under which a selection has the fields of a type. */
+/** Returns the names that a selection gives to the fields of a type. */
 function keysFor(set: SelectionSetNode, type: string, document: DocumentNode): string[] {
   return set.selections.flatMap((selection): string[] => {
     if (selection.kind === Kind.FIELD) return [selection.alias?.value ?? selection.name.value];

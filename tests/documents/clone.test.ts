@@ -1,4 +1,4 @@
-/** Tests of the public’s documents that the command makes from a clone. The clone has also what is internal. */
+/** Tests of the public’s documents that the command makes from a clone. The clone also has the internal parts. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseDocuments } from '#public/documents/clone-documents.ts';

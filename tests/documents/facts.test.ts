@@ -127,7 +127,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'rests-because': undefined,
 };
 
-/** The facts of cases that went another way: what a completed case does not have, or has otherwise. */
+/** Facts of cases that went another way. A completed case does not have these facts, or has other values. */
 const OTHERS: readonly (readonly [way: keyof typeof WAYS, fact: string, words: string | undefined])[] = [
   ['alternatives offered', 'result:pemberitahuan-alternatif:/sebab', 'Bersamaan dengan acara lain'],
   ['alternatives offered', 'lower:result:pemberitahuan-alternatif:/sebab', 'bersamaan dengan acara lain'],

@@ -82,7 +82,7 @@ function walked(to: string): Walk {
   return walk;
 }
 
-/** Makes the second test at row 9 fail for good. By its result the Approve ends the case (R6). */
+/** Makes the second test, at row 9, fail in a way that makes the event impossible. Its Approve ends the case (R6). */
 function endedByTest(): Walk {
   const walk = walked('persiapan-teknis').wait(3);
   const test = { waktu: '2026-12-07T08:00:00+07:00', hasil: 'gagal-total' };

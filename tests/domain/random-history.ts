@@ -147,8 +147,8 @@ function happen(history: History, event: Event, at: string, state: CaseState | u
 }
 
 /**
- * Changes labels or the draft state. As on the forge, only a closed pull request can be reopened, and a draft only be
- * made ready.
+ * Changes labels or the draft state, or reopens the pull request. As on the forge, only a closed pull request can be
+ * reopened, and only a draft can be made ready.
  */
 function label(history: History, at: string, what: string, by: typeof applicant): void {
   if (what === 'turn draft') history.label(at, history.isDraftAt(at) ? 'ready' : 'draft', undefined, by);
@@ -185,7 +185,7 @@ function doWhatIsRight(history: History, at: string, state: CaseState | undefine
     WAY.findLast(([id], index) => id === step && (index !== 6 || state.approvals.length > 0)) ??
     ([step, 'contoh-subkor-ile', { result: results[step]?.() ?? {} }] as const);
   const { mulai, selesai } = (state.request['pelaksanaan'] ?? {}) as Json;
-  // A report is about an event that has ended, here at this moment.
+  // A report is about an event that has ended. Here the event ends at the instant of the report.
   const result =
     typeof words.result === 'object' && 'selesai' in words.result
       ? { ...words.result, mulai, selesai: 'uraian' in words.result ? at : selesai }

@@ -44,7 +44,7 @@ const bot: Account = { id: 5001, login: 'contoh[bot]', kind: 'bot' };
 const ghost: Account = { id: 0, login: 'ghost', kind: 'ghost' };
 const other = 'f'.repeat(64);
 
-// Where possible, each act also has a later reason of the list. The first reason must be reported.
+// Where possible, a reason that comes later in the list applies to the act too. The first reason must be reported.
 test.each<readonly [reason: string, act: Act]>([
   ['closed', { at: 'end', by: bot, time: wib(7, '12:00'), edited: true }],
   ['edited', { at: 'penerimaan', by: bot, edited: true }],

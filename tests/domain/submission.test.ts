@@ -259,7 +259,10 @@ describe('R40, R44: a step of the opener that requires a field and a note', () =
   const MONDAY = '2026-12-21T01:00:00Z';
   const times = { mulai: '2027-01-20T08:00:00+08:00', selesai: '2027-01-20T17:00:00+08:00' };
   const asked = { sop: 'izin-balai', akun: stranger.login, acara: 'Pasar murah', ...times, lampiran: ['surat.pdf'] };
-  /** Returns a case that waits for its fee. In this office, the payment continues the time of its step or does not. */
+  /**
+   * Returns a case that waits for its fee.
+   * @param continues whether the time of the payment’s step continues later
+   */
   const unpaid = async (continues: boolean): Promise<History> => {
     const config = await configOf(PERMITS);
     const procedure = config.procedures.get('izin-balai')?.value;
@@ -273,7 +276,7 @@ describe('R40, R44: a step of the opener that requires a field and a note', () =
     return history;
   };
   /**
-   * Sends the proof of payment or none, and a note or none, as the opener.
+   * Submits as the opener, with or without the proof of payment and a note.
    * @returns the last entry
    */
   const sent = (history: History, { proof, note }: { readonly proof: boolean; readonly note: boolean }) => {

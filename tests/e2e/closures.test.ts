@@ -12,7 +12,7 @@ const ACTS = straightWalk(START, END);
 const [LATER, LATEST] = ['2026-12-16T09:00:00+07:00', '2026-12-16T11:00:00+07:00'];
 
 let office: Office;
-/** The numbers of a case that has booked the room, of one at the step that books, of one at receipt, and of one with its opener. */
+/** The numbers of four cases: with the room booked, at the step that books, at receipt, and with the opener. */
 let booked: number;
 let checking: number;
 let fresh: number;

@@ -66,7 +66,8 @@ test('R18, security 39: git’s housekeeping by anybody drops nothing: acts on u
   tick(office);
   await review(office, 'contoh-tu', number, 'APPROVE');
   tick(office);
-  // The applicant replaces the approved commit by another one, and has sent a second request except its branch.
+  // The applicant replaces the approved commit by another commit. The applicant has also sent the commit of a second
+  // request, but the branch of this commit is gone.
   const applicant = await office.as('contoh-opd');
   const at = { owner: office.local.owner, repo: office.local.repo };
   const [other, half] = ['pertama', 'kedua'].map((slug) => ({ slug, branch: `permohonan/setengah-${slug}` }));

@@ -16,7 +16,7 @@ const TITLE = 'Rapat pekerjaan utama';
 let w: WritingOffice;
 let id = '';
 
-// The only walk of `npm test` in a browser. All other tests that need a browser are in tests/browser.
+// This is the only file of `npm test` that needs a browser. All other tests that need a browser are in tests/browser.
 describe.skipIf(!hasBrowser)('the main job, in a browser', () => {
   inOrder();
   beforeAll(async () => {

@@ -263,7 +263,7 @@ describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested sl
     office.setNow(until());
     expect(said(await books(rival, slot(21, '09:00', '11:00')))).toBe('accepted');
     expect(await office.journal(number)).toHaveLength(entries);
-    // An offer that is chosen too late is submitted as any other time, and row 7 finds the room taken.
+    // A request for an offer whose reservation is over is submitted as for any other time. Row 7 finds the room taken.
     expect(said(await resubmits(number, 'lewat-waktu', asks(slot(21, '09:00', '11:00'))))).toBe('submitted');
     expect((await books(number, slot(21, '09:00', '11:00')))?.reason).toBe('room-taken');
   });

@@ -95,7 +95,7 @@ test('the messages about the played office are as they were', async () => {
 test('the public data of the played office are as they were', async () => {
   const { dossiers } = await exportClone(repositoryOf(office), office.now());
   const lines = dossiers.flatMap((each) => JSON.stringify(each, null, 1).split('\n')).map((line) => line.trim());
-  // Longer lines are those of a published journal, each of which is in JSON again.
+  // Longer lines contain a whole published journal as a text within JSON. They are left out.
   await expect(once(lines.filter(({ length }) => length < LONGEST))).toMatchFileSnapshot(
     '../fixtures/played-office/public.txt',
   );

@@ -93,7 +93,7 @@ describe('R53: between row 9 and the event the applicant asks for another time',
     }
     const journal = await office.journal(number);
     expect(journal.at(-1)?.end).toBe('completed');
-    // The letter of the first round can still be made, as an earlier one. Each letter uses its own Approve of row 9.
+    // The letter of the first round can still be made, as an earlier letter. Each letter uses its own Approve of row 9.
     const granted = journal.filter(({ kind, step }) => kind === 'accepted' && step === 'persiapan-teknis');
     const letters = await lettersOf(journal);
     expect(letters.map(({ seq }) => seq)).toEqual(granted.map(({ seq }) => seq));

@@ -206,7 +206,7 @@ describe('R44: no decision in time', () => {
     const [own, noDecision] = (await office.journal(number)).slice(-2);
     expect([own?.span, noDecision?.span]).toEqual([undefined, undefined]);
     expect(noDecision).toMatchObject({ kind: 'silence', silence: { words: { id: 'Kepala belum memutuskan' } } });
-    // One entry is of the span and one of the step, and no further entry is written.
+    // One entry belongs to the span and one to the step. No further entry is written.
     await at(later(begun, 20 * DAY));
     expect((await office.journal(number)).filter(({ kind }) => kind === 'silence')).toHaveLength(2);
   });

@@ -13,7 +13,7 @@ afterEach(() => office.close());
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', join(office.folder, 'repo.git'), ...args], { encoding: 'utf8' }).trim();
 
-/** Removes the object behind an expression, as a damaged disk does. */
+/** Removes an object, as a damaged disk does. The object is named by an expression of git. */
 function lose(expression: string): void {
   const oid = git('rev-parse', expression);
   rmSync(join(office.folder, 'repo.git/objects', oid.slice(0, 2), oid.slice(2)));

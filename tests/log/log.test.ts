@@ -103,7 +103,7 @@ describe('R37: a witness of a site', () => {
     const before = await readFile(join(root, 'saksi/checkpoint'), 'utf8');
     await writeFile(join(root, 'struk.txt'), before);
     await show(await logCommits([...STEPS, [400]], key, 'ditulis ulang'));
-    // The present register is whole in itself.
+    // The present register alone has no finding.
     expect((await verifyClone(join(root, 'repo.git'))).findings).toEqual([]);
     const { code, text } = await said(witness, site);
     expect([code, text]).toEqual([3, expect.stringContaining('DOES NOT EXTEND: "Checkpoint 287 ·')]);

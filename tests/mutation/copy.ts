@@ -16,7 +16,7 @@ export interface Change {
 
 const copy = mkdtempSync(join(tmpdir(), 'mutation-'));
 
-/** Copies the files of the project, with their history and changes that are not committed, to where they are mutated. */
+/** Makes the copy in which files are mutated: the project with its history, and with changes that are not committed. */
 export function makeCopy(): void {
   // Some tests ask git which files exist, or what earlier versions wrote.
   spawnSync('git', ['clone', '--quiet', '--no-checkout', ROOT, copy]);
@@ -36,7 +36,7 @@ const fails = (program: string, args: readonly string[], minutes: number): boole
     cwd: copy,
     stdio: 'ignore',
     timeout: minutes * 60_000,
-    // A program that hangs or fails removes its own folder of files, and not that of this program.
+    // The property tests use a fixed seed, even if this program was started with another seed.
     env: { ...process.env, DISPOSISI_SEED: '20261125' },
   }).status !== 0;
 
@@ -54,7 +54,7 @@ export const typesNotice = (): boolean =>
     ),
   );
 
-/** Makes the bundle of what is in the copy, so that tests run the mutation in it. Returns whether that is possible. */
+/** Makes the bundle in the copy, so that tests of the bundle run the mutation too. Returns whether that is possible. */
 export const canBundle = (): boolean => !fails('npm', ['run', '--silent', 'bundle'], 10);
 
 interface Run {
@@ -92,7 +92,7 @@ export function failingTests({ commands, places = [], isShort = false, minutes }
   return failed.length > 0 ? failed : undefined;
 }
 
-/** Makes changes in the copy, looks at what they do, and takes them back. */
+/** Makes changes in the copy, calls `look`, and undoes the changes. Returns the result of `look`. */
 export function changed<T>(changes: readonly Change[], look: () => T): T {
   const paths = [...new Set(changes.map(({ path }) => path))];
   for (const { path, start, end, to } of changes.toSorted((a, b) => b.start - a.start)) {

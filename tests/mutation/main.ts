@@ -1,13 +1,13 @@
 /**
- * `npm run test:mutation` removes each defence that docs/SECURITY.md names, one after the other, and checks that a test
- * fails. Then it does the same with a sample of single mutations that pass the types.
+ * `npm run test:mutation` removes each defence of `defences.ts`, one after the other, and checks that a test fails.
+ * Then it does the same with a sample of single mutations that pass the types.
  * `--rows 51,52` runs only the defences of those rows or rules. Paths (`-- scripts/public/site site/src/desk/acts.ts`)
- * run only the mutations of these files. `--sample 40 --seed 1` runs only a sample, and says how many, and which.
+ * run only the mutations of these files. `--sample 40 --seed 1` runs only a sample of this size, by this seed.
  * A mutation of the sample is tested by the tests of `npm test` that reach its file by the fewest imports. With
- * `--whole`, what they do not notice is tested by all tests of `npm test`, then by those of the other two commands.
- * `--results FILE` keeps what was found, so that a stopped run goes on later.
- * It works on a copy, so that nothing here changes meanwhile. It lists the mutations that no test notices: write a test
- * for each, or say in docs/proof.md why it changes nothing.
+ * `--whole`, a mutation that these tests do not notice is tested by all tests of `npm test`, and then by those of the
+ * other two commands. `--results FILE` keeps the results, so that a stopped run continues later.
+ * The command works on a copy, so that the project does not change. It lists the mutations that no test notices. Write
+ * a test for each, or state in docs/proof.md why the mutation changes nothing.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,15 +44,15 @@ const FOLDERS = [
   'site/src/',
 ];
 
-/** How many tests near a mutation run, and how many mutations are then tested together by all tests. */
+/** The number of test files near a mutation that run, and of mutations that all tests then test together. */
 const NEAR = 12;
 const TOGETHER = 10;
 
-/** How long all tests of one command may take, and how long some tests. What takes longer hangs. */
+/** The minutes that all tests of one command may take, and some tests. A longer run counts as hanging. */
 const ALL_MINUTES = 40;
 const SOME_MINUTES = 10;
 
-/** What was found so far, by question, with what an earlier run of the same sample found. */
+/** The answers so far, by question. They include the answers of an earlier run with the same file of results. */
 const found = new Map<string, boolean>(
   values.results !== undefined && existsSync(values.results)
     ? readFileSync(values.results, 'utf8')
@@ -62,7 +62,7 @@ const found = new Map<string, boolean>(
     : [],
 );
 
-/** Returns the answer to a question, and keeps it. */
+/** Returns the known answer to a question. Otherwise calls `look` for the answer, and keeps it. */
 function answerOf(question: string, look: () => boolean): boolean {
   const known = found.get(question);
   if (known !== undefined) return known;
@@ -72,7 +72,10 @@ function answerOf(question: string, look: () => boolean): boolean {
   return answer;
 }
 
-/** Expects that tests pass without a mutation, since a test that fails anyway proves nothing. */
+/**
+ * Checks that tests pass without a mutation, since a test that fails anyway proves nothing.
+ * @throws if a test fails
+ */
 function demandSound(commands: readonly Command[], places: readonly string[]): void {
   const failed = failingTests({ commands, places, minutes: ALL_MINUTES });
   if (failed?.length === 0) return;
@@ -139,7 +142,7 @@ function candidates(): Candidate[] {
   return all;
 }
 
-/** Draws mutations that the types let pass. */
+/** Returns a random sample of the mutations that the types do not notice. */
 function draw(): Candidate[] {
   const all = candidates();
   const random = new Random(Number(values.seed));
@@ -183,8 +186,9 @@ function trySample(): void {
 }
 
 /**
- * Returns which of some mutations all tests of a command notice. The mutations are tested together first. Each test file
- * that fails then shows which mutation alone makes it fail; the others are tested together again.
+ * Returns those of these mutations that the tests of a command notice. First all tests run with all mutations together.
+ * Then the failed test files run with each mutation alone, and show which mutations are noticed. The other mutations
+ * are tested together again.
  */
 function noticedBy(command: Command, mutations: readonly Candidate[]): Candidate[] {
   const question = (one: Candidate): string => `${command}: ${one.name}`;
@@ -205,7 +209,7 @@ function noticedBy(command: Command, mutations: readonly Candidate[]): Candidate
   const one = failed ? open.filter((each) => changed([each], () => !canBundle() || isFailing([command], failed))) : [];
   const rest = open.filter((each) => !one.includes(each));
   const middle = Math.ceil(rest.length / 2);
-  // If none alone is to blame, fewer are tested together.
+  // If no mutation alone makes a test fail, two halves are tested separately.
   const groups = one.length > 0 ? [rest] : [rest.slice(0, middle), rest.slice(middle)];
   return [...known, ...answer(one, true), ...groups.flatMap((group) => noticedBy(command, group))];
 }

@@ -14,14 +14,14 @@ function importersOf(paths: readonly string[]): ReadonlyMap<string, readonly str
 }
 
 /**
- * Returns a function that lists the test files that reach a file by imports, the nearest first. They are the tests that
- * most likely notice a fault in it. Tests that start a program reach nothing of it.
+ * Returns a function that lists the test files that reach a file by imports, the nearest first. These tests most likely
+ * notice a fault in the file. A test that starts a program does not reach the files of this program.
  */
 export function nearestTests(): (path: string) => string[] {
   const importers = importersOf(trackedFiles().filter((path) => /\.(tsx?|astro)$/.test(path)));
   return (path) => {
     const seen = new Set([path]);
-    // A set lists also what is added while it is read.
+    // A loop over a set also visits the values that are added during the loop.
     for (const each of seen) for (const importer of importers.get(each) ?? []) seen.add(importer);
     return [...seen].filter((each) => each.endsWith('.test.ts'));
   };

@@ -86,8 +86,8 @@ export function mutantsOf(path: string, text: string): Mutant[] {
 const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 60);
 
 /**
- * Returns whether a statement is a call, awaited or not, that can be dropped. `super()` cannot, since without it no
- * object is made at all.
+ * Returns whether a statement is a call, awaited or not, that can be dropped. `super()` cannot be dropped, since no
+ * object can be made without it.
  */
 function isDroppable(node: ts.Expression): boolean {
   const call = ts.isAwaitExpression(node) || ts.isVoidExpression(node) ? node.expression : node;

@@ -138,7 +138,7 @@ export class OfficeTime {
     return day * DAY + last * MINUTE - this.#zone;
   }
 
-  /** Returns the instant after a share of a limit. */
+  /** Returns the instant at which a share of a limit is used up. */
   after(begin: number, limit: Parts, share: number): number {
     const workingDays = Object.values(this.#hours).filter((openings) => openings && openings.length > 0).length;
     const days = (limit.days + limit.weeks * workingDays) * share;
@@ -184,6 +184,6 @@ function officeOf({ hours = {} }: PlainClock, place: Place): OfficeTime {
   return office;
 }
 
-/** Returns the clock’s own time between two instants, or 0 if the second instant is the earlier. */
+/** Returns the time that a clock counts between two instants, in seconds. It is 0 if the second instant is earlier. */
 export const timeBetween = (from: number, to: number, clock: PlainClock, place: Place): number =>
   clock.kind === 'continuous' ? Math.max(0, to - from) : officeOf(clock, place).openBetween(from, to);

@@ -7,7 +7,7 @@ import { type Played, play } from './histories.ts';
 import { Random } from './random.ts';
 import { firstDifference, line, lineOf } from './tell.ts';
 
-/** How the engine runs: the settling time in seconds, and the edition of the rules. */
+/** The settings of the engine’s runs: the settling time in seconds, and the edition of the rules. */
 interface Runs {
   readonly settle: number;
   readonly edition: number;
@@ -15,9 +15,9 @@ interface Runs {
 
 const AFTERMATH = 3 * 86_400;
 
-/** A history, and how it was judged. */
+/** The result of a comparison: the difference, and the number and kinds of the entries. */
 export interface Compared {
-  /** The first difference, or undefined if both judges, and every choice of runs, agree. */
+  /** The first difference. Undefined if both judges agree, and one run and many runs agree. */
   readonly difference: string | undefined;
   readonly entries: number;
   readonly kinds: readonly string[];
@@ -35,7 +35,7 @@ export function compare(seed: number): Compared {
   const edition = random.chance(0.2) ? 1 + random.below(EDITION) : EDITION;
   const runs: Runs = { settle, edition };
   const journal = runReading(played, [], late, runs);
-  // If a push in the second of the sign names another procedure, the case has that procedure, and is left out.
+  // If a push in the second of the sign names another procedure, the case has that procedure. Such a case is left out.
   const [opens] = journal;
   const [procedure] = played.office.config.procedures.values();
   if (opens && opens.opens?.procedure.path !== procedure?.path) return { difference: undefined, entries: 0, kinds: [] };
@@ -90,7 +90,7 @@ export function compare(seed: number): Compared {
   return { difference, entries: journal.length, kinds };
 }
 
-/** Runs at random instants, some in the second of a fact, some twice. After a lost trigger there is no run. */
+/** Runs at random instants, some of them in the second of a fact, and at the end twice. Returns the journal. */
 function runsAt(played: Played, random: Random, late: string, runs: Runs): readonly Entry[] {
   const { history } = played;
   const [first] = history.facts;
@@ -104,7 +104,10 @@ function runsAt(played: Played, random: Random, late: string, runs: Runs): reado
   return journal;
 }
 
-/** Runs once. It reads the documents of an act only when the judge has reached the act (R47), and then continues. */
+/**
+ * Runs once, and returns the journal. The documents of an act are read only when the judge has reached this act (R47).
+ * Then the run continues.
+ */
 function runReading(
   { history, others, accounts, files }: Played,
   before: readonly Entry[],

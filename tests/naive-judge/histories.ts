@@ -1,6 +1,4 @@
-/**
- * Makes random histories of one case. In most of them people do what the procedure waits for, and sometimes anything.
- */
+/** Makes random histories of one case. Mostly people do what the procedure waits for, and sometimes any other act. */
 import type { Account, Fact } from '#domain/case/state/facts.ts';
 import { type OriginCase, takenKey } from '#domain/case/state/world.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
@@ -26,7 +24,7 @@ export interface Played {
   readonly history: History;
   /** The instant of the last fact, or later. */
   readonly end: string;
-  /** What other cases have: bookings, offers, agenda numbers, open cases of the opener, and origins. */
+  /** The data of other cases: bookings, offers, agenda numbers, open cases of the opener, and origins. */
   readonly others: {
     readonly bookings: readonly { room: string; start: string; end: string; case: string; number: number }[];
     readonly offered: readonly {
@@ -65,8 +63,8 @@ const FILES: ReadonlyMap<string, PlainFile> = new Map(
 );
 
 /**
- * Lists of documents that a review may name: right ones, a document with another hash, one that is not allowed, one
- * that is missing, and one document under two names.
+ * Lists of documents that a review may name. Some are right. Others have a document with a wrong hash, a document that
+ * is not allowed or missing, or one document under two names.
  */
 const NAMINGS: readonly (readonly PlainDocument[])[] = [
   ...[[1], [2], [1, 2], [3, 1, 2], [1, 1], [4], [1, 4], [5], [2, 5]].map((all) =>
@@ -99,7 +97,7 @@ class Player {
   /** Do people usually do what the procedure waits for? Then the case reaches its later steps. */
   readonly #isCalm: boolean;
   #isOver = false;
-  /** The step that is current before the next fact; results are written for it. */
+  /** The step that is current before the next fact. Results are written for this step. */
   #step: string | undefined;
   /** Cases that are already the origin of another open case of the opener. */
   readonly #taken: readonly string[];
@@ -306,7 +304,7 @@ class Player {
     if (last) this.#write(last.verdict, last.by, last.body, last.words);
   }
 
-  /** Repeats the act that assigned people, with other people in its result, or sometimes with another result (R42). */
+  /** Makes the act that assigned people again, with other people in its result, or sometimes another result (R42). */
   #assignAnew(current: Current | undefined): void {
     const { actor } = current?.step ?? {};
     if (!current || typeof actor !== 'object' || !('assigned' in actor)) return this.#anyReview(current);
@@ -349,8 +347,8 @@ class Player {
   }
 
   /**
-   * Adds an origin to a request (R45): usually that of the request before, and one time in five a random one, valid or
-   * not.
+   * Adds an origin to a request (R45): mostly the origin of the request before. One time in five the origin is random,
+   * valid or not.
    */
   #withOrigin(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
@@ -367,8 +365,9 @@ class Player {
   }
 
   /**
-   * Adds the applicant's account to a request (R12, R41). In a request for somebody else it is none, that of a citizen,
-   * or a wrong one; usually it is that of the request before. In a request for oneself the account is seldom changed.
+   * Changes the account that a request names (R12, R41). A request for somebody else mostly names the same account as
+   * the request before. Otherwise it names no account, a citizen's account, or a wrong account. In a request for
+   * oneself the account is seldom changed.
    */
   #withAccount(request: Writing['request']): Writing['request'] {
     const [procedure] = this.office.config.procedures.values();
@@ -389,7 +388,7 @@ class Player {
   }
 
   /**
-   * Changes a label, or whether the pull request is a draft or open. As on the forge, only a closed pull request can be
+   * Changes a label or the draft state, or reopens the pull request. As on the forge, only a closed pull request can be
    * reopened.
    */
   #anyLabel(): void {
@@ -451,7 +450,7 @@ class Player {
     return [...informs, ...consults].flatMap((party) => ('role' in party ? [party.role] : []));
   }
 
-  /** Somebody edits or dismisses the newest Approve or Request changes. */
+  /** Makes somebody edit or dismiss the newest Approve or Request changes. */
   #editOrDismiss(): void {
     const last = this.history.facts.findLast((fact) => fact.kind === 'review' && fact.verdict !== 'comment');
     if (!last) return;
@@ -499,7 +498,7 @@ class Player {
     return (roles[role]?.holders ?? []).some(({ account }) => account === person.id);
   }
 
-  /** Returns a person who has a role that the step waits for, or anybody if there is none. */
+  /** Returns a person who has a role that the step waits for, or anybody if no person has such a role. */
   #rightPerson(current: Current | undefined): Account {
     if (!current) return this.random.pick(this.#people);
     const given = current.approvals.map(({ role }) => role);
@@ -560,7 +559,7 @@ class Player {
     };
     const fact = this.history.review(this.#now, verdict, by, given);
     const damage = random.chance(0.04) ? random.pick(Object.keys(DAMAGED) as (keyof typeof DAMAGED)[]) : undefined;
-    // A further line that names a visit or a digest is put before or after the text. The first such line counts (R4,
+    // Sometimes another line that names a visit or a digest is put before or after the text. The first line counts (R4,
     // R16).
     const marker = random.chance(0.04) ? random.pick(MARKERS) : undefined;
     const isFirst = marker !== undefined && random.chance(0.5);
@@ -613,7 +612,7 @@ const MARKERS: readonly { readonly line: string; readonly visit?: string; readon
   { line: '<!-- disposisi: -->' },
 ];
 
-/** Texts that make the body of a review unreadable, whatever is before them. */
+/** Texts that make the body of a review unreadable, with any text before them. */
 const DAMAGED = {
   'two blocks': '```hasil\na: 1\n```\n\n```hasil\na: 2\n```',
   'open block': '```hasil\na: 1',

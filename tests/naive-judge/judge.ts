@@ -25,15 +25,15 @@ export interface PlainWords {
     | {
         readonly value: Readonly<Record<string, unknown>>;
         readonly sound: boolean;
-        /** The step whose schema the result follows, whatever the current step was. */
+        /** The step whose schema the result follows, if it is not the step that was current. */
         readonly step?: string;
       }
     | undefined;
   readonly visit?: string | undefined;
   readonly digest?: string | undefined;
-  /** The step whose schema the result follows. For another step it is no result. */
+  /** The step whose schema the result follows. A result for another step makes the act incomplete. */
   readonly madeFor: string | undefined;
-  /** The documents signed elsewhere, one for each line in its form. */
+  /** The documents signed elsewhere that the text names, one for each valid line. */
   readonly documents?: readonly PlainDocument[] | undefined;
   /** Is the body damaged, for example by two blocks or a damaged line? */
   readonly damaged: boolean;
@@ -64,7 +64,7 @@ export interface PlainRoom {
   readonly closures: readonly { readonly from: string; readonly until: string }[];
 }
 
-/** What a request finds about the case that it names as origin. */
+/** The facts about a case that a request names as its origin. */
 export interface PlainOrigin {
   readonly procedure: string;
   readonly opener: number;
@@ -137,9 +137,9 @@ export interface JudgedLine {
   readonly due?: string | undefined;
   readonly rungs?: string | undefined;
   readonly end?: string | undefined;
-  /** The words in Indonesian. */
+  /** The reason of the outcome, in Indonesian. */
   readonly because?: string | undefined;
-  /** The words in Indonesian. */
+  /** The procedure’s own words for the end, in Indonesian. */
   readonly as?: string | undefined;
   readonly agenda?: string | undefined;
   readonly booking?: string | undefined;
@@ -183,7 +183,7 @@ interface Visit {
   readonly rungs: readonly { readonly share: number; readonly action: string; readonly at: number }[];
   /** Must an entry still be written if no decision comes in time (R44)? */
   readonly lapses: boolean;
-  /** The number of facts that were read when the visit began. Facts of this visit come after them in the list. */
+  /** The number of facts that were read when the visit began. The later facts in the list belong to this visit. */
   readonly opened: number;
   /** The actors whom the case names, or undefined. */
   readonly asked: readonly Asked[] | undefined;
@@ -216,7 +216,7 @@ export interface Current {
   readonly asked: readonly Asked[] | undefined;
 }
 
-/** Reads a history and returns what becomes of each fact. */
+/** Judges a history. Returns the judged lines, and the state of the case after all facts. */
 export function judgeNaively(world: NaiveWorld): { lines: JudgedLine[]; current: Current | undefined } {
   const reading = new Reading(world);
   const facts = [...world.facts].sort(inOrder);
@@ -251,7 +251,7 @@ const timeOf = (value: unknown): number | undefined => {
   return Number.isNaN(read) ? undefined : read;
 };
 
-/** Returns whether nobody can book a room at some moment of a time (R51). */
+/** Returns whether a room is closed at any moment between two instants (R51). */
 const isClosed = ({ closures }: PlainRoom, start: number, end: number): boolean =>
   closures.some(({ from, until }) => seconds(from) < end && start < seconds(until));
 
@@ -269,7 +269,7 @@ const isFor = ({ role, person }: Asked, one: Asked): boolean =>
 const saidOf = (asked: readonly Asked[] | undefined): string | undefined =>
   asked?.map(({ role, person }) => `${role}/${person ?? ''}`).join(' ');
 
-/** Returns the names at a place: one, or a list of them. */
+/** Returns the names at a pointer. The value there is one name or a list of names. */
 const namesIn = (document: unknown, place: string): string[] =>
   [valueAt(document, place)]
     .flat()
@@ -399,7 +399,7 @@ class Reading {
     }
   }
 
-  /** Returns all that time may do next, in the order in which it comes at the same instant. */
+  /** Returns everything that time can cause next. Items of one instant are in the order in which they are applied. */
   #dueIn(facts: readonly Fact[], visit: Visit, read: number): { readonly at: number; readonly act: () => void }[] {
     const { due, step } = visit;
     const level = visit.rungs[this.#levelsNotified];
@@ -555,7 +555,7 @@ class Reading {
     });
   }
 
-  /** Returns whether something is missing that the opener’s step asks for (R40). */
+  /** Returns whether a field or note is missing that the opener’s step requires (R40). */
   #openerLacks({ step, opened }: Visit, { request }: PlainContent, facts: readonly Fact[], sign: Fact): boolean {
     const { fields = [], note } = step.requires ?? {};
     const empty = fields.some((field) => {
@@ -577,7 +577,7 @@ class Reading {
     return !words || (words.note === '' && words.answers === undefined);
   }
 
-  /** Returns whether only the step’s sections changed, and attachments that are named within them alone (R18, R40). */
+  /** Returns whether only the step’s sections changed, and attachments that only these sections name (R18, R40). */
   #isConfined(step: Step, content: PlainContent): boolean {
     const changed = [...this.#attachments, ...content.attachments].filter(
       ({ path }) => shaOf(this.#attachments, path) !== shaOf(content.attachments, path),
@@ -650,13 +650,15 @@ class Reading {
     );
   }
 
-  /** Returns how long before its start a time must be submitted, day and night (R9). */
+  /** Returns the lead time in seconds, counted day and night (R9). */
   #leadTime(): number {
     const { leadTime } = this.#procedure.request;
     return leadTime === undefined ? 0 : shareUsed(0, [leadTime], 1, { kind: 'continuous' }, { zone: '', daysOff: [] });
   }
 
-  /** Returns role and day of a request for somebody else: who may enter it, and when that person asked (R41). */
+  /**
+   * Returns, for a request for somebody else, the role that may enter it and the day on which that person asked (R41).
+   */
   #forWhom(request: unknown): string | undefined {
     const { onBehalf } = this.#procedure.request;
     const date = onBehalf && textOf(valueAt(request, onBehalf.date));
@@ -664,8 +666,8 @@ class Reading {
   }
 
   /**
-   * Returns whether the named account is right: the opener’s or, for somebody else, none or an account that decides
-   * nothing (R12, R41).
+   * Returns whether a request may name its account (R12, R41): the opener’s account or, in a request for somebody else,
+   * no account or an account that decides nothing.
    */
   #namesRightly(request: unknown, when: number, before: unknown): boolean {
     const place = this.#procedure.request.pointers.applicant;
@@ -695,8 +697,8 @@ class Reading {
   }
 
   /**
-   * Returns whether a request may be for somebody else: the allowed role enters it, with date and way. No later request
-   * changes whether it is for somebody else (R41).
+   * Returns whether a request follows the rules for requests for somebody else (R41). The allowed role enters such a
+   * request, with date and way. A later request does not change whether the case is for somebody else.
    */
   #mayBeForOther(request: unknown, when: number, isLater: boolean): boolean {
     const { onBehalf } = this.#procedure.request;
@@ -722,7 +724,7 @@ class Reading {
     return on !== undefined && by !== undefined && since <= on && on <= dateIn(when, this.#procedure.zone);
   }
 
-  /** Returns whom a name means, among those who may be named (R42). */
+  /** Returns the role or person that a name means, or undefined if the name may not be assigned (R42). */
   #asked(name: string, of: readonly string[], when: number): Asked | undefined {
     if (of.includes(name)) return { role: name };
     const today = dateIn(when, this.#procedure.zone);
@@ -734,8 +736,8 @@ class Reading {
   }
 
   /**
-   * Returns whether a document names a person who may not act, or the opener (R42).
-   * @param step the step whose result it is
+   * Returns whether a document assigns a person who may not act, or the opener (R42).
+   * @param step the step whose result the document is, or undefined for a request
    */
   #namesStranger(step: string | undefined, document: unknown, when: number): boolean {
     return this.#procedure.steps.some(({ actor }) => {
@@ -765,7 +767,7 @@ class Reading {
     return all.length > 0 ? all : undefined;
   }
 
-  /** Returns whether a request may take the origin that it names. The origin that the case has stays accepted (R45). */
+  /** Returns whether a request may name its origin. The origin that the case already has stays accepted (R45). */
   #mayTake({ request }: PlainContent, when: number): boolean {
     const rule = this.#procedure.origin;
     const id = textOf(valueAt(request, rule?.field));
@@ -927,7 +929,7 @@ class Reading {
     if (ends && this.#decidedOrigin(fact.actor.id)) return refuse('four-eyes');
     const wrong = this.#whatIsMissing(visit, fact, words, gesture, turn.brings);
     if (wrong === 'incomplete') return refuse(wrong);
-    // Documents are read also if the room is taken, and a missing document is the reason then (R47).
+    // Documents are read even if the room is taken. A missing document is then the reason of the refusal (R47).
     if (!this.#areKept(words)) return refuse('incomplete');
     if (wrong) return refuse(wrong);
     if (this.#cannotExtend(visit, fact, words, gesture, turn.brings)) return refuse('incomplete');
@@ -936,8 +938,8 @@ class Reading {
   }
 
   /**
-   * Reads an answer. It is recorded once for each person whom the visit’s act informed, if it has a reason and the case
-   * is open (R52).
+   * Reads an answer (R52). One answer of each person whom the visit’s act informed is recorded, if the answer has a
+   * reason and the case is open.
    */
   #readAnswer(fact: ReviewFact): void {
     const { answers, note = '' } = this.#world.words.get(fact.id) ?? {};
@@ -954,7 +956,7 @@ class Reading {
     });
   }
 
-  /** Returns who is informed, by the roles of the step and the accounts in the result (R52). */
+  /** Returns the informed people: the roles that the step informs, and the accounts that the result names (R52). */
   #informed(visit: Visit, result: unknown, when: number, isPassed: boolean): string | undefined {
     if (!this.#isOfEdition(3)) return undefined;
     const { informs = [], consults = [] } = visit.step;
@@ -985,7 +987,7 @@ class Reading {
     return `${roles.join(' ')}/${accounts.join(' ')}`;
   }
 
-  /** Returns the act that assigned who acts in this visit, if a person of the same role may assign again (R42). */
+  /** Returns the act that assigned the actors of this visit, if a person with these roles may assign again (R42). */
   #assignedBy({ step: { actor }, asked }: Visit, held: readonly string[]): PastAct | undefined {
     if (typeof actor !== 'object' || !('assigned' in actor) || !asked || this.#approvals.length > 0) return undefined;
     const { result } = actor.assigned;
@@ -1131,8 +1133,8 @@ class Reading {
   }
 
   /**
-   * Returns whose turn it is among assigned actors, who act as an `all` does: the first brings the result, the others
-   * attest it (R5, R42).
+   * Returns the turn of a person in a visit with assigned actors, or the reason of the refusal. Assigned actors act as
+   * in an `all`: the first brings the result, and the others attest it (R5, R42).
    */
   #turnOfAsked(
     asked: readonly Asked[],
@@ -1166,7 +1168,7 @@ class Reading {
   #isStale(visit: Visit, fact: ReviewFact, words: PlainWords): boolean {
     if (words.visit !== undefined && words.visit !== `${visit.step.id}#${visit.number}`) return true;
     if (words.digest !== undefined && words.digest !== this.#digest) return true;
-    // An act that names a digest is compared with this digest alone (R48).
+    // If an act names a digest, only this digest counts, and not the commit of the review (R48).
     if (words.digest !== undefined && this.#isOfEdition(2)) return false;
     const pushed = this.#world.facts.some(
       (each) => each.kind === 'push' && each.head === fact.commit && inOrder(each, fact) <= 0,
@@ -1222,7 +1224,7 @@ class Reading {
       const [start, end] = [timeOf(valueAt(value, requires.within.start)), timeOf(valueAt(value, requires.within.end))];
       if (start !== undefined && end !== undefined) {
         const booking = this.#booking;
-        // Without a booking a schedule is not compared with one (R24).
+        // A case without a booking may have any schedule (R24).
         if (booking && (end <= start || start < seconds(booking.start) || end > seconds(booking.end)))
           return 'incomplete';
       }
@@ -1231,8 +1233,8 @@ class Reading {
   }
 
   /**
-   * Returns whether the outcome is an extension that is refused. An extension needs a reason, comes before the
-   * deadline, and no more often than allowed (R44).
+   * Returns whether the outcome is an extension that is refused. An extension needs a reason, cannot be later than the
+   * deadline, and cannot come more often than allowed (R44).
    */
   #cannotExtend(visit: Visit, fact: ReviewFact, words: PlainWords, gesture: string, brings: boolean): boolean {
     const own =
@@ -1251,7 +1253,7 @@ class Reading {
     );
   }
 
-  /** Extends the visit: the deadline and the levels to come move on (R44). */
+  /** Extends the visit: the deadline and the levels to come are later (R44). Returns the text for the line. */
   #extend(visit: Visit, adds: string): string {
     const { clock, place } = this.#timing(visit.step);
     const later = (instant: number): number => shareUsed(instant, [adds], 1, clock, place);
@@ -1280,7 +1282,7 @@ class Reading {
     };
   }
 
-  /** Pauses the visit’s time, which continues when the turn returns (R44). */
+  /** Pauses the visit’s time if the outcome says so. The time continues when the turn returns (R44). */
   #pause(visit: Visit, way: Way, when: number): true | undefined {
     if (way.continues) this.#paused.set(visit.step.id, { visit, at: when, silent: this.#silent });
     return way.continues;
@@ -1294,7 +1296,7 @@ class Reading {
     });
   }
 
-  /** Returns what an entry has of the documents (R47). */
+  /** Returns the text of the documents for the line (R47). */
   #signed({ documents = [] }: PlainWords): string | undefined {
     if (documents.length === 0) return undefined;
     return documents
@@ -1303,13 +1305,13 @@ class Reading {
   }
 
   /**
-   * Returns whether a result states something impossible: a time in the future, after another or before the visit, a
-   * consulted person without the role, or an unknown account (R4, R16).
+   * Returns whether a result states something impossible (R4, R16): a time after the act, after another time or before
+   * the visit, a consulted person without the role, or an unknown account.
    */
   #isImpossible({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
     const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore }) => {
       const time = timeOf(valueAt(value, field));
-      // People’s watches differ, so five minutes are tolerated.
+      // The clocks of people differ, so five minutes are tolerated.
       if (time !== undefined && notBefore === 'visit' && time < begins - 300) return true;
       const latest = notAfter === 'act' ? when : timeOf(notAfter && valueAt(value, notAfter));
       return time !== undefined && latest !== undefined && time > latest;
@@ -1346,7 +1348,7 @@ class Reading {
     return isLater || isStranger || isNobody;
   }
 
-  /** Judges a slot (R24, R25). */
+  /** Returns the reason to refuse a slot, or undefined if the slot can be booked (R24, R25). */
   #judgeSlot(
     slot: { readonly start: string; readonly end: string; readonly room?: string },
     value: Readonly<Record<string, unknown>>,
@@ -1373,7 +1375,7 @@ class Reading {
     return this.#isTaken(named, start, end, when) ? 'room-taken' : undefined;
   }
 
-  /** Returns whether another case has the room, by a booking or by an offer whose time is not over (R25). */
+  /** Returns whether another case has the room, by a booking or by an offer that is still reserved (R25). */
   #isTaken(room: string, start: number, end: number, when: number): boolean {
     const offers = (this.#world.offered ?? []).filter(({ until }) => when < seconds(until));
     return [...this.#world.bookings, ...offers].some(
@@ -1381,7 +1383,7 @@ class Reading {
     );
   }
 
-  /** Returns the items of a step’s list, by the names of the request’s own fields (R24). */
+  /** Returns the offers in a result. Their fields have the same names as the fields of the request (R24). */
   #offered(step: Step, value: unknown): { start?: number; end?: number; room?: string }[] {
     const list = step.offers && valueAt(value, step.offers.field);
     const { start, end, room } = this.#procedure.request.pointers;
@@ -1418,7 +1420,7 @@ class Reading {
     );
   }
 
-  /** Returns until when offers are reserved, by the step’s own clock. */
+  /** Returns the offered slots in rooms, each with the end of its reservation by the step’s own clock. */
   #reservedUntil(step: Step, value: unknown, when: number): string | undefined {
     if (!step.offers) return undefined;
     const { clock, place } = this.#timing(step);
@@ -1493,7 +1495,7 @@ class Reading {
     // Before the third edition the block of an answer was part of the note.
     const isEmpty = words?.note === '' && words.answers === undefined;
     if (!words || isEmpty || words.damaged) return refuse('incomplete');
-    // A result that nobody asked for (R10).
+    // No step asks for a result with a close (R10).
     if (words.result && this.#isOfEdition(2)) return refuse('incomplete');
     if (!this.#areKept(words)) return refuse('incomplete');
     return end('rejected', {
@@ -1537,8 +1539,9 @@ class Reading {
   }
 
   /**
-   * Returns whether, since the last submission, the opener pushed onto a foreign push, or signs while the branch has
-   * one, and the branch differs from what the opener had left.
+   * Returns whether a submission must be refused because of a foreign push since the last submission (R48). Either the
+   * opener has pushed onto the foreign push, or the branch has the foreign push now. In both cases the content of the
+   * branch must differ from the opener’s push before the foreign push.
    * @param from the place of the first fact of this visit
    */
   #builtOnForeign(past: readonly Fact[], fact: Fact, from = 0): boolean {
@@ -1741,7 +1744,7 @@ class Reading {
   }
 }
 
-/** Returns what the entry says if no decision comes in time. */
+/** Returns the text for a line about a missing decision. */
 const noDecisionIn = (lapse: Step['lapse']): string => [lapse?.words.id, ...(lapse?.opens ?? [])].join(' ');
 
 /** Returns whether a holder of this role may reject in the step while on turn (R16). */
@@ -1768,7 +1771,7 @@ const shaOf = (list: PlainContent['attachments'], path: string): string | undefi
 
 interface Turn {
   readonly role: string;
-  /** Does the act bring the result, if the step asks for one? */
+  /** Does the act bring the result, if the step asks for a result? */
   readonly brings: boolean;
   readonly replaces: boolean;
 }

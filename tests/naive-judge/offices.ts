@@ -33,7 +33,7 @@ export interface PlayedOffice {
   readonly name: string;
   readonly config: Config;
   readonly opener: { readonly id: number; readonly login: string };
-  /** The instant from which on histories begin, at a random time of the next 24 hours. */
+  /** Histories begin at a random instant of the 24 hours after this instant. */
   readonly begins: string;
   readonly writings: readonly Writing[];
   /** Returns results for a step. The first one is right for the current request. */
@@ -118,7 +118,7 @@ const firstWritings: readonly Writing[] = [
   { name: 'unreadable', request: undefined, sound: false },
 ];
 
-/** Further contents of a result: assigned people (R42), and a day on which something was done (R41). */
+/** Further fields of results: assigned people (R42), and the day of a recorded act (R41). */
 const reported: Readonly<Record<string, Json>> = {
   pengecekan: { '/peralatan': ['contoh-operator'] },
   koordinasi: { '/kesepakatan': '2026-11-30' },
@@ -184,8 +184,9 @@ export const NAMES: readonly (readonly string[])[] = [
 ];
 
 /**
- * Returns results with a failed or future connection test, a consulted person without the role or too late, or a report
- * of a future event.
+ * Returns results for the checks of a step. A connection test has failed or is in the future. A coordination names a
+ * person without the role, or its time is too early or too late. Stakeholders have known and unknown accounts. A report
+ * is about an event that has not ended.
  */
 function reportResults(step: string, right: Json): PossibleResult[] {
   const changes: readonly Record<string, unknown>[] =
@@ -275,7 +276,7 @@ const OFFICES: readonly PlayedOffice[] = [
   },
 ];
 
-/** Returns one of the offices, two times out of three with random changes to procedure and roles. */
+/** Returns one of the offices. Two times out of three, its procedure and roles have random changes. */
 export function anOffice(random: Random): PlayedOffice {
   const played = random.pick(OFFICES);
   const config = random.chance(1 / 3) ? asWritten(random, played) : changed(random, played);
@@ -285,8 +286,8 @@ export function anOffice(random: Random): PlayedOffice {
 const NAMED = ['staf-operator', 'subkor-ile', 'kabid-aptika'];
 
 /**
- * Returns the configuration without random changes. Only the first office, whose results name people and days,
- * sometimes gets assigned actors and parties outside.
+ * Returns the configuration mostly as it is. The results of the first office name people and days, so this office often
+ * gets assigned actors, parties outside and requests for somebody else.
  */
 function asWritten(random: Random, { name, config, opener }: PlayedOffice): Config {
   const [entry] = config.procedures.values();
@@ -344,7 +345,7 @@ function changed(random: Random, { config, opener, begins }: PlayedOffice): Conf
   return { ...config, calendars: CALENDARS, roles, rooms, procedures: new Map([[value.id, { ...entry, value }]]) };
 }
 
-/** Returns a time for which a room is closed, at or near the times that requests and results ask for (R51). */
+/** Returns a closure of a room, at or near the times that requests and results ask for (R51). */
 const closure = (random: Random): NonNullable<Config['rooms'][number]['closures']>[number] => ({
   ...random.pick([
     { from: '2026-12-07T00:00+07:00', until: '2026-12-08T09:00+07:00' },
@@ -489,7 +490,7 @@ function changeStep(
   if (step.kind !== 'review') {
     if (random.chance(0.2))
       step.sections = ['/pelaksanaan', '/kegiatan/judul', '/kembali', '/ukuran', '/lampiran', ORIGIN];
-    // The opener’s own step asks for something (R40).
+    // The opener’s own step requires a field or a note (R40).
     if (step.kind === 'revise' && random.chance(0.15))
       step.requires = random.pick([
         { fields: ['/lampiran'] },
@@ -506,12 +507,12 @@ function changeStep(
   changeLists(random, step, roles);
   if (step.id === 'pemberitahuan-alternatif' && random.chance(0.6))
     step.offers = { field: '/alternatif', reservedFor: random.pick(['PT2H', 'P1D', 'P3D']) };
-  // Without this outcome few cases would reach the late steps.
+  // Without this outcome, few cases would reach the late steps.
   const far = steps.filter(({ id }) => FAR.includes(id));
   if (step.id === receipt && far.length > 0 && random.chance(0.4))
     step.outcomes.approve = [{ to: random.pick(far).id }];
   if (step.id === receipt) return;
-  // The case is completed before the booked time, as for a permit (R24).
+  // Here a step before the booked time completes the case, as for a permit (R24).
   if (step.requires?.within && random.chance(0.4)) step.outcomes.approve = [{ end: 'completed' }];
   if (random.chance(0.1)) step.outcomes.changes = { to: random.pick(steps.slice(1)).id };
   if (random.chance(0.05)) delete step.outcomes.changes;
@@ -534,10 +535,10 @@ function changeStep(
   changeTimes(random, step);
 }
 
-/** Late steps, to which some offices go from receipt. */
+/** Late steps. In some offices, receipt leads to one of them. */
 const FAR = ['koordinasi', 'pengecekan', 'persiapan-teknis', 'pemberitahuan-alternatif', 'pelaksanaan'];
 
-/** Makes actors assigned by the request or by an earlier result (R42), and actors without an account (R41). */
+/** Sometimes replaces the actor by people whom the request or a result assigns (R42), or by a party outside (R41). */
 function changeParties(random: Random, step: Step, before: readonly Step[], roles: readonly string[]): void {
   const of = [...new Set(['staf-operator', ...Array.from({ length: 3 }, () => random.pick(roles))])].filter((role) =>
     roles.includes(role),
@@ -563,7 +564,7 @@ function changeParties(random: Random, step: Step, before: readonly Step[], role
   if (random.chance(0.2)) step.close = random.chance(0.3) ? 'none' : [random.pick(rolesOf(step.actor))];
 }
 
-/** Makes times that continue, are extended, or wait (R44). */
+/** Adds outcomes after which the time continues, extensions, and visits that begin later (R44). */
 function changeTimes(random: Random, step: Step): void {
   const { outcomes } = step;
   for (const target of [outcomes.changes, outcomes.timeout, ...outcomes.approve])
@@ -575,7 +576,7 @@ function changeTimes(random: Random, step: Step): void {
     outcomes.approve.unshift({ when: { field: '/sop', exists: random.chance(0.5) }, adds });
 }
 
-/** Adds parties to be consulted, and bounds for the times of a result. */
+/** Changes or removes the consulted parties of a step, and the bounds for the times in its result. */
 function changeLists(random: Random, step: Step, roles: readonly string[]): void {
   if (step.consults)
     step.consults = step.consults.map((party) =>

@@ -1,7 +1,7 @@
 import type { Procedure, Span } from '#domain/generated/procedure.ts';
 import { type PlainClock, shareUsed, timeBetween, written } from './clock.ts';
 
-/** A span as a clerk would keep it: on a slip of paper with the case (R44). */
+/** The state of a span (R44), as a clerk would write it on a slip of paper. */
 interface Slip {
   readonly span: Span;
   readonly begins: number;
@@ -19,12 +19,12 @@ interface Timing {
   readonly place: { readonly zone: string; readonly daysOff: readonly string[] };
 }
 
-/** What time does to a slip, and when. */
+/** An escalation level or a missing decision of a span, and its instant. */
 export interface SlipDue {
   readonly at: number;
   readonly span: string;
   readonly level?: string;
-  /** Records on the slip that this was done. */
+  /** Records on the slip that this level or missing decision is in the journal. */
   readonly done: () => void;
 }
 

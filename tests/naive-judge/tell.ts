@@ -1,7 +1,7 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { JudgedLine } from './judge.ts';
 
-/** Returns an entry of the engine as the naive judge writes it. */
+/** Returns an entry of the engine in the form of the naive judge’s lines. */
 export function lineOf(entry: Entry): JudgedLine {
   const { next } = entry;
   return {
@@ -88,7 +88,7 @@ export const line = (judged: JudgedLine | undefined): string =>
         .sort()
         .join(' ');
 
-/** Returns the place at which two lists first differ. */
+/** Returns the index at which two lists first differ, or undefined if they are equal. */
 export function firstDifference(a: readonly string[], b: readonly string[]): number | undefined {
   for (let index = 0; index < Math.max(a.length, b.length); index += 1) if (a[index] !== b[index]) return index;
   return undefined;

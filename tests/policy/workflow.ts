@@ -95,7 +95,7 @@ export const stepsOf = ({ jobs }: Workflow): { job: Job; id: string; step: Step;
     (job.steps ?? []).map((step, index) => ({ job, id, step, path: ['jobs', id, 'steps', index] })),
   );
 
-/** The triggers whose runs have the base repository’s rights, with somebody else’s words in the event. */
+/** Returns whether runs of a workflow can have the base repository’s rights and an event with texts of other people. */
 export const hasDangerousTrigger = ({ triggers }: Workflow): boolean =>
   triggers.some((name) => ['pull_request_target', 'workflow_run', 'issue_comment', 'status'].includes(name));
 
@@ -103,7 +103,7 @@ export const hasDangerousTrigger = ({ triggers }: Workflow): boolean =>
 export const scopesOf = (permissions: unknown): [string, string][] =>
   typeof permissions === 'object' && permissions !== null ? Object.entries(permissions as Record<string, string>) : [];
 
-/** Returns whether a job has anything to lose: a secret, an environment, or the right to write. */
+/** Returns whether a job has a secret, an environment, or the right to write. */
 export const isPrivileged = (job: Job): boolean =>
   job.environment !== undefined ||
   JSON.stringify(job).includes('secrets.') ||

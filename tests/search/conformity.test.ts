@@ -7,6 +7,7 @@ import { callRemaining } from '../conformity/remaining-operations.ts';
  * Runs the tests of the embedded forge over HTTP once more, and checks every call by GitHub’s own descriptions: the
  * form’s calls, refusals and their statuses, GraphQL, and whole walks of the engine.
  */
+
 const below = globalThis.fetch;
 const record = recorder(below);
 beforeAll(() => {

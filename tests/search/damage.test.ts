@@ -272,7 +272,7 @@ describe('other damaged files of an office', () => {
     expect(said).toMatch(/it is Friday, 26 November 2027, .*last ran on Thursday, 26 November 2026, .*365 days before/);
     expect(said).toMatch(/put it right first\. If it is right: npm start -- --clock-is-right/);
     await (await openKept(folder, () => quarter)).close();
-    // Entries by that clock are binding. Afterwards the right clock is refused, with every possible fix.
+    // Entries by that clock stay. Afterwards the right clock is refused, and the message names every possible fix.
     const office = await openKept(folder, () => year, { isClockRight: true });
     await (await office.as('contoh-tu')).review(2, 'APPROVE', '');
     await office.idle();

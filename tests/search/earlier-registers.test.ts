@@ -58,7 +58,7 @@ test.each(EARLIER)(
   },
 );
 
-/** What a journal may contain, with the check that finds it. Later rules judge some of these contents differently. */
+/** Contents that a journal may have, each with a check that finds it. Later rules judge some of them differently. */
 const CONTENTS: Readonly<Record<string, (journal: readonly Entry[]) => boolean>> = {
   'a push by another account, and the case completed after it': (journal) =>
     journal.some(({ kind, who }) => kind === 'superseded' && who?.id !== journal[0]?.opens?.applicant.id) &&

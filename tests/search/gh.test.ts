@@ -4,7 +4,7 @@ import { GH, type Gh, openGh } from '../support/gh.ts';
 import { type Office, openOffice, pullOf, requestPath, sampleRequest, submit } from '../support/office.ts';
 import { tick, walkTo } from '../support/walk.ts';
 
-// Debian’s `gh` knows GitHub and not this project, so that it uses the embedded forge as it would use GitHub.
+// Debian’s `gh` knows GitHub and not this project. It uses the embedded forge as it uses GitHub.
 const record = recorder();
 let office: Office;
 let gh: Gh;

@@ -14,7 +14,7 @@ const env = { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: 'id_ID.UTF-8' }
 
 let clone: string;
 
-/** The files of a fresh clone, with the packages that `npm ci` installs. */
+/** Makes a folder with the files of a fresh clone, and with the packages that `npm ci` installs. */
 beforeAll(async () => {
   clone = await mkdtemp(join(tmpdir(), 'disposisi-readme-'));
   for (const path of trackedFiles()) await cp(join(ROOT, path), join(clone, path));
@@ -48,7 +48,7 @@ function bash(script: string): Promise<{ readonly code: number; readonly output:
   });
 }
 
-// `npx disposisi` links the folder into npm’s cache first, and then runs this.
+// `npx disposisi` first links the folder into npm’s cache, and then runs this program. Here it only runs the program.
 const NPX = `npx() { shift; "${join('scripts/entry/cli', 'bin.mjs')}" "$@"; }`;
 
 test('the README shows two commands, each in both languages, and the second one exists', async () => {

@@ -1,6 +1,7 @@
 /**
- * Registers that the office itself rewrote, one field with all that depends on it, and signed with its own key. The
- * tests compare what `verify` prints for a fresh clone with what it prints for readers who kept something from before.
+ * Tests of registers that the office itself rewrote and signed with its own key. In each, one field has another value,
+ * with everything that depends on the field. The tests compare the output of `verify` for a fresh clone with its output
+ * for readers who kept something from before.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -45,7 +46,7 @@ const everywhere =
     return JSON.parse(text) as Entry[];
   };
 
-/** Changes the first entry for which this is true. */
+/** Changes the first entry for which `is` returns a true value. */
 const one =
   (is: (entry: Entry) => unknown, change: (entry: Entry) => Entry) =>
   (entries: readonly Entry[]): Entry[] => {
@@ -65,7 +66,7 @@ const asking =
     return everywhere([first.digest, digest])([changed, ...rest]);
   };
 
-/** A rewritten part, and whether a clone alone shows that, since another part of the clone, or the SOP, contradicts. */
+/** Rewritten parts. `alone` says whether a clone alone shows the change, by contradicting parts or by the SOP. */
 const REWRITTEN: readonly (readonly [what: string, change: (entries: Entry[]) => readonly Entry[], alone: boolean])[] =
   [
     [
@@ -173,7 +174,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-/** Returns what a person reads who verifies the clone. */
+/** Returns the output for a person who verifies the clone. */
 async function said(args: readonly string[] = [], lang: Language = 'en'): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);

@@ -29,7 +29,7 @@ let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pembaruan-'));
   await mkdir(join(folder, 'bin'));
-  // All copies share the packages of this project, so that `npm ci` must not remove them.
+  // All copies share the packages of this project. This `npm` does nothing for `npm ci`, which would remove them.
   const npm = execFileSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).trim();
   await writeFile(join(folder, 'bin/npm'), `#!/bin/sh\n[ "$1" = ci ] || exec "${npm}" "$@"\n`);
   await chmod(join(folder, 'bin/npm'), 0o755);
@@ -76,8 +76,8 @@ function programRepository(): string {
 }
 
 /**
- * Stands in for a package with which earlier copies draw their figures. The program no longer needs the package, so
- * `npm ci` does not install it here, and the figures of the copies are empty.
+ * The place of a package with which earlier copies draw their figures. The program no longer needs the package, so
+ * `npm ci` does not install it here. An empty package replaces it, and the figures of the copies are empty.
  */
 const FORMER_PLACE = 'site/node_modules/@observablehq/plot';
 const FORMER_PACKAGE: Readonly<Record<string, string>> = {
@@ -88,7 +88,7 @@ export { noMark as barX, noMark as barY, noMark as ruleX, noMark as ruleY, noMar
 `,
 };
 
-/** Makes an office’s copy of the template at an earlier commit, with a history of its own, and files that the office wrote. */
+/** Makes an office’s copy of an earlier commit of the template, with its own history and files of the office. */
 async function officeCopy(commit: string): Promise<string> {
   const copy = await mkdtemp(join(folder, 'kantor-'));
   const archive = execFileSync('git', ['-C', ROOT, 'archive', commit], { maxBuffer: 1 << 28 });
@@ -135,7 +135,7 @@ function treeOf(copy: string): string {
 
 /** The pull request of a sample that waits at row 3. */
 const OPEN_CASE = 3;
-/** The name of a further request. The office’s own samples have taken the name of the sample’s folder. */
+/** The name of a further request. One of the office’s own samples already has the name of the sample’s folder. */
 const OTHER = `${ONCE_SAMPLE.name}-lagi`;
 
 /** The moves of a sample, whose results have only the fields for which an earlier procedure asks. */
@@ -235,7 +235,8 @@ describe.for(COPIES)('a copy of $commit', { timeout: 8 * MINUTES }, ({ commit, p
     await walkCases(copy, samples);
     expect(await verify(copy, BIN)).toMatchObject({ code: 0, output: expect.stringMatching(NO_CONTRADICTION) });
 
-    // The former version does not read what was written since. Its way back is the backup that the update made.
+    // If the former version cannot read the data that were written since, the backup that the update made must be
+    // restored.
     const undone = await update(copy, '--undo');
     if (undone.code === 0) return;
     expect(treeOf(copy)).toBe(updated);
@@ -255,7 +256,7 @@ describe('an office on a forge', { timeout: 4 * MINUTES }, () => {
   const [{ commit, program }] = COPIES;
   const REGISTER = 'tests/fixtures/registers/0.1.0-2e95689.bundle';
 
-  /** Makes a clone of an office whose main has the program of an earlier commit, and with the register of the office. */
+  /** Makes a clone of an office, with its register. The office’s main has the program of an earlier commit. */
   async function officeClone(): Promise<{ readonly origin: string; readonly copy: string }> {
     const place = await mkdtemp(join(folder, 'forge-'));
     const [origin, copy] = [join(place, 'origin.git'), join(place, 'copy')];

@@ -17,7 +17,8 @@ import {
 } from './fake-settings.ts';
 
 /**
- * A GitHub for set-up: the embedded forge, and in front of it a server for the settings that the forge does not have.
+ * Replaces GitHub for set-up: the embedded forge, and in front of it a server for the settings that the forge does not
+ * have.
  */
 export interface FakeGithub {
   readonly apiUrl: string;

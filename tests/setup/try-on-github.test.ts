@@ -74,7 +74,7 @@ test('the trial asks the questions that only GitHub can answer, and questions-to
     files: asked.files,
     draft: true,
   });
-  // The process of this office restores no branch while a case runs. Here the App does it, as it would at GitHub.
+  // The process of this office does not set this branch back. The App’s account does so, as the App would at GitHub.
   const app = await office.as('disposisi[bot]');
   const branch = { owner: client.owner, repo: client.repo, ref: 'heads/permohonan/percobaan-alur' };
   let counts: string | undefined;
@@ -118,7 +118,7 @@ test('a repository that is not named as a trial, or has had cases, is refused be
   );
 });
 
-/** A client that still asks the embedded forge by the repository’s own name. */
+/** Changes a client so that its calls to the embedded forge use the repository’s real name. Returns the client. */
 function renamed({ octokit, repo }: ReturnType<typeof createClient>): typeof octokit {
   octokit.hook.before('request', (options) => {
     options['repo'] = repo;

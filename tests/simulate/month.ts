@@ -1,4 +1,4 @@
-/** Simulates a month in a large office: many cases at once, people with habits, a forge that fails, runs that die. */
+/** Simulates a month in a large office with many cases and people. Calls of the forge fail, and runs are killed. */
 import { fieldAt } from '#domain/request/annotations.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -60,7 +60,7 @@ export interface Month {
   readonly kinds: Readonly<Record<string, number>>;
 }
 
-/** The results of connection tests, mostly good. */
+/** The results of connection tests. Most are good. */
 const TESTS = [...Array<string>(17).fill('baik'), 'gagal', 'gagal', 'gagal-total'];
 
 /** The SOP that people choose most often for a request. */
@@ -68,7 +68,7 @@ const FIRST_SOP = 'protokol-manajemen-krisis';
 
 const BEGINS = seconds('2026-12-01T00:00:00Z');
 const DAY = 86_400;
-/** As on GitHub, what time decides is journaled a minute later (R22). */
+/** The settling time in seconds (R22), as on GitHub. */
 const SETTLE = 60;
 const SIGNER = readSigningKey(makeSigningKey('kantor-contoh/disposisi'));
 const WEATHER = { refuses: 0.03, loses: 0.02 };
@@ -142,7 +142,7 @@ class Living {
     return this.#conclude();
   }
 
-  // The queue of planned acts and runs, in the order of time.
+  // The queue of planned acts and runs, sorted by time.
 
   #plan(at: number, does: () => Promise<void>): void {
     const planned = { at, does };
@@ -257,7 +257,7 @@ class Living {
     const seq = this.#state(number)?.visit.begins ?? '';
     const tries = before?.visit === seq ? before.tries + 1 : 0;
     this.#tries.set(number, { visit: seq, tries });
-    // A person whose acts were refused a few times waits longer and longer.
+    // If a person must try several times in one visit, the waits become longer and longer.
     const delay = (from + this.#random.next() * (to - from)) * 60 * 2 ** Math.min(10, Math.max(0, tries - 2));
     this.#plan(Math.floor(Math.max(this.#now, notBefore) + delay) + 1, () => this.#look(number));
   }
@@ -270,7 +270,7 @@ class Living {
     return openJournal(number, this.#forge.text(journalPath(number))).entries;
   }
 
-  /** Makes somebody read a case and act in it, mostly a person on turn. */
+  /** Makes a person read a case and act in it. Mostly the person is on turn. */
   async #look(number: number): Promise<void> {
     const random = this.#random;
     const pull = this.#forge.pull(number);
@@ -391,7 +391,7 @@ class Living {
     return { '/pelaksanaan/mulai': written(hour), '/pelaksanaan/selesai': written(hour + 3600) };
   }
 
-  /** Makes any official or applicant act, mostly one who is not on turn. */
+  /** Makes a random official or applicant act. Mostly this person is not on turn. */
   async #strayAct(pull: PaperPull, state: CaseState | undefined): Promise<void> {
     const random = this.#random;
     const { id, login } = random.pick([...this.#office.officials, ...this.#office.applicants]);
@@ -421,7 +421,7 @@ class Living {
           kind: 'notice',
           at: written(this.#now),
           ...this.#base(by),
-          // A forge names the review by its number.
+          // As on a forge, the order is that of the edited review.
           order: Number(last.id),
           what: 'edited',
           about: last.id,
@@ -511,7 +511,7 @@ class Living {
     return { '/pelaksanaan/mulai': mulai, '/pelaksanaan/selesai': selesai, ...place };
   }
 
-  /** Returns the procedure of a request: the case’s own, or one of the office’s, most often the first SOP. */
+  /** Returns the id of the procedure of a case or, for a new request, of a random one. Mostly it is the first SOP. */
   #sopOf(state: CaseState | undefined): string {
     const known = [...this.#config.procedures.values()];
     const own = known.find(({ path }) => path === state?.opens.procedure.path)?.value.id;
@@ -537,7 +537,7 @@ class Living {
       return undefined;
     const isTimed = 'selesai' in make();
     const test = 'uji_koneksi' in make() ? { '/uji_koneksi/hasil': this.#random.pick(TESTS) } : {};
-    // The event of a report has ended, in these cases at the present instant.
+    // A report is about an event that has ended. Here each event ends at the present instant.
     const until = isReport ? written(this.#now) : times.selesai;
     const result = make({ ...(isTimed ? { '/mulai': times.mulai, '/selesai': until } : {}), ...test });
     if (step.id !== 'pengecekan') return result;
@@ -545,7 +545,7 @@ class Living {
     return edited(result, { ...place, ...this.#availability(step) });
   }
 
-  /** Returns whether the slot is available, if the schema asks for it. */
+  /** Returns the fields that say whether the slot is available, or no fields if the schema has none for this. */
   #availability(step: Step): Json {
     const schema = this.#config.schemas.get(step.requires?.result ?? '')?.value;
     if (!schema || !fieldAt(schema, '/ketersediaan')) return {};
@@ -554,7 +554,7 @@ class Living {
       : { '/ketersediaan': 'bersamaan', '/acara_lain': 'Rapat contoh' };
   }
 
-  /** Returns another time in the room, and another place. */
+  /** Returns a result with two offers at another time: one in the room, and one at another place. */
   #offers(): Json {
     const hour = (Math.ceil(this.#now / 3600) + 2 + this.#random.below(24 * 6)) * 3600;
     const times = { mulai: written(hour), selesai: written(hour + 3600) };
@@ -567,7 +567,7 @@ class Living {
     };
   }
 
-  /** Returns the name of a present holder for each consultation that the step’s result records, by its pointer. */
+  /** Returns a present holder’s name for each consultation that the step’s result records, by the field’s pointer. */
   #consulted({ consults = [] }: Step): Record<string, string> {
     const today = dateIn(this.#now, 'Asia/Pontianak');
     const asked = consults.flatMap((each) => {
@@ -627,7 +627,7 @@ class Living {
     this.#words.set(base.id, { note, answers, madeFor: undefined, damaged: false });
   }
 
-  /** Makes somebody send a file, name a file that does not exist, name one by a wrong hash, or name an earlier file. */
+  /** Returns a document for an act: a new file, an earlier file, a file that does not exist, or a wrong hash. */
   #handOver(): NamedDocument {
     const random = this.#random;
     const { handedOver } = this.#forge;
@@ -719,8 +719,9 @@ class Living {
   }
 
   /**
-   * Compares the journal with the entries that the naive judge makes from the whole history, whatever call failed, run
-   * was killed or trigger was lost (R28). The naive judge knows neither the bookings of other cases nor agenda numbers.
+   * Compares the journal with the entries that the naive judge makes from the whole history. They must be equal,
+   * although calls failed, runs were killed and triggers were lost (R28). The naive judge knows neither the bookings of
+   * other cases nor agenda numbers.
    */
   #checkByNaiveJudge(pull: PaperPull, journal: readonly Entry[], now: number): void {
     const met = ({ reason, problems = [] }: Entry): boolean =>

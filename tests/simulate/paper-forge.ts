@@ -308,7 +308,7 @@ export class PaperForge implements Forge {
       case 'merge':
         if (effect.onto !== this.#mainHead()) return { status: 422, message: 'Update is not a fast forward' };
         for (const { path, oid } of effect.files) this.main.set(path, oid);
-        // A forge shows a pull request as merged if main has got its head.
+        // A forge shows a pull request as merged if main has its head.
         if (pull.head === effect.oid && pull.state === 'open') pull.state = 'merged';
         return undefined;
       case 'base':
@@ -361,7 +361,7 @@ export class PaperForge implements Forge {
     return `${head.slice(-8)}-${news}`;
   }
 
-  /** Takes a while, so that other calls come in between, or fails. */
+  /** Waits a random time, so that other calls can come in between. Sometimes throws an error. */
   async #reply(operation: string): Promise<void> {
     for (let left = this.#random.below(4); left > 0; left -= 1) await Promise.resolve();
     if (this.weather.refuses > 0 && this.#random.chance(this.weather.refuses))
@@ -374,7 +374,7 @@ export class PaperForge implements Forge {
   }
 }
 
-/** Adds a problem to the content if its request names another procedure than that of the schema by which it is read. */
+/** Adds a problem if a request does not name the procedure whose schema is used to read it. */
 function followed(content: Content, schemaFor: SchemaFor): Content {
   const { request, document: { path } = { path: '' } } = content;
   const schema = request && schemaFor(request);

@@ -15,14 +15,17 @@ export interface DeskPage {
   close(): Promise<void>;
 }
 
-/** Milliseconds between two looks at a page, after some of which it has settled. */
+/** The milliseconds between two looks at a page. A page has settled if some looks in a row find no change. */
 const QUIET = 20;
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 const isLoading = (place: HTMLElement): boolean =>
   [...place.querySelectorAll('p[role=status]')].some(({ textContent }) => /^(Memuat|Loading)/.test(textContent ?? ''));
 
-/** Opens a page, which is the only one until it is closed. The file that uses it needs a program of its own. */
+/**
+ * Opens a page. The page replaces the global document, so no second page can be open, and a test file that opens pages
+ * needs a program of its own.
+ */
 export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
   const { url, owner, repo } = local;
   const page = new Window({ url: `${url}/meja/` });
@@ -71,7 +74,7 @@ export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
     settled,
     close: async () => {
       leave();
-      // Preact ends effects later, when it would draw the next picture.
+      // Preact runs the last effects later, in the next animation frame.
       await pause(10 * QUIET);
       vi.unstubAllGlobals();
       await page.happyDOM.close();
@@ -79,7 +82,7 @@ export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
   };
 }
 
-/** Returns the elements of a part of the page, each with its text on one line, and with what fields contain. */
+/** Returns the HTML of a part of the page, one line for each element. It contains the present values of fields. */
 export function linesOf(place: HTMLElement): string[] {
   for (const field of place.querySelectorAll<HTMLInputElement>('input, textarea, select')) {
     field.setAttribute('value', field.value);

@@ -5,25 +5,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSite } from './support/site.ts';
 
 /**
- * The bytes that a phone loads once before an official can decide, compressed with gzip.
- * These are the shares of the script’s KB. Text kept by account, checked before sending and without frames (R9), and
- * attachments checked whole, with the answers taken from the process’s account only: 4.4. Changes since the last round,
- * the letter and its attachments in the page, and a decision on one screen of a phone: 4.6. Drafts on the device, a
- * choice of alternatives, and the switch for notifications on a device: 7.3. Filters of the list, and news while the
- * desk is open: 3.4. Documents, signed ones, and results that lead elsewhere: 2. Parts of an SOP besides its table
- * (R39, R40, R43, R44), and several SOPs in one office: 2. Spans and missed decisions: 1.3. Assigned actors, parties
- * without an account, and origins (R41, R42, R45): 2.7. The account that a request may name (R12, R41): 0.5. Who may
- * reject in a step (R16), and the edition of the rules (R29): 0.3. Offers (R24), another time (R53), answers (R52),
- * times in the units of their clock (R23), and results that are sent without an approval (R6): 3.
+ * The greatest number of bytes that a phone loads before an official can decide, compressed with gzip.
+ * These features take part of the script:
+ * - 4.4 KB: typed text that is kept by account and checked before sending (R9), the refusal of frames, whole checks of
+ *   attachments, and replies from the process’s account only
+ * - 4.6 KB: changes since the last round, letter and attachments within the page, a decision on one screen of a phone
+ * - 7.3 KB: drafts on the device, a choice of alternatives, the switch for notifications on a device
+ * - 3.4 KB: filters of the list, news while the desk is open
+ * - 2 KB: documents, signed documents, results that lead elsewhere
+ * - 2 KB: parts of an SOP besides its table (R39, R40, R43, R44), several SOPs in one office
+ * - 1.3 KB: spans and missing decisions
+ * - 2.7 KB: assigned actors, parties without an account, origins (R41, R42, R45)
+ * - 0.5 KB: the account that a request may name (R12, R41)
+ * - 0.3 KB: who may reject in a step (R16), the edition of the rules (R29)
+ * - 3 KB: offers (R24), another time (R53), answers (R52), times in the units of their clock (R23), results that are
+ *   sent without an approval (R6)
  */
 const SCRIPT = 95_000;
 const STYLE = 12_000;
 /**
- * The bytes of the form’s own parts and the process’s rules, which are loaded while a person already types.
- * Times in the units of their clock after a pause and an extension (R23) take 2 KB. Results that are sent without an
- * approval, and offers that are checked before sending (R6, R24), take 1.5. Two parts are loaded only when they have
- * something to show: recorded results that may be answered (R52), 3.5, and the page to ask for another time (R53), 3.5.
- * The log’s part in a proof of submission, for the page of verification (R37), takes 1.2.
+ * The greatest number of bytes with the form’s own parts and the process’s rules, which load while a person types.
+ * These features take part of them:
+ * - 2 KB: times in the units of their clock after a pause and an extension (R23)
+ * - 1.5 KB: results that are sent without an approval, and offers that are checked before sending (R6, R24)
+ * - 3.5 KB, loaded only if needed: recorded results that may be answered (R52)
+ * - 3.5 KB, loaded only if needed: the page to ask for another time (R53)
+ * - 1.2 KB: the log’s part in a proof of submission, for the page of verification (R37)
  */
 const WRITING = 214_000;
 

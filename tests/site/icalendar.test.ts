@@ -4,7 +4,7 @@ import type { Props } from '#public/site/pages/page-props.ts';
 import { calendarText } from '#site/src/lib/icalendar.ts';
 
 const NAME = `Ruang "Rapat"; lantai 3, sayap\\nila\ndekat tangga é𝄞 ${'ruang besar dan terang '.repeat(6)}`.trim();
-// The calendar needs from the view only the name of the room, and that of the SOP if there are several.
+// Of the view, the calendar uses only the names of rooms, and the names of SOPs if the office has several SOPs.
 const view = { language: 'id', roomName: () => ({ id: NAME, en: NAME }), sopOf: () => undefined } as const;
 const content: Props<'calendar'> = {
   page: 'calendar',

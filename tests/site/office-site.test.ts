@@ -17,9 +17,10 @@ import { machine } from '../support/machine.ts';
 import { readPublished } from '../support/published-file.ts';
 
 /**
- * Tests of security row 26 from end to end. Requests whose every internal field, attachment and note is a secret go
- * through a whole office: forge, process and site. No secret may be in any file of the site.
+ * Tests of security row 26 from end to end. Every internal field, attachment and note of some requests is a secret. The
+ * requests go through a whole office: forge, process and site. No secret may be in any file of the site.
  */
+
 const APPLICANT = 'contoh-bpbd';
 const PUBLIC = 'Terlihat-Semua-Orang';
 

@@ -18,9 +18,10 @@ import { trackedFiles } from '../support/tracked.ts';
 import { Walk, world } from '../support/walked-case.ts';
 
 /**
- * Tests of the notice that the data and accounts of a site are fictional. It must be on every page for which this is
- * true, and on no other.
+ * Tests of the notice that the data and accounts of a site are fictional. The notice must be on every page for which
+ * this is true, and on no other page.
  */
+
 const SAID = /Contoh: data dan akun di situs ini rekaan\.|Sample: the data and accounts on this site are made up\./;
 
 let folder = '';

@@ -5,8 +5,9 @@ import { type BuiltSite, buildSite } from './support/site.ts';
 
 /**
  * Compares the built SOP page with the original: a heading, the identity block and the table, with cells divided by
- * tabs. Neither data nor templates can lose or change a word of the page.
+ * tabs. The tests find a word that data or templates lose or change.
  */
+
 const PATHS = ['sop/protokol-manajemen-krisis/index.html', 'en/sop/protokol-manajemen-krisis/index.html'];
 
 type Root = ReturnType<Parser['parseHtml']>;

@@ -335,7 +335,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
       const line = await inDeskList(entries);
       if (comment.kind !== 'waiting') expect(line).toBeUndefined();
       else {
-        // The list has only what is waited for, and knows by its own clock that the case is overdue.
+        // The list decides by its own clock whether a case is overdue, so `overdue` is not compared.
         const { overdue: _reported, ...waiting } = comment;
         const { overdue: _never, ...listed } = line?.waiting ?? {};
         const short = { zone, times: 'short' } as const;
@@ -344,7 +344,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
         );
       }
     }
-    // The last entry has three readings, and the first one has the expected sentence.
+    // The last three sentences are the readings of the last entry. The first of them is the expected sentence.
     expect(said.at(-3)?.id).toBe(id);
   });
 });

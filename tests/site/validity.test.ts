@@ -59,7 +59,7 @@ const settled = (text: string): string =>
     .replace(/[0-9a-f]{7,64}|(?<=\/aset\/).*/g, '…')
     .trim();
 
-/** Longer lines are whole journals, whose parts are in other lines. */
+/** Lines of this length or more are left out. They are whole journals, whose parts are in other lines too. */
 const LONGEST = 400;
 
 describe('every page of the public site', () => {
@@ -129,7 +129,7 @@ describe('every page of the public site', () => {
             : '';
           const file = target === `/${path}` ? path : pathOf(target);
           if (!held.has(file)) broken.push(`${path}: ${url.href}`);
-          // An address within the desk is no place in its page.
+          // In an address of the desk, the text after `#/` names no element of the page.
           else if (
             url.hash !== '' &&
             !url.hash.startsWith('#/') &&

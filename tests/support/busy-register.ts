@@ -15,7 +15,7 @@ const HOUR = 3600;
 /** The number of entries after which an applicant withdraws. */
 const PATIENCE = 24;
 
-/** A case on its way. */
+/** A simulated case, with its history and its journal so far. */
 interface Open {
   readonly history: History;
   readonly start: string;
@@ -60,7 +60,7 @@ export function busyRegister(cases: number, seed = 1, config: Config = newConfig
     if (!state) return;
     if (state.end) return;
     if (state.visit.begins > at) return plan(after(state.visit.begins, 60), (later) => act(open, later));
-    // Nobody tries for ever.
+    // In a case with too many entries, the applicant withdraws.
     if (open.journal.length > PATIENCE) open.history.close(at, open.history.opener);
     else actAs(random, open, state.visit.step, state.approvals.length, at);
     open.waiting -= 1;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Returns texts whose blobs are all in the folder from which the forge estimates the number of loose objects. The forge
- * then packs as if there were thousands.
+ * Returns texts whose blobs are all in one folder of objects. From the number of objects in this folder, the forge
+ * estimates the number of all loose objects. So it packs as if there were thousands.
  */
 export function textsDue(seed: string): string[] {
   const texts: string[] = [];

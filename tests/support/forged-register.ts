@@ -78,7 +78,7 @@ export type RegisterStep =
 
 /** The course of a case. */
 export interface Way {
-  /** The step in which the case ends up, `end` by default. */
+  /** The step at which the walk of the case stops, `end` by default. */
   readonly to?: string;
   readonly request?: Readonly<Record<string, unknown>>;
   /** Adds further acts, and returns the instant of the last run. */

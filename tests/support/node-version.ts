@@ -14,7 +14,7 @@ export function demandNode(version: string): void {
   const error = new Error(
     `The tests need Node ${LEAST} or newer and this is Node ${version}: run them by npm test or npx vitest, or name ${node} as the Node of your editor.`,
   );
-  // The stack helps nobody.
+  // The reader of this message does not need the stack.
   error.stack = error.message;
   throw error;
 }

@@ -383,8 +383,8 @@ export const RESULTS = {
     uji_koneksi: { waktu: TESTED, hasil: 'baik' },
     kesepakatan: 'Pemohon dihubungi; operator hadir pukul 08.00.',
   }),
-  // The report is sent as soon as the event has begun, and states an event that has ended by then, so that tests need
-  // not wait.
+  // Tests send the report as soon as the event has begun. The report states that the event has ended at its beginning,
+  // so that tests need not wait.
   report: {
     mulai: '2026-12-05T09:00:00+07:00',
     selesai: '2026-12-05T09:00:00+07:00',

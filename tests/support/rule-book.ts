@@ -122,8 +122,8 @@ export const decidingFiles = (part: string): string[] =>
   [...part.matchAll(/`((?:scripts|site)\/[^`]+\.[a-z]+)`/g)].map(([, file = '']) => file);
 
 /**
- * Returns a finding for each rule whose form is not one sentence, limits, and the files that decide the rule, of which
- * at least one names the rule.
+ * Returns a finding for each rule in another form. The form is one sentence, the limits, and the files that decide the
+ * rule. At least one of these files must name the rule.
  * @param named the numbers in code, for every existing file
  */
 export function formFindings(text: string, named: readonly Naming[]): string[] {

@@ -15,7 +15,7 @@ export const fullDisclosure: Disclosure = {
 
 export const request = { open: 'Rapat terbuka', closed: 'Rahasia internal' };
 
-/** Returns salts that differ, in order, so that tests have nothing random. */
+/** Returns a function that returns a new salt at each call. The salts are the same in each run of the tests. */
 export function salts(): () => string {
   let next = 0;
   return () => {

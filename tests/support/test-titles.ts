@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 /** Functions whose first argument is a title, also as `test.each(…)(title)` and similar calls. */
 const TITLED = ['test', 'it', 'describe'];
-/** Tests that never run prove nothing, nor do tests inside them. */
+/** The names for tests that never run. Such tests prove nothing, and neither do tests inside them. */
 const SKIPPED = ['skip', 'todo'];
 
 /**

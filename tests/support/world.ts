@@ -432,8 +432,8 @@ const accountsOf = ({ roles }: Config): ReadonlyMap<string, number> =>
   );
 
 /**
- * Judges until the judge asks for nothing more. The judge gets an account, or a case that is an origin or has one, only
- * when it asks for it.
+ * Judges until the judge asks for nothing more. The judge gets an account, an origin, and the open case with the same
+ * origin only when it asks for them.
  */
 function judgeReading(world: World, state: CaseState | undefined): Judgement {
   const all = world.others;

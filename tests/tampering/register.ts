@@ -89,7 +89,7 @@ function handBack(history: History, more: string): World['documents'] {
   return new Map([[document.oid, { sha256: document.sha256, size: bytes.length }]]);
 }
 
-/** Returns the entries as several runs would have written them. */
+/** Returns the entries in parts, as several runs would have written them. */
 function inParts(random: Random, entries: readonly Entry[]): (readonly Entry[])[] {
   const parts: Entry[][] = [];
   for (const entry of entries) {

@@ -26,7 +26,7 @@ const rewritten =
   (path: string, text: string | null) =>
   (commits: Commits): Commits => [...commits, { files: { [path]: text } }];
 
-/** Changes the text in every commit from the first that had it, as if it had always been so. */
+/** Changes a file in every commit that has it, as if the file had never had another text. */
 const everSince =
   (path: string, change: (text: string) => string) =>
   (commits: Commits): Commits =>
@@ -52,7 +52,7 @@ export function* roundsOf(commits: Commits, every = 1): Generator<Tampering[]> {
   for (const each of oneOf(every, [...ofIndex(head.get(INDEX_PATH) ?? ''), ...ofHistory(head)])) yield [each];
 }
 
-/** Returns rounds with one change of each file, until no file has any left. */
+/** Returns rounds. Each round has the next change of each file that still has one. */
 function* together(files: readonly Iterator<Tampering>[]): Generator<Tampering[]> {
   for (;;) {
     const round = files.flatMap((file) => {
@@ -85,8 +85,8 @@ function* ofJournal(path: string, text: string): Generator<Tampering> {
     for (const [where, changed] of changesOf(JSON.parse(line))) {
       const replaced = JSON.stringify(changed);
       yield* rewrite(`${where} of line ${at + 1} changed`, lines.with(at, replaced));
-      // The text is changed from the beginning on. The history looks unchanged, and only the line itself can show the
-      // change.
+      // The line is changed in every commit that has it. So the history looks unchanged, and only the line itself can
+      // show the change.
       yield {
         label: `${path}: ${where} of line ${at + 1} changed ever since`,
         file: path,

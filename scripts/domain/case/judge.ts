@@ -104,8 +104,8 @@ function hasSignNow({ opening, facts }: World): boolean {
 }
 
 /**
- * Returns the commits whose content must be read before judging. An ended case needs none, nor does a draft that its
- * opener never tried to submit.
+ * Returns the commits whose content must be read before judging. There are none for an ended case, and none for a draft
+ * that its opener never tried to submit.
  */
 export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   if (state?.end) return [];
@@ -180,7 +180,7 @@ function judgeChange(
   fact: Extract<Fact, { kind: 'push' | 'label' }>,
 ): Unnumbered | undefined {
   if (state.end) return undefined;
-  // The process sets the base back (R8). The request stays the difference from main, whatever the base is.
+  // The process sets the base back (R8). The request is always the difference from main, whatever the base is.
   if (fact.kind === 'label' && fact.base && fact.base.to !== MAIN_BRANCH) return flagged(state, fact, 'base');
   if (!state.visit.withApplicant) {
     if (fact.kind !== 'push') return undefined;
@@ -193,7 +193,7 @@ function judgeChange(
   return resubmission(world, rules, state, fact);
 }
 
-/** Returns an entry that records a fact and undoes nothing (R8, R19, R48). */
+/** Returns an entry that records a fact and changes neither visit, acts nor request (R8, R19, R48). */
 function flagged(state: CaseState, fact: Fact, flag: NonNullable<Entry['flags']>[number]): Unnumbered {
   return { kind: 'flagged', ...doneBy(state, fact), source: sourceOf(fact), flags: [flag] };
 }
@@ -217,7 +217,8 @@ function judgeDue(world: World, state: CaseState, due: DueInstant): Unnumbered {
   const to = stepOf(procedure, target?.to ?? '');
   const next = nextVisit(world, rules, state, to, due.at);
   const releases = state.booking !== undefined && givesBookingBack(procedure, to, target ?? {});
-  // Pushes on the applicant's turn are not judged. If time ends that turn, the entry names the opener's last push.
+  // On the applicant's turn, a push without the submit sign has no entry. If time ends the turn, this entry names the
+  // opener's last push.
   const left = state.visit.withApplicant && !next.withApplicant;
   const push = left ? countingPush(world, state, endOfSecond(due.at)) : undefined;
   return {

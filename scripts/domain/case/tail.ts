@@ -4,7 +4,7 @@ import { SUBMIT_LABEL } from './push/sign.ts';
 import { compareFacts, type Fact, type LabelFact } from './state/facts.ts';
 import type { CaseState } from './state/state.ts';
 
-/** The point from which a run reads a long history (R31). Without a tail, a run reads everything, and judges alike. */
+/** The point from which a run reads a long history (R31). A run without a tail reads it whole, with the same result. */
 export interface Tail {
   /** All facts before this second were taken into account. */
   readonly from: Instant;
@@ -16,7 +16,7 @@ export interface Tail {
   readonly notices?: readonly string[];
 }
 
-/** The most seconds by which the forge may show an earlier fact after a later one. */
+/** The most seconds by which the forge may show an earlier fact after a later fact. */
 export const OVERLAP = 120;
 
 /**
@@ -45,8 +45,8 @@ const lastSign = (facts: readonly Fact[], { visitFrom }: CaseState, from: Instan
   );
 
 /**
- * Returns the facts to judge; without a tail, all facts. From before the tail these are pushes, the opening,
- * comment-only reviews and the submit sign, since new facts depend on them.
+ * Returns the facts to judge; without a tail, all facts. Of the facts before the tail, only pushes, the opening,
+ * comment-only reviews and the submit sign are returned, since the judgement of new facts depends on them.
  */
 export function factsFrom(facts: readonly Fact[], tail: Tail | undefined): readonly Fact[] {
   if (!tail) return facts;

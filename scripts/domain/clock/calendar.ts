@@ -34,7 +34,7 @@ export function calendarData(file: Calendar, revision: string): CalendarData {
   };
 }
 
-/** Checks what a schema cannot: each date of a calendar file is in its year, and no year or date is listed twice. */
+/** Checks rules that a schema cannot express: each date is in its year, and no year or date is listed twice. */
 export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Problem[] {
   const problems: Problem[] = [];
   const years = new Set<number>();

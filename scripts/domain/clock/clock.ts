@@ -23,7 +23,7 @@ export interface ContinuousClock {
   zone: string;
 }
 
-/** A clock that counts while an office is open, without holidays and collective leave. */
+/** A clock that counts while an office is open. Holidays and collective leave do not count. */
 export interface OfficeClock {
   kind: 'office-hours';
   zone: string;
@@ -45,12 +45,12 @@ export function toClock(
   return { kind, zone, hours, ...(calendar === undefined ? {} : { calendar }) };
 }
 
-/** Returns how many days of the week have opening hours. A week of a time limit is this number of working days. */
+/** Returns the number of days of the week with opening hours. A week of a time limit has this many working days. */
 export function workingDaysPerWeek(hours: WeeklyHours): number {
   return WEEKDAYS.filter((weekday) => hours[weekday]?.length).length;
 }
 
-/** Checks what a schema cannot: a week has openings, each opening ends after it begins, and they are in order. */
+/** Checks rules that a schema cannot express: a week has openings, which are in order and end after they begin. */
 export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
   const problems: Problem[] = [];
   if (workingDaysPerWeek(hours) === 0) {

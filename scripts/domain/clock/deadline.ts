@@ -20,8 +20,9 @@ const DAY = 86_400;
  *
  * - `continuous` counts day and night. A day is 24 hours, a week seven days.
  * - `office-hours` counts open time for hours and minutes. If the office is closed at the start, they count from the
- *   next opening. Days and weeks count working days. The first day is not counted, and the deadline is a closing. In a
- *   mixed limit (`P1DT2H`), the days come first, and the hours count from the next opening after these days.
+ *   next opening. Days and weeks count working days. The first day is not counted, and the deadline is the closing of
+ *   the last day. In a mixed limit (`P1DT2H`), the days come first, and the hours count from the next opening after
+ *   these days.
  *
  * @throws RangeError for an invalid start, limit or zone, or if the deadline is more than a century away
  */
@@ -49,16 +50,16 @@ export function shareInstant(
   return toInstant(arrival(epochSeconds(begin), parseLimit(limit), share, clock, calendar).due * 1000);
 }
 
-/** Returns the seconds that the clock counts between two instants; 0 if `end` is the earlier one. */
+/** Returns the seconds that the clock counts between two instants; 0 if `end` is before `begin`. */
 export function used(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
   const [from, to] = [epochSeconds(begin), epochSeconds(end)];
   return clock.kind === 'continuous' ? Math.max(0, to - from) : openSeconds(from, to, clock, calendar);
 }
 
 /**
- * Returns the whole days that the clock counts between two instants. A continuous clock counts full 24 hours. An office
- * clock counts the working days that have closed by `end`, without the first day. A limit of n days is used up when
- * this number is n.
+ * Returns the whole days that the clock counts between two instants. For a continuous clock, a day is 24 full hours. An
+ * office clock counts the working days whose last closing is not after `end`, without the first day. A limit of n days
+ * is used up when this number is n.
  */
 export function usedDays(begin: Instant, end: Instant, clock: Clock, calendar: CalendarData): number {
   if (clock.kind === 'continuous') return Math.floor(used(begin, end, clock, calendar) / DAY);
@@ -73,7 +74,10 @@ export function standstill(begin: Instant, end: Instant, clock: Clock, calendar:
   return closedStretches(epochSeconds(begin), epochSeconds(end), clock, calendar).map(toInterval);
 }
 
-/** Returns whether an act is late, and by how many seconds, day and night (R21). An act at the deadline is on time. */
+/**
+ * Returns whether an act is late, and by how many seconds (R21). Nights and days off count too. An act at the deadline
+ * is on time.
+ */
 export function lateness(due: Instant, at: Instant): { late: boolean; seconds: number } {
   const seconds = Math.max(0, epochSeconds(at) - epochSeconds(due));
   return { late: seconds > 0, seconds };
@@ -96,14 +100,14 @@ export interface MovedInstant {
   readonly at: Instant;
   /** The seconds that the clock still had to count until the instant; 0 if the instant had passed. */
   readonly left: number;
-  /** The explanation of the time that was left, if any was (R23). */
+  /** The explanation of the time that was left (R23); absent if no time was left. */
   readonly explanation?: Explanation;
 }
 
 /**
  * Moves an instant because the clock was stopped (R44). From the end of the standstill to the new instant, the clock
- * counts as much as it would have counted from the start of the standstill to the old one. An instant without time left
- * is moved to the end of the standstill.
+ * counts as much time as it would have counted from the start of the standstill to the old instant. An instant without
+ * time left is moved to the end of the standstill.
  * @param instant earlier deadline or escalation level
  */
 export function afterStandstill(

@@ -7,7 +7,7 @@ import { toInterval } from './open-days.ts';
 /** A day that did not count, with the reason. */
 export type SkippedDay = { date: string } & DayOff;
 
-/** The explanation of a deadline as data (R23). Sentences are made from it where they are shown. */
+/** The explanation of a deadline as data (R23). Other modules make sentences from these data. */
 export interface Explanation {
   clock: Clock['kind'];
   zone: string;
@@ -18,7 +18,7 @@ export interface Explanation {
   countedDays: string[];
   /** The days on which the office was closed, from the start to the deadline. */
   skipped: SkippedDay[];
-  /** The intervals (nights, breaks, days off) in which no time counted, while hours and minutes were counted. */
+  /** The intervals (nights, breaks, days off) that the count of hours and minutes left out. */
   closedHours: Interval[];
   /** The revision of the calendar data that were read; null for a clock that needs none. */
   calendarRevision: string | null;
@@ -30,7 +30,7 @@ export interface Explanation {
 export interface ExplainedTime {
   /** The least wait before the visit as an ISO 8601 duration, and the end of the wait. */
   readonly wait?: { readonly limit: string; readonly due: Instant };
-  /** The time left after a pause that began at `from`: `left` seconds that the clock counts, of the whole `limit`. */
+  /** The time left after a pause that began at `from`. Of the whole `limit`, `left` seconds of the clock were left. */
   readonly carried?: { readonly limit: string; readonly from: Instant; readonly left: number };
   /** The extensions. Each adds `limit`, an ISO 8601 duration, to the deadline `from`; the new deadline is `due`. */
   readonly extensions?: readonly { readonly limit: string; readonly from: Instant; readonly due: Instant }[];

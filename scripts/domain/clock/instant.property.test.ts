@@ -20,7 +20,7 @@ function read(text: string): string | undefined {
 }
 
 const digits = (count: number, max: number) => fc.integer({ min: 0, max }).map((n) => String(n).padStart(count, '0'));
-/** Generates a part of a date or time: mostly a valid one, often at its limit, sometimes beyond it. */
+/** Generates a part of a date or time in digits: mostly from 0 to `max`, sometimes up to `beyond`. */
 const part = (max: number, beyond: number) =>
   fc.oneof({ weight: 6, arbitrary: digits(2, max) }, { weight: 1, arbitrary: digits(2, beyond) });
 const year = fc.oneof(
@@ -74,7 +74,7 @@ describe('instants, compared with Temporal', () => {
       }),
       { numRuns: 20_000 },
     );
-    // Both valid and invalid texts are frequent.
+    // Many of the texts are valid.
     expect(taken).toBeGreaterThan(1_000);
   });
 
@@ -99,7 +99,7 @@ describe('instants, compared with Temporal', () => {
           return;
         }
         expect(toInstant(epochMs)).toBe(expected);
-        // The seconds are never minus zero.
+        // `epochSeconds` never returns -0, but the expected seconds can be -0. So the difference is compared.
         expect(epochSeconds(expected) - Math.floor(Math.trunc(epochMs) / 1000)).toBe(0);
       }),
       { numRuns: 5_000 },

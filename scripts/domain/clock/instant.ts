@@ -15,8 +15,8 @@ const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-
 const IN_EVERY_MONTH = '28';
 const WRITTEN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?:(:\d\d)(?:[.,]\d{1,9})?)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
-// A time limit has at most ten years and a share is at most 100. So levels are at most about a thousand years later, in
-// years of four digits.
+// A time limit has at most ten years, and a share is at most 100. So an escalation level is at most about a thousand
+// years after its visit, and its year still has four digits.
 const LAST_YEAR = 8999;
 
 /**
@@ -44,8 +44,8 @@ export function epochSeconds(instant: Instant): number {
 
 /**
  * Reads a moment as people's tools write it: with an offset or `Z`, with or without seconds and fractions
- * (`2026-11-25T15:56:00.000+07:00`). A moment without an offset is refused, since it names no instant. So is a moment
- * outside the years 1970 to 8999.
+ * (`2026-11-25T15:56:00.000+07:00`). A moment without an offset is refused, since it names no instant. A moment outside
+ * the years 1970 to 8999 is refused too.
  * @param where place that a problem names
  */
 export function parseInstant(
@@ -59,7 +59,7 @@ export function parseInstant(
     try {
       return { instant: toInstant((epochSeconds(`${local}${seconds}Z`) - ahead) * 1000) };
     } catch {
-      // The form is right, but there is no such day or hour. The problem below says so.
+      // The form is right, but there is no such day or hour. The problem below reports this.
     }
   }
   const problem: Problem = {

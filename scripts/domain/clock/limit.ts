@@ -14,7 +14,7 @@ const LONGEST_DAYS = 3660;
  *
  * Years and months are refused, since their length depends on their start. A limit must be positive, in whole seconds,
  * and at most ten years (R7).
- * @throws RangeError that names what was expected and what was received
+ * @throws RangeError for any other text; the message names the expected form and the text
  */
 export function parseLimit(text: string): Limit {
   const known = read.get(text);
@@ -26,7 +26,7 @@ export function parseLimit(text: string): Limit {
   return limit;
 }
 
-/** Limits that were read before: procedures name a few, and every deadline reads one several times. */
+/** The limits that were read before. Procedures name few limits, and each deadline reads its limit several times. */
 const read = new Map<string, Limit>();
 const MOST_READ = 1000;
 

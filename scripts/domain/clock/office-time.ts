@@ -16,9 +16,9 @@ export interface Arrival {
  * Adds a share of a time limit to a moment, in office time (R20, R22).
  *
  * The days come first. They are the working days after the local day of the start, and each is used up at its closing.
- * A week counts as many working days as the weekly hours have. Then hours and minutes count open time, from the next
- * opening. A part of a day is that part of the open time up to the day's closing, so that every share is between the
- * whole days around it.
+ * A week counts as many working days as the weekly hours have. If the share leaves a part of a day, the same part of
+ * the open time up to the closing of the next working day counts. Then hours and minutes count open time, from the next
+ * opening.
  *
  * @param begin seconds since 1970
  * @param share 1 for the whole limit
@@ -43,7 +43,7 @@ export function goForward(
   return { due: goForwardOpen(at, Math.round(limit.seconds * share), clock, calendar), hoursFrom: at };
 }
 
-/** Returns the open time between two moments, in seconds; 0 if `end` is the earlier one. */
+/** Returns the open time between two moments, in seconds; 0 if `end` is before `begin`. */
 export function openSeconds(begin: number, end: number, clock: OfficeClock, calendar: CalendarData): number {
   let sum = 0;
   for (const { openings } of daysUntil(begin, end, clock, calendar)) {
@@ -67,7 +67,10 @@ export function closedStretches(begin: number, end: number, clock: OfficeClock, 
   return stretches;
 }
 
-/** Yields the local days of the seconds from `begin` to before `end`. A closing at 24:00 does not add the next day. */
+/**
+ * Yields the local days between two moments. The second of `end` does not belong to the stretch, so that a closing at
+ * 24:00 does not add the next day.
+ */
 export function* daysUntil(
   begin: number,
   end: number,
@@ -94,7 +97,7 @@ function closingAfter(begin: number, count: number, clock: OfficeClock, calendar
   return Number.NaN; // officeDays never ends
 }
 
-/** Returns the moment at which `seconds` of open time have passed: a closing rather than the opening after it. */
+/** Returns the first moment at which `seconds` of open time have passed. This may be a closing. */
 function goForwardOpen(begin: number, seconds: number, clock: OfficeClock, calendar: CalendarData): number {
   if (seconds === 0) return begin;
   let left = seconds;

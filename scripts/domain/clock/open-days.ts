@@ -24,7 +24,7 @@ export interface OfficeDay {
   off?: DayOff;
 }
 
-// The days of a century. A clock that needs more is a mistake, and a mistake must not cause an endless loop.
+// The days of a century. A clock that needs more days is a mistake, and a mistake must not cause an endless loop.
 const MOST_DAYS = 36_600;
 
 /**

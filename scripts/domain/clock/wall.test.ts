@@ -61,7 +61,7 @@ describe('local time in a zone', () => {
     ['Asia/Jayapura', 'WIT'],
     ['Asia/Singapore', 'UTC+8'],
     ['Asia/Kathmandu', 'UTC+5:45'],
-    // The machine has a name for this zone that nobody here uses.
+    // The machine has a name for this zone, but people in Indonesia do not use that name.
     ['America/New_York', 'UTC-5'],
     ['Europe/London', 'UTC'],
     ['UTC', 'UTC'],

@@ -29,7 +29,7 @@ export function wall(instant: Instant, zone: string): Wall {
   return shown;
 }
 
-/** Results of `wall`: `Intl` takes microseconds, and the pages of a case show the same few instants dozens of times. */
+/** Earlier results of `wall`. `Intl` is slow, and the pages of a case show the same few instants dozens of times. */
 const seen = new Map<string, Wall>();
 const MOST_SEEN = 10_000;
 
@@ -60,7 +60,7 @@ interface Names {
 const formatters = new Map<string, Names>();
 
 /**
- * Returns the formatters of a zone. They are kept, since making one takes far longer than using it.
+ * Returns the formatters of a zone. They are kept, since making a formatter takes far longer than using it.
  * @throws RangeError for an unknown zone
  */
 function namesOf(timeZone: string): Names {
@@ -87,7 +87,7 @@ const OFFSET = /^GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/;
 
 /**
  * Reads an offset such as `GMT+05:30` in seconds.
- * @throws RangeError for another form, since no time is better than a wrong one
+ * @throws RangeError for another form, since a wrong time would be worse than an error
  */
 function secondsIn(offset: string): number {
   const found = OFFSET.exec(offset);

@@ -9,15 +9,15 @@ export interface Allowance extends ExplainedTime {
   readonly clock: 'continuous' | 'office-hours';
   /** The time limit as an ISO 8601 duration; after a pause, the time that was left. */
   readonly limit?: string | undefined;
-  /** The intervals in which no time counted, while hours and minutes were counted. */
+  /** The intervals that the count of hours and minutes left out. */
   readonly closedHours?: readonly Interval[] | undefined;
 }
 
-/** Returns the time limit of the procedure, even if only a part of it was left after a pause (R44). */
+/** Returns the time limit of the procedure, even if only a part of the limit was left after a pause (R44). */
 export const wholeLimit = ({ limit, carried }: Pick<Allowance, 'limit' | 'carried'>): string | undefined =>
   carried?.limit ?? limit;
 
-/** Checks whether a time limit has working days only. The time that is left is then given in working days too (R23). */
+/** Checks whether a time limit has working days only. The time left is then given in working days too (R23). */
 export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'limit' | 'carried'>): boolean {
   const limit = wholeLimit(time);
   return clock === 'office-hours' && limit !== undefined && parseLimit(limit).seconds === 0;
@@ -27,14 +27,14 @@ export function isInWorkingDays({ clock, ...time }: Pick<Allowance, 'clock' | 'l
 export const dueOfRest = ({ due, extensions }: Pick<Allowance, 'due' | 'extensions'>): Instant =>
   extensions?.[0]?.from ?? due;
 
-/** Returns the whole working days from an instant to {@link dueOfRest}; 0 if a time is not {@link isInWorkingDays}. */
+/** Returns the whole working days from an instant to {@link dueOfRest}; 0 if {@link isInWorkingDays} is false. */
 export const restDays = (time: Allowance, from: Instant, zone: string): number =>
   isInWorkingDays(time) ? wholeDays(from, dueOfRest(time), time.closedHours ?? [], zone) : 0;
 
 /**
- * Returns the whole working days between two instants, rounded down. The open times of the first and the last date are
- * added. They are one more day if they are as long as on the longest date between them. Without a whole date between
- * the instants, the result is 0.
+ * Returns the whole working days between two instants, rounded down. The dates between the first and the last date are
+ * counted. The first and the last date together count as one more day if their open time is at least as long as that of
+ * the longest date between them. If there is no date between them, the result is 0.
  * @param closed intervals between the instants in which no time counts
  */
 export function wholeDays(from: Instant, to: Instant, closed: readonly Interval[], zone: string): number {

@@ -20,7 +20,7 @@ import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
 
-/** The facts by which a reader can check a document of a case. The journal does not contain them. */
+/** The facts by which a reader can check a document of a case. The journal does not contain these facts. */
 export interface DocumentPlace {
   readonly address: string;
   /** Returns the id of the entry with this number, its place in the log, and the first checkpoint that covers it. */
@@ -135,7 +135,7 @@ function frameOf(
   return { title: title.id, landscape, ...(own ? { head: own } : {}) };
 }
 
-/** Writes the address with the postal code on one line, and how to reach the office on the next line. */
+/** Writes the address with the postal code on one line, and telephone, e-mail and site on the next line. */
 function officeHead({ lines, contact = [], address, postcode, telephone, email, site, arms }: Letterhead): SheetHead {
   const labelled = (label: string, text: string | undefined): string[] =>
     text === undefined ? [] : [[label, text].join(' ').trim()];
@@ -198,7 +198,7 @@ function closingOf(
   return copies ? [{ is: 'copies', lines: copies.map(plain) }] : [];
 }
 
-/** Removes a line with which an earlier line ends: "Kepala Dinas Contoh" already names "Dinas Contoh". */
+/** Removes a line if an earlier line ends with the same words: "Kepala Dinas Contoh" already names "Dinas Contoh". */
 const saidOnce = (lines: readonly string[]): string[] =>
   lines.filter((line, at) => !lines.slice(0, at).some((each) => each.toLowerCase().endsWith(` ${line.toLowerCase()}`)));
 
@@ -229,7 +229,7 @@ const tableOf = ({ columns }: Table, rows: readonly Saying[]): SheetPart => ({
   rows: rows.map((say) => columns.map((column) => shortened(say(column.text).text.replaceAll(BLANK, '–'), column))),
 });
 
-/** Shortens a cell to the most characters of its column, at the end of a word, and adds where the rest can be read. */
+/** Shortens a cell at the end of a word to the length that its column allows, and adds where the rest can be read. */
 function shortened(text: string, { most, more = '' }: Table['columns'][number]): string {
   const characters = [...text];
   if (most === undefined || characters.length <= most) return text;
@@ -237,7 +237,7 @@ function shortened(text: string, { most, more = '' }: Table['columns'][number]):
   return `${beginning.replace(/\s+\S*$/, '')} … ${more}`.trimEnd();
 }
 
-/** Writes the lines that say from what a document was made, in the words that the page of verification reads (R37). */
+/** Writes the lines about the basis of a document, in the words that the page of verification reads (R37). */
 function proofLines(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace, seq: number): string[] {
   const { id, leaf, checkpoint } = place.entry(seq);
   const caseId = one.entries[0]?.opens?.case ?? '';
@@ -251,7 +251,7 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
   ];
 }
 
-/** The sentence keeps people who scan the code from taking it for an electronic signature. */
+/** Without this sentence, people who scan the code could think that the code is an electronic signature. */
 const notASignature = (page: string): string => `Kode QR ini menuju halaman ${page} dan bukan tanda tangan elektronik.`;
 
 const templateLine = ({ id }: DocumentTemplate, blob: string): string => `Templat ${id}, revisi ${blob.slice(0, 12)}`;

@@ -119,9 +119,11 @@ export const FACTS: Readonly<Record<string, Say>> = {
   item: fieldWords,
 };
 
-/** The facts after whose name a template writes a step. `NEEDS_ROLE` needs a role, `NEEDS_POINTER` a field. */
+/** The facts that a template writes with a step, such as `{note:disposisi}`. */
 export const NEEDS_STEP: readonly string[] = ['result', 'at', 'on', 'note', 'name', 'office', 'forwarded', 'replaced'];
+/** The fact that a template writes with a role. */
 export const NEEDS_ROLE = 'role';
+/** The facts that a template writes with a pointer to a field. */
 export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
 /** The facts of a row in a table of acts. */
 export const OF_ACTS = /^act-/;
@@ -162,7 +164,7 @@ function instantAt(fact: FactName, reading: DocumentReading, row: RowFacts): Ins
   return 'instant' in read ? read.instant : undefined;
 }
 
-/** Writes what an act did to the case, in the words of officials. */
+/** Writes the effect of an act on the case, in the words of officials. */
 function outcomeOf({ kind, gesture, end }: DocumentEntry): string {
   if (kind === 'rejected') return 'ditolak';
   if (end !== undefined) return end === 'completed' ? 'selesai' : 'tidak terlaksana';
@@ -178,8 +180,8 @@ function againWords(reading: DocumentReading): string | undefined {
 }
 
 /**
- * Names the roles that are on turn at the step after an act. If only the actor's own role is on turn, the roles that
- * the act's step informs are named instead, if there are any.
+ * Names the roles that are on turn at the step after an act. If only the actor's own role is on turn, and the step of
+ * the act informs roles, the informed roles are named instead.
  */
 function forwardedTo(
   act: DocumentEntry | undefined,
@@ -222,7 +224,7 @@ function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading):
   return `${actingPrefix(acting)}${names.role(role).id}`;
 }
 
-/** Returns a note as written. In a public copy, an act without a note counts as one with a hidden note (R11). */
+/** Returns a note as written. In a public copy, a missing note of an accepted act counts as hidden (R11). */
 function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading): FactWords {
   if (!entry) return undefined;
   return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);
@@ -278,7 +280,7 @@ function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
 
 /**
  * Lists the filled fields of the part at a pointer, each with its title, in the schema's order. A field with the widget
- * `hidden` is left out. An inner field has its group's title and its own.
+ * `hidden` is left out. The title of a group stands before the title of each field in the group.
  */
 export function fieldPairs(document: unknown, root: Schema, pointer: string, reading: DocumentReading): Pair[] {
   const field = fieldAt(root, pointer);

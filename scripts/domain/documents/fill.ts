@@ -32,12 +32,12 @@ export const QUOTED = 'words';
 
 type Piece = string | readonly FactName[];
 
-/** The words of a fact; undefined if the fact is missing, or a mark that this reader may not see the fact (R11). */
+/** The words of a fact; undefined if the fact is missing; `HIDDEN` if this reader may not see the fact (R11). */
 export type FactWords = string | undefined | typeof HIDDEN;
 
 export const HIDDEN = Symbol('not for the public');
 
-/** The dots in a letter for a fact that the journal does not contain. Somebody fills the fact in by hand. */
+/** The dots in a letter in place of a fact that the journal does not contain. Somebody fills the fact in by hand. */
 export const BLANK = '…………………';
 
 /** The words in a public copy in place of a field that is not public (R11). */
@@ -78,7 +78,7 @@ function factName(given: string): FactName {
   };
 }
 
-/** Writes words within a sentence: without the capital, unless a second capital shows an abbreviation (TCM, OPD). */
+/** Writes words as inside a sentence: the first letter becomes small, except in an abbreviation such as TCM or OPD. */
 export const lowered = (words: string): string => words.replace(/^(\p{Lu})(?=\p{Ll})/u, (first) => first.toLowerCase());
 
 /** The offices whose holders a letter addresses as Bapak/Ibu. All other people are addressed as Saudara. */

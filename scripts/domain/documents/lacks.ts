@@ -1,4 +1,4 @@
-/** Lists what a letter lacks, for the person who makes it. The letter can be made in spite of what it lacks. */
+/** Lists what a letter lacks, for the person who makes the letter. The person can make the letter all the same. */
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Text } from '#domain/problem.ts';
@@ -12,7 +12,7 @@ export interface Lack {
   readonly fix: Text;
 }
 
-/** How a part is recognised in the letterhead's free lines, since an office may write its lines as they are printed. */
+/** The patterns of parts in the letterhead's free lines. An office may write these lines as they are printed. */
 const IN_CONTACT = {
   address: /\b(?:jalan|jln|jl)\b/i,
   postcode: /\b\d{5}\b/,

@@ -146,7 +146,7 @@ function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const current = passages.at(-1);
   const isOver = current?.closing?.end !== undefined;
   if (when.waiting) return !isOver && when.waiting.includes(current?.step ?? '') ? passages.at(-2)?.closing : undefined;
-  // An approval does not count if the case has gone back to the same step or to an earlier one, since the step must be
+  // An approval does not count if the case has gone back to the same step or to an earlier step, since the step must be
   // done again.
   const placeOf = (step: string): number => one.procedure.steps.findIndex(({ id }) => id === step);
   const approvals = passages.filter(({ step, closing }, at) => {

@@ -1,6 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
-/** A document before its layout: plain text in parts. The layout adds no word and no fact. */
+/** A document before its layout: parts of plain text. The layout adds no words and no facts. */
 export interface Sheet {
   readonly title: string;
   readonly landscape: boolean;
@@ -48,7 +48,7 @@ export type SheetPart =
   | {
       readonly is: 'table';
       readonly heads: readonly string[];
-      /** The shares of the width that the columns have. */
+      /** The widths of the columns, as shares of the whole width. */
       readonly widths: readonly number[];
       readonly rows: readonly (readonly string[])[];
     }
@@ -64,7 +64,7 @@ export interface SignatureColumn {
   readonly below: readonly string[];
 }
 
-/** Where the document can be checked, and its basis in the words that the page of verification reads (R37). */
+/** The address where the document can be checked, and lines about its basis, for the page of verification (R37). */
 export interface SheetProof {
   readonly address: string;
   readonly lines: readonly string[];

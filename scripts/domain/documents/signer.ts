@@ -7,13 +7,16 @@ export type SigningHolder = Pick<Holder, 'name' | 'rank' | 'nip' | 'from' | 'unt
   readonly acting?: Pick<NonNullable<Holder['acting']>, 'kind'>;
 };
 
-/** The person who signs for an office on a day, or why nobody does. */
+/** The person who signs for an office on a day, or the reason why nobody signs. */
 export type Signing =
   | { readonly is: 'holder'; readonly holder: SigningHolder }
   | { readonly is: 'vacant' }
   | { readonly is: 'several'; readonly holders: readonly SigningHolder[] };
 
-/** Finds who signs for an office on a day (R17): an acting official before the holder, and nobody if several could. */
+/**
+ * Finds the person who signs for an office on a day (R17). An acting official signs instead of the holder. If several
+ * people could sign, nobody is chosen.
+ */
 export function signingOn(holders: readonly SigningHolder[], day: string): Signing {
   const present = holders.filter((holder) => holdsOn(holder, day));
   const acting = present.filter((holder) => holder.acting);
@@ -23,7 +26,7 @@ export function signingOn(holders: readonly SigningHolder[], day: string): Signi
   return able.length > 1 ? { is: 'several', holders: able } : { is: 'holder', holder };
 }
 
-/** Returns the roles whose holders sign one of the variants on the day on which it is made, each role once. */
+/** Returns the roles whose holders sign one of the variants on the day of the document, each role once. */
 export const signersOf = (variants: readonly Variant[]): string[] => [
   ...new Set(
     variants.flatMap(({ blocks }) =>

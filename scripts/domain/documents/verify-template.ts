@@ -52,7 +52,7 @@ export const verifyTemplates = (files: readonly TemplateFile[], world: TemplateW
   ...recordsAreMadeOnce(files),
 ];
 
-/** Returns the findings that exist under every procedure, since a cell of an agenda book may fit one procedure only. */
+/** Returns the findings that exist under every procedure. A cell of an agenda book may fit one procedure only. */
 function ofAll([first = [], ...others]: readonly ProcedureFinding[][]): ProcedureFinding[] {
   const isIn = (found: readonly ProcedureFinding[], { path, code }: ProcedureFinding): boolean =>
     found.some((each) => each.path === path && each.code === code);
@@ -152,7 +152,7 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
-/** Checks that each signature names either a role, but not that of the applicant, or a step whose actor signs. */
+/** Checks that each signature names either a role, except the applicant's role, or a step whose actor signs. */
 function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const able = roles.filter((role) => role !== APPLICANT);
@@ -175,8 +175,8 @@ function booksAreForStaff({ template: { of, audience } }: Subject): ProcedureFin
 }
 
 /**
- * Checks that an agenda book contains only headings, texts and tables of cases, with no facts but year and place. No
- * other template may have a table of cases.
+ * Checks that an agenda book contains only headings, texts and tables of cases. Its headings and texts may name only
+ * the facts year and place. No other template may have a table of cases.
  */
 function booksFitManyCases({ template }: Subject): ProcedureFinding[] {
   const isBook = template.of === 'year';

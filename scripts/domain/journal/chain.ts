@@ -13,7 +13,7 @@ export interface SealedPart<Part> {
 /** A line of a journal, in the register or as published. A published line may have the commitment of a part only. */
 export interface ChainLine<Public = unknown, Private = unknown> {
   readonly id: string;
-  /** The place of the entry in the log (R36), which is not part of the id. Lines from before the log have none. */
+  /** The place of the entry in the log (R36), which is not part of the id. Lines older than the log have no place. */
   readonly leaf?: number;
   readonly prev: string;
   readonly public: Partial<SealedPart<Public>> & { readonly commitment: string };

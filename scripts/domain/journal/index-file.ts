@@ -24,7 +24,7 @@ export interface IndexedCase {
   readonly approvals?: readonly { readonly account: number; readonly role: string; readonly at: Instant }[];
   /** The spans that run or are paused (R44). */
   readonly spans?: readonly IndexedSpan[];
-  /** The earliest instant that must be journaled: a level, no decision in time, or an outcome by time (R22). */
+  /** The earliest instant at which time causes an entry: a level, no decision in time, or an outcome by time (R22). */
   readonly next?: Instant;
   readonly applicant: number;
   /** Set if the request was entered for somebody else (R41). Such a case does not count as the opener's own. */
@@ -54,7 +54,7 @@ export interface IndexedCase {
    * does not contain the title, since the schema says which field it is.
    */
   readonly title?: string;
-  /** The point from which a long history is read (R31). This is cached metadata: without it, all is read. */
+  /** The point from which a long history is read; without it, all is read (R31). This is cached metadata. */
   readonly tail?: Tail;
 }
 
@@ -62,8 +62,8 @@ export interface IndexedCase {
 export interface IndexedSpan extends Pick<Span, 'id' | 'left'>, Pick<Deadline, 'due' | 'clock'> {}
 
 /**
- * The data of all cases that a run needs without reading their journals. Apart from cached metadata, agenda, cases and
- * bookings can always be made from the journals.
+ * The data of all cases, so that a run need not read their journals. Agenda, cases and bookings can always be made from
+ * the journals again, except for cached metadata.
  */
 export interface RegisterIndex {
   readonly version: 1;
@@ -81,7 +81,7 @@ export interface RegisterIndex {
   readonly cases: Readonly<Record<string, IndexedCase>>;
   /** The bookings of open cases, and those that ended cases keep (R24). */
   readonly bookings: readonly Booking[];
-  /** The newest instant of an entry, by which bookings of ended cases end (R24). Absent if there is no such booking. */
+  /** The newest instant of an entry, if ended cases have bookings. It decides when such a booking ends (R24). */
   readonly asOf?: Instant;
   /** The ended cases that the forge may not show in full yet: cached metadata for the next scheduled run (R28). */
   readonly ending?: readonly number[];
@@ -159,7 +159,7 @@ export function indexAfter(index: RegisterIndex, state: CaseState, cached: Cache
 }
 
 /**
- * Makes the index from all cases. Agenda, cases and bookings are the same as when each case is added alone.
+ * Makes the index from all cases. Agenda, cases and bookings are the same as if `indexAfter` added case after case.
  * @param asOf newest instant of an entry; if undefined, no ended case keeps a room
  */
 export function indexOf(

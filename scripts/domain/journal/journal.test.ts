@@ -25,7 +25,8 @@ const problem = fc.record(
 );
 
 /**
- * Generates any entry that the schema allows after the first, with kinds and fields combined as no judge combines them.
+ * Generates any entry that the schema allows after the first entry. The generator also combines kinds and fields that
+ * the judge never combines.
  */
 const anyEntry = fc.record(
   {

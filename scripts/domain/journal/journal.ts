@@ -56,7 +56,7 @@ export function openJournal(number: number, text: string | undefined): Journal {
 
 /**
  * Adds entries to a journal (R26). Earlier lines keep every byte.
- * @param salt function that returns new 128 random bits at each call, as 32 hexadecimal digits
+ * @param salt function that returns 128 new random bits at each call, as 32 hexadecimal digits
  * @param leaf place of the first added entry in the log (R36); undefined if the register has no log yet
  * @returns whole journal; its `text` is the file to write
  * @throws RegisterError if the entries do not continue the journal

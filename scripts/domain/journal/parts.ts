@@ -114,7 +114,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     ...(Object.fromEntries(SHOWN.map((name) => [name, entry[name]])) as Pick<Entry, (typeof SHOWN)[number]>),
     who: publicWho(entry, applicant),
     onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
-    // The reasons of a refusal and what was missing (R11), but not what was written instead.
+    // The public sees why an act was refused and what was missing (R11), but not the values that the person wrote.
     detail: publicDetail(entry),
     problems: entry.problems?.map(publicProblem),
     warnings: entry.warnings?.map(publicProblem),
@@ -167,7 +167,7 @@ function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefi
 
 /**
  * The details of a refusal that are public. For a clash, room and time are public, but never the other case, which may
- * be restricted. For a person, the name of an official is public, but no account without a role.
+ * be restricted. The name of an official is public. An account without a role is not.
  */
 const IS_PUBLIC: Readonly<Record<DetailName, boolean>> = {
   ...{ at: true, row: true, role: true, room: true, start: true, end: true, name: true },

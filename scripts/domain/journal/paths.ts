@@ -22,7 +22,7 @@ export const DOCUMENTS_FOLDER = 'documents';
 
 const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
 
-/** Returns the path of a signed document (R47). The path has no name chosen by a person. The file never changes. */
+/** Returns the path of a signed document (R47), which contains no name chosen by a person. The file never changes. */
 export const documentPath = (number: number, sha256: string): string =>
   `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
 

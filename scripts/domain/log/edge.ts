@@ -1,4 +1,4 @@
-/** The right edge of the log's tree (R36): all that is needed to add leaves and to compute the root. */
+/** The right edge of the log's tree (R36). To add leaves, and to compute the root, nothing else is needed. */
 import { hash } from 'node:crypto';
 import { type Bytes, fromHex, toHex } from './bytes.ts';
 
@@ -34,7 +34,8 @@ export function edgeAfter({ size, edge }: LogEdge, ids: readonly string[]): LogE
   const grown = [...edge];
   for (const [i, id] of ids.entries()) {
     let added = leafOfId(id);
-    // Each 1 at the end of the former size, in binary digits, is a subtree as large as the added one. The two join.
+    // Each 1 at the end of the earlier size in binary digits means a subtree that is as large as the added subtree. The
+    // two subtrees become one.
     for (let before = size + i; before % 2 === 1; before = (before - 1) / 2) {
       const left = grown.pop();
       if (left) added = nodeOf(left, added);

@@ -5,7 +5,7 @@
  */
 import { type Bytes, fromBase64, fromHex, joinedBytes, toBase64, toHex } from './bytes.ts';
 
-/** The types of signatures: by the log, and by a witness with the time at which it saw the checkpoint. */
+/** The types of signatures: by the log, or by a witness. A witness also signs the time when it saw the checkpoint. */
 export const SIGNATURE_TYPES = { log: 1, witness: 4 } as const;
 
 export interface NoteSignature {
@@ -134,7 +134,7 @@ interface Signed {
 
 /**
  * Returns message and signature of a note, to be verified by this key.
- * @returns undefined if the note has no signature by this key, or one of another form
+ * @returns undefined if the note has no signature by this key, or a signature of another form
  */
 export function signedBy(note: SignedNote, key: VerifierKey): Signed | undefined {
   const signature = signatureBy(note, key)?.signature;

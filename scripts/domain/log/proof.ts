@@ -100,7 +100,7 @@ export async function inclusionProof(
   return proof.reverse();
 }
 
-/** Makes the proof that the tree of `to` leaves begins with the tree of `from` leaves; empty if `from` is 0 or `to`. */
+/** Makes the proof that the tree of `to` leaves begins with the tree of `from` leaves. Empty if `from` is 0 or `to`. */
 export async function consistencyProof(
   hash: HashFunction,
   subtrees: Subtrees,

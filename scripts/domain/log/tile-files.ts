@@ -41,7 +41,7 @@ export function grownTiles({ size, ids, levels }: OpenTiles, added: readonly str
   const entries = [...ids];
 
   /**
-   * Adds the file of a tile, unless later ones of the added entries fill the tile.
+   * Adds the file of a tile. A file that is not full is left out if later entries of this addition fill the tile.
    * @returns whether the tile is full
    */
   const put = (level: number | 'entries', n: number, held: readonly string[], bytes: () => Bytes): boolean => {

@@ -25,7 +25,7 @@ export function namedRows({ rows }: SopDraft): NamedRow[] {
   });
 }
 
-/** @throws Error if in every row only the applicant acts, which the interview excludes */
+/** @throws Error if only the applicant acts, in every row; the interview does not allow this */
 export function procedureOfDraft(draft: SopDraft): Procedure {
   const named = namedRows(draft);
   const receipt = named.find(({ row }) => isReview(row));

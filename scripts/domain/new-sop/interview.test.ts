@@ -19,8 +19,8 @@ const OFFICE: OfficeSoFar = {
 const HEAD = ['Izin Keramaian / Event permit', '01/CONTOH', 'KANTOR CONTOH', '', '', '', '2'];
 const COLUMNS = ['Pemohon, Tata Usaha, Kepala', '', '', '', 'Kepala / Head', ''];
 /**
- * Activity, who, completeness, time, output, “if not in order”, result, short phrase: the questions for each kind of
- * row.
+ * The answers for each kind of row. The order of the questions is: activity, who, completeness, time, output, “if not
+ * in order”, result, short phrase.
  */
 const ROW_1 = ['Mengajukan', '', '', '', '', ''];
 const ROW_2 = ['Tata Usaha memeriksa berkas.', '2', '', '15 menit', '', '', ''];
@@ -29,7 +29,7 @@ const FIELDS = ['Nama acara / Name of the event: teks, publik', ''];
 
 /**
  * Runs the interview with these answers.
- * @returns the interview’s result, and the messages about answers that were refused
+ * @returns the draft if the interview is complete, the messages about refused answers, and the questions
  */
 function interviewed(...answers: readonly string[]): { draft: SopDraft | undefined; said: string[]; asked: string[] } {
   const [said, asked]: [string[], string[]] = [[], []];

@@ -1,4 +1,4 @@
-/** A question of the interview, how it is asked again, and how its answer is read. An entry point asks people. */
+/** The questions of the interview: how they are asked again, and how answers are read. An entry point shows them. */
 import type { Text } from '#domain/problem.ts';
 
 export interface InterviewQuestion {

@@ -24,7 +24,7 @@ const ROW = fc.record<RandomRow>({
   hasResult: fc.boolean(),
 });
 
-/** Answers each question by its kind, as a person does who has the printed table. */
+/** Answers each question by its kind, as a person with the printed table does. */
 function held(rows: readonly RandomRow[], hasNature: boolean, isOfficeClock: boolean) {
   const asked = interview({
     roles: { applicant: { name: { id: 'Pemohon', en: 'Applicant' } }, 'tata-usaha': { name: { id: 'TU', en: 'TU' } } },

@@ -5,11 +5,11 @@ import { APPLICANT } from './rules-kinds.ts';
 export const CORRECTION = 'correction';
 
 /**
- * Returns the procedure with the parts that may be left out (R39). Each Request changes without a target, and receipt
- * without Request changes, gets the step that receipt's Request changes names or, if it names none, a correction step
- * of the opener. The correction step leads back to receipt. It is added as the last step, so that every other step
- * keeps its place in the list.
- * @returns the procedure itself if it leaves nothing out
+ * Returns the procedure with the parts that its author may leave out (R39). The function adds a target to each Request
+ * changes without a target, and adds Request changes to receipt if receipt has none. The target is the step that
+ * receipt's Request changes names. If it names none, the target is a correction step of the opener, which leads back to
+ * receipt. The correction step is added as the last step, so that every other step keeps its place in the list.
+ * @returns the procedure itself if nothing is left out
  */
 export function withCorrection(procedure: Procedure): Procedure {
   const { steps, receipt } = procedure;

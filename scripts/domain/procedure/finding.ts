@@ -42,7 +42,7 @@ export function procedureFinding(
   return { path, code, ...given({ expected, received: shown }), message, ...given({ fix }) };
 }
 
-/** Writes the names that would have been right, as the expected value. */
+/** Writes the possible names as an expected value. */
 export const oneOf = (names: Iterable<string>): string => [...names].join(' | ');
 
 /** Makes a finding about a name that does not exist. Its fix is a similar name, if there is one. */

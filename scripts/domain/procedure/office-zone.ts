@@ -7,10 +7,10 @@ import { procedureFinding, oneOf } from './finding.ts';
 type Zoned = Pick<Procedure, 'zone'>;
 
 /**
- * Returns the office's own zone, for what belongs to no procedure and no room (R4): the zone that `sops/roles.yaml`
- * names, or else the zone of all its procedures.
- * @returns the IANA name; if no zone is named, `UTC` for an office without procedures, or for procedures with several
- *   zones, which `checkOfficeZone` reports
+ * Returns the office's own zone, for times that belong to no procedure and no room (R4): the zone that
+ * `sops/roles.yaml` names, or else the zone of all its procedures.
+ * @returns the IANA name. If `sops/roles.yaml` names no zone, `UTC` for an office without procedures, or with
+ *   procedures in several zones; `checkOfficeZone` reports the several zones
  */
 export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>): string {
   const [common = 'UTC', ...others] = zonesOf(procedures);

@@ -44,7 +44,7 @@ export const actorsHaveOneColumn: ProcedureRule = ({ procedure }) => {
   ];
 };
 
-/** Checks that no quorum needs more people than its roles list as holders, whatever the dates of these holders. */
+/** Checks that no quorum needs more people than its roles list as holders. The dates of the holders do not count. */
 export const quorumsCanBeMet: ProcedureRule = ({ procedure, roles }) =>
   placedSteps(procedure).flatMap(({ value: { actor }, path }) => {
     if (typeof actor === 'string' || !('quorum' in actor)) return [];

@@ -55,8 +55,8 @@ export const requestNamesItsProcedure: ProcedureRule = ({ procedure, schemas }) 
 };
 
 /**
- * Checks that pointers lead to existing fields: all pointers into the request, and those into results except bounds,
- * records, lists and offers, which `rules-results.ts` checks.
+ * Checks that pointers lead to existing fields. The rule covers all pointers into the request, and most pointers into
+ * results. `rules-results.ts` checks the others: bounds, records, lists and offers.
  */
 export const pointersNameFields: ProcedureRule = ({ procedure, schemas }) =>
   [...requestMentions(procedure), ...resultMentions(procedure)].flatMap((mention) =>

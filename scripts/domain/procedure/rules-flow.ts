@@ -53,8 +53,8 @@ export const nothingReturnsToSubmission: ProcedureRule = ({ procedure }) => {
 };
 
 /**
- * Checks that the last listed forward outcome of a step has no condition, and that every other one has one (R6). The
- * process takes the first outcome whose condition is met.
+ * Checks that the last listed forward outcome of a step has no condition, and that every other forward outcome has a
+ * condition (R6). The process takes the first outcome whose condition is met.
  */
 export const onlyLastOutcomeHasNoCondition: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { outcomes }, path }) =>
@@ -74,8 +74,8 @@ export const conditionsCompareOnce: ProcedureRule = ({ procedure }) =>
     );
 
 /**
- * Checks that extensions are only in review steps with a time limit, that none is an outcome by time, and that not
- * every forward outcome of a step is one (R44).
+ * Checks the outcomes that extend the time of a step (R44). Only review steps with a time limit have them, no outcome
+ * by time is one of them, and each step has at least one forward outcome of another kind.
  */
 export const extensionsHaveALimit: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap((step) => {

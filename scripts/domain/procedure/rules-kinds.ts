@@ -60,7 +60,7 @@ export const onlyRevisionsHaveSections: ProcedureRule = ({ procedure }) =>
 
 /**
  * Checks that another time can be asked for only in a review that begins at a time, and that the case then goes to this
- * review or an earlier one (R53). The sections that may change must contain none of the `fixedFields`.
+ * review or to an earlier review (R53). The sections that may change must contain none of the `fixedFields`.
  */
 export const postponementsLeadBack: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { postpone, begin, kind }, path }, at) => {

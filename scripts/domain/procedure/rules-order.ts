@@ -77,7 +77,7 @@ export const everyRowHasItsText: ProcedureRule = ({ procedure }) =>
     return [procedureFinding(`${path}/furtherRows`, 'row-texts', { expected: String(expected), received })];
   });
 
-/** Checks that every duration in a procedure is above zero, also a time limit that is not measured. */
+/** Checks that every duration in a procedure is above zero, including a time limit that is not measured. */
 export const durationsArePositive: ProcedureRule = ({ procedure }) => {
   const { leadTime, longEvent } = procedure.request;
   const durations: Located<string | undefined>[] = [

@@ -131,8 +131,8 @@ export const offersAreSlots: ProcedureRule = ({ procedure, schemas }) =>
   });
 
 /**
- * Checks that a step with offers is a review, and that the applicant can then choose. A forward outcome that leads to a
- * step leads to a step of the applicant in which time and room may change (R24).
+ * Checks that a step with offers is a review, and that the applicant can then choose (R24): if a forward outcome leads
+ * to a step, this is a step of the applicant in which time and room may change.
  */
 export const offersAreAnswered: ProcedureRule = ({ procedure }) =>
   placedSteps(procedure).flatMap(({ value: { offers, kind, outcomes }, path }): ProcedureFinding[] => {

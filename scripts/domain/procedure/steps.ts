@@ -53,8 +53,8 @@ export const tableRows = ({ steps }: Procedure): Row[] => [...new Set(steps.flat
 export const rowCount = (procedure: Procedure): number => Math.max(...procedure.steps.flatMap(rowsOf).map(numberOf));
 
 /**
- * Returns the roles that an actor names, in order (R5): also the roles of people to be assigned (R42), and the role
- * that records an act (R41).
+ * Returns the roles that an actor names, in order (R5), including the roles of people to be assigned (R42), and the
+ * role that records an act (R41).
  */
 export function rolesOf(actor: Actor): string[] {
   if (typeof actor === 'string') return [actor];
@@ -106,7 +106,7 @@ export const endOf = ({ end, as }: Pick<Taken, 'end' | 'as'>): Pick<Taken, 'end'
 
 /**
  * Returns the first forward outcome whose condition is met (R6), without the condition.
- * @throws Error if there is none, which a verified step excludes
+ * @throws Error if there is none; a verified step always has one
  */
 export function chooseOutcome(step: Step, answers: Answers): Taken {
   const outcome = step.outcomes.approve.find(({ when }) => !when || holds(when, answers));
@@ -155,7 +155,7 @@ export const attachmentPointers = ({
   attachments = [],
 }: Pick<Procedure['request']['pointers'], 'attachments'>): readonly string[] => [attachments].flat();
 
-/** Compares two procedures, so that a sort puts drafts last and changes the order of nothing else. */
+/** Compares two procedures, so that a sort puts drafts last and otherwise keeps the order. */
 export const draftsLast = (
   { identity: a }: Pick<Procedure, 'identity'>,
   { identity: b }: Pick<Procedure, 'identity'>,

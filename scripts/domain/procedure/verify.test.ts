@@ -879,7 +879,7 @@ describe('R7: a procedure is verified before use', () => {
       ]);
     const { id } = first.procedure;
     expect(of({ procedure: id }, { procedure: id, ends: ['completed'] })).toEqual([]);
-    // Some acts on pull requests end a case of every procedure (R1, R8).
+    // Acts on a pull request can end a case of any procedure in these ways (R1, R8).
     expect(of({ procedure: id, ends: ['rejected', 'withdrawn', 'ended-outside', 'abandoned'] })).toEqual([]);
     expect(of({ procedure: 'lain', waiting: true })).toEqual([]);
     expect(of({ procedure: `${id}x` }, { procedure: id, ends: ['completed', 'refused'] })).toMatchObject([

@@ -83,7 +83,7 @@ export function verify({ file, procedure, lines }: ProcedureFile, world: Omit<Su
 }
 
 /**
- * Verifies what only several procedures together show. Ids and the prefixes of case ids are unique (R13). Every
+ * Verifies what a single procedure does not show. Ids and the prefixes of case ids are unique (R13). Every
  * procedure that a lapse (R44) or an origin (R45) names exists, and can have the ends that the origin names.
  * @param areAllRead false if the office has more procedures, whose files cannot be read; only ids and prefixes are
  *   then checked
@@ -117,7 +117,7 @@ function duplicates(sources: readonly ProcedureFile[]): Problem[] {
   );
 }
 
-/** Adds its file to a finding, and the line of the part at its path or, without a line, of the nearest part above. */
+/** Adds file and line to a finding. If the part at its path has no line, the nearest part above it gives the line. */
 export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, lines: Lines | undefined): Problem {
   for (let path = found.path; ; path = path.slice(0, path.lastIndexOf('/'))) {
     const line = lines?.get(path);
@@ -126,7 +126,7 @@ export function locate(found: Omit<Problem, 'file' | 'line'>, file: string, line
   }
 }
 
-/** For the code of a finding, the codes of findings that may only follow from it. They wait until it is fixed. */
+/** The codes of findings that another finding may cause, by the code of the cause. They wait until it is fixed. */
 const FOLLOWING: Readonly<Record<string, readonly string[]>> = {
   'unknown-step': ['unreachable', 'endless', 'receipt-return'],
   'no-target': ['unreachable', 'endless'],
@@ -141,7 +141,7 @@ const NAMED: ReadonlySet<string> = new Set([
   ...['unknown-step', 'unknown-role', 'unknown-schema', 'unknown-clock', 'unknown-procedure'],
 ]);
 
-/** Leaves out findings that may follow from another finding, and makes findings about one unknown name into one. */
+/** Leaves out findings that another finding may cause, and joins findings about the same unknown name into one. */
 export function withoutConsequences(findings: readonly ProcedureFinding[]): ProcedureFinding[] {
   const following = new Set(findings.flatMap(({ code }) => FOLLOWING[code] ?? []));
   const own = findings.filter(({ code }) => !following.has(code));

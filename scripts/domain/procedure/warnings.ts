@@ -1,4 +1,4 @@
-/** Warns of what a procedure probably does not mean. The procedure is used as written. */
+/** Warns about parts of a procedure that its author probably did not intend. The procedure is used as written. */
 import type { Problem } from '#domain/problem.ts';
 import { isRequiredAt, type Schema } from '#domain/request/annotations.ts';
 import { placed, placedSteps, procedureFinding } from './finding.ts';
@@ -14,7 +14,7 @@ export const procedureWarnings = (source: ProcedureFile, schemas: ReadonlyMap<st
   ...accountsThatMustBe(source, schemas),
 ];
 
-/** Warns if the applicant's account is required though requests may be entered for people without one (R41). */
+/** Warns if the applicant's account is required, but requests may be entered for people without an account (R41). */
 function accountsThatMustBe(
   { file, procedure, lines }: ProcedureFile,
   schemas: ReadonlyMap<string, Schema>,
@@ -56,7 +56,7 @@ const leadsFrom = ({ steps }: ProcedureFile['procedure'], from: readonly string[
       ),
   );
 
-/** Warns of fields that a step asks for outside its sections (R40), since they supersede every act (R18). */
+/** Warns of fields that a step asks for outside its sections (R40). Filling them in supersedes every act (R18). */
 const fieldsOutsideSections = ({ file, procedure, lines }: ProcedureFile): Problem[] =>
   placedSteps(procedure).flatMap(({ value: { requires, sections = [] }, path }) =>
     placed(requires?.fields, `${path}/requires/fields`)

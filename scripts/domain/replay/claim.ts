@@ -71,7 +71,7 @@ const baseOf = ({ at, who, reason }: Entry, { id, order, link }: Source) => ({
   ...(link === undefined ? {} : { link }),
 });
 
-/** Returns the account of an entry. Only a refusal says that an account is no person's (R16). */
+/** Returns the account of an entry. Only a refused act records that an account does not belong to a person (R16). */
 const accountOf = ({ id, login }: NonNullable<Entry['who']>, reason: Entry['reason']): Account => ({
   ...{ id, login },
   kind: reason === 'not-a-person' ? 'bot' : 'user',
@@ -95,7 +95,7 @@ export function countedPast(past: readonly Fact[], entry: Entry, state: CaseStat
   return past.filter((fact) => fact.kind !== 'push' || !isForeign(pushes, state, fact));
 }
 
-/** Returns the push that counts according to an entry, if no earlier entry names it. */
+/** Returns the push that counts according to an entry, if no earlier entry names the push. */
 function newPush({ entry, past }: Claimed): PushFact | undefined {
   const { head, at } = entry;
   if (!head || past.some((fact) => fact.kind === 'push' && fact.order === head.push)) return undefined;
@@ -129,7 +129,7 @@ const answerFact = ({ step, visit, note = '' }: Entry, base: ReturnType<typeof b
   body: composeAnswer({ visit: `${step}#${visit}`, note }),
 });
 
-/** Returns the words of a double click. Its refusal does not keep them, but they equal those of the first act (R2). */
+/** Returns the words of a double click (R2). The refusal does not keep them, but they equal those of the first act. */
 const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
   entry.reason === 'already-acted' && state?.lastCounted?.at === entry.detail?.['at']
     ? state?.lastCounted?.words
@@ -137,14 +137,14 @@ const repeatedWords = ({ entry, state }: Claimed): string | undefined =>
 
 const NOT_KEPT = 'not kept';
 
-/** A result that no schema allows, and that is wrong in a step without a result too. */
+/** A result that is always wrong: no schema allows it, and a step without a result does not ask for one. */
 const NOTHING_RIGHT = '{}';
 
-/** Composes a text of the review from which the judge reads what the entry says. */
+/** Composes a text for the review, from which the judge can come to the same verdict as the entry. */
 function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
-  // Nothing more is known of an act that named another visit or digest.
+  // Nothing more is known about an act that named another visit or digest.
   if (reason === 'stale') return composeReview({ digest: '0'.repeat(64), result: NOTHING_RIGHT });
-  // The result of a refused act is not kept, but the act may have been judged only because it had one (R42).
+  // The result of a refused act is not kept. But the act may have been judged only because it had a result (R42).
   const brought = reason === 'incomplete' || reason === 'four-eyes' ? NOTHING_RIGHT : result && JSON.stringify(result);
   try {
     return composeReview({ note, documents: signed, ...(brought ? { result: brought } : {}) });
@@ -154,7 +154,7 @@ function bodyOf({ note = '', result, reason, signed = [] }: Entry): string {
   }
 }
 
-/** Checks that the text of a result can have no fault (R9). Such a text is not read again, since reading is slow. */
+/** Checks that the text of a result cannot have a fault (R9). Such a text is not read again, since reading is slow. */
 const isPlain = (result: Entry['result']): boolean =>
   result !== undefined && /^(?!.*\d{16})[ -~]{0,20000}$/.test(JSON.stringify(result));
 
@@ -166,7 +166,7 @@ export const isMerge = ({ kind, source }: Entry): boolean =>
 export const isCutOff = ({ kind, source }: Entry): boolean =>
   kind === 'abandoned' || (kind === 'moved' && source === undefined);
 
-/** Returns a close. The note of a rejection comes from a comment-only review before the close (R1). */
+/** Returns a close and, for a rejection with a note, the comment-only review with this note before the close (R1). */
 function closeClaim({ entry }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const close: Fact = {
@@ -198,8 +198,8 @@ function noticeClaim(entry: Entry, source: Source): ClaimedFacts {
 }
 
 /**
- * Returns the first submission. If a push submitted the request, no entry has the sign. The sign is then set a second
- * earlier, on invalid content.
+ * Returns the first submission. If a push submitted the request, no entry records when the submit sign was set. The
+ * claim then sets the sign one second before the push, on invalid content, so that the push submits the request.
  */
 function firstClaim({ entry, rules }: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
@@ -233,7 +233,7 @@ function submissionClaim(claimed: Claimed, state: CaseState, source: Source): Cl
     const moved: Fact = { kind: 'label', ...base, what: 'based', base: { from: MAIN_BRANCH, to: '' } };
     return { facts: [moved], contents: new Map() };
   }
-  // No entry has the content of a foreign push. It is only known that the content was not the request (R48).
+  // No entry has the content of a foreign push. It is only known that this content differs from the request (R48).
   if (entry.flags?.includes('foreign-push')) {
     const push: PushFact = { kind: 'push', ...base, head: unnamedHead(source.order) };
     const pushes = { edition: editionOf(entry), facts: past, opening: { opener: openerOf(state) } };
@@ -277,13 +277,14 @@ function isUnkeptNote({ entry, rules }: Claimed, { visit }: CaseState): boolean 
   return entry.kind === 'submission-refused' && step?.requires?.note !== undefined && !isMissing;
 }
 
-/** Returns the claim of an entry that time causes, with content that was never submitted, if any (R6, R18). */
+/** Returns the claim of an entry that time causes. If content was never submitted, the claim has it too (R6, R18). */
 function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   const { entry, following, rules } = claimed;
   const changed = following && isUnsubmitted(following, entry) ? following : undefined;
   const head = changed?.head ?? entry.head;
   const current = currentPush(claimed.past, endOfSecond(entry.at));
-  // At the instant of an escalation level, an outcome by time may also be due. The outcome has an entry of its own.
+  // At the instant of an escalation level, the judge may also judge an outcome by time, and reads the current content.
+  // The outcome has an entry of its own.
   if (!head) return { facts: [], contents: new Map(current ? [[current.head, unchanged(state)]] : []) };
   const isKnown = claimed.past.some((fact) => fact.kind === 'push' && fact.order === head.push);
   const content = !changed
@@ -295,7 +296,7 @@ function timeClaim(claimed: Claimed, state: CaseState): ClaimedFacts {
   return { facts, contents: new Map([[head.oid, content]]) };
 }
 
-/** Checks whether an entry without a fact records unsubmitted content of a case that left the applicant by time. */
+/** Checks whether an entry without a fact records unsubmitted content, after time ended the applicant's turn. */
 export const isUnsubmitted = (entry: Entry, before: Entry): boolean =>
   entry.kind === 'superseded' && entry.source === undefined && before.kind === 'timed-out' && entry.at === before.at;
 
@@ -310,7 +311,10 @@ function contentOf(entry: Entry, opens: Entry['opens'], rules: Rules | undefined
 /** Returns a document without its blob id, which older journals do not have. */
 const documentAt = (path: string): FileId => ({ path, oid: '' });
 
-/** Returns a case as the writer of its next entry knew it. An older program used the document that opened the case. */
+/**
+ * Returns the state of a case as the program that wrote the next entry knew it. An older program, whose entries name no
+ * document, used the path of the document that opened the case.
+ */
 export const asKnown = (state: CaseState, { document }: Entry): CaseState =>
   (state.document ?? document) ? state : { ...state, document: documentAt(state.opens.path) };
 
@@ -323,8 +327,8 @@ function invalidContent({ entry, rules }: Claimed, state: CaseState): Partial<Co
 }
 
 /**
- * Returns the content of a refused push that asked for another time (R53). It is only known that the push changed a
- * field of the sections, and which problems it had.
+ * Returns the content of a refused push that asked for another time (R53). The entry shows only that the push changed a
+ * field of the sections, and which problems the push had.
  */
 function askedContent({ entry, rules }: Claimed, state: CaseState): Partial<Content> {
   const { digest = '', problems = [] } = entry;
@@ -374,7 +378,7 @@ function withValue(document: object, pointer: string, value: unknown): Record<st
 
 const secondBefore = (at: Instant): Instant => `${new Date(Date.parse(at) - 1000).toISOString().slice(0, 19)}Z`;
 
-/** Returns the past after an entry: adds the facts of the entry, and the push that it names. */
+/** Returns the past after an entry. It has, in addition, the claimed facts that the entry names as source or head. */
 export function pastAfter(past: readonly Fact[], entry: Entry, { facts }: ClaimedFacts): readonly Fact[] {
   const named = facts.filter((fact) => isNamed(fact, entry));
   return named.length > 0 ? [...past, ...named].sort(compareFacts) : past;
@@ -417,7 +421,7 @@ export function accountsNamed(
   );
 }
 
-/** Returns the opener's login in these entries, since a login may change; the present login if no entry has one. */
+/** Returns the opener's login in these entries, since a login may change; the given login if no entry has one. */
 export const loginThen = (
   { id, login }: Pick<Account, 'id' | 'login'>,
   entries: readonly Pick<Entry, 'who'>[],
@@ -434,8 +438,8 @@ export const loginThen = (
 export type Unkept = 'shown' | 'words' | 'content';
 
 /**
- * Says of each reason of R16 whether it depends on words that the journal does not keep. For `stale`, {@link bodyOf}
- * composes such words. The others are taken from the entry, if no earlier reason speaks against the act.
+ * For each reason of R16: does the reason depend on words that the journal does not keep? For `stale`, {@link bodyOf}
+ * composes such words. The other such reasons are taken from the entry, if no earlier reason applies to the act.
  */
 export const DEPENDS_ON_WORDS: Readonly<Record<RefusalReason, boolean>> = {
   ...{

@@ -46,7 +46,7 @@ function ruleOf(path: string): string {
 /** The fields of a problem that are compared. Other fields are words for people, which later versions may change. */
 const COMPARED_OF_PROBLEMS = new Set(['code', 'path']);
 
-/** Compares an entry, field by field, with the judge's entry. If the verdict differs, only that is returned. */
+/** Compares an entry, field by field, with the judge's entry. If the verdicts differ, returns only this difference. */
 export function differencesOf(expected: Entry, received: Entry): Difference[] {
   const field = expected.kind !== received.kind ? 'kind' : 'reason';
   if (expected[field] !== received[field]) {

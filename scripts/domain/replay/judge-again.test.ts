@@ -33,7 +33,7 @@ const lenient: Config = {
   ),
 };
 
-/** Returns the ground of each entry in a register without other cases. */
+/** Returns a function for `judgeAgain` that returns the ground of an entry: this configuration, and no other cases. */
 const groundIn = (config: Config) => (entry: Entry, state: CaseState | undefined) => ({
   config,
   rules: rulesFor(config, (state ?? entry).request),
@@ -138,7 +138,7 @@ describe('R29: a journal that the judge wrote has no findings', () => {
     fc.assert(
       fc.property(branches, events, fc.array(fc.nat(60), { minLength: 1, maxLength: 4 }), (branch, list, late) => {
         const { history, end } = historyOf(branch, list, lenient);
-        // While a push is not shown, a run decides nothing (R31).
+        // Pushes are not shown late here, since a run decides nothing while a push is not shown (R31).
         const facts = history.facts.filter(({ kind }) => kind !== 'push');
         for (const place of late) {
           const fact = facts[place % facts.length];
@@ -206,7 +206,7 @@ function caseOfWarnings(): readonly Entry[] {
   return run(history, [], wib(1, '08:02')).journal;
 }
 
-/** Returns the journal of a case that was offered another time, which its applicant accepted. */
+/** Returns the journal of a case to which another time was offered. Its applicant accepted this time. */
 function revised(): readonly Entry[] {
   const history = caseAt('pengecekan', { config: lenient });
   const at = (seconds: number): string => after(history.facts.at(-1)?.at ?? '', seconds);
@@ -219,7 +219,7 @@ function revised(): readonly Entry[] {
   return journal;
 }
 
-/** Returns the journal of a case whose applicant hands in a fee without the proof of payment. */
+/** Returns the journal of a case whose applicant submits at the step of payment, without the proof of payment. */
 async function unpaid(isNoted: boolean): Promise<{ journal: readonly Entry[]; config: Config }> {
   const config = await configOf(PERMITS);
   const history = new History({ config, branch: 'permohonan/contoh' });

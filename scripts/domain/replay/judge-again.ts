@@ -42,7 +42,7 @@ export interface Rejudgement {
   readonly differences: readonly Difference[];
   /** Set if the judge writes no entry. `expected` names the judge's finding. */
   readonly neverWritten?: { readonly rule: string; readonly expected?: string };
-  /** The error by which the entry could not be judged, for example because it does not fit the entries before it. */
+  /** The error that prevented the judgement, for example because the entry does not fit the entries before it. */
   readonly fault?: string;
   readonly unkept: readonly Unkept[];
 }
@@ -131,7 +131,7 @@ function judgedAgain(asked: Asked): JudgedAgain {
   return { rejudgement, follows: who && then.who?.id === SOMEBODY.id ? { ...then, who } : then };
 }
 
-/** The rule behind each entry that time causes. */
+/** The rule that decides each kind of entry that time causes. */
 const RULES_OF_INSTANTS = { rung: 'R22', silence: 'R44', timeout: 'R6' } as const;
 
 const LONG_AGO = '1970-01-01T00:00:00Z';
@@ -162,7 +162,8 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
     documents: new Map(entry.signed?.map(({ oid, sha256, size }) => [oid, { sha256, size }])),
     others: ground.others,
     accounts: accountsNamed(named, ground.rules ?? rulesFor(ground.config, entry.request)),
-    // Entries that time causes after the fact are judged on their own.
+    // For an entry with a fact, `now` is early, so that the judge adds no entry that time causes after the fact. Such
+    // entries are judged on their own.
     now: entry.source ? LONG_AGO : entry.at,
     settle: 0,
     answered: () => false,
@@ -172,8 +173,8 @@ function worldOf({ entry, following, state, past, claim, ground }: Asked): World
 
 /**
  * Returns the refusal that the judge would have written. The journal does not keep the words on which `incomplete` and
- * `room-taken` depend. So these reasons are taken from the entry if no earlier reason speaks against the act, and
- * `room-taken` only if the room was booked or reserved.
+ * `room-taken` depend. So these reasons are taken from the entry, if no earlier reason applies to the act. For
+ * `room-taken`, the room must also have been booked or reserved.
  */
 export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entry {
   const { reason } = entry;
@@ -189,7 +190,7 @@ export function asFarAsKept(judged: Entry, entry: Entry, others: Holdings): Entr
   };
 }
 
-/** Removes the document from an entry that is compared with an older entry, which lacks the request's blob id. */
+/** Removes the document from the judge's entry if the entry of the journal, which may be older, has no document. */
 function asRecorded(judged: Entry, { document }: Entry): Entry {
   const { document: _unnamed, ...rest } = judged;
   return document ? judged : rest;

@@ -138,7 +138,7 @@ export const choicesIn = (field: Schema, values: readonly unknown[]): string =>
     })
     .join(', ');
 
-/** Returns the schema's own words for how a value is written, for people who do not read patterns. */
+/** Returns how a value is written, in the words of the schema (`x-form`). Most people cannot read a pattern. */
 export const formOf = (field: Schema): Text | undefined =>
   both(child(field['x-form'], 'id'), child(field['x-form'], 'en'));
 
@@ -169,7 +169,7 @@ export function fieldNotes(root: Schema | undefined, pointer: string): Pick<Prob
 /** The kind of forge that keeps an office's requests. It decides who can read the internal fields on the forge. */
 export type Keeper = 'embedded' | 'github';
 
-/** The words for who will read what is typed into a field. Internal values are hidden from the public only (R11). */
+/** The sentences that say who can read the value of a field. An internal value is hidden from the public only (R11). */
 export const READERS = {
   public: { id: 'Tampil untuk publik.', en: 'Shown to the public.' },
   embedded: {
@@ -182,10 +182,13 @@ export const READERS = {
   },
 } as const satisfies Record<'public' | Keeper, Text>;
 
-/** Returns the words for who will read a public or an internal field (R11), by the forge that keeps the requests. */
+/**
+ * Returns the sentence that says who can read a public or an internal field (R11).
+ * @param keeper the forge that keeps the requests; it decides who can read an internal field
+ */
 export const readersOf = (isPublic: boolean, keeper: Keeper): Text => READERS[isPublic ? 'public' : keeper];
 
-/** Returns the name of a zone's time, such as WIB. It is the name in January, so that forms do not change in summer. */
+/** Returns the name of a zone's time, such as WIB. It is the January name, so that forms do not change in summer. */
 export const clockName = (zone: string): string => wall('2026-01-01T00:00:00Z', zone).zone;
 
 const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
@@ -194,8 +197,9 @@ const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
 export const descriptionOf = (field: Schema): Text | undefined => both(field['description'], field['x-description-en']);
 
 /**
- * Returns the hint under a field. The hint ends with who will read the value; these words are never written by hand, so
- * that they are never wrong. The hint of a time also names the clock, if the description does not.
+ * Returns the hint under a field. The last sentence says who can read the value. This function adds that sentence, not
+ * the author of the schema, so that it is always true. The hint of a date with a time also names the local time, unless
+ * the description already does.
  */
 export function hintAt(root: Schema, pointer: string, keeper: Keeper, zone: string): Text {
   const field = fieldAt(root, pointer);

@@ -213,7 +213,7 @@ describe('R8: the type of an attachment is found from its content', () => {
     const refused = { problem: { code: 'attachment-active', received: '/OpenAction /URI' } };
     expect(look(packed(body, '/First 9'))).toMatchObject(refused);
     expect(look(packed(body, '/F#69rst 9'))).toMatchObject(refused);
-    // References go from the file into a stream, and from a stream into the file.
+    // In the first PDF the file refers to an object in a stream. In the second PDF a stream refers to one in the file.
     const split = packed('7 0 ' + ADDRESS, '/First 4');
     expect(look(Buffer.concat([pdfWith('<< /OpenAction 7 0 R >>').subarray(0, -20), split.subarray(9)]))).toMatchObject(
       refused,

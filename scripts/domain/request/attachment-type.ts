@@ -72,7 +72,7 @@ const FORMATS: Format[] = [
 /**
  * Checks whether a browser could read the file as a page or a program. Browsers that guess a type look at the first
  * bytes, so no markup may be there.
- * The second, shorter list is searched in the whole file. No photograph contains its words by chance.
+ * The second list is shorter, and the whole file is searched for it: no photograph contains these words by chance.
  */
 function looksLikeMarkup(bytes: Uint8Array): boolean {
   const text = latin1(bytes);
@@ -83,8 +83,8 @@ function looksLikeMarkup(bytes: Uint8Array): boolean {
 }
 
 /**
- * Checks whether a program would open the file as a zip archive. It looks for a record near the end of the file, and the
- * record's comment must reach to the last byte.
+ * Checks whether a program would open the file as a zip archive. Such a program looks for a record near the end of the
+ * file, and the record's comment must reach to the last byte.
  */
 function endsAsArchive(bytes: Uint8Array): boolean {
   const first = Math.max(0, bytes.length - 65_557);
@@ -106,8 +106,8 @@ function pdfFault(bytes: Uint8Array): AttachmentRefusal | undefined {
 /**
  * Names that a PDF needs to run a script or a program, open another file, send form data, or contain files, films or a
  * form of the type XFA.
- * Each of these actions needs its name, whatever starts the action. `/OpenAction` and `/AA` alone are harmless: many
- * plain letters use them to choose the page that is shown first.
+ * Each of these actions needs its name, no matter what starts the action. `/OpenAction` and `/AA` alone are harmless:
+ * many plain letters use them to choose the page that is shown first.
  * `/URI` is not in this list, since letters have links that people click. An address counts only if it opens without
  * a click.
  */
@@ -119,7 +119,7 @@ const ACTIVE = names(
 const OBJECT_STREAM = names('ObjStm');
 const FIRST_OBJECT = new RegExp(`${names('First').source}[\\s\\0]*(\\d{1,10})`, 'g');
 
-/** Returns the name of what a PDF does or contains besides its pages; undefined if nothing can be seen. */
+/** Returns the name of a thing that a PDF does, or contains besides its pages; undefined if no such thing is found. */
 function activePart(bytes: Uint8Array, opened: readonly Uint8Array[]): string | undefined {
   for (const each of [bytes, ...opened]) {
     const name = activeName(each);
@@ -147,8 +147,8 @@ const MOST_STREAMS = 2_000;
 export const compressedObjects = (bytes: Uint8Array): Uint8Array[] => objectStreams(bytes).map(({ packed }) => packed);
 
 /**
- * Returns the streams with compressed objects. For each stream it also returns the offsets at which the first object may
- * begin in the inflated text.
+ * Returns the streams with compressed objects. For each stream it also returns the offsets at which the first object
+ * may begin in the inflated text.
  */
 function objectStreams(bytes: Uint8Array): { readonly packed: Uint8Array; readonly firsts: readonly number[] }[] {
   if (!startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return [];
@@ -234,7 +234,7 @@ function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
   return undefined;
 }
 
-/** The message about a PDF that can do something, or brings a file. */
+/** The message about a PDF that contains a script, a file or a command. */
 export const ACTIVE_PDF: Text = {
   id: 'PDF ini tidak hanya memuat halaman: ada skrip, berkas, atau perintah di dalamnya',
   en: 'This PDF contains a script, a file or a command; it may contain only pages',

@@ -3,7 +3,7 @@ import type { Text } from '#domain/problem.ts';
 import { below, isObject, type Json, segmentsOf } from './pointer.ts';
 
 export interface FieldChange {
-  /** The JSON pointer. An item has its place in the newer list, a removed item its place in the older list. */
+  /** The JSON pointer. It has an item's place in the newer list or, for a removed item, the place in the older list. */
   readonly path: string;
   /** The value in the older document; absent if the field had no value. */
   readonly before?: Json;
@@ -12,8 +12,8 @@ export interface FieldChange {
 }
 
 /**
- * Returns every value that differs between two documents. Objects are compared field by field. Of lists, the items that
- * were added, removed or changed are returned; items are matched by their content, not by their place.
+ * Returns every value that differs between two documents. Objects are compared field by field. For lists, the function
+ * returns the items that were added, removed or changed. It matches items by their content, not by their place.
  * If a list has the same items in another order, the whole list is one change.
  * @param at pointer with which the paths begin
  * @returns an empty list exactly if both documents are the same JSON value
@@ -32,7 +32,7 @@ export function fieldChanges(before: unknown, after: unknown, at = ''): FieldCha
   return [change(at, before, after)];
 }
 
-/** Checks whether a value contains anything to show. Null, and an object or a list without a value, do not. */
+/** Checks whether a value contains anything to show. Null does not. A list or object does if one of its values does. */
 export function holdsValue(value: unknown): boolean {
   if (typeof value !== 'object') return value !== undefined;
   return value !== null && Object.values(value).some(holdsValue);

@@ -8,7 +8,7 @@ export function sha256(content: string | Uint8Array): string {
 }
 
 /**
- * Writes canonical JSON: one text for one value, in whatever order its keys are.
+ * Writes canonical JSON: equal values give the same text, even if their keys are in another order.
  * @source RFC 8785
  * @throws Error for a value that JSON does not have: undefined, NaN, infinity, unpaired surrogates, circles
  */

@@ -1,6 +1,6 @@
 /**
  * Finds what a PDF does by itself, before anybody clicks: the actions that its document, its pages and their parts name
- * under `/OpenAction` and `/AA`. Only as much of a PDF is read as this needs.
+ * under `/OpenAction` and `/AA`. The code reads only the parts of a PDF that this needs.
  * The tables of a PDF are not trusted: if several objects have one number, each of them is read.
  * @source ISO 32000-1, 7.3, 7.5.7, 12.6
  */
@@ -79,7 +79,7 @@ class Reader {
     this.#streams = streams;
   }
 
-  /** @throws RangeError if the file has more values, or deeper ones, than any letter */
+  /** @throws RangeError if the file has more values than any letter, or values that are nested more deeply */
   valueAt(body: string, at: number): Value {
     this.#at = at;
     return this.#value(body, 0);
@@ -121,7 +121,7 @@ class Reader {
     return places.flatMap(([body, at]) => this.#resolved(this.valueAt(body, at), known));
   }
 
-  /** Finds where each object begins: in the file, after its number; in a stream, where the head of the stream says. */
+  /** Finds where each object begins. In the file, this is after its number. For a stream, the stream's head says it. */
   #places(): Map<number, [body: string, at: number][]> {
     const found = new Map<number, [body: string, at: number][]>();
     const put = (number: number, body: string, at: number): void => {
@@ -167,7 +167,7 @@ class Reader {
     if (number !== undefined) return { is: 'reference', number: Number(number) };
     const before = this.#at;
     this.#take(WORD, body);
-    // Skips a sign that closes what was never opened.
+    // Skips a closing sign that has no opening sign.
     if (this.#at === before) this.#at += 1;
     return { is: 'other' };
   }

@@ -16,7 +16,7 @@ export const segmentsOf = (pointer: string): string[] =>
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Returns the value of an own property or of a list's item; undefined if there is none. Nothing inherited counts. */
+/** Returns the value of a property or of a list's item; undefined if there is none. Inherited values do not count. */
 export function child(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(key) ? (value as unknown[])[Number(key)] : undefined;

@@ -1,4 +1,4 @@
-/** Chooses which of Ajv's errors are reported (R9): one for each slip, though Ajv reports every branch. */
+/** Chooses which of Ajv's errors are reported (R9). Ajv reports every branch, but one mistake should be one error. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Schema } from './annotations.ts';
@@ -41,8 +41,10 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 }
 
 /**
- * Removes errors that only repeat another error at the same place: a missing field that was written under a mistyped
- * name, an alternative of fields if the value is no group at all, or `propertyNames` next to the error of the name.
+ * Removes errors that only repeat another error at the same place:
+ * - a missing field, if the field was written under a mistyped name;
+ * - an alternative of fields, if the value is no group, or if one of the fields was written under a mistyped name;
+ * - `propertyNames`, if another error is about the name itself.
  */
 function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   const at = (has: (error: ErrorObject) => boolean) =>
@@ -76,7 +78,11 @@ function explained(errors: readonly ErrorObject[], root: Schema): ErrorObject[] 
   ];
 }
 
-/** Returns the errors of the branch of the value's type with the fewest errors; undefined if no single branch has. */
+/**
+ * Returns the errors of the branch that the value was probably meant for: of the branches for the value's type, the
+ * branch with the fewest errors.
+ * @returns undefined if there is no such branch, or if two of them have equally few errors
+ */
 function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined {
   const { schema, data, instancePath, parentSchema } = error;
   const [best, next] = (schema as Schema[])
@@ -103,7 +109,7 @@ function meantForm(error: ErrorObject, root: Schema): ErrorObject[] | undefined 
 const isOfOtherKind = (error: ErrorObject): boolean =>
   error.instancePath === '' && (error.keyword === 'type' || isOfKinds(error));
 
-/** Returns a branch as a schema of its own. The schema is cached, since compiling takes longer than validating. */
+/** Returns a branch as a separate schema. The schema is cached, since compiling takes longer than validating. */
 function aloneIn(root: Schema, branch: Schema): Schema {
   const known = alone.get(branch);
   if (known) return known;

@@ -38,7 +38,7 @@ function fieldLines(root: Schema, schema: Schema, values: unknown): string[] {
   });
 }
 
-/** Writes a value so that `readYaml` reads the same value back: without anchors, and with nothing folded. */
+/** Writes a value so that `readYaml` reads the same value back: without anchors and without folded lines. */
 function entry(name: string, value: unknown): string[] {
   const text = stringify({ [name]: value }, { version: '1.2', lineWidth: 0, aliasDuplicateObjects: false });
   return text.replace(/\n$/, '').split('\n');

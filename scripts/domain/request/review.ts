@@ -130,8 +130,8 @@ export function splitReview(body: string | null | undefined, tag = TAG): Review 
 const NOTE: Text = { id: 'catatan', en: 'the note' };
 
 /**
- * Returns the problems of a note by R9. An act with such a problem is `incomplete`: the note is refused whole, never
- * cut.
+ * Returns the problems of a note (R9). An act with such a problem is `incomplete`: the whole note is refused, and it is
+ * never shortened.
  * @param near see `textFaults`
  */
 export const noteFaults = (note: string, near = false): Problem[] =>
@@ -140,8 +140,8 @@ export const noteFaults = (note: string, near = false): Problem[] =>
 /**
  * Writes a review's body: marker, block, documents and then the note, so that nothing in the note can change the other
  * parts.
- * @throws RangeError if the note could change them (it contains a `hasil` block, a marker or a document's line, or has
- *   faults), or if visit, digest or a document is not well-formed
+ * @throws RangeError if the note could change the other parts (it contains a `hasil` block, a marker or a document's
+ *   line, or has faults), or if visit, digest or a document is not well-formed
  */
 export function composeReview({ note = '', result, visit, digest, documents = [] }: ReviewParts): string {
   const words = composed(note);
@@ -165,7 +165,7 @@ export function composeReview({ note = '', result, visit, digest, documents = []
   return body;
 }
 
-/** The tag of the block by which a comment-only review answers what an act recorded (R52). */
+/** The tag of the block in a comment-only review that states that a record is wrong (R52). */
 const ANSWER = 'tanggapan';
 const ONE_VISIT = new RegExp(`^${VISIT}$`);
 
@@ -192,7 +192,7 @@ export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSW
 export const answerBlock = (visit: string): string => fenced(visit, ANSWER);
 
 /**
- * Writes the body of a review that answers.
+ * Writes the body of a review that contains an answer.
  * @throws RangeError if the note would be read as something else
  */
 export function composeAnswer({ visit, note }: GivenAnswer): string {

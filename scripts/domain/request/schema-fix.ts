@@ -1,4 +1,4 @@
-/** Advises what to do about a value that a schema does not allow (R9): what was likely meant, or what is asked for. */
+/** Writes advice about a value that a schema does not allow (R9), such as the value that was probably meant. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
@@ -33,7 +33,7 @@ function isSpaced({ keyword, params, data }: ErrorObject): boolean {
   return bare !== data && new RegExp(String(params['pattern']), 'u').test(bare);
 }
 
-/** @param isAbsent whether a value is missing where one is required */
+/** @param isAbsent whether a required value is missing */
 export function fixOf(error: ErrorObject, isAbsent: boolean): Text {
   if (isAbsent) return FILL_IN;
   if (isNumeral(error)) return UNQUOTE;
@@ -89,7 +89,7 @@ function meantKey({ schema, data }: ErrorObject): string | undefined {
   return written.flatMap((name) => (known.includes(name) ? [] : (nearestName(name, known) ?? []))).at(0);
 }
 
-/** Returns other spellings of a text: in other letters, with a part that was left out, or as a program writes it. */
+/** Returns other spellings of a text: in upper or lower case, with a missing part added, or in the form of files. */
 function likelyForms(written: string): string[] {
   const text = written.trim();
   const [, hour, minute] = /^(\d{1,2})[.:](\d{2})$/.exec(text) ?? [];

@@ -32,7 +32,7 @@ const KINDS: Readonly<Record<string, Text>> = {
   uri: { id: 'alamat situs yang lengkap', en: 'a full web address' },
 };
 
-/** Writes of which types or formats a value must be. Undefined if one of them has no plain name. */
+/** Writes which types or formats a value may have. Undefined if one of them has no plain name. */
 export function mustBe(...kinds: readonly string[]): Text | undefined {
   const names = kinds.flatMap((kind) => KINDS[kind] ?? []);
   return names.length === kinds.length ? being(names) : undefined;

@@ -33,8 +33,8 @@ export function validate(schema: Schema, value: unknown, file: string, lines?: L
 }
 
 /**
- * Returns the fields of which an alternative asks for one. The list is empty if the alternative is about how a value is
- * written, or if the value is no group.
+ * Returns the fields of an alternative that asks for one of several fields. The list is empty if the alternative is
+ * about how a value is written, or if the value is no group.
  */
 const alternatives = (error: ErrorObject): unknown[] =>
   isAlternative(error) && !isOfKinds(error) && typeof error.data === 'object'
@@ -43,7 +43,7 @@ const alternatives = (error: ErrorObject): unknown[] =>
 
 const isOfForms = (error: ErrorObject): boolean => isAlternative(error) && alternatives(error).length === 0;
 
-/** Writes the message for a keyword, since Ajv's own messages are about schemas. */
+/** The messages by keyword. They replace Ajv's own messages, which are about schemas. */
 const SAYINGS: Readonly<Record<string, (error: ErrorObject, root: Schema) => Text | undefined>> = {
   required: () => say.REQUIRED,
   dependentRequired: whatItFollows,
@@ -151,7 +151,7 @@ function formsOf(branches: unknown): string | undefined {
   return forms.length > 0 ? forms.join(' / ') : undefined;
 }
 
-/** Returns what would have been right; if the schema has an example, the example. */
+/** Writes what the schema expects, such as the choices or an example; undefined if the message says enough. */
 function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
   const { keyword, params, parentSchema } = error;
   if (keyword === 'required') return absentExample(root, error, path);
@@ -178,7 +178,7 @@ function absentExample(root: Schema, { params, parentSchema }: ErrorObject, path
   return Array.isArray(choices) ? choices.map(String).join(', ') : examplesOf(resolved)[0];
 }
 
-/** Lists the names that may be written, if they have no titles: in an office's own files, which no form fills in. */
+/** Lists the known names if none has a title. This is so in an office's own files, for which there is no form. */
 function plainNames({ parentSchema, data }: ErrorObject): string | undefined {
   const known = propertiesOf(parentSchema ?? {}).filter(([name]) => child(data, name) === undefined);
   const isPlain = known.length > 0 && known.every(([, field]) => field['title'] === undefined);

@@ -1,7 +1,7 @@
 /**
  * Checks what JSON Schema cannot check (R9). The procedure's pointers name the fields, so another SOP with other fields
- * needs no code (R3). A check whose pointer the procedure lacks, or whose field is empty, reports nothing. Attachments
- * that the request does not name are reported, even if it names none.
+ * needs no code (R3). A check reports nothing if the procedure has no pointer for it, or if the field is empty. An
+ * attachment that the request does not name is reported, even if the request names no attachment.
  */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
@@ -71,9 +71,9 @@ type Facts = { expected?: string; received?: string };
 type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Facts) => Problem;
 
 /**
- * Checks what the schema of a request cannot (R9): times, room, equipment, platform, attachments.
+ * Checks what the schema of a request cannot check (R9): times, room, equipment, platform, attachments.
  * @param value the request, valid by its schema
- * @throws RangeError if a duration in the rules is invalid, which the procedure's verification excludes
+ * @throws RangeError if a duration in the rules is invalid; a verified procedure has no such duration
  */
 export function checkSemantics(
   value: unknown,

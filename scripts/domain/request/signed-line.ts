@@ -1,7 +1,7 @@
 /**
  * The line by which the body of a review names a document that was signed elsewhere and comes with the act. Each
- * document has one line that a person can read. The line ends with a comment that readers do not see,
- * and that names the blob with the file:
+ * document has one line that a person can read. The line ends with a comment that readers do not see. The comment names
+ * the blob with the file:
  *
  *     Dokumen bertanda tangan: nota-dinas.pdf (SHA-256 0f3a…) <!-- disposisi-dokumen: 9ab1… -->
  */
@@ -44,7 +44,7 @@ export const SIGNED_DOCUMENT: Text = { id: 'dokumen bertanda tangan', en: 'the s
 export const isSignedName = (name: string): boolean =>
   isFileName(name) && name.length <= TREE_LIMITS.name && name.endsWith('.pdf');
 
-/** Returns the problems of the lines themselves, whatever the files contain. */
+/** Returns the problems of the lines themselves. The files are not read. */
 export function signedLineFaults(named: readonly NamedDocument[]): Problem[] {
   const fault = (file: string, code: string, message: Text, fix: Text, facts: Partial<Problem> = {}): Problem => ({
     file,

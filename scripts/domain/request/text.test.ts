@@ -30,7 +30,7 @@ describe('R9: texts of people have visible characters only and a limited length'
       'Emoji ini memuat karakter tak terlihat, yang tidak diterima (diterima U+FE0F). Hapus emoji pada karakter ke-8, atau tulis dengan kata.',
       'This emoji contains an invisible character, which is not accepted (received U+FE0F). Delete the emoji at character 8, or say it in words.',
     ]);
-    // An emoji of a single character is a letter like any other.
+    // An emoji of a single character is accepted, as any letter is.
     expect(reported('Rapat \u{1f4c4}')).toEqual([]);
   });
 

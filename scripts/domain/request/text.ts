@@ -1,7 +1,7 @@
 /**
  * Decides which text people may write (R9) in a document, a note or a reason. The text is NFC, contains no character
- * that is invisible or changes how other characters are shown, and is not too long to be read. What an official reads
- * must be what is judged.
+ * that is invisible or changes how other characters are shown, and is not too long to be read. An official must read
+ * the same text that the process judges.
  */
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
 
@@ -47,7 +47,7 @@ const IN_EMOJI: Text = {
 const EMOJI_PART = /\u200d|\ufe0e|\ufe0f|[\u{e0020}-\u{e007f}]/u;
 const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}0-9#*]/u;
 
-/** The characters that are pasted most often. */
+/** The names of the forbidden characters that people paste most often. */
 const NAMES: Readonly<Record<string, Text>> = {
   '\u00ad': { id: 'tanda hubung lunak', en: 'a soft hyphen' },
   '\u200b': { id: 'spasi tanpa lebar', en: 'a zero-width space' },
@@ -88,7 +88,8 @@ export function textFaults(text: string, near = false): TextFault[] {
 /** Writes which character is forbidden, where it is, and what to do. */
 function forbidden(text: string, found: string, index: number, near: boolean): TextFault {
   const before = text.slice(0, index);
-  // The character before is tested alone: Chromium 156 does not match a class of such characters before an end of text.
+  // The character before is tested by itself. A pattern with `$` would fail: in Chromium 156, a class of such
+  // characters does not match before the end of a text.
   const isEmoji = EMOJI_PART.test(found) && PICTURE.test([...before].at(-1) ?? '');
   const place = placeOf(text, found, index, near);
   return {
@@ -130,7 +131,7 @@ function placeOf(text: string, found: string, index: number, near: boolean): Tex
 
 /**
  * Returns the faults of one whole text that a person wrote: those of `textFaults`, and `text-too-long`.
- * A text with a fault is refused, never cut.
+ * A text with a fault is refused; it is never shortened.
  * @param near see `textFaults`
  * @param longest the most characters
  */

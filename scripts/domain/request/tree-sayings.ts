@@ -89,7 +89,7 @@ const WORDS = {
   },
 } as const satisfies Record<string, Pick<Said, 'message' | 'fix'>>;
 
-/** The messages by name. The code of a message is `tree-` and its name. Codes are stored, so names stay. */
+/** The messages by name. The code of a message is `tree-` and its name. Codes are stored, so names never change. */
 export const SAYINGS = Object.fromEntries(
   Object.entries(WORDS).map(([name, words]) => [name, { code: `tree-${name}`, ...words }]),
 ) as Record<keyof typeof WORDS, Said>;

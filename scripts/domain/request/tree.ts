@@ -113,7 +113,7 @@ function checkPath({ path, status, mode }: Change): Problem[] {
   return problems;
 }
 
-/** Finds paths that are equal on a system that ignores letter case, folders included. */
+/** Finds paths that are equal on a system that ignores letter case. The folders of a path are compared as well. */
 function collisions(changes: readonly Change[], onMain: readonly string[]): Problem[] {
   const written = new Map<string, string>();
   const prefixes = (path: string): string[] =>

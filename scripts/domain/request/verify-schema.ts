@@ -1,8 +1,8 @@
 /**
  * Verifies a request or result schema before anyone uses it. The schema must compile, and have its texts in both
  * languages.
- * It may use only the part of JSON Schema in which it is plain which fields are public (R11) and which a form can ask
- * for.
+ * It may use only a part of JSON Schema. In this part, each field is clearly public or internal (R11), and a form can
+ * ask for each field.
  */
 import { given } from './given.ts';
 import { didYouMean, nearestName } from '#domain/nearest-name.ts';
@@ -12,7 +12,7 @@ import { requireValidSchema } from './compile.ts';
 import { below } from './pointer.ts';
 import { textFaults } from './text.ts';
 
-/** The keywords under which a field could hide from the projection, or have more than one title. */
+/** The refused keywords. With them, the projection could miss a field, or a field could have more than one title. */
 const REFUSED = [
   ...['patternProperties', 'unevaluatedProperties', 'unevaluatedItems', 'dependentSchemas', 'prefixItems', 'contains'],
   ...['not', '$dynamicRef', '$anchor', '$dynamicAnchor'],
@@ -55,7 +55,7 @@ type Add = (path: string, code: string, message: Text, received?: string) => voi
 
 /**
  * Returns every problem of a schema. Without problems, `project`, the form and `validate` may rely on the schema.
- * Pointers of problems lead into the schema.
+ * The pointers of the problems point into the schema.
  */
 export function verifySchema(schema: Schema, file: string): Problem[] {
   const problems: Problem[] = [];

@@ -1,8 +1,8 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
 /**
- * Writes an instant as a person does: `2026-12-11T14:30+07:00`. An offset needs no calendar of a zone, so the desk can
- * use this function without loading one.
+ * Writes an instant as a person does: `2026-12-11T14:30+07:00`. The function needs an offset, but no data about time
+ * zones, so the desk loads no such data for it.
  * @param written a time that the person wrote, whose offset is used; without an offset, UTC
  */
 export function withOffsetOf(written: string, instant: Instant): string {

@@ -1,6 +1,7 @@
 /**
  * Reads a document that a person wrote (R9): a small, strict part of YAML 1.2 core, as plain JSON values.
- * A document that could do harm before a schema checks it is refused here, with the line and with what to do.
+ * A document that could do harm before a schema checks it is refused here. The problem names the line and says what to
+ * do.
  */
 import { Composer, CST, type Document, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, type Scalar } from 'yaml';
 import { type Problem, shorten } from '#domain/problem.ts';
@@ -61,8 +62,8 @@ export function readYaml(source: string | Uint8Array, file: string, longest = TE
   const [document, second] = documents;
   if (second) findings.add('several-documents', { line: lineOf(second.range[0]), expected: '1' });
   const faults = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]);
-  // After one fault, everything below it seems wrong, above all after a tab in an indentation. So only tabs are
-  // reported, or else the first fault.
+  // One fault makes everything below it look wrong, most of all a tab in an indentation. So if there are such tabs,
+  // only these tabs are reported; otherwise, only the first fault.
   const tabs = faults.filter(({ code }) => code === 'TAB_AS_INDENT');
   const [first] = faults.sort((a, b) => a.pos[0] - b.pos[0]);
   for (const fault of tabs.length > 0 ? tabs : first ? [first] : []) findings.addSyntax(fault, lineOf(fault.pos[0]));
@@ -101,7 +102,7 @@ const REFUSED: Partial<Record<CST.TokenType, FaultCode>> = {
 
 /**
  * Reports aliases, anchors, tags and directives with their lines.
- * @returns false if there are more tokens than a person would write; nothing else should then read the text
+ * @returns false if there are more tokens than a person would write; the caller must then not parse the text
  */
 export function checkLexemes(text: string, findings: YamlFindings): boolean {
   let line = 1;
@@ -121,8 +122,8 @@ export function checkLexemes(text: string, findings: YamlFindings): boolean {
 }
 
 /**
- * Finds a collection that is nested too deeply. The walk has a stack of its own, since recursion would fail on a hostile
- * document.
+ * Finds a collection that is nested too deeply. The function keeps its own stack, since recursion would fail on a
+ * hostile document.
  * @returns the offset of the collection, if any
  */
 export function tooDeep(tokens: CST.Token[]): number | undefined {
@@ -142,8 +143,8 @@ export function tooDeep(tokens: CST.Token[]): number | undefined {
 /**
  * Returns the plain JSON value of a composed document.
  * @param lineOf function that turns an offset in the source into its line
- * @param findings collection that gets duplicate keys, numbers that JSON cannot represent exactly, and texts that are
- *   too long or that an escape (`"\u202E"`) hid from the check of the source
+ * @param findings collection to which the function adds duplicate keys, numbers that JSON cannot represent exactly,
+ *   texts that are too long, and forbidden characters that the source has as an escape only (`"\u202E"`)
  * @returns the value, and the line of each of its parts
  */
 export function toJson(

@@ -13,7 +13,7 @@ const booking = (number: number, start: string, end: string, room = 'tcm'): Book
   number,
 });
 
-/** Collects bookings as an index does: a new booking replaces the case’s earlier one, unless the room is taken. */
+/** Adds a booking as an index does: it replaces the case’s earlier booking. If the room is taken, nothing changes. */
 const book = (held: readonly Booking[], wish: Booking): Booking[] =>
   clashes(held, wish).length > 0 ? [...held] : [...release(held, wish.case), wish];
 

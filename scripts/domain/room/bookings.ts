@@ -45,7 +45,7 @@ export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-/** Checks whether an interval is inside another one (R24). They may have the same start or end. */
+/** Checks whether an interval is inside another interval (R24). They may have the same start or end. */
 export function contains(outer: Interval, inner: Interval): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -8,7 +8,7 @@ export interface Closure extends Interval {
   readonly reason: Text;
 }
 
-/** A closure of the room that a case has booked, or else asks for (R51). */
+/** A closure of the room that a case has booked or, without a booking, asks for (R51). */
 export interface CaseClosure extends Closure {
   readonly room: string;
   readonly isBooked: boolean;
@@ -28,7 +28,7 @@ export const closuresOf = ({ closures = [] }: Pick<Room, 'closures'>): Closure[]
 export const closuresIn = (room: Pick<Room, 'closures'>, time: Interval): Closure[] =>
   closuresOf(room).filter((closure) => overlaps(closure, time));
 
-/** Says that a room is closed during a time, and why. */
+/** Writes that a room is closed for a part of a time, with the reasons. */
 export const closureMessage = (closures: readonly Closure[]): Text => {
   const reasons = (language: keyof Text): string =>
     [...new Set(closures.map(({ reason }) => reason[language]))].join('; ');
@@ -39,7 +39,7 @@ export const closureMessage = (closures: readonly Closure[]): Text => {
 };
 
 /**
- * Checks what a schema cannot: that the times of closures can be read, and are in order.
+ * Checks rules that a schema cannot express: the times of closures can be read, and a closure ends after it begins.
  * @param path pointer to the list of closures
  */
 export const checkClosures = ({ closures = [] }: Pick<Room, 'closures'>, file: string, path: string): Problem[] =>

@@ -14,15 +14,18 @@ export function openingClock({ opening, zone }: Room): Clock {
 }
 
 /**
- * Returns a function from the id of a room or of its equipment to the name. The function returns undefined for an id
- * that the office does not have.
+ * Returns a function that takes the id of a room or of a piece of equipment, and returns its name. The function returns
+ * undefined for an id that the office does not have.
  */
 export function thingNames(rooms: readonly Room[]): (id: string) => Text | undefined {
   const things = [...rooms, ...rooms.flatMap(({ equipment }) => equipment)];
   return (id) => things.find((thing) => thing.id === id)?.name;
 }
 
-/** Checks what a schema cannot: zones, hours, closures, and that no two rooms, or pieces of one room's equipment, have one id. */
+/**
+ * Checks rules that a schema cannot express, about zones, hours and closures. Also checks that no two rooms have the
+ * same id, and no two pieces of equipment in one room.
+ */
 export function checkRooms(data: Rooms, file = 'sops/rooms.yaml'): Problem[] {
   const problems = duplicates(data.rooms, file, '/rooms');
   for (const [r, room] of data.rooms.entries()) {

@@ -8,7 +8,7 @@ import { type Closure, closuresIn } from './closures.ts';
 import type { Room } from './room.ts';
 import { openingClock } from './room.ts';
 
-/** A place and time that a result or a request asks for, and what the room must have. */
+/** A place and time that a result or a request asks for, and what is needed in the room. */
 export interface Slot extends Interval {
   case: string;
   /** The id of the room; null for a place that is no room, of which only the times are checked. */
@@ -17,7 +17,7 @@ export interface Slot extends Interval {
   attendees?: number | undefined;
   /** The ids of the equipment that is needed in the room. */
   equipment?: readonly string[] | undefined;
-  /** The time that the request asks for, if the slot is a result's. The slot must contain this time. */
+  /** The time that the request asks for, if the slot is the slot of a result. The slot must contain this time. */
   request?: Interval | undefined;
 }
 
@@ -39,13 +39,13 @@ export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
   | { code: 'schedule-outside-booking'; schedule: Interval; booking: Interval };
 
-/** The longest slot, in days, so that a mistyped year neither books a room for years nor makes a search long. */
+/** The most days of a slot. Without this limit, a mistyped year could book a room for years, and make checks slow. */
 export const MOST_DAYS = 366;
 
 /**
  * Returns the reasons against a slot (R24). A slot that is too long, or ends before it starts, is not compared with
  * opening hours and bookings.
- * @param bookings bookings and, while they are reserved, offers
+ * @param bookings bookings, and offers that are still reserved
  * @param at time of the act, after which the slot must end
  */
 export function checkSlot(
@@ -70,7 +70,7 @@ export function checkSlot(
   return [...reasons, ...lackingReasons(room, slot), ...(sane ? takenReason(bookings, slot) : [])];
 }
 
-/** Returns a reason if a room is too small for a slot, and a reason if it lacks equipment. */
+/** Returns a reason if a room is too small for a slot, and a reason if the room lacks equipment. */
 export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: Slot): SlotReason[] {
   const reasons: SlotReason[] = [];
   const attendees = slot.attendees ?? 0;
@@ -81,7 +81,7 @@ export function lackingReasons({ id, capacity, equipment: pieces }: Room, slot: 
   return reasons;
 }
 
-/** Returns the reason that other cases have the room (R25). For a place that is no room, there is none. */
+/** Returns the reason that other cases have the room (R25). A place that is no room has no such reason. */
 export function takenReason(bookings: readonly Booking[], { room, start, end, case: id }: Slot): SlotReason[] {
   const taken = room === null ? [] : clashes(bookings, { room, start, end, case: id });
   return room === null || taken.length === 0 ? [] : [{ code: 'room-taken', room, bookings: taken }];

@@ -44,7 +44,7 @@ function compareItem(path: readonly string[], before: Plain | undefined, after: 
 }
 
 function compareLists(path: readonly string[], before: readonly Plain[], after: readonly Plain[]): VersionChange[] {
-  // If a single outcome leads to another step, this is one change, not two.
+  // If the only outcome gets another target, this is one change, not an added and a removed outcome.
   const areSingle = path.at(-1) === 'approve' && before.length === 1 && after.length === 1;
   const [names, later] = areSingle ? [] : [namesOf(path, before), namesOf(path, after)];
   if (names && later) return compareNamed(path, byName(names, before), byName(later, after));
@@ -77,7 +77,10 @@ function compareNamed(
   return [...items, ...removed, ...orderChange(path, kept, order)];
 }
 
-/** Finds the steps that have the same row and activity, each in one version only: the earlier id by the later id. */
+/**
+ * Finds the steps that have another id in the later version, but the same row and activity.
+ * @returns the earlier id by the later id
+ */
 function renamedSteps(before: ReadonlyMap<string, Plain>, after: ReadonlyMap<string, Plain>): Map<string, string> {
   const renamed = new Map<string, string>();
   for (const [name, step] of after) {
@@ -106,7 +109,7 @@ function compareScalars(path: readonly string[], before: readonly Plain[], after
   ];
 }
 
-/** Splits the items into those that the other list lacks and those that it has. Equal items are counted one by one. */
+/** Splits items into those that the other list lacks and those that it has. Each of its items matches only one item. */
 function withoutEach(items: readonly Plain[], others: readonly Plain[]): [lacking: Plain[], kept: Plain[]] {
   const left = [...others];
   const lacking: Plain[] = [];
@@ -125,7 +128,7 @@ function withoutEach(items: readonly Plain[], others: readonly Plain[]): [lackin
 const orderChange = (path: readonly string[], before: readonly Plain[], after: readonly Plain[]): VersionChange[] =>
   sameJson(before, after) ? [] : [{ kind: 'moved', path, before, after }];
 
-/** Returns what identifies the items of a list; undefined if only their places do. */
+/** Returns a name for each item of a list; undefined if the items can be named only by their places. */
 function namesOf(path: readonly string[], items: readonly Plain[]): string[] | undefined {
   const name = NAMED_BY.get(path.at(-1) ?? '');
   if (!name) return undefined;

@@ -37,7 +37,7 @@ function fieldFrom(start: Schema, path: readonly string[]): Field {
   return { names, schema: written && resolve(ROOT, written) };
 }
 
-/** Returns a schema, or each of the alternatives of which a value must meet one. */
+/** Returns the alternatives (`oneOf`) of a schema. A schema without alternatives is the only one. */
 function shapesOf(written: Schema): Schema[] {
   const schema = resolve(ROOT, written);
   const { oneOf } = schema as { oneOf?: readonly Schema[] };

@@ -35,7 +35,10 @@ export const whatIfMarker = (key: string): string => `<!-- disposisi:what-if ${k
 export const whatIfKey = (body: string): string | undefined =>
   /^<!-- disposisi:what-if ([a-z0-9]{1,64}) -->/.exec(body)?.[1];
 
-/** Returns both texts of a what-if comment; undefined for any other comment, empty texts if it was edited. */
+/**
+ * Returns both texts of a what-if comment.
+ * @returns undefined for any other comment; empty texts if somebody edited the comment, so that it has another form
+ */
 export function whatIfWords(body: string): Text | undefined {
   if (whatIfKey(body) === undefined) return undefined;
   const [, id = '', en = ''] =

@@ -35,7 +35,10 @@ interface NotComparable {
   readonly said?: string;
 }
 
-/** An act that would be judged differently, with the reason of the one refusal, recorded or under the change. */
+/**
+ * An act that is refused either in the record or under the change, but not in both. `reason` is the reason of this
+ * refusal.
+ */
 interface JudgedAct {
   readonly gesture: string;
   readonly login: string;
@@ -53,7 +56,7 @@ export interface CaseComparison {
   readonly procedure: string;
   /** Is the procedure of the case among those that the change changes? */
   readonly changed: boolean;
-  /** Are all entries equal, and the agenda number too? What {@link isSame} ignores may differ. */
+  /** Are all entries equal, and the agenda number too? Fields that {@link isSame} ignores may differ. */
   readonly identical: boolean;
   /** Would the case get another agenda number? */
   readonly renumbered: boolean;
@@ -86,7 +89,7 @@ export const notComparable = (
 
 /**
  * Compares a journal with the course that the same facts would take under the change. A visit that is late in only one
- * of them is a difference; another deadline alone is none.
+ * of them is a difference. A different deadline alone is not a difference.
  */
 export function compareCase(journal: readonly Entry[], course: OtherCourse, changed: boolean): CaseComparison {
   const [first] = journal;

@@ -23,7 +23,7 @@ export interface OtherGround {
 /** A time before every instant. It is used so that no time passes after a fact. */
 const LONG_AGO = '1970-01-01T00:00:00Z';
 
-/** The course that a case takes by the same facts under another configuration. The judge itself decides it. */
+/** The course that a case takes by the same facts under another configuration. The judge decides this course. */
 export class OtherCourse {
   readonly #rules: Rules;
   readonly #recorded: RecordedFacts;
@@ -74,7 +74,7 @@ export class OtherCourse {
 
   /**
    * Checks whether the passing of time can change this course in a way that the journal does not contain: the case is
-   * open, and its visit or its next instant is another one than recorded.
+   * open, and its visit or its next instant differs from the recorded one.
    */
   get isParted(): boolean {
     const [own, recorded] = [this.#state, this.#recorded.state];
@@ -112,8 +112,9 @@ export class OtherCourse {
   }
 
   /**
-   * Lets time pass.
-   * @param until instant before which time passes, since facts of that second come first (R14)
+   * Lets time pass, and adds the entries that this causes.
+   * @param until the instant at which time stops. Nothing happens by time at this instant itself, since facts of that
+   *   second come first (R14)
    */
   pass(until: Instant, ground: OtherGround): void {
     if (!this.#state || this.#state.end) return;

@@ -18,7 +18,7 @@ export class OtherWorld {
 
   /**
    * Returns what the judge of a case knows about other cases. Only open cases of the same applicant are counted.
-   * @param except number of the judged case, which is none of the others
+   * @param except number of the judged case, which does not count as another case
    * @param applicant account id of the judged case's applicant
    */
   others(except: number, applicant: number, config: Config): Others {

@@ -58,7 +58,8 @@ export class RecordedFacts {
     const facts: Fact[] = [];
     let before: Entry | undefined;
     for (const [i, entry] of entries.entries()) {
-      // If time took the case from the applicant, the entry before contains what was current then.
+      // An entry with unsubmitted content follows a timed end. The entry of that end already gave its facts and
+      // contents.
       const isExpected = before !== undefined && isUnsubmitted(entry, before);
       const next = entries[i + 1] ?? following;
       this.#name(entry);

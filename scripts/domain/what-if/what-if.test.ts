@@ -14,7 +14,7 @@ import { differenceWords, unknownWords } from './words.ts';
 
 const SOP = 'protokol-manajemen-krisis';
 
-/** Returns what a change would have made of cases that went these ways. */
+/** Compares cases that went these ways with the same cases under a change. */
 function compared(
   ways: Readonly<Record<number, Way>>,
   change: ConfigChange,
@@ -41,7 +41,7 @@ function compared(
   return whatIf.conclude().cases;
 }
 
-/** Returns the same, by number. */
+/** Returns the comparisons of `compared` by the number of the case. */
 const otherwise = (...given: Parameters<typeof compared>): Record<number, CaseComparison> =>
   Object.fromEntries(compared(...given).map((each) => [each.number, each]));
 
@@ -53,7 +53,7 @@ const said = (comparison: CaseComparison | undefined): string[] =>
     (each) => differenceWords(each, { zone: 'Asia/Pontianak', roles: office.roles, rooms: office.rooms }).id,
   );
 
-/** Makes an act some seconds after the last act of the straight way. */
+/** Makes an act some seconds after the last recorded fact. */
 const then =
   (does: (history: History, at: string) => void, seconds = 60) =>
   (history: History): string => {
@@ -171,7 +171,7 @@ describe('what a change would have made of a past case', () => {
   const endsInDisposition = edit((procedure) => {
     stepOf(procedure, 'disposisi').outcomes.timeout = { end: 'failed' };
   });
-  /** The disposition of this case took three hours, and then the case continued. */
+  /** Returns the way of a case whose disposition took three hours, and which then continued to this step. */
   const slow = (to: string): Way => ({
     to: 'disposisi',
     more: (history) => {
@@ -255,7 +255,7 @@ it('the comment shows 25 cases that would go otherwise, and says how many more t
     expect(english.match(/^\| PMK-2026-\d+ \|/gm)).toHaveLength(25);
     expect(english).toContain(`\n${more}\n`);
     expect(indonesian).toContain(`\n… dan ${total - 25} berkas lagi.\n`);
-    // A head with another number of columns than the line below it is shown as plain text, not as a table.
+    // If the head and the line below it have different numbers of columns, a forge shows no table, but plain text.
     expect(english).toContain('\n| outcome | cases |\n| --- | ---: |\n');
     expect(indonesian).toContain('\n| hasil | berkas |\n| --- | ---: |\n');
   }

@@ -38,7 +38,7 @@ interface Running {
   config: Config | undefined;
 }
 
-/** Replays a register under a change. The judge decides each case among the other cases under the change (R13, R24). */
+/** Replays a register under a change. Each case is judged with the other cases as under the change (R13, R24). */
 export class WhatIf {
   readonly #change: ConfigChange;
   readonly #world = new OtherWorld();
@@ -121,7 +121,7 @@ export class WhatIf {
     if (to === journal.length) this.#asTold.delete(number);
   }
 
-  /** Lets time pass in courses that differ from their journals, so that its entries come before later ones (R14). */
+  /** Lets time pass in courses that differ from their journals. Entries by time come before later entries (R14). */
   #passUntil(until: Instant, except: number | undefined): void {
     for (const [number, running] of this.#running) {
       const { course, config } = running;

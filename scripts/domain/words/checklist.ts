@@ -15,7 +15,7 @@ export interface ChecklistRow {
   readonly row: Row;
   readonly short: Text;
   readonly who: Text;
-  /** `skipped`: the case went past the row without it. `none`: the case ended before the row. */
+  /** `skipped`: the case is past the row, which was not done. `none`: the case ended before the row. */
   readonly state: 'done' | 'current' | 'future' | 'skipped' | 'none';
   readonly at?: Instant;
   /** The lateness in seconds. */
@@ -24,7 +24,7 @@ export interface ChecklistRow {
 
 /**
  * Returns a line for each row of the procedure. If several steps share a row, each has a line, but a revise step shares
- * the line of the step before it. A case that goes back undoes the later rows (R18).
+ * the line of the step before it. If a case goes back, the later rows are no longer done (R18).
  */
 export function checklistOf(
   state: CaseState,
@@ -94,7 +94,7 @@ const STATES = {
   none: { id: '–', en: '–' },
 } as const;
 
-/** Draws the checklist as a table. A task list would have boxes that anybody can tick although they decide nothing. */
+/** Writes the checklist as a table. A task list would have boxes that anybody can tick although they decide nothing. */
 export function checklistTable(rows: readonly ChecklistRow[], zone: string): Text {
   return both((language) => {
     const lines = rows.map(

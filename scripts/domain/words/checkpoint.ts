@@ -39,7 +39,7 @@ export function checkpointIn(text: string): CheckpointMark | undefined {
 
 const CHECKPOINT_FORMS = [/([\d.,]+) · ([0-9a-f]{16,64})/, /"size": *(\d+), *"root": *"([0-9a-f]{64})"/];
 
-/** Finds the first place of an entry in a text, even with other line breaks. The id may be shortened. */
+/** Finds the first place of an entry in a text. Line breaks do not matter, and the id may be shortened. */
 export function logPlaceIn(text: string): LogPlace | undefined {
   const [, nth = '', caseId = '', id = ''] = LOG_PLACE_FORM.exec(text.replace(/[\s>|]+/g, ' ')) ?? [];
   const number = counted(nth);

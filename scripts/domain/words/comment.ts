@@ -100,7 +100,7 @@ function stickyText(sticky: Sticky, reading: Omit<Reading, 'times' | 'marks'>): 
   return both((language) => parts.flatMap((part) => (part ? [part[language]] : [])).join('\n\n'));
 }
 
-/** Writes the proof that an entry was recorded. All people notified have it in mail that the office cannot change. */
+/** Writes the proof that an entry was recorded. Notified people get it by mail, which the office cannot change. */
 function proof(place: LogPlace): Text {
   const words = logPlaceWords(place);
   return { id: `Bukti pencatatan: ${words.id}`, en: `Proof of record: ${words.en}` };

@@ -8,7 +8,7 @@ const LONGEST = 60_000;
 /**
  * Writes the reply to a submission that was refused before there was a case (R12): a text in both languages, and the
  * same problems as data if they fit.
- * Desk and form read the data, since no journal contains these problems. The process decides nothing by the data.
+ * Desk and form read the data, since no journal contains these problems. The process makes no decision from the data.
  */
 export function draftReply(problems: readonly Problem[], zone: string): string {
   const count = Math.max(1, problems.length);

@@ -37,7 +37,7 @@ export const workingDays = (count: number): Text =>
 
 type Clock = 'continuous' | 'office-hours';
 
-/** The written limits, which are cached, since pages repeat a few limits. */
+/** The words of limits, which are cached, since pages repeat the same few limits. */
 const said = new Map<string, Text>();
 
 /**

@@ -17,7 +17,7 @@ export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }:
 });
 
 /**
- * Returns what sentences about an entry add to the act: the procedure's name for the end, the reason, the party for
+ * Returns the remarks that sentences about an entry add: the procedure's name for the end, the reason, the party for
  * whom the act was recorded (R41), a booking that stays, and the persons assigned (R42).
  */
 export function entryRemarks(
@@ -85,7 +85,7 @@ const WORDS = new Map<string, Text>(Object.entries(FLAGS));
 /** Returns the words of a flag. An unknown flag is shown as it is (R35). */
 export const flagWords = (flag: string): Text => WORDS.get(flag) ?? { id: flag, en: flag };
 
-/** Writes that signed documents came with an act and are kept (R47), not that their signatures are valid. */
+/** Writes that signed documents came with an act and are kept (R47). It does not say that the signatures are valid. */
 export const signedKept = (count: number): Text =>
   count === 1
     ? { id: 'Dokumen bertanda tangan disimpan', en: 'Signed document kept' }

@@ -41,7 +41,7 @@ export function approveWords(
   const word = forwardGesture(step, taken, supplies);
   const lead = forwardWords(procedure, step, taken, names);
   if (first === undefined) return { id: `${word.id} → ${lead.id}`, en: `${word.en} → ${lead.en}` };
-  // The reader learns an outcome with a reason even before the others have approved.
+  // An outcome with a reason is shown even before the others have approved.
   const to = taken.because ? { id: `, kemudian ${lead.id}`, en: `, and then ${lead.en}` } : { id: '', en: '' };
   return {
     id: `${word.id} → lalu giliran ${names(first).id}${to.id}`,

@@ -1,11 +1,11 @@
 /**
- * What people typed stays plain text in comments (security 24). It becomes no mention, link, image, reference, closing
- * keyword, HTML or markdown.
+ * Writes text that people typed as plain text in comments (security 24). The forge does not read it as a mention, link,
+ * image, reference, closing keyword, HTML or markdown.
  */
 
 /**
  * Characters that are written as codes: bidirectional controls, lone surrogates, U+E0000 to U+E0FFF (such as tags), and
- * control characters but tab and line feed.
+ * control characters except tab and line feed.
  */
 const UNSEEN = /[\p{Bidi_Control}\p{Cs}\u{E0000}-\u{E0FFF}]|(?![\t\n])\p{Cc}/gu;
 

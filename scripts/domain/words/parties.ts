@@ -6,7 +6,7 @@ import { both } from './language.ts';
 
 type Names = (id: string) => Text;
 
-/** Names a role, or the person whom the case named (R42). */
+/** Names a role or, if a person is assigned (R42), the person with the role. */
 export const partyName =
   (names: Names) =>
   ({ role, account }: Party): Text =>

@@ -46,7 +46,7 @@ export const refusalReading = (
 
 /**
  * Writes the reply to a refused act (R16): "Tindakan tidak diterima: belum giliran; tunggu TU. Giliran TU (langkah 2)."
- * A detail that `act` lacks, since it is not public, is left out.
+ * The sentence leaves out details that are not public and therefore missing in `act`.
  */
 export function refusalSentence(act: RefusedAct, reading: RefusalReading): Text {
   const line = LINES[act.reason]({ act, reading, marks: reading.marks ?? PLAIN });
@@ -161,7 +161,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
   'four-eyes': (saying) => {
     const { act, marks } = saying;
     const decided = particular(act, 'case');
-    // Who decided the case of origin is not public (R45).
+    // The public must not learn who decided the case of origin (R45).
     if (decided !== undefined || !act.detail) {
       const origin = decided === undefined ? { id: 'asal', en: 'of origin' } : same(marks.name(String(decided)));
       return {
@@ -194,8 +194,8 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
 const particular = ({ detail }: RefusedAct, key: string): string | number | undefined => detail?.[key];
 
 /**
- * Writes what else can be done if the room is taken (R24): Request changes or, in a step without it, send the result
- * that releases the room or, without such a result, choose another time.
+ * Writes what else can be done if the room is taken (R24): Request changes. In a step without Request changes, this is
+ * to send the result that releases the room or, if there is no such result, to choose another time.
  */
 function otherwiseThan(step: RefusalReading['step']): Text {
   if (!step || step.outcomes.changes) return { id: ' atau kembalikan', en: ' or request changes' };

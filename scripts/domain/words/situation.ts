@@ -53,7 +53,7 @@ export interface Waiting extends RowPlace, Opened {
 export interface WaitingSpan {
   readonly name: Text;
   readonly deadline: Due;
-  /** The number of seconds of the clock that are left, if the span is paused. */
+  /** The seconds that are left by the clock of the span, if the span is paused. */
   readonly left?: number | undefined;
   /** The instant since which the span runs or is paused; absent if only the index was read. */
   readonly since?: Instant | undefined;

@@ -20,8 +20,9 @@ export const isSpanLate = ({ deadline, left, overdue }: WaitingSpan, now: Instan
   overdue || (left === undefined ? now !== undefined && now > deadline.due : left === 0);
 
 /**
- * Writes what is left of a paused span, in the unit of its clock. With an office clock, undefined if the deadline has
- * no limit, or if working days cannot be counted since the start of the pause is unknown (R23).
+ * Writes what is left of a paused span, in the unit of its clock.
+ * @returns undefined, with an office clock, if the deadline has no limit, or if the start of the pause is unknown but
+ *   needed to count working days (R23)
  */
 export function spanLeft(
   { deadline, since, left = 0 }: Pick<WaitingSpan, 'deadline' | 'since' | 'left'>,

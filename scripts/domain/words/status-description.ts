@@ -44,7 +44,7 @@ export function problemsDescription(problems: readonly Problem[]): string {
   const where = first.label?.id ?? first.file;
   const shown = (expected: string): string =>
     `${refused.id} ${where === '' ? '' : `${where}: `}${first.message.id.replace(/\.$/, '')}${expected}.`;
-  // What was expected is written whole, or not at all.
+  // The expected value is written in full, or not at all.
   const whole = oneLine(shown(first.expected === undefined ? '' : ` (diharapkan ${first.expected})`));
   return described({ id: whole.length <= DESCRIPTION_LIMIT ? whole : shown(''), en: refused.en });
 }

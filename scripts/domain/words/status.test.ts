@@ -367,7 +367,7 @@ describe('R22: how an escalation level is shown', () => {
       'Pengingat kepada Subkor ILE dan staf/operator: sisa 6 menit.',
       'Reminder to Subcoordinator ILE and staff/operator: 6 minutes left.',
     ],
-    // From Friday afternoon to Tuesday are two working days by the office’s clock, whatever the weekend adds.
+    // From Friday afternoon to Tuesday, the office’s clock counts two working days. The weekend does not count.
     [
       {
         ...level,

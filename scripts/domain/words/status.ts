@@ -296,7 +296,7 @@ function whyEnd({ because, reason }: { because?: Text; reason?: string }, readin
   return both(() => reasonEnd(reason, reading.marks ?? PLAIN));
 }
 
-/** Writes what a level of the ladder (R22) says and whom it notifies, with the name of the span if it is a span's. */
+/** Writes what a level of the ladder (R22) says and whom it notifies. If it is a level of a span, the span is named. */
 export function levelSentence(level: EscalationLevel, reading: Reading): Text {
   const { span } = level;
   const sentence = ownLevelSentence(level, reading);

@@ -39,7 +39,7 @@ export function stickyOf(state: CaseState, journal: readonly Entry[], sources: S
   const { procedure, roles, resultBlock, link, place } = sources;
   const names = namesFor(procedure, roleNames(roles));
   const acting = !state.end && !state.visit.withApplicant;
-  // What the submission reported of the room may be over, so what is so at present is shown instead.
+  // Warnings about the room from the submission may no longer be true. The present obstacles replace them.
   const lasting = journal.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const warnings = [...lasting.filter(({ code }) => !OBSTACLES.includes(code)), ...(sources.obstacles ?? [])];
   const needs = acting ? needsOf(procedure, stepOf(procedure, state.visit.step), names, resultBlock) : undefined;

@@ -154,8 +154,8 @@ export function problemOfFile(file: string, error: unknown): Problem | undefined
 }
 
 /**
- * Returns the problem for an error that names its file or program, or is clear without one (a full disk, too many open
- * files); undefined for any other error.
+ * Returns the problem for an error that names its file or program, or that is clear without a name (a full disk, too
+ * many open files); undefined for any other error.
  * @param shown function that writes a path as the person knows it
  */
 export function systemProblem(error: unknown, shown: (path: string) => string = (path) => path): Problem | undefined {

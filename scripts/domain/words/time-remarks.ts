@@ -11,7 +11,7 @@ export interface Limited extends Allowance {
   readonly begins: Instant;
 }
 
-/** Writes how much time is allowed (R23): "5 hari kerja"; with extensions, or with what was left after a pause. */
+/** Writes how much time is allowed (R23): "5 hari kerja". It names extensions, and what was left after a pause. */
 export function limitSentence(time: Limited, zone: string): Text {
   const { limit, clock, carried, extensions = [] } = time;
   const added = extensions.map((each) => each.limit);
@@ -39,7 +39,7 @@ function restWords(time: Limited, zone: string): Text | undefined {
   return left > 0 ? measured(left, time.clock === 'continuous' ? 'time' : 'open-time') : undefined;
 }
 
-/** Writes what else explains a deadline, besides limit, clock and days off (R23, R44). */
+/** Writes the sentences that explain a deadline further: the earliest time, a pause, and extensions (R23, R44). */
 export function timeRemarks(time: Limited, zone: string): Text[] {
   const { wait, carried, clock, extensions = [] } = time;
   const sentences: Text[] = [];

@@ -40,7 +40,7 @@ export function addAccount(store: Store, account: NewAccount, now: string): Acco
   return row;
 }
 
-/** Finds the account of a login that has not been removed. Letter case does not matter. */
+/** Finds the account that has this login and has not been removed. Letter case does not matter. */
 export function findAccount(store: Store, login: string): AccountRow | undefined {
   return store.get<AccountRow>('SELECT * FROM accounts WHERE login = ? AND removed_at IS NULL', login);
 }
@@ -94,8 +94,8 @@ export function permitAccount(store: Store, login: string, permission: Permissio
 }
 
 /**
- * Returns the account of a login that has not been removed.
- * @throws if there is none
+ * Returns the account that has this login and has not been removed.
+ * @throws if there is no such account
  */
 export function existingAccount(store: Store, login: string): AccountRow {
   const account = findAccount(store, login);

@@ -50,9 +50,9 @@ export function endOwnToken(store: Store, { tokenHash }: Actor): void {
 }
 
 /**
- * Computes when something ends that begins now.
+ * Returns the instant at which a time that begins now ends.
  * @param life ISO 8601 duration, with days of 24 hours
- * @param share the share of `life` after which it ends; 1 is all of it
+ * @param share the factor by which `life` is multiplied; a negative factor gives an instant in the past
  */
 function endAfter(now: string, life: string, share = 1): string {
   const seconds = Math.floor(Temporal.Duration.from(life).total('seconds') * share);
@@ -61,7 +61,8 @@ function endAfter(now: string, life: string, share = 1): string {
 
 /**
  * Returns a token that is valid for at least a third of `life` from now.
- * @param given the token that is returned if it is valid for so long; else a new one is made, and this one is not ended
+ * @param given an earlier token. The function returns `given` if it is valid for that long. Otherwise the function
+ * makes a new token, and does not end `given`.
  */
 export function freshToken(store: Store, login: string, given: string | undefined, now: string, life: string): string {
   const kept = store.get(

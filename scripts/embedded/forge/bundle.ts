@@ -49,13 +49,16 @@ export function readMoment(path: string): ForgeMoment {
   }
 }
 
-/** Options of git for no deltas between large files. Deltas of attachments, which are compressed, save nothing. */
+/**
+ * Options of git: no deltas for large files, and little memory for the search for deltas. Attachments are compressed,
+ * so deltas of attachments save nothing.
+ */
 const FLAT = ['-c', 'core.bigFileThreshold=256k', '-c', 'pack.windowMemory=32m'];
 
 /**
- * Writes a git bundle with the refs of a moment, and the objects that the refs and the commits named by the database
- * need. Objects that were added later are not in the bundle. No object of the moment is missing, because the forge
- * never deletes objects.
+ * Writes a git bundle of a moment. The bundle has the refs, and every object that these refs or the commits of the
+ * database need. Objects that were added later are not in the bundle. No object of the moment is missing, because the
+ * forge never deletes objects.
  * @param repository the path of the bare repository
  * @param path the path of the bundle, where no file exists yet
  * @throws GitFault if an object is missing from the repository

@@ -159,7 +159,8 @@ describe('the form’s calls', () => {
     expect(await forced(mine, world.token('disposisi[bot]'))).toMatchObject({ status: 200 });
     await call('GET', `/compare/main...${mine}`, undefined, second);
     expect(await forced(theirs, second)).toMatchObject({ status: 200 });
-    // A commit on top needs no earlier read, and a branch that is not the form’s is not protected.
+    // A commit on top of the head needs no earlier read. The forge protects only the form’s branches, which begin with
+    // `cms/`.
     const added = await save(theirs, 'acara: Rapat lagi\n');
     expect(await call('PATCH', ref, { sha: added })).toMatchObject({ status: 200 });
     await call('POST', '/git/refs', { ref: 'refs/heads/lain', sha: mine });
@@ -216,7 +217,8 @@ describe('git’s objects keep their bytes', () => {
     });
     expect(tree).toMatchObject({ status: 201, data: { tree: [{ path: 'lampiran é.pdf', size: 70_000 }] } });
     const blob = sha((Reflect.get(Object(tree.data), 'tree') as unknown[])[0]);
-    // Octokit is not used here, since it reads every reply with a charset as text, from GitHub too.
+    // This test does not use Octokit, because Octokit reads every reply that names a charset as text. The same happens
+    // with replies of GitHub.
     const raw = await fetch(`${world.forge.apiUrl}/repos/kantor/disposisi/git/blobs/${blob}`, {
       headers: { authorization: `token ${world.token('pembaca')}`, accept: 'application/vnd.github.raw' },
     });

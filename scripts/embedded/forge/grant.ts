@@ -48,7 +48,10 @@ export interface Actor extends AccountRow {
   /** The permissions of the token. A person's token has none of its own and may do what the account may. */
   readonly grant?: Grant;
   readonly tokenHash?: string;
-  /** Set if the call is signed with the key of an App. Such a call may read the description of the App and ask for tokens. */
+  /**
+   * Set if the call is signed with the key of an App. Such a call may read the description of the App and ask for
+   * tokens.
+   */
   readonly app?: AppRow;
 }
 
@@ -62,7 +65,7 @@ export type Need = string;
 
 /**
  * Checks whether the permissions of a token cover a need.
- * @throws if the need names an unknown scope or level, and the token covers nothing that stands before it
+ * @throws if the need names an unknown scope or level, unless an earlier alternative of the need is covered
  */
 export function covers(grant: Grant, need: Need): boolean {
   if (need === 'none' || need === 'metadata:read') return true;

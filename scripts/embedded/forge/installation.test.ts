@@ -29,7 +29,7 @@ afterAll(() => world.close());
 
 const NOW = Date.parse('2026-03-02T01:00:00Z') / 1000;
 
-/** Makes a claim as an App signs it. */
+/** Makes a claim that is signed with the key of an App. */
 function claim(changes: Record<string, unknown> = {}, key = app.privateKey): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const body = { iat: NOW - 30, exp: NOW + 570, iss: app.id, ...changes };
@@ -256,7 +256,7 @@ describe('the permissions of a token', () => {
     expect(unnamed.map(({ template }) => template).filter((template) => !ONLY_PEOPLE.test(template))).toEqual([]);
   });
 
-  /** The permissions for set-up in the maintainer’s name. No App of an office is granted any of them. */
+  /** The operations that set-up calls in the maintainer’s name. No App of an office may call any of them. */
   const ONLY_PEOPLE =
     /\/(rulesets|environments|actions|pages|secrets|variables|automated|collaborators|protection|invitations)\b/;
 

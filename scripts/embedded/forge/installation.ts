@@ -23,7 +23,9 @@ export interface InstalledApp {
   readonly clientId: string;
   readonly installationId: number;
   readonly slug: string;
-  /** The private key as PEM, PKCS#1. As on GitHub, it can be read only here; the forge keeps only the public key. */
+  /**
+   * The private key as PEM, PKCS#1. As on GitHub, the key can be read only here; the forge keeps only the public key.
+   */
   readonly privateKey: string;
 }
 
@@ -54,7 +56,7 @@ export function installApp(store: Store, wish: NewApp, now: string): InstalledAp
   return { id, clientId: app.client_id, installationId: app.installation_id, slug, privateKey: key };
 }
 
-/** Checks whether a token is a JSON Web Token and not one that the forge made. */
+/** Checks whether a token is a JSON Web Token. A token that the forge made is not. */
 export const isJwt = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
 /**

@@ -38,11 +38,11 @@ export const forbidden = (message: string): HttpRefusal => new HttpRefusal(403, 
 
 export const unprocessable = (message: string): HttpRefusal => new HttpRefusal(422, message);
 
-/** Returns a 422 of the operations whose `errors` are sentences (GitHub calls it `validation-error-simple`). */
+/** Returns a 422 for the operations whose `errors` are sentences (GitHub calls this form `validation-error-simple`). */
 export const invalidWithReason = (reason: string): HttpRefusal =>
   new HttpRefusal(422, 'Unprocessable Entity', { errors: [reason] });
 
-/** Returns a 422 "Validation Failed" of GitHub's, with one reason. */
+/** Returns GitHub's 422 "Validation Failed" with one reason. */
 export function invalid(resource: string, field: string, message: string, code = 'invalid'): HttpRefusal {
   return new HttpRefusal(422, 'Validation Failed', { errors: [{ resource, field, code, message }] });
 }

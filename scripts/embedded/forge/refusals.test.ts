@@ -204,7 +204,8 @@ describe('the forge refuses what GitHub refuses', () => {
     expect(await refusal(git.getRef({ ...world.at, ref }))).toMatchObject({ status: 404 });
   });
 
-  // Repository roles for an organization. Troubleshooting the REST API: 404 for what one may not see.
+  // Repository roles for an organization. Troubleshooting the REST API: 404 for a resource that the account may not
+  // see.
   it('too little permission is 403, and without any permission the repository is 404', async () => {
     const { number, head: sha } = await openRequest(world);
     const issue = { ...world.at, issue_number: number };
@@ -342,7 +343,7 @@ describe('the forge refuses what GitHub refuses', () => {
     expect((await state('open', 'pejabat')).data.state).toBe('open');
   });
 
-  // Repository roles for an organization: reopening what others closed takes triage.
+  // Repository roles for an organization: to reopen a pull request that another account closed needs triage.
   it('an author without triage cannot reopen a pull request that another account closed', async () => {
     const { number } = await openRequest(world);
     await world.forge.accounts.permit('pemohon', 'read');
@@ -438,7 +439,7 @@ describe('the forge refuses what GitHub refuses', () => {
     expect(await refusal(open)).toMatchObject({ status: 422, text });
     const compare = repos.compareCommitsWithBasehead({ ...world.at, basehead: 'main...sendiri' });
     expect(await refusal(compare)).toMatchObject({ status: 404 });
-    // A head that is rewritten like this while its pull request is open is not merged.
+    // If a push gives an open pull request such a head, the pull request is not merged.
     const { number } = await openRequest(world);
     await git.updateRef({ ...world.at, ref: 'heads/cms/requests/satu', sha: orphan, force: true });
     expect(await refusal(pulls('pengelola').merge({ ...world.at, pull_number: number }))).toMatchObject({
@@ -484,7 +485,7 @@ describe('the forge refuses what GitHub refuses', () => {
         status: 422,
       });
     }
-    // A full name means exactly that ref, whatever other names end with it.
+    // A full name means exactly that ref, even if the names of other refs end with it.
     expect((await repos.getCommit({ ...world.at, ref: 'heads/main' })).data.sha).toBe(sha);
   });
 });

@@ -32,7 +32,8 @@ export async function sendStore(
       store.copyTo(path);
     });
     const file = await open(path);
-    // An open file can be read without its name. A system that does not allow this removes the file in the end.
+    // An open file can be read after its name is removed. On a system that does not allow this, the file is removed at
+    // the end.
     await rm(path).catch(() => undefined);
     response.writeHead(200, {
       'content-type': 'application/vnd.sqlite3',

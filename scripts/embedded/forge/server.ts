@@ -52,7 +52,7 @@ export interface EntryPoints {
 
 /**
  * Makes the HTTP server of a forge.
- * @param core returns what the forge consists of; called only while a call is served
+ * @param core returns the parts of the forge; called only while a call is served
  * @param transactions returns the queue of the forge's calls
  * @param port returns the port on which the server listens
  */
@@ -67,14 +67,14 @@ export function forgeServer(
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => sendError(response, error));
   });
-  // With Node's 5 seconds, a busy machine closes a connection while its client is about to use it again.
+  // With Node's default of 5 seconds, a busy machine closes a connection while the client is about to use it again.
   server.keepAliveTimeout = 60_000;
   return server;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     guard(request, port());
     const { site, now } = core();
-    // The forge's own clock; its clients take the time from this header.
+    // This is the time of the forge's own clock. Clients of the forge take the time from this header.
     response.setHeader('date', new Date(now()).toUTCString());
     const target = new URL(request.url ?? '/', site.url);
     const { pathname } = target;
@@ -145,7 +145,9 @@ export function forgeServer(
     sendJson(response, 200, await queries.answer(who, Body.parse(content)));
   }
 
-  /** Returns a function that finds the sender. It checks the token each time, and throws HttpRefusal 401. */
+  /**
+   * Returns a function that finds the sender. At each call, that function checks the token, and throws HttpRefusal 401.
+   */
   function whoSent({ headers }: IncomingMessage): () => Actor {
     return () => authenticate(core().store, headers.authorization, core().tokenClock());
   }
@@ -212,7 +214,8 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses calls from pages of other sites, which can reach a server on loopback through the person's browser. `Host`
- * shows a page whose domain was made to resolve to 127.0.0.1. `Origin` shows a page of another site that writes here.
+ * reveals a page whose domain was made to resolve to 127.0.0.1. `Origin` reveals a page of another site that writes to
+ * the forge.
  * @throws HttpRefusal 403
  */
 function guard(request: IncomingMessage, port: number): void {

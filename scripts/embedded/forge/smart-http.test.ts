@@ -25,7 +25,7 @@ const remote = (token: string) => world.forge.cloneUrl.replace('http://', `http:
 
 /**
  * Runs git in the clone.
- * @returns what it printed, or its error output if it failed
+ * @returns what git printed, or the message of the error if git failed
  */
 async function git(...args: string[]): Promise<{ ok: boolean; text: string }> {
   const env = {

@@ -24,7 +24,7 @@ interface PushCommand {
   readonly after: string | undefined;
 }
 
-/** Reads what git asks for from a path below the repository's address; undefined for a path that git does not use. */
+/** Finds what git asks for. The path is below the repository's address; undefined for a path that git does not use. */
 export function gitRequest(method: string, path: string, query: URLSearchParams): GitRequest | undefined {
   const service = method === 'GET' && path === '/info/refs' ? query.get('service') : path.slice(1);
   if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return undefined;
@@ -68,7 +68,7 @@ export async function serveGit(
   return () => sendCgi(answer, response);
 }
 
-/** Records the commands of a push that git accepted. Git refused those whose ref on disk has not moved. */
+/** Records those commands of a push that git accepted. If the ref on disk has not moved, git refused the command. */
 async function recordPush(context: Context, commands: readonly PushCommand[]): Promise<void> {
   const { oids } = await context.git.diskRefs();
   for (const { ref, after } of commands) {

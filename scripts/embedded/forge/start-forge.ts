@@ -41,7 +41,7 @@ export interface EmbeddedForgeOptions extends EntryPoints {
   readonly folder: string;
   /** The port of the server; a free one if not given. */
   readonly port?: number;
-  /** The clock of the forge, which gives UTC in whole seconds, read once per call; the machine's if not given. */
+  /** The clock of the forge; the machine's if not given. It gives UTC in whole seconds, and is read once per call. */
   readonly now?: () => string;
   /** The clock by which tokens end, if `now` may be moved ahead; `now` if not given. */
   readonly tokenClock?: () => string;
@@ -171,7 +171,11 @@ async function openRepository(folder: string, database: string, store: Store): P
   }
 }
 
-/** Returns the owner of the repository, which is made if missing: an organisation, as which nobody can sign in. */
+/**
+ * Returns the account of the repository's owner, and makes the account if there is none. The owner is an organisation,
+ * so nobody can sign in to this account.
+ * @throws if the login belongs to an account of another type
+ */
 function ownerAccount(store: Store, login: string, now: string): AccountRow {
   const existing = findAccount(store, login);
   if (existing === undefined) return addAccount(store, { login, type: 'Organization', permission: 'none' }, now);

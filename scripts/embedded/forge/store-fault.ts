@@ -81,7 +81,7 @@ export class StoreFault extends TextError {
   readonly kind: StoreFaultKind;
   readonly path: string;
 
-  /** @param detail what is lost, or how much of it, for the kinds that print it */
+  /** @param detail for `objects`, what is lost; for `behind`, the number of commits; other kinds do not print it */
   constructor(kind: StoreFaultKind, path: string, cause?: unknown, detail = '') {
     super(TEXTS[kind](path, detail));
     this.kind = kind;

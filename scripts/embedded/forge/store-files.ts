@@ -4,9 +4,9 @@ import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { StoreFault } from './store-fault.ts';
 
 /**
- * The endings of the files next to the database. `-wal` is SQLite's log of what is committed and not yet in the
- * database. It exists while a forge runs, and after a forge was killed. SQLite notices neither that this log was lost
- * nor that it belongs to another database. So a forge keeps a mark, the file `-open`, while it runs.
+ * The endings of the files next to the database. `-wal` is SQLite's log of the content that is committed and not yet in
+ * the file of the database. It exists while a forge runs, and after a forge was killed. SQLite notices neither that
+ * this log was lost nor that it belongs to another database. So a forge keeps a mark, the file `-open`, while it runs.
  */
 const LOG = '-wal';
 const MARK = '-open';
@@ -30,7 +30,7 @@ export function refuseHalfStore(path: string, known: number): void {
     return;
   }
   if (version > known) throw new StoreFault('newer', path);
-  // Programs from before there were versions made no mark.
+  // Early programs wrote databases without a version, and made no mark.
   if (version === 0) return;
   const mark = sizeOf(`${path}${MARK}`);
   const isLost = mark > 0 ? log <= 0 : mark === 0 && log === NOT_THERE;

@@ -75,8 +75,8 @@ CREATE INDEX IF NOT EXISTS statuses_oid ON statuses (oid, context, id);
 
 /**
  * The steps that turn each version of the database (SQLite's `user_version`) into the next one, in order. Steps are
- * only added, never changed. A new database has version 0. So has a database from before there were versions, with some
- * or all of the first tables.
+ * only added, never changed. A new database has version 0. A database of an early program also has version 0, and has
+ * some or all of the first tables.
  */
 const MIGRATIONS: readonly string[] = [FIRST_SCHEMA];
 

@@ -35,7 +35,7 @@ export class Transactions {
 
   /**
    * Runs `work` in its turn, without a transaction. `work` sends no event and may move no ref.
-   * @throws what `who` throws
+   * @throws what `who` or `work` throws
    */
   read<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     return this.alone(() => work(this.#context(who)));
@@ -43,7 +43,7 @@ export class Transactions {
 
   /**
    * Runs `work` in its turn, as one transaction, and then sends its events. If `work` throws, nothing of it is kept.
-   * @throws what `who` throws
+   * @throws what `who` or `work` throws
    */
   async write<Result>(who: Who, work: (context: Context) => Result | Promise<Result>): Promise<Result> {
     const { onEvent, onWebhook } = this.#core;

@@ -87,8 +87,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Composes the delivery for an item of a timeline; undefined if GitHub sends none. A merge has none of its own, because
- * it is reported by the close of the pull request.
+ * Composes the delivery for an item of a timeline; undefined if GitHub sends none. A merge has no delivery of its own,
+ * because the delivery for the close of the pull request reports the merge.
  */
 async function onTimeline(context: Context, row: TimelineRow): Promise<Delivery | undefined> {
   const { label, reviewId, requestedId } = timelineData(row);

@@ -19,8 +19,8 @@ const LAST = 'SHA256';
 const PARTS = ['forge.sqlite', 'repo.bundle', 'log.key', 'clock.json', 'forge.json'] as const;
 export type Part = (typeof PARTS)[number];
 /**
- * The parts without which there is no office. An office of an early version has no key yet; the start of another one
- * notices that its key is lost.
+ * The parts without which there is no office. An office of an early version has no key yet. If another office has lost
+ * its key, its start notices that.
  */
 const NEEDED: readonly Part[] = ['forge.sqlite', 'repo.bundle'];
 
@@ -152,7 +152,9 @@ async function textIn(path: string, entry: TarEntry): Promise<string> {
 }
 
 /**
- * Reads the description of a backup. Only its version is checked before the digest, because a newer version may differ.
+ * Reads the description of a backup, before the digest is checked. Only the version is checked here, because the rest
+ * of a newer version may have another form.
+ * @throws UserError if the description is damaged, or was written by a newer version
  */
 function factsIn(path: string, text: string): BackupFacts {
   const value = jsonIn(text) as Partial<Record<string, unknown>> | undefined;

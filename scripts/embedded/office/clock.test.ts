@@ -73,7 +73,7 @@ test('R14: the time is never before the last instant that was written, nor befor
   expect(clock.now()).toBe('2026-11-25T05:03:00Z');
   clock.notBefore('2026-11-25T04:00:00Z');
   expect(clock.now()).toBe('2026-11-25T05:03:00Z');
-  // Also for a slowed clock, moving on by a minute is a minute.
+  // If a slowed clock is moved ahead by a minute, its time changes by exactly a minute.
   moveClock(folder, '2026-11-25T05:04:00Z', noon());
   expect(clock.now()).toBe('2026-11-25T05:04:00Z');
 });

@@ -66,8 +66,8 @@ const HELD_PACE = 1 / 2;
 /**
  * Creates the clock of the office, for forge and process. The file is read at each call, because another command may
  * move the clock. If the file is damaged later, the office uses the last value. The time never goes back: if the
- * machine's clock is put back, the office's clock continues more slowly until the machine's has caught up. No act is
- * therefore earlier than what was written before.
+ * machine's clock is put back, the office's clock continues more slowly until the machine's has caught up. So no act is
+ * earlier than anything that was written before.
  * @param machine the machine's clock, in milliseconds, which anybody may set
  * @param counted the milliseconds that have passed, independent of that clock
  */
@@ -108,8 +108,8 @@ export const moveClock = (folder: string, to: Instant, machine: number): void =>
   writeAhead(folder, epochSeconds(to) - Math.floor(machine / 1000));
 
 /**
- * Creates the clock of an office that another program runs. Such a clock never goes back, so it may be later than
- * its file and the machine's clock say. The time is then taken from a reply of the office.
+ * Creates the clock of an office that another program runs. The time of such an office never goes back, so it may be
+ * later than the clock's file and the machine's clock show. The time is then taken from a reply of the office.
  * @param url the address of the office
  * @returns the clock; it throws UserError if the clock's file cannot be read
  */

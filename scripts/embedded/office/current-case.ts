@@ -16,7 +16,10 @@ import { readConfigOnce } from '#engine/config/read-once.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
 
-/** A case as a person may read it from the forge, with its journal and the configuration with the names for its ids. */
+/**
+ * A case as a person may read it from the forge, with its journal and the configuration. The configuration has the
+ * names for the ids in the case.
+ */
 export interface CaseReading {
   readonly view: CaseView;
   readonly journal: Journal;

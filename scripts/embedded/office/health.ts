@@ -53,7 +53,10 @@ export class Watched {
     this.#reason = undefined;
   }
 
-  /** Notes that the part could not write a decision. It fails until a run has no such fault, or decides every case. */
+  /**
+   * Notes that the part could not write a decision. The part counts as failing until a run has no such fault, or
+   * decides every case.
+   */
   unwritten(error: unknown): void {
     this.#isUnwritten = true;
     this.failed(error);

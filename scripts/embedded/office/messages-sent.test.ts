@@ -52,7 +52,7 @@ const webhookAt = ({ url }: TestReceiver) => readWebhook(`${url}/KUNCI-DALAM-ALA
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'told-'));
   service = await openReceiver((response) => void response.writeHead(201).end());
-  // Nobody gets a message about what a first start makes.
+  // An office sends no message until its first start has ended. So the tests open the office once more.
   await open();
 });
 afterAll(async () => {

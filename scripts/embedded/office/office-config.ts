@@ -25,7 +25,8 @@ export interface OfficeConfig {
 }
 
 /**
- * Reads a folder's configuration for an office on one machine, in which no real person has an account; or its problems.
+ * Reads the configuration of a folder for an office on one machine. No real person has an account in such an office.
+ * @returns the configuration, with sample people instead of real people; or its problems
  */
 export function readOfficeConfig(
   files: readonly ConfigFile[],

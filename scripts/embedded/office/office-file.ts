@@ -18,7 +18,7 @@ export interface OfficeFile {
   readonly repo: string;
   /** The id of the operating system's process that runs the office; 0 if the office was restored from a backup. */
   readonly pid: number;
-  /** When the file was written, by the machine's clock, which is when the office ran; absent if that is unknown. */
+  /** When the file was written, by the machine's clock. The office ran at that time. Absent if the time is unknown. */
   readonly at?: Instant;
   /** The login of the process's own account. */
   readonly process: string;

@@ -100,7 +100,7 @@ export type Office = Awaited<ReturnType<typeof openOffice>>;
 /**
  * Opens the office in a folder, or makes a new one there.
  * @throws StoreFault if another office uses the folder, or its database is damaged
- * @throws UserError if its clock, its key or its last address cannot be read or is lost
+ * @throws UserError if the file of its clock, key or address is damaged, if its key is lost, or if a clock is wrong
  * @throws LostObject if the register cannot be read
  * @throws the system's error if the port is in use
  */
@@ -227,7 +227,7 @@ export async function openOffice(options: OfficeOptions) {
         for (const number of pulls) await reconcile(deps, number);
         if (everything) await lookOver();
       } finally {
-        // Messages come after all events of the forge.
+        // A run sends its messages last, after everything that it writes to the forge.
         messenger.send();
       }
       if (isKept) pages.ring();
@@ -282,7 +282,7 @@ export async function openOffice(options: OfficeOptions) {
     return {
       forge,
       isNew,
-      /** The logins of the sample people by whom this start replaced the office's own holders. */
+      /** The logins of the sample people who replaced the office's own holders in this start. */
       standIns,
       url: forge.url,
       site: out,
@@ -428,8 +428,8 @@ async function welcomeHolders({ accounts }: LocalForge, repository: string): Pro
 const holdersIn = ({ roles }: Roles) => Object.values(roles).flatMap((role) => role.holders);
 
 /**
- * Returns the tokens of all accounts. A known token stays, because clones may use it, until less than a third of `life`
- * is left. Then a new one is made.
+ * Returns the tokens of all accounts. A known token stays until less than a third of `life` is left, because clones may
+ * use it. Then a new token is made.
  * @param own the process's token, which stays the same while the office runs
  */
 async function tokensOf(

@@ -37,7 +37,7 @@ test.skipIf(process.platform === 'win32')(
     expect(await modeOf(join(parent, 'lain'))).toBe('644');
     expect(await keepToOwner(folder)).toBe('kept');
 
-    // An earlier, interrupted walk had closed the folder already.
+    // So it is after an earlier call that was interrupted: the folder itself is closed, and `repo.git` is not.
     await chmod(join(folder, 'repo.git'), 0o755);
     expect(await keepToOwner(folder)).toBe('fixed');
   },

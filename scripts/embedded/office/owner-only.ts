@@ -5,7 +5,10 @@ import { join } from 'node:path';
 /** The permissions of the group and of all others. */
 const OTHERS = 0o077;
 
-/** The files of an office. Those that a start checks (`LOOKED_AT`) come last, so that a stopped change is repeated. */
+/**
+ * The files of an office, in the order in which they are closed to others. `repo.git` and `forge.sqlite` come last. A
+ * start checks them (`LOOKED_AT`), so the next start completes a change that was interrupted.
+ */
 const KEPT = [
   'site',
   'renderer',
@@ -27,7 +30,7 @@ const LOOKED_AT = ['forge.json', 'repo.git', 'forge.sqlite'];
  */
 export async function keepToOwner(folder: string): Promise<'kept' | 'fixed' | 'open'> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  // Windows has no such modes. It lets only a person read the person's folders.
+  // Windows has no such modes. On Windows other people cannot read a person's folders.
   if (process.platform === 'win32') return 'kept';
   const looked = [folder, ...LOOKED_AT.map((name) => join(folder, name))];
   if (!(await Promise.all(looked.map(isOpen))).includes(true)) return 'kept';

@@ -106,7 +106,9 @@ export function personOf(options: ClientOptions) {
       if (pull.draft) await octokit.graphql(MARK_READY, { id: pull.node_id });
     },
     hasSign: async (number: number) => (await labelsOf(number)).includes(SUBMIT_LABEL),
-    /** Reads the status of the pull request's head; if several contexts have one, that of the first listed. */
+    /**
+     * Reads the status of the pull request's head. If several contexts have a status, returns the first in the list.
+     */
     status: async (number: number) => {
       const ref = (await pullOf(number)).head.sha;
       const [status] = (await askRest(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', { ref })).statuses;

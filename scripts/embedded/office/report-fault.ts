@@ -15,7 +15,8 @@ export function errorWords(error: unknown): string {
 }
 
 /**
- * Prints the error of a run on stderr, because tests look for it there and not in the log. The next trigger runs again.
+ * Prints the error of a run on stderr, because tests look for errors there and not in the log. The next trigger starts
+ * another run.
  */
 export const reportFault = (error: unknown): void => void process.stderr.write(`office: ${errorWords(error)}\n`);
 

@@ -32,7 +32,7 @@ export async function restoreBackup(backup: WholeBackup, folder: string): Promis
       throw new GitFault('database and repository are of different moments.');
     await openOnce(fresh);
     syncFolder(fresh);
-    // A folder cannot replace a folder with files and, on some systems, not even an empty one.
+    // A folder cannot replace a folder that has files. On some systems it cannot replace an empty folder either.
     await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });

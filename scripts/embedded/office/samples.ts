@@ -84,7 +84,7 @@ interface SampleRequest {
   readonly pelaksanaan: Readonly<Record<string, unknown>> & { readonly mulai: string; readonly selesai: string };
 }
 
-/** Writes an instant as a form writes it, to the minute, with the offset of another time. */
+/** Writes an instant as a form writes it: to the minute, with the offset of the time `like`. */
 export const wallTime = (instant: Instant, like: string): string =>
   Temporal.Instant.from(instant)
     .toZonedDateTimeISO(like.slice(-6))

@@ -45,7 +45,7 @@ export const ONCE_SAMPLE = {
   applicant: 'contoh-bpbd',
 } as const;
 
-/** Returns the sample cases whose requests an office would accept, which with the shipped SOP are all of them. */
+/** Returns the sample cases whose requests an office would accept. With the shipped SOP, these are all sample cases. */
 export async function storiesFor(config: Config): Promise<readonly Story[]> {
   const fitting = await fittingSamples(PROGRAM, config);
   return STORIES.filter(({ name }) => fitting.has(name));
@@ -73,7 +73,8 @@ interface Listener {
  * Takes the sample cases through the procedure: people act through the API, and the process judges. The office's clock
  * begins two days ago and ends at the present, so that the trails of the cases cover hours and days.
  * @param present the present time of the machine
- * @returns an act that needs only a note, on the newest such case; `undefined` if there is none or a sample stopped
+ * @returns an act that needs only a note, on the newest case that waits for such an act; `undefined` if there is no
+ * such case, or if a sample stopped
  */
 export async function seedSamples(
   office: Office,
@@ -103,7 +104,10 @@ export async function seedSamples(
   return isWhole ? next : undefined;
 }
 
-/** Finds the next act of an unfinished story on the straight way, if the act needs no result, which would be a file. */
+/**
+ * Finds the next act of an unfinished story that follows `STRAIGHT_WAY`; `undefined` if the act needs a result, because
+ * the person would have to write a file for it.
+ */
 async function nextAct(office: Office, number: number, { moves }: Story): Promise<NextAct | undefined> {
   const isStraight = moves.every((move, i) => move === STRAIGHT_WAY[i]);
   const move = isStraight ? STRAIGHT_WAY[moves.length] : undefined;

@@ -21,7 +21,8 @@ interface SitePlaces {
 }
 
 /**
- * The seconds after which the site is published again although nothing changed, before its pages call the reading old.
+ * The seconds after which the site is published again even if nothing changed. Some time later, its pages would say
+ * that their data may be out of date.
  */
 const SAY_AGAIN_AFTER = 3_600;
 

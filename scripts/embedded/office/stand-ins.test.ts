@@ -12,7 +12,7 @@ const proceduresOf = ({ procedures }: typeof first) => [...procedures.values()].
 const logins = ({ roles }: Roles) =>
   Object.fromEntries(Object.entries(roles).map(([id, { holders }]) => [id, holders.map(({ login }) => login)]));
 
-/** The first office with other people in it. */
+/** The roles of the first office, held by people who are no samples. */
 const real: Roles = {
   roles: Object.fromEntries(
     Object.entries(first.roles.roles).map(([id, role], i) => {

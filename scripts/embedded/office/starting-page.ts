@@ -10,8 +10,8 @@ export interface StartProgress {
 const AGAIN = 2;
 
 /**
- * Sends, until the site exists, one page in place of every missing page. It shows how many samples are done, if any are
- * made, and reloads itself until the browser gets the page that it asked for.
+ * Until the site exists, sends one page in place of every missing page. This page shows how many samples are done, if
+ * any are made. It reloads itself until the browser gets the page that the person asked for.
  * @param isReady returns whether the site exists
  * @param progress returns the progress; `undefined` if no samples are made
  */

@@ -49,7 +49,7 @@ test('security 28: the process’s own token works for as long as its office run
   const first = await open();
   machine += 400 * DAY;
   expect(await ask(first[PROCESS])).toBe(`200 ${PROCESS}`);
-  // A later act finds a token that works, and removes none that the office needs.
+  // A later act uses a token that works, and ends no token that the office needs.
   await office.as(PERSON);
   expect(await ask(first[PROCESS])).toBe(`200 ${PROCESS}`);
   const second = await openAgain();
@@ -59,7 +59,7 @@ test('security 28: the process’s own token works for as long as its office run
 
 test('security 28: the tokens of people end, and are replaced before that, in an office that nobody restarts', async () => {
   const first = await openAgain();
-  // A person may move the office’s clock ahead to try something. No token ends by that.
+  // A person may move the office’s clock ahead to try something. No token ends because of that.
   office.forward(200 * 86_400);
   expect(await ask(first[PERSON])).toBe(`200 ${PERSON}`);
 

@@ -49,7 +49,7 @@ const checked = (sample: Sample, act: Acting) => {
     mulai: start,
     selesai: end,
     ...placeIn(sample),
-    // An office that began with an earlier version of the SOP does not ask for this.
+    // An office that began with an earlier version of the SOP does not ask for this field.
     ...(act.asks('/ketersediaan') ? AVAILABLE : {}),
     tata_letak: 'Meja U, layar di depan',
     uji_koneksi: tested(sample, act),

@@ -4,7 +4,7 @@ import { configFolder } from './folder.ts';
 import { readConfig } from './read.ts';
 import { FIRST } from '#tests/support/folders.ts';
 
-/** Makes a PNG of this many grey dots. They are noise, which does not compress, so the PNG is as large as real arms. */
+/** Makes a PNG of grey dots. The dots are noise, which does not compress, so the PNG is as large as real arms. */
 function png(width: number, height: number, dots = height * (width + 1)): Buffer {
   const chunk = (name: string, data: Buffer): Buffer => {
     const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);

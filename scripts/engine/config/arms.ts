@@ -5,7 +5,7 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { detectType } from '#domain/request/attachment-type.ts';
 import type { Lines } from '#domain/request/yaml.ts';
 
-/** The most pixels of a side of a PNG. Arms are printed 22 mm high; a larger PNG is slower to draw. */
+/** The largest width and height of a PNG, in pixels. Arms are printed 22 mm high; a larger PNG is slower to draw. */
 const MOST_PIXELS = 2_000;
 
 type Fault = Pick<Problem, 'code' | 'expected' | 'received' | 'message' | 'fix'>;
@@ -38,7 +38,7 @@ function pictureFault(image: string): Fault | undefined {
   return found.type === 'image/png' ? pngFault(bytes) : undefined;
 }
 
-/** Checks that a PNG is not too large, can be unpacked, and has at least the pixels of its header (W3C PNG, 9). */
+/** Checks that a PNG is not too large, can be unpacked, and has all pixels that its header announces (W3C PNG, 9). */
 function pngFault(bytes: Uint8Array): Fault | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [width, height] = [view.getUint32(16), view.getUint32(20)];

@@ -20,7 +20,7 @@ export type Parsed<T> =
 /**
  * Reads one YAML file of the configuration, as strictly as a request (R9), and validates its shape.
  * @param schema the schema that `T` was generated from
- * @param longest the most characters of one text; by default the limit of R9
+ * @param longest the largest number of characters of one text; by default the limit of R9
  */
 export function parseYaml<T>(file: ConfigFile, schema: Schema, longest?: number): Parsed<T> {
   const reading = readYaml(file.text, file.path, longest);

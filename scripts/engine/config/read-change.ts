@@ -8,7 +8,7 @@ import { type ConfigFile, readConfig, schemasOf } from './read.ts';
 /** The paths of the files that a change adds, changes or removes. */
 export type ChangedPaths = ReadonlySet<string>;
 
-/** A change and the configuration that it makes, or the problems of that configuration. */
+/** A change and the configuration after the change, or the problems of that configuration. */
 export type ChangeReading =
   { readonly change: ConfigChange; readonly config: Config } | { readonly problems: readonly Problem[] };
 
@@ -42,7 +42,8 @@ function changedProcedure({ schemas }: Config, procedure: ChangedProcedure['proc
 }
 
 /**
- * Replaces files by others of the same path. A procedure also replaces the procedure of the same id at another path.
+ * Replaces files by others with the same paths, and adds the others. A procedure also replaces a procedure that has the
+ * same id and another path.
  */
 export function withFiles(files: readonly ConfigFile[], others: readonly ConfigFile[]): ConfigFile[] {
   const paths = new Set(others.map(({ path }) => path));

@@ -39,7 +39,7 @@ const LETTERHEAD = 'sops/letterhead.yaml';
 /** Files that every office has. */
 const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
-/** The most characters of a picture in Base64. The limit of R9 is for texts that people write. */
+/** The largest number of characters of a picture in Base64. The limit of R9 is only for texts that people write. */
 const ARMS_LIMIT = letterheadSchema.properties.arms.properties.image.maxLength;
 
 /** Checks what the schema of a file cannot check. */
@@ -50,8 +50,8 @@ export type ConfigReading =
 
 /**
  * Reads the configuration of an office. It has procedures, roles, rooms, calendar, letterhead and witnesses directly
- * under `sops/`, more calendars in `sops/calendars/`, templates in `sops/documents/`, and the schemas. Nothing of it is
- * used unless all of it is sound (R7, R31).
+ * under `sops/`, more calendars in `sops/calendars/`, templates in `sops/documents/`, and the schemas. If any file has
+ * a problem, nothing of the configuration is used (R7, R31).
  * @param files every file under `sops/` and `schemas/`, in any order
  * @returns the configuration, or every problem found. A procedure is verified only if the roles can be read and its
  *   schemas are sound. Templates are verified only if nothing else has a problem.
@@ -161,7 +161,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 }
 
 /**
- * Reads a procedure, of main or of the revision that a case is pinned to (R7), and adds the correction step if the file
+ * Reads a procedure of main, or of the revision to which a case is pinned (R7). Adds the correction step if the file
  * has none (R39). Only the shape is checked. A pinned procedure was verified when the case began, and the files that it
  * names may have changed since then.
  */
@@ -170,10 +170,10 @@ export function readPinnedProcedure(file: ConfigFile): Parsed<Procedure> {
   return parsed.ok ? { ...parsed, value: withCorrection(parsed.value) } : parsed;
 }
 
-/** Reads a request schema in the revision that a case is pinned to (R7). It was verified when the case began. */
+/** Reads a request schema in the revision to which a case is pinned (R7). It was verified when the case began. */
 export const readPinnedSchema = (file: ConfigFile): Parsed<Schema> => parseSchema(file);
 
-/** Reads the rules that a case is pinned to (R7); `undefined` if they cannot be read. */
+/** Reads the rules to which a case is pinned (R7); `undefined` if they cannot be read. */
 export function readPinnedRules(procedureFile: ConfigFile, schemaFile: ConfigFile): Rules | undefined {
   const [procedure, schema] = [readPinnedProcedure(procedureFile), readPinnedSchema(schemaFile)];
   return procedure.ok && schema.ok ? { procedure: pinned(procedure), schema: pinned(schema) } : undefined;
@@ -206,7 +206,7 @@ const isCalendar = ({ path }: Pick<ConfigFile, 'path'>): boolean =>
 
 const isTemplate = ({ path }: ConfigFile): boolean => /^sops\/documents\/[^/]+\.yaml$/.test(path);
 
-/** Finds YAML files under `sops/` in a wrong place or with a wrong ending, which would be ignored without a message. */
+/** Finds YAML files under `sops/` that the program does not read, because their folder or file extension is wrong. */
 function misplaced(files: readonly ConfigFile[]): Problem[] {
   return files
     .filter(

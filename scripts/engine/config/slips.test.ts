@@ -26,7 +26,7 @@ function saidOf(path: string, written: string, instead: string | undefined): str
 test('the office of these tests is sound before a mistake is made', () =>
   expect(saidOf(PROCEDURE, 'PKD', 'PKD')).toEqual([]));
 
-/** A mistake, as somebody made it: the original text, what they wrote, and the parts of the one message. */
+/** A mistake in a file: the correct text, the wrong text that replaces it, and parts of the one message about it. */
 interface Slip {
   readonly what: string;
   readonly path?: string;
@@ -35,7 +35,7 @@ interface Slip {
   readonly says: readonly string[];
 }
 
-/** A span without its steps. */
+/** The beginning of a span. Its steps must be added. */
 const SPAN = 'spans:\n  - { id: seluruhnya, words: { id: waktu seluruhnya, en: the whole time }, limit: P9D, ';
 
 const SLIPS: readonly Slip[] = [
@@ -500,7 +500,7 @@ test.each(SLIPS)('R7: $what gives one message, with its line and what was meant'
   const said = saidOf(path, written, instead);
   expect(said).toHaveLength(1);
   for (const each of says) expect(said[0]).toContain(each);
-  // People do not read regular expressions.
+  // A message must not quote a regular expression, because its readers do not know them.
   expect(said[0]).not.toMatch(/\^[[(a-zP]|\\d|\\S/);
   expect(said[0]).toMatch(/^\S+:\d+ /);
 });

@@ -21,7 +21,7 @@ export function accountOfRest(actor: RawActivity['actor'] | undefined): Account 
   return account(actor.id, actor.login, actor.type === 'User');
 }
 
-// GraphQL omits the "[bot]" that REST writes behind an App's name. It is added, so that an account has only one name.
+// GraphQL omits the "[bot]" that REST writes behind an App's name. It is added here, so that an account has one name.
 function account(id: number, login: string, person: boolean): Account {
   if (!id || id === GITHUB_GHOST) return GHOST;
   if (person) return { id, login, kind: 'user' };
@@ -41,9 +41,9 @@ export function selfOf(viewer: RawViewer | null | undefined): Account {
 }
 
 /**
- * Reads the number of a person's account. A person wrote the login, so a login that does not exist is a result, and so
- * is the login of an App or an organisation. Every other failure is an error (R31).
- * @returns the number; `undefined` if no person has the login
+ * Reads the number of a person's account. A person wrote the login, so a login that is not a person's is a result and
+ * no error. Every other failure is an error (R31).
+ * @returns the number; `undefined` if nobody has the login, or if an App or an organisation has it
  * @throws ForgeError if the forge cannot be reached
  */
 export async function readAccount({ octokit }: Client, login: string): Promise<number | undefined> {

@@ -5,7 +5,7 @@ import type { Addition } from './forge.ts';
 import { ask, type Client } from './octokit.ts';
 import { APPEND } from './queries.ts';
 
-/** The most files that GitHub accepts in one commit. */
+/** The largest number of files that GitHub accepts in one commit. */
 const MOST_ADDITIONS = 100;
 
 /** The `README.md` of the register's branch. It explains the branch to people who find it. */
@@ -45,10 +45,10 @@ export const REGISTER_BEGINNING: BranchBeginning = {
 
 /**
  * Adds one commit to the register if its head is still the one that was read (R26). The forge makes and signs the
- * commit, all of it or none.
- * @param expectedHead the head that was read; `undefined` if the branch did not exist, which is then created first
- * @returns the new head, or 'moved' if the head is another one. Then another run was faster, or an earlier attempt
- *   whose reply was lost has succeeded.
+ * commit. It writes the whole commit or nothing.
+ * @param expectedHead the head that was read; `undefined` if the branch did not exist. It is then created first.
+ * @returns the new head, or 'moved' if the branch has another head. Either another run wrote first, or an earlier
+ *   attempt succeeded and its reply was lost.
  * @throws ForgeError for any other refusal
  */
 export async function appendRegister(

@@ -148,7 +148,7 @@ async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merg
   await moveBranch(client, MAIN_BRANCH, made, false);
 }
 
-/** Closes other open pull requests from a branch. While one is open, the forge does not reopen this one. */
+/** Closes the open pull requests from a branch, except `own`. While one is open, the forge does not reopen `own`. */
 async function closeRivals(client: Client, branch: string, own: number): Promise<void> {
   const head = `${client.owner}:${branch}`;
   const open = await askRest(client, 'GET /repos/{owner}/{repo}/pulls', { head, state: 'open', per_page: 100 });

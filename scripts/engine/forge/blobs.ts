@@ -15,8 +15,8 @@ export async function blobBytes(client: Client, oid: string): Promise<Buffer> {
 }
 
 /**
- * Returns the text of a blob exactly as it is stored. GraphQL cuts long texts, and guesses unusual encodings. Its text
- * is used only if the id proves it; otherwise the bytes are read.
+ * Returns the text of a blob exactly as it is stored. GraphQL cuts long texts, and guesses unusual encodings. A text
+ * from GraphQL is used only if the blob id proves that the text is correct; otherwise the bytes are read.
  * @throws ForgeError if the bytes are not UTF-8
  */
 export async function blobText(client: Client, blob: RawBlob): Promise<string> {
@@ -29,7 +29,7 @@ export function proven(blob: RawBlob): string | undefined {
   return blobId(Buffer.from(blob.text, 'utf8'), blob.oid) === blob.oid ? blob.text : undefined;
 }
 
-/** Reads the texts of blobs by their ids, with one query for each fifty. */
+/** Reads the texts of blobs by their ids, with one query for each fifty blobs. */
 export async function readBlobs(client: Client, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const texts = new Map<string, string>();
   for (const batch of batches([...new Set(ids)])) {

@@ -58,7 +58,7 @@ export const NO_COMMIT = '0'.repeat(40);
  * not set a branch to a commit whose workflow files are in neither the branch nor main. Once workflow files change,
  * this concerns every request from before the change. The branch is then set to a new commit with the same files on
  * today's main.
- * @returns the new commit; `undefined` if it was not needed
+ * @returns the new commit; `undefined` if no new commit was needed
  * @throws ForgeError if the forge refuses both commits, or if the branch has changed
  */
 export async function setBack(

@@ -6,9 +6,9 @@ import type { ListedBlob, PullView } from './forge.ts';
 import { askSeveral, askRest, type Client } from './octokit.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
 
-/** The most changed paths that are looked at. A request has only a few. */
+/** The largest number of changed paths that are looked at. A request has only a few. */
 export const MOST_FILES = 100;
-/** The most folders of one head that are read. A request has one, or two if a file is in the wrong place. */
+/** The largest number of folders of one head that are read. A request has one, or two if a file is in a wrong place. */
 const MOST_FOLDERS = 4;
 
 type ChangedPath = PullView['files'][number];
@@ -27,7 +27,7 @@ export interface HeadChanges {
 
 /**
  * Reads what commits change compared with main. If the base is main, the paths of the present head are known from the
- * pull request. Other heads are compared by the forge. One query then reads modes, sizes, ids and texts of all.
+ * pull request. The forge compares other heads. One query then reads modes, sizes, ids and texts of all files.
  * @throws ForgeError if a commit is gone, or its tree lacks a file that it adds according to the forge
  */
 export async function readChanges(client: Client, pull: PullView, heads: readonly string[]): Promise<HeadChanges[]> {
@@ -107,7 +107,7 @@ function compared(file: {
   return [{ path, status: status === 'copied' ? 'added' : 'modified' }];
 }
 
-/** Returns the folder of a path. Only paths in a folder are passed. */
+/** Returns the folder of a path. The path must be in a folder. */
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 function foldersOf(paths: readonly ChangedPath[]): string[] {

@@ -143,7 +143,7 @@ function checkReason(fact: Fact, facts: readonly Fact[], entry: Entry, check: Ch
 const isEdited = (facts: readonly Fact[], review: string): boolean =>
   facts.some((fact) => fact.kind === 'notice' && fact.what === 'edited' && fact.about === review);
 
-/** Finds reviews with a verdict, between the first and the last fact that the journal names, without an entry. */
+/** Finds reviews with a verdict but without an entry, between the first and the last fact that the journal names. */
 function leftOutOf(entries: readonly Entry[], { number, facts }: Shown, caseId: string | undefined): RegisterFinding[] {
   const [first] = entries;
   const last = entries.findLast(({ source }) => source);

@@ -89,7 +89,7 @@ async function shownOf(client: Client, pull: Happened): Promise<Shown | undefine
     const whole = activity && activity.some(({ after }) => after === pull.headRefOid);
     const facts = whole
       ? factsOf({ ...history, activity }, NOBODY)
-      : // Everything but pushes, as for a branch of another repository.
+      : // All facts except pushes, as for a branch of another repository.
         factsOf({ ...history, pull: { ...pull, isCrossRepository: true }, activity: [] }, NOBODY);
     return { number, branch, opener, facts, hasPushes: whole ?? false };
   } catch (error) {
@@ -126,7 +126,7 @@ async function withSuccessors(client: Client, first: Shown, entries: readonly En
   return { ...first, facts: facts.sort(compareFacts) };
 }
 
-/** Returns nothing if the forge does not show something. A forge that cannot be reached at all is an error. */
+/** Returns `undefined` if the error means that the forge does not show something. Throws any other error again. */
 function unlessShown(error: unknown): undefined {
   if (error instanceof ForgeError && (error.kind === 'unreadable' || error.status === 404)) return undefined;
   throw error;

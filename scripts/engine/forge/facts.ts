@@ -64,7 +64,8 @@ function pushFacts({ pull, activity }: RawHistory): Fact[] {
 }
 
 /**
- * Makes the fact of the opening, which has no event. The judge infers from later facts whether it was a draft (R13).
+ * Makes the fact of the opening, which has no event. The judge infers from later facts whether the pull request was
+ * opened as a draft (R13).
  */
 function openingFact({ pull }: RawHistory): LabelFact {
   const at = instantOf(pull.createdAt);
@@ -178,7 +179,7 @@ export function verdictOf(review: RawReview, items: readonly RawItem[]): ReviewF
 }
 
 /**
- * Checks whether somebody other than its author edited a review last (R16, R19). An unknown editor is somebody else.
+ * Checks whether the last editor of a review is not its author (R16, R19). An unknown editor counts as another person.
  */
 function isEditedByOther({ lastEditedAt, author, editor }: RawReview): boolean {
   if (!lastEditedAt) return false;

@@ -26,7 +26,7 @@ export interface RegisterView {
   readonly journal: string | undefined;
 }
 
-/** Everything that a run needs of a case, except the contents of commits. */
+/** Everything that a run needs to know about a case, except the contents of commits. */
 export interface CaseView {
   readonly pull: PullView;
   /** The facts in the order of R14. Acts of the process are no facts. */
@@ -71,7 +71,7 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** A signed document that was read. It has its bytes if the register may store it. */
+/** A signed document that was read. `bytes` is present if the register may store the document. */
 export interface ReadSigned {
   readonly oid: string;
   readonly found: FoundDocument;
@@ -106,8 +106,8 @@ export interface Forge {
     readonly main: string;
   }>;
   /**
-   * Reads the contents of commits, by commit. This takes one query for all, and one read for each head except the
-   * present head and for each attachment whose blob id is not in `known`.
+   * Reads the contents of commits, by commit. This takes one query for all commits, one read for each commit except the
+   * present head, and one read for each attachment whose blob id is not in `known`.
    * @param known the attachments that were read before, by blob id
    * @param openDocuments the paths of the request documents of other open cases (R8)
    */
@@ -120,7 +120,7 @@ export interface Forge {
   ): Promise<ReadonlyMap<string, Content>>;
   /**
    * Lists the files that commits change compared with main, by commit, without their contents. This takes one query for
-   * all, and one read for each head except the present head. A file that is not regular has an empty blob id.
+   * all commits, and one read for each commit except the present head. A file that is not regular has an empty blob id.
    */
   changedFiles(pull: PullView, heads: readonly string[]): Promise<ReadonlyMap<string, readonly FileId[]>>;
   /**

@@ -21,12 +21,12 @@ interface RawList {
   };
 }
 
-/** The most pages of a hundred pull requests. With more, somebody floods the repository (security 29). */
+/** The largest number of pages, of a hundred pull requests each. More pages mean a flood (security 29). */
 const MOST_PAGES = 50;
 
 /**
- * Lists every open pull request, with one query for each hundred. The first query also reads the register and the
- * revision of the configuration (R28).
+ * Lists every open pull request, with one query for each hundred pull requests. The first query also reads the register
+ * and the revision of the configuration (R28).
  * @param known the process's account, if the token belongs to another account
  * @throws ForgeError if the list cannot be read completely (R31)
  */

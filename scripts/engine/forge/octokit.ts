@@ -11,13 +11,13 @@ export interface ClientOptions {
   /** The API's address if the forge is not github.com, such as `http://127.0.0.1:3000/api/v3`. */
   readonly baseUrl?: string;
   readonly fetch?: typeof globalThis.fetch;
-  /** The most milliseconds of one attempt, including the body of the reply; 30,000 by default. */
+  /** The longest time of one attempt in milliseconds, including the body of the reply; 30,000 by default. */
   readonly timeout?: number;
-  /** The milliseconds of one second of waiting. Tests make it short. */
+  /** The milliseconds that count as one second of waiting; 1,000 by default. Tests wait a shorter time. */
   readonly second?: number;
-  /** The most times that a call is repeated if the next reply may be better; 3 by default, 0 means never. */
+  /** How often a call is repeated at most, if the next reply may be better; 3 by default, 0 means never. */
   readonly retries?: number;
-  /** Whether writes keep GitHub's pace and rate limits are waited for; by default on GitHub only. */
+  /** Whether the client writes as slowly as GitHub asks, and waits for rate limits; by default only on GitHub. */
   readonly paced?: boolean;
   readonly warn?: (message: string) => void;
 }
@@ -30,7 +30,7 @@ export interface Client {
 }
 
 const RETRIES = 3;
-/** The longest wait for a rate limit. If it would take longer, the call fails, and the next run calls again (R28). */
+/** The longest wait for a rate limit. If the limit lasts longer, the call fails, and the next run calls again (R28). */
 const LONGEST_WAIT_SECONDS = 90;
 const NOT_BETTER_LATER = [400, 401, 403, 404, 405, 409, 410, 415, 422, 429, 451, 501];
 
@@ -116,7 +116,7 @@ const EMPTY = new Set([204, 205, 304]);
 
 /**
  * Makes a `fetch` that returns a reply only once it is complete. For a body that was cut off, Octokit returns an
- * empty string and status 200. Here such an attempt has failed, and so has an attempt that takes too long.
+ * empty string and status 200. This `fetch` throws an error instead. It also throws if an attempt takes too long.
  */
 function readWhole(fetch: typeof globalThis.fetch, timeout: number): typeof globalThis.fetch {
   return async (input, init) => {

@@ -15,9 +15,9 @@ const SHOWN = 100;
 
 /**
  * Reads the process's own comments, oldest first. They are found by their account, never by their text (R30). If there
- * are more than a hundred comments, those in between are read back to the last run's place. A checklist from before
- * that place is read by its id.
- * @param limits the last run's place (`tail`), and the most pages that are read
+ * are more than a hundred comments, the comments in between are read too, from the newest back to the last run's place.
+ * A checklist from before that place is read by its id.
+ * @param limits the last run's place (`tail`), and the largest number of pages that are read
  * @throws ForgeError if a comment cannot be read
  */
 export async function ownComments(

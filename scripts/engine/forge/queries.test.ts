@@ -3,7 +3,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import * as queries from './queries.ts';
 
-// GitHub’s schema has duplicate fields, which a schema may not have. It is used unchanged.
+// GitHub’s schema has duplicate fields, which a schema may not have. `assumeValidSDL` accepts them.
 const schema = buildSchema(github.idl, { assumeValidSDL: true });
 
 const OPERATIONS = {

@@ -7,7 +7,7 @@ export const STATUS_CONTEXT = 'disposisi';
 
 /**
  * The kinds of timeline items that are read, each with its type and its own fields. Journals store the place of a fact
- * among the items of its second (R14), so a new kind changes later places of the same second.
+ * among the items of its second (R14). A new kind of item would change the places of later items of the same second.
  */
 const TIMELINE = [
   ['LABELED_EVENT', 'LabeledEvent', 'label { name }'],
@@ -105,7 +105,7 @@ query ${name}($owner: String!, $repo: String!, $number: Int!, $before: String!) 
 ${ACTOR}${fragment}`;
 }
 
-/** Reads a case by one query, except the contents of commits and the activity log. */
+/** Reads everything about a case, except the contents of commits and the activity log. */
 export const READ_CASE = `
 query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: String!) {
   ${VIEWER}
@@ -140,7 +140,7 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
 }
 ${ACTOR}${REVIEW}${ITEM}${COMMENT}`;
 
-/** Queries for the page before the one that was read, by the list of a pull request. */
+/** The queries for an earlier page of a list of a pull request, by the name of the list. */
 export const MORE = {
   reviews: morePages('MoreReviews', `reviews(last: 100, before: $before) { nodes { ...review } ${BACK} }`, REVIEW),
   timelineItems: morePages(
@@ -192,7 +192,7 @@ ${ACTOR}`;
 const folder = (leaf: string): string =>
   `object(expression: KEY) { ... on Tree { entries { name type mode oid object { ... on Blob { oid ${leaf} } } } } }`;
 
-/** Queries for several things at once: the type of the keys, the fields of the thing with KEY, and the fragments. */
+/** Queries for several things at once: the type of the keys, the fields of a thing whose key is KEY, and fragments. */
 const SEVERAL = {
   /** The last hundred reviews and timeline items of pull requests, by their numbers. */
   ReadHappened: [

@@ -7,7 +7,7 @@ const ROUTE = 'GET /repos/{owner}/{repo}/activity';
 /**
  * Reads the activity log of a branch, newest first, as far back as necessary.
  * @param isEnough called with the entries that were read, if there are more; returns whether to stop there
- * @param most the most pages that are read; only the end of a longer log is read
+ * @param most the largest number of pages that are read; of a longer log, only the newest pages are read
  * @returns the entries, whether there is more than one page, and whether older entries were not read
  * @throws ForgeError if a page is no list, or repeats the page before (R31)
  */
@@ -35,7 +35,7 @@ export async function readActivity(
   return { log, isLong: pages > 1, isCut: false };
 }
 
-/** Reads the newest pushes of one account to a branch. The pushes of others, however many, cannot hide these (R48). */
+/** Reads the newest pushes of one account to a branch. The pushes of others cannot hide them, however many (R48). */
 export async function readActivityOf(client: Client, branch: string, login: string): Promise<RawActivity[]> {
   const log = await askRest(client, ROUTE, { ref: `refs/heads/${branch}`, actor: login, per_page: 100 });
   if (!Array.isArray(log)) throw new ForgeError('unreadable', ROUTE, 'No list.');

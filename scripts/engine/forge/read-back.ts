@@ -12,7 +12,7 @@ interface Lists {
 /**
  * Reads a list of a pull request from its newest page back, as far as necessary.
  * @param isEnough called with the oldest node that was read; returns whether to stop there
- * @param most the most pages that are read; only the end of a longer list is read
+ * @param most the largest number of pages that are read; of a longer list, only the newest pages are read
  * @throws ForgeError if a page is missing or points to itself (R31)
  */
 export async function readBack<Name extends keyof Lists>(

@@ -18,8 +18,8 @@ import { registerView } from './read-register.ts';
 import { caseOfSuccessor, type MovedCase, movedCase, pullsOf } from './successor.ts';
 
 /**
- * The most pages that are read of each list of a draft, for which the index keeps no place of the last run. Nobody can
- * add so many pages between the submission and the run that the submission starts.
+ * The largest number of pages of each list that are read for a draft. For a draft, the index keeps no place of the last
+ * run. Nobody can add so many pages between the submission and the run that the submission starts.
  */
 const MOST_DRAFT_PAGES = 50;
 
@@ -45,12 +45,13 @@ export async function readCase(client: Client, number: number, known?: Account):
   if (!current) return viewOf(client, answer, register, { number, self });
   const own = (await pullsOf(client, current.branch)).filter(({ by, number: each }) => by === process && each > number);
   const numbers = [number, ...own.map((each) => each.number)];
-  // If fewer successors are open than the journal records moves, the last one was cut off and the next is not open yet.
+  // If there are fewer successors than moves in the journal, the last pull request was cut off, and its successor is
+  // not open yet.
   const isOpened = own.length >= current.moved;
   const shown = numbers.at(isOpened ? -1 : current.moved - 1) ?? number;
   const read = await askCase(client, shown, number);
   const again = await registerView(client, read.register);
-  // Another run changed the journal between the two queries.
+  // If another run changed the journal between the two queries, the case is read again.
   if (again.journal !== register.journal) return readCase(client, number, known);
   const stands = isOpened ? { successor: shown } : { cutOff: shown };
   return viewOf(client, read, again, { number, self, moved: { ...current, ...stands } });

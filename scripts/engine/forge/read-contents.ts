@@ -73,7 +73,7 @@ async function readDocument(
   found: HeadChanges,
   schemaFor: SchemaFor,
 ): Promise<Document> {
-  // Each of these is a problem of the tree, which was reported before.
+  // Each of these conditions is a problem of the tree, which was reported before.
   if (!change || !isFile(change) || change.size > YAML_LIMITS.bytes) return { request: undefined, problems: [] };
   const text = proven(found.blobs.get(change.oid) ?? { oid: change.oid });
   const reading = readYaml(text ?? (await blobBytes(client, change.oid)), change.path);

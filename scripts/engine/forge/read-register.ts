@@ -15,7 +15,7 @@ interface RawFiles {
 }
 
 /**
- * Reads files of the register from one head, by path, with one query for each fifty. Paths without a file are omitted.
+ * Reads files of the register from one head, by path. Each query reads fifty files. Paths without a file are left out.
  * @throws ForgeError if the head changed between two queries
  */
 export async function readRegister(client: Client, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -58,8 +58,8 @@ async function fileText(
 const READ_TREE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
 
 /**
- * Reads every journal of the register at one commit, by case number, with one listing and one query for each fifty. The
- * cost grows with the number of cases, so only an action that happens once may call this.
+ * Reads every journal of the register at one commit, by case number, with one listing and one query for each fifty
+ * journals. The cost grows with the number of cases, so only an action that happens once may call this function.
  * @throws ForgeError if the listing is cut or a journal cannot be read completely
  */
 export async function readJournals(client: Client, head: string): Promise<ReadonlyMap<number, string>> {

@@ -5,14 +5,15 @@ export class TooLong extends Error {
   override readonly name = 'TooLong';
 }
 
-/** The milliseconds after which `each` lets other work of the program be done. */
+/** After this many milliseconds, `each` lets the program do other work. */
 const SLICE = 25;
-/** The milliseconds after which one piece of work is stopped, even if the time is not used up. */
+/** After this many milliseconds, one piece of work is stopped, even if the time of the object is not used up. */
 const LONGEST_SLICE = 5_000;
 
 /**
- * Does work that strangers may have made endless. Once the time is used up, the work is stopped, even in the middle of
- * a regular expression. `each` cuts its work into small slices, and other work of the program is done between them.
+ * Does work that may never end, because strangers wrote its input. Once the time is used up, the work is stopped, even
+ * in the middle of a regular expression. `each` cuts its work into small slices, and the program does other work
+ * between them.
  */
 export class Bounded {
   #left: number;

@@ -82,9 +82,10 @@ export class UnsoundConfig extends Error {
 }
 
 /**
- * A mark that never equals the mark on the forge. The index gets it if the run leaves something for the next run. The
- * index also gets it with new entries, if no new status will show that all their effects are on the forge. The next
- * scheduled run therefore looks at the case, writes what is missing, and stores the forge's mark (R28).
+ * A mark that never equals the mark on the forge. The run stores this mark in the index if it leaves something for the
+ * next run. It also stores this mark together with new entries, if no new status will show that all their effects are
+ * on the forge. The next scheduled run therefore looks at the case, writes what is missing, and stores the forge's mark
+ * (R28).
  */
 const NOT_YET = '';
 
@@ -248,12 +249,12 @@ function ownComments({ pull, tail }: CaseView): Pick<JudgedCase, 'sticky' | 'has
   };
 }
 
-/** The most notices whose keys are stored. No run needs to know more of the earlier notices. */
+/** The largest number of notices whose keys are stored. No run needs the keys of more notices. */
 const KEPT_NOTICES = 30;
 
 /**
- * Computes the place from which the next run reads, and what that run needs of the process's comments from before that
- * place.
+ * Computes the place from which the next run reads. The result also has what that run must know about the process's
+ * comments from before that place.
  */
 function nextTail(view: CaseView, { state }: Judgement, overlap: number): Tail | undefined {
   const next = tailAfter(view.facts, state, view.tail, overlap);
@@ -282,9 +283,9 @@ function placeOf({ lines }: Journal): JudgedCase['place'] {
 }
 
 /**
- * Finds the valid commit if the branch of the case must show it (R1, R34, R48). This is so while officials are on turn,
- * while the pull request of an open case is closed or cut off, and for a completed case until main has its files. If
- * the head is another commit, the files of the head are read.
+ * Finds the valid commit if the branch of the case must show it (R1, R34, R48). The branch must show it while officials
+ * are on turn, while the pull request of an open case is closed or cut off, and for a completed case until main has its
+ * files. If the head is another commit, the files of the head are read.
  */
 async function countsOf(
   { forge }: Deps,
@@ -348,7 +349,7 @@ function judgedCaseOf(
   };
 }
 
-/** Returns the closures that a case meets, without those that are over. */
+/** Returns the closures of rooms that affect a case, without closures that are over. */
 const closuresAhead = ({ rooms }: World['config'], rules: Rules, state: CaseState, now: string): CaseClosure[] =>
   caseClosures(rooms, rules.procedure.value, state.request, state).filter(({ end }) => end > now);
 
@@ -361,7 +362,7 @@ function indexed(
   seen: CachedMetadata,
 ): RegisterIndex {
   if (!state || entries.length === 0) return index;
-  // A new status is written last. Once it is on the forge, everything is written, and a second commit is not necessary.
+  // A new status is written last. Once the forge has it, all other effects are written too. No second commit is needed.
   const writesStatus = effects.some((effect) => effect.do === 'status' && effect.oid === pull.head);
   const after = indexAfter(index, state, writesStatus ? seen : { ...seen, mark: NOT_YET });
   return { ...withEnding(after, pull.number, state.end !== undefined), process, rules: EDITION };

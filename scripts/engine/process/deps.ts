@@ -16,8 +16,9 @@ export interface Deps {
   readonly signer: { readonly vkey: string; readonly sign: (text: string) => NoteSignature };
   readonly log: (message: Text) => void;
   /**
-   * The results of `finishedAs` for cases that were left with nothing to do, by number. Scheduled runs skip a case that
-   * still has the same result. Only a program that keeps running has this map; other scheduled runs look again (R28).
+   * The result of `finishedAs` for each case in which nothing was left to do, by case number. Scheduled runs skip a
+   * case that still has the same result. Only a program that keeps running has this map. Other programs look at the
+   * case again (R28).
    */
   readonly finished?: Map<number, string>;
   /** The root of the public site, without a slash at its end. */

@@ -17,8 +17,8 @@ export interface CurrentLog {
 }
 
 /**
- * Reads the log from the register's index (R36). For a register from before the log, the log is computed here once,
- * from all journals.
+ * Reads the log from the register's index (R36). An old register has journals and no log. Its log is computed here
+ * once, from all journals.
  * @throws RegisterError if a journal is not sound
  * @throws ForgeError if the journals cannot be read
  */

@@ -31,7 +31,7 @@ interface ReadMeanwhile {
  * act, because a forge limits the size of a commit. If the register changed after it was read for the case, the entries
  * cannot be written, and the case is decided again (R26).
  * @param open the open cases, by number
- * @returns the judgement. If its entries bring the documents of one act, `unread` may name those of a further act.
+ * @returns the judgement. If its entries name the documents of one act, `unread` may name the documents of another act.
  * @throws RegisterError if the journal of the origin, or of an open case of the opener, is not sound
  * @throws ForgeError or Undecidable if something cannot be read (R31)
  */

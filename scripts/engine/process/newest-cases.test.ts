@@ -6,7 +6,7 @@ import { fullDisclosure, salts } from '#tests/support/sealed-journal.ts';
 import { caseAt, run, wib } from '#tests/support/world.ts';
 import { inRegisterOrder, MOST_CASES, newestCases } from './newest-cases.ts';
 
-/** Returns a register of this many cases, as a forge shows it. Counts the reads. */
+/** Returns a forge with a register of this many cases, and the numbers of listings and of blobs that were read. */
 function register(count: number) {
   const { journal } = run(caseAt('disposisi'), [], wib(1, '08:05'));
   const sealed = (number: number) => {

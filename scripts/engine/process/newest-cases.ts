@@ -4,13 +4,15 @@ import { journalNumber } from '#domain/journal/paths.ts';
 import type { BroughtEntries } from '#domain/what-if/what-if.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 
-/** The most cases that are compared. */
+/** The largest number of cases that are compared. */
 export const MOST_CASES = 100;
-/** The most folders that are listed, with a hundred journals each, and the most journals that are read. */
+/** The largest number of folders that are listed. Each has up to a hundred journals. */
 const MOST_FOLDERS = 5;
+/** The largest number of journals that are read. */
 const MOST_JOURNALS = 200;
+/** The number of journals that one query reads. */
 const AT_ONCE = 50;
-/** The largest journal that is read, in bytes. A flood of acts makes a journal larger. */
+/** The size of the largest journal that is read, in bytes. Only very many acts make a journal larger. */
 const LARGEST = 512 * 1024;
 
 /**

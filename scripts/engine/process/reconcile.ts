@@ -26,7 +26,7 @@ export interface Outcome {
   readonly refusals: readonly EffectRefusal[];
   /** The register's head after the run. */
   readonly head: string | undefined;
-  /** The register's index at that head, or that a dry run would write; `undefined` if no case was decided. */
+  /** The register's index at that head, or the index that a dry run would write; `undefined` if no case was decided. */
   readonly index: RegisterIndex | undefined;
   /** The reason why nothing could be decided, or why main could not receive the case (R31, R34). */
   readonly runError: string | undefined;
@@ -42,7 +42,7 @@ export interface RunOptions {
   readonly dryRun?: boolean;
 }
 
-/** The attempt at which a run gives up if other runs wrote the register first. Something is then broken (R26). */
+/** The attempts of one run. If other runs write the register first in all of them, something is broken (R26). */
 const ATTEMPTS = 8;
 
 /**
@@ -51,7 +51,7 @@ const ATTEMPTS = 8;
  * added, and an error status reports the reason (R31).
  * @param number the number of the pull request
  * @returns the outcome; its `runError` says why nothing could be decided
- * @throws an error that is a fault of the program
+ * @throws any other error, which is a fault of the program
  */
 export async function reconcile(deps: Deps, number: number, options: RunOptions = {}): Promise<Outcome> {
   let view: CaseView | undefined;
@@ -75,7 +75,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
           throw new Undecidable(`The register moved ${ATTEMPTS} times while case ${number} was decided.`);
         continue;
       }
-      // People are notified before effects are written on the forge, so that no refusal of the forge prevents it.
+      // People are notified before effects are applied, so that a refusal of the forge cannot prevent the notification.
       if (run.news) deps.added?.(run.news);
       await deps.pause?.('appended');
       journaled = [...journaled, ...run.judgement.entries];
@@ -113,7 +113,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
   }
 }
 
-/** Describes a finished case as index and forge show it. A case with another description has news. */
+/** Describes a finished case as index and forge show it. If the description changes, something is new in the case. */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: CachedMetadata): string {
   const { mark: _mark, config: _config, told: _told, title: _title, tail: _tail, pull: _pull, ...rest } = known ?? {};
   return canonicalJson({ known: known ? rest : null, mark, config });
@@ -202,7 +202,7 @@ function outcome(
   return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen };
 }
 
-/** Reports in the log and, if the case could be read, as an error status, why nothing could be decided (R31). */
+/** Reports why nothing could be decided (R31): in the log and, if the case could be read, as an error status. */
 async function reportRunError(deps: Deps, view: CaseView | undefined, message: string, dryRun: boolean): Promise<void> {
   deps.log(same(message));
   if (!view || dryRun) return;

@@ -11,7 +11,7 @@ import { finishedAs, type Outcome, reconcile, type RunOptions, undecided } from 
 import { commentWhatIf } from './what-if.ts';
 
 interface ScheduledRunOptions extends RunOptions {
-  /** Pull requests that are looked at even if the list of open pull requests shows no news of them. */
+  /** Pull requests that are looked at even if the list of open pull requests shows nothing new about them. */
   readonly also?: readonly number[];
   /**
    * Whether the run also looks at the cases that the index lists as `ending`, and removes from that list those whose
@@ -20,10 +20,10 @@ interface ScheduledRunOptions extends RunOptions {
   readonly ended?: boolean;
 }
 
-/** The error that a scheduled run throws at its end if the program failed over a case. */
+/** The error that a scheduled run throws at its end if the program failed while it looked at a case. */
 export class CaseFaults extends AggregateError {
   override readonly name = 'CaseFaults';
-  /** The number of all cases that could not be decided, including those over which the program failed. */
+  /** The number of all cases that could not be decided, including those in which the program failed. */
   readonly undecided: number;
 
   constructor(faults: readonly unknown[], undecided: number, of: number) {
@@ -37,13 +37,13 @@ export const undecidedOf = (outcomes: readonly Outcome[]): number =>
   outcomes.filter(({ runError }) => runError !== undefined).length;
 
 /**
- * Lists the open pull requests, and reconciles the cases for which something may be new (R28). This is so after another
- * mark in the list, a changed status, a computed instant that has passed, or another configuration, and if the pull
- * request is no longer open. If nothing is new, the run costs one query for each hundred open pull requests, and writes
- * nothing.
+ * Lists the open pull requests, and reconciles the cases for which something may be new (R28). Something may be new if
+ * the mark or the status differs from the stored one, if a computed instant has passed, if the configuration has
+ * changed, or if the pull request is no longer open. If nothing is new, the run costs one query for each hundred open
+ * pull requests, and writes nothing.
  * @returns the outcome of each case that was looked at
  * @throws ForgeError or UnreadableIndex if the listing or the index cannot be read
- * @throws CaseFaults at the end, if the program failed over a case
+ * @throws CaseFaults at the end, if the program failed while it looked at a case
  */
 export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}): Promise<Outcome[]> {
   const { ended = true } = options;
@@ -51,7 +51,7 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
   const index = readIndex(register.index);
   const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
   const now = deps.now();
-  // A successor that the index names is looked at as its case (R1).
+  // If the index names a pull request as the successor of a case, that case is looked at (R1).
   const places = new Map(Object.entries(index.cases).map(([number, { pull }]) => [pull, Number(number)]));
   const lines = pulls.map((line) => ({ ...line, number: places.get(line.number) ?? line.number }));
   const listed = new Map(lines.map((line) => [line.number, line]));
@@ -97,10 +97,10 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
   return outcomes;
 }
 
-/** The most pull requests with a changed configuration on which one run comments. */
+/** The largest number of pull requests with a changed configuration on which one run comments. */
 const MOST_WHAT_IFS = 3;
 
-/** Reconciles one case. A fault of the program waits for the end, so that the deadlines of other cases are written. */
+/** Reconciles one case. Adds an error of the program to `faults` and throws nothing, so that the run goes on. */
 async function lookAt(deps: Deps, number: number, options: RunOptions, faults: unknown[]): Promise<Outcome> {
   try {
     return await reconcile(deps, number, options);

@@ -115,7 +115,7 @@ function blockFor({ config }: JudgedCase, state: CaseState, procedure: Procedure
   const step = stepOf(procedure, state.visit.step);
   const path = step.requires?.result;
   const schema = path === undefined ? undefined : config.schemas.get(path)?.value;
-  // The holder is the one of the day on which the visit began, so that the comment changes only with the case.
+  // The comment names the holder on the day on which the visit began, so that it changes only when the case changes.
   const holder = (role: string) => holdersOf(config.roles, role, state.visit.begins, procedure.zone)[0]?.name;
   return schema && resultBlock(schema, prefill(procedure, step, schema, state, holder), BLOCK_LIMIT);
 }
@@ -206,7 +206,7 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
   }
 }
 
-/** Lists those who act now, or in an ended case the account that booked the room (R51). */
+/** Lists the accounts that may act now. In an ended case, lists the account that booked the room (R51). */
 function closureLogins({ config, journal, now, zone }: JudgedCase, state: CaseState): string[] {
   if (!state.end)
     return whoMayAct(config, state, (role) => holdersOf(config.roles, role, now, zone)).map(({ login }) => login);
@@ -272,14 +272,14 @@ function informed(entry: Entry, judged: JudgedCase, procedure: Procedure): Words
   };
 }
 
-/** Makes the words of an answer. A person without a role is named by the account. */
+/** Makes the words of an answer. A person without a role is named by the login. */
 function answered({ step: id = '', who, note = '' }: Entry, { config }: JudgedCase, procedure: Procedure): Words {
   const step = stepOf(procedure, id);
   const by = who?.role === undefined ? same(who?.login ?? '') : roleNames(config.roles)(who.role);
   return { kind: 'answered', by, short: step.short, row: rowOf(step), note };
 }
 
-/** Lists who made the record that is answered, and who is on turn now. */
+/** Lists the account that made the record to which the answer refers, and the accounts that are on turn now. */
 const answeredTo = ({ step, visit }: Entry, judged: JudgedCase, state: CaseState, zone: string): string[] => [
   ...judged.journal.flatMap((each) =>
     each.step === step && each.visit === visit && each.kind === 'accepted' ? (each.who?.login ?? []) : [],
@@ -307,7 +307,10 @@ const namedBy = (entry: Entry, { config, journal }: JudgedCase, procedure: Proce
     entry.informed?.accounts,
   );
 
-/** Lists who acts at the step to which the case goes back, and whom the step that it leaves informs (R53). */
+/**
+ * Lists the accounts that act at the step to which the case goes back, and the accounts that are informed by the step
+ * which the case leaves (R53).
+ */
 function postponedLogins(entry: Entry, judged: JudgedCase, { visit }: CaseState, rules: Rules): string[] {
   const procedure = rules.procedure.value;
   const holding = (role: string) => holdersOf(judged.config.roles, role, judged.now, procedure.zone);

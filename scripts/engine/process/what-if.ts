@@ -19,10 +19,11 @@ import { pinnedRules } from './configuration.ts';
 import type { Deps } from './deps.ts';
 import { inRegisterOrder, MOST_CASES, newestCases } from './newest-cases.ts';
 
-/** The most milliseconds for computing one comment. A stranger can write a procedure that never ends. */
+/** The longest time for computing one comment, in milliseconds. A stranger can write a procedure that never ends. */
 const AT_MOST = 30_000;
-/** The largest changed file that is read, in bytes, and the most files. Nothing is computed for a larger change. */
+/** The largest size of a changed file, in bytes. If a changed file is larger, nothing is computed. */
 const LARGEST = 1024 * 1024;
+/** The largest number of changed files. If there are more, nothing is computed. */
 const MOST_FILES = 40;
 
 /** Checks whether the comment must be written, or written again, on a pull request that is no case (R8). */
@@ -36,8 +37,9 @@ export function isWhatIfDue({ pull, config }: Pick<CaseView, 'pull' | 'config'>)
 
 /**
  * Comments on a pull request that changes the rules by which cases are judged. The comment shows which of the newest
- * cases would have become something else. The changed files are read as data, by the readers of the configuration and
- * within their limits. An error is reported in the log or in the comment, and stops no other case (R31).
+ * cases would have gone differently under the new rules. The changed files are read as data, by the readers of the
+ * configuration and within their limits. An error is reported in the log or in the comment, and stops no other case
+ * (R31).
  */
 export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
   try {
@@ -72,7 +74,7 @@ function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly Config
 const JUDGES_NOBODY: readonly string[] = ['sops/letterhead.yaml', 'sops/witnesses.yaml'];
 
 /**
- * Computes the key of a comment from main's configuration and the head. Another key means that the comment is outdated.
+ * Computes the key of a comment from main's configuration and the head. A comment with another key is outdated.
  */
 function keyFor(pull: Pick<PullView, 'head'>, config: readonly ConfigFile[]): string {
   const hash = createHash('sha256').update(`${pull.head}\n${configRevision(config)}`);
@@ -81,7 +83,7 @@ function keyFor(pull: Pick<PullView, 'head'>, config: readonly ConfigFile[]): st
 
 /**
  * Finds the process's own comment of this kind, by its account (R30).
- * @param isDue whether there must be such a comment; then it is found even if somebody removed its mark
+ * @param isDue whether there must be such a comment; if so, a comment from which somebody removed the mark is found too
  */
 function ownWhatIf({ ownComments }: Pick<PullView, 'ownComments'>, isDue: boolean) {
   const all = ownComments.map((comment) => ({ ...comment, key: whatIfKey(comment.body) }));
@@ -177,7 +179,7 @@ async function rulesOf(
 /** The folders in which the process looks for files of the configuration. */
 export const CONFIG_PLACES = ['sops', 'sops/calendars', 'sops/documents', 'schemas'] as const;
 
-/** The most earlier configurations that are read, those of the newest cases first. */
+/** The largest number of earlier configurations that are read. Those of the newest cases are read first. */
 const MOST_CONFIGS = 12;
 
 /**

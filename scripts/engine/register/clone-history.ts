@@ -3,8 +3,8 @@ import { commitOf, git, listFiles, NoClone, readFiles } from './git.ts';
 import type { FileHistory, RegisterCommit } from './history.ts';
 
 /**
- * Reads the commits along first parents, oldest first, also if some have a date before that of their parent. The changes
- * of each are compared with the commit before it.
+ * Reads the commits along first parents, oldest first. The dates of the commits do not change this order. The changes
+ * of a commit are its differences from the commit before it.
  * @param after a commit that is left out together with all commits before it
  * @param folders folders to which the changes are limited; commits without a change there are left out
  */

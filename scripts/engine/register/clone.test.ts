@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** The addition of a run to the register: entries of cases, or an adopted configuration. */
+/** What a run adds to the register: entries of cases, or an adopted configuration. */
 type Step = { readonly [number: number]: readonly Entry[] } | { readonly adopts: string };
 
 /**
@@ -132,7 +132,7 @@ async function verified(
   return { ...result, oids, places };
 }
 
-/** Changes the journal’s text in every commit that has it, as a person with all rights can. */
+/** Changes the text of a file in every commit that has the file, as a person with all rights can. */
 const everywhere = (commits: readonly TestCommit[], path: string, change: (text: string) => string): TestCommit[] =>
   commits.map((commit) => {
     const text = commit.files[path];

@@ -68,7 +68,7 @@ export interface VerifyOptions {
   readonly published?: string;
   /** The ref to verify, if it is not the branch `register` or `origin/register`. */
   readonly ref?: string;
-  /** A commit of the register that was verified before. Up to it all is trusted, and only later commits are read. */
+  /** A commit of the register that was verified before. Commits up to it are trusted, and only later ones are read. */
   readonly since?: string;
   /** Checkpoints that somebody kept, which the register must extend (R36). */
   readonly kept?: readonly KeptCheckpoint[];
@@ -92,7 +92,7 @@ export interface Verification {
   readonly files: { readonly compared: number; readonly unreachable: number };
   /** The numbers of signed documents whose content was compared, and of those whose content is not in this clone. */
   readonly documents: { readonly compared: number; readonly unreachable: number };
-  /** The numbers of entries that could not be judged again, completely or in part. */
+  /** The numbers of entries that could not be judged again, or only in part. */
   readonly notJudged: NotJudged;
 }
 
@@ -289,7 +289,7 @@ async function findRewrites(
   return findings;
 }
 
-/** The most paths in one call of git. */
+/** The largest number of paths in one call of git. */
 const MOST_PATHS = 500;
 
 /** Lists the signed documents at the head: all of them or, if a commit is trusted, only those at these paths. */

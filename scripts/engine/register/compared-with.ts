@@ -16,7 +16,7 @@ export interface Outside {
   readonly forge?: { readonly compared: number; readonly cases: number };
 }
 
-/** The sentence, and whether any evidence is out of reach of the person who has the office's key. */
+/** The sentence, and whether there is evidence that the person who has the office's key cannot change. */
 export interface Comparison {
   readonly text: Text;
   readonly isOutside: boolean;
@@ -141,7 +141,7 @@ function ofForge({ forge }: Outside): Part[] {
 }
 
 /**
- * Explains how to rule out what a clone alone cannot show.
+ * Explains how to find out about changes that a clone alone cannot show.
  * @param folder the folder of the clone, as the person named it
  */
 export function howToCompare({ head, log }: Pick<Verification, 'head' | 'log'>, folder: string): Text {

@@ -61,8 +61,8 @@ async function readFolders(claims: readonly FileClaim[], read: ReadObjects): Pro
 }
 
 /**
- * Returns a name that is safe to pass to git. A journal is data, so anything but the id of a commit, alone or with a
- * plain path, is replaced by a name that does not exist.
+ * Returns a name that is safe to pass to git. A name in a journal may be any text. Only the id of a commit, alone or
+ * with a plain path, is returned as it is. Any other text is replaced by a name that does not exist.
  */
 function nameable(name: string): string {
   return /^[0-9a-f]{40,64}(:[a-z0-9_.-]+(\/[a-z0-9_.-]+)*)?$/.test(name) && !name.includes('..') ? name : 'none';

@@ -68,7 +68,7 @@ export async function commitOf(folder: string, refs: readonly string[]): Promise
     const isWhole = ref.startsWith('refs/');
     // The tree is looked up as well, so that a commit whose tree is lost is found here.
     const [found, why] = await revision(folder, `${ref}^{commit}`, `${ref}^{tree}`);
-    // If a full name does not exist, git uses a tag of that name, which is not what was asked for.
+    // If no ref has this full name, git uses a tag of that name. The caller did not ask for a tag.
     if (found !== undefined && (!isWhole || (await isThere(folder, ref)))) return found;
     if (!isWhole || found !== undefined) continue;
     const [named] = await revision(folder, ref);
@@ -172,8 +172,8 @@ export async function* readObjects(
   let chunks: Buffer[] = [];
   let length = 0;
   /**
-   * Waits for at least so many bytes, and returns all that have been received. Chunks are joined only then, because an
-   * attachment has hundreds of them.
+   * Waits for at least this many bytes, and returns all bytes that have been received. Chunks are joined once at the
+   * end, because an attachment has hundreds of chunks.
    */
   const atLeast = async (wanted: number): Promise<Buffer> => {
     while (length < wanted) {

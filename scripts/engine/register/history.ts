@@ -30,7 +30,8 @@ export interface FileHistory {
 }
 
 /**
- * The files that may be rewritten: the index is derived, the README proves nothing, and git keeps older checkpoints.
+ * The files that a commit may rewrite. The index is computed from the journals, the README proves nothing, and git
+ * keeps older checkpoints.
  */
 const REWRITABLE: readonly string[] = [CHECKPOINT_PATH, INDEX_PATH, README_PATH];
 /** The files, apart from journals, to which lines are added at the end. */
@@ -96,7 +97,7 @@ export interface Growth {
 export const commitOfLine = ({ file, lines }: Growth, line: number): number | undefined =>
   file.versions[lines.findIndex((count) => count >= line)]?.commit;
 
-/** Adds to data of entries the place of the commit that added each entry. */
+/** Adds the place of an entry's commit to each item about an entry. Leaves out entries that no version has. */
 export const atCommits = <Said extends { readonly seq: number }>(said: readonly Said[], growth: Growth) =>
   said.flatMap((each) => {
     const commit = commitOfLine(growth, each.seq);
@@ -113,11 +114,11 @@ export function countLines(bytes: Uint8Array): number {
 /** The place of the commit that is trusted, before all commits that are read. */
 const BEFORE = -1;
 
-/** Adds to a file's history its content at the trusted commit, if the file existed then. */
+/** Puts the content at the trusted commit at the beginning of a file's history, if the file existed then. */
 export const sinceThen = (file: FileHistory, blob: string | undefined): FileHistory =>
   blob === undefined ? file : { ...file, versions: [{ commit: BEFORE, blob }, ...file.versions] };
 
-/** Checks whether the file existed at the trusted commit. Then its first version is the one at that commit. */
+/** Checks whether the file existed at the trusted commit. If so, its first version is its content at that commit. */
 export const isTrusted = ({ versions }: FileHistory): boolean => versions[0]?.commit === BEFORE;
 
 /**

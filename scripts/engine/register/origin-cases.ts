@@ -77,7 +77,8 @@ export async function originsOf(
 const UNSOUND = Symbol('unsound');
 
 /**
- * Reads from a journal. A journal that is not sound is a finding elsewhere; a case that refers to it cannot be judged.
+ * Reads from a journal. Another check reports a journal that is not sound. A case that refers to such a journal cannot
+ * be judged.
  */
 function holding<T>(read: () => T): T | typeof UNSOUND {
   try {

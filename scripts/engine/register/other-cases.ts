@@ -12,7 +12,7 @@ interface OpenCase {
   readonly procedure: string;
 }
 
-/** The state of the other cases that a run knew (R13, R24), at each commit of the register. */
+/** What a run knew about the other cases (R13, R24), at each commit of the register. */
 export class OtherCases {
   readonly #bookings = new Timeline<Booking>();
   readonly #offered = new Timeline<readonly Offer[]>();
@@ -110,7 +110,7 @@ export class OtherCases {
 
 /** The place of everything that was there before the commits that are read. */
 const BEFORE = -1;
-/** The number of changes after which all values are copied. A later look-up begins at the last copy before it. */
+/** After this many changes, all values are copied. A look-up begins at the last copy before its commit. */
 const NOTED_EVERY = 32;
 
 /** Values by number, at each commit of the register. Changes are added in the order of commits. */
@@ -119,7 +119,7 @@ class Timeline<Value> {
   readonly #now = new Map<number, Value>();
   readonly #notes: ReadonlyMap<number, Value>[] = [new Map()];
 
-  /** Adds a change; the value `undefined` removes the value. */
+  /** Adds a change. `undefined` removes the value of the key. */
   set(commit: number, key: number, value: Value | undefined): void {
     this.#changes.push({ commit, key, value });
     change(this.#now, key, value);

@@ -477,7 +477,7 @@ const FORGERIES: readonly Forged[] = [
 ];
 
 /**
- * The cases: one under the first configuration, one that stays open, one for each forgery, and two that want one room.
+ * The cases: one under the first configuration, one that stays open, one for each forgery, and two for the same room.
  */
 const FIRST_OF_FORGED = 11;
 const OPEN_ONE = 2;

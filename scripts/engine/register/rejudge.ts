@@ -10,7 +10,7 @@ import { entryPlace, type RegisterFinding, registerFinding } from './finding.ts'
 import type { OriginsBefore } from './origin-cases.ts';
 import type { OtherCases } from './other-cases.ts';
 
-/** The numbers of entries that were not judged again, completely or in part, by the reason. */
+/** The numbers of entries that were not judged again, or only in part, by the reason. */
 export interface NotJudged {
   /** The entries for which main or a configuration is not in the clone, or cannot be read today. */
   readonly configuration: number;
@@ -36,7 +36,7 @@ export interface Again {
   readonly origins?: OriginsBefore | undefined;
 }
 
-/** Judges a journal again (R29), each entry by the configuration that it names and the register before it. */
+/** Judges a journal again (R29). Each entry is judged by its configuration, and by the register as it was before. */
 export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged: NotJudged } {
   const { number, text, from, commitOf, configs, rules, others, origins } = again;
   const entries = entriesIn(text);

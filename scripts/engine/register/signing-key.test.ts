@@ -26,7 +26,7 @@ describe('R36: the key that signs checkpoints', () => {
     const text = makeSigningKey('kantor/berkas');
     for (const damaged of ['', 'secret', text.slice(0, -4), text.replace('berkas', 'berkas2')])
       expect(() => readSigningKey(damaged)).toThrow(SyntaxError);
-    // Base64 has plus signs of its own.
+    // The last part is Base64, which may contain plus signs too.
     const secret = text.split('+').slice(4).join('+');
     expect(secret.length).toBeGreaterThan(40);
     expect(() => readSigningKey(`PRIVATE+KEY+x+00000000+${secret}`)).not.toThrow(secret);

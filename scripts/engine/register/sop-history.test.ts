@@ -20,7 +20,7 @@ beforeAll(() => {
     { files: { 'sops/satu.yaml': 'satu\n', 'sops/roles.yaml': 'roles\n' } },
     { files: { 'requests/2026/a.yaml': 'a\n' } },
     { files: { 'sops/satu.yaml': 'dua\n', 'sops/documents/surat.yaml': 'surat\n' } },
-    // A branch from the earlier commit, which a merge brings to main.
+    // A change of a file that is no SOP.
     { files: { 'sops/roles.yaml': 'lain\n' } },
     { files: { 'sops/baru.yaml': 'baru\n', 'sops/satu.yaml': null } },
     { files: { 'requests/2026/b.yaml': 'b\n' } },
@@ -29,7 +29,7 @@ beforeAll(() => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 const head = (i: number): string => commits[i] ?? '';
-/** The settings of a machine with Node and git only, on which git has no name for commits. */
+/** The author of commits. On a machine without git settings, git has no author. */
 const SOMEBODY = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.invalid'];
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', folder, ...SOMEBODY, ...args], { encoding: 'utf8' }).trim();
@@ -77,7 +77,7 @@ it('R38: a known history is kept and only extended by new commits; if main was r
   expect(later.moves).toBe(known.moves);
   const all = await readSopHistory(folder, head(5));
   expect(await readSopHistory(folder, head(5), known)).toEqual(all);
-  // A main that was rewritten is read anew.
+  // If main was rewritten, its whole history is read again.
   const other = { ...known, head: 'f'.repeat(40) };
   expect(await readSopHistory(folder, head(5), other)).toEqual(all);
 });

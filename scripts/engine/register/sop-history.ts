@@ -9,7 +9,7 @@ interface SopMove {
   readonly path: string;
   /** The blob id of the new content; absent if the file was deleted. */
   readonly blob?: string;
-  /** The commit on main, along first parents. For a pull request it is the merge. */
+  /** The commit on main, along first parents. If a pull request made the change, this is the merge. */
   readonly commit: string;
   /** The time of the commit; absent if the file was already there at the oldest known commit. */
   readonly at?: Instant;
@@ -121,7 +121,7 @@ async function isUnchanged(folder: string, head: string, { moves }: SopHistory):
   return listed.length === now.size && listed.every(({ path, oid }) => now.get(path) === oid);
 }
 
-/** Checks whether a commit has no parents here only because the clone was made without them. */
+/** Checks whether a commit has parents that are not in this clone, because the clone was made without them. */
 async function isCutAt(folder: string, commit: string): Promise<boolean> {
   const path = (await git(folder, ['rev-parse', '--git-path', 'shallow'])).toString('utf8').trim();
   const cut = await readFile(resolve(folder, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -131,7 +131,7 @@ async function isCutAt(folder: string, commit: string): Promise<boolean> {
   return cut.split('\n').includes(commit);
 }
 
-/** Reads the times of commits, by the clock of the committer. For a merge on a forge, it is the forge's clock. */
+/** Reads the times of commits, by the clock of the committer. If the forge made a merge, this is the forge's clock. */
 async function timesOf(folder: string, commits: readonly string[]): Promise<ReadonlyMap<string, Instant>> {
   if (commits.length === 0) return new Map();
   const args = ['log', '--no-walk=unsorted', '--format=%H %ct', '--stdin'];
@@ -140,7 +140,7 @@ async function timesOf(folder: string, commits: readonly string[]): Promise<Read
     lines.flatMap((line) => {
       const [oid = '', seconds = ''] = line.split(' ');
       const at = Number(seconds);
-      // Git accepts any number. A number outside all years that can be written is no date.
+      // Git accepts any number as a time. A time before 1970 or after the year 9999 is left out.
       return at >= 0 && at <= LAST_SECOND ? [[oid, toInstant(at * 1_000)] as const] : [];
     }),
   );

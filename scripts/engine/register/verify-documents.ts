@@ -26,7 +26,8 @@ interface Documents {
 
 /**
  * Checks the signed documents.
- * @returns the findings, and the numbers of documents whose content was compared, or is not in this clone
+ * @returns the findings, the number of documents whose content was compared, and the number of those whose content is
+ *   not in this clone
  */
 export async function checkDocuments({
   claims,

@@ -33,7 +33,7 @@ export interface DocumentClaim {
   readonly size: number;
 }
 
-/** The changes by an entry that concern other cases. */
+/** The changes that an entry makes and that concern other cases. */
 export interface SharedEvent {
   readonly seq: number;
   readonly agenda?: { readonly year: number; readonly number: number };
@@ -54,7 +54,7 @@ export interface SharedEvent {
 /** The procedure and the schema to which a case is pinned, with their blob ids (R7). */
 export type Pins = Pick<NonNullable<Entry['opens']>, 'procedure' | 'schema'>;
 
-/** The results of reading a journal. They are small, so that those of ten thousand journals fit into memory. */
+/** The results of reading a journal. They are small, so that the results of ten thousand journals fit into memory. */
 export interface JournalReport {
   /** The number of the case. */
   readonly number: number;

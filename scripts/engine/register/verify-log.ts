@@ -29,7 +29,7 @@ export interface LogEntry {
 
 const LINE = /^\{"id":"([0-9a-f]{64})",(?:"leaf":(0|[1-9]\d{0,15}),)?"prev":/;
 
-/** Lists the entries of a journal's text. A line that is no line of a journal is skipped; it is a finding elsewhere. */
+/** Lists the entries of a journal's text. A line that is no line of a journal is skipped; another check reports it. */
 export function logEntries(number: number, text: string, growth: Growth): LogEntry[] {
   return text.split('\n').flatMap((line, i) => {
     const [, id, leaf] = LINE.exec(line) ?? [];
@@ -154,7 +154,7 @@ function checkPlaces(placed: readonly LogEntry[], from: number, commits: readonl
   });
 }
 
-/** A key, with the commit from which on it is the last key of the file. */
+/** A key, with the commit from which it is the last key of the file. */
 interface KeyInForce {
   readonly commit: number;
   readonly vkey: string;
@@ -218,7 +218,7 @@ function readCheckpoint(text: string): { note: SignedNote; checkpoint: LogCheckp
   }
 }
 
-/** Compares the log in the index, which the process extends. An index that cannot be read is a finding elsewhere. */
+/** Compares the log in the index with the computed log. Another check reports an index that cannot be read. */
 function checkIndexed(index: string | undefined, edge: LogEdge, vkey: string | undefined): RegisterFinding[] {
   let log: unknown;
   try {
@@ -233,8 +233,8 @@ function checkIndexed(index: string | undefined, edge: LogEdge, vkey: string | u
 }
 
 /**
- * Checks whether the log extends the checkpoints that somebody kept. If the log does not extend one of them, the
- * largest one that it does extend shows up to where the entries are unchanged.
+ * Checks whether the log extends the checkpoints that somebody kept. If the log does not extend a checkpoint, the
+ * finding names the entries that may differ. They begin after the largest smaller checkpoint that the log extends.
  */
 function checkKept(
   { kept, witnesses }: Pick<LogHistory, 'kept' | 'witnesses'>,

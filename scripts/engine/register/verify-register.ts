@@ -129,7 +129,7 @@ export function checkAgenda(
 /**
  * Finds the commits at which the bookings of ended cases are over (R24). An ended case keeps its booking until the end
  * of the booking. The register's time is the newest instant in its journals while an ended case has a booking.
- * @param reached the newest instant of the journals that a commit added to, by the place of the commit
+ * @param reached the newest instant in the journals to which a commit added entries, by the place of the commit
  * @param base the index before the first of these commits
  * @returns an event for each booking that is over, and the time that the index must name at the end
  */
@@ -175,7 +175,7 @@ export function checkBookings(
   let offered: readonly Offer[] = offers;
   const holding = inOrder(moments.filter(({ booking, offered: given }) => booking || given));
   for (const [commit, together] of Map.groupBy(holding, (moment) => moment.commit)) {
-    // The entries of one commit take effect together, so all of them are applied before any is compared.
+    // The entries of one commit take effect together, so earlier bookings and offers of its cases are removed first.
     const booked = new Map(together.flatMap((moment) => (moment.booking ? [[moment.number, moment] as const] : [])));
     const answers = new Map(together.flatMap((moment) => (moment.offered ? [[moment.number, moment] as const] : [])));
     held = held.filter(({ number }) => !booked.has(number));

@@ -8,7 +8,7 @@ import { readCommits, readLastVersions, readSizes } from './clone-history.ts';
 import { countLines, type FileHistory, fileHistories } from './history.ts';
 import type { MainHistory } from './main-history.ts';
 
-/** The comparison of every case of a register with what the case would have become. */
+/** For every case of a register, the comparison of its real course with its course under the change. */
 export interface WhatIfResult {
   /** The newest instant in the register, at which open cases are judged; empty if the register has no case. */
   readonly asOf: string;

@@ -1,5 +1,6 @@
 /**
- * The work of a witness (R37): checking that the newest checkpoint extends the last one that it saw, and cosigning it.
+ * The work of a witness (R37). A witness checks that the newest checkpoint of a log extends the last checkpoint that
+ * the witness saw, and cosigns the newest checkpoint.
  */
 import { fromHex, sameBytes } from '#domain/log/bytes.ts';
 import { sha256Bytes } from '#domain/log/edge.ts';
@@ -20,7 +21,7 @@ export interface PublishedLog {
 
 /** The result of looking at a log. */
 export type Observation =
-  /** The newest checkpoint is signed, and extends the last one seen if there is one. */
+  /** The newest checkpoint is signed. If the witness saw a checkpoint before, the newest one extends it. */
   | { readonly is: 'extends'; readonly checkpoint: LogCheckpoint; readonly note: SignedNote }
   /** The newest checkpoint is signed but contradicts the last one seen. Both checkpoints together are the proof. */
   | { readonly is: 'forked'; readonly checkpoint: LogCheckpoint; readonly seen: LogCheckpoint }
@@ -64,7 +65,7 @@ export async function observe(log: PublishedLog, vkey: string, seen: string | un
 }
 
 /**
- * Writes the note with the log's signature and the witness's own, and without those of other witnesses.
+ * Returns the text of the note with the signatures of the log and of this witness, without those of other witnesses.
  * @param vkey the key of the log
  * @param key the key of the witness
  * @param time the time of the signature, in epoch seconds

@@ -16,8 +16,8 @@ interface AppOptions {
 }
 
 /**
- * Requests a token of the App's installation on this repository. The token is valid for this repository alone, with
- * only the permissions that the process needs, whatever else the App was granted. It ends within the hour.
+ * Requests a token of the App's installation on this repository. The token is valid for this repository alone. It has
+ * only the requested permissions, even if the App was granted more. It expires within an hour.
  * @throws ForgeError if the App is not installed here or lacks a permission, or if the key is not the App's
  */
 export async function appToken(options: AppOptions): Promise<string> {

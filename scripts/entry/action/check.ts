@@ -14,8 +14,8 @@ import { forgeClock } from './forge-clock.ts';
 import type { ActionInputs } from './inputs.ts';
 
 /**
- * A changed file. The bytes are not read, and empty, if the file was deleted, if it is neither configuration nor in
- * requests/, or if it is in requests/ beyond the limit.
+ * A changed file. `bytes` is empty if the file was not read: a deleted file, a file that is neither configuration nor
+ * in requests/, and a file in requests/ beyond the limit.
  */
 export interface ChangedFile {
   readonly path: string;
@@ -25,9 +25,9 @@ export interface ChangedFile {
 }
 
 /**
- * Checks the content of a pull request as the process will (R7, R8, R9), and annotates its files. The result comes
- * quickly, and decides nothing. Configuration that the pull request does not change is read from the checkout of main.
- * The pull request's files are read over the API, as data.
+ * Checks the content of a pull request as the process will (R7, R8, R9), and annotates its files. The result is only
+ * early information. The process decides. Configuration that the pull request does not change is read from the checkout
+ * of main. The pull request's files are read over the API, as data.
  * @returns false if there is a problem
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
@@ -57,7 +57,7 @@ export function check(changed: readonly ChangedFile[], files: readonly ConfigFil
   const reading = readConfig(withChanged(files, changed));
   if ('problems' in reading) return { problems: reading.problems, warnings: [] };
   const tree = checkChange(
-    // The listing has no modes. Only the process, which reads the tree, can refuse a mode.
+    // GitHub's list of changed files has no file modes. Only the process reads the tree, and can refuse a mode.
     changed.map(({ path, status, oid, bytes }) => ({ path, status, oid, size: bytes.length, mode: '100644' })),
     { onMain: [], inOpenCases: [] },
   );
@@ -106,7 +106,7 @@ async function readChanged(inputs: ActionInputs, fetch: typeof globalThis.fetch)
   for (const { filename, status, sha, ...rest } of listed) {
     const isRequest = filename.startsWith('requests/');
     const isThere = status !== 'removed' && sha !== null;
-    // One file more than a request may have is enough to report that there are too many. No more are read.
+    // To report too many files, it is enough to read one file more than a request may have.
     const wanted = isThere && (isConfig(filename) || (isRequest && read <= TREE_LIMITS.count));
     if (wanted && isRequest) read += 1;
     const bytes = wanted ? await readBlob(sha) : new Uint8Array();

@@ -28,6 +28,6 @@ export function placeOf({ file, line }: { readonly file: string; readonly line?:
   return { file, ...(line === undefined ? {} : { startLine: line }) };
 }
 
-/** Returns the places in the program, without the message, which may contain anything. */
+/** Returns the lines of the stack that name places in the program. The message is left out: it may contain anything. */
 const stackOf = (error: unknown): string[] =>
   error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];

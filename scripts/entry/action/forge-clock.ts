@@ -1,9 +1,9 @@
 import type { Instant } from '#domain/clock/instant.ts';
 
 /**
- * Makes a `fetch`, and the clock of the forge, which is read from the `Date` of its responses. Facts carry the forge's
- * time (R14), so computed time must come from the same clock. Between responses, the time
- * advances with the runner's clock. Before the first response, it is that of the runner's clock.
+ * Makes a `fetch`, and the clock of the forge, which reads the header `Date` of the responses to this `fetch`. Facts
+ * carry the forge's time (R14), so computed time must come from the same clock. Between responses, the time advances
+ * with the runner's clock. Before the first response, the clock shows the time of the runner's clock.
  * @param machine the runner's clock, in milliseconds
  */
 export function forgeClock(fetch = globalThis.fetch, machine: () => number = Date.now) {

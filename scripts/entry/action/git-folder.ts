@@ -14,14 +14,14 @@ export interface GitFolder {
   readonly path: string;
   /** Fetches refs or objects, or throws a UserError with git's message. */
   fetch(...args: readonly string[]): Promise<void>;
-  /** Fetches those of these blobs that are absent, all at once, or throws a UserError with git's message. */
+  /** Fetches the absent ones of these blobs in one call, or throws a UserError with git's message. */
   obtain(oids: readonly string[]): Promise<void>;
   git(args: readonly string[], input?: string): Promise<string>;
 }
 
 /**
- * Makes an empty bare repository that can fetch from the forge. Git gets the token by its environment, so the token is
- * neither in the repository's configuration nor on a command line.
+ * Makes an empty bare repository that can fetch from the forge. Git gets the token in environment variables, so the
+ * token is neither in the repository's configuration nor on a command line.
  * @param isPartial whether a fetch may omit the contents of files, which are fetched later
  */
 export async function openGitFolder(
@@ -36,14 +36,14 @@ export async function openGitFolder(
     GIT_CONFIG_COUNT: '2',
     GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraHeader`,
     GIT_CONFIG_VALUE_0: `Authorization: Basic ${credentials}`,
-    // The folder is deleted with the job.
+    // Maintenance is useless, since the folder is deleted with the job.
     GIT_CONFIG_KEY_1: 'maintenance.auto',
     GIT_CONFIG_VALUE_1: 'false',
     LC_ALL: 'C',
   };
   const git = async (args: readonly string[], input = '', more: NodeJS.ProcessEnv = {}): Promise<string> => {
     const child = run('git', ['-C', path, ...args], { env: { ...env, ...more }, maxBuffer: 64 * 1024 * 1024 });
-    child.child.stdin?.on('error', () => undefined); // A git that ended early is judged by its exit code.
+    child.child.stdin?.on('error', () => undefined); // If git ends early, its exit code reports the failure.
     child.child.stdin?.end(input);
     try {
       return (await child).stdout;

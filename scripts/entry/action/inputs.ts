@@ -9,7 +9,7 @@ export type CommandName = (typeof COMMAND_NAMES)[number];
 /** The inputs of the workflow, and the runner's variables. */
 export type ActionInputs = Readonly<ReturnType<typeof readInputs>>;
 
-/** Commands that act as the App. Of these, `publish` signs nothing, and the others need no other token. */
+/** Commands that act as the App. `publish` does not sign, but also needs the input `token`. The others do not. */
 const AS_APP: readonly string[] = ['publish', 'reconcile', 'sweep'];
 const SIGNING: readonly string[] = ['reconcile', 'sweep'];
 const READING: readonly string[] = ['check', 'publish', 'verify'];
@@ -66,7 +66,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>) {
     /** For `tell`: the gateway's address, and the secret that signs messages. If both are empty, nothing is sent. */
     webhook: { url: input('webhook-url'), secret: input('webhook-secret') },
     case: input('case'),
-    /** Root of the public site, without a slash at its end, as main says it. No workflow can set another. */
+    /** Root of the public site, without a slash at its end. Main states it, so no workflow can set another root. */
     site: siteAddress((path) => textAt(join(workspace, path)), owner, repo),
     /**
      * For `publish`: folder of the files that all pages share, from which all pages are made again. If it is empty,

@@ -38,7 +38,7 @@ import {
   type SiteState,
 } from './site-branch.ts';
 
-/** The permissions that a publication needs, a part of those of the App. */
+/** The permissions that a publication needs. The App has more. */
 const PERMISSIONS = { contents: 'write', metadata: 'read' } as const;
 
 const NO_JEKYLL = '.nojekyll';
@@ -76,10 +76,10 @@ interface Work {
 }
 
 /**
- * Publishes on the site's branch, from which GitHub Pages serves the site (R32). The changes since the day's snapshot
- * are one commit, at a cost that does not grow with the archive (R38). Once a day, the commit is the next snapshot,
- * with the files of years. If the files that all pages share are given, all pages are made again. The output `whole`
- * is `true` if only that is possible.
+ * Publishes on the site's branch, from which GitHub Pages serves the site (R32). A publication writes the changes since
+ * the day's snapshot as one commit. Its cost does not grow with the archive (R38). The first publication of a day
+ * writes the next snapshot instead, and updates the files that hold a whole year. If the files that all pages share are
+ * given, all pages are made again. The output `whole` is `true` if another run must make all pages again.
  * @throws UserError if git or the configuration refuses; RegisterError if a journal is invalid
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
@@ -161,15 +161,16 @@ async function publishAll(work: Work): Promise<Text> {
   const changes = { out: siteIn(place), put: [...made.put, NO_JEKYLL], gone: [] };
   const push = (over: SiteHeads): Promise<boolean> =>
     pushSnapshot(folder, over, { changes, state, memory: memoryIn(place) });
-  // This took minutes. Changes published meanwhile are overwritten, and published again with all later entries.
+  // Making all pages takes minutes. The push overwrites changes that were published meanwhile. `publishNews` publishes
+  // these changes again, with all later entries.
   if (!(await push(heads)) && !(await push(await readSiteHeads(folder)))) return FASTER;
   const since = await publishNews({ ...work, heads: await readSiteHeads(folder) });
   return since === UP_TO_DATE ? saying(made) : since;
 }
 
 /**
- * Reads the files that all pages share, as compiled by the job that runs packages, if they equal those that main lists.
- * @throws the UserError of {@link refuseUncommitted}
+ * Reads the files that all pages share. Another job, which runs packages, has compiled these files.
+ * @throws the UserError of {@link refuseUncommitted} if the files differ from those that main lists
  */
 async function committedShared({ shared, workspace }: ActionInputs): Promise<readonly PublicFile[]> {
   const files = await filesBelow(shared);

@@ -22,7 +22,7 @@ export interface PublishedCommit {
 const MOST_AN_HOUR = 10;
 const HOUR = 3_600;
 
-/** Prints the message of a publication's commit. A snapshot cannot name itself. */
+/** Prints the message of a publication's commit. A snapshot's own message cannot contain the snapshot's id. */
 export function printPublished({
   snapshot,
   ...rest
@@ -60,7 +60,7 @@ export function parsePublished(commit: string, message: string): PublishedCommit
 
 const oidIn = (text: string | undefined): string | undefined => /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.exec(text ?? '')?.[0];
 
-/** Checks whether a snapshot is of another day than now. If so, the next publication is a new snapshot. */
+/** Checks whether a snapshot was made on another day than today. Then the next publication is a new snapshot. */
 export const isOfAnotherDay = ({ day, zone }: Pick<PublishedCommit, 'day' | 'zone'>, now: Instant): boolean =>
   localDate(now, zone) !== day;
 

@@ -35,7 +35,7 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const also = await named(inputs);
   const token = await appToken({ ...app, owner, repo, baseUrl, fetch: clock.fetch });
   setSecret(token);
-  // The message of a fault may contain anything.
+  // The message of an error may contain anything, even the token.
   const log = (text: string): void => {
     for (const line of text.split('\n')) process.stdout.write(`${redact(line, [token])}\n`);
   };
@@ -80,7 +80,7 @@ function signerOf(text: string): SigningKey {
   }
 }
 
-/** Checks whether the site has news: entries of this run, or effects that an earlier run did not complete. */
+/** Checks whether a case has something new for the site: entries, or effects that an earlier run did not complete. */
 const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
   entries.length > 0 || (caseId !== undefined && effects.length > 0);
 

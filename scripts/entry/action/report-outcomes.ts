@@ -2,8 +2,8 @@ import { error as annotate, summary, warning } from '@actions/core';
 import type { Outcome } from '#engine/process/reconcile.ts';
 
 /**
- * Shows a person who opens the run what it did: the cases, the accepted and refused acts with reasons, and the effects
- * on the forge. It shows only kinds and reasons. Notes, results and requests are not shown (R11).
+ * Reports what a run did, for people who open the run on GitHub: the cases, the accepted and refused acts with reasons,
+ * and the effects on the forge. The report has only kinds and reasons, and no notes, results or requests (R11).
  */
 export async function reportOutcomes(outcomes: readonly Outcome[]): Promise<void> {
   for (const { number, runError } of outcomes) if (runError !== undefined) annotate(`#${number}: ${runError}`);
@@ -58,7 +58,7 @@ function table(to: typeof summary, header: readonly string[], body: readonly (re
   const cell = (value: string): string => text(value).replaceAll('\n', '<br>');
   to.addTable([
     header.map((data) => ({ data: cell(data), header: true })),
-    // An empty cell would be written without its closing tag.
+    // The library writes an empty cell without its closing tag, so an empty cell gets a dash.
     ...body.map((line) => line.map((value) => ({ data: cell(value) || '–' }))),
   ]);
 }

@@ -8,7 +8,7 @@ const run = (run_started_at: string, status: string, conclusion: string | null) 
   event: 'schedule',
 });
 
-/** Returns the schedule that is read from these runs, and the addresses that were asked. */
+/** Returns the schedule that is read from these runs, and the addresses that were requested. */
 async function reported(workflow_runs: unknown[]) {
   const asked: string[] = [];
   const fetch = async (input: string | URL | Request) => {

@@ -3,9 +3,9 @@ import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import type { Schedule } from '#public/export/publication.ts';
 
 /**
- * Returns the time of the last scheduled run, and the longest time from one run to the next. Failed runs are left out,
- * and so are all but the last fifty. Both times show how late people may be notified. Any trigger counts, the forge's
- * schedule or another. The times are only shown, and nothing is computed from them (R21).
+ * Returns the time of the last scheduled run, and the longest time from one run to the next. Only the last fifty runs
+ * are read, and failed runs are left out. Both times show how late people may be notified. A run counts whether the
+ * forge's schedule or another trigger started it. The times are only shown, and nothing is computed from them (R21).
  * @returns `undefined` if the forge does not report the runs, or none has succeeded
  */
 export async function readSchedule(options: ClientOptions): Promise<Schedule | undefined> {

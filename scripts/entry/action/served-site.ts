@@ -12,10 +12,10 @@ import { asCompiled, prefixOf } from '#public/site/render/renderer.ts';
 const LIST = `.github/actions/disposisi/${SHARED_LIST}`;
 
 const FORM = 'admin/';
-/** The pages in which people sign in or verify. */
+/** The pages on which people sign in, or verify cases. */
 const PAGES = ['meja/', 'en/meja/', FORM, 'periksa/', 'en/periksa/'];
 
-/** The most bytes that are read of one file, more than any listed file has, and the most milliseconds for it. */
+/** The most bytes and the most milliseconds for reading one file. Every listed file has fewer bytes. */
 const LARGEST = 16 * 1024 * 1024;
 const LONGEST = 20_000;
 
@@ -61,7 +61,7 @@ async function listsOfMain(folder: string): Promise<SharedList[]> {
   return lists;
 }
 
-/** Finds, file by file, the differences between a site and a list, with the pages that belong to the list. */
+/** Finds the files of a list that a site does not serve as listed, and the pages that could run other scripts. */
 async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator<RegisterFinding, void, void> {
   const base = new URL(site).pathname;
   for (const [path, hash] of list) {
@@ -81,13 +81,13 @@ async function* faultsOf(list: SharedList, { at, site }: Served): AsyncGenerator
 }
 
 /**
- * The beginning of a page, in which no script can run before the page's policy. The form loads its program from the
- * folder in its attribute, and the desk loads its parts from below the base. Up to version 0.2 the desk had a style
- * instead of a base.
+ * Matches the beginning of a page up to its policy, so that no script can run before the policy. The form loads its
+ * program from the folder in `data-folder`, and the desk loads its parts from below `data-base`. Up to version 0.2 the
+ * desk had `data-style` instead of `data-base`.
  */
 const HEAD =
   /^<!doctype html><html lang="\w+"(?: data-folder="([^"]*)"(?: data-style="[^"]*"|( data-base(?:="[^"]*")?) data-target="[^"]*"))?><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="([^"]*)">/i;
-/** Directives of a policy that allow only the site's own scripts. The form compiles its templates while it runs. */
+/** Matches a directive that allows only the site's own scripts. The form needs `unsafe-eval` for its templates. */
 const HARMLESS =
   /^(?:default-src 'none'|script-src 'self'(?: 'unsafe-eval')?|worker-src 'self'|frame-src blob:|base-uri 'none'|(?:(?:style|img|font|connect)-src|form-action|require-trusted-types-for|trusted-types) .*)$/;
 const TAGS = /<(?:script|link)\b[^>]*>?/gi;

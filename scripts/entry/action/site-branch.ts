@@ -1,4 +1,4 @@
-/** The branches of the site and of its database (`site.sqlite`), by git alone. Pages are never all fetched. */
+/** Reads and writes the branches of the site and of its database (`site.sqlite`). It never fetches all pages. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -19,7 +19,7 @@ export interface SiteHeads {
   readonly published: PublishedCommit | undefined;
 }
 
-/** The state of a publication, without the commits that keep it. */
+/** The state of a publication, without the commits of the snapshot, of the database and of the snapshot's register. */
 export type SiteState = Omit<PublishedCommit, 'snapshot' | 'memory' | 'base'>;
 
 /** The files of a publication that were added or changed, and the paths of the removed ones. */
@@ -32,10 +32,10 @@ export interface Changes {
 const MEMORY_FILE = 'site.sqlite.gz';
 /** The refs of commits that are fetched by their ids. Without a ref, git would fetch such a commit again. */
 const KEPT = 'refs/disposisi/';
-/** Paths in one command, since the system limits the length of a command line. */
+/** The most paths in one command, since the system limits the length of a command line. */
 const ON_A_LINE = 1_000;
 
-/** The limit for files that are fetched at once. Nearly all journals are smaller, and nearly all documents larger. */
+/** The first fetch brings only files below this size: nearly all journals, and few documents. */
 const SMALL = '64k';
 
 const headOf = (branch: string): string => `refs/heads/${branch}`;
@@ -55,9 +55,9 @@ export async function readSiteHeads(folder: GitFolder): Promise<SiteHeads> {
 }
 
 /**
- * Fetches what a site is made of: main without file contents, and the register.
- * @param from the publication that the next one continues; without it, all is made again, and main's history is fetched
- *   too
+ * Fetches the sources of a site: main without file contents, and the register.
+ * @param from the publication that the next publication continues; without it, all pages are made again, and main's
+ *   history is fetched too
  */
 export async function fetchSources(
   folder: GitFolder,
@@ -70,10 +70,11 @@ export async function fetchSources(
   // An earlier publication already knows the versions of the procedures, so main's history is not needed (R38).
   await folder.fetch(...(from ? ['--depth=1'] : []), '--filter=blob:none', 'origin', main, ...kept);
   if (register === undefined) return;
-  // If the register is known, everything since then is fetched. Otherwise only its newest commit is.
+  // If an earlier commit of the register is known, all later commits are fetched. Otherwise only the newest one is.
   const [depth, since] = from?.base === undefined ? [['--depth=1'], []] : [[], [`^${from.base}`]];
   await folder.fetch(...depth, `--filter=blob:limit=${SMALL}`, 'origin', `+${register}:${headOf(REGISTER_BRANCH)}`);
-  // Large journals were filtered out. So were files that the site has too, since the forge assumes that they are here.
+  // Large journals are still missing, because of the filter. Files that the site has too may also be missing, since the
+  // forge assumes that they are here.
   const listed = await folder.git(['rev-list', '--objects', '--missing=print', register, ...since]);
   // Signed documents are not fetched: no page is made of them, and the cost must stay that of journals (R38, R47).
   const documents = new Set((await listFiles(folder.path, register, [DOCUMENTS_FOLDER])).map(({ oid }) => oid));
@@ -81,7 +82,7 @@ export async function fetchSources(
   await folder.obtain(absent.filter((oid) => !documents.has(oid)));
 }
 
-/** Writes the site's database as of a snapshot into a file. */
+/** Writes the site's database of a snapshot into a file. */
 export async function takeMemory(folder: GitFolder, { memory }: PublishedCommit, path: string): Promise<void> {
   for await (const [, packed] of filesOf(folder, memory, [MEMORY_FILE])) await writeFile(path, gunzipSync(packed));
 }
@@ -96,7 +97,7 @@ export const bringFrom =
     }
   };
 
-/** Reads files of a commit of which only the folders are here. All these files are fetched at once. */
+/** Reads files of a commit that was fetched without file contents. The contents are fetched in one call. */
 async function* filesOf(
   folder: GitFolder,
   commit: string,
@@ -172,7 +173,7 @@ async function writeTree(
     ...Array.from(gone, (path) => `0 ${'0'.repeat(40)}\t${path}\n`),
   ];
   await folder.git(['update-index', '--index-info'], lines.join(''));
-  // Files that were not fetched are on the forge.
+  // Some files were not fetched. The forge has them.
   return (await folder.git(['write-tree', '--missing-ok'])).trim();
 }
 

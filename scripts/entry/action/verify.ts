@@ -10,14 +10,15 @@ import type { ActionInputs } from './inputs.ts';
 import { checkServedSite, type ServedSite } from './served-site.ts';
 
 /**
- * Verifies the register from a whole clone (R29). The head that the input `published` names, or else the site, must be
- * part of the register. Without this input, the site must also serve the scripts that main lists (security row 70).
+ * Verifies the register from a complete clone (R29). The register must contain the head in the input `published` or,
+ * without this input, the head that the site shows. Without this input, the site must also serve the scripts that main
+ * lists (security row 70).
  * @returns false if there is any finding
  * @throws UserError if nothing can be fetched
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
   const folder = await openGitFolder(inputs);
-  // The pages are not fetched. They are made of these branches, and are much larger.
+  // The branches of the site are not fetched. They are made from the other branches, and are much larger.
   const pages = [SITE_BRANCH, SITE_MEMORY_BRANCH].map((branch) => `^refs/heads/${branch}`);
   await folder.fetch('origin', '+refs/heads/*:refs/heads/*', ...pages);
   const published = inputs.published || (await publishedHead(inputs.site));
@@ -47,14 +48,14 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   return findings.length === 0;
 }
 
-/** Reads the register's head as the site shows it. A site that does not answer proves nothing, and is reported. */
+/** Reads the register's head from the site. A head that cannot be read proves nothing, so this is only a warning. */
 async function publishedHead(site: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${site}/data/register.json`, { signal: AbortSignal.timeout(20_000) });
     const { head } = (await response.json()) as { head?: unknown };
     if (typeof head === 'string' && /^[0-9a-f]{40,64}$/.test(head)) return head;
   } catch {
-    // Reported below.
+    // The warning below reports this.
   }
   const url = `${site}/data/register.json`;
   warning(`${url}: kepala buku agenda yang terbit tidak terbaca. / The published head of the register cannot be read.`);

@@ -14,8 +14,8 @@ interface Given {
 
 /**
  * Runs an interview: first with the prepared answers, then with the person at the terminal or the piped input.
- * @param prepared text of a file of answers, one on each line; lines that begin with # are skipped, an empty line is
- *   Enter
+ * @param prepared text of a file of answers, one on each line; a line that begins with # is skipped, and an empty line
+ *   means the same as the Enter key
  * @returns the result of the interview, and all answers
  * @throws UserError if the answers end too early, or a prepared or piped answer is not accepted; the answers are kept
  *   in a file
@@ -56,8 +56,9 @@ function shownAs({ said, text, otherwise }: AskedQuestion, { lang }: Io): string
 
 interface Answer {
   readonly text: string;
-  /** The answer's line, if it was prepared or piped. Nobody can be asked again for such an answer. */
+  /** The number of the answer's line. Messages name it if the answer was prepared or piped. */
   readonly line: number;
+  /** Whether the answer was prepared or piped. If it is not accepted, nobody can be asked again. */
   readonly isPrepared: boolean;
 }
 
@@ -66,7 +67,7 @@ const INTRODUCTION: Text = {
   en: 'Enter takes the text in brackets, ? explains a question, Ctrl+C keeps the answers and ends.',
 };
 
-/** Reads answers from a text, then from the input. */
+/** Reads answers first from the prepared text, and then from the input. */
 function answersFrom(prepared: string, { input = process.stdin, err, lang }: Io) {
   const lines = prepared === '' ? [] : prepared.replace(/\r?\n$/, '').split(/\r?\n/);
   const isTerminal = 'isTTY' in input && input.isTTY === true;

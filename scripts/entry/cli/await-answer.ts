@@ -23,7 +23,7 @@ export const WAIT_SECONDS = '20';
 
 const STEP_MILLISECONDS = 100;
 
-/** After this many looks, a draft's status counts as the reply. Before, the status may be older than the act. */
+/** After this many looks, a draft's status counts as the reply. Before that, the status may be older than the act. */
 const SETTLED = 10;
 
 export interface AwaitedReply {
@@ -33,7 +33,7 @@ export interface AwaitedReply {
   readonly number: number;
   /** The pull request on which the case is decided now. */
   readonly pull: number;
-  /** Seconds to wait, or 0 for not waiting. */
+  /** Seconds to wait. With 0, the command does not wait. */
   readonly wait: number;
   readonly io: Io;
   readonly now: () => Instant;
@@ -52,8 +52,8 @@ export async function readJournal(forge: Forge, number: number): Promise<Journal
 
 /**
  * Waits until the process replies, and prints the reply.
- * @returns the exit code: 1 if the act was refused or does not count; else 0, also if it was done before, or if no
- *   reply came
+ * @returns the exit code: 1 if the act was refused or does not count, and 0 otherwise; it is also 0 if the same act was
+ *   done before, or if no reply came
  */
 export async function awaitReply(awaited: AwaitedReply): Promise<number> {
   const { forge, person, number, pull, wait, io, now, siteUrl, isReply, isResubmission = false } = awaited;
@@ -83,7 +83,7 @@ export async function awaitReply(awaited: AwaitedReply): Promise<number> {
   return 0;
 }
 
-/** A submit sign in the same second as the return counts as earlier than the return (R14). */
+/** Reports a submit sign in the same second as the return. Such a sign counts as earlier than the return (R14). */
 const takenBack = (number: number): Text => ({
   id: `Tanda pengajuan dipasang pada detik yang sama dengan pengembaliannya, jadi tidak berlaku dan dilepas lagi. Bila berkas masih menunggu pemohon (npx disposisi explain ${number}), ulangi perintah ini.`,
   en: `The submit sign was set in the same second as the return, so it does not count and was removed. If the case still waits for the applicant (npx disposisi explain ${number}), repeat this command.`,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command's entry point, in plain JavaScript so that any version of Node can read it. It chooses the language, and
-// answers help and version itself. Everything else runs under Node 24 or newer, this one or that in node_modules.
+// prints help and version itself. Everything else runs under Node 24 or newer: this Node, or the Node in node_modules.
 // Modules that help does not need are loaded later.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const { args, asked } = takeLanguage(process.argv.slice(2));
 const language = asked === 'id' || asked === 'en' ? asked : languageOfMachine(process.env);
-// An unknown language is refused by main.ts.
+// If the language is unknown, main.ts refuses the command.
 const answer = asked === undefined || asked === language ? (version() ?? help()) : undefined;
 if (answer === undefined) await run();
 else process.stdout.write(`${answer}\n`);
@@ -42,10 +42,10 @@ function version() {
   return `${name} ${version} (${commit()}Node ${process.versions.node})\n${changes}: CHANGELOG.md`;
 }
 
-/** Returns the commit of the clone in which this program is, with a mark if files were changed; else nothing. */
+/** Returns the commit of this program's clone, with a mark if files were changed, or an empty text without a clone. */
 function commit() {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
-  // Git would also find a repository above this folder.
+  // Without this check, git would also find a repository above this folder.
   if (!existsSync(`${root}.git`)) return '';
   const args = ['-C', root, 'describe', '--always', '--dirty', '--abbrev=8', '--exclude=*'];
   const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
@@ -85,7 +85,7 @@ async function run() {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
   });
-  // The binary may exist but not start, such as one for another kind of system.
+  // The file may exist but not start, for example if it was made for another kind of system.
   child.on('error', withoutNode);
 }
 

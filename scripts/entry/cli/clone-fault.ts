@@ -13,7 +13,7 @@ export function throwCloneFault(error: unknown): never {
   throw cloneFault(error);
 }
 
-/** Returns the fault of a clone as a UserError if the person can fix it, and else the error itself. */
+/** Returns the error of reading a clone as a UserError if the person can fix it, and otherwise the error itself. */
 export function cloneFault(error: unknown): unknown {
   if (error instanceof NoClone || error instanceof LostObject) return new UserError(error.text);
   if (error instanceof RegisterError) return new UserError(BROKEN, [error.problem]);

@@ -29,8 +29,8 @@ interface Connection extends ClientOptions {
 }
 
 /**
- * Returns the forge to use, and an account's token: of the office that runs on this machine or, with `--repo`, of a
- * repository on GitHub. With `--repo` the token is `GITHUB_TOKEN`, and `--as` is ignored.
+ * Returns the forge to use, and an account's token. Without `--repo`, the forge is that of the office that runs on this
+ * machine. With `--repo`, it is a repository on GitHub, the token is `GITHUB_TOKEN`, and `--as` is ignored.
  * @param asProcess whether the process's own account is used if `--as` is missing
  * @throws UserError if no office runs, the account does not exist, or there is no token; UsageError if `--as` is
  *   missing or `--repo` is not a repository's name
@@ -102,7 +102,7 @@ function noAccount(login: string, office: OfficeFile): UserError {
   });
 }
 
-/** Returns a forge for a person who only reads. No account is taken for the process's own, so no act is left out. */
+/** Returns a forge for reading as a person. No account counts as the account of the process, so no act is left out. */
 export function forgeAsPerson(options: ClientOptions): Forge {
   return createForge({ ...options, self: { id: 0, login: '', kind: 'user' } });
 }

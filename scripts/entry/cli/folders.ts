@@ -8,7 +8,7 @@ import type { Io } from '#entry/command.ts';
  * Returns the names in a folder that a command is to write to.
  * @param folder as the person named it
  * @returns no names if the folder does not exist yet
- * @throws UserError if it is a file, is below one, or may not be read
+ * @throws UserError if the path is a file, is below a file, or may not be read
  */
 export async function namesIn(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise<string[]> {
   try {
@@ -25,7 +25,7 @@ export async function namesIn(folder: string, { cwd }: Pick<Io, 'cwd'>): Promise
  * Checks that a folder can be read.
  * @param folder as the person named it
  * @param undone a sentence for the error about what was not done
- * @throws UserError if it is a file, does not exist, or may not be read
+ * @throws UserError if the path is a file, does not exist, or may not be read
  */
 export async function refuseUnlessFolder(
   folder: string,
@@ -70,7 +70,8 @@ async function makeDown(path: string): Promise<void> {
   if (found) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
   await makeDown(dirname(path));
   await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // The folder above exists, so ENOENT means that no folder can be made in it. Another program may make it meanwhile.
+    // The parent folder exists, so ENOENT means that no folder can be made in it. EEXIST means that another program has
+    // just made the folder.
     if (error.code === 'ENOENT') throw Object.assign(new Error('read-only'), { code: 'EROFS' });
     if (error.code !== 'EEXIST') throw error;
   });

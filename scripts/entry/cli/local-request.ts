@@ -22,7 +22,7 @@ const ATTACH = {
   en: ' Give attachments with --attach FILE, once for each file.',
 };
 
-/** Refuses what the process would refuse, so that it is not sent (R12). The UserError has every problem. */
+/** Throws a UserError with every problem if the process would refuse the request, which is then not sent (R12). */
 export function refuseUnsound({ problems }: RequestCheck): void {
   if (problems.length === 0) return;
   const attach = problems.some(({ code }) => code === 'attachment-missing') ? ATTACH : { id: '', en: '' };

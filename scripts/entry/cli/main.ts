@@ -77,7 +77,7 @@ const io = (lang: Language): Io => ({
   },
 });
 
-/** @param of the verb for the hint on help, with a space before it */
+/** @param of the verb that the hint on help names, with a space before it */
 async function tell(error: unknown, lang: Language, of: string): Promise<number> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   if (error instanceof UsageError) {
@@ -115,7 +115,7 @@ async function tell(error: unknown, lang: Language, of: string): Promise<number>
   return 70;
 }
 
-// If the reader stops reading, as `head` does, the work continues without printing.
+// If the program that reads the output stops reading, as `head` does, the work continues without printing.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -123,14 +123,14 @@ for (const stream of [process.stdout, process.stderr])
 
 /** Signals that end a long-running command: a terminal that closes, Ctrl+C, and the stop of a service. */
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
-/** The milliseconds within which a second signal is ignored. Npm forwards what the terminal has sent already. */
+/** The milliseconds within which a second signal is ignored: npm forwards a signal that the terminal sends here too. */
 const SAME_WISH = 1_000;
 const LOOK_AT_PARENT_EVERY = 250;
 
 /**
- * Waits until this program is asked to end. A signal that comes more than a second after the first ends the program at
- * once, with code 1. Npm forwards some
- * signals and ends at the others. So under npm, the end of the parent process asks this program to end too.
+ * Waits until this program is asked to end. A signal that comes more than a second after the first one ends the program
+ * at once, with code 1. Npm forwards some signals, and ends itself at the other signals. So under npm, the end of the
+ * parent process also counts as a request to end.
  */
 function untilEnded(): Promise<void> {
   return new Promise((resolve) => {

@@ -18,7 +18,7 @@ import { procedureId } from '#engine/config/read-change.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 
-/** The differences between a folder's configuration and the one in force, and their meaning. */
+/** The differences between a folder's configuration and the configuration in force, with their meaning. */
 export interface OfficeChanges extends ConfigChanges {
   readonly office: OfficeConfig;
   /** The changes of each file, in plain words. */

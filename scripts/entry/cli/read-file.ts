@@ -5,7 +5,7 @@ import { NOTHING_WRITTEN, UserError } from '#domain/user-error.ts';
 import { fileProblem, problemOfFile } from '#domain/words/system-fault.ts';
 import type { Io } from '#entry/command.ts';
 
-/** The largest size in MB. No file of a request may be that large, so a larger file is refused without being read. */
+/** The largest size in MB. A file of a request must be smaller, so a larger file is refused without being read. */
 const LARGEST = 32;
 
 /** Reads the bytes of a file that the person names, or returns why it cannot be read. */
@@ -30,7 +30,7 @@ export async function readText(file: string, io: Pick<Io, 'cwd'>): Promise<strin
   throw new UserError(NOTHING_WRITTEN, [bytes]);
 }
 
-/** Returns a path as it is shown: relative to the current folder or, if it is outside, in full. */
+/** Returns a path for messages: relative to the current folder or, if the path is outside that folder, in full. */
 export function shownPath(path: string, cwd: string): string {
   const from = relative(cwd, path);
   return from === '' || from.startsWith('..') ? path : from;

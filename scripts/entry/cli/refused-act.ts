@@ -27,6 +27,6 @@ export function refusedAct(error: unknown, number: number): unknown {
   return error;
 }
 
-/** Checks whether the forge refused because there is no pull request, or nothing else, with the given number. */
+/** Checks whether the forge refused because no pull request, or nothing at all, has the given number. */
 export const isNoSuchPull = ({ status, code, reason }: ForgeError): boolean =>
   status === 404 || (code === 'NOT_FOUND' && /PullRequest/.test(reason));

@@ -15,8 +15,8 @@ import { isNoSuchPull } from './refused-act.ts';
 const OPTIONS = { folder: { type: 'string' }, as: { type: 'string' } } as const;
 
 /**
- * Puts a proposed change of the configuration in force: merges its pull request, if it changes only the configuration
- * and the result is sound (R7). Open cases keep the version that they began with.
+ * Puts a proposed change of the configuration in force by merging its pull request. The pull request must change only
+ * the configuration, and the result must be sound (R7). Open cases keep the version that they began with.
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 1);

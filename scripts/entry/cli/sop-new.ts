@@ -20,7 +20,8 @@ const ROLES = 'sops/roles.yaml';
 
 /**
  * Asks about a printed procedure, and writes its file and its schemas (R3), which must not exist yet. New roles are
- * added to `sops/roles.yaml`, and so is the zone of the office if the new procedure has another one.
+ * added to `sops/roles.yaml`. The office's zone is added there too if the file has no zone and the new procedure has
+ * another zone than the office.
  */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, { answers: { type: 'string' } });

@@ -21,8 +21,8 @@ const LONGEST_WAIT = 3_600;
 const LOOK_EVERY = 250;
 
 /**
- * Proposes the changes in an office's folder as one pull request, with the configuration's files and nothing else. It
- * prints what changes, and what would have become of past cases.
+ * Proposes the changes in an office's folder as one pull request that contains only files of the configuration. It
+ * prints the changes, and the comment of the process, which says how past cases would have gone.
  */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, OPTIONS);
@@ -72,7 +72,7 @@ async function propose(
 }
 
 const LONGEST_TITLE = 200;
-/** Characters of the pull request's text. The pages of versions show all of it once the change is in force. */
+/** The most characters of the pull request's text. The pages of versions show all changes once these are in force. */
 const LONGEST_BODY = 20_000;
 
 /** Writes the changes in both languages. Text from the files is escaped. */
@@ -89,7 +89,7 @@ async function openPull(options: ClientOptions, branch: string): Promise<number 
   return data.find(({ head }) => head.ref === branch)?.number;
 }
 
-/** Waits for the comment of the process, and returns its words; `undefined` if there is none in time. */
+/** Waits for the comment of the process, and returns its text, or `undefined` if no comment comes in time. */
 async function answerOf(options: ClientOptions, number: number, wait: number): Promise<Text | undefined> {
   const { octokit, owner, repo } = createClient(options);
   const end = Date.now() + wait * 1_000;

@@ -8,7 +8,7 @@ import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { LostObject } from '#engine/register/git.ts';
 
 /**
- * Returns the fault of a start as a UserError that says what can be done, or else the error itself.
+ * Returns an error of the start as a UserError that says what a person can do, or otherwise the error itself.
  * @param port the port that the office was to use
  * @param running the address of the office that uses the folder, if it answers there
  */
@@ -22,12 +22,12 @@ export function startFault(error: unknown, port: number, running?: string): unkn
   return code === 'EACCES' ? new UserError(forbidden(port)) : error;
 }
 
-/** Bytes below which a disk has no room for further files. */
+/** If a disk has fewer free bytes than this, it counts as full. */
 const ROOM = 65_536;
 
 /**
- * Returns a UserError if an office ended because its disk is full, and else the error itself. Git says only that it
- * could not write, and half-written files look damaged, so the disk itself is checked too.
+ * Returns a UserError if an office ended because its disk is full, and otherwise the error itself. Git reports only
+ * that it could not write, and half-written files look damaged. So the disk itself is checked too.
  * @param named the folder's name as the person knows it
  */
 export async function fullDiskFault(error: unknown, folder: string, named: string): Promise<unknown> {
@@ -42,7 +42,7 @@ const START_AGAIN: Text = {
   en: 'This office has stopped. The files that it has written are complete; start it again once there is room.',
 };
 
-/** Checks whether the disk of a folder has no room, or cannot have another file. */
+/** Checks whether the disk of a folder is full, or cannot hold another file. */
 async function hasNoRoom(folder: string): Promise<boolean> {
   const disk = await statfs(folder).catch(() => undefined);
   if (!disk) return false;

@@ -25,7 +25,7 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
   const names = roleNames(config.roles);
   const office = entry.who?.role === undefined ? '' : ` (${names(entry.who.role)[lang]})`;
   const who = entry.who ? `${entry.who.login}${office}` : '';
-  // The kind of a refused act does not say what was tried.
+  // The kind `refused` does not say what the person tried to do, so the gesture is printed too.
   const gesture = entry.gesture && entry.kind === 'refused' ? `${GESTURES[entry.gesture][lang]} — ` : '';
   const by = duration(entry.late ?? 0);
   const late = entry.late ? ` · ${{ id: `terlambat ${by.id}`, en: `${by.en} late` }[lang]}` : '';

@@ -13,10 +13,10 @@ const FILES = {
   all: 'checkpoints.jsonl',
 } as const;
 
-/** Version of the folder. The other files have formats that other programs read too. Early folders have no version. */
+/** The version of the folder. It has its own file, since other programs read the other files. Old folders lack it. */
 const VERSION = 1;
 
-/** Rights of files that a witness may show to everybody. */
+/** The mode of files that everybody may read. */
 const FOR_ALL = 0o644;
 
 /**
@@ -61,7 +61,7 @@ const noKey = (path: string): UserError =>
 /** Stores a cosigned checkpoint, and returns the path of its file. Earlier checkpoints stay in the list. */
 export async function noteCosigned(folder: string, vkey: string, note: string): Promise<string> {
   const before = (await textOf(join(folder, FILES.all))) ?? '';
-  // An incomplete line is reported when it is read, and must not damage the next one.
+  // If the last line is incomplete, the next line must not be appended to it.
   const isCut = before !== '' && !before.endsWith('\n');
   keepFile(join(folder, FILES.all), `${before}${isCut ? '\n' : ''}${JSON.stringify({ note })}\n`, FOR_ALL);
   keepFile(join(folder, FILES.vkey), `${vkey}\n`, FOR_ALL);

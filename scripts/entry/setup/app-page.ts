@@ -7,7 +7,7 @@ interface AppManifest {
   readonly callback_urls?: readonly string[];
 }
 
-/** The process's App, as which workflows run. */
+/** The App of the process. The office's workflows act as this App. */
 export const processApp = (repo: string): AppManifest => ({
   name: `disposisi-${repo}`,
   default_permissions: APP_PERMISSIONS,
@@ -21,7 +21,7 @@ export const signInApp = (repo: string, address: string): AppManifest => ({
 });
 
 const manifestOf = (owner: string, repo: string, { name, ...rest }: AppManifest) => ({
-  // Names of Apps are unique on all of GitHub. The person may change the name on the page.
+  // Names of Apps are unique on all of GitHub. If the name is taken, the person can change it on the page.
   name: name.slice(0, 34),
   url: `https://github.com/${owner}/${repo}`,
   // GitHub leads to this address, with `?code=…` at its end.

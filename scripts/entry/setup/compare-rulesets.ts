@@ -100,7 +100,7 @@ function bypasses(wanted: readonly BypassActor[], found: readonly BypassActor[])
   ];
 }
 
-/** The process dismisses reviews that it refused. If only some accounts may dismiss reviews, it gets status 403. */
+/** Reports that only some accounts may dismiss reviews. The process must dismiss refused reviews, and would get 403. */
 function dismissals(type: string, parameters: Readonly<Record<string, unknown>>): Difference[] {
   const restriction = parameters['dismissal_restriction'] as { readonly enabled?: boolean } | undefined;
   if (type !== 'pull_request' || restriction?.enabled !== true) return [];

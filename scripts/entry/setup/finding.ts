@@ -12,7 +12,7 @@ export interface Call {
 type Remedy =
   | { readonly do: 'call'; readonly calls: readonly Call[] }
   | { readonly do: 'begin-branch'; readonly beginning: BranchBeginning }
-  /** The branch that anybody could write until now begins again, before the calls protect it. */
+  /** Begins the branch again, since other people could write it until now. Then the calls protect the branch. */
   | { readonly do: 'protect-branch'; readonly beginning: BranchBeginning; readonly calls: readonly Call[] }
   | { readonly do: 'make-log-key' }
   | { readonly do: 'write-app-page' };

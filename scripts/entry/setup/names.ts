@@ -2,7 +2,7 @@
 
 /** The environment that holds the App's key. Its only deployment branch is main. */
 export const ENVIRONMENT = 'disposisi';
-/** GitHub's environment for Pages, for the site's branch only, since it decides what the public sees. */
+/** GitHub's environment for Pages. Only the site's branch may use it, since it decides what the public sees. */
 export const PAGES_ENVIRONMENT = 'github-pages';
 /** The secret of that environment with the App's private key, in PEM. */
 export const APP_KEY = 'DISPOSISI_APP_KEY';
@@ -15,7 +15,7 @@ export const LOG_KEY = 'DISPOSISI_LOG_KEY';
 export { WEBHOOK_SECRET, WEBHOOK_URL } from '#public/messages/webhook.ts';
 /** The variable of the repository with the App's numeric id. Jobs read it before they have an environment. */
 export const APP_ID = 'DISPOSISI_APP_ID';
-/** The variable of the repository with the App's name in its address. Workflows recognise the App's own acts by it. */
+/** The variable of the repository with the App's slug. Workflows recognise the App's own acts by this name. */
 export const APP_SLUG = 'DISPOSISI_APP_SLUG';
 /** The variable that earlier versions read for the site's root. Main has it now, since writers may set variables. */
 export const OLD_SITE = 'DISPOSISI_SITE';

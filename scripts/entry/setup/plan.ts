@@ -67,7 +67,7 @@ function configuration({ config }: RepositorySituation): SetupFinding | undefine
   };
 }
 
-/** Reports the features that GitHub refuses. Its plan may not have them for a private repository. */
+/** Reports the features that GitHub refuses. The account's plan may lack them for a private repository. */
 function plans({
   environment: env,
   pages: site,

@@ -30,7 +30,7 @@ import { pagesSource } from './site-beginning.ts';
 /** Everything about a repository that the plan uses. It is data, and the plan reads nothing itself. */
 export type RepositorySituation = Readonly<Awaited<ReturnType<typeof readSituation>>>;
 
-/** GitHub's words in refusing a question: the plan lacks what was asked for, or the token lacks a permission. */
+/** A refusal by GitHub, with its message. The account's plan lacks the feature, or the token lacks a permission. */
 export interface RefusedQuestion {
   readonly status: number;
   readonly message: string;
@@ -186,7 +186,8 @@ async function readCollaborators({ owner, repo, octokit }: Client) {
 }
 
 async function readMainFile({ owner, repo, octokit }: Client, path: string) {
-  // This reads the default branch, which is main or reported as wrong. The name `main` might mean a tag.
+  // Without a ref, GitHub reads the default branch. Another rule reports a default branch that is not main. The ref
+  // `main` could also mean a tag.
   const at = { owner, repo, path };
   const file = await ifThere(octokit.request('GET /repos/{owner}/{repo}/contents/{path}', at));
   if (file === undefined || Array.isArray(file.data) || !('content' in file.data)) return undefined;
@@ -206,7 +207,7 @@ async function readCodeowners(client: Client) {
   };
 }
 
-/** Reads what runs of forks receive, or `undefined` if GitHub does not have this setting here. */
+/** Reads whether runs of forks receive write tokens and secrets, or `undefined` if GitHub has no such setting here. */
 async function readForks({ owner, repo, octokit }: Client) {
   const route = 'GET /repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos';
   const answer = await ifThere(octokit.request(route, { owner, repo }), [403, 404, 409, 422]);
@@ -265,7 +266,7 @@ async function readLastScheduledRun({ owner, repo, octokit }: Client): Promise<I
 async function readScheduleCommitter({ owner, repo, octokit }: Client) {
   const at = { owner, repo, path: `${WORKFLOWS}${SCHEDULE_WORKFLOW}`, per_page: 1 };
   const [commit] = (await octokit.request('GET /repos/{owner}/{repo}/commits', at)).data;
-  // The author is read, since GitHub is the committer of what was merged on GitHub's pages.
+  // The author is read, not the committer. GitHub itself is the committer of a merge on GitHub's pages.
   const { id, login } = commit?.author ?? {};
   return id === undefined || login === undefined ? undefined : { id, login };
 }
@@ -286,7 +287,7 @@ async function readEnvironment({ owner, repo, octokit }: Client, environment_nam
     : undefined;
   const { secrets } = (await octokit.request(`GET ${base}/secrets`, { ...at, per_page: 100 })).data;
   return {
-    // A tag with the branch's name is not the branch. Anybody who may write can make tags.
+    // A tag may have the branch's name, and anybody who may write can make tags. So a tag's name is marked.
     branches: named?.map(({ id = 0, name = '', type }) => ({ id, name: type === 'tag' ? `tags/${name}` : name })),
     /** Whether somebody must confirm each run, or a run must wait. The process cannot work like this. */
     waits: protection_rules.some(({ type }) => type !== 'branch_policy'),
@@ -301,7 +302,7 @@ async function readApp({ octokit }: Client, slug: string): Promise<GitHubApp | u
   return { id, slug: answer.data.slug ?? slug, permissions: permissions as Readonly<Record<string, string>> };
 }
 
-/** Returns an App that GitHub does not show, from what is known of it: it was just made, or the variables name it. */
+/** Returns an App that GitHub does not show, if its id is known: it was just made, or the variables name it. */
 function unseenApp(
   slug: string,
   known: Partial<GitHubApp>,

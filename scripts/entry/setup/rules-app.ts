@@ -32,7 +32,7 @@ export const pagesEnvironment: SetupRule = ({ pagesEnvironment: reading, pages }
     en: `The environment "${PAGES_ENVIRONMENT}", which publishes the site, is not open to the branch ${SITE_BRANCH} alone`,
   });
 
-/** Finds the faults of an environment that only one branch should be able to use, without waiting. */
+/** Finds the faults of an environment. Only one branch should be able to use it, and no run should have to wait. */
 function onlyBranch(
   branch: string,
   environment_name: string,
@@ -41,8 +41,8 @@ function onlyBranch(
 ): ReturnType<SetupRule> {
   if ('refused' in reading) return undefined;
   const found = reading.value;
-  // Wait and reviewers are omitted, even with empty values. On a plan without them, such as Pro and Team for a private
-  // repository, GitHub answers with status 422 if a call names them.
+  // The call does not name the wait time and the reviewers, not even with empty values. On a plan without these
+  // settings, such as Pro and Team for a private repository, GitHub answers a call that names them with status 422.
   const policies = { environment_name, deployment_branch_policy: POLICIES };
   const made = { route: `PUT ${AT}`, parameters: policies };
   const allowed = {
@@ -87,7 +87,7 @@ function onlyBranch(
         en: `The environment "${environment_name}" waits for an approval or a time; no workflow can run by itself`,
       },
       should: 'wait_timer: 0, reviewers: 0',
-      // Here the call may name them, since the plan of an environment that waits has them.
+      // This call may name the wait time and the reviewers. The environment waits, so the plan has these settings.
       remedy: call(`PUT ${AT}`, { ...policies, wait_timer: 0, reviewers: null }),
     },
   ];
@@ -168,7 +168,8 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
           },
           remedy: { do: 'write-app-page' },
         };
-  // Hidden permissions are reported below. They are no reason to stop, since the process asks for just these.
+  // Hidden permissions count as right here, since the process requests tokens with only these permissions. A finding
+  // below reports that they are hidden.
   const has = found.permissions ?? APP_PERMISSIONS;
   const more = Object.entries(has).filter(
     ([name, level]) => level !== 'read' && level !== (APP_PERMISSIONS as Readonly<Record<string, string>>)[name],

@@ -31,8 +31,8 @@ export const holders: SetupRule = ({ roles, owner, repo }) =>
   });
 
 /**
- * Reports holders who cannot act in the repository, or whose account name belongs to another account now. Holders
- * who may write there are a hint.
+ * Reports holders who cannot act in the repository, or whose account name belongs to another account now. It gives a
+ * hint about holders who may also write there.
  */
 export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }) => {
   const seen = new Set<number>();
@@ -79,7 +79,7 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
   );
 };
 
-/** An official needs only Triage. Officials who also submit need Write, which an office may allow, but should know. */
+/** An official needs only Triage or, to submit requests too, Write. An office may allow Write, but should know. */
 const mayWrite = (
   { login }: RepositorySituation['collaborators'][number],
   role: string,
@@ -115,7 +115,7 @@ const MEMBERS: Readonly<Record<string, Text>> = {
   admin: { id: 'menjadi admin repositori ini', en: 'is an admin of this repository' },
 };
 
-/** What every member of the organisation may do. The setting is for all repositories, so a person must change it. */
+/** Reports what every member of the organisation may do. A person must change it: it applies to all repositories. */
 export const members: SetupRule = ({ basePermission, ownedBy, owner }) => {
   if (ownedBy !== 'Organization' || basePermission === 'none') return [];
   const settings = `https://github.com/organizations/${owner}/settings/member_privileges`;

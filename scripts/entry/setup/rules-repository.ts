@@ -5,7 +5,10 @@ import { CODEOWNERS } from './names.ts';
 
 const REPOSITORY = 'PATCH /repos/{owner}/{repo}';
 
-/** Requests with internal fields must be in a private repository (R11). `--apply` cannot undo what was read. */
+/**
+ * Requests with internal fields must be in a private repository (R11). `--apply` does not make the repository private.
+ * A person must do this, and must know that the requests may have been read.
+ */
 export const visibility: SetupRule = ({ isPrivate, config, owner, repo }) => {
   if (isPrivate || !('config' in config)) return [];
   const { procedures, schemas } = config.config;
@@ -166,7 +169,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
     };
   }
   const text = file?.text.replaceAll('@OWNER', `@${login}`);
-  // A placeholder is filled in. The text of a person is not overwritten.
+  // `--apply` fills in a placeholder. It does not overwrite the text of a person.
   const isPlaceholder = file === undefined || file.text.includes('@OWNER');
   const content = text ?? `* @${login}\n/requests/\n`;
   return {

@@ -5,7 +5,7 @@ import type { SetupRule } from './finding.ts';
 import { WORKFLOWS } from './names.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
-/** The seconds within which a run for a pull request ends, if the workflow is main's. */
+/** A run of main's workflow for a pull request ends within this many seconds. */
 const LONGEST_FOR_A_PULL = 600;
 const SHOWN = 5;
 
@@ -36,7 +36,7 @@ export const foreignRuns: SetupRule = (situation) => {
 
 function isForeign(run: RepositorySituation['runs'][number], of: RepositorySituation): boolean {
   const { path, event, branch, isRunning, started } = run;
-  // GitHub's own workflows, such as the build of Pages.
+  // This is a workflow of GitHub itself, such as the build of Pages.
   if (!path.startsWith(WORKFLOWS)) return false;
   if (!of.workflowsOnMain.includes(path.slice(WORKFLOWS.length))) return true;
   // A run for this event uses main's files, but is listed with the pull request's branch.

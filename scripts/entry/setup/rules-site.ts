@@ -16,7 +16,7 @@ export const siteOnMain: SetupRule = ({ site, pages }) => {
       advice: { id: 'Perbaiki file itu lewat permintaan tarik', en: 'Correct that file by a pull request' },
     };
   const found = 'value' in pages ? pages.value : undefined;
-  // Another rule checks a domain of the site (`domain`). An address outside github.io was written by the office.
+  // The rule `domain` checks a domain of the site. The office itself wrote any other address outside github.io.
   const isOnGitHubIo = new URL(site.address).hostname.endsWith('.github.io');
   if (!found || found.domain !== undefined || !isOnGitHubIo || isSame(found.url, site.address)) return [];
   return {
@@ -55,7 +55,7 @@ export const oldSite: SetupRule = ({ site, variables }) => {
     what,
     is,
     should: site.address,
-    // The variable may have the office's own address, or somebody else's. Only a person knows.
+    // The variable may have the office's own address, or an address that somebody else wrote. Only a person can know.
     advice: {
       id: `Bila itu memang alamat situs: ${id}; setup --apply lalu menghapus variabel. Bila bukan: gh variable delete ${OLD_SITE}`,
       en: `If that is the site's address: ${en}; setup --apply then deletes the variable. If not: gh variable delete ${OLD_SITE}`,
@@ -68,7 +68,7 @@ const writeIt = (address: string) => ({
   en: `write "site": ${JSON.stringify(address)} into ${TARGET_FILE} by a pull request`,
 });
 
-/** Compares two addresses without their schemes. GitHub names the scheme that it serves at the moment. */
+/** Compares two addresses without their schemes, since GitHub states the scheme that it serves at the moment. */
 function isSame(one: string, other: string): boolean {
   const plain = (address: string): string => address.replace(/^https?:\/\/|\/+$/gi, '').toLowerCase();
   return plain(one) === plain(other);

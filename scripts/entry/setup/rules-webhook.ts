@@ -3,7 +3,10 @@ import { ENVIRONMENT, WEBHOOK_SECRET, WEBHOOK_URL } from './names.ts';
 
 const BOTH = [WEBHOOK_URL, WEBHOOK_SECRET] as const;
 
-/** The optional gateway. With one setting alone nothing is sent. Outside the environment, others can read a setting. */
+/**
+ * Checks the two settings of the optional gateway. With only one of them, no messages are sent. If a setting is outside
+ * the environment, every writer can read it.
+ */
 export const webhook: SetupRule = ({ environment, repositorySecrets }) => {
   const known = 'value' in environment ? (environment.value?.secrets ?? []) : [];
   const lacking = BOTH.filter((name) => !known.includes(name));

@@ -25,13 +25,13 @@ export interface BypassActor {
 /** GitHub's number for everybody with the admin role of the repository. */
 const ADMINS = 5;
 
-/** The bypass for maintainers, only by a pull request, since a single maintainer has nobody to approve a change. */
+/** The bypass for maintainers. It works only for pull requests: a single maintainer has nobody to approve a change. */
 const ADMINS_BY_PULL: BypassActor = { actor_id: ADMINS, actor_type: 'RepositoryRole', bypass_mode: 'pull_request' };
 
-/** Maintainers push updates of the program, also of workflows, to a branch. */
+/** The bypass for maintainers who push updates of the program to a branch, workflows included. */
 const ADMINS_ALWAYS: BypassActor = { ...ADMINS_BY_PULL, bypass_mode: 'always' };
 
-/** Nobody moves the branch, not even by merging a branch of another repository. */
+/** The rule that nobody moves the branch, not even by merging a branch of another repository. */
 const UPDATE = { type: 'update', parameters: { update_allows_fetch_and_merge: false } } as const;
 
 /**

@@ -55,9 +55,9 @@ export async function secretSealer(
 }
 
 /**
- * Makes and stores the key that signs checkpoints (R36). The key is neither printed nor kept here. Its name is that of
- * the log. The name stays when the repository is renamed or moved, or when a key is lost, since a register keeps the
- * name that it states.
+ * Makes and stores the key that signs checkpoints (R36). The key is neither printed nor kept here. Its name is the name
+ * of the log. The log keeps its name when the repository is renamed or moved, or when a key is lost. So the name is
+ * read from the register, if the register has a key already.
  * @throws ForgeError if the environment does not exist
  */
 export async function makeLogKey(client: Client): Promise<void> {

@@ -36,7 +36,7 @@ let given: unknown;
 let repository: { readonly status: number; readonly id: number };
 let isDown: boolean;
 
-/** A GitHub for the sign-in, which checks each call by GitHub’s own description. */
+/** Replies to the sign-in as GitHub does. Checks each call by GitHub’s own description. */
 async function gitHub(url: string, init: RequestInit): Promise<Response> {
   if (isDown) throw new TypeError('fetch failed');
   const { method = 'GET' } = init;
@@ -65,7 +65,7 @@ afterEach(() => expect(faults).toEqual([]));
 
 /**
  * Opens the sign-in window.
- * @returns its target, and its cookie
+ * @returns the response, its cookie, and the address to which the response leads
  */
 async function begun() {
   const response = await get('/auth?provider=github&site_id=agenda.contoh.example&scope=repo');

@@ -14,8 +14,8 @@ type Ask = (input: string, init: RequestInit) => Promise<Response>;
 
 /**
  * Makes the service that signs people in to form and desk with tokens of the office's own GitHub App. A page cannot do
- * that, because it needs the secret of the App. The service keeps no data. What it needs again when GitHub sends the
- * person back is in a cookie.
+ * that, because signing in needs the secret of the App. The service keeps no data. A cookie holds what the service
+ * needs when GitHub sends the person back.
  * @param ask calls GitHub
  * @returns a handler of HTTP calls, for any platform
  */
@@ -49,7 +49,7 @@ async function begin(settings: SignInSettings, query: URLSearchParams): Promise<
     state,
     code_challenge: base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))),
     code_challenge_method: 'S256',
-    // The person at this browser may be another one than the person who is signed in to GitHub there.
+    // The person at this browser may be another person than the one who is signed in to GitHub in this browser.
     prompt: 'select_account',
     allow_signup: 'false',
   }).toString();
@@ -115,7 +115,7 @@ async function takeToken(
 async function faultOf(settings: SignInSettings, { token, life }: Taken, ask: Ask): Promise<Text | undefined> {
   if (!token.startsWith('ghu_')) return NOT_OF_AN_APP;
   if (life === undefined || life <= 0 || life > LONGEST_LIFE_SECONDS) return NOT_SHORT_LIVED;
-  // GitHub restricts the token to the repository only if App and person can access it, and else not at all.
+  // If App or person cannot access the repository, GitHub does not restrict the token at all.
   const response = await ask(`${settings.api}/repos/${settings.repository}`, {
     headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${token}`, 'user-agent': AGENT },
   });

@@ -19,7 +19,7 @@ export const SETTING = {
   api: 'GITHUB_API_URL',
 } as const;
 
-/** The settings of the sign-in. It keeps no other data, and none about the people who sign in. */
+/** The settings of the sign-in service. The service keeps no other data, and no data about the people who sign in. */
 export type SignInSettings = Readonly<Record<Exclude<keyof typeof SETTING, 'repositoryId'>, string>> & {
   readonly repositoryId: number;
 };

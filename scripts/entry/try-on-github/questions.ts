@@ -64,7 +64,7 @@ const QUESTIONS: readonly Question[] = [
   },
   {
     id: 'successor-same-branch',
-    // Decap looks for the open pull request of the branch, and for its own label on it.
+    // Decap looks for the open pull request of the branch, and for Decap's own label on that pull request.
     ask: async ({ trial, client, sample }) => {
       const { octokit, owner, repo } = client;
       const branch = 'cms/requests/percobaan-penerus';

@@ -5,9 +5,9 @@ import { git } from '#engine/register/git.ts';
 import { type FilePlan, planFiles, type TreeFile } from './program-files.ts';
 import { byVersion, newestVersion } from './versions.ts';
 
-/** Where an update keeps what it fetched of the program. */
+/** The refs under which an update keeps the fetched versions of the program. */
 const FETCHED = 'refs/disposisi';
-/** The line of an update's commit, and of the commit that undoes it, which says which version it brought. */
+/** The trailers in the commits of an update and of its undoing. A trailer names the version that the commit brought. */
 const TRAILERS = { update: 'Disposisi-update', undo: 'Disposisi-undo' } as const;
 
 /** A state of the program that a copy can be brought to. */
@@ -15,7 +15,7 @@ export interface ProgramState {
   readonly commit: string;
   /** The version in package.json. */
   readonly number: string;
-  /** How people and branches name this state: the number of a release, else the number with the commit. */
+  /** The name for people and branches: the number of the release or, without a release, the number with the commit. */
   readonly name: string;
 }
 
@@ -37,7 +37,7 @@ async function versionAt(copy: string, commit: string, release?: string): Promis
 export const presentVersion = async (copy: string): Promise<ProgramState> =>
   versionAt(copy, await said(copy, ['rev-parse', 'HEAD']));
 
-/** @throws UserError if the folder is no clone of git, or if files in it were changed and not committed */
+/** @throws UserError if the folder is not a git clone, or has changed files that are not committed */
 export async function refuseUnlessClean(copy: string): Promise<void> {
   const changed = await said(copy, ['status', '--porcelain', '--untracked-files=no']).catch(() => undefined);
   if (changed === undefined)
@@ -55,7 +55,7 @@ export async function refuseUnlessClean(copy: string): Promise<void> {
 /**
  * Fetches all versions of the program.
  * @param from the address or folder of the program's repository
- * @throws UserError if git cannot read it
+ * @throws UserError if git cannot read that repository
  */
 export async function fetchProgram(copy: string, from: string): Promise<void> {
   const refs = [`+HEAD:${FETCHED}/newest`, `+refs/heads/*:${FETCHED}/heads/*`, `+refs/tags/v*:${FETCHED}/tags/v*`];
@@ -69,8 +69,8 @@ export async function fetchProgram(copy: string, from: string): Promise<void> {
 
 /**
  * Finds the version to which to update.
- * @param to a version, a branch or a commit of the program; by default the newest release, or the newest commit if there
- * is no release yet
+ * @param to a version, a branch or a commit of the program; by default the newest release, or the newest commit if
+ *   there is no release yet
  * @throws UserError if there is no such version
  */
 export async function wantedVersion(copy: string, to: string | undefined): Promise<ProgramState> {
@@ -109,7 +109,7 @@ async function knownToProgram(copy: string): Promise<Set<string>> {
   return new Set(raw.toString('utf8').split(/\0|\s/));
 }
 
-/** Plans how the copy comes to a version that was fetched. */
+/** Plans how the copy's files change when the copy gets a fetched version. */
 export async function planUpdate(copy: string, { commit }: ProgramState): Promise<FilePlan> {
   const [present, version, known] = await Promise.all([
     treeOf(copy, 'HEAD'),
@@ -120,7 +120,8 @@ export async function planUpdate(copy: string, { commit }: ProgramState): Promis
 }
 
 /**
- * Plans how the copy comes back to the program before its latest update. What the update did not touch stays.
+ * Plans how the copy's files change when the copy goes back to the program as it was before the latest update. Files
+ * that the update did not touch stay.
  * @throws UserError if the copy was never updated by this command
  */
 export async function planUndo(copy: string): Promise<{ readonly version: ProgramState; readonly plan: FilePlan }> {
@@ -143,7 +144,7 @@ export async function planUndo(copy: string): Promise<{ readonly version: Progra
 
 /**
  * Refuses an update that would write over files that git does not keep.
- * @throws UserError that names them
+ * @throws UserError that names these files
  */
 export function refuseUnkept(copy: string, { added }: FilePlan): void {
   const unkept = added.filter((path) => existsSync(join(copy, path)));
@@ -156,7 +157,7 @@ export function refuseUnkept(copy: string, { added }: FilePlan): void {
 
 /**
  * Puts the files of a plan into the copy, on a new branch. Nothing is committed yet.
- * @returns a function that takes it all back
+ * @returns a function that puts the former files back, and deletes the branch
  */
 export async function bringFiles(
   copy: string,
@@ -184,7 +185,7 @@ export async function bringFiles(
   return takeBack;
 }
 
-/** Commits what an update, or its undoing, brought and made. */
+/** Commits the files that an update, or its undoing, brought or generated. */
 export async function commitUpdate(
   copy: string,
   kind: keyof typeof TRAILERS,
@@ -197,7 +198,7 @@ export async function commitUpdate(
   await git(copy, ['commit', '--quiet', '--no-verify', '--file=-'], message);
 }
 
-/** Returns the first name of a branch that is free: `update-0.3.0`, else `update-0.3.0-2`. */
+/** Returns the first branch name that is free: `update-0.3.0`, or else `update-0.3.0-2`. */
 export async function freeBranch(copy: string, name: string): Promise<string> {
   const taken = new Set(lines(await said(copy, ['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads'])));
   for (let count = 1; ; count += 1) {

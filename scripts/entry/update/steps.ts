@@ -3,14 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Text, TextError } from '#domain/problem.ts';
 
-/** A command that runs in the updated copy, and must end with 0. */
+/** A command that runs in the updated copy. It succeeds if its exit code is 0. */
 interface Step {
   readonly name: Text;
   readonly program: string;
   readonly args: readonly string[];
 }
 
-/** A step of an update that failed, with what it printed. */
+/** The error of a step of an update that failed, with the output of the step. */
 export class FailedStep extends TextError {
   override readonly name = 'FailedStep';
   readonly output: string;
@@ -37,14 +37,14 @@ const names = async (copy: string, folder: string, ending: string): Promise<stri
     .map((name) => `${folder}/${name}`);
 
 /**
- * Lists the steps that make sure that a version fits the office: its packages, what is generated of the office's own
- * files, `check`, and `verify` of the register.
+ * Lists the steps that check whether a version fits the office: install its packages, generate files from the office's
+ * own files, `check` these files, and `verify` the register.
  * @param register the folder of the register's repository, if the office has one here
  */
 async function stepsIn(copy: string, register: string | undefined): Promise<Step[]> {
   const { bin } = JSON.parse(await readFile(join(copy, 'package.json'), 'utf8')) as { bin: { disposisi: string } };
   const own = [...(await names(copy, 'sops', '.yaml')), ...(await names(copy, 'schemas', '.json'))];
-  // The version brings its own commands, also one that is older than this program.
+  // The commands are those of the version, even if the version is older than this program.
   const command = (name: Text, ...args: readonly string[]): Step => ({
     name,
     program: process.execPath,
@@ -61,8 +61,8 @@ async function stepsIn(copy: string, register: string | undefined): Promise<Step
 }
 
 /**
- * Runs the steps in the copy, one after the other, and names each as it begins.
- * @throws FailedStep for the first that fails
+ * Runs the steps in the copy, one after the other, and names each step when it begins.
+ * @throws FailedStep for the first step that fails
  */
 export async function runStepsIn(copy: string, register: string | undefined, say: (text: Text) => void): Promise<void> {
   for (const step of await stepsIn(copy, register)) {
@@ -71,7 +71,7 @@ export async function runStepsIn(copy: string, register: string | undefined, say
   }
 }
 
-/** Installs the packages again of what the copy has now. */
+/** Installs the packages of the version that the copy has now. */
 export const installIn = (copy: string): Promise<void> => run(copy, INSTALL);
 
 function run(copy: string, step: Step): Promise<void> {

@@ -19,15 +19,15 @@ export const newestVersion = (versions: readonly string[]): string | undefined =
 
 const HEADINGS: Readonly<Record<Language, string>> = { id: '### Lakukan dahulu', en: '### Do first' };
 
-/** What an office must do first for one version, as CHANGELOG.md has it. */
+/** What an office must do first for one version, as CHANGELOG.md states it. */
 export interface Demand {
   readonly version: string;
   readonly text: string;
 }
 
 /**
- * Reads from CHANGELOG.md what an office must do for each version after its own, the oldest first. What is not yet
- * released comes last.
+ * Reads from CHANGELOG.md what an office must do for each version after its own version, the oldest first. Changes that
+ * are not released yet come last.
  * @param before the version of the office's copy
  */
 export function demandsSince(changelog: string, before: string, language: Language): Demand[] {

@@ -19,7 +19,7 @@ import {
   sheetsOf,
 } from './office-documents.ts';
 
-/** The documents of one case, as read from a clone. */
+/** The documents of one case, made from a clone. */
 export interface CaseDocuments {
   readonly case: string;
   readonly sheets: readonly MadeSheet[];
@@ -28,7 +28,7 @@ export interface CaseDocuments {
 }
 
 interface Options {
-  /** When the documents are made. It decides only who signs: the person who has the role on that day. */
+  /** When the documents are made. This decides only who signs: the person who has the role on that day. */
   readonly readAt: Instant;
   /** The address of the public site, without a slash at its end. */
   readonly address: string;
@@ -37,7 +37,7 @@ interface Options {
 }
 
 /**
- * Reads the documents of a case from a clone and nothing else.
+ * Makes the documents of a case. They are made from the clone alone.
  * @returns undefined if there is no such case
  * @throws the errors of `readClone`
  */
@@ -105,8 +105,8 @@ const officeOf = ({ config: { roles, rooms, letterhead, documents } }: ClonedReg
 });
 
 /**
- * Returns a function that reads a case of a clone for its documents. The function reads the schema that requests are
- * pinned to only once, since many cases share one schema.
+ * Returns a function that reads a case of a clone for its documents. The function reads each pinned schema only once,
+ * since many cases share one schema.
  * @returns a function that throws Error if the case's procedure or schema cannot be read
  */
 function casesOf(

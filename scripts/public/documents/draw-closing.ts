@@ -10,7 +10,7 @@ export const isClosing = (part: SheetPart): part is Closing =>
 
 /** The height of the space for a signature. */
 const SIGNING = mm(16);
-/** The height of a space in which an electronic signature may put its mark, a box with words of its own. */
+/** The height of the space for the mark of an electronic signature. The mark is a box with its own text. */
 const MARK = mm(20);
 const ABOVE = mm(4);
 const BELOW = mm(2);
@@ -49,7 +49,7 @@ export function drawClosing(paper: Paper, part: Closing): void {
   else drawCopies(paper, part.lines);
 }
 
-/** Draws roles at one height and names at another, and nothing between that looks like a signature (UU 11/2008). */
+/** Draws all roles at one height, all names at another, and between them nothing like a signature (UU 11/2008). */
 function drawSignatures(paper: Paper, columns: readonly SignatureColumn[]): void {
   const { pdf } = paper;
   pdf.y += ABOVE;
@@ -64,7 +64,7 @@ function drawSignatures(paper: Paper, columns: readonly SignatureColumn[]): void
   pdf.y = top + above + MARK + below + BELOW;
 }
 
-/** Draws the role, space for a signature, and the name, for a template of the earlier form. */
+/** Draws the role, the space for a signature, and the name. Only templates of the earlier form have this part. */
 function drawSignature(paper: Paper, [role = '', ...rest]: readonly string[]): void {
   const { pdf, width } = paper;
   pdf.y += ABOVE;

@@ -7,7 +7,7 @@ const GAP = mm(3);
 /** The height of an empty box, in which a photograph in landscape fits. */
 const SPACE = mm(52);
 
-/** Draws facts in a box: left, right and, over the whole width, below. A disposition sheet begins with such a box. */
+/** Draws facts in a box: left, right, and below over the whole width. A disposition sheet begins with such a box. */
 export function drawPanel(paper: Paper, { left, right, below }: Extract<SheetPart, { is: 'panel' }>): void {
   const { pdf, width } = paper;
   const half = width / 2;

@@ -184,7 +184,7 @@ function drawPart(paper: Paper, part: SheetPart, below: number): void {
   }
 }
 
-/** Draws, in the right half of the head, to which letter a paper is attached. */
+/** Draws the reference to the letter that the paper is attached to, in the right half of the head. */
 function drawAnnex(paper: Paper, { to, pairs }: Extract<SheetPart, { is: 'annex' }>): void {
   const half = paper.width * 0.5;
   const right = column(paper, half, half);
@@ -233,8 +233,8 @@ function numberPages(paper: Paper, { title }: Sheet): void {
 }
 
 /**
- * Returns a function that replaces, in every text of a value, each character that a font cannot draw by its number,
- * such as "[U+738B]". So a name in other letters never becomes an empty box, and no character is left out unnoticed.
+ * Returns a function that changes every text of a value. If a font cannot draw a character, its number is written, such
+ * as "[U+738B]". So a name in other letters never becomes an empty box, and no character is left out unnoticed.
  * @param font the content of the font file
  */
 function drawable(font: Uint8Array): <T>(value: T) => T {

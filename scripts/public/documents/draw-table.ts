@@ -25,8 +25,8 @@ const setIn = ({ pdf }: Paper, font: 'regular' | 'bold', [column]: readonly Colu
 
 /**
  * Draws a table whose rows may be longer than a page. The rest of such a row continues on the next page. The column
- * heads are repeated there, and the first cell says again which row it is. In the tags, each cell occurs once and
- * whole.
+ * heads are repeated there, and the first cell names the row again. In the tags, each cell occurs only once, with its
+ * whole text.
  * @param below height of what must be on the page of the last row
  */
 export function drawTable(paper: Paper, { heads, widths, rows }: TablePart, below: number): void {
@@ -176,7 +176,7 @@ function linesOf({ pdf }: Paper, text: string, width: number): string[] {
 
 function broken(word: string, fits: (line: string) => boolean): string[] {
   if (word === '' || fits(word)) return [word];
-  // The number of a letter is broken after its punctuation where possible.
+  // A long word, such as the number of a letter, is broken after a punctuation mark if possible.
   const parts = word.split(/(?<=[/.-])/).flatMap((part) => (fits(part) ? [part] : [...part]));
   const pieces: string[] = [];
   let piece = '';

@@ -1,7 +1,7 @@
 import type { Pair } from '#domain/documents/sheet.ts';
 import { keepTogether, mm, type Paper, SIZES, textHeight } from './paper.ts';
 
-/** A paragraph up to this height moves whole to the page of what closes it. A higher one may be split across pages. */
+/** A paragraph below this height stays on one page with what must follow it. A higher paragraph may be split. */
 const SHORT = mm(60);
 
 export interface Saying {
@@ -58,7 +58,7 @@ function pairsIn(
   return { at, heights: pairs.map(([, text]) => textHeight(paper, text, width - at - mm(3), size) + 1.5) };
 }
 
-/** Returns the height of all pairs if they must not be split across pages, or 0 if they are too high for that. */
+/** Returns the height of all pairs if they are kept on one page, or 0 if they are too high for that. */
 export function keptHeight(paper: Paper, pairs: readonly Pair[], width: number, style: PairStyle): number {
   const whole = pairsIn(paper, pairs, width, style).heights.reduce((sum, height) => sum + height, 0);
   return whole < SHORT ? whole : 0;

@@ -1,6 +1,6 @@
 import { TextError } from '#domain/problem.ts';
 
-/** The fault of a document that cannot be drawn, because of its picture, its characters or this program. */
+/** The error that a document cannot be drawn, because of its picture, its characters or this program. */
 export class DrawingFault extends TextError {
   override readonly name = 'DrawingFault';
 

@@ -8,7 +8,7 @@ const { resolve } = createRequire(import.meta.url);
 
 const FONTS = '@fontsource/arimo/files';
 
-/** Loads the library and the fonts: the same files that a browser fetches, so that a document has the same bytes. */
+/** Loads the library and the fonts. A browser fetches the same files, so a document has the same bytes there. */
 export async function nodePress(): Promise<Press> {
   const library = join(dirname(resolve('pdfkit')), 'pdfkit.browser.mjs');
   const [{ default: PDFDocument }, regular, bold] = await Promise.all([

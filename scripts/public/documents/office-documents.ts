@@ -33,7 +33,7 @@ export interface MadeSheet {
   readonly lacks: readonly Lack[];
 }
 
-/** The names that documents use. */
+/** Returns the names that documents use. */
 export const documentNames = ({ roles, rooms, letterhead }: DocumentOffice): DocumentNames => ({
   role: roleNames(roles),
   thing: thingNames(rooms),
@@ -71,8 +71,8 @@ export function documentCase(
 
 /**
  * Makes every document of a case that can be made. The documents are in the order of the templates' ids, and those of
- * one template in the order of their entries. If a template keeps earlier documents, each file name contains its entry
- * from the first one on. So no later letter gets the name of an earlier one and overwrites it.
+ * one template in the order of their entries. If a template keeps earlier documents, every file name contains the
+ * entry, even that of the first document. So a later letter never gets the name of an earlier letter and overwrites it.
  */
 export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: DocumentPlace): MadeSheet[] {
   const caseId = one.entries[0]?.opens?.case ?? '';

@@ -38,7 +38,7 @@ export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Docum
     tagged: true,
     lang: 'id',
     displayTitle: true,
-    // No font at first: PDF's default font is not embedded, and a font named here is opened again at each use.
+    // No font is set here. The library's default font is not embedded, and a font named here is opened at each use.
     font: null,
     info: { Title: title, Producer: 'Disposisi', Creator: 'Disposisi', CreationDate: new Date(made) },
   });

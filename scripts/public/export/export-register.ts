@@ -18,7 +18,7 @@ import type { CheckpointMark } from '#domain/words/checkpoint.ts';
 import { type DocumentsConfig, publishedDocuments } from './published-documents.ts';
 import { projectCase } from './project-case.ts';
 
-/** A line of a journal, kept or published. Its private part is neither needed nor read. */
+/** A line of a journal, from the register or as published. The private part of the entry is neither needed nor read. */
 export interface JournalLine {
   readonly id: string;
   readonly leaf?: number;
@@ -31,7 +31,7 @@ interface ExportWorld {
   readonly pinned?: ReadonlyMap<string, Procedure>;
 }
 
-/** The current register, and the configuration that it is shown by. */
+/** The current register, and the configuration that the export uses. */
 export interface ExportInput extends ExportWorld {
   readonly journals: ReadonlyMap<number, Journal>;
   /** Only bookings and offers are read. */

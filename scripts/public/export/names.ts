@@ -91,7 +91,7 @@ const recordsMade = (procedure: string, documents: Config['documents']): string[
 export type NamedConfig = Pick<Config, 'procedures' | 'roles' | 'zone' | 'rooms' | 'schemas' | 'documents'>;
 
 type Names = Readonly<Record<string, Text>>;
-/** Names of the rooms and of the equipment that a field offers as a choice, by the field's `x-widget`. */
+/** The names of the rooms or of the equipment that a field offers as choices. The key is the field's `x-widget`. */
 type Things = Readonly<Record<string, Names>>;
 
 const namesById = (things: readonly { readonly id: string; readonly name: Text }[]): Names =>

@@ -54,7 +54,7 @@ export interface Publication {
 /** What is published of one case: the case, and the chain by which anybody can check it (R27). */
 export interface Dossier {
   readonly case: PublicCase;
-  /** The revision of the procedure that the case is shown by (R7). Revision and chain determine the case's data. */
+  /** The version of the procedure with which the case is shown (R7). It and the chain determine the case's data. */
   readonly procedure: Procedure;
   /** Published lines of the journal. Each line is canonical JSON. */
   readonly chain: string;

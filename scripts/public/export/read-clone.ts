@@ -57,8 +57,8 @@ export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | '
 type Obtain = (oids: readonly string[]) => Promise<void>;
 
 /**
- * Reads what the export needs from a clone (bare or not) and nothing else: the register's journals, main's
- * configuration, and the revisions that cases are pinned to (R7).
+ * Reads everything that the export needs from a clone (bare or not): the register's journals, main's configuration, and
+ * the revisions that cases are pinned to (R7). The clone is the only source.
  * @param readAt the time that pages show as the time of reading
  * @throws NoClone if there is no main; UserError if main's configuration is not sound; RegisterError if a journal is
  *   invalid; SyntaxError if the index cannot be read; LostObject if a listed file is not in the clone; Error if git
@@ -114,7 +114,7 @@ export async function readClone(
   };
 }
 
-/** Lists the refs of main and of the register in a clone, with their commits. The text changes whenever a ref does. */
+/** Lists the refs of main and of the register in a clone, with their commits. The text changes if one of them moves. */
 export const headsOf = (folder: string): Promise<string> =>
   git(folder, [
     'for-each-ref',
@@ -173,7 +173,7 @@ async function* openJournals(
 
 const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
 
-/** Returns the journals that differ between two commits, or undefined without the first commit or after a deletion. */
+/** Returns the journals that changed between two commits, or undefined if the first is absent or one was deleted. */
 async function changedFiles(folder: string, before: string, now: string): Promise<ListedFile[] | undefined> {
   const differing = ['diff-tree', '-r', '-z', '--no-renames', before, now, '--', 'journals'];
   const reported = await git(folder, differing).catch(() => undefined);

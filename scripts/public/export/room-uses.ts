@@ -5,14 +5,14 @@ import type { Text } from '#domain/problem.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
 import type { PublicNames } from './names.ts';
 
-/** A line of the rooms' calendar. If it has no case, the public learns only that the room is taken (R11). */
+/** A line of the rooms' calendar. If a room is held without a case, the public knows only that it is taken (R11). */
 export interface RoomUse {
   readonly room: string;
   readonly start: string;
   readonly end: string;
   /**
-   * `asked`: an open case asks for the room and has not booked it. `past`: a completed case had it. `closed`: nobody can
-   * book it (R51).
+   * `asked`: an open case asks for the room and has not booked it. `past`: a completed case had booked it. `closed`:
+   * nobody can book it (R51).
    */
   readonly state: 'held' | 'offered' | 'asked' | 'past' | 'closed';
   /** Why the room is closed. */
@@ -25,7 +25,7 @@ export interface RoomUse {
 
 /**
  * Returns the rooms that open cases hold, by a booking or an offer, and those that ended cases still hold (R24).
- * @param shownBy returns the id of a case's procedure if the case is known and not restricted, so that it may be named
+ * @param shownBy returns the id of a case's procedure if the public may know the case: it is known and not restricted
  *   (R11)
  */
 export const heldUses = (
@@ -42,7 +42,7 @@ export const heldUses = (
 export const closedUses = ({ id, closures = [] }: PublicNames['rooms'][number]): RoomUse[] =>
   closures.map((closure) => ({ room: id, state: 'closed', ...closure }));
 
-/** Combines {@link heldUses} with {@link ownUses} of cases. What an ended case still holds is listed as held only. */
+/** Combines {@link heldUses} with {@link ownUses} of cases. A room that an ended case still holds is only `held`. */
 export const withHeld = (
   held: readonly RoomUse[],
   bookings: readonly Booking[],
@@ -79,7 +79,7 @@ export function byTime(a: RoomUse, b: RoomUse): number {
   return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
 }
 
-/** Returns the month (`YYYY-MM`) that is so many months after another or, for a negative number, before it. */
+/** Returns the month (`YYYY-MM`) that is a number of months after another month. A negative number counts backwards. */
 export function monthAfter(month: string, months: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const since = year * 12 + number - 1 + months;
@@ -87,8 +87,8 @@ export function monthAfter(month: string, months: number): string {
 }
 
 /**
- * Returns the months, `YYYY-MM`, in which a use has at least one second. No procedure books for more than a year, which
- * has days in at most fourteen months.
+ * Returns the months, `YYYY-MM`, in which a use has at least one second, but at most fourteen. A booking has days in at
+ * most fourteen months, since it lasts at most 366 days (R24).
  */
 export function monthsOf({ start, end }: RoomUse, zone: string): string[] {
   const last = localDate(toInstant((epochSeconds(end) - 1) * 1000), zone).slice(0, 7);

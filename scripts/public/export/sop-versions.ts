@@ -141,7 +141,7 @@ function linesOf({ moves }: SopHistory, values: ReadonlyMap<string, Plain | unde
     ...each.filter((move) => move.blob !== undefined),
     ...each.filter((move) => move.blob === undefined),
   ])) {
-    // A file that cannot be read counts as the procedure that the file contained before, or else as the first one.
+    // A file that cannot be read counts as the procedure that the path had before, or else as the first that it had.
     const id = idOf(values.get(blob ?? '')) ?? idAt.get(path) ?? firstIdAt(path);
     const before = idAt.get(path);
     if (before !== undefined && (blob === undefined || id !== before)) endVersion(lines.get(before), path, at);
@@ -183,7 +183,7 @@ function valueOf(text: string): Plain | undefined {
   return reading.ok ? (reading.value as Plain) : undefined;
 }
 
-/** Returns the procedure's id. A file with an id and steps is a procedure, also if today's schema refuses it. */
+/** Returns the procedure's id. A file with an id and steps is a procedure, even if today's schema refuses it. */
 function idOf(value: Plain | undefined): string | undefined {
   if (!isMembers(value) || value['steps'] === undefined) return undefined;
   const { id } = value;

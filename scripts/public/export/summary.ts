@@ -31,9 +31,12 @@ export interface Summary {
   readonly turn?: CurrentTurn;
   readonly ended?: string;
   readonly agenda?: NonNullable<PublicCase['agenda']>;
-  /** How many rows were on time (`Punctuality`). A restricted case counts none, since this is not public. */
+  /** How many rows were on time (`Punctuality`). A restricted case has 0 and 0, since the numbers are not public. */
   readonly punctual: { readonly kept: number; readonly of: number };
-  /** The ended visits that had a time limit and ran until their own end: row, time used and allowed, their unit, and step. */
+  /**
+   * The ended visits that had a time limit and ran until their own end: row, time used and allowed, their unit, and
+   * step.
+   */
   readonly times: readonly (readonly [row: Row, used: number, allowed: number, measure: Measure, step: string])[];
   readonly uses: readonly RoomUse[];
   readonly title?: string;
@@ -139,7 +142,7 @@ export function currentTurnOf(visit: PublicCase['visits'][number], spans: Public
     ...(due === undefined ? {} : { due }),
     clock,
     overdue: timing === 'late' || spans.some((span) => span.is !== 'ended' && span.timing === 'late'),
-    // Since the visit is not late, the journal has only escalation levels before the end of the time (R22).
+    // If the visit is not late, each of its escalation levels was reached before the end of the time (R22).
     near: timing !== 'late' && entries.some(({ kind }) => kind === 'rung'),
   };
 }

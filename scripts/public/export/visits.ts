@@ -49,7 +49,7 @@ export function visitsOf(
             ? entry.step === passage.step && entry.visit === passage.visit
             : entries.includes(entry),
         )
-        // The reply to a double click blames nobody, and the double click is not shown (R2).
+        // A double click is one act (R2), so its refusal is not shown.
         .filter(({ reason }) => reason !== 'already-acted')
         .map((entry) =>
           publicEntry(entry, entry, { superseded: superseded.get(entry.seq), changes: changes.get(entry.seq) }),

@@ -7,10 +7,10 @@ import { rootOfFirst, type Subtrees } from '#domain/log/proof.ts';
 import type { Witness } from '#domain/generated/witnesses.ts';
 import { type Verifier, verifierFor } from '#engine/register/signing-key.ts';
 
-/** A witness that the office names, and the note that it sent, which is absent if it sent none. */
+/** A witness that the office names, and the note that the witness sent. The note is absent if the witness sent none. */
 export type WitnessReply = Witness & { readonly note?: string };
 
-/** Milliseconds for all replies together, and the greatest length of one reply in characters. */
+/** The most milliseconds for all replies together, and the most characters of one reply. */
 const LONGEST = 10_000;
 const LARGEST = 16_384;
 

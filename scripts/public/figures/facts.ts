@@ -94,7 +94,7 @@ function reported({ visits }: PublicCase, { steps }: Pick<Procedure, 'steps'>, m
     refused: entries.flatMap(({ kind, reason, at }) =>
       kind === 'refused' && reason !== undefined ? [[month(at), reason] as const] : [],
     ),
-    // A push that asks for another time is not a submission, also if it is refused (R53).
+    // A push that asks for another time is not a submission, even if it is refused (R53).
     unsound: entries.flatMap(({ kind, gesture, problems = [], at }) =>
       kind === 'submission-refused' && !isRefusedAsk({ kind, gesture })
         ? [[month(at), fieldsOf(problems)] as const]

@@ -58,7 +58,7 @@ export function procedureFigures({ id, zone, steps }: Ordered, counts: MonthCoun
   };
 }
 
-/** Whether a turn ended in another way than by going forward. */
+/** Checks whether a turn ended in another way than by an Approve or a submission. */
 const isBack = (outcome: string): outcome is Outcome =>
   outcome !== '' && outcome !== 'approved' && outcome !== 'submitted';
 

@@ -1,6 +1,6 @@
 import type { CaseFacts } from './facts.ts';
 
-/** A number of a kind in a month. The kind is the JSON of a list whose first word is one of {@link KINDS}. */
+/** A number for one kind in one month. The kind is the JSON of a list whose first item is one of {@link KINDS}. */
 export interface Tally {
   readonly month: string;
   readonly kind: string;
@@ -14,9 +14,9 @@ export interface Ranked {
   readonly used: number;
 }
 
-/** The first words of kinds. The comment at each word lists what follows the word. */
+/** The first item of a kind. The comment at each word lists the items that follow it. */
 export const KINDS = {
-  /** Submitted cases. `narrowed` counts the restricted ones of these. */
+  /** No items. Counts submitted cases. `narrowed` counts the restricted ones of these cases. */
   submitted: 'submitted',
   narrowed: 'narrowed',
   /** status */
@@ -27,19 +27,19 @@ export const KINDS = {
   within: 'within',
   /** row, step, measure, allowed */
   allowed: 'allowed',
-  /** row, step, roles: seconds */
+  /** row, step, roles. Sums seconds. */
   spent: 'spent',
   /** row, step, roles, outcome */
   outcome: 'outcome',
   /** reason */
   refused: 'refused',
-  /** nothing; refused submissions */
+  /** No items. Counts refused submissions. */
   unsound: 'unsound',
   /** path, name in Indonesian, in English */
   field: 'field',
-  /** row, step, measure; ranked */
+  /** row, step, measure. Its lengths of time are ranked. */
   time: 'time',
-  /** nothing; ranked */
+  /** No items. The lengths of completed cases are ranked. */
   whole: 'whole',
 } as const;
 

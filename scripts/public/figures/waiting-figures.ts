@@ -11,8 +11,8 @@ export interface OpenCase {
 
 /**
  * Counts open cases and how long they wait (R32), by procedure, row, step and roles, in the order of procedures and
- * rows. If a visit begins at a later instant than its opening, the case waits from that instant on, and for nobody
- * before. A case is late if its turn is marked overdue, or if its deadline is before `now` (R35).
+ * rows. If a visit begins at a later instant than its opening, the case waits only from that instant on. A case is late
+ * if its turn is marked overdue, or if its deadline is before `now` (R35).
  */
 export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting[] {
   const groups = Map.groupBy(open, ({ summary: { procedure, row }, facts }) => {
@@ -22,7 +22,7 @@ export function waitingFigures(open: readonly OpenCase[], now: Instant): Waiting
   return [...groups]
     .map(([key, cases]): Waiting => {
       const [procedure, row, step, roles] = JSON.parse(key) as [string, Waiting['row'], string, string];
-      // A visit that begins on a later day waits for nobody yet.
+      // A case whose visit begins later waits for nobody yet.
       const since = cases
         .map(sinceOf)
         .filter((at) => at <= now)

@@ -62,7 +62,7 @@ const collectionOf = (procedure: Procedure, isOneOfSeveral: boolean, language: L
   label_singular: REQUEST[language],
   description: `${PROCEDURE[language]} ${procedure.title[language]} (${numberOf(procedure, language)}).`,
   folder: 'requests',
-  // The form of R8. The year is that of the browser's clock in UTC. R8 does not compare it with any date.
+  // R8 demands this form of the path. The year is that of the browser's clock in UTC. R8 compares it with no date.
   path: '{{year}}/{{slug}}/request',
   slug: '{{slug}}',
   identifier_field: `${FIELD}.nama`,

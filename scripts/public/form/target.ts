@@ -11,7 +11,7 @@ export type FormTarget =
       readonly repository: string;
       /** The branch that requests are merged into; `main` by default. */
       readonly branch?: string;
-      /** Origin of the office's sign-in, `disposisi sign-in`: scheme, host, port, no path. */
+      /** Origin of the office's sign-in service (`disposisi sign-in`): scheme, host and port, without a path. */
       readonly signIn: string;
       /** Path of the sign-in at that origin; `auth` by default. */
       readonly signInPath?: string;

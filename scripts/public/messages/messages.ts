@@ -46,7 +46,7 @@ export function messagesOf(news: CaseNews, site: string): Message[] {
   const words = wordsFor(one, news);
   return planned(news).flatMap((message) => {
     const to = receivers(message, news);
-    // A role that nobody holds is named all the same, since a gateway may have an address for it.
+    // A message also goes to a role that nobody holds, since a gateway may have an address for the role.
     if (to.accounts.length === 0 && (to.roles ?? []).length === 0) return [];
     const { entry } = message;
     const kind = one.narrowed && message.kind === 'returned' ? 'turn' : message.kind;

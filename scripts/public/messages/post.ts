@@ -1,6 +1,6 @@
 /**
- * Posts to receivers that may be dead, slow or hostile: a few at a time, with one time limit for all. The body of a
- * response is never read.
+ * Posts to receivers that may be unreachable, slow or hostile: a few posts at a time, with one time limit for all. The
+ * body of a response is never read.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Text } from '#domain/problem.ts';
@@ -75,7 +75,7 @@ async function postPatiently(
 async function postOnce({ address, headers, body }: Post, ask: typeof fetch, signal: AbortSignal): Promise<Posted> {
   if (signal.aborted) return 'late';
   try {
-    // A redirect is not followed, since nobody here chose its address.
+    // A redirect is not followed, since the office did not choose its address.
     const response = await ask(address, { method: 'POST', headers, body, redirect: 'manual', signal });
     // Only the status of a response counts. Its body may be endless.
     await response.body?.cancel().catch(() => undefined);

@@ -29,11 +29,11 @@ const messages = [2, 3, 4].flatMap((number) =>
 );
 /** A time limit for receivers that never answer. */
 const QUICK = { longest: 400, againAfter: [1, 1] };
-/** A time limit for receivers that answer, on a machine that is as busy as can be. */
+/** A time limit for receivers that answer, on a very busy machine. */
 const PATIENT = { ...QUICK, longest: 120_000 };
 
 describe('the delivery of a message', () => {
-  // This value was made with the reference library of Standard Webhooks, for its own example.
+  // The reference library of Standard Webhooks has made this signature for its own example.
   it('the signature in the reference library’s own example is accepted', () => {
     const key = readWebhookSecret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
     const received = {

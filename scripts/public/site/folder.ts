@@ -34,7 +34,7 @@ interface Print {
 
 /**
  * A folder that people read while it is written. A file is replaced only if it differs. It is replaced by renaming, so
- * that a reader gets the old file or the new one, never half of one. Callers write what a page refers to before the
+ * that a reader gets the whole old file or the whole new file. Callers write the files that a page refers to before the
  * page, and remove old files last. Small files are written synchronously, since waiting for the thread pool takes
  * longer than writing.
  */
@@ -100,7 +100,7 @@ export class PublicFolder {
     return readFileSync(join(this.path, path), 'utf8');
   }
 
-  /** Loads those of the given published files that are not in the folder, all at once. */
+  /** Loads the given published files that are not in the folder, in one call. */
   async need(paths: readonly string[]): Promise<void> {
     if (!this.#bring) return;
     const absent = paths.filter((path) => !existsSync(join(this.path, path)));
@@ -114,7 +114,7 @@ export class PublicFolder {
     await rm(join(this.path, path), { force: true });
   }
 
-  /** Removes the files that are not part of this publication: those that neither `put` nor a writer was given. */
+  /** Removes the files that are not part of this publication: neither `put` nor a writer got their paths. */
   async removeOthers(): Promise<void> {
     const others = this.#database.all<{ path: string }>(
       'SELECT path FROM files WHERE publication <> ?',
@@ -129,7 +129,7 @@ export class PublicFolder {
    * @param except folders below it whose files are left out, in order, each with a slash at its end
    */
   list(below: string, except: readonly string[]): { readonly path: string; readonly bytes: number }[] {
-    // The character '0' is the one after '/'.
+    // The character '0' follows '/', so all paths below `a/` are before `a0`.
     const starts = [below, ...except.map((each) => `${each.slice(0, -1)}0`)];
     const ends = [...except, `${below.slice(0, -1)}0`];
     return starts.flatMap((start, i) =>

@@ -342,7 +342,7 @@ describe('after one event, only the pages that the event concerns are made', () 
     return moves.map(([number, move], i) => {
       const walk = walks.get(number) ?? new Walk(number, `202${5 + (number % 2)}-12-31T1${number % 8}:00:00Z`);
       walks.set(number, walk);
-      // The time is in one month or another, and sometimes passes from one to the next.
+      // The months differ, and some slots begin in one month and end in the next.
       const day = (days: number) => instant(Date.UTC(2026 + (i % 2), (number * i) % 12, 26 + days, 2));
       const slot = { room: 'tcm', start: day(0), end: day(1 + (i % 8)) };
       if (walk.entries.length === 0) walk.submit({ kegiatan: { judul: `Kegiatan ${number}` } }, { slot });
@@ -394,7 +394,7 @@ describe('after one event, only the pages that the event concerns are made', () 
     const changed = dossiers.filter((each) => each.case.number === 4);
     const published: Published = await site.publish(publication, { all, changed });
     expect(published).toMatchObject({ whole: false });
-    // The pages in two languages are the case, overview, SOP, rooms, three of figures, and open data.
+    // These pages are made in two languages: case, overview, SOP, rooms, three pages of figures, and open data.
     expect(published.rendered).toBeLessThan(18);
   });
 

@@ -51,7 +51,7 @@ export interface SitePlace {
 }
 
 export interface Cases {
-  /** Every case, in order of numbers, read only if all pages must be made. A caller that has not all may throw. */
+  /** Every case, in order of numbers, for making all pages. A caller that does not have all cases may throw. */
   readonly all: () => Iterable<Dossier> | AsyncIterable<Dossier>;
   /** The cases that changed since the previous publication, or absent if they are unknown. */
   readonly changed?: Iterable<Dossier> | AsyncIterable<Dossier>;
@@ -78,7 +78,7 @@ export interface Published {
 
 /** The number of cases after which a second process is started for the remaining cases. */
 const FEW = 50;
-/** Cases that are processed at the same time, so many that the rendering process does not wait for this one. */
+/** The number of cases that are processed at once, so that the rendering process does not wait for this process. */
 const AT_ONCE = 8;
 const LANGUAGES = ['', '/en'];
 
@@ -120,7 +120,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
   const place = { ...given, out: resolve(given.out) };
   const { out, renderer } = place;
   const database = Catalogue.database(place.memory);
-  // An earlier program may have been killed, or the folder may have been emptied.
+  // The database is not trusted if an earlier program was killed, or if the folder was emptied.
   const isThere = place.bring !== undefined || existsSync(join(out, 'index.html'));
   const isTrusted = isThere && database.recall(MEMORY.isOpen) === false;
   let isRead = true;
@@ -144,7 +144,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
         [isRead, isKnown] = [true, true];
         return published;
       } catch (error) {
-        // It is not known which files were written. So the next publication reads the folder, and makes everything.
+        // It is not known which files were written. So the next publication reads the folder, and makes all pages.
         database.rollback();
         [isRead, isKnown] = [false, false];
         throw error;
@@ -157,7 +157,7 @@ export async function openSite(given: SitePlace): Promise<Site> {
   };
 }
 
-/** Returns a hash of what every page is made of besides its own data. If it differs, all pages are made again. */
+/** Returns a hash of the data that every page uses besides its own. If the hash differs, all pages are made again. */
 const hashOfCommon = ({ names, openHours, sample = false }: Publication, { address = '' }: SitePlace): string =>
   hashOf(JSON.stringify({ names, openHours, sample, address }));
 
@@ -267,7 +267,7 @@ class Publishing {
     return !this.#events.isShort;
   }
 
-  /** Reads the versions of the procedures, before the cases are made, since their pages name these versions. */
+  /** Reads the versions of the procedures before the pages of cases are made, since these pages name the versions. */
   async #readSops(known: KnownSops | undefined): Promise<void> {
     this.#sops = known;
     const read = await this.#cases.sops?.(known?.history);
@@ -279,7 +279,7 @@ class Publishing {
     if (this.#sops) this.#database.remember(MEMORY.sops, this.#sops);
   }
 
-  /** Reads the known checkpoints, before the cases are made, since checkpoints say when entries were recorded. */
+  /** Reads the known checkpoints. This comes before the cases, since checkpoints say when entries were recorded. */
   async #readCheckpoints(isWhole: boolean): Promise<void> {
     this.#checkpoints = this.#publication.log ? [...((await this.#cases.checkpoints?.(isWhole)) ?? [])] : [];
     this.#catalogue.recordings.know(this.#checkpoints);
@@ -315,7 +315,7 @@ class Publishing {
     });
   }
 
-  /** Makes the pages of cases that other cases began or ceased to name as their origin (R45), from published data. */
+  /** Makes the pages of cases that other cases now name, or no longer name, as origin (R45), from published data. */
   async #origins(): Promise<void> {
     const read = async (path: string): Promise<unknown> =>
       JSON.parse(Buffer.from(await this.#folder.bytes(path)).toString('utf8'));

@@ -115,7 +115,7 @@ async function makeArchive(folder: string, cases: number): Promise<void> {
   stream.stdin.end();
   const [code] = (await once(stream, 'close')) as [number];
   if (code !== 0) throw new Error('git fast-import failed.');
-  // The refs of a forge are packed as well, because it packs from time to time.
+  // A forge packs its refs from time to time, so they are packed here too.
   git('pack-refs', '--all');
   copyRows(folder, walked, copies);
 }
@@ -224,7 +224,7 @@ const DIFFERENT: readonly (readonly [columns: RegExp, value: string])[] = [
 const valueOf = (column: string): string =>
   (DIFFERENT.find(([columns]) => columns.test(column))?.[1] ?? '$').replace('$', column);
 
-/** Copies the rows of the walked case in the database of the forge for each copy. */
+/** Adds, for each copy, the rows that the walked case has in the database of the forge. */
 function copyRows(folder: string, walked: Copy, copies: readonly Copy[]): void {
   const marks = readFileSync(join(folder, 'marks'), 'utf8').trim().split('\n');
   const oids = new Map(marks.map((line) => line.split(' ') as [string, string]));

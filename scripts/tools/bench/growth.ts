@@ -29,8 +29,8 @@ const AIMS = {
 };
 
 /**
- * Measures offices with different numbers of ended cases and five open ones, as `npm start` runs them. All offices run
- * at the same time and act in turn, so that the machine is the same for all.
+ * Measures offices with different numbers of ended cases and five open cases, as `npm start` runs them. All offices run
+ * at the same time and act in turn, so that other work of the machine affects all of them equally.
  */
 export const growth: Bench = async (place, sizes) => {
   const offices: Office[] = [];
@@ -70,7 +70,7 @@ class Office {
   /** Starts an office for the first time, opens its cases, and ends it. */
   static async first(archive: Archive): Promise<Office> {
     const office = new Office(archive);
-    // The office keeps its port. With another port, all pages would be made again, because they contain their address.
+    // The office keeps this port. With another port, all pages would be made again, because they contain their address.
     const s = await office.start('--port', '0');
     const applicant = await office.#person('contoh-bpbd');
     for (let n = 1; n <= OPEN; n += 1) {

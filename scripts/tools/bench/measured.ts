@@ -6,7 +6,7 @@ import type { Generated } from '#tools/generated.ts';
 /** Numbers by their unit. Ratios are computed from the first number. */
 export type Figure = Readonly<Record<string, number>>;
 
-/** One measured thing, with a figure for each size, or one figure. */
+/** One measured thing, with a figure for each size, or with only one figure. */
 export interface Row {
   readonly what: string;
   readonly figures: readonly Figure[];

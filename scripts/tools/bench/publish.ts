@@ -26,7 +26,7 @@ export const publish: Bench = async (place, sizes) => {
     const shared = join(place, 'shared');
     await writeShared({ root: PROGRAM, out: shared });
     for (const archive of await makeArchives(place, sizes)) offices.push(await openOffice(archive, shared));
-    // The offices act in turn, so that the machine is the same for all.
+    // The offices act in turn, so that other work of the machine affects all of them equally.
     for (const login of ACTS) for (const office of offices) await office.act(login);
   } finally {
     for (const office of offices) await office.close();

@@ -26,7 +26,7 @@ const COMMANDS: readonly (readonly [
   ['the action: a command that it does not know', ['node', BUNDLE]],
   ['the action: everything loaded', ['node', BUNDLE], UNSIGNED, '≤ 4 ×'],
 ];
-/** Measures the shortest time of each command. The commands run in turn, so that the machine is the same for all. */
+/** Measures the shortest time of each command. Commands run in turn, so that other work affects all of them equally. */
 export const start: Bench = async () => {
   const path = `${join(PROGRAM, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
   const times = COMMANDS.map((): number[] => []);
@@ -40,7 +40,7 @@ export const start: Bench = async () => {
       });
       if (round > 0) times[i]?.push(performance.now() - begun);
     }
-  // The shortest time depends most on the program, and the others on the machine.
+  // The shortest time depends mostly on the program. Longer times depend more on other work of the machine.
   const fastest = times.map((each) => Math.min(...each));
   const [base = Number.NaN] = fastest;
   return COMMANDS.map(([what, , , aim], i) => {

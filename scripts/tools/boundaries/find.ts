@@ -62,7 +62,7 @@ export function findBreaches(sources: readonly Source[]): string[] {
 /** The packages that the domain may import, because they only compute. Of `node:crypto`, it may import only `hash`. */
 const PACKAGES = ['yaml', 'ajv', 'ajv-formats', 'canonicalize', 'temporal-polyfill', 'node:crypto'];
 
-/** Code by which a judgement would depend on the time, on chance, on the machine or on the network. */
+/** Code that would make a judgement depend on the time, on chance, on the machine or on the network. */
 const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['the machine’s clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bTemporal\.Now\b|\bperformance\b/],
   ['chance', /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b|\bgetRandomValues\b/],

@@ -22,7 +22,7 @@ export function importsOf(source: Source): Import[] {
   return written.map((each) => ({ written: each, path: resolve(source.path, each.split('?')[0] ?? '') }));
 }
 
-/** Returns the code of a file. That of an Astro component is between its fences and in its scripts. */
+/** Returns the code of a file. The code of an Astro component is between its fences and in its scripts. */
 function codeOf({ path, text }: Source): string {
   if (!path.endsWith('.astro')) return text;
   const scripts = [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, code]) => code);

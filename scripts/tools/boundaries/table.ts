@@ -14,8 +14,9 @@ const BELOW_CASE = [
 ];
 
 /**
- * Who may import whom: each place, by the beginning of its path, and the places that it may import besides itself. A
- * file belongs to the longest place with which its path begins. A place in a list allows everything in that place.
+ * Who may import whom. Each place is the beginning of a path, and has a list of the places that it may import besides
+ * itself. A file belongs to the longest place with which its path begins. A place in a list allows all files in that
+ * place.
  * Imports go only to lower layers. Test files may import anything, and only tests and tools may import them.
  */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -47,7 +48,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/domain/words/language.ts': ['scripts/domain/problem.ts'],
   'scripts/domain/words/duration.ts': SAYING_TIMES,
   'scripts/domain/words/time.ts': SAYING_TIMES,
-  // `judge.ts` may import all folders of a case, and takes a case from fact to fact.
+  // `judge.ts`, which judges a case fact by fact, may import all folders of a case.
   'scripts/domain/case': BELOW_CASE,
   'scripts/domain/case/state': BELOW_CASE,
   'scripts/domain/case/people': [...BELOW_CASE, 'scripts/domain/case/state'],
@@ -149,7 +150,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/public/form',
   ],
 
-  // Node and browsers set the same sheet with the same code. The code that reads a clone runs only in Node.
+  // Node and browsers make the same documents with the same code. The code that reads a clone runs only in Node.
   'scripts/public/documents': [
     'scripts/domain',
     'scripts/engine/config',
@@ -219,6 +220,6 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Tools for developers: the only place that may import everything, also tests.
   'scripts/tools': ['scripts', 'site', 'schemas', 'tests'],
 
-  // Public pages read the export and the sentences. Form and desk also judge in the browser, with the domain itself.
+  // Public pages use the export and the words of the domain. Form and desk also judge, with the code of the domain.
   site: ['scripts/domain', 'scripts/public'],
 };

@@ -40,8 +40,8 @@ export async function bundleAction(root: string): Promise<Generated[]> {
 }
 
 /**
- * Lists the files that all pages share, but not the office's domain. Publications check their files by this list
- * (security row 70).
+ * Lists the files that all pages share, except the file with the office's domain. Publications check their files by
+ * this list (security row 70).
  */
 async function listShared(root: string, assets: readonly PublicFile[]): Promise<string> {
   const files = await sharedFiles(root, { assets: () => Promise.resolve(assets) });

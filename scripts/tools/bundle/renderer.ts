@@ -36,8 +36,8 @@ export async function bundleRenderer(
 }
 
 /**
- * Bundles the program in which the renderer runs. It is not minified, because people must be able to read how it keeps
- * the code of pages from the machine.
+ * Bundles the program in which the renderer runs. The bundle is not minified, because people must be able to read how
+ * the program prevents the code of pages from reaching the machine.
  * @param root the repository's folder
  */
 export async function bundlePageHost(root: string): Promise<string> {

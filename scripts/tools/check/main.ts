@@ -1,4 +1,4 @@
-// `npm run check`: checks what must be right before a commit, without running the tests, and prints what to do if not.
+// `npm run check`: makes the checks that every commit must pass, without the tests. Prints how to fix what fails.
 // With files, it runs `disposisi check` on them: `npm run check -- request.yaml`. `npm run types` checks types only.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,7 @@ const typesOf = (name: string, project: string): Step => ({
 
 const TYPES: readonly Step[] = [typesOf('types', '.'), typesOf('types site', 'site')];
 
-/** The longest steps come first, so that the others run in parallel with them. */
+/** The longest steps come first, so that the other steps run in parallel with them. */
 const STEPS: readonly Step[] = [
   ...TYPES,
   {

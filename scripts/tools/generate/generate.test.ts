@@ -10,7 +10,7 @@ import { generateAll } from './generate.ts';
 
 test('the committed generated files are those of the sources, and one more byte or a surplus file is reported', async () => {
   const files = await generateAll(pathToFileURL(PROGRAM));
-  // The form’s configuration is the office’s. An office that has not made it anew still has valid types.
+  // The form’s configuration depends on the office, which may generate it later. The types never depend on the office.
   const held = files.filter(({ path }) => IS_SHIPPED || path.endsWith('.ts'));
   const drifted = (await driftOf(PROGRAM, held)).map(({ path }) => path);
   expect(drifted.join(', '), 'npm run generate puts it right').toBe('');
@@ -19,7 +19,7 @@ test('the committed generated files are those of the sources, and one more byte 
   expect([...there, 'docs/benchmarks.md'].toSorted()).toEqual(files.map(({ path }) => path).toSorted());
 });
 
-// The source of these files is downloaded only to make them, so that nothing here can make them anew.
+// These files cannot be generated here, because their source is downloaded only when somebody generates them.
 test.each(['tests/conformity/generated/github-api.json', 'tests/workflows/generated/github-webhooks.json'])(
   '%s is formatted as its tool writes it',
   (path) => {

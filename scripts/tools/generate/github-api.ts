@@ -4,8 +4,8 @@
 //   npm pack @octokit/openapi && tar xzf octokit-openapi-*.tgz package/generated/api.github.com.json
 //   node scripts/tools/generate/github-api.ts package/generated/api.github.com.json
 //
-// This program is no part of `npm run generate`, because the source is no dependency. A test fails if an operation is
-// missing.
+// This program is no part of `npm run generate`, because the description is no dependency. A test fails if an
+// operation is missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { OPERATIONS } from '#tests/conformity/operations.ts';
 import { at, isNode, type JsonValue, type Node, Subset } from './subset.ts';
@@ -17,7 +17,7 @@ if (source === undefined)
   throw new Error('usage: node scripts/tools/generate/github-api.ts path/to/api.github.com.json');
 const description = JSON.parse(await readFile(source, 'utf8')) as Node;
 
-/** Replaces a reference to a parameter, response or header by what it refers to. References to schemas stay. */
+/** Replaces a reference to a parameter, response or header by its target. References to schemas stay. */
 function follow(node: JsonValue | undefined): Node {
   if (!isNode(node)) return {};
   const reference = node['$ref'];

@@ -4,14 +4,14 @@
 //   npm pack @octokit/openapi-webhooks && tar xzf octokit-openapi-webhooks-*.tgz package/generated/api.github.com.json
 //   node scripts/tools/generate/github-webhooks.ts package/generated/api.github.com.json
 //
-// This program is no part of `npm run generate`, because the source is no dependency. A test fails if an event is
+// This program is no part of `npm run generate`, because the description is no dependency. A test fails if an event is
 // missing.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { at, type Node, Subset } from './subset.ts';
 
 const TARGET = new URL('../../../tests/workflows/generated/github-webhooks.json', import.meta.url);
 
-/** The schemas of what the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of the end of a run. */
+/** The schemas of the events that the embedded forge sends (scripts/embedded/forge/webhooks.ts), and of a run's end. */
 const WANTED = [
   'webhook-issue-comment-created',
   'webhook-issue-comment-deleted',

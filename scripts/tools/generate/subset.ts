@@ -13,12 +13,12 @@ const SAID_ONLY = new Set(['description', 'title', 'example', 'examples', 'exter
 
 const COMPONENTS = '#/components/schemas/';
 
-/** A part of the schemas of a description: the named ones, and all to which they refer. */
+/** A part of the schemas of a description: the schemas that were added by name, and all schemas to which they refer. */
 export class Subset {
   readonly #description: Node;
   readonly #wanted = new Set<string>();
 
-  /** @param description an OpenAPI description of GitHub's */
+  /** @param description a description by GitHub, in the form of OpenAPI */
   constructor(description: Node) {
     this.#description = description;
   }
@@ -33,8 +33,8 @@ export class Subset {
   }
 
   /**
-   * Turns a schema of OpenAPI 3.0 into JSON Schema. `nullable` becomes a type, texts for people are removed, and
-   * schemas to which it refers are added.
+   * Turns a schema of OpenAPI 3.0 into JSON Schema. `nullable` becomes a type, and texts for people are removed. Adds
+   * the schemas to which the schema refers.
    * @param properties whether the keys are names of fields, not keywords
    */
   schemaOf(value: JsonValue, properties = false): JsonValue {

@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: takes the pictures of the guides in both languages, from a running sample office. It has a case
- * at every step that the guides describe; sample accounts open the pages.
+ * `npm run pictures`: takes the pictures of the guides in both languages, from a running sample office. The office has
+ * a case at every step that the guides describe. Sample accounts open the pages.
  */
 import type { Language } from '#domain/problem.ts';
 import { openBrowser } from '#tests/browser/support/chromium.ts';

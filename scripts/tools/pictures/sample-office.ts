@@ -13,7 +13,7 @@ import { renamed } from '#tools/renamed-sample.ts';
 
 /**
  * The time in the pictures: a Wednesday, half a minute before 10.00 WIB. It is fixed, so that a picture changes only
- * with the product. The clock of a page goes on from there. For half a minute, the page shows the same minute.
+ * with the product. The clock of a page begins at this time. For half a minute, the page shows the same minute.
  */
 export const PRESENT: Instant = '2026-11-25T02:59:30Z';
 /** The port is fixed, because a receipt shows the address of the site. */
@@ -48,7 +48,7 @@ const RETURNED: Move = {
   note: 'Surat permohonan belum ditandatangani; mohon unggah yang sudah ditandatangani.',
 };
 
-// Two cases ask for the room on Friday morning: `evakuasi` has it, and `insiden` learns that in row 7.
+// Two cases ask for the room on Friday morning. `evakuasi` has booked it, and row 7 of `insiden` reports that.
 const STORIES = {
   laporan: {
     slug: 'contoh-rapat-posko-banjir',

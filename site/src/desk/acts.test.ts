@@ -15,7 +15,7 @@ const REVIEW = 'POST /pulls/7/reviews';
 const TAKE_OFF = 'DELETE /issues/7/labels/meja';
 const CLOSE = 'PATCH /pulls/7';
 
-/** Returns a forge that records its calls. A call fails as often as errors are given for it. */
+/** Returns a forge that records its calls. Each error that is given for a call makes the call fail once. */
 function forgeWith(faults: Readonly<Record<string, readonly Error[]>> = {}, kind: DeskForge['kind'] = 'github') {
   const asked: string[] = [];
   const left = new Map(Object.entries(faults).map(([call, errors]) => [call, [...errors]]));
@@ -32,7 +32,7 @@ function forgeWith(faults: Readonly<Record<string, readonly Error[]>> = {}, kind
 }
 
 /**
- * Waits until an act was sent, and skips the waiting between its attempts.
+ * Waits for the end of an act. The fake timers skip the time between its attempts.
  * @returns whether the act succeeded, with its value or its error
  */
 async function sent<T>(act: Promise<T>): Promise<PromiseSettledResult<T> | undefined> {

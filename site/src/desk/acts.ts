@@ -17,8 +17,8 @@ export class UnclearNote extends Error {
 }
 
 /**
- * Composes the body of a review, word for word as `act` does (R10, R16). For a case, the body names the visit and the
- * digest that the person read, so that the process refuses the act as `stale` if the case has changed.
+ * Composes the body of a review, word for word as the command `act` does (R10, R16). For a case, the body names the
+ * visit and the digest that the person read, so that the process refuses the act as `stale` if the case has changed.
  * @param documents signed documents that the act names (R47)
  * @throws UnclearNote if the note contains lines of a result or a marker
  */
@@ -82,7 +82,7 @@ export async function sendClose(forge: DeskForge, one: DeskCase, body: string | 
 }
 
 /**
- * Sets the submit sign (R13). If the sign is already set, it is removed first, because only setting it is a fact.
+ * Sets the submit sign (R13). If the sign is already set, it is removed first, because only a newly set sign is a fact.
  * @param note note that the step requires; it is sent first, as a comment-only review (R40)
  * @throws UnclearNote if the note contains lines of a result or a marker
  */
@@ -119,7 +119,7 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
 /**
  * Sends an act while the desk's label is set (R30); the embedded forge needs no label. While the label is set, the act
  * does not trigger the process; removing the label triggers it. If the label could not be set, the act itself triggers
- * the process. If somebody else removed the label, the removal did. An act never fails because of the label.
+ * the process. If somebody else removed the label, that removal triggered it. An act never fails because of the label.
  */
 async function withDeskLabel<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
   if (forge.kind === 'embedded') return act();
@@ -151,7 +151,7 @@ export type ProcessReply = { readonly entry: Entry } | { readonly refusedDraft: 
 
 /**
  * Number of looks after which the old status of a draft counts as the reply, because the process does not repeat an
- * equal status (R30). After as many looks, the refusal of the first of two submit signs counts as the reply.
+ * equal status (R30). After the same number of looks, the refusal of the first of two submit signs counts as the reply.
  */
 const SETTLED = 10;
 
@@ -174,8 +174,9 @@ export async function lookForReply(forge: DeskForge, sent: Sent, looks: number):
 }
 
 /**
- * Reads the reply to the submission of a draft that was refused. A draft has no journal: the process sets a status,
- * and then lists the errors in a comment (R12).
+ * Reads the reply to a refused submission of a draft. A draft has no journal: the process sets a status, and then
+ * lists the errors in a comment (R12).
+ * @returns the words of the status; undefined if this submission was not refused, or has no reply yet
  */
 function refusedDraft(
   pull: RawReply['repository']['pullRequest'],

@@ -7,7 +7,7 @@ import { type Fault, faultSentence } from './problem-words.ts';
 
 /**
  * Checks a result against the simple keywords of its schema before it is sent. This only helps the person who types:
- * the process checks everything that arrives (R10), and reports what this check does not find.
+ * the process checks everything that arrives (R10), and reports the errors that this check does not find.
  */
 export function checkValue(root: Schema, value: unknown): Fault[] {
   return check(root, resolve(root, root), value, '', labelOf(root) ?? { id: 'Hasil', en: 'Result' });

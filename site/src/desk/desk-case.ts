@@ -67,7 +67,7 @@ export interface CurrentState {
  * the revisions that the case is pinned to (R7), then the results' schemas. A file of the register that is too large
  * for the query, and a pull request that was replaced, need further calls.
  * @param place number of the pull request to read: the successor, if the first pull request was replaced (R1)
- * @throws Error if a revision cannot be read; otherwise like every call to the forge
+ * @throws Error if a revision cannot be read, and the errors of every call to the forge
  */
 export async function loadCase(forge: DeskForge, number: number, place = number): Promise<DeskCase> {
   const path = journalPath(number);
@@ -144,7 +144,7 @@ export function myTurn(one: DeskCase, current: CurrentState, now: string): MyTur
   const reading = refusalReadingOf(office, procedure, step, state.visit.assigned);
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
   const offices = held.map(({ role }) => office.roleName(role));
-  // If it would not be the applicant's turn anyway, the applicant merely waits, and no refusal is shown.
+  // An applicant who holds no role on turn only waits, so no refusal is shown.
   const merelyApplies = finding?.reason === 'applicant' && 'reason' in turn;
   const asked = state.visit.withApplicant ? [] : consultedRoles(step);
   const mine = asked.find((role) => held.some((each) => each.role === role));
@@ -170,7 +170,7 @@ export function mayReject(one: DeskCase, current: CurrentState, now: string): bo
 /**
  * Checks whether the viewer, whose turn it is not, may assign somebody else to the current step (R42).
  * @param now current instant
- * @returns the assignment that may be replaced; undefined if the viewer may not
+ * @returns the assignment that may be replaced; undefined if the viewer may not replace it
  */
 export function assigningAnew(one: DeskCase, current: CurrentState, now: string): Reassigning | undefined {
   const { state, procedure } = current;

@@ -15,8 +15,8 @@ export const isFiltering = ({ procedure, role, late }: DeskFilter): boolean =>
   procedure !== undefined || role !== undefined || late;
 
 /**
- * The number of lines that people read at a glance. A list that is not longer can be filtered by lateness only if it
- * has another filter.
+ * The number of lines that people read at a glance. A list with at most this number of lines has the filter for late
+ * cases only if it has another filter too.
  */
 const GLANCE = 7;
 
@@ -43,8 +43,8 @@ export const deskSize = ({ late, today, next, sent }: Desk): number =>
   late.length + today.length + next.length + sent.length;
 
 /**
- * Returns the choices of the filter. Each choice says how many lines the list would have with it, if the other parts of
- * the filter stay.
+ * Returns the choices of the filter. Each choice says how many lines the list has with this choice, while the other
+ * parts of the filter stay the same.
  * @returns `procedures` and `roles`: choices, empty if there is only one choice or one line; `late`: number of overdue
  * lines, undefined if all or none are overdue, or if the list is short and has no other choice; `all`: numbers of lines
  * for all procedures and for all roles

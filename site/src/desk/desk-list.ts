@@ -119,8 +119,8 @@ export function deskOf(reading: DeskReading, now: string): Desk {
 }
 
 /**
- * Returns the SOP of a pull request, read from the name of the branch.
- * @returns undefined if the branch is not one of the form, or if main has no such SOP
+ * Returns the SOP of a pull request. The name of the branch contains its id: `cms/<id>/…`.
+ * @returns undefined if the branch has another name, or if main has no such SOP
  */
 export function procedureOfPull({ procedures }: DeskOffice, { headRefName }: ListedPull): NamedThing | undefined {
   const named = /^cms\/([^/]+)\//.exec(headRefName)?.[1];
@@ -130,7 +130,7 @@ export function procedureOfPull({ procedures }: DeskOffice, { headRefName }: Lis
 
 /**
  * Returns what waits for the viewer's decision or correction.
- * @returns `lines`: the cases; `count`: how many cases and drafts with a refused submission there are together
+ * @returns `lines`: the cases; `count`: the number of these cases and of the drafts whose submission was refused
  */
 export function waitsForViewer(
   reading: DeskReading,
@@ -226,7 +226,7 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
   };
 }
 
-/** Returns the id of the viewer's role that the current step consults; undefined if it consults none. */
+/** Returns the id of the viewer's role that the current step consults; undefined if there is none. */
 function roleConsulted({ office, viewer }: DeskReading, one: IndexedCase | undefined, now: string): string | undefined {
   const procedure = office.procedures.get(one?.procedure ?? '');
   const step = procedure?.steps.find(({ id }) => id === one?.step);
@@ -269,8 +269,8 @@ export const lineSentence = ({ waiting, zone }: DeskLine, now: string): Text =>
 
 /**
  * Writes the remaining time or the lateness: "sisa 12 menit", "terlambat 12 menit". If only office hours count, the
- * remaining time is known only if the deadline says which days count. A deadline from a journal says so, one from the
- * index does not.
+ * remaining time is known only if the deadline says which days count. A deadline from a journal says which days count;
+ * a deadline from the index does not.
  * @returns undefined if there is no deadline, if the remaining time is not known, or if the visit has not begun
  */
 export function countdown(waiting: Waiting, zone: string, now: string): { text: Text; late: boolean } | undefined {

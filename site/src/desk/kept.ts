@@ -14,7 +14,9 @@ export interface Typed {
 /** A sent act, and what identifies the process's reply to it. */
 export interface Sent {
   readonly number: number;
-  /** Id of the review; absent for a submission or a close, whose reply is an entry after the first `after` ones. */
+  /**
+   * Id of the review. A submission or a close has no review: the reply is an entry after the first `after` entries.
+   */
   readonly review?: string;
   readonly gesture: NonNullable<Entry['gesture']> | 'answer';
   /** Number of entries in the journal when the act was sent. */
@@ -57,7 +59,7 @@ export function keptBy(account: number) {
       keep: (one: Sent): void => write(sentKey, [...others(one.number), one]),
       forget: (number: number): void => write(sentKey, others(number)),
     },
-    /** Forgets everything when the person signs out. The end of a session alone forgets nothing. */
+    /** Forgets everything. This is for a person who signs out. The end of a session alone forgets nothing. */
     forgetAll: (): void => {
       const keys = Array.from({ length: sessionStorage.length }, (_, at) => sessionStorage.key(at) ?? '');
       for (const key of keys) if (key.startsWith(own)) sessionStorage.removeItem(key);

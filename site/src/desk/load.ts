@@ -33,8 +33,8 @@ import {
  * Reads the list in one call to the forge. A second call is needed for awaited replies and for ended cases of the
  * viewer that were not read before. A third call is needed for the revisions of these ended cases, or for a register
  * with thousands of open cases.
- * @param awaitedBy returns the sent acts of an account that have no known reply yet; the first call reports the id of the
- * account
+ * @param awaitedBy returns the sent acts of an account that have no known reply yet; the id of the account comes from
+ * the first call
  */
 export async function loadDesk(
   forge: DeskForge,
@@ -61,7 +61,7 @@ export async function loadDesk(
   return { viewer, office, index, own, ended, sent, head: read.register?.target?.oid };
 }
 
-/** Reads the commit of the register. By this cheap query an open desk learns whether anything is new. */
+/** Reads the commit of the register. An open desk uses this cheap query to see whether anything is new. */
 export async function deskHead(forge: DeskForge): Promise<string | undefined> {
   const { repository } = await forge.graphql<{ repository: { register: DeskRegister } }>(HEAD, {});
   return repository.register?.target?.oid;
@@ -171,7 +171,7 @@ export const isReplyTo =
       case 'close':
         return seq > after && (done === 'close' || source?.kind === 'close');
       case 'submit':
-        // To ask for another time is a push, which is journaled like a changed request (R53).
+        // An opener asks for another time by a push. The journal records this push like a changed request (R53).
         return seq > after && (done === 'submit' || kind === 'superseded');
     }
   };

@@ -9,7 +9,7 @@ const NOW = '2026-11-25T02:10:00Z';
 
 /**
  * Checks whether the desk lets a holder of this role reject a case in row 7.
- * @param close who may reject in the step of row 7; undefined for what the procedure says
+ * @param close who may reject in the step of row 7; undefined to use the rule of the procedure
  */
 function isOffered(role: string, close?: Step['close']): boolean {
   const one = deskCase({ walk: new Walk(7).submit().to('pengecekan') });

@@ -30,7 +30,7 @@ export async function deviceState(): Promise<DeviceState> {
 /**
  * Registers this device. The browser asks the person for permission, so this is called only after the person pressed
  * a button.
- * @throws DOMException if the browser's own service cannot be reached; otherwise like {@link ask}
+ * @throws DOMException if the browser's own service cannot be reached, and the errors of {@link ask}
  */
 export async function registerDevice(language: Settings['language']): Promise<DeviceState> {
   if ((await Notification.requestPermission()) !== 'granted') return 'refused';

@@ -19,7 +19,7 @@ const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 export interface DeskOffice {
   /** Procedures by path. */
   readonly procedures: ReadonlyMap<string, Procedure>;
-  /** The schemas that were read, by path: those of results on the page of a case, otherwise none. */
+  /** The schemas that were read, by path: on the page of a case the schemas of results, on other pages none. */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly roles: Roles;
   /** Zone of the office (R4). */
@@ -41,7 +41,8 @@ const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 's
 
 /**
  * Returns the blob ids of the files that the desk reads. The calendar is left out, because only the process computes
- * deadlines. Witnesses are left out too, and so are letterhead and templates, which are read when a letter is made.
+ * deadlines. Witnesses are left out too. Letterhead and templates are left out, because they are read when a letter is
+ * made.
  */
 export const configurationOf = (sops: Files): string[] =>
   [...sops].flatMap(([path, oid]) =>

@@ -35,9 +35,9 @@ const register = (files: string): string =>
 const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
 
 /**
- * Query of the list. This query is enough for all open cases, because the index of the register contains them. It
- * adds the pull requests of the viewer that changed last: 50 open ones and 20 closed ones. The titles of the viewer's
- * ended cases are in the journals, which {@link journalsQuery} reads.
+ * Query of the list. This query is enough for all open cases, because the index of the register contains them. The
+ * query also reads the pull requests of the viewer that changed last: at most 50 open ones and 20 closed ones. The
+ * titles of the viewer's ended cases are in the journals, which {@link journalsQuery} reads.
  */
 export const LIST = `
 query Desk($owner: String!, $repo: String!) {

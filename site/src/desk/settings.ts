@@ -19,7 +19,7 @@ export interface Settings {
 
 /**
  * Returns the settings of the desk.
- * @param origin origin of the page, which is also that of an embedded forge
+ * @param origin origin of the page; an embedded forge has the same origin
  */
 export function settingsOf(target: FormTarget, origin: string, place: Pick<Settings, 'language' | 'base'>): Settings {
   const [owner = '', repo = ''] = target.repository.split('/');

@@ -1,7 +1,7 @@
 import type { Language, Text } from '#domain/problem.ts';
 import type { DeskPlace } from './view/common.tsx';
 
-// This file imports only types: code that it shared with the page would become one more file for the page to load.
+// This file imports only types. Code that this file and the page shared would be one more file for the page to load.
 
 /** Words of the list of shortcuts, which is loaded after the page. */
 const SHORTCUT_WORDS = {

@@ -5,7 +5,7 @@ import { DESK } from './words.ts';
 
 /**
  * Turns the title of a draft's pull request into words for people. The title of a case comes from its request
- * (domain/case/course/title.ts). Form and command make a title from the folder of the request ("Permohonan:
+ * (domain/case/course/title.ts). The form and the command make a title from the request's folder ("Permohonan:
  * 2026/rapat-koordinasi-banjir/request", "Permohonan: rapat-koordinasi-banjir"); only the name of the folder is kept.
  * A title that somebody typed is kept, without the characters that R9 refuses, because every account that can write
  * may change a title.

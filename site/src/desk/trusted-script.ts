@@ -4,7 +4,8 @@ interface TypedScripts {
     name: string,
     rules: { createScriptURL(asked: string): string },
   ): {
-    // The browser returns an object that only its own calls accept. TypeScript expects texts in those calls.
+    // The browser returns an object, which only the browser's own functions accept as an address. TypeScript expects a
+    // text there, so this type says text.
     createScriptURL(asked: string): string;
   };
 }

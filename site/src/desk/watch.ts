@@ -12,7 +12,7 @@ const SLOWEST = 900;
 
 export interface WaitingNow {
   readonly count: number;
-  /** Cases that did not wait at the look before, without the case that is open. */
+  /** Cases that did not wait at the previous look. The case that is open now is not among them. */
   readonly news: readonly DeskLine[];
 }
 
@@ -28,7 +28,8 @@ interface Watching {
 export type DeskWatch = ReturnType<typeof openWatch>;
 
 /**
- * Watches what waits for one person. Only the head of the register is read; the list is read if the head has changed.
+ * Watches what waits for one person. The first look reads the list. Each later look reads the head of the register, and
+ * reads the list only if the head has changed.
  */
 export function openWatch({ forge, read: readList, head, notify }: Watching) {
   let latest: DeskReading | undefined;

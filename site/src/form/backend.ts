@@ -63,7 +63,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
   function FormBackend(config: unknown, options: unknown): Backend {
     // Only the sign-in page of Decap's own backend is used.
     const github = decap().cms.getBackend('github').init(config, options);
-    /** Whether the session ended without a sign-out. Then what was typed is kept. */
+    /** Whether the session ended without a sign-out. Then the input is kept. */
     let hasEnded = false;
     const authenticate: Backend['authenticate'] = async ({ token }) => {
       if (reachesTooFar(settings, token)) return refuse(WORDS.tooFar);
@@ -99,7 +99,7 @@ export function registerBackend(settings: Settings, site: string, tell: (sentenc
           .map(({ headRefName }) => headRefName.slice('cms/'.length)),
       unpublishedEntry: async ({ id, collection = '', slug = '' }) => {
         const branch = id === undefined ? branchOf(collection, slug) : `cms/${id}`;
-        // A new draft has a branch that is free or, if the response to the first save was lost, belongs to the draft.
+        // The branch of a new draft is free. If the response to the first save was lost, the branch is the draft's own.
         const isNew = heldRequest()?.branch === branch && heldRequest()?.draft.number === undefined;
         if (!isNew && id === undefined) await list();
         const one = isNew ? undefined : pullOn(branch);
@@ -152,7 +152,7 @@ async function takeBack(forge: DeskForge, one: ListedPull | undefined): Promise<
   await forge.rest('PUT', `/issues/${one.number}/labels`, { labels: [...others, DRAFT_LABEL] });
 }
 
-/** Splits the name of a request's branch; undefined if the branch is not that of a request. */
+/** Splits the name of a request's branch; undefined if the name has another form. */
 function placeIn(branch: string): { readonly collection: string; readonly slug: string } | undefined {
   const [, collection, slug] = /^cms\/([^/]+)\/(.+)$/.exec(branch) ?? [];
   return collection !== undefined && slug !== undefined ? { collection, slug } : undefined;

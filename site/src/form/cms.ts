@@ -91,7 +91,7 @@ declare global {
     CMS?: Cms;
     h?: (tag: string, props: Readonly<Record<string, unknown>>) => unknown;
     createClass?: (spec: object) => object;
-    /** Decap starts when `init` is called. */
+    /** If true, Decap starts only when `init` is called. */
     CMS_MANUAL_INIT?: boolean;
   }
 }

@@ -20,8 +20,8 @@ import { sayForm } from '../request/words.ts';
 import { WORDS } from './words.ts';
 
 /**
- * The desk's styles, inside a shadow root, so that they do not mix with Decap's. At the desk the form is a whole
- * page; here Decap shows the way back and the person's menu, and uses half of the width.
+ * The desk's styles, inside a shadow root, so that they do not mix with Decap's. At the desk the form is a whole page.
+ * Here it has half of the width, and its link back and its line about the person are hidden, because Decap shows both.
  */
 const LOOK = `${[base, parts, desk].join('\n').replace(/(?<![-\w.:)])(?::root|body)(?=\s*[{,])/g, ':host')}
 .back, .signed-in { display: none }

@@ -33,9 +33,9 @@ export function rowTexts(row: FlowRow, procedure: Procedure, naming: Naming, lan
 
 /**
  * Checks whether the description of a row must be visible to everybody, because the drawing alone is not enough (R46).
- * This is so if a decision has numbered ways, if the row has several steps besides corrections, or if the row has no
- * act of its own. It is also so if a step has rules about its parties, or rules about time besides its printed time
- * (R44).
+ * It must be visible if a decision has numbered ways, if the row has several steps besides corrections, or if the row
+ * has no act of its own. It must also be visible if a step has rules about its parties, or rules about time besides its
+ * printed time (R44).
  */
 export const isShownInWords = ({ steps, isFurther }: FlowRow, procedure: Procedure): boolean =>
   isFurther ||

@@ -1,6 +1,9 @@
 import type { FlowCell, FlowRow } from '#public/site/flow/flow.ts';
 
-/** The approximate height in millimetres that rows can use on a landscape sheet of A4, and that of a line of text. */
+/**
+ * The approximate height in millimetres that rows can use on a landscape sheet of A4, and the approximate height of a
+ * line of text.
+ */
 const SHEET = 155;
 const LINE = 4.2;
 

@@ -12,7 +12,7 @@ export function draftWords(
   return draft && `${TEXT.draft[language]}: ${draft[language]}`;
 }
 
-/** Returns what lists show next to the title of an SOP: its number, or the word for a draft. */
+/** Returns the text that lists show next to the title of an SOP: its number, or the word for a draft. */
 export const numberOrDraft = ({ identity }: Pick<Procedure, 'identity'>, language: Language): string =>
   identity.draft ? TEXT.draft[language].toLowerCase() : identity.number;
 

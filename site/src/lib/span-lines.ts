@@ -8,8 +8,7 @@ import { longTime } from '#domain/words/time.ts';
 import { deadlineSentences } from './why.ts';
 
 /**
- * A time over several steps on the page of a case (R44): its name, its state, and the explanation of its deadline
- * (R23).
+ * A span, as the page of a case shows it (R44): its name, its state, and the explanation of its deadline (R23).
  */
 export interface SpanLine {
   readonly name: string;
@@ -18,7 +17,7 @@ export interface SpanLine {
 }
 
 /**
- * Returns lines about the times over several steps of a case. A time that the procedure does not name is left out.
+ * Returns lines about the spans of a case. A span that the procedure does not name is left out.
  */
 export const spanLines = (
   { spans = [], procedure: { zone } }: PublicCase,

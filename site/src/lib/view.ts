@@ -11,7 +11,7 @@ import { roleName } from '#public/export/summary.ts';
  */
 export type PageView = ReturnType<typeof viewOf>;
 
-/** Makes the view of a page from what the renderer was given. */
+/** Makes the view of a page from the values that the renderer received. */
 export const viewOf = ({ page, prefix, language }: App.Locals) => ({
   ...namesOf(page.names),
   language,
@@ -44,7 +44,7 @@ function namesIn(names: PublicNames) {
     names,
     office: officeHead(names.procedures),
     procedure: (id: string): Procedure | undefined => procedures.get(id),
-    /** Returns the title of an SOP for a line of a list; undefined if the office has only one SOP, or not this one. */
+    /** Returns an SOP's title for a line of a list; undefined if the office has only one SOP, or lacks this SOP. */
     sopOf: (id: string): Text | undefined => (procedures.size > 1 ? procedures.get(id)?.title : undefined),
     roleName: roleName(names),
     roomName: (id: string): Text => rooms.get(id) ?? same(id),

@@ -30,7 +30,7 @@ export function fromWall(local: string, zone: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local)) return undefined;
   try {
     const there = epochSeconds(`${local}:00Z`);
-    // No zone changes its offset twice within two days, so the offset is that of the day before or of the day after.
+    // No zone changes its offset twice within two days, so the offset of the day before or of the day after applies.
     const [before, after] = [at(there - DAY, zone).offset, at(there + DAY, zone).offset];
     const offset = [before, after].find((each) => at(there - each, zone).offset === each) ?? before;
     const shown = at(there - offset, zone);

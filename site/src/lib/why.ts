@@ -4,10 +4,10 @@ import type { Language } from '#domain/problem.ts';
 import { limitSentence, type Limited, timeRemarks } from '#domain/words/time-remarks.ts';
 import { longTime } from '#domain/words/time.ts';
 
-/** A visit, or a time over several steps. */
+/** A visit or a span. */
 type Timed = Pick<Visit, 'begins' | 'due' | 'limit' | 'clock' | 'explanation'>;
 
-/** Returns the time limit of a visit or of a time over several steps; undefined if it has no time limit. */
+/** Returns the time limit of a visit or a span; undefined if there is none. */
 export function limitedOf({ begins, due, limit, clock = 'continuous', explanation }: Timed): Limited | undefined {
   return due === undefined || limit === undefined ? undefined : { begins, due, limit, clock, ...explanation };
 }

@@ -36,7 +36,7 @@ export async function fitting(file: File): Promise<{ readonly file: File; readon
 
 export const ACCEPTED = '.pdf,.png,.jpg,.jpeg,application/pdf,image/png,image/jpeg';
 
-/** Returns how many attachments a field may have: as many as its schema says, but at most as many as a request (R8). */
+/** Returns how many attachments a field may have: the number in its schema, but at most the limit of a request (R8). */
 export const mostAttachments = ({ maxItems }: Schema = {}): number =>
   Math.min(typeof maxItems === 'number' ? maxItems : TREE_LIMITS.count, TREE_LIMITS.count);
 

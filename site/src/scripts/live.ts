@@ -56,7 +56,7 @@ function wordsOf(due: number, now: number, at: string | undefined): string {
 const dateOf = (instant: number, at: string | undefined): string =>
   new Intl.DateTimeFormat('en', { dateStyle: 'short', ...(at ? { timeZone: at } : {}) }).format(instant * 1000);
 
-/** Returns when the tag "due soon" begins, in seconds since 1970; infinity if the ladder has no level for that. */
+/** Returns when the tag "due soon" begins, in seconds since 1970; infinity if no level is before the deadline. */
 function nearAt({ dataset }: HTMLElement, due: number): number {
   const begins = seconds(dataset['begins']);
   return dataset['near'] === undefined ? Number.POSITIVE_INFINITY : begins + Number(dataset['near']) * (due - begins);
@@ -92,7 +92,7 @@ async function askServer(): Promise<void> {
   const { readAt, head, looksEvery } = (await response.json()) as Register;
   // Only an office on one machine publishes how often it looks at deadlines, and only such an office has `/health`.
   if (looksEvery !== undefined) watchHealth();
-  // If a server does not send its time, the time is at least that of the last reading.
+  // If a server does not send its time, the time is at least the time of the last reading.
   hearTime(seconds(readAt));
   tick();
   const time = registerTime(readAt, zone, language);

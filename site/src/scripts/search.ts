@@ -93,8 +93,8 @@ async function search(fields: HTMLFormElement): Promise<void> {
 }
 
 /**
- * Links to the page of a typed case number before the archive is read, or says that the server has no such page. If
- * the server does not say that, the link is shown.
+ * Shows a link to the page of a typed case number before the archive is read. If the server replies that there is no
+ * such page, a sentence says that instead.
  * @param mine number of the search
  */
 async function askFor(number: string, mine: number): Promise<void> {
@@ -165,7 +165,8 @@ function searchFromStart(): void {
 }
 
 /**
- * Puts the conditions into the address. So the search can be sent to somebody, and is repeated if one comes back.
+ * Puts the conditions into the address. So a person can send the search to somebody else, and the page repeats the
+ * search when the person comes back.
  */
 function remember(fields: HTMLFormElement): void {
   const query = new URLSearchParams(

@@ -12,7 +12,7 @@ export function serverTime(): number | undefined {
 }
 
 /**
- * Notes a time that has certainly come. A time before the known one, and NaN, change nothing.
+ * Notes a time that the server has certainly reached. A time before the known time, and NaN, change nothing.
  * @param seconds seconds since 1970
  */
 export function hearTime(seconds: number): void {

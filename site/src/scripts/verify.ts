@@ -30,7 +30,8 @@ const readTile = readOnce(readOver(fetch.bind(window), base));
 /** Loads the code that checks. It is loaded at the first check, because most readers only look at the page. */
 const checking = () => import('../verify/checking.ts');
 /**
- * Milliseconds to wait before a failed verification is repeated. During a publication, files do not match each other.
+ * Milliseconds to wait before a failed verification is repeated. During a publication, the published files may not
+ * match each other.
  */
 const SETTLES = 1_000;
 

@@ -37,7 +37,7 @@ export async function publishedText(read: ReadPublished, path: string): Promise<
 
 /** Longest chain that is unpacked, in characters. Without a limit, a few kilobytes could fill a reader's memory. */
 const LONGEST_CHAIN = 32 * 1024 * 1024;
-/** Replaces a chain that cannot be unpacked: one line that is not an entry. */
+/** Text in place of a chain that cannot be unpacked: one line that is not an entry. */
 const NO_LINES = '\n';
 
 /** Reads the published chain of a case. A chain that cannot be unpacked is returned as a line that is not an entry. */

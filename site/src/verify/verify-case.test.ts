@@ -50,7 +50,7 @@ async function site(of = walks()) {
   return { files, data, ids };
 }
 
-/** Replaces the log of a site by one with these ids, as the office can at any time with its key. */
+/** Replaces the log of a site by a log with these ids. The office can do this at any time with its key. */
 async function relog(files: Files, ids: readonly string[], by = office): Promise<void> {
   for (const [path, content] of files) {
     if (path.startsWith('data/chains/')) putLines(files, path, withLeaves(unpackedLines(content as Uint8Array), ids));
@@ -71,7 +71,7 @@ const putData = (files: Files, one: unknown, id = ID) => files.set(`data/cases/$
 const edited = (line: string, change: (line: ChainLine) => unknown) =>
   canonicalJson(change(JSON.parse(line) as ChainLine));
 
-/** Computes the ids of a chain again, as an account that can write the register can. */
+/** Computes the ids of a chain again. An account that can write the register can do this. */
 function rechained(lines: readonly string[], number: number): string[] {
   let prev = genesis(number);
   return lines.map((text) =>
@@ -144,7 +144,7 @@ describe('R37: each part of a verification is reported separately', () => {
 });
 
 describe('security 38: verification calls nothing whole that is not', () => {
-  /** Changes that an account can make that can write the office’s site, with the line that reports each change. */
+  /** Changes by an account that can write the office’s site, each with the line that reports the change. */
   const attacks: readonly (readonly [
     what: string,
     attack: (files: Files) => unknown,

@@ -55,8 +55,8 @@ const NOTHING = { claims: [], entries: [], fault: 0 } as const;
 
 /**
  * Verifies a case from the published files and this browser's memory, and makes a claim about each thing (R37). The
- * newest checkpoint is remembered if it is valid, and contradicts neither the remembered one nor that of a witness. The
- * chain is remembered if no claim is broken.
+ * newest checkpoint is remembered if it is valid, and if it contradicts neither the remembered checkpoint nor the
+ * checkpoint of a witness. The chain is remembered if no claim is broken.
  */
 export async function verifyCase(id: string, tools: VerifyTools): Promise<CaseVerification> {
   try {

@@ -19,7 +19,7 @@ export interface ActionCall {
   readonly inputs: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly event?: { readonly name: string; readonly payload: unknown };
-  /** The site’s address, for main’s `site/forge.json`. The workspace has nothing else then. */
+  /** The site’s address, for main’s `site/forge.json`. If an address is given, the workspace has only this file. */
   readonly site?: string | undefined;
   /** The time of the runner’s clock, by default the machine’s. */
   readonly clock?: string;

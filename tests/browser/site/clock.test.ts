@@ -18,6 +18,7 @@ import { type BuiltSite, buildSite, type Served, serve } from '../../site/suppor
  * Tests that lateness is computed by the server’s time. A wrong clock of a reader makes nothing late, and nothing on
  * time.
  */
+
 const MINUTE = 60_000;
 /**
  * The time at which the register was read. The deadline of case 1 is 09.33 WIB. For case 2 the journal says that the

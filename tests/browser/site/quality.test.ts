@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   axeScript = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   browser = await openBrowser();
-  // The pages’ policy would refuse axe. Another test checks that it refuses everything else.
+  // The pages’ policy would refuse axe, so the policy is off here. Another test checks the policy.
   page = await browser.newPage({ bypassCSP: true });
   await page.clock.install({ time: new Date('2026-11-25T09:05:00Z') });
 });
@@ -44,7 +44,7 @@ type Place = readonly [site: 'many' | 'one' | 'none', path: string, english?: st
 const placesOf = async (site: 'many' | 'none'): Promise<Place[]> =>
   (await pagesOf(sites[site])).map(([path = '', english]) => [site, path, ...(english ? ([english] as const) : [])]);
 
-/** Every page, with cases in each state and without any. The overview with a single case looks different again. */
+/** Every page with cases in each state, every page without cases, and the overview with a single case. */
 const PLACES: readonly Place[] = [...(await placesOf('many')), ['one', '/', '/en/'], ...(await placesOf('none'))];
 
 async function violations(options: RunOptions): Promise<string[]> {
@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('every page, in both languages', () => {
     await isNowhereTooWide();
     expect(await violations(NARROW)).toEqual([]);
     if (english === undefined) return;
-    // In English the words differ and the colours do not. All is checked again, in the other colours.
+    // The English page has other words and the same colours, so all rules check this page too, in dark colours.
     await visit(site, english, 'dark');
     expect(await violations({})).toEqual([]);
     await isNowhereTooWide();

@@ -47,7 +47,7 @@ interface Reader {
 }
 
 /**
- * Opens a tab as a reader. Records what the browser complains of, and which other sites it asks.
+ * Opens a tab as a reader. Records the messages of the browser, and the other sites that the browser calls.
  * @param now the time that the server sends, while the reader’s own clock is wrong
  */
 async function reader({ now = '', script = true } = {}): Promise<Reader> {
@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     expect(shown).toBeGreaterThan(100);
     expect(complaints).toEqual([]);
     expect(elsewhere).toEqual([]);
-    // The archive’s search and the check of a chain write by script what they read.
+    // In the archive’s search and the check of a chain, a script writes the texts that it has read into the page.
     await visit(page, '/arsip/');
     await page.getByLabel('Cari nomor, judul, atau kata').fill('onerror');
     await page.locator('#hasil a').first().waitFor();
@@ -336,11 +336,15 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     };
     const whole = /^Utuh: \d+ entri dan data berkas ini cocok/;
     await page.getByText(whole).waitFor();
-    // The files for this page alone are light too. These are shares of their KB: the changes of each round, 1.2; spans
-    // and a missing decision (R44), 1; signed documents and results that lead elsewhere, 0.9; ends in the SOP’s own
-    // words and more time (R43, R44), 0.8; assigned actors and parties without an account (R41, R42), 0.7; times in the
-    // units of their clock (R23), 0.5; times as people read them and what the verdict leaves out (R37), 0.3; receipts
-    // in the words of earlier papers, 0.2.
+    // The scripts of this page are small too. These features take part of their size:
+    // - 1.2 KB: the changes of each round
+    // - 1 KB: spans and a missing decision (R44)
+    // - 0.9 KB: signed documents, and results that lead elsewhere
+    // - 0.8 KB: ends in the SOP’s own words, and extensions (R43, R44)
+    // - 0.7 KB: assigned actors, and parties without an account (R41, R42)
+    // - 0.5 KB: times in the units of their clock (R23)
+    // - 0.3 KB: times as people read them, and what the verdict does not cover (R37)
+    // - 0.2 KB: receipts in the words of earlier versions
     const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     const paths = new Set(scripts.map((name) => new URL(name).pathname).filter((name) => name.endsWith('.js')));
     const sizes = await Promise.all(
@@ -428,7 +432,8 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.getByLabel('Teks bukti, tanda terima, atau titik periksa').fill(proof);
     await page.getByRole('button', { name: 'Periksa teks ini' }).click();
     await page.getByText(/^PERINGATAN: kantor ini menandatangani titik periksa \d+ dari Anda/).waitFor();
-    // For a number that nobody gave, all places that might name it were read.
+    // For a number without a case, the page reads every file that might name the number. The browser reports the status
+    // 404 of those that do not exist.
     expect(complaints.filter((each) => !each.includes('404'))).toEqual([]);
     await publishLog(site.folder, office);
     await page.context().close();

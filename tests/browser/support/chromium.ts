@@ -6,15 +6,15 @@ const kept = process.env[FOUND];
 const { found, faults } = kept === undefined ? await findBrowser() : (JSON.parse(kept) as Search);
 
 /**
- * Is there a browser for tests? Without one, browser tests are reported as not run
- * (`describe.skipIf(!hasBrowser)`). CI has one, and fails without it.
+ * Is there a browser for tests? Without a browser, browser tests are reported as not run
+ * (`describe.skipIf(!hasBrowser)`). In CI the tests always run, and fail without a browser.
  */
 export const hasBrowser = found !== undefined || process.env['CI'] !== undefined;
 
 /** Do the tests of this run open Firefox? */
 export const isFirefox = found?.name === 'Firefox';
 
-/** Reasons why a test is not run in Firefox: what Playwright cannot do with it over WebDriver BiDi. */
+/** Reasons why a test is not run in Firefox. Each is something that Playwright cannot do over WebDriver BiDi. */
 const LACKING = {
   protocol: 'Firefox has no protocol of developers’ tools, so a test can cause no crash and no push message',
   bodies: 'Firefox gives a test no body of a query or a reply, to read it or to change it',
@@ -47,12 +47,12 @@ export async function openBrowser(which: Found | undefined = found, settings?: F
     isClosing = true;
     return close(options);
   };
-  // A caller that waits for a browser that died would wait in vain. tests/support/faults.ts lets the other tests of the
-  // file fail at once.
+  // Without this line, tests would wait until their time limit for a browser that has died. Because of this line,
+  // tests/support/faults.ts lets the other tests of the file fail at once.
   browser.on('disconnected', () => {
     if (!isClosing) process.stderr.write('browser: it died\n');
   });
-  // No test asserts a time, since a page may take long on a busy machine.
+  // Each page gets a long time limit, since a page may take long on a busy machine. No test checks how long it takes.
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await newContext(options);

@@ -28,14 +28,14 @@ export const FOUND = 'DISPOSISI_BROWSER';
 const PLACES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
   (name) => `/usr/bin/${name}`,
 );
-/** The name, in the variable CHROMIUM, of the browser that an npm package ships. */
+/** The value of the variable CHROMIUM that means the browser in an npm package. */
 const PACKAGED = 'packaged';
 
 // A container has no sandbox. The browser must send nothing by itself, and use one process for all pages.
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --renderer-process-limit=1';
 
-/** The milliseconds in which any machine, however busy, shows a page of one word. */
+/** The milliseconds in which even a very busy machine shows a page of one word. */
 const PATIENCE = 60_000;
 
 /** Looks for the browser that the tests open: Firefox if the variable TEST_BROWSER says so, and otherwise Chromium. */

@@ -6,7 +6,7 @@
  * with the system’s settings. All other messages are passed unchanged. With a Firefox that knows the command the relay
  * changes nothing.
  * The relay is a program of its own, since Playwright starts a program and reads from its output where Firefox listens.
- * The variable FIREFOX names the real Firefox, for which the arguments are.
+ * The variable FIREFOX names the real Firefox, which gets the arguments of the relay.
  */
 import { spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
@@ -73,6 +73,6 @@ function relay(playwright: WebSocket, browser: WebSocket): void {
     playwright.send(isUnknown ? JSON.stringify({ type: 'success', id, result: {} }) : text);
   });
   browser.on('close', () => playwright.close());
-  // Nobody else closes Firefox.
+  // When Playwright disconnects, the relay must close Firefox.
   playwright.on('close', () => firefox.kill());
 }

@@ -59,8 +59,8 @@ export const INSERT_AS_TYPED = `Object.defineProperty(globalThis, '__pw_bidiInse
 })`;
 
 /**
- * Makes Playwright find by a label without ending Firefox. Playwright reads `ariaLabelledByElements` of every element
- * in its own world and in the page’s. Firefox’s process dies when a second world reads the property of an element with
- * `aria-labelledby`. Without the property in the page’s world, Playwright reads the attribute.
+ * Lets Playwright find elements by their label without a crash of Firefox. Playwright reads `ariaLabelledByElements` of
+ * every element in its own world and in the page’s world. Firefox’s process dies when a second world reads the property
+ * of an element with `aria-labelledby`. Without the property in the page’s world, Playwright reads the attribute.
  */
 export const LABELS_BY_ATTRIBUTE = 'delete Element.prototype.ariaLabelledByElements';

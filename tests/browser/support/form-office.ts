@@ -33,7 +33,7 @@ export async function openFormOffice(root: string): Promise<FormOffice> {
   };
 }
 
-/** Hands out devices that have no data of anybody. */
+/** Gives devices to tests. No device has data of an earlier person. */
 export interface Devices {
   take(): Promise<BrowserContext>;
   /** Takes all devices back, at the end of a test. */
@@ -41,9 +41,9 @@ export interface Devices {
 }
 
 /**
- * Returns the devices for the tests of a file. A used device is emptied and handed out again, since the
- * operating-system process that shows its pages has the form’s program compiled. Compiling takes more than a second of
- * processor time.
+ * Returns the devices for the tests of a file. A used device is emptied and used again. The operating-system process
+ * that shows its pages then has the form’s program compiled already. Compiling takes more than a second of processor
+ * time.
  */
 export function devicesOf(
   { browser, office }: Pick<FormOffice, 'browser' | 'office'>,

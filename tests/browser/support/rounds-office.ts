@@ -6,7 +6,7 @@ import { readSample, type Sample, shifted } from '#embedded/office/samples.ts';
 import { openSample, type Move, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 
-/** A picture of one grey point, as any program writes it. */
+/** Returns a PNG of one grey point. */
 export function pngOf(grey: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);

@@ -1,6 +1,6 @@
 import { hasDangerousTrigger, isCheckout, isPrivileged, type Rule, stepsOf } from '../workflow.ts';
 
-/** The parts of the context whose words were chosen by the person who caused the event. */
+/** The parts of the context with texts that the person who caused the event has chosen. */
 const FOREIGN_WORDS = /github\.(event\.|head_ref|ref_name|base_ref)|github\.event\b(?!_name)/;
 /** The parts of an event that only a maintainer or GitHub itself chooses. */
 const OWN_WORDS = /github\.event\.(pull_request\.number|repository\.\w+|inputs\.\w+)/g;

@@ -2,8 +2,8 @@ import { isCheckout, type Rule, scopesOf, stepsOf } from '../workflow.ts';
 
 const NOT_THE_APP = "github.actor != format('{0}[bot]', vars.DISPOSISI_APP_SLUG)";
 /**
- * The only event of the App that starts a run. An act may have come after the App read the case and before it removed
- * the desk’s label.
+ * The condition with the only event of the App that starts a run: the App has removed the desk’s label. Somebody may
+ * have acted after the App had read the case and before the App removed the label.
  */
 const DESK_RINGS = `(${NOT_THE_APP} || format('{0} {1}', github.event.action, github.event.label.name) == 'unlabeled meja')`;
 

@@ -5,8 +5,8 @@ import { isPrivileged, type Rule } from '../workflow.ts';
 const LONGEST_MINUTES = 60;
 
 /**
- * Returns whether the runs for which a job’s condition is met share a group, and each other run has a group of its own.
- * The condition must be repeated word for word.
+ * Returns whether runs share a group if the job’s condition is met, and otherwise have a group each. The group must
+ * repeat the condition word for word.
  */
 function partsSkipped(group: string, condition: unknown): boolean {
   const inner = (text: unknown): string => String(text).replace(/^\$\{\{ | \}\}$/g, '');

@@ -3,8 +3,8 @@ import { hasDangerousTrigger, isPrivileged, type Job, type Rule, stepsOf } from 
 const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
 
 /**
- * Returns whether a job only gives a path to the project’s action, as the shared files of all pages, and runs none of
- * these files.
+ * Returns whether a job runs no script, and uses a path only for downloads (`path`) and as the input `shared` of the
+ * project’s action.
  */
 function onlyPublishes({ steps = [] }: Job, to: unknown): boolean {
   const names = steps.flatMap((step) =>

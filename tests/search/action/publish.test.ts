@@ -124,7 +124,7 @@ function secondFetch(): Promise<void> {
   return promise;
 }
 
-/** A minute later somebody acts, and the process runs. */
+/** Makes an Approve a minute later, and runs the process. */
 async function act(number: number, who: string, body = ''): Promise<void> {
   tick(office);
   await review(office, who, number, 'APPROVE', body);

@@ -4,8 +4,8 @@ import type { Run } from '../../workflows/support/run.ts';
 import type { Settings } from '../../workflows/support/settings.ts';
 import { ended, jobNamed, printed, jobOutcomes } from '../../workflows/support/tell.ts';
 
-// The job cannot run the project’s own .ci/run here, since that runs these tests. A pull request replaces it by this
-// script, which prints what the job gives to any script that a pull request brings.
+// The job cannot run the project’s own .ci/run here, since that script runs these tests. A pull request replaces it by
+// this script, which prints what the job gives to any script that a pull request brings.
 const SCRIPT = `#!/usr/bin/env bash
 set -eu
 echo "changed: $(cat scripts/entry/cli/main.ts)"

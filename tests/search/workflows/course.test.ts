@@ -245,7 +245,7 @@ describe('concurrency groups', () => {
 
   /**
    * Lets a writer’s branch bring a workflow that occupies the concurrency group of the process and does not end. Then
-   * an act is done, an hour passes, and the schedule starts a run.
+   * makes an act, lets an hour pass, and starts a run by the schedule.
    * @returns what happened to the scheduled run and to the act while the group is still occupied
    */
   async function whileHeld(of: Hub): Promise<{ readonly scheduled: string; readonly act: string }> {
@@ -271,7 +271,7 @@ describe('concurrency groups', () => {
       const client = await of.maintainer();
       const { data } = await client.rest.repos.get({ owner: of.office.local.owner, repo: of.office.local.repo });
       await of.actions.cron(DEADLINES, data, { id: 1, login: 'contoh-pengelola' });
-      // Two more events come, one after the other. When the run of the second is queued, the scheduled run is too.
+      // Two more events come, one after the other. When the second run is queued, the scheduled run is queued too.
       for (const name of ['catatan', 'catatan-lain']) {
         await mark(of, 'contoh-opd', number, name);
         const ring = () =>
@@ -290,7 +290,7 @@ describe('concurrency groups', () => {
   }
 
   /**
-   * Lets an act be done while one run works, and then a label be set.
+   * Makes an act while one run works, and then sets a label.
    * @returns whether the act was judged in the end
    */
   async function isCaseJudged(of: Hub, who: string, name: string): Promise<boolean> {

@@ -33,7 +33,7 @@ async function writersOf(ref: string): Promise<string[]> {
   return [...new Set(data.map(({ actor }) => actor?.login ?? ''))];
 }
 
-/** Reads from the log of an attack what came of each attempt, by the attempt’s name. */
+/** Returns the result of each attempt of an attack, by the attempt’s name, from the attack’s log. */
 function outcome(log: string): Record<string, string> {
   return Object.fromEntries(
     [...log.matchAll(/^([\w ]+): (.*)$/gm)].map(([, name = '', result = '']) => [name, result]),

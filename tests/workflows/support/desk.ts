@@ -5,8 +5,8 @@ import { graphqlOf } from '#site/src/desk/settings.ts';
 import type { Hub } from './open.ts';
 
 /**
- * The desk of a person, with the desk’s own code, as on GitHub: the forge through which it acts, and a case as it reads
- * the case.
+ * The desk of a person, as on GitHub, with the desk’s own code: the forge through which the desk acts, and a function
+ * that reads a case as the desk does.
  */
 export interface Desk {
   readonly forge: DeskForge;

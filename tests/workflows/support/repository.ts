@@ -5,9 +5,7 @@ import { InvalidWorkflow, readWorkflow, type WorkflowFile } from './workflow-fil
 
 const FOLDER = '.github/workflows';
 
-/**
- * The forge’s repository, read from its folder. GitHub Actions, too, reads a repository whatever any token may read.
- */
+/** The forge’s repository, read from its folder. As at GitHub, Actions needs no token to read workflow files. */
 export class Repository {
   readonly #folder: string;
   readonly #parsed = new Map<string, Promise<WorkflowFile | InvalidWorkflow>>();

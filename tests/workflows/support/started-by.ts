@@ -22,7 +22,7 @@ export async function startedBy(
   repository: Repository,
 ): Promise<{ readonly file: WorkflowFile; readonly origin: Origin }[]> {
   const { event, payload } = happening;
-  // A schedule comes without a webhook, so that its payload has no description.
+  // A schedule has no webhook, so GitHub does not describe its payload.
   if (event !== 'schedule') {
     const faults = payloadFaults(event === 'pull_request_target' ? 'pull_request' : event, payload);
     if (faults.length > 0)

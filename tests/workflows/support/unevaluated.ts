@@ -1,6 +1,6 @@
 /**
- * A feature that this harness cannot evaluate as GitHub does. It is never ignored, since what is not evaluated is not
- * proved.
+ * A feature that this harness cannot evaluate as GitHub does. Such a feature is always an error: if the harness ignored
+ * the feature, the tests would prove nothing about it.
  */
 export class Unevaluated extends Error {
   constructor(where: string, what: string) {

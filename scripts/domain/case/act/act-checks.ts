@@ -73,8 +73,8 @@ export function judgeGesture(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
- * Judges an Approve that assigns other people (R42) as an act of the step that assigned. The reasons of R16 from
- * `stale` on are checked.
+ * Judges an Approve that assigns other people (R42) as an act of the step whose result assigned the present people. Of
+ * the list of R16, the reasons from `stale` on are checked.
  */
 function judgeReassignment(
   subject: ActSubject,
@@ -134,7 +134,7 @@ const whoOf = ({ actor, held }: ActSubject, as: Held | undefined): Who => whoIn(
 const closed = ({ state }: ActSubject): Objection | undefined =>
   state.end && { reason: 'closed', detail: { at: state.end.at } };
 
-/** Words that another account put into a review are never read as the author's (R19). */
+/** Refuses a review that another or an unknown account changed last, since its words may not be the author's (R19). */
 const edited = ({ editedByOther }: ReviewFact): Objection | undefined =>
   editedByOther ? { reason: 'edited' } : undefined;
 
@@ -160,7 +160,7 @@ const tooEarly = ({ state }: ActSubject, fact: ReviewFact): Objection | undefine
 const withoutOutcome = ({ step }: ActSubject): Objection | undefined =>
   step.outcomes.changes ? undefined : { reason: 'no-such-outcome' };
 
-/** Checks whether an act was meant for another visit or other content than is current (R16). */
+/** Checks whether an act was meant for another visit, or for other content, than the current one (R16). */
 function stale(
   { world, state }: ActSubject,
   fact: ReviewFact,

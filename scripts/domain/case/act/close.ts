@@ -19,7 +19,7 @@ const REASON: Text = { id: 'alasan penolakan', en: 'the reason for the rejection
 /**
  * Judges a close (R1). The applicant withdraws the case. A holder on turn rejects it, with the reason in their latest
  * comment-only review of this visit. Any other close is refused. A merge into another branch than main moves the case
- * to a successor, if it may have another one. Any other merge ends the case outside the procedure.
+ * to a successor, if the case may have one more successor. Any other merge ends the case outside the procedure.
  */
 export function judgeClose(world: World, rules: Rules, state: CaseState, fact: CloseFact): Unnumbered {
   const base = { ...doneBy(state, fact), gesture: 'close' as const, source: sourceOf(fact) };
@@ -50,7 +50,7 @@ export function judgeClose(world: World, rules: Rules, state: CaseState, fact: C
 /** Checks whether a pull request was merged into another branch than main. The case then continues in a successor. */
 const isElsewhere = ({ merged, into }: CloseFact): boolean => merged && into !== MAIN_BRANCH;
 
-/** The most successors of one case. After the last one, a person must find out who cuts off the pull requests. */
+/** The most successors of one case. After the last successor, a person must find out who cuts off the pull requests. */
 const MOST_SUCCESSORS = 5;
 
 /** Checks whether a case whose pull request was cut off continues in a successor (R1). */

@@ -72,11 +72,11 @@ export const isOtherComment = ({ edition }: Pick<World, 'edition'>, fact: Fact):
   !(hasChange(edition, 'answers') && isMeantAsAnswer(fact.body));
 
 /**
- * Reads an account's latest comment-only review of the current visit, without answers. The comment is the reason of a
- * close (R1), or the opener's note (R40). If another account changed the comment, it counts as empty (R19). No older
- * comment takes its place.
+ * Reads an account's latest comment-only review of the current visit that is no answer. The comment is the reason of a
+ * close (R1), or the opener's note (R40). If another account changed the comment, the comment counts as empty (R19).
+ * No older comment is then read instead.
  * @param isInTime function that checks whether a comment was made early enough
- * @returns empty review if there is no such comment
+ * @returns the review, which is empty if there is no such comment
  */
 export function latestComment(
   world: Pick<World, 'edition' | 'facts'>,

@@ -1,6 +1,7 @@
 /**
- * The slots that a step's result offers instead of the one asked for (R24). An offered slot need not contain the time
- * that the request asks for, but it must begin by the lead time after the act. Otherwise it is checked like a booking.
+ * The slots that a step's result offers instead of the slot that the request asks for (R24). An offered slot need not
+ * contain the time that the request asks for. It must begin after the act, and at least the lead time after the act.
+ * All other checks are those of a booking.
  */
 import { given } from '#domain/request/given.ts';
 import { type Instant, parseInstant } from '#domain/clock/instant.ts';
@@ -80,7 +81,7 @@ const unread = ({ pointers }: Item, result: unknown): Problem[] =>
     return 'problem' in read ? [read.problem] : [];
   });
 
-/** Reports a start that has passed or that the lead time forbids, since the opener could not submit it (R9). */
+/** Reports a start that has passed, or that is too soon for the lead time. The opener could not submit it (R9). */
 function tooSoon(
   { pointers }: Item,
   start: Instant,
@@ -143,7 +144,7 @@ export function offeredRooms(
   return rooms.length > 0 ? rooms.map((slot) => ({ ...slot, until: until() })) : undefined;
 }
 
-/** Returns the slots that a result offers, each with the room's id and the place in words, if it has them (R24). */
+/** Returns the slots that a result offers (R24). The room's id and the place in words are absent if a slot has none. */
 export function offersRecorded(
   procedure: RequestTerms,
   step: Step,

@@ -10,12 +10,12 @@ import type { ActSubject } from './verdict.ts';
 
 const config = await configOf(GRANTS);
 
-/** Assigns anew, under a procedure whose results name the people in this field. */
+/** Assigns people anew by a result that names them in this field. Returns the codes of the problems, or the logins. */
 function assignedIn(field: string, before: Record<string, unknown>, result: Record<string, unknown>) {
   const value = structuredClone(config.procedures.get('bantuan-warga')?.value as Procedure);
   const step = stepOf(value, 'penilaian');
   Object.assign(assignedOf(step) ?? {}, { field });
-  // Only the parts that the function reads, hence the casts. A whole case would need a walk to this step for each field.
+  // The objects have only the fields that the function reads, hence the casts. A whole case would need many more steps.
   const state = { opens: { applicant: { id: 20 } }, request: {} };
   const subject = { world: { config }, rules: { procedure: { value } }, state, step } as unknown as ActSubject;
   const from = { step: stepOf(value, 'penunjukan'), act: { result: before } } as unknown as Reassigning;

@@ -8,8 +8,8 @@ import type { Reassigning } from './turn.ts';
 import type { ActSubject } from './verdict.ts';
 
 /**
- * Reads the people whom a new result assigns in place of the present ones (R42), or returns the problems. Apart from
- * the assignment, the result must equal the one that assigned the present ones.
+ * Reads the people whom a new result assigns in place of the present people (R42), or returns the problems. Apart from
+ * the assignment, the new result must equal the earlier result, which assigned the present people.
  */
 export function assignedAnew(
   { world, rules, state, step }: ActSubject,

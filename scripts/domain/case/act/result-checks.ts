@@ -24,15 +24,15 @@ interface Given {
   readonly gesture: 'approve' | 'changes';
   readonly suppliesResult: boolean;
   readonly review: Review;
-  /** The result in the journal, if the act is judged again: the text is then not read (R29). Otherwise undefined. */
+  /** The result in the journal if the act is judged again (R29), instead of the text. Otherwise undefined. */
   readonly kept: unknown;
   readonly at: string;
 }
 
 /**
- * Checks that an act brings what the step requires: note, document, result and free room (R4, R16, R24, R47). All
- * problems are reported at once. A taken room is reported only if there are no other problems.
- * @returns result, if the act brings one; or the reason against the act
+ * Checks that an act brings the note, document and result that the step requires, and that the room is free (R4, R16,
+ * R24, R47). All problems are reported at once. A taken room is reported only if there are no other problems.
+ * @returns the result, if the act brings a result; or the reason against the act
  * @throws Undecidable if the schema of the result is missing (R31)
  * @throws UnreadAccount if a named account must be looked up first
  */
@@ -110,7 +110,7 @@ function namingProblems(subject: ActSubject, result: unknown, at: string): Probl
 
 const NOT_ATTACHED: Text = { id: 'Belum dilampirkan', en: 'Not attached' };
 
-/** Reports a missing document (R47). A recorded act needs the document also if it sends the case back (R41). */
+/** Reports a missing document (R47). A recorded act needs the document even if the act sends the case back (R41). */
 function documentProblems(step: Step, { gesture, suppliesResult, review }: Given): Problem[] {
   const wanted = step.requires?.document;
   const isAsked = suppliesResult && (gesture === 'approve' || externalOf(step) !== undefined);
@@ -200,7 +200,7 @@ function unreadTimes({ rules, step }: ActSubject, result: unknown): Problem[] {
   });
 }
 
-/** Returns the result that an earlier approval of this visit brought, and that the other roles attest (R5). */
+/** Returns the result of an earlier approval in this visit. The other roles attest this result (R5). */
 function currentResult({ state }: ActSubject): unknown {
   return state.approvals.find(({ result }) => result !== undefined)?.result;
 }

@@ -20,8 +20,8 @@ import { instantAt, textAt } from '../state/world.ts';
 
 /**
  * Finds values of a result that the schema allows but that cannot be true: an impossible time, a person who did not
- * have the role, or an account that does not exist. The judge refuses the act (R16). The desk reports them before
- * sending.
+ * have the role, or an account that does not exist. The judge refuses such an act (R16). The desk reports such values
+ * before it sends the act.
  * @param looked see {@link accountProblems}
  */
 export const resultProblems = (
@@ -37,7 +37,7 @@ export const resultProblems = (
   ...accountProblems(step, result, { ...office, at: times.at }, schema, looked),
 ];
 
-/** The time of an act, and the start of its visit's time (R20). */
+/** The time of an act, and the time at which its visit begins (R20). */
 export interface ActTimes {
   readonly at: Instant;
   readonly begins: Instant;
@@ -112,8 +112,8 @@ const WRITE_THE_REAL_ONE: Text = { id: 'Tulis waktu yang sebenarnya', en: 'Write
 /**
  * Returns a problem for each account that a result names and that does not exist. An account that was not looked up
  * causes no problem.
- * @param looked account numbers of logins that were looked up, by `accountKey` (R52); undefined for a login without an
- * account. Without this map, only holders may be named, as before edition 3
+ * @param looked the logins that were looked up, by `accountKey` (R52): each has the number of its account, or undefined
+ * if there is no such account. Without this map, a result may name only holders, as before edition 3
  */
 export function accountProblems(
   step: Step,

@@ -11,9 +11,9 @@ import type { Rules } from '../state/world.ts';
 
 export interface Turn {
   readonly held: Held;
-  /** Is this the act that must bring the result, if the step requires one? */
+  /** Must this act bring the result, if the step requires a result? */
   readonly suppliesResult: boolean;
-  /** Does this Approve replace an earlier one by the same role, and void the approvals that attested it (R5)? */
+  /** Does this Approve replace an earlier Approve of the same role, and void the approvals that attested it (R5)? */
   readonly replaces: boolean;
 }
 
@@ -69,7 +69,7 @@ const waitedFor = ([first]: readonly Party[]): { role: string; name?: string } =
  * Returns the reason `four-eyes` against an act, if it applies. A person may not act if their act counts in the last
  * visit to a step that `fourEyes` names (R16). A person who decided the case of origin may not act either if the act
  * could end this case (R45).
- * @param gesture what the person does; by default Approve
+ * @param gesture gesture of the person; by default Approve
  */
 export function fourEyesObjection(
   { acts, origin }: Pick<CaseState, 'acts' | 'origin'>,
@@ -92,7 +92,7 @@ export function fourEyesObjection(
   return { reason: 'four-eyes', detail: { name: earlier.who.name ?? earlier.who.login, row } };
 }
 
-/** The step whose result assigned those who act now, the act with this result, and a role that may repeat the act. */
+/** The step whose result assigned the people on turn, the act with this result, and a role that may repeat the act. */
 export interface Reassigning {
   readonly step: Step;
   readonly act: Act;
@@ -100,8 +100,8 @@ export interface Reassigning {
 }
 
 /**
- * Checks whether a person has the role that assigned those who act now (R42). Once somebody has approved in this visit,
- * nobody may assign other people.
+ * Checks whether a person has the role that assigned the people on turn (R42). Once somebody has approved in this
+ * visit, nobody may assign other people.
  */
 export function reassigning({ state, procedure, held }: CurrentVisit): Reassigning | undefined {
   const from = assignedOf(stepOf(procedure, state.visit.step))?.result;

@@ -7,7 +7,7 @@ import type { Held } from '../state/roles.ts';
 import type { Act, CaseState } from '../state/state.ts';
 import type { Rules, World } from '../state/world.ts';
 
-/** An act that nothing in the list of R16 speaks against. */
+/** An act to which no reason in the list of R16 applies. */
 export interface AcceptableAct {
   readonly gesture: 'approve' | 'changes';
   readonly who: Who;

@@ -39,7 +39,7 @@ export interface CurrentCourse extends SpansOfCourse {
   readonly cause?: Cause;
 }
 
-/** The reason why the case is in its current visit. An ordinary step forward has none. */
+/** The reason why the case is in its current visit. After an ordinary step forward, there is no cause. */
 export type Cause =
   /** @property count number of problems */
   | { readonly kind: 'submission-refused'; readonly count: number }
@@ -67,7 +67,7 @@ export interface EndedCourse {
   readonly kind?: NonNullable<Entry['end']>;
   readonly at: Instant;
   readonly row: Passage['row'];
-  /** The seconds from the first submission to the end, day and night. */
+  /** The seconds from the first submission to the end. Nights and days off count too. */
   readonly seconds: number;
   readonly punctual: Punctuality;
   readonly role?: string;

@@ -19,7 +19,7 @@ export interface PassageEntry extends Pick<Partial<Entry>, FieldOfActs | FieldOf
   readonly problems?: readonly unknown[];
 }
 
-/** A visit with its entries. A current visit has no `closing`, the entry that ends a visit. */
+/** A visit with its entries. `closing` is the entry that ended the visit; a current visit has none. */
 export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
   Next,
   'step' | 'row' | 'visit' | 'begins' | 'wait' | 'withApplicant' | 'roles' | 'assigned' | 'deadline'
@@ -30,7 +30,7 @@ export interface Passage<E extends PassageEntry = PassageEntry> extends Pick<
 }
 
 /**
- * Returns the visits of a case in order. The first one is the submission.
+ * Returns the visits of a case in order. The first visit is the submission.
  * @param entries entries of a journal, or their public parts
  */
 export function passagesOf<E extends PassageEntry>(entries: readonly E[], procedure: Procedure): Passage<E>[] {
@@ -63,7 +63,7 @@ export function passagesOf<E extends PassageEntry>(entries: readonly E[], proced
   return [...passages, { ...opening, entries: within }];
 }
 
-/** Returns the approvals of a visit that count. A second one by the first role of an `all` voids all others (R5). */
+/** Returns the valid approvals of a visit. If the first role of an `all` approves again, all others are void (R5). */
 export function approvalsOf({ entries }: Passage): PassageEntry[] {
   let counted: PassageEntry[] = [];
   for (const entry of entries) {
@@ -79,13 +79,13 @@ export function approvalsOf({ entries }: Passage): PassageEntry[] {
 export const levelOf = ({ entries }: Passage): number =>
   Math.max(0, ...entries.map(({ rung, span }) => (span === undefined ? (rung?.share ?? 0) : 0)));
 
-/** The kinds of entries by which people on turn end a visit. Before the deadline, any other entry cuts it short. */
+/** The kinds of entries by which people on turn end a visit. A visit that another entry ends in time has no timing. */
 const ACTS = ['accepted', 'submitted', 'rejected'];
 
 /**
  * Returns whether a visit was on time or late (R21, R35). Overdue visits and visits that time ended are late.
  * @param now present instant; if given, an open visit is late after its deadline even if no entry says so yet
- * @returns undefined if the visit has no time limit, is not due yet, or was cut short before its deadline
+ * @returns undefined if the visit has no time limit, is not due yet, or ended in time by an entry outside `ACTS`
  */
 export function timingOf(passage: Passage, now?: Instant): 'on-time' | 'late' | undefined {
   const { deadline, closing } = passage;
@@ -101,9 +101,9 @@ export const isOverdue = (passage: Passage, now?: Instant): boolean =>
   (levelOf(passage) >= 1 || (now !== undefined && now > passage.deadline.due));
 
 export interface Punctuality {
-  /** The number of rows of which every visit that counts was on time. */
+  /** The number of rows in which every counted visit was on time. */
   readonly kept: number;
-  /** The number of rows with a visit that counts: one for which {@link timingOf} has a result. */
+  /** The number of rows with a counted visit. A visit is counted if {@link timingOf} has a result for it. */
   readonly of: number;
 }
 

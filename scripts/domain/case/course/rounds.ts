@@ -16,7 +16,7 @@ export interface Round<E extends Versioned> {
   readonly fields: readonly FieldChange[];
 }
 
-/** Returns what each later version of a request changed (R27). Public parts contain only public fields (R11). */
+/** Returns the changes of each later version of a request (R27). For public parts, only public fields appear (R11). */
 export function roundsOf<E extends Versioned>(entries: readonly E[]): Round<E>[] {
   const brought = entries.filter(({ kind, request }) => (kind === 'submitted' || kind === 'superseded') && request);
   return brought.slice(1).map((after, at) => {
@@ -60,7 +60,10 @@ export const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
 export const nameIn = (folder: string, { path }: Pick<Attachment, 'path'>): string =>
   path.startsWith(folder) ? path.slice(folder.length) : path;
 
-/** Finds the last act that gave the case to the applicant before this entry and after the version before the entry. */
+/**
+ * Finds the last act that gave the case to the applicant before this entry. Acts before the previous version of the
+ * request are not considered.
+ */
 export const askedBefore = (entries: readonly Entry[], { seq }: Pick<Entry, 'seq'>): Entry | undefined => {
   const before = entries.filter((entry) => entry.seq < seq);
   const content = before.findLastIndex(

@@ -39,7 +39,7 @@ interface Found {
   /** The account of the person for whom the request was entered. */
   readonly account?: number;
   readonly problems: readonly Problem[];
-  /** The login to look up, if nothing else speaks against the account. */
+  /** The login to look up, if the account has no other problem. */
   readonly unread?: string;
 }
 
@@ -52,8 +52,8 @@ export const namedLogin = (
 ): string | undefined => textAt(request, pointers.applicant);
 
 /**
- * Returns the account that a request names, or the problems of naming it. An account that the case already names is not
- * checked again.
+ * Returns the account that a request names, or the reasons why the request may not name it. An account that the case
+ * already names is not checked again.
  * @throws UnreadAccount if the account must be looked up first
  */
 export function takeAccount(

@@ -33,7 +33,7 @@ export const informsAnybody = (step: Step | undefined, result: unknown): boolean
     (party) => 'role' in party || ('result' in party && listAt(result, party.result).length > 0),
   );
 
-/** Returns the latest result of a visit up to an entry. Of several approvals, only the first may bring one (R5). */
+/** Returns a visit's latest result up to an entry. Of several approvals, only the first may bring a result (R5). */
 export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>
   journal.findLast((each) => each.seq <= seq && each.step === step && each.visit === visit && each.result)?.result;
 

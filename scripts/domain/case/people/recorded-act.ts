@@ -25,7 +25,7 @@ interface Telling {
   readonly since?: string | undefined;
 }
 
-/** Returns the problems of a recorded act: date or way is missing, or the date is to come or too early. */
+/** Returns the problems of a recorded act: date or way is missing, or the date is in the future or too early. */
 export function recordedActProblems(
   document: unknown,
   { date, way }: Places,
@@ -55,7 +55,7 @@ const TOO_EARLY: Text = {
 };
 const TO_COME: Text = { id: 'Tanggal ini belum tiba', en: 'This date is still to come' };
 
-/** Returns the earliest day of a recorded act (R41): the day of the submission, or the day when the person asked. */
+/** Returns the earliest day of a recorded act (R41): the day when the person asked, or the day of the submission. */
 export const firstDayOf = ({ onBehalf, openedAt }: Pick<CaseState, 'onBehalf' | 'openedAt'>, zone: string): string =>
   onBehalf?.date ?? localDate(openedAt.at, zone);
 
@@ -80,11 +80,11 @@ interface WorldPart {
   readonly opening: { readonly opener: Pick<World['opening']['opener'], 'id'> };
 }
 
-/** Checks whether a request was entered for another person: the request then says when that person asked. */
+/** Checks whether a request was entered for another person. Only such a request says when that person asked. */
 export const isOnBehalf = ({ request: { onBehalf } }: Pick<Procedure, 'request'>, request: unknown): boolean =>
   onBehalf !== undefined && textAt(request, onBehalf.date) !== undefined;
 
-/** @param account account number of that person, if the request names the account (R41) */
+/** @param account account number of the person for whom the request was entered, if the request names it (R41) */
 export function onBehalfOf({ procedure, schema }: Rules, request: unknown, account?: number): Pick<Entry, 'onBehalf'> {
   const { onBehalf } = procedure.value.request;
   if (!onBehalf || !isOnBehalf(procedure.value, request)) return {};
@@ -93,7 +93,8 @@ export function onBehalfOf({ procedure, schema }: Rules, request: unknown, accou
 
 /**
  * Returns the problems of a request that was entered for somebody else (R41). At the first submission, the opener must
- * have the role. Date and way must be valid. A later submission may not change whether it is for somebody else.
+ * have the role. Date and way must be valid. A later submission must not change whether the request is for somebody
+ * else.
  */
 export function onBehalfProblems(
   { config, opening }: WorldPart,

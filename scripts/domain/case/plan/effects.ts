@@ -16,7 +16,7 @@ export type Effect =
   | { readonly do: 'dismiss'; readonly review: number; readonly message: string }
   | { readonly do: 'ready' }
   | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
-  /** Moves the branch to the valid commit (R48) or, if the forge refuses, to a commit on `onto` with the files. */
+  /** Moves the branch to the valid commit (R48). If the forge refuses, moves it to a commit on `onto` with `files`. */
   | {
       readonly do: 'set-back';
       readonly branch: string;
@@ -27,7 +27,7 @@ export type Effect =
     }
   | { readonly do: 'reopen' }
   /**
-   * Opens a successor of a pull request that was cut off (R1). The branch is set on the valid commit, or on a commit on
+   * Opens a successor of a pull request that was cut off (R1). The branch is set to the valid commit, or to a commit on
    * `onto` with the same files.
    */
   | {

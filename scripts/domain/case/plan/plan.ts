@@ -26,7 +26,7 @@ type EntryNotice =
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft }
-  /** No entry says so: the closure is in the configuration, which main has (R51). */
+  /** A notice without an entry, since the closure is in the configuration on main (R51). */
   | { readonly kind: 'room-closed'; readonly key: string; readonly closure: CaseClosure };
 
 export interface Texts {
@@ -59,14 +59,14 @@ export interface JudgedCase {
   /** The valid commit; undefined if the branch need not show it. */
   readonly counts: CountingCommit | undefined;
   readonly bookings: readonly Booking[];
-  /** The closures that the case meets and that are not over (R51). */
+  /** The closures of the case's room during the case's time, without closures that are over (R51). */
   readonly closures: readonly CaseClosure[];
   readonly zone: string;
   readonly now: string;
   readonly url: string | undefined;
   /** Does the step of an accepted act inform anybody? */
   readonly informs: (entry: Entry) => boolean;
-  /** Are roles to be notified when the turn of a step comes, since the step consults them? */
+  /** Does a step consult roles, whose holders are notified when the turn of the step comes? */
   readonly consults: (step: string) => boolean;
   readonly hasComment: (key: string) => boolean;
   readonly sticky: PullView['ownComments'][number] | undefined;
@@ -89,7 +89,7 @@ const CMS_LABELS = [DRAFT_LABEL, SUBMIT_LABEL, 'decap-cms/pending_publish'];
 
 /**
  * Checks whether a pull request may change a file under `requests/`. Otherwise the pull request is no case (R8). If the
- * forge does not list all files, one of them may be under `requests/`.
+ * forge does not list all files, a file that is not listed may be under `requests/`.
  */
 export const isCase = (pull: PullView): boolean =>
   pull.fileCount > pull.files.length || pull.files.some(({ path }) => path.startsWith('requests/'));
@@ -176,16 +176,17 @@ function statusState({ pull, state, refusedDraft, landing }: JudgedCase): Status
 }
 
 /**
- * Reopens a pull request and bases it on main, until the case has ended or, if completed, main has its files (R1, R8,
- * R34). A forge closes a pull request if its branch or base is deleted, or if the branch is set on main. A forge
- * reopens a pull request only if branch and base exist and the branch descends from the head at the close.
+ * Reopens a pull request, and sets its base to main, while the case is open (R1, R8). The same is done for a completed
+ * case until main has its files (R34). A forge closes a pull request if its branch or base is deleted, or if the branch
+ * is set to a commit of main. A forge reopens a pull request only if branch and base exist and the branch descends from
+ * the head at the close.
  */
 function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Effect[] {
   const mustBeOpen = !state.end || (state.end.kind === 'completed' && landing?.kind !== 'landed');
   if (pull.state === 'merged' || !mustBeOpen) return [];
   const restore = (branch: string, oid: string, stands: string | undefined): Effect[] =>
     stands === oid ? [] : [{ do: 'restore-branch', branch, oid, exists: stands !== undefined }];
-  // If the branch shows the valid commit, such as a later push of the opener, the branch is not restored (R1, R48).
+  // A branch at the valid commit is not restored (R1, R48). The opener may have pushed this commit after the close.
   const isOwn = counts !== undefined && pull.branchHead === counts.oid;
   const reopen: Effect[] = [
     ...(isOwn ? [] : restore(pull.branch, pull.head, pull.branchHead)),
@@ -202,7 +203,7 @@ function openSuccessor({ pull, counts, main }: JudgedCase, { end, head }: CaseSt
   return { do: 'open-successor', branch, from, oid, onto: main, files, title, old, ...texts.moved };
 }
 
-/** Sets the branch back, so that on the turn of officials it shows the content on which they decide (R48). */
+/** Sets the branch back on the turn of officials, so that it shows the content on which the officials decide (R48). */
 function setBack({ pull, counts, main }: JudgedCase, state: CaseState): Effect[] {
   if (!counts || counts.isShown || state.end || state.visit.withApplicant) return [];
   if (pull.state !== 'open' || pull.branchHead === undefined) return [];
@@ -247,7 +248,7 @@ function hasOwnSign(
   return last !== undefined && isSignSet(window, facts, last);
 }
 
-/** Dismisses refused acts with their reason (R16), and acts on a draft because it is not submitted yet (R13). */
+/** Dismisses refused acts with the reason (R16), and acts on a draft, since a draft is not submitted yet (R13). */
 function dismissals({ pull, facts, journal, state }: JudgedCase, texts: Texts): Effect[] {
   const refused = new Map(
     journal.flatMap((entry): [string, Entry][] =>
@@ -289,7 +290,7 @@ function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
   return [...stickyComment(judged, texts), ...notice];
 }
 
-/** The number of latest entries for which missing notices are written, since a run may have been interrupted. */
+/** The number of latest entries for which missing notices are written. An earlier run may have been interrupted. */
 const RECENT = 12;
 
 function notices({ journal, closures, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {

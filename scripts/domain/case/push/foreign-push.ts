@@ -11,14 +11,14 @@ import { nextDue } from '../time/instants.ts';
 import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, currentPush } from './pushes.ts';
 import { mayBeSubmission, isSignSet } from './sign.ts';
 
-/** Checks whether a foreign push is flagged: it changes the request, and its account was not flagged in this visit. */
+/** Checks whether a foreign push changes the request, and its account was not flagged yet in this visit (R48). */
 export function isToBeFlagged(world: World, state: CaseState, push: PushFact): boolean {
   // Pushes before the journal's last entry were checked when that entry was written.
   if (compareFacts(push, state.last) <= 0 || state.foreign.includes(push.actor.id)) return false;
   return !sameFiles(filesAt(world, push.head), attestedFiles(world, state, push));
 }
 
-/** Returns the files that acts attest. If the journal is too old to have them, they are those of the valid commit. */
+/** Returns the files that acts attest. For an older journal without these files, returns those of the valid commit. */
 export function attestedFiles(world: World, state: CaseState, at: Position): readonly FileId[] {
   if (state.files) return state.files;
   return filesAt(world, countingPush(world, state, at)?.head ?? state.head.oid);
@@ -38,9 +38,9 @@ interface Doubt {
 }
 
 /**
- * Returns the problems of a submission after a foreign push, which the opener may not have seen (R48). There is one for
- * each file in which the branch differs from the opener's latest push before the foreign one. The opener's next
- * submission is not refused for the same push.
+ * Returns the problems of a submission after a foreign push, which the opener may not have seen (R48). There is one
+ * problem for each file in which the branch differs from the opener's latest push before the foreign push. The opener's
+ * next submission is not refused for the same push.
  * @param fact sign by the opener, or a push while the sign is set
  */
 export function foreignProblems(world: World, state: CaseState | undefined, fact: Fact): Problem[] {
@@ -51,7 +51,7 @@ export function foreignProblems(world: World, state: CaseState | undefined, fact
   return differing(world, branch, first.own.head).map((file) => problem(file, first.by));
 }
 
-/** Finds the foreign commits, since the last submission, that the opener built on or that the branch shows. */
+/** Finds the foreign commits since the last submission on which the opener built, or which the branch shows. */
 function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Doubt[] {
   if (!hasChange(pushes.edition, 'opener-pushes')) return [];
   const { facts } = pushes;
@@ -75,7 +75,7 @@ function doubtsOf(pushes: Ground, state: CaseState | undefined, fact: Fact): Dou
   return [...built, ...shownOf(pushes, state, fact, since)];
 }
 
-/** Finds the foreign push that the branch shows while the opener submits their own. */
+/** Finds the foreign push that the branch shows while the opener submits their own push. */
 function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since: Position | undefined): Doubt[] {
   const last = currentPush(pushes.facts, fact);
   const own = countingPush(pushes, state, fact);
@@ -86,7 +86,7 @@ function shownOf(pushes: Pushes, state: CaseState | undefined, fact: Fact, since
 
 const justBefore = ({ at, kind, order }: PushFact): Position => ({ at, kind, order: order - 0.5 });
 
-/** Finds the last fact before this one by which the opener tried to submit a draft. */
+/** Finds the last fact before this fact by which the opener tried to submit a draft. */
 function lastAttempt({ opening, facts }: Ground, fact: Fact): Fact | undefined {
   const window = { opening, from: undefined };
   return facts.findLast(
@@ -98,7 +98,7 @@ function differing(world: World, one: string, other: string): string[] {
   return differingPaths(filesAt(world, one), filesAt(world, other), ({ oid }) => oid).sort();
 }
 
-/** Returns the commits whose files a judgement may need. They stay few, even if somebody pushes often. */
+/** Returns the commits whose files a judgement may need. The list stays short, even if somebody pushes often. */
 export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState | undefined): string[] {
   const { facts, opening, edition } = world;
   if (state?.end || !hasChange(edition, 'opener-pushes')) return [];
@@ -108,7 +108,7 @@ export function listingsNeeded(world: Omit<World, 'contents'>, state: CaseState 
   if (!state && !first) return [];
   const isNews = (fact: Fact): boolean =>
     state ? compareFacts(fact, state.last) > 0 : first !== undefined && compareFacts(fact, first) >= 0;
-  // A new visit may begin, in which an account is flagged again.
+  // If a new visit begins, an account that was flagged before is flagged again.
   const due = state && nextDue(state)?.at;
   const mayMove =
     state === undefined ||

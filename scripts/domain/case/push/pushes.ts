@@ -27,7 +27,7 @@ export function currentPush(facts: readonly Fact[], at: Position): PushFact | un
 /**
  * Finds the push that gives a request its content at a position (R48): the opener's last push or, if the opener had not
  * pushed, the last push up to the opening. By the first edition, the last push of any account counts.
- * @param state case, whose journal may have accepted another account's push by that edition; undefined for a draft
+ * @param state the case; undefined for a draft. By the first edition, a case may have accepted another account's push
  * @returns undefined if there was no such push, or if the opener has not pushed since the case moved to a successor
  */
 export function countingPush(pushes: Pushes, state: CaseState | undefined, at: Position): PushFact | undefined {
@@ -41,8 +41,9 @@ export function countingPush(pushes: Pushes, state: CaseState | undefined, at: P
 }
 
 /**
- * Checks whether a push does not count (R48): another account made it, or the opener asked by it for another time and
- * was refused (R53). A push up to the opening does count if the opener had pushed nothing before it.
+ * Checks whether a push does not count (R48). A push of another account does not count. Neither does a push by which
+ * the opener asked for another time and was refused (R53). But a push up to the opening of the pull request counts if
+ * the opener had pushed nothing before it.
  */
 export function isForeign(pushes: Pushes, state: CaseState | undefined, push: PushFact): boolean {
   const { edition, facts } = pushes;
@@ -65,7 +66,7 @@ const openingOf = (facts: readonly Fact[]): Fact | undefined =>
 const earlier = (one: Position | undefined, other: Position): Position =>
   one && compareFacts(one, other) < 0 ? one : other;
 
-/** Finds the push on which a review was made, if another push counted at that time (R16). */
+/** Finds the push on which a review was made, if that push was not the push that counted at that time (R16). */
 export function otherPush(pushes: Pushes, state: CaseState | undefined, review: ReviewFact): PushFact | undefined {
   const made = pushes.facts.find(
     (fact): fact is PushFact => fact.kind === 'push' && fact.head === review.commit && compareFacts(fact, review) <= 0,

@@ -18,9 +18,9 @@ export interface Alternative {
 }
 
 /**
- * Finds the alternatives that a result offers. An alternative is an item of a list in the result, with fields that are
- * named as sections of the step (R18). If the item leaves such a field empty, the choice empties this field of the
- * request, so that no earlier place remains with a newly chosen room.
+ * Finds the alternatives that a result offers. An alternative is an item of a list in the result, with fields that have
+ * the names of sections of the step (R18). If the item leaves such a field empty, the chosen alternative empties the
+ * field of the request too. Otherwise, an earlier place would remain next to the newly chosen room.
  * @param schema schema of the result
  * @param step revise step in which the applicant chooses; without sections there are no alternatives
  */

@@ -11,7 +11,7 @@ import { hasChange } from '../state/editions.ts';
 import type { CaseState } from '../state/state.ts';
 import { instantAt, textAt, type World } from '../state/world.ts';
 
-/** Returns room, start and end that a request asks for. What is absent or cannot be read is left out. */
+/** Returns the room, start and end that a request asks for. A value that is absent or cannot be read is left out. */
 export function slotOf(procedure: Procedure, request: unknown): NonNullable<Entry['slot']> {
   const { room, start, end } = procedure.request.pointers;
   return given({ room: textAt(request, room), start: instantAt(request, start), end: instantAt(request, end) });
@@ -43,8 +43,8 @@ export function clashProblems(
 }
 
 /**
- * Finds the closures that a case meets: of the room that it has booked, or else of the room that its request asks for
- * (R51). An ended case asks for no room.
+ * Finds the closures of a case's room during the case's time (R51). Room and time are those of the booking. Without a
+ * booking, they are those that the request asks for. An ended case without a booking has no room.
  * @param state the case; undefined before the first submission
  */
 export function caseClosures(
@@ -68,7 +68,7 @@ function closedWhen({ start, end, reason }: Closure, zone: string): Text {
   };
 }
 
-/** Returns a warning for each closure that a case meets (R51). */
+/** Returns a warning for each of these closures (R51). */
 export const closureProblems = (
   closures: readonly CaseClosure[],
   { request, zone }: Pick<Procedure, 'request' | 'zone'>,
@@ -89,8 +89,8 @@ export const givesBookingBack = (
 ): boolean => releases === true || (keeps === undefined && (next.kind !== 'review' || next.id === receipt));
 
 /**
- * Returns the field `holds` of an entry. It is set if the outcome completes the case before the booked time begins, and
- * does not release the room: the case then keeps the room (R24).
+ * Returns the field `holds` of an entry. The field says that an ended case keeps its room (R24). It is set if the
+ * outcome completes the case before the booked time begins and does not release the room.
  */
 export const holdsField = (
   { edition }: Pick<World, 'edition'>,

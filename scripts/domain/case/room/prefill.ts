@@ -9,8 +9,8 @@ import { textAt } from '../state/world.ts';
 
 /**
  * Returns the initial values for a step's result. They are the latest result of the step, unless that result released
- * the room. Otherwise, times, room or place come from the booking, an earlier result or the request, platform and
- * equipment from the request, and the names of consulted people from `holder`.
+ * the room. Otherwise, times, room or place come from the booking, an earlier result or the request. Platform and
+ * equipment come from the request, and the names of consulted people come from `holder`.
  * @param holder function that returns the name of the holder of a consulted role, or undefined if nobody holds it
  */
 export function prefill(
@@ -55,7 +55,7 @@ export function prefill(
   return values;
 }
 
-/** Finds the latest result after the last submission that names a room or place. The request is older than it. */
+/** Finds the latest result since the last submission that names a room or place. It is newer than the request. */
 const designatedPlace = (
   { acts, submitted }: Pick<CaseState, 'acts' | 'submitted'>,
   room: string | undefined,

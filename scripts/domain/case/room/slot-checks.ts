@@ -71,7 +71,10 @@ export function scheduleReasons(
   return schedule && booking ? checkSchedule(booking, schedule) : [];
 }
 
-/** Returns the problems of slot and schedule, except a taken room: that makes an act `room-taken`, not `incomplete`. */
+/**
+ * Returns the problems of slot and schedule. A taken room is not among them, since it makes the act `room-taken`, not
+ * `incomplete`.
+ */
 export function slotProblems(
   { step, schema }: SlotSubject,
   result: unknown,
@@ -131,8 +134,8 @@ const CHECK_TIMES: Text = { id: 'Periksa tanggal dan jamnya', en: 'Check dates a
 const ANOTHER_SLOT: Text = { id: 'Pilih waktu atau ruang lain', en: 'Choose another time or room' };
 
 /**
- * Turns a reason against a slot or schedule into problems of fields of the result. Times are written with the offset
- * that the end has in the result.
+ * Turns a reason against a slot or schedule into problems of fields of the result. Times are written with the UTC
+ * offset that the end of the slot or schedule has in the result.
  */
 export function slotProblem(reason: SlotReason | ScheduleReason, { pointers, result, schema }: WrittenSlot): Problem[] {
   const { start, end, room = start } = pointers;

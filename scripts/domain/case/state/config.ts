@@ -23,7 +23,7 @@ export interface Config {
   /** The schemas by path. */
   readonly schemas: ReadonlyMap<string, Pinned<Schema>>;
   readonly roles: Roles;
-  /** The office's zone, for what belongs to no procedure (R4). */
+  /** The time zone of the office, for times that belong to no procedure (R4). */
   readonly zone: string;
   readonly rooms: readonly Room[];
   readonly calendar: CalendarData;

@@ -11,7 +11,7 @@ interface FactBase {
   readonly at: Instant;
   /** An id that is unique among facts of this kind, and the same each time the forge is read. */
   readonly id: string;
-  /** The number by which facts of one kind and second are ordered (R14). Of pushes, a later one has a higher number. */
+  /** The number by which facts of one kind and second are ordered (R14). A later push has a higher number. */
   readonly order: number;
   readonly actor: Account;
   readonly link?: string;
@@ -38,11 +38,11 @@ export interface ReviewFact extends FactBase {
   readonly kind: 'review';
   readonly verdict: 'approve' | 'changes' | 'comment';
   readonly body: string;
-  /** The fields that the journal has of the review, if the original text is not known (R29). */
+  /** The fields of the review that the journal has, if the original text is not known (R29). */
   readonly kept?: { readonly words: string; readonly result?: unknown };
   /** The commit that the forge shows for the review. A force-push may have changed it. */
   readonly commit: string | undefined;
-  /** Set if the text was last changed by an account that is not known to be its author's (R19). */
+  /** Set if the account that last changed the text is unknown, or is not the author's account (R19). */
   readonly editedByOther?: true;
 }
 

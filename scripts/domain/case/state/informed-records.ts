@@ -2,7 +2,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Position } from './facts.ts';
 import { voids } from './voided.ts';
 
-/** A record that people were consulted or informed, with those who may answer it and those who have (R52). */
+/** A record that people were consulted or informed, with those who may answer it and those who answered it (R52). */
 export interface InformedRecord {
   /** The number of the entry that completed the visit. */
   readonly seq: number;

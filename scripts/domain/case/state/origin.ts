@@ -13,13 +13,13 @@ import { type OriginCase, textAt, Undecidable } from './world.ts';
 
 type OriginRule = NonNullable<Procedure['origin']>;
 
-/**
- * The reason why a request may not take a case as its origin. The case is the request's own, or there is none that the
- * opener may name; the rule of the procedure excludes the case; the time has passed; or another case has the origin.
- */
+/** The reason why a request may not take a case as its origin. */
 export type OriginFault =
+  /** `own`: the request names its own case. `unknown`: there is no case of this number that the opener may name. */
   | { readonly fault: 'own' | 'unknown' }
+  /** The procedure does not accept this case as an origin. */
   | { readonly fault: 'not-taken'; readonly origin: OriginCase }
+  /** The time for such a request has passed. */
   | { readonly fault: 'late'; readonly deadline: Deadline }
   /** @property first open case of the applicant that already has this origin */
   | { readonly fault: 'again'; readonly first: string };
@@ -54,8 +54,8 @@ export function originCaseOf(state: CaseState, isRestricted: boolean): OriginCas
 const UNDECIDED: ReadonlySet<EndKind> = new Set(['withdrawn', 'ended-outside', 'abandoned']);
 
 /**
- * Returns the people who acted in the current visit or, of an ended case, in the last one, and the person who rejected
- * the case. An end by time or by the applicant, or outside the procedure, has no deciders.
+ * Returns the people who acted in the current visit (for an ended case, the last visit), and the person who rejected
+ * the case. Nobody decided a case that ended by time, by its applicant, or outside the procedure.
  */
 function decidersOf({ acts, visit, end }: CaseState): Who[] {
   if (end && (!end.who || UNDECIDED.has(end.kind))) return [];
@@ -119,8 +119,8 @@ export const numberInCaseId = (id: string): number | undefined => {
 
 /**
  * Checks whether a case may be the origin of requests under a procedure (R44, R45).
- * @returns undefined if the case may not; otherwise `from`, the instant from which a time limit for such requests
- * counts: the end of the case, or the time without a decision that opened this procedure
+ * @returns undefined if the case may not be the origin; otherwise `from`, the instant from which a time limit for such
+ * requests counts: the end of the case, or the time without a decision that opened this procedure
  */
 export function mayBeOrigin(
   { id, origin }: Pick<Procedure, 'id' | 'origin'>,

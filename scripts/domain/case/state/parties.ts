@@ -8,7 +8,7 @@ export type Party = NonNullable<Next['assigned']>[number];
 
 type Assigned = Extract<Actor, { assigned: unknown }>['assigned'];
 
-/** Returns where the case names who acts in a step; undefined if the procedure names the roles. */
+/** Returns the rule by which the case names the people who act in a step; undefined if the procedure names roles. */
 export const assignedOf = ({ actor }: Pick<Step, 'actor'>): Assigned | undefined =>
   typeof actor === 'object' && 'assigned' in actor ? actor.assigned : undefined;
 

@@ -1,10 +1,10 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Account } from './facts.ts';
 
-/** The branch to which every case is to add its request (R8). */
+/** The branch that receives the requests of cases (R8). */
 export const MAIN_BRANCH = 'main';
 
-/** The full name of main. By a short name git prefers a tag to a branch, and every writer can make tags. */
+/** The full name of main. For a short name, git prefers a tag to a branch, and everybody who can push can make tags. */
 export const MAIN_REF = `refs/heads/${MAIN_BRANCH}`;
 
 /** The data of the forge about a pull request, in addition to the facts. */

@@ -37,9 +37,9 @@ type KeyOf<T> = T extends undefined ? never : T extends unknown ? keyof T : neve
 export type DetailName = { [R in RefusalReason]: KeyOf<RefusalDetail[R]> }[RefusalReason];
 
 /**
- * Returns the problem that something was not written.
- * @param file part of the act, such as `note` or `hasil`
- * @param label name of what is missing
+ * Returns the problem that a part of an act or document is missing.
+ * @param file place of the missing part, such as `note` or `hasil`
+ * @param label name of the missing part
  */
 export const notWritten = (file: string, code: string, label: Text): Problem => ({
   file,

@@ -1,6 +1,6 @@
 /**
- * Documents that come with an act and were signed elsewhere. The process checks that a file is the one that the act
- * names and that it may be kept (R8). It does not check the signature.
+ * Documents that come with an act and were signed outside the system. The process checks that a file is the file that
+ * the act names, and that the file may be kept (R8). The process does not check the signature.
  */
 import { given } from '#domain/request/given.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -53,8 +53,8 @@ export class UnreadDocuments extends Error {
 }
 
 /**
- * Returns the documents of an act as its entry keeps them, or their problems. The judge calls it only after the checks
- * of person and role, so that nobody else can make the process read files.
+ * Returns the documents of an act as its entry keeps them, or their problems. The judge calls this function only after
+ * the checks of person and role. So nobody without a role can make the process read files.
  * @throws UnreadDocuments if a document was not read yet
  */
 export function checkSigned(

@@ -1,6 +1,6 @@
 import type { Deadline, Entry, Silence, Span } from '#domain/generated/journal-entry.ts';
 
-/** A span (R44), with what was journaled about it since it began. */
+/** A span (R44), with its journaled levels, its time without a decision, and the kind of the entry that ended it. */
 export interface SpanRun extends Span {
   /** The shares of the ladder that are journaled (R22). */
   readonly notified: readonly number[];
@@ -40,12 +40,12 @@ export const spanRunsOf = (entries: readonly SpanEntry[]): SpanRun[] => entries.
 /** Checks whether a span is running or paused. */
 export const isCurrent = ({ is }: { readonly is: Span['is'] }): boolean => is !== 'ended';
 
-/** The kinds of entries by which a person on turn ends a span. Any other entry cuts short a span that is not late. */
+/** The kinds of entries by which a person on turn ends a span. A span that another entry ends in time has no timing. */
 const ACTS: ReadonlySet<string> = new Set(['accepted', 'submitted', 'rejected']);
 
 /**
  * Returns whether a span is on time or late (R21).
- * @returns undefined if the span is open and not journaled as late, or if it was cut short
+ * @returns undefined if the span is open and not journaled as late, or if it ended in time by an entry outside `ACTS`
  */
 export function spanTimingOf({ is, late = 0, notified, endedBy }: SpanRun): 'on-time' | 'late' | undefined {
   if (is !== 'ended') return isNotifiedLate(notified) ? 'late' : undefined;
@@ -55,7 +55,7 @@ export function spanTimingOf({ is, late = 0, notified, endedBy }: SpanRun): 'on-
 
 const isNotifiedLate = (notified: readonly number[]): boolean => notified.some((share) => share >= 1);
 
-/** A running or paused span, as it is part of a course. */
+/** A running or paused span, in the form that a course of a case contains. */
 export interface SpanCourse {
   readonly id: string;
   readonly deadline: Pick<Deadline, 'due' | 'clock'>;

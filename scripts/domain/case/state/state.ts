@@ -67,7 +67,7 @@ export interface CaseState {
   readonly aside: readonly number[];
   /** The position of the latest submission, accepted or refused. */
   readonly submitted: Position;
-  /** The last push that was taken into account. */
+  /** The last push that an entry names, with its commit. */
   readonly head: { readonly oid: string; readonly push: number };
   readonly agenda: { readonly year: number; readonly number: number } | undefined;
   readonly onBehalf: Entry['onBehalf'];
@@ -83,7 +83,7 @@ export interface CaseState {
   readonly paused: Readonly<Record<string, Paused>>;
   /** The number of extensions in the current visit (R44). */
   readonly extensions: number;
-  /** The number of other times that were granted (R53). */
+  /** The number of postponements in the whole case (R53). */
   readonly postponed: number;
   /** The number of extensions in the whole case, by step (R44). */
   readonly extended: Readonly<Record<string, number>>;
@@ -151,7 +151,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     files: document && requestFilesOf(document, attachments),
     digest: attests(entry) ? (entry.digest ?? state.digest) : state.digest,
     requestDigest: entry.request && entry.digest ? entry.digest : state.requestDigest,
-    // Only a submission lifts a restriction; a changed request can add one (R11, R18).
+    // Only a submission lifts a restriction. A changed request can add a restriction (R11, R18).
     nature: entry.kind === 'submitted' ? entry.nature : (entry.nature ?? state.nature),
     origin: entry.request ? entry.origin : state.origin,
     slot: entry.slot ?? state.slot,
@@ -272,7 +272,7 @@ function actOf(entry: Entry): Act | undefined {
   };
 }
 
-/** Adds an approval. If the first role of several approves again, its new approval replaces all others (R5). */
+/** Adds an approval. If the first role of an `all` approves again, its new approval replaces all approvals (R5). */
 function approvalsAfter(approvals: readonly Act[], act: Act | undefined): readonly Act[] {
   if (!act) return approvals;
   return act.replaces ? [act] : [...approvals, act];
@@ -292,7 +292,7 @@ const oneMore = (counts: CaseState['extended'], step: string): CaseState['extend
 const openedBy = ({ silence, at }: Entry): Record<string, Instant> =>
   Object.fromEntries((silence?.opens ?? []).map(({ id }) => [id, at]));
 
-/** Adds the visit whose time an entry pauses, and removes the visit whose turn returns: its time runs again. */
+/** Adds the visit whose time an entry pauses. Removes the visit whose turn returns, since its time runs again. */
 function pausedAfter({ paused, visit, silent }: CaseState, { continues, next, at }: Entry): CaseState['paused'] {
   const all = continues ? { ...paused, [visit.step]: { visit, at, silent } } : paused;
   if (!next || !Object.hasOwn(all, next.step)) return all;

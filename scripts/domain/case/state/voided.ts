@@ -1,6 +1,6 @@
 import type { Entry } from '#domain/generated/journal-entry.ts';
 
-/** The fields by which an entry voids acts: all of them (R18), or those of some steps (R53). */
+/** The fields by which an entry voids acts: all acts (R18), or the acts of some steps (R53). */
 export type Voiding = Pick<Partial<Entry>, 'supersedes' | 'postpones'>;
 
 /** Checks whether an entry voids the earlier acts of a step. */
@@ -20,7 +20,7 @@ export function voidedBy(
   return by;
 }
 
-/** Checks whether an entry refuses another time to the opener (R53). Other refused submissions have a gesture (R12). */
+/** Checks whether an entry refuses a request for another time (R53). Other refused submissions have a gesture (R12). */
 export const isRefusedAsk = ({
   kind,
   gesture,

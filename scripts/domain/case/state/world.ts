@@ -16,13 +16,13 @@ export interface PullOpening {
   readonly number: number;
   readonly branch: string;
   readonly opener: Account;
-  /** Is the pull request a draft now? The facts say whether it was one before. */
+  /** Is the pull request a draft now? The facts say whether the pull request was a draft before. */
   readonly draft: boolean;
   /** The present base. {@link baseAt} finds earlier ones. */
   readonly base: string;
 }
 
-/** The case of origin as it was when a request took it (R45). The entry keeps what the judge read. */
+/** The case of origin, as the judge read it when a request took it (R45). The entry keeps these fields. */
 export type OriginCase = NonNullable<Entry['origin']>;
 
 /** The data of other cases that the judge needs. */
@@ -73,7 +73,7 @@ export interface World {
   readonly cannotReopen: boolean;
 }
 
-/** Thrown if something was not read that the judgement needs. The case is judged again in the next run (R31). */
+/** Thrown if the judgement needs data that were not read. The case is judged again in the next run (R31). */
 export class Undecidable extends Error {
   override readonly name = 'Undecidable';
 }

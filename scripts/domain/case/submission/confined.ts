@@ -12,8 +12,9 @@ import type { Rules, World } from '../state/world.ts';
 import { againstAnotherTime } from './postponement.ts';
 
 /**
- * Checks whether a revision changes only the sections that its step names (R18), and only attachments that these
- * sections alone name (R40). If the step names no sections, only an unchanged request is confined.
+ * Checks whether a revision is confined to the sections that its step names (R18). It may change only fields in these
+ * sections, and only attachments that are named in these sections and nowhere else (R40). If the step names no
+ * sections, only an unchanged request is confined.
  */
 export function isConfined(
   world: Pick<World, 'edition'>,
@@ -45,7 +46,8 @@ export interface TimeAsked {
 
 /**
  * Checks whether a push only asks for another time (R53): it changes something, but only in the sections of `postpone`.
- * @returns undefined if the push does anything else; otherwise also the problems that exclude any other time
+ * @returns undefined if the push does anything else; otherwise the field `postpone` of the step, with the problems that
+ * exclude any other time
  */
 export function askedForAnotherTime(
   world: Pick<World, 'edition'>,
@@ -63,13 +65,13 @@ export function askedForAnotherTime(
   return { postpone, against: againstAnotherTime(postpone, state, at) };
 }
 
-/** Returns pointers to the fields in which two requests differ; since edition 3 without blanks and empty fields. */
+/** Returns pointers to the fields in which two requests differ. From edition 3 on, ignores blanks and empty fields. */
 export const meantChanges = ({ edition }: Pick<World, 'edition'>, before: unknown, after: unknown): string[] =>
   hasChange(edition, 'blanks-are-no-change')
     ? changedPointers(meant(before), meant(after))
     : changedPointers(before, after);
 
-/** Removes from a document what forms remove when they save: blanks around texts, and empty fields. */
+/** Removes blanks around texts, and empty fields, from a document, as forms do when they save. */
 function meant(value: unknown): unknown {
   if (typeof value === 'string') return trimmedLines(value).trim() || undefined;
   if (value === null) return undefined;

@@ -29,8 +29,8 @@ const titleAmong =
     procedures.get(id)?.value.title ?? { id, en: id };
 
 /**
- * Returns the problem of an origin. Only `received` and `fix`, which no public part contains, name other cases, their
- * procedure and the way in which they ended (R11).
+ * Returns the problem of an origin. Only its fields `received` and `fix` name another case, its procedure and its end.
+ * No public part contains these fields (R11).
  */
 export function originProblem(
   fault: OriginFault,

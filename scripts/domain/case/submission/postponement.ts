@@ -2,7 +2,7 @@ import type { Step } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { CaseState } from '../state/state.ts';
 
-/** Returns the steps whose acts no longer count: of the step `to` and the steps after it, those with acts (R53). */
+/** Returns the steps whose acts no longer count (R53): the step `to` and the steps after it, if they have acts. */
 export function stepsVoided(steps: readonly Step[], to: string, { acts }: Pick<CaseState, 'acts'>): string[] {
   const from = steps.findIndex(({ id }) => id === to);
   return steps.slice(from).flatMap(({ id }) => (acts.some(({ step }) => step === id) ? [id] : []));

@@ -43,10 +43,10 @@ import {
 } from './submission-problems.ts';
 import { takeOrigin } from './take-origin.ts';
 
-/** A submission that was refused before there is a case. Comment and status say so, but no entry (R12, R13). */
+/** A refused submission of a request that is no case yet. Comment and status report it, but no entry (R12, R13). */
 export interface RefusedDraft {
   readonly fact: PushFact | LabelFact;
-  /** The problems; empty if the draft would be accepted now, but an earlier run refused it: it stays refused (R13). */
+  /** The problems. Empty if the draft would be valid now, but stays refused since an earlier run refused it (R13). */
   readonly problems: readonly Problem[];
 }
 
@@ -64,7 +64,7 @@ interface Examined {
 function examine(world: World, rules: Rules | undefined, content: Content, at: string, before?: CaseState): Examined {
   if (!rules || !content.request || content.problems.length > 0)
     return { problems: [...content.problems], warnings: [] };
-  // The content was checked by the schema of the procedure that it names, so no further check makes sense.
+  // The content was validated by the schema of the other procedure that it names, so further checks make no sense.
   if (before && content.request['sop'] !== rules.procedure.value.id)
     return { problems: [otherProcedure(content, rules)], warnings: [] };
   const { request } = rules.procedure.value;
@@ -180,7 +180,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
   if (!content.request || problems.length > 0) {
     return { kind: 'submission-refused', ...base, source: sourceOf(fact), digest: content.digest, problems };
   }
-  // Another case of origin makes the request a changed one, whatever the sections are (R45).
+  // A revision with another case of origin is never confined, whatever the sections are (R45).
   const confined =
     isConfined(world, step, procedure, pathKnown(world, state), content) && origin?.case === state.origin?.case;
   const results = confined ? latestResults(state) : {};
@@ -204,7 +204,7 @@ export function resubmission(world: World, rules: Rules, state: CaseState, fact:
 /**
  * Returns the entry of a push by which the opener asks for another time (R53). The case goes back to the step that the
  * procedure names, acts of earlier steps stay valid, and the room stays booked. If the push is refused, request, acts,
- * room and turn stay.
+ * room and turn stay as they are.
  */
 function postponement(
   world: World,
@@ -260,9 +260,10 @@ export function supersession(world: World, rules: Rules, state: CaseState, fact:
 }
 
 /**
- * Returns the entry of a case that left the applicant by time with content that was never submitted. Such content
- * counts as changed at that instant (R6, R18).
- * @param submitted number of the last push that was taken into account before
+ * Returns the entry for content that was never submitted, when time ends the applicant's turn. Such content counts as
+ * changed at that instant (R6, R18).
+ * @param at instant at which the turn ended
+ * @param submitted number of the last push that an earlier entry names
  * @returns undefined if the content was submitted
  */
 export function leftUnsubmitted(
@@ -281,7 +282,7 @@ export function leftUnsubmitted(
     : superseded(world, rules, state, { ...push, at }, content);
 }
 
-/** Checks whether content is what acts attest (R18): an equal digest, and the same files. */
+/** Checks whether content is the content that acts attest (R18). The digest must be equal, and the files the same. */
 const isAttested = (state: CaseState, { digest, document, attachments }: Content): boolean =>
   digest === state.digest &&
   (!state.files || (document !== undefined && sameFiles(state.files, requestFilesOf(document, attachments))));
@@ -338,7 +339,7 @@ function submittedFields(
   };
 }
 
-/** Adds the request's path to the state, since older journals name it only in their first entry. */
+/** Adds the path of the request to the state, since older journals name this path only in their first entry. */
 const pathKnown = ({ edition }: World, state: CaseState): CaseState =>
   state.document || !hasChange(edition, 'confined-by-opening')
     ? state

@@ -31,7 +31,7 @@ function partyCalled(name: string, of: readonly string[], { roles, at, zone }: R
 
 /**
  * Returns the roles and holders whom the case names to act in a step (R42), each once.
- * @returns undefined if the procedure names the roles, or if the case names nobody who has such a role then
+ * @returns undefined if the procedure names the roles, or if nobody whom the case names has such a role at that time
  */
 export function assignedTo(step: Step, { request, results }: Answers, then: RolesThen): Party[] | undefined {
   const assigned = assignedOf(step);
@@ -51,7 +51,7 @@ interface Naming {
   readonly applicants: readonly number[];
 }
 
-/** Returns a problem for each name that means no role or holder who may be assigned, or that means an applicant. */
+/** Returns a problem for each name that means an applicant, or that means no role or holder who may be assigned. */
 export function assignmentProblems(
   procedure: Pick<Procedure, 'steps'>,
   document: unknown,

@@ -16,7 +16,7 @@ export type DueInstant = {
   | { readonly what: 'timeout' }
 );
 
-/** Returns the earliest instant without an entry (R6, R22, R44). Of equal instants, a level of the visit is first. */
+/** Returns the earliest instant without an entry (R6, R22, R44). If instants are equal, the visit's level is first. */
 export function nextDue(state: CaseState): DueInstant | undefined {
   if (state.end) return undefined;
   const { rungs = [], timeout, deadline, lapse } = state.visit;

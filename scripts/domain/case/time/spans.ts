@@ -59,7 +59,7 @@ function paused(
   return { ...kept, is: 'paused', since, left };
 }
 
-/** Resumes a span with the time that was left. A deadline before the pause is kept, and so are journaled levels. */
+/** Resumes a span with the time that was left. A deadline before the pause, and journaled levels, do not move. */
 function resumed(current: SpanRun, span: Span, { clock, calendar }: Timepiece, begins: Instant): SpanRecord {
   const { id, deadline: before, rungs = [], since: from, notified } = current;
   const until = later(begins, from);

@@ -120,7 +120,7 @@ const listOf = (deadline: Deadline, name: string): unknown[] =>
   Array.isArray(deadline[name]) ? (deadline[name] as unknown[]) : [];
 
 /**
- * Extends a visit (R44): moves the deadline, and levels that are not journaled, later by the added time.
+ * Extends a visit (R44). The deadline, and the levels that are not journaled, become later by the added time.
  * @param adds ISO 8601 duration
  */
 export function extended(
@@ -150,7 +150,7 @@ export function extended(
   };
 }
 
-/** A clock, with the days off that it leaves out. */
+/** A clock, with the calendar of the days that the clock does not count. */
 export interface Timepiece {
   readonly clock: Clock;
   readonly calendar: CalendarData;

@@ -30,7 +30,10 @@ export function diffFiles(repository: Repository, base: string | undefined, head
   });
 }
 
-/** Returns the patch of each file without its header, as GitHub does. A binary or merely renamed file has none. */
+/**
+ * Returns the patch of each file without its header, as GitHub does; undefined for a file that is binary or only
+ * renamed.
+ */
 export function diffPatches(
   repository: Repository,
   base: string | undefined,
@@ -54,7 +57,10 @@ export function diffPatches(
 export const diffText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
   repository.output(['diff', ...PLAIN, base ?? EMPTY_TREE, head]);
 
-/** Writes a mail for each commit of `head` that `base` lacks, except merges. Without a base, it writes only `head`. */
+/**
+ * Returns one mail for each commit of `head` that `base` lacks, except merges. Without a base, returns the mail of
+ * `head` only.
+ */
 export const patchText = (repository: Repository, base: string | undefined, head: string): Promise<Buffer> =>
   repository.output([
     'format-patch',

@@ -73,7 +73,7 @@ async function edit(
     const oid = await edit(repository, current !== undefined && isTree(current) ? current.oid : undefined, inside);
     return { name, oid };
   });
-  // In parallel, because each one waits for the disk.
+  // In parallel, because each folder waits for the disk.
   for (const { name, oid } of await Promise.all(folders)) {
     if (oid === undefined) entries.delete(name);
     else entries.set(name, { mode: '40000', name, oid });
@@ -84,7 +84,7 @@ async function edit(
 /** The code points that HFS+ ignores when it compares names (git's utf8.c). */
 const IGNORED_BY_HFS = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
 
-/** The greatest length of a name in bytes; for git a longer one is a fault (`largePathname`). */
+/** The greatest length of a name in bytes. Git reports a longer name as a fault (`largePathname`). */
 const LONGEST = 4096;
 
 /**

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isEntryName, isGitModules } from './edit-tree.ts';
 import { gitEnvironment } from './run.ts';
 
-// The forge’s own writes must be what git accepts in a push (receive.fsckObjects).
+// The forge must write only names that git also accepts in a push (receive.fsckObjects).
 
 let folder: string;
 beforeAll(async () => {

@@ -20,7 +20,7 @@ const PERSON = { name: 'Contoh', email: 'contoh@example.com', date: '2026-11-27T
 
 const parentsOf = new Map<string, readonly string[]>();
 
-/** Writes a commit that adds a file of its own to the files of its first parent. */
+/** Writes a commit with the files of its first parent and one new file. Returns its id. */
 async function commit(name: string, ...parents: string[]): Promise<string> {
   const [first] = parents;
   const files = first === undefined ? [] : ((await repository.readTree((await repository.treeOf(first)) ?? '')) ?? []);

@@ -1,7 +1,10 @@
 import { lines, type Repository } from './repository.ts';
 import { runGit } from './run.ts';
 
-/** How many commits are read to find an ancestor, before git is started. Starting git takes as long as many reads. */
+/**
+ * The number of commits that are read to find an ancestor before git is started. One start of git takes as long as many
+ * reads.
+ */
 const NEAR = 8;
 
 /**
@@ -30,7 +33,10 @@ async function isNearAncestor(repository: Repository, ancestor: string, of: stri
   return undefined;
 }
 
-/** Returns the commits from a base to a head, oldest first, if they are few and none is a merge. */
+/**
+ * Returns the commits after a base up to a head, oldest first. Returns undefined if they are many, if one is a merge,
+ * or if the base is no ancestor of the head.
+ */
 async function nearChain(repository: Repository, base: string, head: string): Promise<string[] | undefined> {
   const chain: string[] = [];
   for (let oid = head; oid !== base;) {

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { OWN_GROUP } from '#engine/own-group.ts';
 import { gitEnvironment } from './run.ts';
 
-/** A git that keeps running. It is started by the first `ask`, and again if it has ended. */
+/** A git process that keeps running. The first `ask` starts git. If git has ended, the next `ask` starts git again. */
 export class LastingGit {
   readonly #start: () => ChildProcessWithoutNullStreams;
   #child: ChildProcessWithoutNullStreams | undefined;

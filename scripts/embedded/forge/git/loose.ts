@@ -10,8 +10,8 @@ const compress = promisify(deflate);
 const ATTEMPTS = 100;
 
 /**
- * Writes one object in git's loose format. The file first has a temporary name, so that no reader finds, and no kill
- * leaves, half an object under its own name.
+ * Writes one object in git's loose format. The file first has a temporary name. So no reader finds half an object under
+ * the id of the object, also after a kill.
  * @returns the id of the object
  */
 export async function writeLoose(folder: string, type: ObjectType, content: Uint8Array): Promise<string> {
@@ -27,7 +27,10 @@ export async function writeLoose(folder: string, type: ObjectType, content: Uint
   return oid;
 }
 
-/** Moves a file into a folder. If git packs the last object of the folder meanwhile, it removes the folder. */
+/**
+ * Moves a file into a folder. Git removes the folder when it packs the last object in it; the function then makes the
+ * folder again.
+ */
 async function moveInto(directory: string, from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -14,7 +14,9 @@ const DUE = 16;
 /** The size in bytes above which a pack is not written again, because that would take long and save little. */
 const LARGEST = 2 ** 30;
 
-/** The pause after packing, as a multiple of the time of packing; and the pause after a fault, in milliseconds. */
+/**
+ * The pause after packing, as a multiple of the time that packing took; and the pause after a fault, in milliseconds.
+ */
 const REST = 9;
 const REST_AFTER_FAULT = 600_000;
 
@@ -30,10 +32,11 @@ interface Pack {
 type Git = (args: readonly string[], input?: string, options?: GitOptions) => Promise<Buffer>;
 
 /**
- * Packs loose objects and refs, so that an archive of many cases has few files. No object is ever deleted, because
- * database and journals name objects that no ref reaches: what a run removes is in its new pack. Calls are served
- * during a run. After a kill at any point, some objects may exist twice. Only the forge that has the database removes
- * packs; for any other git, the configuration of the repository forbids it (see `Repository`).
+ * Packs loose objects and refs, so that an archive of many cases has few files. No object is ever lost: a run removes
+ * only objects that its new pack contains. This includes objects that no ref reaches, because the database and the
+ * journals name such objects. Calls are served during a run. After a kill at any point, some objects may exist twice.
+ * Only the forge that has the database removes packs. The configuration of the repository forbids this to every other
+ * git (see `Repository`).
  */
 export class Packer {
   readonly #objects: string;
@@ -61,7 +64,7 @@ export class Packer {
     });
   }
 
-  /** Stops the current run. What it has not packed yet stays as it is. */
+  /** Stops the current run. Objects that the run has not packed yet stay as they are. */
   async close(): Promise<void> {
     this.#ending.abort();
     await this.#turn;
@@ -100,9 +103,9 @@ export class Packer {
 
 /**
  * Chooses the packs to be joined: from the smallest up to the largest that is less than twice as large as all smaller
- * ones together. So the number of packs, and how often an object is written again, grow only with the logarithm of the
- * archive's size. This is git's `repack --geometric=2`, which cannot be used because it removes no packs in this
- * repository.
+ * ones together. So the number of packs grows only with the logarithm of the archive's size, and so does the number of
+ * times that an object is written again. Git's `repack --geometric=2` does the same. It cannot be used here, because it
+ * removes no packs in this repository.
  */
 export function rolledUp(packs: readonly Pack[]): Pack[] {
   const small = packs.filter(({ size, kept }) => size <= LARGEST && !kept).sort((a, b) => a.size - b.size);
@@ -114,7 +117,7 @@ export function rolledUp(packs: readonly Pack[]): Pack[] {
   return small.slice(0, count);
 }
 
-/** Lists the packs of a folder. Git does not read a pack without an index, so it is not listed. */
+/** Lists the packs of a folder. A pack without an index is not listed, because git does not read such a pack. */
 async function packsIn(folder: string): Promise<Pack[]> {
   const files = new Set(await namesIn(folder));
   const names = [...files].flatMap((file) => /^(.+)\.pack$/.exec(file)?.[1] ?? []);
@@ -137,7 +140,7 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** Removes a pack and then its index, because git ignores an index without a pack if a kill leaves one. */
+/** Removes a pack first and then its index. If a kill leaves an index without its pack, git ignores the index. */
 async function removePack(folder: string, { name }: Pack): Promise<void> {
   for (const ending of ['pack', 'idx', 'rev', 'bitmap', 'mtimes']) {
     await rm(join(folder, `${name}.${ending}`), { force: true });

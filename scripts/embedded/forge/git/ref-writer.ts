@@ -23,7 +23,8 @@ export class RefWriter {
   }
 
   /**
-   * Sets refs, or deletes those whose value is undefined. The caller must wait until the transaction before is done.
+   * Sets refs, and deletes the refs whose value is undefined. The caller must wait until the earlier transaction is
+   * done.
    * @throws an error with git's message; then no ref has changed
    */
   write(changes: ReadonlyMap<string, string | undefined>): Promise<void> {

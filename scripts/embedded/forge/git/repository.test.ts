@@ -6,7 +6,10 @@ import { Repository } from './repository.ts';
 
 let folder: string;
 let repository: Repository;
-/** The paths that are flushed to the disk, since a power failure cannot be made here. */
+/**
+ * The paths that the repository flushes to the disk. The tests read these paths, because they cannot cause a power
+ * failure.
+ */
 let asked: string[];
 /** Called at each flush. */
 let then: () => Promise<void>;

@@ -44,8 +44,9 @@ const FOR_EACH_REF = ['for-each-ref', '--format=%(objectname) %(refname)'];
 const WRITERS = 16;
 
 /**
- * Git's hook for each pushed ref. The server passes in variables what it could decide before the push. What depends on
- * the pushed objects is checked here, because only git has these objects yet.
+ * The hook that git runs for each pushed ref. The server decides before the push what it can, and gives the hook the
+ * result in variables. The hook checks what depends on the pushed objects, because only git has these objects at that
+ * time.
  */
 const UPDATE_HOOK = `#!/bin/sh
 # Written by the embedded forge at every start. Arguments: ref, old, new.
@@ -74,7 +75,9 @@ fi
 exit 0
 `;
 
-/** The error that git ended with an exit code other than 0, with git's message; or that an object is missing. */
+/**
+ * The error that git ended with an exit code other than 0, with git's message; or the error that an object is missing.
+ */
 export class GitFault extends Error {
   override readonly name = 'GitFault';
 }
@@ -100,7 +103,7 @@ export class Repository {
   /** The folders with new objects, whose file names may not be on disk yet. */
   readonly #unsettled = new Set<string>();
   readonly #settleFolder: typeof settleFolder;
-  /** Limits the open files: each writer has one, and the number of objects in a call is not limited. */
+  /** Limits the number of open files. Each writer has one open file, and a call may write any number of objects. */
   readonly #writers = new Turnstile(WRITERS);
 
   private constructor(folder: string, settle: typeof settleFolder) {
@@ -177,7 +180,7 @@ export class Repository {
 
   /**
    * Finds the entry at a path in a tree; undefined if there is none. The empty path is the tree itself.
-   * @throws GitFault if a folder of the path cannot be read, because what it contains is then lost, not absent (R31)
+   * @throws GitFault if a folder of the path cannot be read. Its content is then lost, not absent (R31).
    */
   async entryAt(treeOid: string, path: string): Promise<TreeEntry | undefined> {
     let entry: TreeEntry = { mode: '40000', name: '', oid: treeOid };
@@ -210,7 +213,10 @@ export class Repository {
     await Promise.all(names.map((name) => rm(join(this.folder, name), { force: true })));
   }
 
-  /** Sets refs on disk in one atomic step; undefined deletes a ref. Every write of the forge ends with it. */
+  /**
+   * Sets refs on disk in one atomic step; undefined deletes a ref. Every write of the forge calls this function, even
+   * if no ref changes, so that packing can begin.
+   */
   async mirrorRefs(changes: ReadonlyMap<string, string | undefined>): Promise<void> {
     if (changes.size > 0) {
       await this.#settle();
@@ -219,7 +225,7 @@ export class Repository {
     this.#packer.look();
   }
 
-  /** Writes the file names of new objects to disk. They must be there before a ref needs the objects. */
+  /** Writes the file names of new objects to disk. The names must be on disk before a ref needs the objects. */
   async #settle(): Promise<void> {
     if (this.#unsettled.size === 0) return;
     const folders = [...this.#unsettled];
@@ -252,7 +258,10 @@ export class Repository {
     return stdout;
   }
 
-  /** Caches the last thousand results that depend only on object ids, and so never change. */
+  /**
+   * Returns the result of `compute`, from a cache if the cache has it. The cache keeps the last thousand results. They
+   * depend only on object ids, so they never change.
+   */
   remember<Answer>(key: string, compute: () => Promise<Answer>): Promise<Answer> {
     const kept = this.#remembered.get(key);
     if (kept !== undefined) return kept as Promise<Answer>;
@@ -269,17 +278,18 @@ export class Repository {
   }
 
   /**
-   * Writes the configuration and the hook of the repository. Both are written at every start, so that an office of
-   * an older version gets them too.
+   * Writes the configuration and the hook of the repository. Both are written at every start, so that an office of an
+   * older version gets them too.
    *
-   * With `preciousObjects`, no git deletes an object, also if a person runs gc or prune. Database and journals name
+   * With `preciousObjects`, no git deletes an object, even if a person runs gc or prune. Database and journals name
    * commits that no ref reaches, such as heads from before a forced push. Besides, several calls of the API may add
-   * objects before the last one makes a ref (docs/decisions/packing.md). Without `multiPackIndex`, the one task of
-   * git's maintenance that would delete packs anyway skips this repository.
+   * objects before the last one makes a ref (docs/decisions/packing.md). One task of git's maintenance would delete
+   * packs in spite of `preciousObjects`. It skips this repository, because `multiPackIndex` is off.
    */
   async #configure(): Promise<void> {
     keepFile(
-      // Written in one step, because a git that reads half of it would not know that the objects are precious.
+      // The file is written in one step. A git that reads half of the file would not know that the objects are
+      // precious.
       join(this.folder, 'config'),
       [
         '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tsharedRepository = 0600\n\tlogallrefupdates = false',
@@ -288,7 +298,8 @@ export class Repository {
         '\tfilesRefLockTimeout = 10000\n\tpackedRefsTimeout = 10000',
         '[extensions]\n\tpreciousObjects = true',
         '[http]\n\treceivepack = true',
-        // `fsckObjects` refuses a push for an error or a warning. A bad file mode is neither for git, so it is named.
+        // `fsckObjects` refuses a push for an error or a warning. For git a bad file mode is neither, so this line
+        // makes it an error.
         '[receive "fsck"]\n\tbadFilemode = error',
         '[receive]\n\tfsckObjects = true\n\tautogc = false\n\tmaxInputSize = 104857600',
         '[uploadpack]\n\tallowFilter = true\n\tallowReachableSHA1InWant = true',

@@ -9,8 +9,8 @@ import {
 import { HttpRefusal } from '../refusal.ts';
 
 /**
- * The greatest number of nodes of an operation. For queries, it is GitHub's. It is smaller for a mutation, because all
- * other calls wait until a mutation is done.
+ * The greatest number of nodes of an operation. For queries, the number is GitHub's. For a mutation it is smaller,
+ * because all other calls wait until the mutation is done.
  */
 const LIMIT = { query: 500_000, mutation: 5000, subscription: 0 };
 /** The count of one mutation, without the nodes of its result. */
@@ -33,14 +33,16 @@ const STATED: Readonly<Record<string, number>> = {
 /** Fields of introspection that must not contain each other, because every type would lead to every other. */
 const PARTS = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
 
-/** Where a selection is. `part` is within a part of a type, in an introspection. */
+/**
+ * The place of a selection. `schema` is inside an introspection. `part` is inside a part of a type in an introspection.
+ */
 type Place = 'mutation' | 'data' | 'schema' | 'part';
 
 /**
  * Refuses an operation that asks for too many nodes, before it is executed. Nodes are counted as on GitHub (“Rate
  * limits and node limits for the GraphQL API”): `first` or `last` of a connection, multiplied by those of the
- * connections around it. Here a single object counts too, so that one object under four hundred aliases counts as four
- * hundred.
+ * connections around it. This forge also counts a single object: one object under four hundred aliases counts as four
+ * hundred nodes.
  * @throws HttpRefusal 422 of the kind `MAX_NODE_LIMIT_EXCEEDED`
  */
 export function checkCost(

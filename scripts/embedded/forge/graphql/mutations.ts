@@ -21,7 +21,10 @@ export const mutations = (context: Context) => ({
   ...pullMutations(context),
 });
 
-/** Moves either all refs or none. If an update states the present commit of its ref (`beforeOid`), it must be right. */
+/**
+ * Moves either all refs or none. If an update states the present commit of its ref (`beforeOid`), the ref must be at
+ * that commit.
+ */
 async function updateRefs(context: Context, { repositoryId, refUpdates, clientMutationId }: UpdateRefsInput) {
   demandGrant(context.actor, 'contents:write');
   if (parseNodeId('R', repositoryId) !== REPOSITORY_ID) throw unresolved(repositoryId);
@@ -46,7 +49,7 @@ async function createCommit(context: Context, input: CreateCommitOnBranchInput) 
     const oid = await context.git.write('blob', decodeContent(contents, 'base64'));
     return { path, entry: { mode: '100644', oid } };
   });
-  // In parallel, because each one waits for the disk.
+  // In parallel, because each write waits for the disk.
   const changes = [...deleted, ...(await Promise.all(added))];
   const { headline, body } = input.message;
   const oid = await commitOnBranch(context, {
@@ -64,7 +67,8 @@ async function createCommit(context: Context, input: CreateCommitOnBranchInput) 
 
 /**
  * Reads the name of a branch from an input.
- * @throws HttpRefusal 404 for another repository or an id that is no branch's; 422 if the input names no branch
+ * @throws HttpRefusal 404 for another repository or an id that is not the id of a branch; 422 if the input names no
+ * branch
  */
 function branchOf({ site }: Context, { repositoryNameWithOwner, branchName, id }: CommittableBranch): string {
   if (id != null) {

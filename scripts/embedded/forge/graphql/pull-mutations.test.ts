@@ -37,7 +37,7 @@ const shown = async () => (await world.as('pembaca').rest.pulls.get({ ...world.a
 const main = async () =>
   (await world.as('pembaca').rest.git.getRef({ ...world.at, ref: 'heads/main' })).data.object.sha;
 
-/** The mutations, each with an account that may send it, as by REST. */
+/** Each mutation, with an account that may send it. The account may do the same by REST. */
 const ACTS: readonly (readonly [mutation: string, by: string, input: Input])[] = [
   ['addComment', 'pembaca', { body: 'Mohon segera.' }],
   ['addPullRequestReview', 'pejabat', { event: 'APPROVE', body: 'Lengkap.' }],
@@ -51,7 +51,7 @@ const ACTS: readonly (readonly [mutation: string, by: string, input: Input])[] =
   ['reopenPullRequest', 'pejabat', {}],
   ['mergePullRequest', 'pengelola', {}],
 ];
-/** The input of a mutation of this pull request, or of the object of another id. */
+/** Returns the input of a mutation for this pull request, or for the object with another id. */
 const given = (mutation: string, input: Input, subject = id): Input => {
   if (mutation === 'addComment') return { ...input, subjectId: subject };
   return mutation.endsWith('Labelable')
@@ -130,7 +130,7 @@ describe('mutations of a pull request', () => {
       message: 'Review Can not approve your own pull request',
     });
     expect(await review('pejabat', { event: 'REQUEST_CHANGES' })).toMatchObject({ type: 'UNPROCESSABLE' });
-    // What GitHub can do and this forge cannot is an error.
+    // A request that GitHub accepts and this forge does not implement is an error.
     expect(await review('pejabat', { body: 'Nanti dikirim.' })).toMatchObject({ type: 'UNPROCESSABLE' });
     expect(
       await review('pejabat', { event: 'COMMENT', body: 'a', threads: [{ path: 'a', line: 1, body: 'b' }] }),

@@ -10,9 +10,9 @@ import { type GraphqlQuery, readQuery } from './query.ts';
 import { root } from './root.ts';
 
 /**
- * Executes GraphQL queries. No account can keep other accounts from their turn: the queries of one person are executed
- * one after another, and each in slices of time. Mutations, and all queries of the process, are executed in one turn.
- * So their result is of one moment.
+ * Executes GraphQL queries. No account can block other accounts: the queries of one person are executed one after
+ * another, and each query is executed in slices of time. Mutations, and all queries of the process, are executed in one
+ * turn. So their result is of one moment.
  */
 export class QueryAnswerer {
   readonly #transactions: () => Transactions;
@@ -76,7 +76,7 @@ class Undone extends Error {
 
 /**
  * Runs work when its turn comes (see `Transactions`).
- * @throws an error if it gets no turn, for example because the token has ended
+ * @throws an error if the work gets no turn, for example because the token has ended
  */
 type Turn = (work: () => Promise<void>) => Promise<void>;
 
@@ -131,7 +131,10 @@ interface GraphqlAnswer {
 /** Computes a field of a result: at once, or when its turn comes. */
 type RunPart = <Result>(work: () => Result | Promise<Result>) => Result | Promise<Result>;
 
-/** The greatest number of characters in a result: about a hundred files of the size that is returned whole. */
+/**
+ * The greatest number of characters in a result. About a hundred files fit, each with the longest text that is returned
+ * of a file.
+ */
 const MAX_TEXT = 64 * 1024 * 1024;
 
 interface Answering {

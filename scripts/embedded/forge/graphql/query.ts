@@ -17,7 +17,7 @@ import { checkCost } from './cost.ts';
 
 /**
  * The greatest number of tokens in a query. The time of its validation grows with the square of this number. The
- * longest query of the program itself, about fifty cases at once, has half of it.
+ * longest query of the program itself asks for about fifty cases at once, and has half as many tokens.
  */
 const MAX_TOKENS = 10_000;
 /** The greatest length of a query that is kept; a longer one is parsed again each time. */

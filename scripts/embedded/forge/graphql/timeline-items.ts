@@ -12,8 +12,8 @@ const KNOWN = new Set<string>(TIMELINE_TYPES);
 
 /**
  * Reads the types of timeline items that a query asks for.
- * @throws HttpRefusal 422 without a list, or for a type that this forge does not keep. A reply without that type
- * would look as if nothing of it had happened.
+ * @throws HttpRefusal 422 without a list, or for a type that this forge does not keep. A reply without that type would
+ * look as if no such event had happened.
  */
 export function wantedTypes(itemTypes: readonly string[] | null | undefined): Set<string> {
   if (itemTypes === null || itemTypes === undefined)

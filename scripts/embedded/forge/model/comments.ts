@@ -33,7 +33,7 @@ export function addComment(context: Context, pull: number, body: string): Commen
 
 /**
  * Changes the text of a comment.
- * @throws HttpRefusal 403 if the actor is neither its author nor can write; 422 for an empty or too long text
+ * @throws HttpRefusal 403 if the actor is not the author and cannot write; 422 for an empty or too long text
  */
 export function editComment(context: Context, comment: Comment, body: string): Comment {
   if (comment.author_id !== context.actor.id) demand(context, 'write');

@@ -17,7 +17,10 @@ export function signature(account: AccountRow, now: string): Signature {
   return { name, email: `${account.id}+${account.login}${NOREPLY}`, date: now };
 }
 
-/** Finds the account that an email address from `signature` names, unless it was removed. No decision uses it. */
+/**
+ * Finds the account that an email address from `signature` names, unless the account was removed. No decision depends
+ * on the result.
+ */
 export function accountOfEmail(context: Context, email: string): AccountRow | undefined {
   const id = email.endsWith(NOREPLY) ? /^(\d+)\+/.exec(email)?.[1] : undefined;
   const account = id === undefined ? undefined : accountById(context.store, Number(id));
@@ -51,7 +54,9 @@ export async function commitNewFiles(
 
 interface CommitWish {
   readonly branch: string;
-  /** The head that the caller has seen. If the branch has another head, no commit is made; undefined accepts any. */
+  /**
+   * The head that the caller has seen. If the branch has another head, no commit is made; undefined accepts any head.
+   */
   readonly expectedHead: string | undefined;
   readonly message: string;
   readonly changes: readonly TreeChange[];

@@ -39,7 +39,7 @@ export interface Comment {
   readonly edited_at: string | null;
 }
 
-/** An edit of a pull request, a review or a comment; or the deletion of a comment, with what the comment was. */
+/** An edit of a pull request, a review or a comment; or the deletion of a comment, with the deleted comment. */
 type Edit =
   | { readonly of: 'pull' | 'comment'; readonly id: number }
   | { readonly of: 'review'; readonly id: number; readonly pull: number }

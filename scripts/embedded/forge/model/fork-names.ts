@@ -1,7 +1,7 @@
 /**
  * The branch of a fork. It is kept in the repository itself, under `refs/forks/`; GitHub also keeps the objects of a
- * fork with those of its origin. A pull request names it `owner:branch`, which no branch of the repository can be
- * called.
+ * fork with those of its origin. A pull request calls it `owner:branch`. No branch of the repository can have such a
+ * name.
  */
 interface ForkBranch {
   readonly owner: string;

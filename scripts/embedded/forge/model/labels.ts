@@ -45,7 +45,7 @@ export function createLabel(
 }
 
 /**
- * Makes the labels of a pull request exactly these. Each difference is an event of its own.
+ * Gives a pull request exactly these labels. Each label that is added or removed is an event of its own.
  * @throws HttpRefusal 403 without the triage permission
  */
 export function setLabels(context: Context, pull: Pull, names: readonly string[]): void {

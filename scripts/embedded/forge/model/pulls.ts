@@ -117,7 +117,7 @@ export async function openPull(context: Context, { title, body, head, base, draf
 
 /**
  * Changes title, body or base of a pull request.
- * @throws HttpRefusal 403 if the actor is neither the author nor can write; 422 for another base of a closed pull
+ * @throws HttpRefusal 403 if the actor is not the author and cannot write; 422 for another base of a closed pull
  * request, and if the base does not exist
  */
 export function editPull(
@@ -145,7 +145,7 @@ export function editPull(
 
 /**
  * Closes a pull request.
- * @throws HttpRefusal 403 if the actor is neither the author nor has triage
+ * @throws HttpRefusal 403 if the actor is not the author and does not have the triage permission
  */
 export function closePull(context: Context, pull: Pull): void {
   if (pull.state === 'closed') return;
@@ -153,7 +153,10 @@ export function closePull(context: Context, pull: Pull): void {
   markClosed(context, pull.number);
 }
 
-/** Closes a pull request without a check of permission: deleting one of its branches closes it too. */
+/**
+ * Closes a pull request without a check of permission. A pull request also closes when one of its branches is deleted,
+ * or when its head has no new commit left.
+ */
 export function markClosed(context: Context, number: number): void {
   updatePullRow(context, number, { state: 'closed', closed_at: context.now });
   record(context, number, 'CLOSED_EVENT');
@@ -207,7 +210,7 @@ export function markMerged(context: Context, pull: Pull, base: string, merged: s
 
 /**
  * Turns an open pull request into a draft, or a draft into a pull request that is ready for review.
- * @throws HttpRefusal 403 if the actor is neither the author nor can write; 422 if the pull request is closed
+ * @throws HttpRefusal 403 if the actor is not the author and cannot write; 422 if the pull request is closed
  */
 export function setDraft(context: Context, pull: Pull, draft: boolean): void {
   if (pull.author_id !== context.actor.id && !allows(context.actor.permission, 'write')) {

@@ -29,7 +29,7 @@ export interface ActivityRow {
 
 /**
  * Makes, moves or deletes a ref.
- * @param force whether a move that is no fast-forward is allowed; it never is on a protected ref
+ * @param force whether a move that is no fast-forward is allowed; on a protected ref such a move is never allowed
  * @throws HttpRefusal 403 without the permission to write; 422 if the actor may not write this ref, for a malformed or
  * clashing name, for the deletion of a protected ref, and for a move that is no fast-forward and not allowed
  */
@@ -59,9 +59,9 @@ export async function moveRef(context: Context, move: RefMove, force: boolean): 
 }
 
 /**
- * Records that a ref has moved, and updates pull requests. If it is the head branch of a pull request, the recorded
- * head moves too. If the branch was deleted, its pull requests are closed. If it is the base of a pull request and now
- * contains the head, that pull request is merged.
+ * Records that a ref has moved, and updates pull requests. If the ref is the head branch of a pull request, the
+ * recorded head moves too. If the branch was deleted, its pull requests are closed. If the ref is the base of a pull
+ * request and now contains the head of that pull request, the pull request is merged.
  * @param how the type of activity for a move that neither makes nor deletes the branch
  */
 export async function recordMove(

@@ -15,8 +15,8 @@ export function requestedOf(context: Context, pull: number): AccountRow[] {
 
 /**
  * Asks collaborators for a review. As on GitHub, either all of them are asked or nobody is.
- * @throws HttpRefusal 403 if the actor is neither the author nor has triage; 422 if one of them is the author or no
- * collaborator
+ * @throws HttpRefusal 403 if the actor is not the author and does not have the triage permission; 422 if one of the
+ * accounts is the author, or is no collaborator
  */
 export function requestReviews(context: Context, pull: Pull, logins: readonly string[]): void {
   checkMayRequest(context, pull);
@@ -35,7 +35,7 @@ export function requestReviews(context: Context, pull: Pull, logins: readonly st
 
 /**
  * Withdraws requests for a review. Accounts that were not asked are ignored.
- * @throws HttpRefusal 403 if the actor is neither the author nor has triage
+ * @throws HttpRefusal 403 if the actor is not the author and does not have the triage permission
  */
 export function withdrawRequests(context: Context, pull: Pull, logins: readonly string[]): void {
   checkMayRequest(context, pull);

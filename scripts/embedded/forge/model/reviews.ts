@@ -71,8 +71,9 @@ interface NewReview {
 /**
  * Submits a review, and removes the request for a review by this actor. Every account that can read may submit one; the
  * process decides which reviews count.
- * @throws HttpRefusal 403; 422 if the author approves or requests changes, if a review other than an approval has no
- * body, if the commit is not part of the pull request, and for a pending review, which this forge does not keep
+ * @throws HttpRefusal 403 if the actor cannot read; 422 if the author approves or requests changes, if a review other
+ * than an approval has no body, if the commit is not part of the pull request, and for a pending review, which this
+ * forge does not keep
  */
 export async function submitReview(
   context: Context,
@@ -109,7 +110,7 @@ export async function submitReview(
 
 /**
  * Changes the text of a review. Its state, author and time do not change.
- * @throws HttpRefusal 403 if the actor is neither its author nor can write
+ * @throws HttpRefusal 403 if the actor is not the author and cannot write
  */
 export function editReview(context: Context, review: ReviewRow, body: string): void {
   const { store, actor, now } = context;

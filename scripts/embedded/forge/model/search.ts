@@ -66,7 +66,10 @@ export function searchPulls({ store, site, actor }: Context, text: string): Pull
   return store.all<Pull>(`SELECT * FROM pulls ${condition} ORDER BY number DESC`, ...values);
 }
 
-/** The SQL text that is searched for words, by the sorted values of `in:`; by default title and body, as on GitHub. */
+/**
+ * The SQL text in which words are searched. The key is the sorted values of `in:`. Without `in:`, title and body are
+ * searched, as on GitHub.
+ */
 const PLACES: Readonly<Record<string, string>> = {
   '': "title || ' ' || coalesce(body, '')",
   title: 'title',

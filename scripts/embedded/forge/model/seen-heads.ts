@@ -4,10 +4,10 @@ import type { Context } from './context.ts';
 const FORM_BRANCHES = 'refs/heads/cms/';
 
 /**
- * Records the head of a branch of the form that a sign-in has last loaded or written. The form saves by a forced push,
- * which replaces the content of the branch. So the forge allows the forced push only if the branch still has the
- * recorded head. GitHub has no such check; there, only the form's own look at the branch before it saves protects two
- * writers from each other.
+ * Records which head of a form's branch a sign-in has last loaded or written. The form saves by a forced push, which
+ * replaces the content of the branch. So the forge allows the forced push only if the branch still has the recorded
+ * head. GitHub has no such check. There, the form itself reads the branch before it saves, and nothing else protects
+ * two writers from each other.
  */
 export function sawHead(context: Context, ref: string, oid: string): void {
   const { tokenHash } = context.actor;
@@ -16,9 +16,9 @@ export function sawHead(context: Context, ref: string, oid: string): void {
 }
 
 /**
- * Records that a sign-in has loaded a commit, and so has seen the head of every branch of the form with that head. The
- * form compares main with a commit when it loads a request. Before it saves, it compares main with the branch, which
- * does not count.
+ * Records that a sign-in has loaded a commit. The sign-in has then seen the head of every form's branch whose head is
+ * this commit. When the form loads a request, it compares main with a commit. Before the form saves, it compares main
+ * with the branch by its name. That comparison does not count.
  */
 export function sawCommit(context: Context, oid: string): void {
   const refs = context.store.all<{ name: string }>(

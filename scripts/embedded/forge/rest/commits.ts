@@ -82,7 +82,7 @@ async function compare(request: RestRequest) {
   };
 }
 
-/** Writes the difference of two commits as one text: a diff, or for `patch` one mail per commit. */
+/** Returns the difference of two commits as one text: a diff, or for `patch` one mail per commit. */
 export const textOf = (git: Repository, media: Media, from: string | undefined, to: string): Promise<Buffer> =>
   media === 'patch' ? patchText(git, from, to) : diffText(git, from, to);
 

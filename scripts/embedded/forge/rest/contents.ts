@@ -58,7 +58,7 @@ async function fileContent({ context, media }: RestRequest, entry: TreeEntry, pa
   };
 }
 
-/** Returns the README of the repository: a file of the root folder, with any ending. */
+/** Returns the README of the repository: the file of this name in the root folder, with any ending. */
 async function getReadme(request: RestRequest) {
   const { context, query } = request;
   const revision = query.get('ref') ?? 'main';

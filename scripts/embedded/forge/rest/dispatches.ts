@@ -3,8 +3,8 @@ import { param } from './request.ts';
 import { route } from './router.ts';
 
 /**
- * The two calls that start a workflow, also with a token whose other calls start none. The forge runs no workflows. It
- * sends the call to the receivers of its webhooks.
+ * The two calls that start a workflow. On GitHub they do so even with a token whose other calls start no workflow. The
+ * forge itself runs no workflows. It sends the call to the receivers of its webhooks.
  */
 export const dispatchRoutes = [
   route(

@@ -11,8 +11,8 @@ afterAll(() => world.close());
 const main = async () =>
   (await world.as('pengelola').rest.repos.getBranch({ ...world.at, branch: 'main' })).data.commit;
 
-// GitHub, "About merge methods on GitHub": a merge commit has two parents. If squashed, all commits become one by the
-// opener.
+// GitHub, "About merge methods on GitHub": a merge commit has two parents. A squash merge makes one commit of all
+// commits, and the opener is its author.
 test.each([
   ['merge', 'pengelola', (number: number) => `Merge pull request #${number} from kantor/cms/merge\n\nPermohonan`, 2],
   ['squash', 'pemohon', (number: number) => `Permohonan (#${number})\n\n* Permohonan\n\n* Permohonan`, 1],

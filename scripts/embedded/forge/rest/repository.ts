@@ -13,7 +13,7 @@ import { rights, simpleUser } from './users.ts';
 
 export const REPOSITORY_ID = 1;
 
-/** A repository. GitHub describes it in several ways; here the times are never null, and the license always is. */
+/** A repository. GitHub describes it in several ways. Here the times are never null, and the license is always null. */
 type Repository = components['schemas']['repository'] & {
   pushed_at: string;
   created_at: string;
@@ -128,7 +128,7 @@ export function repositoryObject(context: Context): Repository {
   };
 }
 
-/** Describes the fork of an account, from which a pull request comes. Of a fork, this forge has only branches. */
+/** Describes the fork of an account, from which a pull request comes. This forge keeps only the branches of a fork. */
 export function forkObject(context: Context, login: string): Repository {
   const { site, store } = context;
   const whole = repositoryObject(context);

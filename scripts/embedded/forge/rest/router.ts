@@ -14,7 +14,7 @@ interface RouteOptions {
   readonly needs?: 'read' | 'triage' | 'write';
   /** Whether only an App that signs with its key may call the operation. */
   readonly byApp?: boolean;
-  /** What a token of an App needs for the operation, if it is not what `needing` computes. */
+  /** The permission that a token of an App needs for the operation; if not given, `needing` computes it. */
   readonly token?: Need;
   /** The forms of replies that the handler can return besides JSON. */
   readonly media?: readonly Media[];
@@ -32,7 +32,10 @@ export interface Route {
   readonly status: number;
   readonly needs: 'read' | 'triage' | 'write';
   readonly byApp: boolean;
-  /** What a token of an App needs for the operation; if absent, no token of an App may call it. */
+  /**
+   * The permission that a token of an App needs for the operation; if absent, no token of an App may call the
+   * operation.
+   */
   readonly token?: Need;
   readonly media: readonly Media[];
   readonly handle: (request: RestRequest) => unknown;
@@ -74,8 +77,8 @@ export function needing(resources: readonly Scope[], routes: readonly Route[]): 
 }
 
 /**
- * The address of a single ref until 2020, which is not in GitHub's description. GitHub still has it, and PyGithub
- * still uses it.
+ * The address that a single ref had until 2020. GitHub's description no longer has this address. GitHub still serves
+ * it, and PyGithub still uses it.
  */
 const OLD_ADDRESS = /^(\/repos\/[^/]+\/[^/]+\/git\/)refs\//;
 

@@ -23,7 +23,7 @@ else {
   }
 }
 
-/** Whether a page has this origin. Reading the location of a page of another origin throws. */
+/** Checks whether a page has this origin. If the page has another origin, reading its location throws an error. */
 function isSameOrigin(other) {
   try {
     return other.location.origin === location.origin;

@@ -100,7 +100,8 @@ function deviceIn(
 const languageIn = (given: unknown): Language => (given === 'en' ? 'en' : 'id');
 
 /**
- * Checks whether a message can be encrypted with a key, because a wrong key of one person must not make sending fail.
+ * Checks whether a message can be encrypted with a key. A wrong key of one person would make the sending to all devices
+ * fail.
  */
 function isPoint(p256dh: string): boolean {
   const own = createECDH('prime256v1');
@@ -113,7 +114,7 @@ function isPoint(p256dh: string): boolean {
   }
 }
 
-/** Returns the text if it is the base64url of so many bytes. */
+/** Returns the text if it is the base64url of `length` bytes; otherwise `undefined`. */
 function bytesIn(text: unknown, length: number): string | undefined {
   if (typeof text !== 'string') return undefined;
   const bytes = Buffer.from(text, 'base64url');

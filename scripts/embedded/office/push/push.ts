@@ -53,8 +53,8 @@ export async function pushPost({ keys }: Pick<Devices, 'keys'>, device: Device, 
 }
 
 /**
- * The push services of browsers. An office posts only to these services, so that no person who can sign in makes it
- * post to another address (SSRF).
+ * The push services of browsers. An office posts only to these services, so that a person who can sign in cannot make
+ * the office post to another address (SSRF).
  */
 const SERVICES: readonly string[] = [
   'fcm.googleapis.com',

@@ -106,7 +106,7 @@ async function readResult(file: string, io: Io): Promise<string> {
 
 const NOTHING_SENT = { id: 'Tidak ada yang dikirim.', en: 'Nothing was sent.' };
 
-/** Throws a UserError for what R9 refuses, before anything is sent. */
+/** Throws a UserError if R9 refuses the note or the result. Nothing has been sent by then. */
 function refuseUnfit(parts: { note: string | undefined; result: string | undefined; file: string | undefined }): void {
   const { note = '', result, file = 'hasil' } = parts;
   const reading = result === undefined ? undefined : readYaml(result, file);
@@ -148,8 +148,8 @@ function visitToAnswer({ state }: Journal, step: string): string {
 }
 
 /**
- * Refuses a submission unless it is the opener's, at the opener's own step (R13). The process ignores any other sign
- * silently, and a correction at another step would make approvals void.
+ * Refuses a submission by another account than the opener, and a submission while the case does not wait for the opener
+ * (R13). The process ignores such a submit sign silently, and a correction at another step would make approvals void.
  * @throws UserError that says whose turn it is
  */
 async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, now: string): Promise<void> {
@@ -169,13 +169,12 @@ async function refuseUnlessApplicantsTurn(person: Person, reading: CaseReading, 
     });
 }
 
-/** The longest wait in milliseconds, longer than a second. A clock behind the forge's is not waited for. */
+/** The longest wait in milliseconds. It covers one second, but not a clock that is far behind the forge's clock. */
 const MOST_WAIT = 1_500;
 
 /**
  * Waits until the second of the return is over. Facts are ordered by the second, and a label or push comes before a
- * review of the same second (R14). So an act in the second of the return would not count. A person is slower than that;
- * a script is not.
+ * review of the same second (R14). So an act in the second of the return would not count. Only a script acts that fast.
  */
 async function untilAfterReturn({ journal }: CaseReading, now: () => string): Promise<void> {
   const begins = journal.state?.visit.begins;
@@ -190,7 +189,7 @@ interface Revision {
   readonly now: string;
 }
 
-/** Replaces the submitted request by a corrected one. Attachments that stay need not be given again. */
+/** Replaces the submitted request by a corrected request. Attachments that stay need not be given again. */
 async function revise(person: Person, { view, journal, config }: CaseReading, revision: Revision): Promise<void> {
   const { file, attach = [], io, now } = revision;
   const path =
@@ -216,7 +215,10 @@ interface Act {
   readonly note: string | undefined;
 }
 
-/** Returns the case, and the pull request on which it is decided. If that one was cut off, it is the successor (R1). */
+/**
+ * Returns the case, and the pull request on which it is decided. If the case's own pull request was cut off, that is
+ * the successor (R1).
+ */
 async function placeOf(forge: Forge, asked: number): Promise<{ number: number; pull: number }> {
   const { state } = await readJournal(forge, asked);
   if (state?.moved === 0) return { number: asked, pull: asked };

@@ -18,7 +18,7 @@ export const run: Command = async (args, io) => {
   await makeBackup(resolve(io.cwd, officeFolder(values.folder)), path, io.now()).catch((error: unknown) => {
     throw startFault(cloneFault(error), 0);
   });
-  // The lines describe the file on the disk, which is read again for this.
+  // The file is read again, so that the lines describe what is on the disk.
   for (const line of backupLines(await readBackup(path), named)) io.out(line[io.lang]);
   io.err(
     {

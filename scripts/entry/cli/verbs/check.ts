@@ -71,7 +71,7 @@ async function configProblems(root: string, io: Io): Promise<Checked> {
   return { problems: [], warnings: [...reading.warnings, ...letterWarnings(reading.config, io.now())] };
 }
 
-/** Warns about what letters will lack today. They can be made nevertheless. */
+/** Warns about what a letter of today would lack. Letters can be made nevertheless. */
 function letterWarnings({ letterhead, documents, roles, zone }: Config, now: Instant): Problem[] {
   const templates = [...documents.values()].map(({ value }) => value);
   const offices = new Set(templates.flatMap(({ variants }) => signersOf(variants)));

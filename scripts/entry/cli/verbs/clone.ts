@@ -14,8 +14,8 @@ import { readArgs } from '../read-args.ts';
 import { run as verify } from './verify.ts';
 
 /**
- * Clones the running office's repository, or brings a clone up to date and verifies what is new. Git gets the token by
- * its environment, so the clone does not contain it.
+ * Clones the running office's repository, or brings a clone up to date and verifies what is new. Git gets the token in
+ * environment variables, so the clone does not contain the token.
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { update: { type: 'boolean' }, ...FORGE_OPTIONS }, 1);
@@ -66,8 +66,8 @@ const known = (branch: string): string => `refs/remotes/origin/${branch}`;
 const fetched = (branch: string): string => `refs/disposisi/fetched/${branch}`;
 
 /**
- * Fetches what is new into a clone, and verifies it from the commit that the clone has. If the register does not
- * continue that commit, or the verification finds something, the clone stays as it was.
+ * Fetches what is new into a clone, and verifies the part of the register after the clone's commit. If the register
+ * does not continue that commit, or the verification finds something, the clone stays as it was.
  */
 async function update(target: string, { url, credentials }: Source, io: Io): Promise<number> {
   await refuseUnlessFolder(target, io);
@@ -98,7 +98,7 @@ async function update(target: string, { url, credentials }: Source, io: Io): Pro
   }
 }
 
-/** Brings the files of main up to date, if main is checked out and nobody has changed them. */
+/** Updates the files of main if main is checked out and has no changes of its own, and prints the result. */
 async function showMain(folder: string, isSame: boolean, io: Io): Promise<number> {
   const head = (await git(folder, ['rev-parse', '--abbrev-ref', 'HEAD']).catch(() => Buffer.of())).toString().trim();
   if (head === MAIN_BRANCH)

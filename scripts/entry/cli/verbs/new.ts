@@ -72,7 +72,7 @@ function titleIn(config: Config, request: RequestCheck['request']): string | und
   return schema && caseTitle(request, titlePointer(schema), false);
 }
 
-/** Names a request: `…/rapat-banjir/request.yaml` after its folder, `rapat-banjir.yaml` after the file. */
+/** Returns a request's name: of `…/rapat-banjir/request.yaml` the folder's name, of `rapat-banjir.yaml` the file's. */
 function nameOf(file: string): string {
   const own = basename(file).replace(/\.ya?ml$/, '');
   return own === 'request' ? basename(dirname(resolve(file))) : own;

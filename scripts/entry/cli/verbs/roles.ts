@@ -71,7 +71,7 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
-/** Reads the roles of this folder's configuration, with this text instead of the file's. */
+/** Reads this folder's configuration, with the given text in place of `sops/roles.yaml`. */
 async function readRoles(text: string, { cwd }: Io) {
   const files = await configFolder(cwd);
   const changed = { path: FILE, blob: blobId(Buffer.from(text)), text };

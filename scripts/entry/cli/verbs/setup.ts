@@ -15,10 +15,10 @@ import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 
 const PAGE = join('.disposisi', 'app.html');
-/** The most rounds of applying and reading again. Settings such as the site's address appear only after others. */
+/** The most rounds of applying and reading again. The site's address, for example, exists only after other settings. */
 const ROUNDS = 4;
 
-/** Shows what a repository lacks to be an office. With `--apply` it first fixes what can be fixed by calls. */
+/** Shows what a repository lacks to be an office. With `--apply` it first fixes what GitHub's API can fix. */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     repo: { type: 'string' },

@@ -29,7 +29,7 @@ import { fullDiskFault, startFault } from '../start-fault.ts';
 
 const PORT = 4780;
 const LAST_PORT = 65_535;
-/** Files that show that an office was begun in a folder before. */
+/** If a folder has one of these files, an office was begun in it before. */
 const LEFT_BY_AN_OFFICE = ['forge.sqlite', 'repo.git', 'clock.json'];
 const ONCE = '.disposisi/once';
 
@@ -50,7 +50,7 @@ export const run: Command = async (args, io) => {
   const port = values.port === undefined ? undefined : wholeNumber(values.port, '--port', LAST_PORT);
   const root = officeRoot(io.cwd);
   const folder = officeFolder(values.folder, values.once ? ONCE : undefined);
-  // The configuration of an existing office is on its main. So an unsound folder does not keep people from their cases.
+  // An existing office has its configuration on its main. So it starts even if the configuration here is not sound.
   const config = await readOffice(root).catch((error: unknown) => {
     if (!values.once && isBegunIn(resolve(io.cwd, folder)) && error instanceof UserError) return undefined;
     throw error;
@@ -153,7 +153,7 @@ async function serve(
       await ended;
       say({ id: 'Ditutup; data kantor tersimpan.', en: 'Closed; the state is kept.' });
     } else {
-      // The start continues until it finds the office closed. That fault is not reported.
+      // The start continues until it finds the office closed. Its error is then not reported.
       ready.catch(() => undefined);
       say(cutShort(place, samples));
     }
@@ -203,7 +203,7 @@ async function newestCase({ site }: Office): Promise<string | undefined> {
 
 const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1));
 
-/** Real people have no accounts in an office in which anybody may sign in as anybody. */
+/** Says that holders get no accounts here. Anybody may sign in as anybody, so no account belongs to a real person. */
 const standInWords = (login: string): Text => ({
   id: `Pejabat dalam sops/roles.yaml tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya ${login}.`,
   en: `The holders in sops/roles.yaml get no accounts here; sample accounts hold each role, such as ${login}.`,
@@ -271,8 +271,8 @@ function welcome(
 }
 
 /**
- * Returns an empty folder for an office that runs once. The default folder is emptied. Another folder may contain
- * somebody's files.
+ * Returns an empty folder for an office that runs once. The default folder is emptied. Another folder must be empty,
+ * since it may contain somebody's files.
  * @throws UserError if another office uses the folder, or if it contains something else
  */
 async function freshFolder(named: string, io: Io): Promise<string> {

@@ -31,12 +31,12 @@ import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { officeRoot, PROGRAM } from '#engine/config/root.ts';
 import { readArgs } from '../read-args.ts';
 
-/** Where the backup lies that is made before an office on this machine is updated, in the office's folder. */
+/** The file of the backup that is made before an update of an office on this machine. It is in the office's folder. */
 const BACKUP = 'before-update.tar';
-/** How many files are named in one line. */
+/** The most files that one line names. */
 const NAMED = 20;
 
-/** Brings the program in an office's copy to another version, and checks that office and register fit it. */
+/** Brings the program in an office's copy to another version, and checks that office and register fit this version. */
 export const run: Command = async (args, io) => {
   const { values } = readArgs(args, {
     to: { type: 'string' },
@@ -60,13 +60,13 @@ export const run: Command = async (args, io) => {
 interface Place {
   /** The folder of the office's copy of the program. */
   readonly copy: string;
-  /** The folder of an office on this machine. */
+  /** The folder for an office on this machine. */
   readonly folder: string;
-  /** Whether there is one. */
+  /** Whether the folder has an office. */
   readonly office: boolean;
 }
 
-/** Returns from where to fetch: what was named, the remote that the copy names, or the clone that runs this command. */
+/** Returns the source of the program: the named one, else the copy's remote, else the clone that runs this command. */
 async function sourceOf(copy: string, named: string | undefined): Promise<string> {
   const source = named ?? (await upstreamOf(copy));
   if (source !== undefined) return source;
@@ -119,7 +119,7 @@ async function update(place: Place, version: ProgramState, io: Io): Promise<numb
   return 0;
 }
 
-/** Goes back to the program before the latest update. Cases and what the office changed since stay. */
+/** Goes back to the program as it was before the latest update. Cases and the office's later changes stay. */
 async function undo(place: Place, io: Io): Promise<number> {
   const { copy } = place;
   const { version, plan } = await planUndo(copy);
@@ -139,7 +139,7 @@ async function undo(place: Place, io: Io): Promise<number> {
   return 0;
 }
 
-/** Brings files and packages, and runs the steps. If one fails, the copy is as it was. */
+/** Brings the version's files, and runs the steps. If a step fails, the former files and packages are brought back. */
 async function bring(place: Place, version: ProgramState, plan: FilePlan, branch: string, io: Io): Promise<void> {
   const { copy, folder, office } = place;
   const onGitHub = await hasRegister(copy, `refs/remotes/origin/${REGISTER_BRANCH}`);
@@ -154,7 +154,7 @@ async function bring(place: Place, version: ProgramState, plan: FilePlan, branch
   }
 }
 
-/** Makes the backup, which replaces that of an earlier update only once it is whole. */
+/** Makes the backup. It replaces the backup of an earlier update only when it is complete. */
 async function keepBackup({ folder }: Place, io: Io): Promise<void> {
   const path = join(folder, BACKUP);
   await rm(`${path}.next`, { force: true });
@@ -188,7 +188,7 @@ function planLines(
   ];
 }
 
-/** Returns the first of some paths, and how many there are besides. */
+/** Lists paths. If there are too many, only the first paths are listed, with the number of all paths. */
 const first = (paths: readonly string[]): string =>
   paths.length > NAMED ? `${paths.slice(0, NAMED).join(', ')}, … (${paths.length})` : paths.join(', ');
 

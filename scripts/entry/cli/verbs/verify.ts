@@ -91,7 +91,7 @@ const KEEP_IT: Text = {
 
 /**
  * Returns the keys of witnesses, as `disposisi witness` prints them.
- * @throws UsageError if one is not the key of a witness, or if keys are given without a checkpoint
+ * @throws UsageError if a key is not the key of a witness, or if keys are given without a checkpoint
  */
 function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): readonly string[] {
   if (keys.length > 0 && checkpoints.length === 0)
@@ -109,7 +109,7 @@ function witnessKeys(keys: readonly string[], checkpoints: readonly string[]): r
   return keys;
 }
 
-/** Checks whether a key is that of a witness. The office's own key is not: its signature is on every checkpoint. */
+/** Checks whether a key is a witness's key. The office's own key does not count, since it signed every checkpoint. */
 function isWitnessKey(key: string): boolean {
   try {
     return verifierFor(key).type === SIGNATURE_TYPES.witness;

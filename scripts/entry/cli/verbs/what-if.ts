@@ -29,8 +29,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * Replays the past cases of a clone's register under a changed procedure, calendar or roles, and shows which would have
- * gone differently. Nothing is written.
+ * Replays the past cases of a clone's register under a changed procedure, calendar or roles, and shows which cases
+ * would have gone differently. Nothing is written.
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
@@ -93,7 +93,7 @@ interface Named {
 /**
  * Returns the configuration with the files that a person names, at their paths. If the first procedure is in `sops/` of
  * an office, the configuration is that of this office, so that `check` finds the same problems. Otherwise it is that of
- * main.
+ * main, with the schemas next to the procedure's folder.
  * @param newest the files of main
  * @returns the files, and the paths of the changed ones
  * @throws UserError if a file cannot be read
@@ -121,7 +121,10 @@ const ROLES = 'sops/roles.yaml';
 
 const isSchema = ({ path }: ConfigFile): boolean => path.startsWith('schemas/');
 
-/** Returns the configuration whose `sops/` contains the file, or the schemas in the folder next to the file's own. */
+/**
+ * Returns the configuration whose `sops/` contains the file. If the file's folder has another name, the function
+ * returns only the schemas in the folder next to it.
+ */
 async function officeAround(file: string): Promise<ConfigFile[]> {
   const files = await configFolder(dirname(dirname(file)));
   return basename(dirname(file)) === 'sops' ? files : files.filter(isSchema);

@@ -17,10 +17,10 @@ import { refuseUnlessFolder } from '../folders.ts';
 import { readArgs } from '../read-args.ts';
 import { keepProof, noteCosigned, openWitness } from '../witness-state.ts';
 
-/** Exit code if a log does not extend what was seen. The proof is kept. */
+/** The exit code if the log does not extend the checkpoint that the witness saw last. The proof is kept in a folder. */
 const DOES_NOT_EXTEND = 3;
 
-/** Witnesses a log (R37): checks its newest checkpoint against the last one seen, and cosigns it. */
+/** Witnesses a log (R37): checks that its newest checkpoint extends the last one seen, and cosigns the newest. */
 export const run: Command = async (args, io) => {
   const options = { state: { type: 'string' }, name: { type: 'string' }, vkey: { type: 'string' } } as const;
   const { values, positionals } = readArgs(args, options, 1);
@@ -99,7 +99,7 @@ function doesNotExtend(
       };
 }
 
-/** Returns the given name for the witness's key, or one from the machine's name. A bad name is a UsageError. */
+/** Returns the given name for the witness's key, or a name made from the machine's, or throws a UsageError. */
 function nameOf(given: string | undefined): string {
   const name = given ?? `saksi/${hostname().replace(/[\s+]/g, '-')}`;
   if (/^[^\s+]{1,100}$/.test(name)) return name;
@@ -120,7 +120,7 @@ function refuseUnlessVkey(vkey: string): void {
   }
 }
 
-/** Milliseconds for reading one file of a site, and the largest number of its bytes. */
+/** The most milliseconds for reading one file of a site, and the most bytes of the file. */
 const LONGEST = 20_000;
 const LARGEST = 65_536;
 

@@ -1,7 +1,7 @@
 import type { Outcome, Step, Target } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 
-/** The label of a way: yes or no of a simple decision, the number of a forward way, or that time passes. */
+/** The label of a way: "yes" or "no" of a simple decision, the number of a forward way, or "time" if time passes. */
 export type Answer = 'yes' | 'no' | 'time' | number;
 
 /** The side at which a way leaves its symbol. `below-…` leaves at the bottom, and turns to that side. */
@@ -19,10 +19,10 @@ export interface Way {
   readonly because?: readonly Text[];
 }
 
-/** Ends of one kind with different names in the procedure are different places (R43, R46). */
+/** Returns a text for the place of a target. Ends of one kind with different names are different places (R43, R46). */
 const placeOf = ({ to, end, as }: Target): string => to ?? `end ${end} ${as?.id ?? ''}`;
 
-/** Returns the usual forward outcomes: those that neither give a reason nor add time or, if there is none, the last. */
+/** Returns the usual forward outcomes: those that give no reason and add no time. If there is none, it is the last. */
 export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] => {
   const plain = approve.filter(({ because, adds }) => !because && adds === undefined);
   return plain.length > 0 ? plain : approve.slice(-1);
@@ -35,7 +35,7 @@ export const ordinaryOf = ({ outcomes: { approve } }: Step): readonly Outcome[] 
  */
 export function waysOf(step: Step): Way[] {
   const { timeout } = step.outcomes;
-  // More time for the same turn is not a way out of it (R44). The text of the step says it.
+  // More time for the same turn is not a way out of the step (R44). The text of the step states it.
   const approve = step.outcomes.approve.filter(({ adds }) => adds === undefined);
   const changes = step.outcomes.changes?.adds === undefined ? step.outcomes.changes : undefined;
   const ordinary = ordinaryOf(step);
@@ -67,16 +67,17 @@ export function waysOf(step: Step): Way[] {
   ];
 }
 
-/** Whether the person who acts decides between several ways. Then the step is a diamond, however many people act. */
+/** Whether the person who acts decides between several ways. Then the symbol of the step is a diamond. */
 export const decides = (step: Step): boolean => waysOf(step).filter(({ answer }) => answer !== 'time').length > 1;
 
 /** The exit that a way prefers, or `either` side. */
 export type Wish = Exit | 'either';
 
 /**
- * Gives every way an exit of its own, as long as exits are free. If its side is taken, a way leaves under the symbol.
- * If that exit is taken too, the ways share it. Ways straight down choose first, and ways that may leave at either side
- * choose last. A `no` chooses before numbered ways, since a number is also shown where its way comes in.
+ * Gives every way an exit of its own, as long as exits are free. If the preferred side of a way is taken, the way
+ * leaves under the symbol. If that exit is taken too, the ways share it. Ways straight down choose first, and ways that
+ * may leave at either side choose last. A `no` chooses before numbered ways, since a number is also shown where its way
+ * comes in.
  */
 export function exitsOf(ways: readonly Way[], wishes: readonly Wish[]): Exit[] {
   const exits = new Map<number, Exit>();

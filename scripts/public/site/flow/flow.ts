@@ -220,14 +220,14 @@ class Drawing {
     if (decides(step) || answer === 'time') this.#at(last, column).answers.push({ side, answer });
   }
 
-  /** Draws a way to another symbol of the same line: to its side, or from under both symbols. */
+  /** Draws a way to another symbol of the same line. It comes in at the side or, if it runs below, at the bottom. */
   #place(line: number, start: number, aim: number, y: number): void {
     this.#across(line, start, MIDDLE, aim, MIDDLE, y);
     if (y !== MIDDLE) this.#at(line, aim).lines.push([MIDDLE, MIDDLE, MIDDLE, y]);
     this.#arrow(line, aim, y !== MIDDLE ? 'bottom' : start > aim ? 'right' : 'left');
   }
 
-  /** Draws a way out to the lane of the target, up in the lane, and in above the target's symbol. */
+  /** Draws a way to an earlier line: out to the target's lane, up in this lane, and in above the target's symbol. */
   #loop(from: Node, start: number, to: Node, aim: number, side: 'left' | 'right', y: number): void {
     const lane = this.#laneOf(to.step.id, side);
     this.#across(from.last, start, MIDDLE, lane, MIDDLE, y);

@@ -49,7 +49,7 @@ export const PLACES = {
   figureMonths: placeNamed('figure months'),
   figureProcedures: (month: string): string => placeNamed('figure procedures', month),
   tallies: (month: string, procedure: string): string => placeNamed('tallies', month, procedure),
-  /** Lengths of time of a kind in a month (`Ranked`). */
+  /** The lengths of time of one kind in a month (`Ranked`). */
   ranked: (month: string, procedure: string, kind: string): string => placeNamed('ranked', month, procedure, kind),
   /** Numbers of the cases of a procedure with an event in a month. */
   moved: (month: string, procedure: string): string => placeNamed('moved', month, procedure),

@@ -63,7 +63,7 @@ const summaries = fc
     };
   });
 
-/** Counts over all cases, each time, what the catalogue keeps. */
+/** Counts from all cases what the catalogue keeps as counts. */
 function counted(cases: readonly Summary[], now: string) {
   const ended = cases.filter((each) => !isOpen(each));
   const latest = (a: Summary, b: Summary) =>
@@ -159,7 +159,8 @@ describe('R38: the kept counts of all cases', () => {
         for (const one of moves) {
           catalogue.put({ summary: one });
           cases.set(one.number, one);
-          // Reading writes the held changes. So a later case subtracts from counts in the database and from held ones.
+          // A read writes the held changes into the database. Later cases then change counts in the database and held
+          // counts.
           if (one.number % 2 === 0) catalogue.months();
         }
         const ordered = [...cases.values()].sort((a, b) => a.number - b.number);

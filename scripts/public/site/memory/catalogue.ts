@@ -199,7 +199,7 @@ export class Catalogue {
 
   /** Returns how many cases were completed in the month of an instant, each in its own zone. */
   completedIn(at: string): number {
-    // Local dates differ by at most a day. So a month of the previous year counts only at a turn of the year.
+    // The month of the instant depends on the zone. At a turn of the year it may be in the year before, not earlier.
     return this.#counts
       .of<string>(PLACES.completed, String(yearOf(at, 'UTC') - 1))
       .filter(({ value }) => value === `${monthIn(at, value.slice(8))} ${value.slice(8)}`)

@@ -2,9 +2,9 @@ import type { Spread } from '#domain/generated/public-figures.ts';
 import type { SiteDatabase } from './site-database.ts';
 
 /**
- * Counts. A place is a name for what is counted together. For each place and value, the table says how often the value
- * was counted. Cases add to the counts and subtract from them, so that nothing is ever added up over all cases again
- * (R38).
+ * The table of counts. A place is a name for values that are counted together. For each place and value, the table says
+ * how often the value was counted. A changed case subtracts its old values and adds its new values. So no count is ever
+ * made again from all cases (R38).
  */
 export const COUNTS = `
 CREATE TABLE counts (place TEXT, value ANY, n INTEGER NOT NULL, PRIMARY KEY (place, value)) STRICT, WITHOUT ROWID;
@@ -25,8 +25,8 @@ const WIDTH = 4_096;
 const bucketsOf = (place: string): string => `${place} buckets`;
 
 /**
- * Returns the counts of a length of time that is ranked among the others of its place: one of the time, and one of its
- * bucket. So a median is found from the buckets and the times in one of them, however many cases there are.
+ * Returns the two counts of a length of time that is ranked among the others of its place: one for the time, and one
+ * for its bucket. So a median is found from the buckets and from the times in one bucket, however many cases there are.
  * @param used seconds or days, not negative
  */
 export const ranked = (place: string, used: number): readonly Count[] => [
@@ -34,7 +34,7 @@ export const ranked = (place: string, used: number): readonly Count[] => [
   { place: bucketsOf(place), value: Math.floor(used / WIDTH), n: 1 },
 ];
 
-/** The largest number of changes that are kept in memory, whatever the size of the archive. */
+/** The largest number of changes that are kept in memory. It does not depend on the size of the archive. */
 const MOST_HELD = 4_096;
 
 /** The counts of all cases together, kept so that one more case always costs the same. */
@@ -82,7 +82,7 @@ export class CountTable {
     return this.#database.all<Row>(sql, ...values);
   }
 
-  /** @param rank from 1 on, among the lengths of time of a place */
+  /** @param rank the rank of the wanted length of time at a place, from 1 on */
   #ranked(place: string, rank: number): number {
     const [bucket, left] = nth(this.of<number>(bucketsOf(place)), rank);
     const times = this.read<{ value: number; n: number }>(

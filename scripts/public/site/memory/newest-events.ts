@@ -11,15 +11,15 @@ CREATE INDEX events_newest_of ON events (procedure, at DESC, "case", seq DESC);
 
 /** The largest number of events that {@link NewestEvents.newest} returns, and that are kept of one case. */
 const SHOWN = 100;
-/** More events of each procedure are kept, to replace those of a case that becomes restricted. */
+/** The number of events of each procedure that are kept, to replace the events of a case that becomes restricted. */
 const KEPT = 1_000;
 const FLOORS = 'events.floors';
 
 type Floor = Parameters<typeof newestFirst>[0];
 
 /**
- * The newest events, of all cases and of each procedure. Once events of a procedure were dropped, no event is added
- * that is older than the oldest event that was kept then (the floor).
+ * The newest events, of all cases and of each procedure. If a procedure has too many events, the oldest ones are
+ * dropped. The oldest event that stays is the floor. From then on, no event older than the floor is added.
  */
 export class NewestEvents {
   readonly #database: SiteDatabase;
@@ -51,7 +51,7 @@ export class NewestEvents {
     if (added >= KEPT) this.#prune(procedure);
   }
 
-  /** Whether so many events of a procedure were removed that its list lacks older, dropped ones. */
+  /** Whether a procedure has too few events left for its list, although older events existed and were dropped. */
   get isShort(): boolean {
     const floors = this.#floors;
     return [...this.#added.keys()].some((each) => floors[each] !== undefined && this.#count(each) < SHOWN);

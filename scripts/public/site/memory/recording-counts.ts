@@ -12,7 +12,7 @@ export const RECORDINGS = `
 CREATE TABLE recorded (size INTEGER PRIMARY KEY, at TEXT NOT NULL) STRICT;
 `;
 
-/** Counts how long after their time entries were recorded (R32). */
+/** Counts how long entries took to be recorded after their time (R32). */
 export class RecordingCounts {
   readonly #database: SiteDatabase;
   readonly #counts: CountTable;
@@ -22,7 +22,7 @@ export class RecordingCounts {
     this.#counts = counts;
   }
 
-  /** Remembers when the register had how many entries. */
+  /** Remembers, for each checkpoint, its number of entries and its time. */
   know(checkpoints: Iterable<CommittedCheckpoint>): void {
     for (const { note, at } of checkpoints)
       this.#database.run('INSERT OR IGNORE INTO recorded VALUES (?, ?)', checkpointOf({ checkpoint: note }).size, at);

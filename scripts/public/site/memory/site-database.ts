@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Statements } from '#engine/statements.ts';
 
 /**
- * The version, raised with every change of any table of the database or of the values in one. Nothing is migrated,
+ * The version of the database. Every change of a table, or of the values in a table, raises it. Nothing is migrated,
  * since everything in the database can be made again from the register.
  */
 const VERSION = 9;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { csvCell, csvRow } from './csv-table.ts';
 
 /**
- * Splits a line into cells as a spreadsheet with this separator does. A cell is quoted only if it begins with a quote,
- * and what follows the closing quote belongs to it.
+ * Splits a text into cells as a spreadsheet with this separator does. A cell is quoted only if it begins with a quote.
+ * Text after the closing quote belongs to the cell too.
  */
 function readAs(csv: string, mark: string): string[] {
   const cells = [''];

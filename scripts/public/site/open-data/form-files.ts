@@ -9,7 +9,7 @@ import type { PublicFile } from '../folder.ts';
 const FOLDER = 'admin';
 
 /**
- * Decap itself: its one script, as in the package. Decap would also load files such as `*.decap-cms.js`, for
+ * Decap's single script and its licences, as in the package. Decap can also load files such as `*.decap-cms.js`, for
  * highlighting of program code and for other backends. No field of a request needs these files.
  */
 const DECAP = ['decap-cms.js', 'decap-cms.js.LICENSE.txt'];

@@ -22,7 +22,10 @@ export interface Rooms {
   readonly catalogue: Catalogue;
 }
 
-/** Months of rooms that have a page although no case uses the room: those around now, and those of bookings. */
+/**
+ * The months for which each room has a page even if no case uses the room: the months around now, those of bookings,
+ * and those of closures.
+ */
 export type ShownMonths = Readonly<Record<string, readonly string[]>>;
 
 /**
@@ -44,7 +47,10 @@ export function usesNow({ register, bookings, catalogue }: Omit<Rooms, 'names'>)
 /** Returns when the month before that of an instant began, in UTC. */
 const monthBefore = (at: string): string => `${monthAfter(at.slice(0, 7), -1)}-01T00:00:00Z`;
 
-/** Returns the months that have a page even if no case uses the room. The next publication compares its own to them. */
+/**
+ * Returns the months that have a page even if no case uses the room. The next publication compares its own months with
+ * these.
+ */
 export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogue'>): ShownMonths {
   return Object.fromEntries(
     names.rooms.map((named) => {
@@ -59,8 +65,8 @@ export function shownMonths({ register, names, bookings }: Omit<Rooms, 'catalogu
 }
 
 /**
- * Makes the rooms' calendars: an iCalendar file of each room, and, in the room's zone, pages of the months around that
- * of the data and of every other month with a use.
+ * Makes the calendar of each room: an iCalendar file and, in the room's zone, a page for each month around the current
+ * one and for every other month with a use.
  * @param touched for each room the months that may have changed; without it, all months are made
  * @returns the pages; a page without props must be removed, since it has nothing to show now
  */
@@ -79,7 +85,7 @@ export function* roomPages(
     const always = shown[id] ?? [];
     const months = [...new Set([...always, ...rooms.catalogue.usedMonths(id)])].sort();
     const some = touched ? new Set([...always, ...(touched.get(id) ?? [])]) : months;
-    // The months whose pages link to one of these are made again as well.
+    // The neighbouring months are made again too, since their pages link to these months.
     const near = new Set([...some].flatMap((month) => [month, ...Object.values(neighbours(months, month))]));
     for (const month of near) yield* monthPages(rooms, { room: id, zone, month, closed }, months);
   }

@@ -23,7 +23,7 @@ export interface KnownSops {
   readonly tables: readonly string[];
 }
 
-/** Returns what is known of the versions, and their procedures, once main's history was read. */
+/** Returns what is known of the versions, and their procedures, after main's history was read. */
 export function knownSops(
   read: ReadSops,
   names: PublicNames,

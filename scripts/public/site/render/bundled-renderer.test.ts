@@ -84,7 +84,7 @@ describe('pages of the committed renderer', () => {
   });
 });
 
-/** Returns code that lists the result of each attempt, by its name: `refused`, or what it got. */
+/** Returns code that keeps the result of each attempt in `got`, by its name: `refused`, or the value. */
 const attempts = (tries: Readonly<Record<string, string>>): string =>
   Object.entries(tries)
     .map(([name, code]) => {
@@ -107,7 +107,7 @@ async function doctored(files: {
   for (const [name, text] of Object.entries(files)) await writeFile(join(place, name), text);
   return join(place, 'renderer.mjs');
 }
-/** Makes a renderer whose page is made by this code. */
+/** Makes a renderer that renders each page by this code. */
 const rendering = (code: string, first = ''): Promise<string> =>
   doctored({ 'renderer.mjs': `${first}; export const sources = ''; export const render = async () => { ${code} };` });
 
@@ -146,7 +146,7 @@ describe('page code that was tampered with', () => {
       'another of its class': `new ${client}.constructor().request(${request})`,
       'socket below a stream': `new process.stdout.constructor().connect(${port}, '127.0.0.1')`,
       'socket below the console': `new console._stdout.constructor().connect(${port}, '127.0.0.1').connecting.valueOf()`,
-      // Other globals of a newer Node are not given either.
+      // Page code gets no global that its host does not give to it, such as a global of a newer Node.
       'what it was not given': `new BroadcastChannel('lain').close()`,
     };
     const { page } = await load(

@@ -56,13 +56,13 @@ async function compileOnce(root: string, folder: string): Promise<void> {
   if (await exists(entryIn(folder))) return;
   const fresh = `${folder}.${process.pid}`;
   const astro = join(createRequire(join(root, 'package.json')).resolve('astro/package.json'), '../bin/astro.mjs');
-  // The compiler gets no other variable, since Astro writes the values of variables into code that has their names.
+  // The compiler gets no other variables. Astro replaces the name of a variable in code by the variable's value.
   const env = {
     DISPOSISI_RENDERER: fresh,
     ASTRO_TELEMETRY_DISABLED: '1',
-    // The key would encrypt islands, of which there are none. A random key would make each result different.
+    // Astro would encrypt islands with this key, but the site has none. A random key would make each result different.
     ASTRO_KEY: Buffer.alloc(32).toString('base64'),
-    // Set also for development and tests. Another build is a third larger, and not the one that people get.
+    // This is set for development and tests too. Otherwise the build is a third larger, and is not the public build.
     NODE_ENV: 'production',
   };
   try {
@@ -96,7 +96,7 @@ export function withoutPlaces(
   const places = [
     [`${folder}/`, '/site/dist/'],
     [`${root}/site/`, '/site/'],
-    // This one comes before the packages' own path, since it ends with that path if the two have no folder in common.
+    // This path comes before the packages' own path. It ends with that path if the two have no common folder.
     [`${relative(join(root, 'site'), packages)}/`, '../node_modules/'],
     [`${packages}/`, '/node_modules/'],
   ] as const;

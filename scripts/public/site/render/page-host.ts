@@ -1,6 +1,6 @@
-// The program of the process that bundled-renderer.ts starts, where page code runs. It renders pages one after
-// another, and ends with its input. It opens no stream. Page code might get hold of a stream, and streams on pipes are
-// sockets, which can connect.
+// The program of the process that bundled-renderer.ts starts. Page code runs in this process. The program renders pages
+// one after another, and ends when its input ends. It opens no stream. Page code might find a stream, and a stream on a
+// pipe is a socket, which can connect.
 import { readSync, writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -8,14 +8,14 @@ import { runInNewContext } from 'node:vm';
 import { ANSWERED, framed, type PageRequest } from './page-messages.ts';
 import type { RenderPage } from './renderer.ts';
 
-/** What page code can use besides the language itself: what a browser has, without its network, and Node's Buffer. */
+/** The globals of page code besides those of the language: those of a browser without network, and Node's Buffer. */
 const OF_THE_WEB = [
   'AbortController AbortSignal Blob Buffer DOMException Event EventTarget FormData Headers ReadableStream Request Response',
   'TextDecoder TextEncoder TransformStream URL URLSearchParams WritableStream atob btoa clearTimeout crypto performance',
   'queueMicrotask setTimeout',
 ].flatMap((names) => names.split(' '));
 
-// Page code finds replacements for these, or nothing.
+// `confine` removes or replaces these globals for page code, so this program keeps its own references.
 const { argv, exit } = process;
 const { setImmediate } = globalThis;
 
@@ -41,8 +41,8 @@ for (let request = receive(); request; request = receive()) {
 exit();
 
 /**
- * Leaves page code no access to Node. Node's permissions are not enough. They let a program send a signal to another
- * program, which opens a debugger in it, connect to any server on the machine, and write databases.
+ * Leaves page code no access to Node. Node's permissions are not enough. They still allow three things: to send another
+ * program a signal that opens a debugger in it, to connect to any server on the machine, and to write databases.
  * @param only the address of the only module that may be imported
  */
 function confine(only: string): void {
@@ -54,13 +54,13 @@ function confine(only: string): void {
   });
   const language = runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[];
   const kept = new Set([...language, ...OF_THE_WEB]);
-  // The type of globalThis lists what Node has. Here names and symbols are removed that no type knows.
+  // The type of globalThis does not list all names and symbols that are removed here.
   const mine = globalThis as unknown as Record<string | symbol, unknown>;
-  // After `Request` was read, Node's HTTP client can be found in symbols.
+  // Node adds symbols with its HTTP client when `Request` is first read. So it is read before symbols are removed.
   void mine['Request'];
   for (const symbol of Object.getOwnPropertySymbols(mine)) if (/undici/.test(String(symbol))) mine[symbol] = undefined;
   for (const name of Object.getOwnPropertyNames(mine)) if (!kept.has(name)) delete mine[name];
-  // Astro asks for these although it does not use them, and for the platform that it runs on.
+  // Astro looks for `fetch` and `console`, but does not use them. It reads its platform from `process`.
   mine['fetch'] = () => Promise.reject(new Error('Page code has no network.'));
   mine['console'] = new Proxy({}, { get: () => () => undefined });
   mine['process'] = { env: {}, versions: { node: '' }, [Symbol.toStringTag]: 'process' };

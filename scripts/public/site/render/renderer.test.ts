@@ -86,7 +86,7 @@ describe('one compiled site for any base path', () => {
   it('a placeholder that somebody typed is a word like any other, alone or in a tag', async () => {
     const { page } = await loadRenderer({ root, base: '/berkas/' });
     const typed = ['WORD/x', '"WORD', '<script type="module" src="WORD/x"></script>', 'href="WORD'].join(' ');
-    // A calendar escapes no `<`, and nothing in it comes from the compiler.
+    // A calendar does not escape `<`, and the compiler adds nothing to a calendar.
     const rooms = publication.names.rooms.map((room) => ({ ...room, name: same('<script type="module" src="WORD') }));
     const { register } = publication;
     const calendar = { page: 'calendar', room: 'tcm', register, uses: [] } as const;

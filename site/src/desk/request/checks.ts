@@ -36,8 +36,8 @@ export interface RequestToCheck {
   /** State of the case before the correction; undefined for a draft. */
   readonly before?: Pick<CaseState, 'onBehalf' | 'request' | 'opens'> | undefined;
   /**
-   * The account that writes the request, and the holders of the roles. If undefined, only the process checks the
-   * request by them (R41).
+   * The account that writes the request, and the holders of the roles. If undefined, only the process checks the rules
+   * that need them (R12, R41).
    */
   readonly writer?: { readonly id: number; readonly login: string; readonly roles: Roles };
   /** Current time of the forge. */
@@ -70,8 +70,8 @@ export function checksOf(to: RequestToCheck): Checks {
 }
 
 /**
- * Finds the problems of a request that need neither time nor attachments (R9): faults by the schema and forbidden
- * characters or, if there are none, fields that contradict each other.
+ * Finds the problems of a request that need neither time nor attachments (R9). These are faults by the schema and
+ * forbidden characters. Only if there are none of these, fields that contradict each other are reported.
  * @param request normalised request
  * @returns an empty list for a request under another procedure
  */

@@ -30,7 +30,7 @@ export interface Draft {
   /** Folder of the request. It is decided once, so that a second attempt writes to the same folder. */
   readonly folder?: string;
   readonly base?: DraftBase;
-  /** Commit of another account at the tip, which the person has seen. The next save replaces this commit (R48). */
+  /** Commit of another account at the branch's tip. The person has seen it, and the next save replaces it (R48). */
   readonly over?: string;
   /** Whether a save replaced another account's commit, so that the process refuses the next submission (R48). */
   readonly twice?: true;
@@ -49,7 +49,7 @@ const unkept = new Map<string, Draft>();
 const unkeptFiles = new Map<string, Uint8Array<ArrayBuffer>>();
 
 const opened = new Map<Shelf, UseStore>();
-/** Opens the store of attachments when it is first needed, because a browser that stores nothing has none. */
+/** Opens the store of attachments only when it is needed, because a browser without storage has no such store. */
 function storeOf(shelf: Shelf): UseStore {
   const store = opened.get(shelf) ?? createStore(`disposisi-${shelf}`, 'lampiran');
   opened.set(shelf, store);
@@ -58,7 +58,7 @@ function storeOf(shelf: Shelf): UseStore {
 
 /**
  * Opens the drafts of an account. Texts are in `localStorage`, where a write is finished when the call returns, so
- * that a crash loses no letter. Attachments are too large for `localStorage`; they are in IndexedDB. All windows
+ * that a crash loses no typed text. Attachments are too large for `localStorage`; they are in IndexedDB. All windows
  * share this state.
  * @param account id of the account; other accounts that sign in on this device do not see its drafts
  */

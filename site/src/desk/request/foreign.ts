@@ -37,7 +37,7 @@ interface ForeignPush {
  * only shows the push; the process decides by `pushes.ts`.
  * @returns the two pushes; undefined if the opener pushed the head, if the viewer is not the opener, or if the head
  * is the commit that was submitted last
- * @throws Error if the log does not show the head yet; otherwise like every call to the forge
+ * @throws Error if the log does not show the head yet, and the errors of every call to the forge
  */
 export async function foreignPush(
   forge: DeskForge,
@@ -69,8 +69,8 @@ export async function filesOfCommit(forge: DeskForge, head: string): Promise<rea
 }
 
 /**
- * Reads the files that the branch of a request changes against main. These files alone do not count as seen by the
- * opener. Throws like every call to the forge.
+ * Reads the files that the branch of a request changes against main. Another account may have pushed some of these
+ * files, and the opener may not have seen them. Throws like every call to the forge.
  */
 export const changedOn = (forge: DeskForge, { pull }: DeskCase): Promise<readonly CommitFile[]> =>
   forge.rest('GET', `/pulls/${pull.number}/files?per_page=100`);

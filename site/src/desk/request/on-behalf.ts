@@ -43,8 +43,8 @@ export function accountFor(
 
 /**
  * Returns the change that corrects the account of the applicant (R12, R41). The writer's account is added to the
- * writer's own request if the request names none, because nobody types it. It is removed from a request for somebody
- * else.
+ * writer's own request if the request names no account, because nobody types it. The writer's account is removed from
+ * a request for somebody else.
  * @returns undefined if the form need not change the account
  */
 export function ownAccount(procedure: Pick<Procedure, 'request'>, request: unknown, login: string): Edit | undefined {

@@ -26,7 +26,7 @@ export interface OpenRequest {
   readonly base: DraftBase;
   readonly folder: string;
   readonly value: TypedValues;
-  /** The procedure that the case is pinned to (R7); for a draft, that of the base branch. */
+  /** The procedure that the case is pinned to (R7); for a draft, the procedure on the base branch. */
   readonly procedure: Procedure;
   readonly schema: Schema;
   /** Change of another account about which the opener has not decided yet. */
@@ -47,7 +47,7 @@ export interface RequestInHand {
   readonly open?: OpenRequest;
   /** Whether the request changed on the forge after this device last read it, while this device has unsaved changes. */
   readonly isMoved: boolean;
-  /** First message of the form: the case from which the request was copied, or that an alternative was filled in. */
+  /** First message of the form. It names the copied case, or says that an alternative was filled in. */
   readonly said?: string;
 }
 
@@ -64,7 +64,7 @@ export async function loadWritingOffice(forge: DeskForge): Promise<WritingOffice
 
 /**
  * Reads the request schema of a procedure from the base branch.
- * @throws Error if there is no such schema; otherwise like every call to the forge
+ * @throws Error if there is no such schema, and the errors of every call to the forge
  */
 export async function schemaOf(
   forge: DeskForge,

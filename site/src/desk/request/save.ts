@@ -50,7 +50,7 @@ export const namedIn = (value: unknown, patterns: readonly string[]): string[] =
  * pull request. A second call, also after a lost response, changes nothing more. Only one window saves at a time.
  * @param key key of the draft on this device
  * @returns the saved draft, which has a `number`
- * @throws Moved if the branch has moved; otherwise like every call to the forge
+ * @throws Moved if the branch has moved, and the errors of every call to the forge
  */
 export const saveDraft = (forge: DeskForge, drafts: Drafts, key: string, writing: HowWritten): Promise<Draft> =>
   withLock(`disposisi-konsep-${key}`, () => save(forge, drafts, key, writing));
@@ -113,8 +113,8 @@ export function draftPlace(
 }
 
 /**
- * Writes one commit with all differences between the draft and its branch. If there is no difference, it writes no
- * commit, unless the commit replaces another account's.
+ * Writes one commit with all differences between the draft and its branch. If there is no difference, it writes a
+ * commit only to replace the commit of another account.
  * @throws Moved if the tip of the branch is not the commit that the draft names
  */
 async function write(forge: DeskForge, drafts: Drafts, draft: Draft, writing: HowWritten): Promise<Draft> {

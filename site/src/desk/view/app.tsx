@@ -53,11 +53,11 @@ export function App({ settings }: { settings: Settings }) {
   const [hash, setHash] = useState(() => location.hash);
   const { language } = settings;
   useEffect(() => {
-    // A hash without `/` at its beginning is a place within the page and opens no other page.
     const other = document.querySelector<HTMLAnchorElement>('.language a');
     const kept = (): void => {
       if (other) other.hash = location.hash;
     };
+    // A hash without `/` at its beginning is a place within the page and opens no other page.
     const moved = (): void => {
       if (location.hash === '' || location.hash.startsWith('#/')) setHash(location.hash);
     };

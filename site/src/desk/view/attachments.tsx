@@ -18,8 +18,8 @@ export const nameOf = ({ opens }: CaseState, { path }: { readonly path: string }
 
 /**
  * Shows the attachments that were submitted. A file is read through the API. It is shown or saved only if its bytes
- * are those that were submitted, and with the type that the bytes have, so that no content of a file can run code
- * here (security row 22).
+ * are the submitted bytes. The type of the file comes from its bytes, so that no content of a file can run code here
+ * (security row 22).
  */
 export function Attachments({ one, round, isOpen }: { one: DeskCase; round: DeskRound | undefined; isOpen: boolean }) {
   const { say } = usePlace();

@@ -12,7 +12,10 @@ import { usePlace } from './common.tsx';
 import { Problems } from './trail.tsx';
 import type { DESK } from '../words.ts';
 
-/** Seconds between two looks, at first and at most. After `until` seconds, only the reader's button looks again. */
+/**
+ * Seconds between two looks: at first, and at most. After `until` seconds, the page looks again only if the reader
+ * presses a button.
+ */
 const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
 
 interface AwaitingProps {

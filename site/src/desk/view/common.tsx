@@ -48,7 +48,7 @@ export interface DeskPlace {
    * @returns whether the token belongs to this account; if not, the session is not continued
    */
   readonly renew: (token: string, account: number) => Promise<boolean>;
-  /** Opens an address of the desk. With `replace` the current page only gets this address. */
+  /** Opens an address of the desk. With `replace`, the current page stays and gets this address. */
   readonly go: (address: string, how?: 'replace') => void;
   /**
    * Set if another program shows the form with its own buttons. It is called with every change, and with undefined at
@@ -114,7 +114,7 @@ export function Heading({ children }: { children: string }) {
   );
 }
 
-/** Shows a text that somebody typed. Its writing direction does not change that of the text around it. */
+/** Shows a text that somebody typed. Its writing direction does not change the text around it. */
 export function Words({ children }: { children: string | undefined }) {
   return <bdi class="words">{children}</bdi>;
 }

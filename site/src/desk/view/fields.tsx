@@ -80,7 +80,10 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
 /** Returns the pattern of a pointer, with `*` in place of each index of a list. */
 const patternOf = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
 
-/** Returns the widget of a field: that of its schema, or that for the meaning that the procedure gives to the field. */
+/**
+ * Returns the widget of a field: the widget in its schema or, without one, the widget for the meaning that the
+ * procedure gives to the field.
+ */
 function widgetOf({ pointers = {} }: FieldContext, schema: Schema, path: string): string {
   const pattern = patternOf(path);
   const meant = (['applicant', 'room', 'equipment', 'attachments'] as const).find((name) => pointers[name] === pattern);
@@ -143,7 +146,7 @@ export function useLabels({ form, schema, path, isRequired, label }: FieldProps)
     id,
     title: label ?? labelOf(schema)?.[language] ?? path,
     required: isNeeded ? ` (${say('required')})` : '',
-    // The hint of a group does not say who will see it, because each of its fields says that.
+    // The hint of a group does not say who will see the group, because the hint of each field says that.
     hint: hint?.[language] ?? '',
     fault: fault?.message[language],
     described: fault ? `${id}-hint ${id}-fault` : `${id}-hint`,

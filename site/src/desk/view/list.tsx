@@ -50,8 +50,8 @@ export function ListPage({ asked }: { asked: DeskFilter }) {
 
 /**
  * Returns the reading that is shown. While somebody reads the list, no line is added, removed or moved, so that
- * nobody touches a wrong line; a button shows the new list. Pointer and focus do not matter, because they do not show
- * what a finger is about to touch. While the window is hidden, the list is updated at once.
+ * nobody touches a wrong line; a button shows the new list. This is so wherever pointer and focus are, because they do
+ * not show which line a finger is about to touch. While the window is hidden, the list is updated at once.
  */
 function useShown(latest: DeskReading, now: string): { shown: DeskReading; isBehind: boolean; show: () => void } {
   const [shown, setShown] = useState(latest);
@@ -73,7 +73,7 @@ function useFilter(asked: DeskFilter): [DeskFilter, (filter: DeskFilter) => void
   const [filter, setFilter] = useState(() => (isFiltering(asked) ? asked : watch.filter));
   useEffect(() => {
     watch.filter = filter;
-    // The address may already name another page, whose event has not arrived yet.
+    // The address may already name another page, although the event of this change has not arrived yet.
     if (deskPlaceOf(location.hash).kind !== 'list') return;
     if (isFiltering(filter) || location.hash !== '') history.replaceState(null, '', listAddress(filter));
   }, [filter]);
@@ -150,7 +150,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   );
 }
 
-/** Lists the SOPs of the office. More than a few are folded. */
+/** Lists the SOPs of the office. A long list is folded. */
 function Sops({ procedures }: { procedures: readonly Procedure[] }) {
   const { say, language, settings } = usePlace();
   const pages = `${settings.base}${language === 'en' ? '/en' : ''}/sop`;

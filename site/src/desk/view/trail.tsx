@@ -36,8 +36,8 @@ interface TrailProps {
 }
 
 /**
- * Shows all entries of a case, the newest last. Superseded acts are struck out, except a Request changes, because
- * the new version of the request follows from it.
+ * Shows all entries of a case, the newest last. Superseded acts are struck out. A Request changes is never struck out,
+ * because the new version of the request follows from it.
  */
 export function Trail({ one, current, rounds, isOpen }: TrailProps) {
   const { say } = usePlace();
@@ -160,7 +160,8 @@ function sentenceOf({ office, entries }: DeskCase, current: CurrentState, entry:
   }
   if (entry.kind === 'rung' && entry.rung) {
     const { share, action, roles } = entry.rung;
-    // An escalation level is about the deadline of the visit or span of its entry, which may have ended since.
+    // An escalation level belongs to the deadline of a visit or of a span. The entry names which one. The visit or span
+    // may have ended since.
     const before = entries.slice(0, entries.indexOf(entry));
     const timed = entry.span
       ? before.flatMap(({ spans = [] }) => spans).findLast(({ id }) => id === entry.span)

@@ -5,7 +5,8 @@ import { usePlace } from './common.tsx';
 
 /**
  * Reads which rooms cases have booked or ask for, from the public data of the site. These data name no restricted case
- * (R11). If they cannot be read, only names of cases and warnings about rooms that others ask for are missing (R25).
+ * (R11). If they cannot be read, the warnings of the form do not name the cases that have booked a room, and nothing
+ * warns about rooms that other cases ask for (R25).
  * @param again the file is read again if this value changes
  */
 export function useNamedUses(again?: unknown): readonly NamedUse[] {

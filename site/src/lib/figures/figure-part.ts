@@ -1,7 +1,7 @@
 import type { Bar, BarPart } from './bar-plot.ts';
 import type { Tone } from '../case-status.ts';
 
-/** A table of figures: the first cell of each row names it. */
+/** A table of figures. The first cell of each row names the row. */
 export interface FigureTable {
   readonly caption: string;
   readonly head: readonly string[];
@@ -25,7 +25,7 @@ export interface FigurePart {
   /** The sentence that replaces the figures if there are none. */
   readonly none?: string | undefined;
   readonly bars: readonly Bar[];
-  /** The value that fills the whole width of the drawing; by default that of the longest bar. */
+  /** The value that fills the whole width of the drawing; by default the value of the longest bar. */
   readonly most?: number;
   readonly legend: readonly { readonly tone: Tone; readonly says: string }[];
   readonly tables: readonly FigureTable[];

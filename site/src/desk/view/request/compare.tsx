@@ -40,7 +40,7 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
     ),
   );
   const heading = useRef<HTMLHeadingElement>(null);
-  // The heading takes the focus, because the person, who pressed a button at the foot of the form, must choose first.
+  // The heading takes the focus, because the person must choose first, and may be at the foot of the form.
   useLayoutEffect(() => heading.current?.focus(), []);
   const use = (): void => {
     const edits = differing

@@ -110,7 +110,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     },
   };
 
-  /** Runs one piece of work at a time that writes to the forge, and shows why it failed. */
+  /** Runs work that writes to the forge, and shows why the work failed. While other work runs, nothing happens. */
   const attempt = async (kind: NonNullable<Busy>, work: () => Promise<boolean>): Promise<boolean> => {
     if (isBusy.current) return false;
     isBusy.current = true;
@@ -191,7 +191,8 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   };
   const take = (version: OpenRequest, said: string): void => {
     setChanged(undefined);
-    // Unsaved input that continues another version is compared with the chosen one, so that it is not lost.
+    // If the unsaved input continues another version, the person compares the input with the chosen version, so that no
+    // input is lost.
     if (isUnsaved(draft) && draft.base?.head !== version.base.head) return setTheirs(version);
     goOn(version, isUnsaved(draft) ? draft.value : version.value);
     setNews(said);
@@ -351,7 +352,7 @@ function Warnings({ warnings }: { warnings: readonly Fault[] }) {
 const download = ({ key, value }: Draft): void =>
   giveFile(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }), `konsep-${key}.json`);
 
-/** Shows the applicant's account: that of the person who writes. Nobody types it. */
+/** Shows the applicant's account, which is the writer's account. Nobody types it. */
 function AccountField(props: FieldProps) {
   const { language } = usePlace();
   const labels = useLabels(props);

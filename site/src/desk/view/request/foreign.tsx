@@ -29,7 +29,7 @@ export function Foreign({ open, foreign, office, take }: Props) {
   const { by, at, head, theirs, fields, files } = foreign;
   const { schema, procedure } = open;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The heading takes the focus, because the person, who pressed a button at the foot of the form, must choose first.
+  // The heading takes the focus, because the person must choose first, and may be at the foot of the form.
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <section class="notice is-refused stack" aria-labelledby="akun-lain">

@@ -86,7 +86,7 @@ export function letterOf({ procedure, schema: root, rooms }: LetterOffice, reque
       const reading = parseInstant(value instanceof Date ? value.toISOString() : String(value));
       if ('instant' in reading) return longTime(reading.instant, zone)[language];
     }
-    // A date has no zone, so noon in UTC is used, which is on that day.
+    // A date has no zone, so noon of that day in UTC is written as a date in UTC.
     if (field['format'] === 'date' && /^\d{4}-\d\d-\d\d$/.test(String(value))) {
       const reading = parseInstant(`${value}T12:00:00Z`);
       if ('instant' in reading) return longDate(reading.instant, 'UTC')[language];

@@ -155,7 +155,7 @@ function Receipt({ one, current }: { one: DeskCase; current: NonNullable<DeskCas
 
 /**
  * Returns the lines that the page of verification can check (R37): the place of the submission in the log and, once
- * it is published, the first checkpoint that contains the submission. The place alone is enough.
+ * it is published, the first checkpoint that contains the submission. The place alone is enough for the check.
  */
 function useProof({ lines, current }: DeskCase, now: string, seq = 0): readonly string[] {
   const { settings, language } = usePlace();

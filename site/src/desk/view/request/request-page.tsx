@@ -236,8 +236,8 @@ const accountEdit = (pointer: string | undefined, login: string) =>
   pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];
 
 /**
- * Returns the first value of a copied request, without attachments. The applicant's account becomes that of the writer,
- * but stays as it is in a request for somebody else (R41).
+ * Returns the first value of a copied request, without attachments. The writer's account replaces the account of the
+ * applicant, except in a request for somebody else (R41).
  */
 function copiedValue(procedure: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
   const { id, request } = procedure;

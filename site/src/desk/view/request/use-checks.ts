@@ -56,7 +56,7 @@ const PAUSE = 400;
 export function useChecks(ask: Omit<RequestToCheck, 'value' | 'now'>, draft: Draft, now: () => string) {
   const checker = useMemo(openChecker, []);
   const [checks, setChecks] = useState<Checks>();
-  /** How many attempts to submit in a row found problems. Problems are shown only after such an attempt. */
+  /** Number of consecutive attempts to submit that found problems. Problems are shown only after such an attempt. */
   const [found, setFound] = useState(0);
   useEffect(() => () => checker.close(), [checker]);
   const look = (): Promise<Checks | undefined> => checker.check({ ...ask, value: draft.value, now: now() });

@@ -38,7 +38,7 @@ const FIELD = 'dokumen-bertanda-tangan';
 
 /**
  * Shows the field for PDFs that were signed elsewhere. Each PDF is checked by the rules of the process. It is
- * uploaded at once as a blob without a branch, and belongs to nothing until an act that names it is sent.
+ * uploaded at once, as a blob without a branch. It belongs to no case until an act that names it is sent.
  */
 export function SignedField({ documents, entries, set }: Props) {
   const { forge, language, failed } = usePlace();

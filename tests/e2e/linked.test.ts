@@ -229,7 +229,7 @@ describe('R45, R12: an origin that may not be named is refused with the reason, 
     const reported = await refusal('salah-akhir', objection(`BLI-2027-${number}`));
     expect(reported).toContain('Berkas ini tidak dapat menjadi asal permohonan ini');
     expect(reported).toMatch(/Izin Pemakaian Balai \(tidak dikabulkan, ditolak, masih berjalan\)/);
-    expect(reported).toMatch(/Berkas itu\W* Izin Pemakaian Balai, ditarik/);
+    expect(reported).toMatch(/Berkas yang Anda sebut\W* Izin Pemakaian Balai, ditarik/);
   });
 
   test('R23, R45: an objection is accepted one second before the time limit ends; one second past the end it is refused, and the refusal says how the days were counted', async () => {
@@ -348,7 +348,7 @@ test('R45: the pages of an objection and of its origin name each other, and the 
   );
   const sopPage = await readPublished(join(out, 'sop/keberatan-balai/index.html'));
   expect(sopPage).toContain(
-    'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak ditutup. Pejabat yang memutus berkas itu tidak memutus di sini.',
+    'Permohonan menurut SOP ini berasal dari berkas lain: Izin Pemakaian Balai (tidak dikabulkan, ditolak, masih berjalan); Keberatan atas Izin Balai (tidak dikabulkan), paling lambat 5 hari kerja sejak ditutup. Pejabat yang memutus berkas itu tidak dapat memutus permohonan ini.',
   );
   // An objection that was upheld cannot be an origin, so its page offers no link to a form.
   expect(await page(linked?.id ?? '')).not.toContain('Ajukan:');

@@ -52,7 +52,7 @@ const LONGEST = 400;
 const once = (texts: readonly string[]): string =>
   `${[...new Set(texts.flatMap((text) => settled(text).split('\n')).map((line) => line.trimEnd()))].join('\n')}\n`;
 
-test('comments, statuses and labels of the played office are as they were', async () => {
+test('comments, statuses and labels of the played office equal the stored snapshot', async () => {
   const { repo, owner } = office.local;
   const client = await office.as('contoh-pengelola');
   const texts: string[] = [];
@@ -75,7 +75,7 @@ test('comments, statuses and labels of the played office are as they were', asyn
   await expect(once(texts)).toMatchFileSnapshot('../fixtures/played-office/comments.txt');
 });
 
-test.each(['id', 'en'] as const)('the trail of the played office is as it was (%s)', async (language) => {
+test.each(['id', 'en'] as const)('the trail of the played office equals the stored snapshot (%s)', async (language) => {
   const texts: string[] = [];
   for (const number of (await entriesInClone(repositoryOf(office), REGISTER_BRANCH)).keys()) {
     const current = currentCaseOf(await readCurrentCase(office.deps.forge, number));
@@ -84,7 +84,7 @@ test.each(['id', 'en'] as const)('the trail of the played office is as it was (%
   await expect(once(texts)).toMatchFileSnapshot(`../fixtures/played-office/trail.${language}.txt`);
 });
 
-test('the messages about the played office are as they were', async () => {
+test('the messages about the played office equal the stored snapshot', async () => {
   const messages = news.flatMap((each) => messagesOf(each, 'https://contoh.go.id'));
   const texts = messages.map(({ type, data: { number, row, due, title, text, to } }) =>
     [`${type} #${number}, ${row}, ${due}, ${title}`, text.id, text.en, JSON.stringify(to)].join('\n'),
@@ -92,7 +92,7 @@ test('the messages about the played office are as they were', async () => {
   await expect(once(texts)).toMatchFileSnapshot('../fixtures/played-office/messages.txt');
 });
 
-test('the public data of the played office are as they were', async () => {
+test('the public data of the played office equal the stored snapshot', async () => {
   const { dossiers } = await exportClone(repositoryOf(office), office.now());
   const lines = dossiers.flatMap((each) => JSON.stringify(each, null, 1).split('\n')).map((line) => line.trim());
   // Longer lines contain a whole published journal as a text within JSON. They are left out.
@@ -101,7 +101,7 @@ test('the public data of the played office are as they were', async () => {
   );
 });
 
-test('the documents of the played office are as they were', async () => {
+test('the documents of the played office equal the stored snapshot', async () => {
   const texts: string[] = [];
   const options = { readAt: office.now(), address: 'https://contoh.go.id' };
   for (const number of await numbers()) {

@@ -129,7 +129,7 @@ describe('R44: no decision in time', () => {
   let number: number;
   let begun: string;
 
-  test('R44: when the time of a span passes, no decision in time is recorded, although every act was on time, and the turn stays', async () => {
+  test('R44: when the time of a span passes, an entry “no decision in time” is recorded, although every act was on time; the turn stays', async () => {
     ({ number, begun } = await received('diam'));
     office.setNow(later(begun, DAY + 20 * HOUR));
     const [remind, examined] = await approve(office, number, 'penelaah');
@@ -153,7 +153,7 @@ describe('R44: no decision in time', () => {
     expect((await office.state(number))?.visit).toMatchObject({ step: 'keputusan', visit: 1 });
   });
 
-  test('R44: no decision in time is shown in status, label, checklist, public data and one notice to the citizen', async () => {
+  test('R44: after no decision in time, status and label say overdue; checklist and public data also say that the time passed without a decision, and the citizen gets one notice', async () => {
     const { status, labels, sticky, notices } = await shown(number);
     expect(labels).toContain('lewat-tenggat');
     expect(status).toMatch(/^Lewat tenggat \(waktu menjawab seluruhnya\): menunggu Kepala memutuskan permintaan/);
@@ -169,7 +169,7 @@ describe('R44: no decision in time', () => {
     expect(one?.visits.at(-1)?.timing).toBeUndefined();
   });
 
-  test('R45: the citizen may object to a waiting request after no decision in time, neither before nor past the time limit', async () => {
+  test('R45: after no decision in time the citizen may object to the request, which still waits, but not earlier, and not after the time limit for objecting', async () => {
     const id = (await office.state(number))?.opens.case ?? '';
     const object = async (slug: string, berkas: string) => {
       tick(office);
@@ -211,7 +211,7 @@ describe('R44: no decision in time', () => {
     expect((await office.journal(number)).filter(({ kind }) => kind === 'silence')).toHaveLength(2);
   });
 
-  test('R44: after no decision in time an official may still decide, late by the span and by the step’s time limit', async () => {
+  test('R44: after no decision in time an official may still decide; the decision is then late for the span and for the step', async () => {
     tick(office);
     const [end] = await approve(office, number, 'kepala', 'Datanya terlampir.');
     expect(end).toMatchObject({ kind: 'accepted', end: 'completed' });

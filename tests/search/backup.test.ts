@@ -258,7 +258,7 @@ describe('a damaged office is reported, and not backed up', () => {
 
   test('backup refuses a folder without an office, and an existing file', async () => {
     expect(await refused(() => makeBackup(place, join(place, 'a.tar'), MADE))).toMatch(/no office in this folder/);
-    expect(await refused(() => makeBackup(source, backup, MADE))).toMatch(/something of this name already/);
+    expect(await refused(() => makeBackup(source, backup, MADE))).toMatch(/Something with this name already exists/);
     expect(existsSync(join(place, 'forge.sqlite'))).toBe(false);
   });
 });

@@ -89,14 +89,14 @@ async function expectSameOrRefused(names: readonly string[]): Promise<Reader[]> 
   return refused;
 }
 
-test('before any damage verify reads all cases of the office, and finds no fault', () => {
+test('as long as nothing is damaged, `verify` reads all cases of the office and finds no fault', () => {
   expect(whole.verify).toMatchObject({ findings: [], cases: CASES, notJudged: { configuration: 0 } });
   expect(whole['verify --forge']).toBe(CASES);
 });
 
 const ALL = Object.keys(READERS) as Reader[];
 
-describe('R31: a listed object that cannot be read is an error that names it, for every program that reads a register', () => {
+describe('R31: if an object or a ref of a clone is lost or damaged, every program that needs it refuses, and its error names the object, its file or its branch', () => {
   test.each<[what: string, expression: string, refused: readonly Reader[], damages?: readonly string[]]>([
     ['the head of the register', 'register', ALL, Object.keys(DAMAGES)],
     ['the tree of that head', 'register^{tree}', ALL, ['overwritten within']],

@@ -203,7 +203,7 @@ const addressOf = (server: ChildProcess): Promise<string> =>
   });
 
 describe.for(COPIES)('a copy of $commit', { timeout: 8 * MINUTES }, ({ commit, program, examples }) => {
-  test('R29: it is updated with its open cases, a further case runs to its end, and the update is undone', async ({
+  test('R29: the copy is updated with its open cases, a further case runs to its end, and the update is undone', async ({
     skip,
   }) => {
     skip(!isThere(commit), `the commit ${commit} is not in this clone`);
@@ -324,7 +324,7 @@ describe('what is not updated', () => {
     return copy;
   }
 
-  test('a copy that is newer than the version asked for is refused, and named the way back', async () => {
+  test('a copy that is newer than the version asked for is refused, and the message names the command to go back', async () => {
     const { code, output } = await update(await smallCopy(), '--from', from);
     expect(code).toBe(1);
     expect(output).toMatch(
@@ -339,7 +339,7 @@ describe('what is not updated', () => {
     expect({ code, output }).toMatchObject({ code: 1, output: expect.stringContaining('M package.json') });
   });
 
-  test('a file that git does not keep is not written over', async () => {
+  test('an update does not overwrite a file that git does not keep', async () => {
     const copy = await smallCopy('0.1.0');
     await writeFile(join(copy, 'CONTRIBUTING.md'), 'Catatan kantor.\n');
     const { code, output } = await update(copy, '--from', from);
@@ -362,6 +362,6 @@ describe('what is not updated', () => {
     const nowhere = await update(copy, '--from', join(folder, 'nowhere'));
     expect(nowhere).toMatchObject({ code: 1, output: expect.stringContaining('cannot be fetched from here') });
     const noCopy = await update(join(folder, 'bin'), '--from', from);
-    expect(noCopy).toMatchObject({ code: 1, output: expect.stringContaining('This is no copy of git') });
+    expect(noCopy).toMatchObject({ code: 1, output: expect.stringContaining('This folder is not a git clone') });
   });
 });

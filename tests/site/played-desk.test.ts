@@ -41,14 +41,14 @@ function viewersOf({ state, config, procedure }: CurrentCase): string[] {
 const once = (lines: readonly string[]): string =>
   `${[...new Set(lines.map((line) => line.replace(/\b[0-9a-f]{7,64}\b/g, '…').replace(/127\.0\.0\.1:\d+/g, '127.0.0.1')))].join('\n')}\n`;
 
-test('the list of each account is as it was', async () => {
+test('the list of each account equals the stored snapshot', async () => {
   const lines: string[] = [];
   for (const login of await logins()) lines.push(`## ${login}`, ...linesOf(await desk.open(login, '#/')));
   await expect(once(lines)).toMatchFileSnapshot('../fixtures/played-office/desk-lists.txt');
 });
 
 test.each(['id', 'en'] as const)(
-  'each case is as it was, for its opener and for those who act (%s)',
+  'each case equals the stored snapshot, for its opener and for those who act (%s)',
   async (language) => {
     const lines: string[] = [];
     for (const { number, current } of cases)
@@ -58,7 +58,7 @@ test.each(['id', 'en'] as const)(
   },
 );
 
-test('the pages on which an opener writes are as they were', async () => {
+test('the pages on which an opener writes equal the stored snapshot', async () => {
   const lines: string[] = [];
   const show = async (login: string, address: string): Promise<void> => {
     lines.push(`## ${login} ${address}`, ...linesOf(await desk.open(login, address)));

@@ -74,7 +74,7 @@ describe('every page of the public site', () => {
     }
   });
 
-  it('what readers of the pages see and hear, and where links lead, is as it was', async () => {
+  it('what readers of the pages see and hear, and where links lead, equals the stored snapshot', async () => {
     const parts = new Set<string>();
     for (const site of [many, none, several])
       for (const path of await filesOf(site, '.html'))
@@ -84,7 +84,7 @@ describe('every page of the public site', () => {
     await expect(`${[...parts].join('\n')}\n`).toMatchFileSnapshot('../fixtures/pages.txt');
   });
 
-  it('what programs read is as it was', async () => {
+  it('what programs read equals the stored snapshot', async () => {
     const lines = new Set<string>();
     for (const ending of ['.json', '.csv', '.atom', '.ics'])
       for (const path of await filesOf(many, ending)) {

@@ -1,4 +1,4 @@
-/** Builds git repositories for the tests, commit by commit, with one `git fast-import` each. */
+/** Builds git repositories for the tests. One `git fast-import` writes all given commits of a branch. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ export function initRepository(folder: string): void {
 }
 
 /**
- * Writes commits to a branch. The same commits have the same ids.
+ * Writes commits to a branch. The same list of commits gives the same ids in every run.
  * @returns the ids of the commits, in order
  */
 export function importCommits(folder: string, branch: string, commits: readonly TestCommit[]): string[] {

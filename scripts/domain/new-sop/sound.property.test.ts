@@ -54,7 +54,8 @@ function held(rows: readonly RandomRow[], hasNature: boolean, isOfficeClock: boo
 }
 
 test('R3, R7: the interview writes a sound procedure from any table', () => {
-  // The deciding office comes last, since the interview does not end before somebody decides.
+  // The last row is always one in which an official decides, since the interview accepts the end of the table only
+  // after such a row.
   const rows = fc.array(ROW, { minLength: 1, maxLength: 8 }).map((some) => [...some, { ...LAST }]);
   fc.assert(
     fc.property(rows, fc.boolean(), fc.boolean(), (table, hasNature, isOfficeClock) => {

@@ -93,10 +93,10 @@ export const MESSAGES = {
     'Sebuah langkah tidak menunjuk pelaksananya sendiri',
     'A step does not assign who acts in it',
   ),
-  'no-name': text('Isian ini bukan nama, atau daftar nama', 'This field is no name, nor a list of names'),
+  'no-name': text('Isian ini bukan nama, atau daftar nama', 'This field is not a name, and not a list of names'),
   'deed-without-result': text('Mencatat tindakan memerlukan hasil', 'To record an act needs a result'),
-  'no-date': text('Isian ini bukan tanggal', 'This field is no date'),
-  'no-ways': text('Isian ini bukan pilihan', 'This field is no choice'),
+  'no-date': text('Isian ini bukan tanggal', 'This field is not a date'),
+  'no-ways': text('Isian ini bukan pilihan', 'This field is not a choice'),
   'not-required': text('Isian ini harus wajib', 'This field must be required'),
   'unknown-schema': text('Skema ini tidak ada', 'This schema does not exist'),
   'request-sop': text(
@@ -109,8 +109,8 @@ export const MESSAGES = {
   'booking-without-room': text('Ruangnya tidak ditunjuk', 'The pointer to the room is missing'),
   'nothing-booked': text('Tidak ada langkah yang memesan ruang', 'No step books a room'),
   'field-without-result': text('Isian ini memerlukan hasil', 'This field needs a result'),
-  'no-time': text('Isian ini bukan waktu', 'This field is no time'),
-  'no-list': text('Isian ini bukan daftar', 'This field is no list'),
+  'no-time': text('Isian ini bukan waktu', 'This field is not a time'),
+  'no-list': text('Isian ini bukan daftar', 'This field is not a list'),
   'offers-no-slot': text(
     'Butir yang ditawarkan harus selalu memuat waktu mulai dan selesai, dengan nama isian seperti pada permohonan',
     'Each offer must state start and end, in fields with the same names as in the request',
@@ -149,7 +149,7 @@ export const MESSAGES = {
     'This field is outside the step’s sections: filling it in supersedes every act',
   ),
   // About templates of documents.
-  'file-name': text('Nama file dan id harus sama', 'The file must be named as its id'),
+  'file-name': text('Nama file dan id harus sama', 'The file name and the id must be equal'),
   'unknown-record': text('SOP tidak mencatat ini', 'The SOP keeps no such record'),
   'no-letterhead': text('Kepala surat kantor belum ada', 'The office has no letterhead'),
   'block-not-one': text('Bagian harus berisi tepat satu hal', 'A block must be exactly one thing'),

@@ -243,7 +243,7 @@ export function changeSentence({ kind, what, from, to }: WordedChange): Text {
     case 'added':
       return { id: `${what.id}, ditambahkan: ${now.id}`, en: `${what.en}, added: ${now.en}` };
     case 'removed':
-      return { id: `${what.id}, dihapus: ${old.id}`, en: `${what.en}, taken away: ${old.en}` };
+      return { id: `${what.id}, dihapus: ${old.id}`, en: `${what.en}, removed: ${old.en}` };
     case 'moved':
       return {
         id: `${what.id}, urutannya berubah: ${now.id} (tadinya ${old.id})`,

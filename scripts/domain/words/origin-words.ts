@@ -10,8 +10,8 @@ export function originSentence({ case: id, end, at, decidedBy }: OriginCase, zon
   const when = at === undefined ? { id: '', en: '' } : longTime(at, zone);
   const names = decidedBy.map(({ name, login }) => marks.name(name ?? login)).join(', ');
   const by = {
-    id: names && `; diputus ${names}, yang tidak memutus di sini`,
-    en: names && `; decided by ${names}, who does not decide here`,
+    id: names && `; diputus ${names}, yang tidak boleh memutus berkas ini`,
+    en: names && `; decided by ${names}, who may not decide this case`,
   };
   return {
     id: `Berkas asal: ${marks.name(id)}, ${stands.id}${when.id && ` pada ${when.id}`}${by.id}.`,

@@ -17,7 +17,14 @@ export function partyRules(procedure: Procedure, step: Step, names: (id: string)
   const closing = closeRule(step, names);
   return [
     ...(assigned ? [namedBy(procedure, assigned.result)] : []),
-    ...(document ? [{ id: `Disertai dokumen: ${document.id}.`, en: `Comes with a document: ${document.en}.` }] : []),
+    ...(document
+      ? [
+          {
+            id: `Persetujuan harus disertai dokumen: ${document.id}.`,
+            en: `Approval needs a document: ${document.en}.`,
+          },
+        ]
+      : []),
     ...(onBehalf && step.kind === 'submit'
       ? [
           {
@@ -39,8 +46,8 @@ function postponeRule(procedure: Procedure, postpone: NonNullable<Step['postpone
     mostPostponements(postpone),
   ];
   return {
-    id: `Sebelum waktunya mulai, ${opener.id} dapat meminta waktu lain, paling banyak ${most} kali; berkas kembali ke langkah ${row}.`,
-    en: `Before the time asked for begins, ${opener.en} may ask for another time, at most ${most} times; the case goes back to row ${row}.`,
+    id: `Sebelum waktu yang dijadwalkan mulai, ${opener.id} dapat meminta waktu lain, seluruhnya paling banyak ${most} kali. Berkas lalu kembali ke langkah ${row}.`,
+    en: `Until the scheduled start, ${opener.en} may ask for another time. The case then goes back to row ${row}. This is possible at most ${most} times in all.`,
   };
 }
 const offerRule = (time: Text): Text => ({

@@ -119,7 +119,7 @@ describe('R16: the reply to a refused act says why, whose turn it is, and what t
     expect(new Set(table.map(([act]) => act.reason))).toEqual(new Set(Object.keys(DEPENDS_ON_WORDS)));
   });
 
-  it('R45: the refusal to the person who decided the case of origin names that case only if its details are public', () => {
+  it('R45: a person who decided the case of origin is refused; the sentence names that case if the refusal’s details contain it, and otherwise says only “the case of origin”', () => {
     const line = (detail?: RefusedAct['detail']) => refusalSentence({ reason: 'four-eyes', detail }, reading);
     expect(line({ case: 'IZB-2026-3' })).toEqual({
       id: `Tindakan tidak diterima: harus orang lain, bukan yang memutus berkas IZB-2026-3.${TURN}`,

@@ -6,8 +6,9 @@ import { duration, measured, workingDays } from './duration.ts';
 import type { Due } from './situation.ts';
 
 /**
- * Writes what is left of a deadline after `now`, by its clock and rounded down: "12 menit", "2 hari kerja". If the
- * deadline continues after a pause (`carried`), the working days that were left at the pause are counted too.
+ * Writes what is left of a deadline after `now`, by its clock and rounded down: "12 menit", "2 hari kerja". After a
+ * pause (`carried`), `countedDays` has only the days of extensions. So the whole working days from `now` to the
+ * deadline before the first extension are added.
  */
 export function remaining(deadline: Due, now: Instant, zone: string): Text {
   const { due, clock, countedDays = [], closedHours = [], carried } = deadline;

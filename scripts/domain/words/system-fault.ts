@@ -51,7 +51,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
   EEXIST: {
-    is: { id: 'Sudah ada sesuatu dengan nama ini', en: 'There is something of this name already' },
+    is: { id: 'Sudah ada sesuatu dengan nama ini', en: 'Something with this name already exists' },
     next: { id: 'Pindahkan, atau pakai nama lain', en: 'Move it away, or use another name' },
   },
   ENOTEMPTY: {

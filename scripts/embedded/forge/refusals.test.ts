@@ -245,7 +245,7 @@ describe('the forge refuses what GitHub refuses', () => {
     expect(await refusal(issues('pembaca').getComment(at))).toMatchObject({ status: 404 });
   });
 
-  it('an account that can only read sets, removes and makes no label', async () => {
+  it('an account that can only read cannot set, remove or make a label', async () => {
     const { number } = await openRequest(world);
     const { issues } = world.as('pembaca').rest;
     const issue = { ...world.at, issue_number: number };

@@ -100,7 +100,8 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
         return outcome(run, refusals, head, undefined);
       }
       const { seen } = run;
-      // For a long history, a scheduled run must store how far the history has been read (R31).
+      // A case with a long history is not kept as finished, so that the next scheduled run looks at it and stores how
+      // far its history has been read (R31).
       if (view.isLong) deps.finished?.delete(number);
       else deps.finished?.set(number, finishedAs(run.index.cases[String(number)], seen));
       return outcome(run, refusals, head, seen);
@@ -113,7 +114,10 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
   }
 }
 
-/** Describes a finished case as index and forge show it. If the description changes, something is new in the case. */
+/**
+ * Describes a case in which a run left nothing to do, as index and forge show it. If the description changes, something
+ * is new in the case.
+ */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: CachedMetadata): string {
   const { mark: _mark, config: _config, told: _told, title: _title, tail: _tail, pull: _pull, ...rest } = known ?? {};
   return canonicalJson({ known: known ? rest : null, mark, config });
@@ -122,7 +126,10 @@ export function finishedAs(known: IndexedCase | undefined, { mark, config }: Cac
 /** Checks whether the process itself opened the pull request (R1). */
 const isOwn = ({ pull, process }: CaseView): boolean => pull.opener.id === process;
 
-/** Adds the entries of a run to the log. Returns the run and the files of the log. */
+/**
+ * Adds the entries of a run to the register's signed log (R36). Returns the run with the new log, and the files to
+ * write: the checkpoint and, if the key is new, the list of keys.
+ */
 async function withLog(deps: Deps, run: Run): Promise<{ run: Run; additions: readonly Addition[] }> {
   if (!run.logged) return { run, additions: [] };
   const { log, additions } = await extendLog(deps, run.logged.log, run.logged.ids);
@@ -131,7 +138,7 @@ async function withLog(deps: Deps, run: Run): Promise<{ run: Run; additions: rea
 
 /**
  * Writes the entries of a run to the register.
- * @param log the files of the log; checkpoint and entries must be in one commit (R36)
+ * @param log the files of the register's signed log; checkpoint and entries must be in one commit (R36)
  */
 async function append(
   deps: Deps,
@@ -166,8 +173,9 @@ const isRunError = (error: unknown): error is Error =>
   error instanceof UnreadableIndex;
 
 /**
- * Writes the status of a pull request that is no case, and comments on what it changes for past cases. This needs no
- * sound configuration and no register, because the pull request may repair them (R8).
+ * Writes the status of a pull request that is no case. If the pull request changes the configuration, also writes a
+ * comment that says how past cases would have gone under the change (R8). This needs no sound configuration and no
+ * register, because the pull request may repair them.
  */
 async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): Promise<Outcome> {
   // A pull request that the process opened is never a request of its own (R1).

@@ -218,7 +218,7 @@ describe('R29: the history is linear and only grows', () => {
     });
   });
 
-  it('R29: verification names the commit of a change that a later commit took back', async () => {
+  it('R29: verification names the commit of a change that a later commit reverted', async () => {
     const here = world();
     const commits = commitsOf(day(here.heads));
     const text = last(commits, JOURNAL);

@@ -15,6 +15,11 @@ export function sentenceOf(begin: Text, parts: Parts): Text | undefined {
   };
 }
 
+const NOT_CHECKED: Text = {
+  id: 'Tidak dapat diperiksa, dan bukan temuan',
+  en: 'These could not be checked, and they are not findings',
+};
+
 /** Says in one sentence what could not be verified; `undefined` if everything was verified. */
 export function leftOut({
   files,
@@ -22,7 +27,7 @@ export function leftOut({
   notJudged,
 }: Pick<Verification, 'files' | 'documents' | 'notJudged'>): Text | undefined {
   const { configuration, kept } = notJudged;
-  return sentenceOf({ id: 'Tidak dapat diperiksa, dan bukan temuan', en: 'Could not be checked; not a finding' }, [
+  return sentenceOf(NOT_CHECKED, [
     [
       files.unreachable,
       {

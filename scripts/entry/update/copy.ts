@@ -42,8 +42,8 @@ export async function refuseUnlessClean(copy: string): Promise<void> {
   const changed = await said(copy, ['status', '--porcelain', '--untracked-files=no']).catch(() => undefined);
   if (changed === undefined)
     throw new UserError({
-      id: `${copy} — Bukan salinan git. Pembaruan memerlukan salinan yang dibuat dengan git clone. Tidak ada yang diubah.`,
-      en: `${copy} — This is no copy of git. An update needs a copy that was made with git clone. Nothing was changed.`,
+      id: `${copy} — Folder ini bukan klon git. Pembaruan memerlukan salinan yang dibuat dengan git clone. Tidak ada yang diubah.`,
+      en: `${copy} — This folder is not a git clone. An update needs a copy that was made with git clone. Nothing was changed.`,
     });
   if (changed !== '')
     throw new UserError({
@@ -88,9 +88,13 @@ export async function wantedVersion(copy: string, to: string | undefined): Promi
   const commit = (await find(named)) ?? (isCommit ? await find(to) : undefined);
   if (commit !== undefined) return versionAt(copy, commit);
   const known = releases.toSorted(byVersion).join(', ');
+  const instead =
+    known === ''
+      ? { id: 'Belum ada rilis', en: 'There are no releases yet' }
+      : { id: `Rilis yang ada: ${known}`, en: `Releases: ${known}` };
   throw new UserError({
-    id: `Tidak ada versi ${to ?? ''}; yang ada: ${known || 'belum ada rilis'}. Tidak ada yang diubah.`,
-    en: `There is no version ${to ?? ''}; there are: ${known || 'no releases yet'}. Nothing was changed.`,
+    id: `Tidak ada versi ${to ?? ''}. ${instead.id}. Tidak ada yang diubah.`,
+    en: `There is no version ${to ?? ''}. ${instead.en}. Nothing was changed.`,
   });
 }
 

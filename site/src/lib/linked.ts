@@ -15,8 +15,8 @@ export const LINKED = {
   may: { id: 'Dapat dilanjutkan', en: 'What may follow' },
   file: { id: 'Ajukan: {t}', en: 'Submit: {t}' },
   from: {
-    id: 'Permohonan menurut SOP ini berasal dari berkas lain: {c}{w}. Pejabat yang memutus berkas itu tidak memutus di sini.',
-    en: 'A request under this SOP comes from another case: {c}{w}. A person who decided that case does not decide here.',
+    id: 'Permohonan menurut SOP ini berasal dari berkas lain: {c}{w}. Pejabat yang memutus berkas itu tidak dapat memutus permohonan ini.',
+    en: 'A request under this SOP comes from another case: {c}{w}. A person who decided that case may not decide this request.',
   },
   within: { id: ', paling lambat {d} sejak ditutup', en: ', within {d} of its end' },
   openedInTime: {

@@ -143,7 +143,7 @@ describe('R37: each part of a verification is reported separately', () => {
   });
 });
 
-describe('security 38: verification calls nothing whole that is not', () => {
+describe('security 38: verification calls a case whole only if everything was proved', () => {
   /** Changes by an account that can write the office’s site, each with the line that reports the change. */
   const attacks: readonly (readonly [
     what: string,

@@ -55,7 +55,8 @@ export const RUN_RULES: readonly Rule[] = [
           { readonly group?: unknown; readonly 'cancel-in-progress'?: unknown } | undefined;
         const line = lineOf(['jobs', id, 'concurrency']);
         if (typeof turn?.group !== 'string') return [{ line, why: 'it does not take turns' }];
-        if (isPrivileged(job) && turn['cancel-in-progress'] !== false) return [{ line, why: 'it may be broken off' }];
+        if (isPrivileged(job) && turn['cancel-in-progress'] !== false)
+          return [{ line, why: 'a newer run may cancel it' }];
         const hearsApp = ['pull_request_target', 'workflow_run', 'issue_comment', 'status'].some((each) =>
           triggers.includes(each),
         );

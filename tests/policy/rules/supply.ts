@@ -38,7 +38,12 @@ export const SUPPLY_RULES: readonly Rule[] = [
         const isHarmless = !isPrivileged(job) || onlyPublishes(job, to);
         return isOwn && isApart && isHarmless && !hasDangerousTrigger(workflow)
           ? []
-          : [{ line: workflow.lineOf([...path, step.uses ? 'uses' : 'run']), why: 'what it reads may be anybody’s' }];
+          : [
+              {
+                line: workflow.lineOf([...path, step.uses ? 'uses' : 'run']),
+                why: 'anybody may have written the artifact',
+              },
+            ];
       }),
   },
   {

@@ -43,7 +43,7 @@ const act = (call: ActionCall) =>
       GITHUB_REPOSITORY: `${office.local.owner}/${office.local.repo}`,
       NODE_OPTIONS: `--import ${PRELOAD}`,
       HARNESS_GATEWAY: gateway.url,
-      // This folder is the runner’s for one job.
+      // The runner makes this folder for one job, and all steps of the job share it.
       RUNNER_TEMP: temp,
       ...call.env,
     },
@@ -149,7 +149,7 @@ describe('messages of an office on GitHub', () => {
     }
   });
 
-  test('security 30: the secret and the path of the address are in no log, except to be masked', async () => {
+  test('security 30: the log has the secret and the path of the address only in the lines that tell the runner to mask them, and the summary has neither', async () => {
     const dead = await openReceiver((response) => void response.writeHead(500).end());
     const runs = [
       await act(tell()),

@@ -35,6 +35,6 @@ export const notAttested = (file: string): Problem => ({
   code: 'not-attested',
   message: {
     id: 'Isi yang akan digabungkan berbeda dari yang disahkan',
-    en: 'What would be merged is not what was attested',
+    en: 'The files to be merged differ from the files that were attested',
   },
 });

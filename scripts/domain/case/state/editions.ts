@@ -7,7 +7,10 @@
 const SINCE = {
   /** Only the opener's pushes change a request; pushes of other accounts do not count (R48). */
   'opener-pushes': 2,
-  /** A revision can be confined to sections even if the journal lacks the blob id of the request document (R18). */
+  /**
+   * If an older journal names the path of the request only in its first entry, the path is taken from there, so a
+   * revision can still be confined to sections (R18).
+   */
   'confined-by-opening': 2,
   /** A recorded act must not be earlier than the day on which the request was made (R41). */
   'deed-after-submission': 2,

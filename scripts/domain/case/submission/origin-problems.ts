@@ -88,8 +88,8 @@ const SAYINGS: Sayings = {
       },
       {
         fix: {
-          id: `Yang dapat: ${taken.id}. Berkas itu: ${title.id}, ${stands.id}`,
-          en: `What can: ${taken.en}. That case: ${title.en}, ${stands.en}`,
+          id: `Berkas yang dapat menjadi asal: ${taken.id}. Berkas yang Anda sebut: ${title.id}, ${stands.id}`,
+          en: `These cases can be an origin: ${taken.en}. The case that you named: ${title.en}, ${stands.en}`,
         },
       },
     ];

@@ -83,7 +83,7 @@ function whoMayBe(of: readonly string[], { roles, at, zone }: RolesThen): string
 
 const STRANGER: Text = {
   id: 'Bukan pelaksana yang boleh ditunjuk pada hari itu',
-  en: 'Nobody who may be assigned on that day',
+  en: 'The person or role with this name may not be assigned on that day',
 };
 const OPENER: Text = {
   id: 'Pemohon tidak dapat ditunjuk memutus permohonannya sendiri',

@@ -10,8 +10,8 @@ const compress = promisify(deflate);
 const ATTEMPTS = 100;
 
 /**
- * Writes one object in git's loose format. The file first has a temporary name. So no reader finds half an object under
- * the id of the object, also after a kill.
+ * Writes one object in git's loose format. The file first has a temporary name. So no reader ever finds a half-written
+ * object under its id, even if the process was killed while it wrote.
  * @returns the id of the object
  */
 export async function writeLoose(folder: string, type: ObjectType, content: Uint8Array): Promise<string> {

@@ -50,7 +50,7 @@ describe('REST that is not implemented', () => {
     'R/branches/cms%2Frequests%2Fdua',
     'R/pulls/99',
     'R/git/ref/heads/dua',
-  ])('%s is known, and what it names is missing: 404', async (path) => {
+  ])('%s: the operation is known, but the thing in the path does not exist, so the status is 404', async (path) => {
     expect(await ask(path)).toMatchObject({ status: 404 });
   });
 

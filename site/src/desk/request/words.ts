@@ -21,7 +21,7 @@ export const WRITING = {
   },
   correctionThere: {
     id: 'Berkas {c}: isian ini sama dengan yang tersimpan di kantor.',
-    en: 'Case {c}: this is what the office has.',
+    en: 'Case {c}: these fields are the same as those saved at the office.',
   },
   nothingYet: {
     id: 'Yang diketik langsung tersimpan di perangkat ini, juga bila belum lengkap.',
@@ -85,8 +85,8 @@ export const WRITING = {
     en: 'The form cannot read the request after that change.',
   },
   foreignThen: {
-    id: 'Setelah memilih, tekan Ajukan seperti biasa, satu kali. Riwayat berkas dapat memuat satu penolakan sebelum itu diterima: setelah perubahan oleh akun lain sistem menolak pengajuan pertama, dan formulir ini mengajukan lagi.',
-    en: 'After choosing, press Submit once, as usual. The trail may first show one refusal: after another account’s change the process refuses the first submission, and this form submits again.',
+    id: 'Setelah memilih, tekan Ajukan seperti biasa, satu kali. Setelah perubahan oleh akun lain, sistem selalu menolak pengajuan pertama; formulir ini lalu mengajukan lagi dengan sendirinya. Karena itu, riwayat berkas dapat memuat satu penolakan.',
+    en: 'After choosing, press Submit once, as usual. After another account’s change the process always refuses the first submission, so this form submits a second time by itself. The trail may therefore show one refusal.',
   },
   chooseFirst: { id: 'Pilih dahulu, di bagian atas formulir ini.', en: 'Choose first, at the top of this form.' },
   keepMine: { id: 'Pakai isian saya', en: 'Keep mine' },
@@ -128,7 +128,10 @@ export const WRITING = {
   smaller: { id: '{name} diperkecil agar tidak lebih dari 5 MB.', en: '{name} was made smaller, to be at most 5 MB.' },
   removed: { id: '{name} dihapus.', en: '{name} was removed.' },
   atOffice: { id: 'tersimpan di kantor', en: 'saved at the office' },
-  onlyHere: { id: 'di perangkat ini, ikut saat disimpan', en: 'on this device until it is saved' },
+  onlyHere: {
+    id: 'hanya di perangkat ini; dikirim ke kantor saat disimpan',
+    en: 'only on this device; saving sends it to the office',
+  },
   lost: { id: 'tidak ada lagi; tambahkan lagi atau hapus', en: 'no longer there; add it again or remove it' },
   cannotShow: { id: 'Gagal dibuka. Coba lagi.', en: 'It could not be opened. Try again.' },
   chosen: {
@@ -148,7 +151,7 @@ export const WRITING = {
   anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
   anotherTimeNote: {
     id: 'Berkas kembali ke langkah {r}: {s}. Yang disepakati sebelum langkah itu tetap berlaku. Pesanan ruang tetap berlaku sampai waktu yang baru dipesan.',
-    en: 'The case goes back to step {r}: {s}. Earlier agreements stay valid. The room stays booked until the new time is booked.',
+    en: 'The case goes back to step {r}: {s}. What was agreed before that step stays valid. The room stays booked until the new time is booked.',
   },
   why: { id: 'Alasan', en: 'Reason' },
   whyHint: {
@@ -158,7 +161,7 @@ export const WRITING = {
   sameTime: { id: 'Belum ada yang diubah.', en: 'Nothing has been changed yet.' },
   notPostponable: {
     id: 'Waktu lain tidak dapat diminta untuk berkas ini sekarang.',
-    en: 'Another time cannot be asked for in this case now.',
+    en: 'You cannot ask for another time for this request now.',
   },
   received: { id: 'Permohonan tercatat: {c}', en: 'Request recorded: {c}' },
   keepNumber: { id: 'Simpan nomor ini.', en: 'Keep this number.' },

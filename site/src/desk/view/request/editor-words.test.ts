@@ -23,7 +23,7 @@ describe('where typed text is saved', () => {
   it('the text about saving does not call a returned case a draft, with and without changes', () => {
     expect(reported({ ...draft, base }, 'PMK-2026-3')).toEqual([
       'Berkas PMK-2026-3: isian ini sama dengan yang tersimpan di kantor.',
-      'Case PMK-2026-3: this is what the office has.',
+      'Case PMK-2026-3: these fields are the same as those saved at the office.',
     ]);
     expect(reported({ ...draft, base, typedAt: NOW }, 'PMK-2026-3')).toEqual([
       expect.stringMatching(/^Perbaikan berkas PMK-2026-3 tersimpan di perangkat ini .*11\.00/),

@@ -1,5 +1,11 @@
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 
+/**
+ * The most days of a slot or a closure. Without this limit, a mistyped year could book or close a room for years, and
+ * make checks slow.
+ */
+export const MOST_DAYS = 366;
+
 /** The record that a case has a room for a time. `number` is the number of the case's pull request. */
 export interface Booking extends Interval {
   room: string;

@@ -39,6 +39,7 @@ describe('closures of a room', () => {
     ],
     ['an end before the start', '2026-12-05T08:00+07:00', '2026-12-05T07:59+07:00', ['closure-order', '/c/0/until']],
     ['an end at the start', '2026-12-05T08:00+07:00', '2026-12-05T09:00+08:00', ['closure-order', '/c/0/until']],
+    ['more than 366 days', '2026-12-05T08:00+07:00', '2027-12-06T08:01+07:00', ['closure-too-long', '/c/0/until']],
   ])('%s is a problem', (_what, from, until, expected) => {
     const [problem] = checkClosures({ closures: [{ from, until, reason }] }, 'rooms.yaml', '/c');
     expect([problem?.code, problem?.path]).toEqual(expected);

@@ -1,7 +1,7 @@
-import { type Interval, parseInstant } from '#domain/clock/instant.ts';
+import { epochSeconds, type Interval, parseInstant } from '#domain/clock/instant.ts';
 import type { Room } from '#domain/generated/rooms.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
-import { overlaps } from './bookings.ts';
+import { MOST_DAYS, overlaps } from './bookings.ts';
 
 /** A time for which nobody can book a room, with the reason (R51). */
 export interface Closure extends Interval {
@@ -48,7 +48,17 @@ export const checkClosures = ({ closures = [] }: Pick<Room, 'closures'>, file: s
     const end = parseInstant(until, { file, path: `${path}/${at}/until` });
     if ('problem' in start) return [start.problem];
     if ('problem' in end) return [end.problem];
-    if (start.instant < end.instant) return [];
-    const message = { id: 'Akhir penutupan harus sesudah awalnya', en: 'A closure must end after it begins' };
-    return [{ file, path: `${path}/${at}/until`, code: 'closure-order', received: shorten(until), message }];
+    const found = { file, path: `${path}/${at}/until`, received: shorten(until) };
+    if (start.instant >= end.instant) return [{ ...found, code: 'closure-order', message: ENDS_FIRST }];
+    const days = (epochSeconds(end.instant) - epochSeconds(start.instant)) / 86_400;
+    return days > MOST_DAYS ? [{ ...found, code: 'closure-too-long', ...TOO_LONG }] : [];
   });
+
+const ENDS_FIRST: Text = { id: 'Akhir penutupan harus sesudah awalnya', en: 'A closure must end after it begins' };
+const TOO_LONG = {
+  message: { id: `Penutupan paling lama ${MOST_DAYS} hari`, en: `A closure lasts at most ${MOST_DAYS} days` },
+  fix: {
+    id: 'Tutup lagi nanti untuk waktu berikutnya, atau hapus ruang itu dari sops/rooms.yaml',
+    en: 'Close the room again later for the time after that, or remove it from sops/rooms.yaml',
+  },
+};

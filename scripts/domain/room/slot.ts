@@ -3,7 +3,7 @@ import { standstill } from '#domain/clock/deadline.ts';
 import type { Instant, Interval } from '#domain/clock/instant.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Booking } from './bookings.ts';
-import { clashes, contains } from './bookings.ts';
+import { clashes, contains, MOST_DAYS } from './bookings.ts';
 import { type Closure, closuresIn } from './closures.ts';
 import type { Room } from './room.ts';
 import { openingClock } from './room.ts';
@@ -38,9 +38,6 @@ export type SlotReason =
 export type ScheduleReason =
   | Extract<SlotReason, { code: 'slot-order' }>
   | { code: 'schedule-outside-booking'; schedule: Interval; booking: Interval };
-
-/** The most days of a slot. Without this limit, a mistyped year could book a room for years, and make checks slow. */
-export const MOST_DAYS = 366;
 
 /**
  * Returns the reasons against a slot (R24). A slot that is too long, or ends before it starts, is not compared with

@@ -110,7 +110,9 @@ async function treeOf(copy: string, commit: string): Promise<TreeFile[]> {
 async function knownToProgram(copy: string): Promise<Set<string>> {
   const args = ['--format=', '--raw', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '-z'];
   const raw = await git(copy, ['log', ...args, `--glob=${FETCHED}`]);
-  return new Set(raw.toString('utf8').split(/\0|\s/));
+  const parts = raw.toString('utf8').split(/\0\n*/);
+  // A line of git that begins with ":" has ids between spaces. The path after it may contain spaces itself.
+  return new Set(parts.flatMap((part) => (part.startsWith(':') ? part.split(' ') : [part])));
 }
 
 /** Plans how the copy's files change when the copy gets a fetched version. */

@@ -88,7 +88,7 @@ export function monthAfter(month: string, months: number): string {
 
 /**
  * Returns the months, `YYYY-MM`, in which a use has at least one second, but at most fourteen. A booking has days in at
- * most fourteen months, since it lasts at most 366 days (R24).
+ * most fourteen months, since it lasts at most 366 days (R24), and so has a closure (R51).
  */
 export function monthsOf({ start, end }: RoomUse, zone: string): string[] {
   const last = localDate(toInstant((epochSeconds(end) - 1) * 1000), zone).slice(0, 7);

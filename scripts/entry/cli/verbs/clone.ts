@@ -88,7 +88,8 @@ async function update(target: string, { url, credentials }: Source, io: Io): Pro
       code = await verify([target, '--since', register], io);
     } finally {
       if (code !== 0)
-        for (const [branch, commit] of before) if (commit) await git(folder, ['update-ref', known(branch), commit]);
+        for (const [branch, commit] of before)
+          await git(folder, ['update-ref', ...(commit ? [known(branch), commit] : ['-d', known(branch)])]);
     }
     if (code === 0) return await showMain(folder, now === register, io);
     io.err(UNCHANGED[io.lang]);

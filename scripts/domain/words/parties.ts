@@ -26,3 +26,9 @@ const PREFIXES = { plt: 'Plt.', plh: 'Plh.', pj: 'Pj.' } as const;
 
 export const actingPrefix = (acting: Pick<NonNullable<Holder['acting']>, 'kind'> | undefined): string =>
   acting ? `${PREFIXES[acting.kind]} ` : '';
+
+/** Names a role with the words that an acting official has before it: "Plh. Kepala Dinas" (R17). */
+export const heldRole =
+  (names: Names) =>
+  (role: string, acting: Parameters<typeof actingPrefix>[0]): Text =>
+    both((language) => `${actingPrefix(acting)}${names(role)[language]}`);

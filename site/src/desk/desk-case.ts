@@ -26,6 +26,7 @@ import { situationOf } from '#domain/words/case-situation.ts';
 import { approveEndsBadly, approveWords, changesWords } from '#domain/words/gestures.ts';
 import { both, capital, list } from '#domain/words/language.ts';
 import { closedWords } from '#domain/words/closed-words.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { PlacedLine } from '../documents/place-of.ts';
@@ -143,7 +144,7 @@ export function myTurn(one: DeskCase, current: CurrentState, now: string): MyTur
   if (!finding && 'held' in turn) return { turn };
   const reading = refusalReadingOf(office, procedure, step, state.visit.assigned);
   const line = refusalLine(finding ?? { reason: 'out-of-turn' }, reading);
-  const offices = held.map(({ role }) => office.roleName(role));
+  const offices = held.map(({ role, holder }) => heldRole(office.roleName)(role, holder.acting));
   // An applicant who holds no role on turn only waits, so no refusal is shown.
   const merelyApplies = finding?.reason === 'applicant' && 'reason' in turn;
   const asked = state.visit.withApplicant ? [] : consultedRoles(step);

@@ -88,6 +88,8 @@ describe('the list of an official', () => {
     const acting = deskReading(1005, [indexedAt('disposisi')]);
     expect(ids(deskOf(acting, '2026-08-10T03:00:00Z').next)).toEqual(['1']);
     expect(ids(deskOf(acting, '2026-08-20T03:00:00Z').next)).toEqual([]);
+    // The head of the desk names the viewer's roles, and that one of them is only acted in.
+    expect(deskOf(acting, '2026-08-10T03:00:00Z').roles.map(({ name }) => name.id)).toContain('Plh. Kepala Dinas');
   });
 
   it('R4: a case whose SOP main no longer has uses the office’s zone in the list', () => {

@@ -13,6 +13,7 @@ import { numberOf } from '#domain/procedure/rows.ts';
 import { clockOf, rowCount } from '#domain/procedure/steps.ts';
 import { waitingOf } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { remaining } from '#domain/words/remaining.ts';
 import type { Situation, Waiting } from '#domain/words/situation.ts';
 import { isWaitingLate, waitingSentence } from '#domain/words/status.ts';
@@ -106,9 +107,10 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   const late = waits.filter(({ waiting }) => isWaitingLate(waiting, now));
   const rest = waits.filter(({ waiting }) => !isWaitingLate(waiting, now));
   const zones = [...office.procedures.values()].map(({ zone }) => zone);
-  const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone).map(({ role }) => role));
+  const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone));
+  const roles = new Map(held.map(({ role, holder }) => [role, heldRole(office.roleName)(role, holder.acting)]));
   return {
-    roles: [...new Set(held)].map(named),
+    roles: [...roles].map(([id, name]) => ({ id, name })),
     late,
     today: rest.filter(today),
     next: rest.filter((line) => !today(line)),

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { InformedRecord } from '#domain/case/state/informed-records.ts';
 import { resultPassed } from '#domain/case/people/named.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { sendAnswer } from '../acts.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
@@ -24,7 +25,7 @@ interface Props {
  * record is wrong (R52).
  */
 export function Answering({ one, current, record, sentNow }: Props) {
-  const { forge, say } = usePlace();
+  const { forge, say, language } = usePlace();
   const [note, setNote] = useState('');
   const { send, isSending, faults, fault } = useSending(one, sentNow);
   const { procedure } = current;
@@ -33,6 +34,8 @@ export function Answering({ one, current, record, sentNow }: Props) {
   if (!step || !entry) return null;
   const schema = one.office.schemas.get(step.requires?.result ?? '');
   const result = resultPassed(one.entries, entry);
+  const { who } = entry;
+  const role = who?.role === undefined ? undefined : heldRole(one.office.roleName)(who.role, who.acting)[language];
   const field = `answer-${record.seq}`;
   const answer = (): Promise<void> =>
     send(noteFaultsOf(field, DESK.notSoWhy, note, true), () =>
@@ -42,7 +45,8 @@ export function Answering({ one, current, record, sentNow }: Props) {
     <details class="in-place">
       <summary>{say('isItSo', { r: rowOf(step) })}</summary>
       <p class="meta">
-        <Words>{entry.who?.name ?? entry.who?.login ?? ''}</Words> · <Time at={entry.at} zone={procedure.zone} short />
+        {role && `${role}, `}
+        <Words>{who?.name ?? who?.login ?? ''}</Words> · <Time at={entry.at} zone={procedure.zone} short />
       </p>
       {entry.note !== undefined && (
         <blockquote class="note">

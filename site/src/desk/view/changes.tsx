@@ -2,6 +2,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { fieldAt } from '#domain/request/annotations.ts';
 import { ATTACHMENT_CHANGES, CHANGES, changedSince, unchangedSince } from '#domain/words/changes.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { DeskOffice } from '../office.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
@@ -39,7 +40,7 @@ export function ReturnNote({
   const { who, note, at } = asked;
   // An Approve that led to the applicant, such as an offer, requests no changes. It is shown only if it has a note.
   if (asked.gesture === 'approve' && note === undefined) return null;
-  const role = who?.role === undefined ? undefined : one.office.roleName(who.role)[language];
+  const role = who?.role === undefined ? undefined : heldRole(one.office.roleName)(who.role, who.acting)[language];
   return (
     <div class="asked">
       <Title>{say('askedBefore')}</Title>

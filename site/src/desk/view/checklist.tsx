@@ -5,6 +5,7 @@ import { instantAt, textAt } from '#domain/case/state/world.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import type { Language } from '#domain/problem.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';
+import { actingPrefix } from '#domain/words/parties.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import { attested, type DeskCase, type CurrentState } from '../desk-case.ts';
@@ -30,7 +31,9 @@ export function Checklist({ one, current, turn, result, isOpen, asked: wishes }:
   const now = useNow(forge);
   const asked = consults.map((party) => {
     if (!('role' in party)) return party.text[language];
-    const holders = holdersOf(office.roles, party.role, now, procedure.zone).map(({ name }) => name);
+    const holders = holdersOf(office.roles, party.role, now, procedure.zone).map(
+      ({ name, acting }) => `${actingPrefix(acting)}${name}`,
+    );
     return `${office.roleName(party.role)[language]} (${holders.length > 0 ? holders.join(', ') : say('vacant')})`;
   });
   return (

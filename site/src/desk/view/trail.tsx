@@ -1,4 +1,4 @@
-import { actingPrefix } from '#domain/words/parties.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { dueOf, noDecisionWords } from '#domain/words/case-situation.ts';
 import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { voidedBy } from '#domain/case/state/voided.ts';
@@ -80,8 +80,7 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
   const step = procedure.steps.find(({ id }) => id === entry.step);
   const schema = office.schemas.get(step?.requires?.result ?? '');
   const { who } = entry;
-  const role = who?.role === undefined ? undefined : office.roleName(who.role)[language];
-  const acting = actingPrefix(who?.acting);
+  const role = who?.role === undefined ? undefined : heldRole(office.roleName)(who.role, who.acting)[language];
   const remarks = entryRemarks(tellingOf(entry), office.roleName);
   const why = remarks.map((said) => `: ${said[language]}`).join('');
   const what = sentenceOf(one, current, entry)[language] + why;
@@ -102,7 +101,6 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
         )}
         {who && (
           <span>
-            {acting}
             {role && `${role}, `}
             <Words>{who.name ?? who.login}</Words>
           </span>

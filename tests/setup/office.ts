@@ -43,7 +43,8 @@ export async function setup(...args: string[]) {
     untilEnded: async () => undefined,
   };
   const before = github.writes.length;
-  const code = await run(['--repo', `${office.local.owner}/${office.local.repo}`, ...args], io);
+  const waits = args.includes('--wait') ? [] : ['--wait', '0'];
+  const code = await run(['--repo', `${office.local.owner}/${office.local.repo}`, ...args, ...waits], io);
   const findings = out.flatMap((line) => /^\[(\w+)\] (\S+(?: \S+)*?) — /.exec(line)?.slice(1, 3).join(' ') ?? []);
   return { code, out: out.join('\n'), err: err.join('\n'), findings, writes: github.writes.slice(before) };
 }

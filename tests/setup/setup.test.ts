@@ -29,7 +29,9 @@ describe('set-up of a fresh copy of the template', () => {
       'weaker codeowners',
       'missing rulesets-wait',
     ]);
-    expect(out.match(/^ {4}→ \S/gm)?.length).toBe(findings.length);
+    // Findings with the same advice stand together, and the advice is below them.
+    const short = out.replace(/^ {4}(?:found|should be): .*\n/gm, '');
+    expect(short.match(/^\[.*\n(?!\[| {4}→ \S)/m)).toBe(null);
     expect(writes).toEqual([]);
   });
 
@@ -89,13 +91,42 @@ describe('set-up of a fresh copy of the template', () => {
     });
   });
 
-  test('once the App is installed, --apply makes the rulesets, and only tasks for people are left', async () => {
-    if (github.settings.app) github.settings.app.installed = true;
-    const { code, findings } = await setup('--apply');
+  test('while the App is not installed, --apply waits; then it makes the rulesets, and only tasks for people are left', async () => {
+    const refused = github.writes.length;
+    const installing = setInterval(() => {
+      const { app } = github.settings;
+      if (app && github.writes.length > refused) app.installed = true;
+    }, 20);
+    const { code, err, findings } = await setup('--apply', '--wait', '60');
+    clearInterval(installing);
+    expect(err).toContain('Waiting for the App to be installed');
+    expect(err).toContain('✓ Fixed. Before: Ruleset "disposisi: ');
+    expect(err).not.toContain('422');
     expect(ofSettings(findings)).toEqual([]);
     // A role with one holder is reported, and is no failure: a city has one mayor.
     expect([code, findings.includes('weaker role-single/walikota')]).toEqual([0, true]);
     expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
+  });
+
+  test('R36: --new-log-key replaces the key that signs checkpoints, under the name of the log', async () => {
+    const keyOf = (): string => github.settings.environment?.secrets['DISPOSISI_LOG_KEY'] ?? '';
+    const before = keyOf();
+    const { err, writes } = await setup('--apply', '--new-log-key');
+    expect(err).toContain('A new signing key is stored');
+    expect(writes).toEqual(['PUT /environments/disposisi/secrets/DISPOSISI_LOG_KEY']);
+    const sealed = sodium.from_base64(keyOf(), sodium.base64_variants.ORIGINAL);
+    const { publicKey, privateKey } = github.keys;
+    const key = sodium.to_string(sodium.crypto_box_seal_open(sealed, publicKey, privateKey));
+    expect(keyOf()).not.toBe(before);
+    expect(parseVkey(readSigningKey(key).vkey).name).toBe(`github.com/${office.local.owner}/${office.local.repo}`);
+    await expect(setup('--new-log-key')).rejects.toThrow('need --apply');
+  });
+
+  test('set-up prints people and roles with the same advice together, and the advice once', async () => {
+    const { out } = await setup();
+    const advice = out.split('\n').filter((line) => line.includes('→ npx disposisi roles add'));
+    expect(out.match(/role-single\//g)?.length).toBeGreaterThan(3);
+    expect(advice.length).toBe(1);
   });
 
   test('set-up writes nothing when it is applied again', async () => {

@@ -74,8 +74,8 @@ function signerOf(text: string): SigningKey {
     return readSigningKey(text);
   } catch {
     throw new UsageError({
-      id: 'log-key: bukan kunci penanda tangan; hapus rahasia DISPOSISI_LOG_KEY dari lingkungannya, lalu jalankan "npx disposisi setup --apply".',
-      en: 'log-key: not a signing key; delete the secret DISPOSISI_LOG_KEY from its environment, then run "npx disposisi setup --apply".',
+      id: 'log-key: bukan kunci penanda tangan; jalankan "npx disposisi setup --apply --new-log-key".',
+      en: 'log-key: not a signing key; run "npx disposisi setup --apply --new-log-key".',
     });
   }
 }

@@ -20,12 +20,18 @@ export function reportFindings(findings: readonly SetupFinding[], { out, lang }:
     out({ id: 'Siap: tidak ada yang kurang.', en: 'Ready: nothing is missing.' }[lang]);
     return 0;
   }
-  for (const finding of findings) {
-    const { code, severity, what, is, should, advice = APPLY } = finding;
-    out(`[${SEVERITY[severity][lang]}] ${code} — ${what[lang]}`);
-    if (is !== undefined) out(`    ${{ id: 'adanya', en: 'found' }[lang]}: ${is}`);
-    if (should !== undefined) out(`    ${{ id: 'seharusnya', en: 'should be' }[lang]}: ${should}`);
-    out(`    → ${advice[lang]}`);
+  for (const group of groups(findings, lang)) {
+    const [first] = group;
+    if (!first) continue;
+    const advice = `    → ${(first.advice ?? APPLY)[lang]}`;
+    for (const { code, severity, what, is, should } of group) {
+      out(`[${SEVERITY[severity][lang]}] ${code} — ${what[lang]}`);
+      // The findings of a group differ in one line each.
+      if (group.length > 1) continue;
+      if (is !== undefined) out(`    ${{ id: 'adanya', en: 'found' }[lang]}: ${is}`);
+      if (should !== undefined) out(`    ${{ id: 'seharusnya', en: 'should be' }[lang]}: ${should}`);
+    }
+    out(advice);
   }
   const byApply = findings.filter(({ remedy, advice }) => remedy && !advice).length;
   const [count, rest] = [findings.length, findings.length - byApply];
@@ -38,27 +44,56 @@ export function reportFindings(findings: readonly SetupFinding[], { out, lang }:
   return findings.every(({ advisory }) => advisory) ? 0 : 1;
 }
 
-/** Reports each finding that was fixed. */
+/** Joins neighbouring findings of one kind about several people or roles, whose advice is the same. */
+function groups(findings: readonly SetupFinding[], lang: Io['lang']): SetupFinding[][] {
+  const kind = ({ code, advice }: SetupFinding): string =>
+    code.includes('/') && advice ? `${code.split('/')[0]} ${advice[lang]}` : code;
+  const joined: SetupFinding[][] = [];
+  for (const finding of findings) {
+    const last = joined.at(-1);
+    if (last?.[0] && kind(last[0]) === kind(finding)) last.push(finding);
+    else joined.push([finding]);
+  }
+  return joined;
+}
+
+/** Reports each finding that was fixed. The finding's own sentence says how it was before. */
 export const reportDone =
   ({ err, lang }: Io) =>
   ({ what, remedy }: SetupFinding): void => {
-    if (remedy?.do !== 'call' || remedy.calls.length > 0) err(`✓ ${what[lang]}`);
+    if (remedy?.do === 'call' && remedy.calls.length === 0) return;
+    err({ id: `✓ Dibereskan. Sebelumnya: ${what.id}`, en: `✓ Fixed. Before: ${what.en}` }[lang]);
   };
+
+/**
+ * Checks whether GitHub refused a ruleset because the App that the ruleset names is not installed in the repository.
+ */
+export const waitsForInstallation = (
+  { finding, status, message }: Failure,
+  { app }: Pick<RepositorySituation, 'app'>,
+): boolean =>
+  finding.code.startsWith('ruleset') && status === 422 && app !== undefined && !/upgrade|plan|billing/i.test(message);
+
+/** Returns the page on which an App is installed. */
+export const installationPage = (slug: string): string => `https://github.com/apps/${slug}/installations/new`;
 
 /** Reports what GitHub refused, and what that most likely means. */
 export function reportFailures(failures: readonly Failure[], situation: RepositorySituation, { err, lang }: Io): void {
-  for (const { finding, status, message } of failures) {
+  const { app, isPrivate } = situation;
+  const waiting = failures.filter((failure) => waitsForInstallation(failure, situation));
+  if (app && waiting.length > 0) {
+    const codes = waiting.map(({ finding }) => finding.code).join(', ');
+    const page = installationPage(app.slug);
+    const advice = {
+      id: `! ${codes}: menunggu App dipasang. Pasang lebih dahulu, lalu jalankan lagi: ${page}`,
+      en: `! ${codes}: waiting for the App. First install the App, then run again: ${page}`,
+    };
+    err(advice[lang]);
+  }
+  for (const failure of failures) {
+    if (waiting.includes(failure)) continue;
+    const { finding, status, message } = failure;
     err(`! ${finding.code}: ${status} ${message.slice(0, 200)}`);
-    const slug = situation.app?.slug;
-    // The ruleset names an App that is not installed here.
-    const isPlan = /upgrade|plan|billing/i.test(message);
-    const isInstall = finding.code.startsWith('ruleset') && status === 422 && slug !== undefined && !isPlan;
-    const advice = isInstall
-      ? {
-          id: `Pasang App lebih dahulu, lalu jalankan lagi: https://github.com/apps/${slug}/installations/new`,
-          en: `First install the App, then run again: https://github.com/apps/${slug}/installations/new`,
-        }
-      : refusal(finding.code, { status, message }, situation.isPrivate).advice;
-    err(`    → ${advice[lang]}`);
+    err(`    → ${refusal(finding.code, { status, message }, isPrivate).advice[lang]}`);
   }
 }

@@ -113,8 +113,8 @@ export const strayKey: SetupRule = ({ repositorySecrets }) => [
         en: `The signing key is also a secret of the repository, ${LOG_KEY}: a workflow on any branch can read it`,
       },
       advice: {
-        id: `setup --apply menghapusnya; hapus juga ${LOG_KEY} dari lingkungan "${ENVIRONMENT}" agar dibuatkan kunci baru, karena yang lama mungkin sudah terbaca`,
-        en: `setup --apply deletes it; delete ${LOG_KEY} from the environment "${ENVIRONMENT}" too, so that a new key is made, since the old one may have been read`,
+        id: `setup --apply --new-log-key menghapusnya dan membuat kunci baru, karena yang lama mungkin sudah terbaca`,
+        en: `setup --apply --new-log-key deletes it and makes a new key, since the old one may have been read`,
       },
     }),
 ];

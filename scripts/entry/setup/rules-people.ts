@@ -6,8 +6,8 @@ import type { RepositorySituation } from './read-situation.ts';
 export const holders: SetupRule = ({ roles, owner, repo }) =>
   roles.flatMap(({ role, name, holders: today }): SetupFinding | SetupFinding[] => {
     const advice = {
-      id: `npx disposisi roles add ${role} AKUN --from TANGGAL (Plh./Plt.: --acting, --decree), lalu ajukan lewat permintaan tarik`,
-      en: `npx disposisi roles add ${role} LOGIN --from DATE (acting: --acting, --decree), then propose the change by a pull request`,
+      id: `npx disposisi roles add PERAN AKUN --repo ${owner}/${repo} (Plh./Plt.: --acting, --decree, --until)`,
+      en: `npx disposisi roles add ROLE LOGIN --repo ${owner}/${repo} (acting: --acting, --decree, --until)`,
     };
     if (today.length === 0)
       return {
@@ -54,8 +54,8 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
           is: String(namesake.id),
           should: String(account),
           advice: {
-            id: 'Pastikan siapa orangnya, akhiri masa pejabat lama dengan until, lalu roles add',
-            en: 'Make sure who it is, end the old holder with until, then roles add',
+            id: 'Pastikan siapa orangnya, akhiri masa pejabat lama dengan roles end, lalu roles add',
+            en: 'Make sure who it is, end the old holder with roles end, then roles add',
           },
         };
       if (!person?.mayAct)

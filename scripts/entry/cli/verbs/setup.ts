@@ -1,13 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError, UserError } from '#domain/user-error.ts';
-import { type Command, type Io, needed } from '#entry/command.ts';
+import type { Text } from '#domain/problem.ts';
+import { type Command, type Io, needed, wholeNumber } from '#entry/command.ts';
 import { appPage, processApp } from '#entry/setup/app-page.ts';
 import { applyRemedies, type Failure } from '#entry/setup/apply.ts';
 import { planSetup } from '#entry/setup/plan.ts';
 import { type GitHubApp, readSituation, type RepositorySituation } from '#entry/setup/read-situation.ts';
-import { claimApp, storeKey } from '#entry/setup/store-secrets.ts';
-import { reportDone, reportFailures, reportFindings } from '#entry/setup/report.ts';
+import { claimApp, makeLogKey, storeKey } from '#entry/setup/store-secrets.ts';
+import {
+  installationPage,
+  reportDone,
+  reportFailures,
+  reportFindings,
+  waitsForInstallation,
+} from '#entry/setup/report.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { type Client, createClient } from '#engine/forge/octokit.ts';
 import { connect } from '../connect.ts';
@@ -17,6 +25,11 @@ import { readText } from '../read-file.ts';
 const PAGE = join('.disposisi', 'app.html');
 /** The most rounds of applying and reading again. The site's address, for example, exists only after other settings. */
 const ROUNDS = 4;
+/** The default of `--wait`: the seconds to wait for the installation of the App. */
+const WAIT = '600';
+const LONGEST_WAIT = 3_600;
+/** Milliseconds between two looks. */
+const LOOK_EVERY = 2_000;
 
 /** Shows what a repository lacks to be an office. With `--apply` it first fixes what GitHub's API can fix. */
 export const run: Command = async (args, io) => {
@@ -26,9 +39,15 @@ export const run: Command = async (args, io) => {
     code: { type: 'string' },
     app: { type: 'string' },
     key: { type: 'string' },
+    'new-log-key': { type: 'boolean' },
+    wait: { type: 'string' },
   });
-  if ((values.code !== undefined || values.key !== undefined) && !values.apply)
-    throw new UsageError({ id: '--code dan --key memerlukan --apply.', en: '--code and --key need --apply.' });
+  if ((values.code !== undefined || values.key !== undefined || values['new-log-key']) && !values.apply)
+    throw new UsageError({
+      id: '--code, --key, dan --new-log-key memerlukan --apply.',
+      en: '--code, --key and --new-log-key need --apply.',
+    });
+  const wait = wholeNumber(values.wait ?? WAIT, '--wait', LONGEST_WAIT);
   if (values.key !== undefined) needed(values.app, '--app');
   const key = values.key === undefined ? undefined : await readKey(values.key, io);
   const connection = await connect({ repo: needed(values.repo, '--repo') }, io);
@@ -40,21 +59,64 @@ export const run: Command = async (args, io) => {
 
   let known = named(values.app);
   let situation = await read(known);
-  let failures: readonly Failure[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    // With the App's code, no page for making an App is needed.
-    const findings = planSetup(situation).filter(({ code }) => code !== 'app' || values.code === undefined);
-    const failed = new Set(failures.map(({ finding }) => finding.code));
-    const open = findings.filter(({ code, remedy }) => remedy && !failed.has(code) && !(round > 0 && code === 'app'));
-    const hasApp = round > 0 || (values.code === undefined && values.key === undefined);
-    if (open.length === 0 && hasApp) break;
-    failures = [...failures, ...(await applyRemedies(client, open, () => writePage(situation, io), reportDone(io)))];
-    if (!hasApp) known = await takeApp(client, { ...values, key }, io);
+  let takesApp = values.code !== undefined || values.key !== undefined;
+  const applyAll = async (): Promise<readonly Failure[]> => {
+    let failures: readonly Failure[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // With the App's code, no page for making an App is needed.
+      const findings = planSetup(situation).filter(({ code }) => code !== 'app' || values.code === undefined);
+      const failed = new Set(failures.map(({ finding }) => finding.code));
+      const open = findings.filter(({ code, remedy }) => remedy && !failed.has(code) && !(round > 0 && code === 'app'));
+      if (open.length === 0 && !takesApp) break;
+      failures = [...failures, ...(await applyRemedies(client, open, () => writePage(situation, io), reportDone(io)))];
+      if (takesApp) known = await takeApp(client, { ...values, key }, io);
+      takesApp = false;
+      situation = await read(known);
+    }
+    return failures;
+  };
+  let failures = await applyAll();
+  const [waiting] = failures.filter((failure) => waitsForInstallation(failure, situation));
+  if (waiting && (await isInstalled(client, waiting, { wait, slug: situation.app?.slug ?? '' }, io))) {
     situation = await read(known);
+    failures = await applyAll();
   }
-  const left = planSetup(situation);
+  if (values['new-log-key']) {
+    await makeLogKey(client);
+    io.err(NEW_LOG_KEY[io.lang]);
+  }
   reportFailures(failures, situation, io);
-  return reportFindings(left, io);
+  return reportFindings(planSetup(situation), io);
+};
+
+/**
+ * Waits until the App is installed: until GitHub accepts the ruleset that it refused before.
+ * @param wait in seconds
+ * @returns whether the App was installed in time
+ */
+async function isInstalled(
+  client: Client,
+  { finding }: Failure,
+  { wait, slug }: { readonly wait: number; readonly slug: string },
+  io: Io,
+): Promise<boolean> {
+  const end = Date.now() + wait * 1_000;
+  if (wait > 0) io.err(WAITING(installationPage(slug), wait)[io.lang]);
+  while (Date.now() < end) {
+    await sleep(LOOK_EVERY);
+    const refused = await applyRemedies(client, [finding], async () => undefined, reportDone(io));
+    if (refused.length === 0) return true;
+  }
+  return false;
+}
+
+const WAITING = (page: string, wait: number): Text => ({
+  id: `Menunggu App dipasang, paling lama ${wait} detik: ${page} (Ctrl+C mengakhiri; perintah ini boleh dijalankan lagi)`,
+  en: `Waiting for the App to be installed, for at most ${wait} seconds: ${page} (Ctrl+C ends; run this command again at any time)`,
+});
+const NEW_LOG_KEY: Text = {
+  id: '✓ Kunci penanda tangan baru tersimpan. Kunci itu berlaku mulai entri berikutnya. Beri tahu para saksi: program mereka bertanya sebelum memercayai kunci lain.',
+  en: '✓ A new signing key is stored. It is used from the next entry on. Inform the witnesses: their program asks before it trusts another key.',
 };
 
 async function writePage(situation: RepositorySituation, { cwd, out, lang }: Io): Promise<void> {
@@ -83,8 +145,8 @@ async function takeApp(
     const { slug } = app;
     io.out(
       {
-        id: `App dibuat: ${slug}. Pasang pada repositori ini: https://github.com/apps/${slug}/installations/new`,
-        en: `App created: ${slug}. Install it on this repository: https://github.com/apps/${slug}/installations/new`,
+        id: `App dibuat: ${slug}. Pasang pada repositori ini: ${installationPage(slug)}`,
+        en: `App created: ${slug}. Install it on this repository: ${installationPage(slug)}`,
       }[io.lang],
     );
     return app;

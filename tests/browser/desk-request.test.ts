@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { toWall } from '#site/src/lib/wall-time.ts';
+import { toWall } from '#domain/clock/local-time.ts';
 import { FIRST } from '../support/folders.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
 import {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { shifted } from '#embedded/office/samples.ts';
 import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { goTo } from '#embedded/office/walk.ts';
-import { toWall } from '#site/src/lib/wall-time.ts';
+import { toWall } from '#domain/clock/local-time.ts';
 import { ROOT } from '../support/folders.ts';
 import { IS_SHIPPED } from '../support/shipped.ts';
 import { hasBrowser } from './support/chromium.ts';

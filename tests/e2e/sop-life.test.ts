@@ -2,57 +2,34 @@
  * Tests of a changed SOP in an office on one machine: it is proposed, refused or put in force, and open cases keep the
  * earlier SOP (R7).
  */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Language } from '#domain/problem.ts';
 import { run as check } from '#entry/cli/verbs/check.ts';
 import { run as sop } from '#entry/cli/verbs/sop.ts';
-import type { Command } from '#entry/command.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
-import { type Office, openOffice } from '#embedded/office/open-office.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { readCurrentCase } from '#embedded/office/current-case.ts';
 import { openSample } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { git } from '#engine/register/git.ts';
+import { type CheckoutOffice, openCheckoutOffice } from '../support/checkout-office.ts';
 import { FIRST } from '../support/folders.ts';
-import { machine } from '../support/machine.ts';
 import { readPublished } from '../support/published-file.ts';
 
 const SOP = 'sops/protokol-manajemen-krisis.yaml';
 const ID = 'protokol-manajemen-krisis';
 
-let checkout: string;
-let office: Office;
+let opened: CheckoutOffice;
+let checkout: CheckoutOffice['checkout'];
+let office: CheckoutOffice['office'];
+let run: CheckoutOffice['run'];
+let onMain: CheckoutOffice['onMain'];
 beforeAll(async () => {
-  checkout = await mkdtemp(join(tmpdir(), 'sop-life-'));
-  for (const part of ['sops', 'schemas']) await cp(join(FIRST, part), join(checkout, part), { recursive: true });
-  office = await openOffice({
-    ...{ folder: join(checkout, '.disposisi'), root: checkout, port: 0, log: () => undefined, machine },
-  });
+  opened = await openCheckoutOffice();
+  ({ checkout, office, run, onMain } = opened);
 });
-afterAll(async () => {
-  await office.close();
-  await rm(checkout, { recursive: true, force: true });
-});
-
-/** Runs a command as the office’s engineer, in the office’s folder. */
-async function run(command: Command, args: readonly string[], lang: Language = 'id') {
-  const [out, err]: [string[], string[]] = [[], []];
-  const io = {
-    ...{ env: {}, cwd: checkout, lang, now: () => office.now(), untilEnded: async () => undefined },
-    out: (line: string) => void out.push(line),
-    err: (line: string) => void err.push(line),
-  };
-  const code = await command(args, io).catch((error: { text: { id: string; en: string }; problems?: unknown[] }) => {
-    err.push(error.text[lang], ...(error.problems ?? []).map((each) => JSON.stringify(each)));
-    return 1;
-  });
-  await office.idle();
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
+afterAll(() => opened.close());
 
 const change = async (path: string, from: string | RegExp, to: string): Promise<void> => {
   const text = await readFile(join(checkout, path), 'utf8');
@@ -61,8 +38,6 @@ const change = async (path: string, from: string | RegExp, to: string): Promise<
   await writeFile(join(checkout, path), other);
 };
 const restore = (path: string): Promise<void> => cp(join(FIRST, path), join(checkout, path));
-const onMain = async (path: string): Promise<string> =>
-  (await git(join(checkout, '.disposisi/repo.git'), ['show', `main:${path}`])).toString('utf8');
 const mainHead = async (): Promise<string> =>
   (await git(join(checkout, '.disposisi/repo.git'), ['rev-parse', 'main'])).toString('utf8').trim();
 

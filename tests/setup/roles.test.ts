@@ -67,7 +67,7 @@ async function added(before: string): Promise<string[]> {
 describe('R17: roles add', () => {
   test('R17: roles add writes the account’s number, and loses no comment, order or space', async () => {
     const before = await file();
-    expect(await add('tu', 'pejabat-baru')).toContain('account 7001');
+    expect(await add('tu', 'pejabat-baru')).toContain('Contoh Pejabat Baru (account Pejabat-Baru)');
     // It is 1 December in the office’s zone already.
     expect(await added(before)).toEqual([
       '      - { account: 7001, login: Pejabat-Baru, name: Contoh Pejabat Baru, from: 2026-12-01 }',
@@ -76,7 +76,7 @@ describe('R17: roles add', () => {
 
   test('R4: roles add takes the present day from the office’s zone, if roles.yaml names one', async () => {
     await writeFile(join(folder, 'sops/roles.yaml'), `zone: Europe/London\n${await file()}`);
-    expect(await add('tu', 'pejabat-baru')).toContain('from 2026-11-30');
+    expect(await add('tu', 'pejabat-baru')).toContain('from 30 November 2026');
   });
 
   test('R17: roles add writes an acting official with kind, decree and dates', async () => {

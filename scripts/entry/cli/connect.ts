@@ -62,11 +62,17 @@ function gitHub(name: string, { env, now }: Io): Connection {
   return { owner, repo, token, now, ...(!api || api === 'https://api.github.com' ? {} : { baseUrl: api }) };
 }
 
-/** Returns the office in a folder, or throws a UserError if it does not run. */
-export async function runningOffice(folder: string | undefined, io: Io): Promise<OfficeFile> {
+/** Returns the office that runs in a folder; undefined if there is none. */
+export async function findOffice(folder: string | undefined, io: Io): Promise<OfficeFile | undefined> {
   const office = await readOfficeFile(placeOf(folder, io));
   // Another program may have this process number by now, so the office must answer too.
-  if (office && isAlive(office.pid) && (await isListening(office.url))) return office;
+  return office && isAlive(office.pid) && (await isListening(office.url)) ? office : undefined;
+}
+
+/** Returns the office in a folder, or throws a UserError if it does not run. */
+export async function runningOffice(folder: string | undefined, io: Io): Promise<OfficeFile> {
+  const office = await findOffice(folder, io);
+  if (office) return office;
   const start = folder === undefined ? 'npm start' : `npm start -- --folder ${folder}`;
   throw new UserError({
     id: `Tidak ada kantor yang berjalan di ${officeFolder(folder)}. Jalankan dahulu, di jendela lain: ${start}`,

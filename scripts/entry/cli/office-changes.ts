@@ -1,10 +1,12 @@
 import { dirname } from 'node:path';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import type { Text } from '#domain/problem.ts';
+import type { Roles } from '#domain/generated/roles.ts';
+import type { Language, Text } from '#domain/problem.ts';
 import { readYaml } from '#domain/request/yaml.ts';
 import { UserError } from '#domain/user-error.ts';
 import { changeLines, tellChanges } from '#domain/versions/change-words.ts';
 import type { Plain } from '#domain/versions/compare.ts';
+import { calendarChangeWords, rolesChangeWords, roomsChangeWords } from '#domain/versions/office-changes.ts';
 import { both, list, plural } from '#domain/words/language.ts';
 import {
   configChanges,
@@ -14,27 +16,32 @@ import {
   ROLES_FILE,
 } from '#embedded/office/office-config.ts';
 import { configFolder } from '#engine/config/folder.ts';
+import type { Parsed } from '#engine/config/parse.ts';
 import { procedureId } from '#engine/config/read-change.ts';
+import { type ConfigFile, NAMED, readCalendar, readRoles, readRooms } from '#engine/config/read.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 
-/** The differences between a folder's configuration and the configuration in force, with their meaning. */
-export interface OfficeChanges extends ConfigChanges {
-  readonly office: OfficeConfig;
-  /** The changes of each file, in plain words. */
+/** Changes of the configuration in force, with the changes of each file in plain words. */
+export interface WordedChanges extends ConfigChanges {
   readonly changeTexts: readonly Text[];
 }
 
+/** The differences between a folder's configuration and the one in force. */
+interface OfficeChanges extends WordedChanges {
+  readonly office: OfficeConfig;
+}
+
 /**
- * Compares the configuration in an office's folder with the one in force.
- * @param root the folder with `sops/` and `schemas/`
+ * Compares the configuration of an office's folder with the one in force.
+ * @param folder the files under `sops/` and `schemas/` in the folder
  * @throws UserError with every problem that `check` finds, if the folder's configuration is not sound (R7)
  */
 export async function officeChanges(
-  root: string,
+  folder: readonly ConfigFile[],
   forge: Pick<Forge, 'listFolders' | 'readBlobs'>,
 ): Promise<OfficeChanges> {
-  const office = readOfficeConfig(await configFolder(root));
+  const office = readOfficeConfig(folder);
   if ('problems' in office)
     throw new UserError(
       {
@@ -52,26 +59,51 @@ export async function officeChanges(
   const paths = [...changes.put.map(({ path }) => path), ...changes.gone];
   const before = await forge.readBlobs(paths.flatMap((path) => blobs.get(path) ?? []));
   const textBefore = (path: string): string | undefined => before.get(blobs.get(path) ?? '');
-  return { office, ...changes, changeTexts: tellAll(office, changes, textBefore) };
+  return { office, ...changes, changeTexts: changeTexts(changes, office.config.roles, textBefore) };
 }
 
-function tellAll(
-  { config }: OfficeConfig,
+/**
+ * Writes the changes of each file in plain words.
+ * @param roles the roles after the change, for their names
+ * @param textBefore returns the text of a file before the change; undefined for a new file
+ */
+export function changeTexts(
   { put, gone }: ConfigChanges,
+  { roles }: Roles,
   textBefore: (path: string) => string | undefined,
 ): Text[] {
-  const roleName = (id: string): Text => config.roles.roles[id]?.name ?? { id, en: id };
+  const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
   const idBefore = (path: string): string | undefined => procedureId({ path, text: textBefore(path) ?? '' });
-  const changed = put.flatMap(({ path, text }): Text[] => {
-    const id = procedureId({ path, text });
-    const old = id === undefined ? undefined : [path, ...gone].find((each) => idBefore(each) === id);
-    if (id === undefined) return [textBefore(path) === undefined ? NEW(path) : CHANGED(path)];
-    if (old === undefined) return [NEW(path)];
-    const changeTexts = tellChanges(plain(textBefore(old) ?? ''), plain(text), roleName);
-    const lines = both((language) => ['', ...changeLines(changeTexts, language)].join('\n    '));
-    return [{ id: CHANGED(path).id + (lines.id || REWRITTEN.id), en: CHANGED(path).en + (lines.en || REWRITTEN.en) }];
+  const linesOf = (file: ConfigFile): ((language: Language) => string[]) | undefined => {
+    const before = textBefore(file.path);
+    const office = before === undefined ? undefined : officeFileWords({ ...file, text: before }, file);
+    if (office) return (language) => office.map((words) => words[language]);
+    const id = procedureId(file);
+    const old = id === undefined ? undefined : [file.path, ...gone].find((each) => idBefore(each) === id);
+    if (old === undefined) return undefined;
+    const changed = tellChanges(plain(textBefore(old) ?? ''), plain(file.text), roleName);
+    return (language) => changeLines(changed, language);
+  };
+  const changed = put.map((file): Text => {
+    const lines = linesOf(file);
+    if (!lines) return textBefore(file.path) === undefined ? NEW(file.path) : CHANGED(file.path);
+    const said = (language: Language): string => ['', ...lines(language)].join('\n    ') || REWRITTEN[language];
+    return both((language) => CHANGED(file.path)[language] + said(language));
   });
   return [...changed, ...gone.map((path) => ({ id: `${path}: dihapus`, en: `${path}: removed` }))];
+}
+
+/** Writes what changed in roles, rooms or days off; undefined for any other file, or if a version cannot be read. */
+function officeFileWords(before: ConfigFile, after: ConfigFile): Text[] | undefined {
+  const words = <T>(read: (file: ConfigFile) => Parsed<T>, compare: (before: T, after: T) => Text[]) => {
+    const [was, now] = [read(before), read(after)];
+    return was.ok && now.ok ? compare(was.value, now.value) : undefined;
+  };
+  const { path } = after;
+  if (path === NAMED.roles) return words(readRoles, rolesChangeWords);
+  if (path === NAMED.rooms) return words(readRooms, roomsChangeWords);
+  const isCalendar = path === NAMED.calendar || path.startsWith('sops/calendars/');
+  return isCalendar ? words(readCalendar, calendarChangeWords) : undefined;
 }
 
 const NEW = (path: string): Text => ({ id: `${path}: baru`, en: `${path}: new` });
@@ -95,7 +127,7 @@ export async function folderHint(
   options: string,
 ): Promise<Text | undefined> {
   try {
-    const { put, gone } = await officeChanges(root, forge);
+    const { put, gone } = await officeChanges(await configFolder(root), forge);
     const paths = [...put.map(({ path }) => path), ...gone];
     return paths.length === 0 ? undefined : differs(paths, options);
   } catch (error) {

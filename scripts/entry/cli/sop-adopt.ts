@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
+import { effectWords } from '#domain/versions/office-changes.ts';
 import { plural } from '#domain/words/language.ts';
 import { caseNumber, type Command } from '#entry/command.ts';
 import { type ConfigFile, readConfig } from '#engine/config/read.ts';
@@ -16,7 +17,7 @@ const OPTIONS = { folder: { type: 'string' }, as: { type: 'string' } } as const;
 
 /**
  * Puts a proposed change of the configuration in force by merging its pull request. The pull request must change only
- * the configuration, and the result must be sound (R7). Open cases keep the version that they began with.
+ * the configuration, and the result must be sound (R7).
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
@@ -26,7 +27,8 @@ export const run: Command = async (args, io) => {
   const view = await readProposal(forge, number);
   await refuseUnsound(forge, office, view);
   await merge(office, view.pull.number, view.pull.head);
-  io.out(IN_FORCE(number, office.siteUrl)[io.lang]);
+  const effects = effectWords(view.pull.files.map(({ path }) => path));
+  for (const line of [IN_FORCE(number), ...effects, VERSIONS(office.siteUrl)]) io.out(line[io.lang]);
   return 0;
 };
 
@@ -111,7 +113,11 @@ const NOT_YOURS = (login: string): Text => ({
   id: `Akun "${login}" tidak boleh memberlakukan perubahan SOP; hanya pengelola kantor ini (tanpa --as).`,
   en: `The account "${login}" may not put a changed SOP in force; only the maintainer of this office may (without --as).`,
 });
-const IN_FORCE = (number: number, site: string): Text => ({
-  id: `Berlaku: perubahan nomor ${number}. Permohonan baru mengikutinya; berkas yang sedang berjalan tetap mengikuti versi lamanya. Versi-versinya: ${site}/sop/`,
-  en: `In force: change number ${number}. New requests follow it; open cases keep the version that they began with. The versions: ${site}/en/sop/`,
+const IN_FORCE = (number: number): Text => ({
+  id: `Berlaku: perubahan nomor ${number}.`,
+  en: `In force: change number ${number}.`,
+});
+const VERSIONS = (site: string): Text => ({
+  id: `Versi-versi SOP: ${site}/sop/`,
+  en: `The versions of SOPs: ${site}/en/sop/`,
 });

@@ -122,8 +122,15 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/room',
     'scripts/domain/words',
   ],
-  // The differences between versions of a procedure.
-  'scripts/domain/versions': ['scripts/domain/problem.ts', 'scripts/domain/request', 'scripts/domain/words', 'schemas'],
+  // The differences between versions of a procedure, and of the files with roles, rooms and days off.
+  'scripts/domain/versions': [
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/problem.ts',
+    'scripts/domain/request',
+    'scripts/domain/words',
+    'schemas',
+  ],
   'scripts/domain/documents': [
     'scripts/domain/case',
     'scripts/domain/clock',

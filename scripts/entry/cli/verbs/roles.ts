@@ -1,106 +1,151 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { isMap, isSeq, parseDocument } from 'yaml';
+import { holdsOn } from '#domain/case/state/roles.ts';
 import { localDate } from '#domain/clock/wall.ts';
-import type { Holder } from '#domain/generated/roles.ts';
-import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
+import type { Holder, Role } from '#domain/generated/roles.ts';
+import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
-import { blobId, configFolder } from '#engine/config/folder.ts';
-import { readConfig } from '#engine/config/read.ts';
+import { isSampleLogin } from '#embedded/office/stand-ins.ts';
+import { addHolder, endHolder } from '#engine/config/edit.ts';
+import { NAMED } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
-import { createClient } from '#engine/forge/octokit.ts';
-import { keepFile } from '#engine/kept-files.ts';
+import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
+import { CHANGE_OPTIONS, changeConfig, type OpenConfig } from '../change-config.ts';
 import { readArgs } from '../read-args.ts';
-import { readText } from '../read-file.ts';
 
-const FILE = 'sops/roles.yaml';
+const OPTIONS = {
+  name: { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
+  acting: { type: 'string' },
+  decree: { type: 'string' },
+  rank: { type: 'string' },
+  nip: { type: 'string' },
+  ...CHANGE_OPTIONS,
+} as const;
 
-/** Adds a holder to a role, by the account's number (R17). */
+type Values = Partial<Record<keyof typeof OPTIONS, string>>;
+
+/** Adds a holder to a role by the account's number, or sets the last day of a holder (R17). */
 export const run: Command = async (args, io) => {
-  const { values, positionals } = readArgs(
-    args,
-    {
-      name: { type: 'string' },
-      from: { type: 'string' },
-      until: { type: 'string' },
-      acting: { type: 'string' },
-      decree: { type: 'string' },
-      rank: { type: 'string' },
-      nip: { type: 'string' },
-    },
-    3,
-  );
-  const [verb, role = '', login = ''] = positionals;
-  if (verb !== 'add' || role === '' || login === '')
-    throw new UsageError({ id: 'Perlu: roles add PERAN AKUN.', en: 'Needed: roles add ROLE LOGIN.' });
+  const { values, positionals } = readArgs(args, OPTIONS, 3);
+  const [verb = '', role = '', login = ''] = positionals;
+  if (!['add', 'end'].includes(verb) || role === '' || login === '')
+    throw new UsageError({
+      id: 'Perlu: roles add PERAN AKUN, atau roles end PERAN AKUN --until TANGGAL.',
+      en: 'Needed: roles add ROLE LOGIN, or roles end ROLE LOGIN --until DATE.',
+    });
   if ((values.acting === undefined) !== (values.decree === undefined))
     throw new UsageError({ id: '--acting dan --decree diberikan bersama.', en: '--acting and --decree go together.' });
-  const path = resolve(io.cwd, FILE);
-  const text = await readText(FILE, io);
-  const { roles, zone } = await readRoles(text, io);
-  const held = roles.roles[role];
-  if (held === undefined || role === 'applicant') throw noRole(role, Object.keys(roles.roles));
+  if (verb === 'end' && values.until === undefined)
+    throw new UsageError({ id: 'Perlu --until TANGGAL, hari terakhir.', en: '--until DATE, the last day, is needed.' });
+  return changeConfig(values, io, NAMED.roles, async (open) => {
+    const { roles } = open.config.roles;
+    const held = role === 'applicant' ? undefined : roles[role];
+    if (held === undefined) throw noRole(role, Object.keys(roles));
+    const text = open.text(NAMED.roles);
+    if (verb === 'end') return endHolder(text, role, ended(held, role, login, values.until ?? ''));
+    return addHolder(text, role, await newHolder(open, { role, held, login, values }, io));
+  });
+};
 
-  const account = await lookUp(login, io);
+interface Wish {
+  readonly role: string;
+  readonly held: Role;
+  readonly login: string;
+  readonly values: Values;
+}
+
+async function newHolder(open: OpenConfig, { role, held, login, values }: Wish, io: Io): Promise<Holder> {
+  const account = await lookUp(open, login, held, io);
   const holder = {
     account: account.id,
     login: account.login,
     name: values.name ?? account.name,
     ...(values.rank === undefined ? {} : { rank: values.rank }),
     ...(values.nip === undefined ? {} : { nip: values.nip }),
-    from: values.from ?? localDate(io.now(), zone),
+    from: values.from ?? localDate(io.now(), open.config.zone),
     ...(values.until === undefined ? {} : { until: values.until }),
     ...(values.acting === undefined ? {} : { acting: { kind: values.acting, decree: values.decree } }),
   } as Holder;
-  if (holder.until !== undefined && holder.until < holder.from)
-    throw new UserError({
-      id: `--until ${holder.until} sebelum --from ${holder.from}.`,
-      en: `--until ${holder.until} is before --from ${holder.from}.`,
-    });
+  refuseEndFirst(holder);
   const same = overlapping(held.holders, holder);
   if (same) throw doubled(role, holder, same);
-  const changed = addHolder(text, role, holder);
-  await readRoles(changed, io);
-  keepFile(path, changed, (await stat(path)).mode & 0o777);
-  io.out(
-    {
-      id: `${FILE}: ${held.name.id} + ${holder.login} (akun ${holder.account}), mulai ${holder.from}. Ajukan perubahan ini lewat permintaan tarik.`,
-      en: `${FILE}: ${held.name.en} + ${holder.login} (account ${holder.account}), from ${holder.from}. Propose this change by a pull request.`,
-    }[io.lang],
-  );
-  return 0;
-};
-
-/** Reads this folder's configuration, with the given text in place of `sops/roles.yaml`. */
-async function readRoles(text: string, { cwd }: Io) {
-  const files = await configFolder(cwd);
-  const changed = { path: FILE, blob: blobId(Buffer.from(text)), text };
-  const reading = readConfig([...files.filter(({ path }) => path !== FILE), changed]);
-  if ('problems' in reading) throw new UserError(NOTHING_WRITTEN, reading.problems);
-  return reading.config;
+  return holder;
 }
 
-async function lookUp(login: string, { env }: Io): Promise<{ id: number; login: string; name: string }> {
-  const api = env['GITHUB_API_URL'];
-  // Public accounts need no token. With a token, GitHub allows more calls.
-  const { octokit } = createClient({
-    owner: '',
-    repo: '',
-    token: env['GITHUB_TOKEN'] ?? '',
-    ...(!api || api === 'https://api.github.com' ? {} : { baseUrl: api }),
+function refuseEndFirst({ from, until }: Pick<Holder, 'from' | 'until'>): void {
+  if (until === undefined || until >= from) return;
+  throw new UserError({
+    id: `--until ${until} sebelum hari pertama, ${from}.`,
+    en: `--until ${until} is before the first day, ${from}.`,
   });
+}
+
+/** Finds the holder who is to end: the one who holds the role on that day, or else the one who begins last. */
+function ended({ holders }: Role, role: string, login: string, until: string) {
+  const own = holders.filter((each) => each.login.toLowerCase() === login.toLowerCase());
+  const holder = own.find((each) => holdsOn(each, until)) ?? own.toSorted((a, b) => (a.from < b.from ? 1 : -1))[0];
+  if (!holder) throw notHeld(role, login, holders);
+  refuseEndFirst({ from: holder.from, until });
+  return { account: holder.account, from: holder.from, until };
+}
+
+interface Account {
+  readonly id: number;
+  readonly login: string;
+  readonly name: string;
+}
+
+/**
+ * Finds an account where the office's people have theirs: on GitHub or, for a sample person, in the office that runs
+ * here. A sample person whom the office does not know yet gets a number, and an account once the change is in force.
+ */
+async function lookUp({ forge, people, config }: OpenConfig, login: string, held: Role, io: Io): Promise<Account> {
+  if (!forge || !people || !isSampleLogin(login)) {
+    const found = await accountOf(forge && !people ? forge : gitHub(io), login);
+    if (found) return found;
+    throw noAccount(login);
+  }
+  const known = await accountOf(forge, login);
+  if (known) return known;
+  const accounts = await Promise.all(people.map((each) => accountOf(forge, each, true)));
+  const holders = Object.values(config.roles.roles).flatMap(({ holders }) => holders.map(({ account }) => account));
+  const id = Math.max(...holders, ...accounts.map((each) => each?.id ?? 0)) + 1;
+  return { id, login, name: `Contoh ${held.name.id}` };
+}
+
+/** Public accounts need no token. With a token, GitHub allows more calls. */
+function gitHub({ env }: Io): ClientOptions {
+  const api = env['GITHUB_API_URL'];
+  const baseUrl = !api || api === 'https://api.github.com' ? {} : { baseUrl: api };
+  return { owner: '', repo: '', token: env['GITHUB_TOKEN'] ?? '', ...baseUrl };
+}
+
+/** @returns undefined if there is no such account */
+async function accountOf(options: ClientOptions, login: string, isAnyType = false): Promise<Account | undefined> {
+  const { octokit } = createClient(options);
   try {
     const { data } = await octokit.request('GET /users/{username}', { username: login });
-    if (data.type !== 'User') throw notAPerson(login, data.type);
+    if (data.type !== 'User' && !isAnyType) throw notAPerson(login, data.type);
     return { id: Number(data.id), login: data.login, name: data.name ?? data.login };
   } catch (error) {
-    if (!(error instanceof ForgeError) || error.status !== 404) throw error;
-    throw new UserError({
-      id: `Tidak ada akun "${login.slice(0, 60)}" di GitHub; periksa ejaannya.`,
-      en: `There is no account "${login.slice(0, 60)}" on GitHub; check its spelling.`,
-    });
+    if (error instanceof ForgeError && error.status === 404) return undefined;
+    throw error;
   }
 }
+
+const noAccount = (login: string): UserError =>
+  new UserError({
+    id: `Tidak ada akun "${login.slice(0, 60)}" di GitHub; periksa ejaannya.`,
+    en: `There is no account "${login.slice(0, 60)}" on GitHub; check its spelling.`,
+  });
+
+const notHeld = (role: string, login: string, holders: readonly Holder[]): UserError => {
+  const known = holders.map((each) => each.login).join(', ');
+  return new UserError({
+    id: `${login.slice(0, 60)} tidak memangku ${role}; yang tercatat: ${known}.`,
+    en: `${login.slice(0, 60)} does not hold ${role}; its holders: ${known}.`,
+  });
+};
 
 const notAPerson = (login: string, type: string): UserError =>
   new UserError({
@@ -123,23 +168,6 @@ const doubled = (role: string, { login, from }: Holder, same: Holder): UserError
     en: `${login} already holds ${role} (${same.from} – ${until}), which overlaps with ${from}. First end that with until.`,
   });
 };
-
-/**
- * Adds a holder at the end of a role's list in `sops/roles.yaml`. Comments, order and everything else stay unchanged.
- * @param text the text of the file, which must have been read without a problem
- * @throws Error if the role does not exist, which the caller excludes
- */
-function addHolder(text: string, role: string, holder: Holder): string {
-  const document = parseDocument(text);
-  const holders = document.getIn(['roles', role, 'holders']);
-  if (!isSeq(holders)) throw new Error(`There is no role ${role} with a list of holders.`);
-  const node = document.createNode({ ...holder });
-  // An acting official needs more than one line.
-  if (isMap(node)) node.flow = holder.acting === undefined;
-  holders.flow = false;
-  holders.add(node);
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
-}
 
 /** Returns a holder with the same account and an overlapping time. The new holder would repeat or contradict it. */
 function overlapping(holders: readonly Holder[], holder: Holder): Holder | undefined {

@@ -13,7 +13,7 @@ import {
 } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { RequestRules } from '#domain/request/semantics.ts';
-import { fromWall, toWall } from '../../lib/wall-time.ts';
+import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
 import { usePlace } from './common.tsx';

@@ -1,9 +1,9 @@
 /**
- * Converts between an instant and the value of a field for date and time. Such a field shows the local time in the
+ * Converts between an instant and a local time as people enter it. A field for date and time shows local time in the
  * office's zone, whatever the zone of the browser is. Pure.
  */
-import { epochSeconds, parseInstant, toInstant } from '#domain/clock/instant.ts';
-import { type Wall, wall, wallDate } from '#domain/clock/wall.ts';
+import { epochSeconds, parseInstant, toInstant } from './instant.ts';
+import { type Wall, wall, wallDate } from './wall.ts';
 
 const DAY = 86_400;
 

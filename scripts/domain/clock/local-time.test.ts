@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, it } from 'vitest';
 import fc from '#tests/support/fast-check.ts';
 import { HARD_ZONES } from '#tests/support/zones.ts';
-import { fromWall, toWall } from './wall-time.ts';
+import { fromWall, toWall } from './local-time.ts';
 
 it('a local time is written with the offset of its zone at that time', () => {
   expect(fromWall('2026-12-01T09:00', 'Asia/Pontianak')).toBe('2026-12-01T09:00:00+07:00');

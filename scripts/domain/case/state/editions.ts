@@ -24,7 +24,6 @@ const SINCE = {
   'one-case-of-origin': 2,
   /** A pull request that was merged into another branch, or cannot be reopened, gets a successor (R1). */
   successor: 2,
-  // Not released yet: a new change gets this edition.
   /** People who were consulted or informed may answer once; a result may name any account (R4, R52). */
   answers: 3,
   /** A deadline names the limit of the procedure even after several pauses (R23). */
@@ -33,6 +32,7 @@ const SINCE = {
   'completed-holds': 3,
   /** Blanks around texts, and empty fields, are no change outside the sections of a step (R18). */
   'blanks-are-no-change': 3,
+  // Not released yet: the next change gets edition 4.
 } as const satisfies Readonly<Record<string, number>>;
 
 /** The edition of entries that name no edition. */

@@ -1,3 +1,4 @@
+import { diffFiles, type FileDiff } from './git/diff.ts';
 import { commitsBetween } from './git/history.ts';
 import { NO_OID } from './git/repository.ts';
 import { getComment } from './model/comments.ts';
@@ -8,12 +9,11 @@ import { getReview, type ReviewRow } from './model/reviews.ts';
 import type { Status } from './model/statuses.ts';
 import { type TimelineRow, timelineData } from './model/timeline.ts';
 import { nodeId } from './node-id.ts';
-import { MAIN, REGISTER } from './permissions.ts';
 import { commentObject } from './rest/comments.ts';
 import { commitObject } from './rest/commits.ts';
 import { labelObject } from './rest/labels.ts';
 import { fullPull, simplePull } from './rest/pulls.ts';
-import { repositoryObject } from './rest/repository.ts';
+import { PROTECTED, repositoryObject } from './rest/repository.ts';
 import { reviewObject } from './rest/reviews.ts';
 import { issueObject } from './rest/search.ts';
 import { simpleUser } from './rest/users.ts';
@@ -139,7 +139,7 @@ async function onStatus(context: Context, status: Status): Promise<Delivery> {
   const branch = (ref: string) => ({
     name: ref.slice('refs/heads/'.length),
     commit: { sha: oid, url: `${repoApi(site)}/commits/${oid}` },
-    protected: ref === MAIN || ref === REGISTER,
+    protected: PROTECTED.has(ref),
   });
   const payload = {
     id,
@@ -199,9 +199,10 @@ async function onPush(context: Context, row: ActivityRow): Promise<Delivery> {
 }
 
 async function pushedCommit(context: Context, oid: string): Promise<Members> {
-  const { commit, files = [] } = await commitObject(context, oid);
-  const named = (status: string): string[] =>
-    files.filter((file) => file.status === status).map((file) => file.filename);
+  const { commit, parents } = await commitObject(context, oid);
+  const files = await diffFiles(context.git, parents[0]?.sha, oid);
+  const named = (status: FileDiff['status']): string[] =>
+    files.filter((file) => file.status === status).map(({ path }) => path);
   const who = (person: { name?: string; email?: string } | null): Members => ({
     name: person?.name ?? '',
     email: person?.email ?? null,

@@ -84,13 +84,15 @@ function signerOf(text: string): SigningKey {
 const isMove = ({ entries, effects, caseId }: Outcome): boolean =>
   entries.length > 0 || (caseId !== undefined && effects.length > 0);
 
+/** Returns the pull requests that are read even if the listing shows no news: a named case, or that of the event. */
+const named = async ({ case: given, event }: ActionInputs): Promise<number[]> =>
+  given === '' ? pullsOfEvent(event) : [caseNumber(given)];
+
 /**
- * Returns the pull requests that are read even if the listing shows no news: the case that somebody asked for, or the
- * pull request of an event that the forge itself describes. If the event is the end of another run, nothing of that run
- * is read (security row 4).
+ * Returns the pull request of an event that the forge itself describes. If the event is the end of another run, nothing
+ * of that run is read (security row 4).
  */
-async function named({ case: given, event }: ActionInputs): Promise<number[]> {
-  if (given !== '') return [caseNumber(given)];
+export async function pullsOfEvent(event: ActionInputs['event']): Promise<number[]> {
   if (event.name !== 'pull_request_target' && event.name !== 'issue_comment') return [];
   const payload = JSON.parse(await readFile(event.path, 'utf8')) as {
     pull_request?: { number?: unknown };

@@ -8,7 +8,7 @@ import { encodePath, repoApi, repoHtml } from '../urls.ts';
 import { resolveCommit } from './commits.ts';
 import { base64Lines, decodeContent, gitCommit } from './git-data.ts';
 import { param, rawOf, type RestRequest } from './request.ts';
-import { route } from './router.ts';
+import { Created, route } from './router.ts';
 
 interface Item {
   size: number;
@@ -115,14 +115,15 @@ async function putContents(request: RestRequest) {
     message: body.string('message'),
     changes: [{ path, entry }],
   });
-  return {
+  const reply = {
     content: {
-      type: 'file',
+      type: 'file' as const,
       ...item(context, entry, path, branch, content.length),
       download_url: rawHtml(context, path, branch),
     },
     commit: await fileCommit(context, commit),
   };
+  return current === undefined ? new Created(reply) : reply;
 }
 
 async function deleteContents(request: RestRequest) {

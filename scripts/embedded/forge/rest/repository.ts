@@ -21,7 +21,7 @@ type Repository = components['schemas']['repository'] & {
   license: null;
 };
 
-const PROTECTED = new Set([MAIN, REGISTER, ...SITE_REFS]);
+export const PROTECTED: ReadonlySet<string> = new Set([MAIN, REGISTER, ...SITE_REFS]);
 
 export const repositoryRoutes = [
   route(

@@ -44,10 +44,21 @@ export interface Route {
 /** Parameters that match the rest of the path with its slashes, because refs and file paths contain slashes. */
 const GREEDY = new Set(['{ref}', '{path}', '{basehead}', '{tree_sha}', '{branch}', '{name}']);
 
+/** The reply of a call that made something, if the operation may also change something. Its status is 201. */
+export class Created<T> {
+  readonly data: T;
+
+  constructor(data: T) {
+    this.data = data;
+  }
+}
+
+type Handled<Template extends keyof Endpoints> = Data<Template> | Created<Data<Template>> | Raw | undefined;
+
 /** Makes a route for one of GitHub's operations. The compiler checks the type of the reply by the operation's name. */
 export function route<Template extends keyof Endpoints>(
   template: Template,
-  handle: (request: RestRequest) => Data<Template> | Raw | undefined | Promise<Data<Template> | Raw | undefined>,
+  handle: (request: RestRequest) => Handled<Template> | Promise<Handled<Template>>,
   options: RouteOptions = {},
 ): Route {
   const [method = '', path = ''] = template.split(' ');
@@ -114,6 +125,7 @@ export async function runRoute(route: Route, request: RestRequest): Promise<Rest
     demand(context, route.needs);
   }
   const data = await route.handle(request);
+  if (data instanceof Created) return { status: 201, data: data.data };
   return data === undefined ? { status: 204, data } : { status: route.status, data };
 }
 

@@ -137,6 +137,20 @@ describe('everyday changes in an office on one machine', () => {
     expect(await opened.onMain('sops/calendar.yaml')).toBe(await readFile(join(FIRST, 'sops/calendar.yaml'), 'utf8'));
   });
 
+  test('two changes that wait at the same time are put in force one after the other, and change the folder only then', async () => {
+    const before = await here('sops/rooms.yaml');
+    const [first, second] = [
+      await run(rooms, ['close', 'tcm', '--from', today(), '--until', today(), '--reason', 'Cat', '--wait', '0']),
+      await run(holidays, ['add', '2026-12-10', '--name', 'Libur', '--wait', '0']),
+    ].map(({ out }) => /adopt (\d+)/.exec(out)?.[1] ?? '');
+    expect(await here('sops/rooms.yaml')).toBe(before);
+    const adopted = [await run(sop, ['adopt', second ?? '']), await run(sop, ['adopt', first ?? ''])];
+    expect(adopted.map(({ code }) => code)).toEqual([0, 0]);
+    expect(adopted[1]?.out).toContain('Di folder ini ikut diubah: sops/rooms.yaml.');
+    for (const path of ['sops/rooms.yaml', 'sops/calendar.yaml'])
+      expect(await here(path)).toBe(await opened.onMain(path));
+  });
+
   test('refuses a change if the folder has other changes that are not in force, and changes nothing', async () => {
     const calendar = await here('sops/calendar.yaml');
     await writeFile(join(opened.checkout, 'sops/calendar.yaml'), `${calendar}# catatan\n`);

@@ -41,7 +41,8 @@ export interface OpenConfig {
 /**
  * Changes one file of an office's configuration:
  * - with `--repo`, of a repository on GitHub: a pull request is opened, and nothing on this machine changes
- * - of the office that runs on this machine: a pull request is opened, and the folder's file is changed too
+ * - of the office that runs on this machine: a pull request is opened; the folder's file is changed once the change is
+ *   in force (`sop adopt`) or, if the folder has real people in place of the office's sample people, at once
  * - otherwise only the folder's file is changed, as before an office is installed
  * @param path the file
  * @param edit returns the changed text
@@ -87,9 +88,11 @@ async function changeHere(...[values, io, path, edit]: Changing): Promise<number
   if (other.length > 0) throw new UserError(DIFFERS(other));
   const { changed, files: after } = await edited(files, path, edit, { forge: options, people: Object.keys(tokens) });
   const changes = await officeChanges(after, forge);
-  if (changes.put.length === 0) io.out(OF_REAL_PEOPLE[io.lang]);
-  else await proposeChange(options, changes, values, io);
+  if (changes.put.length > 0) await proposeChange(options, changes, values, io);
+  const isOfRealPeople = changes.put.every(({ text }) => text !== changed.text);
+  if (!isOfRealPeople) return 0;
   await write(resolve(root, path), changed.text);
+  io.out((changes.put.length === 0 ? OF_REAL_PEOPLE : WRITTEN_HERE(path))[io.lang]);
   return 0;
 }
 
@@ -135,6 +138,10 @@ const OF_REAL_PEOPLE: Text = {
   id: 'File di folder ini diubah. Di kantor ini tidak ada yang berubah: pejabat sebenarnya diwakili pejabat contoh.',
   en: 'The file in this folder is changed. In this office nothing changes: sample people stand for real holders.',
 };
+const WRITTEN_HERE = (path: string): Text => ({
+  id: `File ${path} di folder ini, yang memuat pejabat sebenarnya, juga diubah.`,
+  en: `The file ${path} in this folder, which has the real holders, is changed too.`,
+});
 const ONLY_HERE: Text = {
   id: 'Hanya file di folder ini yang diubah. Ajukan perubahan ini lewat permintaan tarik.',
   en: 'Only the file in this folder is changed. Propose this change by a pull request.',

@@ -1,13 +1,17 @@
-import { dirname } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { plural } from '#domain/words/language.ts';
 import { caseNumber, type Command } from '#entry/command.ts';
+import { configFolder } from '#engine/config/folder.ts';
 import { type ConfigFile, readConfig } from '#engine/config/read.ts';
+import { officeRoot } from '#engine/config/root.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { CaseView, Forge } from '#engine/forge/forge.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { keepFile } from '#engine/kept-files.ts';
 import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 import { connectAsMaintainer, forgeAsPerson, type MaintainerConnection } from './connect.ts';
 import { readArgs } from './read-args.ts';
@@ -25,12 +29,33 @@ export const run: Command = async (args, io) => {
   const office = await connectAsMaintainer(values, io);
   const forge = forgeAsPerson(office);
   const view = await readProposal(forge, number);
-  await refuseUnsound(forge, office, view);
+  const changed = await soundChange(forge, office, view);
   await merge(office, view.pull.number, view.pull.head);
   const effects = effectWords(view.pull.files.map(({ path }) => path));
-  for (const line of [IN_FORCE(number), ...effects, VERSIONS(office.siteUrl)]) io.out(line[io.lang]);
+  const written = await updateFolder(officeRoot(io.cwd), view.config, changed);
+  const lines = [IN_FORCE(number), ...effects, ...(written.length > 0 ? [WRITTEN(written)] : [])];
+  for (const line of [...lines, VERSIONS(office.siteUrl)]) io.out(line[io.lang]);
   return 0;
 };
+
+/**
+ * Updates the files of the office's folder that were as main's until now, so that the folder stays as what is in force.
+ * @param before the configuration on main before the change
+ * @returns the paths of the files
+ */
+async function updateFolder(
+  root: string,
+  before: readonly ConfigFile[],
+  changed: readonly ConfigFile[],
+): Promise<string[]> {
+  const here = new Map((await configFolder(root)).map(({ path, text }) => [path, text]));
+  const behind = changed.filter(
+    ({ path, text }) =>
+      here.get(path) !== text && before.some((was) => was.path === path && was.text === here.get(path)),
+  );
+  for (const { path, text } of behind) keepFile(join(root, path), text, (await stat(join(root, path))).mode & 0o777);
+  return behind.map(({ path }) => path);
+}
 
 /** @throws UserError if there is no such open pull request, or if it also changes other files */
 async function readProposal(forge: Forge, number: number): Promise<CaseView> {
@@ -45,8 +70,15 @@ async function readProposal(forge: Forge, number: number): Promise<CaseView> {
   return view;
 }
 
-/** @throws UserError if main has changed one of the files meanwhile, or would not be sound with them */
-async function refuseUnsound(forge: Forge, office: MaintainerConnection, { pull, config }: CaseView): Promise<void> {
+/**
+ * Returns the files that a proposal changes.
+ * @throws UserError if main has changed one of the files meanwhile, or would not be sound with them
+ */
+async function soundChange(
+  forge: Forge,
+  office: MaintainerConnection,
+  { pull, config }: CaseView,
+): Promise<readonly ConfigFile[]> {
   const { octokit, owner, repo } = createClient(office);
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
     ...{ owner, repo, basehead: `main...${pull.head}` },
@@ -62,13 +94,10 @@ async function refuseUnsound(forge: Forge, office: MaintainerConnection, { pull,
   // The paths include the old path of a renamed file.
   const paths = new Set([...then.keys(), ...proposed.keys()].filter((path) => then.get(path) !== proposed.get(path)));
   if ([...paths].some((path) => now.get(path) !== then.get(path))) throw new UserError(OUTDATED(pull.number));
-  const changed = head.filter(({ path }) => paths.has(path));
-  const texts = await forge.readBlobs(changed.map(({ oid }) => oid));
-  const files: ConfigFile[] = [
-    ...config.filter(({ path }) => !paths.has(path)),
-    ...changed.map(({ path, oid }) => ({ path, blob: oid, text: texts.get(oid) ?? '' })),
-  ];
-  const reading = readConfig(files);
+  const listed = head.filter(({ path }) => paths.has(path));
+  const texts = await forge.readBlobs(listed.map(({ oid }) => oid));
+  const changed = listed.map(({ path, oid }): ConfigFile => ({ path, blob: oid, text: texts.get(oid) ?? '' }));
+  const reading = readConfig([...config.filter(({ path }) => !paths.has(path)), ...changed]);
   if ('problems' in reading)
     throw new UserError(
       {
@@ -77,6 +106,7 @@ async function refuseUnsound(forge: Forge, office: MaintainerConnection, { pull,
       },
       reading.problems,
     );
+  return changed;
 }
 
 /**
@@ -116,6 +146,10 @@ const NOT_YOURS = (login: string): Text => ({
 const IN_FORCE = (number: number): Text => ({
   id: `Berlaku: perubahan nomor ${number}.`,
   en: `In force: change number ${number}.`,
+});
+const WRITTEN = (paths: readonly string[]): Text => ({
+  id: `Di folder ini ikut diubah: ${paths.join(', ')}.`,
+  en: `Changed in this folder too: ${paths.join(', ')}.`,
 });
 const VERSIONS = (site: string): Text => ({
   id: `Versi-versi SOP: ${site}/sop/`,

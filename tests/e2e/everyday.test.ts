@@ -83,6 +83,8 @@ describe('everyday changes in an office on one machine', () => {
       who: { role: 'kepala-dinas', acting: { kind: 'plh', decree: 'CONTOH/SP-PLH/9' } },
     });
     expect(await here('sops/roles.yaml')).toBe(await opened.onMain('sops/roles.yaml'));
+    const signIn = await fetch(`${office.url}/auth?provider=github`);
+    expect(await signIn.text()).toContain('Plh. Kepala Dinas');
     expect((await run(sop, ['propose'], 'en')).out).toContain('There is nothing to propose');
   });
 

@@ -3,6 +3,8 @@ import { rolesHeld } from '#domain/case/state/roles.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { officeZone } from '#domain/procedure/office-zone.ts';
+import { same } from '#domain/words/language.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import type { SamplePerson } from '#embedded/forge/sign-in/page.ts';
 import type { AccountRow } from '#embedded/forge/start-forge.ts';
 import { parseYaml } from '#engine/config/parse.ts';
@@ -59,6 +61,8 @@ export async function samplePeople(
   return accounts.filter(isPerson).map(({ id, login, name }) => ({
     login,
     name: name ?? login,
-    roles: rolesHeld(roles, id, now, zone).flatMap(({ role }) => roles.roles[role]?.name ?? []),
+    roles: rolesHeld(roles, id, now, zone).map(({ role, holder }) =>
+      heldRole(() => roles.roles[role]?.name ?? same(role))(role, holder.acting),
+    ),
   }));
 }

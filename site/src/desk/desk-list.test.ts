@@ -104,7 +104,7 @@ describe('the list of an official', () => {
     const desk = deskOf(both, '2026-08-10T03:00:00Z');
     expect(desk.roles.map(({ id }) => id)).toEqual(['kepala-dinas', 'kabid-aptika']);
     expect(desk.next.map(({ role, procedure }) => [role?.id, role?.name.id, procedure?.id])).toEqual([
-      ['kepala-dinas', 'Kepala Dinas', 'protokol-manajemen-krisis'],
+      ['kepala-dinas', 'Plh. Kepala Dinas', 'protokol-manajemen-krisis'],
       ['kabid-aptika', 'Kabid Aptika', 'protokol-manajemen-krisis'],
     ]);
     const [other] = applicationsOf(deskReading(1101, [indexedAt('disposisi')])).running;

@@ -83,7 +83,10 @@ export interface Desk {
  */
 export function deskOf(reading: DeskReading, now: string): Desk {
   const { office, viewer, index, sent } = reading;
-  const named = (id: string): NamedThing => ({ id, name: office.roleName(id) });
+  const zones = [...office.procedures.values()].map(({ zone }) => zone);
+  const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone));
+  const roles = new Map(held.map(({ role, holder }) => [role, heldRole(office.roleName)(role, holder.acting)]));
+  const named = (id: string): NamedThing => ({ id, name: roles.get(id) ?? office.roleName(id) });
   const lines = Object.entries(index.cases).flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? []);
   const mine = lines
     .flatMap((line) => {
@@ -106,9 +109,6 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   };
   const late = waits.filter(({ waiting }) => isWaitingLate(waiting, now));
   const rest = waits.filter(({ waiting }) => !isWaitingLate(waiting, now));
-  const zones = [...office.procedures.values()].map(({ zone }) => zone);
-  const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone));
-  const roles = new Map(held.map(({ role, holder }) => [role, heldRole(office.roleName)(role, holder.acting)]));
   return {
     roles: [...roles].map(([id, name]) => ({ id, name })),
     late,

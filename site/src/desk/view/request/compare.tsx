@@ -1,12 +1,10 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fieldAt, labelAt } from '#domain/request/annotations.ts';
-import { changedPointers } from '#domain/request/compare.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { applied } from '../../../request/normalise.ts';
-import { alike } from '../../request/carried.ts';
 import type { Draft, TypedValues as Typed } from '../../request/drafts.ts';
 import type { OpenRequest } from '../../request/open-request.ts';
-import { valuesIn } from '../../request/version.ts';
+import { twoVersions } from '../../request/two-versions.ts';
 import { sayWriting } from '../../request/words.ts';
 import type { DeskOffice } from '../../office.ts';
 import { usePlace } from '../common.tsx';
@@ -28,17 +26,11 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
   const { language } = usePlace();
   const words = sayWriting(language);
   const { schema, procedure } = theirs;
-  const before = useMemo(() => valuesIn(draft.base?.text ?? '') ?? {}, [draft.base?.text]);
-  const differing = useMemo(() => changedPointers(draft.value, theirs.value), [draft.value, theirs.value]);
-  // If only the other version has changed a field, that version is chosen at first.
-  const [picked, setPicked] = useState<Readonly<Record<string, 'here' | 'there'>>>(() =>
-    Object.fromEntries(
-      differing.map((pointer) => [
-        pointer,
-        alike(valueAt(draft.value, pointer), valueAt(before, pointer)) ? 'there' : 'here',
-      ]),
-    ),
+  const { here, differing, first } = useMemo(
+    () => twoVersions(schema, draft, theirs.value),
+    [schema, draft, theirs.value],
   );
+  const [picked, setPicked] = useState(first);
   const heading = useRef<HTMLHeadingElement>(null);
   // The heading takes the focus, because the person must choose first, and may be at the foot of the form.
   useLayoutEffect(() => heading.current?.focus(), []);
@@ -83,7 +75,7 @@ export function Compare({ draft, theirs, office, chosen }: Props) {
               <span>
                 <strong>{words(side)}</strong>
                 <br />
-                {shown(valueAt(side === 'here' ? draft.value : theirs.value, pointer), pointer)}
+                {shown(valueAt(side === 'here' ? here : theirs.value, pointer), pointer)}
               </span>
             </label>
           ))}

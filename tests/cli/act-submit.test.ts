@@ -88,6 +88,30 @@ test('R13, R14: a submit sign in the second of the return is removed, as the com
   expect((await office.state(own))?.visit).toMatchObject({ row: 2 });
 });
 
+test('R12, R13: if the process refuses the submission of a draft, the command prints the status, and its exit code is 1', async () => {
+  const faulty = { ...sampleRequest({ account: 'contoh-bpbd' }), krisis: {} };
+  const own = await submit(office, 'contoh-bpbd', 'kurang', faulty, { draft: true });
+  const args = ['act', 'submit', String(own), '--folder', office.folder, '--as', 'contoh-bpbd', '--wait', '30'];
+  const reported = disposisi(args, folder);
+  await expect.poll(async () => (await office.forge.readCase(own)).pull.draft).toBe(false);
+  await office.run(own);
+  const { status } = (await office.forge.readCase(own)).pull;
+  expect(status).toMatchObject({ state: 'failure', description: expect.stringMatching(/\w/) });
+  expect(await reported).toMatchObject({ code: 1, err: expect.stringContaining(status?.description ?? '') });
+});
+
+test('R16: if the process refuses an act as incomplete, the command prints what the act lacks', async () => {
+  const own = await submit(office, 'contoh-bpbd', 'tanpa-catatan', sampleRequest({ account: 'contoh-bpbd' }));
+  await walkTo(office, own, 2);
+  tick(office);
+  const args = ['act', 'return', String(own), '--folder', office.folder, '--as', 'contoh-tu', '--wait', '30'];
+  const reported = disposisi([...args, '--lang', 'en'], folder);
+  await expect
+    .poll(async () => (await office.run(own)).entries)
+    .toMatchObject([{ kind: 'refused', reason: 'incomplete', problems: [{ code: 'note-missing' }] }]);
+  expect(await reported).toMatchObject({ code: 1, err: expect.stringMatching(/^note “the reason” — Not written\.$/m) });
+});
+
 test('R13: a request that was begun as a draft is submitted by the command, once', async () => {
   const own = await submit(office, 'contoh-bpbd', 'konsep', sampleRequest({ account: 'contoh-bpbd' }), { draft: true });
   const reported = disposisi(

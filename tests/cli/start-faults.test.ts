@@ -89,6 +89,11 @@ describe('damaged files in an office’s folder', () => {
     }
   });
 
+  test('a forge.json in which one of the tokens is empty is refused', async () => {
+    await pretendOffice(folder, { tokens: { 'contoh-tu': 'rahasia', 'contoh-opd': '' } });
+    expect((await refused(['explain', '1'])).en).toMatch(/forge\.json \/tokens — This part is missing, or is not what/);
+  });
+
   test('a folder in the place of forge.json is refused', async () => {
     await mkdir(join(folder, '.disposisi/forge.json'), { recursive: true });
     expect((await refused()).en).toMatch(/forge\.json — This is a folder; a file is needed\. Move it away, then run/);

@@ -171,6 +171,9 @@ describe('events that GitHub sent', () => {
     const branch = (await applicant.pulls.get(pull)).data.head.ref;
     const file = { path: 'requests/2026/a/catatan.txt', message: 'Catatan', content: 'eA==', branch };
     await applicant.repos.createOrUpdateFileContents({ ...at, ...file });
+    const { repos, actions } = world.as('pengelola').rest;
+    await repos.createDispatchEvent({ ...at, event_type: 'on-demand-test' });
+    await actions.createWorkflowDispatch({ ...at, workflow_id: 'hello-world-workflow.yml', ref: 'main' });
     await world.close();
   });
 
@@ -193,7 +196,10 @@ describe('events that GitHub sent', () => {
       return example ? [{ event, missing: missingIn(example, payload) }] : [];
     });
     const events = new Set(compared.map(({ event }) => event));
-    expect([...events].sort()).toEqual(['issue_comment', 'pull_request', 'pull_request_review', 'push', 'status']);
+    expect([...events].sort()).toEqual([
+      ...['issue_comment', 'pull_request', 'pull_request_review', 'push', 'repository_dispatch', 'status'],
+      'workflow_dispatch',
+    ]);
     expect(
       compared.flatMap(({ event, missing }) =>
         missing.filter((path) => !isKnown(path)).map((path) => `${event}${path}`),

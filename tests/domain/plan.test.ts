@@ -373,6 +373,17 @@ describe('R22, R30: notices, each written once', () => {
     ]);
   });
 
+  test('R52: a person with two of the roles that a record informs answers in the role that comes first in roles.yaml', () => {
+    const config = structuredClone(office);
+    for (const { value } of config.procedures.values())
+      Object.assign(stepOf(value, 'disposisi'), { informs: [{ role: 'kabid-ikp' }, { role: 'kabid-aptika' }] });
+    const [first, second] = ['kabid-aptika', 'kabid-ikp'].map((role) => config.roles.roles[role]?.holders);
+    second?.push(...(first ?? []));
+    const history = caseAt('laporan-walikota', { config });
+    history.comment(T, 'contoh-kabid-aptika', { answers: 'disposisi#1', note: 'Kami tidak dihubungi.' });
+    expect(run(history, [], T).journal.at(-1)).toMatchObject({ kind: 'answered', who: { role: 'kabid-aptika' } });
+  });
+
   test('R22, R30: a late run reports only the highest escalation level, and a punctual run reports each', () => {
     const history = caseAt('penerimaan');
     expect(pageAt(history, wib(1, '09:00')).notices).toEqual(['rung:4']);

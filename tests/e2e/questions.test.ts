@@ -107,8 +107,9 @@ test.each(REFUSED)('security 69: a query above the limit is refused as on GitHub
   expect([data, errors]).toEqual([undefined, [expect.objectContaining({ type: 'MAX_NODE_LIMIT_EXCEEDED' })]]);
 });
 
-test('security 69: a page size in a variable is counted, and a query within the limit gets its data', async () => {
-  const list = 'pullRequests(first: $size) { nodes { comments(first: $size) { nodes { author { login } } } } }';
+test('security 69: a page size in a variable is counted, pageInfo is not, and a query within the limit gets its data', async () => {
+  const list =
+    'pullRequests(first: $size) { nodes { comments(first: $size) { nodes { author { login } } pageInfo { hasNextPage } } } }';
   const query = `query ($size: Int = 100) { ${within(many(25, (n) => `a${n}: ${list}`))} }`;
   const small = await ask(STRANGER, query, { size: 10 });
   expect([Object.keys(small.data?.['repository'] ?? {}).length, small.errors]).toEqual([25, undefined]);

@@ -129,6 +129,17 @@ describe('set-up of a fresh copy of the template', () => {
     expect(advice.length).toBe(1);
   });
 
+  test('--apply reports several fixed differences of one ruleset once, since one call fixes them', async () => {
+    const ruleset = github.settings.rulesets.find(({ name }) => name === RULESETS.main);
+    const stranger = { actor_id: 7, actor_type: 'Team', bypass_mode: 'always' };
+    const bypass_actors = [...(ruleset?.bypass_actors ?? []), stranger];
+    Object.assign(ruleset ?? {}, { enforcement: 'disabled', bypass_actors });
+    expect((await setup()).findings.filter((each) => each.includes(' ruleset-main/'))).toHaveLength(2);
+    const { err, findings } = await setup('--apply');
+    expect(err.match(/^✓ .*$/gm)).toEqual([expect.stringContaining('enforcement')]);
+    expect(findings.filter((each) => each.includes('ruleset'))).toEqual([]);
+  });
+
   test('set-up writes nothing when it is applied again', async () => {
     const { writes, findings } = await setup('--apply');
     expect(writes).toEqual([]);

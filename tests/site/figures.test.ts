@@ -4,10 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import { percent } from '#domain/words/duration.ts';
+import { same } from '#domain/words/language.ts';
 import { barPlot, columnPlot } from '#site/src/lib/figures/bar-plot.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
+import { officeTable } from '#site/src/lib/figures/office-table.ts';
 import { QUESTIONS } from '#site/src/lib/figures/questions.ts';
 import { reasonWords } from '#site/src/lib/figures/words.ts';
+import type { PageView } from '#site/src/lib/view.ts';
 import { ROOT } from '#tests/support/folders.ts';
 import { Walk } from '#tests/support/walked-case.ts';
 import { everyKind } from './support/cases.ts';
@@ -85,6 +88,18 @@ describe('R32: the pages of figures', () => {
       },
     ]);
     await site.remove();
+  });
+
+  it('R32: in a month of an office with several SOPs, the last row is the sum of the rows above', async () => {
+    const { procedures } = await monthOf('2026-11');
+    const [one] = procedures;
+    if (!one) throw new Error('The month has no figures.');
+    const view = { language: 'id', procedure: () => undefined, roleName: same } as unknown as PageView;
+    const { rows } = officeTable(view, [one, { ...one, id: 'lain' }], '2026-11');
+    const [first = [], , sum = []] = rows.map((cells) => cells.slice(1, 5).map(Number));
+    expect(rows).toHaveLength(3);
+    expect(Math.min(...first)).toBeGreaterThan(0);
+    expect(sum).toEqual(first.map((n) => 2 * n));
   });
 
   it('R32: each drawing has a name, a description and a table next to it, and no style of its own', async () => {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { holdersOf } from '#domain/case/state/roles.ts';
 import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { type CurrentCase, currentCaseOf, readCurrentCase } from '#embedded/office/current-case.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
 import { playedOffice, repositoryOf } from '../fixtures/registers/write.ts';
-import type { Office } from '../support/office.ts';
+import { type Office, pullOf, push, requestFiles, sampleRequest, submit } from '../support/office.ts';
+import { straightWalk, walkTo } from '../support/walk.ts';
 import { type DeskPage, linesOf, openDeskPage } from './desk-page.ts';
 
 let office: Office;
@@ -132,4 +133,62 @@ test('an act that was sent waits for the process, whose reply the page then show
   await act('contoh-kepala-dinas', 10, { 'isian-alasan': 'Di luar kewenangan.' }, 'Ya, tolak permohonan ini');
   await act('contoh-kepala-dinas', 11, { 'isian-catatan': 'Dilaporkan.' }, 'Setujui → teruskan ke Wali Kota');
   await expect(once(lines)).toMatchFileSnapshot('../fixtures/played-office/desk-acts.txt');
+});
+
+/** Returns a request with another title. */
+const requestCalled = (judul: string) => ({ ...sampleRequest(), kegiatan: { jenis: 'rapat', judul } });
+
+test('R48: the form asks the opener about another account’s push until they have chosen a version, and not again', async () => {
+  const slug = 'didorong-orang-lain';
+  const number = await submit(office, 'contoh-opd', slug, sampleRequest(), { draft: true });
+  await push(office, 'contoh-bpbd', `permohonan/${slug}`, requestFiles(slug, requestCalled('Judul orang lain')));
+  const shown = async () => desk.open('contoh-opd', `#/${number}/ubah`);
+  const question = 'Akun lain mengubah permohonan ini';
+  await shown();
+  const place = await shown();
+  expect(place.textContent).toContain(question);
+  await press(place, 'Pakai isian saya');
+  expect((await shown()).textContent).not.toContain(question);
+});
+
+test('typed text is not lost if the request was saved elsewhere: after Save, the page shows both versions', async () => {
+  const slug = 'dua-perangkat';
+  const number = await submit(office, 'contoh-opd', slug, sampleRequest(), { draft: true });
+  const place = await desk.open('contoh-opd', `#/${number}/ubah`);
+  await type(place, 'isian-kegiatan-judul', 'Judul di sini');
+  await push(office, 'contoh-opd', `permohonan/${slug}`, requestFiles(slug, requestCalled('Judul di sana')));
+  await press(place, 'Simpan konsep');
+  const compared = place.querySelector('section[aria-labelledby=banding]')?.textContent ?? '';
+  for (const words of ['Konsep ini diubah di tempat lain', 'Judul di sini', 'Judul di sana'])
+    expect(compared).toContain(words);
+});
+
+test('if a device cannot be registered for notifications, the desk says so, and the button stays', async () => {
+  const nothing = (): undefined => undefined;
+  const serviceWorker = { getRegistration: async () => undefined, addEventListener: nothing, startMessages: nothing };
+  const Notification = { permission: 'granted', requestPermission: async () => 'granted' };
+  Object.assign(navigator, { serviceWorker: { ...serviceWorker, removeEventListener: nothing } });
+  onTestFinished(() => void Reflect.deleteProperty(navigator, 'serviceWorker'));
+  Object.assign(window, { Notification, PushManager: {} });
+  vi.stubGlobal('Notification', Notification);
+  const place = await desk.open('contoh-tu', '#/');
+  // The office of this test keeps no devices.
+  await press(place, 'Beri tahu saya di perangkat ini');
+  const notices = place.querySelector('.notices');
+  expect(notices?.querySelector('[role=status]')?.textContent).toMatch(/^Tidak berhasil: /);
+  expect(notices?.querySelector('button')?.textContent).toBe('Beri tahu saya di perangkat ini');
+});
+
+test('R53: another time is not asked for while the times are the same as before, and the page says so', async () => {
+  const [start, end] = ['2028-03-01T09:00:00+07:00', '2028-03-01T11:00:00+07:00'];
+  const number = await submit(office, 'contoh-opd', 'tunda', sampleRequest({ start, end }));
+  await walkTo(office, number, 10, straightWalk(start, end));
+  const { head } = await pullOf(office, number);
+  const place = await desk.open('contoh-opd', `#/${number}/waktu-lain`);
+  // The page has no workers. It reports this, and leaves all checks of a request to the process.
+  const complained = vi.spyOn(console, 'error').mockReturnValue();
+  await press(place, 'Minta waktu lain');
+  complained.mockRestore();
+  expect(place.textContent).toContain('Belum ada yang diubah.');
+  expect((await pullOf(office, number)).head.sha).toBe(head.sha);
 });

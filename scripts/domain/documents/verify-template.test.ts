@@ -104,6 +104,18 @@ test.each([
   expect(reported(file)).toEqual([expected]);
 });
 
+test.each([
+  ['note', '{note:LANGKAH}'],
+  ['role', '{role:PELAKSANA}'],
+  ['result', '{result:LANGKAH:/ISIAN}'],
+  ['request', '{request:/ISIAN}'],
+  ['case:disposisi', '{case}'],
+])('R7: if the fact {%s} has too few or too many parts, the finding shows the whole form %s', (fact, form) => {
+  expect(verifyTemplates([saying({ text: `{${fact}}` })], world)).toMatchObject([
+    { code: 'unknown-fact', expected: form },
+  ]);
+});
+
 const said = [{ label: 'x', text: '{tiada}' }];
 test.each<[path: string, Block]>([
   ['heading/0', { heading: ['{tiada}'] }],

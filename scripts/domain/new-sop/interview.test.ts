@@ -172,6 +172,14 @@ describe('R3: the interview about a printed SOP', () => {
     expect(schema).not.toHaveProperty('properties.uraian.x-public');
     expect(procedureOfDraft(draft).request.pointers).toEqual({ nature: '/sifat', attachments: '/lampiran' });
   });
+
+  test('the archive can be filtered by the public choices of a new SOP, and not by its internal choices', () => {
+    const fields = ['Jenis: pilihan Konser|Pasar, publik', 'Risiko: pilihan Rendah|Tinggi', ''];
+    const draft = draftOf(...HEAD, ...COLUMNS, ...ROW_1, ...ROW_2, '', ...fields, '');
+    const schema = requestSchemaOf(draft, 'schemas/x.schema.json');
+    expect(schema).toMatchObject({ properties: { jenis: { 'x-archive': 'filter' } } });
+    expect(schema).not.toHaveProperty('properties.risiko.x-archive');
+  });
 });
 
 test('R17: new roles are added to the role file, and so is the office’s zone if one is given', () => {

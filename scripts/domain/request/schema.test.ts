@@ -376,4 +376,14 @@ describe('R9: a document is checked against its schema', () => {
     expect(() => requireValidSchema({ type: 'string', 'x-publik': true })).toThrow('x-publik');
     expect(() => requireValidSchema({ type: 'string', 'x-public': false })).toThrow('x-public');
   });
+
+  it.each(['x-form', 'x-label'])(
+    'the text of %s in a schema is refused if it lacks one of the two languages',
+    (name) => {
+      const withText = (text: object) => () => requireValidSchema({ type: 'string', [name]: text });
+      expect(withText({ id: 'lima angka', en: 'five digits' })).not.toThrow();
+      expect(withText({ id: 'lima angka' })).toThrow(name);
+      expect(withText({ en: 'five digits' })).toThrow(name);
+    },
+  );
 });

@@ -88,6 +88,15 @@ describe('the form’s calls', () => {
     expect(await call('GET', '/pulls/1')).toMatchObject({ data: { state: 'closed', merged: false } });
   });
 
+  it('a new title of a pull request leaves its description, and a new description leaves its title', async () => {
+    const head = await save(await mainHead(), 'acara: Rapat\n');
+    await call('POST', '/git/refs', { ref: 'refs/heads/cms/requests/rapat', sha: head });
+    await call('POST', '/pulls', { title: 'Rapat', body: 'Uraian', head: 'cms/requests/rapat', base: 'main' });
+    const changed = async (fields: object) => (await call('PATCH', '/pulls/1', fields)).data;
+    expect(await changed({ title: 'Rapat besar' })).toMatchObject({ title: 'Rapat besar', body: 'Uraian' });
+    expect(await changed({ body: 'Uraian lain' })).toMatchObject({ title: 'Rapat besar', body: 'Uraian lain' });
+  });
+
   it('the form lists folders, reads blobs, looks up history, and gets 404 for a missing file', async () => {
     const folder = encodeURIComponent('main:requests');
     expect(await call('GET', `/git/trees/${folder}?recursive=1`)).toMatchObject({
@@ -186,6 +195,20 @@ describe('the form’s calls', () => {
     expect(await refusal(total('rapat in:comments'))).toMatchObject({ status: 422 });
     expect(await total('repo:kantor/lain is:pr')).toBe(0);
     expect(await refusal(total('milestone:x'))).toMatchObject({ status: 422 });
+  });
+
+  it('a list of pull requests begins with the newest one or, if the call asks for it, with the one that changed last', async () => {
+    const main = await mainHead();
+    for (const branch of ['satu', 'dua']) {
+      await call('POST', '/git/refs', { ref: `refs/heads/${branch}`, sha: await save(main, `acara: ${branch}\n`) });
+      await call('POST', '/pulls', { title: branch, head: branch, base: 'main' });
+    }
+    world.setClock('2026-03-02T02:00:00Z');
+    await call('PATCH', '/pulls/1', { title: 'Satu' });
+    const titles = async (query = '') =>
+      ((await call('GET', `/pulls${query}`)).data as readonly { readonly title: string }[]).map(({ title }) => title);
+    expect(await titles()).toEqual(['dua', 'Satu']);
+    expect(await titles('?sort=updated&direction=desc')).toEqual(['Satu', 'dua']);
   });
 
   it('lists have pages, with links to the next and the last page', async () => {

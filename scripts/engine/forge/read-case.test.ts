@@ -133,6 +133,26 @@ describe('R38: how many reads from the forge one case costs', () => {
     expect(view.isLong).toBe(true);
   });
 
+  test('R38: a hundred comments are read with the case, without a further read', async () => {
+    const others = (from: number, count: number) =>
+      Array.from({ length: count }, (_, n) => comment(from + n, { author: APPLICANT }));
+    const raw = rawPull({
+      early: { totalCount: 100, nodes: others(1, 30) },
+      late: { nodes: [comment(31), ...others(32, 69)], pageInfo: moreBefore('c') },
+    });
+    const { view, asked } = await read([answerTo(raw), LOG]);
+    expect(view.pull.ownComments.map(({ id }) => id)).toEqual([31]);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('a case is long if its pushes need a second page, and not if one page of each kind has everything', async () => {
+    const isLong = async (...answers: Answer[]) => (await read(answers)).view.isLong;
+    expect(await isLong(answerTo(rawPull()), LOG)).toBe(false);
+    expect(
+      await isLong(answerTo(rawPull()), json([push(1, -1, HEAD)], 200, NEXT_PAGE), json([push(0, -2, 'f'.repeat(40))])),
+    ).toBe(true);
+  });
+
   test('R38: a pull request from another repository costs one query, since its branch has no activity log here', async () => {
     const { view, asked } = await read([answerTo(rawPull({ isCrossRepository: true }))]);
     expect(view.pull.foreign).toBe(true);

@@ -25,9 +25,13 @@ function figuresOfWalks(month: string, ...walks: Walk[]): ProcedureFigures {
 }
 
 function figuresOfCases(month: string, cases: readonly PublicCase[]): ProcedureFigures {
+  return procedureFigures(sop, countsOf(cases).counts(sop.id, month));
+}
+
+function countsOf(cases: readonly PublicCase[]): Catalogue['figures'] {
   const catalogue = new Catalogue(Catalogue.database(), () => sop.zone);
   for (const one of cases) catalogue.put({ summary: summarise(one, names), facts: countedOf(one, sop) });
-  return procedureFigures(sop, catalogue.figures.counts(sop.id, month));
+  return catalogue.figures;
 }
 
 const limitOf = ({ limits }: ProcedureFigures, row: number) => {
@@ -90,6 +94,15 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
       [2, [0, 1, 0, 0]],
       [3, [0, 0, 1, 0]],
     ]);
+  });
+
+  it('R32: a month in the course of an SOP counts the submitted, ended and completed cases, and how many time limits were kept', () => {
+    const completed = new Walk(1).to('pelaksanaan').approve();
+    const rejected = new Walk(2).to('disposisi').wait(60).reject('Bukan krisis.');
+    const { dossiers } = exportRegister(world([completed, rejected, new Walk(3).submit()]));
+    const course = countsOf(dossiers.map((dossier) => dossier.case)).courseMonth(sop.id, '2026-11');
+    expect(course).toMatchObject({ month: '2026-11', submitted: 3, ended: 2, completed: 1 });
+    expect(course.of - course.kept).toBe(1);
   });
 
   it('R35: a step that time ended was not done on time', () => {

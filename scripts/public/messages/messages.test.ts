@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Message } from '#domain/generated/message.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
@@ -101,6 +102,19 @@ describe('who gets a message, and when', () => {
       'case.overdue',
       ['kepala-dinas'],
     ]);
+  });
+
+  it('R22, R44: an escalation level of a span is sent while the span runs, and not if the same run pauses the span', () => {
+    const late = { due: '2026-11-25T02:10:00Z', limit: 'PT10M', clock: 'continuous', zone: 'Asia/Jakarta' } as const;
+    const span = { id: 'jawaban', begins: '2026-11-25T02:00:00Z', since: '2026-11-25T02:00:00Z', deadline: late };
+    const level: Partial<Entry> = { span: span.id, rung: { share: 1, action: 'overdue', roles: ['kepala-dinas'] } };
+    const begin = () => new Walk(7).submit().approve({ spans: [{ ...span, is: 'running' }] });
+    const running = begin().wait(10).add('rung', level);
+    expect(reported(running).map(({ type, data }) => [type, data.to.roles])).toEqual([
+      ['case.overdue', ['kepala-dinas']],
+    ]);
+    const paused = running.changes('Lengkapi.', { spans: [{ ...span, is: 'paused', left: 0 }] });
+    expect(reported(paused, 2).map(({ type }) => type)).toEqual(['case.returned']);
   });
 
   it('an end is sent to the applicant alone', () => {

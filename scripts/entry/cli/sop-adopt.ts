@@ -32,9 +32,10 @@ export const run: Command = async (args, io) => {
   const changed = await soundChange(forge, office, view);
   await merge(office, view.pull.number, view.pull.head);
   const effects = effectWords(view.pull.files.map(({ path }) => path));
+  // The change is in force now, even if the folder cannot be written.
+  for (const line of [IN_FORCE(number), ...effects, VERSIONS(office.siteUrl)]) io.out(line[io.lang]);
   const written = await updateFolder(officeRoot(io.cwd), view.config, changed);
-  const lines = [IN_FORCE(number), ...effects, ...(written.length > 0 ? [WRITTEN(written)] : [])];
-  for (const line of [...lines, VERSIONS(office.siteUrl)]) io.out(line[io.lang]);
+  if (written.length > 0) io.out(WRITTEN(written)[io.lang]);
   return 0;
 };
 

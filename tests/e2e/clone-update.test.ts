@@ -72,6 +72,15 @@ test('R29: an update brings what is new into a clone, and verifies it from what 
   expect(git(join(place, 'klona'), 'for-each-ref', 'refs/disposisi')).toBe('');
 });
 
+test('R29: an update brings the branches of requests too, so that an office can be restored from the clone', async () => {
+  await submit(office, 'contoh-bpbd', 'draf', sampleRequest(), { draft: true });
+  expect(await clone(['klona', '--update'])).toMatchObject({ code: 0 });
+  const names = git(join(place, 'klona'), 'for-each-ref', '--format=%(refname:lstrip=3)', 'refs/remotes/origin');
+  expect(names.split('\n')).toEqual(
+    expect.arrayContaining(['main', 'register', 'permohonan/draf', 'permohonan/rapat']),
+  );
+});
+
 test('R29: a register that was rewritten or cut off is refused, and the clone stays as it was', async () => {
   const before = headOf();
   const repository = repositoryOf(office);

@@ -16,6 +16,7 @@ import { loadCase } from '#site/src/desk/desk-case.ts';
 import { openForge } from '#site/src/desk/forge.ts';
 import { disposisi } from '../cli/disposisi.ts';
 import { changed } from '../support/changed.ts';
+import { mergedElsewhere } from '../support/merged-elsewhere.ts';
 import { FIRST } from '../support/folders.ts';
 import {
   type Office,
@@ -53,23 +54,7 @@ const repository = (): string => join(office.folder, 'repo.git');
 const git = (...args: string[]): string =>
   execFileSync('git', ['-C', repository(), ...args], { encoding: 'utf8' }).trim();
 
-/**
- * Changes the base to a new branch of the stranger, and moves this branch to the head. The forge then shows the pull
- * request as merged.
- */
-async function mergeElsewhere(pull: number, own = 'milik-saya'): Promise<void> {
-  const client = await office.as(STRANGER);
-  await client.request('POST /repos/{owner}/{repo}/git/refs', {
-    ...at(),
-    ...{ ref: `refs/heads/${own}`, sha: git('rev-parse', 'refs/heads/main') },
-  });
-  await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...at(), pull_number: pull, base: own });
-  await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-    ...at(),
-    ...{ ref: `heads/${own}`, sha: (await pullOf(office, pull)).head.sha, force: true },
-  });
-  expect((await pullOf(office, pull)).merged).toBe(true);
-}
+const mergeElsewhere = (pull: number, own?: string): Promise<void> => mergedElsewhere(office, STRANGER, pull, own);
 
 const open = async (): Promise<number[]> =>
   (await (await office.as(STRANGER)).request('GET /repos/{owner}/{repo}/pulls', at())).data.flatMap((pull) =>

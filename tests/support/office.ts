@@ -57,6 +57,10 @@ export interface Office {
 }
 
 export interface OfficeOptions {
+  /** The folder of an office that exists already; by default a new office in a folder of its own. */
+  readonly folder?: string;
+  /** Is the new repository empty? By default main has the configuration. */
+  readonly isEmpty?: boolean;
   readonly now?: string;
   readonly fetch?: typeof fetch;
   /** May the given fetch fail? Then the process tries again, without waiting long. */
@@ -75,7 +79,7 @@ export interface OfficeOptions {
 
 /** Opens an office in a folder of its own. */
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
-  const folder = await mkdtemp(join(tmpdir(), 'disposisi-'));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'disposisi-')));
   let now = options.now ?? '2026-12-01T01:00:00Z';
   const events: ForgeEvent[] = [];
   const { onWebhook } = options;
@@ -86,11 +90,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     ...(onWebhook ? { onWebhook } : {}),
     ...(options.guardsMerges ? { guardsMerges: true } : {}),
   });
-  const files = Object.fromEntries((await configFolder(options.root ?? FIRST)).map(({ path, text }) => [path, text]));
-  await local.seed({ ...files, ...options.files }, 'Configuration');
-  for (const [login, id] of Object.entries(options.people ?? PEOPLE))
-    await local.accounts.add({ login, id, name: login, permission: 'write' });
-  await local.accounts.add({ login: 'disposisi[bot]', type: 'Bot', permission: 'process' });
+  if (options.folder === undefined) await prepare(local, options);
   const forge = createForge({
     owner: local.owner,
     repo: local.repo,
@@ -144,6 +144,15 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Puts the configuration on main, and makes the accounts. */
+async function prepare(local: LocalForge, options: OfficeOptions): Promise<void> {
+  const files = Object.fromEntries((await configFolder(options.root ?? FIRST)).map(({ path, text }) => [path, text]));
+  if (!options.isEmpty) await local.seed({ ...files, ...options.files }, 'Configuration');
+  for (const [login, id] of Object.entries(options.people ?? PEOPLE))
+    await local.accounts.add({ login, id, name: login, permission: 'write' });
+  await local.accounts.add({ login: 'disposisi[bot]', type: 'Bot', permission: 'process' });
 }
 
 /** Returns a valid request, as data. */

@@ -20,6 +20,7 @@ import { installApp, type NewApp } from './installation.ts';
 import { commitNewFiles, type SeedFiles, pushToFork } from './model/commits.ts';
 import { type Context, type ForgeEvent, type ForgeSite, refOid } from './model/context.ts';
 import { recordMove } from './model/refs.ts';
+import { type RestoredContent, restoreContent } from './model/restored.ts';
 import { MAIN, type Permission } from './permissions.ts';
 import { refuseMismatchedStore, refuseStrayRepository } from './refuse-mismatched-store.ts';
 import { removeCopies } from './send-store.ts';
@@ -138,6 +139,8 @@ export async function startForge(options: EmbeddedForgeOptions) {
        */
       seed: (files: SeedFiles, message: string) =>
         transactions.write(owner, (context) => seed(context, files, message)),
+      /** Fills an empty forge with the content of one that was lost, in the name of the owner. */
+      restore: (content: RestoredContent) => transactions.write(owner, (context) => restoreContent(context, content)),
       /** Stops the server, waits for the calls that have begun, and closes repository and database. */
       close: async () => {
         await stop(server);

@@ -24,16 +24,17 @@ interface OnMain {
  * Reads the roles and the zone from an office's main. Files that cannot be read are left out, because the person who
  * fixes an unsound configuration must still be able to sign in and to ask for the time.
  * @param repository the office's bare repository
+ * @param commit the commit to read; by default that of main
  */
-export async function readMain(repository: string): Promise<OnMain> {
-  const listed = await git(repository, ['ls-tree', '--name-only', '-z', MAIN_REF, 'sops/']).catch(() => Buffer.of());
+export async function readMain(repository: string, commit = MAIN_REF): Promise<OnMain> {
+  const listed = await git(repository, ['ls-tree', '--name-only', '-z', commit, 'sops/']).catch(() => Buffer.of());
   const paths = listed
     .toString('utf8')
     .split('\0')
     .filter((path) => path.endsWith('.yaml'));
   const files = await Promise.all(
     paths.map(async (path) => {
-      const text = (await git(repository, ['show', `${MAIN_REF}:${path}`])).toString('utf8');
+      const text = (await git(repository, ['show', `${commit}:${path}`])).toString('utf8');
       return { path, blob: '', text };
     }),
   );

@@ -41,7 +41,7 @@ import { Messenger } from './messenger.ts';
 import { startingPage, type StartProgress } from './starting-page.ts';
 
 /** The process's own account on the embedded forge. */
-const PROCESS = 'disposisi[bot]';
+export const PROCESS = 'disposisi[bot]';
 
 /** Milliseconds between two scheduled runs. A trigger may be missed, and deadlines pass without a trigger (R28). */
 const SCHEDULE_EVERY = 15_000;

@@ -21,16 +21,31 @@ const KEPT: readonly Part[] = ['forge.sqlite', 'log.key', 'clock.json', 'forge.j
  * @throws the system's error if the folder cannot be written
  */
 export async function restoreBackup(backup: WholeBackup, folder: string): Promise<void> {
+  try {
+    await makeWhole(folder, async (fresh) => {
+      for (const part of KEPT) await takePart(backup, part, join(fresh, part));
+      const bundle = join(fresh, 'repo.bundle');
+      await takePart(backup, 'repo.bundle', bundle);
+      await repositoryOfBundle(bundle, join(fresh, 'repo.git'));
+      await rm(bundle);
+      if (!(await isOfMoment(join(fresh, 'repo.git'), readMoment(join(fresh, 'forge.sqlite')))))
+        throw new GitFault('database and repository are of different moments.');
+      await openOnce(fresh);
+    });
+  } catch (error) {
+    throw error instanceof GitFault || error instanceof StoreFault ? unsound(backup.path, error.message) : error;
+  }
+}
+
+/**
+ * Makes a folder under another name, and gives it its own name only if that succeeds.
+ * @param folder a folder that is empty or does not exist
+ * @throws what `make` throws, or the system's error if the folder cannot be written
+ */
+export async function makeWhole(folder: string, make: (fresh: string) => Promise<void>): Promise<void> {
   const fresh = await mkdtemp(`${folder}.restored-`);
   try {
-    for (const part of KEPT) await takePart(backup, part, join(fresh, part));
-    const bundle = join(fresh, 'repo.bundle');
-    await takePart(backup, 'repo.bundle', bundle);
-    await repositoryOfBundle(bundle, join(fresh, 'repo.git'));
-    await rm(bundle);
-    if (!(await isOfMoment(join(fresh, 'repo.git'), readMoment(join(fresh, 'forge.sqlite')))))
-      throw new GitFault('database and repository are of different moments.');
-    await openOnce(fresh);
+    await make(fresh);
     syncFolder(fresh);
     // A folder cannot replace a folder that has files. On some systems it cannot replace an empty folder either.
     await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
@@ -38,8 +53,6 @@ export async function restoreBackup(backup: WholeBackup, folder: string): Promis
     });
     await rename(fresh, folder);
     syncFolder(dirname(folder));
-  } catch (error) {
-    throw error instanceof GitFault || error instanceof StoreFault ? unsound(backup.path, error.message) : error;
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }

@@ -19,6 +19,8 @@ export interface ForgeComparison extends Compared {
   readonly cases: number;
   /** The cases that the forge does not show completely. */
   readonly unread: readonly number[];
+  /** The cases whose pull requests were opened again after the repository was lost. */
+  readonly restored: readonly number[];
 }
 
 /** The number of pull requests in one query. */
@@ -53,6 +55,7 @@ export async function compareRegister(
 ): Promise<ForgeComparison> {
   const findings: RegisterFinding[] = [];
   const unread: number[] = [];
+  const restored: number[] = [];
   const sum = { compared: 0, pushes: 0, edited: 0, ghosts: 0 };
   const numbers = [...journals.keys()].sort((a, b) => a - b);
   for (let from = 0; from < numbers.length; from += AT_ONCE) {
@@ -60,6 +63,10 @@ export async function compareRegister(
     const pulls = await askSeveral<Happened>(client, 'ReadHappened', some);
     for (const [n, number] of some.entries()) {
       const pull = pulls[n];
+      if (pull && isRestored(pull, journals.get(number) ?? [])) {
+        restored.push(number);
+        continue;
+      }
       const first = pull ? await shownOf(client, pull) : undefined;
       const shown = first && (await withSuccessors(client, first, journals.get(number) ?? []));
       if (!shown) {
@@ -71,8 +78,13 @@ export async function compareRegister(
       for (const key of ['compared', 'pushes', 'edited', 'ghosts'] as const) sum[key] += compared[key];
     }
   }
-  return { findings, cases: numbers.length - unread.length, unread, ...sum };
+  const cases = numbers.length - unread.length - restored.length;
+  return { findings, cases, unread, restored, ...sum };
 }
+
+/** Checks whether a pull request is newer than its case. Such a pull request does not show what led to the entries. */
+const isRestored = ({ createdAt }: Happened, [first]: readonly Entry[]): boolean =>
+  first !== undefined && Date.parse(createdAt) > Date.parse(first.at);
 
 /**
  * Reads what the forge shows of a pull request.
@@ -133,13 +145,20 @@ function unlessShown(error: unknown): undefined {
 }
 
 /** Says in one sentence what was not compared; `undefined` if everything was compared. */
-export function notCompared({ unread, pushes, edited, ghosts }: ForgeComparison): Text | undefined {
+export function notCompared({ unread, restored, pushes, edited, ghosts }: ForgeComparison): Text | undefined {
   return sentenceOf({ id: 'Tidak dibandingkan dengan forge', en: 'Not compared with the forge' }, [
     [
       unread.length,
       {
         id: `berkas ${unread.slice(0, 20).join(', ')}, yang tidak ditunjukkan forge secara utuh`,
         en: `cases ${unread.slice(0, 20).join(', ')}, which the forge does not show in full`,
+      },
+    ],
+    [
+      restored.length,
+      {
+        id: `berkas ${restored.slice(0, 20).join(', ')}, yang permintaan tariknya dibuka lagi setelah repositorinya hilang`,
+        en: `cases ${restored.slice(0, 20).join(', ')}, whose pull requests were opened again after the repository was lost`,
       },
     ],
     [

@@ -1,4 +1,4 @@
-import type { Account, Fact } from '#domain/case/state/facts.ts';
+import { type Account, compareFacts, type Fact } from '#domain/case/state/facts.ts';
 import { factsFrom, type Tail } from '#domain/case/tail.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { journalPath } from '#domain/journal/paths.ts';
@@ -15,7 +15,7 @@ import type { RawActivity, RawCase, RawItem, RawPull, RawReview, RawStatusCommit
 import { readActivity, readActivityOf } from './read-activity.ts';
 import { readBack } from './read-back.ts';
 import { registerView } from './read-register.ts';
-import { caseOfSuccessor, type MovedCase, movedCase, pullsOf } from './successor.ts';
+import { caseOfSuccessor, type JournaledCase, journaledCase, pullsOf } from './successor.ts';
 
 /**
  * The largest number of pages of each list that are read for a draft. For a draft, the index keeps no place of the last
@@ -41,8 +41,8 @@ export async function readCase(client: Client, number: number, known?: Account):
     const of = await caseOfSuccessor(client, answer.pull, process);
     if (of !== undefined) return readCase(client, of, known);
   }
-  const current = movedCase(number, register.journal);
-  if (!current) return viewOf(client, answer, register, { number, self });
+  const current = journaledCase(number, register.journal);
+  if (!current?.moved) return viewOf(client, answer, register, { number, self, current });
   const own = (await pullsOf(client, current.branch)).filter(({ by, number: each }) => by === process && each > number);
   const numbers = [number, ...own.map((each) => each.number)];
   // If there are fewer successors than moves in the journal, the last pull request was cut off, and its successor is
@@ -54,7 +54,7 @@ export async function readCase(client: Client, number: number, known?: Account):
   // If another run changed the journal between the two queries, the case is read again.
   if (again.journal !== register.journal) return readCase(client, number, known);
   const stands = isOpened ? { successor: shown } : { cutOff: shown };
-  return viewOf(client, read, again, { number, self, moved: { ...current, ...stands } });
+  return viewOf(client, read, again, { number, self, current, stands });
 }
 
 /** Reads the process's account from the index, if the token does not show it. The id 0 belongs to nobody. */
@@ -66,10 +66,14 @@ function processOf({ index }: RegisterView): number | undefined {
   }
 }
 
-/** A case whose pull request was cut off, with its current pull request. */
-interface Moved extends MovedCase {
-  readonly successor?: number;
-  readonly cutOff?: number;
+/** The newest successor of a case, or the last pull request if it was cut off and its successor is not open yet. */
+type Stands = Pick<CaseView['pull'], 'successor' | 'cutOff'>;
+
+interface CaseOnForge {
+  readonly number: number;
+  readonly self: Account;
+  readonly current: JournaledCase | undefined;
+  readonly stands?: Stands;
 }
 
 type AskedCase = Awaited<ReturnType<typeof askCase>>;
@@ -88,7 +92,7 @@ async function viewOf(
   client: Client,
   { pull, main, config }: AskedCase,
   register: RegisterView,
-  { number, self, moved }: { readonly number: number; readonly self: Account; readonly moved?: Moved },
+  { number, self, current, stands }: CaseOnForge,
 ): Promise<CaseView> {
   const most = register.journal === undefined ? MOST_DRAFT_PAGES : Number.POSITIVE_INFINITY;
   const tail = tailOf(register, number);
@@ -111,19 +115,23 @@ async function viewOf(
   const { log, isLong, isCut } = pull.isCrossRepository
     ? { log: [], isLong: false, isCut: false }
     : await readActivity(client, pull.headRefName, isKnown, most);
-  const opener = moved?.opener.login ?? pull.author?.login;
-  const own = isCut && opener !== undefined ? await readActivityOf(client, pull.headRefName, opener) : [];
+  const author = accountOf(pull.author);
+  // Another account than the opener opened a successor (R1), or the pull request of a restored case. A deleted author
+  // stays nobody, like the author of their pushes.
+  const isOthers = stands !== undefined || (author.id !== 0 && author.id !== current?.opener.id);
+  const opener = current && isOthers ? current.opener : author;
+  const own = isCut && opener.id !== 0 ? await readActivityOf(client, pull.headRefName, opener.login) : [];
   const activity = [...log, ...own.filter(({ id }) => !log.some((each) => each.id === id))];
   const comments = await ownComments(client, pull, self, { tail, most });
 
   // Pushes are those to the branch since the case began. All other facts are those of the current pull request.
-  const opened = moved ? { ...pull, createdAt: moved.begun } : pull;
+  const opened = current && stands ? { ...pull, createdAt: current.begun } : pull;
   const read: readonly Fact[] = factsOf({ pull: opened, reviews, items, activity }, self);
-  const facts = moved?.cutOff === undefined ? read : read.filter(({ kind }) => kind === 'push');
+  const facts = stands?.cutOff === undefined ? read : read.filter(({ kind }) => kind === 'push');
   const view = pullView(await withHead(client, pull), reviews, items, self, comments, main);
   return {
-    pull: moved ? { ...view, number, ...standsFor(moved) } : view,
-    facts: factsFrom(facts, tail),
+    pull: { ...view, number, opener, ...stands },
+    facts: withJournaledPush(factsFrom(facts, tail), current),
     register,
     main,
     config: await configFiles(client, config),
@@ -137,11 +145,29 @@ async function viewOf(
   };
 }
 
-const standsFor = ({ opener, successor, cutOff }: Moved): Partial<CaseView['pull']> => ({
-  opener,
-  ...(successor === undefined ? {} : { successor }),
-  ...(cutOff === undefined ? {} : { cutOff }),
-});
+/**
+ * Adds the push that gave a request its content, if the forge does not show it any more. This is so in a repository that
+ * was restored from a clone: the register knows the push, and the forge only shows that somebody else pushed the same
+ * commit.
+ */
+function withJournaledPush(facts: readonly Fact[], current: JournaledCase | undefined): readonly Fact[] {
+  const pushes = facts.filter((fact) => fact.kind === 'push');
+  const isPushedAgain = pushes.some((push) => push.head === current?.head.oid);
+  if (!current || !isPushedAgain || pushes.some(({ order }) => order === current.head.push)) return facts;
+  const { begun, head, opener } = current;
+  const push = {
+    kind: 'push',
+    at: begun,
+    id: String(head.push),
+    order: head.push,
+    actor: opener,
+    before: NO_COMMIT,
+  } as const;
+  return [...facts, { ...push, head: head.oid }].sort(compareFacts);
+}
+
+/** The commit before the first push to a branch, as the activity log writes it. */
+const NO_COMMIT = '0'.repeat(40);
 
 /** Adds the status of the head if the query does not show it. Otherwise every run would write the status again. */
 async function withHead(client: Client, pull: RawPull): Promise<RawPull> {

@@ -1,4 +1,6 @@
 import type { Account } from '#domain/case/state/facts.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { RegisterError } from '#domain/journal/chain.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { ForgeError } from './errors.ts';
@@ -6,28 +8,33 @@ import type { Client } from './octokit.ts';
 import type { RawPull } from './raw.ts';
 import { readRegister } from './read-register.ts';
 
-/** The journal's record of a case whose pull request was cut off (R1). */
-export interface MovedCase {
+/** What a journal says of a case's pull request. */
+export interface JournaledCase {
   readonly branch: string;
   readonly opener: Account;
   /** The instant at which the case began. */
   readonly begun: string;
-  /** How often the case got a successor. */
+  /** How often the case got a successor (R1). */
   readonly moved: number;
+  /** The push that gave the request its content, as the journal names it. */
+  readonly head: CaseState['head'];
 }
 
 /**
- * Reads from a journal whether its case was moved to a successor.
- * @returns `undefined` if the case is still on its first pull request
- * @throws RegisterError if the journal is not sound
+ * Reads from a journal who opened a case, and how often it was moved to a successor.
+ * @returns `undefined` if there is no case yet, or if the journal is not sound, which the caller reports
  */
-export function movedCase(number: number, journal: string | undefined): MovedCase | undefined {
-  if (!journal?.includes('"moved"')) return undefined;
-  const { state, entries } = openJournal(number, journal);
-  if (!state || state.moved === 0) return undefined;
-  const { branch, applicant } = state.opens;
-  const opener: Account = { id: applicant.id, login: applicant.login, kind: 'user' };
-  return { branch, opener, begun: entries[0]?.at ?? '', moved: state.moved };
+export function journaledCase(number: number, journal: string | undefined): JournaledCase | undefined {
+  try {
+    const { state, entries } = openJournal(number, journal);
+    if (!state) return undefined;
+    const { branch, applicant } = state.opens;
+    const opener: Account = { id: applicant.id, login: applicant.login, kind: 'user' };
+    return { branch, opener, begun: entries[0]?.at ?? '', moved: state.moved, head: state.head };
+  } catch (error) {
+    if (error instanceof RegisterError) return undefined;
+    throw error;
+  }
 }
 
 interface OfBranch {
@@ -60,5 +67,6 @@ export async function caseOfSuccessor(
   const before = (await pullsOf(client, headRefName)).filter((each) => each.by !== process && each.number < number);
   const paths = before.map((each) => journalPath(each.number));
   const journals = await readRegister(client, paths);
-  return before.findLast((each) => movedCase(each.number, journals.get(journalPath(each.number))))?.number;
+  return before.findLast(({ number: each }) => (journaledCase(each, journals.get(journalPath(each)))?.moved ?? 0) > 0)
+    ?.number;
 }

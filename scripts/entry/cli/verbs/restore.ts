@@ -1,28 +1,46 @@
+import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { CHECKPOINT_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
+import type { Text } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
 import { type Command, type Io, needed, officeFolder } from '#entry/command.ts';
 import { readBackup, type WholeBackup } from '#embedded/office/backup-file.ts';
 import { restoreBackup } from '#embedded/office/restore-backup.ts';
+import { restoreClone } from '#embedded/office/restore-clone.ts';
+import { createClient } from '#engine/forge/octokit.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
 import { commitOf } from '#engine/register/git.ts';
+import { readRestorable } from '#engine/register/read-restorable.ts';
 import { backupLines } from '../backup-lines.ts';
+import { throwCloneFault } from '../clone-fault.ts';
+import { connect } from '../connect.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
+import { gitSourceOf } from '../git-with-token.ts';
 import { readArgs } from '../read-args.ts';
+import { restoreOnGithub } from '../restore-on-github.ts';
+import { run as verify } from './verify.ts';
 
-/** Makes an office's folder from a backup. With `--check` it only reads the backup. */
+const OPTIONS = {
+  folder: { type: 'string' },
+  check: { type: 'boolean' },
+  checkpoint: { type: 'string', multiple: true },
+  repo: { type: 'string' },
+} as const;
+
+/**
+ * Makes an office's folder from a backup or from a clone, or, with `--repo`, makes an office on GitHub from a clone.
+ * With `--check` it only reads the backup.
+ */
 export const run: Command = async (args, io) => {
-  const { values, positionals } = readArgs(args, { folder: { type: 'string' }, check: { type: 'boolean' } }, 1);
+  const { values, positionals } = readArgs(args, OPTIONS, 1);
   const named = needed(positionals[0], 'FILE');
-  if (values.check && values.folder !== undefined)
-    throw new UsageError({
-      id: '--check hanya membaca cadangan; tanpa --folder.',
-      en: '--check only reads the backup; it takes no --folder.',
-    });
+  const isClone = await isFolder(resolve(io.cwd, named));
+  refuseMixed(values, isClone);
   process.umask(0o077);
+  if (isClone) return restoreFromClone(named, values, io);
   const target = officeFolder(values.folder);
   const folder = resolve(io.cwd, target);
   // The folder is checked first, so that no large file is read in vain.
@@ -35,6 +53,75 @@ export const run: Command = async (args, io) => {
   for (const line of await restoredLines(target, folder)) io.out(line[io.lang]);
   return 0;
 };
+
+type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values'];
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+function refuseMixed({ check, folder, repo, checkpoint }: Values, isClone: boolean): void {
+  if (check && (folder !== undefined || isClone))
+    throw new UsageError({
+      id: '--check hanya membaca cadangan; tanpa --folder.',
+      en: '--check only reads the backup; it takes no --folder.',
+    });
+  if (!isClone && (repo !== undefined || checkpoint !== undefined))
+    throw new UsageError({
+      id: '--repo dan --checkpoint memerlukan klon, bukan cadangan.',
+      en: '--repo and --checkpoint need a clone, not a backup.',
+    });
+  if (repo !== undefined && folder !== undefined)
+    throw new UsageError({
+      id: 'Pilih salah satu: --repo atau --folder.',
+      en: 'Choose one: --repo or --folder.',
+    });
+}
+
+/** Verifies a clone, and makes an office of it. A clone with findings is refused. */
+async function restoreFromClone(clone: string, { folder, repo, checkpoint = [] }: Values, io: Io): Promise<number> {
+  const target = officeFolder(folder);
+  if (repo === undefined) await refuseUnlessEmpty(target, io);
+  const code = await verify([clone, ...checkpoint.flatMap((file) => ['--checkpoint', file])], io);
+  if (code !== 0) return code;
+  const path = resolve(io.cwd, clone);
+  const restorable = await readRestorable(path).catch(throwCloneFault);
+  for (const number of restorable.lost) io.err(withoutFiles(restorable.cases.get(number)?.case ?? '')[io.lang]);
+  if (repo !== undefined) {
+    const { now: _, siteUrl: _siteUrl, ...options } = await connect({ repo }, io);
+    const repository = { client: createClient(options), source: await gitSourceOf({ repo }, io) };
+    await restoreOnGithub(path, restorable, repository, io);
+    for (const line of nextOnGithub(repo)) io.out(line[io.lang]);
+    return 0;
+  }
+  await makeFolder(relative(io.cwd, resolve(io.cwd, target, '..')) || '.', io);
+  await restoreClone(path, restorable, resolve(io.cwd, target));
+  for (const line of nextOnMachine(target)) io.out(line[io.lang]);
+  return 0;
+}
+
+const withoutFiles = (id: string): Text => ({
+  id: `${id}: surat dan lampirannya tidak ada di klon ini. Kembalikan berkasnya kepada pemohon (Request changes), supaya diunggah lagi.`,
+  en: `${id}: its letter and attachments are not in this clone. Give the case back to its applicant (Request changes), so that they are uploaded again.`,
+});
+
+const nextOnMachine = (target: string): Text[] => [
+  { id: `Dipulihkan ke ${target}.`, en: `Restored to ${target}.` },
+  {
+    id: `Kunci penanda tangan tidak ada di klon. Jalankan: npm start -- --folder ${target} --new-log-key, dan umumkan kunci barunya kepada para saksi.`,
+    en: `A clone does not contain the signing key. Run: npm start -- --folder ${target} --new-log-key, and announce the new key to the witnesses.`,
+  },
+];
+
+const nextOnGithub = (repo: string): Text[] => [
+  { id: `Dipulihkan ke ${repo}.`, en: `Restored to ${repo}.` },
+  {
+    id: `Lalu: npx disposisi setup --repo ${repo} --apply, dengan --new-log-key bila kunci penanda tangan hilang.`,
+    en: `Then: npx disposisi setup --repo ${repo} --apply, with --new-log-key if the signing key is lost.`,
+  },
+];
 
 async function wholeBackup(named: string, io: Io): Promise<WholeBackup> {
   try {

@@ -1,8 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeCorrection } from '#domain/request/correction-block.ts';
+import { ROOT } from '../support/folders.ts';
 import { label, push, requestFiles, requestPath, review, submit, withResult } from '../support/office.ts';
 import { findingsOf, indexOf, openPublishedOffice, type PublishedOffice } from '../support/office-register.ts';
 import { hallRequest, PERMITS_OFFICE } from '../support/permits.ts';
 import { approve, tick } from '../support/walk.ts';
+
+const HALL_SOP = 'sops/izin-balai.yaml';
 
 type Times = { readonly mulai: string; readonly selesai: string };
 const DAY: Times = { mulai: '2027-01-28T08:00:00+08:00', selesai: '2027-01-28T17:00:00+08:00' };
@@ -12,7 +18,11 @@ const granted = (times: Times) => withResult('', { keputusan: 'lanjut', ruang: '
 
 let office: PublishedOffice;
 beforeAll(async () => {
-  office = await openPublishedOffice(PERMITS_OFFICE);
+  const sop = await readFile(join(ROOT, 'tests/fixtures/permits', HALL_SOP), 'utf8');
+  office = await openPublishedOffice({
+    ...PERMITS_OFFICE,
+    files: { [HALL_SOP]: `${sop}\ncorrections: { by: loket }\n` },
+  });
 });
 afterAll(() => office?.close());
 
@@ -94,5 +104,27 @@ describe('R24: a hall that was granted', () => {
     expect(await findingsOf(office)).toEqual([]);
     const { uses } = JSON.parse(await (await office.publish())('data/rooms.json')) as { uses: { state: string }[] };
     expect(uses.map(({ state }) => state)).toEqual(['past']);
+  });
+
+  test('R49: the role that corrects gives back a hall that an ended case still holds, and another case books it', async () => {
+    const times = { mulai: '2027-03-10T08:00:00+08:00', selesai: '2027-03-10T10:00:00+08:00' };
+    const held = await received('warga', 'batal', times);
+    expect(await decided(held, 'warga', 'batal', times)).toMatchObject([{ end: 'completed', holds: true }]);
+    expect((await indexOf(office)).bookings.map(({ number }) => number)).toEqual([held]);
+    tick(office);
+    await review(office, 'loket', held, 'COMMENT', composeCorrection({ isRoom: true, note: 'Acaranya dibatalkan.' }));
+    expect((await office.run(held)).entries).toMatchObject([
+      { kind: 'corrected', releases: true, note: 'Acaranya dibatalkan.' },
+    ]);
+    expect((await indexOf(office)).bookings).toEqual([]);
+    expect(await findingsOf(office)).toEqual([]);
+    const next = await received('tetangga', 'ganti', times);
+    expect(await approve(office, next, 'periksa', granted(times))).toMatchObject([{ kind: 'accepted' }]);
+    expect(await findingsOf(office)).toEqual([]);
+    const page = await (await office.publish())(`berkas/BLI-2027-${held}/index.html`);
+    expect(page).toContain('Acaranya dibatalkan.');
+    // Nothing is left to give back.
+    await review(office, 'loket', held, 'COMMENT', composeCorrection({ isRoom: true, note: 'Sekali lagi.' }));
+    expect((await office.run(held)).entries).toEqual([]);
   });
 });

@@ -264,6 +264,7 @@ class Player {
       review: 6,
       comment: 1,
       answer: current && current.acts.length > 0 && current.ended === undefined ? 3 : 0,
+      correct: current?.ended === undefined ? 0.1 : 60,
       close: 1,
       push: 3,
       label: 3,
@@ -277,6 +278,7 @@ class Player {
     else if (what === 'comment')
       this.#review('comment', random.pick(this.#people), { note: random.pick(['', 'Alasan.']) });
     else if (what === 'answer') this.#answer(current);
+    else if (what === 'correct') this.#correct();
     else if (what === 'close') this.#close(current);
     else if (what === 'push') this.#push(random.pick(this.#writings(current)), this.#pusher());
     else if (what === 'label') this.#anyLabel();
@@ -442,6 +444,25 @@ class Player {
     const fact = this.history.review(this.#now, 'comment', by, { answers, note });
     this.#words.set(fact.id, { note, answers, madeFor: this.#step, damaged: false });
     this.#note(`${by.login} answers ${answers} #${fact.id}: ${note}`);
+  }
+
+  /** Corrects the request, sometimes a field that cannot be corrected, or without a reason (R49). */
+  #correct(): void {
+    const { random } = this;
+    const [entry] = this.office.config.procedures.values();
+    const by = entry?.value.corrections?.by;
+    const holders = this.#people.filter((person) => by !== undefined && this.#holds(person, by));
+    const person = random.pick(holders.length > 0 && random.chance(0.8) ? holders : this.#people);
+    const corrects = random.pick([
+      { field: '/surat/perihal', value: 'Hal yang dibetulkan', sound: true },
+      { field: '/surat/perihal', value: 'Hal lain', sound: true },
+      { field: '/surat/perihal', value: '', sound: false },
+      { field: '/pelaksanaan/mulai', value: '2026-12-24T09:00:00+07:00', sound: false },
+    ]);
+    const note = random.pick(['Salah ketik.', 'Salah ketik lagi.', '']);
+    const fact = this.history.review(this.#now, 'comment', person, { corrects, note });
+    this.#words.set(fact.id, { note, corrects, madeFor: this.#step, damaged: false });
+    this.#note(`${person.login} corrects ${corrects.field} #${fact.id}: ${corrects.value} (${note})`);
   }
 
   #informedRoles(step: string): string[] {

@@ -39,6 +39,8 @@ export interface PlainWords {
   readonly damaged: boolean;
   /** The visit whose record a comment answers (R52). */
   readonly answers?: string | undefined;
+  /** The correction of the request after the end, and whether schema and procedure allow it (R49). */
+  readonly corrects?: { readonly field: string; readonly value: string; readonly sound: boolean } | undefined;
 }
 
 /** A document as an act names it. */
@@ -157,6 +159,7 @@ export interface JudgedLine {
   readonly spans?: string | undefined;
   readonly span?: string | undefined;
   readonly noDecision?: string | undefined;
+  readonly corrected?: string | undefined;
   readonly signed?: string | undefined;
   readonly origin?: string | undefined;
   /** The people who must act from here on, if the case names them. */
@@ -283,6 +286,8 @@ class Reading {
   /** The number of successors so far (R1). */
   #moved = 0;
   #ended: string | undefined;
+  #endedAt: number | undefined;
+  readonly #corrected = new Map<string, string>();
   #request: Readonly<Record<string, unknown>> = {};
   #attachments: PlainContent['attachments'] = [];
   /** The content that acts attest. */
@@ -366,8 +371,10 @@ class Reading {
       return;
     }
     if (fact.kind === 'review') {
-      if (fact.verdict === 'comment') this.#readAnswer(fact);
-      else this.#readReview(visit, fact);
+      if (fact.verdict === 'comment') {
+        this.#readAnswer(fact);
+        this.#readCorrection(visit, fact);
+      } else this.#readReview(visit, fact);
       return;
     }
     if (this.#ended) return;
@@ -574,7 +581,7 @@ class Reading {
           seconds(fact.at) <= seconds(sign.at),
       );
     const words = comment && this.#world.words.get(comment.id);
-    return !words || (words.note === '' && words.answers === undefined);
+    return !words || (words.note === '' && words.answers === undefined && words.corrects === undefined);
   }
 
   /** Returns whether only the step’s sections changed, and attachments that only these sections name (R18, R40). */
@@ -956,6 +963,27 @@ class Reading {
     });
   }
 
+  /** Reads a correction (R49): after the end, with a reason, by the role that corrects, of a public field. */
+  #readCorrection(visit: Visit, fact: ReviewFact): void {
+    const { corrects, note = '' } = this.#world.words.get(fact.id) ?? {};
+    const by = this.#procedure.corrections?.by;
+    if (!corrects || !by || note === '' || this.#endedAt === undefined || seconds(fact.at) <= this.#endedAt) return;
+    if (fact.actor.kind !== 'user' || this.#isApplicant(fact.actor)) return;
+    if (!this.#rolesHeld(fact.actor.id, seconds(fact.at)).includes(by)) return;
+    const { nature } = this.#procedure.request.pointers;
+    if (nature !== undefined && valueAt(this.#request, nature) !== 'biasa') return;
+    const before = this.#corrected.get(corrects.field) ?? valueAt(this.#request, corrects.field);
+    if (!corrects.sound || before === undefined || before === corrects.value) return;
+    this.#corrected.set(corrects.field, corrects.value);
+    this.#tell(fact, visit, {
+      ...{
+        kind: 'corrected',
+        who: fact.actor.id,
+        corrected: `${corrects.field} ${String(before)} > ${corrects.value}`,
+      },
+    });
+  }
+
   /** Returns the informed people: the roles that the step informs, and the accounts that the result names (R52). */
   #informed(visit: Visit, result: unknown, when: number, isPassed: boolean): string | undefined {
     if (!this.#isOfEdition(3)) return undefined;
@@ -1106,6 +1134,7 @@ class Reading {
     const { start } = this.#booking ?? {};
     const stays = target.end === 'completed' && !target.releases && start !== undefined && when < seconds(start);
     this.#ended = target.end;
+    if (target.end) this.#endedAt = when;
     if (stays && this.#isOfEdition(3)) return true;
     this.#booking = undefined;
     return undefined;
@@ -1467,6 +1496,7 @@ class Reading {
   #readClose(facts: readonly Fact[], index: number, visit: Visit, fact: Extract<Fact, { kind: 'close' }>): void {
     const end = (kind: string, more: Partial<JudgedLine> = {}): void => {
       this.#ended = kind;
+      this.#endedAt = seconds(fact.at);
       this.#booking = undefined;
       this.#tell(fact, visit, { kind, who: fact.actor.id, end: kind, ...more });
     };
@@ -1492,8 +1522,8 @@ class Reading {
       .slice(visit.opened, index)
       .findLast((each) => each.kind === 'review' && this.#isPlainComment(each) && each.actor.id === fact.actor.id);
     const words = comment && this.#world.words.get(comment.id);
-    // Before the third edition the block of an answer was part of the note.
-    const isEmpty = words?.note === '' && words.answers === undefined;
+    // Before the third edition the block of an answer was part of the note. That of a correction is, while a case runs.
+    const isEmpty = words?.note === '' && words.answers === undefined && words.corrects === undefined;
     if (!words || isEmpty || words.damaged) return refuse('incomplete');
     // No step asks for a result with a close (R10).
     if (words.result && this.#isOfEdition(2)) return refuse('incomplete');

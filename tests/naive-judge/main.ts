@@ -16,7 +16,7 @@ if (!Number.isSafeInteger(histories) || !Number.isSafeInteger(seed))
 const SHOWN = 5;
 
 /** Rare events. Many histories without any of them prove nothing about them. */
-const RARE = ['answered', 'holds', 'offered', 'postpones', 'refused-ask'] as const;
+const RARE = ['answered', 'holds', 'offered', 'postpones', 'refused-ask', 'corrected'] as const;
 const MANY = 2000;
 
 const kinds = new Map<string, number>();

@@ -408,6 +408,8 @@ function changeProcedure(random: Random, procedure: Procedure, roles: readonly s
       date: random.pick(['/surat/tanggal', '/pelaksanaan/tempat']),
       way: random.pick(['/surat/sifat', '/pelaksanaan/platform']),
     };
+  if (random.chance(0.7)) procedure.corrections = { by: random.pick(roles) };
+  else delete procedure.corrections;
   if (random.chance(0.2)) procedure.request.openCases = 1;
   if (random.chance(0.2)) procedure.request.leadTime = random.pick(['PT2H', 'P1D', 'P6D']);
   if (random.chance(0.3))

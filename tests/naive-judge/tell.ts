@@ -45,6 +45,7 @@ export function lineOf(entry: Entry): JudgedLine {
     level: entry.rung && `${entry.rung.share} ${entry.rung.action}`,
     spans: entry.spans?.map(spanOf).join('; '),
     span: entry.span,
+    corrected: entry.corrected && `${entry.corrected.field} ${entry.corrected.before} > ${entry.corrected.after}`,
     noDecision: entry.silence && [entry.silence.words.id, ...(entry.silence.opens ?? []).map(({ id }) => id)].join(' '),
   };
 }

@@ -83,6 +83,7 @@ export class Page {
       place: undefined,
       state,
       refusedDraft,
+      refusedCorrections: judged.refusedCorrections ?? [],
       config: this.#history.config,
       main: MAIN_HEAD,
       counts: undefined,

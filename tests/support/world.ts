@@ -28,7 +28,7 @@ import { type OriginCase, type Others, type Rules, rulesAt, takenKey, type World
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
 import { requestDigest } from '#domain/request/digest.ts';
-import { answerBlock, composeReview, type ReviewParts } from '#domain/request/review.ts';
+import { answerBlock, composeReview, fenced, type ReviewParts } from '#domain/request/review.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import { FIRST } from './folders.ts';
@@ -200,6 +200,8 @@ export type Words = Omit<ReviewParts, 'result'> & {
   readonly result?: Json | string;
   readonly commit?: string;
   /** The visit that a comment answers (R52). */ readonly answers?: string;
+  /** A correction of the request (R49), as the block states it. */
+  readonly corrects?: { readonly field: string; readonly value: string };
 };
 
 export interface HistoryOptions {
@@ -264,7 +266,7 @@ export class History {
   }
 
   review(at: string, verdict: ReviewFact['verdict'], by: Account | string, words: Words | string = {}): ReviewFact {
-    const { result, commit, answers, ...parts } = typeof words === 'string' ? { note: words } : words;
+    const { result, commit, answers, corrects, ...parts } = typeof words === 'string' ? { note: words } : words;
     const block =
       result === undefined ? {} : { result: typeof result === 'string' ? result : JSON.stringify(sentAt(result, at)) };
     return this.#add<ReviewFact>({
@@ -272,8 +274,9 @@ export class History {
       at,
       ...this.#base(this.#next(), this.#account(by)),
       verdict,
-      body:
-        answers === undefined
+      body: corrects
+        ? `${fenced(`isian: ${corrects.field}\nmenjadi: '${corrects.value}'`, 'pembetulan')}\n\n${parts.note ?? ''}`
+        : answers === undefined
           ? composeReview({ ...parts, ...block })
           : `${answerBlock(answers)}\n\n${parts.note ?? ''}`,
       commit,
@@ -389,6 +392,7 @@ export interface Run {
   readonly entries: readonly Entry[];
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
+  readonly refusedCorrections?: Judgement['refusedCorrections'];
   readonly unread?: Judgement['unread'];
 }
 

@@ -6,15 +6,17 @@ import { endOf, stepOf } from '#domain/procedure/steps.ts';
 import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { judgeReview } from './act/act.ts';
 import { judgeClose, mayMove } from './act/close.ts';
+import { isCorrection, judgeCorrection } from './act/correction-of.ts';
 import { isAnswer, judgeAnswer } from './act/informed.ts';
 import { isToBeFlagged } from './push/foreign-push.ts';
 import { countingPush, isForeign, otherPush } from './push/pushes.ts';
 import { mayBeSubmission, isSignSet } from './push/sign.ts';
 import { givesBookingBack, holdsField } from './room/booking.ts';
 import type { Config } from './state/config.ts';
+import type { RefusedCorrection } from './state/corrections.ts';
 import { FIRST_EDITION, hasChange } from './state/editions.ts';
 import { doneBy, headOf, isSeen, sourceOf, type Unnumbered } from './state/entry.ts';
-import { compareFacts, endOfSecond, type Fact } from './state/facts.ts';
+import { compareFacts, endOfSecond, type Fact, type ReviewFact } from './state/facts.ts';
 import { MAIN_BRANCH } from './state/pull.ts';
 import { superiorOf } from './state/roles.ts';
 import { UnreadDocuments } from './state/signed.ts';
@@ -36,6 +38,8 @@ export interface Judgement {
   /** The state of the case; undefined while the request is a draft. */
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
+  /** The corrections that are not possible (R49). */
+  readonly refusedCorrections?: readonly RefusedCorrection[];
   /** The signed documents to read before the next fact can be judged. The judgement ends before that fact. */
   readonly unread?: readonly NamedDocument[];
 }
@@ -50,6 +54,7 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
   const entries: Entry[] = [];
   let state = before;
   let refusedDraft: RefusedDraft | undefined;
+  const refusedCorrections: RefusedCorrection[] = [];
   const add = (unnumbered: Unnumbered): void => {
     const rules = world.edition > FIRST_EDITION ? world.edition : undefined;
     const written = { seq: (state?.seq ?? 0) + 1, ...unnumbered, config: world.config.revision, rules };
@@ -75,20 +80,29 @@ export function judge(world: World, before: CaseState | undefined): Judgement {
       continue;
     }
     if (isSeen(state, fact)) continue;
-    // A fact proves that earlier instants have passed (R22). A comment that is no answer proves nothing.
-    if (fact.kind !== 'review' || fact.verdict !== 'comment' || isAnswer(world, fact))
-      passTime((due) => due.at < fact.at);
+    const current = state;
+    // A fact proves that earlier instants have passed (R22). A comment that is neither an answer nor a correction proves
+    // nothing.
+    const isProof = (comment: ReviewFact): boolean =>
+      isAnswer(world, comment) || isCorrection(world, rulesOf(world, current), comment);
+    if (fact.kind !== 'review' || fact.verdict !== 'comment' || isProof(fact)) passTime((due) => due.at < fact.at);
     const entry = judgeUnlessUnread(world, state, fact);
-    if (entry instanceof UnreadDocuments) return { entries, state, refusedDraft: undefined, unread: entry.documents };
-    if (entry)
+    if (entry instanceof UnreadDocuments)
+      return { entries, state, refusedDraft: undefined, refusedCorrections, unread: entry.documents };
+    if (entry && 'problems' in entry && 'fact' in entry) refusedCorrections.push(entry);
+    else if (entry)
       add(compareFacts(fact, state.last) < 0 ? { ...entry, flags: [...(entry.flags ?? []), 'seen-late'] } : entry);
   }
   passTime((due) => epochSeconds(due.at) + world.settle <= epochSeconds(world.now));
   if (world.cannotReopen && state && !state.end) add(cutOff(world, state));
-  return { entries, state, refusedDraft: state || !hasSignNow(world) ? undefined : refusedDraft };
+  return { entries, state, refusedDraft: state || !hasSignNow(world) ? undefined : refusedDraft, refusedCorrections };
 }
 
-function judgeUnlessUnread(world: World, state: CaseState, fact: Fact): Unnumbered | UnreadDocuments | undefined {
+function judgeUnlessUnread(
+  world: World,
+  state: CaseState,
+  fact: Fact,
+): Unnumbered | RefusedCorrection | UnreadDocuments | undefined {
   try {
     return judgeFact(world, state, fact);
   } catch (error) {
@@ -155,7 +169,7 @@ function judgeDraft(world: World, fact: Fact): Unnumbered | RefusedDraft | undef
   return world.answered(fact) ? { fact, problems: 'kind' in submitted ? [] : submitted.problems } : submitted;
 }
 
-function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | undefined {
+function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | RefusedCorrection | undefined {
   if (compareFacts(fact, state.openedAt) <= 0) return undefined;
   const rules = rulesOf(world, state);
   switch (fact.kind) {
@@ -164,7 +178,7 @@ function judgeFact(world: World, state: CaseState, fact: Fact): Unnumbered | und
       return judgeChange(world, rules, state, fact);
     case 'review':
       return fact.verdict === 'comment'
-        ? judgeAnswer(world, rules, state, fact)
+        ? (judgeAnswer(world, rules, state, fact) ?? judgeCorrection(world, rules, state, fact))
         : judgeReview(world, rules, state, fact);
     case 'close':
       return state.end ? undefined : judgeClose(world, rules, state, fact);

@@ -1,4 +1,5 @@
 import { type Passage, type PassageEntry, passagesOf } from '#domain/case/course/passage.ts';
+import { withCorrections } from '#domain/case/state/corrections.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { DocumentTemplate, Variant, When } from '#domain/generated/document.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -12,7 +13,10 @@ import type { SigningHolder } from './signer.ts';
 export interface DocumentEntry
   extends
     PassageEntry,
-    Pick<Partial<Entry>, 'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases'> {
+    Pick<
+      Partial<Entry>,
+      'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases' | 'corrected'
+    > {
   readonly seq: number;
   readonly who?: PassageEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
   /** The offered slots, each with the instant until which its room is reserved. */
@@ -52,13 +56,15 @@ export interface DocumentReading extends DocumentCase {
 }
 
 /**
- * Returns the case up to an entry, so that a letter does not change later.
+ * Returns the case up to an entry, so that a letter does not change later. A letter that is based on a correction says
+ * what the letter before it said, with the corrected values (R49).
  * @throws RangeError if the case has no such entry
  */
 export function readingUpTo(one: DocumentCase, seq: number): DocumentReading {
-  const entries = one.entries.filter((entry) => entry.seq <= seq);
+  const known = one.entries.filter((entry) => entry.seq <= seq);
+  const entries = withCorrections(known).filter(({ kind }) => kind !== 'corrected');
   const rests = entries.at(-1);
-  if (rests?.seq !== seq) throw new RangeError(`The case has no entry ${seq}.`);
+  if (!rests || known.at(-1)?.seq !== seq) throw new RangeError(`The case has no entry ${seq}.`);
   return { ...one, entries, rests, passages: passagesOf(entries, one.procedure) };
 }
 
@@ -133,7 +139,8 @@ export function variantsOf(template: DocumentTemplate, one: DocumentCase): Curre
 function currentVariant(variants: readonly Variant[], one: DocumentCase): CurrentVariant | undefined {
   for (const variant of variants) {
     const entry = restsOn(variant.when, one);
-    if (entry) return { variant, seq: entry.seq };
+    const correction = one.entries.findLast(({ corrected }) => corrected !== undefined);
+    if (entry) return { variant, seq: Math.max(entry.seq, correction?.seq ?? 0) };
   }
   return undefined;
 }

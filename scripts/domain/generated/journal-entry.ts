@@ -1,5 +1,6 @@
 // Generated from schemas/journal-entry.schema.json by `npm run generate`; edit the schema.
 
+export type Scalar = string | number | boolean;
 export type Instant = string;
 /**
  * Who acts, where the case names them (R42).
@@ -56,7 +57,8 @@ export interface Entry {
     | "answered"
     | "ended-outside"
     | "abandoned"
-    | "moved";
+    | "moved"
+    | "corrected";
   /**
    * The server's time of the fact, or the computed instant.
    */
@@ -108,6 +110,28 @@ export interface Entry {
      */
     size: number;
   }[];
+  /**
+   * What was corrected after the end (R49). The entries before it stay as they are.
+   */
+  corrected?: {
+    /**
+     * The step whose result it is; absent: the request.
+     */
+    step?: string;
+    /**
+     * Which visit to that step.
+     */
+    visit?: number;
+    /**
+     * JSON pointer to the field.
+     */
+    field: string;
+    /**
+     * The value that was shown until then.
+     */
+    before: string | number | boolean;
+    after: Scalar;
+  };
   /**
    * SHA-256 of the review as it was read, by which a repetition is known (R2).
    */

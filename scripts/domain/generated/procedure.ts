@@ -136,6 +136,15 @@ export interface Procedure {
   };
   request: Request;
   /**
+   * Who may correct a public field of a case that has ended (R49). Read from main, also for older cases.
+   */
+  corrections?: {
+    /**
+     * A role of the office.
+     */
+    by: string;
+  };
+  /**
    * A request takes another case as its origin (R45): an objection, an appeal.
    */
   origin?: {

@@ -409,7 +409,8 @@ export interface Entry {
     | "answered"
     | "ended-outside"
     | "abandoned"
-    | "moved";
+    | "moved"
+    | "corrected";
   at: Instant;
   gesture?: "approve" | "changes" | "close" | "submit";
   who?: Person;
@@ -478,6 +479,22 @@ export interface Entry {
    * The case ends and keeps its room to the end of the booked time (R24).
    */
   holds?: true;
+  /**
+   * A field that was corrected after the end (R49). Request and results show the new value.
+   */
+  corrected?: {
+    /**
+     * The step whose result has the field; absent: the request.
+     */
+    step?: string;
+    visit?: number;
+    /**
+     * JSON pointer.
+     */
+    field: string;
+    before: string | number | boolean;
+    after: string | number | boolean;
+  };
   /**
    * The applicant has asked for another time: acts at these steps no longer count, all others do (R53).
    */

@@ -100,6 +100,8 @@ const SHOWN = [
   ...(['next', 'late', 'end', 'continues', 'extended', 'as', 'because', 'rung'] as const),
   // The officials who are assigned (R42), and the recorded act (R41). Officials are public in their role.
   ...(['assigns', 'deed'] as const),
+  // A correction of a public field (R49).
+  'corrected' as const,
   // Spans, and times that passed without a decision (R44).
   ...(['spans', 'span', 'silence'] as const),
   // The register of incoming letters and the rooms' calendar (R13, R24).
@@ -157,11 +159,11 @@ function publicWho({ who, reason, kind }: Entry, applicant: number | undefined):
 }
 
 /**
- * Returns the note if it is public: the reason of a return or rejection, or a note that the procedure makes public
+ * Returns the note if it is public: the reason of a return, rejection or correction, or a note that the procedure makes public
  * (R11). The note of a refused act is never public.
  */
 function publicNote({ kind, gesture, publicNote, note }: Entry): string | undefined {
-  const reason = kind === 'rejected' || (kind === 'accepted' && gesture === 'changes');
+  const reason = kind === 'rejected' || kind === 'corrected' || (kind === 'accepted' && gesture === 'changes');
   return reason || (kind === 'accepted' && publicNote) ? note : undefined;
 }
 

@@ -74,7 +74,7 @@ export const resultsAreBrought: ProcedureRule = ({ procedure }) => {
 };
 
 /** Returns every field that a condition, a beginning or an assignment reads from the request or a step's result. */
-const fieldsRead = (procedure: Procedure) => [
+export const fieldsRead = (procedure: Procedure) => [
   ...conditionsOf(procedure),
   ...beginnings(procedure),
   ...assignments(procedure),
@@ -146,7 +146,7 @@ const beginnings = (procedure: Procedure): Located<{ field: string; result?: str
     begin?.field === undefined ? [] : [{ value: { ...begin, field: begin.field }, path: `${path}/begin` }],
   );
 
-function slots({ value: { requires }, path }: Located<Step>): Located<Slot>[] {
+export function slots({ value: { requires }, path }: Located<Step>): Located<Slot>[] {
   return (['books', 'within'] as const).flatMap((name) => {
     const slot = requires?.[name];
     return slot ? [{ value: slot, path: `${path}/requires/${name}` }] : [];

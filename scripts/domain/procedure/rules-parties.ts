@@ -88,6 +88,12 @@ export const recordedActsHaveDateAndWay: ProcedureRule = ({ procedure, schemas }
     ];
   });
 
+/** Checks that the role which corrects ended cases exists (R49). */
+export const correctorIsDefined: ProcedureRule = ({ procedure: { corrections }, roles }) =>
+  !corrections || Object.hasOwn(roles, corrections.by)
+    ? []
+    : [unknownName('/corrections/by', 'unknown-role', corrections.by, Object.keys(roles))];
+
 /** Checks that the role which enters requests for others exists. */
 export const onBehalfIsDefined: ProcedureRule = ({ procedure, roles }) => {
   const { onBehalf } = procedure.request;

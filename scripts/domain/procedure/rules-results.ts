@@ -19,7 +19,7 @@ interface InResult extends Located<string> {
   readonly schema: Schema | undefined;
 }
 
-const timesOf = ({ value: { requires, consults }, path }: Located<Step>): Located<string>[] => [
+export const timesOf = ({ value: { requires, consults }, path }: Located<Step>): Located<string>[] => [
   ...placed(requires?.bounds, `${path}/requires/bounds`).flatMap(({ value: { field, notAfter }, path: at }) => [
     { value: field, path: `${at}/field` },
     ...(notAfter === undefined || notAfter === 'act' ? [] : [{ value: notAfter, path: `${at}/notAfter` }]),
@@ -29,12 +29,12 @@ const timesOf = ({ value: { requires, consults }, path }: Located<Step>): Locate
   ),
 ];
 
-const namesOf = ({ value: { consults }, path }: Located<Step>): Located<string>[] =>
+export const askedNames = ({ value: { consults }, path }: Located<Step>): Located<string>[] =>
   placed(consults, `${path}/consults`).flatMap(({ value: party, path: at }) =>
     'record' in party ? [{ value: party.record.name, path: `${at}/record/name` }] : [],
   );
 
-const listsOf = ({ value: { informs }, path }: Located<Step>) =>
+export const listsOf = ({ value: { informs }, path }: Located<Step>) =>
   placed(informs, `${path}/informs`).flatMap(({ value: party, path: at }) =>
     'result' in party ? [{ value: party, path: at }] : [],
   );
@@ -46,7 +46,7 @@ export const namedFieldsExist: ProcedureRule = ({ procedure, schemas }) =>
     const schema = schemas.get(name ?? '');
     const mentions = [
       ...timesOf(step),
-      ...namesOf(step),
+      ...askedNames(step),
       ...listsOf(step).map(({ value, path }) => ({ value: value.result, path: `${path}/result` })),
     ].map((each): InResult => ({ ...each, name, schema }));
     return mentions.flatMap(unknown);
@@ -73,7 +73,7 @@ export const boundFieldsAreTimes: ProcedureRule = ({ procedure, schemas }) =>
 export const recordsAreRequired: ProcedureRule = ({ procedure, schemas }) =>
   placedSteps(procedure).flatMap((step) => {
     const schema = schemas.get(step.value.requires?.result ?? '');
-    const records = [...namesOf(step), ...timesOf(step).filter(({ path }) => path.includes('/record/'))];
+    const records = [...askedNames(step), ...timesOf(step).filter(({ path }) => path.includes('/record/'))];
     return records.flatMap(({ value, path }) => {
       if (!schema || !fieldAt(schema, value) || isRequiredAt(schema, value)) return [];
       return [procedureFinding(path, 'not-required', { expected: 'required', received: value })];

@@ -52,6 +52,7 @@ export const RULES: readonly ProcedureRule[] = [
   parties.assignmentsNamePeople,
   parties.recordedActsHaveDateAndWay,
   parties.onBehalfIsDefined,
+  parties.correctorIsDefined,
   fields.schemasExist,
   fields.requestNamesItsProcedure,
   fields.pointersNameFields,

@@ -20,6 +20,8 @@ import { AGAINST_ANOTHER_TIME } from '#domain/case/submission/postponement.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Problem } from '#domain/problem.ts';
+import { composeCorrection } from '#domain/request/correction-block.ts';
+import { given } from '#domain/request/given.ts';
 import { composeAnswer, composeReview } from '#domain/request/review.ts';
 import { validate } from '#domain/request/schema.ts';
 
@@ -108,6 +110,7 @@ function reviewClaim(claimed: Claimed, source: Source): ClaimedFacts {
   const base = baseOf(entry, source);
   const words = entry.words ?? repeatedWords(claimed) ?? NOT_KEPT;
   if (entry.kind === 'answered') return { facts: [answerFact(entry, base)], contents: new Map() };
+  if (entry.kind === 'corrected') return { facts: [correctionFact(entry, base)], contents: new Map() };
   const verdict = entry.gesture === 'changes' ? 'changes' : 'approve';
   const review: Fact = {
     kind: 'review',
@@ -128,6 +131,23 @@ const answerFact = ({ step, visit, note = '' }: Entry, base: ReturnType<typeof b
   ...{ kind: 'review', ...base, verdict: 'comment', commit: undefined },
   body: composeAnswer({ visit: `${step}#${visit}`, note }),
 });
+
+/** Returns the comment-only review of a correction (R49). */
+const correctionFact = ({ corrected, note = '' }: Entry, base: ReturnType<typeof baseOf>): Fact => ({
+  ...{ kind: 'review', ...base, verdict: 'comment', commit: undefined },
+  body: correctionBody(corrected, note),
+});
+
+function correctionBody(corrected: Entry['corrected'], note: string): string {
+  if (!corrected) return composeCorrection({ isRoom: true, note });
+  const { step, visit = 1, field, after } = corrected;
+  return composeCorrection({
+    field,
+    value: after,
+    note,
+    ...given({ of: step === undefined ? undefined : { step, visit } }),
+  });
+}
 
 /** Returns the words of a double click (R2). The refusal does not keep them, but they equal those of the first act. */
 const repeatedWords = ({ entry, state }: Claimed): string | undefined =>

@@ -1,28 +1,31 @@
+import type { Corrected } from '#domain/case/state/corrections.ts';
 import type { Party } from '#domain/case/state/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
-import { listed } from './language.ts';
+import { listed, same } from './language.ts';
 import { partyName } from './parties.ts';
 import { longDate } from './time.ts';
 
-export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf' | 'holds'> {
+export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf' | 'holds' | 'corrected'> {
   readonly assigned?: readonly Party[] | undefined;
 }
 
 /** Returns the fields of an entry that {@link entryRemarks} needs. */
-export const tellingOf = ({ as, because, deed, onBehalf, holds, assigns, next }: Entry): Telling => ({
-  ...given({ as, because, deed, onBehalf, holds }),
+export const tellingOf = ({ as, because, deed, onBehalf, holds, corrected, assigns, next }: Entry): Telling => ({
+  ...given({ as, because, deed, onBehalf, holds, corrected }),
   assigned: assigns ?? next?.assigned,
 });
 
 /**
  * Returns the remarks that sentences about an entry add: the procedure's name for the end, the reason, the party for
- * whom the act was recorded (R41), a booking that stays, and the persons assigned (R42).
+ * whom the act was recorded (R41), a booking that stays, the persons assigned (R42), and what was corrected (R49).
+ * @param fieldName returns the label of a corrected field
  */
 export function entryRemarks(
-  { as, because, deed, onBehalf, holds, assigned }: Telling,
+  { as, because, deed, onBehalf, holds, assigned, corrected }: Telling,
   names: (id: string) => Text,
+  fieldName: (corrected: Corrected) => Text | undefined,
 ): Text[] {
   return [
     ...(as ? [as] : []),
@@ -31,7 +34,16 @@ export function entryRemarks(
     ...(onBehalf ? [recordedActWords(onBehalf, SOMEBODY, names)] : []),
     ...(holds ? [HOLDS] : []),
     ...(assigned ? [assignedWords(assigned, names)] : []),
+    ...(corrected ? [correctedWords(corrected, fieldName(corrected))] : []),
   ];
+}
+
+/** Says which value a correction replaced (R49). */
+export function correctedWords({ field, before, after }: Corrected, label = same(field)): Text {
+  return {
+    id: `${label.id}: semula ${String(before)}, menjadi ${String(after)}`,
+    en: `${label.en}: from ${String(before)} to ${String(after)}`,
+  };
 }
 
 const HOLDS: Text = {

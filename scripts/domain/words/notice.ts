@@ -49,6 +49,9 @@ export type Notice =
     }
   /** A consulted or informed person states that a record is wrong (R52). `by` is their role or account. */
   | { readonly kind: 'answered'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note: string }
+  /** An official corrected a field of the ended case, or gave its room back (R49). `by` is a role. */
+  | { readonly kind: 'corrected'; readonly by: Text; readonly note: string; readonly field?: CorrectedField }
+  | { readonly kind: 'correction-refused'; readonly problems: readonly Problem[] }
   /** A step that consults `roles` has begun (R30). The role `by` acts in the step. */
   | {
       readonly kind: 'consulted';
@@ -75,6 +78,17 @@ export type Notice =
   | { readonly kind: 'silence'; readonly noDecision: NoDecision }
   | { readonly kind: 'ended'; readonly ending: Ending }
   | { readonly kind: 'rung'; readonly level: EscalationLevel; readonly waiting: Waiting };
+
+export interface CorrectedField {
+  readonly label: Text;
+  readonly before: string | number | boolean;
+  readonly after: string | number | boolean;
+}
+
+const CORRECTION_REFUSED: Text = {
+  id: 'Pembetulan ini tidak dapat dicatat. Berkas tetap seperti semula.',
+  en: 'This correction cannot be recorded. The case stays as it was.',
+};
 
 const ASK_REFUSED: Text = {
   id: 'Waktu lain yang diminta tidak dapat dipenuhi. Permohonan, persetujuan, dan ruangnya tetap seperti semula.',
@@ -151,6 +165,20 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
         ...written(note),
       };
     }
+    case 'correction-refused':
+      return { text: CORRECTION_REFUSED, below: problemList(notice.problems) };
+    case 'corrected': {
+      const { by, note, field } = notice;
+      if (!field) return { text: roomGivenBack(said(by.id), said(by.en)), ...written(note) };
+      const [before, after] = [field.before, field.after].map((value) => said(String(value)));
+      return {
+        text: {
+          id: `${said(by.id)} membetulkan ${said(field.label.id)}: semula ${before}, menjadi ${after}. Keputusan dan tanggalnya tidak berubah.`,
+          en: `${said(by.en)} has corrected ${said(field.label.en)} from ${before} to ${after}. Decisions and dates stay as they are.`,
+        },
+        ...written(note),
+      };
+    }
     case 'consulted': {
       const { by, roles, short, row } = notice;
       const asked = both((language) =>
@@ -216,6 +244,11 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
     }
   }
 }
+
+const roomGivenBack = (id: string, en: string): Text => ({
+  id: `${id} mengembalikan ruang yang masih dipegang berkas ini.`,
+  en: `${en} has given back the room that this case still held.`,
+});
 
 const VACANT: Text = { id: 'jabatan sedang kosong', en: 'nobody holds it now' };
 

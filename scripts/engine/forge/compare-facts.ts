@@ -8,6 +8,7 @@ import { journalPath } from '#domain/journal/paths.ts';
 import { isMerge } from '#domain/replay/claim.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
+import { correctionIn } from '#domain/request/correction-block.ts';
 import { answerIn, type Review, splitReview } from '#domain/request/review.ts';
 import { isOtherComment } from '#domain/case/act/informed.ts';
 import { printSignedLine } from '#domain/request/signed-line.ts';
@@ -87,6 +88,10 @@ export function compareWithForge(
       if (isEdited(facts, fact.id)) count.edited += 1;
       else check('/note', answerIn(fact.body)?.note, entry.note);
     }
+    if (fact.kind === 'review' && entry.kind === 'corrected') {
+      if (isEdited(facts, fact.id)) count.edited += 1;
+      else checkCorrection(fact, entry, check);
+    }
     if (entry.kind === 'rejected') count.edited += checkReason(fact, facts, entry, check);
     if (entry.head && shown.hasPushes) {
       const opener = { id: shown.opener, login: '', kind: 'user' as const };
@@ -116,6 +121,15 @@ function checkWords(fact: ReviewFact, entry: Entry, check: Check): void {
   const reading = review.result === undefined ? undefined : readYaml(review.result, 'hasil');
   const result = reading?.ok ? canonicalJson(reading.value) : undefined;
   check('/result', result, entry.result && canonicalJson(entry.result));
+}
+
+/** Compares the field, the new value and the reason of a correction (R49). */
+function checkCorrection({ body }: ReviewFact, { corrected, note }: Entry, check: Check): void {
+  const wanted = correctionIn(body);
+  const read = wanted && 'field' in wanted ? wanted : undefined;
+  check('/note', wanted && 'note' in wanted ? wanted.note : undefined, note);
+  check('/corrected/field', read?.field, corrected?.field);
+  check('/corrected/after', read?.value, corrected?.after);
 }
 
 /** Checks that an entry has the documents that the words name, and no others (R47). */

@@ -322,7 +322,7 @@ function judgedCaseOf(
   },
 ): JudgedCase {
   const { judgement, journal, rules, landing, counts } = judged;
-  const { state, refusedDraft } = judgement;
+  const { state, refusedDraft, refusedCorrections = [] } = judgement;
   const stepNamed = (step: string | undefined) => rules?.procedure.value.steps.find(({ id }) => id === step);
   return {
     pull: view.pull,
@@ -331,6 +331,7 @@ function judgedCaseOf(
     place: placeOf(journal),
     state,
     refusedDraft,
+    refusedCorrections,
     config,
     main: view.main,
     landing,

@@ -14,6 +14,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { labelAt } from '#domain/request/annotations.ts';
 import { given } from '#domain/request/given.ts';
 import { resultBlock } from '#domain/request/result.ts';
 import { dueOf, roleNames, noDecisionWords, situationOf, whoActs } from '#domain/words/case-situation.ts';
@@ -127,6 +128,10 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
   const applicants = applicantLogins(state, procedure);
   if (notice.kind === 'refused-draft')
     return say({ kind: 'submission-refused', problems: notice.draft.problems }, applicants);
+  if (notice.kind === 'refused-correction') {
+    const { fact, problems } = notice.correction;
+    return say({ kind: 'correction-refused', problems }, [fact.actor.login]);
+  }
   if (notice.kind === 'room-closed') {
     const { closure } = notice;
     const name = judged.config.rooms.find(({ id }) => id === closure.room)?.name ?? same(closure.room);
@@ -143,6 +148,8 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
       return say(informed(entry, judged, procedure), informedLogins(entry, judged, procedure, applicants));
     case 'answered':
       return say(answered(entry, judged, procedure), answeredTo(entry, judged, state, zone));
+    case 'corrected':
+      return say(correction(entry, judged, rules), applicants);
     case 'extended':
       return say(extension(entry, judged, procedure), applicants);
     case 'moved': {
@@ -286,6 +293,16 @@ const answeredTo = ({ step, visit }: Entry, judged: JudgedCase, state: CaseState
   ),
   ...(state.end ? [] : (state.visit.roles ?? []).flatMap((role) => loginsOf(role, judged, zone))),
 ];
+
+/** Makes the words of a correction (R49). Without a field, the case gave its room back. */
+function correction({ who, note = '', corrected }: Entry, { config }: JudgedCase, { procedure, schema }: Rules): Words {
+  const by = roleNames(config.roles)(who?.role ?? '');
+  if (!corrected) return { kind: 'corrected', by, note };
+  const step = corrected.step === undefined ? undefined : stepOf(procedure.value, corrected.step);
+  const of = step ? config.schemas.get(step.requires?.result ?? '')?.value : schema.value;
+  const label = (of && labelAt(of, corrected.field)) ?? same(corrected.field);
+  return { kind: 'corrected', by, note, field: { label, before: corrected.before, after: corrected.after } };
+}
 
 function extension(entry: Entry, { config }: JudgedCase, procedure: Procedure): Words {
   const { adds, deadline } = entry.extended ?? { adds: '', deadline: { due: entry.at, clock: 'continuous' as const } };

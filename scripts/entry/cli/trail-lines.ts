@@ -1,6 +1,8 @@
+import type { Corrected } from '#domain/case/state/corrections.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Language, type Text } from '#domain/problem.ts';
-import { rowOf } from '#domain/procedure/steps.ts';
+import { labelAt } from '#domain/request/annotations.ts';
+import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { roleNames, noDecisionWords } from '#domain/words/case-situation.ts';
 import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
@@ -42,12 +44,21 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
     ...(entry.silence ? [`     ${noDecisionSentence(noDecisionWords(entry.silence))[lang]}`] : []),
     ...(entry.flags ?? []).map((flag) => `     ${flagWords(flag)[lang]}`),
     ...(spanWords(procedure, entry.span) ? [`     ${spanWords(procedure, entry.span)?.[lang]}`] : []),
-    ...entryRemarks(tellingOf(entry), names).map((said) => `     ${said[lang]}`),
+    ...entryRemarks(tellingOf(entry), names, (corrected) => correctedLabel(current, corrected)).map(
+      (said) => `     ${said[lang]}`,
+    ),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
     ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
     ...(entry.booking ? [`     ${bookingWords(entry.booking, current, lang)}`] : []),
   ];
+}
+
+/** Returns the label of a corrected field (R49). */
+function correctedLabel({ procedure, config }: CurrentCase, { step, field }: Corrected): Text | undefined {
+  const path = step === undefined ? procedure.request.schema : stepOf(procedure, step).requires?.result;
+  const of = config.schemas.get(path ?? '')?.value;
+  return of && labelAt(of, field);
 }
 
 function bookingWords(

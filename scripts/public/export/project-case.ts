@@ -6,6 +6,7 @@ import {
   passagesOf,
   punctualityOf,
 } from '#domain/case/course/passage.ts';
+import { withCorrections } from '#domain/case/state/corrections.ts';
 import { rolesAmong } from '#domain/case/state/parties.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
@@ -56,7 +57,7 @@ function common(lines: readonly ChainedPart<PublicPart>[], opens: PublicOpening,
 }
 
 function fullCase(lines: readonly ChainedPart<FullPart>[], opens: PublicOpening, world: ProjectionWorld): PublicCase {
-  const parts = lines.map(({ part }) => part);
+  const parts = withCorrections(lines.map(({ part }) => part));
   const visits = visitsOf(lines, world);
   const passages = passagesOf(parts, world.procedure);
   const course = courseOfPassages(passages, world.procedure);

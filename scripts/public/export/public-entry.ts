@@ -22,13 +22,13 @@ export function publicEntry(
   { superseded, changes }: Among,
 ): Entry {
   const { seq, kind, at, gesture, note, result, signed, because, end, extended, span, silence } = part;
-  const { holds, postpones, reason, rung, flags } = part;
+  const { holds, postpones, reason, rung, flags, corrected } = part;
   return {
     ...{ seq, id, ...given({ leaf }), kind, at },
     ...given({ gesture, who: person(part.who), note, result, signed }),
     ...given({ partial: part.partial || undefined, late: part.late || undefined, because, end }),
     ...given({ extended: extended && { adds: extended.adds, due: extended.deadline.due }, span }),
-    ...given({ silence: silence && publicNoDecision(silence), as: part.as, holds, postpones }),
+    ...given({ silence: silence && publicNoDecision(silence), as: part.as, holds, postpones, corrected }),
     ...given({ assigned: (part.assigns ?? part.next?.assigned)?.map(party) }),
     ...given({
       deed: recordedActOf(part.deed),

@@ -2,6 +2,7 @@ import { type Passage, passagesOf, timingOf } from '#domain/case/course/passage.
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Visit } from '#domain/generated/public-case.ts';
 import { given } from '#domain/request/given.ts';
+import { withCorrections } from '#domain/case/state/corrections.ts';
 import { voidedBy } from '#domain/case/state/voided.ts';
 import { roundsOf } from '#domain/case/course/rounds.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
@@ -33,7 +34,8 @@ export function visitsOf(
   const changes = new Map(
     roundsOf(lines.map(({ part }) => part)).map((round) => [round.after.seq, publicChanges(round)]),
   );
-  const reported = lines.map(({ id, leaf, part }) => ({ ...part, id, ...given({ leaf }) }));
+  // Rounds compare what was submitted. The entries show the corrected values (R49).
+  const reported = withCorrections(lines.map(({ id, leaf, part }) => ({ ...part, id, ...given({ leaf }) })));
   return passagesOf(reported, procedure).map((passage) => {
     const { entries, closing } = passage;
     const timing = timingOf(passage);
@@ -43,9 +45,10 @@ export function visitsOf(
       ...measure(passage),
       ...given({ timing }),
       entries: reported
-        // An answer belongs to the visit whose record it answers, no matter whose turn it was then (R52).
+        // An answer belongs to the visit whose record it answers, no matter whose turn it was then (R52). A correction
+        // belongs to the last visit (R49).
         .filter((entry) =>
-          entry.kind === 'answered'
+          entry.kind === 'answered' || entry.kind === 'corrected'
             ? entry.step === passage.step && entry.visit === passage.visit
             : entries.includes(entry),
         )

@@ -104,6 +104,7 @@ export const TEXT = {
   whyDue: { id: 'Mengapa tenggat ini?', en: 'Why this deadline?' },
   refusedActs: { id: 'Tindakan yang tidak diterima', en: 'Acts not accepted' },
   superseded: { id: 'Gugur', en: 'Superseded' },
+  corrected: { id: 'Dibetulkan', en: 'Corrected' },
   result: { id: 'Hasil', en: 'Result' },
   request: { id: 'Permohonan', en: 'Request' },
   entry: { id: 'entri', en: 'entry' },

@@ -1,4 +1,6 @@
+import type { Corrected } from '#domain/case/state/corrections.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text, Language } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
 import type { FormNames, PublicNames } from '#public/export/names.ts';
@@ -40,6 +42,7 @@ function namesOf(names: PublicNames) {
 function namesIn(names: PublicNames) {
   const procedures = new Map(names.procedures.map((each) => [each.id, each]));
   const rooms = new Map(names.rooms.map(({ id, name }) => [id, name]));
+  const form = (path: string | undefined): FormNames => names.forms[path ?? ''] ?? {};
   return {
     names,
     office: officeHead(names.procedures),
@@ -48,7 +51,16 @@ function namesIn(names: PublicNames) {
     sopOf: (id: string): Text | undefined => (procedures.size > 1 ? procedures.get(id)?.title : undefined),
     roleName: roleName(names),
     roomName: (id: string): Text => rooms.get(id) ?? same(id),
-    form: (path: string | undefined): FormNames => names.forms[path ?? ''] ?? {},
+    form,
+    /** Returns the label of a corrected field of a case (R49). */
+    correctedField:
+      ({ procedure: { id } }: PublicCase) =>
+      ({ step, field }: Corrected): Text | undefined => {
+        const procedure = procedures.get(id);
+        const of = procedure?.steps.find((each) => each.id === step);
+        const names = form(step === undefined ? procedure?.request.schema : of?.requires?.result);
+        return names[field.replace(/\/\d+(?=\/|$)/g, '/*')]?.label;
+      },
   };
 }
 

@@ -13,6 +13,7 @@ import { holdersOf } from '../state/roles.ts';
 import type { CaseState } from '../state/state.ts';
 import { isRefusedAsk } from '../state/voided.ts';
 import { applyingAccounts } from '../state/world.ts';
+import type { RefusedCorrection } from '../state/corrections.ts';
 import { type RefusedDraft, refusedKey } from '../submission/submission.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
@@ -20,12 +21,13 @@ import type { Landing } from './landing.ts';
 
 type EntryNotice =
   | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
-  | ('answered' | 'postponed' | 'ask-refused' | 'moved');
+  | ('answered' | 'postponed' | 'ask-refused' | 'moved' | 'corrected');
 
 /** A notice in a new comment, since an edited comment notifies nobody (R30). A notice is written once for its key. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft }
+  | { readonly kind: 'refused-correction'; readonly key: string; readonly correction: RefusedCorrection }
   /** A notice without an entry, since the closure is in the configuration on main (R51). */
   | { readonly kind: 'room-closed'; readonly key: string; readonly closure: CaseClosure };
 
@@ -53,6 +55,7 @@ export interface JudgedCase {
   readonly place: { readonly leaf: number; readonly id: string } | undefined;
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
+  readonly refusedCorrections: readonly RefusedCorrection[];
   readonly config: Config;
   readonly main: string;
   readonly landing: Landing | undefined;
@@ -293,7 +296,8 @@ function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
 /** The number of latest entries for which missing notices are written. An earlier run may have been interrupted. */
 const RECENT = 12;
 
-function notices({ journal, closures, hasComment, informs, consults }: JudgedCase, state: CaseState): PlannedNotice[] {
+function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
+  const { journal, closures, refusedCorrections, hasComment, informs, consults } = judged;
   // Notices on an earlier pull request of the case are not repeated.
   const from = Math.max(
     0,
@@ -310,7 +314,7 @@ function notices({ journal, closures, hasComment, informs, consults }: JudgedCas
     if (entry.kind === 'submission-refused') return entry.seq < submitted ? [] : of('refused');
     if (entry.extended) return of('extended');
     if (entry.flags?.includes('foreign-push')) return of('foreign-push');
-    if (entry.kind === 'answered') return of('answered');
+    if (entry.kind === 'answered' || entry.kind === 'corrected') return of(entry.kind);
     if (entry.silence) return of('silence');
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
@@ -333,7 +337,10 @@ function notices({ journal, closures, hasComment, informs, consults }: JudgedCas
     const [from, until] = [start, end].map((instant) => instant.replace(/\D/g, ''));
     return { kind: 'room-closed', key: `room-closed:${room}:${from}:${until}`, closure };
   });
-  return [...recent, ...notified, ...closed].filter(({ key }) => !hasComment(key));
+  const corrections = refusedCorrections.slice(-RECENT).map((correction): PlannedNotice => {
+    return { kind: 'refused-correction', key: refusedKey(correction.fact), correction };
+  });
+  return [...recent, ...notified, ...closed, ...corrections].filter(({ key }) => !hasComment(key));
 }
 
 /** Finds the highest level of each running span that is among the recent entries (R22, R44). */

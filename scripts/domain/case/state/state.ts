@@ -3,6 +3,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next, Who } from '#domain/generated/journal-entry.ts';
 import { type Attachment, type FileId, requestFilesOf } from './content.ts';
 import { compareFacts, endOfSecond, type Position } from './facts.ts';
+import { type Correction, correctionsIn, inOrder } from './corrections.ts';
 import { informedAfter, type InformedRecord } from './informed-records.ts';
 import { rolesAmong } from './parties.ts';
 import { isCurrent, type SpanRun, spanRunsAfter } from './span-runs.ts';
@@ -108,6 +109,8 @@ export interface CaseState {
   readonly visitOpened: Position;
   /** The digests by commit. */
   readonly digests: Readonly<Record<string, string>>;
+  /** What was corrected after the end, in the order of the facts (R49). */
+  readonly corrections: readonly Correction[];
   /** The last accepted act, to recognise a double click (R2); undefined after a submission or change. */
   readonly lastCounted: { readonly person: number; readonly words: string; readonly at: Instant } | undefined;
 }
@@ -186,6 +189,7 @@ export function apply(before: CaseState | undefined, entry: Entry): CaseState {
     visitFrom: moved ? position : state.visitFrom,
     visitOpened: moved ? ownPosition(entry) : state.visitOpened,
     digests: entry.head && entry.digest ? { ...state.digests, [entry.head.oid]: entry.digest } : state.digests,
+    corrections: entry.corrected ? [...state.corrections, ...correctionsIn([entry])].sort(inOrder) : state.corrections,
     lastCounted: countedAfter(state.lastCounted, entry),
   };
 }
@@ -236,6 +240,7 @@ function opened(entry: Entry): CaseState {
     visitFrom: position,
     visitOpened: position,
     digests: {},
+    corrections: [],
     lastCounted: undefined,
   };
 }

@@ -13,12 +13,13 @@ import { checkRequest } from '#engine/config/request-files.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { awaitReply, readJournal, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
+import { correctionBody, refuseUnfitCorrection } from '../correction-body.ts';
 import { handOverAll, readLocal, readSignedFiles, refuseSignedAlone, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 import { throwRefusedAct } from '../refused-act.ts';
 
-const GESTURES = ['approve', 'return', 'close', 'submit', 'answer'] as const;
+const GESTURES = ['approve', 'return', 'close', 'submit', 'answer', 'correct'] as const;
 type Gesture = (typeof GESTURES)[number];
 
 type IsReply = (entry: Entry) => boolean;
@@ -35,6 +36,9 @@ export const run: Command = async (args, io) => {
       attach: { type: 'string', multiple: true },
       signed: { type: 'string', multiple: true },
       step: { type: 'string' },
+      field: { type: 'string' },
+      value: { type: 'string' },
+      'give-back': { type: 'boolean' },
       wait: { type: 'string' },
     },
     2,
@@ -45,12 +49,13 @@ export const run: Command = async (args, io) => {
     throw new UsageError({ id: '--file hanya untuk submit.', en: '--file is for submit only.' });
   if (values.attach !== undefined && values.file === undefined)
     throw new UsageError({ id: '--attach memerlukan --file.', en: '--attach needs --file.' });
-  if ((values.step !== undefined) !== (gesture === 'answer'))
+  if (gesture === 'answer' ? values.step === undefined : values.step !== undefined && gesture !== 'correct')
     throw new UsageError({
-      id: 'answer memerlukan --step dengan id langkahnya; tindakan lain tidak memakainya.',
-      en: 'answer needs --step with the id of the step; no other act takes it.',
+      id: 'answer memerlukan --step dengan id langkahnya; correct boleh memakainya, tindakan lain tidak.',
+      en: 'answer needs --step with the id of the step; correct may have it, no other act takes it.',
     });
-  if (gesture === 'answer') needed(values.note, '--note');
+  refuseUnfitCorrection(values, gesture === 'correct');
+  if (gesture === 'answer' || gesture === 'correct') needed(values.note, '--note');
   refuseSignedAlone(values, gesture);
   if (values.repo === undefined) needed(values.as, '--as');
   const wait = wholeNumber(values.wait ?? WAIT_SECONDS, '--wait');
@@ -71,10 +76,15 @@ export const run: Command = async (args, io) => {
     if (file !== undefined) await revise(person, reading, { file, attach, io, now: options.now() });
   }
   const documents = await handOverAll(person, signed).catch(refused);
+  const bodies = {
+    answer: () => composeAnswer({ visit: visitToAnswer(before, values.step ?? ''), note: note ?? '' }),
+    correct: async () =>
+      correctionBody(await person.id(), await readCurrentCase(forge, number).catch(refused), values, options.now()),
+  };
   const body =
-    values.step === undefined
-      ? bodyOf(before, { note, result, documents })
-      : composeAnswer({ visit: visitToAnswer(before, values.step), note: note ?? '' });
+    gesture === 'answer' || gesture === 'correct'
+      ? await bodies[gesture]()
+      : bodyOf(before, { note, result, documents });
   const isReply = await perform(person, { gesture, pull, body, note }, before).catch(refused);
   const isResubmission = gesture === 'submit' && before.state !== undefined;
   return awaitReply({
@@ -234,7 +244,8 @@ async function perform(person: Person, { gesture, pull, body, note }: Act, befor
       const id = await person.review(pull, gesture === 'approve' ? 'APPROVE' : 'REQUEST_CHANGES', body);
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }
-    case 'answer': {
+    case 'answer':
+    case 'correct': {
       const id = await person.review(pull, 'COMMENT', body);
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { shownDocument } from '#domain/case/state/corrections.ts';
 import { numberInCaseId } from '#domain/case/state/origin.ts';
 import { titleOf } from '#domain/case/course/title.ts';
 import { labelOf } from '#domain/request/annotations.ts';
@@ -187,7 +188,7 @@ function CurrentView(props: CurrentProps) {
           <Values
             root={schema}
             schema={schema}
-            value={state.request}
+            value={shownDocument(state, state.request)}
             zone={zone}
             office={one.office}
             marks={(pointer) => isMarked(round?.fields ?? [], pointer)}

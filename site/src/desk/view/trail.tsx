@@ -1,10 +1,12 @@
 import { heldRole } from '#domain/words/parties.ts';
 import { dueOf, noDecisionWords } from '#domain/words/case-situation.ts';
 import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
+import { type Corrected, withCorrections } from '#domain/case/state/corrections.ts';
 import { voidedBy } from '#domain/case/state/voided.ts';
 import { namedParties, resultPassed } from '#domain/case/people/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
+import { labelAt } from '#domain/request/annotations.ts';
 import type { Problem } from '#domain/problem.ts';
 import { changedSince } from '#domain/words/changes.ts';
 import { consultedWords } from '#domain/words/party-rules.ts';
@@ -41,7 +43,7 @@ interface TrailProps {
  */
 export function Trail({ one, current, rounds, isOpen }: TrailProps) {
   const { say } = usePlace();
-  const { entries } = one;
+  const entries = withCorrections(one.entries);
   const voided = voidedBy(entries);
   return (
     <details class="part" open={isOpen}>
@@ -81,7 +83,9 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
   const schema = office.schemas.get(step?.requires?.result ?? '');
   const { who } = entry;
   const role = who?.role === undefined ? undefined : heldRole(office.roleName)(who.role, who.acting)[language];
-  const remarks = entryRemarks(tellingOf(entry), office.roleName);
+  const remarks = entryRemarks(tellingOf(entry), office.roleName, (corrected) =>
+    correctedField(one, current, corrected),
+  );
   const why = remarks.map((said) => `: ${said[language]}`).join('');
   const what = sentenceOf(one, current, entry)[language] + why;
   const opened = entry.next && procedure.steps.find(({ id }) => id === entry.next?.step);
@@ -131,6 +135,13 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
       {step?.informs && entry.gesture === 'approve' && <Named one={one} entry={entry} step={step} zone={zone} />}
     </li>
   );
+}
+
+/** Returns the label of a corrected field (R49). */
+function correctedField({ office }: DeskCase, { procedure, schema }: CurrentState, { step, field }: Corrected) {
+  const path = procedure.steps.find(({ id }) => id === step)?.requires?.result;
+  const of = step === undefined ? schema : office.schemas.get(path ?? '');
+  return of && labelAt(of, field);
 }
 
 /** Lists the people that the result of an act names, and how each is notified (R30). */

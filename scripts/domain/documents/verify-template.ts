@@ -2,7 +2,7 @@
 import type { Block, DocumentTemplate, Fact } from '#domain/generated/document.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem } from '#domain/problem.ts';
-import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
+import { APPLICANT } from '#domain/procedure/steps.ts';
 import { locate } from '#domain/procedure/verify.ts';
 import {
   duplicates,

@@ -1,5 +1,5 @@
 /** The questions about who acts: the columns of the printed table, and the roles that the office does not have yet. */
-import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
+import { APPLICANT } from '#domain/procedure/steps.ts';
 import { nearestName } from '#domain/nearest-name.ts';
 import type { Text } from '#domain/problem.ts';
 import type { DraftRole, OfficeSoFar, SopDraft } from './draft.ts';

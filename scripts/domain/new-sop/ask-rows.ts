@@ -2,7 +2,7 @@
 import { limitOfPrinted } from '#domain/clock/printed-time.ts';
 import { parseLimit } from '#domain/clock/limit.ts';
 import { nearestName } from '#domain/nearest-name.ts';
-import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
+import { APPLICANT } from '#domain/procedure/steps.ts';
 import type { Text } from '#domain/problem.ts';
 import { askFields } from './ask-fields.ts';
 import type { DraftRow, Otherwise, SopDraft } from './draft.ts';

@@ -1,6 +1,6 @@
 /** Makes the procedure of a new SOP: its rows as steps, and a correction step (R39). */
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
+import { APPLICANT } from '#domain/procedure/steps.ts';
 import { isReview } from './ask-rows.ts';
 import { type DraftRow, requestSchemaPath, resultSchemaPath, type SopDraft } from './draft.ts';
 import { freeNameOf, nameOfWords } from './question.ts';

@@ -1,5 +1,5 @@
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
-import { APPLICANT } from './rules-kinds.ts';
+import { APPLICANT } from './steps.ts';
 
 /** The id of the correction step that `withCorrection` adds (R39). */
 export const CORRECTION = 'correction';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkOfficeZone, officeZone } from './office-zone.ts';
+import { officeZone } from './office-zone.ts';
+import { checkOfficeZone } from './verify-roles.ts';
 
 const FILE = 'sops/roles.yaml';
 const inZones = (...zones: string[]) => zones.map((zone) => ({ zone }));

@@ -1,8 +1,5 @@
-import { checkZone } from '#domain/clock/clock.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import type { Problem } from '#domain/problem.ts';
-import { procedureFinding, oneOf } from './finding.ts';
 
 type Zoned = Pick<Procedure, 'zone'>;
 
@@ -17,12 +14,5 @@ export function officeZone(roles: Pick<Roles, 'zone'>, procedures: Iterable<Zone
   return roles.zone ?? (others.length === 0 ? common : 'UTC');
 }
 
-/** Checks that the office's zone exists, and that it is named if the procedures have several zones. */
-export function checkOfficeZone({ zone }: Pick<Roles, 'zone'>, procedures: Iterable<Zoned>, file: string): Problem[] {
-  if (zone !== undefined) return checkZone(zone, { file, path: '/zone' });
-  const zones = zonesOf(procedures);
-  if (zones.size < 2) return [];
-  return [{ file, ...procedureFinding('/zone', 'office-zone', { expected: oneOf(zones) }) }];
-}
-
-const zonesOf = (procedures: Iterable<Zoned>): Set<string> => new Set([...procedures].map(({ zone }) => zone));
+/** Returns the zones of procedures. */
+export const zonesOf = (procedures: Iterable<Zoned>): Set<string> => new Set([...procedures].map(({ zone }) => zone));

@@ -1,10 +1,7 @@
 /** Rules of R7 about what each kind of step may contain: receipt, submission, revision, review. */
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { placed, placedSteps, procedureFinding, type ProcedureRule, unknownName } from './finding.ts';
-import { rolesOf } from './steps.ts';
-
-/** The built-in role of the opener, which has no holders. */
-export const APPLICANT = 'applicant';
+import { APPLICANT, rolesOf } from './steps.ts';
 
 /** Checks that receipt is a review step whose Request changes gives the request back to the applicant (R13, R18). */
 export const receiptReturnsToApplicant: ProcedureRule = ({ procedure }) => {

@@ -6,6 +6,9 @@ import type { Actor, Condition, Outcome, Procedure, Row, Step } from '#domain/ge
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { compareRows, numberOf } from './rows.ts';
 
+/** The built-in role of the opener, which has no holders. */
+export const APPLICANT = 'applicant';
+
 /**
  * Returns the step with this id.
  * @throws Error if there is no such step

@@ -1,9 +1,12 @@
+import { checkZone } from '#domain/clock/clock.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Problem } from '#domain/problem.ts';
 import { below } from '#domain/request/pointer.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { type ProcedureFinding, procedureFinding, type Located, placed, unknownName } from './finding.ts';
-import { APPLICANT } from './rules-kinds.ts';
+import { oneOf, type ProcedureFinding, procedureFinding, type Located, placed, unknownName } from './finding.ts';
+import { zonesOf } from './office-zone.ts';
+import { APPLICANT } from './steps.ts';
 import { locate } from './verify.ts';
 
 type Role = Roles['roles'][string];
@@ -69,4 +72,16 @@ const placedHolders = (roles: readonly Located<Role>[]) =>
 /** Checks whether two periods share a day. Both end days belong to a period; without an end day, the period is open. */
 function overlap(a: { from: string; until?: string }, b: { from: string; until?: string }): boolean {
   return a.from <= (b.until ?? '9999-12-31') && b.from <= (a.until ?? '9999-12-31');
+}
+
+/** Checks that the office's zone exists, and that it is named if the procedures have several zones. */
+export function checkOfficeZone(
+  { zone }: Pick<Roles, 'zone'>,
+  procedures: Iterable<Pick<Procedure, 'zone'>>,
+  file: string,
+): Problem[] {
+  if (zone !== undefined) return checkZone(zone, { file, path: '/zone' });
+  const zones = zonesOf(procedures);
+  if (zones.size < 2) return [];
+  return [{ file, ...procedureFinding('/zone', 'office-zone', { expected: oneOf(zones) }) }];
 }

@@ -498,6 +498,13 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-date', '/steps/3/actor/deed/date'],
   ],
   [
+    'corrections by an unknown role',
+    ({ p }) => {
+      p.corrections = { by: 'lain' };
+    },
+    ['unknown-role', '/corrections/by'],
+  ],
+  [
     'requests for others by an unknown role',
     ({ p }) => {
       p.request.onBehalf = { role: 'lain', date: '/atas_nama/tanggal', way: '/atas_nama/cara' };

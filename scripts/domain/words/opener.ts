@@ -1,6 +1,6 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
-import { APPLICANT } from '#domain/procedure/rules-kinds.ts';
+import { APPLICANT } from '#domain/procedure/steps.ts';
 
 export type Initiating = Pick<Procedure, 'initiator'>;
 

@@ -314,7 +314,8 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
     if (entry.kind === 'submission-refused') return entry.seq < submitted ? [] : of('refused');
     if (entry.extended) return of('extended');
     if (entry.flags?.includes('foreign-push')) return of('foreign-push');
-    if (entry.kind === 'answered' || entry.kind === 'corrected') return of(entry.kind);
+    if (entry.kind === 'answered') return of('answered');
+    if (entry.kind === 'corrected') return of('corrected');
     if (entry.silence) return of('silence');
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;

@@ -82,16 +82,41 @@ test('the index of decisions lists each decision once, and nothing else', () => 
   expect(listed.toSorted()).toEqual(decisions.toSorted());
 });
 
-test('the guide to installation has as many parts in Indonesian as in English', () => {
-  const parts = (path: string) => readFileSync(join(ROOT, path), 'utf8').match(/^##? /gm)?.length;
-  expect(parts('docs/guide/installation.md')).toBe(parts('docs/panduan/pemasangan.md'));
+/** The guides for the maintainer of an office, in both languages. */
+const MAINTAINER = [
+  ['installation', 'pemasangan'],
+  ['changing-sop', 'mengubah-sop'],
+  ['costs', 'biaya'],
+  ['keys', 'kunci'],
+  ['messages', 'pesan'],
+  ['runner', 'mesin'],
+  ['sign-in', 'masuk'],
+  ['site', 'situs'],
+  ['trial', 'percobaan'],
+  ['update', 'pembaruan'],
+].map(([en, id]) => [`docs/guide/${en}.md`, `docs/panduan/${id}.md`] as const);
+
+test.each(MAINTAINER)('%s has the same parts, steps and tables as %s', (english, indonesian) => {
+  const shape = (path: string) => readFileSync(join(ROOT, path), 'utf8').match(/^(?:#+ |\d+\. |\||```\w+)/gm);
+  expect(shape(indonesian)).toEqual(shape(english));
 });
 
-test.each(['docs/guide/installation.md', 'docs/panduan/pemasangan.md'])(
+test.each(MAINTAINER[0] ?? [])(
+  '%s takes at most 1,800 words to a first office, and leads to every other page',
+  (path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    expect(text.split(/\s+/).filter((word) => word !== '').length).toBeLessThanOrEqual(1_800);
+    const language = path.startsWith('docs/guide') ? 0 : 1;
+    const others = MAINTAINER.slice(1).map((pages) => pages[language].split('/').at(-1) ?? '');
+    expect(others.filter((page) => !text.includes(`](${page})`))).toEqual([]);
+  },
+);
+
+test.each(['docs/guide/update.md', 'docs/panduan/pembaruan.md'])(
   '%s names as the office’s own what an update leaves alone, and the forms of every shipped SOP are among it',
   (path) => {
     const text = readFileSync(join(ROOT, path), 'utf8');
-    const [, section = ''] = /^## (?:Updating a copy|Memperbarui salinan)\n([\s\S]*?)\n```/m.exec(text) ?? [];
+    const [section = ''] = text.split('\n```', 1);
     const named = [...section.matchAll(/`([\w./-]+)`/g)]
       .map(([, name = '']) => name)
       .filter((name) => /[/.]/.test(name));
@@ -126,8 +151,8 @@ test('each version’s changes are one screen, which begins with what an operato
   }
 });
 
-test('the sums in the guide to installation are right', () => {
-  for (const path of ['docs/guide/installation.md', 'docs/panduan/pemasangan.md']) {
+test('the sums in the guide to costs are right', () => {
+  for (const path of ['docs/guide/costs.md', 'docs/panduan/biaya.md']) {
     const text = readFileSync(join(ROOT, path), 'utf8');
     const sums = text.split('\n').filter((line) => /^\| [\d.,]+ \|.*= [\d.,]+ \|/.test(line));
     expect(sums.length).toBe(3);

@@ -64,8 +64,8 @@ const ENGINE = [
 ] as const;
 
 /**
- * The operations of the bundled action: to act as the App, to read when scheduled runs were, and to start a run from
- * outside.
+ * The operations of the bundled action: to act as the App, to read when scheduled runs were and what Pages built, and to
+ * start a run from outside.
  */
 const ACTION = [
   'GET /app',
@@ -75,6 +75,7 @@ const ACTION = [
   `POST ${R}/dispatches`,
   `POST ${R}/actions/workflows/{workflow_id}/dispatches`,
   `GET ${R}/actions/workflows/{workflow_id}/runs`,
+  `GET ${R}/pages/builds/latest`,
 ] as const;
 
 /** The further operations of GitHub that `setup` uses. */
@@ -82,6 +83,8 @@ const SETUP = [
   'POST /app-manifests/{code}/conversions',
   'GET /apps/{app_slug}',
   'GET /orgs/{org}',
+  'POST /orgs/{org}/invitations',
+  'GET /orgs/{org}/memberships/{username}',
   `PATCH ${R}`,
   `PATCH ${R}/labels/{name}`,
   `GET ${R}/actions/permissions`,
@@ -98,6 +101,7 @@ const SETUP = [
   `GET ${R}/branches/{branch}/protection`,
   `GET ${R}/codeowners/errors`,
   `GET ${R}/collaborators`,
+  `PUT ${R}/collaborators/{username}`,
   `GET ${R}/environments/{environment_name}`,
   `PUT ${R}/environments/{environment_name}`,
   `GET ${R}/environments/{environment_name}/deployment-branch-policies`,
@@ -120,7 +124,7 @@ const SETUP = [
 ] as const;
 
 /** The further operations of GitHub that the sign-in uses, with the secret of the App for sign-in. */
-const SIGN_IN = ['DELETE /applications/{client_id}/token'] as const;
+const SIGN_IN = ['DELETE /applications/{client_id}/token', 'POST /applications/{client_id}/token'] as const;
 
 /** Every operation that anything here may use. The subset of GitHub’s description has these and no others. */
 export const OPERATIONS: readonly string[] = [...ENGINE, ...ACTION, ...SETUP, ...SIGN_IN];

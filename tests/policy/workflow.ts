@@ -110,4 +110,10 @@ export const isPrivileged = (job: Job): boolean =>
   scopesOf(job.permissions).some(([, level]) => level === 'write') ||
   typeof job.permissions === 'string';
 
+/** Returns the name of a job’s environment, which stands alone or in a mapping. */
+export const environmentOf = ({ environment }: Job): unknown =>
+  typeof environment === 'object' && environment !== null
+    ? (environment as Readonly<Record<string, unknown>>)['name']
+    : environment;
+
 export const isCheckout = ({ uses }: Step): boolean => /^actions\/checkout(@|$)/.test(uses ?? '');

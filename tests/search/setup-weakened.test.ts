@@ -276,6 +276,13 @@ describe('a set-up that was weakened', () => {
       },
       'wrong pages',
     ],
+    [
+      'GitHub did not build the newest publication',
+      () => {
+        github.settings.pagesError = 'Page build failed.';
+      },
+      'wrong pages-unbuilt',
+    ],
     ...(
       [
         ['branch', 'main'],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { RULESETS } from '#entry/setup/names.ts';
 import { recorder } from '../conformity/recorder.ts';
 import type { Office } from '../support/office.ts';
+import { answerOrganisation, type GitObject } from './fake-organisation.ts';
 import {
   accountObject,
   answerSettings,
@@ -90,6 +91,14 @@ export async function openFakeGithub(
       const missing = noSource(source.branch);
       if (!(await fetch(branch, { headers: init?.headers ?? {} })).ok) return json(missing.status, missing.body);
     }
+    const asProcess = async (verb: string, to: string, sent?: object) => {
+      const there = `${local.url}${repository}${to}`;
+      const as = { authorization: `token ${process}`, 'content-type': 'application/json' };
+      const made = await fetch(there, { method: verb, headers: as, ...(sent ? { body: JSON.stringify(sent) } : {}) });
+      return (await made.json()) as GitObject;
+    };
+    const around = await answerOrganisation(settings, local, { method, path, body }, asProcess);
+    if (around) return json(around.status, around.body);
     const found = answerSettings(settings, { method, path, body }, keys);
     const reported = async () => {
       const forge = await fetch(`${local.url}${repository}`, { headers: init?.headers ?? {} });
@@ -128,7 +137,11 @@ export async function openFakeGithub(
  */
 function isUnprotected({ rulesets }: Settings, { method, path, body }: Request): boolean {
   const ref = method === 'POST' && path === '/git/refs' ? String(body['ref']) : `refs${path.replace('/git/refs', '')}`;
-  const name = { 'refs/heads/register': RULESETS.register, 'refs/heads/site': RULESETS.site }[decodeURIComponent(ref)];
+  const name = {
+    'refs/heads/main': RULESETS.merge,
+    'refs/heads/register': RULESETS.register,
+    'refs/heads/site': RULESETS.site,
+  }[decodeURIComponent(ref)];
   return method !== 'GET' && name !== undefined && !rulesets.some((ruleset) => ruleset.name === name);
 }
 

@@ -54,6 +54,16 @@ export interface Settings {
   freePlan: boolean;
   /** Whether the plan has rulesets, but none about pushes. */
   noPushRulesets: boolean;
+  /** The memberships of accounts that are not active members, by login. */
+  memberships: Record<string, 'pending' | 'none'>;
+  /** The numbers of the accounts that were invited to the organisation. */
+  invited: number[];
+  /** Whether the account is an owner of the organisation. */
+  isOwner: boolean;
+  /** Whether a run of `publish` publishes the site. */
+  publishes: boolean;
+  /** GitHub’s reason why the newest build of Pages failed, or undefined if it did not. */
+  pagesError: string | undefined;
   /** The newest runs of workflows. */
   runs: { path: string; event: string; head_branch: string; status: string; run_started_at: string }[];
 }
@@ -91,6 +101,11 @@ export const freshSettings = (): Settings => ({
   codes: ['kode-contoh'],
   freePlan: false,
   noPushRulesets: false,
+  memberships: {},
+  invited: [],
+  isOwner: true,
+  publishes: true,
+  pagesError: undefined,
   runs: [],
 });
 
@@ -525,7 +540,7 @@ const workflowObject = ({ name, ...rest }: Settings['workflows'][number], at: nu
   };
 };
 
-function organisationObject(default_repository_permission: string | undefined) {
+export function organisationObject(default_repository_permission: string | undefined) {
   const url = 'https://api.github.com/orgs/kantor';
   return {
     login: 'kantor',

@@ -29,7 +29,7 @@ const used = (pattern: RegExp): string[] => [
 test('workflows ask for the variables, the secrets and the environment that set-up makes, and for no others', () => {
   expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG].sort());
   expect(used(/\bsecrets\.(\w+)/g).sort()).toEqual([APP_KEY, LOG_KEY, WEBHOOK_SECRET, WEBHOOK_URL].sort());
-  expect(used(/^ +environment: (\S+)$/gm)).toEqual([ENVIRONMENT]);
+  expect(used(/^ +environment:\n +name: (\S+)$/gm)).toEqual([ENVIRONMENT]);
 });
 
 test('R30: workflows name the labels that the desk and the form set, and no others', () => {

@@ -1,9 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '#entry/cli/verbs/setup.ts';
 import type { Io } from '#entry/command.ts';
+import { SCHEDULE_WORKFLOW, WORKFLOWS } from '#entry/setup/names.ts';
+import { ROOT } from '../support/folders.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { trackedFiles } from '../support/tracked.ts';
 import { type FakeGithub, openFakeGithub } from './fake-github.ts';
 import type { Settings } from './fake-settings.ts';
 
@@ -17,7 +20,12 @@ export let token: string;
 export let cwd: string;
 
 export async function open(change?: (settings: Settings) => void): Promise<void> {
-  office = await openOffice({ files: { '.github/CODEOWNERS': OWNED, 'site/public/CNAME': 'agenda.contoh.example\n' } });
+  // The forge’s own account brings these files. As the last committer of the schedule it would be a finding.
+  const workflows = trackedFiles(WORKFLOWS.replace(/\/$/, ''))
+    .filter((path) => !path.endsWith(SCHEDULE_WORKFLOW))
+    .map(async (path) => [path, await readFile(join(ROOT, path), 'utf8')] as const);
+  const own = { '.github/CODEOWNERS': OWNED, 'site/public/CNAME': 'agenda.contoh.example\n' };
+  office = await openOffice({ files: { ...Object.fromEntries(await Promise.all(workflows)), ...own } });
   await office.local.accounts.add({ login: 'pengelola', permission: 'admin' });
   token = await office.local.accounts.token('pengelola', { ttl: 'P700D' });
   github = await openFakeGithub(office, change);
@@ -30,7 +38,10 @@ export async function close(): Promise<void> {
 }
 
 /** Runs the command as a maintainer. */
-export async function setup(...args: string[]) {
+export const setup = (...args: string[]) => setupWith({}, ...args);
+
+/** Runs the command as a maintainer, with other surroundings. */
+export async function setupWith(around: Partial<Io>, ...args: string[]) {
   const out: string[] = [];
   const err: string[] = [];
   const io: Io = {
@@ -38,9 +49,16 @@ export async function setup(...args: string[]) {
     cwd,
     lang: 'en',
     now: () => '2026-12-01T01:00:00Z',
-    out: (line) => out.push(line),
-    err: (line) => err.push(line),
     untilEnded: async () => undefined,
+    ...around,
+    out: (line) => {
+      out.push(line);
+      around.out?.(line);
+    },
+    err: (line) => {
+      err.push(line);
+      around.err?.(line);
+    },
   };
   const before = github.writes.length;
   const waits = args.includes('--wait') ? [] : ['--wait', '0'];

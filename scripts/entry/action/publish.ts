@@ -1,12 +1,14 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { notice, setOutput, setSecret, summary } from '@actions/core';
+import { error as annotate, notice, setOutput, setSecret, summary } from '@actions/core';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
+import { awaitPagesBuild, readPagesBuild } from '#entry/setup/pages-build.ts';
+import { createClient } from '#engine/forge/octokit.ts';
 import { listFiles, readFiles } from '#engine/register/git.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
 import type { Publication } from '#public/export/publication.ts';
@@ -30,6 +32,7 @@ import { readSchedule } from './schedule.ts';
 import {
   bringFrom,
   fetchSources,
+  pushedSite,
   pushChanges,
   pushSnapshot,
   readSiteHeads,
@@ -52,6 +55,14 @@ const FASTER: Text = {
   id: 'Penerbitan lain mendahului. Tindakan atau pemeriksaan berikutnya menerbitkan perubahan ini.',
   en: 'Another publication was faster. The next act or scheduled run publishes this change.',
 };
+const AGAIN: Text = {
+  id: 'Penerbitan berikutnya mengirim komit baru, yang dibangun lagi oleh GitHub.',
+  en: 'The next publication pushes a new commit, which GitHub builds again.',
+};
+const SEE_SETUP: Text = {
+  id: 'Periksa setelan Pages: npx disposisi setup --repo PEMILIK/NAMA; status GitHub: https://www.githubstatus.com',
+  en: 'Check the settings of Pages: npx disposisi setup --repo OWNER/NAME; GitHub’s status: https://www.githubstatus.com',
+};
 const ALL: Text = {
   id: 'Seluruh halaman perlu dibuat ulang: situs belum pernah terbit, atau program maupun konfigurasinya berubah.',
   en: 'All pages must be made again: the site was never published, or its program or configuration has changed.',
@@ -73,6 +84,8 @@ interface Work {
   readonly heads: SiteHeads;
   /** A folder of this run. */
   readonly place: string;
+  /** Whether to push a new commit although nothing has changed, since GitHub did not build the newest one. */
+  readonly again?: boolean;
 }
 
 /**
@@ -80,6 +93,7 @@ interface Work {
  * the day's snapshot as one commit. Its cost does not grow with the archive (R38). The first publication of a day
  * writes the next snapshot instead, and updates the files that hold a whole year. If the files that all pages share are
  * given, all pages are made again. The output `whole` is `true` if another run must make all pages again.
+ * @returns false if all pages were made again, and GitHub did not build them
  * @throws UserError if git or the configuration refuses; RegisterError if a journal is invalid
  */
 export async function run(inputs: ActionInputs): Promise<boolean> {
@@ -92,12 +106,42 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
   const heads = await readSiteHeads(folder);
   const place = await mkdtemp(join(temp || tmpdir(), 'disposisi-site-'));
   const work: Work = { inputs, folder, now: clock.now, heads, place };
-  const message = inputs.shared === '' ? await publishNews(work) : await publishAll(work);
+  const again = inputs.shared === '' && (await isUnbuilt(work));
+  const message = inputs.shared === '' ? await publishNews({ ...work, again }) : await publishAll(work);
   setOutput('whole', String(message === ALL));
   notice(`${message.id} / ${message.en}`);
   await summary.addRaw(`${message.id} / ${message.en}`, true).write();
-  return true;
+  return inputs.shared === '' || isBuilt({ ...work, heads: await readSiteHeads(folder) });
 }
+
+/**
+ * Checks whether GitHub has failed to build the newest commit of the site's branch, and reports this. The job does not
+ * fail: it has judged acts and deadlines, which do not depend on Pages.
+ */
+async function isUnbuilt({ inputs, heads, now }: Work): Promise<boolean> {
+  const site = pushedSite(heads);
+  if (!site) return false;
+  const build = await readPagesBuild(createClient(readerOf(inputs)), site, now);
+  if (build.state === 'failed') annotate(sentence(build.why, AGAIN));
+  return build.state === 'failed';
+}
+
+/** Waits until GitHub has built the site. An unknown state is no failure: an office may serve the branch elsewhere. */
+async function isBuilt({ inputs, heads, now }: Work): Promise<boolean> {
+  const site = pushedSite(heads);
+  const build = site && (await awaitPagesBuild(createClient(readerOf(inputs)), site, now));
+  if (build?.state !== 'failed') return true;
+  annotate(sentence(build.why, SEE_SETUP));
+  return false;
+}
+
+const sentence = (...texts: readonly Text[]): string =>
+  `${texts.map(({ id }) => id).join(' ')} / ${texts.map(({ en }) => en).join(' ')}`;
+
+const readerOf = ({ owner, repo, token, baseUrl }: ActionInputs) => ({
+  ...{ owner, repo, token, fetch },
+  ...(baseUrl ? { baseUrl } : {}),
+});
 
 /**
  * Publishes the changes. If another publication was faster, this one tries once more on top of it, since the faster one
@@ -106,16 +150,18 @@ export async function run(inputs: ActionInputs): Promise<boolean> {
  */
 async function publishNews(work: Work): Promise<Text> {
   const message = await publishChanges(work);
-  return message === FASTER ? publishChanges({ ...work, heads: await readSiteHeads(work.folder) }) : message;
+  return message === FASTER
+    ? publishChanges({ ...work, again: false, heads: await readSiteHeads(work.folder) })
+    : message;
 }
 
 /** Publishes the changes, if there are any, and returns a message about the result. */
 async function publishChanges(work: Work): Promise<Text> {
-  const { folder, now, heads, place } = work;
+  const { folder, now, heads, place, again = false } = work;
   const { published, register } = heads;
   if (!published) return ALL;
   const isNewDay = isOfAnotherDay(published, now());
-  if (!isNewDay && published.register === register) return UP_TO_DATE;
+  if (!isNewDay && !again && published.register === register) return UP_TO_DATE;
   if (!isNewDay && isTooOften(published, now())) return LATER;
   await fetchSources(folder, heads, published);
   await takeMemory(folder, published, memoryIn(place));
@@ -223,8 +269,7 @@ async function readSources(folder: GitFolder, readAt: Instant): Promise<ClonedRe
 }
 
 async function publicationWith(inputs: ActionInputs, input: ClonedRegister): Promise<Publication> {
-  const { owner, repo, token, baseUrl } = inputs;
-  const schedule = await readSchedule({ owner, repo, token, fetch, ...(baseUrl ? { baseUrl } : {}) });
+  const schedule = await readSchedule(readerOf(inputs));
   const witnesses = await askWitnesses(input.config.witnesses ?? []);
   const publication = publicationOf(input.log ? { ...input, log: { ...input.log, witnesses } } : input);
   return schedule ? { ...publication, register: { ...publication.register, schedule } } : publication;

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#entry/setup/names.ts';
+import type { PushedSite } from '#entry/setup/pages-build.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { DOCUMENTS_FOLDER, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UserError } from '#domain/user-error.ts';
@@ -52,6 +53,12 @@ export async function readSiteHeads(folder: GitFolder): Promise<SiteHeads> {
   // `show` would read the folders too, and fetch all of them for this.
   const message = await folder.git(['log', '-1', '--format=%B', site]);
   return { site, register, published: parsePublished(site, message) };
+}
+
+/** Returns what was pushed last, or `undefined` before the first publication. */
+export function pushedSite({ site, published }: SiteHeads): PushedSite | undefined {
+  const pushed = published?.times.at(-1);
+  return site === undefined || pushed === undefined ? undefined : { head: site, pushed };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { beginBranch, beginBranchAnew } from '#engine/forge/branches.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Client } from '#engine/forge/octokit.ts';
@@ -56,6 +57,12 @@ async function applyRemedy(
     case 'make-log-key':
       await makeLogKey(client);
       return;
+    case 'start-workflow': {
+      const { owner, repo } = client;
+      const run = { owner, repo, workflow_id: remedy.workflow, ref: MAIN_BRANCH };
+      await client.octokit.request('POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', run);
+      return;
+    }
     case 'write-app-page':
       await writePage();
       return;
@@ -63,5 +70,6 @@ async function applyRemedy(
 }
 
 async function sendCalls({ owner, repo, octokit }: Client, calls: readonly Call[]): Promise<void> {
-  for (const { route, parameters } of calls) await octokit.request(route, { owner, repo, ...parameters });
+  for (const { route, parameters } of calls)
+    await octokit.request(route, { ...(route.includes('{repo}') ? { owner, repo } : {}), ...parameters });
 }

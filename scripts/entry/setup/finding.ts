@@ -15,6 +15,8 @@ type Remedy =
   /** Begins the branch again, since other people could write it until now. Then the calls protect the branch. */
   | { readonly do: 'protect-branch'; readonly beginning: BranchBeginning; readonly calls: readonly Call[] }
   | { readonly do: 'make-log-key' }
+  /** Starts a workflow of main, which works after the command has ended. */
+  | { readonly do: 'start-workflow'; readonly workflow: string }
   | { readonly do: 'write-app-page' };
 
 export interface SetupFinding {
@@ -31,6 +33,10 @@ export interface SetupFinding {
   /** What a person must do, if `--apply` cannot do it or needs it first. It is absent if `--apply` does everything. */
   readonly advice?: Text;
   readonly remedy?: Remedy;
+  /** What the remedy did, if it did not fix the finding at once: a person or a workflow must act first. */
+  readonly done?: Text;
+  /** What a person must do if GitHub refuses the remedy, if that is more than to check the token. */
+  readonly ifRefused?: Text;
 }
 
 /** The result of a rule: one finding, several, or none. */

@@ -28,12 +28,14 @@ export const SITE_BRANCH = 'site';
 export const SITE_MEMORY_BRANCH = 'site-memory';
 
 export const SCHEDULE_WORKFLOW = 'deadlines.yml';
+/** The workflow that makes all pages again. */
+export const PUBLISH_WORKFLOW = 'publish.yml';
 /** The workflows that an office needs. `ci`, the program's own tests, may be switched off. */
 export const OFFICE_WORKFLOWS: readonly string[] = [
   'bell.yml',
   'check.yml',
   SCHEDULE_WORKFLOW,
-  'publish.yml',
+  PUBLISH_WORKFLOW,
   'reconcile.yml',
   'verify.yml',
 ];

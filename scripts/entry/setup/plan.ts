@@ -4,10 +4,11 @@ import { findingsIn, type SetupFinding, type SetupRule } from './finding.ts';
 import { ENVIRONMENT } from './names.ts';
 import { app, environment, logKey, pagesEnvironment, strayKey } from './rules-app.ts';
 import { scheduleCommitter, scheduledRuns, workflows } from './rules-clock.ts';
+import { runner } from './rules-runner.ts';
 import { foreignRuns } from './rules-runs.ts';
 import { domain, labels, pages, register, rulesets, siteBranch } from './rules-branches.ts';
 import { access, holders, members } from './rules-people.ts';
-import { oldSite, siteOnMain } from './rules-site.ts';
+import { oldSite, pagesBuild, publication, siteOnMain } from './rules-site.ts';
 import { webhook } from './rules-webhook.ts';
 import { actions, branch, codeowners, dismissals, merging, visibility } from './rules-repository.ts';
 import type { Text } from '#domain/problem.ts';
@@ -42,6 +43,10 @@ const RULES: readonly SetupRule[] = [
   register,
   codeowners,
   rulesets,
+  runner,
+  // Only the App publishes, so everything that the App needs comes before.
+  publication,
+  pagesBuild,
   holders,
   members,
   access,
@@ -106,8 +111,8 @@ export function refusal(
         en: 'Use GitHub Team for an organisation (or Pro for a personal account), then run setup again',
       }
     : {
-        id: 'Periksa bahwa token milik admin repositori dan mencakup Administration, Environments, Secrets, Variables, Pages, Contents, Actions',
-        en: "Check that the token is a repository admin's, with Administration, Environments, Secrets, Variables, Pages, Contents, Actions",
+        id: 'Periksa bahwa token milik admin repositori dan mencakup Actions, Administration, Contents, Environments, Pages, Pull requests, Secrets, Variables, Workflows',
+        en: "Check that the token is a repository admin's, with Actions, Administration, Contents, Environments, Pages, Pull requests, Secrets, Variables, Workflows",
       };
   return { code, severity: 'missing', what: { id, en }, is, advice };
 }

@@ -7,11 +7,13 @@ import { UserError } from '#domain/user-error.ts';
 import type { ProcessLabel } from '#domain/words/labels.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { ConfigReading } from '#engine/config/read.ts';
+import { blobText } from '#engine/forge/blobs.ts';
 import { configFiles } from '#engine/forge/config-files.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { askSeveral, type Client } from '#engine/forge/octokit.ts';
 import type { RawTree } from '#engine/forge/raw.ts';
 import { DOMAIN_FILE, siteAddress } from '#public/form/site-address.ts';
+import { readTarget } from '#public/form/target.ts';
 import { TARGET_FILE } from '#public/form/target-file.ts';
 import {
   APP_ID,
@@ -24,8 +26,9 @@ import {
   SITE_BRANCH,
   WORKFLOWS,
 } from './names.ts';
+import { readPagesBuild } from './pages-build.ts';
 import type { Ruleset } from './rulesets.ts';
-import { pagesSource } from './site-beginning.ts';
+import { pagesSource, siteBeginning } from './site-beginning.ts';
 
 /** Everything about a repository that the plan uses. It is data, and the plan reads nothing itself. */
 export type RepositorySituation = Readonly<Awaited<ReturnType<typeof readSituation>>>;
@@ -55,6 +58,8 @@ export async function readSituation(client: Client, now: string, known: Partial<
   const repository = (await octokit.request('GET /repos/{owner}/{repo}', at)).data;
   const { login } = (await octokit.request('GET /user')).data;
   const config = await readConfiguration(client);
+  const roles = rolesToday(config, now);
+  const ownedBy = repository.owner.type;
   const variables = await readVariables(client);
   const slug = known.slug ?? variables[APP_SLUG];
   const permissions = (await octokit.request('GET /repos/{owner}/{repo}/actions/permissions', at)).data;
@@ -67,17 +72,19 @@ export async function readSituation(client: Client, now: string, known: Partial<
     repo,
     login,
     /** `Organization` or `User`. */
-    ownedBy: repository.owner.type,
+    ownedBy,
     /**
      * What every member of the organisation may do here: `none`, `read`, `write`, `admin`, or `undefined` if not shown.
      */
-    basePermission: repository.owner.type === 'Organization' ? await readBasePermission(client) : undefined,
+    basePermission: ownedBy === 'Organization' ? await readBasePermission(client) : undefined,
+    /** The memberships of holders in the organisation, by the number of the account. */
+    memberships: ownedBy === 'Organization' ? await readMemberships(client, roles) : new Map<number, Membership>(),
     isPrivate: repository.private,
     defaultBranch: repository.default_branch,
     mergeCommits: repository.allow_merge_commit ?? true,
     autoMerge: repository.allow_auto_merge ?? false,
     config,
-    roles: rolesToday(config, now),
+    roles,
     collaborators: await readCollaborators(client),
     ...(await readCodeowners(client)),
     actions: { enabled: permissions.enabled, allowed: permissions.allowed_actions },
@@ -88,6 +95,7 @@ export async function readSituation(client: Client, now: string, known: Partial<
     forks: await readForks(client),
     dismissalsRestricted: await readDismissals(client),
     workflows: await readWorkflows(client),
+    /** The workflow files of main, by name and text. */
     workflowsOnMain: await readWorkflowsOnMain(client),
     runs: await readRuns(client),
     scheduledRuns: { last: await readLastScheduledRun(client), committer: await readScheduleCommitter(client) },
@@ -100,12 +108,24 @@ export async function readSituation(client: Client, now: string, known: Partial<
     app: slug === undefined ? undefined : ((await readApp(client, slug)) ?? unseenApp(slug, known, variables)),
     pages: await reading(readPages(client)),
     namedDomain: domain?.text.trim() || undefined,
+    /** The address of the sign-in service, as main states it. */
+    signIn: signInOf(target?.text),
     /** The site's address from main, or the fault in the file that states it. */
     site: siteOf(client, { [DOMAIN_FILE]: domain?.text, [TARGET_FILE]: target?.text }),
-    siteBranch: (await branchTip(client, SITE_BRANCH)) !== undefined,
+    ...(await readSite(client, now)),
     register: await readRegisterBranch(client),
     rulesets: await reading(readRulesets(client)),
   };
+}
+
+function signInOf(text: string | undefined): string | undefined {
+  try {
+    const target = readTarget(JSON.parse(text ?? ''));
+    return target.kind === 'github' ? target.signIn : undefined;
+  } catch {
+    // Other rules and the build of the site report a fault in this file.
+    return undefined;
+  }
 }
 
 function siteOf(
@@ -229,6 +249,40 @@ async function readBasePermission({ owner, octokit }: Client): Promise<string | 
   return answer?.data.default_repository_permission ?? undefined;
 }
 
+/**
+ * Whether an account is a member of the organisation, is invited, or neither. `other` means that GitHub has no account
+ * of this name with this number.
+ */
+export type Membership = 'active' | 'pending' | 'none' | 'other';
+
+/** Reads who of the holders is a member. A holder is absent from the result if this token may not see that. */
+async function readMemberships(client: Client, roles: ReturnType<typeof rolesToday>) {
+  const memberships = new Map<number, Membership>();
+  for (const { account, login } of roles.flatMap(({ holders }) => holders)) {
+    if (memberships.has(account)) continue;
+    const membership = await readMembership(client, account, login);
+    if (membership) memberships.set(account, membership);
+  }
+  return memberships;
+}
+
+async function readMembership(
+  { owner, octokit }: Client,
+  account: number,
+  username: string,
+): Promise<Membership | undefined> {
+  try {
+    const { data } = await octokit.request('GET /orgs/{org}/memberships/{username}', { org: owner, username });
+    return data.user?.id === account ? data.state : 'other';
+  } catch (error) {
+    if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401) throw error;
+    if (error.status !== 404) return undefined;
+  }
+  // An invitation goes to a number. A wrong number, such as that of a sample person, would invite a stranger.
+  const found = await ifThere(octokit.request('GET /users/{username}', { username }));
+  return found?.data.id === account ? 'none' : 'other';
+}
+
 /** Reads workflows. A state is `active`, `disabled_manually`, `disabled_inactivity`, `disabled_fork` or `deleted`. */
 async function readWorkflows({ owner, repo, octokit }: Client) {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/workflows', { owner, repo, per_page: 100 });
@@ -237,10 +291,12 @@ async function readWorkflows({ owner, repo, octokit }: Client) {
   );
 }
 
-async function readWorkflowsOnMain(client: Client): Promise<string[]> {
-  const folder = `${MAIN_BRANCH}:${WORKFLOWS.replace(/\/$/, '')}`;
-  const [tree] = await askSeveral<RawTree>(client, 'ListFolders', [folder]);
-  return (tree?.entries ?? []).map(({ name }) => name);
+async function readWorkflowsOnMain(client: Client) {
+  const [tree] = await askSeveral<RawTree>(client, 'ReadFolders', [`${MAIN_REF}:${WORKFLOWS.replace(/\/$/, '')}`]);
+  const files: { readonly name: string; readonly text: string }[] = [];
+  for (const { name, oid, object } of tree?.entries ?? [])
+    if (/\.ya?ml$/.test(name)) files.push({ name, text: await blobText(client, { ...object, oid }) });
+  return files;
 }
 
 async function readRuns({ owner, repo, octokit }: Client) {
@@ -251,6 +307,7 @@ async function readRuns({ owner, repo, octokit }: Client) {
     event,
     branch: head_branch ?? '',
     isRunning: status === 'in_progress',
+    hasEnded: status === 'completed',
     started: toInstant(Date.parse(run_started_at ?? created_at)),
   }));
 }
@@ -329,6 +386,22 @@ async function readPages({ owner, repo, octokit }: Client) {
 async function branchTip({ owner, repo, octokit }: Client, branch: string): Promise<string | undefined> {
   const at = { owner, repo, ref: `heads/${branch}` };
   return (await ifThere(octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', at)))?.data.object.sha;
+}
+
+/** Reads the branch of the site, whether the App has published there, and whether GitHub has built that. */
+async function readSite(client: Client, now: Instant) {
+  const { octokit, owner, repo } = client;
+  const head = await branchTip(client, SITE_BRANCH);
+  const at = { owner, repo, commit_sha: head ?? '' };
+  const tip = head && (await octokit.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', at)).data;
+  // The branch begins with a page of set-up. Each later commit is a publication.
+  const isPublished = tip ? tip.message.trim() !== siteBeginning(undefined).message : false;
+  const pushed = tip ? { head: tip.sha, pushed: toInstant(Date.parse(tip.committer.date)) } : undefined;
+  return {
+    siteBranch: head !== undefined,
+    isPublished,
+    build: isPublished && pushed ? await readPagesBuild(client, pushed, () => now) : undefined,
+  };
 }
 
 async function readRegisterBranch(client: Client) {

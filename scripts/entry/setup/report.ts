@@ -47,7 +47,7 @@ export function reportFindings(findings: readonly SetupFinding[], { out, lang }:
 /** Joins neighbouring findings of one kind about several people or roles, whose advice is the same. */
 function groups(findings: readonly SetupFinding[], lang: Io['lang']): SetupFinding[][] {
   const kind = ({ code, advice }: SetupFinding): string =>
-    code.includes('/') && advice ? `${code.split('/')[0]} ${advice[lang]}` : code;
+    code.includes('/') && (advice || code.startsWith('holder-')) ? `${code.split('/')[0]} ${advice?.[lang]}` : code;
   const joined: SetupFinding[][] = [];
   for (const finding of findings) {
     const last = joined.at(-1);
@@ -57,12 +57,13 @@ function groups(findings: readonly SetupFinding[], lang: Io['lang']): SetupFindi
   return joined;
 }
 
-/** Reports each finding that was fixed. The finding's own sentence says how it was before. */
+/** Reports each finding that was fixed. Without other words, the finding's own sentence says how it was before. */
 export const reportDone =
   ({ err, lang }: Io) =>
-  ({ what, remedy }: SetupFinding): void => {
+  ({ what, remedy, done }: SetupFinding): void => {
     if (remedy?.do === 'call' && remedy.calls.length === 0) return;
-    err({ id: `✓ Dibereskan. Sebelumnya: ${what.id}`, en: `✓ Fixed. Before: ${what.en}` }[lang]);
+    const before = { id: `Dibereskan. Sebelumnya: ${what.id}`, en: `Fixed. Before: ${what.en}` };
+    err(`✓ ${(done ?? before)[lang]}`);
   };
 
 /**
@@ -90,10 +91,14 @@ export function reportFailures(failures: readonly Failure[], situation: Reposito
     };
     err(advice[lang]);
   }
+  // Several people may be refused for one reason.
+  const refused = new Map<string, string[]>();
   for (const failure of failures) {
     if (waiting.includes(failure)) continue;
     const { finding, status, message } = failure;
-    err(`! ${finding.code}: ${status} ${message.slice(0, 200)}`);
-    err(`    → ${refusal(finding.code, { status, message }, isPrivate).advice[lang]}`);
+    const advice = finding.ifRefused ?? refusal(finding.code, { status, message }, isPrivate).advice;
+    const words = `${status} ${message.slice(0, 200)}\n    → ${advice[lang]}`;
+    refused.set(words, [...(refused.get(words) ?? []), finding.code]);
   }
+  for (const [words, codes] of refused) for (const line of `! ${codes.join(', ')}: ${words}`.split('\n')) err(line);
 }

@@ -163,8 +163,8 @@ export const app: SetupRule = ({ app: found, variables, environment: reading, ow
           what: { id: 'Belum ada App bagi sistem', en: 'There is no App for the process yet' },
           should: permissions(APP_PERMISSIONS),
           advice: {
-            id: 'setup --apply menulis sebuah halaman; buka, buat App, lalu jalankan setup --apply --code KODE dengan kode dari alamat halaman tujuan',
-            en: 'setup --apply writes a page; open it, create the App, then run setup --apply --code CODE with the code from the address of the page you come to',
+            id: 'setup --apply mencetak alamat sebuah halaman; buka dan buat App di sana (bagi organisasi: oleh pemiliknya), lalu perintah itu meneruskan sendiri; tanpa peramban di mesin itu: setup --apply --code KODE',
+            en: 'setup --apply prints the address of a page; open it and create the App there (for an organisation: by an owner), then the command continues by itself; without a browser on that machine: setup --apply --code CODE',
           },
           remedy: { do: 'write-app-page' },
         };

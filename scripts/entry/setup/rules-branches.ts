@@ -187,8 +187,8 @@ const PURPOSE: Readonly<Record<string, Text>> = {
 
 /** Until the site's ruleset exists, every account that may write can change the site. */
 const BEGUN_ANEW: Text = {
-  id: '; karena sampai kini siapa pun dengan hak tulis dapat mengubahnya, situs dimulai lagi: jalankan publish sesudahnya',
-  en: '; since anybody who may write could change it until now, the site begins again: run publish afterwards',
+  id: '; karena sampai kini siapa pun dengan hak tulis dapat mengubahnya, situs dimulai lagi dan diterbitkan dari awal',
+  en: '; since anybody who may write could change it until now, the site begins again and is published anew',
 };
 
 export const rulesets: SetupRule = ({

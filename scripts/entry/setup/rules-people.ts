@@ -1,5 +1,5 @@
 import type { Text } from '#domain/problem.ts';
-import type { SetupFinding, SetupRule } from './finding.ts';
+import { call, type SetupFinding, type SetupRule } from './finding.ts';
 import type { RepositorySituation } from './read-situation.ts';
 
 /** Every role needs a holder today, and should have a second one for the days when the first is away (R17). */
@@ -31,27 +31,28 @@ export const holders: SetupRule = ({ roles, owner, repo }) =>
   });
 
 /**
- * Reports holders who cannot act in the repository, or whose account name belongs to another account now. It gives a
- * hint about holders who may also write there.
+ * Reports holders who cannot act in the repository, or whose account name belongs to another account now. In an
+ * organisation, `--apply` invites them as members and gives them access: an outside collaborator's own token would not
+ * be accepted. It gives a hint about holders who may also write there.
  */
-export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }) => {
+export const access: SetupRule = (situation) => {
+  const { roles, collaborators, ownedBy, memberships } = situation;
   const seen = new Set<number>();
-  const settings = `https://github.com/${owner}/${repo}/settings/access`;
   return roles.flatMap(({ role, holders: today }) =>
     today.flatMap(({ account, login }): SetupFinding | SetupFinding[] => {
       if (seen.has(account)) return [];
       seen.add(account);
       const person = collaborators.find(({ id }) => id === account);
       const namesake = collaborators.find((each) => each.login.toLowerCase() === login.toLowerCase());
-      if (!person && namesake)
+      if (!person && (namesake || memberships.get(account) === 'other'))
         return {
           code: `holder-other-account/${role}`,
           severity: 'wrong',
           what: {
-            id: `Akun "${login}" kini akun lain: nomornya berbeda dari sops/roles.yaml`,
-            en: `The account "${login}" is another one now: its number is not that of sops/roles.yaml`,
+            id: `Akun "${login}" tidak ada atau kini akun lain: nomornya bukan yang tertulis di sops/roles.yaml`,
+            en: `The account "${login}" does not exist, or is another one now: its number is not that of sops/roles.yaml`,
           },
-          is: String(namesake.id),
+          ...(namesake ? { is: String(namesake.id) } : {}),
           should: String(account),
           advice: {
             id: 'Pastikan siapa orangnya, akhiri masa pejabat lama dengan roles end, lalu roles add',
@@ -68,16 +69,78 @@ export const access: SetupRule = ({ roles, collaborators, owner, repo, ownedBy }
           },
           is: person ? 'read' : '–',
           should: 'triage | write',
-          advice: {
-            id: `Undang dengan peran Triage (organisasi) atau Write: ${settings}`,
-            en: `Invite with the role Triage (organisations) or Write: ${settings}`,
-          },
+          ...invitation(situation, account, login),
         };
-      if (person.mayWrite) return mayWrite(person, role, ownedBy);
-      return [];
+      return [
+        ...(memberships.get(account) === 'none' ? [outside(person, role, situation.owner)] : []),
+        ...(person.mayWrite ? [mayWrite(person, role, ownedBy)] : []),
+      ];
     }),
   );
 };
+
+/** Says how a holder gets access, and does it if that is possible: first as a member, then in the repository. */
+function invitation(
+  { owner, repo, ownedBy, basePermission, memberships }: RepositorySituation,
+  account: number,
+  login: string,
+): Pick<SetupFinding, 'advice' | 'remedy' | 'done' | 'ifRefused'> {
+  const settings = `https://github.com/${owner}/${repo}/settings/access`;
+  const people = `https://github.com/orgs/${owner}/people`;
+  if (ownedBy !== 'Organization')
+    return { advice: { id: `Undang dengan peran Write: ${settings}`, en: `Invite with the role Write: ${settings}` } };
+  const byOwner: Text = {
+    id: `Hanya pemilik (owner) ${owner} yang dapat mengundang anggota: ${people} → Invite member; lalu beri peran Triage di ${settings}`,
+    en: `Only an owner of ${owner} can invite a member: ${people} → Invite member; then give the role Triage in ${settings}`,
+  };
+  switch (memberships.get(account)) {
+    case 'active':
+      return {
+        remedy: call('PUT /repos/{owner}/{repo}/collaborators/{username}', { username: login, permission: 'triage' }),
+      };
+    case 'pending':
+      return {
+        advice: {
+          id: `Sudah diundang; orang itu menerimanya di https://github.com/orgs/${owner}/invitation, lalu jalankan setup --apply lagi`,
+          en: `Invited already; that person accepts at https://github.com/orgs/${owner}/invitation, then run setup --apply again`,
+        },
+      };
+    case 'none':
+      // With any base permission, a new member could read every repository of the organisation.
+      if (basePermission !== 'none') return { advice: byOwner };
+      return {
+        remedy: call('POST /orgs/{org}/invitations', { org: owner, invitee_id: account, role: 'direct_member' }),
+        done: {
+          id: `"${login}" diundang ke ${owner}; setelah orang itu menerima, jalankan setup --apply lagi`,
+          en: `"${login}" was invited to ${owner}; once that person has accepted, run setup --apply again`,
+        },
+        ifRefused: byOwner,
+      };
+    default:
+      return { advice: byOwner };
+  }
+}
+
+/** GitHub accepts no token that an outside collaborator makes. Signing in by the office's App works. */
+const outside = (
+  { login }: RepositorySituation['collaborators'][number],
+  role: string,
+  owner: string,
+): SetupFinding => ({
+  code: `holder-outside/${role}`,
+  severity: 'weaker',
+  advisory: true,
+  what: {
+    id: `"${login}" memangku ${role} dan bukan anggota ${owner}: GitHub menolak token yang dibuatnya sendiri, jadi meja kerja hanya dapat dibuka lewat layanan masuk`,
+    en: `"${login}" holds ${role} and is no member of ${owner}: GitHub refuses tokens of their own making, so they open the desk only by the sign-in service`,
+  },
+  is: 'outside collaborator',
+  should: 'member',
+  advice: {
+    id: `Seorang pemilik ${owner} mengundangnya sebagai anggota: https://github.com/orgs/${owner}/people`,
+    en: `An owner of ${owner} invites them as members: https://github.com/orgs/${owner}/people`,
+  },
+});
 
 /** An official needs only Triage or, to submit requests too, Write. An office may allow Write, but should know. */
 const mayWrite = (

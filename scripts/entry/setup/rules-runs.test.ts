@@ -11,6 +11,7 @@ const run = (of: Partial<WorkflowRun>): WorkflowRun => ({
   event: 'workflow_run',
   branch: 'main',
   isRunning: true,
+  hasEnded: false,
   started: '2026-12-01T00:00:00Z',
   ...of,
 });
@@ -20,7 +21,7 @@ const found = (of: Partial<WorkflowRun>) =>
     foreignRuns({
       now: NOW,
       runs: [run({}), run(of)],
-      workflowsOnMain: ['bell.yml', 'reconcile.yml', 'kantor.yml'],
+      workflowsOnMain: ['bell.yml', 'reconcile.yml', 'kantor.yml'].map((name) => ({ name, text: '' })),
     } as unknown as RepositorySituation),
   ).map(({ is }) => is);
 

@@ -38,7 +38,7 @@ function isForeign(run: RepositorySituation['runs'][number], of: RepositorySitua
   const { path, event, branch, isRunning, started } = run;
   // This is a workflow of GitHub itself, such as the build of Pages.
   if (!path.startsWith(WORKFLOWS)) return false;
-  if (!of.workflowsOnMain.includes(path.slice(WORKFLOWS.length))) return true;
+  if (!of.workflowsOnMain.some(({ name }) => path === `${WORKFLOWS}${name}`)) return true;
   // A run for this event uses main's files, but is listed with the pull request's branch.
   if (event === 'pull_request_target') return false;
   // A run for these events uses the pull request's own copy of a workflow. A changed copy may run for long.

@@ -24,8 +24,8 @@ const half = (name: string): SetupFinding => ({
     en: `Webhook: the secret ${name} is not in the environment "${ENVIRONMENT}"; no messages are sent`,
   },
   advice: {
-    id: 'Isi keduanya, atau hapus keduanya; lihat panduan pemasangan',
-    en: 'Set both, or delete both; see the guide to installation',
+    id: 'Isi keduanya, atau hapus keduanya; lihat docs/panduan/pesan.md',
+    en: 'Set both, or delete both; see docs/guide/messages.md',
   },
 });
 

@@ -10,6 +10,9 @@ const PATIENCE_SECONDS = 600;
 const COOKIE = '__Host-disposisi-sign-in';
 const AGENT = 'disposisi-sign-in';
 
+/** Where the service says which secret it has. */
+export const MARK_PATH = '/secret-mark';
+
 type Ask = (input: string, init: RequestInit) => Promise<Response>;
 
 /**
@@ -29,6 +32,8 @@ export function signInService(settings: SignInSettings, ask: Ask = fetch): (requ
         return finish(settings, request, searchParams, ask);
       case 'GET /client.js':
         return new Response(CLIENT, { headers: { ...HEADERS, 'content-type': 'text/javascript; charset=utf-8' } });
+      case `GET ${MARK_PATH}`:
+        return Response.json({ clientId: settings.clientId, mark: await secretMark(settings) }, { headers: HEADERS });
       case 'OPTIONS /sign-out':
       case 'POST /sign-out':
         return signOut(settings, request, ask);
@@ -36,6 +41,18 @@ export function signInService(settings: SignInSettings, ask: Ask = fetch): (requ
         return new Response('Tidak ada. / Not found.\n', { status: 404, headers: HEADERS });
     }
   };
+}
+
+/**
+ * Returns a text by which two copies of the App's secret can be compared. GitHub's secrets have 160 random bits, so it
+ * does not reveal the secret.
+ */
+export async function secretMark({
+  clientId,
+  clientSecret,
+}: Pick<SignInSettings, 'clientId' | 'clientSecret'>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${clientId}:${clientSecret}`));
+  return base64url(digest).slice(0, 16);
 }
 
 /** Sends the person to GitHub. Later `state` proves which browser began the sign-in, and PKCE proves which service. */

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '#domain/user-error.ts';
+import { WORKFLOWS } from '#entry/setup/names.ts';
+import { type ChoiceKey, CHOICES, valuesOf, withValue } from '#entry/setup/workflow-choices.ts';
 import { git } from '#engine/register/git.ts';
 import { type FilePlan, planFiles, type TreeFile } from './program-files.ts';
 import { byVersion, newestVersion } from './versions.ts';
@@ -98,12 +101,42 @@ export async function wantedVersion(copy: string, to: string | undefined): Promi
   });
 }
 
+const isWorkflow = (path: string): boolean => path.startsWith(WORKFLOWS) && /\.ya?ml$/.test(path);
+
+const KEYS = Object.keys(CHOICES) as ChoiceKey[];
+
+/**
+ * Lists the files of a commit. A workflow file counts as the program's own if it differs only in lines that an office
+ * may choose.
+ */
 async function treeOf(copy: string, commit: string): Promise<TreeFile[]> {
   const listed = await said(copy, ['ls-tree', '-r', '-z', '--format=%(objectname) %(path)', commit]);
-  return listed
+  const files = listed
     .split('\0')
     .filter(Boolean)
     .map((line) => ({ oid: line.slice(0, line.indexOf(' ')), path: line.slice(line.indexOf(' ') + 1) }));
+  return Promise.all(files.map((file) => (isWorkflow(file.path) ? withoutChoices(copy, file) : file)));
+}
+
+async function withoutChoices(copy: string, { oid, path }: TreeFile): Promise<TreeFile> {
+  const text = (await git(copy, ['cat-file', 'blob', oid])).toString('utf8');
+  const plain = KEYS.reduce((given, key) => withValue(given, key, CHOICES[key]), text);
+  return { path, oid: plain === text ? oid : await said(copy, ['hash-object', '--no-filters', '--stdin'], plain) };
+}
+
+/** Returns what the office has chosen in its workflow files. If they differ, the program's own value does not count. */
+async function choicesOf(copy: string): Promise<[ChoiceKey, string][]> {
+  const listed = await said(copy, ['ls-tree', '-r', '--name-only', '-z', 'HEAD', WORKFLOWS]);
+  const texts = await Promise.all(
+    listed
+      .split('\0')
+      .filter(isWorkflow)
+      .map((path) => fileAt(copy, 'HEAD', path)),
+  );
+  return KEYS.map((key) => {
+    const values = texts.flatMap((text) => valuesOf(text, key));
+    return [key, values.find((value) => value !== CHOICES[key]) ?? CHOICES[key]];
+  });
 }
 
 /** Returns every path and the id of every content that any fetched version of the program ever had. */
@@ -172,6 +205,7 @@ export async function bringFiles(
   branch: string,
 ): Promise<() => Promise<void>> {
   const before = await said(copy, ['symbolic-ref', '--short', 'HEAD']).catch(() => said(copy, ['rev-parse', 'HEAD']));
+  const choices = await choicesOf(copy);
   await git(copy, ['switch', '--quiet', '--create', branch]);
   const takeBack = async (): Promise<void> => {
     await git(copy, ['reset', '--quiet', '--hard']);
@@ -184,6 +218,12 @@ export async function bringFiles(
     if (plan.removed.length > 0) await git(copy, ['rm', '--quiet', ...from], literal(plan.removed));
     const brought = [...plan.added, ...plan.changed];
     if (brought.length > 0) await git(copy, ['checkout', '--quiet', commit, ...from], literal(brought));
+    // The runner and the hours of the office stay, also in new workflow files.
+    for (const path of brought.filter(isWorkflow)) {
+      const text = await readFile(join(copy, path), 'utf8');
+      const own = choices.reduce((given, [key, value]) => withValue(given, key, value), text);
+      if (own !== text) await writeFile(join(copy, path), own);
+    }
   } catch (error) {
     await takeBack();
     throw error;

@@ -203,7 +203,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   // The sign-in also runs where there is no Node, so it imports nothing of the engine.
   'scripts/entry/sign-in': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
-  'scripts/entry/update': ['scripts/domain', 'scripts/engine/register/git.ts'],
+  'scripts/entry/update': [
+    'scripts/domain',
+    'scripts/engine/register/git.ts',
+    'scripts/entry/setup/names.ts',
+    'scripts/entry/setup/workflow-choices.ts',
+  ],
   'scripts/entry/cli': [
     'scripts/domain',
     'scripts/engine',

@@ -1,4 +1,4 @@
-import { isCheckout, type Rule, scopesOf, stepsOf } from '../workflow.ts';
+import { environmentOf, isCheckout, type Rule, scopesOf, stepsOf } from '../workflow.ts';
 
 const NOT_THE_APP = "github.actor != format('{0}[bot]', vars.DISPOSISI_APP_SLUG)";
 /**
@@ -51,7 +51,7 @@ export const RIGHTS_RULES: readonly Rule[] = [
         const job = workflow.jobs.find(([id]) => id === path[1])?.[1];
         const isInput = path[0] === 'jobs' && path[2] === 'steps' && path[4] === 'with';
         const isNamed = /^\$\{\{ secrets\.[A-Z_]+ \}\}$/.test(text);
-        if (job?.environment === 'disposisi' && isInput && isNamed) return [];
+        if (job && environmentOf(job) === 'disposisi' && isInput && isNamed) return [];
         return [{ line: workflow.lineOf(path), why: 'a secret must be one named input, in the environment' }];
       }),
       ...workflow.jobs.flatMap(([id, { secrets }]) =>

@@ -80,6 +80,17 @@ export const RUN_RULES: readonly Rule[] = [
         : [],
   },
   {
+    id: 'deployment-record',
+    says: 'a job that uses an environment for its secrets makes no record of a deployment',
+    find: ({ jobs, lineOf }) =>
+      jobs.flatMap(([id, { environment }]) =>
+        environment === undefined ||
+        (environment as { readonly deployment?: unknown } | undefined)?.deployment === false
+          ? []
+          : [{ line: lineOf(['jobs', id, 'environment']), why: 'each run would be listed as a deployment' }],
+      ),
+  },
+  {
     id: 'full-hour',
     says: 'schedules avoid the full hour, when runs are late and dropped',
     find: ({ root, lineOf }) => {

@@ -60,8 +60,12 @@ afterAll(async () => {
   await rm(shared, { recursive: true, force: true });
 });
 
-function run(inputs: Readonly<Record<string, string>>, site: string): Promise<ActionRun> {
-  const { owner, repo, apiUrl, url } = office.local;
+function run(
+  inputs: Readonly<Record<string, string>>,
+  site: string,
+  { apiUrl }: { readonly apiUrl: string } = office.local,
+): Promise<ActionRun> {
+  const { owner, repo, url } = office.local;
   return runAction({
     clock: office.now(),
     inputs,
@@ -70,10 +74,48 @@ function run(inputs: Readonly<Record<string, string>>, site: string): Promise<Ac
   });
 }
 
-async function publish(more: Readonly<Record<string, string>> = {}, site = SITE): Promise<ActionRun> {
+async function publish(
+  more: Readonly<Record<string, string>> = {},
+  site = SITE,
+  at: { readonly apiUrl: string } = office.local,
+): Promise<ActionRun> {
   const token = await office.local.accounts.token('contoh-tu');
   const asApp = { 'app-id': String(app.id), 'private-key': app.privateKey };
-  return run({ command: 'publish', ...asApp, token, ...more }, site);
+  return run({ command: 'publish', ...asApp, token, ...more }, site, at);
+}
+
+/**
+ * Stands before the forge, and answers about Pages as GitHub does: Pages serve the branch `site`.
+ * @param status the status of the newest build, which is of the newest commit of that branch
+ */
+async function withPages(status: () => string) {
+  const answers: Readonly<Record<string, () => object>> = {
+    '/pages': () => ({ build_type: 'legacy', source: { branch: SITE_BRANCH, path: '/' } }),
+    '/pages/builds/latest': () => ({
+      ...{ commit: git('rev-parse', SITE_BRANCH).trim(), status: status(), created_at: office.now() },
+      error: { message: 'Page build failed.' },
+    }),
+  };
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url = '', headers } = request;
+    const [, own = ''] = /^\/api\/v3\/repos\/[^/]+\/[^/]+(\/pages.*)$/.exec(url) ?? [];
+    const answer = answers[own]?.();
+    // The program reads the time from the replies.
+    const head = { 'content-type': 'application/json', date: new Date(office.now()).toUTCString() };
+    if (answer) response.writeHead(200, head).end(JSON.stringify(answer));
+    else {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+      const body = method === 'GET' ? undefined : Buffer.concat(chunks);
+      const { authorization = '' } = headers;
+      const kept = { authorization, 'content-type': 'application/json' };
+      const reply = await fetch(new URL(url, office.local.url), { method, headers: kept, ...(body ? { body } : {}) });
+      response.writeHead(reply.status, head).end(await reply.text());
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { root, apiUrl: `${root}/api/v3`, close: () => server.close() };
 }
 
 const git = (...args: string[]): string =>
@@ -200,6 +242,39 @@ describe('the site on its branch, published by the action', () => {
     const before = commits(SITE_BRANCH);
     expect((await publish()).log).toContain('Situs sudah mutakhir');
     expect(commits(SITE_BRANCH)).toEqual(before);
+  });
+
+  test('a publication that GitHub did not build is reported, and pushed again as a new commit', async () => {
+    let status = 'errored';
+    const pages = await withPages(() => status);
+    const [before = ''] = commits(SITE_BRANCH);
+    const { code, log } = await publish({}, SITE, pages);
+    expect([code, log]).toEqual([
+      0,
+      expect.stringMatching(/::error::.*GitHub Pages failed to build the site: Page build failed\..*new commit/),
+    ]);
+    const [after = '', parent] = commits(SITE_BRANCH);
+    expect([after === before, parent]).toEqual([false, before]);
+    expect([...treeOf(after).keys()]).toEqual([...treeOf(before).keys()]);
+    status = 'built';
+    expect((await publish({}, SITE, pages)).log).toContain('Situs sudah mutakhir');
+    expect(commits(SITE_BRANCH)[0]).toBe(after);
+    pages.close();
+  });
+
+  test('the publication of all pages, and the verification at night, fail if GitHub does not build the site', async () => {
+    let status = 'errored';
+    const pages = await withPages(() => status);
+    const whole = await publish({ shared }, SITE, pages);
+    expect([whole.code, whole.outputs['whole']]).toEqual([1, 'false']);
+    expect(whole.log).toMatch(/::error::.*Page build failed\..*npx disposisi setup --repo OWNER\/NAME/);
+    const token = await office.local.accounts.token('contoh-tu');
+    const verify = () => run({ command: 'verify', token }, `${pages.root}/berkas`, pages);
+    expect([(await verify()).code, (await verify()).log]).toEqual([1, expect.stringContaining('Page build failed.')]);
+    status = 'built';
+    expect((await verify()).code).toBe(0);
+    expect((await publish({ shared }, SITE, pages)).code).toBe(0);
+    pages.close();
   });
 
   test('R38: after an act, one more commit changes the page of its case and no file of another case, and the branch equals a site made anew', async () => {

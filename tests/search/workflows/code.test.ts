@@ -24,7 +24,7 @@ const settings = (same: Settings): Settings => ({ ...same, variables: {}, secret
 
 let hub: Hub;
 beforeAll(async () => {
-  hub = await openHub({ settings });
+  hub = await openHub({ settings, isTemplate: true });
 });
 afterAll(() => hub.close());
 
@@ -69,11 +69,21 @@ describe('the workflow for tests of the code', () => {
 
   test('with the defence removed: a checkout that keeps its token gives the token to the changed code', async () => {
     const text = await variant(CI, /persist-credentials: false/, 'persist-credentials: true');
-    const undefended = await openHub({ settings, files: { [CI]: text } });
+    const undefended = await openHub({ settings, isTemplate: true, files: { [CI]: text } });
     try {
       expect(printed(await change('kode', 0, undefended))).toMatch(FOUND);
     } finally {
       await undefended.close();
+    }
+  });
+
+  test('in a fresh copy, which is no template and has no App yet, the tests do not start', async () => {
+    const copy = await openHub({ settings });
+    try {
+      const runs = await change('kode', 0, copy);
+      expect(jobOutcomes(runs).filter((outcome) => outcome.startsWith('ci'))).toEqual(['ci/test: skipped']);
+    } finally {
+      await copy.close();
     }
   });
 

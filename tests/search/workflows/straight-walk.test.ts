@@ -9,7 +9,7 @@ import { ROOT } from '../../support/folders.ts';
 import { pullOf } from '../../support/office.ts';
 import { FOREIGN_SITE, type Hub, openHub, wholeProject } from '../../workflows/support/open.ts';
 import type { Run } from '../../workflows/support/run.ts';
-import { ringsOf } from '../../workflows/support/schedules.ts';
+import { type CronLine, ringsOf } from '../../workflows/support/schedules.ts';
 import { billed, ON_THE_FORGE, type WalkedCase, walkStraightCase } from '../../workflows/support/straight-case.ts';
 import { ended, jobNamed, jobsOf, printed, jobOutcomes } from '../../workflows/support/tell.ts';
 
@@ -79,7 +79,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
       expect([process.run.happening.event, process.environment, process.permissions]).toEqual([
         isForge ? 'workflow_run' : 'pull_request_target',
         'disposisi',
-        { actions: 'read', contents: 'read' },
+        { actions: 'read', contents: 'read', pages: 'read' },
       ]);
       if (!isForge) continue;
       const trigger = jobNamed(runs, 'ring');
@@ -136,7 +136,7 @@ describe('the straight walk, with the workflows as the only engine', () => {
 
   test('R29: at night the register is verified without a finding, with a token that only reads', () => {
     expect(ended(night)).toEqual(['verify: success']);
-    expect(jobNamed(night, 'verify').permissions).toEqual({ contents: 'read' });
+    expect(jobNamed(night, 'verify').permissions).toEqual({ contents: 'read', pages: 'read' });
     expect(printed(night)).toContain('Tidak ditemukan pertentangan');
   });
 
@@ -166,11 +166,11 @@ describe('the straight walk, with the workflows as the only engine', () => {
 
 const DAYS = 365;
 /** Returns the lines of `on.schedule` of a workflow. */
-async function cronsOf(name: string): Promise<string[]> {
+async function cronsOf(name: string): Promise<CronLine[]> {
   const { on } = parse(await readFile(join(ROOT, `.github/workflows/${name}.yml`), 'utf8'));
-  return on.schedule.map(({ cron }: { readonly cron: string }) => cron);
+  return on.schedule;
 }
-const monthly = (crons: readonly string[]): number =>
+const monthly = (crons: readonly CronLine[]): number =>
   Math.round(ringsOf(crons, '2026-01-01T00:00:00Z', DAYS).length / 12);
 
 describe('the cost of the workflows', () => {
@@ -198,8 +198,8 @@ describe('the cost of the workflows', () => {
     expect(costs.atTheDesk).toBeLessThanOrEqual(15);
     expect(costs.fixed).toBeLessThanOrEqual(600);
     for (const [path, group] of [
-      ['docs/guide/installation.md', ','],
-      ['docs/panduan/pemasangan.md', '.'],
+      ['docs/guide/costs.md', ','],
+      ['docs/panduan/biaya.md', '.'],
     ] as const) {
       const text = await readFile(join(ROOT, path), 'utf8');
       const [, table = ''] = /<!-- minutes -->\n([\s\S]*?)<!-- end -->/.exec(text) ?? [];

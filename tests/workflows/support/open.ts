@@ -39,6 +39,8 @@ export interface HubOptions {
   readonly settings?: (settings: Settings) => Settings;
   /** The seconds by which the runners’ clocks are wrong. */
   readonly wrongBy?: number;
+  /** Whether GitHub lists the repository as a template, as the one in which the program is developed. */
+  readonly isTemplate?: boolean;
 }
 
 export const MAINTAINER = 'contoh-pengelola';
@@ -54,6 +56,7 @@ export async function openHub({
   files = {},
   settings = (same) => same,
   wrongBy = 0,
+  isTemplate = false,
 }: HubOptions = {}): Promise<Hub> {
   let receive: (delivery: Delivery) => void = () => undefined;
   const own = { ...(await dotGithub()), [DOMAIN_FILE]: 'kantor.example\n', ...files };
@@ -84,7 +87,7 @@ export async function openHub({
       },
     }),
   );
-  receive = (delivery) => actions.receive(delivery);
+  receive = (delivery) => actions.receive(isTemplate ? ofTemplate(delivery) : delivery);
   const drain = (options: DrainOptions = {}) => actions.drain({ decideOnly: isPublishing, ...options });
   return {
     office,
@@ -100,6 +103,15 @@ export async function openHub({
       return drain();
     },
     close: () => office.close(),
+  };
+}
+
+/** Returns a delivery from a repository that GitHub lists as a template. */
+function ofTemplate(delivery: Delivery): Delivery {
+  const { payload } = delivery;
+  return {
+    ...delivery,
+    payload: { ...payload, repository: { ...(payload['repository'] as object), is_template: true } },
   };
 }
 

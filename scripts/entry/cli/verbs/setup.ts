@@ -6,9 +6,14 @@ import type { Text } from '#domain/problem.ts';
 import { type Command, type Io, needed, wholeNumber } from '#entry/command.ts';
 import { appPage, processApp } from '#entry/setup/app-page.ts';
 import { applyRemedies, type Failure } from '#entry/setup/apply.ts';
+import { awaitCode, type Return } from '#entry/setup/await-code.ts';
+import type { SetupFinding } from '#entry/setup/finding.ts';
+import { RULESETS } from '#entry/setup/names.ts';
 import { planSetup } from '#entry/setup/plan.ts';
 import { type GitHubApp, readSituation, type RepositorySituation } from '#entry/setup/read-situation.ts';
+import { type RunnerChange, setRunner } from '#entry/setup/set-runner.ts';
 import { claimApp, makeLogKey, storeKey } from '#entry/setup/store-secrets.ts';
+import { readRunner } from '#entry/setup/workflow-choices.ts';
 import {
   installationPage,
   reportDone,
@@ -19,13 +24,15 @@ import {
 import { ForgeError } from '#engine/forge/errors.ts';
 import { type Client, createClient } from '#engine/forge/octokit.ts';
 import { connect } from '../connect.ts';
+import { OPEN_HERE, OPEN_PAGE } from '../open-page.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
+import { replaceSignInSecret } from '../sign-in-secret.ts';
 
 const PAGE = join('.disposisi', 'app.html');
 /** The most rounds of applying and reading again. The site's address, for example, exists only after other settings. */
 const ROUNDS = 4;
-/** The default of `--wait`: the seconds to wait for the installation of the App. */
+/** The default of `--wait`: the seconds to wait for the App to be made, and then for its installation. */
 const WAIT = '600';
 const LONGEST_WAIT = 3_600;
 /** Milliseconds between two looks. */
@@ -40,13 +47,18 @@ export const run: Command = async (args, io) => {
     app: { type: 'string' },
     key: { type: 'string' },
     'new-log-key': { type: 'boolean' },
+    'new-sign-in-secret': { type: 'boolean' },
+    runner: { type: 'string' },
     wait: { type: 'string' },
   });
-  if ((values.code !== undefined || values.key !== undefined || values['new-log-key']) && !values.apply)
+  const { code, key: keyFile, runner } = values;
+  const changing = [code, keyFile, runner, values['new-log-key'], values['new-sign-in-secret']];
+  if (changing.some((value) => value !== undefined) && !values.apply)
     throw new UsageError({
-      id: '--code, --key, dan --new-log-key memerlukan --apply.',
-      en: '--code, --key and --new-log-key need --apply.',
+      id: '--code, --key, --new-log-key, --new-sign-in-secret, dan --runner memerlukan --apply.',
+      en: '--code, --key, --new-log-key, --new-sign-in-secret and --runner need --apply.',
     });
+  const label = runner === undefined ? undefined : readRunner(runner);
   const wait = wholeNumber(values.wait ?? WAIT, '--wait', LONGEST_WAIT);
   if (values.key !== undefined) needed(values.app, '--app');
   const key = values.key === undefined ? undefined : await readKey(values.key, io);
@@ -59,23 +71,38 @@ export const run: Command = async (args, io) => {
 
   let known = named(values.app);
   let situation = await read(known);
-  let takesApp = values.code !== undefined || values.key !== undefined;
+  // Everything that is started below runs on this machine, if main still takes the change at once.
+  const isRefused = label !== undefined && !(await changeRunner(client, situation, label, io));
+  if (label !== undefined) situation = await read(known);
+  let given: GivenApp = { ...values, key };
+  let takesApp = code !== undefined || key !== undefined;
+  /** What was begun, and ends after this command. Nothing is begun twice, and what was begun is not missing. */
+  const begun = new Set<string>();
+  const done = (finding: SetupFinding): void => {
+    if (['write-app-page', 'start-workflow'].includes(finding.remedy?.do ?? '')) begun.add(finding.code);
+    if (finding.remedy?.do !== 'write-app-page') reportDone(io)(finding);
+  };
   const applyAll = async (): Promise<readonly Failure[]> => {
     let failures: readonly Failure[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       // With the App's code, no page for making an App is needed.
-      const findings = planSetup(situation).filter(({ code }) => code !== 'app' || values.code === undefined);
+      const findings = planSetup(situation).filter((finding) => finding.code !== 'app' || given.code === undefined);
       const failed = new Set(failures.map(({ finding }) => finding.code));
-      const open = findings.filter(({ code, remedy }) => remedy && !failed.has(code) && !(round > 0 && code === 'app'));
+      const open = findings.filter(({ code: of, remedy }) => remedy && !failed.has(of) && !begun.has(of));
       if (open.length === 0 && !takesApp) break;
-      failures = [...failures, ...(await applyRemedies(client, open, () => writePage(situation, io), reportDone(io)))];
-      if (takesApp) known = await takeApp(client, { ...values, key }, io);
+      failures = [...failures, ...(await applyRemedies(client, open, () => writePage(situation, io), done))];
+      if (takesApp) known = await takeApp(client, given, io);
       takesApp = false;
       situation = await read(known);
     }
     return failures;
   };
   let failures = await applyAll();
+  const taken = begun.has('app') ? await codeOfApp(situation, wait, io) : undefined;
+  if (taken !== undefined) {
+    [given, takesApp] = [{ code: taken, app: undefined, key: undefined }, true];
+    failures = await applyAll();
+  }
   const [waiting] = failures.filter((failure) => waitsForInstallation(failure, situation));
   if (waiting && (await isInstalled(client, waiting, { wait, slug: situation.app?.slug ?? '' }, io))) {
     situation = await read(known);
@@ -85,9 +112,68 @@ export const run: Command = async (args, io) => {
     await makeLogKey(client);
     io.err(NEW_LOG_KEY[io.lang]);
   }
+  const isReplaced =
+    !values['new-sign-in-secret'] || (await replaceSignInSecret({ address: situation.signIn, wait }, io));
   reportFailures(failures, situation, io);
-  return reportFindings(planSetup(situation), io);
+  begun.delete('app');
+  const left = planSetup(situation).filter((finding) => !begun.has(finding.code));
+  return Math.max(reportFindings(left, io), isRefused || !isReplaced ? 1 : 0);
 };
+
+/**
+ * Sets the runner in the workflow files. Once main takes only pull requests, the change is one of these.
+ * @returns false if GitHub refused
+ */
+async function changeRunner(client: Client, situation: RepositorySituation, label: string, io: Io): Promise<boolean> {
+  const { rulesets, workflowsOnMain } = situation;
+  const isProtected = 'value' in rulesets && rulesets.value.some(({ name }) => name === RULESETS.merge);
+  try {
+    io.err(RUNNER_CHANGED(await setRunner(client, workflowsOnMain, label, isProtected), label)[io.lang]);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401) throw error;
+    io.err(RUNNER_REFUSED(`${error.status} ${error.reason.slice(0, 200)}`)[io.lang]);
+    return false;
+  }
+}
+
+const RUNNER_REFUSED = (reason: string): Text => ({
+  id: `! runner: ${reason}\n    → Token perlu izin Workflows: Read and write. Mesin tidak diganti.`,
+  en: `! runner: ${reason}\n    → The token needs Workflows: Read and write. The runner was not changed.`,
+});
+
+const RUNNER_CHANGED = (change: RunnerChange, label: string): Text => {
+  switch (change.did) {
+    case 'nothing':
+      return { id: `✓ Semua workflow sudah berjalan di ${label}.`, en: `✓ All workflows run on ${label} already.` };
+    case 'committed':
+      return { id: `✓ Semua workflow kini berjalan di ${label}.`, en: `✓ All workflows now run on ${label}.` };
+    case 'proposed':
+      return {
+        id: `✓ Diajukan: semua workflow berjalan di ${label}. Gabungkan permintaan tarik ini: ${change.url}`,
+        en: `✓ Proposed: all workflows run on ${label}. Merge this pull request: ${change.url}`,
+      };
+  }
+};
+
+/**
+ * Says which page makes the App, and waits until the person has made it in a browser on this machine.
+ * @param wait in seconds
+ * @returns the code of the App; `undefined` if it did not come in time
+ */
+async function codeOfApp(situation: RepositorySituation, wait: number, io: Io): Promise<string | undefined> {
+  const { owner, repo, ownedBy } = situation;
+  if (ownedBy === 'Organization') io.out(BY_AN_OWNER(owner)[io.lang]);
+  io.out(OPEN_PAGE(resolve(io.cwd, PAGE))[io.lang]);
+  if (wait === 0) return undefined;
+  const page = (back: Return): string => appPage(situation, ownedBy === 'Organization', processApp(repo), back);
+  return awaitCode(page, (address) => io.out(OPEN_HERE(address, wait)[io.lang]), wait);
+}
+
+const BY_AN_OWNER = (owner: string): Text => ({
+  id: `App dibuat oleh pemilik (owner) ${owner} atau pengelola App-nya; hanya pemilik yang dapat memasangnya.`,
+  en: `An owner of ${owner}, or one of its App managers, creates the App; only an owner can install it.`,
+});
 
 /**
  * Waits until the App is installed: until GitHub accepts the ruleset that it refused before.
@@ -119,22 +205,23 @@ const NEW_LOG_KEY: Text = {
   en: '✓ A new signing key is stored. It is used from the next entry on. Inform the witnesses: their program asks before it trusts another key.',
 };
 
-async function writePage(situation: RepositorySituation, { cwd, out, lang }: Io): Promise<void> {
+async function writePage(situation: RepositorySituation, { cwd }: Io): Promise<void> {
   const { owner, repo, ownedBy } = situation;
   const path = resolve(cwd, PAGE);
   await mkdir(dirname(path), { recursive: true });
   const command = `npx disposisi setup --repo ${owner}/${repo} --apply`;
   await writeFile(path, appPage(situation, ownedBy === 'Organization', processApp(repo), command));
-  out({ id: `Buka di peramban: ${path}`, en: `Open in a browser: ${path}` }[lang]);
+}
+
+interface GivenApp {
+  readonly code?: string | undefined;
+  readonly app?: string | undefined;
+  readonly key?: string | undefined;
 }
 
 const named = (slug: string | undefined): Partial<GitHubApp> => (slug === undefined ? {} : { slug });
 
-async function takeApp(
-  client: Client,
-  values: { readonly code?: string | undefined; readonly app?: string | undefined; readonly key: string | undefined },
-  io: Io,
-): Promise<Partial<GitHubApp>> {
+async function takeApp(client: Client, values: GivenApp, io: Io): Promise<Partial<GitHubApp>> {
   if (values.key !== undefined) {
     await storeKey(client, values.key);
     return named(values.app);

@@ -4,18 +4,23 @@ import { parseEnv } from 'node:util';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, type Io, needed, wholeNumber } from '#entry/command.ts';
 import { appPage, signInApp } from '#entry/setup/app-page.ts';
+import { awaitCode, type Return } from '#entry/setup/await-code.ts';
 import { signInService } from '#entry/sign-in/service.ts';
 import { serveSignIn } from '#entry/sign-in/serve.ts';
 import { readSignIn, SETTING } from '#entry/sign-in/settings.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { type Client, createClient } from '#engine/forge/octokit.ts';
 import { connect } from '../connect.ts';
+import { OPEN_HERE, OPEN_PAGE } from '../open-page.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
+import { SETTINGS_FILE } from '../sign-in-secret.ts';
 
 const PAGE = join('.disposisi', 'sign-in.html');
-const SETTINGS_FILE = join('.disposisi', 'sign-in.env');
 const PORT = '4781';
+/** The default of `--wait`: the seconds to wait for the App to be made. */
+const WAIT = '600';
+const LONGEST_WAIT = 3_600;
 
 /** Makes the App for signing in to form and desk on GitHub, or runs the small service that needs the App's secret. */
 export const run: Command = async (args, io) => {
@@ -26,6 +31,7 @@ export const run: Command = async (args, io) => {
     code: { type: 'string' },
     settings: { type: 'string' },
     port: { type: 'string' },
+    wait: { type: 'string' },
   });
   return values.repo === undefined ? serve(values, io) : make({ ...values, repo: values.repo }, io);
 };
@@ -35,11 +41,13 @@ interface Making {
   readonly address?: string | undefined;
   readonly site?: string | undefined;
   readonly code?: string | undefined;
+  readonly wait?: string | undefined;
 }
 
 async function make(values: Making, io: Io): Promise<number> {
   const address = needed(values.address, '--address');
   const site = needed(values.site, '--site');
+  const wait = wholeNumber(values.wait ?? WAIT, '--wait', LONGEST_WAIT);
   const client = createClient({ ...(await connect({ repo: values.repo }, io)), warn: io.err });
   const { owner, repo } = client;
   const { data } = await client.octokit.request('GET /repos/{owner}/{repo}', { owner, repo });
@@ -51,14 +59,16 @@ async function make(values: Making, io: Io): Promise<number> {
   };
   // A fault in an address should be reported before an App is made with it.
   readSignIn({ ...known, [SETTING.clientId]: 'x', [SETTING.clientSecret]: 'x' });
-  if (values.code === undefined) {
+  const pageFor = (next: Return | string): string =>
+    appPage(client, data.owner.type === 'Organization', signInApp(repo, address), next);
+  let code = values.code;
+  if (code === undefined) {
     const command = `npx disposisi sign-in --repo ${owner}/${repo} --address ${address} --site ${site}`;
-    const page = appPage(client, data.owner.type === 'Organization', signInApp(repo, address), command);
-    const path = await write(PAGE, page, io);
-    io.out({ id: `Buka di peramban: ${path}`, en: `Open in a browser: ${path}` }[io.lang]);
-    return 0;
+    io.out(OPEN_PAGE(await write(PAGE, pageFor(command), io))[io.lang]);
+    if (wait > 0) code = await awaitCode(pageFor, (at) => io.out(OPEN_HERE(at, wait)[io.lang]), wait);
+    if (code === undefined) return 0;
   }
-  const app = await claim(client, values.code);
+  const app = await claim(client, code);
   const settings = { ...known, [SETTING.clientId]: app.id, [SETTING.clientSecret]: app.secret };
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
   const path = await write(SETTINGS_FILE, lines.join(''), io);

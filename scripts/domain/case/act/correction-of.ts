@@ -10,7 +10,7 @@ import { valueAt } from '#domain/request/pointer.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
 import { validate } from '#domain/request/schema.ts';
 import type { Config } from '../state/config.ts';
-import { type RefusedCorrection, shownDocument, withValue } from '../state/corrections.ts';
+import { type RefusedCorrection, shownDocument, withValueAt } from '../state/corrections.ts';
 import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { compareFacts, type ReviewFact } from '../state/facts.ts';
 import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
@@ -93,7 +93,7 @@ export function correctedBy(
     return refused('not-public', NOT_PUBLIC);
   if (isDecisive(rules.procedure.value, of?.step, field)) return refused('decisive-field', DECISIVE);
   if (before === value) return refused('same-value', SAME);
-  const problems = validate(schema, withValue(document, field, value), 'pembetulan').filter(
+  const problems = validate(schema, withValueAt(document, field, value), 'pembetulan').filter(
     ({ path }) => path === field || field.startsWith(`${path}/`),
   );
   if (problems.length > 0) return { problems };

@@ -51,7 +51,7 @@ function withOne<Each extends Shown>(entries: readonly Each[], correction: Corre
   const { field, after } = correction;
   const name = correction.step === undefined ? 'request' : 'result';
   const at = entries.findLastIndex((entry) => isOf(entry, correction) && valueAt(entry[name], field) !== undefined);
-  return entries.map((entry, i) => (i === at ? { ...entry, [name]: withValue(entry[name], field, after) } : entry));
+  return entries.map((entry, i) => (i === at ? { ...entry, [name]: withValueAt(entry[name], field, after) } : entry));
 }
 
 const isOf = ({ kind, step, visit }: Shown, of: Corrected): boolean =>
@@ -65,10 +65,10 @@ export const shownDocument = <Document>(
 ): Document =>
   corrections
     .filter(({ step, visit }) => step === of?.step && visit === of?.visit)
-    .reduce((shown, { field, after }) => withValue(shown, field, after), document);
+    .reduce((shown, { field, after }) => withValueAt(shown, field, after), document);
 
 /** Returns a copy of a document with another value at a pointer, which must lead to a value. */
-export function withValue<Whole>(document: Whole, pointer: string, value: unknown): Whole {
+export function withValueAt<Whole>(document: Whole, pointer: string, value: unknown): Whole {
   const set = (part: unknown, [name, ...rest]: readonly string[]): unknown => {
     if (name === undefined) return value;
     if (Array.isArray(part)) return part.map((item: unknown, i) => (String(i) === name ? set(item, rest) : item));

@@ -7,7 +7,7 @@ import { jobsOf } from '../../workflows/support/tell.ts';
 let hub: Hub;
 let number: number;
 beforeAll(async () => {
-  hub = await openHub();
+  hub = await openHub({ isTemplate: true });
   number = await submit(hub.office, 'contoh-opd', 'satu', sampleRequest());
   await hub.office.run(number);
   hub.actions.lose();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RULESETS } from '#entry/setup/names.ts';
 import { valuesOf } from '#entry/setup/workflow-choices.ts';
-import { CODE, close, github, ofSettings, office, open, setup } from './office.ts';
+import { CODE, close, github, ofSettings, office, open, setup } from '../setup/office.ts';
 
 const FOLDER = '.github/workflows';
 const at = () => ({ owner: office.local.owner, repo: office.local.repo });

@@ -10,7 +10,7 @@ import { signInService } from '#entry/sign-in/service.ts';
 import { readSignIn, SETTING } from '#entry/sign-in/settings.ts';
 import worker from '#entry/sign-in/worker.ts';
 import { faultsOf } from '../conformity/contract.ts';
-import { close, cwd, github, open, setupWith, wholly } from './office.ts';
+import { close, cwd, github, open, setupWith, wholly } from '../setup/office.ts';
 
 const OLD = 'a'.repeat(40);
 const NEW = 'b'.repeat(40);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { close, github, office, open, setup } from './office.ts';
+import { close, github, office, open, setup } from '../setup/office.ts';
 
 beforeEach(() => open());
 afterEach(close);

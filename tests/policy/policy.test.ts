@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { CHOICES } from '#entry/setup/workflow-choices.ts';
+import { IS_SHIPPED } from '../support/shipped.ts';
 import { trackedNames } from '../support/tracked.ts';
 import { CODE_RULES } from './rules/code.ts';
 import { RIGHTS_RULES } from './rules/rights.ts';
@@ -43,6 +45,14 @@ describe('each rule finds what it forbids', () => {
 
 describe('the workflows together', () => {
   const all = workflows.map((file) => read(WORKFLOWS, file));
+
+  test.skipIf(!IS_SHIPPED)(
+    'unless an office chooses another, jobs run on machines of GitHub that are discarded afterwards',
+    () => {
+      const machines = all.flatMap(({ jobs }) => jobs.flatMap(([, job]) => job['runs-on'] ?? []));
+      expect(new Set(machines)).toEqual(new Set([CHOICES['runs-on']]));
+    },
+  );
 
   test('one action has the same commit and version everywhere', () => {
     const pins = all.flatMap(({ lines }) =>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { close, github, office, open, setup } from '../setup/office.ts';
+import type { Settings } from '../setup/fake-settings.ts';
 
 beforeEach(() => open());
 afterEach(close);
@@ -45,12 +46,13 @@ test('security 73: the owner of a number that roles.yaml has by mistake is never
   expect(out).toContain('does not exist, or is another one now');
 });
 
-test.each([
-  ['every member may read all repositories', (): string | undefined => 'read'],
-  ['the token does not show what members may do', (): string | undefined => undefined],
-])('security 73: nobody is invited while %s', async (_what, basePermission) => {
+test.each<[string, (settings: Settings) => unknown]>([
+  ['every member may read all repositories', (settings) => (settings.basePermission = 'read')],
+  ['the token does not show what members may do', (settings) => (settings.basePermission = undefined)],
+  ['the token does not show who is a member', ({ memberships }) => (memberships['contoh-walikota'] = 'hidden')],
+])('security 73: nobody is invited while %s', async (_what, change) => {
   await newcomer();
-  github.settings.basePermission = basePermission();
+  change(github.settings);
   const { writes, out } = await setup('--apply');
   expect(invitations(writes)).toEqual([]);
   expect(out).toContain('Only an owner of kantor can invite a member: https://github.com/orgs/kantor/people');

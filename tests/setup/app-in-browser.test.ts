@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { run as signIn } from '#entry/cli/verbs/sign-in.ts';
 import { RULESETS } from '#entry/setup/names.ts';
-import { close, github, ofSettings, open, setupWith } from './office.ts';
+import { close, cwd, github, ofSettings, open, setupWith, token } from './office.ts';
 
 afterEach(close);
 
@@ -47,5 +50,27 @@ test('with a browser on the machine, one command makes the App, waits for its in
   expect(err).not.toContain('Before: There is no App');
   expect([code, ofSettings(findings)]).toEqual([0, []]);
   expect(github.settings.rulesets.map(({ name }) => name).sort()).toEqual(Object.values(RULESETS).sort());
+  expect([...new Set(github.faults)]).toEqual([]);
+});
+
+test('the App for sign-in comes back to its command in the same way, and its secret is kept in a file', async () => {
+  await open();
+  const places = ['--address', 'https://masuk.contoh.example', '--site', 'https://agenda.contoh.example'];
+  const out: string[] = [];
+  const code = await signIn(['--repo', 'kantor/disposisi', ...places, '--wait', '60'], {
+    env: { GITHUB_TOKEN: token, GITHUB_API_URL: github.apiUrl },
+    cwd,
+    lang: 'en',
+    now: () => '2026-12-01T01:00:00Z',
+    err: () => undefined,
+    untilEnded: async () => undefined,
+    out: (line) => {
+      out.push(line);
+      const [, address] = /rather open: (\S+)/.exec(line) ?? [];
+      if (address !== undefined) void makeApp(address);
+    },
+  });
+  expect([code, out.join('\n')]).toEqual([0, expect.stringContaining('App created: disposisi-contoh')]);
+  expect(await readFile(join(cwd, '.disposisi/sign-in.env'), 'utf8')).toContain('CLIENT_SECRET=rahasia\n');
   expect([...new Set(github.faults)]).toEqual([]);
 });

@@ -31,8 +31,7 @@ export async function answerOrganisation(
     case 'GET /orgs/kantor/memberships': {
       const account = accounts.find((each) => each.login === login);
       const state = settings.memberships[login] ?? 'active';
-      if (settings.basePermission === undefined)
-        return refused(403, 'Resource not accessible by personal access token');
+      if (state === 'hidden') return refused(403, 'Resource not accessible by personal access token');
       return account && state !== 'none' ? { status: 200, body: membership(state, login, account.id) } : absent;
     }
     case 'POST /orgs/kantor/invitations': {

@@ -54,8 +54,8 @@ export interface Settings {
   freePlan: boolean;
   /** Whether the plan has rulesets, but none about pushes. */
   noPushRulesets: boolean;
-  /** The memberships of accounts that are not active members, by login. */
-  memberships: Record<string, 'pending' | 'none'>;
+  /** The memberships of accounts that are not active members, by login. The token may not see a hidden one. */
+  memberships: Record<string, 'pending' | 'none' | 'hidden'>;
   /** The numbers of the accounts that were invited to the organisation. */
   invited: number[];
   /** Whether the account is an owner of the organisation. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run } from '#entry/cli/verbs/setup.ts';
 import type { Io } from '#entry/command.ts';
 import { SCHEDULE_WORKFLOW, WORKFLOWS } from '#entry/setup/names.ts';
+import { CHOICES, withValue } from '#entry/setup/workflow-choices.ts';
 import { ROOT } from '../support/folders.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { trackedFiles } from '../support/tracked.ts';
@@ -23,7 +24,10 @@ export async function open(change?: (settings: Settings) => void): Promise<void>
   // The forge’s own account brings these files. As the last committer of the schedule it would be a finding.
   const workflows = trackedFiles(WORKFLOWS.replace(/\/$/, ''))
     .filter((path) => !path.endsWith(SCHEDULE_WORKFLOW))
-    .map(async (path) => [path, await readFile(join(ROOT, path), 'utf8')] as const);
+    .map(async (path) => {
+      const text = await readFile(join(ROOT, path), 'utf8');
+      return [path, withValue(text, 'runs-on', CHOICES['runs-on'])] as const;
+    });
   const own = { '.github/CODEOWNERS': OWNED, 'site/public/CNAME': 'agenda.contoh.example\n' };
   office = await openOffice({ files: { ...Object.fromEntries(await Promise.all(workflows)), ...own } });
   await office.local.accounts.add({ login: 'pengelola', permission: 'admin' });

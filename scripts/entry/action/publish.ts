@@ -127,10 +127,12 @@ async function isUnbuilt({ inputs, heads, now }: Work): Promise<boolean> {
 }
 
 /** Waits until GitHub has built the site. An unknown state is no failure: an office may serve the branch elsewhere. */
-async function isBuilt({ inputs, heads, now }: Work): Promise<boolean> {
+async function isBuilt({ inputs, folder, heads, now }: Work): Promise<boolean> {
   const site = pushedSite(heads);
   const build = site && (await awaitPagesBuild(createClient(readerOf(inputs)), site, now));
   if (build?.state !== 'failed') return true;
+  // GitHub may have left out this commit because another publication followed, which asks about its own build.
+  if ((await readSiteHeads(folder)).site !== heads.site) return true;
   annotate(sentence(build.why, SEE_SETUP));
   return false;
 }

@@ -1,8 +1,18 @@
+import { readRunner } from '#entry/setup/workflow-choices.ts';
 import { isPrivileged, type Rule } from '../workflow.ts';
 
 // A job that calls another workflow (`uses`) has no runner, time limit or concurrency group of its own.
 
 const LONGEST_MINUTES = 60;
+
+/** Returns whether a value is a label that an office may choose with `setup --runner`. */
+function isRunner(value: unknown): boolean {
+  try {
+    return readRunner(String(value)) === value;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Returns whether runs share a group if the job’s condition is met, and otherwise have a group each. The group must
@@ -26,12 +36,12 @@ const isOwn = (group: string, triggers: readonly string[]): boolean =>
 /** Rules about where a job runs, how long, and what else runs meanwhile. */
 export const RUN_RULES: readonly Rule[] = [
   {
-    id: 'self-hosted-runner',
-    says: 'jobs run on machines of GitHub that are discarded afterwards',
+    id: 'chosen-runner',
+    says: 'security 71: the file itself names the machine of each job, so that nobody chooses it by a variable or an event',
     find: ({ jobs, lineOf }) =>
       jobs.flatMap(([id, job]) =>
-        job.uses === undefined && job['runs-on'] !== 'ubuntu-latest'
-          ? [{ line: lineOf(['jobs', id, 'runs-on']), why: 'another machine may keep what a run left' }]
+        job.uses === undefined && !isRunner(job['runs-on'])
+          ? [{ line: lineOf(['jobs', id, 'runs-on']), why: 'the machine is not named here, or not by one label' }]
           : [],
       ),
   },

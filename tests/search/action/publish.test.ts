@@ -273,8 +273,19 @@ describe('the site on its branch, published by the action', () => {
     expect([(await verify()).code, (await verify()).log]).toEqual([1, expect.stringContaining('Page build failed.')]);
     status = 'built';
     expect((await verify()).code).toBe(0);
-    expect((await publish({ shared }, SITE, pages)).code).toBe(0);
     pages.close();
+    // Meanwhile another publication follows, whose build is not the business of this one.
+    const followed = await withPages(() => {
+      const head = git('rev-parse', SITE_BRANCH).trim();
+      const who = ['-c', 'user.name=x', '-c', 'user.email=x@contoh.example'];
+      const message = git('log', '-1', '--format=%B', head);
+      const next = git(...who, 'commit-tree', `${head}^{tree}`, '-p', head, '-m', message).trim();
+      git('update-ref', `refs/heads/${SITE_BRANCH}`, next);
+      return 'errored';
+    });
+    expect((await publish({ shared }, SITE, followed)).code).toBe(0);
+    followed.close();
+    expect((await publish({ shared })).code).toBe(0);
   });
 
   test('R38: after an act, one more commit changes the page of its case and no file of another case, and the branch equals a site made anew', async () => {

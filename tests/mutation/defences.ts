@@ -367,6 +367,27 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['scripts/domain/lists/lists.test.ts'],
   },
   {
+    row: 'R29 (a line that differs)',
+    file: 'scripts/engine/register/verify-lists.ts',
+    from: 'if (before ? !isLineOf(before, line, root) : line !== undefined)',
+    to: 'if (before === undefined && line !== undefined)',
+    tests: ['tests/e2e/lists.test.ts'],
+  },
+  {
+    row: 'R29 (a text that is no line)',
+    file: 'scripts/engine/register/verify-lists.ts',
+    from: "for (const { at, line } of received.values()) differs(at + 1, '–', line);",
+    to: 'received.clear();',
+    tests: ['tests/e2e/lists.test.ts'],
+  },
+  {
+    row: 'R29 (a list that an older version left behind)',
+    file: 'scripts/engine/register/verify-lists.ts',
+    from: 'isCertain ? one : asOf(',
+    to: 'isCertain || one.id ? one : asOf(',
+    tests: ['tests/e2e/lists.test.ts'],
+  },
+  {
     row: 'R27 (a damaged list)',
     file: 'scripts/engine/process/lists.ts',
     from: 'if (!isNew && !parseList(text, place)) anew.add(place.hundred);',

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { parseIndex, printIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, isListPath, listPath, README_PATH, yearPath } from '#domain/journal/paths.ts';
 import { parseList } from '#domain/lists/list-pages.ts';
@@ -11,7 +12,16 @@ import { scheduledRun } from '#engine/process/scheduled-run.ts';
 import { publicTitle } from '#public/export/names.ts';
 import { playedOffice } from '../fixtures/registers/write.ts';
 import { exportClone } from '../support/export-clone.ts';
-import { type Office, openOffice, review, sampleRequest, setState, submit } from '../support/office.ts';
+import {
+  type Office,
+  openOffice,
+  push,
+  requestPath,
+  review,
+  sampleRequest,
+  setState,
+  submit,
+} from '../support/office.ts';
 import { findingsOf } from '../support/office-register.ts';
 import { straightWalk, tick } from '../support/walk.ts';
 
@@ -105,6 +115,50 @@ test('R27, R34: a scheduled run that merges names the folder at once, and not wh
   refuses = false;
   await scheduledRun({ ...deps, forge });
   expect(lineOf(number)).toContain('tree/main/requests/2026/rapat)');
+  expect(await findingsOf(office)).toEqual([]);
+}, 60_000);
+
+test('R34, security 24: a hostile title stays text in the list and in the message of the merge commit, which says what the list says', async () => {
+  const title = '| ![a](https://x.example) `k` <b> @semua closes #1 [skip ci]';
+  const number = await submit(office, 'contoh-opd', 'rapat', titled(title));
+  await reconcile(deps, number);
+  await complete(number);
+  await scheduledRun(deps);
+  const cells = lineOf(number)?.split(/(?<!\\)\|/) ?? [];
+  expect(cells).toHaveLength(9);
+  expect(cells[3]).toBe(
+    ' &#124; \\!\\[a\\](https\\:&#8203;//x.example) \\`k\\` \\<b\\> @&#8203;semua closes \\#&#8203;1 \\[skip ci\\] ',
+  );
+  const said = '| !(a)(https: //x.example) `k` <b> @ semua closes # 1 (skip ci)';
+  expect(git('log', '-1', '--format=%B', 'main').trim().split('\n')).toEqual([
+    `PMK-2026-${number}: ${said}`.slice(0, 71).trimEnd() + '…',
+    '',
+    'Nomor agenda / Agenda number: 1/2026',
+    `Judul / Title: ${said}`,
+    'Keputusan / Decision: Selesai / Completed',
+    'Oleh / By: Staf/operator / Operator',
+    'Ditutup / Ended: 5 Des 2026 / 5 Dec 2026',
+    `${SITE}/berkas/PMK-2026-${number}/`,
+  ]);
+  expect(await findingsOf(office)).toEqual([]);
+}, 60_000);
+
+test('R11: a restricted case has no title in the list or the merge commit, and a case that is restricted later loses it', async () => {
+  const secret = await submit(office, 'contoh-opd', 'terbatas', titled('Judul rahasia', { nature: 'terbatas' }));
+  const later = await submit(office, 'contoh-opd', 'kelak', titled('Judul kelak', { room: null }));
+  for (const number of [secret, later]) await reconcile(deps, number);
+  expect(lineOf(later)).toContain('| Judul kelak |');
+  tick(office);
+  await push(office, 'contoh-opd', 'permohonan/kelak', {
+    [requestPath('kelak')]: stringify(titled('Judul kelak', { room: null, nature: 'rahasia' })),
+  });
+  await reconcile(deps, later);
+  expect(lineOf(later)).toMatch(/ \| – \| – \| Berjalan \/ Running \| – \| – \| – \|$/);
+  await complete(secret);
+  await scheduledRun(deps);
+  expect(lineOf(secret)).toMatch(/ \| – \| – \| Ditutup \/ Ended \| – \| 5 Des 2026 \/ 5 Dec 2026 \| – \|$/);
+  expect(git('log', '-1', '--format=%B', 'main')).not.toMatch(/rahasia|agenda|Selesai/i);
+  expect(onRegister(LIST)).not.toMatch(/Judul rahasia|Judul kelak/);
   expect(await findingsOf(office)).toEqual([]);
 }, 60_000);
 

@@ -360,6 +360,13 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['scripts/domain/lists/lists.test.ts', 'tests/e2e/lists.test.ts'],
   },
   {
+    row: '24 (a merge commit)',
+    file: 'scripts/domain/lists/merge-message.ts',
+    from: 'commitLine(title ?? sop, FIRST_LINE)',
+    to: '(title ?? sop)',
+    tests: ['scripts/domain/lists/lists.test.ts', 'tests/e2e/lists.test.ts'],
+  },
+  {
     row: '26 (a case that was restricted once, in a list)',
     file: 'scripts/domain/lists/listed-case.ts',
     from: 'if (wasRestricted(parts))',
@@ -411,8 +418,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '40',
     file: `${CASE}/plan/plan.ts`,
-    from: "return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];",
-    to: 'return pull.reviews.some(({ verdict }) => verdict === "changes") ? [] : [...restore, { do: "merge", oid, onto: main, title: texts.mergeTitle, files: landing.files }];',
+    from: "return [...restore, { do: 'merge', oid, onto: main, message: texts.mergeMessage, files: landing.files }];",
+    to: 'return pull.reviews.some(({ verdict }) => verdict === "changes") ? [] : [...restore, { do: "merge", oid, onto: main, message: texts.mergeMessage, files: landing.files }];',
     tests: ['tests/e2e/attested.test.ts'],
   },
   {

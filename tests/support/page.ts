@@ -105,7 +105,7 @@ export class Page {
       dismissal: ({ reason }) => String(reason),
       notSubmitted: 'not-submitted',
       defaced: 'defaced',
-      mergeTitle: 'Selesai',
+      mergeMessage: 'Selesai',
       moved: { body: 'lanjutan', comment: 'berlanjut' },
     };
     return plan(judgedCase, texts);

@@ -18,6 +18,7 @@ import {
   yearsIn,
 } from './list-pages.ts';
 import { type ListedCase, listedCase, placeOfCase } from './listed-case.ts';
+import { mergeMessage } from './merge-message.ts';
 
 const schema = JSON.parse(sampleText(sop.request.schema)) as Schema;
 const rules: Rules = {
@@ -190,5 +191,57 @@ describe('R27: lists and their pages', () => {
     const readme = printReadme(['2025', '2026', '2025']);
     expect(yearsIn(readme)).toEqual(['2026', '2025']);
     expect([yearsIn(printReadme([])), hundredsIn(undefined)]).toEqual([[], []]);
+  });
+});
+
+describe('R34: the message of the commit by which main receives a case', () => {
+  const done = (judul: string, more = {}) =>
+    listed(new Walk(12).submit({ kegiatan: { judul } }, more).to('pelaksanaan').approve({ end: 'completed' }));
+
+  it('R34: says what the list says of the case, and links to its page', () => {
+    expect(mergeMessage(done('Rapat siaga banjir'), sop.title.id, 'https://situs.example')).toBe(
+      [
+        'PMK-2026-12: Rapat siaga banjir',
+        '',
+        'Nomor agenda / Agenda number: 12/2026',
+        'Judul / Title: Rapat siaga banjir',
+        'Keputusan / Decision: Selesai / Completed',
+        'Oleh / By: Staf/operator / Operator',
+        'Ditutup / Ended: 25 Nov 2026',
+        'https://situs.example/berkas/PMK-2026-12/',
+      ].join('\n'),
+    );
+  });
+
+  it('R11, R34: of a restricted case, says nothing that its page does not say', () => {
+    const message = mergeMessage(done('Rahasia', { nature: 'rahasia' }), 'SOP contoh', undefined);
+    expect(message).toBe(
+      ['PMK-2026-12: SOP contoh', '', 'Keputusan / Decision: Ditutup / Ended', 'Ditutup / Ended: 25 Nov 2026'].join(
+        '\n',
+      ),
+    );
+  });
+
+  it.each([
+    ['a mention', '@semua', '@ semua'],
+    ['a closing keyword', 'closes #12, fixes GH-3, org/repo#4', 'closes # 12, fixes GH- 3, org/repo# 4'],
+    ['a command that skips workflows', '[skip ci] [ci skip]', '(skip ci) (ci skip)'],
+    ['a link', 'https://y.z www.y.z', 'https: //y.z www .y.z'],
+    ['a trailer on a line of its own', 'a\n\n\nskip-checks: true', 'a skip-checks: true'],
+  ])('security 24: %s in a title stays text in the message', (_what, title, shown) => {
+    const [first, , , second] = mergeMessage(done(title), sop.title.id, undefined).split('\n');
+    expect([first, second]).toEqual([`PMK-2026-12: ${shown}`, `Judul / Title: ${shown}`]);
+  });
+
+  it('security 24: no title adds a line to the message, and the first line is not longer than GitHub shows', () => {
+    const one = done('Judul');
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (title) => {
+        const lines = mergeMessage({ ...one, title: `a${title}` }, sop.title.id, undefined).split('\n');
+        expect(lines).toHaveLength(7);
+        expect([...(lines[0] ?? '')].length).toBeLessThanOrEqual(72);
+        expect(lines.join('\n')).not.toMatch(/@\S|#\d|:\/\/|\[/);
+      }),
+    );
   });
 });

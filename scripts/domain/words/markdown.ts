@@ -81,6 +81,15 @@ export function plainName(text: string, limit = 500): string {
 /** Writes a text in a cell of a table. A pipe is a code there, since it would end the cell. */
 export const tableCell = (text: string, limit?: number): string => plainName(text, limit).replaceAll('\\|', '&#124;');
 
+/**
+ * Writes a text on one line of a commit's message, which is no markdown. The forge mentions nobody, closes nothing and
+ * skips no workflow because of it: such a text gets a space, and square brackets become round ones.
+ */
+export const commitLine = (text: string, limit: number): string =>
+  split(cut(oneLine(text), limit), ' ')
+    .replaceAll('[', '(')
+    .replaceAll(']', ')');
+
 /** Mentions an account. A login that is not valid is written as text. */
 export const mention = (login: string): string =>
   /^[a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?$/i.test(login) ? `@${login}` : inlineCode(login);

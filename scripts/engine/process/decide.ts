@@ -134,7 +134,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const landing = await landingFor(deps, view, world, { judgement, journal });
   const judged = judgedCaseOf(deps, view, world, { judgement, journal, rules, landing, counts });
   const listed = rules && listedNow(view, { before, journal, rules, landing }, config);
-  const texts = textsFor(judged, rules);
+  const texts = textsFor(judged, rules, { listed: listed?.as(false), site: deps.siteUrl });
   const effects = plan(judged, texts);
   const shown = judgement.state && shownStatus(wantedStatus(judged, texts));
   const title = judgement.state && rules && titleOf(judgement.state, rules.procedure.value, rules.schema.value);

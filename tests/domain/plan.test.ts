@@ -434,7 +434,7 @@ describe('R18: what the process does at the end of a case', () => {
     const now = wib(7, '11:00');
     const page = new Page(history).show(now);
     expect(of(page.plan(now), 'merge')).toMatchObject([
-      { oid: page.pull.head, title: 'Selesai', files: [{ path: 'requests/2026/contoh/request.yaml' }] },
+      { oid: page.pull.head, message: 'Selesai', files: [{ path: 'requests/2026/contoh/request.yaml' }] },
     ]);
     expect(pageAt(history, now).pull).toMatchObject({ state: 'merged', status: { state: 'success' } });
   });

@@ -94,7 +94,7 @@ describe('a damaged database', () => {
     for (const damage of [
       () => truncate(at('forge.sqlite'), size - 4096),
       () => truncate(at('forge.sqlite'), 4096),
-      () => truncate(at('forge.sqlite'), size - 1000),
+      () => truncate(at('forge.sqlite'), size - 4096 - 1000),
       () => overwrite(at('forge.sqlite'), size >> 1, 4096),
     ]) {
       await damage();

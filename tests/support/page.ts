@@ -106,7 +106,7 @@ export class Page {
       dismissal: ({ reason }) => String(reason),
       notSubmitted: 'not-submitted',
       defaced: 'defaced',
-      mergeTitle: 'Selesai',
+      mergeMessage: 'Selesai',
       moved: { body: 'lanjutan', comment: 'berlanjut' },
     };
     return plan(judgedCase, texts);

@@ -132,7 +132,7 @@ function other(text: string): string {
 
 function ofIndex(text: string): Tampering[] {
   // Cached metadata only say what the next scheduled run may leave out. A wrong value costs one read.
-  const cached = /\/(mark|told|title|ending)(\/|$| )|\/cases\/\d+\/config/;
+  const cached = /\/(mark|told|title|ending|lists)(\/|$| )|\/cases\/\d+\/config/;
   return [...changesOf(JSON.parse(text))]
     .filter(([where]) => !cached.test(where))
     .map(([where, changed]) => ({

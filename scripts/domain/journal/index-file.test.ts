@@ -5,7 +5,7 @@ import fc from '#tests/support/fast-check.ts';
 import { opening } from '#tests/support/sealed-journal.ts';
 import { adopt, parseConfigurations } from './configurations.ts';
 import { emptyIndex, indexAfter, indexOf, indexPart, parseIndex, printIndex, withEnding } from './index-file.ts';
-import { journalNumber, journalPath } from './paths.ts';
+import { isListPath, journalNumber, journalPath, listPath, listPlace, yearPath } from './paths.ts';
 
 const cached = { mark: 'm1', config: 'c1' };
 
@@ -123,6 +123,15 @@ describe('R28: the index of open cases', () => {
     expect(printIndex(emptyIndex)).not.toContain('ending');
   });
 
+  it('R27: the index says which lists for people are made, until another program writes it without that', () => {
+    const index = { ...emptyIndex, lists: { site: 'https://situs.example', from: 3 } };
+    expect(parseIndex(printIndex(index))).toEqual(index);
+    expect(indexAfter(index, stateOf(opening(3)), cached).lists).toEqual(index.lists);
+    expect(printIndex(emptyIndex)).not.toContain('lists');
+    for (const lists of [null, 'semua', { from: '0' }, { site: 1 }])
+      expect(() => parseIndex(JSON.stringify({ ...emptyIndex, lists }))).toThrow(SyntaxError);
+  });
+
   it('a damaged index file is an error, and a missing index file is an empty index', () => {
     expect(parseIndex(undefined)).toBe(emptyIndex);
     for (const text of ['', '[]', 'null', '{"version":2}', printIndex(emptyIndex).replace('[]', '{}')]) {
@@ -164,5 +173,18 @@ describe('the path of a journal', () => {
     ]) {
       expect(journalNumber(path)).toBeUndefined();
     }
+  });
+});
+
+describe('the paths of lists for people', () => {
+  it('R27: the path of a list has its year and its hundred, which are read from the path again', () => {
+    expect([listPath({ year: '2026', hundred: 12 }), yearPath('2026')]).toEqual([
+      'daftar/2026/12.md',
+      'daftar/2026/README.md',
+    ]);
+    expect(listPlace('daftar/2026/12.md')).toEqual({ year: '2026', hundred: 12 });
+    expect([listPlace(yearPath('2026')), isListPath(yearPath('2026'))]).toEqual([undefined, true]);
+    for (const path of ['daftar/2026/01.md', 'daftar/26/1.md', 'daftar/2026/1.md.md', 'daftar/README.md', 'README.md'])
+      expect([path, listPlace(path), isListPath(path)]).toEqual([path, undefined, false]);
   });
 });

@@ -85,6 +85,16 @@ export interface RegisterIndex {
   readonly asOf?: Instant;
   /** The ended cases that the forge may not show in full yet: cached metadata for the next scheduled run (R28). */
   readonly ending?: readonly number[];
+  /** Which lists for people are made (R27). This is cached metadata, not evidence. */
+  readonly lists?: MadeLists;
+}
+
+/** Which lists for people are made. Without this, none may be, as in a register from before the lists. */
+export interface MadeLists {
+  /** The root of the public site to which the lists link; absent if the office has none. */
+  readonly site?: string;
+  /** The lowest hundred from which on every list is made; absent if none of them is certain. */
+  readonly from?: number;
 }
 
 /** The state of the log that is needed to add entries. */
@@ -252,7 +262,8 @@ export function parseIndex(text: string | undefined): RegisterIndex {
 
 function isIndex(value: unknown): value is RegisterIndex {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, config, agenda, log, cases, bookings, asOf = '', ending = [] } = value as Record<string, unknown>;
+  const all = value as Record<string, unknown>;
+  const { version, config, agenda, log, cases, bookings, asOf = '', ending = [], lists = {} } = all;
   const isObject = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
   return (
     version === 1 &&
@@ -261,9 +272,14 @@ function isIndex(value: unknown): value is RegisterIndex {
     (log === undefined || isLog(log)) &&
     isObject(cases) &&
     typeof asOf === 'string' &&
+    isObject(lists) &&
+    isMadeLists(lists as Record<string, unknown>) &&
     [bookings, ending].every(Array.isArray)
   );
 }
+
+const isMadeLists = ({ site = '', from = 0 }: Record<string, unknown>): boolean =>
+  typeof site === 'string' && typeof from === 'number';
 
 function isLog(value: unknown): boolean {
   const { size, edge, vkey } = (value ?? {}) as Record<string, unknown>;
@@ -278,12 +294,13 @@ export function printIndex(index: RegisterIndex): string {
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([number, each]) => `    ${JSON.stringify(number)}: ${JSON.stringify(inOrder(each))}`);
   const bookings = index.bookings.map((each) => `    ${JSON.stringify(inOrder(each))}`);
-  const { version, config, process, rules, agenda, log, asOf, ending } = index;
+  const { version, config, process, rules, agenda, log, asOf, ending, lists } = index;
   const json = (value: unknown): string | undefined => JSON.stringify(value);
   const fields = given({
     ...{ version: json(version), config: json(config), process: json(process), rules: json(rules) },
     ...{ agenda: json(agenda), log: json(log && inOrder(log)) },
     ...{ cases: `{${block(cases)}}`, bookings: `[${block(bookings)}]`, asOf: json(asOf), ending: json(ending) },
+    lists: json(lists && inOrder(lists)),
   });
   const lines = Object.entries(fields).map(([name, text]) => `  "${name}": ${text}`);
   return `{\n${lines.join(',\n')}\n}\n`;

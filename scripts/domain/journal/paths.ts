@@ -17,6 +17,9 @@ export const VKEY_PATH = 'vkey';
 
 export const README_PATH = 'README.md';
 
+/** Returns the hundred of a case number: the folder of its journal, and the list that has its line. */
+export const hundredOf = (number: number): number => Math.floor(number / 100);
+
 /** The folder of signed documents (R47). */
 export const DOCUMENTS_FOLDER = 'documents';
 
@@ -24,7 +27,7 @@ const DOCUMENT = /^documents\/(0|[1-9]\d*)\/[1-9]\d*\/[0-9a-f]{64}\.pdf$/;
 
 /** Returns the path of a signed document (R47), which contains no name chosen by a person. The file never changes. */
 export const documentPath = (number: number, sha256: string): string =>
-  `${DOCUMENTS_FOLDER}/${Math.floor(number / 100)}/${number}/${sha256}.pdf`;
+  `${DOCUMENTS_FOLDER}/${hundredOf(number)}/${number}/${sha256}.pdf`;
 
 /** Checks the form of a signed document's path, but not whether the folder is that of the document's case. */
 export const isDocumentPath = (path: string): boolean => DOCUMENT.test(path);
@@ -33,7 +36,7 @@ const JOURNAL = /^journals\/(0|[1-9]\d*)\/([1-9]\d*)\.jsonl$/;
 
 /** Returns the path of a journal. A folder has a hundred journals, so that trees of git stay small. */
 export function journalPath(number: number): string {
-  return `journals/${Math.floor(number / 100)}/${number}.jsonl`;
+  return `journals/${hundredOf(number)}/${number}.jsonl`;
 }
 
 /** Returns the case number of a journal's path; undefined if the path is not a journal's, or names the wrong folder. */
@@ -41,3 +44,29 @@ export function journalNumber(path: string): number | undefined {
   const number = Number(JOURNAL.exec(path)?.[2] ?? Number.NaN);
   return Number.isSafeInteger(number) && journalPath(number) === path ? number : undefined;
 }
+
+/** The place of a list for people (R27): the year of the first submission, and the hundred of the case numbers. */
+export interface ListPlace {
+  readonly year: string;
+  readonly hundred: number;
+}
+
+/** The folder of the lists for people (R27). Each year has a folder with a list for each hundred cases. */
+export const LISTS_FOLDER = 'daftar';
+
+export const listPath = ({ year, hundred }: ListPlace): string => `${LISTS_FOLDER}/${year}/${hundred}.md`;
+
+/** Returns the path of the page that links to the lists of a year. */
+export const yearPath = (year: string): string => `${LISTS_FOLDER}/${year}/README.md`;
+
+const LIST = /^daftar\/(\d{4})\/(0|[1-9]\d*)\.md$/;
+
+/** Returns the place of a list by its path; undefined for any other path. */
+export function listPlace(path: string): ListPlace | undefined {
+  const [, year, hundred] = LIST.exec(path) ?? [];
+  return year === undefined || !Number.isSafeInteger(Number(hundred)) ? undefined : { year, hundred: Number(hundred) };
+}
+
+/** Checks whether a path is that of a list, or of the page of a year. */
+export const isListPath = (path: string): boolean =>
+  listPlace(path) !== undefined || /^daftar\/\d{4}\/README\.md$/.test(path);

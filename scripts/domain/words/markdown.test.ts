@@ -77,6 +77,7 @@ describe('security 24: a name is escaped', () => {
     ['- satu', '\\- satu'],
     ['+ satu', '\\+ satu'],
     ['satu + dua = tiga (3)', 'satu + dua = tiga (3)'],
+    ['jadi :tada: :+1:', 'jadi \\:&#8203;tada\\: \\:&#8203;+1\\:'],
     ['satu\n\n# dua', 'satu \\# dua'],
   ])('security 24: the name %s is escaped, so that markdown shows it as typed', (text, written) => {
     expect(plainName(text)).toBe(written);

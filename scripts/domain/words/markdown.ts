@@ -59,19 +59,36 @@ export function inlineCode(text: string, limit = 300): string {
 /** A character without width. It splits what a forge would turn into a link or a mention. */
 const BREAK = '\u200B';
 
+/** Puts a mark into everything that a forge would turn into a mention, a reference or a link. */
+const split = (text: string, mark: string): string =>
+  text
+    .replace(/@(?=\S)/g, `@${mark}`)
+    .replace(/#(?=\d)/g, `#${mark}`)
+    .replace(/:(?=\/\/)/g, `:${mark}`)
+    .replace(/(gh-)(?=\d)/gi, `$1${mark}`)
+    .replace(/(www)(?=\.)/gi, `$1${mark}`);
+
 /** Writes a name in a sentence: markdown is escaped, and the forge finds nothing to link. */
 export function plainName(text: string, limit = 500): string {
-  return cut(oneLine(text), limit)
-    .replace(/@(?=\S)/g, `@${BREAK}`)
-    .replace(/#(?=\d)/g, `#${BREAK}`)
-    .replace(/:(?=\/\/)/g, `:${BREAK}`)
-    .replace(/(gh-)(?=\d)/gi, `$1${BREAK}`)
-    .replace(/(www)(?=\.)/gi, `$1${BREAK}`)
+  return split(cut(oneLine(text), limit), BREAK)
     .replace(/([0-9a-f]{6})(?=[0-9a-f])/gi, `$1${BREAK}`)
+    .replace(/:(?=[\w+-]+:)/g, `:${BREAK}`)
     .replace(/[\\`*_{}[\]<>#!|~$&:]/g, (character) => (character === '&' ? '&amp;' : `\\${character}`))
     .replace(/^(\d+)(?=[.)])|^(?=[-+=])/, (start) => `${start}\\`)
     .replaceAll(BREAK, '&#8203;');
 }
+
+/** Writes a text in a cell of a table. A pipe is a code there, since it would end the cell. */
+export const tableCell = (text: string, limit?: number): string => plainName(text, limit).replaceAll('\\|', '&#124;');
+
+/**
+ * Writes a text on one line of a commit's message, which is no markdown. The forge mentions nobody, closes nothing and
+ * skips no workflow because of it: such a text gets a space, and square brackets become round ones.
+ */
+export const commitLine = (text: string, limit: number): string =>
+  split(cut(oneLine(text), limit), ' ')
+    .replaceAll('[', '(')
+    .replaceAll(']', ')');
 
 /** Mentions an account. A login that is not valid is written as text. */
 export const mention = (login: string): string =>

@@ -38,6 +38,12 @@ export function longTime(instant: Instant, zone: string): Text {
   return both((language) => `${date(at, language)}${AT[language]}${digits(at, language)} ${at.zone}`);
 }
 
+/** Writes "25 Nov 2026". */
+export function shortDate(instant: Instant, zone: string): Text {
+  const at = wall(instant, zone);
+  return both((language) => dateShort(at, language));
+}
+
 /** Writes "25 Nov 2026 10.42". */
 export function shortTime(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);

@@ -22,7 +22,7 @@ async function run(effects: readonly Effect[], answers: readonly Answer[] = [fin
 }
 
 const MAIN_HEAD = 'f'.repeat(40);
-const merge = { do: 'merge', oid: HEAD, onto: MAIN_HEAD, title: 'Berkas selesai', files: [] } satisfies Effect;
+const merge = { do: 'merge', oid: HEAD, onto: MAIN_HEAD, message: 'Berkas selesai', files: [] } satisfies Effect;
 
 describe('R30: every effect is one call', () => {
   test.each<[Effect, string, unknown]>([

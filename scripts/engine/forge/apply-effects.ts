@@ -143,8 +143,8 @@ const comment = (client: Client, issue_number: number, body: string) =>
  * main. If main is no longer at the commit that was read, main does not change (422).
  */
 async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merge' }>): Promise<void> {
-  const { title, onto, oid, files } = effect;
-  const made = await commitOfFiles(client, { title, onto, files, parents: [onto, oid] });
+  const { message, onto, oid, files } = effect;
+  const made = await commitOfFiles(client, { message, onto, files, parents: [onto, oid] });
   await moveBranch(client, MAIN_BRANCH, made, false);
 }
 

@@ -78,7 +78,7 @@ export async function setBack(
   } catch (error) {
     if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401 || files.length === 0)
       throw error;
-    const made = await commitOfFiles(client, { title: pull.title, onto, files, parents: [onto] });
+    const made = await commitOfFiles(client, { message: pull.title, onto, files, parents: [onto] });
     await move(made);
     return made;
   }
@@ -88,7 +88,7 @@ export async function setBack(
 export async function commitOfFiles(
   client: Client,
   commit: {
-    readonly title: string;
+    readonly message: string;
     readonly onto: string;
     readonly files: readonly FileId[];
     readonly parents: readonly string[];
@@ -98,6 +98,6 @@ export async function commitOfFiles(
     base_tree: commit.onto,
     tree: commit.files.map(({ path, oid }) => ({ path, mode: '100644', type: 'blob', sha: oid })),
   });
-  const made = { message: commit.title, tree: tree.sha, parents: [...commit.parents] };
+  const made = { message: commit.message, tree: tree.sha, parents: [...commit.parents] };
   return (await askRest(client, 'POST /repos/{owner}/{repo}/git/commits', made)).sha;
 }

@@ -251,7 +251,7 @@ describe('one case from beginning to end, on a server', () => {
     const { pull, facts, main } = await forge.readCase(number);
     const success = { do: 'status', oid: pull.head, state: 'success', description: 'Selesai', url: undefined } as const;
     const [files = []] = await forge.readFolder(['main'], 'sops');
-    const old = { do: 'merge', oid: pull.head, onto: main, title: 'Selesai', files } as const;
+    const old = { do: 'merge', oid: pull.head, onto: main, message: 'Selesai', files } as const;
     await local.seed({ 'catatan.txt': 'x' }, 'Main moves');
     expect(await forge.applyEffects(pull, [success, old])).toMatchObject([{ effect: old, status: 422 }]);
     const again = await forge.readCase(number);

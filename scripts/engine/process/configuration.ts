@@ -21,7 +21,11 @@ const keyOf = ({ procedure, schema }: PinnedFiles): string =>
  * @throws Undecidable if the files are gone or cannot be read
  * @throws ForgeError if the forge cannot be reached (R31)
  */
-export async function pinnedRules(forge: Pick<Forge, 'readBlobs'>, config: Config, opens: PinnedFiles): Promise<Rules> {
+export async function pinnedRules(
+  forge: Pick<Forge, 'readBlobs'>,
+  config: Pick<Config, 'procedures' | 'schemas'>,
+  opens: PinnedFiles,
+): Promise<Rules> {
   const procedure = [...config.procedures.values()].find(
     ({ blob, path }) => blob === opens.procedure.blob && path === opens.procedure.path,
   );

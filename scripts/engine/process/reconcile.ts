@@ -5,6 +5,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import { type CachedMetadata, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import type { ListedCase } from '#domain/lists/listed-case.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { both, same } from '#domain/words/language.ts';
@@ -14,6 +15,7 @@ import type { Addition, CaseView, EffectRefusal } from '#engine/forge/forge.ts';
 import { decide, type Run, UnreadableIndex, UnsoundConfig } from './decide.ts';
 import type { Deps } from './deps.ts';
 import { extendLog } from './extend-log.ts';
+import { certainLists, listAdditions } from './lists.ts';
 import { commentWhatIf, isWhatIfDue } from './what-if.ts';
 
 /** The result of a run over one case. */
@@ -35,6 +37,8 @@ export interface Outcome {
    * dry run.
    */
   readonly seen: CachedMetadata | undefined;
+  /** What the lists for people show of the completed case once main has its files (R27). */
+  readonly landed: ListedCase | undefined;
 }
 
 export interface RunOptions {
@@ -68,7 +72,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       const decided = await decide(deps, view, cannotReopen && isClosed);
       await deps.pause?.('judged');
       if (options.dryRun) return outcome(decided, [], view.register.head, undefined);
-      const { run, additions } = await withLog(deps, decided);
+      const { run, additions } = await withLogAndLists(deps, view, decided);
       const head = await append(deps, view, run, additions);
       if (head === 'moved') {
         if (attempt >= ATTEMPTS)
@@ -127,24 +131,33 @@ export function finishedAs(known: IndexedCase | undefined, { mark, config }: Cac
 const isOwn = ({ pull, process }: CaseView): boolean => pull.opener.id === process;
 
 /**
- * Adds the entries of a run to the register's signed log (R36). Returns the run with the new log, and the files to
- * write: the checkpoint and, if the key is new, the list of keys.
+ * Adds the entries of a run to the register's signed log (R36), and the case to the lists for people if its line changes
+ * (R27). Returns the run with the new index, and the files to write in the same commit.
  */
-async function withLog(deps: Deps, run: Run): Promise<{ run: Run; additions: readonly Addition[] }> {
+async function withLogAndLists(
+  deps: Deps,
+  { register, main }: CaseView,
+  run: Run,
+): Promise<{ run: Run; additions: readonly Addition[] }> {
   if (!run.logged) return { run, additions: [] };
   const { log, additions } = await extendLog(deps, run.logged.log, run.logged.ids);
-  return { run: { ...run, index: { ...run.index, log } }, additions };
+  const index = { ...run.index, log };
+  const one = run.listed?.isChanged ? run.listed.as(false) : undefined;
+  if (!one) return { run: { ...run, index }, additions };
+  const known = certainLists(index.lists, deps.siteUrl, register.index === undefined);
+  const { additions: lists, made } = await listAdditions(deps.forge, { head: register.head, main, made: known }, [one]);
+  return { run: { ...run, index: { ...index, lists: made } }, additions: [...additions, ...lists] };
 }
 
 /**
  * Writes the entries of a run to the register.
- * @param log the files of the register's signed log; checkpoint and entries must be in one commit (R36)
+ * @param more the files of the signed log and the lists; checkpoint and entries must be in one commit (R36)
  */
 async function append(
   deps: Deps,
   view: CaseView,
   run: Run,
-  log: readonly Addition[],
+  more: readonly Addition[],
 ): Promise<string | undefined | 'moved'> {
   const { entries, state } = run.judgement;
   if (entries.length === 0 || !state) return view.register.head;
@@ -154,7 +167,7 @@ async function append(
     { path: journalPath(run.number), text: run.journal.text },
     { path: INDEX_PATH, text: printIndex(run.index) },
     ...run.documents,
-    ...log,
+    ...more,
   ]);
   if (written === 'moved') return 'moved';
   deps.log(both((lang) => `${state.opens.case}: ${each((entry) => entryKind(entry)[lang])}`));
@@ -190,6 +203,7 @@ async function withoutCase(deps: Deps, view: CaseView, { dryRun }: RunOptions): 
 export const undecided = (number: number, more: Partial<Outcome>): Outcome => ({
   ...{ number, entries: [], effects: [], refusals: [] },
   ...{ caseId: undefined, head: undefined, index: undefined, runError: undefined, seen: undefined },
+  landed: undefined,
   ...more,
 });
 
@@ -201,13 +215,15 @@ const isRefused = (refusals: readonly EffectRefusal[], what: Effect['do']): bool
   refusals.some(({ effect }) => effect.do === what);
 
 function outcome(
-  { number, judgement, effects, index, runError }: Run,
+  { number, judgement, effects, index, runError, listed }: Run,
   refusals: readonly EffectRefusal[],
   head: string | undefined,
   seen: CachedMetadata | undefined,
 ): Outcome {
   const { entries, state } = judgement;
-  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen };
+  const isMerged = effects.some((effect) => effect.do === 'merge') && !isRefused(refusals, 'merge');
+  const landed = seen && (isMerged || listed?.isOnMain) ? listed?.as(true) : undefined;
+  return { number, caseId: state?.opens.case, entries, effects, refusals, head, index, runError, seen, landed };
 }
 
 /** Reports why nothing could be decided (R31): in the log and, if the case could be read, as an error status. */

@@ -4,9 +4,10 @@ import { type IndexedCase, printIndex, type RegisterIndex, withEnding } from '#d
 import { CONFIGURATIONS_PATH, INDEX_PATH } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { same } from '#domain/words/language.ts';
-import type { PullLine } from '#engine/forge/forge.ts';
+import type { PullLine, RegisterView } from '#engine/forge/forge.ts';
 import { readIndex, shownStatus } from './decide.ts';
 import type { Deps } from './deps.ts';
+import { certainLists, listAdditions } from './lists.ts';
 import { finishedAs, type Outcome, reconcile, type RunOptions, undecided } from './reconcile.ts';
 import { commentWhatIf } from './what-if.ts';
 
@@ -90,6 +91,7 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
     await note(deps, outcomes, {
       ended,
       adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
+      listing: { register, main },
     });
   // Comments about changed configurations come last, a few in one run. The others wait for the next scheduled run.
   for (const number of proposed.slice(0, MOST_WHAT_IFS)) await commentWhatIf(deps, number);
@@ -142,7 +144,9 @@ const isSigned = ({ branch, draft, labels }: PullLine): boolean =>
 
 /**
  * Stores for which cases nothing is left to do, and by which configuration they were looked at, so that the next run
- * does not look at them again (R28). All changes are one commit; there is no commit if nothing changed.
+ * does not look at them again (R28). Lists for people get the folders of the cases that main has received since. If
+ * lists may be missing, those of one hundred are made (R27). All changes are one commit; there is no commit if nothing
+ * changed.
  */
 async function note(
   deps: Deps,
@@ -150,20 +154,24 @@ async function note(
   what: {
     readonly ended: boolean;
     readonly adopted: { readonly revision: string; readonly main: string } | undefined;
+    readonly listing: { readonly register: RegisterView; readonly main: string };
   },
 ): Promise<void> {
-  const { ended, adopted } = what;
-  if (outcomes.length === 0 && !adopted) return;
-  // The last outcome has the register's head and index if its case was decided. Otherwise they are read.
-  const last = outcomes.at(-1);
-  const { head, index: before } = last?.index
-    ? { head: last.head, index: last.index }
-    : await deps.forge.listOpen().then(({ register }) => ({ head: register.head, index: readIndex(register.index) }));
+  const { ended, adopted, listing } = what;
+  const isListing = ended && listsMayLack(listing.register, deps.siteUrl);
+  if (outcomes.length === 0 && !adopted && !isListing) return;
+  const { head, index: before } = await registerAfter(deps, outcomes, listing.register);
   const seen = outcomes.reduce(looked, { ...before, config: adopted?.revision ?? before.config });
   const index = ended ? outcomes.reduce(withShownEnding, seen) : seen;
-  const text = printIndex(index);
+  const landed = outcomes.flatMap(({ number, landed: one }) =>
+    one?.folder !== undefined && isEnding(before, number) && !isEnding(index, number) ? [one] : [],
+  );
+  const made = certainLists(before.lists, deps.siteUrl, false);
+  const lists = await listAdditions(deps.forge, { head, main: listing.main, made }, landed, isListing);
+  const isMade = isListing || lists.additions.length > 0;
+  const text = printIndex(isMade ? { ...index, lists: lists.made } : index);
   if (text === printIndex(before)) return;
-  const additions = [{ path: INDEX_PATH, text }];
+  const additions = [{ path: INDEX_PATH, text }, ...lists.additions];
   if (adopted) {
     const files = await deps.forge.readRegister([CONFIGURATIONS_PATH]);
     const text = adopt(files.get(CONFIGURATIONS_PATH), { at: deps.now(), ...adopted });
@@ -176,6 +184,25 @@ async function note(
   if (isWritten && revision)
     deps.log({ id: `konfigurasi ${revision} berlaku`, en: `configuration ${revision} is in force` });
 }
+
+/** Checks whether lists for people may be missing or link to another address, as in a register from before the lists. */
+function listsMayLack({ index }: RegisterView, site: string | undefined): boolean {
+  return index !== undefined && certainLists(readIndex(index).lists, site, false).from !== 0;
+}
+
+/** Returns the register after these cases were looked at: as the last run left it, or as it is read again. */
+async function registerAfter(
+  { forge }: Deps,
+  outcomes: readonly Outcome[],
+  listed: RegisterView,
+): Promise<{ readonly head: string | undefined; readonly index: RegisterIndex }> {
+  const last = outcomes.at(-1);
+  if (last?.index) return { head: last.head, index: last.index };
+  const { head, index } = last ? (await forge.listOpen()).register : listed;
+  return { head, index: readIndex(index) };
+}
+
+const isEnding = ({ ending = [] }: RegisterIndex, number: number): boolean => ending.includes(number);
 
 const progress = (done: number, of: number): Text => ({
   id: `${done} dari ${of} berkas sudah dilihat`,
@@ -192,6 +219,9 @@ function looked(index: RegisterIndex, { number, seen }: Outcome): RegisterIndex 
   return known ? { ...index, cases: { ...index.cases, [number]: { ...known, ...seen } } } : index;
 }
 
-/** Removes an ended case from the list `ending` of the index once the forge shows its whole state. */
-const withShownEnding = (index: RegisterIndex, { number, seen }: Outcome): RegisterIndex =>
-  seen ? withEnding(index, number, false) : index;
+/**
+ * Removes an ended case from the list `ending` of the index once the forge shows its whole state. If the forge refuses
+ * the merge of a completed case, main has not received it.
+ */
+const withShownEnding = (index: RegisterIndex, { number, seen, refusals }: Outcome): RegisterIndex =>
+  seen && !refusals.some(({ effect }) => effect.do === 'merge') ? withEnding(index, number, false) : index;

@@ -12,6 +12,8 @@ import type { CaseState } from '#domain/case/state/state.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
+import type { ListedCase } from '#domain/lists/listed-case.ts';
+import { mergeMessage } from '#domain/lists/merge-message.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelAt } from '#domain/request/annotations.ts';
@@ -43,10 +45,18 @@ import {
 import { refusalInComment, type Sources, stickyOf } from '#domain/words/sticky-input.ts';
 import { spanWords } from '#domain/words/span-words.ts';
 
-/** Makes the texts for everything that the planner decides to write about one case (R30). */
-export function textsFor(judged: JudgedCase, rules: Rules | undefined): Texts {
+/**
+ * Makes the texts for everything that the planner decides to write about one case (R30).
+ * @param shown what lists and the merge say of the case, and the root of the public site
+ */
+export function textsFor(
+  judged: JudgedCase,
+  rules: Rules | undefined,
+  shown: { readonly listed: ListedCase | undefined; readonly site: string | undefined },
+): Texts {
   const { state, refusedDraft, pull } = judged;
-  if (state && rules) return { ...caseTexts(judged, state, rules), notSubmitted: DRAFT_DISMISSAL, defaced: DEFACED };
+  if (state && rules)
+    return { ...caseTexts(judged, state, rules, shown), notSubmitted: DRAFT_DISMISSAL, defaced: DEFACED };
   const description = refusedDraft
     ? problemsDescription(refusedDraft.problems)
     : isCase(pull)
@@ -62,12 +72,17 @@ export function textsFor(judged: JudgedCase, rules: Rules | undefined): Texts {
     dismissal: () => DRAFT_DISMISSAL,
     notSubmitted: DRAFT_DISMISSAL,
     defaced: DEFACED,
-    mergeTitle: pull.title,
+    mergeMessage: pull.title,
     moved: { body: '', comment: '' },
   };
 }
 
-function caseTexts(judged: JudgedCase, state: CaseState, rules: Rules): Omit<Texts, 'notSubmitted' | 'defaced'> {
+function caseTexts(
+  judged: JudgedCase,
+  state: CaseState,
+  rules: Rules,
+  { listed, site }: Parameters<typeof textsFor>[2],
+): Omit<Texts, 'notSubmitted' | 'defaced'> {
   const { config, journal, url } = judged;
   const procedure = rules.procedure.value;
   const sources: Sources = {
@@ -100,7 +115,7 @@ function caseTexts(judged: JudgedCase, state: CaseState, rules: Rules): Omit<Tex
         ),
         entry.problems,
       ),
-    mergeTitle: `${state.opens.case}: ${procedure.title.id}`,
+    mergeMessage: listed ? mergeMessage(listed, procedure.title.id, site) : state.opens.case,
     moved: movedWords(state.opens.case, judged.pull.cutOff ?? judged.pull.number, SUCCESSOR),
   };
 }

@@ -42,7 +42,9 @@ import {
   sinceThen,
 } from './history.ts';
 import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
+import { MainHistory } from './main-history.ts';
 import type { NotJudged } from './rejudge.ts';
+import { checkLists, type Listable, listable } from './verify-lists.ts';
 import { checkDocuments, type PlacedClaim } from './verify-documents.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
 import {
@@ -92,6 +94,8 @@ export interface Verification {
   readonly files: { readonly compared: number; readonly unreachable: number };
   /** The numbers of signed documents whose content was compared, and of those whose content is not in this clone. */
   readonly documents: { readonly compared: number; readonly unreachable: number };
+  /** The number of lines of lists that could not be compared, because an SOP is not in this clone. */
+  readonly lists: { readonly unread: number };
   /** The numbers of entries that could not be judged again, or only in part. */
   readonly notJudged: NotJudged;
 }
@@ -131,6 +135,8 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const named: PlacedClaim[] = [];
   const logged: LogEntry[] = [];
   const journals: ReadJournal[] = [];
+  const listed = new Map<number, Listable>();
+  const main = await MainHistory.read(folder);
   const rewritten: FileHistory[] = [];
   const inJournals: RegisterFinding[] = [];
   const growing = [...files.values()].filter(({ path }) => isGrowing(path));
@@ -154,6 +160,8 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     named.push(...atCommits(report.documents, growth).map((claim) => ({ ...claim, isNew: claim.seq > trusted })));
     logged.push(...logEntries(number, text, growth).filter(({ seq }) => seq > trusted));
     if (report.index) parts.push(report.index);
+    const inList = await listable(report.journal, main);
+    if (inList) listed.set(number, inList);
     journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
   }
 
@@ -171,8 +179,13 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     free.has(part.number) ? { ...part, booking: undefined } : part,
   );
   findings.push(...checkIndex(index, configurations, known, givenBack.asOf));
-  const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index, head });
+  const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index, head, main });
   findings.push(...again.findings);
+  const lists = await checkLists({
+    ...{ folder, head, since: base.commit, commits, index, main },
+    ...{ cases: listed, growths: new Map(journals.map((journal) => [journal.number, journal])) },
+  });
+  findings.push(...lists.findings);
   const {
     log,
     held,
@@ -210,6 +223,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     held,
     files: compared,
     documents,
+    lists: { unread: lists.unread },
     notJudged: again.notJudged,
   };
 }

@@ -4,6 +4,7 @@ import {
   CONFIGURATIONS_PATH,
   INDEX_PATH,
   isDocumentPath,
+  isListPath,
   journalNumber,
   README_PATH,
   REGISTER_BRANCH,
@@ -30,8 +31,8 @@ export interface FileHistory {
 }
 
 /**
- * The files that a commit may rewrite. The index is computed from the journals, the README proves nothing, and git
- * keeps older checkpoints.
+ * The files that a commit may rewrite, besides the lists for people. Index and lists are computed from the journals, the
+ * README proves nothing, and git keeps older checkpoints.
  */
 const REWRITABLE: readonly string[] = [CHECKPOINT_PATH, INDEX_PATH, README_PATH];
 /** The files, apart from journals, to which lines are added at the end. */
@@ -40,7 +41,8 @@ const LISTS: readonly string[] = [CONFIGURATIONS_PATH, VKEY_PATH];
 /** Checks whether a file may only grow. */
 export const isGrowing = (path: string): boolean => LISTS.includes(path) || journalNumber(path) !== undefined;
 
-const known = (path: string): boolean => REWRITABLE.includes(path) || isGrowing(path) || isDocumentPath(path);
+const known = (path: string): boolean =>
+  REWRITABLE.includes(path) || isGrowing(path) || isDocumentPath(path) || isListPath(path);
 
 /**
  * Checks that the commits have no merge and no deletion, and only regular files that belong in a register.

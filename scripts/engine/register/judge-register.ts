@@ -4,7 +4,7 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { readLastVersions } from './clone-history.ts';
 import type { RegisterFinding } from './finding.ts';
 import { commitOfLine, type Growth, type RegisterCommit } from './history.ts';
-import { MainHistory } from './main-history.ts';
+import type { MainHistory } from './main-history.ts';
 import { OtherCases } from './other-cases.ts';
 import { originsOf } from './origin-cases.ts';
 import { entriesIn, type NotJudged, nothingLeftOut, rejudge, together } from './rejudge.ts';
@@ -40,10 +40,11 @@ export async function judgeRegisterAgain(
     /** The index before the first of these commits. */
     readonly base: RegisterIndex;
     readonly head: string;
+    /** Main's history; undefined if it is not in the clone. */
+    readonly main: MainHistory | undefined;
   },
 ): Promise<Judged> {
-  const { journals, uses, commits, base, head } = register;
-  const main = await MainHistory.read(folder);
+  const { journals, uses, commits, base, head, main } = register;
   const findings = checkEditions(uses, commits);
   if (!main) {
     const configuration = journals.reduce((sum, { entries, trusted }) => sum + entries - trusted, 0);

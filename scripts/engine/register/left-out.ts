@@ -24,8 +24,9 @@ const NOT_CHECKED: Text = {
 export function leftOut({
   files,
   documents,
+  lists,
   notJudged,
-}: Pick<Verification, 'files' | 'documents' | 'notJudged'>): Text | undefined {
+}: Pick<Verification, 'files' | 'documents' | 'lists' | 'notJudged'>): Text | undefined {
   const { configuration, kept } = notJudged;
   return sentenceOf(NOT_CHECKED, [
     [
@@ -40,6 +41,13 @@ export function leftOut({
       {
         id: `isi ${documents.unreachable} dokumen bertanda tangan, yang tidak ada di klon ini (hanya bahwa ia terdaftar)`,
         en: `the content of ${plural(documents.unreachable, 'signed document')}, not in this clone (only listed)`,
+      },
+    ],
+    [
+      lists.unread,
+      {
+        id: `${lists.unread} baris daftar berkas, sebab SOP-nya tidak ada di klon ini atau tidak terbaca`,
+        en: `${plural(lists.unread, 'line')} of the lists of cases, whose SOP is not in this clone or cannot be read`,
       },
     ],
     [

@@ -56,6 +56,8 @@ export type Pins = Pick<NonNullable<Entry['opens']>, 'procedure' | 'schema'>;
 
 /** The results of reading a journal. They are small, so that the results of ten thousand journals fit into memory. */
 export interface JournalReport {
+  /** The journal, or its lines before the first fault. */
+  readonly journal: Journal;
   /** The number of the case. */
   readonly number: number;
   /** How many entries could be read. */
@@ -100,7 +102,7 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   const pins = before?.opens;
   const uses = journal.entries.map((entry) => ({ seq: entry.seq, revision: entry.config, edition: editionOf(entry) }));
   const { length } = journal.entries;
-  return { number, entries: length, findings, events, uses, reached, pins, claims, documents, index };
+  return { journal, number, entries: length, findings, events, uses, reached, pins, claims, documents, index };
 }
 
 /** Opens a journal, or only the lines before its first fault. */

@@ -10,10 +10,15 @@ import { withCorrections } from '#domain/case/state/corrections.ts';
 import { rolesAmong } from '#domain/case/state/parties.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
-import type { FullPart, PublicOpening, PublicPart, RestrictedPart } from '#domain/journal/parts.ts';
+import {
+  type FullPart,
+  type PublicOpening,
+  type PublicPart,
+  type RestrictedPart,
+  wasRestricted,
+} from '#domain/journal/parts.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { given } from '#domain/request/given.ts';
-import { isRestrictedNature } from '#domain/request/public.ts';
 import { party, person } from './public-entry.ts';
 import { publicSpans } from './public-spans.ts';
 import { type ChainedPart, visitsOf, type ProjectionWorld } from './visits.ts';
@@ -31,10 +36,9 @@ export function projectCase(
   const parts = lines.flatMap(({ part, ...line }) => (part ? [{ ...line, part }] : []));
   const opens = parts[0]?.part.opens;
   if (!opens) return undefined;
-  const full = parts.filter(isFull);
-  const closed =
-    full.length < lines.length || full.some(({ part }) => part.nature !== undefined && isRestrictedNature(part.nature));
-  return closed ? restrictedCase(parts, opens, world) : fullCase(full, opens, world);
+  return wasRestricted(lines.map(({ part }) => part))
+    ? restrictedCase(parts, opens, world)
+    : fullCase(parts.filter(isFull), opens, world);
 }
 
 const isFull = (line: ChainedPart<PublicPart>): line is ChainedPart<FullPart> => !line.part.narrowed;

@@ -111,6 +111,14 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/request',
     'scripts/domain/room/closures.ts',
   ],
+  // The register's lists of cases for people.
+  'scripts/domain/lists': [
+    'scripts/domain/case',
+    'scripts/domain/journal',
+    'scripts/domain/problem.ts',
+    'scripts/domain/request',
+    'scripts/domain/words',
+  ],
   'scripts/domain/what-if': [
     'scripts/domain/case',
     'scripts/domain/clock',

@@ -1,22 +1,24 @@
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
-import { waitingForOpener } from '#domain/words/opener.ts';
+import { STATUS_WORDS } from '#domain/words/case-status.ts';
 
 export type Tone = 'run' | 'warn' | 'late' | 'wait' | 'done' | 'stop';
 
+const tag = (status: PublicCase['status'], tone: Tone) => ({ tone, label: STATUS_WORDS[status] });
+
 /** Tone and label of the tag of a case, by the status of the case. */
 export const STATUS: Readonly<Record<PublicCase['status'], { tone: Tone; label: Text }>> = {
-  running: { tone: 'run', label: { id: 'Berjalan', en: 'Running' } },
-  applicant: { tone: 'wait', label: waitingForOpener() },
-  completed: { tone: 'done', label: { id: 'Selesai', en: 'Completed' } },
-  refused: { tone: 'stop', label: { id: 'Tidak dikabulkan', en: 'Refused' } },
-  failed: { tone: 'stop', label: { id: 'Gagal', en: 'Failed' } },
-  lapsed: { tone: 'stop', label: { id: 'Gugur', en: 'Lapsed' } },
-  rejected: { tone: 'stop', label: { id: 'Ditolak', en: 'Rejected' } },
-  withdrawn: { tone: 'stop', label: { id: 'Ditarik', en: 'Withdrawn' } },
-  'ended-outside': { tone: 'stop', label: { id: 'Digabungkan di luar prosedur', en: 'Ended outside the procedure' } },
-  abandoned: { tone: 'stop', label: { id: 'Ditutup di luar prosedur', en: 'Abandoned' } },
-  ended: { tone: 'stop', label: { id: 'Ditutup', en: 'Ended' } },
+  running: tag('running', 'run'),
+  applicant: tag('applicant', 'wait'),
+  completed: tag('completed', 'done'),
+  refused: tag('refused', 'stop'),
+  failed: tag('failed', 'stop'),
+  lapsed: tag('lapsed', 'stop'),
+  rejected: tag('rejected', 'stop'),
+  withdrawn: tag('withdrawn', 'stop'),
+  'ended-outside': tag('ended-outside', 'stop'),
+  abandoned: tag('abandoned', 'stop'),
+  ended: tag('ended', 'stop'),
 };
 
 /** Path of each tone's icon, in a box of 16 × 16. The shapes differ, so that colour alone never shows a status. */

@@ -51,7 +51,7 @@ export type Effect =
       readonly do: 'merge';
       readonly oid: string;
       readonly onto: string;
-      readonly title: string;
+      readonly message: string;
       readonly files: readonly FileId[];
     }
   | { readonly do: 'close' };

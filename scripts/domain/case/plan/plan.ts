@@ -41,7 +41,8 @@ export interface Texts {
   readonly notSubmitted: string;
   /** The text that replaces a comment of the process that another account changed. */
   readonly defaced: string;
-  readonly mergeTitle: string;
+  /** The message of the commit by which main receives the case (R34). */
+  readonly mergeMessage: string;
   /** The body of the successor, and the comment on the pull request that was cut off (R1). */
   readonly moved: { readonly body: string; readonly comment: string };
 }
@@ -403,5 +404,5 @@ function ending(judged: JudgedCase, state: CaseState, texts: Texts): Effect[] {
         ? [{ do: 'restore-branch', branch, oid, exists: false }]
         : [{ do: 'set-back', branch, from, oid, onto: main, files: landing.files }];
   // A forge recognizes the merge only if the branch is at the judged commit.
-  return [...restore, { do: 'merge', oid, onto: main, title: texts.mergeTitle, files: landing.files }];
+  return [...restore, { do: 'merge', oid, onto: main, message: texts.mergeMessage, files: landing.files }];
 }

@@ -1,3 +1,4 @@
+import { withCorrections } from '#domain/case/state/corrections.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import { type FullPart, type PublicPart, wasRestricted } from '#domain/journal/parts.ts';
@@ -48,7 +49,7 @@ export function listedCase(
   const ended = last && shortDate(last.at, procedure.zone);
   if (wasRestricted(parts))
     return { id, number, decision: STATUS_WORDS[last ? 'ended' : 'running'], ...given({ ended }) };
-  const full = parts as readonly FullPart[];
+  const full = withCorrections(parts as readonly FullPart[]);
   const latest = <K extends keyof FullPart>(key: K) => full.findLast((part) => part[key] !== undefined)?.[key];
   const agenda = latest('agenda');
   const { end, as, who } = (last ?? {}) as Partial<FullPart>;

@@ -85,6 +85,13 @@ describe('R27: the line of a case in a list', () => {
     expect(lineOf(walk, true)).toContain(` | [\`${folder}\`](../../../../tree/main/${folder}) |`);
   });
 
+  it('R27, R49: shows a title as it was corrected after the end', () => {
+    const walk = walked().to('pelaksanaan').approve({ end: 'completed' });
+    const corrected = { field: '/kegiatan/judul', before: 'Rapat siaga banjir', after: 'Rapat siaga angin' };
+    walk.add('corrected', { note: 'Salah ketik.', corrected });
+    expect(listed(walk).title).toBe('Rapat siaga angin');
+  });
+
   it('R27: names no folder of a case that is not completed, or whose path no request may have', () => {
     expect(lineOf(walked().withdraw(), true)).toMatch(/ \| – \|$/);
     const walk = walked().to('pelaksanaan').approve({ end: 'completed' });

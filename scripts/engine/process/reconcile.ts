@@ -142,7 +142,7 @@ async function withLogAndLists(
   if (!run.logged) return { run, additions: [] };
   const { log, additions } = await extendLog(deps, run.logged.log, run.logged.ids);
   const index = { ...run.index, log };
-  const one = run.listed?.isChanged ? run.listed.as(false) : undefined;
+  const one = run.listed?.isChanged ? run.listed.as(run.listed.isOnMain) : undefined;
   if (!one) return { run: { ...run, index }, additions };
   const known = certainLists(index.lists, deps.siteUrl, register.index === undefined);
   const { additions: lists, made } = await listAdditions(deps.forge, { head: register.head, main, made: known }, [one]);

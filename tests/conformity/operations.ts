@@ -123,8 +123,19 @@ const SETUP = [
   `PUT ${R}/rulesets/{ruleset_id}`,
 ] as const;
 
+/** The further operations of GitHub that the trial on GitHub uses. */
+const TRIAL = [
+  `GET ${R}/actions/runs/{run_id}`,
+  `GET ${R}/actions/runs/{run_id}/jobs`,
+  `GET ${R}/actions/runs/{run_id}/timing`,
+  `POST ${R}/actions/runs/{run_id}/cancel`,
+  `GET ${R}/actions/variables/{name}`,
+  `POST ${R}/environments/{environment_name}/variables`,
+  `DELETE ${R}/environments/{environment_name}/variables/{name}`,
+] as const;
+
 /** The further operations of GitHub that the sign-in uses, with the secret of the App for sign-in. */
 const SIGN_IN = ['DELETE /applications/{client_id}/token', 'POST /applications/{client_id}/token'] as const;
 
 /** Every operation that anything here may use. The subset of GitHub’s description has these and no others. */
-export const OPERATIONS: readonly string[] = [...ENGINE, ...ACTION, ...SETUP, ...SIGN_IN];
+export const OPERATIONS: readonly string[] = [...ENGINE, ...ACTION, ...SETUP, ...TRIAL, ...SIGN_IN];

@@ -1,20 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { RULESETS } from '#entry/setup/names.ts';
 import { recorder } from '../conformity/recorder.ts';
 import type { Office } from '../support/office.ts';
+import { buildRuns, type FakeActions, jobsAnswer, listRuns, pageOf, runObject } from './fake-actions.ts';
+import { protectedBranches } from './fake-branches.ts';
 import { answerOrganisation, type GitObject } from './fake-organisation.ts';
 import {
   accountObject,
   answerSettings,
   commitOfWorkflow,
   freshSettings,
+  buildOfSite,
+  json,
   noSource,
-  type Request,
+  type Push,
   type SealingKeys,
   type Settings,
   sealingKeys,
   scheduledRunAnswer,
+  withSignature,
 } from './fake-settings.ts';
 
 /**
@@ -29,13 +33,19 @@ export interface FakeGithub {
   readonly writes: string[];
   /** The HTTP requests and responses that were not as GitHub describes them. */
   readonly faults: string[];
+  /** Forgets where main and register seem to be. */
+  forget(): void;
   close(): Promise<void>;
 }
 
-/** @param office the embedded forge with its people */
+/**
+ * @param office the embedded forge with its people
+ * @param actions the runs of workflows, if the repository’s own workflows run
+ */
 export async function openFakeGithub(
   { local }: Office,
   change: (settings: Settings) => void = () => undefined,
+  actions?: FakeActions,
 ): Promise<FakeGithub> {
   const settings = freshSettings();
   change(settings);
@@ -72,24 +82,25 @@ export async function openFakeGithub(
     response.end(content);
   }
 
+  const moved = new Map<string, string | undefined>();
+  const rulesOf = protectedBranches(local, settings, process, moved, actions !== undefined);
+
   const record = recorder(async (input, init) => {
     const url = new URL(String(input));
     const isHere = url.pathname === repository || url.pathname.startsWith(`${repository}/`);
     const path = isHere ? url.pathname.slice(repository.length) : url.pathname.replace('/api/v3', '');
     const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
     const method = init?.method ?? 'GET';
-    const headers = isUnprotected(settings, { method, path, body })
-      ? { ...init?.headers, authorization: `token ${process}` }
-      : (init?.headers ?? {});
+    const headers = (init?.headers ?? {}) as Readonly<Record<string, string>>;
+    const ask = (route: string, as = headers) => fetch(`${local.url}${repository}${route}`, { headers: as });
     const below = () => fetch(`${local.url}${url.pathname}${url.search}`, { ...init, headers });
     if (isHere && path === '/collaborators') return json(200, await collaborators(local));
     const { scheduleCommitter, lastScheduledRun } = settings;
     if (isHere && path === '/commits' && scheduleCommitter) return json(200, [commitOfWorkflow(scheduleCommitter)]);
     const source = isHere && path === '/pages' && method !== 'GET' ? (body['source'] as { branch: string }) : undefined;
     if (source && !settings.freePlan) {
-      const branch = `${local.url}${repository}/git/ref/heads/${source.branch}`;
       const missing = noSource(source.branch);
-      if (!(await fetch(branch, { headers: init?.headers ?? {} })).ok) return json(missing.status, missing.body);
+      if (!(await ask(`/git/ref/heads/${source.branch}`)).ok) return json(missing.status, missing.body);
     }
     const asProcess = async (verb: string, to: string, sent?: object) => {
       const there = `${local.url}${repository}${to}`;
@@ -100,14 +111,34 @@ export async function openFakeGithub(
     const around = await answerOrganisation(settings, local, { method, path, body }, asProcess);
     if (around) return json(around.status, around.body);
     const found = answerSettings(settings, { method, path, body }, keys);
-    const reported = async () => {
-      const forge = await fetch(`${local.url}${repository}`, { headers: init?.headers ?? {} });
-      return (await forge.json()) as { owner: object };
-    };
+    const reported = async () => (await (await ask('')).json()) as { owner: object };
     if (isHere && path === '') {
       const { ownedBy, ...changed } = settings.repository;
       const { owner, ...rest } = await reported();
       return json(200, { ...rest, ...changed, owner: { ...owner, type: ownedBy } });
+    }
+    const pushesOfSite = async () => (await (await ask('/activity?ref=refs/heads/site')).json()) as Push[];
+    if (isHere && actions && path.startsWith('/actions/runs')) {
+      const [, id, what] = /^\/actions\/runs\/(\d+)(?:\/(\w+))?$/.exec(path) ?? [];
+      const { jobSeconds, pagesBilled } = settings;
+      if (id === undefined) {
+        const runs = listRuns(actions.runs, url.searchParams, await reported(), jobSeconds);
+        const builds = url.searchParams.has('branch') ? [] : buildRuns(await pushesOfSite(), await reported());
+        return json(200, pageOf([...builds, ...runs], url.searchParams));
+      }
+      // Only builds of the site have an id that no run of a workflow has.
+      if (what === 'timing') return json(200, { billable: { UBUNTU: { total_ms: pagesBilled, jobs: 1 } } });
+      const run = actions.runs.find((each) => String(each.id) === id);
+      if (run === undefined) return json(404, { message: 'Not Found' });
+      if (what === 'jobs') return json(200, jobsAnswer(run, jobSeconds));
+      if (what !== 'cancel') return json(200, runObject(run, await reported(), jobSeconds));
+      actions.cancel(run);
+      return json(202, {});
+    }
+    const [, workflow] = /^\/actions\/workflows\/([\w.-]+)\/runs$/.exec(path) ?? [];
+    if (isHere && actions && workflow !== undefined) {
+      const of = actions.runs.filter(({ file }) => file.path.endsWith(`/${workflow}`));
+      return json(200, pageOf(listRuns(of, url.searchParams, await reported(), settings.jobSeconds), url.searchParams));
     }
     if (isHere && path === '/actions/runs') {
       const repository_ = await reported();
@@ -118,7 +149,14 @@ export async function openFakeGithub(
       const runs = lastScheduledRun === undefined ? [] : [scheduledRunAnswer(lastScheduledRun, await reported())];
       return json(200, { total_count: runs.length, workflow_runs: runs });
     }
-    return found ? json(found.status, found.body) : below();
+    if (isHere && path === '/pages/builds/latest') {
+      const [newest] = await pushesOfSite();
+      if (!newest || !settings.pages) return json(404, { message: 'Not Found' });
+      return json(200, buildOfSite(newest, settings.pagesError));
+    }
+    if (found) return json(found.status, found.body);
+    const answer = isHere ? await rulesOf({ method, path, body }, headers, below) : await below();
+    return method === 'GET' && /^\/commits\/[0-9a-f]{40}$/.test(path) ? withSignature(answer, settings) : answer;
   });
 
   return {
@@ -127,28 +165,10 @@ export async function openFakeGithub(
     keys,
     writes,
     faults: record.faults,
+    forget: () => moved.clear(),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
-
-/**
- * Returns whether a call writes a branch that at GitHub every writer may write while its ruleset is missing. The
- * embedded forge lets only the process write this branch, so that the call is made in the process’s name.
- */
-function isUnprotected({ rulesets }: Settings, { method, path, body }: Request): boolean {
-  const ref = method === 'POST' && path === '/git/refs' ? String(body['ref']) : `refs${path.replace('/git/refs', '')}`;
-  const name = {
-    'refs/heads/main': RULESETS.merge,
-    'refs/heads/register': RULESETS.register,
-    'refs/heads/site': RULESETS.site,
-  }[decodeURIComponent(ref)];
-  return method !== 'GET' && name !== undefined && !rulesets.some((ruleset) => ruleset.name === name);
-}
-
-const json = (status: number, body: unknown): Response =>
-  body === undefined
-    ? new Response(null, { status })
-    : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
 /** Returns everybody with any right, as GitHub lists them. */
 async function collaborators(local: Office['local']): Promise<unknown[]> {

@@ -64,6 +64,14 @@ export interface Settings {
   publishes: boolean;
   /** GitHub’s reason why the newest build of Pages failed, or undefined if it did not. */
   pagesError: string | undefined;
+  /** The seconds that each job takes. */
+  jobSeconds: number;
+  /** Whether GitHub marks no commit of the App as verified. */
+  unsigned: boolean;
+  /** What GitHub bills for each of its own builds of the site, in milliseconds. */
+  pagesBilled: number;
+  /** The variables of the environment, if every writer may change them. */
+  environmentVariables: Set<string> | undefined;
   /** The newest runs of workflows. */
   runs: { path: string; event: string; head_branch: string; status: string; run_started_at: string }[];
 }
@@ -106,6 +114,10 @@ export const freshSettings = (): Settings => ({
   isOwner: true,
   publishes: true,
   pagesError: undefined,
+  jobSeconds: 20,
+  unsigned: false,
+  pagesBilled: 0,
+  environmentVariables: undefined,
   runs: [],
 });
 
@@ -262,6 +274,14 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
       },
     ],
     [
+      'GET',
+      /^\/actions\/variables\/(\w+)$/,
+      ({ variables }, [name = '']) => {
+        const value = variables[name];
+        return value === undefined ? absent : ok({ name, value, created_at: AT, updated_at: AT });
+      },
+    ],
+    [
       'PATCH',
       /^\/actions\/variables\/(\w+)$/,
       (s, [name = ''], body) => {
@@ -353,6 +373,20 @@ function routesOf(keys: SealingKeys): readonly (readonly [string, RegExp, Handle
         environment.secrets[which] = String(body['encrypted_value']);
         return isNew ? { status: 201, body: {} } : done;
       },
+    ],
+    [
+      'POST',
+      /^\/environments\/disposisi\/variables$/,
+      ({ environmentVariables }, _p, body) => {
+        if (!environmentVariables) return refused(403, 'Resource not accessible by personal access token');
+        environmentVariables.add(String(body['name']));
+        return { status: 201, body: {} };
+      },
+    ],
+    [
+      'DELETE',
+      /^\/environments\/disposisi\/variables\/(\w+)$/,
+      ({ environmentVariables }, [name = '']) => (environmentVariables?.delete(name) ? done : absent),
     ],
     [
       'POST',
@@ -654,4 +688,40 @@ export function accountObject(login: string, id: number) {
     type: 'User',
     site_admin: false,
   };
+}
+
+export const json = (status: number, body: unknown): Response =>
+  body === undefined
+    ? new Response(null, { status })
+    : new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+/** A push to a branch, as GitHub’s log of activity has it. */
+export interface Push {
+  readonly id: number;
+  readonly timestamp: string;
+  readonly after: string;
+}
+
+/** Returns GitHub’s newest build of the site. */
+export function buildOfSite({ timestamp, after }: Push, error: string | undefined) {
+  return {
+    url: 'https://api.github.com/repos/kantor/disposisi/pages/builds/1',
+    status: error === undefined ? 'built' : 'errored',
+    error: { message: error ?? null },
+    pusher: null,
+    commit: after,
+    duration: 20_000,
+    created_at: timestamp,
+    updated_at: timestamp,
+  };
+}
+
+/** Returns a commit with GitHub’s signature, if the App made the commit, or if somebody made it on GitHub’s pages. */
+export async function withSignature(answer: Response, { unsigned }: Settings): Promise<Response> {
+  type Commit = { author: { type: string } | null; parents: unknown[]; commit: Record<string, unknown> };
+  const data = (await answer.json()) as Commit;
+  const isOfApp = data.author?.type === 'Bot';
+  const isSigned = isOfApp ? !unsigned : data.author?.type === 'Organization' || data.parents?.length > 1;
+  const signed = { verified: true, reason: 'valid', signature: 'x', payload: 'x', verified_at: AT };
+  return json(answer.status, isSigned ? { ...data, commit: { ...data.commit, verification: signed } } : data);
 }

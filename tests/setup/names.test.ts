@@ -11,12 +11,14 @@ import {
   ENVIRONMENT,
   LOG_KEY,
   OFFICE_WORKFLOWS,
+  PROCESS_GROUP,
   SIGN_IN_PERMISSIONS,
   WEBHOOK_SECRET,
   WEBHOOK_URL,
   WORKFLOWS,
 } from '#entry/setup/names.ts';
 import { wantedRulesets } from '#entry/setup/rulesets.ts';
+import { MOST_MINUTES } from '#entry/try-on-github/minutes.ts';
 import { trackedNames } from '../support/tracked.ts';
 
 const FOLDER = new URL(`../../${WORKFLOWS}`, import.meta.url);
@@ -30,6 +32,11 @@ test('workflows ask for the variables, the secrets and the environment that set-
   expect(used(/\bvars\.(\w+)/g).sort()).toEqual([APP_ID, APP_SLUG].sort());
   expect(used(/\bsecrets\.(\w+)/g).sort()).toEqual([APP_KEY, LOG_KEY, WEBHOOK_SECRET, WEBHOOK_URL].sort());
   expect(used(/^ +environment:\n +name: (\S+)$/gm)).toEqual([ENVIRONMENT]);
+});
+
+test('only the runs that events start are in the group that the process is known to have', () => {
+  const using = names.filter((_name, at) => workflows[at]?.includes(`'${PROCESS_GROUP}'`));
+  expect(using).toEqual(['reconcile.yml']);
 });
 
 test('R30: workflows name the labels that the desk and the form set, and no others', () => {
@@ -90,4 +97,15 @@ test('the status that main requires is the one that the process sets, and only f
   expect(required.map(({ parameters }) => parameters?.['required_status_checks'])).toEqual([
     [{ context: STATUS_CONTEXT, integration_id: 7 }],
   ]);
+});
+
+test('the most minutes of a case are those in the guides’ table of costs', () => {
+  for (const [path, line] of [
+    ['docs/guide/costs.md', 'the same on GitHub'],
+    ['docs/panduan/biaya.md', 'berkas yang sama, dengan semua tindakan di halaman GitHub'],
+  ] as const) {
+    const table = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8').split('<!-- minutes -->')[1] ?? '';
+    const [, minutes] = new RegExp(`\\| ${line}.* \\| (\\d+) \\|`).exec(table) ?? [];
+    expect([path, minutes]).toEqual([path, String(MOST_MINUTES)]);
+  }
 });

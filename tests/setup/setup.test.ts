@@ -8,8 +8,9 @@ import { readSignIn } from '#entry/sign-in/settings.ts';
 import { RULESETS } from '#entry/setup/names.ts';
 import { parseVkey } from '#domain/log/note.ts';
 import { readSigningKey } from '#engine/register/signing-key.ts';
-import { PEM, pagesByWorkflow } from './fake-settings.ts';
+import { freshSettings, PEM, pagesByWorkflow, type Settings } from './fake-settings.ts';
 import { CODE, close, cwd, github, ofSettings, office, open, setup, token, wholly } from './office.ts';
+import { asSetUp } from './trial.ts';
 
 describe('set-up of a fresh copy of the template', () => {
   beforeAll(() => open());
@@ -145,6 +146,20 @@ describe('set-up of a fresh copy of the template', () => {
     const { writes, findings } = await setup('--apply');
     expect(writes).toEqual([]);
     expect(ofSettings(findings)).toEqual([]);
+  });
+
+  test('the imitation for the trial on GitHub begins with the settings that set-up leaves', () => {
+    const imitated = freshSettings();
+    asSetUp({ id: 424242, slug: 'disposisi-contoh' })(imitated);
+    const compared = ({ rulesets, variables, pages, ...settings }: Settings) => ({
+      rulesets: rulesets.map(({ id: _id, ...rest }) => rest).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      variables,
+      pages: { ...pages, cname: 'agenda.contoh.example' },
+      environments: [settings.environment, settings.pagesEnvironment].map((each) => ({
+        ...{ policy: each?.policy, waits: each?.waits, branches: each?.branches.map(({ name }) => name) },
+      })),
+    });
+    expect(compared(imitated)).toEqual(compared(github.settings));
   });
 
   test('R30: set-up makes the labels of process, form and desk, since an official with triage cannot', async () => {

@@ -70,9 +70,12 @@ const coordinated = ({ start }: Sample, { at, holder }: Acting) => ({
   kesepakatan: 'Bidang IKP menyiapkan siaran pers dan peliputan; TCM Room menjadi pusat koordinasi.',
 });
 
+/** The receipt, the first act on a request. */
+export const RECEIPT: Move = { row: 2, role: 'tu', after: 'PT2M' };
+
 /** The acts that lead straight through the ten rows, with the notes and results of a simple case. */
 export const STRAIGHT_WAY: readonly Move[] = [
-  { row: 2, role: 'tu', after: 'PT2M' },
+  RECEIPT,
   { row: 3, role: 'kepala-dinas', after: 'PT12M', note: 'Kabid Aptika: tindak lanjuti, siapkan ruang.' },
   { row: 4, role: 'kepala-dinas', after: 'PT9M', note: 'Dilaporkan lisan kepada Wali Kota.' },
   {

@@ -27,6 +27,8 @@ export const SITE_BRANCH = 'site';
 /** The branch on which the process keeps the site's database (`site.sqlite`). */
 export const SITE_MEMORY_BRANCH = 'site-memory';
 
+/** The concurrency group of the runs that events start. Every workflow of a repository can use its name. */
+export const PROCESS_GROUP = 'disposisi-process';
 export const SCHEDULE_WORKFLOW = 'deadlines.yml';
 /** The workflow that makes all pages again. */
 export const PUBLISH_WORKFLOW = 'publish.yml';

@@ -1,26 +1,26 @@
-// For maintainers: walks one case through all rows in a scratch repository on GitHub, which proves that the process
-// works there. Then it asks the questions of docs/decisions/questions-to-github.md. The repository is a new copy of the
-// template, on which `setup` ran. One official holds all roles.
+// For maintainers: asks GitHub what only GitHub can prove, in a scratch repository: a new copy of the template, on which
+// `setup` ran. One official holds all roles. The trial walks one case through all rows, checks rulesets, environment,
+// Pages, commits, minutes, a concurrency group and a variable, and asks the questions of
+// docs/decisions/questions-to-github.md. It ends with one table, and removes what it made.
 //
 //   TRY_APPLICANT=… TRY_OFFICIAL=… node scripts/entry/try-on-github/main.ts OWNER/NAME
 //
-// The tokens belong to two people: the applicant opens the request, and the official acts. The applicant's token may
-// also write workflows. Nothing is deleted afterwards, so delete the repository yourself.
+// The tokens belong to two people: the applicant opens requests and writes branches, and the official acts. The exit
+// code is 0 if every check was asked and held.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { UserError } from '#domain/user-error.ts';
 import { forgeAsPerson } from '#entry/cli/connect.ts';
 import { personOf } from '#embedded/office/person.ts';
-import { readSample, shifted } from '#embedded/office/samples.ts';
 import { createClient } from '#engine/forge/octokit.ts';
-import { askAll } from './questions.ts';
+import { wordsOfError } from './github.ts';
 import { refuseUnlessScratch } from './scratch.ts';
-import { shortened, walkCase } from './walk-case.ts';
+import { exitCodeOf, trialTable } from './table.ts';
+import { runTrial } from './trial.ts';
+import { samplesAt } from './walk-case.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
 
-async function main([name = '']: readonly string[]): Promise<void> {
+async function main([name = '']: readonly string[]): Promise<number> {
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(name) ?? [];
   const { TRY_APPLICANT: applicant, TRY_OFFICIAL: official, GITHUB_API_URL: api } = process.env;
   if (!owner || !repo || !applicant || !official)
@@ -32,20 +32,26 @@ async function main([name = '']: readonly string[]): Promise<void> {
   const client = createClient({ ...at, token: applicant });
   const forge = forgeAsPerson({ ...at, token: official });
   await refuseUnlessScratch(client, forge);
-  const start = shifted(now(), 'PT20M');
   const { login } = (await client.octokit.request('GET /user')).data;
-  const sample = shortened(await readSample(ROOT, 'rapat-koordinasi-banjir', login, start), start);
   const people = { applicant: personOf({ ...at, token: applicant }), official: personOf({ ...at, token: official }) };
   const pause = (seconds: number) => sleep(seconds * 1000);
-  const trial = { forge, ...people, now, pause, patience: 600, out: (line: string) => console.log(line) };
-  const merged = await walkCase(trial, sample);
-  await askAll({ trial, client, sample, merged });
+  const out = (line: string) => console.log(line);
+  const { rows, remains } = await runTrial({
+    trial: { forge, ...people, now, pause, patience: 600, out },
+    applicant: client,
+    official: createClient({ ...at, token: official }),
+    ...(await samplesAt(now(), login)),
+    fetch,
+  });
+  for (const line of trialTable(rows, remains)) out(line);
+  return exitCodeOf(rows);
 }
 
 try {
-  await main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UserError)) throw error;
-  console.error(`${error.text.id}\n${error.text.en}`);
+  const words = wordsOfError(error);
+  if (words === undefined) throw error;
+  console.error(`${words.id}\n${words.en}`);
   process.exitCode = 1;
 }

@@ -1,10 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import type { Instant } from '#domain/clock/instant.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import { composeReview } from '#domain/request/review.ts';
 import { UserError } from '#domain/user-error.ts';
 import type { Person } from '#embedded/office/person.ts';
-import { type Sample, shifted, wallTime } from '#embedded/office/samples.ts';
+import { readSample, type Sample, shifted, wallTime } from '#embedded/office/samples.ts';
 import { type CaseReading, readCurrentCase } from '#embedded/office/current-case.ts';
 import { actingAt, type Move, STRAIGHT_WAY } from '#embedded/office/walk.ts';
 import type { Forge } from '#engine/forge/forge.ts';
@@ -23,10 +25,25 @@ export interface Trial {
 }
 
 const POLL_SECONDS = 5;
-const SUBMITTED: Text = { id: 'diajukan', en: 'submitted' };
+export const SUBMITTED: Text = { id: 'diajukan', en: 'submitted' };
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/**
+ * Returns the request of the case that is walked, whose event begins in twenty minutes, and one for the other cases,
+ * whose event comes a week later.
+ */
+export async function samplesAt(
+  now: Instant,
+  applicant: string,
+): Promise<{ readonly sample: Sample; readonly later: Sample }> {
+  const at = (start: Instant) => readSample(ROOT, 'rapat-koordinasi-banjir', applicant, start);
+  const start = shifted(now, 'PT20M');
+  return { sample: shortened(await at(start), start), later: await at(shifted(start, 'PT168H')) };
+}
 
 /** Shortens the event of a sample to ten minutes, so that the trial is short. */
-export function shortened(sample: Sample, start: Instant): Sample {
+function shortened(sample: Sample, start: Instant): Sample {
   const end = wallTime(shifted(start, 'PT10M'), sample.start);
   const pelaksanaan = { ...(sample.request['pelaksanaan'] as object), selesai: end };
   const request = { ...sample.request, pelaksanaan };
@@ -42,7 +59,7 @@ export function shortened(sample: Sample, start: Instant): Sample {
  * @throws UserError if the process does not reply, or does not accept an act
  */
 export async function walkCase(trial: Trial, sample: Sample): Promise<number> {
-  const { applicant, official, out } = trial;
+  const { applicant, out } = trial;
   const branch = `permohonan/${sample.name}`;
   const begun = trial.now();
   const number = await applicant.open({
@@ -54,15 +71,11 @@ export async function walkCase(trial: Trial, sample: Sample): Promise<number> {
   await waitForCase(trial, number, SUBMITTED, ({ journal }) => journal.state !== undefined);
   out(`#${number} ${SUBMITTED.id} / ${SUBMITTED.en}`);
   for (const move of STRAIGHT_WAY) {
-    const before = await readCurrentCase(trial.forge, number);
-    await waitForStart(trial, before);
-    const review = await official.review(number, 'APPROVE', bodyOf(move, sample, before, trial.now()));
-    const isEntryOfReview = ({ source }: { source?: { kind: string; id: string } }) =>
-      source?.kind === 'review' && source.id === review;
+    const review = await sendAct(trial, sample, number, move);
     const sent = trial.now();
     const row = { id: `baris ${move.row}`, en: `row ${move.row}` };
-    const after = await waitForCase(trial, number, row, ({ journal }) => journal.entries.some(isEntryOfReview));
-    const answer = after.journal.entries.find(isEntryOfReview);
+    const after = await waitForCase(trial, number, row, (reading) => entryOf(reading, review) !== undefined);
+    const answer = entryOf(after, review);
     if (answer?.kind !== 'accepted')
       throw new UserError({
         id: `Tindakan pada ${row.id} tidak diterima: ${answer?.reason ?? '–'}`,
@@ -74,6 +87,20 @@ export async function walkCase(trial: Trial, sample: Sample): Promise<number> {
   out(`digabungkan/merged, ${seconds(begun, trial.now())} s`);
   return number;
 }
+
+/**
+ * Sends the official's Approve for a row, once the row has begun.
+ * @returns the id of the review
+ */
+export async function sendAct(trial: Trial, sample: Sample, number: number, move: Move): Promise<string> {
+  const before = await readCurrentCase(trial.forge, number);
+  await waitForStart(trial, before);
+  return trial.official.review(number, 'APPROVE', bodyOf(move, sample, before, trial.now()));
+}
+
+/** Returns the entry of a review; undefined if the process has not judged the review. */
+export const entryOf = ({ journal }: CaseReading, review: string): Entry | undefined =>
+  journal.entries.find(({ source }) => source?.kind === 'review' && source.id === review);
 
 function bodyOf(move: Move, sample: Sample, reading: CaseReading, now: string): string {
   const { state } = reading.journal;
@@ -89,8 +116,10 @@ function bodyOf(move: Move, sample: Sample, reading: CaseReading, now: string): 
 
 /** Waits until the current visit has begun. An Approve before row 10 begins, at the event, is refused (R16). */
 async function waitForStart(trial: Trial, { journal }: CaseReading): Promise<void> {
-  const begins = journal.state?.visit.begins ?? trial.now();
-  while (trial.now() <= begins) await trial.pause(POLL_SECONDS);
+  const now = trial.now();
+  const begins = journal.state?.visit.begins ?? now;
+  // The clock here may be a little ahead of GitHub’s.
+  if (now <= begins) await trial.pause(seconds(now, begins) + POLL_SECONDS);
 }
 
 /**
@@ -98,7 +127,7 @@ async function waitForStart(trial: Trial, { journal }: CaseReading): Promise<voi
  * @param what the awaited state, for the message
  * @throws UserError if the case does not have that state in time
  */
-async function waitForCase(
+export async function waitForCase(
   trial: Trial,
   number: number,
   what: Text,

@@ -234,7 +234,13 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/entry/command.ts',
     'scripts/entry/setup',
   ],
-  'scripts/entry/try-on-github': ['scripts/domain', 'scripts/engine', 'scripts/embedded/office', 'scripts/entry/cli'],
+  'scripts/entry/try-on-github': [
+    'scripts/domain',
+    'scripts/engine',
+    'scripts/embedded/office',
+    'scripts/entry/cli',
+    'scripts/entry/setup/names.ts',
+  ],
   'scripts/entry/after-install.mjs': [],
 
   // Tools for developers: the only place that may import everything, also tests.

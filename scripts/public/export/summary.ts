@@ -152,20 +152,6 @@ function strings(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 
-/**
- * Compares open cases by urgency: the earliest deadline first, then cases without a time limit. Of these, cases that
- * wait for the applicant come first.
- */
-export function byUrgency(a: Summary, b: Summary): number {
-  const [left, right] = [urgency(a), urgency(b)];
-  return left < right ? -1 : left > right ? 1 : a.number - b.number;
-}
-
-function urgency({ turn, status }: Summary): string {
-  if (turn?.due !== undefined) return `0 ${turn.due}`;
-  return status === 'applicant' ? '1' : '2';
-}
-
 /** Returns the seconds from the first submission to the end. */
 export const caseSeconds = ({ submitted, ended }: Summary): number | undefined =>
   ended === undefined ? undefined : epochSeconds(ended) - epochSeconds(submitted);

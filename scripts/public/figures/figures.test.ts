@@ -332,12 +332,12 @@ describe('R24, R32: how long a room is booked, and how long it is open', () => {
 });
 
 describe('R32: in which rows cases wait now', () => {
-  const openOf = (...walks: Walk[]) => {
+  const waitingOf = (now: string, ...walks: Walk[]) => {
     const { publication, dossiers } = exportRegister(world(walks));
-    return dossiers.map(({ case: one, procedure }) => ({
-      summary: summarise(one, publication.names),
-      facts: countedOf(one, procedure),
-    }));
+    const catalogue = new Catalogue(Catalogue.database(), () => sop.zone);
+    for (const { case: one, procedure } of dossiers)
+      catalogue.put({ summary: summarise(one, publication.names), facts: countedOf(one, procedure) });
+    return waitingFigures(catalogue.openCases.groups(now), now);
   };
 
   it('R32: waiting cases are counted by step and roles, and are late past their deadline, also if the journal does not say so', () => {
@@ -345,7 +345,7 @@ describe('R32: in which rows cases wait now', () => {
       new Walk(i + 1, `2026-11-25T02:${minutes || '00'}:00Z`).to('disposisi'),
     );
     // The cases came to row 3 at 02:03, 02:13 and 02:23, with half an hour each.
-    expect(waitingFigures(openOf(...walks), '2026-11-25T02:43:00Z')).toEqual([
+    expect(waitingOf('2026-11-25T02:43:00Z', ...walks)).toEqual([
       {
         ...{ procedure: sop.id, row: 3, step: 'disposisi', roles: ['kepala-dinas'], n: 3, late: 1 },
         ...{ since: '2026-11-25T02:03:00Z', median: 1_800, longest: 2_400 },
@@ -355,7 +355,7 @@ describe('R32: in which rows cases wait now', () => {
 
   it('R11: a restricted case waits at its row, for no role', () => {
     const restrictedCase = new Walk(1).submit({}, { nature: 'rahasia' });
-    expect(waitingFigures(openOf(restrictedCase), '2026-11-25T02:05:00Z')).toEqual([
+    expect(waitingOf('2026-11-25T02:05:00Z', restrictedCase)).toEqual([
       {
         ...{ procedure: sop.id, row: 2, roles: [], n: 1, late: 0 },
         ...{ since: '2026-11-25T02:00:00Z', median: 300, longest: 300 },

@@ -102,17 +102,32 @@ describe('R32: the public site', () => {
     expect(en).toContain('action="/berkas/en/arsip/"');
   });
 
-  it('R32: the first page shows five of many running cases, the most urgent first, and the others folded, without script', async () => {
-    const walks = Array.from({ length: 21 }, (_, i) => new Walk(i + 1, `2026-11-25T0${i % 8}:00:00Z`).submit());
-    walks.push(new Walk(22, '2026-11-24T00:00:00Z').to('disposisi').wait(40).level(1));
-    const { page } = await build(dataOf(...walks));
-    const list = (await page('index.html')).split('id="berjalan"')[1]?.split('</section>')[0] ?? '';
-    const [shown = '', folded = ''] = list.split('<details>');
+  it('R32: the first page shows the five most urgent of many running cases, and links to all of them, without script', async () => {
+    const walks = Array.from({ length: 45 }, (_, i) =>
+      new Walk(i + 1, `2026-11-25T0${i % 8}:00:00Z`).submit({ kegiatan: { judul: `Rapat ${i + 1}` } }),
+    );
+    walks.push(new Walk(46, '2026-11-24T00:00:00Z').to('disposisi').wait(40).level(1));
+    const { page, out } = await build(dataOf(...walks));
     const ids = (html: string) => [...html.matchAll(/<h3><a[^>]*>(.*?)</g)].map(([, id]) => id);
-    expect(ids(shown)).toEqual(['PMK-2026-22', 'PMK-2026-1', 'PMK-2026-9', 'PMK-2026-17', 'PMK-2026-2']);
-    expect(ids(folded)).toHaveLength(17);
-    expect(folded).toContain('<summary>Tampilkan semua (22)</summary>');
-    expect(await page('en/index.html')).toContain('<summary>Show all (22)</summary>');
+    const list = (await page('index.html')).split('id="berjalan"')[1]?.split('</section>')[0] ?? '';
+    expect(ids(list)).toEqual(['PMK-2026-46', 'PMK-2026-1', 'PMK-2026-9', 'PMK-2026-17', 'PMK-2026-25']);
+    expect(list).toContain(`<a href="/berkas/sop/${sop.id}/berjalan/">Semua berkas berjalan (46)</a>`);
+    expect(await page('en/index.html')).toContain('All running cases (46)');
+    // A reader follows the links from page to page.
+    const [read, seen] = [[] as (string | undefined)[], [] as string[]];
+    for (let path: string | undefined = `sop/${sop.id}/berjalan/`; path !== undefined; ) {
+      const html = await page(`${path}index.html`);
+      seen.push(path);
+      expect(ids(html).length).toBeLessThanOrEqual(20);
+      read.push(...ids(html));
+      path = /rel="next" href="\/berkas\/(.*?)"/.exec(html)?.[1];
+    }
+    expect(read.slice(0, 5)).toEqual(ids(list));
+    expect([...read].sort()).toEqual(walks.map(({ number }) => `PMK-2026-${number}`).sort());
+    expect(seen.length).toBeGreaterThan(2);
+    const last = await page(`en/${seen.at(-1)}index.html`);
+    expect(/rel="prev" href="\/berkas\/en\/(.*?)"/.exec(last)?.[1]).toBe(seen.at(-2));
+    expect(await readFile(join(out, 'sitemap-1.xml'), 'utf8')).not.toContain(seen.at(-1));
   });
 
   it('R32: lists name the SOP of each case if the office has several SOPs, and not if it has one', async () => {
@@ -470,6 +485,30 @@ describe('after one event, only the pages that the event concerns are made', () 
         .sort(),
     ).toEqual(['arsip/2026-11/1/index.html', 'arsip/2026-11/2/index.html', 'arsip/2026-11/index.html']);
   });
+
+  it('R38: one act renders as many pages with 205 open cases as with 5, and writes at most a tenth more bytes', async () => {
+    const [few, many] = await Promise.all([5, 205].map(actAmong));
+    expect(many?.rendered).toBeLessThanOrEqual((few?.rendered ?? 0) + MOVED_LIST);
+    expect(many?.bytes).toBeLessThanOrEqual((few?.bytes ?? 0) * 1.1);
+  });
+  /** Pages of a list that an act may change besides the first one, in two languages. */
+  const MOVED_LIST = 6;
+  /** Measures what one act writes in an office with this number of open cases. */
+  const actAmong = async (count: number) => {
+    const walks = Array.from({ length: count }, (_, i) =>
+      new Walk(i + 1, `2026-11-2${i % 5}T0${i % 7}:${10 + (i % 50)}:00Z`).submit({ kegiatan: { judul: `Rapat ${i}` } }),
+    );
+    const { site, out } = await build(dataOf(...walks));
+    walks[2]?.approve();
+    const after = dataOf(...walks);
+    const published = await site.publish(after.publication, {
+      all: () => after.dossiers,
+      changed: after.dossiers.slice(2, 3),
+    });
+    const sizes = await Promise.all([...published.put].map(async (path) => (await stat(join(out, path))).size));
+    expect(published.whole).toBe(false);
+    return { rendered: published.rendered, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  };
 
   it('R38: when a page of the newest month is full, the month’s first page links to it', async () => {
     const walks = [...many(200), new Walk(201, '2026-11-28T01:00:00Z').submit()];

@@ -24,6 +24,7 @@ import { feedAddress, versionAddress } from './pages/addresses.ts';
 import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './pages/figure-pages.ts';
 import { type Lists, listPages } from './pages/list-pages.ts';
 import type { PageProps, PlannedPage, Props } from './pages/page-props.ts';
+import { isLaterPart } from './pages/parted-pages.ts';
 import { type ShownMonths, shownMonths } from './pages/room-pages.ts';
 import { goneSops, knownSops, type KnownSops, versionsPage, versionTables } from './pages/version-pages.ts';
 import type { BundledRenderer } from './render/bundled-renderer.ts';
@@ -370,9 +371,9 @@ class Publishing {
       ...formFiles(form, target),
     ])
       this.#folder.put(file);
-    for (const { url, props } of listPages(lists, isWhole ? undefined : this.#touched(lists))) {
-      if (props) await this.#list({ url, props });
-      else await this.#remove(url);
+    for (const { url, ...planned } of listPages(lists, isWhole ? undefined : this.#touched(lists))) {
+      if (planned.props) await this.#list({ url, props: planned.props });
+      else await this.#remove(url, planned.until);
     }
     this.#database.remember(MEMORY.months, shownMonths(lists));
     for (const id of [...names.procedures.map((each) => each.id), ...gone.map(({ procedure }) => procedure)]) {
@@ -397,7 +398,8 @@ class Publishing {
       const pages = this.#database.all<{ url: string }>(
         `SELECT url FROM pages WHERE url LIKE '%/' AND url <> '/admin/'`,
       );
-      const urls = pages.flatMap(({ url }) => LANGUAGES.map((language) => language + url));
+      // The addresses of later pages of a list come and go. Its first page leads to them.
+      const urls = pages.flatMap(({ url }) => (isLaterPart(url) ? [] : LANGUAGES.map((language) => language + url)));
       await writeSitemap(this.#folder, this.#catalogue, urls, LANGUAGES, address);
     }
   }
@@ -467,10 +469,13 @@ class Publishing {
     return this.#database.get('SELECT 1 FROM pages WHERE url = ?', url) !== undefined;
   }
 
-  async #remove(url: string): Promise<void> {
-    if (!this.#hasPage(url)) return;
-    this.#database.run('DELETE FROM pages WHERE url = ?', url);
-    for (const language of LANGUAGES) await this.#folder.remove(pathOf(language + url));
+  /** @param until if given, all pages whose addresses are from `url` on and before this text are removed */
+  async #remove(url: string, until = `${url} `): Promise<void> {
+    const pages = this.#database.all<{ url: string }>('SELECT url FROM pages WHERE url >= ? AND url < ?', url, until);
+    for (const page of pages) {
+      this.#database.run('DELETE FROM pages WHERE url = ?', page.url);
+      for (const language of LANGUAGES) await this.#folder.remove(pathOf(language + page.url));
+    }
   }
 
   async #render(url: string, props: PageProps): Promise<void> {

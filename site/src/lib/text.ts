@@ -1,7 +1,6 @@
 import type { Entry } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import { SHOW_ALL } from './short-list.ts';
 
 /**
  * Explains why a case number can be without a case. The text is the same for a draft, a refused submission and a
@@ -37,7 +36,14 @@ export const TEXT = {
   runningOf: { id: '{n} berjalan', en: '{n} running' },
   noCasesOf: { id: 'Tidak ada berkas yang sedang berjalan menurut SOP ini.', en: 'No case is running under this SOP.' },
   writeRequest: { id: 'Tulis permohonan', en: 'Write a request' },
-  showAll: SHOW_ALL,
+  allRunning: { id: 'Semua berkas berjalan ({n})', en: 'All running cases ({n})' },
+  urgentFirst: {
+    id: 'Tenggat terdekat paling atas; berkas tanpa tenggat paling akhir.',
+    en: 'The earliest deadline comes first; cases without a deadline come last.',
+  },
+  otherPages: { id: 'Halaman lain daftar ini', en: 'Other pages of this list' },
+  previous: { id: 'Sebelumnya', en: 'Previous' },
+  next: { id: 'Berikutnya', en: 'Next' },
   allEnded: { id: 'Semua berkas yang ditutup', en: 'All ended cases' },
   sample: {
     id: 'Contoh: data dan akun di situs ini rekaan.',
@@ -154,6 +160,7 @@ export const TEXT = {
   },
   endedByMonth: { id: 'Berkas yang ditutup, per bulan', en: 'Ended cases by month' },
   noneEnded: { id: 'Belum ada berkas yang ditutup.', en: 'No case has ended yet.' },
+  deskNeedsScript: { id: 'Meja kerja memerlukan skrip.', en: 'The desk needs script.' },
   needsScript: {
     id: 'Pencarian memerlukan skrip; daftar per tahun tetap tersedia, dan berkas yang berjalan ada di Ringkasan.',
     en: 'The search needs script. Without script, use the lists by year, and the overview of running cases.',

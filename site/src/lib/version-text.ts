@@ -55,6 +55,11 @@ export const VERSION_TEXT = {
   },
   keeping: { id: 'Berkas berjalan yang tetap mengikuti versi lama', en: 'Open cases that keep an earlier version' },
   keepsVersion: { id: 'tetap mengikuti {v}', en: 'keeps {v}' },
+  keepsOther: { id: 'Mengikuti versi lama SOP', en: 'Keeps an earlier version of the SOP' },
+  moreKeep: {
+    id: 'Dan {n} berkas lagi, yang ditandai dalam daftar:',
+    en: 'And {n} more, which the list marks:',
+  },
   versionOf: { id: 'versi sejak {t}', en: 'the version from {t}' },
   versionId: { id: 'versi {r}', en: 'version {r}' },
   read: { id: 'Baca SOP menurut versi ini', en: 'Read the SOP as this version has it' },

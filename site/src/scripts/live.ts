@@ -25,16 +25,12 @@ const ASK_AGAIN = 5 * 60_000;
 
 const seconds = (instant: string | undefined): number => Date.parse(instant ?? '') / 1000;
 
-/**
- * Updates the time and the tag of one case.
- * @returns whether the case has become late since the page was made
- */
-function renew(one: HTMLElement, now: number): boolean {
+/** Updates the time and the tag of one case. */
+function renew(one: HTMLElement, now: number): void {
   const left = one.querySelector<HTMLElement>('.left');
   const due = seconds(one.dataset['due']);
-  if (!left || Number.isNaN(due)) return false;
-  const wasLate = one.dataset['overdue'] !== undefined;
-  const late = wasLate || now > due;
+  if (!left || Number.isNaN(due)) return;
+  const late = one.dataset['overdue'] !== undefined || now > due;
   // If only office hours count, the remaining time is not shown, because nights and days off are not part of it.
   const counts = late ? now > due : one.dataset['clock'] === 'continuous' && now >= seconds(one.dataset['begins']);
   left.hidden = !counts;
@@ -45,7 +41,6 @@ function renew(one: HTMLElement, now: number): boolean {
     announce(one);
   } else if (tag?.classList.contains('tone-run') && NEAR_TAG && counts && now >= nearAt(one, due))
     tag.replaceWith(NEAR_TAG.content.cloneNode(true));
-  return late && !wasLate;
 }
 
 function wordsOf(due: number, now: number, at: string | undefined): string {
@@ -65,14 +60,17 @@ function nearAt({ dataset }: HTMLElement, due: number): number {
 /** Announces to screen readers, once, that a case has become late. */
 function announce(one: HTMLElement): void {
   const news = document.querySelector('#kabar');
-  const name = one.querySelector('h1, h3')?.textContent ?? '';
+  const name = one.querySelector('h1, h2, h3')?.textContent ?? '';
   if (news) news.textContent = `${name}: ${LATE_TAG?.content.textContent ?? ''}`;
 }
 
 function tick(): void {
   const now = serverTime();
   if (now === undefined) return;
-  const more = [...document.querySelectorAll<HTMLElement>('[data-due]')].filter((one) => renew(one, now)).length;
+  for (const one of document.querySelectorAll<HTMLElement>('[data-due]')) renew(one, now);
+  // The page has lines for a few cases only. It knows the next deadlines of all cases that were not late.
+  const dues = document.querySelector<HTMLElement>('[data-dues]')?.dataset['dues'] ?? '';
+  const more = dues.split(' ').filter((due) => now > seconds(due)).length;
   for (const figure of document.querySelectorAll<HTMLElement>('[data-late]'))
     figure.textContent = count(Number(figure.dataset['late']) + more)[language];
 }

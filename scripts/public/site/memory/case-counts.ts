@@ -18,7 +18,7 @@ export interface CaseRecord {
 
 /** The places of the counts. Each comment says which values are counted at a place. */
 export const PLACES = {
-  /** `all`, `open`, and `lettered` for cases in a row such as 3a. */
+  /** `all`, `open`, `late` for open cases that the journal calls late, and `lettered` for cases in a row such as 3a. */
   cases: placeNamed('cases'),
   /** Years in the numbers of cases. */
   years: placeNamed('years'),
@@ -28,6 +28,8 @@ export const PLACES = {
   /** Month and zone in which cases were completed, with a space between them. */
   completed: placeNamed('completed'),
   procedures: placeNamed('procedures'),
+  /** Procedures of open cases. */
+  open: placeNamed('open'),
   /** Revisions of a procedure that cases began with. `openRevisions` counts only the open cases. */
   revisions: (procedure: string): string => placeNamed('revisions', procedure),
   openRevisions: (procedure: string): string => placeNamed('open revisions', procedure),
@@ -96,7 +98,7 @@ export const yearOfUse = ({ room, start }: Summary['uses'][number], zoneOf: (roo
 const one = (place: string, value: string | number): Count => ({ place, value, n: 1 });
 
 function* listed(summary: Summary): Generator<Count> {
-  const { procedure, revision, year, zone, status, row, filters } = summary;
+  const { procedure, revision, year, zone, status, row, filters, turn } = summary;
   const month = monthOf(summary);
   yield one(PLACES.cases, 'all');
   if (typeof row === 'string') yield one(PLACES.cases, 'lettered');
@@ -105,6 +107,8 @@ function* listed(summary: Summary): Generator<Count> {
   yield one(PLACES.revisions(procedure), revision);
   if (month === undefined) {
     yield one(PLACES.cases, 'open');
+    yield one(PLACES.open, procedure);
+    if (turn?.overdue) yield one(PLACES.cases, 'late');
     yield one(PLACES.openRevisions(procedure), revision);
   } else yield one(PLACES.months, month);
   if (status === 'completed') yield one(PLACES.completed, `${month} ${zone}`);

@@ -132,7 +132,7 @@ function reported(catalogue: Catalogue, now: string): ReturnType<typeof counted>
         newest: catalogue.casesUnder('sop', revision, 2).map(({ id }) => id),
       }))
       .sort((a, b) => (a.revision < b.revision ? -1 : 1)),
-    keeping: catalogue.openUnderOthers('sop', 'b').map(({ id }) => id),
+    keeping: catalogue.openUnderOthers('sop', 'b', 25).map(({ id }) => id),
     filters: Object.values(catalogue.filters()).flat(),
     uses: Object.fromEntries(
       catalogue

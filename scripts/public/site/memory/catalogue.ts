@@ -1,7 +1,7 @@
 import { yearOf } from '#domain/clock/wall.ts';
 import { monthsOf, type RoomUse } from '#public/export/room-uses.ts';
 import type { CasesUnder } from '#public/export/sop-versions.ts';
-import { byUrgency, isOpen, monthIn, monthOf, type Summary } from '#public/export/summary.ts';
+import { isOpen, monthIn, monthOf, type Summary } from '#public/export/summary.ts';
 import type { CaseFacts } from '#public/figures/facts.ts';
 import { LOG_LEAVES } from '../open-data/log-files.ts';
 import type { LinkedCase } from '../pages/page-props.ts';
@@ -9,6 +9,7 @@ import { type CaseRecord, addedBy, figureMonths, PLACES, yearOfUse } from './cas
 import { CountTable, COUNTS } from './counts.ts';
 import { FigureCounts } from './figure-counts.ts';
 import { NEWEST_EVENTS } from './newest-events.ts';
+import { OPEN_CASES, OpenCases, urgencyOf } from './open-cases.ts';
 import { passageTimes } from './passage-times.ts';
 import { RECORDINGS, RecordingCounts } from './recording-counts.ts';
 import { SiteDatabase } from './site-database.ts';
@@ -21,7 +22,7 @@ const CASES = `
 CREATE TABLE cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, procedure TEXT NOT NULL, revision TEXT NOT NULL,
   year TEXT NOT NULL, submitted TEXT NOT NULL, month TEXT, ended TEXT, use_end TEXT, past_use TEXT, recent INTEGER NOT NULL,
   summary TEXT NOT NULL, facts TEXT, record TEXT NOT NULL) STRICT;
-CREATE INDEX cases_open ON cases (procedure) WHERE month IS NULL;
+CREATE INDEX cases_open ON cases (procedure, number, revision) WHERE month IS NULL;
 CREATE INDEX cases_month ON cases (month, ended, number) WHERE month IS NOT NULL;
 CREATE INDEX cases_ended ON cases (ended, number) WHERE month IS NOT NULL;
 CREATE INDEX cases_ended_of ON cases (procedure, ended, number) WHERE month IS NOT NULL;
@@ -33,7 +34,7 @@ CREATE INDEX cases_use ON cases (use_end) WHERE use_end IS NOT NULL;
 CREATE INDEX cases_past_use ON cases (past_use, number) WHERE past_use IS NOT NULL;
 `;
 
-const SCHEMA = CASES + COUNTS + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
+const SCHEMA = CASES + OPEN_CASES + COUNTS + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
 
 /** Names under which the database remembers further values. */
 const SEARCHED = 'searched';
@@ -54,6 +55,8 @@ export interface Touched {
   /** For each room, the months in which a use was added, changed or removed. */
   readonly rooms: Map<string, Set<string>>;
   readonly procedures: Set<string>;
+  /** For each procedure, the keys that open cases have or had in its list by urgency. */
+  readonly open: Map<string, Set<string>>;
   readonly figures: Set<string>;
   /** Ids of the origins whose linked cases were added, changed or removed. */
   readonly origins: Set<string>;
@@ -65,20 +68,27 @@ export class Catalogue {
   readonly #zoneOf: (room: string) => string;
   readonly #counts: CountTable;
   readonly figures: FigureCounts;
+  readonly openCases: OpenCases;
   readonly recordings: RecordingCounts;
   /** What is affected by the cases that were put since this object was made. */
   readonly touched: Touched = {
-    ...{ months: new Map(), rooms: new Map(), procedures: new Set() },
+    ...{ months: new Map(), rooms: new Map(), procedures: new Set(), open: new Map() },
     ...{ figures: new Set(), origins: new Set() },
   };
+  readonly #tracks: boolean;
   #hides = false;
 
-  /** @param zoneOf returns the zone in which a room's days are counted */
-  constructor(database: SiteDatabase, zoneOf: (room: string) => string) {
+  /**
+   * @param zoneOf returns the zone in which a room's days are counted
+   * @param tracks whether `touched` names lines of lists; if all pages are made, nobody needs them
+   */
+  constructor(database: SiteDatabase, zoneOf: (room: string) => string, tracks = true) {
     this.#database = database;
     this.#zoneOf = zoneOf;
+    this.#tracks = tracks;
     this.#counts = new CountTable(database);
     this.figures = new FigureCounts(this.#counts);
+    this.openCases = new OpenCases(database);
     this.recordings = new RecordingCounts(database, this.#counts);
   }
 
@@ -107,6 +117,7 @@ export class Catalogue {
       ...[JSON.stringify(summary), facts ? JSON.stringify(facts) : null],
       JSON.stringify({ ...record, summary: undefined, facts: undefined }),
     );
+    this.openCases.put(summary, facts);
   }
 
   /** Whether a public case became restricted since this object was made, and must be removed at once (R11). */
@@ -129,18 +140,31 @@ export class Catalogue {
     return this.#counted(PLACES.linked(origin)).map(({ id, procedure, status }) => ({ id, procedure, status }));
   }
 
-  factsOf(number: number): CaseFacts | undefined {
-    return this.#record(number)?.facts;
+  /** Returns how many cases there are, how many of them are open, how many of these are late, and how many are lettered. */
+  get sums(): Readonly<Record<'cases' | 'open' | 'late' | 'lettered', number>> {
+    const sum = (of: string): number => this.#counts.at(PLACES.cases, of);
+    return { cases: sum('all'), open: sum('open'), late: sum('late'), lettered: sum('lettered') };
   }
 
-  get sums(): { readonly cases: number; readonly open: number; readonly lettered: number } {
-    const [cases, open, lettered] = ['all', 'open', 'lettered'].map((each) => this.#counts.at(PLACES.cases, each));
-    return { cases: cases ?? 0, open: open ?? 0, lettered: lettered ?? 0 };
-  }
-
-  /** Returns the open cases, by urgency. */
+  /** Returns the open cases, the newest first. */
   open(): Summary[] {
-    return this.#summaries('SELECT summary FROM cases WHERE month IS NULL').sort(byUrgency);
+    return this.#summaries('SELECT summary FROM cases WHERE month IS NULL ORDER BY number DESC');
+  }
+
+  /** Returns how many open cases each procedure has, without the procedures that have none. */
+  running(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#counts.of<string>(PLACES.open).map(({ value, n }) => [value, n]));
+  }
+
+  /**
+   * Returns the addresses of the pages nearest to an address below the same path: at or before it, and after it.
+   * @param below the path; only pages directly below it with an address of their own are found
+   */
+  pagesAround(below: string, url: string): { readonly before?: string; readonly after?: string } {
+    const page = (sql: string): string | undefined =>
+      this.#database.get<{ url: string }>(`SELECT url FROM pages WHERE url > ? AND ${sql}`, below, url)?.url;
+    const [before, after] = [page('url <= ? ORDER BY url DESC LIMIT 1'), page('url > ? ORDER BY url LIMIT 1')];
+    return { ...(before ? { before } : {}), ...(after?.startsWith(below) ? { after } : {}) };
   }
 
   /** Returns the cases that ended last, the latest first. */
@@ -151,17 +175,12 @@ export class Catalogue {
     );
   }
 
-  /** Returns the cases of one procedure: the open ones by urgency, and the given number of those that ended last. */
-  casesOf(procedure: string, limit: number): { readonly open: Summary[]; readonly ended: Summary[] } {
-    return {
-      open: this.#summaries('SELECT summary FROM cases WHERE procedure = ? AND month IS NULL', procedure).sort(
-        byUrgency,
-      ),
-      ended: this.#summaries(
-        'SELECT summary FROM cases WHERE procedure = ? AND month IS NOT NULL ORDER BY ended DESC, number DESC LIMIT ?',
-        ...[procedure, limit],
-      ),
-    };
+  /** Returns the cases of one procedure that ended last, the latest first. */
+  lastEndedOf(procedure: string, limit: number): Summary[] {
+    return this.#summaries(
+      'SELECT summary FROM cases WHERE procedure = ? AND month IS NOT NULL ORDER BY ended DESC, number DESC LIMIT ?',
+      ...[procedure, limit],
+    );
   }
 
   /** Returns how many cases are pinned to each revision of a procedure, ordered by their first case, newest first. */
@@ -189,11 +208,11 @@ export class Catalogue {
     );
   }
 
-  /** Returns the open cases of a procedure that keep a revision other than this one, the oldest first. */
-  openUnderOthers(procedure: string, revision: string): Summary[] {
+  /** Returns open cases of a procedure that keep a revision other than this one, the oldest first. */
+  openUnderOthers(procedure: string, revision: string, limit: number): Summary[] {
     return this.#summaries(
-      'SELECT summary FROM cases WHERE procedure = ? AND month IS NULL AND revision <> ? ORDER BY number',
-      ...[procedure, revision],
+      'SELECT summary FROM cases WHERE procedure = ? AND month IS NULL AND revision <> ? ORDER BY number LIMIT ?',
+      ...[procedure, revision, limit],
     );
   }
 
@@ -333,8 +352,13 @@ export class Catalogue {
 
   /** Notes what a change of a case affects besides lists. */
   #touch(before: CaseRecord | undefined, now: CaseRecord): void {
-    const { procedures, figures, origins } = this.touched;
+    const { procedures, open, figures, origins } = this.touched;
     procedures.add(now.summary.procedure);
+    for (const { summary } of before ? [before, now] : [now]) {
+      if (!this.#tracks || !isOpen(summary)) continue;
+      const keys = open.get(summary.procedure) ?? new Set();
+      open.set(summary.procedure, keys.add(urgencyOf(summary)));
+    }
     if (JSON.stringify(before?.facts) !== JSON.stringify(now.facts))
       for (const { facts } of before ? [before, now] : [now])
         for (const month of facts ? figureMonths(facts) : []) figures.add(month);

@@ -1,6 +1,9 @@
 /** Returns the address of the feed of one procedure, without the language. */
 export const feedAddress = (procedure: string): string => `/sop/${procedure}/perubahan.atom`;
 
+/** Returns the address of the open cases of a procedure, without the language. */
+export const runningAddress = (procedure: string): string => `/sop/${procedure}/berjalan/`;
+
 /** Characters of a revision in an address, enough that no two revisions are the same. */
 const SHOWN = 12;
 

@@ -54,12 +54,9 @@ export function figuresOf(lists: FigureLists, month: string): PublicFigures | un
 export function figuresNow(lists: FigureLists): PublicFiguresNow {
   const { register, names, catalogue } = lists;
   const months = courseMonths(lists);
-  const open = catalogue
-    .open()
-    .map((summary) => ({ summary, facts: catalogue.factsOf(summary.number) ?? { visits: [] } }));
   return {
     readAt: register.readAt,
-    waiting: waitingFigures(open, register.readAt),
+    waiting: waitingFigures(catalogue.openCases.groups(register.readAt), register.readAt),
     course: names.procedures.map(({ id }) => ({
       procedure: id,
       months: months.map((month) => catalogue.figures.courseMonth(id, month)),

@@ -1,12 +1,14 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
+import { given } from '#domain/request/given.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import { monthIn, type Summary } from '#public/export/summary.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
 import type { Catalogue, Touched } from '../memory/catalogue.ts';
 import type { NewestEvents } from '../memory/newest-events.ts';
-import { feedAddress } from './addresses.ts';
-import type { ArchiveLine, PlannedPage, Props } from './page-props.ts';
+import { feedAddress, runningAddress } from './addresses.ts';
+import type { ArchiveLine, OpenLine, PlannedPage, Props } from './page-props.ts';
+import { type Gone, partedPages } from './parted-pages.ts';
 import { roomPages, type Rooms } from './room-pages.ts';
 
 export interface Lists extends Rooms {
@@ -23,7 +25,7 @@ export interface Lists extends Rooms {
  *   made. Without it, all are made.
  * @returns the pages; a page without props must be removed, since it has nothing to show now
  */
-export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof roomPages> {
+export function* listPages(lists: Lists, touched?: Touched): Generator<PlannedPage | Gone> {
   const { names, register, catalogue, events, gone } = lists;
   yield { url: '/', props: overview(lists) };
   yield {
@@ -32,6 +34,8 @@ export function* listPages(lists: Lists, touched?: Touched): ReturnType<typeof r
   };
   for (const procedure of names.procedures)
     if (touched?.procedures.has(procedure.id) ?? true) yield* procedurePages(procedure, lists);
+  for (const { id } of names.procedures) yield* runningPages({ id }, lists, touched);
+  for (const { procedure: id, title } of gone) yield* runningPages({ id, title }, lists, touched);
   yield* roomPages(lists, touched?.rooms);
   yield* archivePages(catalogue, touched?.months);
   yield { url: '/periksa/', props: { page: 'verify', register } };
@@ -45,7 +49,10 @@ const EVENTS = 50;
  * Makes the page of a procedure. If the office has several procedures, the page also lists the procedure's own cases,
  * and the procedure has a feed of its own. So one event changes the pages of only one procedure (R38).
  */
-function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lists): ReturnType<typeof roomPages> {
+function* procedurePages(
+  procedure: Procedure,
+  { names, catalogue, events }: Lists,
+): Generator<PlannedPage | Gone> {
   const { id } = procedure;
   const isAlone = names.procedures.length === 1;
   const own = isAlone ? [] : events.newest(EVENTS, id);
@@ -53,12 +60,63 @@ function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lis
     url: `/sop/${id}/`,
     props: {
       ...{ page: 'procedure', procedure, reality: catalogue.reality(procedure) },
-      ...(isAlone ? {} : { cases: { ...catalogue.casesOf(id, 5), feed: own.length > 0 } }),
+      ...(isAlone
+        ? {}
+        : {
+            cases: {
+              open: catalogue.openCases.first(FEW, id).map(openLine),
+              running: catalogue.running()[id] ?? 0,
+              ended: catalogue.lastEndedOf(id, FEW).map(openLine),
+              feed: own.length > 0,
+            },
+          }),
     },
   };
   const url = feedAddress(id);
   yield own.length > 0 ? { url, props: { page: 'feed', procedure: id, events: own } } : { url };
 }
+
+/** Lines of a list of cases on a page that has more than this list. */
+const FEW = 5;
+/** Lines on a page of open cases. An act changes two such pages, so they are short. */
+const OPEN_ON_A_PAGE = 20;
+
+/**
+ * Makes the pages of all open cases of a procedure, the most urgent first. A procedure that the office no longer has
+ * gets such pages only if it has open cases.
+ */
+function runningPages(
+  { id, title }: { readonly id: string; readonly title?: Text },
+  { catalogue }: Lists,
+  touched?: Touched,
+): Generator<PlannedPage | Gone> {
+  const url = runningAddress(id);
+  const common = { page: 'running', procedure: id, ...(title ? { title } : {}) } as const;
+  return partedPages<Props<'running'>>(
+    {
+      url,
+      keys: catalogue.openCases.keysOf(id),
+      most: OPEN_ON_A_PAGE,
+      props: ({ from, to }, path, near) => ({
+        ...{ ...common, path, ...near, cases: catalogue.openCases.between(id, from, to).map(openLine) },
+      }),
+      ...(title ? {} : { empty: { ...common, path: url, cases: [] } }),
+    },
+    catalogue,
+    touched && (touched.open.get(id) ?? []),
+  );
+}
+
+function openLine(summary: Summary): OpenLine {
+  const { id, title, procedure, revision, zone, isRestricted, status, situation, turn, row, rows } = summary;
+  return {
+    ...{ id, procedure, revision, zone, isRestricted, status, situation, row, rows },
+    ...given({ title, turn }),
+  };
+}
+
+/** Deadlines that the first page knows, so that an open page counts how many of them have passed. */
+const KNOWN_DUES = 25;
 
 function overview(lists: Lists): Props<'overview'> {
   const { register, catalogue, events, names } = lists;
@@ -66,11 +124,13 @@ function overview(lists: Lists): Props<'overview'> {
   const { kept, of } = keptOf(
     names.procedures.map(({ id }) => catalogue.figures.courseMonth(id, monthIn(register.readAt, names.zone))),
   );
+  const { open: running, late } = catalogue.sums;
   return {
     page: 'overview',
     register,
-    open: catalogue.open(),
-    ended: catalogue.lastEnded(5),
+    open: catalogue.openCases.first(FEW).map(openLine),
+    ...{ running, late, dues: catalogue.openCases.dues(KNOWN_DUES), runningOf: catalogue.running() },
+    ended: catalogue.lastEnded(FEW).map(openLine),
     figures: { done: catalogue.completedIn(register.readAt), kept, of },
     events: events.newest(5),
   };

@@ -31,6 +31,12 @@ export type ArchiveLine = Pick<
   'id' | 'title' | 'procedure' | 'zone' | 'status' | 'submitted' | 'ended' | 'situation' | 'filters' | 'punctual'
 >;
 
+/** An open case, as lists show it. */
+export type OpenLine = Pick<
+  Summary,
+  'id' | 'title' | 'procedure' | 'revision' | 'zone' | 'isRestricted' | 'status' | 'situation' | 'turn' | 'row' | 'rows'
+>;
+
 /** A line of a room's calendar, with the title of its case if the public may know it (R11). */
 export type TitledUse = RoomUse & { readonly title?: string };
 
@@ -66,8 +72,16 @@ export type PageProps =
   | {
       readonly page: 'overview';
       readonly register: PublicRegister;
-      readonly open: readonly Summary[];
-      readonly ended: readonly Summary[];
+      /** The most urgent open cases. */
+      readonly open: readonly OpenLine[];
+      /** How many cases are open, and how many of them are late by the journal. */
+      readonly running: number;
+      readonly late: number;
+      /** The earliest deadlines of the open cases that the journal does not call late. */
+      readonly dues: readonly string[];
+      /** How many open cases each procedure has; a procedure without open cases is absent. */
+      readonly runningOf: Readonly<Record<string, number>>;
+      readonly ended: readonly OpenLine[];
       /** In this month: completed cases, time limits that were kept, and time limits that were kept or passed. */
       readonly figures: { readonly done: number; readonly kept: number; readonly of: number };
       readonly events: readonly PublicEvent[];
@@ -90,8 +104,9 @@ export type PageProps =
       readonly tables: readonly string[];
       /** The newest cases that began with each revision. */
       readonly cases: Readonly<Record<string, readonly NamedCase[]>>;
-      /** The open cases that keep a version other than the current one. */
+      /** The oldest of the open cases that keep a version other than the current one, and how many such cases there are. */
       readonly keeping: readonly NamedCase[];
+      readonly keepers: number;
     }
   /** The table of a version that is not the current one. */
   | { readonly page: 'version'; readonly procedure: Procedure; readonly from?: string; readonly until?: string }
@@ -101,10 +116,24 @@ export type PageProps =
       readonly reality: readonly RowReality[];
       /** The procedure's own cases, and whether it has a feed, if the office has other procedures. */
       readonly cases?: {
-        readonly open: readonly Summary[];
-        readonly ended: readonly Summary[];
+        /** The most urgent open cases, and how many are open. */
+        readonly open: readonly OpenLine[];
+        readonly running: number;
+        readonly ended: readonly OpenLine[];
         readonly feed: boolean;
       };
+    }
+  /** A part of the open cases of a procedure, the most urgent first. */
+  | {
+      readonly page: 'running';
+      readonly procedure: string;
+      /** The title of a procedure that the office no longer has. */
+      readonly title?: Text;
+      readonly cases: readonly OpenLine[];
+      /** The address of this page, and those of the pages with more urgent and with less urgent cases. */
+      readonly path: string;
+      readonly earlier?: string;
+      readonly later?: string;
     }
   | {
       readonly page: 'room';

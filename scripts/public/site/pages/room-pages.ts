@@ -14,6 +14,7 @@ import {
 } from '#public/export/room-uses.ts';
 import type { Catalogue } from '../memory/catalogue.ts';
 import type { PlannedPage, Props, TitledUse } from './page-props.ts';
+import type { Gone } from './parted-pages.ts';
 
 export interface Rooms {
   readonly register: PublicRegister;
@@ -89,12 +90,6 @@ export function* roomPages(
     const near = new Set([...some].flatMap((month) => [month, ...Object.values(neighbours(months, month))]));
     for (const month of near) yield* monthPages(rooms, { room: id, zone, month, closed }, months);
   }
-}
-
-/** An address that must be removed, since it has nothing to show now. */
-interface Gone {
-  readonly url: string;
-  readonly props?: undefined;
 }
 
 function* monthPages(

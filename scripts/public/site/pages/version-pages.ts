@@ -55,6 +55,8 @@ function versionsOf(procedure: string, { catalogue, names, known }: Sources): Pu
 }
 
 const NAMED = 5;
+/** Open cases with an earlier version that the page names. */
+const KEEPING = 25;
 
 /** Makes the page and the data of a procedure's versions. */
 export function versionsPage(
@@ -76,7 +78,10 @@ export function versionsPage(
         cases: Object.fromEntries(
           used.map((revision) => [revision, catalogue.casesUnder(procedure, revision, NAMED).map(namedCase)]),
         ),
-        keeping: now === undefined ? [] : catalogue.openUnderOthers(procedure, now).map(namedCase),
+        keeping: now === undefined ? [] : catalogue.openUnderOthers(procedure, now, KEEPING).map(namedCase),
+        keepers: catalogue
+          .revisionsOf(procedure)
+          .reduce((sum, { revision, open }) => sum + (now === undefined || revision === now ? 0 : open), 0),
       },
     },
     file: json(`data/procedures/${procedure}/versions.json`, versions),

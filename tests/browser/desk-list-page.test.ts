@@ -161,6 +161,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       'Peminjaman Kendaraan (4)',
     ]);
     await page.keyboard.press('/');
+    expect(await page.evaluate('document.activeElement.id')).toBe('cari');
+    await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
@@ -190,7 +192,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByRole('button', { name: 'Hapus saringan' }).click();
     await expect.poll(async () => (await numbers(page)).length).toBe(10);
     await expect.poll(() => hash(page)).toBe('#/');
-    expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
+    expect(await page.evaluate('document.activeElement.id')).toBe('cari');
   });
 
   it('a filter in the address that fits no case can be cleared, and its text never runs as markup', async ({
@@ -214,6 +216,52 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await next.click();
     expect(await seen.count()).toBe(10);
     expect(await isTooWide(page)).toBe(false);
+  });
+
+  it('R38: a long list is shown page by page, the search finds lines of every page, and a case leads back to its page', async ({
+    skip,
+  }) => {
+    needs(skip, 'bodies');
+    const many = Array.from({ length: 500 }, (_, n) =>
+      at('penerimaan', CRISIS, { title: `Rapat ${n + 101}`, ...(n < 45 ? LATE : {}) }),
+    );
+    const page = await openLarge(large(many));
+    const late = page.locator('h3', { hasText: 'Lewat tenggat' }).locator('xpath=following-sibling::ul[1]');
+    await page.locator('h3', { hasText: 'Lewat tenggat (45)' }).waitFor();
+    // Late cases come first. Each of the two groups shows 20 lines.
+    expect((await numbers(page)).length).toBe(40);
+    expect((await numbers(page)).slice(0, 20)).toEqual(Array.from({ length: 20 }, (_, n) => `PMK-2026-${n + 101}`));
+    await page.getByRole('button', { name: 'Berikutnya (Lewat tenggat)' }).click();
+    await page.getByText('21–40 / 45').waitFor();
+    await expect.poll(() => focused(page)).toBe('PMK-2026-121');
+    await page.getByRole('button', { name: 'Berikutnya (Lewat tenggat)' }).click();
+    await page.getByText('41–45 / 45').waitFor();
+    expect(await late.locator('h4').allInnerTexts()).toEqual([141, 142, 143, 144, 145].map((n) => `PMK-2026-${n}`));
+    expect(await page.getByRole('button', { name: 'Berikutnya (Lewat tenggat)' }).isDisabled()).toBe(true);
+    await page.evaluate(`location.hash = '#/1'`);
+    await page.getByRole('link', { name: 'Kembali ke daftar' }).first().click();
+    await page.getByText('41–45 / 45').waitFor();
+    await page.getByLabel('Cari nomor atau judul').fill('rapat 599');
+    await expect.poll(() => numbers(page)).toEqual(['PMK-2026-599']);
+    await page.getByText('Tampil 1 dari 500 berkas.').first().waitFor();
+    await expect.poll(() => hash(page)).toBe('#/?kata=rapat+599');
+    await page.getByLabel('Cari nomor atau judul').fill('');
+    await page.getByText(/1–20 \/ 45$/).waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('the button for news turns to the page with the first new line', async ({ skip }) => {
+    needs(skip, 'bodies');
+    const many = Array.from({ length: 26 }, (_, n) => at('penerimaan', CRISIS, { title: `Rapat ${n + 101}` }));
+    const reported = large(many.slice(0, 25));
+    const page = await openLarge(reported);
+    await page.getByText('1–20 / 25').waitFor();
+    Object.assign(reported, { cases: many, head: 1 });
+    await look(page);
+    await page.getByRole('button', { name: 'Tampilkan yang baru (1)' }).click();
+    await page.getByText('21–26 / 26').waitFor();
+    await expect.poll(() => focused(page)).toBe('PMK-2026-126');
   });
 
   it('shortcuts move along the lines, open a case, and lead to the help, the act, the list and a new request', async () => {

@@ -11,7 +11,7 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  *   attachments, and replies from the process’s account only
  * - 4.6 KB: changes since the last round, letter and attachments within the page, a decision on one screen of a phone
  * - 7.3 KB: drafts on the device, a choice of alternatives, the switch for notifications on a device
- * - 3.4 KB: filters of the list, news while the desk is open
+ * - 3.9 KB: filters, search and pages of the list, news while the desk is open
  * - 2 KB: documents, signed documents, results that lead elsewhere
  * - 2 KB: parts of an SOP besides its table (R39, R40, R43, R44), several SOPs in one office
  * - 1.3 KB: spans and missing decisions

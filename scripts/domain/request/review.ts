@@ -70,19 +70,35 @@ const FAULTS = {
   },
 } as const satisfies Record<string, { message: Text; fix: Text }>;
 
+/** The parts of a body, and the places where the body is not well-formed. */
+interface ReadParts extends Omit<Review, 'problems'> {
+  readonly faults: readonly { readonly code: keyof typeof FAULTS; readonly line: number }[];
+}
+
 /**
  * Reads a review's body into its parts. A block inside another block or a quotation belongs to the note.
  * @param tag tag of the block whose content is the result
  */
 export function splitReview(body: string | null | undefined, tag = TAG): Review {
+  const { faults, ...parts } = readParts(body, tag);
+  const problems = faults.map(({ code, line }) => ({
+    ...{ file: 'review', path: '', line, code: `review-${code}` },
+    ...FAULTS[code],
+  }));
+  return { ...parts, problems: [...problems, ...signedLineFaults(parts.documents), ...noteFaults(parts.note)] };
+}
+
+/** Checks whether parts have no problem. The desk needs this check, and not the words of the problems. */
+const isSound = ({ faults, documents, note }: ReadParts): boolean =>
+  faults.length + signedLineFaults(documents).length + noteFaults(note).length === 0;
+
+function readParts(body: string | null | undefined, tag = TAG): ReadParts {
   const note: string[] = [];
   const blocks: string[][] = [];
   const markers: { visit?: string; digest?: string }[] = [];
   const documents: NamedDocument[] = [];
-  const problems: Problem[] = [];
-  const report = (code: keyof typeof FAULTS, line: number): void => {
-    problems.push({ file: 'review', path: '', line, code: `review-${code}`, ...FAULTS[code] });
-  };
+  const faults: { code: keyof typeof FAULTS; line: number }[] = [];
+  const report = (code: keyof typeof FAULTS, line: number): void => void faults.push({ code, line });
 
   let open: Fence | undefined;
   for (const [index, text] of (body ?? '').split(/\r\n|\n|\r/).entries()) {
@@ -116,14 +132,12 @@ export function splitReview(body: string | null | undefined, tag = TAG): Review 
   }
   if (open?.ours) report('open-block', open.line);
   const [result] = blocks;
-  const words = withoutBlankEnds(note.join('\n'));
-  problems.push(...signedLineFaults(documents), ...noteFaults(words));
   return {
-    note: words,
+    note: withoutBlankEnds(note.join('\n')),
     ...(result ? { result: result.join('\n') } : {}),
     ...markers[0],
     documents,
-    problems,
+    faults,
   };
 }
 
@@ -152,9 +166,9 @@ export function composeReview({ note = '', result, visit, digest, documents = []
     ...documents.map(printSignedLine),
     ...(words === '' ? [] : [words]),
   ].join('\n\n');
-  const back = splitReview(body);
+  const back = readParts(body);
   const same =
-    back.problems.length === 0 &&
+    isSound(back) &&
     back.visit === (visit || undefined) &&
     back.digest === (digest || undefined) &&
     back.result === (result === undefined ? undefined : lines(result)) &&
@@ -177,13 +191,14 @@ export interface GivenAnswer {
 
 /** Returns the answer that a review's body contains; undefined if it contains none, or one that is not well-formed. */
 export function answerIn(body: string): GivenAnswer | undefined {
-  const { result = '', note, problems } = splitReview(body, ANSWER);
+  const parts = readParts(body, ANSWER);
+  const { result = '', note } = parts;
   const visit = result.trim();
-  return ONE_VISIT.test(visit) && note !== '' && problems.length === 0 ? { visit, note } : undefined;
+  return ONE_VISIT.test(visit) && note !== '' && isSound(parts) ? { visit, note } : undefined;
 }
 
 /** Checks whether a review is meant as an answer, well-formed or not. */
-export const isMeantAsAnswer = (body: string): boolean => splitReview(body, ANSWER).result !== undefined;
+export const isMeantAsAnswer = (body: string): boolean => readParts(body, ANSWER).result !== undefined;
 
 /**
  * Writes the block of an answer, which a person can also copy.

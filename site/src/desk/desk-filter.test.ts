@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { same } from '#domain/words/language.ts';
 import { DESK_OFFICE, deskReading, indexedAt } from '#tests/support/desk-reading.ts';
-import { deskSize, EVERYTHING, filterChoices, filterDesk, isFiltering } from './desk-filter.ts';
-import { type Desk, type DeskLine, deskOf } from './desk-list.ts';
+import { deskSize, EVERYTHING, filterChoices, filterDesk, finder, isFiltering } from './desk-filter.ts';
+import { applicationsOf, type Desk, type DeskLine, deskOf } from './desk-list.ts';
 
 const NOW = '2026-12-01T03:00:00Z';
 const named = (id: string) => ({ id, name: same(id.toUpperCase()) });
@@ -81,6 +81,30 @@ describe('the filters of the list', () => {
     const filter = { ...EVERYTHING, procedure: 'tidak-ada' };
     expect(deskSize(filterDesk(MIXED, filter))).toBe(0);
     expect([isFiltering(filter), isFiltering(EVERYTHING)]).toEqual([true, false]);
+  });
+
+  it('the words of the search find lines of every group by number and title, in capitals or not', () => {
+    const titled = (title: string) => indexedAt('penerimaan', { title });
+    const reading = deskReading(1002, [titled('Rapat Evaluasi banjir'), titled('Siaran pers'), titled('Rapat pers')]);
+    const desk = deskOf(reading, NOW);
+    const found = (words: string) => {
+      const { late, today, next } = filterDesk(desk, { ...EVERYTHING, words });
+      return [...late, ...today, ...next].map(({ number }) => number);
+    };
+    expect(found(' BANJIR evaluasi ')).toEqual([1]);
+    expect(found('pers')).toEqual([2, 3]);
+    expect(found('pmk-2026-3')).toEqual([3]);
+    expect(found('gempa')).toEqual([]);
+    expect(found(' ')).toEqual([1, 2, 3]);
+    expect([isFiltering({ ...EVERYTHING, words: ' ' }), isFiltering({ ...EVERYTHING, words: 'a' })]).toEqual([
+      false,
+      true,
+    ]);
+    // The applicant's own requests are found too.
+    const own = applicationsOf(deskReading(1101, [titled('Rapat banjir'), titled('Siaran pers')]));
+    const press = own.running.filter(finder({ ...EVERYTHING, words: 'siaran' }));
+    expect(press.map(({ number }) => number)).toEqual([2]);
+    expect(own.running.filter(finder(EVERYTHING))).toEqual(own.running);
   });
 
   it('a person who has two roles can filter by each of them', () => {

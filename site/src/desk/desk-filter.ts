@@ -1,4 +1,5 @@
-import type { Desk, DeskLine } from './desk-list.ts';
+import type { Desk, DeskLine, EndedCase } from './desk-list.ts';
+import type { ListedPull } from './queries.ts';
 
 /** The filter of the list of waiting cases. */
 export interface DeskFilter {
@@ -7,26 +8,49 @@ export interface DeskFilter {
   /** Id of the role in which the viewer would act; undefined for all roles. */
   readonly role: string | undefined;
   readonly late: boolean;
+  /** Words that number or title of a line contain. An empty text is no condition. */
+  readonly words: string;
 }
 
-export const EVERYTHING: DeskFilter = { procedure: undefined, role: undefined, late: false };
+export const EVERYTHING: DeskFilter = { procedure: undefined, role: undefined, late: false, words: '' };
 
-export const isFiltering = ({ procedure, role, late }: DeskFilter): boolean =>
-  procedure !== undefined || role !== undefined || late;
+export const isFiltering = ({ procedure, role, late, words }: DeskFilter): boolean =>
+  Boolean(procedure || role || late || words.trim());
+
+/** A line of any group of the list. */
+export type DeskItem = DeskLine | ListedPull | { readonly pull: ListedPull; readonly ended: EndedCase };
+
+/** Returns a function that checks whether number or title of a line contain all words. */
+export function finder({ words }: DeskFilter): (item: DeskItem) => boolean {
+  const wanted = words.toLowerCase().split(/\s+/);
+  return (item) => {
+    // An ended case has its number in its id, and a draft has no id.
+    const { id, number, title }: Named = 'ended' in item ? item.ended : item;
+    const text = [id, number, title].join(' ').toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
+}
+interface Named {
+  readonly id?: string;
+  readonly number?: number;
+  readonly title?: string | undefined;
+}
 
 /**
- * The number of lines that people read at a glance. A list with at most this number of lines has the filter for late
- * cases only if it has another filter too.
+ * The number of lines that people read at a glance. A list with at most this number of lines has no search, and has the
+ * filter for late cases only if it has another filter too.
  */
-const GLANCE = 7;
+export const GLANCE = 7;
 
 /**
  * Returns the desk with the lines that match the filter. A case whose act was sent has no role. The filter for late
  * cases shows only cases that are late and wait for the viewer.
  */
-export function filterDesk(desk: Desk, { procedure, role, late }: DeskFilter): Desk {
+export function filterDesk(desk: Desk, filter: DeskFilter): Desk {
+  const { procedure, role, late } = filter;
+  const found = finder(filter);
   const fits = (line: DeskLine): boolean =>
-    (procedure === undefined || line.procedure?.id === procedure) && (role === undefined || line.role?.id === role);
+    (!procedure || line.procedure?.id === procedure) && (!role || line.role?.id === role) && found(line);
   const [rest, last] = late ? [[], []] : [desk.today, desk.next].map((lines) => lines.filter(fits));
   return {
     roles: desk.roles,

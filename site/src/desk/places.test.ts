@@ -7,7 +7,8 @@ describe('the addresses of the list', () => {
     [EVERYTHING, '#/'],
     [{ ...EVERYTHING, procedure: 'izin-reklame' }, '#/?sop=izin-reklame'],
     [{ ...EVERYTHING, role: 'kepala-dinas', late: true }, '#/?peran=kepala-dinas&telat=1'],
-    [{ procedure: 'a&b=c', role: 'ä', late: true }, '#/?sop=a%26b%3Dc&peran=%C3%A4&telat=1'],
+    [{ ...EVERYTHING, procedure: 'a&b=c', role: 'ä', late: true }, '#/?sop=a%26b%3Dc&peran=%C3%A4&telat=1'],
+    [{ ...EVERYTHING, words: 'rapat banjir' }, '#/?kata=rapat+banjir'],
   ])(
     'the address of a list contains the list’s filter, which is read from the address again: %o',
     (filter, address) => {

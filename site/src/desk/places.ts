@@ -55,15 +55,12 @@ const QUERY = /^#\/\?(.*)$/;
 function filterOf(hash: string): DeskFilter {
   const query = new URLSearchParams(QUERY.exec(hash)?.[1] ?? '');
   const one = (name: string): string | undefined => query.get(name) || undefined;
-  return { procedure: one('sop'), role: one('peran'), late: query.has('telat') };
+  return { procedure: one('sop'), role: one('peran'), late: query.has('telat'), words: one('kata') ?? '' };
 }
 
 /** Returns the hash of the list with this filter. */
-export function listAddress({ procedure, role, late }: DeskFilter = EVERYTHING): string {
-  const query = new URLSearchParams({
-    ...(procedure === undefined ? {} : { sop: procedure }),
-    ...(role === undefined ? {} : { peran: role }),
-    ...(late ? { telat: '1' } : {}),
-  }).toString();
-  return query === '' ? '#/' : `#/?${query}`;
+export function listAddress({ procedure, role, late, words }: DeskFilter = EVERYTHING): string {
+  const parts = { sop: procedure, peran: role, telat: late && '1', kata: words };
+  const query = new URLSearchParams(Object.entries(parts).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  return `#/?${query}`.replace(/\?$/, '');
 }

@@ -27,6 +27,14 @@ interface Watching {
 /** The watch of an open desk, shared by all its pages. */
 export type DeskWatch = ReturnType<typeof openWatch>;
 
+/** Which page of its lines each group of the list shows. */
+export interface GroupPages {
+  /** The pages that were chosen, by the title of the group. */
+  readonly [title: string]: number | undefined;
+  /** Number of a case. A group of which no page was chosen shows the page with this case, or else its first page. */
+  readonly wanted?: number | undefined;
+}
+
 /**
  * Watches what waits for one person. The first look reads the list. Each later look reads the head of the register, and
  * reads the list only if the head has changed.
@@ -83,6 +91,8 @@ export function openWatch({ forge, read: readList, head, notify }: Watching) {
   return {
     /** The filter of the list when the list was last shown. */
     filter: EVERYTHING,
+    /** The pages of the groups of the list. */
+    pages: {} as GroupPages,
     /** Returns the newest reading; undefined before the first. */
     latest: (): DeskReading | undefined => latest,
     /** Checks whether this case began to wait while the desk was open, and has not been opened since. */

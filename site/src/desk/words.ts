@@ -106,6 +106,8 @@ export const DESK = {
   onlyLate: { id: 'Hanya yang lewat tenggat ({n})', en: 'Only what is overdue ({n})' },
   shownOf: { id: 'Tampil {n} dari {m} berkas.', en: '{n} of {m} cases shown.' },
   noMatch: { id: 'Tidak ada yang cocok.', en: 'Nothing fits.' },
+  find: { id: 'Cari nomor atau judul', en: 'Search number or title' },
+  previous: { id: 'Sebelumnya', en: 'Previous' },
   clearFilters: { id: 'Hapus saringan', en: 'Clear the filters' },
   fresh: { id: 'Baru', en: 'New' },
   cameToWait: { id: 'Berkas baru menunggu Anda: {c}', en: 'A new case waits for you: {c}' },
@@ -201,15 +203,7 @@ export const DESK = {
   isItSo: { id: 'Yang dicatat pada langkah {r}', en: 'What step {r} recorded' },
   notSo: { id: 'Tidak sesuai', en: 'It is not so' },
   notSoWhy: { id: 'Apa yang tidak sesuai', en: 'What is not so' },
-  notSoHint: {
-    id: 'Satu kali, dengan alasan. Yang mencatat dan yang mendapat giliran diberi tahu; giliran dan tenggat tidak berubah. Publik hanya melihat bahwa ada tanggapan.',
-    en: 'Once, with a reason. The recorder and the next to act are notified; turn and deadline do not change. The public sees only that there is an answer.',
-  },
   assignAnew: { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' },
-  assignAnewHint: {
-    id: 'Anda yang menunjuk pelaksana langkah ini. Selama belum ada yang menyetujui, penunjukan dapat diganti; tenggatnya tetap.',
-    en: 'You assigned this step to somebody. Until somebody has approved, you can change that; the deadline stays.',
-  },
   recordedInTurn: {
     id: 'Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.',
     en: 'Others are still awaited. Sending again replaces that result.',
@@ -326,7 +320,6 @@ export const DESK = {
   row: { id: 'Langkah', en: 'Step' },
   round: { id: 'putaran ke-{n}', en: 'round {n}' },
   gone: { id: 'Gugur', en: 'Superseded' },
-  needsScript: { id: 'Meja kerja memerlukan skrip.', en: 'The desk needs script.' },
 } as const satisfies Record<string, Text>;
 
 export const say = (

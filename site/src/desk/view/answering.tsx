@@ -13,6 +13,12 @@ import { NoteField, noteFaultsOf } from './note-field.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 
+/** This file is loaded only if needed, and long words with it. */
+const HINT = {
+  id: 'Satu kali, dengan alasan. Yang mencatat dan yang mendapat giliran diberi tahu; giliran dan tenggat tidak berubah. Publik hanya melihat bahwa ada tanggapan.',
+  en: 'Once, with a reason. The recorder and the next to act are notified; turn and deadline do not change. The public sees only that there is an answer.',
+};
+
 interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
@@ -61,7 +67,7 @@ export function Answering({ one, current, record, sentNow }: Props) {
         <NoteField
           path={field}
           title={`${say('notSoWhy')} (${say('required')})`}
-          hint={[say('notSoHint')]}
+          hint={[HINT[language]]}
           value={note}
           faults={faults}
           set={setNote}

@@ -15,6 +15,12 @@ import { Fields } from './fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
 import { useSending } from './use-sending.ts';
 
+/** This file is loaded only if needed, and long words with it. */
+const HINT = {
+  id: 'Anda yang menunjuk pelaksana langkah ini. Selama belum ada yang menyetujui, penunjukan dapat diganti; tenggatnya tetap.',
+  en: 'You assigned this step to somebody. Until somebody has approved, you can change that; the deadline stays.',
+};
+
 interface Props {
   readonly one: DeskCase;
   readonly current: CurrentState;
@@ -44,7 +50,7 @@ export function AssignAnew({ one, current, anew, sentNow }: Props) {
     <details class="in-place">
       <summary>{say('assignAnew')}</summary>
       <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
-        <p class="hint">{say('assignAnewHint')}</p>
+        <p class="hint">{HINT[language]}</p>
         <FaultSummary faults={faults} title={say('problems')} found={faults} />
         <Fields
           form={{

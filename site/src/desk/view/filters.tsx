@@ -1,16 +1,29 @@
 import type { Text } from '#domain/problem.ts';
-import { type DeskFilter, deskSize, EVERYTHING, filterChoices, filterDesk, isFiltering } from '../desk-filter.ts';
+import {
+  type DeskFilter,
+  deskSize,
+  EVERYTHING,
+  filterChoices,
+  filterDesk,
+  GLANCE,
+  isFiltering,
+} from '../desk-filter.ts';
 import type { Desk } from '../desk-list.ts';
 import { announce, usePlace } from './common.tsx';
 
 interface Props {
   readonly whole: Desk;
+  /** Number of the viewer's own requests, which the search finds too. */
+  readonly own: number;
   readonly filter: DeskFilter;
   readonly choose: (filter: DeskFilter) => void;
 }
 
-/** Shows the filters of the list, if there is a choice, and how many cases a filtered list has. */
-export function Filters({ whole, filter, choose }: Props) {
+/**
+ * Shows the search of a long list, its filters if there is a choice, and how many cases a filtered list has. Search and
+ * filters are of all lines, not only of those on the pages that are shown.
+ */
+export function Filters({ whole, own, filter, choose }: Props) {
   const { say } = usePlace();
   const { procedures, roles, late, all } = filterChoices(whole, filter);
   const change = (more: Partial<DeskFilter>): void => {
@@ -25,14 +38,26 @@ export function Filters({ whole, filter, choose }: Props) {
   const clear = (): void => {
     change(EVERYTHING);
     // The button disappears with the filter, so the focus must move.
-    const field = document.querySelector<HTMLElement>('#saringan select, #saringan input');
+    const field = document.querySelector<HTMLElement>('#saringan :is(select, input)');
     (field ?? document.querySelector('h1'))?.focus();
   };
+  const isLong = deskSize(whole) + own > GLANCE;
   const hasChoice = procedures.length > 0 || roles.length > 0 || late !== undefined;
   return (
     <>
-      {hasChoice && (
+      {(hasChoice || isLong) && (
         <form id="saringan" class="desk-filters not-on-paper" aria-label={say('filters')} onSubmit={stop}>
+          {isLong && (
+            <div class="field">
+              <label for="cari">{say('find')}</label>
+              <input
+                id="cari"
+                type="search"
+                value={filter.words}
+                onInput={({ currentTarget }) => choose({ ...filter, words: currentTarget.value })}
+              />
+            </div>
+          )}
           <Choice
             id="saring-sop"
             label="SOP"

@@ -6,7 +6,15 @@ import { waitingForOpener } from '#domain/words/opener.ts';
 import { formAddress } from '../../form/address.ts';
 import { STATUS } from '../../lib/case-status.ts';
 import { SHORT_LIST } from '../../lib/short-list.ts';
-import { type DeskFilter, deskSize, EVERYTHING, filterDesk, isFiltering } from '../desk-filter.ts';
+import {
+  type DeskFilter,
+  type DeskItem,
+  deskSize,
+  EVERYTHING,
+  filterDesk,
+  finder,
+  isFiltering,
+} from '../desk-filter.ts';
 import {
   applicationsOf,
   countdown,
@@ -77,7 +85,12 @@ function useFilter(asked: DeskFilter): [DeskFilter, (filter: DeskFilter) => void
     if (deskPlaceOf(location.hash).kind !== 'list') return;
     if (isFiltering(filter) || location.hash !== '') history.replaceState(null, '', listAddress(filter));
   }, [filter]);
-  return [filter, setFilter];
+  const choose = (next: DeskFilter): void => {
+    // Another filter begins with the first page of each group.
+    watch.pages = {};
+    setFilter(next);
+  };
+  return [filter, choose];
 }
 
 function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
@@ -95,6 +108,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const sopOf = (pull: ListedPull): string | undefined => procedureOfPull(office, pull)?.name[language];
   const inList = {
     now,
+    found: finder(filter),
     zone: office.zone,
     isOfRoles: whole.roles.length > 1,
     isOfSops: office.procedures.size > 1,
@@ -105,13 +119,13 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
       <SignedIn viewer={viewer} roles={roles} />
       <NotificationSwitch viewer={viewer} />
       {isBehind && <ShowNew shown={reading} latest={latest} show={show} unfiltered={() => setFilter(EVERYTHING)} />}
+      <Filters {...{ whole, own, filter }} choose={setFilter} />
       {whole.roles.length > 0 && (
         <section aria-labelledby="menunggu">
           <h2 id="menunggu">{say('tasks')}</h2>
           {deskSize(whole) + whole.consulted.length === 0 && !isFiltering(filter) && (
             <p class="empty">{say('nothing')}</p>
           )}
-          <Filters whole={whole} filter={filter} choose={setFilter} />
           <Group title={say('late')} items={desk.late} {...inList} />
           <Group title={say('today')} items={desk.today} {...inList} />
           <Group title={say('next')} items={desk.next} {...inList} />
@@ -188,12 +202,14 @@ interface ShowNewProps {
  * moves.
  */
 function ShowNew({ shown, latest, show, unfiltered }: ShowNewProps) {
-  const { forge, say } = usePlace();
+  const { forge, say, watch } = usePlace();
   const now = useNow(forge);
   const before = new Set(waitsForViewer(shown, now).lines.map(({ visit }) => visit));
   const news = waitsForViewer(latest, now).lines.filter(({ visit }) => !before.has(visit));
   const press = (): void => {
     if (news.length > 0) unfiltered();
+    // Groups show their first pages, and one of them the page with the first new line.
+    watch.pages = { wanted: news[0]?.number };
     show();
     // The button disappears, so the focus moves to the first new line.
     requestAnimationFrame(() => {
@@ -231,18 +247,34 @@ interface InList {
   readonly isOfRoles: boolean;
   /** Whether the office has several procedures, so that each line names its procedure. */
   readonly isOfSops: boolean;
+  /** Checks whether the words of the filter find a line. */
+  readonly found: (item: DeskItem) => boolean;
   /** Returns the name of the procedure of a draft. */
   readonly sopOf: (pull: ListedPull) => string | undefined;
 }
 
-type Item = DeskLine | ListedPull | { pull: ListedPull; ended: EndedCase };
+/** Lines on one page of a group. A page of this length is read without losing one's place. */
+const ON_A_PAGE = 20;
 
-function Group({ title, items, ...inList }: InList & { title?: string; items: readonly Item[] }) {
-  const { say } = usePlace();
+/** Shows a group of the list. A long group is shown page by page; the desk remembers the page by the group's title. */
+function Group({ title = '', items: all, ...inList }: InList & { title?: string; items: readonly DeskItem[] }) {
+  const { say, watch } = usePlace();
+  const [, drawAgain] = useState({});
+  const group = useRef<HTMLUListElement>(null);
+  const items = all.filter(inList.found);
   if (items.length === 0) return null;
-  const lines = items.map((item) => (
-    <AnyLine key={'pull' in item ? item.pull.number : item.number} item={item} {...inList} />
-  ));
+  const wanted = items.findIndex((item) => 'visit' in item && item.number === watch.pages.wanted);
+  const asked = watch.pages[title] ?? Math.floor(Math.max(0, wanted) / ON_A_PAGE);
+  const page = Math.min(asked, Math.ceil(items.length / ON_A_PAGE) - 1);
+  const from = page * ON_A_PAGE;
+  const lines = items
+    .slice(from, from + ON_A_PAGE)
+    .map((item) => <AnyLine key={'pull' in item ? item.pull.number : item.number} item={item} {...inList} />);
+  const turnTo = (to: number): void => {
+    watch.pages = { ...watch.pages, [title]: to };
+    drawAgain({});
+    requestAnimationFrame(() => group.current?.querySelector('a')?.focus());
+  };
   return (
     <>
       {title && (
@@ -250,18 +282,30 @@ function Group({ title, items, ...inList }: InList & { title?: string; items: re
           {title} <span class="count">({items.length})</span>
         </h3>
       )}
-      <ul class="case-list">{lines.slice(0, SHORT_LIST)}</ul>
+      <ul class="case-list" ref={group}>
+        {lines.slice(0, SHORT_LIST)}
+      </ul>
       {lines.length > SHORT_LIST && (
         <details open={matchMedia('(min-width: 64rem)').matches}>
-          <summary>{say('showAll', { n: items.length })}</summary>
+          <summary>{say('showAll', { n: lines.length })}</summary>
           <ul class="case-list">{lines.slice(SHORT_LIST)}</ul>
         </details>
+      )}
+      {items.length > ON_A_PAGE && (
+        <p class="gestures not-on-paper">
+          {[page - 1, page + 1].map((to) => (
+            <button key={to} type="button" disabled={!items[to * ON_A_PAGE]} onClick={() => turnTo(to)}>
+              {say(to < page ? 'previous' : 'next')} <span class="unseen">({title})</span>
+            </button>
+          ))}
+          {`${from + 1}–${from + lines.length} / ${items.length}`}
+        </p>
       )}
     </>
   );
 }
 
-function AnyLine({ item, ...inList }: InList & { item: Item }) {
+function AnyLine({ item, ...inList }: InList & { item: DeskItem }) {
   if ('visit' in item) return <CaseLine line={item} {...inList} />;
   if (!('pull' in item)) return <PullLine pull={item} {...inList} />;
   const { pull, ended } = item;

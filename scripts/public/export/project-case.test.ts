@@ -347,7 +347,9 @@ describe('R11: what is not public is never published (security row 26)', () => {
     ];
     const { publication, dossiers } = exportRegister(world(walks, { index: { bookings } }));
     const cases = dossiers.map((each) => summarise(each.case, publication.names));
-    expect(usesNow({ ...publication, catalogue: catalogueOf(cases) })).toEqual([
+    const catalogue = catalogueOf(cases);
+    catalogue.hold(publication.bookings);
+    expect(usesNow({ ...publication, catalogue })).toEqual([
       { ...booking, room: 'lain', state: 'held', case: 'PMK-2026-6', procedure: sop.id },
       { ...booking, state: 'held' },
     ]);

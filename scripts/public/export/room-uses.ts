@@ -42,17 +42,6 @@ export const heldUses = (
 export const closedUses = ({ id, closures = [] }: PublicNames['rooms'][number]): RoomUse[] =>
   closures.map((closure) => ({ room: id, state: 'closed', ...closure }));
 
-/** Combines {@link heldUses} with {@link ownUses} of cases. A room that an ended case still holds is only `held`. */
-export const withHeld = (
-  held: readonly RoomUse[],
-  bookings: readonly Booking[],
-  own: readonly RoomUse[],
-): RoomUse[] => {
-  const holding = new Set(bookings.map((booking) => booking.case));
-  const rest = own.filter(({ state, case: id }) => state !== 'past' || id === undefined || !holding.has(id));
-  return [...held, ...rest].sort(byTime);
-};
-
 /** Returns what a case itself adds to the calendar: the room that it asks for, or the room that it used. */
 export function ownUses({ id, narrowed, status, booking, slot, procedure }: PublicCase): RoomUse[] {
   if (narrowed) return [];

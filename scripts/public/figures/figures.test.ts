@@ -8,7 +8,7 @@ import { Catalogue } from '#public/site/memory/catalogue.ts';
 import { calendar, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { type CaseFacts, countedOf } from './facts.ts';
 import { keptOf, limitsByRole, procedureFigures } from './month-figures.ts';
-import { monthBounds, roomFigures } from './room-figures.ts';
+import { monthBounds, roomFigures, secondsIn } from './room-figures.ts';
 import { waitingFigures } from './waiting-figures.ts';
 
 const { names } = exportRegister(world([])).publication;
@@ -305,7 +305,11 @@ describe('R24, R32: how long a room is booked, and how long it is open', () => {
   const weekly = toClock({ kind: 'office-hours', hours: { mon: [{ from: '08:00', to: '12:00' }] } }, zone);
   const use = (start: string, end: string) => ({ start, end });
   const figuresOfRoom = (clock: typeof weekly | undefined, ...uses: ReturnType<typeof use>[]) =>
-    roomFigures({ id: 'a', zone }, '2026-11', uses, { clocks: clock ? { a: clock } : {}, calendar });
+    roomFigures({ id: 'a', zone }, '2026-11', sumsOf(uses), { clocks: clock ? { a: clock } : {}, calendar });
+  const sumsOf = (uses: readonly ReturnType<typeof use>[]) => {
+    const seconds = uses.map((each) => secondsIn('2026-11', zone, each)).filter((each) => each > 0);
+    return { uses: seconds.length, booked: seconds.reduce((sum, each) => sum + each, 0) };
+  };
 
   it('R32: a room’s month is that of the room’s zone, and booked time outside the month is not counted', () => {
     expect(monthBounds('2026-11', zone)).toEqual({ start: '2026-10-31T17:00:00Z', end: '2026-11-30T17:00:00Z' });
@@ -325,8 +329,9 @@ describe('R24, R32: how long a room is booked, and how long it is open', () => {
     expect(figuresOfRoom(weekly)).toMatchObject({ open: 5 * 4 * 3_600, weekendsOnly: false });
     const off = { ...calendar, holidays: [{ date: '2026-11-09', name: { id: 'Libur', en: 'Off' } }] };
     const room = { id: 'a', zone };
-    expect(roomFigures(room, '2026-11', [], { clocks: { a: weekly }, calendar: off }).open).toBe(4 * 4 * 3_600);
-    expect(roomFigures(room, '2027-11', [], { clocks: { a: weekly }, calendar })).toMatchObject({ weekendsOnly: true });
+    const none = { uses: 0, booked: 0 };
+    expect(roomFigures(room, '2026-11', none, { clocks: { a: weekly }, calendar: off }).open).toBe(4 * 4 * 3_600);
+    expect(roomFigures(room, '2027-11', none, { clocks: { a: weekly }, calendar })).toMatchObject({ weekendsOnly: true });
     expect(figuresOfRoom(undefined)).toMatchObject({ open: 0, booked: 0 });
   });
 });

@@ -12,23 +12,29 @@ export function monthBounds(month: string, zone: string): Interval {
 }
 
 /**
- * Returns how many uses a room has in a month, how many seconds they take, and for how many seconds the room is open.
+ * Returns how many seconds of a month a use takes; 0 if it is outside the month.
  * @param month `YYYY-MM`, in the room's zone
- * @param uses the uses of this room, which never overlap (R24); the parts outside the month are not counted
+ */
+export function secondsIn(month: string, zone: string, use: Pick<Interval, 'start' | 'end'>): number {
+  const { start, end } = monthBounds(month, zone);
+  return Math.max(0, epochSeconds(use.end < end ? use.end : end) - epochSeconds(later(use.start, start)));
+}
+
+/**
+ * Returns the figures of a room in a month, with the seconds for which the room is open.
+ * @param month `YYYY-MM`, in the room's zone
+ * @param sums how many uses the room has in the month, and how many seconds they take; uses never overlap (R24)
  */
 export function roomFigures(
   { id, zone }: { readonly id: string; readonly zone: string },
   month: string,
-  uses: readonly Pick<Interval, 'start' | 'end'>[],
+  { uses, booked }: Pick<RoomFigures, 'uses' | 'booked'>,
   { clocks, calendar }: OpenHours,
 ): RoomFigures {
   const { start, end } = monthBounds(month, zone);
-  const within = uses
-    .map((use) => epochSeconds(use.end < end ? use.end : end) - epochSeconds(later(use.start, start)))
-    .filter((seconds) => seconds > 0);
   const clock = clocks[id];
   return {
-    ...{ room: id, zone, uses: within.length, booked: within.reduce((all, each) => all + each, 0) },
+    ...{ room: id, zone, uses, booked },
     open: clock ? used(start, end, clock, calendar) : 0,
     weekendsOnly: clock?.kind === 'office-hours' && !calendar.years.includes(Number(month.slice(0, 4))),
   };

@@ -510,6 +510,77 @@ describe('after one event, only the pages that the event concerns are made', () 
     return { rendered: published.rendered, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   };
 
+  it('R38: a month with many uses of a room shows how many each day has, and its days have pages, linked in order', async () => {
+    const slotOn = (day: number, hour: number) => {
+      const at = (hours: number) => `2026-11-${day}T${String(hours).padStart(2, '0')}:00:00Z`;
+      return { room: 'tcm', start: at(hour), end: at(hour + 1) };
+    };
+    // Sixty cases ask for the room on one day, and nine on other days.
+    const walks = Array.from({ length: 69 }, (_, i) =>
+      new Walk(i + 1, `2026-11-1${i % 9}T00:${10 + i % 50}:00Z`).submit(
+        { kegiatan: { judul: `Rapat ${i + 1}` } },
+        { slot: i < 60 ? slotOn(26, i % 8) : slotOn(i - 50, 3) },
+      ),
+    );
+    const { site, out, page } = await build(dataOf(...walks));
+    const month = await page('ruang/tcm/2026-11/index.html');
+    expect(month).not.toContain('Rapat 1<');
+    expect(textOf(month)).toContain('60 diminta');
+    expect(month).toContain('<a class="day-counts" href="/berkas/ruang/tcm/2026-11/26/">');
+    expect(await page('ruang/tcm/index.html')).toContain('href="/berkas/ruang/tcm/2026-11/10/"');
+    expect(await page('en/ruang/tcm/2026-11/10/index.html')).toContain('PMK-2026-61, Rapat 61');
+    const first = await page('ruang/tcm/2026-11/26/index.html');
+    const next = /rel="next" href="\/berkas\/(.*?)"/.exec(first)?.[1] ?? '';
+    const both = `${first}${await page(`${next}index.html`)}`;
+    for (let n = 1; n <= 60; n += 1) expect(both).toContain(`PMK-2026-${n}, Rapat ${n}<`);
+    // One case leaves, and another case gets another day.
+    walks[7]?.withdraw();
+    walks[20]?.changes('Lengkapi.').submit({}, { slot: slotOn(20, 5) });
+    const after = dataOf(...walks);
+    const changed = after.dossiers.filter(({ case: one }) => one.number === 8 || one.number === 21);
+    const published = await site.publish(after.publication, { all: () => after.dossiers, changed });
+    expect([...published.put].filter((path) => /^ruang\/tcm\/2026-11\/\d\d\//.test(path)).sort()).toEqual([
+      'ruang/tcm/2026-11/20/index.html',
+      'ruang/tcm/2026-11/26/index.html',
+    ]);
+    await site.publish(after.publication, { all: () => after.dossiers, changed: [], years: true });
+    expect(await manifestOf(out)).toEqual(await manifestOf((await build(after)).out));
+    // A month with few uses shows them itself, and its days have no pages.
+    const few = dataOf(...walks.map((walk, i) => (i < 45 && i !== 7 ? walk.withdraw() : walk)));
+    const ended = few.dossiers.filter(({ case: one }) => one.number <= 45);
+    await site.publish(few.publication, { all: () => few.dossiers, changed: ended, years: true });
+    expect(await manifestOf(out)).toEqual(await manifestOf((await build(few)).out));
+    expect(await page('ruang/tcm/2026-11/index.html')).toContain('Rapat 50<');
+  });
+
+  it('R38: a short calendar is written at each change of a use; a long one has no past uses, and is written after an hour', async () => {
+    const instantIn = (hours: number) => instant(Date.UTC(2026, 10, 20, hours));
+    const slotAt = (hours: number) => ({ room: 'tcm', start: instantIn(hours), end: instantIn(hours + 1) });
+    // The first twenty uses are over.
+    const walks = Array.from({ length: 150 }, (_, i) =>
+      new Walk(i + 1).submit({ kegiatan: { judul: `Rapat ${i + 1}` } }, { slot: slotAt(i < 20 ? i : 100 + i) }),
+    );
+    const at = (readAt: string, count: number) => exportRegister(world(walks.slice(0, count), { readAt }));
+    const [few, more] = [at('2026-11-25T09:00:00Z', 99), at('2026-11-25T09:10:00Z', 100)];
+    const { site, page, out } = await build(few);
+    const cases = (data: PublicData, from: number) => ({ all: () => data.dossiers, changed: data.dossiers.slice(from) });
+    const events = async () => (await page('ruang/tcm.ics')).split('BEGIN:VEVENT').length - 1;
+    const inData = async (file: string) => (JSON.parse(await page(`data/${file}.json`)) as { uses: unknown[] }).uses.length;
+    await site.publish(more.publication, cases(more, 99));
+    expect([await events(), await inData('rooms'), await inData('rooms-terbaru')]).toEqual([100, 100, 1]);
+    const many = at('2026-11-25T09:20:00Z', 150);
+    const published = await site.publish(many.publication, cases(many, 100));
+    expect([...published.put].filter((path) => /\.ics$|rooms\.json$/.test(path))).toEqual([]);
+    expect([await events(), await inData('rooms'), await inData('rooms-terbaru')]).toEqual([100, 100, 51]);
+    const later = at('2026-11-25T10:30:00Z', 150);
+    await site.publish(later.publication, cases(later, 150));
+    expect([await events(), await inData('rooms'), await inData('rooms-terbaru')]).toEqual([130, 150, 0]);
+    expect(await page('ruang/tcm.ics')).not.toContain('DTSTART:20261120');
+    expect(await page('ruang/tcm.ics')).toContain('DTSTART:20261125');
+    await site.publish(later.publication, { ...cases(later, 150), years: true });
+    expect(await manifestOf(out)).toEqual(await manifestOf((await build(later)).out));
+  });
+
   it('R38: when a page of the newest month is full, the month’s first page links to it', async () => {
     const walks = [...many(200), new Walk(201, '2026-11-28T01:00:00Z').submit()];
     const { site, out, page } = await build(dataOf(...walks));

@@ -14,7 +14,8 @@ import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder 
 import { Catalogue } from './memory/catalogue.ts';
 import { NewestEvents } from './memory/newest-events.ts';
 import type { SiteDatabase } from './memory/site-database.ts';
-import { caseFile, casePath, chainFile, dataFiles, json, revisionPath } from './open-data/data-files.ts';
+import { WholeLists } from './memory/whole-lists.ts';
+import { caseFile, casePath, chainFile, dataFiles, json, revisionPath, roomFiles } from './open-data/data-files.ts';
 import { monthFiles, monthFolder, currentFiles } from './open-data/figure-files.ts';
 import { formFiles } from './open-data/form-files.ts';
 import { LogLeaves, type LogMemory, NO_LOG, publishLog } from './open-data/log-files.ts';
@@ -25,7 +26,7 @@ import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } f
 import { type Lists, listPages } from './pages/list-pages.ts';
 import type { PageProps, PlannedPage, Props } from './pages/page-props.ts';
 import { isLaterPart } from './pages/parted-pages.ts';
-import { type ShownMonths, shownMonths } from './pages/room-pages.ts';
+import { isOtherDay, type ShownDays, shownDays } from './pages/room-pages.ts';
 import { goneSops, knownSops, type KnownSops, versionsPage, versionTables } from './pages/version-pages.ts';
 import type { BundledRenderer } from './render/bundled-renderer.ts';
 import type { Renderer } from './render/renderer.ts';
@@ -109,7 +110,7 @@ const MEMORY = {
   common: 'common',
   register: 'register',
   log: 'log',
-  months: 'months',
+  days: 'days',
   present: 'present',
   sops: 'sops',
   years: 'years',
@@ -208,9 +209,9 @@ class Publishing {
     return { whole, rendered: this.#rendered, ...this.#folder.changes };
   }
 
-  #openCatalogue(): Catalogue {
+  #openCatalogue(isWhole = false): Catalogue {
     const zones = new Map(this.#publication.names.rooms.map(({ id, zone }) => [id, zone]));
-    return new Catalogue(this.#database, (room) => zones.get(room) ?? this.#publication.names.zone);
+    return new Catalogue(this.#database, (room) => zones.get(room) ?? this.#publication.names.zone, !isWhole);
   }
 
   #openLeaves(): LogLeaves {
@@ -229,7 +230,8 @@ class Publishing {
 
   async #wholeCases(): Promise<void> {
     this.#database.forget();
-    this.#catalogue = this.#openCatalogue();
+    this.#catalogue = this.#openCatalogue(true);
+    this.#catalogue.hold(this.#publication.bookings);
     this.#leaves = this.#openLeaves();
     await this.#readSops(undefined);
     await this.#readCheckpoints(true);
@@ -262,6 +264,7 @@ class Publishing {
   /** @returns false if the changes are unknown, or if too few events are left for the lists */
   async #changedCases(): Promise<boolean> {
     if (!this.#cases.changed) return false;
+    this.#catalogue.hold(this.#publication.bookings);
     await this.#readSops(this.#database.recall<KnownSops>(MEMORY.sops));
     await this.#readCheckpoints(false);
     for await (const dossier of this.#cases.changed) await this.#one(dossier);
@@ -360,22 +363,32 @@ class Publishing {
 
   /** Makes the pages and files that are not about a single case. A page is rendered only if its data changed. */
   async #lists(isWhole: boolean): Promise<void> {
-    const { register, names, bookings, form, documents } = this.#publication;
+    const { register, names, form, documents } = this.#publication;
     const { target = EMBEDDED, address } = this.#place;
     const sources = { catalogue: this.#catalogue, names, known: this.#sops };
     const gone = goneSops(sources);
-    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events, bookings, gone };
+    const lists: Lists = { register, names, catalogue: this.#catalogue, events: this.#events, gone };
+    const { touched, freshCases, hides } = this.#catalogue;
+    const isAsked = isWhole || this.#cases.years === true || hides;
+    const longLists = new WholeLists(this.#database, register.readAt, isAsked, freshCases);
+    if (longLists.isDue) this.#catalogue.noteListsWritten();
+    const [before, days] = [this.#database.recall<ShownDays>(MEMORY.days) ?? {}, shownDays(lists)];
+    const rooms = names.rooms.map(({ id }) => id);
+    const changed = rooms.filter((id) => touched.rooms.has(id) || isOtherDay(id, days, before));
+    const due = longLists.due('rooms', changed);
     for (const file of [
       ...dataFiles(lists),
+      ...roomFiles(lists, changed.length + touched.rooms.size > 0, longLists.isDue),
       { path: 'data/documents.json', text: JSON.stringify(documents) },
       ...formFiles(form, target),
     ])
       this.#folder.put(file);
-    for (const { url, ...planned } of listPages(lists, isWhole ? undefined : this.#touched(lists))) {
+    const changes = { touched, rooms: { uses: touched.rooms, before, calendars: isAsked ? new Set(rooms) : due } };
+    for (const { url, ...planned } of listPages(lists, isWhole ? undefined : changes)) {
       if (planned.props) await this.#list({ url, props: planned.props });
       else await this.#remove(url, planned.until);
     }
-    this.#database.remember(MEMORY.months, shownMonths(lists));
+    this.#database.remember(MEMORY.days, days);
     for (const id of [...names.procedures.map((each) => each.id), ...gone.map(({ procedure }) => procedure)]) {
       if (!isWhole && !this.#versions && !this.#catalogue.touched.procedures.has(id)) continue;
       const { page, file } = versionsPage(id, sources);
@@ -388,6 +401,7 @@ class Publishing {
         if (page) await this.#list(page);
       }
     await this.#figures(lists, isWhole);
+    longLists.remember();
     const years = this.#database.recall<string>(MEMORY.years);
     const files = this.#folder.list('data/', MANY).filter(({ path }) => !path.endsWith('/index.html'));
     const feeds = names.procedures.flatMap(({ id }) => (this.#hasPage(feedAddress(id)) ? [id] : []));
@@ -415,7 +429,8 @@ class Publishing {
     const present = presentMonth(lists);
     const before = this.#database.recall<string>(MEMORY.present) ?? present;
     const now = figuresNow(sources);
-    const rooms = [...this.#touched(lists).rooms.values()].flatMap((months) => [...months]);
+    const days = [...catalogue.touched.rooms.values()].flatMap((each) => [...each.keys()]);
+    const rooms = days.map((day) => day.slice(0, 7));
     const touched = new Set([present, before, ...catalogue.touched.figures, ...rooms]);
     for (const month of isWhole ? now.months : touched) await this.#monthOfFigures(sources, month);
     await this.#list({ url: '/angka/', props: { page: 'figures', register, now } });
@@ -446,15 +461,6 @@ class Publishing {
     for (const each of planned) await this.#list(each);
     const known = this.#database.all<{ url: string }>('SELECT url FROM pages WHERE url GLOB ?', `${url}*`);
     for (const each of known) if (!planned.some((page) => page.url === each.url)) await this.#remove(each.url);
-  }
-
-  /** Returns what may have changed: what the changed cases affect, and the months that rooms showed before. */
-  #touched(lists: Lists): Catalogue['touched'] {
-    const { touched } = this.#catalogue;
-    const before = this.#database.recall<ShownMonths>(MEMORY.months) ?? {};
-    for (const { id } of lists.names.rooms)
-      touched.rooms.set(id, new Set([...(touched.rooms.get(id) ?? []), ...(before[id] ?? [])]));
-    return touched;
   }
 
   async #list({ url, props }: PlannedPage): Promise<void> {

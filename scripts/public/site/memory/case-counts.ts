@@ -1,7 +1,6 @@
 import { localDate } from '#domain/clock/wall.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Measure } from '#domain/words/duration.ts';
-import { monthsOf } from '#public/export/room-uses.ts';
 import { monthOf, type Summary } from '#public/export/summary.ts';
 import { type CaseFacts, movedMonths } from '#public/figures/facts.ts';
 import type { RecordingFact } from '#public/figures/recording.ts';
@@ -35,9 +34,9 @@ export const PLACES = {
   openRevisions: (procedure: string): string => placeNamed('open revisions', procedure),
   /** Pointer and value of the fields that the archive filters by, as JSON. */
   filters: placeNamed('filters'),
-  /** Numbers of the cases that use a room in a month. `usedMonths` has the months of a room. */
-  used: (room: string, month: string): string => placeNamed('used', room, month),
+  /** Months in which a room is used. `booked` has the uses of a month for which it is booked, and their seconds. */
   usedMonths: (room: string): string => placeNamed('used months', room),
+  booked: (room: string, month: string): string => placeNamed('booked', room, month),
   /** Numbers of the cases that name a case as their origin. */
   linked: (origin: string): string => placeNamed('linked', origin),
   /** Lengths of the visits to a row's step, over all months. */
@@ -78,13 +77,7 @@ export function* addedBy(record: CaseRecord, zoneOf: (room: string) => string): 
     yield one(PLACES.measuredSteps(procedure), placeNamed(row, step));
     yield one(PLACES.measuredCases(procedure, row, step), number);
   }
-  for (const use of summary.uses) {
-    if (use.state === 'past') yield one(PLACES.roomYears, yearOfUse(use, zoneOf));
-    for (const month of monthsOf(use, zoneOf(use.room))) {
-      yield one(PLACES.used(use.room, month), number);
-      yield one(PLACES.usedMonths(use.room), month);
-    }
-  }
+  for (const use of summary.uses) if (use.state === 'past') yield one(PLACES.roomYears, yearOfUse(use, zoneOf));
   if (facts) yield* figured(facts, number);
   for (const [month, what, seconds] of recordings)
     if (seconds < 0) yield one(PLACES.unrecorded(procedure, month), what);

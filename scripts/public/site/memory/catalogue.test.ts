@@ -24,8 +24,10 @@ const summaries = fc
       maxLength: 4,
     }),
     use: fc.option(fc.integer({ min: 1, max: 900 })),
+    due: fc.option(fc.integer({ min: 0, max: 3 })),
+    overdue: fc.boolean(),
   })
-  .map(({ number, status, narrowed, hour, kept, kind, row, revision, times, use }): Summary => {
+  .map(({ number, status, narrowed, hour, kept, kind, row, revision, times, use, due, overdue }): Summary => {
     const at = (hours: number) => new Date(Date.UTC(2025, 10, 1, hours)).toISOString().replace('.000Z', 'Z');
     const id = `X-2026-${number}`;
     return {
@@ -41,7 +43,14 @@ const summaries = fc
       },
       revision,
       ...{ year: 2025 + (number % 2), submitted: at(0), updated: at(hour), situation: {} as Summary['situation'] },
-      ...(status === 'running' ? {} : { ended: at(hour) }),
+      ...(status === 'running'
+        ? {
+            turn: {
+              ...{ opened: at(hour), begins: at(hour), clock: 'continuous', overdue, near: false },
+              ...(due === null ? {} : { due: at(hour + due) }),
+            },
+          }
+        : { ended: at(hour) }),
       punctual: { kept, of: 3 },
       times: narrowed
         ? []
@@ -68,14 +77,24 @@ function counted(cases: readonly Summary[], now: string) {
   const ended = cases.filter((each) => !isOpen(each));
   const latest = (a: Summary, b: Summary) =>
     (a.ended ?? '') < (b.ended ?? '') ? 1 : a.ended === b.ended ? b.number - a.number : -1;
+  const dueOf = ({ turn }: Summary) => turn?.due ?? '9';
+  const soonest = (a: Summary, b: Summary) =>
+    dueOf(a) < dueOf(b) ? -1 : dueOf(a) > dueOf(b) ? 1 : a.number - b.number;
   const sum = (of: (each: Summary) => number, some = cases) => some.reduce((total, each) => total + of(each), 0);
   const ids = (some: readonly Summary[]) => some.map(({ id }) => id);
   const visits = cases.flatMap(({ times }) => times);
   return {
     sums: {
       ...{ cases: cases.length, open: cases.length - ended.length },
+      late: sum(({ turn }) => Number(turn?.overdue ?? false)),
       lettered: sum(({ row }) => Number(typeof row === 'string')),
     },
+    running: cases.length === ended.length ? {} : { sop: cases.length - ended.length },
+    urgent: ids(cases.filter(isOpen).sort(soonest).slice(0, 3)),
+    dues: cases
+      .flatMap(({ turn }) => (turn?.due === undefined || turn.overdue ? [] : [turn.due]))
+      .sort()
+      .slice(0, 2),
     lastEnded: ids([...ended].sort(latest).slice(0, 2)),
     done: ended.filter((each) => each.status === 'completed' && monthOf(each) === localDate(now, ZONE).slice(0, 7))
       .length,
@@ -122,6 +141,9 @@ function reported(catalogue: Catalogue, now: string): ReturnType<typeof counted>
   const months = catalogue.months();
   return {
     sums: catalogue.sums,
+    running: catalogue.running(),
+    urgent: catalogue.openCases.first(3).map(({ id }) => id),
+    dues: catalogue.openCases.dues(2),
     lastEnded: catalogue.lastEnded(2).map(({ id }) => id),
     done: catalogue.completedIn(now),
     months: months.map((each) => ({ ...each, ids: catalogue.pageOf(each.month, 1).map(({ id }) => id) })),
@@ -135,16 +157,9 @@ function reported(catalogue: Catalogue, now: string): ReturnType<typeof counted>
     keeping: catalogue.openUnderOthers('sop', 'b', 25).map(({ id }) => id),
     filters: Object.values(catalogue.filters()).flat(),
     uses: Object.fromEntries(
-      catalogue
+      catalogue.rooms
         .usedMonths('tcm')
-        .sort()
-        .map((month) => [
-          month,
-          catalogue
-            .usesIn('tcm', month)
-            .map((use) => use.case ?? '')
-            .sort(),
-        ]),
+        .map((month) => [month, (catalogue.rooms.fewIn('tcm', month, 100) ?? []).map((use) => use.case ?? '').sort()]),
     ),
     reality: catalogue.reality(procedure),
   };

@@ -1,5 +1,5 @@
 import { yearOf } from '#domain/clock/wall.ts';
-import { monthsOf, type RoomUse } from '#public/export/room-uses.ts';
+import type { RoomUse } from '#public/export/room-uses.ts';
 import type { CasesUnder } from '#public/export/sop-versions.ts';
 import { isOpen, monthIn, monthOf, type Summary } from '#public/export/summary.ts';
 import type { CaseFacts } from '#public/figures/facts.ts';
@@ -12,16 +12,17 @@ import { NEWEST_EVENTS } from './newest-events.ts';
 import { OPEN_CASES, OpenCases, urgencyOf } from './open-cases.ts';
 import { passageTimes } from './passage-times.ts';
 import { RECORDINGS, RecordingCounts } from './recording-counts.ts';
+import { ROOM_DAYS, RoomDays } from './room-days.ts';
 import { SiteDatabase } from './site-database.ts';
 
 /**
  * The cases. An ended case has a month, an open one has none. `past_use` is the year of a past use of a room. `recent`
- * is 1 until the files of years contain the case as it is now.
+ * is 1 until the files of years contain the case as it is now, and `fresh` is 1 until the long lists contain it.
  */
 const CASES = `
 CREATE TABLE cases (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, procedure TEXT NOT NULL, revision TEXT NOT NULL,
-  year TEXT NOT NULL, submitted TEXT NOT NULL, month TEXT, ended TEXT, use_end TEXT, past_use TEXT, recent INTEGER NOT NULL,
-  summary TEXT NOT NULL, facts TEXT, record TEXT NOT NULL) STRICT;
+  year TEXT NOT NULL, submitted TEXT NOT NULL, month TEXT, ended TEXT, past_use TEXT, recent INTEGER NOT NULL,
+  fresh INTEGER NOT NULL, summary TEXT NOT NULL, facts TEXT, record TEXT NOT NULL) STRICT;
 CREATE INDEX cases_open ON cases (procedure, number, revision) WHERE month IS NULL;
 CREATE INDEX cases_month ON cases (month, ended, number) WHERE month IS NOT NULL;
 CREATE INDEX cases_ended ON cases (ended, number) WHERE month IS NOT NULL;
@@ -30,11 +31,11 @@ CREATE INDEX cases_under ON cases (procedure, revision, number);
 CREATE INDEX cases_first ON cases (procedure, revision, submitted);
 CREATE INDEX cases_year ON cases (year, number);
 CREATE INDEX cases_recent ON cases (ended, number) WHERE recent;
-CREATE INDEX cases_use ON cases (use_end) WHERE use_end IS NOT NULL;
+CREATE INDEX cases_fresh ON cases (number) WHERE fresh;
 CREATE INDEX cases_past_use ON cases (past_use, number) WHERE past_use IS NOT NULL;
 `;
 
-const SCHEMA = CASES + OPEN_CASES + COUNTS + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
+const SCHEMA = CASES + OPEN_CASES + ROOM_DAYS + COUNTS + RECORDINGS + NEWEST_EVENTS + LOG_LEAVES;
 
 /** Names under which the database remembers further values. */
 const SEARCHED = 'searched';
@@ -52,8 +53,8 @@ const NONE_STALE: StaleYears = { cases: [], archive: [], rooms: [] };
 export interface Touched {
   /** For each month of the archive, the first page that shows a new or changed case. */
   readonly months: Map<string, number>;
-  /** For each room, the months in which a use was added, changed or removed. */
-  readonly rooms: Map<string, Set<string>>;
+  /** For each room the days, and for each day the keys, of uses that were added, changed or removed. */
+  readonly rooms: RoomDays['touched'];
   readonly procedures: Set<string>;
   /** For each procedure, the keys that open cases have or had in its list by urgency. */
   readonly open: Map<string, Set<string>>;
@@ -69,12 +70,10 @@ export class Catalogue {
   readonly #counts: CountTable;
   readonly figures: FigureCounts;
   readonly openCases: OpenCases;
+  readonly rooms: RoomDays;
   readonly recordings: RecordingCounts;
   /** What is affected by the cases that were put since this object was made. */
-  readonly touched: Touched = {
-    ...{ months: new Map(), rooms: new Map(), procedures: new Set(), open: new Map() },
-    ...{ figures: new Set(), origins: new Set() },
-  };
+  readonly touched: Touched;
   readonly #tracks: boolean;
   #hides = false;
 
@@ -87,6 +86,11 @@ export class Catalogue {
     this.#zoneOf = zoneOf;
     this.#tracks = tracks;
     this.#counts = new CountTable(database);
+    this.rooms = new RoomDays(database, this.#counts, zoneOf, tracks);
+    this.touched = {
+      ...{ months: new Map(), rooms: this.rooms.touched, procedures: new Set(), open: new Map() },
+      ...{ figures: new Set(), origins: new Set() },
+    };
     this.figures = new FigureCounts(this.#counts);
     this.openCases = new OpenCases(database);
     this.recordings = new RecordingCounts(database, this.#counts);
@@ -108,16 +112,22 @@ export class Catalogue {
     for (const each of both) this.#touchLists(each.summary);
     this.#counts.replace(before ? addedBy(before, this.#zoneOf) : [], addedBy(record, this.#zoneOf));
     const month = monthOf(summary);
-    const [use] = summary.uses;
+    const past = summary.uses.find(({ state }) => state === 'past');
     this.#database.run(
-      'INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)',
+      'INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?, ?)',
       ...[number, id, procedure, revision, String(summary.year), submitted],
       ...[month ?? null, month === undefined ? null : (ended ?? updated)],
-      ...[use?.end ?? null, use?.state === 'past' ? yearOfUse(use, this.#zoneOf) : null],
+      past ? yearOfUse(past, this.#zoneOf) : null,
       ...[JSON.stringify(summary), facts ? JSON.stringify(facts) : null],
       JSON.stringify({ ...record, summary: undefined, facts: undefined }),
     );
     this.openCases.put(summary, facts);
+    this.rooms.renew(number, summary);
+  }
+
+  /** Remembers which rooms are held now, by the register's index. */
+  hold(bookings: Parameters<RoomDays['hold']>[0]): void {
+    this.rooms.hold(bookings, (number) => this.#record(number)?.summary);
   }
 
   /** Whether a public case became restricted since this object was made, and must be removed at once (R11). */
@@ -260,25 +270,6 @@ export class Catalogue {
   /** Returns how long visits took, by the steps of a procedure. */
   readonly reality = (procedure: Parameters<typeof passageTimes>[0]) => passageTimes(procedure, this.#counts);
 
-  /** Returns the uses of a room, as cases state them, that have at least a second in a month. */
-  usesIn(room: string, month: string): RoomUse[] {
-    return this.#counted(PLACES.used(room, month)).flatMap(({ uses }) => uses);
-  }
-
-  /** Returns the uses of all rooms, as cases state them, that end after an instant. */
-  usesSince(at: string): RoomUse[] {
-    return this.#summaries('SELECT summary FROM cases WHERE use_end > ?', at).flatMap(({ uses }) => uses);
-  }
-
-  /** Returns the months in which a room is used, in their order. */
-  usedMonths(room: string): string[] {
-    return this.#valuesOf(PLACES.usedMonths(room));
-  }
-
-  isUsedIn(room: string, month: string): boolean {
-    return this.#counts.at(PLACES.usedMonths(room), month) > 0;
-  }
-
   /** Returns the years that have a file of this kind. */
   years(what: Yearly): string[] {
     if (what === 'archive') return [...new Set(this.#valuesOf(PLACES.months).map((month) => month.slice(0, 4)))];
@@ -293,6 +284,21 @@ export class Catalogue {
   /** Returns the years whose files of this kind are not up to date. */
   stale(what: Yearly): readonly string[] {
     return (this.#database.recall<StaleYears>(STALE) ?? NONE_STALE)[what];
+  }
+
+  /** Returns how many cases changed since the long lists were written. */
+  get freshCases(): number {
+    return this.#database.get<{ n: number }>('SELECT COUNT(*) AS n FROM cases WHERE fresh')?.n ?? 0;
+  }
+
+  /** Returns the cases that changed since the long lists were written, the newest first. */
+  fresh(): Summary[] {
+    return this.#summaries('SELECT summary FROM cases WHERE fresh ORDER BY number DESC');
+  }
+
+  /** Records that the long lists are up to date. */
+  noteListsWritten(): void {
+    this.#database.run('UPDATE cases SET fresh = 0 WHERE fresh');
   }
 
   /** Records that the files of all years are up to date. */
@@ -376,12 +382,8 @@ export class Catalogue {
       this.touched.months.set(month, Math.min(page, this.touched.months.get(month) ?? page));
       this.#makeStale('archive', month.slice(0, 4));
     }
-    for (const use of summary.uses) {
-      const months = this.touched.rooms.get(use.room) ?? new Set();
-      this.touched.rooms.set(use.room, months);
-      for (const each of monthsOf(use, this.#zoneOf(use.room))) months.add(each);
+    for (const use of summary.uses)
       if (use.state === 'past') this.#makeStale('rooms', yearOfUse(use, this.#zoneOf));
-    }
   }
 
   #makeStale(what: Yearly, year: string): void {

@@ -3,8 +3,9 @@ import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { PublicNames } from '#public/export/names.ts';
 import { isOpen, monthOf, type Summary } from '#public/export/summary.ts';
 import type { PublicFile } from '../folder.ts';
+import { MOST_AT_ONCE } from '../memory/whole-lists.ts';
 import type { Lists } from '../pages/list-pages.ts';
-import { usesNow } from '../pages/room-pages.ts';
+import { untitled, usesNow } from '../pages/room-pages.ts';
 
 export const casePath = (id: string): string => `data/cases/${id}.json`;
 export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
@@ -37,9 +38,29 @@ export function dataFiles(lists: Lists): PublicFile[] {
   return [
     json('data/register.json', { version: DATA_VERSION, ...register, cases, open }),
     json('data/roles.json', names.roles),
-    json('data/rooms.json', { rooms: names.rooms, uses: usesNow(lists) }),
     ...names.procedures.map((each) => json(`data/procedures/${each.id}.json`, each)),
     searchedFirst(lists),
+  ];
+}
+
+/** The files of rooms: all uses, and the uses of the cases that changed since all uses were written. */
+const ROOMS_PATH = 'data/rooms.json';
+const FRESH_ROOMS_PATH = 'data/rooms-terbaru.json';
+
+/**
+ * Makes the current data about rooms. The file of all uses is made only if it may differ, and if it is short or the
+ * long lists are written now. Readers who need the newest uses read the second file too. It names the cases whose uses
+ * in the first file no longer count.
+ * @param isDue whether the long lists are written now
+ */
+export function roomFiles(lists: Lists, mayDiffer: boolean, isDue: boolean): PublicFile[] {
+  const { names, catalogue } = lists;
+  const uses = mayDiffer || isDue ? usesNow(lists, isDue ? undefined : MOST_AT_ONCE) : undefined;
+  const fresh = catalogue.fresh().filter(({ isRestricted }) => !isRestricted);
+  const freshUses = fresh.flatMap(({ number }) => catalogue.rooms.of(number).map(untitled));
+  return [
+    ...(uses ? [json(ROOMS_PATH, { rooms: names.rooms, uses })] : []),
+    json(FRESH_ROOMS_PATH, { cases: fresh.map(({ id }) => id), uses: freshUses }),
   ];
 }
 

@@ -4,6 +4,19 @@ export const feedAddress = (procedure: string): string => `/sop/${procedure}/per
 /** Returns the address of the open cases of a procedure, without the language. */
 export const runningAddress = (procedure: string): string => `/sop/${procedure}/berjalan/`;
 
+/**
+ * Returns the address of a month of a room, without the language.
+ * @param month `YYYY-MM`
+ */
+export const roomMonthAddress = (room: string, month: string): string => `/ruang/${room}/${month}/`;
+
+/**
+ * Returns the address of a day of a room, which is below that of its month.
+ * @param day `YYYY-MM-DD`
+ */
+export const dayAddress = (room: string, day: string): string =>
+  `${roomMonthAddress(room, day.slice(0, 7))}${day.slice(8)}/`;
+
 /** Characters of a revision in an address, enough that no two revisions are the same. */
 const SHOWN = 12;
 

@@ -1,14 +1,14 @@
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import type { Publication } from '#public/export/publication.ts';
-import { heldUses, monthAfter, withHeld } from '#public/export/room-uses.ts';
+import { monthAfter } from '#public/export/room-uses.ts';
 import { monthIn } from '#public/export/summary.ts';
 import { procedureFigures } from '#public/figures/month-figures.ts';
 import { roomFigures } from '#public/figures/room-figures.ts';
 import { waitingFigures } from '#public/figures/waiting-figures.ts';
 import type { Lists } from './list-pages.ts';
 
-export type FigureLists = Pick<Lists, 'register' | 'names' | 'catalogue' | 'bookings'> & Pick<Publication, 'openHours'>;
+export type FigureLists = Pick<Lists, 'register' | 'names' | 'catalogue'> & Pick<Publication, 'openHours'>;
 
 const COURSE = 12;
 
@@ -27,26 +27,20 @@ export function courseMonths(lists: Parameters<typeof presentMonth>[0]): string[
  * @returns undefined for a month without figures, unless it is the month of the data
  */
 export function figuresOf(lists: FigureLists, month: string): PublicFigures | undefined {
-  const { names, catalogue, bookings, openHours } = lists;
+  const { names, catalogue, openHours } = lists;
   const { figures } = catalogue;
   const counted = figures.proceduresIn(month);
   const isPresent = month === presentMonth(lists);
   if (counted.length === 0 && !isPresent) return undefined;
   const known = new Map(names.procedures.map((each) => [each.id, each]));
   const order = [...known.keys(), ...counted.filter((id) => !known.has(id))];
-  // A room that is only offered may never be used.
-  const held = heldUses(bookings, () => undefined).filter(({ state }) => state === 'held');
   return {
     month,
     procedures: order
       .filter((id) => isPresent || counted.includes(id))
       // The cases of a procedure that the office no longer has are still counted.
       .map((id) => procedureFigures(known.get(id) ?? { id, zone: names.zone, steps: [] }, figures.counts(id, month))),
-    rooms: names.rooms.map((room) => {
-      const past = catalogue.usesIn(room.id, month).filter(({ state }) => state === 'past');
-      const ofRoom = held.filter((use) => use.room === room.id);
-      return roomFigures(room, month, withHeld(ofRoom, bookings, past), openHours);
-    }),
+    rooms: names.rooms.map((room) => roomFigures(room, month, catalogue.rooms.booked(room.id, month), openHours)),
   };
 }
 

@@ -9,7 +9,7 @@ import type { NewestEvents } from '../memory/newest-events.ts';
 import { feedAddress, runningAddress } from './addresses.ts';
 import type { ArchiveLine, OpenLine, PlannedPage, Props } from './page-props.ts';
 import { type Gone, partedPages } from './parted-pages.ts';
-import { roomPages, type Rooms } from './room-pages.ts';
+import { type RoomChanges, roomPages, type Rooms } from './room-pages.ts';
 
 export interface Lists extends Rooms {
   readonly names: PublicNames;
@@ -21,11 +21,15 @@ export interface Lists extends Rooms {
 /**
  * Makes the pages that are not about one case. Many are lists of cases, and some, such as the page for 404, show no
  * case.
- * @param touched what a change of cases affects. Of the pages of months and of procedures, only the affected ones are
- *   made. Without it, all are made.
+ * @param changes what a change of cases and a new day affect. Of the pages of months, rooms and procedures, only the
+ *   affected ones are made. Without it, all are made.
  * @returns the pages; a page without props must be removed, since it has nothing to show now
  */
-export function* listPages(lists: Lists, touched?: Touched): Generator<PlannedPage | Gone> {
+export function* listPages(
+  lists: Lists,
+  changes?: { readonly touched: Touched; readonly rooms: RoomChanges },
+): Generator<PlannedPage | Gone> {
+  const touched = changes?.touched;
   const { names, register, catalogue, events, gone } = lists;
   yield { url: '/', props: overview(lists) };
   yield {
@@ -36,7 +40,7 @@ export function* listPages(lists: Lists, touched?: Touched): Generator<PlannedPa
     if (touched?.procedures.has(procedure.id) ?? true) yield* procedurePages(procedure, lists);
   for (const { id } of names.procedures) yield* runningPages({ id }, lists, touched);
   for (const { procedure: id, title } of gone) yield* runningPages({ id, title }, lists, touched);
-  yield* roomPages(lists, touched?.rooms);
+  yield* roomPages(lists, changes?.rooms);
   yield* archivePages(catalogue, touched?.months);
   yield { url: '/periksa/', props: { page: 'verify', register } };
   yield { url: '/perubahan.atom', props: { page: 'feed', register, events: events.newest(EVENTS) } };
@@ -49,10 +53,7 @@ const EVENTS = 50;
  * Makes the page of a procedure. If the office has several procedures, the page also lists the procedure's own cases,
  * and the procedure has a feed of its own. So one event changes the pages of only one procedure (R38).
  */
-function* procedurePages(
-  procedure: Procedure,
-  { names, catalogue, events }: Lists,
-): Generator<PlannedPage | Gone> {
+function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lists): Generator<PlannedPage | Gone> {
   const { id } = procedure;
   const isAlone = names.procedures.length === 1;
   const own = isAlone ? [] : events.newest(EVENTS, id);

@@ -40,6 +40,9 @@ export type OpenLine = Pick<
 /** A line of a room's calendar, with the title of its case if the public may know it (R11). */
 export type TitledUse = RoomUse & { readonly title?: string };
 
+/** How many uses of each state a room has on a day. */
+export type DayCounts = Partial<Record<RoomUse['state'], number>>;
+
 /** A case that names another case as its origin, as the page of the origin lists it (R45). */
 export interface LinkedCase {
   readonly id: string;
@@ -146,7 +149,23 @@ export type PageProps =
       /** The nearest months before and after this one that have a page. */
       readonly before?: string;
       readonly after?: string;
+      /** The uses of the month; only closures if `days` is given. */
       readonly uses: readonly TitledUse[];
+      /** How many uses each day has, if the month has many uses. Then each of these days has a page of its own. */
+      readonly days?: readonly { readonly day: string; readonly counts: DayCounts }[];
+    }
+  /** A part of the uses of a room on a day. */
+  | {
+      readonly page: 'room-day';
+      readonly room: string;
+      readonly zone: string;
+      /** `YYYY-MM-DD`. */
+      readonly day: string;
+      readonly uses: readonly TitledUse[];
+      /** The address of this page, and those of the pages with earlier and later uses of the day. */
+      readonly path: string;
+      readonly earlier?: string;
+      readonly later?: string;
     }
   | {
       readonly page: 'archive';

@@ -4,7 +4,7 @@ import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 import { FIRST } from '#tests/support/folders.ts';
-import { namedUses } from '../asked-rooms.ts';
+import { newestUses } from '../asked-rooms.ts';
 import { checksOf } from './checks.ts';
 import { ownAccount, accountFor, notForWriter } from './on-behalf.ts';
 
@@ -26,7 +26,7 @@ describe('R25: the desk’s warnings about a room while a request is written', (
     checksOf({
       ...{ procedure, schema, rooms, value, caseId: '', now: '2026-11-27T00:00:00Z' },
       bookings: held.map((use, at) => ({ ...slot, case: use.case ?? 'PMK-2026-99', number: at })),
-      asked: namedUses([...held, ...asked]),
+      asked: newestUses({ uses: [...held, ...asked] }, { uses: [] }),
     })
       .warnings.filter(({ code }) => code.startsWith('room-'))
       .map((problem) => problemLine(problem, language));

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { RoomUse } from '#public/export/room-uses.ts';
-import { type NamedUse, namedUses } from '../asked-rooms.ts';
+import { type NamedUse, newestUses, type PublishedUses } from '../asked-rooms.ts';
 import { usePlace } from './common.tsx';
 
 /**
@@ -14,7 +13,7 @@ export function useNamedUses(again?: unknown): readonly NamedUse[] {
   const [uses, setUses] = useState<readonly NamedUse[]>([]);
   useEffect(() => {
     let isOver = false;
-    readUses(`${settings.base}/data/rooms.json`).then(
+    readUses(`${settings.base}/data/rooms`).then(
       (read) => isOver || setUses(read),
       (error: unknown) => console.error(error),
     );
@@ -23,9 +22,16 @@ export function useNamedUses(again?: unknown): readonly NamedUse[] {
   return uses;
 }
 
+/**
+ * Reads all uses, and the newer uses of the cases that changed since all uses were written.
+ * @param address beginning of the addresses of both files
+ */
 async function readUses(address: string): Promise<NamedUse[]> {
+  const [all, fresh] = await Promise.all([readFile(`${address}.json`), readFile(`${address}-terbaru.json`)]);
+  return newestUses(all, fresh);
+}
+
+async function readFile(address: string): Promise<PublishedUses> {
   const response = await fetch(address, { cache: 'no-cache' });
-  if (!response.ok) return [];
-  const { uses } = (await response.json()) as { readonly uses: readonly RoomUse[] };
-  return namedUses(uses);
+  return response.ok ? ((await response.json()) as PublishedUses) : { uses: [] };
 }

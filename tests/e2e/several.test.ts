@@ -171,8 +171,11 @@ describe('R3, R32: five procedures in one office', () => {
 
   test('R32: the overview links to the running cases of each SOP, and the SOP’s page lists them and no others', async () => {
     const overview = await read('index.html');
-    expect(overview).toContain('href="/sop/protokol-manajemen-krisis/#berjalan">1 berjalan<');
-    expect(overview).not.toContain('/sop/peminjaman-kendaraan/#berjalan');
+    expect(overview).toContain('href="/sop/protokol-manajemen-krisis/berjalan/">1 berjalan<');
+    expect(overview).not.toContain('/sop/peminjaman-kendaraan/berjalan/');
+    const list = await read('sop/protokol-manajemen-krisis/berjalan/index.html');
+    expect(list).toContain(idOf('PMK'));
+    expect(list).not.toContain(idOf('PMK1'));
     const page = await read('sop/protokol-manajemen-krisis/index.html');
     expect(part(page, 'berjalan')).toContain(idOf('PMK'));
     expect(page).not.toContain(idOf('PMK1'));
@@ -239,9 +242,10 @@ describe('R3, R32: five procedures in one office', () => {
     expect([...put].filter((path) => /(^|\/)(sop|angka\/[\d-]+)\/[^/]+\//.test(path)).sort()).toEqual(
       ['', 'en/']
         .flatMap((language) =>
-          ['angka/2026-12/ID/index.html', 'sop/ID/index.html', 'sop/ID/perubahan.atom'].map(
-            (file) => `${language}${file.replace('ID', copyId(1))}`,
-          ),
+          [
+            ...['angka/2026-12/ID/index.html', 'sop/ID/berjalan/index.html', 'sop/ID/index.html'],
+            'sop/ID/perubahan.atom',
+          ].map((file) => `${language}${file.replace('ID', copyId(1))}`),
         )
         .sort(),
     );

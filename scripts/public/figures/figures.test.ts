@@ -7,7 +7,7 @@ import { summarise } from '#public/export/summary.ts';
 import { Catalogue } from '#public/site/memory/catalogue.ts';
 import { calendar, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { type CaseFacts, countedOf } from './facts.ts';
-import { keptOf, limitsByRole, procedureFigures } from './month-figures.ts';
+import { keptOf, limitsByRole, procedureSums } from './month-figures.ts';
 import { monthBounds, roomFigures, secondsIn } from './room-figures.ts';
 import { waitingFigures } from './waiting-figures.ts';
 
@@ -25,8 +25,13 @@ function figuresOfWalks(month: string, ...walks: Walk[]): ProcedureFigures {
 }
 
 function figuresOfCases(month: string, cases: readonly PublicCase[]): ProcedureFigures {
-  return procedureFigures(sop, countsOf(cases).counts(sop.id, month));
+  return figuresIn(countsOf(cases), month);
 }
+
+const figuresIn = (figures: Catalogue['figures'], month: string): ProcedureFigures => ({
+  ...procedureSums(sop, figures.counts(sop.id, month)),
+  moved: figures.moved(sop.id, month),
+});
 
 function countsOf(cases: readonly PublicCase[]): Catalogue['figures'] {
   const catalogue = new Catalogue(Catalogue.database(), () => sop.zone);
@@ -236,7 +241,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
     const [one] = exportRegister(world([new Walk(1).submit()])).dossiers;
     if (!one) throw new Error('There is no case.');
     const put = (facts: CaseFacts) => catalogue.put({ summary: summarise(one.case, names), facts });
-    const moved = () => procedureFigures(sop, catalogue.figures.counts(sop.id, '2026-11')).moved;
+    const moved = () => figuresIn(catalogue.figures, '2026-11').moved;
     for (const title of ['Rapat', 'Rapat posko']) put(countedOf(one.case, sop, title));
     expect(moved()).toMatchObject([{ title: 'Rapat posko' }]);
     catalogue.touched.figures.clear();
@@ -331,7 +336,9 @@ describe('R24, R32: how long a room is booked, and how long it is open', () => {
     const room = { id: 'a', zone };
     const none = { uses: 0, booked: 0 };
     expect(roomFigures(room, '2026-11', none, { clocks: { a: weekly }, calendar: off }).open).toBe(4 * 4 * 3_600);
-    expect(roomFigures(room, '2027-11', none, { clocks: { a: weekly }, calendar })).toMatchObject({ weekendsOnly: true });
+    expect(roomFigures(room, '2027-11', none, { clocks: { a: weekly }, calendar })).toMatchObject({
+      weekendsOnly: true,
+    });
     expect(figuresOfRoom(undefined)).toMatchObject({ open: 0, booked: 0 });
   });
 });

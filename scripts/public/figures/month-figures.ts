@@ -1,26 +1,39 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
-import type { Outcome, Procedure as ProcedureFigures, Spread } from '#domain/generated/public-figures.ts';
+import type {
+  Outcome,
+  Procedure as ProcedureFigures,
+  PublicFigures,
+  Spread,
+} from '#domain/generated/public-figures.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import { type CaseFacts, rolesIn } from './facts.ts';
 import { CLASSES, KINDS, RANKED_CASES, rankedVisits } from './tally.ts';
 
 export interface MonthCounts {
-  readonly month: string;
   /** Numbers by kind (`Tally`). An absent kind counts 0. */
   readonly tallies: ReadonlyMap<string, number>;
   /** Median and 90th percentile of the lengths of time of a kind. */
   readonly spread: (kind: string) => Spread;
-  /** The facts about the cases with an event in the month, in order of their numbers. */
-  readonly cases: readonly CaseFacts[];
 }
+
+/** The figures of a procedure in a month, without the list of cases that moved. */
+export type ProcedureSums = Omit<ProcedureFigures, 'moved'>;
+
+/** The figures of a month, without the lists of cases that moved. */
+export interface MonthSums extends Pick<PublicFigures, 'month' | 'rooms'> {
+  readonly procedures: readonly ProcedureSums[];
+}
+
+/** A case that moved in a month. */
+export type MovedLine = ProcedureFigures['moved'][number];
 
 type Ordered = Pick<Procedure, 'id' | 'zone'> & { readonly steps: readonly { readonly id: string }[] };
 type Limits = ProcedureFigures['limits'];
 type Times = ProcedureFigures['times'];
 
-/** Makes the figures of a procedure in a month from the counts. The formulas are in docs/guide/figures.md. */
-export function procedureFigures({ id, zone, steps }: Ordered, counts: MonthCounts): ProcedureFigures {
-  const { month, tallies, spread, cases } = counts;
+/** Makes the sums of a procedure in a month from the counts. The formulas are in docs/guide/figures.md. */
+export function procedureSums({ id, zone, steps }: Ordered, counts: MonthCounts): ProcedureSums {
+  const { tallies, spread } = counts;
   const counted = [...tallies].map(([kind, n]) => {
     const [word, ...rest] = JSON.parse(kind) as [string, ...unknown[]];
     return { word, rest, n };
@@ -54,7 +67,6 @@ export function procedureFigures({ id, zone, steps }: Ordered, counts: MonthCoun
     fields: of<[string, string, string]>(KINDS.field)
       .map(({ rest: [path, labelId, labelEn], n }) => ({ path, label: { id: labelId, en: labelEn }, n }))
       .sort((a, b) => b.n - a.n || (a.path < b.path ? -1 : 1)),
-    moved: cases.map((facts) => movedIn(facts, month)),
   };
 }
 
@@ -62,7 +74,8 @@ export function procedureFigures({ id, zone, steps }: Ordered, counts: MonthCoun
 const isBack = (outcome: string): outcome is Outcome =>
   outcome !== '' && outcome !== 'approved' && outcome !== 'submitted';
 
-function movedIn(facts: CaseFacts, month: string): ProcedureFigures['moved'][number] {
+/** Returns what happened to a case in a month in which it moved. */
+export function movedIn(facts: CaseFacts, month: string): MovedLine {
   const { title, submitted, ended, visits } = facts;
   const turns = visits.filter(([, , , , at]) => at === month);
   return {
@@ -131,7 +144,7 @@ export const isQuiet = ({
   ended,
   spent,
   limits,
-}: Pick<ProcedureFigures, 'submitted' | 'ended' | 'spent' | 'limits'>): boolean =>
+}: Pick<ProcedureSums, 'submitted' | 'ended' | 'spent' | 'limits'>): boolean =>
   submitted + ended.length + spent.length + limits.length === 0;
 
 /** Sums, over all rows, how many time limits were kept (`kept`) and how many were kept or passed (`of`). */

@@ -8,13 +8,12 @@ import type { Dossier, Publication, PublicRegister } from '#public/export/public
 import type { ReadSopsSince } from '#public/export/sop-versions.ts';
 import { summarise, type Summary } from '#public/export/summary.ts';
 import { countedOf } from '#public/figures/facts.ts';
-import { isQuiet } from '#public/figures/month-figures.ts';
 import { EMBEDDED, type FormTarget } from '#public/form/target.ts';
 import { type BringFiles, hashOf, type PublicFile, PublicFolder, rememberFolder } from './folder.ts';
 import { Catalogue } from './memory/catalogue.ts';
 import { NewestEvents } from './memory/newest-events.ts';
 import type { SiteDatabase } from './memory/site-database.ts';
-import { WholeLists } from './memory/whole-lists.ts';
+import { MOST_AT_ONCE, WholeLists } from './memory/whole-lists.ts';
 import { caseFile, casePath, chainFile, dataFiles, json, revisionPath, roomFiles } from './open-data/data-files.ts';
 import { monthFiles, monthFolder, currentFiles } from './open-data/figure-files.ts';
 import { formFiles } from './open-data/form-files.ts';
@@ -22,10 +21,18 @@ import { LogLeaves, type LogMemory, NO_LOG, publishLog } from './open-data/log-f
 import { writeSitemap } from './open-data/sitemap.ts';
 import { writeYears } from './open-data/yearly-files.ts';
 import { feedAddress, versionAddress } from './pages/addresses.ts';
-import { courseMonths, type FigureLists, figuresNow, figuresOf, presentMonth } from './pages/figure-pages.ts';
+import {
+  courseMonths,
+  type FigureLists,
+  figuresNow,
+  figuresOf,
+  monthPages,
+  presentMonth,
+  sumsOf,
+} from './pages/figure-pages.ts';
 import { type Lists, listPages } from './pages/list-pages.ts';
 import type { PageProps, PlannedPage, Props } from './pages/page-props.ts';
-import { isLaterPart } from './pages/parted-pages.ts';
+import { type Gone, isLaterPart } from './pages/parted-pages.ts';
 import { isOtherDay, type ShownDays, shownDays } from './pages/room-pages.ts';
 import { goneSops, knownSops, type KnownSops, versionsPage, versionTables } from './pages/version-pages.ts';
 import type { BundledRenderer } from './render/bundled-renderer.ts';
@@ -377,17 +384,14 @@ class Publishing {
     const changed = rooms.filter((id) => touched.rooms.has(id) || isOtherDay(id, days, before));
     const due = longLists.due('rooms', changed);
     for (const file of [
-      ...dataFiles(lists),
+      ...dataFiles(lists, longLists.isDue),
       ...roomFiles(lists, changed.length + touched.rooms.size > 0, longLists.isDue),
       { path: 'data/documents.json', text: JSON.stringify(documents) },
       ...formFiles(form, target),
     ])
       this.#folder.put(file);
     const changes = { touched, rooms: { uses: touched.rooms, before, calendars: isAsked ? new Set(rooms) : due } };
-    for (const { url, ...planned } of listPages(lists, isWhole ? undefined : changes)) {
-      if (planned.props) await this.#list({ url, props: planned.props });
-      else await this.#remove(url, planned.until);
-    }
+    await this.#plan(listPages(lists, isWhole ? undefined : changes));
     this.#database.remember(MEMORY.days, days);
     for (const id of [...names.procedures.map((each) => each.id), ...gone.map(({ procedure }) => procedure)]) {
       if (!isWhole && !this.#versions && !this.#catalogue.touched.procedures.has(id)) continue;
@@ -400,11 +404,11 @@ class Publishing {
         this.#folder.put(file);
         if (page) await this.#list(page);
       }
-    await this.#figures(lists, isWhole);
+    await this.#figures(lists, isWhole, longLists);
     longLists.remember();
     const years = this.#database.recall<string>(MEMORY.years);
     const files = this.#folder.list('data/', MANY).filter(({ path }) => !path.endsWith('/index.html'));
-    const feeds = names.procedures.flatMap(({ id }) => (this.#hasPage(feedAddress(id)) ? [id] : []));
+    const feeds = names.procedures.flatMap(({ id }) => (this.#catalogue.hasPage(feedAddress(id)) ? [id] : []));
     await this.#list({ url: '/data/', props: { page: 'data', register, files, feeds, ...(years ? { years } : {}) } });
     await this.#list({ url: '/admin/', props: { page: 'form', target } });
     await this.#list({ url: '/meja/', props: { page: 'desk', target } });
@@ -422,7 +426,7 @@ class Publishing {
    * Makes the figures of the current month, of the month that was current before, and of the months that the changed
    * cases affect. Other months stay unchanged.
    */
-  async #figures(lists: Lists, isWhole: boolean): Promise<void> {
+  async #figures(lists: Lists, isWhole: boolean, longLists: WholeLists): Promise<void> {
     const { openHours } = this.#publication;
     const sources = { ...lists, openHours };
     const { catalogue, register } = lists;
@@ -432,7 +436,9 @@ class Publishing {
     const days = [...catalogue.touched.rooms.values()].flatMap((each) => [...each.keys()]);
     const rooms = days.map((day) => day.slice(0, 7));
     const touched = new Set([present, before, ...catalogue.touched.figures, ...rooms]);
-    for (const month of isWhole ? now.months : touched) await this.#monthOfFigures(sources, month);
+    const due = longLists.due('months', touched);
+    const months = isWhole ? now.months : new Set([...touched, ...due]);
+    for (const month of months) await this.#monthOfFigures(sources, month, isWhole, isWhole || due.has(month));
     await this.#list({ url: '/angka/', props: { page: 'figures', register, now } });
     const recording = catalogue.recordings.figures(
       now.course.map(({ procedure }) => procedure),
@@ -443,24 +449,22 @@ class Publishing {
     this.#database.remember(MEMORY.present, present);
   }
 
-  async #monthOfFigures(sources: FigureLists, month: string): Promise<void> {
-    const figures = figuresOf(sources, month);
-    const url = `/angka/${month}/`;
-    const planned: PlannedPage[] = [];
-    if (figures) {
-      for (const file of monthFiles(figures)) this.#folder.put(file);
-      const props = { page: 'figures-month', figures, isOver: month < presentMonth(sources) } as const;
-      planned.push({ url, props });
-      // Each of several procedures has its own page, so that an act changes only the page of its procedure (R38).
-      const own = sources.names.procedures.length > 1 ? figures.procedures.filter((each) => !isQuiet(each)) : [];
-      for (const each of own) {
-        const alone = { ...figures, procedures: [each], rooms: [] };
-        planned.push({ url: `${url}${each.id}/`, props: { ...props, figures: alone, procedure: each.id } });
-      }
+  /** @param isAll whether all pages of the month are made, not only those that the changed cases affect */
+  async #monthOfFigures(sources: FigureLists, month: string, isAll: boolean, isDue: boolean): Promise<void> {
+    const sums = sumsOf(sources, month);
+    if (sums) {
+      const figures = figuresOf(sources, sums, isDue ? undefined : MOST_AT_ONCE);
+      for (const file of monthFiles(sums, figures)) this.#folder.put(file);
     } else for (const { path } of this.#folder.list(monthFolder(month), [])) await this.#folder.remove(path);
-    for (const each of planned) await this.#list(each);
-    const known = this.#database.all<{ url: string }>('SELECT url FROM pages WHERE url GLOB ?', `${url}*`);
-    for (const each of known) if (!planned.some((page) => page.url === each.url)) await this.#remove(each.url);
+    const touched = isAll ? undefined : (this.#catalogue.touched.moved.get(month) ?? new Map());
+    await this.#plan(monthPages(sources, month, sums, touched));
+  }
+
+  /** Makes and removes pages. A page is rendered only if its data changed. */
+  async #plan(pages: Iterable<PlannedPage | Gone>): Promise<void> {
+    for (const { url, ...planned } of pages)
+      if (planned.props) await this.#list({ url, props: planned.props });
+      else await this.#remove(url, planned.until);
   }
 
   async #list({ url, props }: PlannedPage): Promise<void> {
@@ -469,10 +473,6 @@ class Publishing {
     if (known?.print === print) return;
     await this.#render(url, props);
     this.#database.run('INSERT OR REPLACE INTO pages VALUES (?, ?)', url, print);
-  }
-
-  #hasPage(url: string): boolean {
-    return this.#database.get('SELECT 1 FROM pages WHERE url = ?', url) !== undefined;
   }
 
   /** @param until if given, all pages whose addresses are from `url` on and before this text are removed */

@@ -1,7 +1,7 @@
 import { type SearchLine, searchable } from './lines.ts';
 
-/** The first file that is loaded: open cases, and cases that ended or changed after the files of years were written. */
-interface First {
+/** The lines of the cases that changed after the other files were written. */
+interface Recent {
   readonly running: readonly SearchLine[];
   readonly ended: Readonly<Record<string, readonly SearchLine[]>>;
 }
@@ -19,12 +19,18 @@ export function searchFiles(address: string) {
     loading.catch(() => known.delete(name));
     return loading;
   };
+  const recent = () => once<Recent>('terbaru', ({ running, ended }) => [...running, ...Object.values(ended).flat()]);
+  const running = () => once<readonly SearchLine[]>('berjalan', (lines) => lines);
   return {
     /**
-     * Reads open and recent cases. These lines replace the lines of the same cases in the files of years.
-     * @throws an error if the file cannot be loaded
+     * Reads open and recent cases. The lines of recent cases replace the lines of the same cases in all other files.
+     * @throws an error if a file cannot be loaded
      */
-    first: () => once<First>('terbaru', ({ running, ended }) => [...running, ...Object.values(ended).flat()]),
+    first: async (): Promise<readonly SearchLine[]> => {
+      const [changed, open] = await Promise.all([recent(), running()]);
+      const ids = new Set(changed.map(({ id }) => id));
+      return [...changed, ...open.filter(({ id }) => !ids.has(id))];
+    },
     /**
      * Reads the cases that ended in a year, the latest first.
      * @throws an error if the file cannot be loaded

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, openBrowser } from '../support/chromium.ts';
 import { sop, Walk } from '../../support/walked-case.ts';
-import { everyKind, requestOf } from '../../site/support/cases.ts';
+import { busyMonth, everyKind, requestOf } from '../../site/support/cases.ts';
 import { buildSite, pagesOf, serve } from '../../site/support/site.ts';
 
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -17,7 +17,10 @@ const open = async (...built: Parameters<typeof buildSite>) => {
 };
 const one = new Walk(1, '2026-11-25T08:00:00Z').submit(requestOf('Rapat kesiapsiagaan'));
 // The site is built before the tests are collected, since each built page has a test of its own.
-const sites = { many: await open(walks, { index: { bookings } }), one: await open([one]), none: await open([]) };
+const sites = {
+  ...{ many: await open(walks, { index: { bookings } }), one: await open([one]), none: await open([]) },
+  busy: await open(busyMonth()),
+};
 
 let browser: Browser;
 let page: Page;
@@ -39,13 +42,26 @@ afterAll(async () => {
   }
 });
 
-type Place = readonly [site: 'many' | 'one' | 'none', path: string, english?: string];
+type Place = readonly [site: 'many' | 'one' | 'none' | 'busy', path: string, english?: string];
 
-const placesOf = async (site: 'many' | 'none'): Promise<Place[]> =>
+const placesOf = async (site: 'many' | 'none' | 'busy'): Promise<Place[]> =>
   (await pagesOf(sites[site])).map(([path = '', english]) => [site, path, ...(english ? ([english] as const) : [])]);
 
-/** Every page with cases in each state, every page without cases, and the overview with a single case. */
-const PLACES: readonly Place[] = [...(await placesOf('many')), ['one', '/', '/en/'], ...(await placesOf('none'))];
+/** The pages that long lists have or change. Of the later pages of a list, one is enough. */
+const LONG_LISTS = /^\/(?:$|sop\/[^/]+\/(?:$|berjalan)|ruang\/tcm\/(?:$|2026-11\/)|angka\/2026-11\/)/;
+const longLists = async (): Promise<Place[]> => {
+  const found = (await placesOf('busy')).filter(([, path]) => LONG_LISTS.test(path));
+  const kinds = new Map(found.map((place) => [place[1].replace(/[0-9a-f]{17}/, 'n'), place]));
+  return [...kinds.values()];
+};
+
+/** Every page with cases in each state, every page without cases, the overview with a single case, and long lists. */
+const PLACES: readonly Place[] = [
+  ...(await placesOf('many')),
+  ['one', '/', '/en/'],
+  ...(await placesOf('none')),
+  ...(await longLists()),
+];
 
 async function violations(options: RunOptions): Promise<string[]> {
   const found = await page.evaluate((asked) => axe.run({ resultTypes: ['violations'], ...asked }), options);
@@ -98,14 +114,6 @@ describe.skipIf(!hasBrowser)('every page, in both languages', () => {
     expect(await violations({})).toEqual([]);
     await isNowhereTooWide();
     expect(await violations(NARROW)).toEqual([]);
-  });
-
-  it('axe finds nothing in the cases that the first page folds', async () => {
-    await visit('many', '/', 'light');
-    await page.locator('main summary').first().click();
-    await page.setViewportSize({ width: 360, height: 900 });
-    expect(await page.locator('main details .case-line').first().isVisible()).toBe(true);
-    expect(await violations({})).toEqual([]);
   });
 
   it('a printed case is a paper of its office: agency and unit on top, and at most three sheets', async () => {

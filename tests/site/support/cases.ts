@@ -57,6 +57,15 @@ const link = (n: number) => ({
 const plt = { kind: 'plt', decree: 'SP/7/CONTOH/2026' } as const;
 const flags: NonNullable<Entry['flags']> = ['edited', 'seen-late'];
 
+/** Makes so many cases of a month, most of them for a room on one day, that each long list has pages of its own. */
+export const busyMonth = (): Walk[] =>
+  Array.from({ length: 60 }, (_, i) =>
+    new Walk(i + 1, `2026-11-2${i % 5}T00:${10 + (i % 50)}:00Z`).submit(
+      requestOf(i % 7 === 0 ? LONG.slice(0, 200) : `Rapat ${i}`),
+      { slot: slot(i < 55 ? '2026-11-26' : '2026-11-27') },
+    ),
+  );
+
 /**
  * Makes cases in every state, with every kind of entry. Some are restricted, and one has texts of the maximum length.
  */

@@ -180,7 +180,7 @@ export function publishedOf(walks: readonly Walk[]): { readonly files: Files; re
     events: new NewestEvents(Catalogue.database()),
     gone: [],
   };
-  const files: Files = new Map(dataFiles(lists).map(({ path, text }) => [path, text]));
+  const files: Files = new Map(dataFiles(lists, true).map(({ path, text }) => [path, text]));
   files.set('data/cases-2026.csv', [caseHead(), ...cases.map(caseRow)].join(''));
   for (const { case: one, procedure, chain } of dossiers) {
     putCase(files, one, data);

@@ -52,8 +52,9 @@ export const PLACES = {
   tallies: (month: string, procedure: string): string => placeNamed('tallies', month, procedure),
   /** The lengths of time of one kind in a month (`Ranked`). */
   ranked: (month: string, procedure: string, kind: string): string => placeNamed('ranked', month, procedure, kind),
-  /** Numbers of the cases of a procedure with an event in a month. */
+  /** Numbers of the cases of a procedure with an event in a month. `movers` counts them by procedure. */
   moved: (month: string, procedure: string): string => placeNamed('moved', month, procedure),
+  movers: (month: string): string => placeNamed('movers', month),
   /** Seconds until a month's entries were recorded. `unrecorded` counts entries for which they are unknown. */
   recorded: (procedure: string, month: string, what: string): string => placeNamed('recorded', procedure, month, what),
   unrecorded: (procedure: string, month: string): string => placeNamed('unrecorded', procedure, month),
@@ -120,5 +121,8 @@ function* figured(facts: CaseFacts, number: number): Generator<Count> {
     yield one(PLACES.figureProcedures(month), procedure);
   }
   for (const { month, kind, used } of ranksOf(facts)) yield* ranked(PLACES.ranked(month, procedure, kind), used);
-  for (const month of movedMonths(facts)) yield one(PLACES.moved(month, procedure), number);
+  for (const month of movedMonths(facts)) {
+    yield one(PLACES.moved(month, procedure), number);
+    yield one(PLACES.movers(month), procedure);
+  }
 }

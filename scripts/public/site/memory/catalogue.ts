@@ -2,12 +2,12 @@ import { yearOf } from '#domain/clock/wall.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 import type { CasesUnder } from '#public/export/sop-versions.ts';
 import { isOpen, monthIn, monthOf, type Summary } from '#public/export/summary.ts';
-import type { CaseFacts } from '#public/figures/facts.ts';
+import { type CaseFacts, movedMonths } from '#public/figures/facts.ts';
 import { LOG_LEAVES } from '../open-data/log-files.ts';
 import type { LinkedCase } from '../pages/page-props.ts';
 import { type CaseRecord, addedBy, figureMonths, PLACES, yearOfUse } from './case-counts.ts';
 import { CountTable, COUNTS } from './counts.ts';
-import { FigureCounts } from './figure-counts.ts';
+import { FigureCounts, movedKey } from './figure-counts.ts';
 import { NEWEST_EVENTS } from './newest-events.ts';
 import { OPEN_CASES, OpenCases, urgencyOf } from './open-cases.ts';
 import { passageTimes } from './passage-times.ts';
@@ -59,6 +59,8 @@ export interface Touched {
   /** For each procedure, the keys that open cases have or had in its list by urgency. */
   readonly open: Map<string, Set<string>>;
   readonly figures: Set<string>;
+  /** For each month and procedure, the keys of cases in the list of those that moved. */
+  readonly moved: Map<string, Map<string, Set<string>>>;
   /** Ids of the origins whose linked cases were added, changed or removed. */
   readonly origins: Set<string>;
 }
@@ -89,7 +91,7 @@ export class Catalogue {
     this.rooms = new RoomDays(database, this.#counts, zoneOf, tracks);
     this.touched = {
       ...{ months: new Map(), rooms: this.rooms.touched, procedures: new Set(), open: new Map() },
-      ...{ figures: new Set(), origins: new Set() },
+      ...{ figures: new Set(), moved: new Map(), origins: new Set() },
     };
     this.figures = new FigureCounts(this.#counts);
     this.openCases = new OpenCases(database);
@@ -164,6 +166,16 @@ export class Catalogue {
   /** Returns how many open cases each procedure has, without the procedures that have none. */
   running(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#counts.of<string>(PLACES.open).map(({ value, n }) => [value, n]));
+  }
+
+  hasPage(url: string): boolean {
+    return this.#database.get('SELECT 1 FROM pages WHERE url = ?', url) !== undefined;
+  }
+
+  /** Returns the addresses of the pages whose addresses begin with a text. */
+  pagesBelow(url: string): string[] {
+    const sql = 'SELECT url FROM pages WHERE url >= ?1 AND url < ?1 || char(0x7e)';
+    return this.#database.all<{ url: string }>(sql, url).map((page) => page.url);
   }
 
   /**
@@ -358,19 +370,28 @@ export class Catalogue {
 
   /** Notes what a change of a case affects besides lists. */
   #touch(before: CaseRecord | undefined, now: CaseRecord): void {
-    const { procedures, open, figures, origins } = this.touched;
+    const { procedures, figures, origins } = this.touched;
     procedures.add(now.summary.procedure);
-    for (const { summary } of before ? [before, now] : [now]) {
-      if (!this.#tracks || !isOpen(summary)) continue;
-      const keys = open.get(summary.procedure) ?? new Set();
-      open.set(summary.procedure, keys.add(urgencyOf(summary)));
-    }
-    if (JSON.stringify(before?.facts) !== JSON.stringify(now.facts))
-      for (const { facts } of before ? [before, now] : [now])
-        for (const month of facts ? figureMonths(facts) : []) figures.add(month);
+    const both = before ? [before, now] : [now];
+    const isCounted = JSON.stringify(before?.facts) === JSON.stringify(now.facts);
+    if (!isCounted)
+      for (const { facts } of both) for (const month of facts ? figureMonths(facts) : []) figures.add(month);
+    if (this.#tracks) for (const each of both) this.#touchLines(each, isCounted);
     if (before?.origin === now.origin && before?.summary.status === now.summary.status) return;
     if (before?.origin !== undefined) origins.add(before.origin);
     if (now.origin !== undefined) origins.add(now.origin);
+  }
+
+  /** Notes the lines of a case in long lists. */
+  #touchLines({ summary, facts }: CaseRecord, isCounted: boolean): void {
+    const { open, moved } = this.touched;
+    const { procedure, number } = summary;
+    if (isOpen(summary)) open.set(procedure, (open.get(procedure) ?? new Set()).add(urgencyOf(summary)));
+    if (isCounted || !facts) return;
+    for (const month of movedMonths(facts)) {
+      const lists = moved.get(month) ?? new Map<string, Set<string>>();
+      moved.set(month, lists.set(procedure, (lists.get(procedure) ?? new Set()).add(movedKey(number))));
+    }
   }
 
   /** Notes the lists that contain a case. */
@@ -382,8 +403,7 @@ export class Catalogue {
       this.touched.months.set(month, Math.min(page, this.touched.months.get(month) ?? page));
       this.#makeStale('archive', month.slice(0, 4));
     }
-    for (const use of summary.uses)
-      if (use.state === 'past') this.#makeStale('rooms', yearOfUse(use, this.#zoneOf));
+    for (const use of summary.uses) if (use.state === 'past') this.#makeStale('rooms', yearOfUse(use, this.#zoneOf));
   }
 
   #makeStale(what: Yearly, year: string): void {

@@ -12,8 +12,10 @@ export const chainPath = (id: string): string => `data/chains/${id}.jsonl.gz`;
 /** Returns the path of a version of a procedure. Data and chains of cases name the version by its blob id. */
 export const revisionPath = ({ id, revision }: PublicCase['procedure']): string =>
   `data/procedures/${id}/${revision}.json`;
-/** The file with the open cases, and with the ended cases that changed since the files of years were written. */
+/** The file with the lines that replace those of the files below: cases that changed since these were written. */
 const RECENT_PATH = 'data/arsip-terbaru.json';
+/** The file with the open cases. The ended cases are in the files of years. */
+const RUNNING_PATH = 'data/arsip-berjalan.json';
 
 /** Makes a file with JSON that people can read. */
 export const json = (path: string, value: unknown): PublicFile => ({
@@ -31,15 +33,19 @@ export const caseFile = (one: PublicCase): PublicFile => ({ path: casePath(one.i
  */
 export const chainFile = (id: string, chain: string): PublicFile => ({ path: chainPath(id), text: gzipSync(chain) });
 
-/** Makes the current open data that are not about a single case (R33). */
-export function dataFiles(lists: Lists): PublicFile[] {
+/**
+ * Makes the current open data that are not about a single case (R33).
+ * @param isDue whether the long lists are written now
+ */
+export function dataFiles(lists: Lists, isDue: boolean): PublicFile[] {
   const { register, names, catalogue } = lists;
   const { cases, open } = catalogue.sums;
   return [
     json('data/register.json', { version: DATA_VERSION, ...register, cases, open }),
     json('data/roles.json', names.roles),
     ...names.procedures.map((each) => json(`data/procedures/${each.id}.json`, each)),
-    searchedFirst(lists),
+    recentLines(lists),
+    ...(isDue ? [runningLines(lists)] : []),
   ];
 }
 
@@ -68,17 +74,23 @@ export function roomFiles(lists: Lists, mayDiffer: boolean, isDue: boolean): Pub
 const DATA_VERSION = 2;
 
 /**
- * Makes the file that the search reads first. It has the open cases, the newest first, and the ended cases that are not
- * up to date in the files of their years, by year, the latest first. Neither part grows with the archive (R38).
+ * Makes the file that the search reads first: the open cases that changed since the file of all open cases was written,
+ * the newest first, and the ended cases that are not up to date in the files of their years, by year, the latest first.
+ * Neither part grows with the archive or with the number of open cases (R38).
  */
-function searchedFirst({ catalogue, names }: Lists): PublicFile {
+function recentLines({ catalogue, names }: Lists): PublicFile {
   const byYear = Map.groupBy(catalogue.recent(), (each) => monthOf(each)?.slice(0, 4) ?? '');
   const lines = [...byYear].map(([year, each]) => [year, each.map((one) => searchLine(one, names))] as const);
   const running = catalogue
-    .open()
-    .sort((a, b) => b.number - a.number)
+    .fresh()
+    .filter(isOpen)
     .map((one) => searchLine(one, names));
   return { path: RECENT_PATH, text: JSON.stringify({ running, ended: Object.fromEntries(lines) }) };
+}
+
+/** Makes the file with all open cases for the search, the newest first. */
+function runningLines({ catalogue, names }: Lists): PublicFile {
+  return { path: RUNNING_PATH, text: JSON.stringify(catalogue.open().map((one) => searchLine(one, names))) };
 }
 
 /** Returns what the search knows about one case. For an open case it includes the current row. */

@@ -1,7 +1,7 @@
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
-import type { Procedure as ProcedureFigures, PublicFigures } from '#domain/generated/public-figures.ts';
+import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import type { PublicRecording } from '#domain/generated/public-recording.ts';
-import { limitsByRole } from '#public/figures/month-figures.ts';
+import { limitsByRole, type MonthSums, type MovedLine, type ProcedureSums } from '#public/figures/month-figures.ts';
 import type { PublicFile } from '../folder.ts';
 import { type CsvCells, type CsvColumn, type CsvTable, tableFiles } from './csv-table.ts';
 import { json } from './data-files.ts';
@@ -19,8 +19,11 @@ const together = (roles: readonly string[]): string => roles.join(' + ');
 
 /** A table that has, for each procedure, a row for each thing that is counted. */
 interface ProcedureTable extends Pick<CsvTable, 'name' | 'columns'> {
-  readonly rows: (figures: ProcedureFigures) => readonly CsvCells[];
+  readonly rows: (figures: ProcedureSums & { readonly moved: readonly MovedLine[] }) => readonly CsvCells[];
 }
+
+/** The table of the cases that moved. */
+const MOVED = 'moved';
 
 const PROCEDURE_TABLES: readonly ProcedureTable[] = [
   {
@@ -77,7 +80,7 @@ const PROCEDURE_TABLES: readonly ProcedureTable[] = [
     rows: ({ fields }) => fields.map(({ path, n }) => [path, n]),
   },
   {
-    name: 'moved',
+    name: MOVED,
     columns: [
       ...[...strings('case', 'title'), ['submitted', 'boolean'] as const, ...integers('turns')],
       ...strings('back', 'ended'),
@@ -90,9 +93,14 @@ const PROCEDURE_TABLES: readonly ProcedureTable[] = [
   },
 ];
 
-/** Makes the files of a month's figures: all of them as JSON, and each table of the page as CSV (R33). */
-export function monthFiles(figures: PublicFigures): PublicFile[] {
-  const { month, procedures, rooms } = figures;
+/**
+ * Makes the files of a month's figures: each table of the page as CSV (R33).
+ * @param figures all figures, which are written as JSON too. Without them, the files with the cases that moved are not
+ *   made.
+ */
+export function monthFiles(sums: MonthSums, figures: PublicFigures | undefined): PublicFile[] {
+  const { month, rooms } = sums;
+  const procedures = figures?.procedures ?? sums.procedures.map((each) => ({ ...each, moved: [] }));
   const tables: readonly CsvTable[] = [
     ...PROCEDURE_TABLES.map(({ name, columns, rows }) => ({
       name,
@@ -106,17 +114,17 @@ export function monthFiles(figures: PublicFigures): PublicFile[] {
     },
   ];
   const folder = monthFolder(month);
-  return [
-    json(`${folder}figures.json`, figures),
-    ...tableFiles(
-      folder,
-      tables.map(({ name, columns, rows }) => ({
-        name,
-        columns: [['month', 'gYearMonth'], ...columns],
-        rows: rows.map((row) => [month, ...row]),
-      })),
-    ),
-  ];
+  const files = tableFiles(
+    folder,
+    tables.map(({ name, columns, rows }) => ({
+      name,
+      columns: [['month', 'gYearMonth'], ...columns],
+      rows: rows.map((row) => [month, ...row]),
+    })),
+  );
+  return figures
+    ? [json(`${folder}figures.json`, figures), ...files]
+    : files.filter(({ path }) => path !== `${folder}${MOVED}.csv`);
 }
 
 /** Makes the files of the current figures: where cases wait, the last twelve months, and when entries were recorded. */

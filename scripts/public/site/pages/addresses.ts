@@ -17,6 +17,9 @@ export const roomMonthAddress = (room: string, month: string): string => `/ruang
 export const dayAddress = (room: string, day: string): string =>
   `${roomMonthAddress(room, day.slice(0, 7))}${day.slice(8)}/`;
 
+/** Returns the address of the list of cases of a procedure that moved in a month, without the language. */
+export const movedAddress = (month: string, procedure: string): string => `/angka/${month}/${procedure}/berkas/`;
+
 /** Characters of a revision in an address, enough that no two revisions are the same. */
 const SHOWN = 12;
 

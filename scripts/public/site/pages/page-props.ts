@@ -11,6 +11,7 @@ import type { PublicEvent } from '#public/export/events.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
 import type { RoomUse } from '#public/export/room-uses.ts';
 import type { Summary } from '#public/export/summary.ts';
+import type { MovedLine, ProcedureSums } from '#public/figures/month-figures.ts';
 import type { FormTarget } from '#public/form/target.ts';
 
 /** How long the visits to one row took, next to the time limit. Each step of a row is measured separately. */
@@ -39,6 +40,15 @@ export type OpenLine = Pick<
 
 /** A line of a room's calendar, with the title of its case if the public may know it (R11). */
 export type TitledUse = RoomUse & { readonly title?: string };
+
+/**
+ * The sums of a procedure in a month. On the procedure's own page also how many cases moved and, if they are few, these
+ * cases; many have a list of their own.
+ */
+export interface ShownSums extends ProcedureSums {
+  readonly movers?: number;
+  readonly moved?: readonly MovedLine[];
+}
 
 /** How many uses of each state a room has on a day. */
 export type DayCounts = Partial<Record<RoomUse['state'], number>>;
@@ -192,10 +202,21 @@ export type PageProps =
   /** The figures of one month. Those of a past month change if a case becomes restricted or an entry comes late. */
   | {
       readonly page: 'figures-month';
-      readonly figures: PublicFigures;
+      readonly figures: Pick<PublicFigures, 'month' | 'rooms'> & { readonly procedures: readonly ShownSums[] };
       readonly isOver: boolean;
       /** Id of the procedure that the figures are of, absent if they are those of the office. */
       readonly procedure?: string;
+    }
+  /** A part of the cases of a procedure that moved in a month, in order of their numbers. */
+  | {
+      readonly page: 'figures-moved';
+      readonly month: string;
+      readonly procedure: string;
+      readonly moved: readonly MovedLine[];
+      /** The address of this page, and those of the pages with lower and with higher numbers. */
+      readonly path: string;
+      readonly earlier?: string;
+      readonly later?: string;
     }
   /** How long after their time entries were recorded. */
   | { readonly page: 'recording'; readonly recording: PublicRecording }

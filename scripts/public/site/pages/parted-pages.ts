@@ -39,11 +39,11 @@ export interface NearPages {
 
 /**
  * Plans the pages of a list. A page is made again only if its own part may differ, or a part next to it (R38).
- * @param touched keys that lines of the list have or had; without it, all pages are made
+ * @param touched keys that lines of the list have or had; without it, or if the list has no page yet, all are made
  */
 export function* partedPages<Props extends PageProps>(
   list: PartedList<Props>,
-  catalogue: Pick<Catalogue, 'pagesAround'>,
+  catalogue: Pick<Catalogue, 'hasPage' | 'pagesAround'>,
   touched?: Iterable<string>,
 ): Generator<PlannedPage | Gone> {
   const { url, keys, most } = list;
@@ -59,7 +59,8 @@ export function* partedPages<Props extends PageProps>(
   const first = parts.within({ from: FIRST_KEY, to: END }).next();
   if (first.done) yield list.empty ? { url, props: list.empty } : { url };
   const changed = new Map<string, ListPart>();
-  for (const range of touched ? rangesOf(list, catalogue, parts, touched) : [{ from: FIRST_KEY, to: END }]) {
+  const some = touched && catalogue.hasPage(url) ? rangesOf(list, catalogue, parts, touched) : undefined;
+  for (const range of some ?? [{ from: FIRST_KEY, to: END }]) {
     const own = [...parts.within(range)];
     const kept = own.flatMap((part) => (parts.before(part) ? [addressOf(part)] : []));
     yield* unlisted(`${url}${range.from}/`, `${url}${range.to}`, kept);

@@ -31,6 +31,8 @@ export interface FigurePart {
   readonly tables: readonly FigureTable[];
   /** Sentences about how many items were counted, and about items that were not counted. */
   readonly basis: readonly string[];
+  /** Address below the site of a page that lists the items, if they are many. */
+  readonly more?: { readonly path: string; readonly says: string };
 }
 
 /** Returns a list with one part of a bar; an empty list if the value is zero. */

@@ -1,4 +1,6 @@
-import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
+import type { MovedLine, ProcedureSums } from '#public/figures/month-figures.ts';
+import { movedAddress } from '#public/site/pages/addresses.ts';
+import type { ShownSums } from '#public/site/pages/page-props.ts';
 import { duration, measured, percent } from '#domain/words/duration.ts';
 import { keptOf, limitsByRole } from '#public/figures/month-figures.ts';
 import type { Tone } from '../case-status.ts';
@@ -8,7 +10,7 @@ import { type FigurePart, type FigureTable, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 import { FIGURE_TEXT, outcomeWords, reasonWords } from './words.ts';
 
-function limitsPart(words: Sayings, { limits }: ProcedureFigures): FigurePart {
+function limitsPart(words: Sayings, { limits }: ProcedureSums): FigurePart {
   const { kept, of } = keptOf(limits);
   const line = (one: { readonly kept: number; readonly of: number }) => [
     words.n(one.kept),
@@ -55,7 +57,7 @@ function limitsPart(words: Sayings, { limits }: ProcedureFigures): FigurePart {
 
 const CLASS_TONES: readonly Tone[] = ['run', 'done', 'warn', 'late'];
 
-function timesPart(words: Sayings, { times }: ProcedureFigures): FigurePart {
+function timesPart(words: Sayings, { times }: ProcedureSums): FigurePart {
   const { language } = words;
   const classes = FIGURE_TEXT.classes.map((each) => each[language]);
   const all = times.reduce((sum, { spread }) => sum + spread.n, 0);
@@ -88,10 +90,10 @@ function timesPart(words: Sayings, { times }: ProcedureFigures): FigurePart {
   };
 }
 
-type Spent = ProcedureFigures['spent'];
+type Spent = ProcedureSums['spent'];
 const isApplicants = ({ roles }: Spent[number]): boolean => roles.includes('applicant');
 
-function spentPart(words: Sayings, { spent }: ProcedureFigures): FigurePart {
+function spentPart(words: Sayings, { spent }: ProcedureSums): FigurePart {
   const { language } = words;
   const turns = spent.reduce((sum, { visits }) => sum + visits, 0);
   const seconds = spent.reduce((sum, one) => sum + one.seconds, 0);
@@ -144,7 +146,7 @@ const OUTCOME_TONES: Readonly<Record<string, Tone>> = {
 /** Returns a list with the table; an empty list if the table has no rows. */
 const filled = (table: FigureTable): FigureTable[] => (table.rows.length > 0 ? [table] : []);
 
-const outcomeTables = (words: Sayings, { outcomes, refused, fields }: ProcedureFigures): FigureTable[] => [
+const outcomeTables = (words: Sayings, { outcomes, refused, fields }: ProcedureSums): FigureTable[] => [
   ...filled({
     caption: words.say('outcomes'),
     csv: 'outcomes',
@@ -169,7 +171,7 @@ const outcomeTables = (words: Sayings, { outcomes, refused, fields }: ProcedureF
   }),
 ];
 
-function outcomesPart(words: Sayings, figures: ProcedureFigures): FigurePart {
+function outcomesPart(words: Sayings, figures: ProcedureSums): FigurePart {
   const { language } = words;
   const { outcomes, refused, unsound, spent } = figures;
   const turns = spent.reduce((sum, { visits }) => sum + visits, 0);
@@ -193,51 +195,59 @@ function outcomesPart(words: Sayings, figures: ProcedureFigures): FigurePart {
   };
 }
 
-/** Returns the part that lists every case that moved, and what happened to the case. */
-function movedPart(words: Sayings, { moved }: ProcedureFigures): FigurePart {
-  const { language } = words;
+/** Returns the table of cases that moved, and what happened to each. */
+export function movedTable(view: PageView, procedure: string, moved: readonly MovedLine[]): FigureTable {
+  const words = new Sayings(view, view.procedure(procedure));
   const lower = (text: string): string => text.toLowerCase();
   return {
-    ...{ id: 'berkas', title: words.say('moved'), how: words.say('movedHow') },
-    none: moved.length === 0 ? words.say('noneMoved') : undefined,
-    ...{ bars: [], legend: [] },
-    tables: [
-      {
-        caption: words.say('moved'),
-        csv: 'moved',
-        head: words.heads('case', 'title', 'happened'),
-        links: moved.map((one) => `/berkas/${one.case}/`),
-        rows: moved.map(({ title = '–', submitted, turns, back, ended, ...one }) => [
-          ...[one.case, title],
-          [
-            ...(submitted ? [lower(words.say('submitted'))] : []),
-            ...(turns > 0 ? [words.turns(turns)] : []),
-            ...back.map(
-              ({ row, outcome }) => `${lower(words.say('step'))} ${row} ${lower(outcomeWords(outcome)[language])}`,
-            ),
-            ...(ended && !back.some(({ outcome }) => outcome === ended) ? [lower(STATUS[ended].label[language])] : []),
-          ].join(', '),
-        ]),
-      },
-    ],
-    basis: [words.say('basis', { n: words.cases(moved.length) })],
+    caption: words.say('moved'),
+    csv: 'moved',
+    head: words.heads('case', 'title', 'happened'),
+    links: moved.map((one) => `/berkas/${one.case}/`),
+    rows: moved.map(({ title = '–', submitted, turns, back, ended, ...one }) => [
+      ...[one.case, title],
+      [
+        ...(submitted ? [lower(words.say('submitted'))] : []),
+        ...(turns > 0 ? [words.turns(turns)] : []),
+        ...back.map(
+          ({ row, outcome }) => `${lower(words.say('step'))} ${row} ${lower(outcomeWords(outcome)[view.language])}`,
+        ),
+        ...(ended && !back.some(({ outcome }) => outcome === ended) ? [lower(STATUS[ended].label[view.language])] : []),
+      ].join(', '),
+    ]),
   };
 }
 
-/** Returns the parts of the page of a month that are about one procedure. */
-export function procedureParts(view: PageView, figures: ProcedureFigures): FigurePart[] {
+/** Returns the part about the cases that moved. If they are many, it links to their list. */
+function movedPart(view: PageView, { id, movers = 0, moved }: ShownSums, month: string): FigurePart {
+  const words = new Sayings(view, view.procedure(id));
+  return {
+    ...{ id: 'berkas', title: words.say('moved'), how: words.say('movedHow') },
+    none: movers === 0 ? words.say('noneMoved') : undefined,
+    ...{ bars: [], legend: [] },
+    tables: moved ? [movedTable(view, id, moved)] : [],
+    basis: [words.say('basis', { n: words.cases(movers) })],
+    ...(moved ? {} : { more: { path: movedAddress(month, id), says: words.say('movedList') } }),
+  };
+}
+
+/**
+ * Returns the parts of the page of a month that are about one procedure.
+ * @param month the month as `YYYY-MM`
+ */
+export function procedureParts(view: PageView, figures: ShownSums, month: string): FigurePart[] {
   const words = new Sayings(view, view.procedure(figures.id));
   return [
     limitsPart(words, figures),
     timesPart(words, figures),
     spentPart(words, figures),
     outcomesPart(words, figures),
-    movedPart(words, figures),
+    movedPart(view, figures, month),
   ];
 }
 
 /** Returns the head of a procedure's page of a month: four numbers, how cases ended, and notes. */
-export function procedureHead(view: PageView, figures: ProcedureFigures) {
+export function procedureHead(view: PageView, figures: ProcedureSums) {
   const words = new Sayings(view, view.procedure(figures.id));
   const { language } = words;
   const { submitted, narrowed, ended, limits, whole, zone } = figures;

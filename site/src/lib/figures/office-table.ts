@@ -1,6 +1,5 @@
-import type { Procedure as ProcedureFigures } from '#domain/generated/public-figures.ts';
 import type { CourseMonth, PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
-import { keptOf } from '#public/figures/month-figures.ts';
+import { keptOf, type ProcedureSums } from '#public/figures/month-figures.ts';
 import type { PageView } from '../view.ts';
 import type { FigureTable } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
@@ -10,7 +9,7 @@ import { Sayings } from './sayings.ts';
  * SOP in this month; the last row is the sum.
  * @param month the month as `YYYY-MM`
  */
-export function officeTable(view: PageView, procedures: readonly ProcedureFigures[], month: string): FigureTable {
+export function officeTable(view: PageView, procedures: readonly ProcedureSums[], month: string): FigureTable {
   const words = new Sayings(view);
   const lines = procedures.map(({ id, submitted, ended, limits }) => ({
     name: view.procedure(id)?.title[view.language] ?? id,

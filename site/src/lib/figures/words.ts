@@ -133,6 +133,7 @@ export const FIGURE_TEXT = {
     id: 'Setiap berkas yang diajukan, ditindak, atau ditutup pada bulan ini. Mengapa suatu berkas dikembalikan atau ditolak tertulis di halamannya.',
     en: 'Every case that was submitted, acted on or ended in this month. Why a case was returned or rejected is written on its page.',
   },
+  movedList: { id: 'Daftar berkas yang bergerak', en: 'The list of cases that moved' },
   noneMoved: { id: 'Tidak ada berkas yang bergerak.', en: 'No case moved.' },
   case: { id: 'Berkas', en: 'Case' },
   title: { id: 'Judul', en: 'Title' },
@@ -175,8 +176,8 @@ export const FIGURE_TEXT = {
   acts: { id: 'tindakan', en: 'acts' },
   clock: { id: 'pengingat dan tenggat', en: 'reminders and deadlines' },
   dataNote: {
-    id: 'Posisi berkas yang menunggu, 12 bulan terakhir, dan statistik tiap bulan; tiap tabel juga sebagai CSV. Statistik bulan yang sudah lewat tetap.',
-    en: 'Where cases wait, the last twelve months, and the figures of each month; each table as CSV too. Figures of past months do not change.',
+    id: 'Posisi berkas yang menunggu, 12 bulan terakhir, dan statistik tiap bulan; tiap tabel juga sebagai CSV. Statistik bulan yang sudah lewat tetap. Bila lebih dari seratus berkas bergerak pada suatu bulan, figures.json dan moved.csv diperbarui paling sering sekali sejam.',
+    en: 'Where cases wait, the last twelve months, and the figures of each month; each table as CSV too. Figures of past months do not change. If more than a hundred cases moved in a month, figures.json and moved.csv are updated at most once an hour.',
   },
   questions: { id: 'Sepuluh pertanyaan rapat bulanan', en: 'Ten questions of a monthly meeting' },
   formulas: { id: 'Cara menghitung', en: 'How it is computed' },

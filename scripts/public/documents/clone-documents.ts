@@ -9,6 +9,7 @@ import { checkpointWords } from '#domain/words/checkpoint.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { readPinnedSchema } from '#engine/config/read.ts';
 import { type ListedFile, readFiles } from '#engine/register/git.ts';
+import { checkpointOf } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
 import {
   documentCase,
@@ -65,7 +66,8 @@ export async function caseDocuments(
 }
 
 /**
- * Makes the printed agenda books of a year: one for each template of a yearly document.
+ * Makes the printed agenda books of a year: one for each template of a yearly document. Only the journals that changed
+ * in that year are read.
  * @throws the errors of `readClone`
  */
 export async function agendaBooks(folder: string, year: number, options: Options): Promise<MadeSheet[]> {
@@ -73,9 +75,9 @@ export async function agendaBooks(folder: string, year: number, options: Options
   const office = officeOf(clone);
   const caseOf = casesOf(folder, clone, office, { ...options, isPublic: false });
   const cases: DocumentCase[] = [];
-  for await (const journal of clone.journals()) if (agendaOf(journal)?.year === year) cases.push(await caseOf(journal));
+  for (const journal of await journalsOfYear(clone, year)) cases.push(await caseOf(journal));
   cases.sort((a, b) => (agendaOf(a)?.number ?? 0) - (agendaOf(b)?.number ?? 0));
-  const [newest] = (await checkpointsOf(clone)).slice(-1);
+  const newest = clone.log && checkpointOf(clone.log);
   const made =
     cases
       .flatMap(({ entries }) => entries.map(({ at }) => at))
@@ -95,6 +97,23 @@ export async function agendaBooks(folder: string, year: number, options: Options
       const lacks = letterheadLacks(documentNames(office).letterhead);
       return { id, title, file: `${[id, procedure ?? [], year].flat().join('-')}.pdf`, sheet, lacks };
     });
+}
+
+/**
+ * Reads the journals with an agenda number of a year. A number is given by an act in that year, and recorded soon after
+ * it. The index says how many numbers the year has. If some were recorded much later, all journals are read.
+ */
+async function journalsOfYear(clone: ClonedRegister, year: number): Promise<Journal[]> {
+  const numbers = clone.index.agenda?.[year] ?? 0;
+  if (numbers === 0) return [];
+  const read = async (journals: AsyncIterable<Journal>): Promise<Journal[]> => {
+    const found: Journal[] = [];
+    for await (const journal of journals) if (agendaOf(journal)?.year === year) found.push(journal);
+    return found;
+  };
+  // The year is counted in the zone of a procedure, which is at most a day away from UTC.
+  const soon = await read(await clone.journalsChanged(`${year - 1}-12-31T00:00:00Z`, `${year + 1}-01-08T00:00:00Z`));
+  return soon.length === numbers ? soon : read(clone.journals());
 }
 
 const officeOf = ({ config: { roles, rooms, letterhead, documents } }: ClonedRegister): DocumentOffice => ({

@@ -35,7 +35,7 @@ interface ExportWorld {
 export interface ExportInput extends ExportWorld {
   readonly journals: ReadonlyMap<number, Journal>;
   /** Only bookings and offers are read. */
-  readonly index: Pick<RegisterIndex, 'bookings'> & Partial<Pick<RegisterIndex, 'cases'>>;
+  readonly index: Pick<RegisterIndex, 'bookings'> & Partial<Pick<RegisterIndex, 'cases' | 'agenda'>>;
   /** Commit of the register from which the journals were read, or undefined if there is no register yet. */
   readonly head: string | undefined;
   readonly readAt: Instant;

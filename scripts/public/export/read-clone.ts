@@ -1,5 +1,5 @@
 import type { Config } from '#domain/case/state/config.ts';
-import type { Instant } from '#domain/clock/instant.ts';
+import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
@@ -38,6 +38,12 @@ export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | '
    * @returns undefined if that commit is not in the clone, or if a journal of that commit no longer exists
    */
   readonly journalsSince: (commit: string) => Promise<AsyncGenerator<Journal> | undefined>;
+  /**
+   * Reads the journals that changed in a span of time by the times of the register's commits, in order of numbers. They
+   * are read as they are now.
+   * @param until the end of the span, which does not belong to it
+   */
+  readonly journalsChanged: (from: Instant, until: Instant) => Promise<AsyncGenerator<Journal>>;
   /**
    * Reads the history of main's procedures, as far as the clone has it.
    * @param known the history that was read before
@@ -92,6 +98,7 @@ export async function readClone(
       ...{ ...common, index: { bookings: [] } },
       journals: () => open([]),
       journalsSince: async () => undefined,
+      journalsChanged: async () => open([]),
       checkpoints: async () => [],
     };
   const files = new Map<string, string>();
@@ -110,6 +117,7 @@ export async function readClone(
       const changed = await changedFiles(folder, commit, head);
       return changed && open(changed);
     },
+    journalsChanged: async (from, until) => open(await changedBetween(folder, head, from, until)),
     checkpoints: (since) => readCheckpoints(folder, head, since),
   };
 }
@@ -172,6 +180,26 @@ async function* openJournals(
 }
 
 const refsOf = (branch: string): string[] => [`refs/heads/${branch}`, `refs/remotes/origin/${branch}`];
+
+/** Returns the journals that changed in a span of time, as the newest commit has them. */
+async function changedBetween(folder: string, head: string, from: Instant, until: Instant): Promise<ListedFile[]> {
+  const before = await commitBefore(folder, head, from);
+  const since = before === undefined ? listFiles(folder, head, ['journals']) : changedFiles(folder, before, head);
+  const last = await commitBefore(folder, head, until);
+  if (last === head) return (await since) ?? [];
+  if (last === undefined) return [];
+  const within = before === undefined ? listFiles(folder, last, ['journals']) : changedFiles(folder, before, last);
+  const paths = new Set((await within)?.map(({ path }) => path));
+  return (await since)?.filter(({ path }) => paths.has(path)) ?? [];
+}
+
+/** Returns the newest commit of the register that was made before an instant, or undefined if there is none. */
+async function commitBefore(folder: string, head: string, at: Instant): Promise<string | undefined> {
+  // Git counts a commit of the given second as before it.
+  const last = `@${epochSeconds(at) - 1} +0000`;
+  const found = await git(folder, ['rev-list', '-1', '--first-parent', `--before=${last}`, head]);
+  return found.toString('utf8').trim() || undefined;
+}
 
 /** Returns the journals that changed between two commits, or undefined if the first is absent or one was deleted. */
 async function changedFiles(folder: string, before: string, now: string): Promise<ListedFile[] | undefined> {

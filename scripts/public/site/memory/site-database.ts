@@ -15,6 +15,10 @@ CREATE TABLE files (path TEXT PRIMARY KEY, hash TEXT NOT NULL, bytes INTEGER NOT
 CREATE TABLE pages (url TEXT PRIMARY KEY, print TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** Bytes of a page of the database, and those of the log of changes, after which the changes are moved into the file. */
+const PAGE = 1_024;
+const LOG = 4_096_000;
+
 /**
  * What a site remembers of its last publication, in a file or in memory. So the next publication makes only what
  * changed, at a cost that does not grow with the archive (R38). The database can be deleted at any time.
@@ -82,6 +86,8 @@ export function compact(path: string): void {
 function opened(path: string, schema: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {
+    // An act changes many short rows. In a large database each of them is on another page, which is written as a whole.
+    database.exec(`PRAGMA page_size = ${PAGE}; PRAGMA wal_autocheckpoint = ${LOG / PAGE};`);
     // After a kill, the database is whole. A power cut may lose the last commits, which are then made again.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };

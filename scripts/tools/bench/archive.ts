@@ -29,9 +29,11 @@ import { openSample, STRAIGHT_WAY, walk } from '#embedded/office/walk.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { extendLog, type CurrentLog } from '#engine/process/extend-log.ts';
 import { FIRST } from '#tests/support/folders.ts';
-import { note } from './measured.ts';
+import { note, type Size, casesOfSize } from './measured.ts';
 
 export interface Archive {
+  readonly size: Size;
+  /** The number of ended cases. Their numbers are the first ones of the office. */
   readonly cases: number;
   readonly folder: string;
   /** The repository of the office. It can be read like a clone with the register. */
@@ -39,6 +41,12 @@ export interface Archive {
 }
 
 const YEARS = 10;
+/**
+ * The weeks over which the cases of one month are spread, and the day of the month on which the walk begins. So all
+ * cases end within the month, and some days of it are left.
+ */
+const WEEKS_IN_MONTH = 3;
+const LATE_IN_MONTH = 23;
 /** The distance between the ids of two copies. The forge gives fewer ids while one case is walked. */
 const IDS = 1_000;
 /** The number of the case that is walked and copied. */
@@ -59,23 +67,23 @@ interface Walked extends Copy {
 }
 
 /**
- * Makes an office for each number of ended cases.
+ * Makes an office for each size, with its ended cases.
  * @param place the folder in which the offices are made
  */
-export async function makeArchives(place: string, sizes: readonly number[]): Promise<Archive[]> {
-  const archives = sizes.map((cases) => {
-    const folder = join(place, `office-${cases}`);
-    return { cases, folder, clone: join(folder, 'repo.git') };
+export async function makeArchives(place: string, sizes: readonly Size[]): Promise<Archive[]> {
+  const archives = sizes.map((size, i) => {
+    const folder = join(place, `office-${i}`);
+    return { size, cases: size.ended, folder, clone: join(folder, 'repo.git') };
   });
-  for (const { cases, folder } of archives) {
-    note(`${cases} ended cases are made …`);
-    await makeArchive(folder, cases);
+  for (const { size, folder } of archives) {
+    note(`${casesOfSize(size)}: the ended cases are made …`);
+    await makeArchive(folder, size);
   }
   return archives;
 }
 
-async function makeArchive(folder: string, cases: number): Promise<void> {
-  const walked = await walkOne(folder);
+async function makeArchive(folder: string, { ended: cases, isOneMonth }: Size): Promise<void> {
+  const walked = await walkOne(folder, isOneMonth);
   const repository = join(folder, 'repo.git');
   const git = (...args: string[]): string =>
     execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8' }).trim();
@@ -83,7 +91,7 @@ async function makeArchive(folder: string, cases: number): Promise<void> {
   const index = parseIndex(git('show', `register:${INDEX_PATH}`));
   if (!index.log) throw new Error('The register has no log.');
   const tips = { register: git('rev-parse', 'register'), main: git('rev-parse', 'main') };
-  const copies = copiesOf(walked, cases);
+  const copies = copiesOf(walked, cases, isOneMonth ? WEEKS_IN_MONTH : YEARS * 52);
   const importing = ['-C', repository, 'fast-import', '--quiet', '--force', `--export-marks=${join(folder, 'marks')}`];
   const stream = spawn('git', importing, { stdio: ['pipe', 'inherit', 'inherit'] });
   const write = async (text: string): Promise<void> => {
@@ -165,8 +173,11 @@ class Lists {
   }
 }
 
-/** Walks one case through all rows. */
-async function walkOne(folder: string): Promise<Walked> {
+/**
+ * Walks one case through all rows.
+ * @param isLateInMonth whether the office's clock is first moved to a day from which some weeks back are in the month
+ */
+async function walkOne(folder: string, isLateInMonth: boolean): Promise<Walked> {
   const root = join(folder, 'asal');
   for (const part of ['sops', 'schemas']) cpSync(join(FIRST, part), join(root, part), { recursive: true });
   // The officials hold their roles from 2009 on, and the calendar has no holidays after that year.
@@ -174,6 +185,7 @@ async function walkOne(folder: string): Promise<Walked> {
     writeFileSync(join(root, name), readFileSync(join(root, name), 'utf8').replaceAll('2026', '2009'));
   const office = await openOffice({ folder, root, port: 0, log: () => undefined });
   try {
+    while (isLateInMonth && new Date(office.now()).getUTCDate() !== LATE_IN_MONTH) office.forward(86_400);
     const sample = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', shifted(office.now(), 'PT31H'));
     const walker = { office, passed: () => undefined };
     const at = office.now();
@@ -185,11 +197,12 @@ async function walkOne(folder: string): Promise<Walked> {
   }
 }
 
-function copiesOf(walked: Walked, cases: number): Copy[] {
+/** @param weeks the number of weeks over which the copies are spread */
+function copiesOf(walked: Walked, cases: number, weeks: number): Copy[] {
   let agenda = walked.agenda;
   return Array.from({ length: Math.max(0, cases - 1) }, (_, i) => {
     // Whole weeks, so that working days stay working days.
-    const days = Math.ceil(((cases - 1 - i) * YEARS * 52) / cases) * 7;
+    const days = Math.ceil(((cases - 1 - i) * weeks) / cases) * 7;
     const year = yearOf(walked.at, days);
     agenda = { ...agenda, [year]: (agenda[year] ?? 0) + 1 };
     return { number: i + 2, id: `PMK-${year}-${i + 2}`, year, days, agenda };

@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- NAME [ENDED-CASES …]`: measures and prints the results. It keeps the results of the usual sizes in
- * docs/benchmarks.json, from which `npm run generate` makes the table in docs/benchmarks.md. Without a name it lists
- * the benchmarks. It asserts nothing, because other work of the machine changes the figures.
+ * `npm run bench -- NAME [SIZE …]`: measures and prints the results. It keeps the results of the usual sizes in
+ * docs/benchmarks.json, from which `npm run generate` makes the tables in docs/benchmarks.md. A size is a number of ended
+ * cases, such as 1000; `1000+500` has 500 open cases too, and in `1000/month` all cases ended in one month. Without a
+ * name it lists the benchmarks. It asserts nothing, because other work of the machine changes the figures.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -9,31 +10,35 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PROGRAM } from '#engine/config/root.ts';
 import { writeOrCheck } from '#tools/generated.ts';
-import { DATA, generateBenchmarks, type Bench, type BenchResult, tableOf } from './measured.ts';
+import { DATA, generateBenchmarks, type Bench, type BenchResult, parseSize, type Size, tableOf } from './measured.ts';
 
 /** The benchmarks. Each is the function of that name in the file of that name. */
 const BENCHES: Readonly<Record<string, string>> = {
   growth:
-    'an office on one machine: an act and a push until the page shows them, starts, an idle minute, memory, bytes',
+    'an office on one machine: an accepted act until each page shows it, processor, bytes, memory, starts, an idle minute',
   publish: 'an act’s publication on GitHub, by the bundled action',
   read: 'commands that read many cases: verify, what-if, export, documents',
   start: 'how long commands and the action take to start',
   journeys: 'tasks of people in a browser: seconds, presses, fields, bytes',
 };
-/** The benchmarks that are measured with different numbers of ended cases. */
-const GROWING = ['growth', 'publish', 'read'];
-const SIZES = [5, 1_000, 10_000];
+/** The usual sizes of the benchmarks that are measured with offices of several sizes. The first is compared with. */
+const SIZES: Readonly<Record<string, readonly string[]>> = {
+  growth: ['5', '1000', '10000+500', '1000/month'],
+  publish: ['5', '1000', '10000'],
+  read: ['5', '1000', '10000'],
+};
 
 const [name = '', ...given] = process.argv.slice(2);
-const sizes = given.length > 0 ? given.map(Number) : SIZES;
-if (Object.hasOwn(BENCHES, name) && sizes.every((size) => size > 0)) await run(name);
+const written = given.length > 0 ? given : (SIZES[name] ?? []);
+const sizes = written.map(parseSize);
+if (Object.hasOwn(BENCHES, name) && sizes.every((size) => size !== undefined)) await run(name, sizes);
 else {
   const names = Object.entries(BENCHES).map(([each, about]) => `  ${each.padEnd(10)}${about}`);
-  console.error(['Usage: npm run bench -- NAME [ENDED-CASES …]', ...names].join('\n'));
+  console.error(['Usage: npm run bench -- NAME [ENDED[+OPEN][/month] …]', ...names].join('\n'));
   process.exitCode = name === '' ? 0 : 2;
 }
 
-async function run(bench: string): Promise<void> {
+async function run(bench: string, sizes: readonly Size[]): Promise<void> {
   const module = (await import(`./${bench}.ts`)) as Readonly<Record<string, Bench>>;
   const place = await mkdtemp(join(tmpdir(), 'disposisi-bench-'));
   try {
@@ -41,7 +46,7 @@ async function run(bench: string): Promise<void> {
     const [processor] = cpus();
     const machine = `${cpus().length} × ${processor?.model.trim()}, Node ${process.versions.node}, load ${loadavg()[2]?.toFixed(1)}`;
     const date = new Date().toISOString().slice(0, 10);
-    const measured = { date, machine, ...(GROWING.includes(bench) ? { sizes } : {}), rows };
+    const measured = { date, machine, ...(written.length > 0 ? { sizes: written } : {}), rows };
     console.log(tableOf({ [bench]: measured }));
     if (given.length === 0) await keep(bench, measured);
   } finally {

@@ -1,7 +1,8 @@
 import { withCorrections } from '#domain/case/state/corrections.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Journal } from '#domain/journal/journal.ts';
-import { type FullPart, type PublicPart, wasRestricted } from '#domain/journal/parts.ts';
+import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
+import { wasRestricted } from '#domain/journal/restricted.ts';
 import type { ListPlace } from '#domain/journal/paths.ts';
 import { hundredOf } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';

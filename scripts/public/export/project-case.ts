@@ -10,13 +10,8 @@ import { withCorrections } from '#domain/case/state/corrections.ts';
 import { rolesAmong } from '#domain/case/state/parties.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
-import {
-  type FullPart,
-  type PublicOpening,
-  type PublicPart,
-  type RestrictedPart,
-  wasRestricted,
-} from '#domain/journal/parts.ts';
+import type { FullPart, PublicOpening, PublicPart, RestrictedPart } from '#domain/journal/parts.ts';
+import { wasRestricted } from '#domain/journal/restricted.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { given } from '#domain/request/given.ts';
 import { party, person } from './public-entry.ts';

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
+import { readSigningKey } from '#engine/register/signing-key.ts';
 import { FIRST, ROOT } from '../support/folders.ts';
 import { openToOthers } from '../support/open-to-others.ts';
 
@@ -70,6 +71,24 @@ test.each([
   await expect.poll(said).toContain('Ditutup; data kantor tersimpan.');
   expect(said()).not.toMatch(/Error|office: |forge: /);
   await chmod(folder, 0o755);
+});
+
+test('a start with --new-log-key prints the public line of the new key, for the witnesses', async () => {
+  await rm(join(folder, 'log.key'));
+  const { npm, server, said } = await start(/npx disposisi help\n/, '--empty', '--new-log-key');
+  process.kill(-Number(npm.pid), 'SIGINT');
+  await expect.poll(() => isThere(server)).toBe(false);
+  const { vkey } = readSigningKey(await readFile(join(folder, 'log.key'), 'utf8'));
+  expect(said()).toContain(`Berikan baris ini kepada para saksi, tidak lewat situs:\n  ${vkey}\n`);
+});
+
+test('Ctrl+C after the folder was deleted ends the office, which does not say that the data are kept', async () => {
+  const { npm, server, said } = await start(/npx disposisi help\n/, '--empty');
+  await rm(folder, { recursive: true, force: true });
+  process.kill(-Number(npm.pid), 'SIGINT');
+  await expect.poll(() => isThere(server)).toBe(false);
+  await expect.poll(said).toMatch(/Ditutup, tetapi data kantor tidak ada lagi di .*npx disposisi restore FILE/);
+  expect(said()).not.toContain('data kantor tersimpan.');
 });
 
 test('Ctrl+C while the samples are being made ends the office, and prints how to begin anew', async () => {

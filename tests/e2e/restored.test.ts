@@ -172,7 +172,15 @@ async function canBeSent(office: Office): Promise<void> {
   };
   // A clone does not say who pushed it, so the applicant must look at it first (R48).
   expect(await sign()).toMatchObject([
-    { kind: 'submission-refused', problems: [{ file: requestPath('kembali'), code: 'foreign-push' }] },
+    {
+      kind: 'submission-refused',
+      problems: [
+        {
+          ...{ file: requestPath('kembali'), code: 'foreign-push' },
+          fix: { en: expect.stringContaining('after a restoration: what it submitted last') },
+        },
+      ],
+    },
   ]);
   await push(office, 'contoh-bpbd', branch, requestFiles('kembali', unsent()));
   expect(await sign()).toMatchObject([
@@ -305,10 +313,41 @@ describe('R1: a restoration is refused before anything is written', () => {
     execFileSync('git', ['clone', '--quiet', '--bare', clone, forged]);
     git(forged, 'update-ref', 'refs/heads/register', git(clone, 'rev-parse', 'origin/register~2'));
     const kept = join(place, 'titik-periksa');
-    await writeFile(kept, git(clone, 'show', 'origin/register:checkpoint'));
+    await writeFile(kept, `${git(clone, 'show', 'origin/register:checkpoint')}\n`);
     const { code, said } = await restored([forged, '--folder', 'baru', '--checkpoint', kept]);
     expect({ code, said }).toMatchObject({ code: 1, said: expect.stringMatching(/^Verification failed/) });
     expect(await readdir(place)).not.toContain('baru');
+    const changed = git(forged, 'commit-tree', '-m', 'diubah', 'main^{tree}', '-p', 'register');
+    git(forged, 'update-ref', 'refs/heads/register', changed);
+    expect((await restored([forged, '--folder', 'baru'])).said).toMatch(
+      /Nothing was restored\. .*Otherwise keep this clone as it is, and look for another clone or a backup without findings\.$/,
+    );
+  });
+
+  test('a clone that is older than the kept checkpoint, with what is missing and what the office can do', async () => {
+    const old = join(place, 'lama');
+    execFileSync('git', ['clone', '--quiet', '--bare', clone, old]);
+    git(old, 'update-ref', 'refs/heads/register', git(clone, 'rev-parse', 'origin/register~1'));
+    const sizeAt = (commit: string): number => Number(git(clone, 'show', `${commit}:checkpoint`).split('\n')[1]);
+    const [there, size] = [sizeAt('origin/register~1'), sizeAt('origin/register')];
+    const kept = join(place, 'titik-periksa-baru');
+    await writeFile(kept, `${git(clone, 'show', 'origin/register:checkpoint')}\n`);
+    const { code, said } = await restored([old, '--folder', 'baru', '--checkpoint', kept]);
+    expect(size - there).toBeGreaterThan(0);
+    expect(code).toBe(1);
+    expect(said).toContain(
+      `(after entry ${there}) ${size - there === 1 ? 'is' : 'are'} not in it. Look for a newer clone`,
+    );
+    expect(said).toContain('or without --checkpoint, and tell the witnesses');
+    // These words are for a person who is not of the office.
+    expect(said).not.toMatch(/git fetch|show the findings to the office/);
+    expect(await readdir(place)).not.toContain('baru');
+  });
+
+  test('without a token the command says so before it verifies the clone', async () => {
+    const said: string[] = [];
+    await expect(restored([clone, '--repo', 'kota/agenda'], said)).rejects.toThrow(/no token for kota\/agenda/);
+    expect(said).toEqual([]);
   });
 
   test('an office with real people is not restored to one machine, where everybody may sign in as anybody', async () => {
@@ -341,8 +380,10 @@ describe('R1: a restoration is refused before anything is written', () => {
 });
 
 /** Runs `disposisi restore`, and returns its exit code with all that it printed. */
-async function restored(args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
-  const said: string[] = [];
+async function restored(
+  args: readonly string[],
+  said: string[] = [],
+): Promise<{ readonly code: number; readonly said: string }> {
   const say = (line: string): void => void said.push(line);
   const io = { env: {}, cwd: place, lang: 'en', now: () => lost.now, out: say, err: say } as const;
   const code = await run(args, { ...io, untilEnded: async () => undefined });

@@ -9,6 +9,7 @@ import { reconcile } from '#engine/process/reconcile.ts';
 import { compareRegister, notCompared } from '#engine/forge/compare-register.ts';
 import { composeReview } from '#domain/request/review.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { howToCompare } from '#engine/register/compared-with.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { sampleText } from '../support/folders.ts';
 import { type Office, openOffice, PEOPLE, review, sampleRequest, setState, submit } from '../support/office.ts';
@@ -126,10 +127,20 @@ test('R29, security 36: journaled acts are found on the forge; a review that was
     /^No contradiction was found: [1-9]\d* entries of 2 cases in \d+ commits, register/m,
   );
   const again = (await said(state)).lines;
-  expect(again[0]).toMatch(/^Compared with commit [0-9a-f]{12}, which was looked at before \(/);
-  expect(again.join('\n')).toMatch(
-    /^Verified as far as the first line says: 0 entries of 0 cases in 0 commits, register/m,
+  expect(again[0]).toMatch(
+    /^Compared with commit [0-9a-f]{12} \(everything up to that commit is unchanged, and was not/,
   );
+  expect(again[1]).toMatch(/^There is no new entry since then, register [0-9a-f]{12}\.$/);
+});
+
+test('R29: after a comparison with the forge that compared nothing, as with cases opened again, verify advises only other ones', () => {
+  const words = (isWithForge: boolean) => howToCompare({ head: 'a'.repeat(40), log: undefined }, 'klona', isWithForge);
+  expect(words(false)).toEqual({ id: expect.stringContaining('--forge'), en: expect.stringContaining('--forge') });
+  expect(words(true)).toEqual({
+    id: expect.not.stringContaining('--forge'),
+    en: expect.not.stringContaining('--forge'),
+  });
+  expect(words(true).en).toMatch(/\(--checkpoint FILE\), or one from a witness/);
 });
 
 test('R29, security 36: acts that the holder of the key forged in every field pass a plain verify, and verify --forge finds them', async () => {

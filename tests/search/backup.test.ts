@@ -263,6 +263,26 @@ describe('a damaged office is reported, and not backed up', () => {
   });
 });
 
+test('a backup without the signing key is made, is not called whole, and fails with what to do', async () => {
+  const folder = await restored(backup, join(place, 'kantor'));
+  await rm(join(folder, 'log.key'));
+  const path = join(place, 'tanpa-kunci.tar');
+  const made = await disposisi(['backup', path, '--folder', folder, '--lang', 'en'], place);
+  expect(made).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^Backup without the signing key: /),
+    err: expect.stringMatching(/contains the office’s tokens, and every.*Keep the older backups: look for log\.key/s),
+  });
+  const checked = await disposisi(['restore', path, '--check', '--lang', 'en'], place);
+  expect(checked).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^Backup without the signing key: /),
+    err: expect.stringContaining('an office that is restored from it cannot sign'),
+  });
+  const whole = await disposisi(['restore', backup, '--check', '--lang', 'en'], place);
+  expect(whole).toMatchObject({ code: 0, out: expect.stringMatching(/^Backup whole: /), err: '' });
+});
+
 test('security 28: a running office gives its database to the process’s own account alone', async () => {
   const folder = await restored(backup);
   const left = `${join(folder, 'forge.sqlite')}-copy-terputus`;

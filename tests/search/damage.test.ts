@@ -285,12 +285,24 @@ describe('other damaged files of an office', () => {
   test('an office without its signing key is refused, and reads how to ask for a new one; a damaged key is refused too', async () => {
     const before = await readFile(at('log.key'), 'utf8');
     await rm(at('log.key'));
-    expect(await refused()).toMatch(/signing key is missing.*--new-log-key.*witnesses/);
+    const lost = await refused();
+    expect(lost).toMatch(
+      /signing key is missing.*tar xf FILE -C \S+ log\.key.*run npm start -- --new-log-key.*witnesses/,
+    );
+    // There is nothing to move away.
+    expect(lost).not.toMatch(/move/);
     expect(await readdir(folder)).not.toContain('log.key');
     await writeFile(at('log.key'), before.slice(0, 40));
-    expect(await refused()).toMatch(/no signing key that this version knows/);
+    expect(await refused()).toMatch(
+      /no signing key that this version knows.*move this file out of the office’s folder/,
+    );
     await writeFile(at('log.key'), before);
     await expectWhole();
+    // With the key still there, an office does not get another one.
+    await expect(openKept(folder, machine, { newLogKey: true })).rejects.toMatchObject({
+      problems: [{ message: { en: expect.stringContaining('still has a signing key') } }],
+    });
+    expect(await readFile(at('log.key'), 'utf8')).toBe(before);
   });
 
   test('the file of address and tokens is refused if it is half written, and made anew if it is lost', async () => {

@@ -216,7 +216,7 @@ describe('R29, security 68: a register that the office has rewritten and signed 
         [['--checkpoint', 'pos'], 'the checkpoint that you kept'],
         [['--checkpoint', 'pos-saksi', '--witness', witness.vkey], 'the checkpoint that you kept'],
         [['--published', headBefore], `the head ${headBefore.slice(0, 12)} that you named`],
-        [['--since', headBefore], `commit ${headBefore.slice(0, 12)}, which was looked at before`],
+        [['--since', headBefore], `commit ${headBefore.slice(0, 12)}`],
       ] as const) {
         const kept = await said(args);
         expect(kept.code).toBe(1);
@@ -281,7 +281,7 @@ describe('R29: the first line of verify says what was compared, and how far that
     const state = ['--state', 'dahulu.json'];
     expect((await said(state)).lines[0]).toMatch(/^Compared with this clone alone: /);
     expect((await said(state)).lines[0]).toBe(
-      `Compared with commit ${headBefore.slice(0, 12)}, which was looked at before (everything up to that commit is unchanged, and was not looked at again).`,
+      `Compared with commit ${headBefore.slice(0, 12)} (everything up to that commit is unchanged, and was not looked at this time).`,
     );
   });
 

@@ -122,6 +122,11 @@ describe('set-up of a fresh copy of the template', () => {
     expect(keyOf()).not.toBe(before);
     expect(parseVkey(readSigningKey(key).vkey).name).toBe(`github.com/${office.local.owner}/${office.local.repo}`);
     await expect(setup('--new-log-key')).rejects.toThrow('need --apply');
+    // In a repository without a key, one key is stored, and not a second one in its place.
+    delete github.settings.environment?.secrets['DISPOSISI_LOG_KEY'];
+    const fresh = await setup('--apply', '--new-log-key');
+    expect(fresh.writes).toEqual(writes);
+    expect(fresh.err).toContain('A new signing key is stored');
   });
 
   test('set-up prints people and roles with the same advice together, and the advice once', async () => {

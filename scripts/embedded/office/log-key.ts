@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { VKEY_PATH } from '#domain/journal/paths.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Problem, Text } from '#domain/problem.ts';
 import type { UserError } from '#domain/user-error.ts';
 import { keepFile, refusedFile } from '#engine/kept-files.ts';
 import { registerHead } from '#engine/register/clone.ts';
@@ -43,15 +43,37 @@ export function refuseDamagedKey(folder: string): void {
   if (existsSync(path)) readLogKey(path);
 }
 
+/** Refuses to replace a key that is still in the folder. It may be needed, and only a person can know that it is not. */
+export function refuseToReplace(folder: string): void {
+  const path = join(folder, LOG_KEY_FILE);
+  if (!existsSync(path)) return;
+  throw refusedFile({
+    file: path,
+    code: 'log-key',
+    message: {
+      id: 'Kantor ini masih memiliki kunci penanda tangan, jadi --new-log-key tidak membuat yang baru',
+      en: 'This office still has a signing key, so --new-log-key makes no new one',
+    },
+    fix: {
+      id: 'Untuk menggantinya, pindahkan dahulu file ini ke luar folder kantor, lalu ulangi. Untuk tetap memakainya, jalankan tanpa --new-log-key',
+      en: 'To replace it, first move this file out of the office’s folder, then repeat. To keep it, start without --new-log-key',
+    },
+  });
+}
+
 function readLogKey(path: string): SigningKey {
   try {
     return readSigningKey(readFileSync(path, 'utf8'));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw refusedKey(path, {
-      id: 'Isinya bukan kunci penanda tangan yang dikenal versi ini',
-      en: 'This file contains no signing key that this version knows',
-    });
+    throw refusedKey(
+      path,
+      {
+        id: 'Isinya bukan kunci penanda tangan yang dikenal versi ini',
+        en: 'This file contains no signing key that this version knows',
+      },
+      { id: 'pindahkan file ini ke luar folder kantor, ', en: 'move this file out of the office’s folder, ' },
+    );
   }
 }
 
@@ -73,13 +95,15 @@ const lostKey = (path: string, named: string): UserError =>
       id: 'Kunci penanda tangan kantor ini tidak ada, padahal buku agendanya ditandatangani dengannya',
       en: 'This office’s signing key is missing, although its register is signed with this key',
     },
+    { id: '', en: '' },
     named,
   );
 
-function refusedKey(path: string, message: Problem['message'], expected?: string): UserError {
+/** @param first what to do before a new key can be made */
+function refusedKey(path: string, message: Problem['message'], first: Text, expected?: string): UserError {
   const fix = {
-    id: 'Kembalikan dari cadangan. Bila hilang untuk selamanya: pindahkan sisanya, jalankan npm start -- --new-log-key, dan umumkan kunci barunya kepada para saksi',
-    en: 'Restore it from a backup. If it is lost for good: move away what is left, run npm start -- --new-log-key, and announce the new key to the witnesses',
+    id: `Kembalikan dari cadangan terbaru: tar xf FILE -C ${dirname(path)} ${LOG_KEY_FILE}. Bila tidak ada di cadangan mana pun: ${first.id}jalankan npm start -- --new-log-key, dan umumkan kunci barunya kepada para saksi`,
+    en: `Restore it from the newest backup: tar xf FILE -C ${dirname(path)} ${LOG_KEY_FILE}. If no backup has it: ${first.en}run npm start -- --new-log-key, and announce the new key to the witnesses`,
   };
   return refusedFile({ file: path, code: 'log-key', ...(expected === undefined ? {} : { expected }), message, fix });
 }

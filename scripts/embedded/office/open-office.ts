@@ -21,7 +21,7 @@ import type { Webhook } from '#public/messages/webhook.ts';
 import { moveClock, officeClock, readAhead } from './clock.ts';
 import { refuseBackwards, refuseFarAhead } from './clock-refusals.ts';
 import { healthEndpoint, healthOf, heardBy, Watched } from './health.ts';
-import { officeLogKey, refuseDamagedKey } from './log-key.ts';
+import { officeLogKey, refuseDamagedKey, refuseToReplace } from './log-key.ts';
 import { readOfficeFile, writeOfficeFile } from './office-file.ts';
 import { keepToOwner } from './owner-only.ts';
 import { type Person, personOf } from './person.ts';
@@ -100,7 +100,8 @@ export type Office = Awaited<ReturnType<typeof openOffice>>;
 /**
  * Opens the office in a folder, or makes a new one there.
  * @throws StoreFault if another office uses the folder, or its database is damaged
- * @throws UserError if the file of its clock, key or address is damaged, if its key is lost, or if a clock is wrong
+ * @throws UserError if the file of its clock, key or address is damaged, if its key is lost, or is to be replaced while
+ *   it is there, or if a clock is wrong
  * @throws LostObject if the register cannot be read
  * @throws the system's error if the port is in use
  */
@@ -113,6 +114,7 @@ export async function openOffice(options: OfficeOptions) {
   // Unreadable files, and files of newer versions, are reported before anything is made or changed.
   now();
   const left = await readOfficeFile(folder);
+  if (options.newLogKey) refuseToReplace(folder);
   refuseDamagedKey(folder);
   const repository = join(folder, 'repo.git');
   const refuseWrongClock = async (lastWritten: Instant | undefined): Promise<void> => {

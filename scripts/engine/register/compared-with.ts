@@ -11,7 +11,7 @@ export interface Outside {
   readonly published?: string;
   /** Whether that head comes from the office's own site, which proves nothing against the office. */
   readonly isOwn?: boolean;
-  /** A commit up to which somebody looked at the register before. */
+  /** A commit that the register must extend, and up to which it was not looked at this time. */
   readonly since?: string;
   readonly forge?: { readonly compared: number; readonly cases: number };
 }
@@ -113,12 +113,12 @@ function ofHeads({ published, isOwn, since }: Outside): Part[] {
       : [
           {
             what: {
-              id: `komit ${short(since)}, yang dahulu sudah diperiksa`,
-              en: `commit ${short(since)}, which was looked at before`,
+              id: `komit ${short(since)}`,
+              en: `commit ${short(since)}`,
             },
             reach: {
-              id: '(yang ada sampai di situ tidak berubah sejak itu, dan tidak diperiksa lagi)',
-              en: '(everything up to that commit is unchanged, and was not looked at again)',
+              id: '(yang ada sampai di situ tidak berubah, dan kali ini tidak diperiksa)',
+              en: '(everything up to that commit is unchanged, and was not looked at this time)',
             },
           },
         ]),
@@ -143,8 +143,13 @@ function ofForge({ forge }: Outside): Part[] {
 /**
  * Explains how to find out about changes that a clone alone cannot show.
  * @param folder the folder of the clone, as the person named it
+ * @param isWithForge whether the register was compared with a forge already
  */
-export function howToCompare({ head, log }: Pick<Verification, 'head' | 'log'>, folder: string): Text {
+export function howToCompare(
+  { head, log }: Pick<Verification, 'head' | 'log'>,
+  folder: string,
+  isWithForge: boolean,
+): Text {
   const keep = log
     ? {
         id: ` Simpan titik periksa hari ini untuk lain kali: git -C ${folder} show ${head}:checkpoint > checkpoint`,
@@ -152,7 +157,7 @@ export function howToCompare({ head, log }: Pick<Verification, 'head' | 'log'>, 
       }
     : { id: '', en: '' };
   return {
-    id: `Untuk memastikannya, bandingkan dengan yang tidak dapat diubah kantor: titik periksa yang dahulu Anda simpan (--checkpoint FILE), titik periksa dari saksi beserta kuncinya (--checkpoint FILE --witness KUNCI), atau yang tampil di forge (--forge).${keep.id}`,
-    en: `To rule that out, compare it with what the office cannot change: a checkpoint that you kept earlier (--checkpoint FILE), one from a witness with the witness’s key (--checkpoint FILE --witness KEY), or what the forge shows (--forge).${keep.en}`,
+    id: `Untuk memastikannya, bandingkan dengan yang tidak dapat diubah kantor: titik periksa yang dahulu Anda simpan (--checkpoint FILE), ${isWithForge ? 'atau ' : ''}titik periksa dari saksi beserta kuncinya (--checkpoint FILE --witness KUNCI)${isWithForge ? '' : ', atau yang tampil di forge (--forge)'}.${keep.id}`,
+    en: `To rule that out, compare it with what the office cannot change: a checkpoint that you kept earlier (--checkpoint FILE), ${isWithForge ? 'or ' : ''}one from a witness with the witness’s key (--checkpoint FILE --witness KEY)${isWithForge ? '' : ', or what the forge shows (--forge)'}.${keep.en}`,
   };
 }

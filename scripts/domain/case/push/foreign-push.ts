@@ -152,6 +152,6 @@ const CHANGED: Text = {
   en: 'Another account changed this file on the branch of the request, or it differs from what the applicant had saved before',
 };
 const LOOK: Text = {
-  id: 'Periksa isinya, lalu ajukan lagi; yang diajukan ialah simpanan pemohon yang terakhir',
-  en: 'Look at it, then submit again; what the applicant saved last is what is submitted',
+  id: 'Periksa isinya, lalu ajukan lagi. Yang diajukan bukan isi cabang, melainkan simpanan terakhir akun pemohon (sesudah repositori dipulihkan: yang terakhir diajukan). Untuk mengajukan isi cabang, simpan lagi di Meja kerja, atau pakai act submit --file',
+  en: 'Look at it, then submit again. This submits what the applicant’s account saved last (after a restoration: what it submitted last), not what the branch shows. To submit what the branch shows, save it again at the desk, or use act submit --file',
 };

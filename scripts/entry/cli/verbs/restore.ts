@@ -5,6 +5,7 @@ import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
+import { plural } from '#domain/words/language.ts';
 import { problemOfFile } from '#domain/words/system-fault.ts';
 import { type Command, type Io, needed, officeFolder } from '#entry/command.ts';
 import { readBackup, type WholeBackup } from '#embedded/office/backup-file.ts';
@@ -13,15 +14,16 @@ import { restoreClone } from '#embedded/office/restore-clone.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
 import { commitOf } from '#engine/register/git.ts';
+import type { RegisterFinding } from '#engine/register/finding.ts';
 import { readRestorable } from '#engine/register/read-restorable.ts';
-import { backupLines } from '../backup-lines.ts';
+import { backupLines, hasKey, NO_KEY } from '../backup-lines.ts';
 import { throwCloneFault } from '../clone-fault.ts';
 import { connect } from '../connect.ts';
 import { makeFolder, refuseUnlessEmpty } from '../folders.ts';
 import { gitSourceOf } from '../git-with-token.ts';
 import { readArgs } from '../read-args.ts';
 import { restoreOnGithub } from '../restore-on-github.ts';
-import { run as verify } from './verify.ts';
+import { verifyAs } from './verify.ts';
 
 const OPTIONS = {
   folder: { type: 'string' },
@@ -47,7 +49,8 @@ export const run: Command = async (args, io) => {
   if (!values.check) await refuseUnlessEmpty(target, io);
   const backup = await wholeBackup(named, io);
   for (const line of backupLines(backup, named)) io.out(line[io.lang]);
-  if (values.check) return 0;
+  if (!hasKey(backup)) io.err(NO_KEY[io.lang]);
+  if (values.check) return hasKey(backup) ? 0 : 1;
   await makeFolder(relative(io.cwd, resolve(folder, '..')) || '.', io);
   await restoreBackup(backup, folder);
   for (const line of await restoredLines(target, folder)) io.out(line[io.lang]);
@@ -84,13 +87,16 @@ function refuseMixed({ check, folder, repo, checkpoint }: Values, isClone: boole
 async function restoreFromClone(clone: string, { folder, repo, checkpoint = [] }: Values, io: Io): Promise<number> {
   const target = officeFolder(folder);
   if (repo === undefined) await refuseUnlessEmpty(target, io);
-  const code = await verify([clone, ...checkpoint.flatMap((file) => ['--checkpoint', file])], io);
+  // Without a token nothing can be restored there, and the verification takes long.
+  const connection = repo === undefined ? undefined : await connect({ repo }, io);
+  const args = [clone, ...checkpoint.flatMap((file) => ['--checkpoint', file])];
+  const code = await verifyAs(args, io, notRestored);
   if (code !== 0) return code;
   const path = resolve(io.cwd, clone);
   const restorable = await readRestorable(path).catch(throwCloneFault);
   for (const number of restorable.lost) io.err(withoutFiles(restorable.cases.get(number)?.case ?? '')[io.lang]);
-  if (repo !== undefined) {
-    const { now: _, siteUrl: _siteUrl, ...options } = await connect({ repo }, io);
+  if (repo !== undefined && connection) {
+    const { now: _, siteUrl: _siteUrl, ...options } = connection;
     const repository = { client: createClient(options), source: await gitSourceOf({ repo }, io) };
     await restoreOnGithub(path, restorable, repository, io);
     for (const line of nextOnGithub(repo)) io.out(line[io.lang]);
@@ -100,6 +106,21 @@ async function restoreFromClone(clone: string, { folder, repo, checkpoint = [] }
   await restoreClone(path, restorable, resolve(io.cwd, target));
   for (const line of nextOnMachine(target)) io.out(line[io.lang]);
   return 0;
+}
+
+/** Says what the office can do if its clone has findings. A clone that is only too old can be restored knowingly. */
+function notRestored(findings: readonly RegisterFinding[]): Text {
+  if (findings.some(({ code }) => code !== 'log-cut'))
+    return {
+      id: 'Tidak ada yang dipulihkan. Bila temuannya menyebut cara memperbaiki, lakukan itu, lalu ulangi. Bila tidak, simpan klon ini seperti adanya, dan cari klon lain atau cadangan yang tidak bertemuan.',
+      en: 'Nothing was restored. If a finding says how to fix it, do that, and repeat. Otherwise keep this clone as it is, and look for another clone or a backup without findings.',
+    };
+  const there = Number(findings[0]?.received);
+  const kept = Math.max(...findings.map(({ expected }) => Number(expected)));
+  return {
+    id: `Tidak ada yang dipulihkan: klon ini lebih lama daripada titik periksa itu, dan ${kept - there} entri terakhir (sesudah entri ke-${there}) tidak ada di sini. Cari klon atau cadangan yang lebih baru. Bila tidak ada, jalankan lagi dengan titik periksa yang disimpan bersama klon ini, atau tanpa --checkpoint, dan beri tahu para saksi dan para pemohon bahwa semua sesudah entri ke-${there} hilang.`,
+    en: `Nothing was restored: this clone is older than the checkpoint, and the last ${plural(kept - there, 'entry', 'entries')} (after entry ${there}) ${kept - there === 1 ? 'is' : 'are'} not in it. Look for a newer clone or backup. If there is none, run this again with the checkpoint that was kept with this clone, or without --checkpoint, and tell the witnesses and the applicants that everything after entry ${there} is lost.`,
+  };
 }
 
 const withoutFiles = (id: string): Text => ({
@@ -118,8 +139,8 @@ const nextOnMachine = (target: string): Text[] => [
 const nextOnGithub = (repo: string): Text[] => [
   { id: `Dipulihkan ke ${repo}.`, en: `Restored to ${repo}.` },
   {
-    id: `Lalu: npx disposisi setup --repo ${repo} --apply, dengan --new-log-key bila kunci penanda tangan hilang.`,
-    en: `Then: npx disposisi setup --repo ${repo} --apply, with --new-log-key if the signing key is lost.`,
+    id: `Lalu: npx disposisi setup --repo ${repo} --apply. Perintah itu membuat kunci penanda tangan baru, sebab kunci lama hilang bersama repositorinya; umumkan kepada para saksi.`,
+    en: `Then: npx disposisi setup --repo ${repo} --apply. It makes a new signing key, because the old one was lost with the repository; announce it to the witnesses.`,
   },
 ];
 

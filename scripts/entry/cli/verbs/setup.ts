@@ -78,7 +78,9 @@ export const run: Command = async (args, io) => {
   let takesApp = code !== undefined || key !== undefined;
   /** What was begun, and ends after this command. Nothing is begun twice, and what was begun is not missing. */
   const begun = new Set<string>();
+  let isKeyMade = false;
   const done = (finding: SetupFinding): void => {
+    isKeyMade ||= finding.remedy?.do === 'make-log-key';
     if (['write-app-page', 'start-workflow'].includes(finding.remedy?.do ?? '')) begun.add(finding.code);
     if (finding.remedy?.do !== 'write-app-page') reportDone(io)(finding);
   };
@@ -109,7 +111,8 @@ export const run: Command = async (args, io) => {
     failures = await applyAll();
   }
   if (values['new-log-key']) {
-    await makeLogKey(client);
+    // If there was no key, one was just made.
+    if (!isKeyMade) await makeLogKey(client);
     io.err(NEW_LOG_KEY[io.lang]);
   }
   const isReplaced =

@@ -104,6 +104,7 @@ async function serve(
   let samples: StartProgress | undefined;
   let next: NextAct | undefined;
   let isEnding = false;
+  let isKept = true;
   void ended.then(() => {
     isEnding = true;
   });
@@ -118,6 +119,7 @@ async function serve(
       id: 'Semua token dan sesi masuk sudah dicabut; perintah memakai yang baru, orang masuk lagi.',
       en: 'Every token and signed-in session has ended; commands use new ones, people sign in again.',
     });
+  if (more.newLogKey) say(newKey(office.deps.signer.vkey));
 
   const makeReady = async (): Promise<void> => {
     if (office.standIns[0] !== undefined) say(standInWords(office.standIns[0]));
@@ -151,17 +153,29 @@ async function serve(
       const hint = office.isNew ? undefined : await folderHint(officeRoot(io.cwd), office.deps.forge, options);
       if (hint) say(hint);
       await ended;
-      say({ id: 'Ditutup; data kantor tersimpan.', en: 'Closed; the state is kept.' });
     } else {
       // The start continues until it finds the office closed. Its error is then not reported.
       ready.catch(() => undefined);
-      say(cutShort(place, samples));
     }
+    // Somebody may have deleted or moved the folder while the office ran.
+    isKept = isBegunIn(folder);
+    const closed = isReady ? { id: 'Ditutup; data kantor tersimpan.', en: 'Closed; the state is kept.' } : undefined;
+    say(isKept ? (closed ?? cutShort(place, samples)) : gone(place));
   } finally {
     await office.close();
   }
-  return 0;
+  return isKept ? 0 : 1;
 }
+
+const newKey = (vkey: string): Text => ({
+  id: `Kunci penanda tangan baru, berlaku mulai entri berikutnya. Berikan baris ini kepada para saksi, tidak lewat situs:\n  ${vkey}`,
+  en: `A new signing key, used from the next entry on. Give this line to the witnesses, in another way than by the site:\n  ${vkey}`,
+});
+
+const gone = (place: string): Text => ({
+  id: `Ditutup, tetapi data kantor tidak ada lagi di ${place}: folder itu dihapus atau dipindahkan selagi kantor berjalan. Kembalikan folder itu, atau pulihkan cadangan: npx disposisi restore FILE`,
+  en: `Closed, but the state of the office is no longer in ${place}: the folder was deleted or moved while the office ran. Put the folder back, or restore a backup: npx disposisi restore FILE`,
+});
 
 function cutShort(place: string, samples: StartProgress | undefined): Text {
   if (samples === undefined || samples.done === samples.of)

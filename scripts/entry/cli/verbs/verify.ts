@@ -10,7 +10,7 @@ import { compareRegister, type ForgeComparison, notCompared } from '#engine/forg
 import { createClient } from '#engine/forge/octokit.ts';
 import { type Verification, verifyClone } from '#engine/register/clone.ts';
 import { comparedWith, howToCompare } from '#engine/register/compared-with.ts';
-import { formatFinding } from '#engine/register/finding.ts';
+import { formatFinding, type RegisterFinding } from '#engine/register/finding.ts';
 import { leftOut } from '#engine/register/left-out.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
 import { throwCloneFault } from '../clone-fault.ts';
@@ -36,7 +36,18 @@ const OPTIONS = {
 } as const;
 
 /** Verifies the register in a plain clone, without a server (R29). `--forge` also compares it with a forge. */
-export const run: Command = async (args, io) => {
+export const run: Command = (args, io) => verifyAs(args, io);
+
+/**
+ * Does what {@link run} does, for another command.
+ * @param ending returns the words at the end of a failed verification; by default those for an outsider. With other
+ *   words a finding shows no advice to fetch, because the person has no other repository than the clone
+ */
+export async function verifyAs(
+  args: readonly string[],
+  io: Io,
+  ending?: (findings: readonly RegisterFinding[]) => Text,
+): Promise<number> {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
   const [clone = '.'] = positionals;
   const sample = sampleSize(values);
@@ -66,18 +77,21 @@ export const run: Command = async (args, io) => {
   // The first line says what the register was compared with, since all other lines depend on it.
   const first = isWhole ? comparison.text : failed(findings.length, comparison.text);
   (isWhole ? io.out : io.err)(first[io.lang]);
-  for (const found of findings) io.err(formatFinding(found, io.lang));
+  for (const found of findings)
+    io.err(formatFinding(ending && found.code === 'log-cut' ? withoutFix(found) : found, io.lang));
   for (const text of [leftOut(verification), forge && notCompared(forge)]) if (text) io.err(text[io.lang]);
   if (!isWhole) {
-    io.err(KEEP_IT[io.lang]);
+    io.err((ending?.(findings) ?? KEEP_IT)[io.lang]);
     return 1;
   }
   io.out(matches(verification, comparison.isOutside)[io.lang]);
   if (verification.log) io.out(checkpointWords(verification.log)[io.lang]);
-  if (!comparison.isOutside) io.out(howToCompare(verification, clone)[io.lang]);
+  if (!comparison.isOutside) io.out(howToCompare(verification, clone, forge !== undefined)[io.lang]);
   if (stateFile !== undefined) noteVerified(stateFile, head);
   return 0;
-};
+}
+
+const withoutFix = ({ fix: _, ...found }: RegisterFinding): RegisterFinding => found;
 
 const failed = (count: number, compared: Text): Text => ({
   id: `Pemeriksaan gagal: ${count} temuan. ${compared.id}`,
@@ -149,11 +163,17 @@ function picked(numbers: readonly number[], count: number): number[] {
 }
 
 function matches({ entries, cases, commits, head }: Verification, isOutside: boolean): Text {
+  const register = head.slice(0, 12);
+  if (commits === 0)
+    return {
+      id: `Tidak ada entri baru sejak itu, buku agenda ${register}.`,
+      en: `There is no new entry since then, register ${register}.`,
+    };
   const [id, en] = isOutside
     ? ['Terbukti sejauh baris pertama', 'Verified as far as the first line says']
     : ['Tidak ditemukan pertentangan', 'No contradiction was found'];
   return {
-    id: `${id}: ${entries} entri dari ${cases} berkas dalam ${commits} komit, buku agenda ${head.slice(0, 12)}.`,
-    en: `${en}: ${plural(entries, 'entry', 'entries')} of ${plural(cases, 'case')} in ${plural(commits, 'commit')}, register ${head.slice(0, 12)}.`,
+    id: `${id}: ${entries} entri dari ${cases} berkas dalam ${commits} komit, buku agenda ${register}.`,
+    en: `${en}: ${plural(entries, 'entry', 'entries')} of ${plural(cases, 'case')} in ${plural(commits, 'commit')}, register ${register}.`,
   };
 }

@@ -1,6 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { OPTIONAL } from '#domain/procedure/office-files.ts';
+import { blobId, configFolder } from '#engine/config/folder.ts';
+import { readConfig } from '#engine/config/read.ts';
 import { isOfOffice } from '#entry/update/program-files.ts';
 import { FIRST, ROOT } from './support/folders.ts';
 import { trackedFiles } from './support/tracked.ts';
@@ -45,8 +48,8 @@ describe.each(pages)('the document %s', (path) => {
       ([, name = '']) => name,
     );
     // In recipes a name in capitals is to be replaced by the reader’s own. A site has a domain only if its office names
-    // one.
-    const own = /\/(?:VERB|ADDRESS)\b|^site\/public\/CNAME$/;
+    // one, and files about erasures only if it erases.
+    const own = /\/(?:VERB|ADDRESS)\b|^site\/public\/CNAME$|^sops\/(?:retention|erasures)\.yaml$/;
     // Documents name the sample office’s files, which an office may have replaced by its own.
     const isThere = (name: string): boolean =>
       [ROOT, FIRST].some((cwd) => existsSync(join(cwd, name)) || globSync(name, { cwd }).length > 0);
@@ -89,6 +92,7 @@ const MAINTAINER = [
   ['costs', 'biaya'],
   ['keys', 'kunci'],
   ['messages', 'pesan'],
+  ['personal-data', 'data-pribadi'],
   ['runner', 'mesin'],
   ['sign-in', 'masuk'],
   ['site', 'situs'],
@@ -109,6 +113,22 @@ test.each(MAINTAINER[0] ?? [])(
     const language = path.startsWith('docs/guide') ? 0 : 1;
     const others = MAINTAINER.slice(1).map((pages) => pages[language].split('/').at(-1) ?? '');
     expect(others.filter((page) => !text.includes(`](${page})`))).toEqual([]);
+  },
+);
+
+test.each(['docs/guide/personal-data.md', 'docs/panduan/data-pribadi.md'])(
+  'R50: %s shows a sample of each file that says what is erased, and an office accepts them',
+  async (path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    const samples = [...text.matchAll(/^```yaml\n(# (\S+): (?:SAMPLE|CONTOH)[^]*?)^```/gm)].map(
+      ([, sample = '', file = '']) => ({ path: file, text: sample, blob: blobId(Buffer.from(sample)) }),
+    );
+    expect(samples.map((sample) => sample.path)).toEqual([OPTIONAL.retention, OPTIONAL.erasures]);
+    const reading = readConfig([...(await configFolder(FIRST)), ...samples]);
+    expect('problems' in reading ? reading.problems : []).toEqual([]);
+    const { retention, erasures } = (reading as Extract<typeof reading, { config: unknown }>).config;
+    expect(Object.keys(retention?.procedures ?? {})).toEqual(['protokol-manajemen-krisis']);
+    expect(erasures?.cases).toHaveLength(1);
   },
 );
 

@@ -11,7 +11,7 @@ import { trackedFiles } from './support/tracked.ts';
 const OTHERS = [
   /\.test\.ts$/,
   /^scripts\/tools\//,
-  /^schemas\/(?!(?:calendar|journal-entry|message|procedure|public-[a-z-]+|roles|rooms|witnesses)\.schema)/,
+  /^schemas\/(?!(?:calendar|erasures|journal-entry|message|procedure|public-[a-z-]+|retention|roles|rooms|witnesses)\.schema)/,
   /^site\/forge\.json$/,
   /\/generated\/config\./,
   /^\.github\/(?:CODEOWNERS$|actions\/disposisi\/index\.cjs$)/,

@@ -29,7 +29,7 @@ test.skipIf(!IS_SHIPPED)(
   async () => {
     const [shipped, first] = [await textsIn(ROOT), await textsIn(FIRST)];
     const engine =
-      /^schemas\/(?:calendar|document|journal-entry|letterhead|message|procedure|public-[a-z-]+|roles|rooms|what-if|witnesses)\.schema\.json$/;
+      /^schemas\/(?:calendar|document|erasures|journal-entry|letterhead|message|procedure|public-[a-z-]+|retention|roles|rooms|what-if|witnesses)\.schema\.json$/;
     const own = Object.entries(shipped).filter(([path]) => !engine.test(path));
     const [same, added] = [own.filter(([path]) => path in first), own.filter(([path]) => !(path in first))];
     expect(Object.fromEntries(same)).toEqual(first);

@@ -166,10 +166,8 @@ export function caseOf(
   isPublic = false,
   { by = documents, now = MADE }: { readonly by?: DocumentOffice; readonly now?: string } = {},
 ): DocumentCase {
-  const { lines, entries } = walk.sealed();
-  const parts: readonly DocumentEntry[] = isPublic
-    ? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))
-    : entries;
+  const { parts: all, entries } = walk.sealed();
+  const parts: readonly DocumentEntry[] = isPublic ? all.flatMap((part) => (part.narrowed ? [] : [part])) : entries;
   const schemas = (path: string) => office.schemas.get(path)?.value;
   const requestSchema = schemas(sop.request.schema) ?? {};
   return documentCase(by, parts, { procedure: sop, requestSchema, schemas, now }, isPublic);

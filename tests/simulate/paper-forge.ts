@@ -136,7 +136,13 @@ export class PaperForge implements Forge {
         status: pull.statuses.get(pull.head),
         mark: this.#mark(pull),
       }));
-    return { pulls, register: this.#register(0), configRevision: configRevision(this.#config), main: this.#mainHead() };
+    return {
+      pulls,
+      register: this.#register(0),
+      configRevision: configRevision(this.#config),
+      configFiles: this.#config.map(({ path, blob }) => ({ path, oid: blob })),
+      main: this.#mainHead(),
+    };
   }
 
   async readContents(

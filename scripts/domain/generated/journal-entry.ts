@@ -58,7 +58,8 @@ export interface Entry {
     | "ended-outside"
     | "abandoned"
     | "moved"
-    | "corrected";
+    | "corrected"
+    | "erased";
   /**
    * The server's time of the fact, or the computed instant.
    */
@@ -133,6 +134,30 @@ export interface Entry {
     after: Scalar;
   };
   /**
+   * What of the earlier entries may be taken away from now on, and on which ground (R50).
+   */
+  erased?: {
+    /**
+     * letters: the private parts, the request and its attachments; documents: the signed documents (R47).
+     *
+     * @minItems 1
+     */
+    what: ("letters" | "documents")[];
+    ground: Words;
+    /**
+     * With letters: what stays of each earlier entry, in their order, for everything that concerns other cases. Internal.
+     */
+    kept?: {
+      [k: string]: unknown;
+    }[];
+    /**
+     * Only if the public parts go too: what stays of each, in the order of the entries.
+     */
+    remains?: {
+      [k: string]: unknown;
+    }[];
+  };
+  /**
    * SHA-256 of the review as it was read, by which a repetition is known (R2).
    */
   words?: string;
@@ -150,8 +175,8 @@ export interface Entry {
   late?: number;
   next?: Next;
   end?: "completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned";
-  as?: Words;
-  because?: Words1;
+  as?: Words1;
+  because?: Words;
   /**
    * Why an act was refused (R16).
    */
@@ -402,6 +427,10 @@ export interface Source {
   order: number;
   link?: string;
 }
+export interface Words {
+  id: string;
+  en: string;
+}
 /**
  * The visit that begins with this entry.
  */
@@ -448,10 +477,6 @@ export interface Deadline1 {
 /**
  * What the procedure calls this end (R43).
  */
-export interface Words {
-  id: string;
-  en: string;
-}
 export interface Words1 {
   id: string;
   en: string;
@@ -463,8 +488,8 @@ export interface Problem {
   code: string;
   expected?: string;
   received?: string;
-  label?: Words1;
-  message: Words1;
+  label?: Words;
+  message: Words;
 }
 /**
  * What a party without an account did, which `who` recorded (R41).
@@ -479,7 +504,7 @@ export interface Deed {
    * When it was done; time is measured to the recording.
    */
   date: string;
-  way: Words1;
+  way: Words;
 }
 /**
  * What the procedure calls the party; absent: the applicant.
@@ -542,7 +567,7 @@ export interface Deadline2 {
  * The time has passed without a decision, and the turn stays (R44): what the procedure says that means.
  */
 export interface Silence {
-  words: Words1;
+  words: Words;
   /**
    * The procedures that the opener may now start about this case; title: as the office called them then.
    *
@@ -550,7 +575,7 @@ export interface Silence {
    */
   opens?: {
     id: string;
-    title?: Words1;
+    title?: Words;
   }[];
 }
 export interface Pinned {

@@ -410,7 +410,8 @@ export interface Entry {
     | "ended-outside"
     | "abandoned"
     | "moved"
-    | "corrected";
+    | "corrected"
+    | "erased";
   at: Instant;
   gesture?: "approve" | "changes" | "close" | "submit";
   who?: Person;
@@ -479,6 +480,17 @@ export interface Entry {
    * The case ends and keeps its room to the end of the booked time (R24).
    */
   holds?: true;
+  /**
+   * What of the entries before it was or may be taken away, and on which ground (R50).
+   */
+  erased?: {
+    what: ("letters" | "documents")[];
+    ground: Words;
+    /**
+     * The public fields too.
+     */
+    public?: true;
+  };
   /**
    * A field that was corrected after the end (R49). Request and results show the new value.
    */

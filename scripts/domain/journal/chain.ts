@@ -37,6 +37,10 @@ const FAULTS = {
   id: { id: 'Id entri ini tidak cocok dengan isinya', en: "This entry's id does not match its content" },
   sequence: { id: 'Entri ini bukan kelanjutan jurnalnya', en: 'This entry does not continue its journal' },
   leaf: { id: 'Entri ini menempati tempat yang salah dalam log', en: 'This entry has a wrong place in the log' },
+  missing: {
+    id: 'Bagian entri ini hilang, dan tidak ada entri "erased" yang membolehkannya',
+    en: 'A part of this entry is missing, and no entry "erased" allows that',
+  },
   disclosure: {
     id: 'Bagian publik entri ini berkata lain daripada entrinya',
     en: 'The public part of this entry says something else than the entry',

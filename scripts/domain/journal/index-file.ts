@@ -87,6 +87,16 @@ export interface RegisterIndex {
   readonly ending?: readonly number[];
   /** Which lists for people are made (R27). This is cached metadata, not evidence. */
   readonly lists?: MadeLists;
+  /** How far the ended cases were looked at for what is to be erased (R50). This is cached metadata, not evidence. */
+  readonly erasures?: ErasureLook;
+}
+
+/** A look at all ended cases, one hundred in each scheduled run. */
+export interface ErasureLook {
+  /** The day, and the files that say what is erased. */
+  readonly of: string;
+  /** The place of the next hundred; absent once all were looked at. */
+  readonly next?: number;
 }
 
 /** Which lists for people are made. Without this, none may be, as in a register from before the lists. */
@@ -166,6 +176,12 @@ export function indexAfter(index: RegisterIndex, state: CaseState, cached: Cache
     cases,
     ...roomsHeld(bookings, ({ number }) => cases[number] === undefined, later(asOf ?? state.last.at, state.last.at)),
   };
+}
+
+/** Returns the index once an ended case has a further entry at an instant, by which rooms may be given back (R24). */
+export function indexAt({ asOf, ...index }: RegisterIndex, at: Instant): RegisterIndex {
+  const { bookings, cases } = index;
+  return { ...index, ...roomsHeld(bookings, ({ number }) => cases[number] === undefined, later(asOf ?? at, at)) };
 }
 
 /**
@@ -263,7 +279,7 @@ export function parseIndex(text: string | undefined): RegisterIndex {
 function isIndex(value: unknown): value is RegisterIndex {
   if (typeof value !== 'object' || value === null) return false;
   const all = value as Record<string, unknown>;
-  const { version, config, agenda, log, cases, bookings, asOf = '', ending = [], lists = {} } = all;
+  const { version, config, agenda, log, cases, bookings, asOf = '', ending = [], lists = {}, erasures } = all;
   const isObject = (each: unknown) => typeof each === 'object' && each !== null && !Array.isArray(each);
   return (
     version === 1 &&
@@ -274,12 +290,18 @@ function isIndex(value: unknown): value is RegisterIndex {
     typeof asOf === 'string' &&
     isObject(lists) &&
     isMadeLists(lists as Record<string, unknown>) &&
+    (erasures === undefined || isErasureLook(erasures)) &&
     [bookings, ending].every(Array.isArray)
   );
 }
 
 const isMadeLists = ({ site = '', from = 0 }: Record<string, unknown>): boolean =>
   typeof site === 'string' && typeof from === 'number';
+
+function isErasureLook(value: unknown): boolean {
+  const { of, next = 0 } = (value ?? {}) as Record<string, unknown>;
+  return typeof of === 'string' && typeof next === 'number';
+}
 
 function isLog(value: unknown): boolean {
   const { size, edge, vkey } = (value ?? {}) as Record<string, unknown>;
@@ -294,13 +316,14 @@ export function printIndex(index: RegisterIndex): string {
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([number, each]) => `    ${JSON.stringify(number)}: ${JSON.stringify(inOrder(each))}`);
   const bookings = index.bookings.map((each) => `    ${JSON.stringify(inOrder(each))}`);
-  const { version, config, process, rules, agenda, log, asOf, ending, lists } = index;
+  const { version, config, process, rules, agenda, log, asOf, ending, lists, erasures } = index;
   const json = (value: unknown): string | undefined => JSON.stringify(value);
   const fields = given({
     ...{ version: json(version), config: json(config), process: json(process), rules: json(rules) },
     ...{ agenda: json(agenda), log: json(log && inOrder(log)) },
     ...{ cases: `{${block(cases)}}`, bookings: `[${block(bookings)}]`, asOf: json(asOf), ending: json(ending) },
     lists: json(lists && inOrder(lists)),
+    erasures: json(erasures && inOrder(erasures)),
   });
   const lines = Object.entries(fields).map(([name, text]) => `  "${name}": ${text}`);
   return `{\n${lines.join(',\n')}\n}\n`;

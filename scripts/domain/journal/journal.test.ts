@@ -140,7 +140,7 @@ describe('R27: a journal in the register', () => {
 
   it('a public part that contradicts its private part is found, although the chain verifies', () => {
     const [line] = sealed([opening()]).lines;
-    if (!line) throw new Error('There is a line.');
+    if (!line?.public.part || !line.private.part) throw new Error('There is a whole line.');
     const closed = { ...line.private.part, at: '2020-01-01T00:00:00Z' };
     const open = { ...line.public.part, result: {} };
     for (const [shown, hidden, path] of [

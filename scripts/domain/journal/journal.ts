@@ -3,16 +3,7 @@ import { type CaseState, fold } from '#domain/case/state/state.ts';
 import { type OriginCase, takenKey } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { shorten } from '#domain/problem.ts';
-import {
-  type ChainFault,
-  type ChainLine,
-  checkChain,
-  commitment,
-  entryId,
-  genesis,
-  RegisterError,
-  type SealedPart,
-} from './chain.ts';
+import { type ChainLine, checkChain, commitment, entryId, genesis, RegisterError, type SealedPart } from './chain.ts';
 import {
   type Disclosure,
   disclosureFault,
@@ -24,6 +15,7 @@ import {
   sealingAfter,
   type SealingState,
 } from './parts.ts';
+import { type Erasure, erasureIn, isErasure, NOTHING_ERASED, type Outline } from './erasure.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
 /** A published line. It has only the commitment of the private part, and of a public part that was restricted later. */
@@ -36,8 +28,16 @@ export interface Journal {
   /** The text of the file; empty before the first submission. */
   readonly text: string;
   readonly lines: readonly SealedLine[];
+  /** The public parts as they are shown, in the order of the lines: of those that may be erased, what stays (R50). */
+  readonly parts: readonly PublicPart[];
+  /** The entries; none if their private parts were erased (R50). */
   readonly entries: readonly Entry[];
+  /** What is known of each entry: the entry itself or, once its private part was erased, what stays of it (R50). */
+  readonly outlines: readonly Outline[];
+  /** The state of the case; undefined if there is no case, or if the private parts of its entries were erased (R50). */
   readonly state: CaseState | undefined;
+  /** What `erased` entries allow to take away (R50). */
+  readonly erasure: Erasure;
 }
 
 /**
@@ -46,12 +46,49 @@ export interface Journal {
  * @throws RegisterError for the first line that is not sound
  */
 export function openJournal(number: number, text: string | undefined): Journal {
-  if (!text) return { number, text: '', lines: [], entries: [], state: undefined };
+  if (!text) return NO_JOURNAL(number);
   const lines = parseLines(number, text);
   checkChain(lines, number);
-  const entries = lines.map((line) => joined(line.public.part, line.private.part));
-  for (const [i, entry] of entries.entries()) checkEntry(number, i + 1, entry, (lines[i] as SealedLine).public.part);
-  return { number, text, lines, entries, state: foldOf(number, entries) };
+  const erasure = erasureIn(lines);
+  const parts = lines.map((line, i) => partOf(number, line, i, erasure));
+  const entries = lines.map((line, i) => entryOf(number, line, i, { erasure, open: parts[i] as PublicPart }));
+  const whole = entries.flatMap((entry) => entry ?? []);
+  const outlines = entries.map((entry, i) => entry ?? outlineOf(number, i, erasure));
+  const isWhole = whole.length === lines.length;
+  const known = isWhole ? { entries: whole, state: foldOf(number, whole) } : { entries: [], state: undefined };
+  return { number, text, lines, parts, erasure, outlines, ...known };
+}
+
+const NO_JOURNAL = (number: number): Journal => ({
+  ...{ number, text: '', lines: [], parts: [], entries: [], state: undefined },
+  ...{ outlines: [], erasure: NOTHING_ERASED },
+});
+
+function outlineOf(number: number, i: number, { kept }: Erasure): Outline {
+  const outline = kept[i];
+  if (outline) return outline;
+  throw new RegisterError(number, i + 1, 'missing', { path: '/private' });
+}
+
+/** Returns the public part of a line or, if it may be erased, what stays of it. */
+function partOf(number: number, line: SealedLine, i: number, { public: covered, remains }: Erasure): PublicPart {
+  const part = i < covered ? remains[i] : line.public.part;
+  if (part) return part;
+  throw new RegisterError(number, i + 1, 'missing', { path: '/public' });
+}
+
+/** Returns the entry of a line, after some checks; undefined if its private part was erased. */
+function entryOf(
+  number: number,
+  { public: { part: open }, private: { part: closed } }: SealedLine,
+  i: number,
+  { erasure, open: shown }: { readonly erasure: Erasure; readonly open: PublicPart },
+): Entry | undefined {
+  const entry = open && closed ? joined(open, closed) : undefined;
+  if (!closed && i >= erasure.letters) throw new RegisterError(number, i + 1, 'missing', { path: '/private' });
+  if (entry) checkEntry(number, i + 1, entry, open ?? shown);
+  else checkPlace(number, i + 1, shown);
+  return entry;
 }
 
 /**
@@ -70,7 +107,10 @@ export function seal(
 ): Journal {
   const { number } = journal;
   const lines = [...journal.lines];
+  const parts = [...journal.parts];
+  const outlines = [...journal.outlines];
   const entries = [...journal.entries];
+  const isWhole = entries.length === lines.length;
   let sealing = sealingOf(journal);
   let prev = lines.at(-1)?.id ?? genesis(number);
   for (const [i, entry] of added.entries()) {
@@ -79,37 +119,48 @@ export function seal(
     const line = { ...place, ...sealLine(prev, sealPart(open, salt()), sealPart(privatePart(entry, open), salt())) };
     checkEntry(number, lines.length + 1, entry, open);
     lines.push(line);
-    entries.push(entry);
+    parts.push(open);
+    outlines.push(entry);
+    if (isWhole) entries.push(entry);
     sealing = sealingAfter(sealing, entry, open);
     prev = line.id;
   }
   const text = journal.text + printLines(lines.slice(journal.lines.length));
-  return { number, text, lines, entries, state: foldOf(number, entries) };
+  const state = foldOf(number, entries);
+  const erasure = erasureIn(lines);
+  const shown = parts.map((part, i) => (i < erasure.public ? (erasure.remains[i] ?? part) : part));
+  return { number, text, lines, parts: shown, outlines, entries, state, erasure };
 }
 
 /**
  * Returns the lines of a journal that are published (R27). If the case is restricted now, only ids and commitments of
- * entries that were sealed before the restriction are published (R11).
+ * entries that were sealed before the restriction are published (R11); likewise of public parts that may be erased (R50).
  */
 export function publicLines(journal: Journal): PublicLine[] {
   const hidden = sealingOf(journal).narrowed;
-  return journal.lines.map((line) => ({
+  const isHidden = (line: SealedLine, i: number): boolean =>
+    (hidden && !line.public.part?.narrowed) || (i < journal.erasure.public && !isErasure(line));
+  return journal.lines.map((line, i) => ({
     id: line.id,
     ...(line.leaf === undefined ? {} : { leaf: line.leaf }),
     prev: line.prev,
-    public: hidden && !line.public.part.narrowed ? { commitment: line.public.commitment } : line.public,
+    public: isHidden(line, i) ? { commitment: line.public.commitment } : line.public,
     private: { commitment: line.private.commitment },
   }));
 }
 
 /** Checks whether the nature of the letter restricts the case now (R11). */
-export const isRestrictedNow = (journal: Pick<Journal, 'entries' | 'lines'>): boolean => sealingOf(journal).narrowed;
+export const isRestrictedNow = (journal: Pick<Journal, 'entries' | 'parts'>): boolean => sealingOf(journal).narrowed;
 
-const sealingOf = ({ entries, lines }: Pick<Journal, 'entries' | 'lines'>): SealingState =>
-  entries.reduce<SealingState>(
-    (sealing, entry, i) => sealingAfter(sealing, entry, (lines[i] as SealedLine).public.part),
-    { narrowed: false, applicant: undefined },
+/** Returns the sealing state after a journal. The last line of one whose entries were erased is an `erased` line. */
+function sealingOf({ entries, parts }: Pick<Journal, 'entries' | 'parts'>): SealingState {
+  const none = { narrowed: false, applicant: undefined };
+  if (entries.length === 0) return { ...none, narrowed: parts.at(-1)?.narrowed === true };
+  return entries.reduce<SealingState>(
+    (sealing, entry, i) => sealingAfter(sealing, entry, parts[i] as PublicPart),
+    none,
   );
+}
 
 const sealPart = <Part>(part: Part, salt: string): SealedPart<Part> => ({
   salt,
@@ -123,14 +174,20 @@ function sealLine(prev: string, open: SealedPart<PublicPart>, closed: SealedPart
 
 /** Checks that an entry has the right number, is in the journal of its case, and agrees with its public part. */
 function checkEntry(number: number, seq: number, entry: Entry, open: PublicPart): void {
-  const check = (code: ChainFault, path: string, expected: unknown, received: unknown): void => {
-    if (expected === received) return;
-    throw new RegisterError(number, seq, code, { path, expected: shorten(expected), received: shorten(received) });
-  };
-  check('sequence', '/seq', seq, entry.seq);
-  check('sequence', '/opens/number', entry.opens ? number : undefined, entry.opens?.number);
+  checkPlace(number, seq, entry);
   const path = disclosureFault(open, entry);
   if (path !== undefined) throw new RegisterError(number, seq, 'disclosure', { path });
+}
+
+/** Checks that an entry, or what stays of it, has the right number and is in the journal of its case. */
+function checkPlace(number: number, seq: number, { seq: given, opens }: Pick<PublicPart, 'seq' | 'opens'>): void {
+  const check = (path: string, expected: unknown, received: unknown): void => {
+    if (expected === received) return;
+    const facts = { path, expected: shorten(expected), received: shorten(received) };
+    throw new RegisterError(number, seq, 'sequence', facts);
+  };
+  check('/seq', seq, given);
+  check('/opens/number', opens ? number : undefined, opens?.number);
 }
 
 function foldOf(number: number, entries: readonly Entry[]): CaseState | undefined {

@@ -37,6 +37,8 @@ export interface RestrictedPart {
   late?: number;
   /** Set once the case has ended. The way in which it ended is not public. */
   ended?: true;
+  /** What may be taken away of the entries before it (R50). */
+  erased?: Entry['erased'];
 }
 
 export type PublicPart = FullPart | RestrictedPart;
@@ -118,6 +120,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
     onBehalf: entry.onBehalf && publicOnBehalf(entry.onBehalf),
     // The public sees why an act was refused and what was missing (R11), but not the values that the person wrote.
     detail: publicDetail(entry),
+    erased: entry.erased && publicErasure(entry.erased),
     problems: entry.problems?.map(publicProblem),
     warnings: entry.warnings?.map(publicProblem),
     note: publicNote(entry),
@@ -134,7 +137,7 @@ function fullPart(entry: Entry, applicant: number | undefined, disclosure: Discl
   });
 }
 
-function restrictedPart({ seq, at, opens, next, extended, late, end }: Entry): RestrictedPart {
+function restrictedPart({ seq, at, opens, next, extended, late, end, erased }: Entry): RestrictedPart {
   return compact<RestrictedPart>({
     narrowed: true,
     seq,
@@ -144,6 +147,7 @@ function restrictedPart({ seq, at, opens, next, extended, late, end }: Entry): R
     extended,
     late,
     ended: end && true,
+    erased: erased && publicErasure(erased),
   });
 }
 
@@ -198,6 +202,9 @@ function publicProblem({ path, code, label, message }: Problem): Omit<Problem, '
 function publicOpening(opens: NonNullable<Entry['opens']>): PublicOpening {
   return { case: opens.case, number: opens.number, procedure: opens.procedure, schema: opens.schema };
 }
+
+/** Returns an erasure without what the office itself keeps of the entries (R50). */
+const publicErasure = ({ kept: _kept, ...shown }: NonNullable<Entry['erased']>): FullPart['erased'] => shown;
 
 function publicResult({ kind, step, result }: Entry, disclosure: Disclosure): Entry['result'] {
   const schema = kind === 'accepted' && step ? disclosure.result(step) : undefined;

@@ -15,6 +15,9 @@ export const CHECKPOINT_PATH = 'checkpoint';
 /** The keys by which checkpoints are verified, one per line (R36). The last key signs at present. */
 export const VKEY_PATH = 'vkey';
 
+/** The list of the commits at which the history of register and main was made anew without erased content (R50). */
+export const REWRITES_PATH = 'rewrites.jsonl';
+
 export const README_PATH = 'README.md';
 
 /** Returns the hundred of a case number: the folder of its journal, and the list that has its line. */

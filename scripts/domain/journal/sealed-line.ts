@@ -2,10 +2,16 @@ import { canonicalJson } from '#domain/request/digest.ts';
 import { type ChainFault, type ChainLine, RegisterError, type SealedPart } from './chain.ts';
 import type { PrivatePart, PublicPart } from './parts.ts';
 
-/** A line of a journal in the register, with both parts and their salts. */
+/** A line of a journal in the register. An erasure may have left only the commitment of a part (R50). */
 export interface SealedLine extends ChainLine<PublicPart, PrivatePart> {
-  readonly public: SealedPart<PublicPart>;
-  readonly private: SealedPart<PrivatePart>;
+  readonly public: SealedPart<PublicPart> | Bare;
+  readonly private: SealedPart<PrivatePart> | Bare;
+}
+
+interface Bare {
+  readonly commitment: string;
+  readonly part?: never;
+  readonly salt?: never;
 }
 
 /** Prints lines as a file: canonical JSON, with a line feed after each line. */
@@ -14,8 +20,8 @@ export function printLines(lines: readonly ChainLine[]): string {
 }
 
 /**
- * Reads the text of a journal into lines. The chain is not checked here. Each line must be canonical JSON with exactly
- * the fields of a sealed entry. So a journal has one possible text, and the commitments cover all of it.
+ * Reads the text of a journal into lines. Neither the chain nor the right to erase a part is checked here. Each line must
+ * be canonical JSON with exactly the fields of a sealed entry. So a journal has one possible text, and the commitments cover all of it.
  * @throws RegisterError for the first line that has another form
  */
 export function parseLines(number: number, text: string): SealedLine[] {
@@ -51,6 +57,7 @@ function isSealedLine(value: unknown): value is SealedLine {
 }
 
 function isSealedPart(value: unknown): boolean {
+  if (hasExactly(value, ['commitment'])) return isHash(value.commitment);
   if (!hasExactly(value, ['commitment', 'part', 'salt'])) return false;
   return isSalt(value.salt) && isHash(value.commitment) && isObject(value.part);
 }

@@ -1,8 +1,8 @@
 import { withCorrections } from '#domain/case/state/corrections.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Journal } from '#domain/journal/journal.ts';
-import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
-import { wasRestricted } from '#domain/journal/restricted.ts';
+import type { FullPart } from '#domain/journal/parts.ts';
+import { wasRestricted } from '#domain/journal/shown.ts';
 import type { ListPlace } from '#domain/journal/paths.ts';
 import { hundredOf } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
@@ -37,14 +37,13 @@ export interface ListedCase {
  * @returns undefined for a journal that opens no case with a valid id
  */
 export function listedCase(
-  { lines, state }: Pick<Journal, 'lines' | 'state'>,
+  { parts, state, erasure }: Pick<Journal, 'parts' | 'state' | 'erasure'>,
   { procedure: { value: procedure }, schema }: Rules,
   nameOf: (role: string) => Text,
   isOnMain: boolean,
 ): ListedCase | undefined {
-  const parts: readonly PublicPart[] = lines.map((line) => line.public.part);
   const opens = parts[0]?.opens;
-  if (!opens || !state || !CASE_ID.test(opens.case)) return undefined;
+  if (!opens || !CASE_ID.test(opens.case)) return undefined;
   const { case: id, number } = opens;
   const last = parts.findLast((part) => ('ended' in part && part.ended) || ('end' in part && part.end));
   const ended = last && shortDate(last.at, procedure.zone);
@@ -54,14 +53,14 @@ export function listedCase(
   const latest = <K extends keyof FullPart>(key: K) => full.findLast((part) => part[key] !== undefined)?.[key];
   const agenda = latest('agenda');
   const { end, as, who } = (last ?? {}) as Partial<FullPart>;
-  const path = (state.document ?? state.opens).path;
+  const path = (state?.document ?? state?.opens)?.path ?? '';
   return {
     ...{ id, number },
     ...given({ agenda: agenda && `${agenda.number}/${agenda.year}` }),
     ...given({ title: caseTitle(latest('request'), titlePointer(schema.value), false) }),
     decision: as ? both((language) => capital(as[language])) : STATUS_WORDS[end ?? 'running'],
     ...given({ by: who?.role === undefined ? undefined : namesFor(procedure, nameOf)(who.role), ended }),
-    ...(isOnMain && end === 'completed' && PLAIN_PATH.test(path)
+    ...(isOnMain && erasure.letters === 0 && end === 'completed' && PLAIN_PATH.test(path)
       ? { folder: path.slice(0, path.lastIndexOf('/')) }
       : {}),
   };

@@ -70,7 +70,8 @@ export function* judgeAgain(
     const counted = countedPast(past, entry, state);
     const claimed = { entry, following, state, past: counted, rules: ground?.rules };
     const claim = claimOf(claimed);
-    if (ground && entry.seq >= from) {
+    // No fact causes an erasure; `verify` compares it with the office's files (R50).
+    if (ground && entry.seq >= from && entry.kind !== 'erased') {
       if (expected) yield { seq: entry.seq, differences: differencesOf(expected, entry), unkept: unkeptOf(entry) };
       else {
         const judged = judgedAgain({ entry, following, state, past: counted, claim, ground });

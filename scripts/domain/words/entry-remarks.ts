@@ -1,29 +1,48 @@
 import type { Corrected } from '#domain/case/state/corrections.ts';
 import type { Party } from '#domain/case/state/parties.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+
 import type { Text } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
 import { listed, same } from './language.ts';
 import { partyName } from './parties.ts';
 import { longDate } from './time.ts';
 
+/** What an entry allows to erase (R50), without what stays. */
+interface Erased extends Pick<NonNullable<Entry['erased']>, 'what' | 'ground'> {
+  readonly public?: boolean;
+}
+
 export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf' | 'holds' | 'corrected'> {
   readonly assigned?: readonly Party[] | undefined;
+  readonly erased?: Erased | undefined;
 }
 
 /** Returns the fields of an entry that {@link entryRemarks} needs. */
-export const tellingOf = ({ as, because, deed, onBehalf, holds, corrected, assigns, next }: Entry): Telling => ({
+export const tellingOf = ({
+  as,
+  because,
+  deed,
+  onBehalf,
+  holds,
+  corrected,
+  erased,
+  assigns,
+  next,
+}: Entry): Telling => ({
   ...given({ as, because, deed, onBehalf, holds, corrected }),
+  erased: erased && { ...erased, public: erased.remains !== undefined },
   assigned: assigns ?? next?.assigned,
 });
 
 /**
  * Returns the remarks that sentences about an entry add: the procedure's name for the end, the reason, the party for
- * whom the act was recorded (R41), a booking that stays, the persons assigned (R42), and what was corrected (R49).
+ * whom the act was recorded (R41), a booking that stays, the persons assigned (R42), what was corrected (R49), and what is
+ * erased (R50).
  * @param fieldName returns the label of a corrected field
  */
 export function entryRemarks(
-  { as, because, deed, onBehalf, holds, assigned, corrected }: Telling,
+  { as, because, deed, onBehalf, holds, assigned, corrected, erased }: Telling,
   names: (id: string) => Text,
   fieldName: (corrected: Corrected) => Text | undefined,
 ): Text[] {
@@ -35,6 +54,7 @@ export function entryRemarks(
     ...(holds ? [HOLDS] : []),
     ...(assigned ? [assignedWords(assigned, names)] : []),
     ...(corrected ? [correctedWords(corrected, fieldName(corrected))] : []),
+    ...(erased ? [erasedWords(erased)] : []),
   ];
 }
 
@@ -45,6 +65,24 @@ export function correctedWords({ field, before, after }: Corrected, label = same
     en: `${label.en}: from ${String(before)} to ${String(after)}`,
   };
 }
+
+/** Says what an erasure takes away, and on which ground (R50). */
+export function erasedWords({ what, ground, public: isPublic }: Erased): Text {
+  const parts = [
+    ...(what.includes('letters') ? [LETTERS] : []),
+    ...(isPublic ? [PUBLIC_FIELDS] : []),
+    ...(what.includes('documents') ? [DOCUMENTS] : []),
+  ];
+  const all = listed(parts, 'and');
+  return { id: `${all.id}; dasarnya: ${ground.id}`, en: `${all.en}; ground: ${ground.en}` };
+}
+
+const LETTERS: Text = {
+  id: 'surat beserta lampiran dan isian tertutup',
+  en: 'letter with attachments and internal fields',
+};
+const PUBLIC_FIELDS: Text = { id: 'isian terbuka', en: 'public fields' };
+const DOCUMENTS: Text = { id: 'dokumen bertanda tangan', en: 'signed documents' };
 
 const HOLDS: Text = {
   id: 'pesanan ruang tetap berlaku sampai waktu yang disetujui selesai',

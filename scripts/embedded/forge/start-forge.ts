@@ -14,6 +14,7 @@ import {
   renameAccount,
 } from './accounts.ts';
 import { freshToken, issueToken, limitTokens, onlyToken, revokeTokens } from './auth.ts';
+import { settleRepositories } from './erase-store.ts';
 import { GitFault, Repository } from './git/repository.ts';
 import type { Grant } from './grant.ts';
 import { installApp, type NewApp } from './installation.ts';
@@ -89,6 +90,7 @@ export async function startForge(options: EmbeddedForgeOptions) {
   const store = new Store(database);
   await removeCopies(folder);
   try {
+    await settleRepositories(store, folder);
     const git = await openRepository(repository, database, store);
     await options.beforeServing?.(store.get<{ at: string | null }>(LAST_WRITTEN)?.at ?? undefined);
     const owner = ownerAccount(store, options.owner ?? 'kantor', now());

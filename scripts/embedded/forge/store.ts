@@ -138,6 +138,22 @@ export class Store extends Statements {
     if (!this.#isNoted) this.#isNoted = noteWritten(this.#path);
   }
 
+  /** From now on, content that is deleted or replaced is overwritten in the file. */
+  overwriteDeleted(): void {
+    this.database.exec('PRAGMA secure_delete = ON');
+  }
+
+  /**
+   * Writes the whole database anew and empties SQLite's log, so that no file has what was deleted. It must be called
+   * between transactions.
+   */
+  compact(): void {
+    this.database.exec('VACUUM');
+    noteEmptied(this.#path);
+    this.#isNoted = false;
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
   /**
    * Writes a copy of the database into a new file. It must be called between transactions.
    * @throws the system's error if the file cannot be written

@@ -7,7 +7,7 @@ import type { Text } from '#domain/problem.ts';
 import { fileProblem } from '#domain/words/system-fault.ts';
 import type { UserError } from '#domain/user-error.ts';
 import { jsonIn, refusedFile, refuseNewer, syncFolder } from '#engine/kept-files.ts';
-import { tarContent, tarEnd, type TarEntry, tarEntries, TarFault, tarFill, tarHead } from './tar.ts';
+import { tarContent, tarEnd, type TarEntry, tarEntries, TarFault, tarFill, tarHead, TAR_BLOCK } from './tar.ts';
 
 /**
  * A backup of an office is a plain tar archive, so that people can open it without this program. The first file is
@@ -130,6 +130,24 @@ export async function readBackup(path: string): Promise<WholeBackup> {
   );
   if (!NEEDED.every((part) => parts.has(part))) throw damaged(path, DAMAGED.altered);
   return { path, facts, parts, sha256: digest.digest('hex'), bytes: (await stat(path)).size };
+}
+
+/**
+ * Reads what a file says of itself as a backup, without checking the rest of it.
+ * @returns undefined if the file is no backup, or cannot be read
+ */
+export async function factsOfBackup(path: string): Promise<BackupFacts | undefined> {
+  const file = await open(path).catch(() => undefined);
+  try {
+    const { buffer, bytesRead = 0 } = (await file?.read(Buffer.alloc(LARGEST_FIRST), 0, LARGEST_FIRST, 0)) ?? {};
+    const text = buffer?.toString('utf8', 0, bytesRead) ?? '';
+    if (!text.startsWith(`${FIRST}\0`)) return undefined;
+    return jsonIn(text.slice(TAR_BLOCK, text.indexOf('\n', TAR_BLOCK))) as BackupFacts | undefined;
+  } catch {
+    return undefined;
+  } finally {
+    await file?.close();
+  }
 }
 
 /** Copies a part of a backup to a file that does not exist yet. */

@@ -8,6 +8,7 @@ import type { Instant } from '#domain/clock/instant.ts';
 import { UserError } from '#domain/user-error.ts';
 import { refusedFile } from '#engine/kept-files.ts';
 import { readMoment, writeBundle } from '#embedded/forge/bundle.ts';
+import { settleRepositories } from '#embedded/forge/erase-store.ts';
 import { GitFault } from '#embedded/forge/git/repository.ts';
 import { STORE_PATH } from '#embedded/forge/send-store.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
@@ -58,7 +59,7 @@ export async function makeBackup(folder: string, path: string, made: Instant): P
 }
 
 /** Copies the database as it is between two calls. An office that runs is asked for the copy. */
-async function copyStore(folder: string, to: string): Promise<void> {
+export async function copyStore(folder: string, to: string): Promise<void> {
   let store: Store;
   try {
     store = new Store(join(folder, 'forge.sqlite'));
@@ -67,6 +68,7 @@ async function copyStore(folder: string, to: string): Promise<void> {
     throw error;
   }
   try {
+    await settleRepositories(store, folder);
     store.copyTo(to);
   } finally {
     store.close();

@@ -4,7 +4,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 /**
  * The block size. A head is one block, a content fills whole blocks, two empty blocks end the archive (POSIX ustar).
  */
-const BLOCK = 512;
+export const TAR_BLOCK = 512;
+const BLOCK = TAR_BLOCK;
 /** The position and the length of each field of a head. */
 const FIELD = {
   name: [0, 100],

@@ -212,3 +212,30 @@ test('R46: a row is a number with at most one small letter; anything else is rep
   for (const row of [0, -1, []]) expect(written(row)).toMatchObject([{ path: '/steps/0/row' }]);
   expect(written(['3aa', 4])).toMatchObject([{ path: '/steps/0/row/0', expected: '3 / 3a', message }]);
 });
+
+test('R50: the files about erasures are read, and what they cannot mean is a problem', () => {
+  const ground = '{ id: Contoh, en: Sample }';
+  const retention = `procedures:\n  contoh:\n    letters: { years: 5, ground: ${ground} }\n`;
+  const named = (...cases: string[]) =>
+    `cases:\n${cases.map((each) => `  - { ${each}, ground: ${ground} }\n`).join('')}`;
+  const sound = filesOf({
+    'sops/retention.yaml': retention,
+    'sops/erasures.yaml': named('case: ABC-2026-1, public: true'),
+  });
+  expect(configOf(sound)).toMatchObject({
+    retention: { procedures: { contoh: { letters: { years: 5 } } } },
+    erasures: { cases: [{ case: 'ABC-2026-1', public: true }] },
+  });
+  const found = (text: string) => problemsOf({ 'sops/erasures.yaml': text }).map(({ code, line }) => [code, line]);
+  expect(found(named('case: ABC-2026-1', 'case: ABC-2026-1'))).toEqual([['case-repeated', 3]]);
+  expect(found(named('case: ABC-2026-1, what: [documents], public: true'))).toEqual([['public-alone', 2]]);
+});
+
+test('R50: a term for a procedure that main does not have is a warning', () => {
+  const term = '{ letters: { years: 5, ground: { id: Contoh, en: Sample } } }';
+  const reading = readConfig(filesOf({ 'sops/retention.yaml': `procedures: { cotnoh: ${term}, contoh: ${term} }\n` }));
+  const warnings = 'warnings' in reading ? reading.warnings : [];
+  expect(warnings.filter(({ file }) => file === 'sops/retention.yaml')).toMatchObject([
+    { code: 'unknown-procedure', received: 'cotnoh' },
+  ]);
+});

@@ -4,13 +4,16 @@ import { calendarData, checkCalendar } from '#domain/clock/calendar.ts';
 import { type TemplateFile, verifyTemplates } from '#domain/documents/verify-template.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
 import type { DocumentTemplate } from '#domain/generated/document.ts';
+import type { Erasures } from '#domain/generated/erasures.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Retention } from '#domain/generated/retention.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Rooms } from '#domain/generated/rooms.ts';
 import type { Witnesses } from '#domain/generated/witnesses.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { withCorrection } from '#domain/procedure/correction.ts';
+import { isProcedurePath, NAMED, OPTIONAL, procedureName } from '#domain/procedure/office-files.ts';
 import { draftsLast } from '#domain/procedure/steps.ts';
 import { officeZone } from '#domain/procedure/office-zone.ts';
 import { checkOfficeZone, verifyRoles } from '#domain/procedure/verify-roles.ts';
@@ -19,11 +22,14 @@ import { procedureWarnings } from '#domain/procedure/warnings.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { verifySchema } from '#domain/request/verify-schema.ts';
 import type { Lines } from '#domain/request/yaml.ts';
+import { checkErasuresFile } from '#domain/erasure/due.ts';
 import { checkRooms } from '#domain/room/room.ts';
 import calendarSchema from '#schemas/calendar.schema.json' with { type: 'json' };
 import documentSchema from '#schemas/document.schema.json' with { type: 'json' };
+import erasuresSchema from '#schemas/erasures.schema.json' with { type: 'json' };
 import letterheadSchema from '#schemas/letterhead.schema.json' with { type: 'json' };
 import procedureSchema from '#schemas/procedure.schema.json' with { type: 'json' };
+import retentionSchema from '#schemas/retention.schema.json' with { type: 'json' };
 import rolesSchema from '#schemas/roles.schema.json' with { type: 'json' };
 import roomsSchema from '#schemas/rooms.schema.json' with { type: 'json' };
 import witnessesSchema from '#schemas/witnesses.schema.json' with { type: 'json' };
@@ -32,12 +38,6 @@ import { type ConfigFile, linesOfJson, type Parsed, parseSchema, parseYaml } fro
 import { configRevision } from './revision.ts';
 
 export type { ConfigFile } from './parse.ts';
-
-/** Files that an office may leave out. */
-const WITNESSES = 'sops/witnesses.yaml';
-const LETTERHEAD = 'sops/letterhead.yaml';
-/** Files that every office has. */
-export const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
 
 /** The largest number of characters of a picture in Base64. The limit of R9 is only for texts that people write. */
 const ARMS_LIMIT = letterheadSchema.properties.arms.properties.image.maxLength;
@@ -91,11 +91,12 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
     return read ? [[calendarName(path), calendarData(read.value, read.blob)] as const] : [];
   });
   const has = (path: string): boolean => files.some((file) => file.path === path);
-  const witnesses = has(WITNESSES) ? named<Witnesses>(WITNESSES, witnessesSchema, () => []) : undefined;
-  const armsAreSound: Check<Letterhead> = (value, lines) => armsProblems(value, LETTERHEAD, lines);
-  const letterhead = has(LETTERHEAD)
-    ? named<Letterhead>(LETTERHEAD, letterheadSchema, armsAreSound, ARMS_LIMIT)
-    : undefined;
+  const optional: typeof named = (path, ...rest) => (has(path) ? named(path, ...rest) : undefined);
+  const witnesses = optional<Witnesses>(OPTIONAL.witnesses, witnessesSchema, () => []);
+  const armsAreSound: Check<Letterhead> = (value, lines) => armsProblems(value, OPTIONAL.letterhead, lines);
+  const letterhead = optional<Letterhead>(OPTIONAL.letterhead, letterheadSchema, armsAreSound, ARMS_LIMIT);
+  const retention = optional<Retention>(OPTIONAL.retention, retentionSchema, () => []);
+  const erasures = optional<Erasures>(OPTIONAL.erasures, erasuresSchema, checkErasuresFile);
   const parsed = files.filter(isProcedure).map(readPinnedProcedure);
   const procedures = parsed.flatMap(take).sort((a, b) => draftsLast(a.value, b.value));
   if (parsed.length === 0) problems.push(missing('sops/*.yaml'));
@@ -145,7 +146,7 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
 
   if (problems.length > 0 || !roles || !rooms || !calendar) return { problems };
   return {
-    warnings: sources.flatMap((source) => procedureWarnings(source, known)),
+    warnings: [...sources.flatMap((source) => procedureWarnings(source, known)), ...unknownRetention(retention, files)],
     config: {
       revision: configRevision(files),
       procedures: new Map(procedures.map((procedure) => [procedure.value.id, procedure])),
@@ -161,6 +162,8 @@ export function readConfig(files: readonly ConfigFile[]): ConfigReading {
       documents: new Map(documents.map((template) => [template.value.id, template])),
       ...(letterhead ? { letterhead: letterhead.value } : {}),
       ...(witnesses ? { witnesses: witnesses.value.witnesses } : {}),
+      ...(retention ? { retention: retention.value } : {}),
+      ...(erasures ? { erasures: erasures.value } : {}),
     },
   };
 }
@@ -200,8 +203,7 @@ const placeAt = ({ file, ...found }: Problem, lines: Lines | undefined): Problem
 
 const isSchema = ({ path }: ConfigFile): boolean => /^schemas\/[^/]+\.json$/.test(path);
 
-const isProcedure = ({ path }: ConfigFile): boolean =>
-  /^sops\/[^/]+\.yaml$/.test(path) && ![WITNESSES, LETTERHEAD, ...Object.values<string>(NAMED)].includes(path);
+const isProcedure = ({ path }: ConfigFile): boolean => isProcedurePath(path);
 
 /** Returns the name by which the clock of a step names a calendar. */
 const calendarName = (path: string): string => path.replace(/^.*\/|\.yaml$/g, '');
@@ -223,6 +225,22 @@ function misplaced(files: readonly ConfigFile[]): Problem[] {
       const fix = { id: `Pindahkan ke ${folder}, dengan akhiran .yaml`, en: `Move it to ${folder}, ending in .yaml` };
       return problem(path, 'misplaced', { id: 'File ini tidak akan dibaca', en: 'This file would not be read' }, fix);
     });
+}
+
+/** Warns of a term for a procedure that main does not have. It may be an earlier one, or a typing error (R50). */
+function unknownRetention(retention: Pinned<Retention> | undefined, files: readonly ConfigFile[]): Problem[] {
+  const known = new Set(files.filter(isProcedure).map(({ path }) => procedureName(path)));
+  const named = Object.keys(retention?.value.procedures ?? {});
+  return named
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      ...{ file: OPTIONAL.retention, path: `/procedures/${name}`, code: 'unknown-procedure', received: name },
+      message: { id: 'Tidak ada SOP dengan nama ini', en: 'There is no SOP of this name' },
+      fix: {
+        id: 'Periksa ejaannya, kecuali SOP itu memang sudah dicabut',
+        en: 'Check its spelling, unless the SOP was withdrawn',
+      },
+    }));
 }
 
 function missing(path: string): Problem {

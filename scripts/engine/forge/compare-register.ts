@@ -1,4 +1,5 @@
 import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Text } from '#domain/problem.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';
@@ -47,11 +48,13 @@ type Happened = Pick<
 /**
  * Compares journals with what the forge shows (R29). This takes one query for ten cases, and one read of the activity
  * log for each case. A case with more than a hundred reviews, timeline items or pushes takes more.
+ * @param rewritten when the history was rewritten the last time (R50)
  * @throws ForgeError if the forge cannot be reached, or refuses the token
  */
 export async function compareRegister(
   client: Client,
   journals: ReadonlyMap<number, readonly Entry[]>,
+  rewritten?: Instant,
 ): Promise<ForgeComparison> {
   const findings: RegisterFinding[] = [];
   const unread: number[] = [];
@@ -73,7 +76,7 @@ export async function compareRegister(
         unread.push(number);
         continue;
       }
-      const { findings: found, compared } = compareWithForge(journals.get(number) ?? [], shown);
+      const { findings: found, compared } = compareWithForge(journals.get(number) ?? [], shown, rewritten);
       findings.push(...found);
       for (const key of ['compared', 'pushes', 'edited', 'ghosts'] as const) sum[key] += compared[key];
     }

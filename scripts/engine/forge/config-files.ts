@@ -1,5 +1,6 @@
 import { CONFIG_FOLDERS, configRevision } from '#engine/config/revision.ts';
 import { blobText } from './blobs.ts';
+import type { FileId } from '#domain/case/state/content.ts';
 import type { FileView } from './forge.ts';
 import type { Client } from './octokit.ts';
 import type { RawBlob, RawEntry, RawTree } from './raw.ts';
@@ -22,8 +23,12 @@ export async function configFiles(client: Client, raw: RawConfig): Promise<FileV
   return files;
 }
 
+/** Lists the files of the configuration without their texts, in the order of their paths. */
+export const listedConfig = (raw: RawConfig): FileId[] => found(raw).map(({ path, blob }) => ({ path, oid: blob }));
+
 /** Computes the revision of the configuration from the blob ids. */
-export const revisionOf = (raw: RawConfig): string => configRevision(found(raw));
+export const revisionOf = (files: readonly FileId[]): string =>
+  configRevision(files.map(({ path, oid }) => ({ path, blob: oid })));
 
 function found(raw: RawConfig): Found[] {
   const files = CONFIG_FOLDERS.flatMap((folder) => within(folder, raw[folder]?.entries ?? []));

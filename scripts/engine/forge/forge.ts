@@ -101,6 +101,8 @@ export interface Forge {
   listOpen(): Promise<{
     readonly pulls: readonly PullLine[];
     readonly register: RegisterView;
+    /** The files of the configuration on the base branch, by path. */
+    readonly configFiles: readonly FileId[];
     readonly configRevision: string;
     /** The head of the base branch. */
     readonly main: string;

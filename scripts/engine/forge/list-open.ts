@@ -1,5 +1,5 @@
 import type { Account } from '#domain/case/state/facts.ts';
-import { revisionOf } from './config-files.ts';
+import { listedConfig, revisionOf } from './config-files.ts';
 import { ForgeError } from './errors.ts';
 import { instantOf } from './facts.ts';
 import type { Forge, PullLine } from './forge.ts';
@@ -42,11 +42,13 @@ export async function listOpen(client: Client, known?: Account): ReturnType<Forg
     lines.push(...next.repository.pullRequests.nodes);
     pageInfo = next.repository.pullRequests.pageInfo;
   }
+  const configFiles = listedConfig({ sops: first.sops ?? null, schemas: first.schemas ?? null });
   return {
     pulls: lines.map((line) => pullLine(line, self)),
     register: await registerView(client, first.register ?? null),
     main: first.base?.target.oid ?? '',
-    configRevision: revisionOf({ sops: first.sops ?? null, schemas: first.schemas ?? null }),
+    configFiles,
+    configRevision: revisionOf(configFiles),
   };
 }
 

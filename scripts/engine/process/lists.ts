@@ -1,3 +1,4 @@
+import { NAMED } from '#domain/procedure/office-files.ts';
 import { Undecidable } from '#domain/case/state/world.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import type { MadeLists } from '#domain/journal/index-file.ts';
@@ -16,7 +17,7 @@ import { type ListedCase, listedCase, placeOfCase } from '#domain/lists/listed-c
 import type { Text } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
-import { NAMED, readRoles } from '#engine/config/read.ts';
+import { readRoles } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import type { Forge, ListedBlob, TextFile } from '#engine/forge/forge.ts';
 import { pinnedRules } from './configuration.ts';
@@ -132,7 +133,8 @@ async function casesIn(forge: ListForge, head: string, main: string, hundred: nu
   const files = new Set(onMain.map(({ path }) => path));
   const cases: ListedCase[] = [];
   for (const journal of journals) {
-    const rules = journal.state && (await pinnedRules(forge, NO_CONFIG, journal.state.opens).catch(unlessUnreachable));
+    const [opens] = journal.parts.flatMap((part) => part.opens ?? []);
+    const rules = opens && (await pinnedRules(forge, NO_CONFIG, opens).catch(unlessUnreachable));
     const one = rules && listedCase(journal, rules, nameOf, files.has(pathOf(journal)));
     if (one) cases.push(one);
   }

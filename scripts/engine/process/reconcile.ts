@@ -3,7 +3,9 @@ import { isCase, planWithoutCase } from '#domain/case/plan/plan.ts';
 import { Undecidable } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
+import { NOTHING_ERASED } from '#domain/journal/erasure.ts';
 import { type CachedMetadata, type IndexedCase, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
+import { openJournal } from '#domain/journal/journal.ts';
 import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
 import type { ListedCase } from '#domain/lists/listed-case.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
@@ -67,6 +69,8 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       await deps.pause?.('read');
       number = view.pull.number;
       if (!view.register.journal && (isOwn(view) || !isCase(view.pull))) return await withoutCase(deps, view, options);
+      // Nothing is added to a journal after an erasure (R50).
+      if (isErasedCase(view)) return undecided(number, { head: view.register.head });
       // If somebody has reopened the pull request meanwhile, the case is not abandoned.
       const isClosed = view.pull.state === 'closed' && view.pull.cutOff === undefined;
       const decided = await decide(deps, view, cannotReopen && isClosed);
@@ -126,6 +130,10 @@ export function finishedAs(known: IndexedCase | undefined, { mark, config }: Cac
   const { mark: _mark, config: _config, told: _told, title: _title, tail: _tail, pull: _pull, ...rest } = known ?? {};
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
+
+/** Checks whether a journal says that its content may be erased (R50). Most journals need not be read for this. */
+const isErasedCase = ({ pull: { number }, register: { journal } }: CaseView): boolean =>
+  journal?.includes('"erased":') === true && openJournal(number, journal).erasure !== NOTHING_ERASED;
 
 /** Checks whether the process itself opened the pull request (R1). */
 const isOwn = ({ pull, process }: CaseView): boolean => pull.opener.id === process;

@@ -7,6 +7,7 @@ import { same } from '#domain/words/language.ts';
 import type { PullLine, RegisterView } from '#engine/forge/forge.ts';
 import { readIndex, shownStatus } from './decide.ts';
 import type { Deps } from './deps.ts';
+import { erasuresLeft, recordErasures } from './erasures.ts';
 import { certainLists, listAdditions } from './lists.ts';
 import { finishedAs, type Outcome, reconcile, type RunOptions, undecided } from './reconcile.ts';
 import { commentWhatIf } from './what-if.ts';
@@ -48,7 +49,8 @@ export const undecidedOf = (outcomes: readonly Outcome[]): number =>
  */
 export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}): Promise<Outcome[]> {
   const { ended = true } = options;
-  const { pulls, register, configRevision, main } = await deps.forge.listOpen();
+  const listing = await deps.forge.listOpen();
+  const { pulls, register, configRevision, main } = listing;
   const index = readIndex(register.index);
   const reconfigured = Object.keys(index.cases).length > 0 && index.config !== configRevision;
   const now = deps.now();
@@ -93,6 +95,8 @@ export async function scheduledRun(deps: Deps, options: ScheduledRunOptions = {}
       adopted: reconfigured && whole ? { revision: configRevision, main } : undefined,
       listing: { register, main },
     });
+  const look = ended && !options.dryRun ? erasuresLeft(listing, now) : undefined;
+  if (look) await recordErasures(deps, await deps.forge.listOpen(), look);
   // Comments about changed configurations come last, a few in one run. The others wait for the next scheduled run.
   for (const number of proposed.slice(0, MOST_WHAT_IFS)) await commentWhatIf(deps, number);
   if (faults.length > 0) throw new CaseFaults(faults, undecidedOf(outcomes), due.size);

@@ -1,3 +1,4 @@
+import { OPTIONAL } from '#domain/procedure/office-files.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '#domain/case/state/config.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
@@ -62,7 +63,7 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
  */
 function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly ConfigFile[]): boolean {
   const paths = files.map(({ path }) => path);
-  if (paths.some((path) => /^sops\/[^/]+\.yaml$/.test(path) && !JUDGES_NOBODY.includes(path))) return true;
+  if (paths.some((path) => /^sops\/[^/]+\.yaml$/.test(path) && !JUDGES_NOBODY.has(path))) return true;
   const schemas = paths.filter((path) => path.startsWith('schemas/'));
   if (schemas.length === 0) return false;
   const reading = readConfigOnce(config);
@@ -71,7 +72,7 @@ function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly Config
   return schemas.some((path) => named.has(path));
 }
 
-const JUDGES_NOBODY: readonly string[] = ['sops/letterhead.yaml', 'sops/witnesses.yaml'];
+const JUDGES_NOBODY: ReadonlySet<string> = new Set(Object.values(OPTIONAL));
 
 /**
  * Computes the key of a comment from main's configuration and the head. A comment with another key is outdated.

@@ -6,6 +6,9 @@ import {
   parseIndex,
   type RegisterIndex,
 } from '#domain/journal/index-file.ts';
+import { parseRewrites, type Rewrite } from '#domain/journal/rewrites.ts';
+import type { Text } from '#domain/problem.ts';
+import { given } from '#domain/request/given.ts';
 import { holdingsOf } from '#domain/room/bookings.ts';
 import {
   CHECKPOINT_PATH,
@@ -14,6 +17,7 @@ import {
   INDEX_PATH,
   journalNumber,
   REGISTER_BRANCH,
+  REWRITES_PATH,
   VKEY_PATH,
 } from '#domain/journal/paths.ts';
 import {
@@ -45,6 +49,7 @@ import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
 import { MainHistory } from './main-history.ts';
 import type { NotJudged } from './rejudge.ts';
 import { checkLists, type Listable, listable } from './verify-lists.ts';
+import { checkErasures, type ErasedJournal, erasedJournal } from './verify-erasures.ts';
 import { checkDocuments, type PlacedClaim } from './verify-documents.ts';
 import { type FileClaim, verifyJournalText } from './verify-journal.ts';
 import {
@@ -96,6 +101,8 @@ export interface Verification {
   readonly documents: { readonly compared: number; readonly unreachable: number };
   /** The number of lines of lists that could not be compared, because an SOP is not in this clone. */
   readonly lists: { readonly unread: number };
+  /** Whether the history was made anew without erased content (R50). */
+  readonly isReplaced: boolean;
   /** The numbers of entries that could not be judged again, or only in part. */
   readonly notJudged: NotJudged;
 }
@@ -120,11 +127,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const commits = await readCommits(folder, head, { after: base.commit });
   const files = await grownFiles(folder, commits, base);
   const sizes = await readSizes(folder, [...files.values()]);
-  const findings: RegisterFinding[] = [
-    ...(await checkWhole(folder)),
-    ...checkCommits(commits, head, base.commit),
-    ...(await checkPublished(folder, head, options.published)),
-  ];
+  const findings: RegisterFinding[] = [...(await checkWhole(folder)), ...checkCommits(commits, head, base.commit)];
   const size = (blob: string): number => sizes.get(blob) ?? -1;
 
   const parts: IndexPart[] = [];
@@ -136,6 +139,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   const logged: LogEntry[] = [];
   const journals: ReadJournal[] = [];
   const listed = new Map<number, Listable>();
+  const erasures: ErasedJournal[] = [];
   const main = await MainHistory.read(folder);
   const rewritten: FileHistory[] = [];
   const inJournals: RegisterFinding[] = [];
@@ -162,12 +166,18 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     if (report.index) parts.push(report.index);
     const inList = await listable(report.journal, main);
     if (inList) listed.set(number, inList);
-    journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins });
+    const { journal } = report;
+    const isErased = journal.entries.length < journal.lines.length;
+    journals.push({ file, lines, number, trusted, entries: report.entries, pins: report.pins, isErased });
+    const erased = erasedJournal(journal, trusted + 1);
+    if (erased) erasures.push(erased);
   }
 
   // The commits that rewrote a file are reported first, then the faults in the file.
   findings.push(...(await findRewrites(folder, rewritten, commits)), ...inJournals);
-  const [index, configurations] = await readTexts(folder, head, [INDEX_PATH, CONFIGURATIONS_PATH]);
+  const paths = [INDEX_PATH, CONFIGURATIONS_PATH, REWRITES_PATH];
+  const [index, configurations, rewrites] = await readTexts(folder, head, paths);
+  const replaced = rewritesIn(rewrites);
   findings.push(...checkAgenda(moments, commits, base.index.agenda));
   const givenBack = roomsGivenBack(moments, reached, base.index);
   moments.push(...givenBack.moments);
@@ -179,8 +189,18 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     free.has(part.number) ? { ...part, booking: undefined } : part,
   );
   findings.push(...checkIndex(index, configurations, known, givenBack.asOf));
-  const again = await judgeRegisterAgain(folder, { journals, moments, uses, commits, base: base.index, head, main });
+  const again = await judgeRegisterAgain(folder, {
+    journals,
+    moments,
+    uses,
+    commits,
+    base: base.index,
+    head,
+    main,
+    rewritten: replaced[0]?.at,
+  });
   findings.push(...again.findings);
+  findings.push(...(await checkErasures(erasures, async (revision) => main?.config(revision))));
   const lists = await checkLists({
     ...{ folder, head, since: base.commit, commits, index, main },
     ...{ cases: listed, growths: new Map(journals.map((journal) => [journal.number, journal])) },
@@ -202,6 +222,9 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     witnesses: options.witnesses ?? [],
   });
   findings.push(...logFindings);
+  // After an erasure (R50), no head that was published before is in the history. A kept checkpoint says more.
+  if (replaced.length === 0 || held === undefined)
+    findings.push(...(await checkPublished(folder, head, options.published, replaced)));
   const { findings: fileFindings, ...compared } = await checkFiles(claims, (names) => readObjects(folder, names));
   findings.push(...fileFindings);
   const { findings: inDocuments, ...documents } = await checkDocuments({
@@ -224,6 +247,7 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
     files: compared,
     documents,
     lists: { unread: lists.unread },
+    isReplaced: replaced.length > 0,
     notJudged: again.notJudged,
   };
 }
@@ -275,11 +299,41 @@ async function checkWhole(folder: string): Promise<RegisterFinding[]> {
   return answer.toString('utf8').trim() === 'true' ? [registerFinding('shallow', { file: REGISTER_BRANCH })] : [];
 }
 
-/** Checks that a published head is in the history (R29). Otherwise the history was rewritten or cut off. */
-async function checkPublished(folder: string, head: string, published: string | undefined): Promise<RegisterFinding[]> {
-  if (published === undefined || (await hasAncestor(folder, published, head))) return [];
-  return [registerFinding('published-head', { file: REGISTER_BRANCH, expected: published, received: head })];
+function rewritesIn(text: string | undefined): Rewrite[] {
+  try {
+    return parseRewrites(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
 }
+
+/**
+ * Checks that a published head is in the history (R29). Otherwise the history was rewritten or cut off.
+ */
+async function checkPublished(
+  folder: string,
+  head: string,
+  published: string | undefined,
+  replaced: readonly Rewrite[],
+): Promise<RegisterFinding[]> {
+  if (published === undefined || (await hasAncestor(folder, published, head))) return [];
+  const { at } = replaced.at(-1) ?? {};
+  const fix = at === undefined ? undefined : erasedSince(at);
+  return [
+    registerFinding('published-head', {
+      file: REGISTER_BRANCH,
+      expected: published,
+      received: head,
+      ...given({ fix }),
+    }),
+  ];
+}
+
+const erasedSince = (at: Instant): Text => ({
+  id: `Kantor menulis ulang riwayatnya pada ${at} karena penghapusan (R50). Bandingkan dengan titik periksa dari waktu kepala itu: --checkpoint FILE`,
+  en: `The office made its history anew at ${at} because of an erasure (R50). Compare with the checkpoint from the time of that head: --checkpoint FILE`,
+});
 
 /** Finds where files were rewritten, by comparing all their versions. One file at a time is in memory. */
 async function findRewrites(

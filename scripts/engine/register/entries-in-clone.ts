@@ -3,11 +3,12 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openJournal } from '#domain/journal/journal.ts';
 import { leavesOf, type LoggedJournal } from '#domain/journal/leaves.ts';
 import { journalNumber } from '#domain/journal/paths.ts';
+import type { PublicOpening } from '#domain/journal/parts.ts';
 import { parseLines } from '#domain/journal/sealed-line.ts';
 import { listFiles, readFiles } from './git.ts';
 
 /**
- * Reads the entries of journals, by case number.
+ * Reads the entries of journals, by case number. Journals whose private parts were erased are left out (R50).
  * @param choose selects numbers of cases; by default all of them
  * @throws RegisterError if a journal is not sound
  * @throws LostObject if a journal cannot be read
@@ -18,9 +19,26 @@ export async function entriesInClone(
   choose?: (numbers: readonly number[]) => readonly number[],
 ): Promise<Map<number, readonly Entry[]>> {
   const journals = new Map<number, readonly Entry[]>();
-  for await (const [number, text] of journalsIn(folder, head, choose))
-    journals.set(number, openJournal(number, text).entries);
+  for await (const [number, text] of journalsIn(folder, head, choose)) {
+    const { entries, lines } = openJournal(number, text);
+    if (entries.length === lines.length) journals.set(number, entries);
+  }
   return journals;
+}
+
+/**
+ * Reads how the cases began whose private parts were erased (R50), by number.
+ * @throws RegisterError if such a journal is not sound
+ */
+export async function erasedInClone(folder: string, head: string): Promise<Map<number, PublicOpening>> {
+  const found = new Map<number, PublicOpening>();
+  for await (const [number, text] of journalsIn(folder, head)) {
+    if (!text.includes('"erased":')) continue;
+    const { entries, parts } = openJournal(number, text);
+    const opens = parts[0]?.opens;
+    if (entries.length === 0 && opens) found.set(number, opens);
+  }
+  return found;
 }
 
 /**

@@ -75,6 +75,14 @@ const FINDINGS = {
     id: 'Tidak ada entri dalam komit ini yang menyebut dokumen ini',
     en: 'No entry in this commit names this document',
   },
+  'erased-without-ground': {
+    id: 'Arsip kantor tidak menyuruh menghapusnya demikian',
+    en: 'The files of the office did not say that this is erased',
+  },
+  'after-erasure': {
+    id: 'Sesudah penghapusan tidak ada yang boleh dicatat lagi',
+    en: 'Nothing may be recorded after an erasure',
+  },
   'judged-otherwise': {
     id: 'Sistem tidak akan mencatatnya demikian',
     en: 'The process would not have written this entry in this way',

@@ -9,7 +9,7 @@ export interface GitObject {
 }
 
 /** Returns the environment for git. Objects are read as they are, without replacements, and none is fetched. */
-const environment = (): NodeJS.ProcessEnv => ({
+export const readingEnvironment = (): NodeJS.ProcessEnv => ({
   ...process.env,
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
@@ -212,7 +212,7 @@ async function* pipe(
   args: readonly string[],
   input: Iterable<string>,
 ): AsyncGenerator<Buffer, void, void> {
-  const child = spawn('git', ['-C', folder, ...args], { ...OWN_GROUP, env: environment() });
+  const child = spawn('git', ['-C', folder, ...args], { ...OWN_GROUP, env: readingEnvironment() });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
   child.stdin.on('error', () => undefined); // If git ends early, its exit code decides.

@@ -8,6 +8,7 @@ import {
   journalNumber,
   README_PATH,
   REGISTER_BRANCH,
+  REWRITES_PATH,
   VKEY_PATH,
 } from '#domain/journal/paths.ts';
 import { shorten } from '#domain/problem.ts';
@@ -36,7 +37,7 @@ export interface FileHistory {
  */
 const REWRITABLE: readonly string[] = [CHECKPOINT_PATH, INDEX_PATH, README_PATH];
 /** The files, apart from journals, to which lines are added at the end. */
-const LISTS: readonly string[] = [CONFIGURATIONS_PATH, VKEY_PATH];
+const LISTS: readonly string[] = [CONFIGURATIONS_PATH, REWRITES_PATH, VKEY_PATH];
 
 /** Checks whether a file may only grow. */
 export const isGrowing = (path: string): boolean => LISTS.includes(path) || journalNumber(path) !== undefined;

@@ -1,5 +1,6 @@
 import type { Config } from '#domain/case/state/config.ts';
 import type { Rules } from '#domain/case/state/world.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { readLastVersions } from './clone-history.ts';
 import type { RegisterFinding } from './finding.ts';
@@ -19,6 +20,8 @@ export interface ReadJournal extends Growth {
   /** How many entries can be read. */
   readonly entries: number;
   readonly pins: Pins | undefined;
+  /** Whether its private parts were erased (R50). */
+  readonly isErased: boolean;
 }
 
 interface Judged {
@@ -42,9 +45,11 @@ export async function judgeRegisterAgain(
     readonly head: string;
     /** Main's history; undefined if it is not in the clone. */
     readonly main: MainHistory | undefined;
+    /** When the history was rewritten the first time (R50). */
+    readonly rewritten?: Instant | undefined;
   },
 ): Promise<Judged> {
-  const { journals, uses, commits, base, head, main } = register;
+  const { journals, uses, commits, base, head, main, rewritten } = register;
   const findings = checkEditions(uses, commits);
   if (!main) {
     const configuration = journals.reduce((sum, { entries, trusted }) => sum + entries - trusted, 0);
@@ -62,9 +67,18 @@ export async function judgeRegisterAgain(
     if (!journal) continue;
     const { number, trusted, entries, pins } = journal;
     const text = firstLines(bytes.toString('utf8'), entries);
+    if (journal.isErased) {
+      notJudged = together(notJudged, { ...nothingLeftOut, erased: entries - trusted });
+      continue;
+    }
     const rules = pins && (await main.rules(pins));
     const commitOf = (seq: number): number => commitOfLine(journal, seq) ?? 0;
     const own = { number, entries: mayHaveOrigin(text, rules) ? entriesIn(text) : [], rules, commitOf };
+    const origins = await originsOf(folder, head, own, configs, growths, others);
+    if (origins === 'erased') {
+      notJudged = together(notJudged, { ...nothingLeftOut, erased: entries - trusted });
+      continue;
+    }
     const again = rejudge({
       number,
       text,
@@ -73,7 +87,8 @@ export async function judgeRegisterAgain(
       configs,
       rules,
       others,
-      origins: await originsOf(folder, head, own, configs, growths, others),
+      origins,
+      rewritten,
     });
     findings.push(...again.findings);
     notJudged = together(notJudged, again.notJudged);

@@ -27,7 +27,7 @@ export function leftOut({
   lists,
   notJudged,
 }: Pick<Verification, 'files' | 'documents' | 'lists' | 'notJudged'>): Text | undefined {
-  const { configuration, kept } = notJudged;
+  const { configuration, erased, kept } = notJudged;
   return sentenceOf(NOT_CHECKED, [
     [
       files.unreachable,
@@ -55,6 +55,13 @@ export function leftOut({
       {
         id: `keputusan pada ${configuration} entri, sebab konfigurasinya tidak ada di klon ini atau tidak terbaca`,
         en: `the decisions in ${plural(configuration, 'entry', 'entries')}, whose configuration is not in this clone or cannot be read`,
+      },
+    ],
+    [
+      erased,
+      {
+        id: `keputusan pada ${erased} entri yang isinya, atau isi berkas asalnya, sudah dihapus`,
+        en: `the decisions in ${plural(erased, 'entry', 'entries')} whose content, or that of the case of origin, was erased`,
       },
     ],
     [

@@ -1,9 +1,10 @@
+import { NAMED } from '#domain/procedure/office-files.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Text } from '#domain/problem.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
-import { type ConfigFile, NAMED, readPinnedRules, readRoles } from '#engine/config/read.ts';
+import { type ConfigFile, readPinnedRules, readRoles } from '#engine/config/read.ts';
 import { CONFIG_FOLDERS, configRevision } from '#engine/config/revision.ts';
 import { readCommits } from './clone-history.ts';
 import { commitOf, isPartial, LostObject, readFiles, readObjects } from './git.ts';

@@ -4,7 +4,7 @@ import { originToRead } from '#domain/case/submission/take-origin.ts';
 import { type OriginCase, type Others, type Rules, rulesFor, takenKey } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
-import { originIn, type OriginTaken, takenIn } from '#domain/journal/journal.ts';
+import { openJournal, originIn, type OriginTaken, takenIn } from '#domain/journal/journal.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { readTexts } from './clone-history.ts';
 import type { Growth } from './history.ts';
@@ -17,7 +17,7 @@ export type OriginsBefore = (commit: number) => Required<Pick<Others, 'origins' 
  * procedure at that time.
  * @param head the register's head
  * @param growths the journals that have changed since the commit that is trusted
- * @returns `undefined` if no request names an origin
+ * @returns `undefined` if no request names an origin; `erased` if one of these journals was erased (R50)
  * @throws LostObject if a listed journal cannot be read
  */
 export async function originsOf(
@@ -32,7 +32,7 @@ export async function originsOf(
   configs: ReadonlyMap<string, Config | undefined>,
   growths: ReadonlyMap<number, Growth>,
   others: { readonly openOf: (commit: number, applicant: number, procedure: string) => number[] },
-): Promise<OriginsBefore | undefined> {
+): Promise<OriginsBefore | 'erased' | undefined> {
   const asked = own.entries.flatMap((entry) => askedIn(entry, own.rules, configs.get(entry.config)));
   if (asked.length === 0) return undefined;
   const ids = [...new Set(asked.map(({ id }) => id))];
@@ -44,6 +44,7 @@ export async function originsOf(
   const numbers = [...new Set([...named.flatMap(({ number }) => number ?? []), ...siblings])];
   const texts = await readTexts(folder, head, numbers.map(journalPath));
   const textOf = new Map(numbers.map((number, i) => [number, texts[i]]));
+  if (numbers.some((number) => isErasedText(number, textOf.get(number)))) return 'erased';
   const textAt = (number: number, commit: number) => currentText(textOf.get(number), growths.get(number), commit);
   const procedures = [...new Set(asked.map(({ procedure }) => procedure))];
   const takenBy = (procedure: string, commit: number): [string, string | undefined][] => {
@@ -87,6 +88,11 @@ function holding<T>(read: () => T): T | typeof UNSOUND {
     if (error instanceof RegisterError) return UNSOUND;
     throw error;
   }
+}
+
+function isErasedText(number: number, text: string | undefined): boolean {
+  const journal = holding(() => openJournal(number, text));
+  return journal !== UNSOUND && journal.entries.length < journal.lines.length;
 }
 
 interface Asked {

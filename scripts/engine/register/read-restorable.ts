@@ -3,10 +3,11 @@ import { MAIN_BRANCH, MAIN_REF } from '#domain/case/state/pull.ts';
 import { type Instant, later } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type IndexedCase, parseIndex } from '#domain/journal/index-file.ts';
+import type { PublicOpening } from '#domain/journal/parts.ts';
 import { INDEX_PATH, REGISTER_BRANCH, REGISTER_REF } from '#domain/journal/paths.ts';
 import { readTexts } from './clone-history.ts';
 import { registerHead } from './clone.ts';
-import { entriesInClone } from './entries-in-clone.ts';
+import { entriesInClone, erasedInClone } from './entries-in-clone.ts';
 import { commitOf, git } from './git.ts';
 
 /** A case of which a restored forge must show a pull request again. */
@@ -83,9 +84,13 @@ export async function readRestorable(folder: string): Promise<Restorable> {
   }
   const branches = new Set([...states.values()].map(({ opens }) => opens.branch));
   const entries = [...journals.values()].flat();
+  const erased = await erasedInClone(folder, register);
   return {
     ...{ main, register, open, lost },
-    cases: new Map([...states].map(([number, { opens }]) => [number, opens])),
+    cases: new Map([
+      ...[...states].map(([number, { opens }]) => [number, opens] as const),
+      ...[...erased].map(([number, opens]) => [number, openedByNobody(opens, index.process)] as const),
+    ]),
     others: new Map([...heads].filter(([name]) => !NOT_OTHER.has(name) && !branches.has(name))),
     people: peopleIn(entries),
     process: index.process,
@@ -93,6 +98,12 @@ export async function readRestorable(folder: string): Promise<Restorable> {
     newest: entries.reduce<Instant | undefined>((last, { at }) => later(last ?? at, at), undefined),
   };
 }
+
+/** Returns how an erased case began. Nobody knows its opener and its branch any more, but its number stays taken (R50). */
+const openedByNobody = (opens: PublicOpening, process = 0): CaseState['opens'] => ({
+  ...opens,
+  ...{ applicant: { id: process, login: '' }, branch: `dihapus/${opens.number}`, path: '' },
+});
 
 function restorable(
   number: number,

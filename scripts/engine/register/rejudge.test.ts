@@ -520,7 +520,11 @@ describe('R29, security 36: verify judges again', () => {
     expect(findings.map((each) => formatFinding(each, 'en'))).toEqual([]);
     expect(cases).toBe(ways.size);
     expect(entries).toBeGreaterThan(300);
-    expect(notJudged).toEqual({ configuration: 0, kept: { shown: expect.any(Number), words: 0, content: 0 } });
+    expect(notJudged).toEqual({
+      configuration: 0,
+      erased: 0,
+      kept: { shown: expect.any(Number), words: 0, content: 0 },
+    });
   });
 
   describe('R29: an entry that the process would not have written, although chain, state and index agree', () => {

@@ -1,4 +1,5 @@
 import type { Config } from '#domain/case/state/config.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import type { Rules } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { joined } from '#domain/journal/parts.ts';
@@ -14,11 +15,13 @@ import type { OtherCases } from './other-cases.ts';
 export interface NotJudged {
   /** The entries for which main or a configuration is not in the clone, or cannot be read today. */
   readonly configuration: number;
+  /** The entries that were erased (R50), or whose case of origin was. */
+  readonly erased: number;
   /** The entries of which the journal does not keep all that a judgement needs. */
   readonly kept: Readonly<Record<Unkept, number>>;
 }
 
-export const nothingLeftOut: NotJudged = { configuration: 0, kept: { shown: 0, words: 0, content: 0 } };
+export const nothingLeftOut: NotJudged = { configuration: 0, erased: 0, kept: { shown: 0, words: 0, content: 0 } };
 
 /** A journal that is judged again. */
 export interface Again {
@@ -34,12 +37,14 @@ export interface Again {
   readonly others: OtherCases;
   /** The origins, if requests of the journal name any. */
   readonly origins?: OriginsBefore | undefined;
+  /** When the history was rewritten the first time (R50). */
+  readonly rewritten?: Instant | undefined;
 }
 
 /** Judges a journal again (R29). Each entry is judged by its configuration, and by the register as it was before. */
 export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged: NotJudged } {
   const { number, text, from, commitOf, configs, rules, others, origins } = again;
-  const entries = entriesIn(text);
+  const entries = withFirstHeads(entriesIn(text), again.rewritten);
   const caseId = entries[0]?.opens?.case;
   const kept = { ...nothingLeftOut.kept };
   let configuration = 0;
@@ -59,21 +64,37 @@ export function rejudge(again: Again): { findings: RegisterFinding[]; notJudged:
     for (const what of each.unkept) kept[what] += 1;
     findings.push(...findingsOf(number, each, caseId));
   }
-  return { findings, notJudged: { configuration, kept } };
+  return { findings, notJudged: { configuration, erased: 0, kept } };
 }
 
-/** Reads the entries of a journal's text, whose chain was checked before. */
-export function entriesIn(text: string): Entry[] {
-  const lines = text.split('\n').slice(0, -1);
-  return lines.map((line) => {
-    const sealed = JSON.parse(line) as SealedLine;
-    return joined(sealed.public.part, sealed.private.part);
+/**
+ * Names the commit of each push as the first entry does that names the push. After a rewriting of the history, later
+ * entries name the commit that replaced it (R50). The digests, which the entries attest, stay compared.
+ */
+function withFirstHeads(entries: readonly Entry[], rewritten: Instant | undefined): readonly Entry[] {
+  if (rewritten === undefined) return entries;
+  const first = new Map<number, string>();
+  return entries.map((entry) => {
+    const { head, at } = entry;
+    if (!head) return entry;
+    const oid = at >= rewritten ? (first.get(head.push) ?? head.oid) : head.oid;
+    if (!first.has(head.push)) first.set(head.push, oid);
+    return oid === head.oid ? entry : { ...entry, head: { ...head, oid } };
   });
 }
+
+/** Reads the entries of a journal's text, whose chain was checked before. An entry that was erased is left out (R50). */
+export const entriesIn = (text: string): Entry[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as SealedLine)
+    .flatMap(({ public: { part: open }, private: { part: closed } }) => (open && closed ? [joined(open, closed)] : []));
 
 /** Adds the numbers of entries that were not judged again. */
 export const together = (a: NotJudged, b: NotJudged): NotJudged => ({
   configuration: a.configuration + b.configuration,
+  erased: a.erased + b.erased,
   kept: {
     shown: a.kept.shown + b.kept.shown,
     words: a.kept.words + b.kept.words,

@@ -4,7 +4,9 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { RegisterError } from '#domain/journal/chain.ts';
 import { type IndexPart, indexPart } from '#domain/journal/index-file.ts';
+import type { Outline } from '#domain/journal/erasure.ts';
 import { type Journal, openJournal } from '#domain/journal/journal.ts';
+import { given } from '#domain/request/given.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, requestDigest, sha256 } from '#domain/request/digest.ts';
 import type { Booking, Offer } from '#domain/room/bookings.ts';
@@ -31,6 +33,8 @@ export interface DocumentClaim {
   readonly sha256: string;
   /** The size in bytes. */
   readonly size: number;
+  /** Whether it may be absent, since it was erased (R50). */
+  readonly mayBeGone: boolean;
 }
 
 /** The changes that an entry makes and that concern other cases. */
@@ -88,22 +92,42 @@ export function verifyJournalText(number: number, text: string): JournalReport {
   const documents: DocumentClaim[] = [];
   const reached: Instant[] = [];
   let before: CaseState | undefined;
-  for (const entry of journal.entries) {
+  const isErased = journal.entries.length < journal.lines.length;
+  const mayBeGone = journal.erasure.documents;
+  for (const entry of isErased ? journal.outlines.map(standIn) : journal.entries) {
     const state = apply(before, entry);
-    findings.push(...checkEntry(number, entry, before, state));
-    events.push(...eventOf(entry, before, state));
-    claims.push(...claimOf(number, entry, state));
+    events.push(...eventOf(entry, before, state).map((event) => (isErased ? withoutOpener(event) : event)));
+    if (!isErased) {
+      findings.push(...checkEntry(number, entry, before, state));
+      claims.push(...claimOf(number, entry, state));
+    }
     for (const { oid, sha256: digest, size } of entry.signed ?? [])
-      documents.push({ number, case: state.opens.case, seq: entry.seq, oid, sha256: digest, size });
+      documents.push({ number, case: state.opens.case, seq: entry.seq, oid, sha256: digest, size, mayBeGone });
     reached.push(state.last.at);
     before = state;
   }
   const index = before && indexPart(before);
   const pins = before?.opens;
-  const uses = journal.entries.map((entry) => ({ seq: entry.seq, revision: entry.config, edition: editionOf(entry) }));
-  const { length } = journal.entries;
+  const uses = journal.outlines.map(({ seq, config = '', rules }) => ({
+    ...{ seq, revision: config },
+    edition: editionOf(given({ rules })),
+  }));
+  const { length } = journal.outlines;
   return { journal, number, entries: length, findings, events, uses, reached, pins, claims, documents, index };
 }
+
+/** Completes what stays of an erased entry, so that the entries of its case can be folded (R50). */
+const standIn = ({ opens, ...rest }: Outline): Entry => ({
+  ...{ config: '', ...rest },
+  ...(opens
+    ? { opens: { ...opens, applicant: NOBODY, branch: '', path: '' }, head: { oid: '', push: 0 }, digest: '-' }
+    : {}),
+});
+
+const NOBODY = { id: 0, login: '' };
+
+/** Removes from an event whose case it is, which nobody knows once the entries were erased. */
+const withoutOpener = ({ opens: _opens, ...event }: SharedEvent): SharedEvent => event;
 
 /** Opens a journal, or only the lines before its first fault. */
 function readable(number: number, text: string, findings: RegisterFinding[]): Journal {

@@ -37,13 +37,14 @@ export interface Listable {
 
 /** Returns what a list may show of a case; undefined if the journal opens no case. */
 export async function listable(
-  journal: Pick<Journal, 'number' | 'lines' | 'state'>,
+  journal: Pick<Journal, 'number' | 'parts' | 'state' | 'erasure'>,
   main: MainHistory | undefined,
 ): Promise<Listable | undefined> {
-  const { number, state } = journal;
-  if (!state) return undefined;
-  const id = state.opens.case;
-  const rules = await main?.rules(state.opens);
+  const { number, parts } = journal;
+  const [opens] = parts.flatMap((part) => part.opens ?? []);
+  if (!opens) return undefined;
+  const id = opens.case;
+  const rules = await main?.rules(opens);
   const names = await main?.roleNames();
   let offices: readonly Text[] | undefined;
   const nameOf = (role: string): Text => {
@@ -161,11 +162,11 @@ async function withUnchanged(
 }
 
 /** Opens a journal; a journal with a fault is a finding of its own. */
-function opened(number: number, text: string): Pick<Journal, 'number' | 'lines' | 'state'> {
+function opened(number: number, text: string): Pick<Journal, 'number' | 'parts' | 'state' | 'erasure'> {
   try {
     return openJournal(number, text);
   } catch (error) {
-    if (error instanceof RegisterError) return { number, lines: [], state: undefined };
+    if (error instanceof RegisterError) return openJournal(number, undefined);
     throw error;
   }
 }

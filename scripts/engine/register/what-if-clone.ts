@@ -50,6 +50,8 @@ export async function whatIfInClone(
 interface Journal {
   readonly entries: readonly Entry[];
   readonly counts: ReadonlyMap<number, number>;
+  /** The number of its lines. An erased journal has no entries (R50), and is not replayed. */
+  readonly length: number;
   /** How many entries have been replayed. */
   taken: number;
 }
@@ -78,9 +80,10 @@ async function* stepsIn(
       const to = journal.counts.get(commit) ?? journal.taken;
       const from = journal.taken;
       journal.taken = to;
-      if (to < journal.entries.length) open.set(number, journal);
+      if (to < journal.length) open.set(number, journal);
       else open.delete(number);
-      if (to > from) yield { step: { number, journal: journal.entries, from, to }, of: files.length };
+      if (to > from && journal.entries.length > 0)
+        yield { step: { number, journal: journal.entries, from, to }, of: files.length };
     }
   }
 }
@@ -91,9 +94,9 @@ async function nextJournal(
   sizes: ReadonlyMap<string, number>,
 ): Promise<Journal> {
   const next = await texts.next();
-  if (next.done) return { entries: [], counts: new Map(), taken: 0 };
+  if (next.done) return { entries: [], counts: new Map(), length: 0, taken: 0 };
   const [{ versions }, bytes] = next.value;
-  const { entries } = openJournal(number, bytes.toString('utf8'));
+  const { entries, lines } = openJournal(number, bytes.toString('utf8'));
   const counts = new Map(versions.map(({ commit, blob }) => [commit, countLines(bytes.subarray(0, sizes.get(blob)))]));
-  return { entries, counts, taken: 0 };
+  return { entries, counts, length: lines.length, taken: 0 };
 }

@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Com
   clock: () => import('#entry/cli/verbs/clock.ts'),
   clone: () => import('#entry/cli/verbs/clone.ts'),
   documents: () => import('#entry/cli/verbs/documents.ts'),
+  erase: () => import('#entry/cli/verbs/erase.ts'),
   explain: () => import('#entry/cli/verbs/explain.ts'),
   export: () => import('#entry/cli/verbs/export.ts'),
   holidays: () => import('#entry/cli/verbs/holidays.ts'),

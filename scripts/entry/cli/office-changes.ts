@@ -1,3 +1,4 @@
+import { NAMED } from '#domain/procedure/office-files.ts';
 import { dirname } from 'node:path';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import type { Roles } from '#domain/generated/roles.ts';
@@ -18,7 +19,7 @@ import {
 import { configFolder } from '#engine/config/folder.ts';
 import type { Parsed } from '#engine/config/parse.ts';
 import { procedureId } from '#engine/config/read-change.ts';
-import { type ConfigFile, NAMED, readCalendar, readRoles, readRooms } from '#engine/config/read.ts';
+import { type ConfigFile, readCalendar, readRoles, readRooms } from '#engine/config/read.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 

@@ -417,7 +417,8 @@ async function readRegisterBranch(client: Client) {
   return { exists: true, sharesHistory: shared !== undefined };
 }
 
-async function readRulesets({ owner, repo, octokit }: Client): Promise<Ruleset[]> {
+/** Reads the rulesets of an office. Others are left out. */
+export async function readRulesets({ owner, repo, octokit }: Client): Promise<Ruleset[]> {
   const at = { owner, repo };
   const list = await octokit.paginate('GET /repos/{owner}/{repo}/rulesets', {
     ...at,

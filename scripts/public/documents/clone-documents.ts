@@ -3,6 +3,7 @@ import { letterheadLacks } from '#domain/documents/lacks.ts';
 import { agendaOf, type DocumentCase, type DocumentEntry } from '#domain/documents/reading.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from '#domain/journal/journal.ts';
+import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
@@ -26,6 +27,8 @@ export interface CaseDocuments {
   readonly sheets: readonly MadeSheet[];
   /** Records of the SOP that no template makes. */
   readonly without: readonly string[];
+  /** Whether the content of the case was erased, so that no document can be made (R50). */
+  readonly isErased: boolean;
 }
 
 interface Options {
@@ -56,9 +59,10 @@ export async function caseDocuments(
     const caseId = one.entries[0]?.opens?.case ?? '';
     const place = placeOf(journal, caseId, await checkpointsOf(clone), options.address);
     const isHidden = options.isPublic === true && isRestricted(journal);
+    const isErased = journal.erasure.letters > 0;
     return {
-      case: caseId,
-      sheets: isHidden ? [] : sheetsOf(office, one, place),
+      ...{ case: caseId, isErased },
+      sheets: isHidden || isErased ? [] : sheetsOf(office, one, place),
       without: recordsWithout(procedure, office.templates),
     };
   }
@@ -108,7 +112,8 @@ async function journalsOfYear(clone: ClonedRegister, year: number): Promise<Jour
   if (numbers === 0) return [];
   const read = async (journals: AsyncIterable<Journal>): Promise<Journal[]> => {
     const found: Journal[] = [];
-    for await (const journal of journals) if (agendaOf(journal)?.year === year) found.push(journal);
+    for await (const journal of journals)
+      if (agendaOf({ entries: journal.outlines })?.year === year) found.push(journal);
     return found;
   };
   // The year is counted in the zone of a procedure, which is at most a day away from UTC.
@@ -141,19 +146,22 @@ function casesOf(
     schemas.set(file.oid, read);
     return read;
   };
-  return async ({ number, entries, lines, state }: Journal): Promise<DocumentCase> => {
-    const opens = state?.opens;
+  return async ({ number, entries, parts: all, outlines }: Journal): Promise<DocumentCase> => {
+    const opens = all[0]?.opens;
     const procedure = procedures.get(opens?.procedure.blob ?? '') ?? pinned.get(opens?.procedure.blob ?? '');
     if (!opens || !procedure) throw new Error(`Case ${number} is pinned to a procedure that is not there.`);
     const requestSchema = await schemaOf({ path: opens.schema.path, oid: opens.schema.blob });
     if (!requestSchema) throw new Error(`Case ${number} is pinned to a schema that is not there.`);
-    const parts: readonly DocumentEntry[] = isPublic
-      ? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))
-      : entries;
+    // Of an erased case the agenda book shows its number, and what is public (R50).
+    const known: readonly DocumentEntry[] =
+      entries.length > 0 ? entries : outlines.map((each, i) => ({ ...each, ...openPart(all[i])[0] }));
+    const parts = isPublic ? all.flatMap(openPart) : known;
     const resultSchemas = (at: string) => config.schemas.get(at)?.value;
     return documentCase(office, parts, { procedure, requestSchema, schemas: resultSchemas, now: readAt }, isPublic);
   };
 }
+
+const openPart = (part: PublicPart | undefined): FullPart[] => (part && !part.narrowed ? [part] : []);
 
 async function readSchema(folder: string, file: ListedFile): Promise<Schema | undefined> {
   for await (const [{ path, oid }, content] of readFiles(folder, [file])) {
@@ -164,7 +172,7 @@ async function readSchema(folder: string, file: ListedFile): Promise<Schema | un
 }
 
 /** Whether a case was ever of a restricted nature. Such a case stays restricted as a whole (R11). */
-const isRestricted = ({ lines }: Journal): boolean => lines.some(({ public: { part } }) => part.narrowed);
+const isRestricted = ({ parts }: Journal): boolean => parts.some(({ narrowed }) => narrowed);
 
 async function checkpointsOf(clone: ClonedRegister): Promise<LogCheckpoint[]> {
   return (await clone.checkpoints()).map(({ note }) => parseCheckpoint(parseNote(note).text));

@@ -4,10 +4,12 @@ import type { Instant } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
+import { shownParts } from '#domain/journal/shown.ts';
 import { type Journal, publicLines } from '#domain/journal/journal.ts';
 import type { PublicPart } from '#domain/journal/parts.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
 import { given } from '#domain/request/given.ts';
+import { closuresOf } from '#domain/room/closures.ts';
 import { openingClock } from '#domain/room/room.ts';
 import type { CommittedCheckpoint } from '#domain/log/note.ts';
 import { formOfficeOf } from '#public/form/office.ts';
@@ -82,6 +84,7 @@ export function publicationOf({
     bookings: heldAt(holdingsOf(index), readAt),
     openHours: {
       clocks: Object.fromEntries(config.rooms.map((room) => [room.id, openingClock(room)])),
+      closures: Object.fromEntries(config.rooms.map((room) => [room.id, closuresOf(room)])),
       calendar: config.calendar,
     },
     form: formOfficeOf(config),
@@ -137,7 +140,8 @@ export function exportCase(
 ): PublicCase | undefined {
   const procedure = pinnedProcedure(number, journal, world);
   if (!procedure) return undefined;
-  const lines = journal.map(({ id, leaf, public: { part } }) => ({ id, part, ...given({ leaf }) }));
+  const parts = shownParts(journal);
+  const lines = journal.map(({ id, leaf }, i) => ({ id, part: parts[i], ...given({ leaf }) }));
   return projectCase(lines, { procedure, measure: measureBy(procedure, world.config) });
 }
 
@@ -147,7 +151,7 @@ function pinnedProcedure(
   journal: readonly JournalLine[],
   { pinned, config }: ExportWorld,
 ): Procedure | undefined {
-  const opens = journal[0]?.public.part?.opens;
+  const opens = shownParts(journal)[0]?.opens;
   if (!opens) return undefined;
   const current = [...config.procedures.values()].find(({ path }) => path === opens.procedure.path)?.value;
   const procedure = pinned?.get(opens.procedure.blob) ?? current;

@@ -11,7 +11,7 @@ import { rolesAmong } from '#domain/case/state/parties.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
 import type { FullPart, PublicOpening, PublicPart, RestrictedPart } from '#domain/journal/parts.ts';
-import { wasRestricted } from '#domain/journal/restricted.ts';
+import { wasRestricted } from '#domain/journal/shown.ts';
 import { rolesOf, rowCount } from '#domain/procedure/steps.ts';
 import { given } from '#domain/request/given.ts';
 import { party, person } from './public-entry.ts';

@@ -1,6 +1,7 @@
 import type { Round } from '#domain/case/course/rounds.ts';
 import type { Party as AskedParty } from '#domain/case/state/parties.ts';
 import type { Entry, Party, Person, Problem } from '#domain/generated/public-case.ts';
+import type { ErasedEntry } from '#domain/journal/erasure.ts';
 import type { FullPart } from '#domain/journal/parts.ts';
 import { given } from '#domain/request/given.ts';
 import { holdsValue } from '#domain/request/compare.ts';
@@ -22,13 +23,14 @@ export function publicEntry(
   { superseded, changes }: Among,
 ): Entry {
   const { seq, kind, at, gesture, note, result, signed, because, end, extended, span, silence } = part;
-  const { holds, postpones, reason, rung, flags, corrected } = part;
+  const { holds, postpones, reason, rung, flags, corrected, erased } = part;
   return {
     ...{ seq, id, ...given({ leaf }), kind, at },
     ...given({ gesture, who: person(part.who), note, result, signed }),
     ...given({ partial: part.partial || undefined, late: part.late || undefined, because, end }),
     ...given({ extended: extended && { adds: extended.adds, due: extended.deadline.due }, span }),
     ...given({ silence: silence && publicNoDecision(silence), as: part.as, holds, postpones, corrected }),
+    ...given({ erased: erased && erasedOf(erased) }),
     ...given({ assigned: (part.assigns ?? part.next?.assigned)?.map(party) }),
     ...given({
       deed: recordedActOf(part.deed),
@@ -41,6 +43,12 @@ export function publicEntry(
     ...given({ superseded, changes, link: part.source?.link }),
   };
 }
+
+const erasedOf = ({ what, ground, remains }: ErasedEntry): NonNullable<Entry['erased']> => ({
+  what,
+  ground,
+  ...(remains ? { public: true } : {}),
+});
 
 /**
  * Returns the public changes between two rounds (R11), computed from the public parts of both. So a changed internal

@@ -1,5 +1,6 @@
 import type { CalendarData } from '#domain/clock/calendar.ts';
 import type { Clock } from '#domain/clock/clock.ts';
+import type { Interval } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
@@ -33,6 +34,8 @@ export interface Schedule {
 export interface OpenHours {
   /** For each room a clock that runs while the room is open (R24). */
   readonly clocks: Readonly<Record<string, Clock>>;
+  /** The times for which each room is closed (R51). */
+  readonly closures?: Readonly<Record<string, readonly Interval[]>>;
   readonly calendar: CalendarData;
 }
 

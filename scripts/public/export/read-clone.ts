@@ -166,7 +166,7 @@ async function* openJournals(
   await obtain(numbered.map(({ oid }) => oid));
   for await (const [{ number }, content] of readFiles(folder, numbered)) {
     const journal = openJournal(number, content.toString('utf8'));
-    const pin = journal.state?.opens?.procedure;
+    const pin = journal.parts[0]?.opens?.procedure;
     if (pin && !known.has(pin.blob)) {
       known.add(pin.blob);
       await obtain([pin.blob]);

@@ -341,6 +341,18 @@ describe('R24, R32: how long a room is booked, and how long it is open', () => {
     });
     expect(figuresOfRoom(undefined)).toMatchObject({ open: 0, booked: 0 });
   });
+
+  it('R51: a room is not open while it is closed for painting, and closures that overlap count once', () => {
+    const closed = [
+      use('2026-11-02T03:00:00Z', '2026-11-03T00:00:00Z'),
+      use('2026-11-02T02:00:00Z', '2026-11-02T04:00:00Z'),
+      use('2026-11-29T20:00:00Z', '2026-12-08T00:00:00Z'),
+      use('2026-10-01T00:00:00Z', '2026-10-20T00:00:00Z'),
+    ];
+    // Of 2 November one hour is left, of 30 November nothing.
+    const hours = { clocks: { a: weekly }, closures: { a: closed }, calendar };
+    expect(roomFigures({ id: 'a', zone }, '2026-11', sumsOf([]), hours).open).toBe((3 * 4 + 1) * 3_600);
+  });
 });
 
 describe('R32: in which rows cases wait now', () => {

@@ -112,6 +112,15 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/room/closures.ts',
   ],
   // The register's lists of cases for people.
+  'scripts/domain/erasure': [
+    'scripts/domain/case',
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/journal',
+    'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
+    'scripts/domain/request',
+  ],
   'scripts/domain/lists': [
     'scripts/domain/case',
     'scripts/domain/journal',
@@ -154,6 +163,13 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/engine/kept-files.ts': ['scripts/domain/problem.ts', 'scripts/domain/user-error.ts'],
   'scripts/engine/config': ['scripts/domain', 'schemas'],
   'scripts/engine/register': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/own-group.ts'],
+  // The erasure of what may be erased, in any repository.
+  'scripts/engine/erase': [
+    'scripts/domain',
+    'scripts/engine/register',
+    'scripts/engine/kept-files.ts',
+    'scripts/engine/own-group.ts',
+  ],
   'scripts/engine/forge': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/register'],
   'scripts/engine/process': ['scripts/domain', 'scripts/engine/config', 'scripts/engine/forge'],
 

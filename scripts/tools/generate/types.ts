@@ -4,8 +4,9 @@ import type { Generated } from '#tools/generated.ts';
 
 /** The schemas of the engine's own files. Schemas of requests and results are data of procedures. */
 const OF_THE_ENGINE = [
-  ...['calendar', 'document', 'journal-entry', 'letterhead', 'message', 'procedure', 'public-case'],
-  ...['public-figures', 'public-figures-now', 'public-recording', 'public-sop-versions', 'roles', 'rooms', 'witnesses'],
+  ...['calendar', 'document', 'erasures', 'journal-entry', 'letterhead', 'message', 'procedure', 'public-case'],
+  ...['public-figures', 'public-figures-now', 'public-recording', 'public-sop-versions', 'retention', 'roles', 'rooms'],
+  'witnesses',
 ];
 
 /**

@@ -145,9 +145,17 @@ export async function registerText(
   return new TextDecoder().decode(await forge.bytes(path, register?.target?.oid ?? REGISTER_REF));
 }
 
-/** Reads the entries of a journal (R27). The desk does not check the chain; `verify` does. */
-export const entriesOf = (text: string | undefined): Entry[] =>
-  sealedLines(text).map(({ public: open, private: closed }) => joined(open.part, closed.part));
+/**
+ * Reads the entries of a journal (R27); none if their private parts were erased (R50). The desk does not check the chain;
+ * `verify` does.
+ */
+export function entriesOf(text: string | undefined): Entry[] {
+  const lines = sealedLines(text);
+  const whole = lines.flatMap(({ public: { part: open }, private: { part: closed } }) =>
+    open && closed ? [joined(open, closed)] : [],
+  );
+  return whole.length === lines.length ? whole : [];
+}
 
 /** Reads the ids of the entries of a journal, and their places in the log. */
 export const placedLinesOf = (text: string | undefined): PlacedLine[] =>

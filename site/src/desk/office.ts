@@ -1,3 +1,4 @@
+import { isProcedurePath, NAMED } from '#domain/procedure/office-files.ts';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
@@ -34,19 +35,14 @@ export interface DeskOffice {
 /** Blob ids of configuration files, by path. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Files in `sops/` that are not procedures. */
-const WITNESSES = 'sops/witnesses.yaml';
-export const LETTERHEAD = 'sops/letterhead.yaml';
-const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
-
 /**
  * Returns the blob ids of the files that the desk reads. The calendar is left out, because only the process computes
- * deadlines. Witnesses are left out too. Letterhead and templates are left out, because they are read when a letter is
+ * deadlines. So are files that concern nobody's turn. Letterhead and templates are left out, because they are read when a letter is
  * made.
  */
 export const configurationOf = (sops: Files): string[] =>
   [...sops].flatMap(([path, oid]) =>
-    /^sops\/[^/]+$/.test(path) && ![NAMED.calendar, WITNESSES, LETTERHEAD].includes(path) ? [oid] : [],
+    isProcedurePath(path) || path === NAMED.roles || path === NAMED.rooms ? [oid] : [],
   );
 
 /**
@@ -63,9 +59,8 @@ export function deskOfficeOf(
   const read = (path: string): unknown => parse(texts.get(sops.get(path) ?? '') ?? '');
   const roles = (read(NAMED.roles) ?? { roles: {} }) as Roles;
   const { rooms } = (read(NAMED.rooms) ?? { rooms: [] }) as Rooms;
-  const others: readonly string[] = [...Object.values(NAMED), WITNESSES, LETTERHEAD];
   const procedures = [...sops.keys()]
-    .filter((path) => /^sops\/[^/]+\.yaml$/.test(path) && !others.includes(path))
+    .filter(isProcedurePath)
     .map((path) => [path, withCorrection(read(path) as Procedure)] as const)
     .sort(([, a], [, b]) => draftsLast(a, b));
   return {

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
+import { shownParts } from '#domain/journal/shown.ts';
 import { projectCase } from '#public/export/project-case.ts';
 import { given } from '#domain/request/given.ts';
 import type { PublishedLine } from './chain.ts';
@@ -25,7 +26,8 @@ export function checkCaseData(
 ): Claim {
   const stated = data as Partial<PublicCase>;
   if (!procedure) return { thing: 'data', mark: 'broken', says: 'data-no-procedure' };
-  const shown = lines.map(({ id: entry, leaf, public: { part } }) => ({ id: entry, part, ...given({ leaf }) }));
+  const parts = shownParts(lines);
+  const shown = lines.map(({ id: entry, leaf }, i) => ({ id: entry, part: parts[i], ...given({ leaf }) }));
   const hidden = shown.filter(({ part }) => !part).length;
   const differs = hidden > 0 ? partlyDiffering(stated, lines, id) : wholly(stated, projected(shown, procedure), id);
   if (differs !== undefined)

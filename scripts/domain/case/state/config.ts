@@ -1,7 +1,9 @@
 import type { CalendarData } from '#domain/clock/calendar.ts';
 import type { DocumentTemplate } from '#domain/generated/document.ts';
+import type { Erasures } from '#domain/generated/erasures.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Retention } from '#domain/generated/retention.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import type { Witness } from '#domain/generated/witnesses.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -34,4 +36,8 @@ export interface Config {
   readonly letterhead?: Letterhead;
   /** The witnesses of the log (R37). */
   readonly witnesses?: readonly Witness[];
+  /** How long cases are kept after their end (R50). */
+  readonly retention?: Retention;
+  /** Single cases whose content is erased (R50). */
+  readonly erasures?: Erasures;
 }

@@ -76,6 +76,23 @@ exit 0
 `;
 
 /**
+ * The hook that git runs for a whole push, before it keeps the pushed objects. If every ref of the push is refused, none
+ * of its objects stays. So a push from a clone of before an erasure (R50) brings nothing back to the disk.
+ */
+const PRE_RECEIVE_HOOK = `#!/bin/sh
+# Written by the embedded forge at every start. Input: old, new and name of each ref.
+refused=
+while read -r old new ref; do
+  case " $FORGE_REFUSED " in
+    *" $ref "*) refused="$refused $ref" ;;
+    *) exit 0 ;;
+  esac
+done
+for ref in $refused; do echo "error: GH006: Protected branch update failed for $ref." >&2; done
+[ -z "$refused" ]
+`;
+
+/**
  * The error that git ended with an exit code other than 0, with git's message; or the error that an object is missing.
  */
 export class GitFault extends Error {
@@ -278,7 +295,7 @@ export class Repository {
   }
 
   /**
-   * Writes the configuration and the hook of the repository. Both are written at every start, so that an office of an
+   * Writes the configuration and the hooks of the repository. Both are written at every start, so that an office of an
    * older version gets them too.
    *
    * With `preciousObjects`, no git deletes an object, even if a person runs gc or prune. Database and journals name
@@ -306,9 +323,10 @@ export class Repository {
         '[gc]\n\tauto = 0\n',
       ].join('\n'),
     );
-    const hook = join(this.folder, 'hooks', 'update');
-    await mkdir(join(this.folder, 'hooks'), { recursive: true, mode: 0o700 });
-    keepFile(hook, UPDATE_HOOK, 0o700);
+    const hooks = join(this.folder, 'hooks');
+    await mkdir(hooks, { recursive: true, mode: 0o700 });
+    keepFile(join(hooks, 'update'), UPDATE_HOOK, 0o700);
+    keepFile(join(hooks, 'pre-receive'), PRE_RECEIVE_HOOK, 0o700);
   }
 
   /** Removes locks and half-written objects and packs. Git itself does not remove them where objects are precious. */

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
-import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { CHECKPOINT_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 import { commitOf, git } from '#engine/register/git.ts';
-import { hasAncestor } from '#engine/register/clone-history.ts';
+import { hasAncestor, readTexts } from '#engine/register/clone-history.ts';
+import { verifyClone } from '#engine/register/clone.ts';
 import { FORGE_OPTIONS } from '../connect.ts';
 import { makeFolder, refuseUnlessEmpty, refuseUnlessFolder } from '../folders.ts';
 import { gitWithToken, type GitSource, gitSourceOf } from '../git-with-token.ts';
@@ -64,7 +65,8 @@ async function update(target: string, source: GitSource, io: Io): Promise<number
     throw notFetched(target);
   try {
     const now = (await commitOf(folder, [fetched(REGISTER_BRANCH)])) ?? '';
-    if (!(await hasAncestor(folder, register, now))) throw doesNotContinue(target, register, now);
+    if (!(await hasAncestor(folder, register, now)))
+      throw (await isErased(folder, register)) ? erasedSince(target) : doesNotContinue(target, register, now);
     let code = 1;
     try {
       for (const branch of BRANCHES) await git(folder, ['update-ref', known(branch), fetched(branch)]);
@@ -84,6 +86,18 @@ async function update(target: string, source: GitSource, io: Io): Promise<number
   } finally {
     for (const branch of await fetchedBranches(folder)) await git(folder, ['update-ref', '-d', fetched(branch)]);
   }
+}
+
+/**
+ * Checks whether the office made its history anew without erased content (R50), and nothing else changed: the log still
+ * extends the checkpoint in the clone.
+ */
+async function isErased(folder: string, register: string): Promise<boolean> {
+  const [note] = await readTexts(folder, register, [CHECKPOINT_PATH]);
+  if (note === undefined) return false;
+  const kept = [{ file: CHECKPOINT_PATH, note }];
+  const { findings, isReplaced } = await verifyClone(folder, { ref: fetched(REGISTER_BRANCH), kept });
+  return isReplaced && findings.length === 0;
 }
 
 async function fetchedBranches(folder: string): Promise<string[]> {
@@ -120,6 +134,12 @@ const notFetched = (target: string): UserError =>
   new UserError({
     id: `Yang baru tidak dapat diambil; sebabnya di atas. ${target} tidak diubah.`,
     en: `What is new cannot be fetched; the reason is above. ${target} was not changed.`,
+  });
+
+const erasedSince = (target: string): UserError =>
+  new UserError({
+    id: `Kantor menghapus isi beberapa berkas dan menulis ulang riwayatnya (R50). Entri-entrinya masih yang ada di klon ini: titik periksanya cocok. ${target} tidak diubah dan masih memuat yang dihapus. Buat klon baru di folder lain: npx disposisi clone FOLDER, lalu hapus ${target}.`,
+    en: `The office erased the content of cases, and made its history anew (R50). Its entries are still those of this clone: the checkpoint matches. ${target} was not changed, and still contains what was erased. Make a new clone in another folder: npx disposisi clone DIR, and then delete ${target}.`,
   });
 
 const doesNotContinue = (target: string, before: string, now: string): UserError =>

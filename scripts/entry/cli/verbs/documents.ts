@@ -38,6 +38,7 @@ export const run: Command = async (args, io) => {
   }
   const made = await caseDocuments(folder, number, options).catch(throwCloneFault);
   if (!made) throw noCase(number);
+  if (made.isErased) throw new UserError(ERASED);
   if (made.sheets.length === 0) throw new UserError(options.isPublic ? NOTHING_PUBLIC : NOTHING_YET);
   const code = await write(made.sheets, out, io);
   if (made.without.length > 0) io.err(withoutTemplate(made.without)[io.lang]);
@@ -100,6 +101,11 @@ const NO_BOOK: Text = {
 const NOTHING_YET: Text = {
   id: 'Belum ada dokumen untuk berkas ini menurut templat kantor (sops/documents/).',
   en: 'The office’s templates (sops/documents/) make no document of this case yet.',
+};
+
+const ERASED: Text = {
+  id: 'Isi berkas ini dihapus menurut ketentuan kantor (R50), sehingga dokumennya tidak dapat dibuat lagi.',
+  en: 'The content of this case is erased by a rule of the office (R50), so that its documents can no longer be made.',
 };
 
 const NOTHING_PUBLIC: Text = {

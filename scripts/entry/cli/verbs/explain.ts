@@ -1,15 +1,18 @@
 import { prefill } from '#domain/case/room/prefill.ts';
 import { holdersOf } from '#domain/case/state/roles.ts';
-import type { Text } from '#domain/problem.ts';
+import type { Language, Text } from '#domain/problem.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { resultText } from '#domain/request/result.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
 import { OTHERWISE, type RowNeeds } from '#domain/words/comment.ts';
+import { entryKind } from '#domain/words/entry-kind.ts';
+import { erasedWords } from '#domain/words/entry-remarks.ts';
 import { consultedWords, rejectionWords } from '#domain/words/party-rules.ts';
 import { needsOf } from '#domain/words/sticky-input.ts';
+import { longTime } from '#domain/words/time.ts';
 import { UserError } from '#domain/user-error.ts';
 import { type Command, caseNumber } from '#entry/command.ts';
-import { readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
+import { type CaseReading, readCurrentCase, currentCaseOf, currentSentence } from '#embedded/office/current-case.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { deadlineLines, spanDeadlineLines } from '../explain-deadline.ts';
 import { readArgs } from '../read-args.ts';
@@ -22,7 +25,13 @@ export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, FORGE_OPTIONS, 1);
   const number = caseNumber(positionals[0]);
   const { now, ...client } = await connect(values, io, true);
-  const current = currentCaseOf(await readCurrentCase(forgeAsPerson(client), number).catch(throwRefusedAct(number)));
+  const reading = await readCurrentCase(forgeAsPerson(client), number).catch(throwRefusedAct(number));
+  const current = currentCaseOf(reading);
+  const erased = erasureLines(reading, io.lang);
+  if (!current && erased.length > 0) {
+    for (const line of erased) io.out(line);
+    return 0;
+  }
   if (!current)
     throw new UserError({
       id: `Permohonan nomor ${number} belum menjadi berkas: masih konsep, ditolak saat diajukan, atau bukan permohonan.`,
@@ -62,6 +71,17 @@ export const run: Command = async (args, io) => {
   for (const entry of entries) for (const line of entryLines(entry, current, lang)) io.out(line);
   return 0;
 };
+
+/** Says what was erased of a case, when, and on which ground (R50). */
+const erasureLines = ({ journal: { parts }, config }: CaseReading, lang: Language): string[] =>
+  parts.flatMap(({ erased, at }) => {
+    if (!erased) return [];
+    const { what, ground, remains } = erased;
+    const words = erasedWords({ what, ground, public: remains !== undefined });
+    return [
+      `${parts[0]?.opens?.case ?? ''} · ${longTime(at, config.zone)[lang]} · ${entryKind({ kind: 'erased' })[lang]}: ${words[lang]}`,
+    ];
+  });
 
 const WORDS = {
   note: { id: 'Catatan yang diperlukan', en: 'Note needed' },

@@ -1,8 +1,9 @@
+import { NAMED } from '#domain/procedure/office-files.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
 import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, needed } from '#entry/command.ts';
 import { addDay, addYear, removeDay } from '#engine/config/edit.ts';
-import { type ConfigFile, NAMED, readCalendar } from '#engine/config/read.ts';
+import { type ConfigFile, readCalendar } from '#engine/config/read.ts';
 import { CHANGE_OPTIONS, changeConfig } from '../change-config.ts';
 import { readArgs } from '../read-args.ts';
 

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import { RegisterError } from '#domain/journal/chain.ts';
 import { CHECKPOINT_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
@@ -11,9 +12,10 @@ import { type Command, type Io, needed, officeFolder } from '#entry/command.ts';
 import { readBackup, type WholeBackup } from '#embedded/office/backup-file.ts';
 import { restoreBackup } from '#embedded/office/restore-backup.ts';
 import { restoreClone } from '#embedded/office/restore-clone.ts';
+import { planErasure } from '#engine/erase/plan.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
-import { commitOf } from '#engine/register/git.ts';
+import { commitOf, NoClone } from '#engine/register/git.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';
 import { readRestorable } from '#engine/register/read-restorable.ts';
 import { backupLines, hasKey, NO_KEY } from '../backup-lines.ts';
@@ -153,6 +155,24 @@ async function wholeBackup(named: string, io: Io): Promise<WholeBackup> {
   }
 }
 
+/** Says that a backup from before an erasure brought the content back (R50). */
+async function eraseAgain(target: string, folder: string): Promise<Text[]> {
+  const plan = await planErasure(`${folder}/repo.git`).catch(unlessUnread);
+  const count = plan?.cases.length ?? 0;
+  if (count === 0) return [];
+  return [
+    {
+      id: `Cadangan ini masih memuat isi ${count} berkas yang sudah boleh dihapus. Hapus lagi: npx disposisi erase --folder ${target}`,
+      en: `This backup still has the content of ${plural(count, 'case')} that may be erased. Erase it again: npx disposisi erase --folder ${target}`,
+    },
+  ];
+}
+
+/** A register that is missing or not sound is reported by `verify`, which comes next. */
+function unlessUnread(error: unknown): undefined {
+  if (!(error instanceof NoClone) && !(error instanceof RegisterError)) throw error;
+}
+
 async function restoredLines(target: string, folder: string) {
   const repository = `${target}/repo.git`;
   const head = await commitOf(`${folder}/repo.git`, [`refs/heads/${REGISTER_BRANCH}`]);
@@ -166,6 +186,7 @@ async function restoredLines(target: string, folder: string) {
       id: `Sebelum dipakai: npx disposisi verify ${repository} --checkpoint FILE, dengan titik periksa terbaru dari situs atau saksi.`,
       en: `Before it is used: npx disposisi verify ${repository} --checkpoint FILE, with the newest checkpoint of the site or a witness.`,
     },
+    ...(await eraseAgain(target, folder)),
     { id: `Lalu: ${start}`, en: `Then: ${start}` },
   ];
 }

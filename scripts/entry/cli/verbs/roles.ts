@@ -1,3 +1,4 @@
+import { NAMED } from '#domain/procedure/office-files.ts';
 import { holdsOn } from '#domain/case/state/roles.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Holder, Role } from '#domain/generated/roles.ts';
@@ -5,7 +6,6 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 import { isSampleLogin } from '#embedded/office/stand-ins.ts';
 import { addHolder, endHolder } from '#engine/config/edit.ts';
-import { NAMED } from '#engine/config/read.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { CHANGE_OPTIONS, changeConfig, type OpenConfig } from '../change-config.ts';

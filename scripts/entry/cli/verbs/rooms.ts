@@ -1,3 +1,4 @@
+import { NAMED } from '#domain/procedure/office-files.ts';
 import { type Instant, later, parseInstant } from '#domain/clock/instant.ts';
 import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Closure } from '#domain/generated/rooms.ts';
@@ -7,7 +8,6 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import { period } from '#domain/words/time.ts';
 import { type Command, needed } from '#entry/command.ts';
 import { addClosure, endClosure } from '#engine/config/edit.ts';
-import { NAMED } from '#engine/config/read.ts';
 import { CHANGE_OPTIONS, changeConfig } from '../change-config.ts';
 import { readArgs } from '../read-args.ts';
 

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { plural } from '#domain/words/language.ts';
+import { REWRITES_PATH } from '#domain/journal/paths.ts';
+import { parseRewrites } from '#domain/journal/rewrites.ts';
 import { SIGNATURE_TYPES } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError } from '#domain/user-error.ts';
@@ -9,7 +11,8 @@ import { type Command, type Io, needed } from '#entry/command.ts';
 import { compareRegister, type ForgeComparison, notCompared } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { type Verification, verifyClone } from '#engine/register/clone.ts';
-import { comparedWith, howToCompare } from '#engine/register/compared-with.ts';
+import { readTexts } from '#engine/register/clone-history.ts';
+import { comparedWith, howToCompare, type Outside } from '#engine/register/compared-with.ts';
 import { formatFinding, type RegisterFinding } from '#engine/register/finding.ts';
 import { leftOut } from '#engine/register/left-out.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
@@ -62,7 +65,7 @@ export async function verifyAs(
   const before = values.since ?? (stateFile === undefined ? undefined : await verifiedBefore(stateFile));
   const since = files.length > 0 ? undefined : before;
   const { published } = values;
-  const given = {
+  const given: Pick<Outside, 'published' | 'since'> = {
     ...(published === undefined ? {} : { published }),
     ...(since === undefined ? {} : { since }),
   };
@@ -72,7 +75,10 @@ export async function verifyAs(
   const forge = values.forge ? await againstForge(folder, head, values, sample, io) : undefined;
   const findings = [...verification.findings, ...(forge?.findings ?? [])];
   const isWhole = findings.length === 0;
-  const outside = { ...given, kept: kept.length, ...(forge ? { forge } : {}) };
+  // After an erasure (R50), a head from before proves nothing.
+  const { published: _head, ...others } = given;
+  const heads = verification.isReplaced ? others : given;
+  const outside = { ...heads, kept: kept.length, ...(forge ? { forge } : {}) };
   const comparison = comparedWith(verification, outside, isWhole);
   // The first line says what the register was compared with, since all other lines depend on it.
   const first = isWhole ? comparison.text : failed(findings.length, comparison.text);
@@ -154,7 +160,8 @@ async function againstForge(
   const journals = await entriesInClone(folder, head, (numbers) =>
     sample === undefined ? numbers : picked(numbers, sample),
   ).catch(throwCloneFault);
-  return compareRegister(createClient(options), journals);
+  const [rewrites] = await readTexts(folder, head, [REWRITES_PATH]).catch(throwCloneFault);
+  return compareRegister(createClient(options), journals, parseRewrites(rewrites).at(-1)?.at);
 }
 
 function picked(numbers: readonly number[], count: number): number[] {

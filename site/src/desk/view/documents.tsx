@@ -12,7 +12,7 @@ import { announce, usePlace } from './common.tsx';
 import { documentPlace } from '../../documents/place-of.ts';
 import type { DeskForge } from '../forge.ts';
 import { loadBlobs } from '../load.ts';
-import { LETTERHEAD } from '../office.ts';
+import { OPTIONAL } from '#domain/procedure/office-files.ts';
 
 const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
 
@@ -31,7 +31,7 @@ async function deskDocuments(
 ) {
   const { office, sops, entries, lines } = one;
   const templates = [...sops].filter(([path]) => /^sops\/documents\/[^/]+\.yaml$/.test(path));
-  const letterhead = sops.get(LETTERHEAD);
+  const letterhead = sops.get(OPTIONAL.letterhead);
   await loadBlobs(forge, [...templates.map(([, oid]) => oid), ...(letterhead === undefined ? [] : [letterhead])]);
   const textOf = (oid: string | undefined): unknown => parse(forge.known.get(oid ?? '') ?? '');
   const head = textOf(letterhead) as Letterhead | undefined;

@@ -1,0 +1,34 @@
+import type { Instant } from '#domain/clock/instant.ts';
+import { canonicalJson } from '#domain/request/digest.ts';
+
+/** A replacement of the history of register and main by one without erased content (R50). */
+export interface Rewrite {
+  readonly at: Instant;
+  /** The register's head before. */
+  readonly before: string;
+  /** Size and root of the log at that head. The log is the same afterwards. */
+  readonly size: number;
+  readonly root: string;
+}
+
+/**
+ * Adds a line to the text of `rewrites.jsonl`.
+ * @param text present text; undefined if there is no file yet
+ */
+export const addRewrite = (text: string | undefined, rewrite: Rewrite): string =>
+  `${text ?? ''}${canonicalJson(rewrite)}\n`;
+
+/**
+ * Reads `rewrites.jsonl`.
+ * @throws SyntaxError for a line that is no replacement
+ */
+export const parseRewrites = (text = ''): Rewrite[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const { at, before, size, root } = JSON.parse(line) as Partial<Rewrite>;
+      if (typeof at !== 'string' || typeof before !== 'string' || typeof size !== 'number' || typeof root !== 'string')
+        throw new SyntaxError('A line does not say at, before, size and root.');
+      return { at, before, size, root };
+    });

@@ -1,0 +1,20 @@
+/** The files in `sops/` that are no procedures (R7). */
+
+/** Files that every office has. */
+export const NAMED = { roles: 'sops/roles.yaml', rooms: 'sops/rooms.yaml', calendar: 'sops/calendar.yaml' } as const;
+
+/** Files that an office may leave out. */
+export const OPTIONAL = {
+  witnesses: 'sops/witnesses.yaml',
+  letterhead: 'sops/letterhead.yaml',
+  retention: 'sops/retention.yaml',
+  erasures: 'sops/erasures.yaml',
+} as const;
+
+const OTHERS: ReadonlySet<string> = new Set([...Object.values(NAMED), ...Object.values(OPTIONAL)]);
+
+/** Checks whether a path is that of a procedure. */
+export const isProcedurePath = (path: string): boolean => /^sops\/[^/]+\.yaml$/.test(path) && !OTHERS.has(path);
+
+/** Returns the name by which `sops/retention.yaml` calls a procedure: that of its file. */
+export const procedureName = (path: string): string => path.replace(/^.*\/|\.yaml$/g, '');

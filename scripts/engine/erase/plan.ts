@@ -1,0 +1,294 @@
+import { MAIN_REF } from '#domain/case/state/pull.ts';
+import { type Erasure, isErasure } from '#domain/journal/erasure.ts';
+import { type Journal, openJournal } from '#domain/journal/journal.ts';
+import {
+  CHECKPOINT_PATH,
+  DOCUMENTS_FOLDER,
+  hundredOf,
+  journalNumber,
+  listPath,
+  REGISTER_REF,
+} from '#domain/journal/paths.ts';
+import { caseOfLine } from '#domain/lists/list-pages.ts';
+import { placeOfCase } from '#domain/lists/listed-case.ts';
+import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
+import type { Text } from '#domain/problem.ts';
+import { commitOfBranch, readTexts } from '#engine/register/clone-history.ts';
+import { commitOf, git, listFiles, readFiles } from '#engine/register/git.ts';
+import { MainMerges } from './main-merges.ts';
+
+/** A ref of a repository. */
+export interface Ref {
+  readonly name: string;
+  readonly oid: string;
+}
+
+/** A case of which something that an `erased` entry covers is still in the repository (R50). */
+export interface ErasedCase {
+  readonly number: number;
+  readonly id: string;
+  readonly what: readonly ('letters' | 'documents' | 'public')[];
+  /** The grounds that the `erased` entries give, oldest first. */
+  readonly grounds: readonly Text[];
+  readonly erasure: Erasure;
+  /** The folders of the request that go from every commit. */
+  readonly folders: readonly string[];
+  /** The commit by which main received the request; undefined if main has not received it. */
+  readonly merge: string | undefined;
+  /** The name of the branch; undefined if it is not known any more. */
+  readonly branch: string | undefined;
+  /** The pull requests of the case: its own, its successors (R1), and closed drafts from the same branch. */
+  readonly pulls: readonly number[];
+  /** The branch and the refs of pull requests that go. */
+  readonly refs: readonly Ref[];
+  /** Other cases that use the same folder. Their own commits keep it. */
+  readonly sharedWith: readonly number[];
+  /** The line of the case in the lists from now on; undefined if the list has none. */
+  readonly line: string | undefined;
+  /** The number of lines of the journal that lose a part. */
+  readonly lines: number;
+  /** The number of files that go at the heads of main and register, and their size with that of the parts. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** What an erasure takes away from a repository, and what it begins with. */
+export interface ErasePlan {
+  /** The commit of the register from which the plan was made. */
+  readonly head: string;
+  /** The commit of main; undefined if there is none. */
+  readonly main: string | undefined;
+  /** Size and root of the log at the head (R36); undefined if there is no checkpoint. */
+  readonly log: { readonly size: number; readonly root: string } | undefined;
+  readonly cases: readonly ErasedCase[];
+  /** The refs that stay. */
+  readonly refs: readonly Ref[];
+}
+
+/** What only the forge knows of a pull request. */
+interface ForgePull {
+  readonly number: number;
+  /** The name of the head branch. */
+  readonly branch: string;
+  readonly isOpen: boolean;
+}
+
+interface PlanOptions {
+  /** All pull requests of the forge, if it is known. */
+  readonly pulls?: readonly ForgePull[];
+  /** Whether a ref is to be rewritten at all; by default every ref. */
+  readonly isOurs?: (name: string) => boolean;
+}
+
+/**
+ * Finds what may be erased and is still in a repository, bare or not (R50).
+ * @throws NoClone if there is no register
+ * @throws RegisterError if a journal with an `erased` entry is not sound
+ * @throws LostObject if a listed object cannot be read
+ */
+export async function planErasure(folder: string, options: PlanOptions = {}): Promise<ErasePlan> {
+  const { isOurs = () => true } = options;
+  const head = await commitOfBranch(folder, [REGISTER_REF], 'register');
+  const main = await commitOf(folder, [MAIN_REF]);
+  const refs = (await refsOf(folder)).filter(({ name }) => isOurs(name));
+  const register = await readJournals(folder, head);
+  const merges = await MainMerges.read(folder, main);
+  const drafts = register.erased.map((journal) => draftOf(journal, { register, merges, refs, options }));
+  const sizes = await sizesOf(folder, [
+    { commit: head, paths: drafts.flatMap(({ journal, what }) => documentsFolder(journal.number, what)) },
+    { commit: main, paths: drafts.flatMap(({ folders }) => folders) },
+  ]);
+  const lines = await linesOf(folder, head, drafts);
+  const [note] = await readTexts(folder, head, [CHECKPOINT_PATH]);
+  const cases = drafts.flatMap(({ journal, ...draft }): ErasedCase[] => {
+    const parts = coveredParts(journal);
+    const files = [...documentsFolder(journal.number, draft.what), ...draft.folders].flatMap(
+      (path) => sizes.get(path) ?? [],
+    );
+    if (parts.lines + files.length + draft.refs.length === 0 && !draft.isInHistory) return [];
+    const bytes = files.reduce((sum, size) => sum + size, parts.bytes);
+    const { isInHistory: _, ...kept } = draft;
+    return [{ ...kept, line: lines.get(draft.number), lines: parts.lines, files: files.length, bytes }];
+  });
+  const gone = new Set(cases.flatMap((each) => each.refs.map(({ name }) => name)));
+  return {
+    ...{ head, main, cases, refs: refs.filter(({ name }) => !gone.has(name)) },
+    log: note === undefined ? undefined : parseCheckpoint(parseNote(note).text),
+  };
+}
+
+/** Lists the refs of a repository with their ids. Symbolic refs are left out. */
+async function refsOf(folder: string): Promise<Ref[]> {
+  const listed = await git(folder, ['for-each-ref', '--format=%(objectname) %(refname) %(symref)']);
+  return listed
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [oid = '', name = '', symbolic = ''] = line.split(' ');
+      return name === '' || symbolic !== '' ? [] : [{ name, oid }];
+    });
+}
+
+interface Journals {
+  /** The journals that have `erased` entries. */
+  readonly erased: readonly Journal[];
+  /** The numbers of all cases. */
+  readonly numbers: ReadonlySet<number>;
+  /** The numbers of the cases that name a folder or a branch. */
+  readonly byFolder: ReadonlyMap<string, readonly number[]>;
+  readonly byBranch: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Reads all journals at a commit. Only those with `erased` entries are opened and kept. */
+async function readJournals(folder: string, head: string): Promise<Journals> {
+  const erased: Journal[] = [];
+  const numbers = new Set<number>();
+  const [byFolder, byBranch] = [new Map<string, number[]>(), new Map<string, number[]>()];
+  const add = (map: Map<string, number[]>, key: string, number: number) =>
+    void map.set(key, [...(map.get(key) ?? []), number]);
+  for await (const [{ path }, content] of readFiles(folder, await listFiles(folder, head, ['journals']))) {
+    const number = journalNumber(path);
+    if (number === undefined) continue;
+    const text = content.toString('utf8');
+    numbers.add(number);
+    const folders = new Set(Array.from(text.matchAll(/"path":"(requests\/[^"\\]+)\/[^"/\\]+"/g), ([, of = '']) => of));
+    for (const each of folders) add(byFolder, each, number);
+    const [, branch] = /"branch":"([^"\\]+)"/.exec(text) ?? [];
+    if (branch !== undefined) add(byBranch, branch, number);
+    if (!text.includes('"erased":{')) continue;
+    const journal = openJournal(number, text);
+    if (journal.lines.some(isErasure)) erased.push(journal);
+  }
+  return { erased, numbers, byFolder, byBranch };
+}
+
+interface Draft extends Omit<ErasedCase, 'line' | 'lines' | 'files' | 'bytes'> {
+  readonly journal: Journal;
+  /** Whether a commit of main still adds files of the request. */
+  readonly isInHistory: boolean;
+}
+
+interface Known {
+  readonly register: Journals;
+  readonly merges: MainMerges;
+  readonly refs: readonly Ref[];
+  readonly options: PlanOptions;
+}
+
+function draftOf(journal: Journal, { register, merges, refs, options: { pulls = [] } }: Known): Draft {
+  const { number, parts, state, erasure } = journal;
+  const id = parts[0]?.opens?.case ?? `#${number}`;
+  const grounds = parts.flatMap(({ erased }) => (erased ? [erased.ground] : []));
+  const what = [
+    ...(erasure.letters > 0 ? (['letters'] as const) : []),
+    ...(erasure.documents ? (['documents'] as const) : []),
+    ...(erasure.public > 0 ? (['public'] as const) : []),
+  ];
+  const base = { journal, number, id, what, grounds, erasure };
+  if (erasure.letters === 0) {
+    const nothing = { folders: [], merge: undefined, branch: undefined, pulls: [], refs: [], sharedWith: [] };
+    return { ...base, ...nothing, isInHistory: false };
+  }
+  const others = (numbers: readonly number[] = []) => numbers.filter((each) => each !== number);
+  const ownRef = refs.find(({ name }) => name === `refs/pull/${number}/head`)?.oid;
+  const path = state && (state.document ?? state.opens).path;
+  // Once the letters are gone, the journal names neither branch nor folder. The commit on main still shows them.
+  const ownFolder = path?.slice(0, path.lastIndexOf('/'));
+  const isShared = others(register.byFolder.get(ownFolder ?? '')).length > 0;
+  const landed = merges.ofCase({ id, number, folder: ownFolder, head: ownRef, isShared });
+  const branch = state?.opens.branch ?? pulls.find((each) => each.number === number)?.branch ?? branchAt(refs, ownRef);
+  const mine = pullsOfCase(branch, number, register.numbers, pulls);
+  const isTaken =
+    others(register.byBranch.get(branch ?? '')).some((each) => each > number) ||
+    pulls.some((each) => each.branch === branch && each.isOpen && !mine.includes(each.number));
+  const goes = new Set([
+    ...(branch === undefined || isTaken ? [] : [`refs/heads/${branch}`]),
+    ...mine.flatMap((each) => [`refs/pull/${each}/head`, `refs/pull/${each}/merge`]),
+  ]);
+  const folders = landed?.folders ?? [];
+  return {
+    ...base,
+    ...{ folders, branch, pulls: mine, merge: landed?.commit },
+    refs: refs.filter(({ name }) => goes.has(name) && name !== MAIN_REF && name !== REGISTER_REF),
+    sharedWith: others(folders.flatMap((each) => register.byFolder.get(each) ?? [])),
+    isInHistory: folders.length > 0,
+  };
+}
+
+/** Finds the branch that is at a commit, if it is the only one. */
+function branchAt(refs: readonly Ref[], oid: string | undefined): string | undefined {
+  const found = refs.filter((ref) => ref.oid === oid && ref.name.startsWith('refs/heads/'));
+  const [only] = found;
+  return found.length === 1 && only && only.name !== MAIN_REF ? only.name.slice('refs/heads/'.length) : undefined;
+}
+
+/**
+ * Lists the pull requests of a case: its own, its successors (R1), and earlier drafts from the same branch that were
+ * closed. None of the others is a case.
+ */
+function pullsOfCase(
+  branch: string | undefined,
+  number: number,
+  cases: ReadonlySet<number>,
+  pulls: readonly ForgePull[],
+): number[] {
+  const drafts = pulls.filter((each) => each.branch === branch && !each.isOpen && !cases.has(each.number));
+  return [number, ...drafts.map((each) => each.number)];
+}
+
+/** Counts the lines whose parts are covered and still there, and the bytes of these parts. */
+function coveredParts({ lines, erasure }: Journal): { readonly lines: number; readonly bytes: number } {
+  const sizes = lines.map((line, i) => {
+    if (isErasure(line)) return 0;
+    const open = i < erasure.public ? line.public.part : undefined;
+    const closed = i < erasure.letters ? line.private.part : undefined;
+    return [open, closed].reduce((sum, part) => sum + (part ? Buffer.byteLength(JSON.stringify(part)) : 0), 0);
+  });
+  return { lines: sizes.filter((size) => size > 0).length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+const documentsFolder = (number: number, what: ErasedCase['what']): string[] =>
+  what.includes('documents') ? [`${DOCUMENTS_FOLDER}/${hundredOf(number)}/${number}`] : [];
+
+/** The largest number of paths in one call of git. */
+const MOST_PATHS = 500;
+
+/** Reads the sizes of all files in folders, by folder. */
+async function sizesOf(
+  folder: string,
+  places: readonly { readonly commit: string | undefined; readonly paths: readonly string[] }[],
+): Promise<Map<string, number[]>> {
+  const sizes = new Map<string, number[]>();
+  for (const { commit, paths } of places) {
+    for (let at = 0; commit !== undefined && at < paths.length; at += MOST_PATHS) {
+      const some = paths.slice(at, at + MOST_PATHS);
+      const listed = await git(folder, ['ls-tree', '-r', '-l', '-z', commit, '--', ...some]);
+      for (const line of listed.toString('utf8').split('\0')) {
+        const [, size, path] = /^\d+ \w+ [0-9a-f]+ +(\d+)\t(.+)$/s.exec(line) ?? [];
+        const of = some.find((each) => path?.startsWith(`${each}/`));
+        if (of !== undefined) sizes.set(of, [...(sizes.get(of) ?? []), Number(size)]);
+      }
+    }
+  }
+  return sizes;
+}
+
+/** Reads the lines of cases in the lists at the head, without the folder, whose name the applicant chose. */
+async function linesOf(folder: string, head: string, drafts: readonly Draft[]): Promise<Map<number, string>> {
+  const lines = new Map<number, string>();
+  const places = drafts.map((draft) => [draft.number, placeOfCase(draft)] as const);
+  const byList = Map.groupBy(places, ([, place]) => listPath(place));
+  const texts = await readTexts(folder, head, [...byList.keys()]);
+  for (const [i, cases] of [...byList.values()].entries()) {
+    const place = cases[0]?.[1];
+    if (!place) continue;
+    const wanted = new Set(cases.map(([number]) => number));
+    for (const line of texts[i]?.split('\n') ?? []) {
+      const number = caseOfLine(line, place);
+      if (number !== undefined && wanted.has(number)) lines.set(number, withoutFolder(line));
+    }
+  }
+  return lines;
+}
+
+const withoutFolder = (line: string): string => line.replace(/ \| \[`requests\/[^|]*\) \|$/, ' | – |');

@@ -1,0 +1,256 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journalPath } from '#domain/journal/paths.ts';
+import { eraseInOffice, readErasure } from '#embedded/office/erase.ts';
+import { writeOfficeFile } from '#embedded/office/office-file.ts';
+import { StoreFault } from '#embedded/forge/store-fault.ts';
+import { compareRegister } from '#engine/forge/compare-register.ts';
+import { createClient } from '#engine/forge/octokit.ts';
+import { verifyClone } from '#engine/register/clone.ts';
+import {
+  complete,
+  nameForErasure,
+  privateWords,
+  publicWords,
+  submitSecret,
+  wordsInFolder,
+  wordsInObjects,
+} from '../support/erased.ts';
+import { type Office, openOffice, pullOf, push, review, sampleRequest, setState, submit } from '../support/office.ts';
+import { straightWalk, tick, walkTo } from '../support/walk.ts';
+
+const [DONE, DRAWN, WHOLE] = ['zq7x', 'zq8y', 'zq9w'] as const;
+/** What must be gone from every file of the office: the requests, their names, and what people wrote about them. */
+const WORDS = [
+  ...[DONE, DRAWN, WHOLE].flatMap((mark) => [...privateWords(mark), `${mark}-judul`, `${mark}-pengantar`]),
+  ...[`${DONE}-catatan`, `${WHOLE}-catatan`, `${DONE}-komentar`],
+  ...publicWords(WHOLE),
+];
+const DAY = (day: string) => ({ start: `2026-12-${day}T09:00:00+07:00`, end: `2026-12-${day}T11:00:00+07:00` });
+
+let office: Office;
+let folder: string;
+let repository: string;
+let place: string;
+let number: { done: number; drawn: number; whole: number; open: number; moved: number; kept: number };
+/** A commit that no ref has, but that the log of a kept branch names. */
+let lost: string;
+let before: { head: string; main: string; checkpoint: string; journals: string[] };
+
+const git = (at: string, ...args: string[]): string =>
+  execFileSync('git', ['-C', at, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+
+/** Runs git while this program serves. */
+const gitMeanwhile = (at: string, ...args: string[]) => promisify(execFile)('git', ['-C', at, ...args]);
+
+/** Writes a comment as a person. */
+async function say(who: string, on: number, body: string): Promise<void> {
+  const client = await office.as(who);
+  const at = { owner: office.local.owner, repo: office.local.repo, issue_number: on };
+  await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, body });
+}
+
+/** Replaces all commits of a branch by one with the same files, as the form does. */
+async function replaceBranch(who: string, branch: string): Promise<void> {
+  const client = await office.as(who);
+  const at = { owner: office.local.owner, repo: office.local.repo };
+  const [tree, main] = [git(repository, 'rev-parse', `${branch}^{tree}`), git(repository, 'rev-parse', 'main')];
+  const { data } = await client.request('POST /repos/{owner}/{repo}/git/commits', {
+    ...{ ...at, message: 'again', tree, parents: [main] },
+  });
+  await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+    ...{ ...at, ref: `heads/${branch}`, sha: data.sha, force: true },
+  });
+}
+
+beforeAll(async () => {
+  place = mkdtempSync(join(tmpdir(), 'hapus-'));
+  office = await openOffice();
+  folder = office.folder;
+  repository = join(folder, 'repo.git');
+  const done = await submitSecret(office, 'contoh-opd', DONE, '05');
+  await complete(office, done, '05', DONE);
+  await say('contoh-opd', done, `${DONE}-komentar`);
+  const open = await submit(office, 'contoh-bpbd', 'banjir', sampleRequest({ account: 'contoh-bpbd', ...DAY('20') }));
+  await walkTo(office, open, 5);
+  // The opener of this one replaced the branch, so that no ref leads to what the first submission was.
+  const moved = await submit(office, 'contoh-opd', 'ulang', sampleRequest(DAY('21')));
+  await office.run(moved);
+  tick(office);
+  await review(office, 'contoh-tu', moved, 'REQUEST_CHANGES', 'Lengkapi uraian.');
+  await office.run(moved);
+  const replaced = git(repository, 'rev-parse', 'permohonan/ulang');
+  tick(office);
+  await replaceBranch('contoh-opd', 'permohonan/ulang');
+  await office.run(moved);
+  const drawn = await submitSecret(office, 'contoh-opd', DRAWN, '22');
+  await office.run(drawn);
+  tick(office);
+  await review(office, 'contoh-tu', drawn, 'REQUEST_CHANGES', `${DRAWN}-kembali`);
+  await office.run(drawn);
+  tick(office);
+  await setState(office, 'contoh-opd', drawn, 'closed');
+  await office.run(drawn);
+  const whole = await submitSecret(office, 'contoh-opd', WHOLE, '07');
+  await complete(office, whole, '07', WHOLE);
+  const kept = await submit(office, 'contoh-opd', 'tetap', sampleRequest(DAY('08')));
+  await complete(office, kept, '08', 'tetap');
+  number = { done, drawn, whole, open, moved, kept };
+  lost = replaced;
+  office.setNow('2026-12-09T03:00:00Z');
+  await nameForErasure(office, [
+    { number: done },
+    { number: drawn, what: ['letters'] },
+    { number: whole, public: true },
+  ]);
+  await office.scheduledRun();
+  // What an office has besides: a site and its database, which show what was public until now.
+  await mkdir(join(folder, 'site'));
+  writeFileSync(join(folder, 'site', 'index.html'), publicWords(WHOLE).join());
+  writeFileSync(join(folder, 'site.sqlite'), publicWords(WHOLE).join());
+  git(place, 'clone', '--quiet', '--mirror', repository, 'before.git');
+  before = {
+    head: git(repository, 'rev-parse', 'register'),
+    main: git(repository, 'rev-parse', 'main'),
+    checkpoint: git(repository, 'show', 'register:checkpoint'),
+    journals: [open, moved, kept].map((each) => git(repository, 'show', `register:${journalPath(each)}`)),
+  };
+}, 240_000);
+afterAll(async () => {
+  await office.close();
+  await rm(place, { recursive: true, force: true });
+});
+
+describe('R50: disposisi erase in an office on one machine', () => {
+  /** Writes the file by which commands find an office that runs. */
+  const noteRunning = async (): Promise<void> => {
+    const { url, apiUrl, cloneUrl, owner, repo, accounts } = office.local;
+    const tokens = { 'disposisi[bot]': await accounts.token('disposisi[bot]') };
+    writeOfficeFile(folder, {
+      url,
+      apiUrl,
+      cloneUrl,
+      owner,
+      repo,
+      pid: process.pid,
+      process: 'disposisi[bot]',
+      tokens,
+    });
+  };
+
+  test('an office that runs shows what goes; --apply waits for its end', async () => {
+    await noteRunning();
+    const { plan, rows } = await readErasure(folder);
+    expect(plan.cases.map((one) => one.number)).toEqual([number.done, number.drawn, number.whole]);
+    expect(rows).toBeGreaterThan(20);
+    await expect(eraseInOffice(folder, { at: office.now() })).rejects.toMatchObject({ kind: 'in-use' });
+    await expect(eraseInOffice(folder, { at: office.now() })).rejects.toBeInstanceOf(StoreFault);
+  });
+
+  test('every word is in the folder before, and none afterwards, in no file and no object', async () => {
+    await office.local.close();
+    const found = new Set([
+      ...wordsInObjects(repository, WORDS),
+      ...wordsInFolder(folder, WORDS).map((word) => word.split(' ')[0]),
+    ]);
+    expect([...found].sort()).toEqual([...WORDS].sort());
+    const steps: string[] = [];
+    const { plan } = await eraseInOffice(folder, { at: office.now(), progress: (step) => steps.push(step) });
+    expect(steps).toEqual(['verify', 'rewrite', 'verify-new', 'exchange']);
+    expect(plan.cases).toHaveLength(3);
+    // The reason of a return is public, so it stays in the journal. It is gone from the review.
+    expect(wordsInFolder(folder, [...WORDS, `${DRAWN}-kembali`])).toEqual([]);
+    expect(wordsInObjects(repository, WORDS)).toEqual([]);
+    expect(wordsInObjects(repository, publicWords(DONE))).toEqual(publicWords(DONE));
+  });
+
+  test('the office opens again; its register, receipts and witnesses hold', async () => {
+    office = await openOffice({ folder, now: office.now() });
+    await noteRunning();
+    for (let run = 0; run < 3; run += 1) await office.scheduledRun();
+    expect((await readErasure(folder)).plan.cases).toEqual([]);
+    const kept = [{ file: 'checkpoint', note: `${before.checkpoint}\n` }];
+    const verified = await verifyClone(repository, { kept, published: before.head });
+    expect(verified.findings).toEqual([]);
+    expect(verified.held?.size).toBeGreaterThan(0);
+    const journals = [number.open, number.moved, number.kept].map((each) =>
+      git(repository, 'show', `register:${journalPath(each)}`),
+    );
+    expect(journals).toEqual(before.journals);
+    const { owner, repo, apiUrl: baseUrl } = office.local;
+    const client = createClient({ owner, repo, baseUrl, token: await office.local.accounts.token('contoh-tu') });
+    const entries = new Map(
+      await Promise.all(
+        [number.open, number.moved, number.kept].map(async (each) => [each, await office.journal(each)] as const),
+      ),
+    );
+    expect((await compareRegister(client, entries, office.now())).findings).toEqual([]);
+  });
+
+  test('the pull request of an erased case has the id of its case as title, and nothing else', async () => {
+    const pull = await pullOf(office, number.done);
+    expect(pull).toMatchObject({ title: `PMK-2026-${number.done}`, body: null, merged: true });
+    const client = await office.as('contoh-tu');
+    const at = { owner: office.local.owner, repo: office.local.repo };
+    for (const each of [number.done, number.drawn, number.whole]) {
+      const reviews = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+        ...{ ...at, pull_number: each },
+      });
+      expect(reviews.data.every(({ body }) => body === '')).toBe(true);
+      await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', { ...at, pull_number: each });
+      // A look at the case changes nothing, and finds nothing to do.
+      expect(await office.run(each)).toMatchObject({ entries: [], runError: undefined });
+    }
+  });
+
+  test('other cases go on: they are acted on over HTTP, and main receives them', async () => {
+    const acts = straightWalk(DAY('20').start, DAY('20').end);
+    const day = acts.map((act) => ({ ...act, body: act.body.replaceAll('2026-12-05', '2026-12-20') }));
+    await walkTo(
+      office,
+      number.open,
+      10,
+      day.filter(({ row }) => row >= 5),
+    );
+    office.setNow('2026-12-20T03:00:00Z');
+    await walkTo(office, number.open, 11, day.slice(-1));
+    expect((await office.state(number.open))?.end?.kind).toBe('completed');
+    expect((await pullOf(office, number.open)).merged).toBe(true);
+    await push(office, 'contoh-opd', 'permohonan/ulang', { 'requests/2026/ulang/request.yaml': 'rusak: [' });
+    expect((await office.run(number.moved)).runError).toBeUndefined();
+    expect((await verifyClone(repository)).findings).toEqual([]);
+    expect(wordsInObjects(repository, WORDS)).toEqual([]);
+    expect(git(repository, 'ls-tree', '-r', '--name-only', 'main', 'requests').split('\n')).toHaveLength(4);
+  });
+
+  test('commits that no ref has, but the log of a kept branch names, are still there under their new ids', async () => {
+    const client = await office.as('contoh-tu');
+    const { data } = await client.request('GET /repos/{owner}/{repo}/activity', {
+      ...{ owner: office.local.owner, repo: office.local.repo, ref: 'refs/heads/permohonan/ulang' },
+    });
+    const named = [...new Set(data.flatMap((each) => [each.before, each.after]))].filter((oid) => !/^0+$/.test(oid));
+    expect(named).not.toContain(lost);
+    expect(named.length).toBeGreaterThan(1);
+    for (const oid of named) expect(git(repository, 'cat-file', '-t', oid)).toBe('commit');
+    expect(() => git(repository, 'cat-file', '-e', lost)).toThrow();
+  });
+
+  test('a clone from before does not bring anything back', async () => {
+    const token = await office.local.accounts.token('contoh-tu');
+    const url = office.local.cloneUrl.replace('http://', `http://contoh-tu:${token}@`);
+    const old = join(place, 'before.git');
+    for (const ref of ['main', 'register'])
+      await expect(gitMeanwhile(old, 'push', '--force', url, `${ref}:${ref}`)).rejects.toThrow(/declined|rejected/);
+    expect(wordsInObjects(repository, WORDS)).toEqual([]);
+    await gitMeanwhile(place, 'clone', '--quiet', '--mirror', url, 'after.git');
+    expect(wordsInObjects(join(place, 'after.git'), WORDS)).toEqual([]);
+    await gitMeanwhile(old, 'remote', 'set-url', 'origin', url);
+    await gitMeanwhile(old, 'fetch', '--quiet', '--prune', 'origin');
+    expect(git(old, 'for-each-ref')).toBe(git(join(place, 'after.git'), 'for-each-ref'));
+  });
+});

@@ -68,6 +68,12 @@ async function put(path: string, content: unknown): Promise<void> {
   for (let run = 0; run < 4; run += 1) await office.scheduledRun();
 }
 
+/** The roles of the people of the walk. */
+const ROLES: Readonly<Record<string, string>> = {
+  ...{ 'contoh-tu': 'tu', 'contoh-kepala-dinas': 'kepala-dinas', 'contoh-walikota': 'walikota' },
+  ...{ 'contoh-kabid-aptika': 'kabid-aptika', 'contoh-subkor-ile': 'subkor-ile', 'contoh-operator': 'staf-operator' },
+};
+
 const idOf = async (number: number): Promise<string> => (await journalOf(number)).parts[0]?.opens?.case ?? '';
 
 test('R50: cases that the office names get the entry that allows it, once; an open case gets none', async () => {
@@ -117,6 +123,11 @@ test('R50: with its private parts taken, a journal still shows its public course
     const shown = lines.map(({ id }, i) => ({ id, part: bare.parts[i] }));
     const one = projectCase(shown, { procedure: FIRST_SOP });
     expect(one).toMatchObject({ status: 'completed', narrowed: false, agenda: { year: 2026 } });
+    const entries = one?.visits.flatMap((visit) => visit.entries) ?? [];
+    expect(entries.filter(({ kind }) => kind === 'accepted').map(({ who }) => who?.role)).toEqual(
+      straightWalk().map(({ who }) => ROLES[who]),
+    );
+    expect(entries.at(-1)).toMatchObject({ kind: 'erased', erased: { ground: GROUND } });
     expect((one?.request as { kegiatan?: { judul?: string } } | undefined)?.kegiatan?.judul).toBe(title);
     expect(JSON.stringify(lines).includes('Rapat koordinasi contoh')).toBe(title !== undefined);
   }

@@ -16,5 +16,10 @@ const OTHERS: ReadonlySet<string> = new Set([...Object.values(NAMED), ...Object.
 /** Checks whether a path is that of a procedure. */
 export const isProcedurePath = (path: string): boolean => /^sops\/[^/]+\.yaml$/.test(path) && !OTHERS.has(path);
 
+const NO_JUDGES: ReadonlySet<string> = new Set(Object.values(OPTIONAL));
+
+/** Checks whether no case is judged by a file, so that a change of it is compared with no case. */
+export const judgesNobody = (path: string): boolean => NO_JUDGES.has(path);
+
 /** Returns the name by which `sops/retention.yaml` calls a procedure: that of its file. */
 export const procedureName = (path: string): string => path.replace(/^.*\/|\.yaml$/g, '');

@@ -152,3 +152,9 @@ test.each<[string[], string[]]>([
 ])('R7: the change of %j says from when it counts', (paths, begins) => {
   expect(en(effectWords(paths)).map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual(begins);
 });
+
+test('R50: a change of what is erased says that it cannot be undone, once, and nothing about SOPs', () => {
+  expect(
+    effectWords(['sops/retention.yaml', 'sops/erasures.yaml', 'sops/letterhead.yaml']).map(({ en: text }) => text),
+  ).toEqual([expect.stringContaining('cannot be undone')]);
+});

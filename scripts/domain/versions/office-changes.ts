@@ -1,4 +1,5 @@
 /** Says what changed in the files of the configuration that are no procedure: holders, closed rooms, days off. */
+import { judgesNobody } from '#domain/procedure/office-files.ts';
 import { parseInstant } from '#domain/clock/instant.ts';
 import type { Calendar, Day } from '#domain/generated/calendar.ts';
 import type { Holder, Role, Roles } from '#domain/generated/roles.ts';
@@ -138,10 +139,10 @@ const yearWords = (year: number, decree: string): Text => ({
 export function effectWords(paths: readonly string[]): Text[] {
   const has = (file: string): boolean => paths.includes(file);
   const isCalendar = (path: string): boolean => path === 'sops/calendar.yaml' || path.startsWith('sops/calendars/');
-  const isOther = (path: string): boolean => !isCalendar(path) && !OFFICE_FILES.has(path);
+  const isOther = (path: string): boolean => !isCalendar(path) && !OFFICE_FILES.has(path) && !judgesNobody(path);
   return [
     ...(paths.some(isOther) ? [OF_PROCEDURES] : []),
-    ...[...OFFICE_FILES].flatMap(([path, words]) => (has(path) ? [words] : [])),
+    ...new Set([...OFFICE_FILES].flatMap(([path, words]) => (has(path) ? [words] : []))),
     ...(paths.some(isCalendar) ? [OF_CALENDARS] : []),
   ];
 }
@@ -150,7 +151,13 @@ const OF_PROCEDURES: Text = {
   id: 'Permohonan baru mengikuti SOP yang berubah; berkas yang sedang berjalan tetap mengikuti versi lamanya.',
   en: 'New requests follow the changed SOP; open cases keep the version that they began with.',
 };
+const ERASES: Text = {
+  id: 'Sesudah perubahan ini berlaku, sistem mencatat pada setiap berkas selesai yang terkena bahwa isinya dihapus. Catatan itu tidak dapat dibatalkan.',
+  en: 'Once the change is in force, the process records in each ended case that it covers that its content is erased. That cannot be undone.',
+};
 const OFFICE_FILES: ReadonlyMap<string, Text> = new Map([
+  ['sops/retention.yaml', ERASES],
+  ['sops/erasures.yaml', ERASES],
   [
     'sops/roles.yaml',
     {

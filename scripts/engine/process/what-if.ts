@@ -1,4 +1,4 @@
-import { OPTIONAL } from '#domain/procedure/office-files.ts';
+import { judgesNobody } from '#domain/procedure/office-files.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '#domain/case/state/config.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
@@ -63,7 +63,7 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
  */
 function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly ConfigFile[]): boolean {
   const paths = files.map(({ path }) => path);
-  if (paths.some((path) => /^sops\/[^/]+\.yaml$/.test(path) && !JUDGES_NOBODY.has(path))) return true;
+  if (paths.some((path) => /^sops\/[^/]+\.yaml$/.test(path) && !judgesNobody(path))) return true;
   const schemas = paths.filter((path) => path.startsWith('schemas/'));
   if (schemas.length === 0) return false;
   const reading = readConfigOnce(config);
@@ -71,8 +71,6 @@ function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly Config
   const named = new Set([...reading.config.procedures.values()].flatMap(({ value }) => schemasOf(value)));
   return schemas.some((path) => named.has(path));
 }
-
-const JUDGES_NOBODY: ReadonlySet<string> = new Set(Object.values(OPTIONAL));
 
 /**
  * Computes the key of a comment from main's configuration and the head. A comment with another key is outdated.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Text } from '#domain/problem.ts';
+import { judgesNobody } from '#domain/procedure/office-files.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { whatIfWords } from '#domain/what-if/comment.ts';
 import { both } from '#domain/words/language.ts';
@@ -37,8 +38,9 @@ export async function proposeChange(
   values: Options,
   io: Io,
 ): Promise<void> {
-  const wait = waitOf(values);
   const paths = [...changes.put.map(({ path }) => path), ...changes.gone];
+  // No comparison comes for files by which no case is judged.
+  const wait = paths.every(judgesNobody) ? 0 : waitOf(values);
   for (const line of [...changes.changeTexts, ...effectWords(paths)]) io.out(`  ${line[io.lang]}`);
   const { number, url, isNew } = await propose(options, changes, paths);
   io.out((isNew ? PROPOSED : KNOWN)(number)[io.lang]);

@@ -90,7 +90,8 @@ function detailOf({ reason, detail = {} }: FullPart): Entry['detail'] {
 /** Returns a person as the public sees them: an official with a role, or only "the applicant" (R32). */
 export function person(who: FullPart['who']): Person | undefined {
   if (who?.role === undefined) return undefined;
-  if (who.role === 'applicant' || !('login' in who)) return { role: 'applicant' };
+  // Of an official whose name was erased, the role stays (R50).
+  if (who.role === 'applicant' || !('login' in who)) return { role: who.role };
   return {
     ...given({ name: who.name }),
     login: who.login,

@@ -36,7 +36,8 @@ export function visitsOf(
   );
   // Rounds compare what was submitted. The entries show the corrected values (R49).
   const reported = withCorrections(lines.map(({ id, leaf, part }) => ({ ...part, id, ...given({ leaf }) })));
-  return passagesOf(reported, procedure).map((passage) => {
+  const passages = passagesOf(reported, procedure);
+  return passages.map((passage) => {
     const { entries, closing } = passage;
     const timing = timingOf(passage);
     return {
@@ -46,11 +47,13 @@ export function visitsOf(
       ...given({ timing }),
       entries: reported
         // An answer belongs to the visit whose record it answers, no matter whose turn it was then (R52). A correction
-        // belongs to the last visit (R49).
+        // belongs to the last visit (R49), as does an erasure (R50).
         .filter((entry) =>
           entry.kind === 'answered' || entry.kind === 'corrected'
             ? entry.step === passage.step && entry.visit === passage.visit
-            : entries.includes(entry),
+            : entry.kind === 'erased'
+              ? passage === passages.at(-1)
+              : entries.includes(entry),
         )
         // A double click is one act (R2), so its refusal is not shown.
         .filter(({ reason }) => reason !== 'already-acted')

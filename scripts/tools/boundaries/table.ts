@@ -144,6 +144,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/clock',
     'scripts/domain/generated',
     'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
     'scripts/domain/request',
     'scripts/domain/words',
     'schemas',

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeSigningKey } from '#engine/register/signing-key.ts';
 import { startForge } from '#embedded/forge/start-forge.ts';
 import { erasableOffice, GROUND, privateWords, wordsInFolder, wordsInObjects } from '../support/erased.ts';
 import { disposisi, emptyFolder, inBothLanguages } from './disposisi.ts';
@@ -13,6 +14,7 @@ let at: string;
 beforeAll(async () => {
   folder = await emptyFolder();
   at = await erasableOffice(join(folder, 'kantor'), MARK);
+  writeFileSync(join(folder, 'kantor', 'log.key'), `${makeSigningKey('kantor/disposisi')}\n`);
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -404,8 +404,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: 'R27 (an entry that changes no line)',
     file: 'scripts/engine/process/reconcile.ts',
-    from: 'run.listed?.isChanged ? run.listed.as(false) : undefined',
-    to: 'run.listed?.as(false)',
+    from: 'run.listed?.isChanged ? run.listed.as(run.listed.isOnMain) : undefined',
+    to: 'run.listed?.as(run.listed.isOnMain)',
     tests: ['tests/e2e/budget.test.ts'],
   },
   {
@@ -733,15 +733,15 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '51, R29 (a missing document)',
     file: 'scripts/engine/register/verify-documents.ts',
-    from: "else if (oid === undefined) findings.push(registerFinding('document-missing', placeOf(claim)));",
-    to: 'else if (oid === undefined) continue;',
+    from: "else if (!claim.mayBeGone) findings.push(registerFinding('document-missing', placeOf(claim)));",
+    to: '',
     tests: ['scripts/engine/register/verify-documents.test.ts', 'tests/search/tampering.test.ts'],
   },
   {
     row: '51, R29 (another blob)',
     file: 'scripts/engine/register/verify-documents.ts',
-    from: "else findings.push(registerFinding('document-differs', { ...placeOf(claim), expected: claim.oid, received: oid }));",
-    to: '',
+    from: "findings.push(registerFinding('document-differs', { ...placeOf(claim), expected: claim.oid, received: oid }));",
+    to: '{}',
     tests: ['scripts/engine/register/verify-documents.test.ts'],
   },
   {
@@ -810,8 +810,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52 (public parts only)',
     file: 'scripts/public/documents/clone-documents.ts',
-    from: '? lines.flatMap(({ public: { part } }) => (part.narrowed ? [] : [part]))',
-    to: '? entries',
+    from: 'isPublic ? all.flatMap(openPart) : known',
+    to: 'known',
     tests: ['tests/documents/clone.test.ts'],
   },
   {

@@ -43,10 +43,9 @@ export async function checkDocuments({
   for (const claim of wanted) {
     const oid = listed.get(pathOf(claim));
     if (oid === claim.oid) there.push(claim);
-    else if (oid === undefined) {
-      if (!claim.mayBeGone) findings.push(registerFinding('document-missing', placeOf(claim)));
-    } else
+    else if (oid !== undefined)
       findings.push(registerFinding('document-differs', { ...placeOf(claim), expected: claim.oid, received: oid }));
+    else if (!claim.mayBeGone) findings.push(registerFinding('document-missing', placeOf(claim)));
   }
   let [next, unreachable] = [0, 0];
   for await (const object of read(there.map(({ oid }) => oid))) {

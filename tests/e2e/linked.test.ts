@@ -6,6 +6,7 @@ import { verifyClone } from '#engine/register/clone.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { openLocalSite } from '#public/site/local-site.ts';
 import { exportClone } from '../support/export-clone.ts';
+import { nameForErasure } from '../support/erased.ts';
 import { PERMITS, ROOT } from '../support/folders.ts';
 import { label, type Office, openOffice, push, requestFiles, review, setState, submit } from '../support/office.ts';
 import { readPublished } from '../support/published-file.ts';
@@ -372,4 +373,20 @@ test('R30: the checklist of an objection names its origin', async () => {
 
 test('R29: the register of the office with linked cases is verified', async () => {
   expect(await verifyClone(join(office.folder, 'repo.git'))).toMatchObject({ findings: [] });
+});
+
+test('R50: the origin of an open case is not erased before that case has ended', async () => {
+  const { number, id } = await rejected('dihapus');
+  const { number: open, entry } = await object('menahan', objection(id));
+  expect(entry).toMatchObject({ kind: 'submitted', origin: { case: id } });
+  const kinds = async () => (await office.journal(number)).map(({ kind }) => kind);
+  await nameForErasure(office, [{ number }]);
+  expect(await kinds()).not.toContain('erased');
+  tick(office);
+  await setState(office, 'warga', open, 'closed');
+  expect((await office.run(open)).entries).toMatchObject([{ end: 'withdrawn' }]);
+  // Ended cases are looked at again on the next day.
+  office.setNow(later(office.now(), 86_400));
+  for (let run = 0; run < 3; run += 1) await office.scheduledRun();
+  expect((await kinds()).at(-1)).toBe('erased');
 });

@@ -51,7 +51,7 @@ export function openJournal(number: number, text: string | undefined): Journal {
   checkChain(lines, number);
   const erasure = erasureIn(lines);
   const parts = lines.map((line, i) => partOf(number, line, i, erasure));
-  const entries = lines.map((line, i) => entryOf(number, line, i, { erasure, open: parts[i] as PublicPart }));
+  const entries = lines.map((line, i) => entryOf(number, line, i, parts[i] as PublicPart));
   const whole = entries.flatMap((entry) => entry ?? []);
   const outlines = entries.map((entry, i) => entry ?? outlineOf(number, i, erasure));
   const isWhole = whole.length === lines.length;
@@ -82,10 +82,9 @@ function entryOf(
   number: number,
   { public: { part: open }, private: { part: closed } }: SealedLine,
   i: number,
-  { erasure, open: shown }: { readonly erasure: Erasure; readonly open: PublicPart },
+  shown: PublicPart,
 ): Entry | undefined {
   const entry = open && closed ? joined(open, closed) : undefined;
-  if (!closed && i >= erasure.letters) throw new RegisterError(number, i + 1, 'missing', { path: '/private' });
   if (entry) checkEntry(number, i + 1, entry, open ?? shown);
   else checkPlace(number, i + 1, shown);
   return entry;

@@ -317,7 +317,8 @@ describe('R1: a restoration is refused before anything is written', () => {
     const { code, said } = await restored([forged, '--folder', 'baru', '--checkpoint', kept]);
     expect({ code, said }).toMatchObject({ code: 1, said: expect.stringMatching(/^Verification failed/) });
     expect(await readdir(place)).not.toContain('baru');
-    const changed = git(forged, 'commit-tree', '-m', 'diubah', 'main^{tree}', '-p', 'register');
+    const who = ['-c', 'user.name=x', '-c', 'user.email=x@contoh.example'];
+    const changed = git(forged, ...who, 'commit-tree', '-m', 'diubah', 'main^{tree}', '-p', 'register');
     git(forged, 'update-ref', 'refs/heads/register', changed);
     expect((await restored([forged, '--folder', 'baru'])).said).toMatch(
       /Nothing was restored\. .*Otherwise keep this clone as it is, and look for another clone or a backup without findings\.$/,

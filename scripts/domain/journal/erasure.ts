@@ -1,6 +1,7 @@
 /** What an erasure takes from a journal, and what stays (R50). */
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { FullPart, PublicPart } from './parts.ts';
+import { remainsIn } from './shown.ts';
 import { parseLines, printLines, type SealedLine } from './sealed-line.ts';
 
 /** What an entry allows to take away, on which ground, and what stays. */
@@ -31,13 +32,15 @@ export function erasureIn(lines: readonly SealedLine[]): Erasure {
   for (const [i, { public: open, private: closed }] of lines.entries()) {
     const { erased } = open.part ?? {};
     if (!erased) continue;
-    const { what, remains } = erased;
-    const kept = closed.part?.erased?.kept;
+    const { what } = erased;
+    const remains = remainsIn(erased);
+    // The schema of entries leaves the fields of outlines open, so their type is asserted here.
+    const kept = closed.part?.erased?.kept as unknown as Outline[] | undefined;
     found = {
       ...found,
       documents: found.documents || what.includes('documents'),
-      ...(what.includes('letters') ? { letters: i, kept: (kept ?? []) as unknown as Outline[] } : {}),
-      ...(remains ? { public: i, remains: remains as unknown as PublicPart[] } : {}),
+      ...(what.includes('letters') ? { letters: i, kept: kept ?? [] } : {}),
+      ...(remains ? { public: i, remains } : {}),
     };
   }
   return found;
@@ -65,6 +68,7 @@ export function outline(entry: Outline): Outline {
   const { case: id, number, procedure, schema } = opens ?? {};
   const { assigned: _assigned, ...turn } = next ?? {};
   return {
+    // Every entry has the fields `seq`, `kind` and `at`, which are kept.
     ...(Object.fromEntries(kept) as unknown as Outline),
     ...(opens ? { opens: { case: id, number, procedure, schema } as NonNullable<Entry['opens']> } : {}),
     ...(next ? { next: turn as NonNullable<Entry['next']> } : {}),
@@ -74,7 +78,10 @@ export function outline(entry: Outline): Outline {
   };
 }
 
-/** Returns what stays of a public part. The part of a restricted case has nothing that a person wrote. */
+/**
+ * Returns what stays of a public part. The part of a restricted case has nothing that a person wrote. The fields that stay
+ * have the same type in an entry and in its public part, but for the opening, of which both keep the same fields.
+ */
 export const remainder = (part: PublicPart): PublicPart =>
   part.narrowed || part.erased ? part : (outline(part as unknown as Outline) as unknown as FullPart);
 

@@ -143,6 +143,25 @@ test.each([
 
 const ALL = { letters: 99, documents: true, public: 99, remains: [], kept: [] };
 
+/** Lets the process run once, and returns whether it wrote to the register. */
+async function looks(): Promise<boolean> {
+  const before = (await office.forge.listOpen()).register.head;
+  await office.scheduledRun();
+  return (await office.forge.listOpen()).register.head !== before;
+}
+
+test('R50: while a named case is open, all are looked at once a day', async () => {
+  expect(await looks()).toBe(false);
+  office.setNow('2026-12-09T03:00:00Z');
+  expect([await looks(), await looks()]).toEqual([true, false]);
+});
+
+test('R50: without a case to wait for, nothing is looked at before a term can be over', async () => {
+  await put('sops/erasures.yaml', { cases: [{ case: await idOf(whole), public: true, ground: GROUND }] });
+  office.setNow('2027-02-05T02:00:00Z');
+  expect(await looks()).toBe(false);
+});
+
 test('R50: after the term of the retention schedule, a case gets an entry for what was not erased before', async () => {
   await put('sops/retention.yaml', {
     procedures: {
@@ -155,6 +174,8 @@ test('R50: after the term of the retention schedule, a case gets an entry for wh
   const grounds = async (number: number) =>
     (await office.journal(number)).flatMap(({ erased }) => (erased ? [[erased.what, erased.ground.en]] : []));
   expect(await grounds(letters)).toEqual([[['letters'], GROUND.en]]);
+  office.setNow('2027-12-05T04:00:00Z');
+  expect(await looks()).toBe(false);
   office.setNow('2027-12-05T18:00:00Z');
   for (let run = 0; run < 4; run += 1) await office.scheduledRun();
   expect(await grounds(letters)).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epochSeconds, later, parseInstant, toInstant } from './instant.ts';
+import { earliest, epochSeconds, later, parseInstant, toInstant } from './instant.ts';
 
 describe('reading and writing an instant', () => {
   it.each([
@@ -46,5 +46,17 @@ describe('reading and writing an instant', () => {
   it('R20: the later of two instants is found in either order', () => {
     const [a, b] = ['2026-11-25T08:56:00Z', '2026-11-25T08:56:01Z'];
     expect([later(a, b), later(b, a)]).toEqual([b, b]);
+  });
+
+  it.each([
+    ['none', [], undefined],
+    [
+      'one of three that is missing',
+      ['2026-11-25T08:56:01Z', undefined, '2026-11-25T08:56:00Z'],
+      '2026-11-25T08:56:00Z',
+    ],
+    ['the first', ['2026-11-25T08:56:00Z', '2026-11-25T08:56:01Z'], '2026-11-25T08:56:00Z'],
+  ])('R50: the earliest of instants is found: %s', (_what, instants, found) => {
+    expect(earliest(instants)).toBe(found);
   });
 });

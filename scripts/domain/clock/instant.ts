@@ -80,3 +80,7 @@ export function parseInstant(
 export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }
+
+/** Returns the earliest of the instants that there are; undefined if there are none. */
+export const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
+  instants.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);

@@ -132,6 +132,13 @@ describe('R28: the index of open cases', () => {
       expect(() => parseIndex(JSON.stringify({ ...emptyIndex, lists }))).toThrow(SyntaxError);
   });
 
+  it('R50: the index says how far and when cases are looked at for what is erased', () => {
+    const index = { ...emptyIndex, erasures: { of: 'a b', next: 10, again: '2027-12-05T05:00:00Z' } };
+    expect(parseIndex(printIndex(index))).toEqual(index);
+    for (const erasures of [null, {}, { of: 'a', next: '1' }, { of: 'a', again: 1 }])
+      expect(() => parseIndex(JSON.stringify({ ...emptyIndex, erasures }))).toThrow(SyntaxError);
+  });
+
   it('a damaged index file is an error, and a missing index file is an empty index', () => {
     expect(parseIndex(undefined)).toBe(emptyIndex);
     for (const text of ['', '[]', 'null', '{"version":2}', printIndex(emptyIndex).replace('[]', '{}')]) {

@@ -91,12 +91,14 @@ export interface RegisterIndex {
   readonly erasures?: ErasureLook;
 }
 
-/** A look at all ended cases, one hundred in each scheduled run. */
+/** A look at all ended cases, some hundreds of them in each scheduled run. */
 export interface ErasureLook {
-  /** The day, and the files that say what is erased. */
+  /** The files that say what is erased. */
   readonly of: string;
   /** The place of the next hundred; absent once all were looked at. */
   readonly next?: number;
+  /** The instant of the next look; of a look that is not finished, as far as is known. Absent if no day brings one. */
+  readonly again?: string;
 }
 
 /** Which lists for people are made. Without this, none may be, as in a register from before the lists. */
@@ -299,8 +301,8 @@ const isMadeLists = ({ site = '', from = 0 }: Record<string, unknown>): boolean 
   typeof site === 'string' && typeof from === 'number';
 
 function isErasureLook(value: unknown): boolean {
-  const { of, next = 0 } = (value ?? {}) as Record<string, unknown>;
-  return typeof of === 'string' && typeof next === 'number';
+  const { of, next = 0, again = '' } = (value ?? {}) as Record<string, unknown>;
+  return typeof of === 'string' && typeof next === 'number' && typeof again === 'string';
 }
 
 function isLog(value: unknown): boolean {

@@ -1,7 +1,9 @@
 import { EDITION, FIRST_EDITION } from '#domain/case/state/editions.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { dueErasure } from '#domain/erasure/due.ts';
+import { earliest, type Instant, later } from '#domain/clock/instant.ts';
+import { plus } from '#domain/clock/limit.ts';
+import { dueErasure, nextTerm, nextTermOfOthers } from '#domain/erasure/due.ts';
 import { type ErasureLook, indexAt, printIndex, type RegisterIndex } from '#domain/journal/index-file.ts';
 import { type Journal, openJournal, seal } from '#domain/journal/journal.ts';
 import type { Disclosure } from '#domain/journal/parts.ts';
@@ -29,24 +31,33 @@ const FILES: ReadonlySet<string> = new Set([OPTIONAL.retention, OPTIONAL.erasure
 const NO_FIELDS: Disclosure = { request: undefined, result: () => undefined, hasNature: false };
 
 /**
- * Checks whether ended cases are still to be looked at today for what is erased (R50). An office without files that say
- * so needs no look. The listing that a scheduled run has read anyway shows that.
+ * Checks whether ended cases are to be looked at now for what is erased (R50). An office without files that say so needs
+ * no look. The listing that a scheduled run has read anyway shows that.
  */
-export function erasuresLeft({ configFiles, register }: Listing, now: string): ErasureLook | undefined {
+export function erasuresLeft({ configFiles, register }: Listing, now: Instant): ErasureLook | undefined {
   const files = configFiles.filter(({ path }) => FILES.has(path));
   if (files.length === 0 || register.head === undefined) return undefined;
-  const of = [now.slice(0, 10), ...files.map(({ oid }) => oid)].join(' ');
+  const of = files.map(({ oid }) => oid).join(' ');
   const before = readIndex(register.index).erasures;
-  if (before?.of !== of) return { of, next: 0 };
-  return before.next === undefined ? undefined : before;
+  if (before?.of === of && before.next !== undefined) return before;
+  // In a register of an earlier version, the text named the day too. So all cases are looked at once more.
+  const isOver = before?.of === of && (before.again === undefined || now < before.again);
+  return isOver ? undefined : { of, next: 0 };
 }
 
 /** The most cases in one commit. Each may bring its journal, its list and the page of a year; GitHub accepts 100 files. */
 const MOST_IN_ONE_COMMIT = 30;
 
+/** The most hundreds that one run reads. */
+const MOST_IN_ONE_RUN = 10;
+
+/** A look that has to wait for something waits for a day. */
+const NOT_SOONER = 'PT24H';
+
 /**
- * Looks at one hundred of the cases, and adds an entry `erased` to the journal of each from which something is erased by
- * now (R50). The hundreds of the cases that `sops/erasures.yaml` names come first. All is one commit.
+ * Looks at ended cases, and adds an entry `erased` to the journal of each from which something is erased by now (R50). It
+ * ends at the first hundred where there is such a case; the next run goes on there. The hundreds of the cases that
+ * `sops/erasures.yaml` names come first. All is one commit.
  * @param look from {@link erasuresLeft}
  * @throws ForgeError if register or main cannot be read
  */
@@ -58,11 +69,17 @@ export async function recordErasures(deps: Deps, listing: Listing, look: Erasure
   const config = await soundConfig(forge, listing);
   if (!config) return;
   const order = await hundredsInOrder(forge, head, config);
-  const next = look.next ?? 0;
-  const hundred = order[next];
-  const all = hundred === undefined ? [] : await dueIn(deps, head, hundred, { config, index });
-  const due = all.slice(0, MOST_IN_ONE_COMMIT);
-  const after = due.length < all.length ? next : next + 1;
+  const now = deps.now();
+  let { next = 0, again = nextTermOfOthers(config, now) } = look;
+  const last = Math.min(next + MOST_IN_ONE_RUN, order.length);
+  let due: readonly Due[] = [];
+  for (; next < last; next += 1) {
+    const hundred = await lookAtHundred(deps, head, order[next] ?? 0, { config, index });
+    due = hundred.due.slice(0, MOST_IN_ONE_COMMIT);
+    if (due.length > 0) break;
+    again = earliest([again, hundred.again]);
+  }
+  const isDone = next >= order.length;
   const log = due.length > 0 ? await currentLog(deps, register, index) : undefined;
   const sealed = due.map(({ journal, entry }, i) =>
     seal(journal, [entry], NO_FIELDS, deps.salt, log && log.edge.size + i),
@@ -76,7 +93,10 @@ export async function recordErasures(deps: Deps, listing: Listing, look: Erasure
     ...due.reduce((before, { entry }) => indexAt(before, entry.at), index),
     ...given({ log: grown?.log }),
     ...(due.length > 0 ? { rules: EDITION } : {}),
-    erasures: { of: look.of, ...(after < order.length ? { next: after } : {}) },
+    erasures: {
+      of: look.of,
+      ...given(isDone ? { again: again && later(again, plus(now, NOT_SOONER)) } : { next, again }),
+    },
     ...(shown.length > 0 ? { lists: lists.made } : {}),
   };
   const message = due.length > 0 ? `${due.map(({ id }) => id).join(', ')}: erased` : 'looked at';
@@ -101,39 +121,51 @@ interface Due {
   readonly entry: Entry;
 }
 
-/** Reads a hundred of journals, and makes the entries that are due. */
-async function dueIn(
+/** What a hundred of the cases needs. */
+interface Hundred {
+  /** The entries that are due. */
+  readonly due: readonly Due[];
+  /** When to look again, as far as these cases say. */
+  readonly again: Instant | undefined;
+}
+
+/** Reads a hundred of journals, makes the entries that are due, and finds when the next may be. */
+async function lookAtHundred(
   { forge, now }: Deps,
   head: string,
   hundred: number,
   { config, index }: { readonly config: Config; readonly index: RegisterIndex },
-): Promise<Due[]> {
+): Promise<Hundred> {
   const listed = await forge.listFolders(head, [`journals/${hundred}`]);
   const texts = await forge.readBlobs(listed.map(({ oid }) => oid));
   const at = now();
-  const found = listed.flatMap(({ path, oid }): Due[] => {
+  const waiting = new Set(namedIn(config).filter((number) => hundredOf(number) === hundred));
+  const again: (Instant | undefined)[] = [];
+  const found: Due[] = [];
+  for (const { path, oid } of listed) {
     const number = journalNumber(path) ?? 0;
-    const journal = isAtWork(number, index) ? undefined : readable(number, texts.get(oid));
-    const erased = journal && dueErasure(journal, config, at);
-    if (!erased) return [];
-    const { parts } = journal;
+    const isOpen = index.cases[String(number)] !== undefined;
+    const journal = isOpen ? undefined : readable(number, texts.get(oid));
+    if (!journal) continue;
+    waiting.delete(number);
+    const erased = dueErasure(journal, config, at);
+    again.push(erased ? at : nextTerm(journal, config));
+    if (!erased || isInUse(number, index)) continue;
     const entry: Entry = {
-      ...{ seq: parts.length + 1, kind: 'erased', at, config: config.revision, erased },
+      ...{ seq: journal.parts.length + 1, kind: 'erased', at, config: config.revision, erased },
       ...(EDITION > FIRST_EDITION ? { rules: EDITION } : {}),
     };
-    return [{ id: parts[0]?.opens?.case ?? '', journal, entry }];
-  });
-  if (found.length === 0) return [];
-  const taken = await originsInUse(forge, index);
+    found.push({ id: journal.parts[0]?.opens?.case ?? '', journal, entry });
+  }
+  const taken = found.length > 0 ? await originsInUse(forge, index) : new Set();
   // The entries of one commit are in the log in the order of case numbers. Names of files have another order.
-  return found.filter(({ id }) => !taken.has(id)).sort((a, b) => a.journal.number - b.journal.number);
+  const due = found.filter(({ id }) => !taken.has(id)).sort((a, b) => a.journal.number - b.journal.number);
+  return { due, again: earliest([...again, waiting.size > 0 ? at : undefined]) };
 }
 
-/** Checks whether a case is open, still has a room, or has an end that the forge may not show yet. */
-const isAtWork = (number: number, { cases, bookings, ending = [] }: RegisterIndex): boolean =>
-  cases[String(number)] !== undefined ||
-  ending.includes(number) ||
-  bookings.some((booking) => booking.number === number);
+/** Checks whether a case still has a room, or has an end that the forge may not show yet. */
+const isInUse = (number: number, { bookings, ending = [] }: RegisterIndex): boolean =>
+  ending.includes(number) || bookings.some((booking) => booking.number === number);
 
 /** Lists the cases that open cases have as their origin (R45). */
 async function originsInUse(forge: Deps['forge'], { cases }: RegisterIndex): Promise<ReadonlySet<string>> {
@@ -171,12 +203,16 @@ async function soundConfig(forge: Deps['forge'], { configFiles }: Listing): Prom
 }
 
 /** Lists the hundreds of the register: first those of named cases, then the others, the oldest first. */
-async function hundredsInOrder(forge: Deps['forge'], head: string, { erasures }: Config): Promise<number[]> {
+async function hundredsInOrder(forge: Deps['forge'], head: string, config: Config): Promise<number[]> {
   const [folders = []] = await forge.readFolder([head], 'journals');
-  const all = folders.map(({ path }) => Number(path.slice(path.lastIndexOf('/') + 1))).sort((a, b) => a - b);
-  const named = new Set(erasures?.cases.map((each) => hundredOf(Number(each.case.split('-').at(-1)))));
-  return [...all.filter((hundred) => named.has(hundred)), ...all.filter((hundred) => !named.has(hundred))];
+  const all = folders.map(({ path }) => Number(path.slice(path.lastIndexOf('/') + 1)));
+  const [named, others] = [namedIn(config).map(hundredOf), all].map((some) => some.sort((a, b) => a - b));
+  return [...new Set([...(named ?? []), ...(others ?? [])])];
 }
+
+/** Lists the numbers of the cases that `sops/erasures.yaml` names. */
+const namedIn = ({ erasures }: Config): number[] =>
+  erasures?.cases.map((each) => Number(each.case.split('-').at(-1))) ?? [];
 
 /** Returns what the lists for people show of these cases from now on. */
 async function listedNow(forge: Deps['forge'], journals: readonly Journal[], config: Config): Promise<ListedCase[]> {

@@ -325,7 +325,7 @@ export async function openOffice(options: OfficeOptions) {
         await whatIfs.close();
         await messenger.close();
         await pages.close();
-        site.close();
+        await site.close();
         await forge.close();
       },
     };

@@ -1,8 +1,9 @@
 import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Witness } from '#domain/generated/witnesses.ts';
+import { CatFile } from '#embedded/forge/git/cat-file.ts';
 import { PROGRAM } from '#engine/config/root.ts';
 import { exportJournals, publicationOf } from '#public/export/export-register.ts';
-import { headsOf, readClone } from '#public/export/read-clone.ts';
+import { type ClonedRegister, headsOf, readClone } from '#public/export/read-clone.ts';
 import { askWitnesses, type WitnessReply } from '#public/export/witnesses.ts';
 import { openLocalSite } from '#public/site/local-site.ts';
 import type { Site } from '#public/site/site.ts';
@@ -32,7 +33,10 @@ const SAY_AGAIN_AFTER = 3_600;
 export class OfficeSite {
   readonly #places: SitePlaces;
   readonly #witnesses = new WitnessReplies();
+  readonly #objects: CatFile;
   #site: Site | undefined;
+  /** What was read last. */
+  #read: ClonedRegister | undefined;
   /** The witnesses that the configuration names. */
   #named: Parameters<WitnessReplies['replies']>[0] = [];
   /** The refs from which the site was made, with their commits; `undefined` if they are unknown. */
@@ -41,6 +45,7 @@ export class OfficeSite {
 
   constructor(places: SitePlaces) {
     this.#places = places;
+    this.#objects = new CatFile(places.repository);
   }
 
   /**
@@ -63,7 +68,9 @@ export class OfficeSite {
     const isOld = !shown || epochSeconds(readAt) - epochSeconds(shown.readAt) >= SAY_AGAIN_AFTER;
     if (heads === this.#heads && !isOld && !this.#witnesses.replies(this.#named).isNew) return 0;
     this.#heads = undefined;
-    const input = await readClone(repository, readAt);
+    const already = { objects: this.#objects, heads, before: this.#read };
+    const input = await readClone(repository, readAt, undefined, already);
+    this.#read = input;
     this.#named = input.config.witnesses ?? [];
     const { witnesses } = this.#witnesses.replies(this.#named);
     const read = publicationOf({ ...input, ...(input.log ? { log: { ...input.log, witnesses } } : {}) });
@@ -80,8 +87,9 @@ export class OfficeSite {
     return rendered;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#site?.close();
+    await this.#objects.close();
   }
 }
 

@@ -136,15 +136,26 @@ export async function listFiles(folder: string, commit: string, paths: readonly 
     });
 }
 
-/** Reads listed files, in order, one at a time in memory, or throws LostObject if one cannot be read. */
+/**
+ * Reads single objects of a clone, through a git that keeps running. Each start of git costs a large program more than a
+ * small one, because the system first copies the tables of its memory.
+ */
+export interface ObjectSource {
+  /** @returns `undefined` for a name that does not exist in the clone */
+  read(name: string): Promise<GitObject | undefined>;
+}
+
+/**
+ * Reads listed files, in order, one at a time in memory, or throws LostObject if one cannot be read.
+ * @param source reads them without starting git
+ */
 export async function* readFiles<File extends ListedFile>(
   folder: string,
   files: readonly File[],
+  source?: ObjectSource,
 ): AsyncGenerator<readonly [file: File, content: Buffer], void, void> {
-  const objects = readObjects(
-    folder,
-    files.map(({ oid }) => oid),
-  );
+  const names = files.map(({ oid }) => oid);
+  const objects = source ? readFrom(source, names) : readObjects(folder, names);
   for (const file of files) {
     const next = await objects.next().catch((error: unknown) => {
       throw error instanceof LostObject ? error.as(file.path) : error;
@@ -204,6 +215,19 @@ export async function* readObjects(
       // Git prints objects in order and ends at the first object that it cannot read, so this object cannot be read.
       const isGits = error instanceof Error && !('syscall' in error);
       throw isGits ? new LostObject(name, name, oneLine(error.message)) : error;
+    });
+}
+
+/** Reads objects in order from a source. It says of objects what `readObjects` says of them. */
+export async function* readFrom(
+  source: ObjectSource,
+  names: readonly string[],
+): AsyncGenerator<GitObject | undefined, void, void> {
+  for (const name of names)
+    yield await source.read(name).catch((error: unknown) => {
+      throw error instanceof Error && !('syscall' in error)
+        ? new LostObject(name, name, oneLine(error.message))
+        : error;
     });
 }
 

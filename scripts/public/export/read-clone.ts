@@ -16,7 +16,15 @@ import { UserError } from '#domain/user-error.ts';
 import { type ConfigFile, readPinnedProcedure } from '#engine/config/read.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import { readCheckpoints } from '#engine/register/read-checkpoints.ts';
-import { commitOf, git, type ListedFile, listFiles, NoClone, readFiles } from '#engine/register/git.ts';
+import {
+  commitOf,
+  git,
+  type ListedFile,
+  listFiles,
+  NoClone,
+  type ObjectSource,
+  readFiles,
+} from '#engine/register/git.ts';
 import type { ExportInput } from './export-register.ts';
 import type { PublicLog } from './publication.ts';
 import type { ReadSopsSince } from './sop-versions.ts';
@@ -24,7 +32,10 @@ import { readSopHistory, readSopTexts } from '#engine/register/sop-history.ts';
 import { SAMPLE_MARK } from './sample-mark.ts';
 
 /** An office as read from a clone. Journals are read only when they are asked for. */
-export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | 'config' | 'pinned'> {
+export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | 'config' | 'pinned' | 'sample'> {
+  /** The commit of main. */
+  readonly main: string;
+  readonly sample: boolean;
   readonly config: Config;
   readonly pinned: ReadonlyMap<string, Procedure>;
   readonly log?: PublicLog;
@@ -62,6 +73,15 @@ export interface ClonedRegister extends Omit<ExportInput, 'journals' | 'log' | '
 /** Fetches blobs into a clone that may lack them. It is called with the blobs that are read next. */
 type Obtain = (oids: readonly string[]) => Promise<void>;
 
+/** What a program that reads the same clone again and again need not ask git for. */
+interface Already {
+  readonly objects: ObjectSource;
+  /** From {@link headsOf}. */
+  readonly heads: string;
+  /** The clone as it was read before. If main is still the same, its configuration is not read again. */
+  readonly before: ClonedRegister | undefined;
+}
+
 /**
  * Reads everything that the export needs from a clone (bare or not): the register's journals, main's configuration, and
  * the revisions that cases are pinned to (R7). The clone is the only source.
@@ -74,17 +94,19 @@ export async function readClone(
   folder: string,
   readAt: Instant,
   obtain: Obtain = async () => {},
+  { objects, heads = '', before }: Partial<Already> = {},
 ): Promise<ClonedRegister> {
-  const main = await commitOf(folder, refsOf('main'));
+  const reading = { folder, obtain, objects };
+  const main = await headOf(folder, 'main', heads);
   if (main === undefined)
     throw new NoClone({
       id: `Di ${folder} tidak ada cabang main: bukan klon kantor. Buat klonnya: npx disposisi clone, atau git clone.`,
       en: `There is no branch main in ${folder}, so it is not a clone of an office. Make one: npx disposisi clone, or git clone.`,
     });
-  const { config, sample } = await readMain(folder, main, obtain);
-  const head = await commitOf(folder, refsOf(REGISTER_BRANCH));
+  const { config, sample } = before?.main === main ? before : await readMain(reading, main);
+  const head = await headOf(folder, REGISTER_BRANCH, heads);
   const pinned = new Map<string, Procedure>();
-  const open = (blobs: readonly ListedFile[]) => openJournals(folder, blobs, obtain, { config, pinned });
+  const open = (blobs: readonly ListedFile[]) => openJournals(reading, blobs, { config, pinned });
   const sops: ReadSopsSince = async (known) => {
     const history = await readSopHistory(folder, main, known);
     if (history === known) return undefined;
@@ -92,7 +114,7 @@ export async function readClone(
       ? { history }
       : { history, texts: await readSopTexts(folder, history, obtain) };
   };
-  const common = { head, readAt, config, pinned, sample, sops };
+  const common = { main, head, readAt, config, pinned, sample, sops };
   if (head === undefined)
     return {
       ...{ ...common, index: { bookings: [] } },
@@ -104,7 +126,7 @@ export async function readClone(
   const files = new Map<string, string>();
   const listed = await listFiles(folder, head, [INDEX_PATH, CHECKPOINT_PATH, VKEY_PATH]);
   await obtain(listed.map(({ oid }) => oid));
-  for await (const [{ path }, content] of readFiles(folder, listed)) files.set(path, content.toString('utf8'));
+  for await (const [{ path }, content] of readFiles(folder, listed, objects)) files.set(path, content.toString('utf8'));
   const checkpoint = files.get(CHECKPOINT_PATH);
   return {
     ...common,
@@ -118,7 +140,7 @@ export async function readClone(
       return changed && open(changed);
     },
     journalsChanged: async (from, until) => open(await changedBetween(folder, head, from, until)),
-    checkpoints: (since) => readCheckpoints(folder, head, since),
+    checkpoints: (since) => readCheckpoints(folder, head, since, objects),
   };
 }
 
@@ -131,16 +153,30 @@ export const headsOf = (folder: string): Promise<string> =>
     ...refsOf(REGISTER_BRANCH),
   ]).then((heads) => heads.toString('utf8'));
 
+/** Returns the commit of a branch, by what `headsOf` said; `undefined` if there is none. */
+async function headOf(folder: string, branch: string, heads: string): Promise<string | undefined> {
+  const refs = refsOf(branch);
+  const known = new Map(heads.split('\n').map((line) => [line.slice(line.indexOf(' ') + 1), line.split(' ')[0]]));
+  // Git does not list a ref that it cannot read. `commitOf` says why.
+  return refs.map((ref) => known.get(ref)).find((commit) => commit !== undefined) ?? commitOf(folder, refs);
+}
+
+/** A clone, and how its files are read. */
+interface Reading {
+  readonly folder: string;
+  readonly obtain: Obtain;
+  readonly objects: ObjectSource | undefined;
+}
+
 async function readMain(
-  folder: string,
+  { folder, obtain, objects }: Reading,
   main: string,
-  obtain: Obtain,
 ): Promise<{ readonly config: Config; readonly sample: boolean }> {
   const listed = await listFiles(folder, main, ['sops', 'schemas', SAMPLE_MARK]);
   const configuration = listed.filter(({ path }) => path !== SAMPLE_MARK);
   await obtain(configuration.map(({ oid }) => oid));
   const files: ConfigFile[] = [];
-  for await (const [{ path, oid }, content] of readFiles(folder, configuration))
+  for await (const [{ path, oid }, content] of readFiles(folder, configuration, objects))
     files.push({ path, blob: oid, text: content.toString('utf8') });
   const reading = readConfigOnce(files);
   if ('problems' in reading)
@@ -153,9 +189,8 @@ async function readMain(
 
 /** Reads journals one after another, and adds to `pinned` the procedures that the cases are pinned to. */
 async function* openJournals(
-  folder: string,
+  { folder, obtain, objects }: Reading,
   blobs: readonly ListedFile[],
-  obtain: Obtain,
   world: { readonly config: Config; readonly pinned: Map<string, Procedure> },
 ): AsyncGenerator<Journal> {
   const known = new Set([...world.config.procedures.values()].map(({ blob }) => blob));
@@ -164,13 +199,14 @@ async function* openJournals(
     .filter(({ number }) => number > 0)
     .sort((a, b) => a.number - b.number);
   await obtain(numbered.map(({ oid }) => oid));
-  for await (const [{ number }, content] of readFiles(folder, numbered)) {
+  for await (const [{ number }, content] of readFiles(folder, numbered, objects)) {
     const journal = openJournal(number, content.toString('utf8'));
     const pin = journal.parts[0]?.opens?.procedure;
     if (pin && !known.has(pin.blob)) {
       known.add(pin.blob);
       await obtain([pin.blob]);
-      for await (const [{ path, oid }, yaml] of readFiles(folder, [{ path: pin.path, oid: pin.blob }])) {
+      const pinned = [{ path: pin.path, oid: pin.blob }];
+      for await (const [{ path, oid }, yaml] of readFiles(folder, pinned, objects)) {
         const read = readPinnedProcedure({ path, blob: oid, text: yaml.toString('utf8') });
         if (read.ok) world.pinned.set(oid, read.value);
       }

@@ -107,8 +107,9 @@ class Office {
   async first(): Promise<void> {
     const { size, folder } = this.#archive;
     const { open } = size;
-    // The office keeps this port. With another port, all pages would be made again, because they contain their address.
-    const s = await this.start('--port', '0');
+    // Each start keeps the port of the archive. With another port, all pages and lists would be made again, because they
+    // contain their address.
+    const s = await this.start();
     const peak = this.memory('VmHWM');
     if (open > 0) {
       note(`${open} cases are opened …`);
@@ -129,8 +130,8 @@ class Office {
    * Starts the office.
    * @returns the seconds until all pages are made
    */
-  async start(...options: string[]): Promise<number> {
-    const running = spawned('--empty', '--folder', this.#archive.folder, ...options);
+  async start(): Promise<number> {
+    const running = spawned('--empty', '--folder', this.#archive.folder);
     this.#process = running;
     const seconds = await secondsOf(async () => {
       for await (const chunk of running.stdout) if (String(chunk).includes('/meja/')) break;

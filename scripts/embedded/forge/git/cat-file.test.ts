@@ -18,8 +18,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const blob = async (text: string): Promise<string> =>
-  (await runGit(folder, ['hash-object', '-w', '--stdin'], text)).stdout.toString('utf8').trim();
+const git = async (args: readonly string[], input = ''): Promise<string> =>
+  (await runGit(folder, args, input)).stdout.toString('utf8').trim();
+
+const blob = (text: string): Promise<string> => git(['hash-object', '-w', '--stdin'], text);
 
 /** Replaces `git` by this shell script from now on. Without a script there is no git. */
 async function gitBecomes(script?: string): Promise<void> {
@@ -55,4 +57,14 @@ test('a read before the close gets its object, and a read after the close too', 
   expect((await asked)?.content.toString()).toBe('isi');
   expect(await objects.size(oid)).toBe(3);
   expect(await objects.size('0'.repeat(40))).toBeUndefined();
+});
+
+test('a file of a commit is read by its path; a name with other characters is not asked for', async () => {
+  const file = await blob('isi');
+  const tree = await git(['mktree'], `100644 blob ${file}\tcheckpoint\n`);
+  const identity = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.org'];
+  const commit = await git([...identity, 'commit-tree', '-m', 'Berkas', tree]);
+  expect((await objects.read(`${commit}:checkpoint`))?.content.toString()).toBe('isi');
+  expect(await objects.read(`${commit}:lain`)).toBeUndefined();
+  expect(await objects.read(`${commit}:checkpoint\ncontents ${file}`)).toBeUndefined();
 });

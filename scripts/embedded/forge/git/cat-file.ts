@@ -32,8 +32,9 @@ export class CatFile {
     });
   }
 
-  read(oid: string): Promise<StoredObject | undefined> {
-    return this.#ask(oid, true);
+  /** @param name an id, or a file of a commit (`<id>:<path>`) */
+  read(name: string): Promise<StoredObject | undefined> {
+    return this.#ask(name, true);
   }
 
   /** Returns the size of an object in bytes, without reading its content. */
@@ -45,11 +46,11 @@ export class CatFile {
     return this.#git.close();
   }
 
-  #ask(oid: string, whole: boolean): Promise<Answer | undefined> {
-    if (!/^[0-9a-f]{40}$/.test(oid)) return Promise.resolve(undefined);
+  #ask(name: string, whole: boolean): Promise<Answer | undefined> {
+    if (!/^[0-9a-f]{40}(?::[\w./-]+)?$/.test(name)) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ whole, resolve, reject });
-      this.#git.ask(`${whole ? 'contents' : 'info'} ${oid}\n`);
+      this.#git.ask(`${whole ? 'contents' : 'info'} ${name}\n`);
     });
   }
 

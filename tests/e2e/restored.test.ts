@@ -305,6 +305,20 @@ describe('R1: an office on one machine is restored from a clone', () => {
     expect((await office.run(number)).entries).toMatchObject([{ kind: 'submitted' }]);
     expect((await verifyClone(repositoryOf(office))).findings).toEqual([]);
   });
+
+  test('the comparison with the forge says which cases it cannot compare', async () => {
+    const client = createClient({
+      ...office.local,
+      token: await office.local.accounts.token('contoh-opd'),
+      baseUrl: office.local.apiUrl,
+    });
+    const journals = new Map<number, readonly Entry[]>();
+    const known = Object.values(cases).filter((number) => number !== cases.unsaid);
+    for (const number of known) journals.set(number, await office.journal(number));
+    const compared = await compareRegister(client, journals);
+    expect(compared.findings).toEqual([]);
+    expect(compared.restored).toEqual(known.sort((a, b) => a - b));
+  });
 });
 
 describe('R1: a restoration is refused before anything is written', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { later, toInstant } from '#domain/clock/instant.ts';
+import { plus } from '#domain/clock/limit.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { REGISTER_REF } from '#domain/journal/paths.ts';
 import { given } from '#domain/request/given.ts';
@@ -27,8 +28,9 @@ export async function restoreClone(clone: string, restorable: Restorable, folder
   const real = [...restorable.people.values()].find((login) => !isSampleLogin(login));
   if (real !== undefined) throw notOfOneMachine(real);
   const { newest } = restorable;
-  // Nothing may be earlier than what the register says, or later than the present second.
-  const now = (): string => later(toInstant(Date.now() - 1000), newest ?? '');
+  // All that is made here is later than what the register says, which shows that the pull requests were restored (R1).
+  const after = newest === undefined ? '' : plus(newest, 'PT1S');
+  const now = (): string => later(toInstant(Date.now() - 1000), after);
   await makeWhole(folder, async (fresh) => {
     const forge = await startForge({ folder: fresh, now });
     try {

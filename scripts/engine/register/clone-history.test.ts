@@ -33,3 +33,21 @@ test('R17: the commits of main come in the order in which each followed the othe
   expect(await read()).toEqual([...commits, before, after]);
   expect(await read('sops')).toEqual([first, second, before, after]);
 });
+
+test('R17: a change that a merge brings first is read, although no commit before it has a file in that folder', async () => {
+  const folder = join(place, 'merged.git');
+  initRepository(folder);
+  const [first = '', side = ''] = importCommits(folder, 'main', [
+    { files: { 'README.md': 'satu\n' } },
+    { files: { 'README.md': 'satu\n', 'sops/roles.yaml': 'satu\n' } },
+  ]);
+  const merged = execFileSync(
+    'git',
+    ['-C', folder, 'commit-tree', '-p', first, '-p', side, '-m', 'Gabung', `${side}^{tree}`],
+    { encoding: 'utf8', env: { ...process.env, ...IN_2001 } },
+  ).trim();
+  const read = await readCommits(folder, merged, { folders: ['sops'] });
+  expect(read.map(({ oid, changes }) => [oid, changes.map(({ path }) => path)])).toEqual([
+    [merged, ['sops/roles.yaml']],
+  ]);
+});

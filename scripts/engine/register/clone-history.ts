@@ -20,12 +20,17 @@ export async function readCommits(
     '--topo-order',
     '--first-parent',
     '--reverse',
-    '--parents',
+    // With --parents, a commit of limited folders would have no parent if no earlier commit has a file in them. Then
+    // git shows no changes of a merge.
+    '--format=%H %P',
     ...range,
     ...only,
   ]);
-  const lines = list.toString('utf8').split('\n').filter(Boolean);
-  const commits = lines.map((line) => line.split(' '));
+  const lines = list
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('commit '));
+  const commits = lines.map((line) => line.trim().split(' '));
   const pairs = commits.map(([oid = '', parent = '']) => `${oid} ${parent}`.trim());
   const options = ['--stdin', '--root', '--always', '-r', '--raw', '--no-renames', '--no-abbrev', '-z'];
   const raw = await git(folder, ['diff-tree', ...options, ...only], `${pairs.join('\n')}\n`);

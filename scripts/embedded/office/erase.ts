@@ -102,7 +102,7 @@ export async function eraseInOffice(
       progress: (commits) => progress('rewrite', commits),
     });
     progress('verify-new', 0);
-    await refuseFindings(fresh);
+    await refuseFindings(fresh, repository);
     progress('exchange', 0);
     for (const name of MADE_AGAIN) await rm(join(folder, name), { recursive: true, force: true });
     store.overwriteDeleted();

@@ -15,7 +15,7 @@ import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { commitOfBranch, readTexts } from '#engine/register/clone-history.ts';
 import { commitOf, git, listFiles, readFiles } from '#engine/register/git.ts';
-import { MainMerges } from './main-merges.ts';
+import { MainMerges } from '#engine/register/main-merges.ts';
 
 /** A ref of a repository. */
 export interface Ref {

@@ -28,17 +28,27 @@ export function unfinished(office: string, pulls: readonly number[] = []): UserE
   });
 }
 
+/** The most findings that a refusal quotes. */
+const MOST_QUOTED = 5;
+
 /**
  * Refuses a register with findings.
  * @param named the name of the repository for people
+ * @throws UserError that quotes the first findings, since a new repository is gone afterwards
  */
 export async function refuseFindings(repository: string, named = repository): Promise<void> {
   const { findings } = await verifyClone(repository);
-  const [first] = findings;
-  if (!first) return;
-  const said = (language: keyof Text): string => formatFinding(first, language);
+  if (findings.length === 0) return;
+  const said = (language: keyof Text): string =>
+    findings
+      .slice(0, MOST_QUOTED)
+      .map((found) => formatFinding(found, language))
+      .join(' ');
+  const command = `npx disposisi verify ${named === repository ? named : 'CLONE'}`;
+  const [all, rest] =
+    findings.length > MOST_QUOTED ? [` Lihat semuanya: ${command}`, ` See all: ${command}`] : ['', ''];
   throw new UserError({
-    id: `${named} — Pemeriksaan menunjukkan ${findings.length} temuan, jadi tidak ada yang dihapus dan tidak ada yang diubah. Yang pertama: ${said('id')} Lihat semuanya: npx disposisi verify ${named === repository ? named : 'CLONE'}`,
-    en: `${named} — Verification has ${plural(findings.length, 'finding')}, so nothing was erased and nothing was changed. The first: ${said('en')} See all: npx disposisi verify ${named === repository ? named : 'CLONE'}`,
+    id: `${named} — Pemeriksaan menunjukkan ${findings.length} temuan, jadi tidak ada yang dihapus dan tidak ada yang diubah: ${said('id')}${all}`,
+    en: `${named} — Verification has ${plural(findings.length, 'finding')}, so nothing was erased and nothing was changed: ${said('en')}${rest}`,
   });
 }

@@ -51,7 +51,7 @@ export function dueErasure(
 }
 
 /** Returns the instant at which a case ended; undefined if it has not. */
-const instantOfEnd = (parts: readonly PublicPart[]): Instant | undefined =>
+export const instantOfEnd = (parts: readonly PublicPart[]): Instant | undefined =>
   parts.findLast((part) => ('end' in part && part.end) || ('ended' in part && part.ended))?.at;
 
 /** Checks whether the day in the office is later than the day of the end, so many years later. */

@@ -48,6 +48,27 @@ const git = (at: string, ...args: string[]): string =>
 /** Runs git while this program serves. */
 const gitMeanwhile = (at: string, ...args: string[]) => promisify(execFile)('git', ['-C', at, ...args]);
 
+/** Verifies a bare clone as if somebody had changed main by one commit. Main is put back afterwards. */
+async function foundAfter(clone: string, files: Readonly<Record<string, string | null>>): Promise<unknown[]> {
+  const main = git(clone, 'rev-parse', 'main');
+  const blob = (text: string) =>
+    execFileSync('git', ['-C', clone, 'hash-object', '-w', '--stdin'], { input: text, encoding: 'utf8' }).trim();
+  const index = { ...process.env, GIT_INDEX_FILE: join(clone, 'changed-index') };
+  const inIndex = (...args: string[]) =>
+    execFileSync('git', ['-C', clone, ...args], { env: index, encoding: 'utf8' }).trim();
+  inIndex('read-tree', main);
+  for (const [path, text] of Object.entries(files)) {
+    if (text === null) inIndex('rm', '--quiet', '--cached', path);
+    else inIndex('update-index', '--add', '--cacheinfo', `100644,${blob(text)},${path}`);
+  }
+  const who = ['-c', 'user.name=Contoh', '-c', 'user.email=contoh@example.org'];
+  const changed = git(clone, ...who, 'commit-tree', '-m', 'Perubahan', '-p', main, inIndex('write-tree'));
+  git(clone, 'update-ref', 'refs/heads/main', changed);
+  const { findings } = await verifyClone(clone);
+  git(clone, 'update-ref', 'refs/heads/main', main);
+  return findings.map(({ code, file, path }) => [code, file, path]);
+}
+
 /** Writes a comment as a person. */
 async function say(who: string, on: number, body: string): Promise<void> {
   const client = await office.as(who);
@@ -190,6 +211,32 @@ describe('R50: disposisi erase in an office on one machine', () => {
       ),
     );
     expect((await compareRegister(client, entries, office.now())).findings).toEqual([]);
+  });
+
+  test('R29, R34: the files of a completed case are compared with those on main, since the commit that its journal names is gone', async () => {
+    const earlier = await verifyClone(join(place, 'before.git'));
+    expect([earlier.findings, earlier.files]).toEqual([[], { compared: 6, unreachable: 0 }]);
+    const clone = join(place, 'compared.git');
+    await gitMeanwhile(place, 'clone', '--quiet', '--mirror', repository, clone);
+    const now = await verifyClone(clone);
+    // The two open cases are not on main. The files of the three erased cases are explained by their entries.
+    expect([now.findings, now.files]).toEqual([[], { compared: 1, unreachable: 2 }]);
+    const folderOnMain = 'requests/2026/tetap';
+    const [request, letter] = [`${folderOnMain}/request.yaml`, `${folderOnMain}/surat-permohonan.pdf`];
+    const reports = (path: string) => [['main-differs', journalPath(number.kept), `main:${path}`]];
+    const text = git(clone, 'show', `main:${request}`);
+    expect(await foundAfter(clone, { [request]: text.replace('peserta: 12', 'peserta: 13') })).toEqual(
+      reports(request),
+    );
+    // The same content in another layout is another file.
+    expect(await foundAfter(clone, { [request]: `# Catatan\n${text}\n` })).toEqual(reports(request));
+    expect(await foundAfter(clone, { [letter]: null })).toEqual(reports(letter));
+    expect(await foundAfter(clone, { [`${folderOnMain}/lain.txt`]: 'lain' })).toEqual(
+      reports(`${folderOnMain}/lain.txt`),
+    );
+    expect(await foundAfter(clone, { 'catatan.txt': 'lain' })).toEqual([]);
+    // To a clone from before, whose commits are still there, main says nothing more than before.
+    expect(await foundAfter(join(place, 'before.git'), { [letter]: null })).toEqual([]);
   });
 
   test('the pull request of an erased case has the id of its case as title, and nothing else', async () => {

@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run as explain } from '#entry/cli/verbs/explain.ts';
 import { run as holidays } from '#entry/cli/verbs/holidays.ts';
 import { run as roles } from '#entry/cli/verbs/roles.ts';
 import { run as rooms } from '#entry/cli/verbs/rooms.ts';
@@ -86,6 +87,23 @@ describe('everyday changes in an office on one machine', () => {
     const signIn = await fetch(`${office.url}/auth?provider=github`);
     expect(await signIn.text()).toContain('Plh. Kepala Dinas');
     expect((await run(sop, ['propose'], 'en')).out).toContain('There is nothing to propose');
+  });
+
+  test('R17, R35: explain and comments name the office of an acting official with Plh. before it', async () => {
+    const comments = () => commentsOn(running);
+    expect(await comments()).toContain('Tembusan: Plh. Kepala Dinas selesai memberi disposisi (langkah 3).');
+    office.forward(60);
+    await (await office.as('contoh-kabid-ikp')).review(running, 'REQUEST_CHANGES', 'Lengkapi daftar peserta.');
+    await office.idle();
+    expect(await comments()).toContain('Dikembalikan Plh. Kepala Dinas kepada pemohon (langkah 4 dari 10)');
+    expect(await comments()).toContain('Returned by Plh. Head of agency to the applicant (step 4 of 10)');
+    const { out: id } = await run(explain, [String(running)], 'id');
+    expect(id).toContain('Dikembalikan Plh. Kepala Dinas kepada pemohon');
+    expect(id.match(/contoh-kabid-ikp \(Plh\. Kepala Dinas\)/g)).toHaveLength(2);
+    expect(id).not.toContain('(Kepala Dinas)');
+    const { out: en } = await run(explain, [String(running)], 'en');
+    expect(en).toContain('Returned by Plh. Head of agency to the applicant');
+    expect(en).toContain('contoh-kabid-ikp (Plh. Head of agency)');
   });
 
   test('R17: a new holder whom the office does not know gets an account, and the former holder stops on the last day', async () => {

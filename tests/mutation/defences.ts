@@ -2054,6 +2054,20 @@ export const DEFENCES: readonly Defence[] = [
     tests: ['tests/e2e/erasure-due.test.ts'],
   },
   {
+    row: 'R29, R34 (files on main, once the commit is gone)',
+    file: 'scripts/engine/register/file-claims.ts',
+    from: '    ...whole.flatMap(({ claim, folder }) => compareOnMain(claim, folder, held)),\n',
+    to: '',
+    tests: ['scripts/engine/register/clone.test.ts'],
+  },
+  {
+    row: 'R50 (a named case that may not be erased)',
+    file: 'scripts/engine/erase/plan.ts',
+    from: '  await refuseUnerasable(folder, head, chosen, erasable);\n',
+    to: '',
+    tests: ['tests/cli/erase.test.ts'],
+  },
+  {
     row: '74, R50 (a missing private part)',
     file: 'scripts/domain/journal/journal.ts',
     from: '  const outline = kept[i];',

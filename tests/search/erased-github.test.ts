@@ -20,8 +20,10 @@ import { complete, nameForErasure, privateWords, submitSecret, wordsInObjects } 
 import { type Office, openOffice, pullOf, sampleRequest, setState, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
 
-const MARK = 'zq7x';
+const [MARK, LATER] = ['zq7x', 'zq8y'] as const;
 const WORDS = [...privateWords(MARK), `${MARK}-catatan`];
+
+const ONE = [{ number: 1, written: 'PMK-2026-1' }];
 
 let office: Office;
 let place: string;
@@ -89,8 +91,10 @@ beforeAll(async () => {
     await submit(office, 'contoh-bpbd', 'banjir', sampleRequest({ account: 'contoh-bpbd', ...slot })),
     4,
   );
+  const later = await submitSecret(office, 'contoh-opd', LATER, '07');
+  await complete(office, later, '07', LATER);
   office.setNow('2026-12-09T03:00:00Z');
-  await nameForErasure(office, [{ number: done }]);
+  await nameForErasure(office, [{ number: done }, { number: later }]);
   await office.scheduledRun();
   await office.local.accounts.add({ login: 'pengelola', permission: 'admin' });
   const { owner, repo, apiUrl: baseUrl, accounts } = office.local;
@@ -113,9 +117,25 @@ afterAll(async () => {
 });
 
 describe('R50: disposisi erase --repo', () => {
+  test('refuses a named case that is open before anything changes, also the workflows', async () => {
+    const before = git(remote, 'for-each-ref');
+    const open = [...ONE, { number: 2, written: '2' }];
+    const refusal = {
+      text: {
+        en: 'PMK-2026-2: this case is open, and an open case cannot be erased. Wait until it has ended.\nNothing was changed.',
+      },
+    };
+    await expect(readErasureOnGithub(repository, open)).rejects.toMatchObject(refusal);
+    await expect(eraseOnGithub(repository, io(), 1, open)).rejects.toMatchObject(refusal);
+    expect(asked).toEqual([]);
+    expect(git(remote, 'for-each-ref')).toBe(before);
+  });
+
   test('shows what goes without a change', async () => {
     const before = git(remote, 'for-each-ref');
-    const plan = await readErasureOnGithub(repository);
+    expect((await readErasureOnGithub(repository)).cases.map(({ number }) => number)).toEqual([1, 3]);
+    const plan = await readErasureOnGithub(repository, ONE);
+    expect(plan.others).toEqual(['PMK-2026-3']);
     expect(plan.cases).toMatchObject([{ number: 1, files: 2, refs: [{ name: `refs/heads/permohonan/${MARK}-slug` }] }]);
     expect(asked).toEqual([]);
     expect(git(remote, 'for-each-ref')).toBe(before);
@@ -152,7 +172,7 @@ describe('R50: disposisi erase --repo', () => {
   test('a push that is refused leaves the old history, and puts rulesets and workflows back', async () => {
     const before = git(remote, 'for-each-ref');
     git(remote, 'config', 'receive.denyDeletes', 'true');
-    await expect(eraseOnGithub(repository, io(), 1)).rejects.toBeInstanceOf(UserError);
+    await expect(eraseOnGithub(repository, io(), 1, ONE)).rejects.toBeInstanceOf(UserError);
     git(remote, 'config', '--unset', 'receive.denyDeletes');
     expect(git(remote, 'for-each-ref')).toBe(before);
     const off = asked.filter((line) => line.endsWith(': disabled'));
@@ -163,22 +183,24 @@ describe('R50: disposisi erase --repo', () => {
 
   test('waits for a run, writes branches anew, deletes those of the case and of the site, and empties the pull request', async () => {
     runs = [1, 0, 0, 0, 0, 0];
-    const { plan, refused } = await eraseOnGithub(repository, io(), 1);
+    const { plan, refused } = await eraseOnGithub(repository, io(), 1, ONE);
     expect(plan.cases).toHaveLength(1);
     expect(refused).toEqual([]);
     expect([asked[0], asked.at(-1)]).toEqual(['disable 1', 'enable 1']);
     expect(Object.values(enforcement).every((each) => each === 'active')).toBe(true);
     const names = git(remote, 'for-each-ref', '--format=%(refname)').split('\n');
     expect(names).toEqual(
-      ['main', 'permohonan/banjir', 'register']
+      ['main', 'permohonan/banjir', `permohonan/${LATER}-slug`, 'register']
         .map((name) => `refs/heads/${name}`)
-        .concat('refs/pull/1/head', 'refs/pull/2/head'),
+        .concat('refs/pull/1/head', 'refs/pull/2/head', 'refs/pull/3/head'),
     );
     // What is ours has nothing of the case. The refs of pull requests still lead to it, as the list says.
     const ours = join(place, 'ours.git');
     execFileSync('git', ['clone', '--quiet', '--bare', '--no-local', remote, ours]);
     expect(wordsInObjects(ours, WORDS)).toEqual([]);
+    expect(wordsInObjects(ours, privateWords(LATER))).toEqual(privateWords(LATER));
     expect((await verifyClone(ours)).findings).toEqual([]);
+    expect((await pullOf(office, 3)).title).toBe(`${LATER}-judul`);
     const pull = await pullOf(office, 1);
     expect(pull).toMatchObject({ title: 'PMK-2026-1', body: '' });
     const client = await office.as('contoh-tu');
@@ -193,7 +215,9 @@ describe('R50: disposisi erase --repo', () => {
     expect(new Set(reviews.map(({ body }) => body))).toEqual(new Set(['–', '']));
   });
 
-  test('a second time finds nothing', async () => {
+  test('a second time erases the case that was not named, and a third time finds nothing', async () => {
+    expect((await eraseOnGithub(repository, io(), 1)).plan.cases.map(({ number }) => number)).toEqual([3]);
+    expect((await pullOf(office, 3)).title).toBe('PMK-2026-3');
     expect((await eraseOnGithub(repository, io(), 1)).plan.cases).toEqual([]);
   });
 });

@@ -102,18 +102,29 @@ export async function complete(office: Office, number: number, day: string, mark
   await walkTo(office, number, 11, acts.slice(-1));
 }
 
+/** A further completed case of an office, by its mark and the day of its meeting. */
+interface Further {
+  readonly mark: string;
+  readonly day: string;
+  readonly isNamed: boolean;
+}
+
 /**
  * Makes a closed office in a folder, from which a completed case is to be erased; another one is open.
+ * @param further more completed cases, numbered from 3
  * @returns the time of the office
  */
-export async function erasableOffice(folder: string, mark: string): Promise<string> {
+export async function erasableOffice(folder: string, mark: string, further: readonly Further[] = []): Promise<string> {
   const office = await openOffice();
   await complete(office, await submitSecret(office, 'contoh-opd', mark, '05'), '05', mark);
   const slot = { start: '2026-12-20T09:00:00+07:00', end: '2026-12-20T11:00:00+07:00' };
   const request = sampleRequest({ account: 'contoh-bpbd', ...slot });
   await walkTo(office, await submit(office, 'contoh-bpbd', 'banjir', request), 4);
+  for (const each of further)
+    await complete(office, await submitSecret(office, 'contoh-opd', each.mark, each.day), each.day, each.mark);
   office.setNow('2026-12-09T03:00:00Z');
-  await nameForErasure(office, [{ number: 1 }]);
+  const named = further.flatMap(({ isNamed }, i) => (isNamed ? [{ number: 3 + i }] : []));
+  await nameForErasure(office, [{ number: 1 }, ...named]);
   await office.scheduledRun();
   await office.local.close();
   await cp(office.folder, folder, { recursive: true });

@@ -142,8 +142,8 @@ export class Walk {
     });
   }
 
-  reject(note: string): this {
-    return this.add('rejected', { gesture: 'close', note, end: 'rejected', who: this.holder() });
+  reject(note: string, more: Partial<Entry> = {}): this {
+    return this.add('rejected', { gesture: 'close', note, end: 'rejected', who: this.holder(), ...more });
   }
 
   withdraw(): this {

@@ -13,7 +13,7 @@ import type { Procedure } from '#domain/generated/procedure.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { courseOf } from '#domain/case/course/course.ts';
 import { voids } from '#domain/case/state/voided.ts';
-import { actingPrefix } from '#domain/words/parties.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { listed, same } from '#domain/words/language.ts';
 import { statusSentence } from '#domain/words/status.ts';
@@ -221,7 +221,7 @@ const replacedBy = ({ entries }: DocumentReading, step: string): DocumentEntry |
 function officeOf(entry: DocumentEntry | undefined, { names }: DocumentReading): string | undefined {
   const { role, acting } = entry?.who ?? {};
   if (role === undefined) return undefined;
-  return `${actingPrefix(acting)}${names.role(role).id}`;
+  return heldRole(names.role)(role, acting).id;
 }
 
 /** Returns a note as written. In a public copy, a missing note of an accepted act counts as hidden (R11). */

@@ -90,7 +90,7 @@ const termsOf = ({ procedure }: { readonly procedure: { readonly path: string } 
   retention?.procedures[procedureName(procedure.path)] ?? {};
 
 /** Returns the instant at which a case ended; undefined if it has not. */
-const instantOfEnd = (parts: readonly PublicPart[]): Instant | undefined =>
+export const instantOfEnd = (parts: readonly PublicPart[]): Instant | undefined =>
   parts.findLast((part) => ('end' in part && part.end) || ('ended' in part && part.ended))?.at;
 
 /** Checks whether the day in the office is later than the day of the end, so many years later. */

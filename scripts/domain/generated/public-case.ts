@@ -198,6 +198,12 @@ export interface Cause {
   row?: number | string;
   visit?: number;
   role?: string;
+  /**
+   * Set if an acting official acted in the role (R17).
+   */
+  acting?: {
+    kind: "plt" | "plh" | "pj";
+  };
   reason?: string;
   because?: Words;
   /**

@@ -7,7 +7,7 @@ import type { Roles } from '#domain/generated/roles.ts';
 import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { type Joiner, listed, same } from './language.ts';
-import { actingNames, partyName } from './parties.ts';
+import { actingNames, heldRole, partyName } from './parties.ts';
 import { type Initiating, openerWords } from './opener.ts';
 import type { Due, Ending, Event, NoDecision, Situation, Waiting, WaitingSpan } from './situation.ts';
 import { spanWords } from './span-words.ts';
@@ -123,15 +123,16 @@ function eventOf(cause: Cause, rows: number, procedure: Procedure | undefined, n
     return { kind, lost, row: to, ...(postponed ? { ...openerIn(procedure), postponed } : {}) };
   }
   if (cause.kind !== 'returned' && cause.kind !== 'passed-on') return cause;
-  const { role, ...rest } = cause;
-  return { ...rest, rows, ...openerIn(procedure), ...(role === undefined ? {} : { by: names(role) }) };
+  const { role, acting, ...rest } = cause;
+  const by = role === undefined ? undefined : heldRole(names)(role, acting);
+  return { ...rest, rows, ...openerIn(procedure), ...given({ by }) };
 }
 
 function endingOf(course: EndedCourse, procedure: Procedure | undefined, names: Names): Ending {
-  const { kind = 'ended', at, row, seconds, punctual, role, name } = course;
+  const { kind = 'ended', at, row, seconds, punctual, role, acting, name } = course;
   const why = given({ reason: course.reason, because: course.because });
   const as = given({ as: course.as });
-  const by = given({ by: role === undefined ? undefined : names(role) });
+  const by = given({ by: role === undefined ? undefined : heldRole(names)(role, acting) });
   switch (kind) {
     case 'completed':
       return { kind, at, seconds, punctual, ...as };

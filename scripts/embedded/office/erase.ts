@@ -18,7 +18,7 @@ import {
 import { removeCopies } from '#embedded/forge/send-store.ts';
 import { Store } from '#embedded/forge/store.ts';
 import { type ErasePlan, planErasure } from '#engine/erase/plan.ts';
-import { refuseFindings, refuseUnfinished, unfinished } from '#engine/erase/refusals.ts';
+import { type ChosenCase, refuseFindings, refuseUnfinished, unfinished } from '#engine/erase/refusals.ts';
 import { rewriteHistory } from '#engine/erase/rewrite.ts';
 import { Statements } from '#engine/statements.ts';
 import { copyStore } from './make-backup.ts';
@@ -36,6 +36,8 @@ export type ErasureStep = 'verify' | 'rewrite' | 'verify-new' | 'exchange';
 interface EraseOptions {
   /** The time by the office's clock. */
   readonly at: Instant;
+  /** The cases to erase; without any, all that may be erased. */
+  readonly chosen?: readonly ChosenCase[];
   /** @param commits the number of commits that were rewritten so far, during the step `rewrite` */
   readonly progress?: (step: ErasureStep, commits: number) => void;
 }
@@ -45,11 +47,12 @@ const MADE_AGAIN = ['site', ...['', '-wal', '-shm', '-journal'].map((ending) => 
 
 /**
  * Finds what may be erased in the office in a folder, whether the office runs or not (R50). Changes nothing.
- * @throws UserError if there is no office, or it does not reply
+ * @param chosen the cases to erase; without any, all that may be erased
+ * @throws UserError if there is no office, if it does not reply, or if a chosen case may not be erased
  * @throws StoreFault if the database cannot be opened
  * @throws NoClone if the office has no register yet
  */
-export async function readErasure(folder: string): Promise<OfficeErasure> {
+export async function readErasure(folder: string, chosen: readonly ChosenCase[] = []): Promise<OfficeErasure> {
   refuseWithoutOffice(folder);
   // A start removes such copies.
   const copy = join(folder, `forge.sqlite-copy-${randomBytes(6).toString('hex')}`);
@@ -58,7 +61,7 @@ export async function readErasure(folder: string): Promise<OfficeErasure> {
     const database = new DatabaseSync(copy, { readOnly: true });
     try {
       const rows = new Statements(database);
-      const plan = await planErasure(join(folder, 'repo.git'), { pulls: storedPulls(rows) });
+      const plan = await planErasure(join(folder, 'repo.git'), { pulls: storedPulls(rows), chosen });
       return { plan, rows: countTexts(rows, pullsOf(plan)) };
     } finally {
       database.close();
@@ -73,12 +76,13 @@ export async function readErasure(folder: string): Promise<OfficeErasure> {
  * anew next to the old one; the commit of the database decides which of both is the office's. So after a kill at any
  * moment, the next start finds the old office or the new one.
  * @returns what was erased
- * @throws UserError if the office is not finished with its work, or if its register has findings
+ * @throws UserError if a chosen case may not be erased, if the office is not finished with its work, or if its register has
+ *   findings
  * @throws StoreFault if the office runs, or if its database is damaged
  */
 export async function eraseInOffice(
   folder: string,
-  { at, progress = () => undefined }: EraseOptions,
+  { at, chosen = [], progress = () => undefined }: EraseOptions,
 ): Promise<OfficeErasure> {
   refuseWithoutOffice(folder);
   const repository = join(folder, 'repo.git');
@@ -88,7 +92,7 @@ export async function eraseInOffice(
     await settleRepositories(store, folder);
     await removeCopies(folder);
     if (!(await isOfStore(store, repository))) throw unfinished(folder);
-    const plan = await planErasure(repository, { pulls: storedPulls(store) });
+    const plan = await planErasure(repository, { pulls: storedPulls(store), chosen });
     const erased = pullsOf(plan);
     const rows = countTexts(store, erased);
     if (plan.cases.length === 0) return { plan, rows };
@@ -102,7 +106,7 @@ export async function eraseInOffice(
       progress: (commits) => progress('rewrite', commits),
     });
     progress('verify-new', 0);
-    await refuseFindings(fresh);
+    await refuseFindings(fresh, repository);
     progress('exchange', 0);
     for (const name of MADE_AGAIN) await rm(join(folder, name), { recursive: true, force: true });
     store.overwriteDeleted();

@@ -15,7 +15,8 @@ import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { commitOfBranch, readTexts } from '#engine/register/clone-history.ts';
 import { commitOf, git, listFiles, readFiles } from '#engine/register/git.ts';
-import { MainMerges } from './main-merges.ts';
+import { MainMerges } from '#engine/register/main-merges.ts';
+import { type ChosenCase, refuseUnerasable } from './refusals.ts';
 
 /** A ref of a repository. */
 export interface Ref {
@@ -61,6 +62,8 @@ export interface ErasePlan {
   /** Size and root of the log at the head (R36); undefined if there is no checkpoint. */
   readonly log: { readonly size: number; readonly root: string } | undefined;
   readonly cases: readonly ErasedCase[];
+  /** The ids of the cases that may be erased as well, but were not chosen. */
+  readonly others: readonly string[];
   /** The refs that stay. */
   readonly refs: readonly Ref[];
 }
@@ -78,16 +81,19 @@ interface PlanOptions {
   readonly pulls?: readonly ForgePull[];
   /** Whether a ref is to be rewritten at all; by default every ref. */
   readonly isOurs?: (name: string) => boolean;
+  /** The cases to erase; without any, all that may be erased. */
+  readonly chosen?: readonly ChosenCase[];
 }
 
 /**
  * Finds what may be erased and is still in a repository, bare or not (R50).
+ * @throws UserError if a chosen case may not be erased
  * @throws NoClone if there is no register
  * @throws RegisterError if a journal with an `erased` entry is not sound
  * @throws LostObject if a listed object cannot be read
  */
 export async function planErasure(folder: string, options: PlanOptions = {}): Promise<ErasePlan> {
-  const { isOurs = () => true } = options;
+  const { isOurs = () => true, chosen = [] } = options;
   const head = await commitOfBranch(folder, [REGISTER_REF], 'register');
   const main = await commitOf(folder, [MAIN_REF]);
   const refs = (await refsOf(folder)).filter(({ name }) => isOurs(name));
@@ -100,7 +106,7 @@ export async function planErasure(folder: string, options: PlanOptions = {}): Pr
   ]);
   const lines = await linesOf(folder, head, drafts);
   const [note] = await readTexts(folder, head, [CHECKPOINT_PATH]);
-  const cases = drafts.flatMap(({ journal, ...draft }): ErasedCase[] => {
+  const erasable = drafts.flatMap(({ journal, ...draft }): ErasedCase[] => {
     const parts = coveredParts(journal);
     const files = [...documentsFolder(journal.number, draft.what), ...draft.folders].flatMap(
       (path) => sizes.get(path) ?? [],
@@ -110,9 +116,13 @@ export async function planErasure(folder: string, options: PlanOptions = {}): Pr
     const { isInHistory: _, ...kept } = draft;
     return [{ ...kept, line: lines.get(draft.number), lines: parts.lines, files: files.length, bytes }];
   });
+  await refuseUnerasable(folder, head, chosen, erasable);
+  const isChosen = ({ number }: ErasedCase) => chosen.length === 0 || chosen.some((each) => each.number === number);
+  const cases = erasable.filter(isChosen);
+  const others = erasable.filter((one) => !isChosen(one)).map(({ id }) => id);
   const gone = new Set(cases.flatMap((each) => each.refs.map(({ name }) => name)));
   return {
-    ...{ head, main, cases, refs: refs.filter(({ name }) => !gone.has(name)) },
+    ...{ head, main, cases, others, refs: refs.filter(({ name }) => !gone.has(name)) },
     log: note === undefined ? undefined : parseCheckpoint(parseNote(note).text),
   };
 }

@@ -33,6 +33,7 @@ import {
   type Notice as Words,
   type OfferSaid,
 } from '#domain/words/notice.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { refusalSentence } from '#domain/words/refusal.ts';
 import type { Ending, Waiting } from '#domain/words/situation.ts';
 import {
@@ -275,6 +276,10 @@ function remindedLogins(
   return parties.flatMap((party) => holdersAsked(party, holding).map(({ login }) => login));
 }
 
+/** Names the role in which an act was done, also of an acting official (R17). */
+const roleOfActor = ({ who }: Entry, { config }: JudgedCase): Text =>
+  heldRole(roleNames(config.roles))(who?.role ?? '', who?.acting);
+
 function informed(entry: Entry, judged: JudgedCase, procedure: Procedure): Words {
   const step = stepOf(procedure, entry.step ?? '');
   const named = namedBy(entry, judged, procedure).map(({ name, account }) => ({
@@ -283,7 +288,7 @@ function informed(entry: Entry, judged: JudgedCase, procedure: Procedure): Words
   }));
   return {
     kind: 'informed',
-    by: roleNames(judged.config.roles)(entry.who?.role ?? ''),
+    by: roleOfActor(entry, judged),
     short: step.short,
     row: rowOf(step),
     ...given({
@@ -295,9 +300,10 @@ function informed(entry: Entry, judged: JudgedCase, procedure: Procedure): Words
 }
 
 /** Makes the words of an answer. A person without a role is named by the login. */
-function answered({ step: id = '', who, note = '' }: Entry, { config }: JudgedCase, procedure: Procedure): Words {
+function answered(entry: Entry, judged: JudgedCase, procedure: Procedure): Words {
+  const { step: id = '', note = '' } = entry;
   const step = stepOf(procedure, id);
-  const by = who?.role === undefined ? same(who?.login ?? '') : roleNames(config.roles)(who.role);
+  const by = entry.who?.role === undefined ? same(entry.who?.login ?? '') : roleOfActor(entry, judged);
   return { kind: 'answered', by, short: step.short, row: rowOf(step), note };
 }
 
@@ -310,8 +316,10 @@ const answeredTo = ({ step, visit }: Entry, judged: JudgedCase, state: CaseState
 ];
 
 /** Makes the words of a correction (R49). Without a field, the case gave its room back. */
-function correction({ who, note = '', corrected }: Entry, { config }: JudgedCase, { procedure, schema }: Rules): Words {
-  const by = roleNames(config.roles)(who?.role ?? '');
+function correction(entry: Entry, judged: JudgedCase, { procedure, schema }: Rules): Words {
+  const { note = '', corrected } = entry;
+  const { config } = judged;
+  const by = roleOfActor(entry, judged);
   if (!corrected) return { kind: 'corrected', by, note };
   const step = corrected.step === undefined ? undefined : stepOf(procedure.value, corrected.step);
   const of = step ? config.schemas.get(step.requires?.result ?? '')?.value : schema.value;
@@ -319,11 +327,11 @@ function correction({ who, note = '', corrected }: Entry, { config }: JudgedCase
   return { kind: 'corrected', by, note, field: { label, before: corrected.before, after: corrected.after } };
 }
 
-function extension(entry: Entry, { config }: JudgedCase, procedure: Procedure): Words {
+function extension(entry: Entry, judged: JudgedCase, procedure: Procedure): Words {
   const { adds, deadline } = entry.extended ?? { adds: '', deadline: { due: entry.at, clock: 'continuous' as const } };
   return {
     kind: 'extended',
-    by: roleNames(config.roles)(entry.who?.role ?? ''),
+    by: roleOfActor(entry, judged),
     row: rowOf(stepOf(procedure, entry.step ?? '')),
     ...{ adds, deadline },
     ...(entry.note === undefined ? {} : { note: entry.note }),

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -500,6 +501,55 @@ describe('R29: files that can still be reached', () => {
     const other = { 'requests/2026/rapat-1/request.yaml': 'closed: "Rahasia internal"\n\nopen: Rapat terbuka\n' };
     const here = world([{ files: { ...filesOf(1).files, ...other } }, filesOf(2), filesOf(3)]);
     expect((await verified(here, commitsOf(day(here.heads)))).places).toEqual([]);
+  });
+
+  describe('R34, R50: the commit that a completed case names is gone', () => {
+    const blobOf = (text: string): string =>
+      createHash('sha1')
+        .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+        .digest('hex');
+    const path = 'requests/2026/rapat-1/request.yaml';
+    /** A case that opened with files that no commit of the clone has, and was completed. */
+    const completed = (document?: Entry['document']): Step[] => {
+      const first = opened(1, []);
+      const attachments = first.attachments?.map((each) => ({ ...each, oid: blobOf(LETTER) })) ?? [];
+      return [
+        { 1: [{ ...first, attachments, ...(document ? { document } : {}) }] },
+        { 1: [received(2, 1, { room: 'aula', start: '2026-12-01T01:00:00Z', end: '2026-12-01T03:00:00Z' })] },
+        { 1: [{ ...act(3), end: 'completed' }] },
+      ];
+    };
+    const layout = `# Catatan\n${YAML}`;
+
+    it.each<[string, TestCommit['files'], string | undefined, unknown[], number]>([
+      ['main has its files', filesOf(1).files, blobOf(YAML), [], 1],
+      [
+        'main has its files, and the journal is an older one',
+        { ...filesOf(1).files, [path]: layout },
+        undefined,
+        [],
+        1,
+      ],
+      ['main has its request in another layout', { ...filesOf(1).files, [path]: layout }, blobOf(YAML), [path], 1],
+      ['main never received it', filesOf(2).files, blobOf(YAML), [], 0],
+    ])('if %s, its files are compared or counted', async (_what, files, oid, differing, compared) => {
+      const here = world([{ files }]);
+      const steps = completed(oid === undefined ? undefined : { path, oid });
+      const found = await verified(here, commitsOf(steps));
+      expect(found.findings.map((each) => [each.code, each.path])).toEqual(
+        differing.map((each) => ['main-differs', `main:${each}`]),
+      );
+      expect(found.files).toEqual({ compared, unreachable: 1 - compared });
+    });
+
+    it('if main has the files of another case in the same folder, its own files are counted', async () => {
+      const here = world([{ files: { ...filesOf(1).files, [path]: 'open: Lain\n' } }]);
+      const other = { ...opened(2, here.heads), ...{ attachments: [], digest: requestDigest(request, []) } };
+      const opens = other.opens && { ...other.opens, path };
+      const steps = [...completed({ path, oid: blobOf(YAML) }), { 2: [{ ...other, ...(opens ? { opens } : {}) }] }];
+      const { findings, files } = await verified(here, commitsOf(steps));
+      expect({ findings, files }).toEqual({ findings: [], files: { compared: 0, unreachable: 2 } });
+    });
   });
 
   it('R29: verification counts the files of a case as unreachable if its journal names an invalid commit', async () => {

@@ -46,7 +46,8 @@ import {
   sinceThen,
 } from './history.ts';
 import { judgeRegisterAgain, type ReadJournal } from './judge-register.ts';
-import { MainHistory } from './main-history.ts';
+import { mainHead, MainHistory } from './main-history.ts';
+import { MainMerges } from './main-merges.ts';
 import type { NotJudged } from './rejudge.ts';
 import { checkLists, type Listable, listable } from './verify-lists.ts';
 import { checkErasures, type ErasedJournal, erasedJournal } from './verify-erasures.ts';
@@ -95,7 +96,10 @@ export interface Verification {
   readonly log: VerifiedLog | undefined;
   /** The largest kept checkpoint that the register extends; `undefined` if it extends none. */
   readonly held: HeldCheckpoint | undefined;
-  /** The numbers of submissions whose files were compared, and of those whose commit is not in this clone. */
+  /**
+   * The numbers of submissions whose files were compared, and of those whose commit is not in this clone and whose files
+   * main does not have either.
+   */
   readonly files: { readonly compared: number; readonly unreachable: number };
   /** The numbers of signed documents whose content was compared, and of those whose content is not in this clone. */
   readonly documents: { readonly compared: number; readonly unreachable: number };
@@ -225,7 +229,14 @@ export async function verifyClone(folder: string, options: VerifyOptions = {}): 
   // After an erasure (R50), no head that was published before is in the history. A kept checkpoint says more.
   if (replaced.length === 0 || held === undefined)
     findings.push(...(await checkPublished(folder, head, options.published, replaced)));
-  const { findings: fileFindings, ...compared } = await checkFiles(claims, (names) => readObjects(folder, names));
+  const { findings: fileFindings, ...compared } = await checkFiles(
+    claims,
+    (names) => readObjects(folder, names),
+    async () => {
+      const tip = await mainHead(folder);
+      return tip === undefined ? undefined : { head: tip, merges: await MainMerges.read(folder, tip) };
+    },
+  );
   findings.push(...fileFindings);
   const { findings: inDocuments, ...documents } = await checkDocuments({
     claims: named,

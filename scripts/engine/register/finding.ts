@@ -63,6 +63,10 @@ const FINDINGS = {
     id: 'Isi file pada komit yang diajukan berbeda dari yang dicatat',
     en: 'A file in the submitted commit differs from the recorded one',
   },
+  'main-differs': {
+    id: 'File berkas ini di main bukan yang disahkan',
+    en: 'The files of this case on main are not those that were attested',
+  },
   'document-missing': {
     id: 'Dokumen bertanda tangan yang dicatat tidak ada',
     en: 'A recorded signed document is missing',
@@ -181,6 +185,10 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   rewritten: {
     id: 'Lihat apa yang diubah dan oleh siapa: git show KOMIT. Temuan berikutnya mungkin hanya akibatnya',
     en: 'See what was changed and by whom: git show COMMIT. The next findings may only be consequences of this change',
+  },
+  'main-differs': {
+    id: 'Lihat siapa yang mengubahnya: git log main -- FILE. Kembalikan isi yang disahkan; bila isinya memang harus hilang, sebut berkas ini di sops/erasures.yaml',
+    en: 'See who changed it: git log main -- FILE. Put the attested content back; if it has to go, name the case in sops/erasures.yaml',
   },
   shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
   'kept-unreadable': {

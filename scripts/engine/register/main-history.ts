@@ -36,7 +36,7 @@ export class MainHistory {
    * @returns `undefined` if main is not in the clone, or never had a configuration
    */
   static async read(folder: string): Promise<MainHistory | undefined> {
-    const head = await commitOf(folder, [`refs/remotes/origin/${MAIN_BRANCH}`, `refs/heads/${MAIN_BRANCH}`]);
+    const head = await mainHead(folder);
     if (head === undefined) return undefined;
     const files = new Map<string, string>();
     const revisions: (readonly [string, ReadonlyMap<string, string>])[] = [];
@@ -150,6 +150,10 @@ export class MainHistory {
     return read;
   }
 }
+
+/** Returns the head of main in a clone; `undefined` if main is not in the clone. */
+export const mainHead = (folder: string): Promise<string | undefined> =>
+  commitOf(folder, [`refs/remotes/origin/${MAIN_BRANCH}`, `refs/heads/${MAIN_BRANCH}`]);
 
 /** Checks whether the process reads a path: it is in a folder of the configuration, or one folder below. */
 const isRead = (path: string): boolean => path.split('/').length <= 3;

@@ -22,6 +22,15 @@ export interface FileClaim {
   /** The SHA-256 of the request's canonical JSON. */
   readonly request: string;
   readonly attachments: readonly { readonly path: string; readonly oid: string; readonly sha256: string }[];
+  /** Set for the last files of a completed case, which main receives (R34). */
+  readonly completed?: {
+    readonly id: string;
+    readonly number: number;
+    /** The blob id of the request; absent in older journals, which do not have it. */
+    readonly oid?: string;
+    /** Whether the files may be absent, since they may be erased (R50). */
+    readonly mayBeGone: boolean;
+  };
 }
 
 /** A signed document as the entry of its act records it (R47). */
@@ -105,6 +114,12 @@ export function verifyJournalText(number: number, text: string): JournalReport {
       documents.push({ number, case: state.opens.case, seq: entry.seq, oid, sha256: digest, size, mayBeGone });
     reached.push(state.last.at);
     before = state;
+  }
+  const last = claims.at(-1);
+  if (last && before?.end?.kind === 'completed') {
+    const { opens, document } = before;
+    const completed = { id: opens.case, number, ...given({ oid: document?.oid }) };
+    claims.splice(-1, 1, { ...last, completed: { ...completed, mayBeGone: journal.erasure.letters > 0 } });
   }
   const index = before && indexPart(before);
   const pins = before?.opens;

@@ -13,19 +13,28 @@ const size = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 /** Lists what an erasure takes away: each case with its grounds, and the sums. */
-export function planLines({ cases }: ErasePlan, rows: number | undefined): Text[] {
+export function planLines({ cases, others }: ErasePlan, rows: number | undefined): Text[] {
   const branches = cases.flatMap(({ refs }) => refs.filter(({ name }) => name.startsWith('refs/heads/')));
   const pulls = cases.reduce((sum, one) => sum + one.pulls.length, 0);
   const sum = (of: (one: ErasedCase) => number): number => cases.reduce((all, one) => all + of(one), 0);
   const [lines, files, bytes] = [sum((one) => one.lines), sum((one) => one.files), sum((one) => one.bytes)];
   const [rowsId, rowsEn] =
     rows === undefined ? ['', ''] : [`, ${rows} teks dalam basis data`, `, ${plural(rows, 'text')} in the database`];
+  const left = others.join(', ');
   return [
     ...cases.map(caseLine),
     {
       id: `Seluruhnya: ${cases.length} berkas, ${lines} baris jurnal, ${files} file (${size(bytes)}), ${branches.length} cabang, ${pulls} pull request${rowsId}.`,
       en: `In all: ${plural(cases.length, 'case')}, ${plural(lines, 'line')} of journals, ${plural(files, 'file')} (${size(bytes)}), ${plural(branches.length, 'branch', 'branches')}, ${plural(pulls, 'pull request')}${rowsEn}.`,
     },
+    ...(left === ''
+      ? []
+      : [
+          {
+            id: `Boleh dihapus juga, tetapi tidak disebut: ${left}.`,
+            en: `May be erased too, but was not named: ${left}.`,
+          },
+        ]),
   ];
 }
 

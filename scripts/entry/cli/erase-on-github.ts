@@ -8,7 +8,7 @@ import type { Io } from '#entry/command.ts';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#entry/setup/names.ts';
 import { readRulesets } from '#entry/setup/read-situation.ts';
 import type { Ruleset } from '#entry/setup/rulesets.ts';
-import { refuseFindings, refuseUnfinished } from '#engine/erase/refusals.ts';
+import { type ChosenCase, refuseFindings, refuseUnfinished } from '#engine/erase/refusals.ts';
 import { type ErasedCase, type ErasePlan, planErasure, type Ref } from '#engine/erase/plan.ts';
 import { rewriteHistory } from '#engine/erase/rewrite.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
@@ -39,27 +39,41 @@ const SITE: readonly string[] = [SITE_BRANCH, SITE_MEMORY_BRANCH].map((branch) =
 
 /**
  * Finds what may be erased on GitHub (R50). Changes nothing.
- * @throws UserError if the repository cannot be cloned
+ * @param chosen the cases to erase; without any, all that may be erased
+ * @throws UserError if the repository cannot be cloned, or if a chosen case may not be erased
  */
-export const readErasureOnGithub = (repository: ErasableRepository): Promise<ErasePlan> =>
-  withClone(repository, async (clone) => planErasure(clone, { pulls: await readPulls(repository.client), isOurs }));
+export const readErasureOnGithub = (
+  repository: ErasableRepository,
+  chosen: readonly ChosenCase[] = [],
+): Promise<ErasePlan> =>
+  withClone(repository, async (clone) =>
+    planErasure(clone, { pulls: await readPulls(repository.client), isOurs, chosen }),
+  );
 
 /**
  * Erases from a repository on GitHub what its register allows (R50): makes the history anew in a clone, verifies it,
  * empties the pull requests, takes the rulesets out of force, pushes, and puts them back. May be run again after an
  * interruption.
  * @param second the milliseconds that count as one second of waiting
- * @throws UserError if the office is not finished with its work, if its register has findings, or if the push is refused
+ * @param chosen the cases to erase; without any, all that may be erased
+ * @throws UserError if a chosen case may not be erased, if the office is not finished with its work, if its register has findings, or if the push is refused
  * @throws ForgeError if a call is refused
  */
-export async function eraseOnGithub(repository: ErasableRepository, io: Io, second = 1000): Promise<ErasedOnGithub> {
+export async function eraseOnGithub(
+  repository: ErasableRepository,
+  io: Io,
+  second = 1000,
+  chosen: readonly ChosenCase[] = [],
+): Promise<ErasedOnGithub> {
   const { client } = repository;
   const tell = (text: Text): void => io.err(text[io.lang]);
+  // A choice that is refused changes nothing, not even the workflows.
+  if (chosen.length > 0) await readErasureOnGithub(repository, chosen);
   const stopped = await stopWorkflows(client, tell, second);
   try {
     return await withClone(repository, async (clone) => {
       const pulls = await readPulls(client);
-      const plan = await planErasure(clone, { pulls, isOurs });
+      const plan = await planErasure(clone, { pulls, isOurs, chosen });
       if (plan.cases.length === 0) return { plan, refused: [] };
       await refuseUnfinished(repository.source.url, clone, plan.head);
       await refuseFindings(clone, repository.source.url);

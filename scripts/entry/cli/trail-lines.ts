@@ -8,6 +8,7 @@ import { noDecisionSentence, spanWords } from '#domain/words/span-words.ts';
 import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { entryRemarks, flagWords, signedKept, tellingOf } from '#domain/words/entry-remarks.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { period, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type CurrentCase } from '#embedded/office/current-case.ts';
 
@@ -25,7 +26,7 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
   const row = step ? `${{ id: 'langkah', en: 'step' }[lang]} ${rowOf(step)} ${step.short[lang]}` : '';
   const loop = (entry.visit ?? 1) > 1 ? `, ${{ id: 'putaran ke-', en: 'round ' }[lang]}${entry.visit}` : '';
   const names = roleNames(config.roles);
-  const office = entry.who?.role === undefined ? '' : ` (${names(entry.who.role)[lang]})`;
+  const office = entry.who?.role === undefined ? '' : ` (${heldRole(names)(entry.who.role, entry.who.acting)[lang]})`;
   const who = entry.who ? `${entry.who.login}${office}` : '';
   // The kind `refused` does not say what the person tried to do, so the gesture is printed too.
   const gesture = entry.gesture && entry.kind === 'refused' ? `${GESTURES[entry.gesture][lang]} — ` : '';

@@ -1,6 +1,6 @@
 import { given } from '#domain/request/given.ts';
 import type { Row } from '#domain/generated/procedure.ts';
-import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
+import type { Entry, Person, PublicCase } from '#domain/generated/public-case.ts';
 
 /** An event, as the list of changes and the feed show it. */
 export interface PublicEvent {
@@ -18,6 +18,7 @@ export interface PublicEvent {
   readonly at: string;
   readonly gesture?: NonNullable<Entry['gesture']>;
   readonly role?: string;
+  readonly acting?: NonNullable<Person['acting']>;
   readonly reason?: string;
   /** Why an Approve had this outcome, if the procedure says so (R6). */
   readonly because?: NonNullable<Entry['because']>;
@@ -34,7 +35,7 @@ export function caseEvents(one: PublicCase, title: string | undefined): PublicEv
     entries.map(({ seq, id, kind, at, gesture, who, reason, because, action, partial, result }) => ({
       ...{ case: one.id, ...given({ title }), procedure: one.procedure.id, zone: one.procedure.zone },
       ...{ row, step: step ?? '', visit, seq, id, kind, at },
-      ...given({ gesture, role: who?.role, reason, because, action }),
+      ...given({ gesture, role: who?.role, acting: who?.acting, reason, because, action }),
       ...(partial ? { partial } : {}),
       ...(result && (partial || because) ? { result: true } : {}),
     })),

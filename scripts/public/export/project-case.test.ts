@@ -204,6 +204,10 @@ describe('R15: the export states what the journal folds to', () => {
 });
 
 describe('R35: one fact, one sentence', () => {
+  const PLH = {
+    ...{ id: 9, login: 'contoh', name: 'Contoh', role: 'kepala-dinas' },
+    acting: { kind: 'plh', decree: 'CONTOH/PLH/1' } as const,
+  };
   const { zone } = sop;
   const names = roleNames(roles);
 
@@ -221,12 +225,31 @@ describe('R35: one fact, one sentence', () => {
     ['a failed case', new Walk(8).to('pelaksanaan').changes('Acara dibatalkan.')],
     ['a rejected case', new Walk(9).to('koordinasi').reject('Bukan krisis.')],
     ['a withdrawn case', new Walk(10).submit().withdraw()],
+    ['a return by an acting official', new Walk(11).to('disposisi').changes('Belum lengkap.', { who: PLH })],
+    ['a rejection by an acting official', new Walk(12).to('disposisi').reject('Bukan krisis.', { who: PLH })],
   ])('R35: the page states %s in the words of the comment', (_what, walk) => {
     const state = fold(walk.entries);
     if (!state) throw new Error('The journal opens no case.');
     const inComment = statusSentence(situationOf(courseOf(walk.entries, sop), sop, names), { zone });
     const onPage = statusSentence(publicSituation(exported(walk), { procedure: sop, roleName: names }), { zone });
     expect(onPage).toEqual(inComment);
+  });
+
+  it.each([
+    [
+      'a return',
+      new Walk(11).to('disposisi').changes('Belum lengkap.', { who: PLH }),
+      'Dikembalikan Plh. Kepala Dinas',
+    ],
+    [
+      'a rejection',
+      new Walk(12).to('disposisi').reject('Bukan krisis.', { who: PLH }),
+      'Ditolak oleh Plh. Kepala Dinas',
+    ],
+  ])('R17, R35: page and events name an acting official as such: %s', (_what, walk, says) => {
+    const one = exported(walk);
+    expect(statusSentence(publicSituation(one, { procedure: sop, roleName: names }), { zone }).id).toContain(says);
+    expect(caseEvents(one, undefined).at(-1)).toMatchObject({ role: 'kepala-dinas', acting: { kind: 'plh' } });
   });
 });
 

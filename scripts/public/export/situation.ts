@@ -4,6 +4,7 @@ import { epochSeconds } from '#domain/clock/instant.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Party as PublicParty, PublicCase } from '#domain/generated/public-case.ts';
 import type { Text } from '#domain/problem.ts';
+import { given } from '#domain/request/given.ts';
 import { situationOf as sayCourse } from '#domain/words/case-situation.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import { publicSpansOfCourse } from './public-spans.ts';
@@ -66,7 +67,7 @@ function endedCourse({ end, visits, updated, submitted, punctual }: PublicCase):
     row: end?.row ?? last?.row ?? 1,
     seconds: epochSeconds(at) - epochSeconds(submitted),
     punctual: punctual ?? { kept: 0, of: 0 },
-    ...(end?.who ? { role: end.who.role } : {}),
+    ...(end?.who ? { role: end.who.role, ...given({ acting: end.who.acting }) } : {}),
     ...(name === undefined ? {} : { name }),
     ...(end?.reason === undefined ? {} : { reason: end.reason }),
     ...(end?.because ? { because: end.because } : {}),

@@ -49,6 +49,16 @@ describe('who gets a message, and when', () => {
     });
   });
 
+  it('R17, R35: an extension by an acting official names the office with Plh. before it', () => {
+    const who = { ...new Walk(7).to('disposisi').holder(), acting: { kind: 'plh', decree: 'CONTOH/PLH/1' } as const };
+    const deadline = { due: '2026-11-27T02:33:00Z', limit: 'P1D', clock: 'continuous' as const, zone: sop.zone };
+    const walk = new Walk(7)
+      .to('disposisi')
+      .approve({ partial: true, extended: { adds: 'P1D', deadline, rungs: [] }, who });
+    const [message] = reported(walk);
+    expect(message?.data.text.id).toContain('Waktu langkah 3 diperpanjang 1 hari oleh Plh. Kepala Dinas;');
+  });
+
   it('R5: a turn of several is sent to each when they may approve: first one role, then those who attest', () => {
     const walk = new Walk(7).to('pengecekan');
     expect(reported(walk).map(({ data }) => data.to.roles)).toEqual([['subkor-ile']]);

@@ -13,6 +13,7 @@ import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import { roleNames, noDecisionWords, whoActs } from '#domain/words/case-situation.ts';
 import { both } from '#domain/words/language.ts';
 import { noticeSentence } from '#domain/words/notice.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { isEnding, type Waiting } from '#domain/words/situation.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { spanWords } from '#domain/words/span-words.ts';
@@ -205,7 +206,8 @@ function wordsFor(one: PublicCase, { config, rules }: CaseNews): (message: Plann
     if (kind === 'extended' && entry.extended && !one.narrowed) {
       const row = rowOf(stepOf(procedure, entry.step ?? ''));
       const { adds, deadline } = entry.extended;
-      return noticeSentence({ kind: 'extended', by: names(entry.who?.role ?? ''), row, adds, deadline }, reading);
+      const by = heldRole(names)(entry.who?.role ?? '', entry.who?.acting);
+      return noticeSentence({ kind: 'extended', by, row, adds, deadline }, reading);
     }
     if (isEnding(situation)) return noticeSentence({ kind: 'ended', ending: situation }, reading);
     return statusSentence(situation, reading);

@@ -2,6 +2,7 @@ import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { feedAddress } from '#public/site/pages/addresses.ts';
 import type { Props } from '#public/site/pages/page-props.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import type { PublicEvent } from '#public/export/events.ts';
 import { TEXT, ESCALATION_LEVEL } from './text.ts';
 import type { PageView } from './view.ts';
@@ -63,6 +64,6 @@ const escaped = (text: string): string =>
 /** Returns a short sentence about an event, without its time and its case: "langkah 3: Disetujui (Kepala Dinas)". */
 export function eventWords(event: PublicEvent, { language, roleName }: PageView): string {
   const what = event.action ? ESCALATION_LEVEL[event.action] : entryKind(event);
-  const who = event.role === undefined ? '' : ` (${roleName(event.role)[language]})`;
+  const who = event.role === undefined ? '' : ` (${heldRole(roleName)(event.role, event.acting)[language]})`;
   return `${TEXT.step[language].toLowerCase()} ${event.row}: ${what[language]}${who}`;
 }

@@ -2,6 +2,7 @@ import type { Entry, PublicCase } from '#domain/generated/public-case.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { shortTime } from '#domain/words/time.ts';
 import { publicSituation } from '#public/export/situation.ts';
@@ -54,7 +55,9 @@ function isShown(
   const { who, note = '' } = entry;
   if (act?.time !== shortTime(entry.at, zone)[language]) return false;
   if (act.at !== entry.at || act.code !== entryCode(entry) || act.note !== spaced(note)) return false;
-  const named = who ? [roleName(who.role)[language], who.name ?? '', who.acting?.decree ?? ''] : [];
+  const named = who
+    ? [heldRole(roleName)(who.role, who.acting)[language], who.name ?? '', who.acting?.decree ?? '']
+    : [];
   if (!named.every((each) => act.who.includes(spaced(each))) || (!who && act.who !== '')) return false;
   // The page shows a refusal, a reminder and a decision not made in time as whole sentences, which are not compared.
   return ['refused', 'rung', 'silence'].includes(entry.kind) || act.what === entryKind(entry)[language];

@@ -32,12 +32,13 @@ import { LIMITS, PAGE_NOT_COMPARED, VERDICTS } from './words.ts';
 
 const office = signer('kantor.example/disposisi');
 const ID = 'PMK-2026-2';
+const ACTING = { ...new Walk(9).holder('kepala-dinas'), acting: { kind: 'plh' as const, decree: 'CONTOH/PLH/1' } };
 const walks = () => [
   new Walk(1).submit(requestOf('Rapat')).to('disposisi'),
   new Walk(2)
     .submit(requestOf('Konferensi pers'))
     .to('koordinasi')
-    .refuse('out-of-turn', { detail: { role: 'kabid-aptika' }, who: new Walk(9).holder('kepala-dinas') })
+    .refuse('out-of-turn', { detail: { role: 'kabid-aptika' }, who: ACTING })
     .reject('Bukan krisis.'),
   new Walk(3).submit(requestOf('Dibatasi')).approve().submit(requestOf('Dibatasi'), { nature: 'rahasia' }).approve(),
 ];
@@ -332,6 +333,12 @@ describe('security 38: verification calls a case whole only if everything was pr
         shown(files, (page) => ({
           acts: page.acts.map((act) => ({ ...act, who: act.who.replace('Contoh tu', 'Lain') })),
         })),
+      ['page', 'broken page-differs'],
+    ],
+    [
+      'an acting official who is shown without Plh. on the case’s page',
+      (files) =>
+        shown(files, (page) => ({ acts: page.acts.map((act) => ({ ...act, who: act.who.replace('Plh. ', '') })) })),
       ['page', 'broken page-differs'],
     ],
     [

@@ -23,6 +23,7 @@ import { nodeHash } from '#domain/log/proof.ts';
 import { TILE_WIDTH, tilePath } from '#domain/log/tiles.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
+import { heldRole } from '#domain/words/parties.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { shortTime } from '#domain/words/time.ts';
 import { caseHead, caseRow } from '#public/site/open-data/yearly-files.ts';
@@ -204,7 +205,9 @@ export function putCase(files: Files, one: PublicCase, { publication: { names } 
         entries.map((entry) => ({
           time: shortTime(entry.at, one.procedure.zone)[language],
           ...{ seq: String(entry.seq), at: entry.at, code: entryCode(entry), what: entryKind(entry)[language] },
-          who: entry.who ? `${roleName(names)(entry.who.role)[language]} — ${entry.who.name ?? ''}` : '',
+          who: entry.who
+            ? `${heldRole(roleName(names))(entry.who.role, entry.who.acting)[language]} — ${entry.who.name ?? ''} ${entry.who.acting?.decree ?? ''}`
+            : '',
           note: spaced(entry.note ?? ''),
         })),
       ),

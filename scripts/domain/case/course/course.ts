@@ -9,6 +9,7 @@ import { type SpansOfCourse, spanRunsOf, spansOfRuns } from '../state/span-runs.
 import { voids } from '../state/voided.ts';
 import {
   approvalsOf,
+  type InRole,
   isOverdue,
   type Passage,
   type PassageEntry,
@@ -43,14 +44,13 @@ export interface CurrentCourse extends SpansOfCourse {
 export type Cause =
   /** @property count number of problems */
   | { readonly kind: 'submission-refused'; readonly count: number }
-  | {
+  | (InRole & {
       readonly kind: 'returned';
       readonly row: Passage['row'];
       readonly visit: number;
-      readonly role?: string;
       readonly reason?: string;
-    }
-  | { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number; readonly role?: string }
+    })
+  | (InRole & { readonly kind: 'passed-on'; readonly row: Passage['row']; readonly visit: number })
   | { readonly kind: 'led'; readonly row: Passage['row']; readonly because: Text }
   /** @property lost number of approvals that no longer count (R18) */
   | {
@@ -61,7 +61,7 @@ export type Cause =
     }
   | { readonly kind: 'time-passed'; readonly row: Passage['row']; readonly to: Passage['row'] };
 
-export interface EndedCourse {
+export interface EndedCourse extends InRole {
   readonly is: 'ended';
   /** The end of the case; absent if it is not public (R11). */
   readonly kind?: NonNullable<Entry['end']>;
@@ -70,7 +70,6 @@ export interface EndedCourse {
   /** The seconds from the first submission to the end. Nights and days off count too. */
   readonly seconds: number;
   readonly punctual: Punctuality;
-  readonly role?: string;
   readonly name?: string;
   readonly reason?: string;
   readonly because?: Text;
@@ -131,10 +130,12 @@ function causeOf(passages: readonly Passage[], current: Passage): Cause | undefi
   if (entry.because) return { kind: 'led', row, because: entry.because };
   if (entry.kind !== 'accepted') return undefined;
   if (!current.withApplicant) return undefined;
-  const role = given({ role: entry.who?.role });
-  if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...role };
-  return { kind: 'returned', row, visit, ...role, ...given({ reason: entry.note }) };
+  if (entry.gesture !== 'changes') return { kind: 'passed-on', row, visit, ...roleOf(entry) };
+  return { kind: 'returned', row, visit, ...roleOf(entry), ...given({ reason: entry.note }) };
 }
+
+const roleOf = ({ who }: PassageEntry): InRole =>
+  given({ role: who?.role, acting: who?.acting && { kind: who.acting.kind } });
 
 /** Counts the approvals that the closing entry of the last passage voided. */
 function approvalsLost(passages: readonly Passage[]): number {
@@ -159,6 +160,7 @@ function endedCourse(passages: readonly Passage[], last: Passage, entry: Passage
     row: last.row,
     seconds: epochSeconds(at) - epochSeconds(passages[0]?.opened ?? at),
     punctual: punctualityOf(passages),
-    ...given({ role: who?.role, name: who?.name ?? who?.login, reason: note, because, as }),
+    ...roleOf(entry),
+    ...given({ name: who?.name ?? who?.login, reason: note, because, as }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Holder } from '#domain/generated/roles.ts';
 import { firstStep, rowOf } from '#domain/procedure/steps.ts';
 import { given } from '#domain/request/given.ts';
 import { rolesAmong } from '../state/parties.ts';
@@ -10,11 +11,17 @@ type FieldOfActs =
 type FieldOfTurns = 'next' | 'end' | 'extended';
 type FieldOfTimes = 'spans' | 'span' | 'silence';
 
+/** The role in which somebody acted, and whether as an acting official (R17). */
+export interface InRole {
+  readonly role?: string;
+  readonly acting?: Pick<NonNullable<Holder['acting']>, 'kind'>;
+}
+
 /** The fields of an entry that decide the course of a case. A public part has those that are public (R11). */
 export interface PassageEntry extends Pick<Partial<Entry>, FieldOfActs | FieldOfTurns | FieldOfTimes> {
   readonly kind: Entry['kind'];
   readonly at: Instant;
-  readonly who?: { readonly id?: number; readonly login?: string; readonly name?: string; readonly role?: string };
+  readonly who?: { readonly id?: number; readonly login?: string; readonly name?: string } & InRole;
   readonly rung?: { readonly share: number };
   readonly problems?: readonly unknown[];
 }

@@ -6,7 +6,8 @@ import { UsageError, UserError } from '#domain/user-error.ts';
 import { factsOfBackup } from '#embedded/office/backup-file.ts';
 import { officeClock } from '#embedded/office/clock.ts';
 import { eraseInOffice, type ErasureStep, type OfficeErasure, readErasure } from '#embedded/office/erase.ts';
-import { type Command, type Io, officeFolder } from '#entry/command.ts';
+import { caseNumber, type Command, type Io, officeFolder } from '#entry/command.ts';
+import type { ChosenCase } from '#engine/erase/refusals.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { cloneFault, throwCloneFault } from '../clone-fault.ts';
 import { connect } from '../connect.ts';
@@ -19,19 +20,25 @@ import { startFault } from '../start-fault.ts';
 
 const OPTIONS = { folder: { type: 'string' }, repo: { type: 'string' }, apply: { type: 'boolean' } } as const;
 
-/** Erases from an office what its register allows (R50). Without `--apply` it only shows what goes and what stays. */
+/**
+ * Erases from an office what its register allows (R50), of the named cases or of all. Without `--apply` it only shows
+ * what goes and what stays.
+ */
 export const run: Command = async (args, io) => {
-  const { values } = readArgs(args, OPTIONS);
+  const { values, positionals } = readArgs(args, OPTIONS, Number.POSITIVE_INFINITY);
+  const chosen = positionals.map((written) => ({ number: caseNumber(written), written }));
   if (values.repo !== undefined && values.folder !== undefined)
     throw new UsageError({ id: 'Pilih salah satu: --repo atau --folder.', en: 'Choose one: --repo or --folder.' });
-  if (values.repo !== undefined) return onGithub(values.repo, values.apply ?? false, io);
+  if (values.repo !== undefined) return onGithub(values.repo, chosen, values.apply ?? false, io);
   const named = officeFolder(values.folder);
   const folder = resolve(io.cwd, named);
   process.umask(0o077);
-  const done = await (values.apply ? applied(folder, io) : readErasure(folder)).catch((error: unknown) => {
-    const fault = startFault(error, 0);
-    throw fault === error && !(error instanceof UserError) ? cloneFault(error) : fault;
-  });
+  const done = await (values.apply ? applied(folder, chosen, io) : readErasure(folder, chosen)).catch(
+    (error: unknown) => {
+      const fault = startFault(error, 0);
+      throw fault === error && !(error instanceof UserError) ? cloneFault(error) : fault;
+    },
+  );
   if (done.plan.cases.length === 0) {
     io.out(NOTHING[io.lang]);
     return 0;
@@ -40,16 +47,18 @@ export const run: Command = async (args, io) => {
   for (const line of planLines(done.plan, done.rows)) io.out(`  ${line[io.lang]}`);
   io.out(REMAINS[io.lang]);
   for (const line of remainsOnMachine(await backupsNear(folder, io))) io.out(`  - ${line[io.lang]}`);
-  io.out(nextLine(named, values.apply ?? false)[io.lang]);
+  io.out(nextLine(named, positionals, values.apply ?? false)[io.lang]);
   return 0;
 };
 
 /** Erases from an office on GitHub, or shows what would go. */
-async function onGithub(repo: string, isApplied: boolean, io: Io): Promise<number> {
+async function onGithub(repo: string, chosen: readonly ChosenCase[], isApplied: boolean, io: Io): Promise<number> {
   const { now: _now, siteUrl: _siteUrl, ...options } = await connect({ repo }, io);
   const repository = { client: createClient(options), source: await gitSourceOf({ repo }, io) };
   const done = await (
-    isApplied ? eraseOnGithub(repository, io) : readErasureOnGithub(repository).then((plan) => ({ plan, refused: [] }))
+    isApplied
+      ? eraseOnGithub(repository, io, undefined, chosen)
+      : readErasureOnGithub(repository, chosen).then((plan) => ({ plan, refused: [] }))
   ).catch(throwCloneFault);
   if (done.plan.cases.length === 0) {
     io.out(NOTHING[io.lang]);
@@ -59,25 +68,37 @@ async function onGithub(repo: string, isApplied: boolean, io: Io): Promise<numbe
   for (const line of planLines(done.plan, undefined)) io.out(`  ${line[io.lang]}`);
   io.out(REMAINS[io.lang]);
   for (const line of remainsOnGithub(done.plan, done.refused)) io.out(`  - ${line[io.lang]}`);
-  if (!isApplied) io.out(notYet(repo)[io.lang]);
+  if (!isApplied)
+    io.out(
+      notYet(
+        commandFor(
+          chosen.map(({ written }) => written),
+          `--repo ${repo}`,
+        ),
+      )[io.lang],
+    );
   return 0;
 }
 
-const notYet = (repo: string): Text => ({
-  id: `Belum ada yang dihapus. Lalu: npx disposisi erase --repo ${repo} --apply. Penghapusan itu tidak dapat dibatalkan.`,
-  en: `Nothing was erased yet. Then: npx disposisi erase --repo ${repo} --apply. That cannot be undone.`,
+const notYet = (command: string): Text => ({
+  id: `Belum ada yang dihapus. Lalu: ${command}. Penghapusan itu tidak dapat dibatalkan.`,
+  en: `Nothing was erased yet. Then: ${command}. That cannot be undone.`,
 });
+
+/** Returns the command that erases the same cases. A shell takes `#` for the begin of a comment. */
+const commandFor = (written: readonly string[], of: string): string =>
+  ['npx disposisi erase', ...written.map((each) => each.replace('#', '')), of, '--apply'].filter(Boolean).join(' ');
 
 const GOES: Text = { id: 'Yang akan dihapus:', en: 'What will be erased:' };
 const ERASED: Text = { id: 'Sudah dihapus:', en: 'Erased:' };
 
-function nextLine(named: string, isApplied: boolean): Text {
-  const of = named === '.disposisi' ? '' : ` --folder ${named}`;
+function nextLine(named: string, written: readonly string[], isApplied: boolean): Text {
+  const command = commandFor(written, named === '.disposisi' ? '' : `--folder ${named}`);
   const start = named === '.disposisi' ? 'npm start' : `npm start -- --folder ${named}`;
   if (isApplied) return { id: `Jalankan lagi: ${start}`, en: `Start it again: ${start}` };
   return {
-    id: `Belum ada yang dihapus. Hentikan kantornya (Ctrl+C), lalu: npx disposisi erase${of} --apply. Penghapusan itu tidak dapat dibatalkan.`,
-    en: `Nothing was erased yet. Stop the office (Ctrl+C), then: npx disposisi erase${of} --apply. That cannot be undone.`,
+    id: `Belum ada yang dihapus. Hentikan kantornya (Ctrl+C), lalu: ${command}. Penghapusan itu tidak dapat dibatalkan.`,
+    en: `Nothing was erased yet. Stop the office (Ctrl+C), then: ${command}. That cannot be undone.`,
   };
 }
 
@@ -91,10 +112,11 @@ const STEPS: Readonly<Record<ErasureStep, Text>> = {
   exchange: { id: 'Menukar repositori dan basis data …', en: 'Exchanging repository and database …' },
 };
 
-function applied(folder: string, { lang, err }: Io): Promise<OfficeErasure> {
+function applied(folder: string, chosen: readonly ChosenCase[], { lang, err }: Io): Promise<OfficeErasure> {
   const { now } = officeClock(folder);
   return eraseInOffice(folder, {
     at: now(),
+    chosen,
     progress: (step, commits) =>
       err(commits > 0 ? `  ${commits} ${{ id: 'komit', en: 'commits' }[lang]}` : STEPS[step][lang]),
   });

@@ -1,5 +1,5 @@
-import { readCommits } from '#engine/register/clone-history.ts';
-import { git } from '#engine/register/git.ts';
+import { readCommits } from './clone-history.ts';
+import { git } from './git.ts';
 
 /** The commit by which main received a request, and the folders of requests that it changed. */
 interface Landed {

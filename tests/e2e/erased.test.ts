@@ -5,13 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { journalPath } from '#domain/journal/paths.ts';
+import { journalPath, REWRITES_PATH } from '#domain/journal/paths.ts';
+import { parseRewrites } from '#domain/journal/rewrites.ts';
 import { eraseInOffice, readErasure } from '#embedded/office/erase.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { compareRegister } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { loadCase } from '#site/src/desk/desk-case.ts';
+import { openForge } from '#site/src/desk/forge.ts';
 import { verifyClone } from '#engine/register/clone.ts';
+import { readRestorable } from '#engine/register/read-restorable.ts';
 import {
   complete,
   nameForErasure,
@@ -178,6 +182,7 @@ describe('R50: disposisi erase in an office on one machine', () => {
     const verified = await verifyClone(repository, { kept, published: before.head });
     expect(verified.findings).toEqual([]);
     expect(verified.held?.size).toBeGreaterThan(0);
+    expect((await readRestorable(repository)).lost).toEqual([]);
     const journals = [number.open, number.moved, number.kept].map((each) =>
       git(repository, 'show', `register:${journalPath(each)}`),
     );
@@ -189,7 +194,8 @@ describe('R50: disposisi erase in an office on one machine', () => {
         [number.open, number.moved, number.kept].map(async (each) => [each, await office.journal(each)] as const),
       ),
     );
-    expect((await compareRegister(client, entries, office.now())).findings).toEqual([]);
+    const rewrites = parseRewrites(git(repository, 'show', `register:${REWRITES_PATH}`));
+    expect((await compareRegister(client, entries, rewrites)).findings).toEqual([]);
   });
 
   test('the pull request of an erased case has the id of its case as title, and nothing else', async () => {
@@ -206,6 +212,18 @@ describe('R50: disposisi erase in an office on one machine', () => {
       // A look at the case changes nothing, and finds nothing to do.
       expect(await office.run(each)).toMatchObject({ entries: [], runError: undefined });
     }
+  });
+
+  test('the desk shows the attachments of an open case', async () => {
+    const { owner, repo, apiUrl: api, accounts } = office.local;
+    const graphql = api.replace(/v3$/, 'graphql');
+    const forge = openForge({ kind: 'embedded', owner, repo, api, graphql }, await accounts.token('contoh-tu'));
+    const { current } = await loadCase(forge, number.open);
+    const {
+      attachments: [letter],
+      head,
+    } = current?.state ?? { attachments: [], head: { oid: '' } };
+    expect(await forge.bytes(letter?.path ?? '', head.oid)).toHaveLength(letter?.size ?? 0);
   });
 
   test('other cases go on: they are acted on over HTTP, and main receives them', async () => {

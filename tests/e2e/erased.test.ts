@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalPath, REWRITES_PATH } from '#domain/journal/paths.ts';
 import { parseRewrites } from '#domain/journal/rewrites.ts';
 import { eraseInOffice, readErasure } from '#embedded/office/erase.ts';
+import { restoreClone } from '#embedded/office/restore-clone.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { compareRegister } from '#engine/forge/compare-register.ts';
@@ -26,7 +27,7 @@ import {
   wordsInObjects,
 } from '../support/erased.ts';
 import { type Office, openOffice, pullOf, push, review, sampleRequest, setState, submit } from '../support/office.ts';
-import { straightWalk, tick, walkTo } from '../support/walk.ts';
+import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
 
 const [DONE, DRAWN, WHOLE] = ['zq7x', 'zq8y', 'zq9w'] as const;
 /** What must be gone from every file of the office: the requests, their names, and what people wrote about them. */
@@ -182,7 +183,6 @@ describe('R50: disposisi erase in an office on one machine', () => {
     const verified = await verifyClone(repository, { kept, published: before.head });
     expect(verified.findings).toEqual([]);
     expect(verified.held?.size).toBeGreaterThan(0);
-    expect((await readRestorable(repository)).lost).toEqual([]);
     const journals = [number.open, number.moved, number.kept].map((each) =>
       git(repository, 'show', `register:${journalPath(each)}`),
     );
@@ -224,6 +224,26 @@ describe('R50: disposisi erase in an office on one machine', () => {
       head,
     } = current?.state ?? { attachments: [], head: { oid: '' } };
     expect(await forge.bytes(letter?.path ?? '', head.oid)).toHaveLength(letter?.size ?? 0);
+  });
+
+  test('an office that is restored from its clone afterwards goes on with the commits that count', async () => {
+    git(place, 'clone', '--quiet', '--mirror', repository, 'lost.git');
+    const [clone, other] = [join(place, 'lost.git'), join(place, 'restored')];
+    const restorable = await readRestorable(clone);
+    expect(restorable.lost).toEqual([]);
+    await restoreClone(clone, restorable, other);
+    const restored = await openOffice({ folder: other, now: office.now() });
+    try {
+      tick(restored);
+      const [act] = straightWalk().filter(({ row }) => row === 5);
+      const [accepted] = await approve(restored, number.open, act?.who ?? '', act?.body);
+      expect(accepted).toMatchObject({
+        kind: 'accepted',
+        head: { push: (await office.state(number.open))?.head.push },
+      });
+    } finally {
+      await restored.close();
+    }
   });
 
   test('other cases go on: they are acted on over HTTP, and main receives them', async () => {

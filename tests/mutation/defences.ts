@@ -2079,14 +2079,14 @@ export const DEFENCES: readonly Defence[] = [
     file: 'scripts/engine/forge/facts.ts',
     from: 'head: newId(each.after),',
     to: 'head: each.after,',
-    tests: ['tests/search/erased-github.test.ts'],
+    tests: ['scripts/engine/forge/facts.test.ts'],
   },
   {
     row: 'R50 (the push of an erasure)',
     file: 'scripts/engine/forge/facts.ts',
     from: '.filter(({ head, before }) => head !== before)',
     to: '.filter(({ head }) => head !== "")',
-    tests: ['tests/search/erased-github.test.ts'],
+    tests: ['scripts/engine/forge/facts.test.ts'],
   },
   {
     row: 'R50 (a commit that no branch leads to)',

@@ -20,6 +20,10 @@ export const newIds =
   (oid: string): string =>
     rewrites.reduce((now, { commits }) => commits?.[now] ?? now, oid);
 
+/** Returns the same function for the text of `rewrites.jsonl`. */
+export const newIdsIn = (text = ''): ((oid: string) => string) =>
+  newIds(text.split('\n').flatMap((line) => (line ? (JSON.parse(line) as Rewrite) : [])));
+
 /**
  * Adds a line to the text of `rewrites.jsonl`.
  * @param text present text; undefined if there is no file yet

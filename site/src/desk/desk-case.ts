@@ -19,7 +19,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath, REWRITES_PATH } from '#domain/journal/paths.ts';
-import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
+import { newIdsIn } from '#domain/journal/rewrites.ts';
 import type { Text } from '#domain/problem.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -87,7 +87,7 @@ export async function loadCase(forge: DeskForge, number: number, place = number)
   if (number === place && of !== undefined) return loadCase(forge, Number(of), number);
   if (number === place && named !== undefined) return loadCase(forge, number, named);
   const pull = onlyProcessWords(repository.pullRequest, index.process);
-  const newId = newIds(parseRewrites(await registerText(forge, register, 'rewrites', REWRITES_PATH)));
+  const newId = newIdsIn(await registerText(forge, register, 'rewrites', REWRITES_PATH));
   const folded = fold(entries);
   const state = folded && { ...folded, head: { ...folded.head, oid: newId(folded.head.oid) } };
   const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];

@@ -8,16 +8,7 @@ import { compareFacts, type Fact, type Position, type PushFact } from '../state/
 import type { CaseState } from '../state/state.ts';
 import type { World } from '../state/world.ts';
 import { nextDue } from '../time/instants.ts';
-import {
-  countingPush,
-  filesAt,
-  isForeign,
-  isOwn,
-  otherPush,
-  pushedCommit,
-  type Pushes,
-  currentPush,
-} from './pushes.ts';
+import { countingPush, filesAt, isForeign, isOwn, otherPush, type Pushes, currentPush } from './pushes.ts';
 import { mayBeSubmission, isSignSet } from './sign.ts';
 
 /** Checks whether a foreign push changes the request, and its account was not flagged yet in this visit (R48). */
@@ -30,7 +21,7 @@ export function isToBeFlagged(world: World, state: CaseState, push: PushFact): b
 /** Returns the files that acts attest. For an older journal without these files, returns those of the valid commit. */
 export function attestedFiles(world: World, state: CaseState, at: Position): readonly FileId[] {
   if (state.files) return state.files;
-  return filesAt(world, countingPush(world, state, at)?.head ?? pushedCommit(world.facts, state.head));
+  return filesAt(world, countingPush(world, state, at)?.head ?? state.head.oid);
 }
 
 type Ground = Pick<World, 'edition' | 'facts' | 'opening'>;

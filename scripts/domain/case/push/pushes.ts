@@ -62,11 +62,7 @@ export function isForeign(pushes: Pushes, state: CaseState | undefined, push: Pu
 }
 
 /** Checks whether a push counts as the opener's. A refused push for another time does not count (R53). */
-export const isOwn = (
-  { opening }: Pick<Pushes, 'opening'>,
-  state: CaseState | undefined,
-  { actor, order }: PushFact,
-): boolean =>
+export const isOwn = ({ opening }: Pushes, state: CaseState | undefined, { actor, order }: PushFact): boolean =>
   !state?.aside.includes(order) &&
   (actor.id === opening.opener.id || actor.id === SOMEBODY.id || order === state?.head.push);
 
@@ -74,11 +70,8 @@ export const isOwn = (
  * Checks whether only the opener pushed to the branch up to a push. Otherwise somebody else may have put commits below the
  * opener's.
  */
-export const isOpenersAlone = (
-  pushes: Pick<Pushes, 'facts' | 'opening'>,
-  state: CaseState | undefined,
-  until: PushFact['order'],
-): boolean => pushes.facts.every((fact) => fact.kind !== 'push' || fact.order > until || isOwn(pushes, state, fact));
+export const isOpenersAlone = (pushes: Pushes, state: CaseState, until: number): boolean =>
+  pushes.facts.every((fact) => fact.kind !== 'push' || fact.order > until || isOwn(pushes, state, fact));
 
 const openingOf = (facts: readonly Fact[]): Fact | undefined =>
   facts.find((fact) => fact.kind === 'label' && fact.what === 'opened');

@@ -39,10 +39,11 @@ const REVISED = stringify({
   krisis: { jenis: 'bencana_alam', lokasi: 'Kecamatan Contoh', uraian: 'Lengkap.' },
 });
 const BEFORE = 2;
-const OPEN = 3;
-const RETURNED = 4;
-const DRAFT = 5;
-const BROKEN = 6;
+const LATER = 3;
+const OPEN = 4;
+const RETURNED = 5;
+const DRAFT = 6;
+const BROKEN = 7;
 
 let office: Office;
 /** What main and the branches were before the erasure, as somebody with an old clone has it. */
@@ -127,11 +128,21 @@ async function ready(number: number, who: string): Promise<void> {
   await (await office.as(who)).graphql(mutation, { id });
 }
 
+/** The repository for a command that an administrator gives. */
+async function asAdministrator(): Promise<ErasableRepository> {
+  const { owner, repo, apiUrl: baseUrl, accounts } = office.local;
+  const token = await accounts.token('pengelola');
+  return {
+    client: createClient({ owner, repo, baseUrl, token, fetch: standIn, retries: 0 }),
+    source: { url: `file://${remote}`, credentials: 'x:y' },
+  };
+}
+
 /**
  * Brings the branches that the erasure pushed into the office, as they are on GitHub afterwards: the old commits can
  * still be read, and the log goes on to name them.
  */
-async function followErasure(): Promise<void> {
+async function followErasure(branch: string, open: readonly string[]): Promise<void> {
   const repository = join(office.folder, 'repo.git');
   await office.local.close();
   const store = new Store(join(office.folder, 'forge.sqlite'));
@@ -142,13 +153,14 @@ async function followErasure(): Promise<void> {
   const [rewrites] = await readTexts(remote, 'register', [REWRITES_PATH]);
   const unreached = parseRewrites(rewrites).flatMap(({ commits = {} }) => Object.values(commits));
   git(repository, 'fetch', '--quiet', remote, ...unreached);
-  git(repository, 'update-ref', '-d', `refs/heads/permohonan/${MARK}-slug`);
-  store.run('DELETE FROM refs WHERE name = ?', `refs/heads/permohonan/${MARK}-slug`);
+  const gone = `refs/heads/${branch}`;
+  git(repository, 'update-ref', '-d', gone);
+  store.run('DELETE FROM refs WHERE name = ?', gone);
   store.close();
   office = await openOffice({ folder: office.folder, now: office.now() });
   const token = await office.local.accounts.token('pengelola');
   const url = office.local.cloneUrl.replace('http://', `http://pengelola:${token}@`);
-  await promisify(execFile)('git', ['-C', remote, 'push', '--quiet', '--force', url, 'refs/heads/permohonan/*']);
+  await promisify(execFile)('git', ['-C', remote, 'push', '--quiet', '--force', url, ...open]);
 }
 
 beforeAll(async () => {
@@ -159,6 +171,8 @@ beforeAll(async () => {
   // This one was opened before main received what is erased.
   await walkTo(office, await submit(office, 'contoh-bpbd', 'awal', request('contoh-bpbd', '22')), 3);
   await complete(office, done, '05', MARK);
+  const later = await submit(office, 'contoh-opd', 'sudah', request('contoh-opd', '06'));
+  await complete(office, later, '06', 'sudah');
   await walkTo(office, await submit(office, 'contoh-bpbd', 'banjir', request('contoh-bpbd', '23')), 4);
   const returned = await submit(office, 'contoh-opd', 'kembali', request('contoh-opd', '21'));
   await walkTo(office, returned, 2);
@@ -178,8 +192,6 @@ beforeAll(async () => {
   await nameForErasure(office, [{ number: done }]);
   await office.scheduledRun();
   await office.local.accounts.add({ login: 'pengelola', permission: 'admin' });
-  const { owner, repo, apiUrl: baseUrl, accounts } = office.local;
-  const token = await accounts.token('pengelola');
   // GitHub lets an administrator push by force once the rulesets are out of force. The embedded forge lets nobody.
   remote = join(place, 'github.git');
   execFileSync('git', ['clone', '--quiet', '--mirror', join(office.folder, 'repo.git'), remote]);
@@ -188,10 +200,7 @@ beforeAll(async () => {
   const heads = [OPEN, RETURNED, DRAFT].map((number) => git(remote, 'rev-parse', `refs/pull/${number}/head`));
   const [main, checkpoint] = [git(remote, 'rev-parse', 'main'), git(remote, 'show', 'register:checkpoint')];
   old = { main, heads, checkpoint: `${checkpoint}\n` };
-  repository = {
-    client: createClient({ owner, repo, baseUrl, token, fetch: standIn, retries: 0 }),
-    source: { url: `file://${remote}`, credentials: 'x:y' },
-  };
+  repository = await asAdministrator();
 }, 120_000);
 beforeEach(() => {
   [asked, runs, enforcement, said] = [[], [], {}, []];
@@ -243,10 +252,11 @@ describe('R50: disposisi erase --repo', () => {
         'permohonan/kembali',
         'permohonan/konsep',
         'permohonan/rusak',
+        'permohonan/sudah',
         'register',
       ]
         .map((name) => `refs/heads/${name}`)
-        .concat([1, 2, 3, 4, 5, 6].map((number) => `refs/pull/${number}/head`)),
+        .concat([1, 2, 3, 4, 5, 6, 7].map((number) => `refs/pull/${number}/head`)),
     );
     // What is ours has nothing of the case. The refs of pull requests still lead to it, as the list says.
     const ours = join(place, 'ours.git');
@@ -299,7 +309,7 @@ describe('R34, R48, R50: requests that were open during an erasure on GitHub', (
     main('ls-tree', '-r', '--name-only', 'main', `requests/2026/${slug}`).split('\n');
 
   test('the push of the erasure is no push of somebody else: nothing is mentioned, set back or superseded', async () => {
-    await followErasure();
+    await followErasure(`permohonan/${MARK}-slug`, ['refs/heads/permohonan/*']);
     const before = main('for-each-ref', 'refs/heads/main', 'refs/heads/permohonan');
     for (const number of [BEFORE, OPEN, RETURNED, DRAFT, BROKEN])
       expect(await office.run(number)).toMatchObject({ entries: [], runError: undefined });
@@ -405,5 +415,28 @@ describe('R34, R48, R50: requests that were open during an erasure on GitHub', (
     const journals = new Map(await Promise.all(numbers.map(async (n) => [n, await office.journal(n)] as const)));
     const [rewrites] = await readTexts(repository, 'register', [REWRITES_PATH]);
     expect((await compareRegister(client, journals, parseRewrites(rewrites))).findings).toEqual([]);
+  });
+
+  test('after a second erasure, a commit is known by both of its earlier ids', async () => {
+    await nameForErasure(office, [{ number: LATER }]);
+    await office.scheduledRun();
+    const mirror = ['+refs/heads/*:refs/heads/*', '+refs/pull/*:refs/pull/*'];
+    git(remote, 'fetch', '--quiet', '--prune', join(office.folder, 'repo.git'), ...mirror);
+    const before = main('rev-parse', 'permohonan/rusak');
+    const { plan } = await eraseOnGithub(await asAdministrator(), io(), 1);
+    expect(plan.cases).toMatchObject([{ number: LATER }]);
+    await followErasure('permohonan/sudah', ['refs/heads/permohonan/konsep', 'refs/heads/permohonan/rusak']);
+    const head = main('rev-parse', 'permohonan/rusak');
+    expect(head).not.toBe(before);
+    tick(office);
+    await label(office, 'contoh-opd', BROKEN, []);
+    await label(office, 'contoh-opd', BROKEN, [SUBMIT_LABEL]);
+    const { entries, runError } = await office.run(BROKEN);
+    expect(runError).toBeUndefined();
+    expect(entries).toMatchObject([{ kind: 'submission-refused', problems: [{ code: 'yaml-syntax' }] }]);
+    expect((await office.forge.readCase(BROKEN)).facts.filter(({ kind }) => kind === 'push').at(-1)).toMatchObject({
+      head,
+    });
+    expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PushFact } from '#domain/case/state/facts.ts';
 import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { REWRITES_PATH } from '#domain/journal/paths.ts';
 import { parseRewrites } from '#domain/journal/rewrites.ts';
@@ -25,7 +26,7 @@ import { complete, nameForErasure, privateWords, submitSecret, wordsInObjects } 
 import { Store } from '#embedded/forge/store.ts';
 import { loadCase } from '#site/src/desk/desk-case.ts';
 import { openForge } from '#site/src/desk/forge.ts';
-import { label, type Office, openOffice, pullOf, push, sampleRequest, submit } from '../support/office.ts';
+import { label, type Office, openOffice, pullOf, push, requestPath, sampleRequest, submit } from '../support/office.ts';
 import { mergedElsewhere } from '../support/merged-elsewhere.ts';
 import { sendBack, straightWalk, tick, walkTo } from '../support/walk.ts';
 import { stringify } from 'yaml';
@@ -188,6 +189,8 @@ beforeAll(async () => {
   tick(office);
   await push(office, 'contoh-opd', 'permohonan/rusak', { 'requests/2026/rusak/request.yaml': 'rusak: [' });
   await office.run(BROKEN);
+  tick(office);
+  await replace('contoh-operator', 'permohonan/rusak', 'permohonan/rusak~', 'refs/heads/main');
   office.setNow('2026-12-09T03:00:00Z');
   await nameForErasure(office, [{ number: done }]);
   await office.scheduledRun();
@@ -352,12 +355,22 @@ describe('R34, R48, R50: requests that were open during an erasure on GitHub', (
     expectNothingBack('permohonan/kembali');
   });
 
-  test('a request that was invalid is refused for its own fault', async () => {
+  /** Signs the invalid request. Checks that the refusal names its own fault and files. Returns the applicant's push. */
+  const signBroken = async (): Promise<PushFact | undefined> => {
     tick(office);
+    await label(office, 'contoh-opd', BROKEN, []);
     await label(office, 'contoh-opd', BROKEN, [SUBMIT_LABEL]);
     const { entries, runError } = await office.run(BROKEN);
     expect(runError).toBeUndefined();
-    expect(entries).toMatchObject([{ kind: 'submission-refused', problems: [{ code: 'yaml-syntax' }] }]);
+    expect(entries.map(({ kind }) => kind)).toEqual(['submission-refused']);
+    expect(entries[0]?.problems?.map(({ code }) => code)).toContain('yaml-syntax');
+    expect(new Set(entries[0]?.problems?.map(({ file }) => file))).toEqual(new Set([requestPath('rusak')]));
+    const { facts } = await office.forge.readCase(BROKEN);
+    return facts.findLast((fact) => fact.kind === 'push' && fact.actor.login === 'contoh-opd') as PushFact | undefined;
+  };
+
+  test('a request that was invalid is refused for its own fault', async () => {
+    await signBroken();
     expectNothingBack('permohonan/rusak');
   });
 
@@ -418,6 +431,8 @@ describe('R34, R48, R50: requests that were open during an erasure on GitHub', (
   });
 
   test('after a second erasure, a commit is known by both of its earlier ids', async () => {
+    const own = await signBroken();
+    expect(own).toBeDefined();
     await nameForErasure(office, [{ number: LATER }]);
     await office.scheduledRun();
     const mirror = ['+refs/heads/*:refs/heads/*', '+refs/pull/*:refs/pull/*'];
@@ -426,17 +441,8 @@ describe('R34, R48, R50: requests that were open during an erasure on GitHub', (
     const { plan } = await eraseOnGithub(await asAdministrator(), io(), 1);
     expect(plan.cases).toMatchObject([{ number: LATER }]);
     await followErasure('permohonan/sudah', ['refs/heads/permohonan/konsep', 'refs/heads/permohonan/rusak']);
-    const head = main('rev-parse', 'permohonan/rusak');
-    expect(head).not.toBe(before);
-    tick(office);
-    await label(office, 'contoh-opd', BROKEN, []);
-    await label(office, 'contoh-opd', BROKEN, [SUBMIT_LABEL]);
-    const { entries, runError } = await office.run(BROKEN);
-    expect(runError).toBeUndefined();
-    expect(entries).toMatchObject([{ kind: 'submission-refused', problems: [{ code: 'yaml-syntax' }] }]);
-    expect((await office.forge.readCase(BROKEN)).facts.filter(({ kind }) => kind === 'push').at(-1)).toMatchObject({
-      head,
-    });
+    expect(main('rev-parse', 'permohonan/rusak')).not.toBe(before);
+    expect((await signBroken())?.head).not.toBe(own?.head);
     expect((await verifyClone(join(office.folder, 'repo.git'))).findings).toEqual([]);
   });
 });

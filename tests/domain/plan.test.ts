@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Effect } from '#domain/case/plan/effects.ts';
 import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
+import { judgedHead } from '#domain/case/plan/plan.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import fc from '../support/fast-check.ts';
@@ -437,6 +438,18 @@ describe('R18: what the process does at the end of a case', () => {
       { oid: page.pull.head, message: 'Selesai', files: [{ path: 'requests/2026/contoh/request.yaml' }] },
     ]);
     expect(pageAt(history, now).pull).toMatchObject({ state: 'merged', status: { state: 'success' } });
+  });
+
+  test('R34, R50: the judged commit is the one that the forge shows now for the push that the journal names', () => {
+    const history = caseAt('end');
+    const now = wib(7, '11:00');
+    const { journal, state } = run(history, [], now);
+    if (!state) throw new Error('No case.');
+    const { pull } = new Page(history).show(now);
+    const oid = 'f'.repeat(40);
+    const facts = history.facts.map((fact) => (fact.kind === 'push' ? { ...fact, head: oid } : fact));
+    expect(judgedHead({ journal, pull, facts: history.facts }, state)).toBe(state.head.oid);
+    expect(judgedHead({ journal, pull, facts }, state)).toBe(oid);
   });
 
   test('security 6: a push past the end is undone before the merge, and a second run changes nothing', () => {

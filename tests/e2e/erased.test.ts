@@ -5,13 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { journalPath } from '#domain/journal/paths.ts';
+import { journalPath, REWRITES_PATH } from '#domain/journal/paths.ts';
+import { parseRewrites } from '#domain/journal/rewrites.ts';
 import { eraseInOffice, readErasure } from '#embedded/office/erase.ts';
+import { restoreClone } from '#embedded/office/restore-clone.ts';
 import { writeOfficeFile } from '#embedded/office/office-file.ts';
 import { StoreFault } from '#embedded/forge/store-fault.ts';
 import { compareRegister } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
+import { loadCase } from '#site/src/desk/desk-case.ts';
+import { openForge } from '#site/src/desk/forge.ts';
 import { verifyClone } from '#engine/register/clone.ts';
+import { readRestorable } from '#engine/register/read-restorable.ts';
 import {
   complete,
   nameForErasure,
@@ -22,7 +27,7 @@ import {
   wordsInObjects,
 } from '../support/erased.ts';
 import { type Office, openOffice, pullOf, push, review, sampleRequest, setState, submit } from '../support/office.ts';
-import { straightWalk, tick, walkTo } from '../support/walk.ts';
+import { approve, straightWalk, tick, walkTo } from '../support/walk.ts';
 
 const [DONE, DRAWN, WHOLE] = ['zq7x', 'zq8y', 'zq9w'] as const;
 /** What must be gone from every file of the office: the requests, their names, and what people wrote about them. */
@@ -210,7 +215,8 @@ describe('R50: disposisi erase in an office on one machine', () => {
         [number.open, number.moved, number.kept].map(async (each) => [each, await office.journal(each)] as const),
       ),
     );
-    expect((await compareRegister(client, entries, office.now())).findings).toEqual([]);
+    const rewrites = parseRewrites(git(repository, 'show', `register:${REWRITES_PATH}`));
+    expect((await compareRegister(client, entries, rewrites)).findings).toEqual([]);
   });
 
   test('R29, R34: the files of a completed case are compared with those on main, since the commit that its journal names is gone', async () => {
@@ -252,6 +258,38 @@ describe('R50: disposisi erase in an office on one machine', () => {
       await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', { ...at, pull_number: each });
       // A look at the case changes nothing, and finds nothing to do.
       expect(await office.run(each)).toMatchObject({ entries: [], runError: undefined });
+    }
+  });
+
+  test('the desk shows the attachments of an open case', async () => {
+    const { owner, repo, apiUrl: api, accounts } = office.local;
+    const graphql = api.replace(/v3$/, 'graphql');
+    const forge = openForge({ kind: 'embedded', owner, repo, api, graphql }, await accounts.token('contoh-tu'));
+    const { current } = await loadCase(forge, number.open);
+    const {
+      attachments: [letter],
+      head,
+    } = current?.state ?? { attachments: [], head: { oid: '' } };
+    expect(await forge.bytes(letter?.path ?? '', head.oid)).toHaveLength(letter?.size ?? 0);
+  });
+
+  test('an office that is restored from its clone afterwards goes on with the commits that count', async () => {
+    git(place, 'clone', '--quiet', '--mirror', repository, 'lost.git');
+    const [clone, other] = [join(place, 'lost.git'), join(place, 'restored')];
+    const restorable = await readRestorable(clone);
+    expect(restorable.lost).toEqual([]);
+    await restoreClone(clone, restorable, other);
+    const restored = await openOffice({ folder: other, now: office.now() });
+    try {
+      tick(restored);
+      const [act] = straightWalk().filter(({ row }) => row === 5);
+      const [accepted] = await approve(restored, number.open, act?.who ?? '', act?.body);
+      expect(accepted).toMatchObject({
+        kind: 'accepted',
+        head: { push: (await office.state(number.open))?.head.push },
+      });
+    } finally {
+      await restored.close();
     }
   });
 

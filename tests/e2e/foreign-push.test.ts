@@ -106,6 +106,30 @@ test('R34, R48: a foreign push that its author took back before the end is not i
   expect(await verified()).toEqual([]);
 }, 60_000);
 
+test('R34, security 60: a commit that a stranger put below the applicant’s is not in the history of main', async () => {
+  office = await openOffice();
+  const number = await submit(office, OWNER, 'banjir', sampleRequest());
+  await walkTo(office, number, 9);
+  const document = git('show', `${await headOf(number)}:${requestPath('banjir')}`);
+  tick(office);
+  await intrude('banjir');
+  const foreign = await push(office, STRANGER, 'permohonan/banjir', { [requestPath('banjir')]: document });
+  tick(office);
+  const own = await push(office, OWNER, 'permohonan/banjir', { [requestPath('banjir')]: document });
+  expect((await office.run(number)).entries.map(({ kind }) => kind)).toEqual(['flagged']);
+  expect(await headOf(number)).toBe(own);
+  await approveFrom(number, 9);
+  office.setNow('2026-12-05T02:01:00Z');
+  await approve(office, number, 'contoh-operator', withResult('', RESULTS.report));
+  expect((await pullOf(office, number)).merged).toBe(true);
+  expect(onMain('banjir')).toBe(document);
+  const history = git('rev-list', 'refs/heads/main').split('\n');
+  for (const commit of [foreign, own]) expect(history).not.toContain(commit);
+  expect(history).toContain(await headOf(number));
+  expect((await office.run(number)).effects).toEqual([]);
+  expect(await verified()).toEqual([]);
+}, 60_000);
+
 test('R24, R48, security 60: a competitor cannot take a room by a push to the case that has booked this room', async () => {
   office = await openOffice();
   const holder = await submit(office, OWNER, 'banjir', sampleRequest());

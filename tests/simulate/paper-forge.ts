@@ -289,7 +289,8 @@ export class PaperForge implements Forge {
         return undefined;
       case 'set-back':
         if (pull.head !== effect.from) return { status: 422, message: 'The branch has moved' };
-        pull.head = effect.oid;
+        // Without a commit to set it to, a forge shows a new commit with the same files.
+        pull.head = effect.oid ?? pull.head;
         return undefined;
       case 'restore-branch':
         pull.head = effect.oid;
@@ -315,7 +316,7 @@ export class PaperForge implements Forge {
         if (effect.onto !== this.#mainHead()) return { status: 422, message: 'Update is not a fast forward' };
         for (const { path, oid } of effect.files) this.main.set(path, oid);
         // A forge shows a pull request as merged if main has its head.
-        if (pull.head === effect.oid && pull.state === 'open') pull.state = 'merged';
+        if ((effect.oid ?? pull.head) === pull.head && pull.state === 'open') pull.state = 'merged';
         return undefined;
       case 'base':
         return undefined;

@@ -21,9 +21,9 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  * - 3 KB: offers (R24), another time (R53), answers (R52), times in the units of their clock (R23), results that are
  *   sent without an approval (R6)
  * - 0.5 KB: corrections (R49)
- * - 0.2 KB: erasures (R50)
+ * - 0.4 KB: erasures, and the new ids of commits after them (R50)
  */
-const SCRIPT = 95_700;
+const SCRIPT = 95_900;
 const STYLE = 12_000;
 /**
  * The greatest number of bytes with the form’s own parts and the process’s rules, which load while a person types.
@@ -81,7 +81,7 @@ it('documents are set by separate scripts of at most 230 KB, which are not count
 });
 
 describe.each(['meja/index.html', 'en/meja/index.html'])('the desk at %s', (path) => {
-  it('an official loads at most 95.7 KB of script and 12 KB of style', async () => {
+  it('an official loads at most 95.9 KB of script and 12 KB of style', async () => {
     const page = await read(path);
     const scripts = await scriptsOf(page, AT_ONCE);
     const styles = [...page.matchAll(/<link rel="stylesheet" href="\/([^"]+)"/g)].map(([, href = '']) => href);

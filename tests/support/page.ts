@@ -145,7 +145,7 @@ export class Page {
         return { draft: false };
       case 'set-back':
         if (effect.from !== pull.head) throw new Error('The branch has moved.');
-        return { head: effect.oid };
+        return { head: effect.oid ?? pull.head };
       case 'restore-branch':
         if (effect.exists !== (pull.branchHead !== undefined)) throw new Error('The branch is there, or is not.');
         return { branchHead: effect.oid, head: effect.oid };
@@ -155,7 +155,7 @@ export class Page {
         if (pull.branchHead === undefined) throw new Error('Without its branch a pull request cannot be reopened.');
         return { state: 'open' };
       case 'merge':
-        if (pull.state !== 'open' || pull.base !== 'main' || pull.head !== effect.oid)
+        if (pull.state !== 'open' || pull.base !== 'main' || pull.head !== (effect.oid ?? pull.head))
           throw new Error('It cannot be merged.');
         return { state: 'merged' };
       case 'base':

@@ -9,7 +9,7 @@ import { judgeClose, mayMove } from './act/close.ts';
 import { isCorrection, judgeCorrection } from './act/correction-of.ts';
 import { isAnswer, judgeAnswer } from './act/informed.ts';
 import { isToBeFlagged } from './push/foreign-push.ts';
-import { countingPush, isForeign, otherPush } from './push/pushes.ts';
+import { countingPush, isForeign, otherPush, pushedCommit } from './push/pushes.ts';
 import { mayBeSubmission, isSignSet } from './push/sign.ts';
 import { givesBookingBack, holdsField } from './room/booking.ts';
 import type { Config } from './state/config.ts';
@@ -136,7 +136,7 @@ export function headsNeeded(world: Omit<World, 'contents'>, state: CaseState | u
     return (state ? fact.order > state.head.push : isNews(fact)) ? [fact.head] : [];
   });
   // If an earlier push made the request invalid, the opener may now submit the content of that push.
-  const current = state ? (state.digest === state.requestDigest ? undefined : state.head.oid) : undefined;
+  const current = state && state.digest !== state.requestDigest ? pushedCommit(world.facts, state.head) : undefined;
   const submitted = from && countingPush(world, undefined, from)?.head;
   return [...new Set([submitted, current, ...heads])].filter((oid) => oid !== undefined);
 }

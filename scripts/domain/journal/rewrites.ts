@@ -1,5 +1,6 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import { canonicalJson } from '#domain/request/digest.ts';
+import { given } from '#domain/request/given.ts';
 
 /** A replacement of the history of register and main by one without erased content (R50). */
 export interface Rewrite {
@@ -9,7 +10,19 @@ export interface Rewrite {
   /** Size and root of the log at that head. The log is the same afterwards. */
   readonly size: number;
   readonly root: string;
+  /** The new ids of commits that the forge goes on to name by their old ids; undefined if there are none. */
+  readonly commits?: Readonly<Record<string, string>>;
 }
+
+/** Returns a function that gives the id that a commit has after all replacements. */
+export const newIds =
+  (rewrites: readonly Rewrite[]) =>
+  (oid: string): string =>
+    rewrites.reduce((now, { commits }) => commits?.[now] ?? now, oid);
+
+/** Returns the same function for the text of `rewrites.jsonl`. */
+export const newIdsIn = (text = ''): ((oid: string) => string) =>
+  newIds(text.split('\n').flatMap((line) => (line ? (JSON.parse(line) as Rewrite) : [])));
 
 /**
  * Adds a line to the text of `rewrites.jsonl`.
@@ -27,8 +40,8 @@ export const parseRewrites = (text = ''): Rewrite[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const { at, before, size, root } = JSON.parse(line) as Partial<Rewrite>;
+      const { at, before, size, root, commits } = JSON.parse(line) as Partial<Rewrite>;
       if (typeof at !== 'string' || typeof before !== 'string' || typeof size !== 'number' || typeof root !== 'string')
         throw new SyntaxError('A line does not say at, before, size and root.');
-      return { at, before, size, root };
+      return { at, before, size, root, ...given({ commits }) };
     });

@@ -84,6 +84,15 @@ export function namedCommits(
   return [...new Set(oids.flatMap((oid) => (oid === null || oid === NO_OID ? [] : [oid])))];
 }
 
+/** Lists the commits that were pushed to branches of open pull requests. Journals go on to name them by these ids. */
+export const openCommits = (store: Pick<Store, 'all'>): string[] =>
+  store
+    .all<{ after: string }>(
+      `SELECT DISTINCT after FROM activity
+        WHERE ref IN (SELECT '${HEADS}' || head_ref FROM pulls WHERE state = 'open')`,
+    )
+    .map(({ after }) => after);
+
 /** Returns, by the ref of each erased branch, the id of the event by which its last erased pull request was closed. */
 function endsOf(store: Pick<Store, 'all'>, erased: readonly ErasedPull[]): Map<string, number> {
   const sql = "SELECT max(id) AS id FROM timeline WHERE pull = ? AND type = 'CLOSED_EVENT'";

@@ -11,6 +11,7 @@ import {
   eraseInStore,
   isOfStore,
   namedCommits,
+  openCommits,
   NEW_REPOSITORY_FOLDER,
   settleRepositories,
   storedPulls,
@@ -103,6 +104,7 @@ export async function eraseInOffice(
     const rewritten = await rewriteHistory(repository, fresh, plan, {
       at,
       keep: namedCommits(store, erased, plan.refs),
+      named: openCommits(store),
       progress: (commits) => progress('rewrite', commits),
     });
     progress('verify-new', 0);

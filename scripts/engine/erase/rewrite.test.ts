@@ -13,6 +13,7 @@ import {
 } from '#tests/support/erased.ts';
 import { type Office, openOffice, sampleRequest, setState, submit } from '#tests/support/office.ts';
 import { tick, walkTo } from '#tests/support/walk.ts';
+import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
 import { verifyClone } from '#engine/register/clone.ts';
 import { type ErasePlan, planErasure } from './plan.ts';
 import { type Rewritten, rewriteHistory } from './rewrite.ts';
@@ -74,6 +75,7 @@ afterAll(async () => {
 });
 
 describe('R50: the history without erased cases', () => {
+  const first = (): string => gitIn(repository, 'rev-list', '--max-parents=0', 'main');
   let plan: ErasePlan;
   let to: string;
   let result: Rewritten;
@@ -93,7 +95,10 @@ describe('R50: the history without erased cases', () => {
   it('no word of an erased request is in any object of the new repository', async () => {
     to = join(work, 'repo.git');
     const before = gitIn(repository, 'for-each-ref');
-    result = await rewriteHistory(repository, to, plan, { at: office.now() });
+    const named = ['permohonan/banjir', 'permohonan/banjir~', first()].map((name) =>
+      gitIn(repository, 'rev-parse', name),
+    );
+    result = await rewriteHistory(repository, to, plan, { at: office.now(), named: [...named, 'f'.repeat(40)] });
     expect(gitIn(repository, 'for-each-ref')).toBe(before);
     expect(wordsInObjects(to, WORDS)).toEqual([]);
   });
@@ -168,7 +173,17 @@ describe('R50: the history without erased cases', () => {
 
   it('the register says what was rewritten, and verifies', async () => {
     const [line] = gitIn(to, 'show', 'register:rewrites.jsonl').split('\n');
-    expect(JSON.parse(line ?? '')).toEqual({ at: office.now(), before: plan.head, ...plan.log });
+    // The commits that the forge goes on to name, as far as they are there and have another id.
+    const commits = Object.fromEntries(
+      ['permohonan/banjir', 'permohonan/banjir~'].map((name) => [
+        gitIn(repository, 'rev-parse', name),
+        gitIn(to, 'rev-parse', name),
+      ]),
+    );
+    expect(JSON.parse(line ?? '')).toEqual({ at: office.now(), before: plan.head, ...plan.log, commits });
+    const [old = '', now = ''] = Object.entries(commits)[0] ?? [];
+    const again = { at: office.now(), before: '', size: 0, root: '', commits: { [now]: 'e'.repeat(40) } };
+    expect(newIds([...parseRewrites(line), again])(old)).toBe('e'.repeat(40));
     expect((await verifyClone(to)).findings).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { epochSeconds, type Instant } from '#domain/clock/instant.ts';
 import { REGISTER_REF, REWRITES_PATH } from '#domain/journal/paths.ts';
-import { addRewrite } from '#domain/journal/rewrites.ts';
+import { addRewrite, type Rewrite } from '#domain/journal/rewrites.ts';
 import { keepFile, syncFolder } from '#engine/kept-files.ts';
 import { OWN_GROUP } from '#engine/own-group.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
@@ -30,6 +30,8 @@ interface RewriteOptions {
   readonly at: Instant;
   /** Commits to keep although no ref reaches them. Those that are not in the repository are left out. */
   readonly keep?: readonly string[];
+  /** Commits to keep that the forge goes on to name by these ids. The line in the register gives their new ids. */
+  readonly named?: readonly string[];
   /** Called now and then with the number of commits that were read. */
   readonly progress?: (commits: number) => void;
 }
@@ -54,7 +56,7 @@ export async function rewriteHistory(
   from: string,
   to: string,
   plan: ErasePlan,
-  { at, keep = [], progress = () => undefined }: RewriteOptions,
+  { at, keep = [], named = [], progress = () => undefined }: RewriteOptions,
 ): Promise<Rewritten> {
   const objects = (await git(from, ['rev-parse', '--path-format=absolute', '--git-path', 'objects'])).toString().trim();
   await mkdir(to, { mode: 0o700 });
@@ -62,7 +64,7 @@ export async function rewriteHistory(
   await mkdir(join(to, 'objects', 'info'), { recursive: true, mode: 0o700 });
   keepFile(join(to, 'objects', 'info', 'alternates'), `${objects}\n`);
   const { commits, tags } = await targetsOf(to, plan.refs);
-  const kept = await commitsAmong(to, keep);
+  const kept = await commitsAmong(to, [...keep, ...named]);
   const roots = [
     ...new Set([plan.head, ...(plan.main === undefined ? [] : [plan.main]), ...commits.values(), ...kept]),
   ];
@@ -70,9 +72,12 @@ export async function rewriteHistory(
     to,
     roots.map((oid, i) => ({ name: nameIn(OLD, i), oid })),
   );
-  const { own, head, pairs } = await filterInto(to, plan, { roots, at, progress });
+  const { own, pairs } = await filterInto(to, plan, { roots, progress });
   const ids = new Map(pairs.map(([old, now]) => [old, now] as const));
   const newId = (oid: string): string => ids.get(oid) ?? oid;
+  const changed = named.flatMap((oid) => (newId(oid) === oid ? [] : [[oid, newId(oid)] as const]));
+  const said = { at, ...(changed.length === 0 ? {} : { commits: Object.fromEntries(changed) }) };
+  const head = await addLine(to, plan, newId(plan.head), said);
   const refs: Ref[] = [];
   for (const { name, oid } of plan.refs) {
     const tag = tags.get(oid);
@@ -149,12 +154,31 @@ async function commitsAmong(folder: string, oids: readonly string[]): Promise<st
 /** The number of commits after which the progress is reported again. */
 const REPORT_EVERY = 5_000;
 
+/** Adds the commit of the register that says what was made anew. Returns its id. */
+async function addLine(
+  folder: string,
+  { head, log }: ErasePlan,
+  parent: string,
+  said: Pick<Rewrite, 'at' | 'commits'>,
+): Promise<string> {
+  const [before] = await readTexts(folder, head, [REWRITES_PATH]);
+  const text = addRewrite(before, { before: head, ...(log ?? { size: 0, root: '' }), ...said });
+  const who = `${committerIn(await git(folder, ['cat-file', 'commit', parent]))} ${epochSeconds(said.at)} +0000`;
+  const message = 'Riwayat ditulis ulang menurut R50 / history rewritten under R50\n';
+  const put = (words: string): string => `data ${Buffer.byteLength(words)}\n${words}\n`;
+  const ref = `${NEW}/said`;
+  const commit = `commit ${ref}\nauthor ${who}\ncommitter ${who}\n${put(message)}from ${parent}\n`;
+  const input = `${commit}M 100644 inline ${REWRITES_PATH}\n${put(text)}done\n`;
+  await git(folder, [...settings, 'fast-import', '--quiet', '--force', '--done'], input);
+  return (await git(folder, ['rev-parse', ref])).toString('utf8').trim();
+}
+
 /** Sends the history of a repository through the filter, back into the same repository. */
 async function filterInto(
   folder: string,
   plan: ErasePlan,
-  { roots, at, progress }: { readonly roots: readonly string[] } & Required<Pick<RewriteOptions, 'at' | 'progress'>>,
-): Promise<{ own: ReadonlyMap<string, ErasedCase>; head: string; pairs: readonly (readonly [string, string])[] }> {
+  { roots, progress }: { readonly roots: readonly string[] } & Required<Pick<RewriteOptions, 'progress'>>,
+): Promise<{ own: ReadonlyMap<string, ErasedCase>; pairs: readonly (readonly [string, string])[] }> {
   const { cases, head, main, refs } = plan;
   const shared = ({ sharedWith }: ErasedCase) =>
     refs.flatMap(({ name, oid }) => {
@@ -194,13 +218,6 @@ async function filterInto(
       if (count % REPORT_EVERY === 0) progress(count);
     }
     await exporting.ended;
-    const [before] = await readTexts(folder, head, [REWRITES_PATH]);
-    const said = { at, before: head, ...(plan.log ?? { size: 0, root: '' }) };
-    await writer.add(head, {
-      people: [`author ${process} ${epochSeconds(at)} +0000`, `committer ${process} ${epochSeconds(at)} +0000`],
-      message: Buffer.from('Riwayat ditulis ulang menurut R50 / history rewritten under R50\n'),
-      changes: [[`M 100644 inline ${REWRITES_PATH}`, Buffer.from(addRewrite(before, said))]],
-    });
     await writer.end();
     await importing.ended;
   } catch (error) {
@@ -217,7 +234,7 @@ async function filterInto(
   const byMark = marksIn(await readFile(marks, 'latin1'));
   await rm(marks);
   const pairs = Array.from(writer.names, ([old, name]) => [old, byMark.get(name) ?? name] as const);
-  return { own: owners.own, pairs, head: byMark.get(LAST_MARK) ?? '' };
+  return { own: owners.own, pairs };
 }
 
 /** Lists what changes from one commit to another, as `git fast-export` prints it. */
@@ -234,9 +251,6 @@ async function changesBetween(folder: string, base: string | undefined, oid: str
   }
   return changes;
 }
-
-/** The mark of the commit that adds the line about the rewriting. No mark of the export is as high. */
-const LAST_MARK = ':4000000000';
 
 /** Writes commits as `git fast-import` reads them. A commit that is as before, with its parents, keeps its id. */
 class CommitWriter {
@@ -259,11 +273,6 @@ class CommitWriter {
     const isSame = !filtered.isChanged && parents.every((each, i) => each === old[i]);
     this.names.set(oid, isSame ? oid : mark);
     if (!isSame) await this.#send({ mark, parents, branch, ...filtered });
-  }
-
-  /** Adds a commit on top of the commit that had this id. */
-  async add(on: string, commit: Omit<FilteredCommit, 'isChanged'>): Promise<void> {
-    await this.#send({ mark: LAST_MARK, parents: [this.names.get(on) ?? on], branch: 'register', ...commit });
   }
 
   async end(): Promise<void> {

@@ -137,6 +137,21 @@ describe('R48: the branch is set back from a foreign commit', () => {
     expect(commits).toMatchObject([{ parents: [MAIN_HEAD] }, { parents: [MAIN_HEAD, MADE] }]);
   });
 
+  test('R34: without a commit to set the branch to, branch and merge use a new commit; if the branch cannot be set, main receives no commit of the branch', async () => {
+    const made = [json({ sha: 'tree' }), json({ sha: MADE })];
+    const merged = [json({ sha: 'tree' }), json({ sha: 'merge' }), fine];
+    const effects = [back, merge].map((effect) => ({ ...effect, oid: undefined }) as Effect);
+    for (const [answer, parents, refused] of [
+      [moved, [MAIN_HEAD, MADE], 0],
+      [no, [MAIN_HEAD], 1],
+    ] as const) {
+      const { refusals, calls } = await run(effects, [known, ...made, answer, ...merged]);
+      expect(refusals).toHaveLength(refused);
+      expect(refsOf(calls)).toEqual([refTo(MADE)]);
+      expect(calls.findLast(([call]) => call === 'POST /git/commits')?.[1]).toMatchObject({ parents });
+    }
+  });
+
   const words = { title: 'Permohonan', body: 'Lanjutan', old: 7, comment: `Berlanjut di #${SUCCESSOR}` };
   const open: Effect = {
     do: 'open-successor',

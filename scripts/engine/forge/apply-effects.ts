@@ -2,7 +2,7 @@ import { type Effect, SUCCESSOR } from '#domain/case/plan/effects.ts';
 import { MAIN_BRANCH } from '#domain/case/state/pull.ts';
 import { ForgeError } from './errors.ts';
 import type { EffectRefusal, PullView } from './forge.ts';
-import { beginRef, commitOfFiles, moveBranch, NO_COMMIT, setBack } from './branches.ts';
+import { beginRef, commitOfFiles, moveBranch, setBack } from './branches.ts';
 import { ask, askRest, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
 
@@ -144,7 +144,8 @@ const comment = (client: Client, issue_number: number, body: string) =>
  */
 async function mergeAttested(client: Client, effect: Extract<Effect, { do: 'merge' }>): Promise<void> {
   const { message, onto, oid, files } = effect;
-  const made = await commitOfFiles(client, { message, onto, files, parents: [onto, oid] });
+  const parents = oid === undefined ? [onto] : [onto, oid];
+  const made = await commitOfFiles(client, { message, onto, files, parents });
   await moveBranch(client, MAIN_BRANCH, made, false);
 }
 
@@ -167,7 +168,7 @@ async function closeRivals(client: Client, branch: string, own: number): Promise
  */
 async function openSuccessor(client: Client, effect: Extract<Effect, { do: 'open-successor' }>): Promise<void> {
   const { branch, from, oid, onto, files, title, body, old } = effect;
-  if (from !== oid) await setBack(client, { title }, { branch, from: from ?? NO_COMMIT, oid, onto, files });
+  if (from !== oid) await setBack(client, { title }, { branch, from, oid, onto, files });
   await closeRivals(client, branch, old);
   const { number } = await askRest(client, 'POST /repos/{owner}/{repo}/pulls', {
     ...{ title, body, head: branch, base: MAIN_BRANCH },

@@ -57,7 +57,7 @@ export const NO_COMMIT = '0'.repeat(40);
  * Sets the branch of a pull request from one commit to another, if the first commit is still its head (R48). An App may
  * not set a branch to a commit whose workflow files are in neither the branch nor main. Once workflow files change,
  * this concerns every request from before the change. The branch is then set to a new commit with the same files on
- * today's main.
+ * today's main, as it is if `oid` is undefined.
  * @returns the new commit; `undefined` if no new commit was needed
  * @throws ForgeError if the forge refuses both commits, or if the branch has changed
  */
@@ -70,18 +70,20 @@ export async function setBack(
   const move = (afterOid: string): Promise<unknown> =>
     ask(client, UPDATE_REFS, {
       repository: repository.id,
-      refs: [{ name: `refs/heads/${branch}`, beforeOid: from, afterOid, force: true }],
+      refs: [{ name: `refs/heads/${branch}`, beforeOid: from ?? NO_COMMIT, afterOid, force: true }],
     });
   try {
-    await move(oid);
-    return undefined;
+    if (oid !== undefined) {
+      await move(oid);
+      return undefined;
+    }
   } catch (error) {
     if (!(error instanceof ForgeError) || error.kind !== 'refused' || error.status === 401 || files.length === 0)
       throw error;
-    const made = await commitOfFiles(client, { message: pull.title, onto, files, parents: [onto] });
-    await move(made);
-    return made;
   }
+  const made = await commitOfFiles(client, { message: pull.title, onto, files, parents: [onto] });
+  await move(made);
+  return made;
 }
 
 /** Makes a commit whose tree is that of `onto` with these files, as regular files. Returns the commit's id. */

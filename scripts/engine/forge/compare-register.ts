@@ -1,6 +1,6 @@
 import { compareFacts, type Fact } from '#domain/case/state/facts.ts';
-import type { Instant } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
+import { newIds, type Rewrite } from '#domain/journal/rewrites.ts';
 import type { Text } from '#domain/problem.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';
 import { sentenceOf } from '#engine/register/left-out.ts';
@@ -48,13 +48,13 @@ type Happened = Pick<
 /**
  * Compares journals with what the forge shows (R29). This takes one query for ten cases, and one read of the activity
  * log for each case. A case with more than a hundred reviews, timeline items or pushes takes more.
- * @param rewritten when the history was rewritten the last time (R50)
+ * @param rewrites the rewritings of the history, oldest first (R50)
  * @throws ForgeError if the forge cannot be reached, or refuses the token
  */
 export async function compareRegister(
   client: Client,
   journals: ReadonlyMap<number, readonly Entry[]>,
-  rewritten?: Instant,
+  rewrites: readonly Rewrite[] = [],
 ): Promise<ForgeComparison> {
   const findings: RegisterFinding[] = [];
   const unread: number[] = [];
@@ -70,13 +70,13 @@ export async function compareRegister(
         restored.push(number);
         continue;
       }
-      const first = pull ? await shownOf(client, pull) : undefined;
+      const first = pull ? await shownOf(client, pull, newIds(rewrites)) : undefined;
       const shown = first && (await withSuccessors(client, first, journals.get(number) ?? []));
       if (!shown) {
         unread.push(number);
         continue;
       }
-      const { findings: found, compared } = compareWithForge(journals.get(number) ?? [], shown, rewritten);
+      const { findings: found, compared } = compareWithForge(journals.get(number) ?? [], shown, rewrites.at(-1)?.at);
       findings.push(...found);
       for (const key of ['compared', 'pushes', 'edited', 'ghosts'] as const) sum[key] += compared[key];
     }
@@ -93,14 +93,14 @@ const isRestored = ({ createdAt }: Happened, [first]: readonly Entry[]): boolean
  * Reads what the forge shows of a pull request.
  * @returns `undefined` if the history cannot be read completely, or contradicts itself
  */
-async function shownOf(client: Client, pull: Happened): Promise<Shown | undefined> {
+async function shownOf(client: Client, pull: Happened, newId: (oid: string) => string): Promise<Shown | undefined> {
   const { number, headRefName: branch } = pull;
   const opener = accountOf(pull.author).id;
   try {
     const { reviews, items } = await allOf(client, pull);
     const read = await readActivity(client, branch, () => false, Number.POSITIVE_INFINITY).catch(unlessShown);
     const activity = read?.log;
-    const history = { pull, reviews, items };
+    const history = { pull, reviews, items, newId };
     const whole = activity && activity.some(({ after }) => after === pull.headRefOid);
     const facts = whole
       ? factsOf({ ...history, activity }, NOBODY)

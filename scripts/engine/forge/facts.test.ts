@@ -258,3 +258,31 @@ describe('pushes as facts', () => {
     expect(facts(raw)[0]?.at).toBe('2026-03-02T00:59:00Z');
   });
 });
+
+describe('R50: commits that an erasure made anew', () => {
+  const [OLD, OTHER, ELSE] = ['1', '2', '3'].map((each) => each.repeat(40)) as [string, string, string];
+  const newId = (oid: string): string => (oid === OLD ? HEAD : oid);
+  const pushes = (raw: RawHistory) =>
+    facts(raw).flatMap((fact) => (fact.kind === 'push' ? [[fact.order, fact.before, fact.head]] : []));
+
+  test('pushes and reviews of the old commit are those of the new one, and the push of the erasure is no fact', () => {
+    const activity = [push(1, -1, OLD, { before: ELSE }), push(2, 3, HEAD, { before: OLD })];
+    const raw = history({ newId, activity, reviews: [review(7, { commit: { oid: OLD } })] });
+    expect(pushes(raw)).toEqual([[1, ELSE, HEAD]]);
+    expect(reviews(raw)).toMatchObject([{ commit: HEAD }]);
+    // A later push goes on from the new commit.
+    const more = history(
+      { newId, activity: [...activity, push(3, 4, OTHER, { before: HEAD })] },
+      { headRefOid: OTHER },
+    );
+    expect(pushes(more)).toEqual([
+      [1, ELSE, HEAD],
+      [3, HEAD, OTHER],
+    ]);
+  });
+
+  test('if somebody pushes the old commit again, the log shows the head of the pull request', () => {
+    const activity = [push(1, -1, HEAD, { before: ELSE }), push(2, 3, OLD, { before: HEAD })];
+    expect(pushes(history({ newId, activity }, { headRefOid: OLD }))).toEqual([[1, ELSE, HEAD]]);
+  });
+});

@@ -10,9 +10,12 @@ export interface RawHistory {
   readonly reviews: readonly RawReview[];
   readonly items: readonly RawItem[];
   readonly activity: readonly RawActivity[];
+  /** Returns the id that a commit has after all erasures (R50). */
+  readonly newId?: (oid: string) => string;
 }
 
 const WHERE = 'facts of a pull request';
+const sameId = (oid: string): string => oid;
 
 /**
  * Makes the facts of a case, in the order of R14. Acts of the process are no facts (R13).
@@ -23,7 +26,7 @@ export function factsOf(history: RawHistory, self: Account): Fact[] {
     ...pushFacts(history),
     openingFact(history),
     ...timelineFacts(history.items, history.pull.baseRefName),
-    ...reviewFacts(history.reviews, history.items),
+    ...reviewFacts(history),
     ...history.reviews.flatMap(editNotice),
   ];
   return facts.filter((fact) => !isSelf(fact.actor, self)).sort(compareFacts);
@@ -38,29 +41,30 @@ export function instantOf(text: string): Instant {
 
 /**
  * Makes the pushes from the forge's activity log (R14). The name of the branch may have been used before. Therefore
- * pushes before the last deletion that precedes the opening do not count.
+ * pushes before the last deletion that precedes the opening do not count. The push of an erasure, which only replaces a
+ * commit by the one with its new id, is none (R50).
  */
-function pushFacts({ pull, activity }: RawHistory): Fact[] {
+function pushFacts({ pull, activity, newId = sameId }: RawHistory): Fact[] {
   if (pull.isCrossRepository) return [];
   const opened = instantOf(pull.createdAt);
   const begun = activity
     .filter((each) => each.activity_type === 'branch_deletion' && instantOf(each.timestamp) <= opened)
     .reduce((last, { id }) => Math.max(last, id), -1);
-  const pushes = activity
-    .filter((each) => each.activity_type !== 'branch_deletion' && each.id > begun)
+  const pushes = activity.filter((each) => each.activity_type !== 'branch_deletion' && each.id > begun);
+  if (!pushes.some((push) => push.after === pull.headRefOid)) {
+    throw new ForgeError('unreadable', WHERE, `The activity log does not show the head ${pull.headRefOid} yet.`);
+  }
+  return pushes
     .map((each) => ({
       kind: 'push' as const,
       at: instantOf(each.timestamp),
       id: String(each.id),
       order: each.id,
       actor: accountOfRest(each.actor),
-      head: each.after,
-      before: each.before,
-    }));
-  if (!pushes.some((push) => push.head === pull.headRefOid)) {
-    throw new ForgeError('unreadable', WHERE, `The activity log does not show the head ${pull.headRefOid} yet.`);
-  }
-  return pushes;
+      head: newId(each.after),
+      before: newId(each.before),
+    }))
+    .filter(({ head, before }) => head !== before);
 }
 
 /**
@@ -137,7 +141,7 @@ function isMergesOwn(place: number, items: readonly RawItem[]): boolean {
 }
 
 /** Makes the facts of reviews, with their original verdicts. A dismissal changes only what the forge shows (R19). */
-function reviewFacts(reviews: readonly RawReview[], items: readonly RawItem[]): ReviewFact[] {
+function reviewFacts({ reviews, items, newId = sameId }: RawHistory): ReviewFact[] {
   return reviews.flatMap((review) => {
     const verdict = verdictOf(review, items);
     if (!verdict || !review.submittedAt) return [];
@@ -151,7 +155,7 @@ function reviewFacts(reviews: readonly RawReview[], items: readonly RawItem[]): 
       link: review.url,
       verdict,
       body: review.body,
-      commit: review.commit?.oid,
+      commit: review.commit ? newId(review.commit.oid) : undefined,
       ...(isEditedByOther(review) ? { editedByOther: true as const } : {}),
     };
   });

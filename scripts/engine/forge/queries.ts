@@ -1,5 +1,5 @@
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import { INDEX_PATH, REGISTER_BRANCH as REGISTER } from '#domain/journal/paths.ts';
+import { INDEX_PATH, REGISTER_BRANCH as REGISTER, REWRITES_PATH } from '#domain/journal/paths.ts';
 import type { GraphqlFault } from './errors.ts';
 
 /** The context of the process's commit status (R30). */
@@ -131,6 +131,7 @@ query ReadCase($owner: String!, $repo: String!, $number: Int!, $journalPath: Str
         ... on Commit {
           index: file(path: "${INDEX_PATH}") { ${REGISTER_FILE} }
           journal: file(path: $journalPath) { ${REGISTER_FILE} }
+          rewrites: file(path: "${REWRITES_PATH}") { ${REGISTER_FILE} }
         }
       }
     }
@@ -269,7 +270,7 @@ mutation UpdateRefs($repository: ID!, $refs: [RefUpdate!]!) {
   updateRefs(input: { repositoryId: $repository, refUpdates: $refs }) { clientMutationId }
 }`;
 
-const MAY_BE_ABSENT = /^(index|journal|f\d+)$/;
+const MAY_BE_ABSENT = /^(index|journal|rewrites|f\d+)$/;
 
 /**
  * Checks whether a reply with errors is complete nevertheless. For a missing path a forge may return null and also

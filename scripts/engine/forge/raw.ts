@@ -124,6 +124,7 @@ export interface RawRegister {
     readonly oid: string;
     readonly index?: { readonly object: RawBlob | null } | null;
     readonly journal?: { readonly object: RawBlob | null } | null;
+    readonly rewrites?: { readonly object: RawBlob | null } | null;
   } | null;
 }
 

@@ -14,7 +14,7 @@ import { READ_CASE, READ_STATUS } from './queries.ts';
 import type { RawActivity, RawCase, RawItem, RawPull, RawReview, RawStatusCommit } from './raw.ts';
 import { readActivity, readActivityOf } from './read-activity.ts';
 import { readBack } from './read-back.ts';
-import { registerView } from './read-register.ts';
+import { readNewIds, registerView } from './read-register.ts';
 import { caseOfSuccessor, type JournaledCase, journaledCase, pullsOf } from './successor.ts';
 
 /**
@@ -85,12 +85,13 @@ async function askCase(client: Client, number: number, of: number) {
   if (!pull) throw new ForgeError('unreadable', 'GraphQL query ReadCase', `There is no pull request ${number}.`);
   if (!base?.target) throw new ForgeError('unreadable', 'GraphQL query ReadCase', 'The base branch is not there.');
   const config = { sops: sops ?? null, schemas: schemas ?? null };
-  return { viewer, pull, main: base.target.oid, register: register ?? null, config };
+  const raw = register ?? null;
+  return { viewer, pull, main: base.target.oid, register: raw, newId: await readNewIds(client, raw), config };
 }
 
 async function viewOf(
   client: Client,
-  { pull, main, config }: AskedCase,
+  { pull, main, config, newId }: AskedCase,
   register: RegisterView,
   { number, self, current, stands }: CaseOnForge,
 ): Promise<CaseView> {
@@ -126,12 +127,12 @@ async function viewOf(
 
   // Pushes are those to the branch since the case began. All other facts are those of the current pull request.
   const opened = current && stands ? { ...pull, createdAt: current.begun } : pull;
-  const read: readonly Fact[] = factsOf({ pull: opened, reviews, items, activity }, self);
+  const read: readonly Fact[] = factsOf({ pull: opened, reviews, items, activity, newId }, self);
   const facts = stands?.cutOff === undefined ? read : read.filter(({ kind }) => kind === 'push');
   const view = pullView(await withHead(client, pull), reviews, items, self, comments, main);
   return {
     pull: { ...view, number, opener, ...stands },
-    facts: withJournaledPush(factsFrom(facts, tail), current),
+    facts: withJournaledPush(factsFrom(facts, tail), current, newId),
     register,
     main,
     config: await configFiles(client, config),
@@ -150,9 +151,14 @@ async function viewOf(
  * was restored from a clone: the register knows the push, and the forge only shows that somebody else pushed the same
  * commit.
  */
-function withJournaledPush(facts: readonly Fact[], current: JournaledCase | undefined): readonly Fact[] {
+function withJournaledPush(
+  facts: readonly Fact[],
+  current: JournaledCase | undefined,
+  newId: (oid: string) => string,
+): readonly Fact[] {
   const pushes = facts.filter((fact) => fact.kind === 'push');
-  const isPushedAgain = pushes.some((push) => push.head === current?.head.oid);
+  const oid = newId(current?.head.oid ?? '');
+  const isPushedAgain = pushes.some((push) => push.head === oid);
   if (!current || !isPushedAgain || pushes.some(({ order }) => order === current.head.push)) return facts;
   const { begun, head, opener } = current;
   const push = {
@@ -163,7 +169,7 @@ function withJournaledPush(facts: readonly Fact[], current: JournaledCase | unde
     actor: opener,
     before: NO_COMMIT,
   } as const;
-  return [...facts, { ...push, head: head.oid }].sort(compareFacts);
+  return [...facts, { ...push, head: oid }].sort(compareFacts);
 }
 
 /** The commit before the first push to a branch, as the activity log writes it. */

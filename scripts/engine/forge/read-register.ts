@@ -1,4 +1,5 @@
-import { journalNumber } from '#domain/journal/paths.ts';
+import { journalNumber, REWRITES_PATH } from '#domain/journal/paths.ts';
+import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
 import { batches, blobText, readBlobs } from './blobs.ts';
 import { ForgeError } from './errors.ts';
 import type { RegisterView } from './forge.ts';
@@ -43,6 +44,20 @@ export async function registerView(client: Client, raw: RawRegister | null): Pro
   if (!raw.target) throw new ForgeError('unreadable', 'register', 'The branch has no commit.');
   const { oid, index, journal } = raw.target;
   return { head: oid, index: await fileText(client, index), journal: await fileText(client, journal) };
+}
+
+/**
+ * Reads which ids commits have now. After an erasure, the forge goes on to name commits by the ids that they had (R50).
+ * @throws ForgeError if the file with the ids cannot be read
+ */
+export async function readNewIds(client: Client, raw: RawRegister | null): Promise<(oid: string) => string> {
+  const text = await fileText(client, raw?.target?.rewrites);
+  try {
+    return newIds(parseRewrites(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new ForgeError('unreadable', REWRITES_PATH, error.message);
+    throw error;
+  }
 }
 
 /** Reads the text of a file of the register; `undefined` if there is no such file. */

@@ -9,12 +9,13 @@ import {
   type CountingCommit,
   isCase,
   type JudgedCase,
+  judgedHead,
   MOST_DISMISSALS,
   plan,
   wantedStatus,
 } from '#domain/case/plan/plan.ts';
 import { listingsNeeded } from '#domain/case/push/foreign-push.ts';
-import { countingPush } from '#domain/case/push/pushes.ts';
+import { countingPush, pushedCommit } from '#domain/case/push/pushes.ts';
 import { caseClosures } from '#domain/case/room/booking.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import { sameFiles } from '#domain/case/state/content.ts';
@@ -341,10 +342,10 @@ async function countsOf(
   if (pull.state === 'merged' && !isCutOff) return undefined;
   if (!end && !isCutOff && state.visit.withApplicant && pull.state === 'open') return undefined;
   // After the act that ended the case, no push counts any more (R18).
-  const counting = end
-    ? entries.findLast((entry) => entry.end)?.head?.oid
-    : countingPush(world, state, endOfSecond(world.now))?.head;
-  const oid = counting ?? state.head.oid;
+  const { facts, now } = world;
+  const oid = end
+    ? judgedHead({ journal: entries, pull, facts }, state)
+    : (countingPush(world, state, endOfSecond(now))?.head ?? pushedCommit(facts, state.head));
   if (oid === pull.head) return { oid, files, isShown: true };
   const shown = world.files?.get(pull.head) ?? (await forge.changedFiles(pull, [pull.head])).get(pull.head) ?? [];
   return { oid, files, isShown: sameFiles(shown, files) };

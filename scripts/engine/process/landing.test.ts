@@ -22,7 +22,7 @@ const landing = (digest: string) => {
   return landingFor(
     { forge } as unknown as Deps,
     { pull: { state: 'open' }, main: 'm' } as CaseView,
-    { config: {}, pinned: undefined } as unknown as World,
+    { config: {}, pinned: undefined, facts: [] } as unknown as World,
     { judgement: { state } as Parameters<typeof landingFor>[3]['judgement'], journal },
   );
 };

@@ -1,6 +1,7 @@
 import type { Judgement } from '#domain/case/judge.ts';
 import { type Landing, landingOf, notAttested } from '#domain/case/plan/landing.ts';
 import { judgedHead } from '#domain/case/plan/plan.ts';
+import { isOpenersAlone } from '#domain/case/push/pushes.ts';
 import { requestFilesOf } from '#domain/case/state/content.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
 import { rulesFor, type World } from '#domain/case/state/world.ts';
@@ -22,12 +23,16 @@ export async function landingFor(
   const { state } = judgement;
   const { pull, main } = view;
   if (state?.end?.kind !== 'completed' || pull.state === 'merged') return undefined;
-  const head = judgedHead({ journal: journal.entries, pull }, state);
+  const head = judgedHead({ journal: journal.entries, pull, facts: world.facts }, state);
   const { path } = state.document ?? state.opens;
   const files = state.files ?? (await filesByDigest(deps, view, world, state, head));
   if (!files) return { kind: 'differs', problem: notAttested(path) };
   const [inHead = [], onMain = []] = await deps.forge.readFolder([head, main], path.slice(0, path.lastIndexOf('/')));
-  return landingOf(files, inHead, onMain);
+  const landing = landingOf(files, inHead, onMain);
+  const { push } = journal.entries.findLast(({ end }) => end)?.head ?? state.head;
+  // If only the newest pushes of a long log were read, others may have pushed before.
+  const mixed = view.isLong || !isOpenersAlone(world, state, push);
+  return landing.kind === 'clear' && mixed ? { ...landing, mixed } : landing;
 }
 
 /**

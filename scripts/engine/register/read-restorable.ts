@@ -4,7 +4,8 @@ import { type Instant, later } from '#domain/clock/instant.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { type IndexedCase, parseIndex } from '#domain/journal/index-file.ts';
 import type { PublicOpening } from '#domain/journal/parts.ts';
-import { INDEX_PATH, REGISTER_BRANCH, REGISTER_REF } from '#domain/journal/paths.ts';
+import { INDEX_PATH, REGISTER_BRANCH, REGISTER_REF, REWRITES_PATH } from '#domain/journal/paths.ts';
+import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
 import { readTexts } from './clone-history.ts';
 import { registerHead } from './clone.ts';
 import { entriesInClone, erasedInClone } from './entries-in-clone.ts';
@@ -57,20 +58,21 @@ const NOT_OTHER: ReadonlySet<string> = new Set([MAIN_BRANCH, REGISTER_BRANCH, 's
  * Reads from an office's clone what a new forge needs to continue the office.
  * @param folder the clone, bare or not
  * @throws NoClone if the clone has no register
- * @throws RegisterError if a journal is not sound, SyntaxError if the index is not
+ * @throws RegisterError if a journal is not sound, SyntaxError if the index or the list of erasures is not
  */
 export async function readRestorable(folder: string): Promise<Restorable> {
   const register = await registerHead(folder);
   const isBare = (await commitOf(folder, [REGISTER_REF])) === register;
   const heads = await branchesOf(folder, isBare ? 'refs/heads/' : 'refs/remotes/origin/');
   const main = heads.get(MAIN_BRANCH) ?? (await commitOf(folder, [MAIN_REF])) ?? '';
-  const [text] = await readTexts(folder, register, [INDEX_PATH]);
+  const [text, rewrites] = await readTexts(folder, register, [INDEX_PATH, REWRITES_PATH]);
+  const newId = newIds(parseRewrites(rewrites));
   const index = parseIndex(text);
   const journals = await entriesInClone(folder, register);
   const states = new Map<number, CaseState>();
   for (const [number, entries] of journals) {
     const state = fold(entries);
-    if (state) states.set(number, state);
+    if (state) states.set(number, { ...state, head: { ...state.head, oid: newId(state.head.oid) } });
   }
   const open: RestorableCase[] = [];
   const lost: number[] = [];

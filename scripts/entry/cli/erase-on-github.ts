@@ -8,6 +8,13 @@ import type { Io } from '#entry/command.ts';
 import { SITE_BRANCH, SITE_MEMORY_BRANCH } from '#entry/setup/names.ts';
 import { readRulesets } from '#entry/setup/read-situation.ts';
 import type { Ruleset } from '#entry/setup/rulesets.ts';
+import { parseIndex } from '#domain/journal/index-file.ts';
+import { INDEX_PATH, REWRITES_PATH } from '#domain/journal/paths.ts';
+import { newIds, parseRewrites } from '#domain/journal/rewrites.ts';
+import { NO_COMMIT } from '#engine/forge/branches.ts';
+import { readActivity } from '#engine/forge/read-activity.ts';
+import { readTexts } from '#engine/register/clone-history.ts';
+import { commitOf, git } from '#engine/register/git.ts';
 import { type ChosenCase, refuseFindings, refuseUnfinished } from '#engine/erase/refusals.ts';
 import { type ErasedCase, type ErasePlan, planErasure, type Ref } from '#engine/erase/plan.ts';
 import { rewriteHistory } from '#engine/erase/rewrite.ts';
@@ -79,13 +86,18 @@ export async function eraseOnGithub(
       await refuseFindings(clone, repository.source.url);
       tell(STEPS.rewrite);
       const fresh = `${clone}.new`;
-      const { refs } = await rewriteHistory(clone, fresh, plan, { at: io.now() });
+      const named = await namedCommits(repository, clone, plan, pulls);
+      const { refs, ids } = await rewriteHistory(clone, fresh, plan, { at: io.now(), named });
       await refuseFindings(fresh, repository.source.url);
-      refuseOpen(pulls, plan.refs, refs);
       // If the command is cut off before the push, the plan of the next one still has these cases.
       tell(STEPS.pulls);
       const refused = await emptyPulls(client, plan.cases);
       const gone = plan.cases.flatMap((one) => one.refs);
+      await pushUnreached(
+        repository,
+        fresh,
+        named.flatMap((oid) => ids.get(oid) ?? []),
+      );
       await pushAnew(repository, fresh, { before: [...plan.refs, ...gone], after: refs }, tell);
       return { plan, refused };
     });
@@ -95,21 +107,41 @@ export async function eraseOnGithub(
 }
 
 /**
- * Refuses while an open request comes from the old history. GitHub's log goes on to name the old commit as the opener's
- * push, so main would receive it, and with it all that was erased, when the case is completed (R34, R48).
+ * Finds the commits that GitHub's log goes on to name as pushes to the branches of open requests. The clone gets those
+ * that no ref leads to. A commit that GitHub no longer has cannot come back.
+ * @throws UserError if such a commit cannot be fetched
  */
-function refuseOpen(pulls: Awaited<ReturnType<typeof readPulls>>, before: readonly Ref[], after: readonly Ref[]): void {
-  const [old, now] = [before, after].map((refs) => new Map(refs.map(({ name, oid }) => [name, oid])));
-  const open = pulls.filter(({ branch, isOpen }) => {
-    const name = `refs/heads/${branch}`;
-    return isOpen && old?.get(name) !== now?.get(name);
-  });
-  if (open.length === 0) return;
-  const named = open.map(({ number }) => `#${number}`).join(', ');
-  throw new UserError({
-    id: `Permohonan yang masih terbuka ini berasal dari riwayat yang memuat isi yang akan dihapus: ${named}. Bila selesai nanti, main menerima riwayat lama itu kembali. Tidak ada yang dihapus. Tunggu sampai permohonan itu berakhir, lalu ulangi.`,
-    en: `These open requests come from the history that has what is to be erased: ${named}. Once completed, they would bring the old history back to main. Nothing was erased. Wait until they have ended, then repeat.`,
-  });
+async function namedCommits(
+  { client, source }: ErasableRepository,
+  clone: string,
+  { head }: ErasePlan,
+  pulls: Awaited<ReturnType<typeof readPulls>>,
+): Promise<string[]> {
+  const [index, rewrites] = await readTexts(clone, head, [INDEX_PATH, REWRITES_PATH]);
+  const { cases } = parseIndex(index);
+  const newId = newIds(parseRewrites(rewrites));
+  const open = pulls.filter(({ isOpen, number }) => isOpen || cases[number] !== undefined);
+  const named = new Set<string>();
+  for (const branch of new Set(open.map((pull) => pull.branch))) {
+    const { log } = await readActivity(client, branch, () => false, Number.POSITIVE_INFINITY);
+    for (const { after } of log) if (after !== NO_COMMIT) named.add(newId(after));
+  }
+  for (const oid of named) {
+    if ((await commitOf(clone, [oid])) !== undefined || !(await isOnGithub(client, oid))) continue;
+    if ((await gitWithToken(['-C', clone, 'fetch', '--quiet', source.url, oid], source)) !== 0)
+      throw notCloned(source.url);
+  }
+  return [...named];
+}
+
+async function isOnGithub(client: Client, commit_sha: string): Promise<boolean> {
+  try {
+    await askRest(client, 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { commit_sha });
+    return true;
+  } catch (error) {
+    if (error instanceof ForgeError && error.status === 404) return false;
+    throw error;
+  }
 }
 
 /** Clones branches and tags into a folder that only its owner may read, and removes it afterwards. */
@@ -163,6 +195,19 @@ async function stopWorkflows(client: Client, tell: (text: Text) => void, second:
 async function startWorkflows(client: Client, ids: readonly number[]): Promise<void> {
   const enable = 'PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable';
   for (const id of ids) await askRest(client, enable, { workflow_id: id });
+}
+
+/** Pushes the commits to which no ref leads. GitHub keeps them when the refs that bring them are gone again. */
+async function pushUnreached({ source }: ErasableRepository, fresh: string, named: readonly string[]): Promise<void> {
+  const listed = await git(fresh, ['rev-list', '--stdin'], [...named, '--not', '--all', ''].join('\n'));
+  const unreached = new Set(listed.toString('latin1').split('\n'));
+  const oids = named.filter((oid) => unreached.has(oid));
+  if (oids.length === 0) return;
+  const name = (oid: string): string => `refs/disposisi/${oid}`;
+  for (const refs of [oids.map((oid) => `${oid}:${name(oid)}`), oids.map((oid) => `:${name(oid)}`)]) {
+    const code = await gitWithToken(['-C', fresh, 'push', '--quiet', source.url, ...refs], source);
+    if (code !== 0) throw notPushed(source.url);
+  }
 }
 
 /**

@@ -18,7 +18,8 @@ import { isApplicant } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
-import { INDEX_PATH, journalPath } from '#domain/journal/paths.ts';
+import { INDEX_PATH, journalPath, REWRITES_PATH } from '#domain/journal/paths.ts';
+import { newIdsIn } from '#domain/journal/rewrites.ts';
 import type { Text } from '#domain/problem.ts';
 import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
@@ -51,6 +52,8 @@ export interface DeskCase {
   readonly lines: readonly PlacedLine[];
   readonly sops: Files;
   readonly current: CurrentState | undefined;
+  /** Returns the id that a commit has after all erasures (R50). */
+  readonly newId: (oid: string) => string;
 }
 
 /** The state of a case, with the revisions that the case is pinned to (R7). */
@@ -84,7 +87,9 @@ export async function loadCase(forge: DeskForge, number: number, place = number)
   if (number === place && of !== undefined) return loadCase(forge, Number(of), number);
   if (number === place && named !== undefined) return loadCase(forge, number, named);
   const pull = onlyProcessWords(repository.pullRequest, index.process);
-  const state = fold(entries);
+  const newId = newIdsIn(await registerText(forge, register, 'rewrites', REWRITES_PATH));
+  const folded = fold(entries);
+  const state = folded && { ...folded, head: { ...folded.head, oid: newId(folded.head.oid) } };
   const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];
   await loadBlobs(forge, [...configurationOf(sops), ...pinned]);
   const procedure = state && procedureOf(known.get(state.opens.procedure.blob) ?? '');
@@ -106,7 +111,7 @@ export async function loadCase(forge: DeskForge, number: number, place = number)
       situation: situationOf(courseOf(entries, procedure), procedure, office.roleName),
       step: stepOf(procedure, state.visit.step),
     };
-  return { number, viewer, office, pull, index, entries, lines: placedLinesOf(journal), sops, current };
+  return { number, viewer, office, pull, index, entries, lines: placedLinesOf(journal), sops, current, newId };
 }
 
 /**

@@ -54,7 +54,7 @@ export interface DeskGraphqlFault {
 }
 
 /** Fields of queries that may be absent. A forge may report such a field as NOT_FOUND, which is not an error here. */
-const MAY_BE_ABSENT = /^(index|journal\d*)$/;
+const MAY_BE_ABSENT = /^(index|rewrites|journal\d*)$/;
 
 /**
  * Opens the forge for a person.

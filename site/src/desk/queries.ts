@@ -1,5 +1,5 @@
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import { INDEX_PATH, REGISTER_REF } from '#domain/journal/paths.ts';
+import { INDEX_PATH, REGISTER_REF, REWRITES_PATH } from '#domain/journal/paths.ts';
 
 const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 
@@ -99,7 +99,7 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
       author { login ... on User { databaseId } }
       comments(last: 30) { nodes { ${COMMENT} } }
     }
-    ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} }`)}
+    ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} } rewrites: file(path: "${REWRITES_PATH}") { ${BLOB} }`)}
     sops: object(expression: "${MAIN_REF}:sops") { ${NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }

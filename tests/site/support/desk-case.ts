@@ -72,6 +72,7 @@ export function deskCase({ walk, pull = {} }: { walk?: Walk; pull?: Partial<Desk
     lines: [],
     sops: new Map(),
     current: currentOf(entries),
+    newId: (oid) => oid,
   };
 }
 

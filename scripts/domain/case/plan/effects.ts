@@ -16,12 +16,16 @@ export type Effect =
   | { readonly do: 'dismiss'; readonly review: number; readonly message: string }
   | { readonly do: 'ready' }
   | { readonly do: 'restore-branch'; readonly branch: string; readonly oid: string; readonly exists: boolean }
-  /** Moves the branch to the valid commit (R48). If the forge refuses, moves it to a commit on `onto` with `files`. */
+  /**
+   * Moves the branch to the valid commit (R48). If there is none, or the forge refuses it, moves the branch to a commit on
+   * `onto` with `files`.
+   */
   | {
       readonly do: 'set-back';
       readonly branch: string;
-      readonly from: string;
-      readonly oid: string;
+      /** The present head of the branch; undefined if the branch was deleted. */
+      readonly from: string | undefined;
+      readonly oid: string | undefined;
       readonly onto: string;
       readonly files: readonly FileId[];
     }
@@ -46,10 +50,13 @@ export type Effect =
       readonly comment: string;
     }
   | { readonly do: 'base' }
-  /** Merges a completed case (R34) by a commit on `onto` with these files. The second parent is the judged commit. */
+  /**
+   * Merges a completed case (R34) by a commit on `onto` with these files. The second parent is the judged commit or, if
+   * there is none, the commit to which the branch was set before.
+   */
   | {
       readonly do: 'merge';
-      readonly oid: string;
+      readonly oid: string | undefined;
       readonly onto: string;
       readonly message: string;
       readonly files: readonly FileId[];

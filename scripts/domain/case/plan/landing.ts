@@ -4,8 +4,11 @@ import type { FileId } from '../state/content.ts';
 
 /** The result of comparing the attested files with the judged commit and with main. */
 export type Landing =
-  /** The judged commit has the attested files, and main has no file in the request's folder. */
-  | { readonly kind: 'clear'; readonly files: readonly FileId[] }
+  /**
+   * The judged commit has the attested files, and main has no file in the request's folder. `mixed`: others may have put
+   * commits below the judged commit, so main must not receive its history.
+   */
+  | { readonly kind: 'clear'; readonly files: readonly FileId[]; readonly mixed?: boolean }
   /** Main has the attested files. */
   | { readonly kind: 'landed' }
   /** The judged commit lacks an attested file, or main has other files in the request's folder. */

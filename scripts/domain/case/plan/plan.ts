@@ -2,6 +2,7 @@ import type { Entry, Next } from '#domain/generated/journal-entry.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Booking } from '#domain/room/bookings.ts';
 import type { CaseClosure } from '#domain/room/closures.ts';
+import { pushedCommit } from '../push/pushes.ts';
 import { DRAFT_LABEL, SUBMIT_LABEL, isSignSet } from '../push/sign.ts';
 import type { Config } from '../state/config.ts';
 import type { FileId } from '../state/content.ts';
@@ -141,9 +142,12 @@ export function planWithoutCase(pull: PullView, description: string): Effect[] {
 const mustBeReady = ({ end, visit }: CaseState): boolean => (end ? end.kind === 'completed' : !visit.withApplicant);
 
 /** Returns the commit that gets the status: the head or, in a completed case, the judged commit (R18). */
-export function judgedHead({ journal, pull }: Pick<JudgedCase, 'journal' | 'pull'>, state: CaseState): string {
+export function judgedHead(
+  { journal, pull, facts }: Pick<JudgedCase, 'journal' | 'pull' | 'facts'>,
+  state: CaseState,
+): string {
   if (state.end?.kind !== 'completed') return pull.head;
-  return journal.findLast(({ end }) => end)?.head?.oid ?? state.head.oid;
+  return pushedCommit(facts, journal.findLast(({ end }) => end)?.head ?? state.head);
 }
 
 /** Returns the status that the pull request must have. The status links to the last entry on the page of the case. */
@@ -200,10 +204,14 @@ function reopening({ pull, landing, counts }: JudgedCase, state: CaseState): Eff
   return [...(pull.state === 'closed' ? reopen : []), ...(pull.base === MAIN_BRANCH ? [] : [{ do: 'base' } as const])];
 }
 
-function openSuccessor({ pull, counts, main }: JudgedCase, { end, head }: CaseState, texts: Texts): Effect | undefined {
+function openSuccessor(
+  { pull, counts, main, facts }: JudgedCase,
+  { end, head }: CaseState,
+  texts: Texts,
+): Effect | undefined {
   if (pull.cutOff === undefined || end) return undefined;
   const { branch, branchHead: from, cutOff: old, title } = pull;
-  const { oid, files } = counts ?? { oid: head.oid, files: [] };
+  const { oid, files } = counts ?? { oid: pushedCommit(facts, head), files: [] };
   return { do: 'open-successor', branch, from, oid, onto: main, files, title, old, ...texts.moved };
 }
 
@@ -393,14 +401,15 @@ function ending(judged: JudgedCase, state: CaseState, texts: Texts): Effect[] {
   const { pull, landing, main } = judged;
   if (!state.end || pull.state === 'merged' || landing?.kind === 'differs') return [];
   if (landing?.kind !== 'clear') return pull.state === 'open' ? [{ do: 'close' }] : [];
-  const oid = judgedHead(judged, state);
+  const judgedOid = judgedHead(judged, state);
+  const oid = landing.mixed ? undefined : judgedOid;
   const { branch, branchHead } = pull;
   // A closed pull request is reopened first, with its branch restored.
-  const from = pull.state === 'open' ? branchHead && pull.head : branchHead === oid ? oid : pull.head;
+  const from = pull.state === 'open' ? branchHead && pull.head : branchHead === judgedOid ? judgedOid : pull.head;
   const restore: Effect[] =
-    from === oid
+    oid !== undefined && from === oid
       ? []
-      : from === undefined
+      : from === undefined && oid !== undefined
         ? [{ do: 'restore-branch', branch, oid, exists: false }]
         : [{ do: 'set-back', branch, from, oid, onto: main, files: landing.files }];
   // A forge recognizes the merge only if the branch is at the judged commit.

@@ -19,6 +19,12 @@ export interface Pushes extends Pick<World, 'edition' | 'facts'> {
   readonly opening: Pick<World['opening'], 'opener'>;
 }
 
+/** Returns the commit of a push that an entry names. After an erasure it has another id than in the entry (R50). */
+export function pushedCommit(facts: readonly Fact[], { push, oid }: CaseState['head']): string {
+  const pushes = facts.filter((fact) => fact.kind === 'push');
+  return pushes.some(({ head }) => head === oid) ? oid : (pushes.find(({ order }) => order === push)?.head ?? oid);
+}
+
 /** Finds the last push of any account up to a position (R14). */
 export function currentPush(facts: readonly Fact[], at: Position): PushFact | undefined {
   return facts.findLast((fact): fact is PushFact => fact.kind === 'push' && compareFacts(fact, at) <= 0);
@@ -59,6 +65,13 @@ export function isForeign(pushes: Pushes, state: CaseState | undefined, push: Pu
 export const isOwn = ({ opening }: Pushes, state: CaseState | undefined, { actor, order }: PushFact): boolean =>
   !state?.aside.includes(order) &&
   (actor.id === opening.opener.id || actor.id === SOMEBODY.id || order === state?.head.push);
+
+/**
+ * Checks whether only the opener pushed to the branch up to a push. Otherwise somebody else may have put commits below the
+ * opener's.
+ */
+export const isOpenersAlone = (pushes: Pushes, state: CaseState, until: number): boolean =>
+  pushes.facts.every((fact) => fact.kind !== 'push' || fact.order > until || isOwn(pushes, state, fact));
 
 const openingOf = (facts: readonly Fact[]): Fact | undefined =>
   facts.find((fact) => fact.kind === 'label' && fact.what === 'opened');

@@ -161,7 +161,7 @@ async function againstForge(
     sample === undefined ? numbers : picked(numbers, sample),
   ).catch(throwCloneFault);
   const [rewrites] = await readTexts(folder, head, [REWRITES_PATH]).catch(throwCloneFault);
-  return compareRegister(createClient(options), journals, parseRewrites(rewrites).at(-1)?.at);
+  return compareRegister(createClient(options), journals, parseRewrites(rewrites));
 }
 
 function picked(numbers: readonly number[], count: number): number[] {

@@ -20,6 +20,7 @@ export interface ForeignChange {
 /** A move of a branch in the activity log of the forge. */
 interface Move {
   readonly id: number;
+  readonly before: string;
   readonly after: string;
   readonly timestamp: string;
   readonly activity_type: string;
@@ -41,7 +42,7 @@ interface ForeignPush {
  */
 export async function foreignPush(
   forge: DeskForge,
-  { pull, current, index, viewer }: DeskCase,
+  { pull, current, index, viewer, newId }: DeskCase,
 ): Promise<ForeignPush | undefined> {
   const opener = current?.state.opens.applicant.id ?? pull.author?.databaseId;
   if (opener !== viewer.databaseId || pull.headRefOid === current?.state.head.oid) return undefined;
@@ -56,7 +57,11 @@ export async function foreignPush(
   const isProcess = ({ actor }: Move): boolean => (index.process ? actor?.id === index.process : actor?.type === 'Bot');
   const wasThere = ({ timestamp }: Move): boolean => timestamp <= pull.createdAt;
   const begun = log.find((each) => isDeletion(each) && wasThere(each))?.id ?? -1;
-  const pushes = log.filter((each) => each.id > begun && !isDeletion(each) && !isProcess(each));
+  const pushes = log
+    .filter((each) => each.id > begun && !isDeletion(each) && !isProcess(each))
+    .map((each) => ({ ...each, before: newId(each.before), after: newId(each.after) }))
+    // An erasure only replaces each commit by the one with its new id (R50).
+    .filter(({ before, after }) => before !== after);
   const isOwn = ({ actor, after }: Move): boolean => actor?.id === opener || after === current?.state.head.oid;
   const own = pushes.find(isOwn) ?? pushes.find(wasThere);
   const [last] = pushes;

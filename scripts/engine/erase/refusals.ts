@@ -34,7 +34,7 @@ export function unfinished(office: string, pulls: readonly number[] = []): UserE
 /** A case that somebody chose to erase. */
 export interface ChosenCase {
   readonly number: number;
-  /** The case as it was written: `PMK-2026-3`, `#3` or `3`. */
+  /** The case as it was written: by its id, or by its number as `#3` or `3`. */
   readonly written: string;
 }
 

@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Text, TextError } from '#domain/problem.ts';
 
 /** A command that runs in the updated copy. It succeeds if its exit code is 0. */
 interface Step {
+  readonly kind?: 'verification';
   readonly name: Text;
   readonly program: string;
   readonly args: readonly string[];
@@ -14,13 +17,16 @@ interface Step {
 export class FailedStep extends TextError {
   override readonly name = 'FailedStep';
   readonly output: string;
+  /** Whether the register was what the version could not verify. */
+  readonly isVerification: boolean;
 
-  constructor({ name, program, args }: Step, output: string) {
+  constructor({ kind, name, program, args }: Step, output: string) {
     super({
       id: `Langkah "${name.id}" gagal (${[program, ...args].join(' ').slice(0, 200)}).`,
       en: `The step "${name.en}" failed (${[program, ...args].join(' ').slice(0, 200)}).`,
     });
     this.output = output;
+    this.isVerification = kind === 'verification';
   }
 }
 
@@ -56,7 +62,12 @@ async function stepsIn(copy: string, register: string | undefined): Promise<Step
     command({ id: 'periksa berkas kantor', en: 'check of the office’s files' }, 'check', ...own),
     ...(register === undefined
       ? []
-      : [command({ id: 'periksa buku agenda', en: 'verification of the register' }, 'verify', register)]),
+      : [
+          {
+            ...command({ id: 'periksa buku agenda', en: 'verification of the register' }, 'verify', register),
+            kind: 'verification' as const,
+          },
+        ]),
   ];
 }
 
@@ -71,12 +82,28 @@ export async function runStepsIn(copy: string, register: string | undefined, say
   }
 }
 
+/**
+ * Removes the links that `npx` keeps to the program of a copy. A link names the file with which the program starts, and
+ * another version may have that file elsewhere. The next `npx` makes the link again.
+ */
+export async function forgetLinks(copy: string): Promise<void> {
+  const own = await realpath(copy);
+  const cache = await promisify(execFile)('npm', ['config', 'get', 'cache'], { shell: process.platform === 'win32' });
+  const folder = join(cache.stdout.trim(), '_npx');
+  for (const key of await readdir(folder).catch(() => [])) {
+    const linked = await realpath(join(folder, key, 'node_modules/disposisi')).catch(() => undefined);
+    if (linked === own) await rm(join(folder, key), { recursive: true, force: true });
+  }
+}
+
 /** Installs the packages of the version that the copy has now. */
 export const installIn = (copy: string): Promise<void> => run(copy, INSTALL);
 
 function run(copy: string, step: Step): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(step.program, step.args, {
+    // The Node that runs this may be a package of the former version, which the first step has removed.
+    const program = existsSync(step.program) || step.program !== process.execPath ? step.program : 'node';
+    const child = spawn(program, step.args, {
       cwd: copy,
       stdio: ['ignore', 'pipe', 'pipe'],
       // On Windows, npm is a script of the shell.

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { RegisterError } from '#domain/journal/chain.ts';
-import { CHECKPOINT_PATH, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { CHECKPOINT_PATH, REGISTER_BRANCH, REGISTER_REF, VKEY_PATH } from '#domain/journal/paths.ts';
 import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
@@ -15,7 +15,7 @@ import { restoreClone } from '#embedded/office/restore-clone.ts';
 import { planErasure } from '#engine/erase/plan.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
-import { commitOf, NoClone } from '#engine/register/git.ts';
+import { commitOf, listFiles, NoClone } from '#engine/register/git.ts';
 import type { RegisterFinding } from '#engine/register/finding.ts';
 import { readRestorable } from '#engine/register/read-restorable.ts';
 import { backupLines, hasKey, NO_KEY } from '../backup-lines.ts';
@@ -51,13 +51,19 @@ export const run: Command = async (args, io) => {
   if (!values.check) await refuseUnlessEmpty(target, io);
   const backup = await wholeBackup(named, io);
   for (const line of backupLines(backup, named)) io.out(line[io.lang]);
-  if (!hasKey(backup)) io.err(NO_KEY[io.lang]);
+  if (values.check && !hasKey(backup)) io.err(NO_KEY[io.lang]);
   if (values.check) return hasKey(backup) ? 0 : 1;
   await makeFolder(relative(io.cwd, resolve(folder, '..')) || '.', io);
   await restoreBackup(backup, folder);
+  if (!hasKey(backup) && (await isSigned(folder))) io.err(NO_KEY[io.lang]);
   for (const line of await restoredLines(target, folder)) io.out(line[io.lang]);
   return 0;
 };
+
+/** Checks whether the register of an office has a log. Offices of the first version had no log and no key. */
+async function isSigned(folder: string): Promise<boolean> {
+  return (await listFiles(join(folder, 'repo.git'), REGISTER_REF, [VKEY_PATH]).catch(() => [])).length > 0;
+}
 
 type Values = ReturnType<typeof readArgs<typeof OPTIONS>>['values'];
 

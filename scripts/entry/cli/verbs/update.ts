@@ -23,7 +23,7 @@ import {
   wantedVersion,
 } from '#entry/update/copy.ts';
 import type { FilePlan } from '#entry/update/program-files.ts';
-import { FailedStep, installIn, runStepsIn } from '#entry/update/steps.ts';
+import { FailedStep, forgetLinks, installIn, runStepsIn } from '#entry/update/steps.ts';
 import { byVersion, demandsSince } from '#entry/update/versions.ts';
 import { isListening } from '#embedded/office/is-listening.ts';
 import { makeBackup } from '#embedded/office/make-backup.ts';
@@ -152,6 +152,7 @@ async function bring(place: Place, version: ProgramState, plan: FilePlan, branch
     await installIn(copy);
     throw error;
   }
+  await forgetLinks(copy);
 }
 
 /** Makes the backup. It replaces the backup of an earlier update only when it is complete. */
@@ -200,21 +201,25 @@ const failedUpdate = ({ text, output }: FailedStep): UserError =>
     en: `${tail(output)}\n${text.en} The program is the former version again; nothing of the office was changed. Correct what is named above, commit it, then repeat.`,
   });
 
-function failedUndo({ text, output }: FailedStep, { copy, folder, office }: Place): UserError {
-  const backup = relative(copy, join(folder, BACKUP));
-  const commands = `  npx disposisi restore ${backup} --folder .disposisi/sebelum\n  npx disposisi update --undo --folder .disposisi/sebelum`;
-  const back: Text = office
-    ? {
-        id: `Bila versi lama tidak dapat membaca yang ditulis sesudah pembaruan, kantor hanya dapat kembali ke keadaan sebelum pembaruan, dan kehilangan semua yang terjadi sesudahnya:\n${commands}`,
-        en: `If the former version cannot read what was written after the update, the office can only go back to its state before the update, and loses all that happened since:\n${commands}`,
-      }
-    : {
-        id: 'Versi lama tidak dapat meneruskan buku agenda ini; perbaiki dengan versi yang lebih baru.',
-        en: 'The former version cannot continue this register; correct the fault with a newer version.',
-      };
+function failedUndo({ text, output, isVerification }: FailedStep, { copy, folder }: Place): UserError {
+  const backup = join(folder, BACKUP);
+  const former = relative(copy, join(folder, 'sebelum'));
+  const commands = `  npx disposisi restore ${relative(copy, backup)} --folder ${former}\n  npx disposisi update --undo --folder ${former}`;
+  const stays = { id: 'Program tetap versi yang baru.', en: 'The program stays the new version.' };
+  const back: Text = !isVerification
+    ? { id: 'Perbaiki yang disebut di bawah, lalu ulangi.', en: 'Correct what is named below, then repeat.' }
+    : existsSync(backup)
+      ? {
+          id: `Versi lama tidak dapat membaca yang ditulis sesudah pembaruan; temuan di bawah ialah temuannya, dan tidak berarti ada yang diubah orang. Kantor hanya dapat kembali ke keadaan sebelum pembaruan, dan kehilangan semua yang terjadi sesudahnya:\n${commands}`,
+          en: `The former version cannot read what was written after the update; the findings below are its findings, and do not mean that anybody changed anything. The office can only go back to its state before the update, and loses all that happened since:\n${commands}`,
+        }
+      : {
+          id: 'Versi lama tidak dapat meneruskan buku agenda ini; perbaiki dengan versi yang lebih baru.',
+          en: 'The former version cannot continue this register; correct the fault with a newer version.',
+        };
   return new UserError({
-    id: `${tail(output)}\n${text.id} Program tetap versi yang baru. ${back.id}`,
-    en: `${tail(output)}\n${text.en} The program stays the new version. ${back.en}`,
+    id: `${text.id} ${stays.id} ${back.id}\n${tail(output)}`,
+    en: `${text.en} ${stays.en} ${back.en}\n${tail(output)}`,
   });
 }
 

@@ -1,17 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { checkpointWords } from '#domain/words/checkpoint.ts';
 import { plural } from '#domain/words/language.ts';
-import { REWRITES_PATH } from '#domain/journal/paths.ts';
+import { REGISTER_BRANCH, REWRITES_PATH } from '#domain/journal/paths.ts';
 import { parseRewrites } from '#domain/journal/rewrites.ts';
 import { SIGNATURE_TYPES } from '#domain/log/note.ts';
 import type { Text } from '#domain/problem.ts';
 import { UsageError } from '#domain/user-error.ts';
-import { type Command, type Io, needed } from '#entry/command.ts';
+import { type Command, type Io, needed, officeFolder } from '#entry/command.ts';
 import { compareRegister, type ForgeComparison, notCompared } from '#engine/forge/compare-register.ts';
 import { createClient } from '#engine/forge/octokit.ts';
 import { type Verification, verifyClone } from '#engine/register/clone.ts';
 import { readTexts } from '#engine/register/clone-history.ts';
+import { commitOf } from '#engine/register/git.ts';
 import { comparedWith, howToCompare, type Outside } from '#engine/register/compared-with.ts';
 import { formatFinding, type RegisterFinding } from '#engine/register/finding.ts';
 import { leftOut } from '#engine/register/left-out.ts';
@@ -52,7 +54,7 @@ export async function verifyAs(
   ending?: (findings: readonly RegisterFinding[]) => Text,
 ): Promise<number> {
   const { values, positionals } = readArgs(args, OPTIONS, 1);
-  const [clone = '.'] = positionals;
+  const clone = positionals[0] ?? (await cloneHere(io));
   const sample = sampleSize(values);
   await refuseUnlessFolder(clone, io, NOTHING_VERIFIED);
   const folder = resolve(io.cwd, clone);
@@ -95,6 +97,15 @@ export async function verifyAs(
   if (!comparison.isOutside) io.out(howToCompare(verification, clone, forge !== undefined)[io.lang]);
   if (stateFile !== undefined) noteVerified(stateFile, head);
   return 0;
+}
+
+/** Returns the clone that is meant if none is named: this folder or, if it has no register, the office in it. */
+async function cloneHere(io: Io): Promise<string> {
+  const office = join(officeFolder(undefined), 'repo.git');
+  if (!existsSync(resolve(io.cwd, office))) return '.';
+  const refs = ['heads', 'remotes/origin'].map((place) => `refs/${place}/${REGISTER_BRANCH}`);
+  // A register that is there and cannot be read is reported.
+  return (await commitOf(io.cwd, refs).catch(() => '.')) === undefined ? office : '.';
 }
 
 const withoutFix = ({ fix: _, ...found }: RegisterFinding): RegisterFinding => found;

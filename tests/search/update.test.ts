@@ -225,13 +225,16 @@ describe.for(COPIES)('a copy of $commit', { timeout: 8 * MINUTES }, ({ commit, p
       .filter((path) => !isOfOffice(path) && !git(copy, 'ls-files', path));
     expect(missing).toEqual([]);
 
-    expect(await update(copy, '--undo')).toMatchObject({ code: 0 });
-    expect(treeOf(copy)).toBe(before);
-    expect(await verify(copy, program)).toMatchObject({ code: 0 });
-    expect(await update(copy, '--undo')).toMatchObject({ code: 0, output: expect.stringContaining('again already') });
+    // One copy shows that an update can be undone at once, and made again.
+    if (commit === COPIES[0].commit) {
+      expect(await update(copy, '--undo')).toMatchObject({ code: 0 });
+      expect(treeOf(copy)).toBe(before);
+      expect(await verify(copy, program)).toMatchObject({ code: 0 });
+      expect(await update(copy, '--undo')).toMatchObject({ code: 0, output: expect.stringContaining('again already') });
 
-    expect(await update(copy, '--from', from)).toMatchObject({ code: 0 });
-    expect(treeOf(copy)).toBe(updated);
+      expect(await update(copy, '--from', from)).toMatchObject({ code: 0 });
+      expect(treeOf(copy)).toBe(updated);
+    }
     await walkCases(copy, samples);
     // The present program finds the office of the folder by itself.
     expect(await command(copy, BIN, 'verify', '--lang', 'en')).toMatchObject({

@@ -18,6 +18,7 @@ const found = (...moves: readonly (readonly [number, string, string])[]) => {
   const author = { login: 'contoh-opd', databaseId: OPENER };
   const one = deskCase({ pull: { author, headRefOid: moves.at(-1)?.[2] ?? '', createdAt: '2026-12-01T02:00:00Z' } });
   const viewer = { ...one.viewer, databaseId: OPENER };
+  // The log is all that is read of the forge.
   const forge = { rest: async () => log.toReversed() } as unknown as DeskForge;
   return foreignPush(forge, { ...one, viewer, newId: (oid) => IDS[oid] ?? oid });
 };

@@ -2,16 +2,7 @@
  * Edits the YAML files of an office's configuration. Comments, order and everything else stay unchanged. Each function
  * takes the text of a file that was read without a problem, and returns the changed text.
  */
-import {
-  type Document,
-  isMap,
-  isSeq,
-  type Pair,
-  parseDocument,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import { type Document, isMap, isSeq, type Pair, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Day } from '#domain/generated/calendar.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Holder } from '#domain/generated/roles.ts';
@@ -49,7 +40,12 @@ export const setSigning = (
       if (value === undefined) found.delete(key);
       else if (found.has(key)) found.set(key, value);
       // Rank and NIP stand after the name, as in the shipped file.
-      else found.items.splice(found.items.findIndex(isKey('name')) + (key === 'nip' && rank ? 2 : 1), 0, pairOf(document, key, value));
+      else
+        found.items.splice(
+          found.items.findIndex(isKey('name')) + (key === 'nip' && rank ? 2 : 1),
+          0,
+          pairOf(document, key, value),
+        );
   });
 
 const isKey =
@@ -117,10 +113,10 @@ export const setLetterhead = (text: string | undefined, letterhead: Letterhead):
     const map = document.contents;
     if (!isMap(map)) throw new Error('The letterhead is no mapping.');
     map.flow = false;
-    for (const { key } of [...map.items])
-      if (!Object.hasOwn(letterhead, String(key))) map.delete(String(key));
+    for (const { key } of [...map.items]) if (!Object.hasOwn(letterhead, String(key))) map.delete(String(key));
     for (const [key, value] of Object.entries(letterhead))
-      if (JSON.stringify(document.get(key, false) ?? null) !== JSON.stringify(value)) map.set(key, document.createNode(value));
+      if (JSON.stringify(document.get(key, false) ?? null) !== JSON.stringify(value))
+        map.set(key, document.createNode(value));
   });
 
 const yearIn = (document: Document, date: string): YAMLMap =>

@@ -8,7 +8,13 @@ import type { Journal } from '#domain/journal/journal.ts';
 import { CONFIGURATIONS_PATH } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { type ConfigChange, WhatIf } from '#domain/what-if/what-if.ts';
-import { whatIfComment, whatIfKey, type WhatIfWords } from '#domain/what-if/comment.ts';
+import {
+  WHAT_IF_KEY_LENGTH,
+  whatIfComment,
+  whatIfKey,
+  whatIfKeyText,
+  type WhatIfWords,
+} from '#domain/what-if/comment.ts';
 import { same } from '#domain/words/language.ts';
 import { readChange, withFiles } from '#engine/config/read-change.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
@@ -76,8 +82,8 @@ function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly Config
  * Computes the key of a comment from main's configuration and the head. A comment with another key is outdated.
  */
 function keyFor(pull: Pick<PullView, 'head'>, config: readonly ConfigFile[]): string {
-  const hash = createHash('sha256').update(`${pull.head}\n${configRevision(config)}`);
-  return hash.digest('hex').slice(0, 20);
+  const hash = createHash('sha256').update(whatIfKeyText(pull.head, configRevision(config)));
+  return hash.digest('hex').slice(0, WHAT_IF_KEY_LENGTH);
 }
 
 /**

@@ -29,7 +29,11 @@ export const run: Command = async (args, io) => {
     const room = config.rooms.find((each) => each.id === id);
     if (!room) throw noRoom(id, config.rooms);
     if (verb === 'open')
-      return planOpening(text(NAMED.rooms), room, typedTime(room, values.from ?? toWall(io.now(), room.zone), '--from'));
+      return planOpening(
+        text(NAMED.rooms),
+        room,
+        typedTime(room, values.from ?? toWall(io.now(), room.zone), '--from'),
+      );
     const { from = '', until = '', reason = '' } = values;
     return planClosure(text(NAMED.rooms), room, {
       from: typedTime(room, from, '--from'),

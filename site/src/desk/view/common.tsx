@@ -4,6 +4,7 @@ import type { Language } from '#domain/problem.ts';
 import { shownText } from '#domain/request/text.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { SHAPES } from '../../lib/case-status.ts';
+import type { IconName } from '../../lib/icons.ts';
 import type { Tone } from '../../lib/text.ts';
 import type { DeskForge } from '../forge.ts';
 import type { DeskViewer } from '../queries.ts';
@@ -82,12 +83,19 @@ export function useNow(forge: DeskForge): string {
   return now;
 }
 
+/** Shows an icon of the set. The page of the desk contains the drawings once, so that the script does not. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="i" viewBox="0 0 20 20" aria-hidden="true">
+      <use href={`#i-${name}`} />
+    </svg>
+  );
+}
+
 export function Tag({ tone, children }: { tone: Tone; children: string }) {
   return (
     <strong class={`tag tone-${tone}`}>
-      <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-        <path fill-rule="evenodd" d={SHAPES[tone]} />
-      </svg>
+      <Icon name={SHAPES[tone]} />
       {children}
     </strong>
   );

@@ -29,7 +29,7 @@ import { type DeskForge, isNone, RefusedByForge } from '../forge.ts';
 import { loadBlobs } from '../load.ts';
 import { type Files, filesOf } from '../office.ts';
 import { type DeskComment, NAMES, type RawFolder } from '../queries.ts';
-import { tipOf } from '../request/save.ts';
+import { tipOf } from '../tip-of.ts';
 import { type ManagedOffice, parseConfig } from './load.ts';
 
 interface Made {

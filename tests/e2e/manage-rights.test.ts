@@ -4,9 +4,10 @@
  */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setLetterhead } from '#domain/manage/edit.ts';
 import { planDay, planHolder } from '#domain/manage/plans.ts';
 import { officeFileWords } from '#domain/versions/office-changes.ts';
-import { NAMED } from '#domain/procedure/office-files.ts';
+import { NAMED, OPTIONAL } from '#domain/procedure/office-files.ts';
 import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { readSample, shifted } from '#embedded/office/samples.ts';
 import { openSample } from '#embedded/office/walk.ts';
@@ -136,6 +137,18 @@ describe('R7: a maintainer at the desk', () => {
     expect(check.is === 'waiting' ? '' : check.text?.id).toContain('Tanggal ini bukan dari tahunnya');
   });
 
+  test('a letterhead that would make every letter fail is found too, although no case is judged by it', async () => {
+    const forge = await deskOf('contoh-tu');
+    const managed = await loadManaged(forge);
+    const arms = { image: 'bukan gambar', alt: 'Lambang' };
+    const letterhead = { lines: ['KANTOR'], place: 'Contoh' };
+    const check = async (text: string) => read(forge, await proposeText(forge, OPTIONAL.letterhead, text));
+    const before = managed.text(OPTIONAL.letterhead) ?? '';
+    const broken = await check(setLetterhead(before, { ...letterhead, arms }));
+    expect(broken.check).toMatchObject({ is: 'problems', text: { id: expect.stringContaining('Lambang harus ditulis') } });
+    expect((await check(setLetterhead(before, letterhead))).check.is).toBe('sound');
+  });
+
   test('a proposal that somebody changed after it was read is not put in force', async () => {
     const [forge, thief] = [await deskOf(MAINTAINER), await deskOf('contoh-tu')];
     const number = await proposeDay(forge, '2026-12-11', 'Libur');
@@ -235,7 +248,7 @@ describe.each(['contoh-tu', 'contoh-kepala-dinas', 'contoh-opd'])('R7, R17: %s, 
     ];
     for (const call of calls) expect(await refusal(call())).not.toBe('accepted');
     // Neither an approval of somebody else, nor a status by the proposer, makes the proposal one that merges.
-    await await deskOf('contoh-loket').then((other) => approve(other, proposal));
+    await deskOf('contoh-loket').then((other) => approve(other, proposal));
     await refusal(forge.rest('POST', `/statuses/${head}`, { state: 'success', context: 'disposisi' }));
     expect(await refusal(adopt(forge, proposal))).toBe(403);
     await opened.office.idle();

@@ -11,7 +11,7 @@ import { differenceWords, KIND_WORDS, unknownWords } from './words.ts';
 
 /** The content of the comment on a pull request that changes the configuration. */
 export type WhatIfWords =
-  /** The pull request changes nothing by which cases are judged. */
+  /** The configuration can be used, and nothing changes by which cases are judged. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'not-computed'; readonly why: Text }
@@ -78,8 +78,8 @@ function bodyOf(words: WhatIfWords): Text {
   switch (words.kind) {
     case 'nothing':
       return {
-        id: 'Permintaan ini tidak mengubah apa pun yang dipakai menilai berkas.',
-        en: 'This pull request changes nothing that cases are judged by.',
+        id: 'Perubahan ini dapat dipakai, dan tidak mengubah apa pun yang dipakai menilai berkas.',
+        en: 'This change can be used, and changes nothing that cases are judged by.',
       };
     case 'not-computed':
       return {

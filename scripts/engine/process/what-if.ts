@@ -1,4 +1,3 @@
-import { judgesNobody } from '#domain/procedure/office-files.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '#domain/case/state/config.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
@@ -43,7 +42,7 @@ export function isWhatIfDue({ pull, config }: Pick<CaseView, 'pull' | 'config'>)
 }
 
 /**
- * Comments on a pull request that changes the rules by which cases are judged. The comment shows which of the newest
+ * Comments on a pull request that changes the configuration. The comment shows which of the newest
  * cases would have gone differently under the new rules. The changed files are read as data, by the readers of the
  * configuration and within their limits. An error is reported in the log or in the comment, and stops no other case
  * (R31).
@@ -64,12 +63,13 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
 }
 
 /**
- * Checks whether a pull request changes files by which cases are judged, directly in `sops/` or among the schemas of
- * main's procedures. If main's configuration is unsound, every schema counts.
+ * Checks whether a pull request changes the configuration: files in `sops/`, or schemas of main's procedures. The comment
+ * also says that a changed letterhead or template can be used (R7), although no case is judged by it. If main's
+ * configuration is unsound, every schema counts.
  */
 function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly ConfigFile[]): boolean {
   const paths = files.map(({ path }) => path);
-  if (paths.some((path) => /^sops\/[^/]+\.yaml$/.test(path) && !judgesNobody(path))) return true;
+  if (paths.some((path) => /^sops\/.+\.yaml$/.test(path))) return true;
   const schemas = paths.filter((path) => path.startsWith('schemas/'));
   if (schemas.length === 0) return false;
   const reading = readConfigOnce(config);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { proposalBody, proposalBranch, proposalKey, proposalTitle } from '#domain/manage/proposal.ts';
 import type { Text } from '#domain/problem.ts';
-import { judgesNobody } from '#domain/procedure/office-files.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { whatIfWords } from '#domain/what-if/comment.ts';
 import { type Io, wholeNumber } from '#entry/command.ts';
@@ -38,8 +37,7 @@ export async function proposeChange(
   io: Io,
 ): Promise<void> {
   const paths = [...changes.put.map(({ path }) => path), ...changes.gone];
-  // No comparison comes for files by which no case is judged.
-  const wait = paths.every(judgesNobody) ? 0 : waitOf(values);
+  const wait = waitOf(values);
   for (const line of [...changes.changeTexts, ...effectWords(paths)]) io.out(`  ${line[io.lang]}`);
   const { number, url, isNew } = await propose(options, changes, paths);
   io.out((isNew ? PROPOSED : KNOWN)(number)[io.lang]);

@@ -12,7 +12,7 @@ import {
   type ProposedFiles,
 } from '#domain/manage/proposal.ts';
 import type { Text } from '#domain/problem.ts';
-import { isProcedurePath, judgesNobody, revisionText } from '#domain/procedure/office-files.ts';
+import { isProcedurePath, revisionText } from '#domain/procedure/office-files.ts';
 import { changeLines, tellChanges } from '#domain/versions/change-words.ts';
 import type { Plain } from '#domain/versions/compare.ts';
 import { effectWords, officeFileWords } from '#domain/versions/office-changes.ts';
@@ -121,8 +121,8 @@ const stateOf = ({ state, merged_at: merged }: RestPull): ListedProposal['state'
 /** Whether the changed configuration can be used. Only a sound one may be put in force. */
 export type Check =
   | { readonly is: 'waiting' }
-  /** `text`: what the process wrote; absent if no case is judged by the files, so that the process writes nothing. */
-  | { readonly is: WhatIfVerdict; readonly text?: Text };
+  /** `text`: what the process wrote. */
+  | { readonly is: WhatIfVerdict; readonly text: Text };
 
 /** A proposal with what it really changes. Title and text of the pull request are not used for that. */
 export interface Proposal extends ListedProposal {
@@ -217,7 +217,7 @@ export async function loadProposal(
       managed.office.roles,
     ),
     effects: effectWords(paths),
-    check: await checkOf(managed, head, paths, repository.pullRequest.comments.nodes),
+    check: await checkOf(managed, head, repository.pullRequest.comments.nodes),
     approvedBy: approved,
   };
 }
@@ -271,7 +271,6 @@ export function sentencesOf(files: readonly ChangedFile[], { roles }: Roles): Te
 async function checkOf(
   { files, index }: Pick<ManagedOffice, 'files' | 'index'>,
   head: string,
-  paths: readonly string[],
   comments: readonly DeskComment[],
 ): Promise<Check> {
   const isProcess = (actor: DeskComment['author'] | undefined): boolean =>
@@ -285,7 +284,7 @@ async function checkOf(
     .at(-1);
   const verdict = text && whatIfVerdict(text);
   if (verdict) return { is: verdict, text };
-  return paths.every(judgesNobody) ? { is: 'sound' } : { is: 'waiting' };
+  return { is: 'waiting' };
 }
 
 const hashOf = (text: string): Promise<string> => sha256Of(new TextEncoder().encode(text));

@@ -160,7 +160,7 @@ function Shown({ proposal, managed, again }: ShownProps) {
         <section class="card">
           <h2>{m('effects')}</h2>
           <Effects effects={effects.map((words) => ({ kind: 'check', words: words[language] }))} />
-          {check.is !== 'waiting' && check.text && (
+          {check.is !== 'waiting' && (
             <>
               <h3>{m(check.is === 'problems' ? 'problems' : 'pastCases')}</h3>
               <Commented text={check.text[language]} />

@@ -58,7 +58,7 @@ export function ManagePage({ at }: { at: ManagePlace }) {
       <>
         <Heading>{m('title')}</Heading>
         <p class="notice">{m('notYours')}</p>
-        {settings.kind === 'embedded' && <p>{m('asMaintainer', { c: 'npx disposisi token' })}</p>}
+        {settings.kind === 'embedded' && <p>{m('asMaintainer', { c: 'npx disposisi manage' })}</p>}
       </>
     );
   return (

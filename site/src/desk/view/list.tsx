@@ -56,6 +56,10 @@ export function ListPage({ asked }: { asked: DeskFilter }) {
   );
 }
 
+/** Checks whether the reader may correct ended cases (R49), and so sees a part of Kelola. */
+const isCorrector = ({ office }: DeskReading, { roles }: ReturnType<typeof deskOf>): boolean =>
+  [...office.procedures.values()].some(({ corrections }) => roles.some(({ id }) => id === corrections?.by));
+
 /**
  * Returns the reading that is shown. While somebody reads the list, no line is added, removed or moved, so that
  * nobody touches a wrong line; a button shows the new list. This is so wherever pointer and focus are, because they do
@@ -117,7 +121,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   return (
     <>
       <SignedIn viewer={viewer} roles={roles} />
-      {reading.maintains && (
+      {(reading.maintains || isCorrector(reading, whole)) && (
         <a class="back" href="#/kelola">
           {say('manage')}
         </a>

@@ -7,6 +7,12 @@ const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 const TEXTS = `
   ... on Tree { entries { name type oid object { ... on Blob { oid text } } } }`;
 
+/** Fields of a folder with its texts, and the names and ids of the files in its subfolders. */
+const TEXTS_AND_NAMES = `
+  ... on Tree {
+    entries { name type oid object { ... on Blob { oid text } ... on Tree { entries { name type oid } } } }
+  }`;
+
 /**
  * Fields of a folder and its subfolders: names and ids of the files, without their texts. Each text is read once, by
  * its id.
@@ -72,7 +78,7 @@ query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     ${register(INDEX)}
-    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS_AND_NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }`;
@@ -89,8 +95,14 @@ export function journalsQuery(count: number): string {
 }`;
 }
 
-export const CASE = `
-query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
+/**
+ * Writes the query of a case. The expressions of files whose texts it reads too are the variables `$f0`, `$f1`, …; the
+ * files are in the fields `file0`, `file1`, … of the repository.
+ */
+export function caseQuery(count: number): string {
+  const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
+  return `
+query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!, ${many((at) => `$f${at}: String!`)}) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
@@ -102,9 +114,11 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
     ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} } rewrites: file(path: "${REWRITES_PATH}") { ${BLOB} }`)}
     sops: object(expression: "${MAIN_REF}:sops") { ${NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
+    ${many((at) => `file${at}: object(expression: $f${at}) { ... on Blob { oid text } }`)}
   }
 }
 ${PULL_FIELDS}`;
+}
 
 /** Query that is repeated while the desk waits for the process's reply to an act. */
 export const REPLY = `
@@ -204,7 +218,10 @@ export interface DeskPull extends ListedPull {
 
 export interface RawDeskCase {
   readonly viewer: DeskViewer;
-  readonly repository: RawOffice['repository'] & { readonly pullRequest: DeskPull };
+  readonly repository: RawOffice['repository'] & {
+    readonly pullRequest: DeskPull;
+    readonly [file: `file${number}`]: DeskBlob | null;
+  };
 }
 
 /** The result of {@link OFFICE}. */

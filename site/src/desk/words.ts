@@ -327,3 +327,11 @@ export const say = (
   language: Language,
   values: Readonly<Record<string, string | number>> = {},
 ) => DESK[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+
+/** Returns a text of the desk in the reader's language. */
+export type SayWords = (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
+
+export const sayIn =
+  (language: Language): SayWords =>
+  (key, values) =>
+    say(key, language, values);

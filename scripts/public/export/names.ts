@@ -32,6 +32,15 @@ export function publicTitle({ request, narrowed }: PublicCase, form: FormNames):
   return caseTitle(request, pointer, narrowed);
 }
 
+/**
+ * Returns who a request comes from, as lists show it below the title: the value of the first field that the archive
+ * filters by and that has no list of values, such as the agency. A restricted case has no such value.
+ */
+export function publicSender(filters: Readonly<Record<string, string>>, form: FormNames): string | undefined {
+  const pointer = Object.keys(form).find((each) => form[each]?.archive === 'filter' && !form[each].values);
+  return pointer === undefined ? undefined : filters[pointer];
+}
+
 /** A room as everybody sees it, with the times for which it is closed (R51). */
 interface RoomName {
   readonly id: string;

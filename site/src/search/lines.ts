@@ -87,3 +87,9 @@ export function yearsToRead({ state, year }: Asked, known: readonly string[]): s
   if (state === 'running') return [];
   return known.filter((each) => year === '' || each === year).sort((a, b) => (a < b ? 1 : -1));
 }
+
+/** Returns the initials of a name of three to six words, such as those of an agency; undefined for other names. */
+export function initialsOf(name: string): string | undefined {
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => /^\p{Lu}/u.test(word));
+  return words.length >= 3 && words.length <= 6 ? words.map((word) => word.charAt(0)).join('') : undefined;
+}

@@ -33,11 +33,15 @@ export function publicTitle({ request, narrowed }: PublicCase, form: FormNames):
 }
 
 /**
- * Returns who a request comes from, as lists show it below the title: the value of the first field that the archive
- * filters by and that has no list of values, such as the agency. A restricted case has no such value.
+ * Returns the field that says who a request comes from: the first field that the archive filters by and that has no
+ * list of values, such as the agency.
  */
+export const senderPointer = (form: FormNames): string | undefined =>
+  Object.keys(form).find((each) => form[each]?.archive === 'filter' && !form[each].values);
+
+/** Returns who a request comes from, as lists show it below the title. A restricted case has no such value. */
 export function publicSender(filters: Readonly<Record<string, string>>, form: FormNames): string | undefined {
-  const pointer = Object.keys(form).find((each) => form[each]?.archive === 'filter' && !form[each].values);
+  const pointer = senderPointer(form);
   return pointer === undefined ? undefined : filters[pointer];
 }
 

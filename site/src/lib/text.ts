@@ -219,6 +219,10 @@ export const TEXT = {
     id: `Tidak ada berkas bernomor {id}. ${NUMBER_WITHOUT_CASE.id}`,
     en: `There is no case with the number {id}. ${NUMBER_WITHOUT_CASE.en}`,
   },
+  searchNear: {
+    id: 'Tidak ada yang persis sama. Maksud Anda “{w}”?',
+    en: 'Nothing matches exactly. Did you mean “{w}”?',
+  },
   noneFound: {
     id: 'Tidak ada berkas yang cocok. Hapus sebagian saringan.',
     en: 'No case matches. Take away some filters.',

@@ -187,19 +187,24 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.getByLabel('Status').selectOption('running');
     await page.getByText('2 berkas cocok.').waitFor();
     await expect
-      .poll(() => page.locator('#hasil .meta').allTextContents())
+      .poll(() => page.locator('#hasil .state').allTextContents())
       .toEqual(['Berjalan, langkah 3 dari 10', 'Menunggu pemohon, langkah 1 dari 10']);
     await page.getByLabel('Status').selectOption('rejected');
     await page.getByText('1 berkas cocok.').waitFor();
     await expect.poll(() => page.locator('#hasil a').getAttribute('href')).toBe('/berkas/PMK-2026-3/');
     await expect
-      .poll(() => page.locator('#hasil .meta').textContent())
+      .poll(() => page.locator('#hasil .state').textContent())
       .toMatch(/^Ditolak, Rabu, 25 November 2026 pukul \d\d\.\d\d WIB$/);
     await page.getByLabel('Nomor, judul, atau instansi').fill('tidak ada');
     await page.getByText('Hapus sebagian saringan.').waitFor();
     // Without a filter there is none to remove.
     await page.getByLabel('Status').selectOption('');
     await page.getByText('Tidak ada berkas yang cocok. Coba kata lain.').waitFor();
+    await page.getByLabel('Nomor, judul, atau instansi').fill('kesiapsiagan');
+    await page.getByText('Tidak ada yang persis sama. Maksud Anda “kesiapsiagaan”? 4 berkas cocok.').waitFor();
+    await page.getByLabel('Nomor, judul, atau instansi').fill('pmk 3');
+    await page.getByText('1 berkas cocok.').waitFor();
+    await expect.poll(() => page.locator('#hasil .number').textContent()).toContain('PMK-2026-3');
     await page.context().close();
   });
 
@@ -322,13 +327,15 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await page.getByText('Seluruh berkas sudah dicari.').waitFor();
     expect(
       await page
-        .locator('#hasil a')
-        .filter({ hasText: /^PMK-2026-3$/ })
+        .locator('#hasil .number')
+        .filter({ hasText: /^PMK-2026-3( |$)/ })
         .count(),
     ).toBe(1);
     await page.getByLabel('Nomor, judul, atau instansi').fill('kemudian');
     await page.getByText('2 berkas cocok.').waitFor();
-    await expect.poll(() => page.locator('#hasil a').allTextContents()).toEqual(['PMK-2027-9', 'PMK-2026-3']);
+    await expect
+      .poll(() => page.locator('#hasil .number').allTextContents())
+      .toEqual([expect.stringContaining('PMK-2027-9'), expect.stringContaining('PMK-2026-3')]);
     await page.context().close();
     await writeFile(kept, before);
   });

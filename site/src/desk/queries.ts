@@ -83,13 +83,8 @@ export const OFFICE = `
 query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
-<<<<<<< HEAD
-    ${register(INDEX)}
-    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS_AND_NAMES} }
-=======
     ${REGISTER_INDEX}
-    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
->>>>>>> 0496a088
+    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS_AND_NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }`;

@@ -14,8 +14,8 @@ import { filesOf, procedureOf } from '../office.ts';
 import { NAMES, type RawFolder } from '../queries.ts';
 import { type ManagedOffice, parseConfig } from './load.ts';
 
-const JOURNALS = `
-query AgendaBook($owner: String!, $repo: String!) {
+export const JOURNAL_FILES = `
+query JournalFiles($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) {
     journals: object(expression: "${REGISTER_REF}:journals") { ${NAMES} }
   }
@@ -40,7 +40,7 @@ export async function agendaBooks(
   site: string,
 ): Promise<MadeSheet[]> {
   const office = await documentOffice(forge, managed);
-  const { repository } = await forge.graphql<{ readonly repository: { readonly journals: RawFolder } }>(JOURNALS, {});
+  const { repository } = await forge.graphql<{ readonly repository: { readonly journals: RawFolder } }>(JOURNAL_FILES, {});
   const journals = [...filesOf('journals', repository.journals, forge.known)]
     .flatMap(([path, oid]) => {
       const number = journalNumber(path);

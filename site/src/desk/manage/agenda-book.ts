@@ -33,14 +33,17 @@ const AT_ONCE = 40;
  * @param site address of the public site, without a slash at its end
  * @returns an empty list if the office has no template of an agenda book. Throws like every call to the forge.
  */
-export async function agendaBooks(
+export async function agendaBooksAtDesk(
   forge: DeskForge,
   managed: ManagedOffice,
   year: number,
   site: string,
 ): Promise<MadeSheet[]> {
   const office = await documentOffice(forge, managed);
-  const { repository } = await forge.graphql<{ readonly repository: { readonly journals: RawFolder } }>(JOURNAL_FILES, {});
+  const { repository } = await forge.graphql<{ readonly repository: { readonly journals: RawFolder } }>(
+    JOURNAL_FILES,
+    {},
+  );
   const journals = [...filesOf('journals', repository.journals, forge.known)]
     .flatMap(([path, oid]) => {
       const number = journalNumber(path);

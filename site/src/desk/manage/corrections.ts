@@ -54,7 +54,7 @@ export async function loadCorrectable(forge: DeskForge, number: number): Promise
  * Reads a typed value as the kind of value that the field has.
  * @returns undefined if a number is needed, and the text is none
  */
-export function valueOf({ before }: Pick<CorrectableField, 'before'>, typed: string): Scalar | undefined {
+export function typedValue({ before }: Pick<CorrectableField, 'before'>, typed: string): Scalar | undefined {
   if (typeof before === 'boolean') return typed === 'true';
   if (typeof before === 'string') return typed;
   const number = Number(typed.trim().replace(',', '.'));

@@ -19,11 +19,11 @@ export function AgendaPage({ managed }: { managed: ManagedOffice }) {
     setFault('');
     try {
       // Documents are set by code that nobody else needs here.
-      const [{ agendaBooks }, { saveDocument }] = await Promise.all([
+      const [{ agendaBooksAtDesk }, { saveDocument }] = await Promise.all([
         import('../../manage/agenda-book.ts'),
         import('../../../documents/save-document.ts'),
       ]);
-      const books = await agendaBooks(forge, managed, year, `${location.origin}${settings.base}`);
+      const books = await agendaBooksAtDesk(forge, managed, year, `${location.origin}${settings.base}`);
       if (books.length === 0) setFault(m('noBook'));
       for (const book of books) await saveDocument(book);
       if (books.length > 0) announce(m('bookMade', { y: year }));

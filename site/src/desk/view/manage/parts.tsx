@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { capital } from '#domain/words/language.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import type { Effect, Plan, PlannedChange } from '../../manage/plan.ts';
+import type { Consequence, Plan, PlannedChange } from '../../manage/plan.ts';
 import { propose } from '../../manage/proposals.ts';
 import { type ManageWord, sayManage } from '../../manage/words.ts';
 import { announce, Icon, Refused, usePlace } from '../common.tsx';
@@ -190,7 +190,7 @@ interface PreviewProps {
   readonly more?: string | undefined;
   /** The parts of the sentence that are set in bold. */
   readonly strong?: readonly string[];
-  readonly effects: readonly Effect[];
+  readonly effects: readonly Consequence[];
   /** A drawing below the sentence. */
   readonly children?: ComponentChildren;
   /** Called once the change is proposed. */
@@ -294,7 +294,7 @@ function Strong({ text, parts }: { text: string; parts: readonly string[] }) {
 }
 
 /** Lists what follows from a change. */
-export function Effects({ effects }: { effects: readonly Effect[] }) {
+export function Effects({ effects }: { effects: readonly Consequence[] }) {
   return (
     <ul class="effects">
       {effects.map(({ kind, words }) => (

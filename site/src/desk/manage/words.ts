@@ -198,7 +198,10 @@ export const MANAGE = {
     en: 'A public field of an ended case can be corrected, with a reason. The old value stays recorded.',
   },
   caseNumber: { id: 'Nomor berkas', en: 'Number of the case' },
-  caseExample: { id: 'Misalnya PMK-2026-3 atau 3.', en: 'Such as PMK-2026-3 or 3.' },
+  caseExample: {
+    id: 'Nomor pada halaman berkas, atau hanya angka di belakangnya.',
+    en: 'The number on the page of the case, or only its last digits.',
+  },
   openCase: { id: 'Buka berkas', en: 'Open the case' },
   noCase: { id: 'Tidak ada berkas nomor {n}.', en: 'There is no case {n}.' },
   notEnded: {

@@ -57,11 +57,14 @@ const SOONER_OR_LATER =
  */
 const OF_DOCUMENTS = /\/(?:documents|save-document|first-checkpoint)\.[^/]*\.js$/;
 
+/** The pages of Kelola, which only maintainers open. */
+const OF_MAINTAINERS = /\/manage-page\.[^/]*\.js$/;
+
 /** Returns the scripts that a page loads, with all their imports. */
 async function scriptsOf(page: string, imports: RegExp): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const load = async (path: string): Promise<void> => {
-    if (found.has(path) || OF_DOCUMENTS.test(path)) return;
+    if (found.has(path) || OF_DOCUMENTS.test(path) || OF_MAINTAINERS.test(path)) return;
     const text = await read(path);
     found.set(path, text);
     for (const [, from, whole] of text.matchAll(imports)) await load(whole ?? posix.join(dirname(path), from ?? ''));

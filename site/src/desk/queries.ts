@@ -17,7 +17,7 @@ const TEXTS_AND_NAMES = `
  * Fields of a folder and its subfolders: names and ids of the files, without their texts. Each text is read once, by
  * its id.
  */
-const NAMES = `
+export const NAMES = `
   ... on Tree {
     entries { name type oid object { ... on Tree { entries { name type oid } } } }
   }`;
@@ -39,6 +39,7 @@ const register = (files: string): string =>
   `register: ref(qualifiedName: "${REGISTER_REF}") { target { oid ... on Commit { ${files} } } }`;
 
 const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
+export const REGISTER_INDEX = register(INDEX);
 
 /**
  * Query of the list. This query is enough for all open cases, because the index of the register contains them. The
@@ -55,11 +56,16 @@ query Desk($owner: String!, $repo: String!) {
     }
   }
   repository(owner: $owner, name: $repo) {
-    ${register(INDEX)}
+    viewerPermission
+    ${REGISTER_INDEX}
     sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
   }
 }
 ${PULL_FIELDS}`;
+
+/** Checks whether an account maintains the office, by its permission on the repository (R7). The forge decides. */
+export const isMaintainer = (permission: string | null | undefined): boolean =>
+  permission === 'ADMIN' || permission === 'MAINTAIN';
 
 /**
  * Query that shows whether the register has anything new. It costs one of the 5,000 points that GitHub gives a person
@@ -77,7 +83,7 @@ export const OFFICE = `
 query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
-    ${register(INDEX)}
+    ${REGISTER_INDEX}
     sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS_AND_NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
@@ -205,7 +211,11 @@ export type DeskRegister = {
 
 export interface RawList {
   readonly viewer: DeskViewer & { readonly open: Nodes<ListedPull>; readonly ended: Nodes<ListedPull> };
-  readonly repository: { readonly register: DeskRegister; readonly sops: RawFolder };
+  readonly repository: {
+    readonly register: DeskRegister;
+    readonly sops: RawFolder;
+    readonly viewerPermission?: string | null;
+  };
 }
 
 export interface DeskPull extends ListedPull {

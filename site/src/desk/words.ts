@@ -6,6 +6,7 @@ export const DESK = {
   title: { id: 'Meja kerja', en: 'Desk' },
   signIn: { id: 'Masuk', en: 'Sign in' },
   signOut: { id: 'Keluar', en: 'Sign out' },
+  manage: { id: 'Kelola', en: 'Manage' },
   forWhom: {
     id: 'Untuk pejabat yang memutus dan pemohon yang mengikuti permohonannya.',
     en: 'For officials who decide, and applicants who follow their requests.',

@@ -135,6 +135,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
     <div class="with-side">
       <Side
         isOfficial={isOfficial}
+        maintains={reading.maintains}
         counts={{ waits, consulted: whole.consulted.length, running: running.length, own }}
       />
       <div class="desk-list">
@@ -212,11 +213,12 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
 
 interface SideProps {
   readonly isOfficial: boolean;
+  readonly maintains: boolean;
   readonly counts: Readonly<Record<'waits' | 'consulted' | 'running' | 'own', number>>;
 }
 
 /** Shows the parts of the list: at the side of a wide screen, in one row on a small screen. */
-function Side({ isOfficial, counts }: SideProps) {
+function Side({ isOfficial, maintains, counts }: SideProps) {
   const { say, settings, language } = usePlace();
   const part = (id: string, text: string, icon: IconName, n: number) =>
     n > 0 && (
@@ -242,7 +244,14 @@ function Side({ isOfficial, counts }: SideProps) {
           </li>
         )}
         {part('permohonan', say('applications'), 'pen', counts.own)}
-        {/* Kelola: the link to `#/kelola`, for maintainers only, comes here. */}
+        {maintains && (
+          <li>
+            <a href="#/kelola">
+              <Icon name="manage" />
+              {say('manage')}
+            </a>
+          </li>
+        )}
       </ul>
     </nav>
   );

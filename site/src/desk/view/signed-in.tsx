@@ -21,6 +21,11 @@ const RequestPage = lazy(async () => (await import('./request/request-page.tsx')
 const ReceiptPage = lazy(async () => (await import('./request/receipt.tsx')).ReceiptPage);
 
 const PostponePage = lazy(async () => (await import('./request/postpone-page.tsx')).PostponePage);
+const ManagePage = lazy(async () => {
+  const { ManagePage: Page, styled } = await import('./manage/manage-page.tsx');
+  await styled;
+  return Page;
+});
 
 export interface SignedInProps {
   readonly settings: Settings;
@@ -44,6 +49,8 @@ function DeskPage({ at }: { at: Place }) {
       return <ReceiptPage number={at.number} />;
     case 'postpone':
       return <PostponePage number={at.number} />;
+    case 'manage':
+      return <ManagePage at={at} />;
     default:
       return <RequestPage place={at} />;
   }

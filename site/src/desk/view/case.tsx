@@ -28,7 +28,6 @@ import { titleWords } from '../title-words.ts';
 import type { SayWords } from '../words.ts';
 import { ActPanel, type TypedNow } from './act.tsx';
 import { ReplyNotice, Awaiting } from './awaiting.tsx';
-import { ChangedSince } from './changes.tsx';
 import { Ticks } from './checklist.tsx';
 import { announce, Back, Heading, Icon, SignedIn, useNow, usePlace } from './common.tsx';
 import { lazy } from './lazy.tsx';
@@ -38,7 +37,8 @@ import { useLoad } from './use-load.tsx';
 import { useNamedUses } from './use-named-uses.ts';
 import { Values } from './values.tsx';
 
-// An official can decide without these parts, so they are loaded after the page.
+// These parts are loaded after the page: an official can decide without them, or few cases have them.
+const ChangedSince = lazy(async () => (await import('./changes.tsx')).ChangedSince);
 const Trail = lazy(async () => (await import('./trail.tsx')).Trail);
 const Attachments = lazy(async () => (await import('./attachments.tsx')).Attachments);
 const Checklist = lazy(async () => (await import('./step-asks.tsx')).Checklist);
@@ -58,8 +58,10 @@ export function CasePage({ number }: { number: number }) {
   const isGoingOn = useRef(false);
   /** Row of the act that was sent together with another one. */
   const before = useRef<number | string>(undefined);
-  // The fields of a result arrive while the case is read. If they do not, they are requested when they are needed.
-  useEffect(() => void import('./fields.tsx').catch(() => undefined), []);
+  // What many cases need arrives while the case is read. If it does not, it is requested when it is needed.
+  useEffect(() => {
+    for (const part of [import('./fields.tsx'), import('./changes.tsx')]) part.catch(() => undefined);
+  }, []);
   const { load, fault } = useLoad(
     async () => {
       const read = await loadCase(forge, number, schemasFor(watch.latest(), number));

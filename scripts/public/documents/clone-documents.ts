@@ -1,25 +1,16 @@
-import { bookOf, type DocumentPlace } from '#domain/documents/compose.ts';
-import { letterheadLacks } from '#domain/documents/lacks.ts';
+import type { DocumentPlace } from '#domain/documents/compose.ts';
 import { agendaOf, type DocumentCase, type DocumentEntry } from '#domain/documents/reading.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from '#domain/journal/journal.ts';
 import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { checkpointWords } from '#domain/words/checkpoint.ts';
-import type { Sheet } from '#domain/documents/sheet.ts';
 import { readPinnedSchema } from '#engine/config/read.ts';
 import { type ListedFile, readFiles } from '#engine/register/git.ts';
 import { checkpointOf } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
-import {
-  documentCase,
-  documentNames,
-  type DocumentOffice,
-  type MadeSheet,
-  recordsWithout,
-  sheetsOf,
-} from './office-documents.ts';
+import { booksOfYear } from './agenda-books.ts';
+import { documentCase, type DocumentOffice, type MadeSheet, recordsWithout, sheetsOf } from './office-documents.ts';
 
 /** The documents of one case, made from a clone. */
 export interface CaseDocuments {
@@ -80,27 +71,8 @@ export async function agendaBooks(folder: string, year: number, options: Options
   const caseOf = casesOf(folder, clone, office, { ...options, isPublic: false });
   const cases: DocumentCase[] = [];
   for (const journal of await journalsOfYear(clone, year)) cases.push(await caseOf(journal));
-  cases.sort((a, b) => (agendaOf(a)?.number ?? 0) - (agendaOf(b)?.number ?? 0));
   const newest = clone.log && checkpointOf(clone.log);
-  const made =
-    cases
-      .flatMap(({ entries }) => entries.map(({ at }) => at))
-      .sort()
-      .at(-1) ?? `${year}-01-01T00:00:00Z`;
-  const lines = [
-    `Dibuat dari buku agenda kantor: ${cases.length} berkas tahun ${year}.`,
-    ...(newest ? [checkpointWords(newest).id] : []),
-  ];
-  return office.templates
-    .filter(({ value }) => value.of === 'year')
-    .map((template) => {
-      const own = cases.filter(({ procedure }) => procedure.id === (template.value.procedure ?? procedure.id));
-      const place = { address: `${options.address}/periksa/`, lines, made };
-      const sheet: Sheet = bookOf(template, { year, cases: own, names: documentNames(office) }, place);
-      const { id, title, procedure } = template.value;
-      const lacks = letterheadLacks(documentNames(office).letterhead);
-      return { id, title, file: `${[id, procedure ?? [], year].flat().join('-')}.pdf`, sheet, lacks };
-    });
+  return booksOfYear(office, year, cases, { site: options.address, newest });
 }
 
 /**

@@ -69,6 +69,10 @@ export function ListPage({ asked }: { asked: DeskFilter }) {
   );
 }
 
+/** Checks whether the reader may correct ended cases (R49), and so sees a part of Kelola. */
+const isCorrector = ({ office }: DeskReading, { roles }: ReturnType<typeof deskOf>): boolean =>
+  [...office.procedures.values()].some(({ corrections }) => roles.some(({ id }) => id === corrections?.by));
+
 /**
  * Returns the reading that is shown. While somebody reads the list, no line is added, removed or moved, so that
  * nobody touches a wrong line; a button shows the new list. This is so wherever pointer and focus are, because they do
@@ -135,7 +139,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
     <div class="with-side">
       <Side
         isOfficial={isOfficial}
-        maintains={reading.maintains}
+        maintains={reading.maintains || isCorrector(reading, whole)}
         counts={{ waits, consulted: whole.consulted.length, running: running.length, own }}
       />
       <div class="desk-list">

@@ -107,6 +107,14 @@ export const MANAGE = {
     id: 'Yang memutus langkah {r} tidak boleh memutus langkah {b} pada berkas yang sama: harus orang lain',
     en: 'The person who decides step {r} may not decide step {b} of the same case: it must be somebody else',
   },
+  alsoActing: {
+    id: '{h} sudah ditunjuk pada waktu itu; surat tidak memuat nama bila penandatangannya lebih dari satu',
+    en: '{h} acts at that time already; letters name no signer if there are several',
+  },
+  alsoHolds: {
+    id: '{h} tetap memangku jabatan ini; catat hari terakhirnya bila ia berhenti',
+    en: '{h} still holds this office; enter their last day if they leave',
+  },
   endsAlone: { id: 'Berakhir sendiri {d} pukul 24.00 {z}', en: 'Ends by itself on {d} at 24:00 {z}' },
   endsNever: { id: 'Berlaku tanpa batas waktu', en: 'Has no end' },
   stopsActing: { id: 'Sesudah {d} ia tidak lagi dapat bertindak', en: 'After {d} they can no longer act' },

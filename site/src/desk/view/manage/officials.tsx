@@ -342,6 +342,12 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
     const byRow = new Map<string, string[]>();
     for (const { row, id: c } of free) byRow.set(String(row), [...(byRow.get(String(row)) ?? []), c]);
     const ends = holder.until;
+    const others = role.holders.filter((each) => sharesDay(each, holder) && (each.acting !== undefined) === isActing);
+    const names = list(
+      others.map(({ name, acting }) => `${actingPrefix(acting)}${name}`),
+      'and',
+      language,
+    );
     return [
       ...[...byRow].map(([r, cases]): Consequence => ({
         kind: 'check',
@@ -356,6 +362,7 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
         kind: 'warn',
         words: m('notBoth', { r: String(row), b: list(rows.map(String), 'or', language) }),
       })),
+      ...(names ? [{ kind: 'warn' as const, words: m(isActing ? 'alsoActing' : 'alsoHolds', { h: names }) }] : []),
       {
         kind: 'clock',
         words:
@@ -371,6 +378,10 @@ const COUNTS = {
   id: ['', 'Satu', 'Dua', 'Tiga', 'Empat', 'Lima', 'Enam', 'Tujuh', 'Delapan', 'Sembilan'],
   en: ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'],
 } as const;
+
+/** Checks whether two holders have a role on the same day. */
+const sharesDay = (a: Holder, b: Holder): boolean =>
+  a.from <= (b.until ?? '9999-12-31') && b.from <= (a.until ?? '9999-12-31');
 
 const NIP = /^\d{8} ?\d{6} ?\d ?\d{3}$/;
 const isOf = (kind: string): boolean => kind === 'end' || kind === 'signing';

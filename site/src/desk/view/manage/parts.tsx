@@ -257,7 +257,7 @@ export function Preview({ managed, plan, more, strong = [], effects, children, s
         {isChange(plan) && effects.length > 0 && (
           <>
             <h2>{m('effects')}</h2>
-            <Effects effects={effects} />
+            <Effects effects={effects} cases={managed.index.cases} />
           </>
         )}
         <Refused text={fault} />
@@ -294,13 +294,24 @@ function Strong({ text, parts }: { text: string; parts: readonly string[] }) {
 }
 
 /** Lists what follows from a change. */
-export function Effects({ effects }: { effects: readonly Consequence[] }) {
+export function Effects({
+  effects,
+  cases = {},
+}: {
+  effects: readonly Consequence[];
+  cases?: Readonly<Record<string, { readonly id: string }>>;
+}) {
+  const numbers = new Map(Object.entries(cases).map(([number, { id }]) => [id, number]));
   return (
     <ul class="effects">
       {effects.map(({ kind, words }) => (
         <li key={words} class={`is-${kind}`}>
           <Icon name={kind} />
-          <span>{capital(words)}</span>
+          <span>
+            {capital(words)
+              .split(/([A-Z][A-Z0-9]+-\d{4}-\d+)/)
+              .map((part) => (numbers.has(part) ? <a href={`#/${numbers.get(part)}`}>{part}</a> : part))}
+          </span>
         </li>
       ))}
     </ul>

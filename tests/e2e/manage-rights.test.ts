@@ -176,6 +176,24 @@ describe('R7: a maintainer at the desk', () => {
     expect(now.sentences.map(({ id }) => id)).toContain('Ruang TCM: dihapus');
   });
 
+  test('a proposal whose file changed on main meanwhile is outdated, and one with a file outside of the configuration is none', async () => {
+    const forge = await deskOf(MAINTAINER);
+    const [first, second] = [
+      await proposeDay(forge, '2026-12-14', 'Libur'),
+      await proposeDay(forge, '2026-12-15', 'Libur'),
+    ];
+    await putInForce(forge, await read(forge, first));
+    await opened.office.idle();
+    expect((await read(forge, second)).isOutdated).toBe(true);
+    const person = await opened.office.as('contoh-tu');
+    const more = ['sops/calendar.yaml', 'requests/2026/lain/request.yaml'];
+    const mixed = await person.open({
+      ...{ branch: 'sop/campur', title: 'Libur', draft: false },
+      files: more.map((path) => ({ path, bytes: Buffer.from('# lain\n') })),
+    });
+    expect((await read(forge, mixed)).other).toBe('requests/2026/lain/request.yaml');
+  });
+
   test('a comment in the words of the process, by somebody else, counts as no check', async () => {
     const [forge, thief] = [await deskOf(MAINTAINER), await deskOf('contoh-opd')];
     const managed = await loadManaged(forge);

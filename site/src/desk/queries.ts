@@ -7,6 +7,12 @@ const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 const TEXTS = `
   ... on Tree { entries { name type oid object { ... on Blob { oid text } } } }`;
 
+/** Fields of a folder with its texts, and the names and ids of the files in its subfolders. */
+const TEXTS_AND_NAMES = `
+  ... on Tree {
+    entries { name type oid object { ... on Blob { oid text } ... on Tree { entries { name type oid } } } }
+  }`;
+
 /**
  * Fields of a folder and its subfolders: names and ids of the files, without their texts. Each text is read once, by
  * its id.
@@ -72,7 +78,7 @@ query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     ${register(INDEX)}
-    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS_AND_NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }`;

@@ -7,7 +7,7 @@ import { caseDocuments } from '#public/documents/clone-documents.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
-import { openDeskAs, type Window } from './support/desk.ts';
+import { isTooWide, openDeskAs, type Window } from './support/desk.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
 
 let desk: DeskOffice;
@@ -26,10 +26,10 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     window = undefined;
   });
 
-  const saved = async (page: Page, title: string): Promise<Buffer> => {
+  const saved = async (page: Page, button: string): Promise<Buffer> => {
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: `Unduh ${title} (PDF)` }).click(),
+      page.getByRole('button', { name: button }).click(),
     ]);
     return readFile(await file.path());
   };
@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       const page = await context.newPage();
       await page.goto(`${desk.office.url.replace(/\/+$/, '')}/berkas/${CASE}/`);
       await page.getByRole('button', { name: 'Tampilkan dokumen' }).click();
-      const bytes = await saved(page, 'Salinan Isian Permohonan');
+      const bytes = await saved(page, 'Unduh Salinan Isian Permohonan (PDF)');
       expect(bytes.equals(await made('surat-permohonan', true))).toBe(true);
       const offered = page.locator('.documents button');
       expect(await offered.allTextContents()).toEqual([
@@ -81,9 +81,38 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     await page
       .getByText(/^Kepala surat belum memuat alamat .* Minta pengelola melengkapi sops\/letterhead\.yaml\.$/)
       .waitFor();
-    const bytes = await saved(page, 'Lembar Disposisi');
+    const bytes = await saved(page, 'Unduh PDF: Lembar Disposisi');
     expect(bytes.equals(await made('lembar-disposisi', false))).toBe(true);
-    expect((await saved(page, 'Salinan Isian Permohonan')).equals(await made('surat-permohonan', true))).toBe(false);
+    expect(
+      (await saved(page, 'Unduh PDF: Salinan Isian Permohonan')).equals(await made('surat-permohonan', true)),
+    ).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
+  it('the desk lists the letters that the step makes first, shows a letter on the page, and says when others can be made', async () => {
+    window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/1');
+    const { page, complaints } = window;
+    await page
+      .locator('summary')
+      .filter({ hasText: /^Dokumen$/ })
+      .click();
+    const titles = page.locator('.letters h4');
+    await titles.first().waitFor();
+    expect((await titles.allInnerTexts()).slice(0, 2)).toEqual(['Jadwal Pelaksanaan', 'Surat Balasan']);
+    expect(await page.locator('h3:has(+ .letters)').allInnerTexts()).toEqual([
+      'Untuk langkah ini',
+      'Surat dan lembar lain',
+      'Belum dapat dibuat',
+    ]);
+    await page.getByText('Dapat dibuat setelah langkah 10 disetujui.').waitFor();
+    await page.getByRole('button', { name: 'Lihat: Lembar Disposisi' }).click();
+    const paper = page.getByRole('article', { name: 'Lembar Disposisi' });
+    await paper.getByText('DINAS KOMUNIKASI DAN INFORMATIKA').waitFor();
+    expect(await paper.getByRole('cell', { name: 'Kepala Dinas, Contoh Kepala Dinas' }).count()).toBeGreaterThan(0);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('#meja').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await isTooWide(page)).toBe(false);
     expect(complaints).toEqual([]);
   });
 
@@ -95,15 +124,15 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       .locator('summary')
       .filter({ hasText: /^Dokumen$/ })
       .click();
-    await page.getByRole('button', { name: 'Unduh Lembar Disposisi (PDF)' }).waitFor();
+    await page.getByRole('button', { name: 'Unduh PDF: Lembar Disposisi' }).waitFor();
     await page.route('**/*.woff', (route) => route.abort());
-    await page.getByRole('button', { name: 'Unduh Lembar Disposisi (PDF)' }).click();
+    await page.getByRole('button', { name: 'Unduh PDF: Lembar Disposisi' }).click();
     await page
       .getByRole('alert')
       .filter({ hasText: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.' })
       .waitFor();
     await page.unroute('**/*.woff');
-    const bytes = await saved(page, 'Lembar Disposisi');
+    const bytes = await saved(page, 'Unduh PDF: Lembar Disposisi');
     expect(bytes.equals(await made('lembar-disposisi', false))).toBe(true);
   });
 });

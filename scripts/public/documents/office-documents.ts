@@ -29,6 +29,8 @@ export interface MadeSheet {
    * the entry: `SOP-2026-3-surat-balasan-17.pdf`.
    */
   readonly file: string;
+  /** The number of the entry on which the document is based; absent for a book of a year. */
+  readonly seq?: number;
   readonly sheet: Sheet;
   readonly lacks: readonly Lack[];
 }
@@ -82,6 +84,7 @@ export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: Docum
       id: value.id,
       title: titleOf(value, variant, made.length > 1 ? seq : undefined),
       file: `${caseId}-${value.id}${value.earlier ? `-${seq}` : ''}.pdf`,
+      seq,
       sheet,
       lacks,
     }));
@@ -103,7 +106,8 @@ export const letterOffice = (
   return { ...by, names: documentNames(office), ...(found ? { template: found.value } : {}) };
 };
 
-const templatesOf = ({ templates }: DocumentOffice, procedure: string): PinnedTemplate[] =>
+/** Returns the templates of a procedure's documents of a case, in the order of their ids. */
+export const templatesOf = ({ templates }: DocumentOffice, procedure: string): PinnedTemplate[] =>
   templates
     .filter(({ value }) => value.procedure === procedure && (value.of ?? 'case') === 'case')
     .sort((a, b) => (a.value.id < b.value.id ? -1 : 1));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { caseDocuments } from '#public/documents/clone-documents.ts';
+import { agendaBooks, caseDocuments } from '#public/documents/clone-documents.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
@@ -113,6 +113,21 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     expect(violations.map(({ id }) => id)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await isTooWide(page)).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
+  it('the desk makes the agenda book of a year, byte for byte as the command makes it', async ({ skip }) => {
+    needs(skip, 'savedFiles');
+    window = await openDeskAs(desk.browser, desk, 'contoh-tu');
+    const { page, complaints } = window;
+    await page.getByText('Buku agenda setahun').click();
+    const button = page.getByRole('button', { name: /^Unduh buku agenda \d{4} \(PDF\)$/ }).first();
+    const year = Number(/\d{4}/.exec(await button.innerText())?.[0]);
+    const bytes = await saved(page, `Unduh buku agenda ${year} (PDF)`);
+    const { office, folder } = desk;
+    const address = office.url.replace(/\/+$/, '');
+    const [book] = await agendaBooks(join(folder, 'repo.git'), year, { readAt: office.now(), address });
+    expect(bytes.equals(Buffer.from(book ? await drawSheet(book.sheet, await nodePress()) : []))).toBe(true);
     expect(complaints).toEqual([]);
   });
 

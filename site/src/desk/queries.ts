@@ -11,7 +11,7 @@ const TEXTS = `
  * Fields of a folder and its subfolders: names and ids of the files, without their texts. Each text is read once, by
  * its id.
  */
-const NAMES = `
+export const NAMES = `
   ... on Tree {
     entries { name type oid object { ... on Tree { entries { name type oid } } } }
   }`;
@@ -33,6 +33,7 @@ const register = (files: string): string =>
   `register: ref(qualifiedName: "${REGISTER_REF}") { target { oid ... on Commit { ${files} } } }`;
 
 const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
+export const REGISTER_INDEX = register(INDEX);
 
 /**
  * Query of the list. This query is enough for all open cases, because the index of the register contains them. The
@@ -49,11 +50,16 @@ query Desk($owner: String!, $repo: String!) {
     }
   }
   repository(owner: $owner, name: $repo) {
-    ${register(INDEX)}
+    viewerPermission
+    ${REGISTER_INDEX}
     sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
   }
 }
 ${PULL_FIELDS}`;
+
+/** Checks whether an account maintains the office, by its permission on the repository (R7). The forge decides. */
+export const isMaintainer = (permission: string | null | undefined): boolean =>
+  permission === 'ADMIN' || permission === 'MAINTAIN';
 
 /**
  * Query that shows whether the register has anything new. It costs one of the 5,000 points that GitHub gives a person
@@ -71,7 +77,7 @@ export const OFFICE = `
 query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
-    ${register(INDEX)}
+    ${REGISTER_INDEX}
     sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
     documents: object(expression: "${MAIN_REF}:sops/documents") { ${NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
@@ -90,8 +96,14 @@ export function journalsQuery(count: number): string {
 }`;
 }
 
-export const CASE = `
-query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
+/**
+ * Writes the query of a case. The expressions of files whose texts it reads too are the variables `$f0`, `$f1`, …; the
+ * files are in the fields `file0`, `file1`, … of the repository.
+ */
+export function caseQuery(count: number): string {
+  const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
+  return `
+query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!, ${many((at) => `$f${at}: String!`)}) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
@@ -103,9 +115,11 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
     ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} } rewrites: file(path: "${REWRITES_PATH}") { ${BLOB} }`)}
     sops: object(expression: "${MAIN_REF}:sops") { ${NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
+    ${many((at) => `file${at}: object(expression: $f${at}) { ... on Blob { oid text } }`)}
   }
 }
 ${PULL_FIELDS}`;
+}
 
 /** Query that is repeated while the desk waits for the process's reply to an act. */
 export const REPLY = `
@@ -192,7 +206,11 @@ export type DeskRegister = {
 
 export interface RawList {
   readonly viewer: DeskViewer & { readonly open: Nodes<ListedPull>; readonly ended: Nodes<ListedPull> };
-  readonly repository: { readonly register: DeskRegister; readonly sops: RawFolder };
+  readonly repository: {
+    readonly register: DeskRegister;
+    readonly sops: RawFolder;
+    readonly viewerPermission?: string | null;
+  };
 }
 
 export interface DeskPull extends ListedPull {
@@ -205,7 +223,10 @@ export interface DeskPull extends ListedPull {
 
 export interface RawDeskCase {
   readonly viewer: DeskViewer;
-  readonly repository: RawOffice['repository'] & { readonly pullRequest: DeskPull };
+  readonly repository: Omit<RawOffice['repository'], 'documents'> & {
+    readonly pullRequest: DeskPull;
+    readonly [file: `file${number}`]: DeskBlob | null;
+  };
 }
 
 /** The result of {@link OFFICE}. */

@@ -51,6 +51,8 @@ export const TEXT = {
   },
   skip: { id: 'Langsung ke isi', en: 'Skip to content' },
   menu: { id: 'Menu utama', en: 'Main menu' },
+  menuShort: { id: 'Menu', en: 'Menu' },
+  closeMenu: { id: 'Tutup', en: 'Close' },
   overview: { id: 'Ringkasan', en: 'Overview' },
   otherLanguage: { id: 'English', en: 'Bahasa Indonesia' },
   dataAsOf: { id: 'Data per', en: 'Data as of' },
@@ -236,6 +238,7 @@ export const TEXT = {
     en: 'The terms on which these data may be used are set by the office that publishes them.',
   },
   feeds: { id: 'Langganan', en: 'Feeds' },
+  verifyRegister: { id: 'Periksa keutuhan', en: 'Verify the register' },
   verifyTitle: { id: 'Periksa buku agenda', en: 'Check the record' },
   verifyNote: {
     id: 'Halaman ini memeriksa suatu berkas di peramban Anda, dari data yang diterbitkan, dan berkata untuk tiap hal apa yang terbukti.',

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Lack } from '#domain/documents/lacks.ts';
 import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
-import type { Language, Text } from '#domain/problem.ts';
+import type { Language } from '#domain/problem.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
 import { list } from '#domain/words/language.ts';
 import { heldRole } from '#domain/words/parties.ts';
@@ -12,55 +12,11 @@ import { readOnce, readOver } from '../../verify/published.ts';
 import { documentPlace } from '../../documents/place-of.ts';
 import { type CaseLetter, caseLetters, type HandedBack } from '../case-letters.ts';
 import type { CurrentState, DeskCase } from '../desk-case.ts';
+import { sayLetters } from '../letter-words.ts';
 import { lettersOf } from '../letters.ts';
 import { KeptFile } from './attachments.tsx';
 import { announce, LoadFault, Tag, usePlace } from './common.tsx';
 import { LetterPaper } from './letter-sheet.tsx';
-
-/** Words of the list of letters. They are loaded with this part. */
-const WORDS = {
-  note: {
-    id: 'Dibuat dari buku agenda menurut templat kantor, dengan isian internal. Tempat tanda tangan dikosongkan.',
-    en: 'Made from the register by the office’s templates, with internal fields. The place of the signature is left empty.',
-  },
-  now: { id: 'Untuk langkah ini', en: 'For this step' },
-  others: { id: 'Surat dan lembar lain', en: 'Other letters and sheets' },
-  all: { id: 'Surat dan lembar', en: 'Letters and sheets' },
-  later: { id: 'Belum dapat dibuat', en: 'Not yet to be made' },
-  never: { id: 'Tidak dibuat', en: 'Not made' },
-  take: { id: 'Unduh PDF', en: 'Download PDF' },
-  look: { id: 'Lihat', en: 'Show' },
-  hide: { id: 'Tutup', en: 'Hide' },
-  earlier: { id: 'Yang terdahulu ({n})', en: 'Earlier ones ({n})' },
-  made: { id: '{d} sudah dibuat.', en: '{d} is made.' },
-  none: { id: 'Kantor belum memiliki templat untuk SOP ini.', en: 'The office has no template for this SOP.' },
-  without: { id: 'Belum ada templatnya: {d}.', en: 'No template makes: {d}.' },
-  back: { id: 'Sudah ditandatangani', en: 'Signed' },
-  backBy: { id: 'Dikembalikan {w}, {t}.', en: 'Handed back by {w}, {t}.' },
-  notBack: {
-    id: 'Belum ada yang dikembalikan bertanda tangan. Lampirkan bersama keputusan, dengan nama file yang sama.',
-    en: 'No signed copy has come back. Attach it with a decision, under the same file name.',
-  },
-  otherFiles: { id: 'Dokumen bertanda tangan lain', en: 'Other signed documents' },
-  loading: { id: 'Menyiapkan …', en: 'Preparing …' },
-  fault: {
-    id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
-    en: 'The document could not be made. Check the network, then try again.',
-  },
-  drawing: {
-    id: 'Dokumen ini gagal digambar, bukan karena jaringan. Minta pengelola memeriksa kepala surat: npx disposisi check sops.',
-    en: 'This document could not be drawn, although the network works. Ask the administrator to check the letterhead: npx disposisi check sops.',
-  },
-} as const satisfies Record<string, Text>;
-
-type Say = (key: keyof typeof WORDS, values?: Readonly<Record<string, string | number>>) => string;
-const sayIn =
-  (language: Language): Say =>
-  (key, values = {}) =>
-    Object.entries(values).reduce<string>(
-      (text, [name, value]) => text.replace(`{${name}}`, String(value)),
-      WORDS[key][language],
-    );
 
 interface Props {
   readonly one: DeskCase;
@@ -95,7 +51,7 @@ export function DocumentsPart(props: Props) {
   const { one, current } = props;
   const place = usePlace();
   const { language, failed } = place;
-  const say = sayIn(language);
+  const say = sayLetters(language);
   const [letters, setLetters] = useState<Letters>();
   const [isBroken, setBroken] = useState(false);
   const show = async (): Promise<void> => {
@@ -189,7 +145,7 @@ function Group({
 
 function Letter({ letter, ...ofCase }: OfCase & { readonly letter: CaseLetter }) {
   const { language } = usePlace();
-  const say = sayIn(language);
+  const say = sayLetters(language);
   const { common, isOpen } = ofCase;
   const { title, awaits, sheets, signed, isOwed } = letter;
   const [newest, ...earlier] = sheets;
@@ -223,7 +179,7 @@ function Letter({ letter, ...ofCase }: OfCase & { readonly letter: CaseLetter })
 /** The buttons that show a document on the page and save it as PDF. */
 function Make({ sheet, isMain }: { readonly sheet: MadeSheet; readonly isMain?: boolean }) {
   const { language, failed } = usePlace();
-  const say = sayIn(language);
+  const say = sayLetters(language);
   const [stage, setStage] = useState<'loading' | 'fault' | 'drawing'>();
   const [isShown, setShown] = useState(false);
   const title = sheet.title[language];
@@ -271,7 +227,7 @@ function Make({ sheet, isMain }: { readonly sheet: MadeSheet; readonly isMain?: 
 /** Lists signed files with the person who handed them back. A file opens only if it has the digest of its entry. */
 function Files({ files, one, zone }: OfCase & { readonly files: readonly HandedBack[] }) {
   const { language } = usePlace();
-  const say = sayIn(language);
+  const say = sayLetters(language);
   return (
     <>
       <ul class="attachments">

@@ -4,8 +4,7 @@ import { BLANK, GAP } from '#domain/documents/fill.ts';
 import type { Pair, Sheet, SheetPart, SignatureColumn } from '#domain/documents/sheet.ts';
 import look from '../../styles/letter.css?inline';
 
-const style = new CSSStyleSheet();
-style.replaceSync(look);
+let style: CSSStyleSheet | undefined;
 
 /**
  * Adds the letter's styles to the page, or to the shadow root of the form. They are loaded together with this part, so
@@ -13,7 +12,12 @@ style.replaceSync(look);
  */
 function dress(article: HTMLElement | null): void {
   const root = article?.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(style)) return;
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+  if (!style) {
+    style = new CSSStyleSheet();
+    style.replaceSync(look);
+  }
+  if (root.adoptedStyleSheets.includes(style)) return;
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
 }
 

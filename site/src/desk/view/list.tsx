@@ -33,6 +33,7 @@ import { deskPlaceOf, listAddress } from '../places.ts';
 import { type ListedPull, statusOf } from '../queries.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { draftName } from '../title-words.ts';
+import { AgendaFold } from './agenda-fold.tsx';
 import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
 import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
@@ -117,6 +118,11 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   return (
     <>
       <SignedIn viewer={viewer} roles={roles} />
+      {reading.maintains && (
+        <a class="back" href="#/kelola">
+          {say('manage')}
+        </a>
+      )}
       <NotificationSwitch viewer={viewer} />
       {isBehind && <ShowNew shown={reading} latest={latest} show={show} unfiltered={() => setFilter(EVERYTHING)} />}
       <Filters {...{ whole, own, filter }} choose={setFilter} />
@@ -160,6 +166,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
         </p>
       </section>
       <Sops procedures={[...office.procedures.values()]} />
+      {whole.roles.length > 0 && <AgendaFold index={reading.index} />}
     </>
   );
 }

@@ -13,6 +13,9 @@ import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
 let desk: DeskOffice;
 let window: Window | undefined;
 
+/** A picture of two by two dots, half of them transparent. */
+const TRANSPARENT = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAD0lEQVQI12NgaGj4z4AMAB2EAgCEm979AAAAAElFTkSuQmCC';
+
 /** The case that waits at row 9, with the room booked. */
 const CASE = 'PMK-2026-1';
 
@@ -128,6 +131,38 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
     const address = office.url.replace(/\/+$/, '');
     const [book] = await agendaBooks(join(folder, 'repo.git'), year, { readAt: office.now(), address });
     expect(bytes.equals(Buffer.from(book ? await drawSheet(book.sheet, await nodePress()) : []))).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it('arms with transparent places are in the letter on the page and in its PDF, under the policy of the desk', async ({
+    skip,
+  }) => {
+    needs(skip, 'savedFiles');
+    window = await openDeskAs(desk.browser, desk, 'contoh-tu', '#/1');
+    const { page, complaints } = window;
+    await page.route('**/api/graphql', async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      // The letterhead of the sample office has no arms.
+      const arms = `arms: { image: ${TRANSPARENT}, alt: Lambang contoh }`;
+      await route.fulfill({
+        response,
+        body: text.replaceAll('\\nplace: Singkawang', `\\n${arms}\\nplace: Singkawang`),
+      });
+    });
+    await page.reload();
+    await page
+      .locator('summary')
+      .filter({ hasText: /^Dokumen$/ })
+      .click();
+    await page.getByRole('button', { name: 'Lihat: Lembar Disposisi' }).click();
+    const picture = page.getByRole('img', { name: 'Lambang contoh' });
+    await expect
+      .poll(() => picture.evaluate((each) => (each as unknown as { naturalWidth: number }).naturalWidth))
+      .toBe(2);
+    const pdf = (await saved(page, 'Unduh PDF: Lembar Disposisi')).toString('latin1');
+    expect(pdf).toContain('/Alt (Lambang contoh)');
+    expect(pdf).toContain('/SMask');
     expect(complaints).toEqual([]);
   });
 

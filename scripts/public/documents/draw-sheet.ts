@@ -2,6 +2,7 @@ import { create } from 'fontkit';
 import type { Sheet, SheetHead, SheetPart } from '#domain/documents/sheet.ts';
 import { closingHeight, drawClosing, drawPoint, isClosing } from './draw-closing.ts';
 import { drawPanel, drawSpace } from './draw-panel.ts';
+import { drawPhotos } from './draw-photos.ts';
 import { drawProof, proofHeight } from './draw-proof.ts';
 import { drawTable } from './draw-table.ts';
 import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph } from './draw-words.ts';
@@ -9,6 +10,7 @@ import { DrawingFault } from './drawing-fault.ts';
 import {
   column,
   finished,
+  imageOf,
   keepTogether,
   mm,
   newPaper,
@@ -115,10 +117,6 @@ function drawHead(paper: Paper, { lines, contact, arms }: SheetHead): void {
   pdf.y += mm(6);
 }
 
-function imageOf(base64: string): string {
-  return `data:image/${base64.startsWith('iVBOR') ? 'png' : 'jpeg'};base64,${base64}`;
-}
-
 /** @param below height of what must be on the page where the part ends */
 function drawPart(paper: Paper, part: SheetPart, below: number): void {
   const { pdf } = paper;
@@ -174,6 +172,9 @@ function drawPart(paper: Paper, part: SheetPart, below: number): void {
       break;
     case 'space':
       drawSpace(paper, part.text, below);
+      break;
+    case 'photos':
+      drawPhotos(paper, part, below);
       break;
     case 'signatures':
     case 'signature':
@@ -251,7 +252,10 @@ function drawable(font: Uint8Array): <T>(value: T) => T {
     if (typeof value === 'string') return spell(value);
     if (Array.isArray(value)) return value.map(each);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, each(inner)]));
+    // A picture in Base64 has only letters that every font has, and many of them.
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, name === 'image' ? inner : each(inner)]),
+    );
   };
   return <T>(value: T): T => each(value) as T;
 }

@@ -19,6 +19,15 @@ export const LETTERS = {
   none: { id: 'Kantor belum memiliki templat untuk SOP ini.', en: 'The office has no template for this SOP.' },
   without: { id: 'Belum ada templatnya: {d}.', en: 'No template makes: {d}.' },
   back: { id: 'Sudah ditandatangani', en: 'Signed' },
+  photos: { id: 'Foto kegiatan', en: 'Photographs of the event' },
+  photosHint: {
+    id: 'PNG atau JPEG, paling banyak {n}, masing-masing 5 MB. Tercetak di akhir laporan; tidak disimpan dalam buku agenda.',
+    en: 'PNG or JPEG, at most {n}, of 5 MB each. They are printed at the end of the report; the register does not keep them.',
+  },
+  caption: { id: 'Keterangan foto {n}', en: 'Caption of photograph {n}' },
+  removePhoto: { id: 'Hapus foto {n}', en: 'Remove photograph {n}' },
+  photosMany: { id: 'Paling banyak {n} foto.', en: 'At most {n} photographs.' },
+  photoWrong: { id: '{f}: {w}.', en: '{f}: {w}.' },
   backBy: { id: 'Dikembalikan {w}, {t}.', en: 'Handed back by {w}, {t}.' },
   notBack: {
     id: 'Belum ada yang dikembalikan bertanda tangan. Lampirkan bersama keputusan, dengan nama file yang sama.',

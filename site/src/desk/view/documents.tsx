@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Lack } from '#domain/documents/lacks.ts';
+import { takesPhotos, withPhotos } from '#domain/documents/photos.ts';
+import type { SheetPhoto } from '#domain/documents/sheet.ts';
 import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import type { Language } from '#domain/problem.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
@@ -17,6 +19,7 @@ import { lettersOf } from '../letters.ts';
 import { KeptFile } from './attachments.tsx';
 import { announce, LoadFault, Tag, usePlace } from './common.tsx';
 import { LetterPaper } from './letter-sheet.tsx';
+import { Photos } from './photos.tsx';
 
 interface Props {
   readonly one: DeskCase;
@@ -182,12 +185,14 @@ function Make({ sheet, isMain }: { readonly sheet: MadeSheet; readonly isMain?: 
   const say = sayLetters(language);
   const [stage, setStage] = useState<'loading' | 'fault' | 'drawing'>();
   const [isShown, setShown] = useState(false);
+  const [photos, setPhotos] = useState<readonly SheetPhoto[]>([]);
+  const whole = withPhotos(sheet.sheet, photos);
   const title = sheet.title[language];
   const take = async (): Promise<void> => {
     setStage('loading');
     try {
       const { saveDocument } = await import('../../documents/save-document.ts');
-      await saveDocument(sheet);
+      await saveDocument({ ...sheet, sheet: whole });
       announce(say('made', { d: title }));
       setStage(undefined);
     } catch (error) {
@@ -219,7 +224,8 @@ function Make({ sheet, isMain }: { readonly sheet: MadeSheet; readonly isMain?: 
         </button>
       </span>
       {stage && <p role={stage === 'loading' ? 'status' : 'alert'}>{say(stage)}</p>}
-      {isShown && <LetterPaper sheet={sheet.sheet} />}
+      {takesPhotos(whole) && <Photos photos={photos} set={setPhotos} />}
+      {isShown && <LetterPaper sheet={whole} />}
     </>
   );
 }

@@ -131,6 +131,25 @@ function Part({ part, signed }: { readonly part: SheetPart } & Pick<Look, 'signe
       return <Rows {...part} />;
     case 'space':
       return <p class="letter-space">{words(part.text)}</p>;
+    case 'photos':
+      return part.pictures.length === 0 ? (
+        <p class="letter-space">{words(part.text)}</p>
+      ) : (
+        <>
+          <p class="letter-section">{words(part.text)}</p>
+          <div class="letter-photos">
+            {part.pictures.map(({ image, caption }, at) => (
+              <figure key={at}>
+                <Picture image={image} alt="" />
+                <figcaption>
+                  Foto {at + 1}
+                  {caption.trim() !== '' && <>. {words(caption)}</>}
+                </figcaption>
+              </figure>
+            ))}
+          </div>
+        </>
+      );
     case 'signatures':
       return (
         <div class="letter-signs">

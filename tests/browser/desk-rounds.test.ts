@@ -221,7 +221,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
       sent += 1;
       return route.continue();
     });
-    await page.getByRole('button', { name: /^Setujui → / }).waitFor();
+    await page.getByRole('button', { name: /^Setujui, / }).waitFor();
     await page.evaluate(`(() => {
       const button = [...document.querySelectorAll('.gestures button')].find((each) => each.textContent.startsWith('Setujui'));
       button.click();
@@ -234,11 +234,11 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
   it('an act that ends a case is folded, names its consequence, and asks once, on the page', async () => {
     window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
     const { page } = window;
-    const fold = page.locator('details').filter({ has: page.getByText('Kembalikan → permohonan gagal') });
+    const fold = page.locator('details').filter({ has: page.getByText('Tutup berkas: permohonan gagal') });
     await fold.waitFor();
     expect(await page.getByRole('button', { name: /^(?:Setujui|Ya|Kembalikan)/ }).count()).toBe(0);
     await page.getByLabel(/^Catatan/).fill('Acara dibatalkan.');
-    await page.getByText('Kembalikan → permohonan gagal').click();
+    await page.getByText('Tutup berkas: permohonan gagal').click();
     await fold.getByText('Berkas ditutup dengan status gagal dan tidak dapat dilanjutkan.').waitFor();
     await fold.getByRole('button', { name: 'Ya, tutup berkas dengan status gagal' }).click();
     await page.locator('.is-accepted').waitFor();

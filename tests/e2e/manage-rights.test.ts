@@ -145,7 +145,10 @@ describe('R7: a maintainer at the desk', () => {
     const check = async (text: string) => read(forge, await proposeText(forge, OPTIONAL.letterhead, text));
     const before = managed.text(OPTIONAL.letterhead) ?? '';
     const broken = await check(setLetterhead(before, { ...letterhead, arms }));
-    expect(broken.check).toMatchObject({ is: 'problems', text: { id: expect.stringContaining('Lambang harus ditulis') } });
+    expect(broken.check).toMatchObject({
+      is: 'problems',
+      text: { id: expect.stringContaining('Lambang harus ditulis') },
+    });
     expect((await check(setLetterhead(before, letterhead))).check.is).toBe('sound');
   });
 

@@ -72,6 +72,12 @@ export const isWaitingLate = (waiting: Waiting, now: Instant | undefined): boole
 const isTurnLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
   deadline !== undefined && (overdue === true || (now !== undefined && now > deadline.due));
 
+/** Returns whose turn it is and to do what, apart from each other; both are empty if the public may not know them. */
+export function turnParts(waiting: Waiting): { readonly who: Text; readonly does: Text } {
+  const { who, joiner, short = same(''), withApplicant, opener = APPLICANT_WORDS } = waiting;
+  return { who: withApplicant ? opener : listed(who, joiner), does: short };
+}
+
 /** Writes whose turn it is, and to do what: "menunggu Kepala Dinas memberi disposisi". */
 function turnWords(waiting: Waiting, reading: Reading, language: Language): string {
   const actors = waiting.who.map((each) => say(each, language, reading));

@@ -8,7 +8,7 @@ import { readPinnedSchema } from '#engine/config/read.ts';
 import { type ListedFile, readFiles } from '#engine/register/git.ts';
 import { checkpointOf } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
-import { agendaBooksOf } from './agenda-books.ts';
+import { booksOfYear } from './agenda-books.ts';
 import {
   documentCase,
   type DocumentOffice,
@@ -78,10 +78,8 @@ export async function agendaBooks(folder: string, year: number, options: Options
   const caseOf = casesOf(folder, clone, office, { ...options, isPublic: false });
   const cases: DocumentCase[] = [];
   for (const journal of await journalsOfYear(clone, year)) cases.push(await caseOf(journal));
-  return agendaBooksOf(office, year, cases, {
-    address: options.address,
-    checkpoint: clone.log && checkpointOf(clone.log),
-  });
+  const newest = clone.log && checkpointOf(clone.log);
+  return booksOfYear(office, year, cases, { site: options.address, newest });
 }
 
 /**

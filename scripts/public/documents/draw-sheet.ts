@@ -208,9 +208,11 @@ function drawReference(paper: Paper, { date, pairs }: Extract<SheetPart, { is: '
   pdf.y += mm(3);
 }
 
-function numberPages(paper: Paper, { title }: Sheet): void {
+/** Writes the number of each page. The applicant's own letter has none if it is one page. */
+function numberPages(paper: Paper, { title, proof }: Sheet): void {
   const { pdf, left, width } = paper;
   const { start, count } = pdf.bufferedPageRange();
+  if (!proof && count === 1) return;
   for (let at = start; at < start + count; at += 1) {
     pdf.switchToPage(at);
     const { margins } = pdf.page;

@@ -6,18 +6,16 @@ import { CHECKPOINT_PATH, journalNumber, REGISTER_REF } from '#domain/journal/pa
 import type { SealedLine } from '#domain/journal/sealed-line.ts';
 import { parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { agendaBooksOf } from '#public/documents/agenda-books.ts';
+import { booksOfYear } from '#public/documents/agenda-books.ts';
 import { documentCase, knownEntries, type MadeSheet } from '#public/documents/office-documents.ts';
 import type { DeskForge } from './forge.ts';
 import { lettersOf } from './letters.ts';
 import { entriesOf, loadBlobs } from './load.ts';
 import { configurationOf, deskOfficeOf, filesOf, procedureOf } from './office.ts';
-import type { RawFolder } from './queries.ts';
-
-const NAMES = '... on Tree { entries { name type oid object { ... on Tree { entries { name type oid } } } } }';
+import { NAMES, type RawFolder } from './queries.ts';
 
 /** Query for the names of all files that an agenda book is made from, and for the newest checkpoint. */
-const BOOK = `
+export const BOOK = `
 query AgendaBook($owner: String!, $repo: String!) {
   repository(owner: $owner, name: $repo) {
     journals: object(expression: "${REGISTER_REF}:journals") { ${NAMES} }
@@ -74,8 +72,8 @@ export async function deskAgendaBooks(
     cases.push(documentCase(office, known, how, false));
   }
   const note = repository.checkpoint?.text ?? undefined;
-  const checkpoint = note === undefined ? undefined : parseCheckpoint(parseNote(note).text);
-  return agendaBooksOf(office, year, cases, { address: by.address, checkpoint });
+  const newest = note === undefined ? undefined : parseCheckpoint(parseNote(note).text);
+  return booksOfYear(office, year, cases, { site: by.address, newest });
 }
 
 interface ReadCase {

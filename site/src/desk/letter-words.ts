@@ -35,6 +35,7 @@ export const LETTERS = {
   },
   otherFiles: { id: 'Dokumen bertanda tangan lain', en: 'Other signed documents' },
   book: { id: 'Unduh buku agenda {y} (PDF)', en: 'Download the agenda book of {y} (PDF)' },
+  bookTitle: { id: 'Buku agenda setahun', en: 'Agenda book of a year' },
   bookNote: {
     id: 'Buku Agenda Surat Masuk setahun, dari semua berkas yang bernomor agenda. Hanya untuk kantor: buku ini memuat juga surat rahasia.',
     en: 'The agenda book of a year, of all cases with an agenda number. For the office only: it also lists secret letters.',

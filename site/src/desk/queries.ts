@@ -7,6 +7,12 @@ const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 const TEXTS = `
   ... on Tree { entries { name type oid object { ... on Blob { oid text } } } }`;
 
+/** Fields of a folder with its texts, and the names and ids of the files in its subfolders. */
+const TEXTS_AND_NAMES = `
+  ... on Tree {
+    entries { name type oid object { ... on Blob { oid text } ... on Tree { entries { name type oid } } } }
+  }`;
+
 /**
  * Fields of a folder and its subfolders: names and ids of the files, without their texts. Each text is read once, by
  * its id.
@@ -78,8 +84,7 @@ query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     ${REGISTER_INDEX}
-    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
-    documents: object(expression: "${MAIN_REF}:sops/documents") { ${NAMES} }
+    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS_AND_NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }`;
@@ -223,7 +228,7 @@ export interface DeskPull extends ListedPull {
 
 export interface RawDeskCase {
   readonly viewer: DeskViewer;
-  readonly repository: Omit<RawOffice['repository'], 'documents'> & {
+  readonly repository: RawOffice['repository'] & {
     readonly pullRequest: DeskPull;
     readonly [file: `file${number}`]: DeskBlob | null;
   };
@@ -232,7 +237,7 @@ export interface RawDeskCase {
 /** The result of {@link OFFICE}. */
 export interface RawOffice {
   readonly viewer: DeskViewer;
-  readonly repository: RawList['repository'] & { readonly schemas: RawFolder; readonly documents: RawFolder };
+  readonly repository: RawList['repository'] & { readonly schemas: RawFolder };
 }
 
 export interface RawReply {

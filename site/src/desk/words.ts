@@ -21,7 +21,7 @@ export const DESK = {
     en: 'a GitHub account with access to the office’s repository',
   },
   signInNote: {
-    id: 'Tindakan di sini dicatat atas nama Anda. Sesi masuk hanya disimpan di tab ini dan hilang saat tab ditutup.',
+    id: 'Tindakan di sini dicatat atas nama Anda. Sesi masuk hanya tersimpan di tab ini dan hilang saat tab ditutup.',
     en: 'What you do here is recorded in your name. The sign-in is kept in this tab only, until the tab is closed.',
   },
   signInEmbedded: { id: 'Masuk sebagai akun contoh', en: 'Sign in as a sample account' },
@@ -49,7 +49,6 @@ export const DESK = {
     en: 'The session has ended. Sign in again; what was typed is kept.',
   },
   documents: { id: 'Dokumen', en: 'Documents' },
-  agendaBook: { id: 'Buku agenda setahun', en: 'Agenda book of a year' },
   tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
   notifiedHere: {
     id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
@@ -99,10 +98,16 @@ export const DESK = {
   showNew: { id: 'Tampilkan yang baru ({n})', en: 'Show what is new ({n})' },
   showChanged: { id: 'Daftar berubah. Tampilkan', en: 'The list has changed. Show it' },
   tasks: { id: 'Menunggu tindakan saya', en: 'Waiting for me' },
+  waitsForYou: { id: '{n} surat menunggu tindakan Anda', en: 'Letters waiting for you: {n}' },
+  nothingForYou: { id: 'Tidak ada surat yang menunggu Anda', en: 'No letter is waiting for you' },
+  mine: { id: 'Menunggu saya', en: 'Waiting for me' },
+  coordination: { id: 'Koordinasi', en: 'Consultation' },
+  allRunning: { id: 'Semua berjalan', en: 'All running' },
+  archived: { id: 'Selesai', en: 'Completed' },
   late: { id: 'Lewat tenggat', en: 'Overdue' },
   today: { id: 'Hari ini', en: 'Today' },
   next: { id: 'Berikutnya', en: 'Next' },
-  sent: { id: 'Sedang diproses', en: 'Waiting for the process' },
+  sent: { id: 'Menunggu diproses', en: 'Waiting for the process' },
   consulted: { id: 'Diminta berkoordinasi', en: 'You are consulted' },
   informed: { id: 'Untuk diketahui', en: 'For your information' },
   applications: { id: 'Permohonan saya', en: 'My requests' },
@@ -124,6 +129,7 @@ export const DESK = {
   output: { id: 'Output', en: 'Output' },
   result: { id: 'Hasil', en: 'Result' },
   note: { id: 'Catatan', en: 'Note' },
+  noteOptional: { id: 'Catatan (tidak wajib)', en: 'Note (optional)' },
   room: { id: 'Ruang', en: 'Room' },
   consults: { id: 'Berkoordinasi dengan', en: 'Consult' },
   vacant: {
@@ -135,8 +141,8 @@ export const DESK = {
   attest: { id: 'Hasil yang Anda benarkan', en: 'The result that you attest' },
   toAct: { id: 'Ke tindakan', en: 'To the act' },
   noteReturn: {
-    id: 'Bila dikembalikan, catatan wajib diisi dan tampil untuk publik sebagai alasannya.',
-    en: 'For Request changes the note must be filled in, and is shown to the public as the reason.',
+    id: 'Untuk mengembalikan, catatan wajib diisi dan tampil untuk publik.',
+    en: 'To return the request, a note is needed, and the public sees it.',
   },
   required: { id: 'wajib', en: 'required' },
   request: { id: 'Permohonan', en: 'Request' },
@@ -174,10 +180,32 @@ export const DESK = {
   roomHeld: { id: '{room} dipesan berkas ini {t}.', en: '{room} is held by this case {t}.' },
   inShort: { id: 'Pokok permohonan', en: 'In short' },
   when: { id: 'Kapan', en: 'When' },
-  unusual: { id: 'Yang tidak biasa', en: 'Unusual' },
+  unusual: { id: 'Perlu diperhatikan', en: 'To note' },
   nothingUnusual: { id: 'Tidak ada.', en: 'Nothing.' },
   askedBefore: { id: 'Yang diminta sebelumnya', en: 'What was asked for before' },
   trail: { id: 'Riwayat berkas', en: 'Trail' },
+  letter: { id: 'Surat permohonan', en: 'Letter of request' },
+  allFields: { id: 'Isian lengkap', en: 'All fields' },
+  signedElsewhere: { id: 'Tanda tangan pada lampiran', en: 'Signed in the attachment' },
+  decide: { id: 'Putuskan', en: 'Decide' },
+  closeSheet: { id: 'Tutup, kembali ke surat', en: 'Close, back to the letter' },
+  due: { id: 'tenggat {t}', en: 'due {t}' },
+  noLimit: { id: 'tanpa waktu baku', en: 'no time limit' },
+  sentShort: { id: 'Terkirim', en: 'Sent' },
+  present: { id: 'Kelengkapan: {n} dari {m} ada', en: 'Completeness: {n} of {m} present' },
+  attached: { id: 'Lampiran: {f}', en: 'Attachments: {f}' },
+  writtenHere: { id: '{f}: ditulis di sini', en: '{f}: write it here' },
+  writtenNow: { id: '{f}: terisi', en: '{f}: filled in' },
+  together: { id: 'Sekaligus langkah {r}: {s}', en: 'Together with step {r}: {s}' },
+  twoActs: { id: 'Tercatat sebagai dua tindakan.', en: 'Recorded as two acts.' },
+  noteOfStep: { id: 'Catatan langkah {r}', en: 'Note of step {r}' },
+  nextSent: { id: 'Langkah {a} diterima; langkah {b} terkirim.', en: 'Step {a} is accepted; step {b} is sent.' },
+  bothAccepted: {
+    id: 'Langkah {a} dan {b} tercatat sebagai dua tindakan.',
+    en: 'Steps {a} and {b} are recorded as two acts.',
+  },
+  onlyFirst: { id: 'Langkah {a} diterima, langkah {b} tidak.', en: 'Step {a} is accepted, step {b} is not.' },
+  nextUnsent: { id: 'Tindakan untuk langkah {b} tidak dikirim.', en: 'The act for step {b} was not sent.' },
   act: { id: 'Tindakan', en: 'Act' },
   actInRow: { id: 'Tindakan pada langkah {r}', en: 'Act in step {r}' },
   yourTurnAgain: {
@@ -185,7 +213,6 @@ export const DESK = {
     en: 'The next turn is yours too: step {r}, {s}.',
   },
   documentAsked: { id: 'Lampirkan dokumen: {d}.', en: 'Attach a document: {d}.' },
-  assignAnew: { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' },
   recordedInTurn: {
     id: 'Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.',
     en: 'Others are still awaited. Sending again replaces that result.',
@@ -196,7 +223,7 @@ export const DESK = {
   yes: { id: 'Ya', en: 'Yes' },
   no: { id: 'Tidak', en: 'No' },
   signedFold: { id: 'Lampirkan dokumen bertanda tangan (PDF)', en: 'Attach a signed document (PDF)' },
-  rejectFold: { id: 'Tolak permohonan → berkas ditutup', en: 'Reject the request → the case ends' },
+  rejectFold: { id: 'Tolak permohonan', en: 'Reject the request' },
   failHint: {
     id: 'Berkas ditutup dengan status gagal dan tidak dapat dilanjutkan. Catatan di atas wajib diisi dan tampil untuk publik sebagai alasannya.',
     en: 'The case ends as failed and cannot be taken up again. The note above must be filled in, and is shown to the public as the reason.',
@@ -295,10 +322,7 @@ export const DESK = {
   signOutNow: { id: 'Keluar dan hapus', en: 'Sign out and delete' },
   stay: { id: 'Kembali', en: 'Go back' },
   empty: { id: '–', en: '–' },
-  agenda: {
-    id: 'Nomor agenda (urutan penerimaan di kantor ini)',
-    en: 'Agenda number (order of receipt in this office)',
-  },
+  agenda: { id: 'Nomor agenda', en: 'Agenda number' },
   row: { id: 'Langkah', en: 'Step' },
   round: { id: 'putaran ke-{n}', en: 'round {n}' },
   gone: { id: 'Gugur', en: 'Superseded' },
@@ -317,3 +341,9 @@ export const sayIn =
   (language: Language): SayWords =>
   (key, values) =>
     say(key, language, values);
+
+/** Returns a text of the desk in both languages. */
+export const sayBoth = (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>): Text => ({
+  id: say(key, 'id', values),
+  en: say(key, 'en', values),
+});

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '#tests/support/folders.ts';
 import { formAddress } from './address.ts';
 import { attachmentName } from '../request/attachment-name.ts';
 import { localTimes } from '../desk/problem-words.ts';
@@ -35,4 +38,13 @@ describe('instants in the rules’ messages', () => {
     expect(reported('diterima 2026-02-30T10:00:00Z')).toBe('diterima 2026-02-30T10:00:00Z');
     expect(reported('diterima 2026-02-03T99:00:00Z')).toBe('diterima 2026-02-03T99:00:00Z');
   });
+});
+
+it('Decap still has each part that the style sheet of the form names', async () => {
+  const text = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
+  const styles = await text('site/src/form/form.css');
+  const decap = await text('node_modules/decap-cms/dist/decap-cms.js');
+  const named = [...new Set([...styles.matchAll(/\[class\*='-?(\w+)-?'\]/g)].map(([, name = '']) => name))];
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !new RegExp(`label:"?\\w*${name}`).test(decap))).toEqual([]);
 });

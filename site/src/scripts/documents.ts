@@ -85,4 +85,4 @@ const part = document.querySelector<HTMLElement>('[data-documents]');
 const { documents: id = '', base = '' } = { ...part?.dataset };
 const asked = element('p', '');
 asked.append(pressed(words('show'), () => void tried(() => show(id, base, asked))));
-part?.append(element('h2', words('title')), element('p', words('note')), asked, said, list);
+part?.append(element('h3', words('title')), element('p', words('note')), asked, said, list);

@@ -168,7 +168,7 @@ async function serve(
 }
 
 const newKey = (vkey: string): Text => ({
-  id: `Kunci penanda tangan baru, berlaku mulai entri berikutnya. Berikan baris ini kepada para saksi, tidak lewat situs:\n  ${vkey}`,
+  id: `Kunci penanda tangan baru, berlaku mulai entri berikutnya. Berikan baris ini kepada para saksi, jangan melalui situs:\n  ${vkey}`,
   en: `A new signing key, used from the next entry on. Give this line to the witnesses, in another way than by the site:\n  ${vkey}`,
 });
 

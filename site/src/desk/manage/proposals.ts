@@ -143,8 +143,8 @@ export interface Proposal extends ListedProposal {
   readonly approvedBy: readonly string[];
 }
 
-const TREES = `
-query Trees($owner: String!, $repo: String!, $number: Int!, $bs: String!, $bc: String!, $hs: String!, $hc: String!) {
+export const PROPOSAL_TREES = `
+query ProposalTrees($owner: String!, $repo: String!, $number: Int!, $bs: String!, $bc: String!, $hs: String!, $hc: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
       comments(last: 50) {
@@ -188,7 +188,7 @@ export async function loadProposal(
     readonly merge_base_commit: Made;
     readonly files?: readonly { readonly filename: string; readonly previous_filename?: string }[];
   }>('GET', `/compare/${against}...${head}`);
-  const { repository } = await forge.graphql<RawTrees>(TREES, {
+  const { repository } = await forge.graphql<RawTrees>(PROPOSAL_TREES, {
     number,
     ...{ bs: `${base.sha}:sops`, bc: `${base.sha}:schemas`, hs: `${head}:sops`, hc: `${head}:schemas` },
   });

@@ -62,14 +62,7 @@ export async function loadWritingOffice(forge: DeskForge): Promise<WritingOffice
   const sops = filesOf('sops', repository.sops, forge.known);
   const office = deskOfficeOf(sops, forge.known);
   const index = indexNow(await registerText(forge, repository.register, 'index', INDEX_PATH), forge.now());
-  const templates = filesOf('sops/documents', repository.documents, forge.known);
-  return {
-    viewer,
-    office,
-    index,
-    sops: new Map([...sops, ...templates]),
-    schemas: filesOf('schemas', repository.schemas, forge.known),
-  };
+  return { viewer, office, index, sops, schemas: filesOf('schemas', repository.schemas, forge.known) };
 }
 
 /**

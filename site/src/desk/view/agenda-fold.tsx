@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RegisterIndex } from '#domain/journal/index-file.ts';
+import { LETTERS } from '../letter-words.ts';
 import { usePlace } from './common.tsx';
 import { lazy } from './lazy.tsx';
 
@@ -7,11 +8,11 @@ const AgendaBook = lazy(async () => (await import('./agenda-book.tsx')).AgendaBo
 
 /** Shows the buttons of the agenda books, folded. What makes them is loaded when somebody unfolds it. */
 export function AgendaFold({ index }: { readonly index: RegisterIndex }) {
-  const { say } = usePlace();
+  const { language } = usePlace();
   const [isAsked, setAsked] = useState(false);
   return (
     <details class="part not-on-paper" onToggle={() => setAsked(true)}>
-      <summary>{say('agendaBook')}</summary>
+      <summary>{LETTERS.bookTitle[language]}</summary>
       {isAsked && <AgendaBook index={index} />}
     </details>
   );

@@ -180,6 +180,9 @@ export function Pick({
   );
 }
 
+/** The most sentences that are shown in large type. */
+const MOST_BIG = 3;
+
 interface PreviewProps {
   readonly managed: ManagedOffice;
   readonly plan: Plan;
@@ -232,7 +235,14 @@ export function Preview({ managed, plan, more, strong = [], effects, children, s
         <p class="says-label">{m('willBe')}</p>
         {isChange(plan) ? (
           <>
-            {plan.sentences.map((sentence, at) => (
+            {plan.sentences.length > MOST_BIG && (
+              <ul class="plain">
+                {plan.sentences.map((sentence) => (
+                  <li key={sentence.id}>{sentence[language]}</li>
+                ))}
+              </ul>
+            )}
+            {(plan.sentences.length > MOST_BIG ? [] : plan.sentences).map((sentence, at) => (
               <p key={sentence.id} class="says-big">
                 <Strong text={sentence[language]} parts={strong} />. {at === plan.sentences.length - 1 && more}
               </p>

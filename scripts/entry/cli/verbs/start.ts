@@ -113,7 +113,13 @@ async function serve(
     if (!isEnding) io.err(line);
   };
   const log = (text: Text): void => note(text[io.lang]);
-  const office = await open(folder, address, io, { timers: true, followsMain: true, progress: () => samples, log, ...more });
+  const office = await open(folder, address, io, {
+    timers: true,
+    followsMain: true,
+    progress: () => samples,
+    log,
+    ...more,
+  });
   if (more.revokeTokens)
     say({
       id: 'Semua token dan sesi masuk sudah dicabut; perintah memakai yang baru, orang masuk lagi.',

@@ -128,6 +128,7 @@ export const TEXT = {
   /** The word for a row where pages show the progress of a case. */
   step: { id: 'Langkah', en: 'Step' },
   round: { id: 'putaran ke-{n}', en: 'round {n}' },
+  withApplicant: { id: 'menunggu pemohon', en: 'with the applicant' },
   notYet: { id: 'belum', en: 'not yet' },
   progress: { id: 'Langkah {r} dari {n}', en: 'Step {r} of {n}' },
   visitEnded: { id: 'selesai', en: 'ended' },
@@ -168,8 +169,8 @@ export const TEXT = {
   },
   noReality: { id: 'Belum ada berkas selesai untuk dihitung.', en: 'No finished case to count yet.' },
   limit: { id: 'Waktu baku', en: 'Time limit' },
-  half: { id: 'Separuhnya selesai dalam', en: 'Half took at most' },
-  nineInTen: { id: '9 dari 10 selesai dalam', en: '9 in 10 took at most' },
+  half: { id: 'Median', en: 'Median' },
+  nineInTen: { id: '9 dari 10', en: '9 in 10' },
   counted: { id: 'Jumlah', en: 'Count' },
   rooms: { id: 'Ruang', en: 'Rooms' },
   archive: { id: 'Arsip', en: 'Archive' },

@@ -121,6 +121,13 @@ const caseLine =
     };
   };
 
+/** Open cases of which the page of figures names each one. */
+const NAMED = 9;
+
+/** Returns all open cases; undefined if they are too many to name them. */
+export const fewOpen = ({ catalogue, names }: Pick<Lists, 'catalogue' | 'names'>): CaseLine[] | undefined =>
+  catalogue.sums.open > NAMED ? undefined : catalogue.openCases.first(NAMED).map(caseLine(names));
+
 /** Deadlines that the first page knows, so that an open page counts how many of them have passed. */
 const KNOWN_DUES = 25;
 

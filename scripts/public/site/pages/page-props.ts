@@ -196,7 +196,13 @@ export type PageProps =
       readonly later?: string;
     }
   /** Where cases wait, and the last twelve months. */
-  | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
+  | {
+      readonly page: 'figures';
+      readonly register: PublicRegister;
+      readonly now: PublicFiguresNow;
+      /** All open cases if they are so few that the page names them; absent if they are more. */
+      readonly open?: readonly CaseLine[];
+    }
   /** The figures of one month. Those of a past month change if a case becomes restricted or an entry comes late. */
   | {
       readonly page: 'figures-month';

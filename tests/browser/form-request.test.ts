@@ -177,12 +177,16 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await open(slug, 'Sudah diajukan. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.');
     const head = await headOf(await branchOf(slug));
     expect(await fieldsOf(page).count()).toBe(0);
-    await setStatus(page, 'Konsep');
-    await page.getByText('Status tidak diubah.', { exact: false }).first().waitFor();
-    await page.getByRole('button', { name: 'Hapus konsep ini' }).click();
-    await page.waitForURL(/#\/(?:collections\/[^/]+$|workflow)/);
+    for (const name of [/^Simpan$/, /^Status: /, /^Hapus/])
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
+    const [, collection = '', ...rest] = (await branchOf(slug)).split('/');
+    const backend = `CMS.getBackend('disposisi').init({ backend: { repo: 'a/b' } }, {})`;
+    const asked = `'${collection}', '${rest.join('/')}'`;
+    await expect(page.evaluate(`${backend}.updateUnpublishedEntryStatus(${asked}, 'draft')`)).rejects.toThrow(
+      /Status tidak diubah/,
+    );
+    await expect(page.evaluate(`${backend}.deleteUnpublishedEntry(${asked})`)).rejects.toThrow(/tidak dihapus/);
     expect(await headOf(await branchOf(slug))).toBe(head);
-    await open(slug, 'Sudah diajukan.');
     const opening = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Buka berkas' }).click();
     expect((await opening).url()).toContain('/meja/#/1');

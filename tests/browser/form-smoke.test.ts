@@ -56,7 +56,7 @@ afterEach(() => devices?.putBack());
 
 const repository = () => join(folder, 'repo.git');
 const fileOf = (branch: string, path: string) => git(repository(), ['show', `${branch}:${path}`]);
-const letter = () => page.locator('article.letter');
+const letter = () => page.locator('article.letter-paper');
 
 async function attachment(name: string, mimeType: string) {
   return { name, mimeType, buffer: await readFile(join(SAMPLE, name)) };
@@ -151,7 +151,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
       await attachment('peta-lokasi.png', 'image/png'),
     ]);
     await page.locator('.writing-letter').evaluate((each) => each.setAttribute('open', ''));
-    await letter().getByText('Rabu, 2 Desember 2099 pukul 09.00 WIB').waitFor();
+    await letter().getByText('Rabu, 2 Desember 2099').waitFor();
     await expect.poll(() => letter().getByText(HOSTILE).count()).toBe(2);
     const fields = new AxeBuilder({ page }).include('#nc-root').options({ runOnly: ['wcag2a', 'wcag2aa'] });
     expect((await fields.analyze()).violations.filter(({ nodes }) => nodes.some(isWithin)).map(({ id }) => id)).toEqual(

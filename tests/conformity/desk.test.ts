@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journalPath } from '#domain/journal/paths.ts';
 import { ask, type Client, createClient } from '#engine/forge/octokit.ts';
-import { REPLY, deskBlobsQuery, CASE, journalsQuery, LIST } from '#site/src/desk/queries.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
+import { REPLY, caseQuery, deskBlobsQuery, journalsQuery, LIST } from '#site/src/desk/queries.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
 import { recorder } from './recorder.ts';
@@ -33,7 +34,7 @@ test('queries of desk and scheduled run, and the embedded forge’s responses, a
   const { procedure, schema } = state?.opens ?? {};
   await ask(client, LIST, {});
   await ask(client, journalsQuery(2), { j0: journal, j1: journalPath(number + 1) });
-  await ask(client, CASE, { number, journal });
+  await ask(client, caseQuery(1), { number, journal, f0: `${MAIN_REF}:sops/roles.yaml` });
   await ask(client, REPLY, { number, journal });
   await ask(client, deskBlobsQuery(2), { b0: procedure?.blob, b1: schema?.blob });
   await office.forge.readBlobs([procedure?.blob ?? '']);

@@ -19,7 +19,7 @@ import { listed, same } from '#domain/words/language.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { clockHours, longDate, longTime, letterDate, period, sameDay } from '#domain/words/time.ts';
 import { type ValueNames, valueWords } from '#domain/words/value.ts';
-import { addressed, countedWords, type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
+import { addressed, BLANK, countedWords, type FactName, type FactWords, GAP, HIDDEN, lowered } from './fill.ts';
 import {
   actAt,
   agendaOf,
@@ -128,6 +128,9 @@ export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
 /** The facts of a row in a table of acts. */
 export const OF_ACTS = /^act-/;
 
+/** The facts of the applicant's own letter, which exists before the case does. */
+export const OF_REQUESTS: readonly string[] = ['request', 'attachments', 'place', 'role', 'sop'];
+
 /** The forms in which times can be written. */
 export const TIMES: readonly string[] = ['day', 'hours', 'period'];
 
@@ -138,6 +141,7 @@ export function factWords(fact: FactName, reading: DocumentReading, row: RowFact
   const words = FACTS[kind]?.(fact, reading, row);
   if (typeof words !== 'string' || form === undefined) return words;
   if (form === 'address') return addressed(words);
+  if (form === 'upper') return words.toUpperCase();
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
@@ -230,6 +234,13 @@ function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading)
   return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);
 }
 
+/** Writes the place of a missing fact on the screen: the title of its field, or dots. */
+export function gapWords(fact: FactName | undefined, { requestSchema }: DocumentReading): string {
+  const field = fact?.kind === 'request' ? fieldAt(requestSchema, fact.pointer ?? '') : undefined;
+  const label = field && labelOf(field)?.id;
+  return label === undefined ? BLANK : `${GAP.begins}${label}${GAP.ends}`;
+}
+
 const namingOf = ({ procedure: { zone }, names }: DocumentReading): ValueNames => ({
   zone,
   thing: names.thing,
@@ -266,8 +277,13 @@ function fieldWords(fact: FactName, reading: DocumentReading, row: RowFacts): Fa
 function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames): string {
   if (Array.isArray(value)) {
     const items = resolve(root, itemsOf(field) ?? {});
+    // In a list, the name of a piece of equipment begins with a small letter, except the first.
+    const nameOf = (each: unknown, at: number): string => {
+      const words = wordsOf(items, root, each, names);
+      return at > 0 && names.thing(String(each)) !== undefined ? lowered(words) : words;
+    };
     return listed(
-      value.map((each) => same(wordsOf(items, root, each, names))),
+      value.map((each, at) => same(nameOf(each, at))),
       'and',
     ).id;
   }

@@ -10,7 +10,8 @@ export interface Sheet {
   /** The line above everything else, which says that this is the public's copy (R11). */
   readonly notice?: string;
   readonly parts: readonly SheetPart[];
-  readonly proof: SheetProof;
+  /** Absent in the applicant's own letter, which is no document of the register. */
+  readonly proof?: SheetProof;
   /** Is space left free above the foot? The provider of an electronic signature adds its note there. */
   readonly keepsNote?: true;
 }

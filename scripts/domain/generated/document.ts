@@ -2,7 +2,7 @@
 
 export type Id = string;
 /**
- * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+ * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
  */
 export type Text = string;
 /**
@@ -46,9 +46,9 @@ export interface DocumentTemplate {
    */
   audience: "public" | "staff";
   /**
-   * year: one book of all cases that were given an agenda number in a year, for staff.
+   * year: one book of all cases that were given an agenda number in a year, for staff; request: the applicant's own letter, made from the fields of the request before it is signed.
    */
-  of?: "case" | "year";
+  of?: "case" | "year" | "request";
   /**
    * office: the letterhead of sops/letterhead.yaml; lines: a letterhead of its own; absent: none.
    */
@@ -149,7 +149,7 @@ export interface Block {
   };
   table?: Table;
   /**
-   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
    */
   space?: string;
   /**
@@ -207,7 +207,7 @@ export interface Column {
   more?: string;
 }
 /**
- * Who signs, and in which office: exactly one of signer and acted.
+ * Who signs, and in which office: exactly one of signer, acted and named.
  */
 export interface Signatory {
   above?: Texts1;
@@ -220,11 +220,19 @@ export interface Signatory {
    */
   acted?: string;
   /**
-   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  named?: string;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  nip?: string;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
    */
   office?: string;
   /**
-   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
    */
   behalf?: string;
 }

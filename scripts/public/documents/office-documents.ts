@@ -1,7 +1,7 @@
 import type { Config } from '#domain/case/state/config.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Instant } from '#domain/clock/instant.ts';
-import { composedOf, type DocumentPlace, type PinnedTemplate } from '#domain/documents/compose.ts';
+import { composedOf, type DocumentPlace, type LetterOffice, type PinnedTemplate } from '#domain/documents/compose.ts';
 import type { DocumentCase, DocumentEntry, DocumentNames } from '#domain/documents/reading.ts';
 import type { Lack } from '#domain/documents/lacks.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
@@ -94,9 +94,18 @@ const titleOf = ({ title }: DocumentTemplate, { title: own }: Variant, seq: numb
   en: `${title.en}${own ? `: ${own.en}` : ''}${seq === undefined ? '' : `, entry ${seq}`}`,
 });
 
+/** Returns what the applicant's own letter under a procedure needs. */
+export const letterOffice = (
+  office: DocumentOffice,
+  by: { readonly procedure: Procedure; readonly requestSchema: Schema },
+): LetterOffice => {
+  const found = office.templates.find(({ value }) => value.of === 'request' && value.procedure === by.procedure.id);
+  return { ...by, names: documentNames(office), ...(found ? { template: found.value } : {}) };
+};
+
 const templatesOf = ({ templates }: DocumentOffice, procedure: string): PinnedTemplate[] =>
   templates
-    .filter(({ value }) => value.procedure === procedure && value.of !== 'year')
+    .filter(({ value }) => value.procedure === procedure && (value.of ?? 'case') === 'case')
     .sort((a, b) => (a.value.id < b.value.id ? -1 : 1));
 
 /** Returns the records of a procedure that no template makes. The procedure's page and the commands list them. */

@@ -22,6 +22,8 @@ import { type ListedPull, type DeskViewer, statusOf } from './queries.ts';
 
 export interface DeskReading {
   readonly viewer: DeskViewer;
+  /** Whether the viewer maintains the office, and so sees Kelola. */
+  readonly maintains: boolean;
   readonly office: DeskOffice;
   readonly index: RegisterIndex;
   /** Pull requests in this repository that the viewer opened. */

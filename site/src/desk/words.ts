@@ -6,6 +6,7 @@ export const DESK = {
   title: { id: 'Meja kerja', en: 'Desk' },
   signIn: { id: 'Masuk', en: 'Sign in' },
   signOut: { id: 'Keluar', en: 'Sign out' },
+  manage: { id: 'Kelola', en: 'Manage' },
   forWhom: {
     id: 'Untuk pejabat yang memutus dan pemohon yang mengikuti permohonannya.',
     en: 'For officials who decide, and applicants who follow their requests.',
@@ -327,3 +328,11 @@ export const say = (
   language: Language,
   values: Readonly<Record<string, string | number>> = {},
 ) => DESK[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+
+/** Returns a text of the desk in the reader's language. */
+export type SayWords = (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
+
+export const sayIn =
+  (language: Language): SayWords =>
+  (key, values) =>
+    say(key, language, values);

@@ -113,7 +113,7 @@ async function serve(
     if (!isEnding) io.err(line);
   };
   const log = (text: Text): void => note(text[io.lang]);
-  const office = await open(folder, address, io, { timers: true, progress: () => samples, log, ...more });
+  const office = await open(folder, address, io, { timers: true, followsMain: true, progress: () => samples, log, ...more });
   if (more.revokeTokens)
     say({
       id: 'Semua token dan sesi masuk sudah dicabut; perintah memakai yang baru, orang masuk lagi.',
@@ -168,7 +168,7 @@ async function serve(
 }
 
 const newKey = (vkey: string): Text => ({
-  id: `Kunci penanda tangan baru, berlaku mulai entri berikutnya. Berikan baris ini kepada para saksi, tidak lewat situs:\n  ${vkey}`,
+  id: `Kunci penanda tangan baru, berlaku mulai entri berikutnya. Berikan baris ini kepada para saksi, jangan melalui situs:\n  ${vkey}`,
   en: `A new signing key, used from the next entry on. Give this line to the witnesses, in another way than by the site:\n  ${vkey}`,
 });
 
@@ -260,6 +260,7 @@ function welcome(
       `Kantor contoh berjalan. Halaman publik: ${url}/`,
       `  Meja kerja (menyetujui):       ${url}/meja/`,
       `  Tulis permohonan (mengajukan): ${url}/meja/#/baru`,
+      '  Kelola (untuk pengelola):      npx disposisi manage',
       `  Jam kantor ini:                ${time.id}`,
       `  (hanya di mesin ini; data kantor tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
       '',
@@ -273,6 +274,7 @@ function welcome(
       `The sample office is running. Public pages: ${url}/en/`,
       `  Desk (approve):           ${url}/en/meja/`,
       `  Write a request (submit): ${url}/en/meja/#/baru`,
+      '  Manage (for maintainers): npx disposisi manage',
       `  This office's clock:      ${time.en}`,
       `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
       '',

@@ -144,3 +144,13 @@ describe('R41: the fields for a request on behalf of somebody', () => {
     expect(hidden(1101, { pemohon: { masuk_tanggal: '2026-11-26' } })).toEqual(places.slice(1));
   });
 });
+
+it('R9: fields of one label name their groups in the list of problems', () => {
+  const { problems } = checksOf({
+    ...{ procedure, schema, rooms, bookings: [], asked: [], caseId: '', now: '2026-11-27T00:00:00Z' },
+    value: { sop: procedure.id, pemohon: {}, surat: { penandatangan: {} } },
+  });
+  const labels = problems.filter(({ path }) => /nama$/.test(path)).map(({ label }) => label);
+  expect(labels.map((label) => label?.en)).toEqual(['Name (Applicant)', 'Name (Who signs the letter)']);
+  expect(labels.map((label) => label?.id)).toEqual(['Nama', 'Nama penanda tangan']);
+});

@@ -118,6 +118,21 @@ export const WRITING = {
   },
   toCase: { id: 'Buka berkas', en: 'Open the case' },
   letter: { id: 'Surat seperti yang akan dibaca pejabat', en: 'The letter as officials will read it' },
+  letterLoading: { id: 'Surat sedang disiapkan …', en: 'The letter is being prepared …' },
+  letterMaking: { id: 'PDF sedang dibuat …', en: 'The PDF is being made …' },
+  letterTake: { id: 'Unduh surat untuk ditandatangani (PDF)', en: 'Download the letter to sign (PDF)' },
+  letterTaken: {
+    id: 'Surat diunduh. Tandatangani, lalu lampirkan pada permohonan ini.',
+    en: 'The letter is downloaded. Sign it, and attach it to this request.',
+  },
+  letterFault: {
+    id: 'Surat gagal dibuat. Periksa jaringan, lalu coba lagi.',
+    en: 'The letter could not be made. Check the network, then try again.',
+  },
+  letterDrawing: {
+    id: 'Surat gagal digambar, bukan karena jaringan. Beri tahu kantor ini.',
+    en: 'The letter could not be drawn, although the network works. Report it to this office.',
+  },
   addFiles: { id: 'Tambah lampiran', en: 'Add attachments' },
   fromCamera: { id: 'Foto dengan kamera', en: 'Take a photo' },
   replace: { id: 'Ganti {name}', en: 'Replace {name}' },

@@ -7,13 +7,13 @@ import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { openerNeeds } from '#domain/words/party-rules.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
-import type { DeskCase, CurrentState } from '../desk-case.ts';
+import { type DeskCase, type CurrentState, isOpener } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { foreignPush } from '../request/foreign.ts';
 import { broughtBy, toFix } from '../to-fix.ts';
 import { Refused, useNow, usePlace } from './common.tsx';
-import { Problems } from './trail.tsx';
+import { Problems } from './problems.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 
@@ -86,10 +86,6 @@ function AnotherTime({ one, current: { state, step } }: { one: DeskCase; current
     </div>
   );
 }
-
-/** Checks whether the viewer opened the case. */
-export const isOpener = ({ viewer }: DeskCase, { state }: CurrentState): boolean =>
-  state.opens.applicant.id === viewer.databaseId;
 
 function SubmitWords({ one }: { one: DeskCase }) {
   const { say, language } = usePlace();

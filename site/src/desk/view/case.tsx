@@ -7,14 +7,22 @@ import { capital } from '#domain/words/language.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import type { ProcessReply } from '../acts.ts';
-import { answerable, assigningAnew, type DeskCase, loadCase, myTurn, type CurrentState } from '../desk-case.ts';
+import {
+  answerable,
+  assigningAnew,
+  type DeskCase,
+  isOpener,
+  loadCase,
+  myTurn,
+  schemasFor,
+  type CurrentState,
+} from '../desk-case.ts';
 import { countdown } from '../desk-list.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { statusOf } from '../queries.ts';
 import { deskRounds, isMarked } from '../rounds.ts';
 import { titleWords } from '../title-words.ts';
 import { ActPanel } from './act.tsx';
-import { ApplicantPanel, isOpener } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
 import { ReplyNotice, Awaiting } from './awaiting.tsx';
 import { ChangedSince } from './changes.tsx';
@@ -24,21 +32,23 @@ import { lazy } from './lazy.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
 import { useLoad } from './use-load.tsx';
 import { useNamedUses } from './use-named-uses.ts';
-import { Trail } from './trail.tsx';
 import { Values } from './values.tsx';
 
+// An official can decide without these parts, so they are loaded after the page.
+const Trail = lazy(async () => (await import('./trail.tsx')).Trail);
+const ApplicantPanel = lazy(async () => (await import('./applicant.tsx')).ApplicantPanel);
 const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAnew);
 const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
 
 export function CasePage({ number }: { number: number }) {
-  const { forge, say } = usePlace();
+  const { forge, say, watch } = usePlace();
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [reply, setReply] = useState<ProcessReply>();
   const { load, fault } = useLoad(
     async () => {
-      const read = await loadCase(forge, number);
+      const read = await loadCase(forge, number, schemasFor(watch.latest(), number));
       setOne(read);
       setWaiting(keptBy(read.viewer.databaseId).sent.of(number));
     },
@@ -49,8 +59,9 @@ export function CasePage({ number }: { number: number }) {
     const refused = !('entry' in given) || ['refused', 'submission-refused'].includes(given.entry.kind);
     // After a refusal the input is kept, because the person corrects it and sends it again.
     if (!refused && one) keptBy(one.viewer.databaseId).typed.forget(number);
-    await load();
+    // The reply is shown before the case has been read again. Until then nobody can act on what the page shows.
     setReply(given);
+    await load();
     setWaiting(undefined);
   };
   if (!one)
@@ -94,7 +105,7 @@ function CaseView(props: Props) {
   const { current, pull, viewer, number } = one;
   const notices = (
     <>
-      {waiting && <Awaiting one={waiting} account={viewer.databaseId} replied={replied} />}
+      {waiting && !reply && <Awaiting one={waiting} account={viewer.databaseId} replied={replied} />}
       {reply && <ReplyNotice one={one} reply={reply} />}
     </>
   );

@@ -11,7 +11,8 @@ import type { DeskViewer } from '../queries.ts';
 import { type Draft, draftsOf, isUnsaved } from '../request/drafts.ts';
 import type { Settings } from '../settings.ts';
 import type { DeskWatch } from '../watch.ts';
-import { type DESK, say } from '../words.ts';
+import { nameWindow } from '../window-title.ts';
+import type { SayWords } from '../words.ts';
 
 /**
  * The open form of a request, and its actions. Each action returns whether it succeeded; if not, the form shows why.
@@ -38,7 +39,7 @@ export interface DeskPlace {
   readonly forge: DeskForge;
   /** Watches which cases begin to wait while the desk is open. */
   readonly watch: DeskWatch;
-  readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
+  readonly say: SayWords;
   /** Called with an error that the part cannot show itself. */
   readonly failed: (error: unknown) => void;
   /** Signs out, and removes the input of the account with this id from this device. */
@@ -65,11 +66,6 @@ export function usePlace(): DeskPlace {
   if (!place) throw new Error('Not at the desk.');
   return place;
 }
-
-export const sayIn =
-  (language: Language): DeskPlace['say'] =>
-  (key, values) =>
-    say(key, language, values);
 
 /** Returns the forge's time as an instant, renewed every minute. */
 export function useNow(forge: DeskForge): string {
@@ -218,25 +214,4 @@ export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string
       )}
     </div>
   );
-}
-
-/** Title of the window without the number of waiting cases; at first the title from the site's page. */
-let name: string | undefined;
-let waiting = 0;
-
-function showTitle(): void {
-  name ??= document.title;
-  document.title = waiting > 0 ? `(${waiting}) ${name}` : name;
-}
-
-/** Sets the title of the window. */
-export function nameWindow(page: string): void {
-  name = page;
-  showTitle();
-}
-
-/** Shows in the title of the window how many cases wait, so that people see it while they use another tab. */
-export function countInTitle(count: number): void {
-  waiting = count;
-  showTitle();
 }

@@ -2,19 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { list } from '#domain/words/language.ts';
 import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { type MadeSheet, documentCase, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
-import { CORE_SCHEMA, load } from 'js-yaml';
 import type { Instant } from '#domain/clock/instant.ts';
-import type { DocumentTemplate } from '#domain/generated/document.ts';
-import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { readOnce, readOver, type ReadPublished } from '../../verify/published.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { announce, usePlace } from './common.tsx';
 import { documentPlace } from '../../documents/place-of.ts';
 import type { DeskForge } from '../forge.ts';
-import { loadBlobs } from '../load.ts';
-import { OPTIONAL } from '#domain/procedure/office-files.ts';
-
-const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
+import { lettersOf } from '../letters.ts';
 
 /**
  * Makes the documents of a case for staff, with internal parts, from its journal and the templates of main.
@@ -30,17 +24,7 @@ async function deskDocuments(
   now: Instant,
 ) {
   const { office, sops, entries, lines } = one;
-  const templates = [...sops].filter(([path]) => /^sops\/documents\/[^/]+\.yaml$/.test(path));
-  const letterhead = sops.get(OPTIONAL.letterhead);
-  await loadBlobs(forge, [...templates.map(([, oid]) => oid), ...(letterhead === undefined ? [] : [letterhead])]);
-  const textOf = (oid: string | undefined): unknown => parse(forge.known.get(oid ?? '') ?? '');
-  const head = textOf(letterhead) as Letterhead | undefined;
-  const documents = {
-    roles: office.roles,
-    rooms: office.rooms,
-    templates: templates.map(([, blob]) => ({ blob, value: textOf(blob) as DocumentTemplate })),
-    ...(head ? { letterhead: head } : {}),
-  };
+  const documents = await lettersOf(forge, sops, office);
   const by = { procedure, requestSchema: schema, schemas: (path: string) => office.schemas.get(path), now };
   return {
     sheets: sheetsOf(documents, documentCase(documents, entries, by, false), await documentPlace(read, lines, address)),

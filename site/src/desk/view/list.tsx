@@ -117,6 +117,11 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   return (
     <>
       <SignedIn viewer={viewer} roles={roles} />
+      {reading.maintains && (
+        <a class="back" href="#/kelola">
+          {say('manage')}
+        </a>
+      )}
       <NotificationSwitch viewer={viewer} />
       {isBehind && <ShowNew shown={reading} latest={latest} show={show} unfiltered={() => setFilter(EVERYTHING)} />}
       <Filters {...{ whole, own, filter }} choose={setFilter} />

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { reachesTooFar, signInByWindow } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { nameWindow, sayIn } from './common.tsx';
+import { nameWindow } from '../window-title.ts';
+import { sayIn } from '../words.ts';
 
 interface Props {
   readonly settings: Settings;

@@ -31,7 +31,7 @@ import { type Attaching, AttachingContext, AttachmentsField } from './attachment
 import { Compare } from './compare.tsx';
 import { Foreign } from './foreign.tsx';
 import { faultOf, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
-import { LetterSheet } from './letter.tsx';
+import { LetterPreview } from './letter.tsx';
 import { SendFaultNote } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
@@ -317,7 +317,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
         </form>
         <details class="writing-letter" open={matchMedia('(min-width: 64rem)').matches}>
           <summary>{words('letter')}</summary>
-          <LetterSheet procedure={procedure} schema={schema} rooms={office.rooms} value={draft.value} />
+          <LetterPreview from={from} procedure={procedure} schema={schema} value={draft.value} />
         </details>
       </div>
     </AttachingContext.Provider>

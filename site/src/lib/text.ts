@@ -80,10 +80,10 @@ export const TEXT = {
   dataAsOf: { id: 'Data per', en: 'Data as of' },
   register: { id: 'buku agenda', en: 'register' },
   registerEmpty: { id: 'buku agenda belum ada', en: 'no register yet' },
-  lastScheduledRun: { id: 'tenggat terakhir diperiksa', en: 'deadlines last looked at' },
+  lastScheduledRun: { id: 'tenggat terakhir diperiksa', en: 'deadlines last checked' },
   looksEvery: {
     id: 'tenggat diperiksa setiap {n} detik selama kantor ini berjalan',
-    en: 'deadlines are looked at every {n} seconds while this office runs',
+    en: 'deadlines are checked every {n} seconds while this office runs',
   },
   longestGap: { id: 'selang terpanjang belakangan ini', en: 'longest gap of late' },
   whereHead: { id: 'Kapan data ini dibaca', en: 'When these data were read' },
@@ -176,6 +176,7 @@ export const TEXT = {
   archive: { id: 'Arsip', en: 'Archive' },
   data: { id: 'Data', en: 'Data' },
   verify: { id: 'Periksa', en: 'Verify' },
+  about: { id: 'Tentang', en: 'About' },
   desk: { id: 'Meja kerja', en: 'Desk' },
   legend: { id: 'Keterangan', en: 'Legend' },
   ical: { id: 'Langganan kalender (iCalendar)', en: 'Subscribe to the calendar (iCalendar)' },
@@ -240,7 +241,7 @@ export const TEXT = {
   endedBefore: { id: 'Ditutup sebelumnya', en: 'Ended before' },
   endedAfter: { id: 'Ditutup sesudahnya', en: 'Ended after' },
   yearsAsOf: {
-    id: 'File yang memuat satu tahun penuh ditulis ulang sedikitnya sehari sekali; keadaannya per',
+    id: 'File yang memuat satu tahun penuh ditulis ulang sedikitnya sehari sekali; isinya per',
     en: 'Files that hold a whole year are written anew once a day at least; they are as of',
   },
   wholeArchive: { id: 'Seluruh arsip', en: 'The whole archive' },
@@ -270,7 +271,7 @@ export const TEXT = {
   verifyRegister: { id: 'Periksa keutuhan', en: 'Verify the register' },
   verifyTitle: { id: 'Periksa buku agenda', en: 'Check the record' },
   verifyNote: {
-    id: 'Halaman ini memeriksa suatu berkas di peramban Anda, dari data yang diterbitkan, dan berkata untuk tiap hal apa yang terbukti.',
+    id: 'Halaman ini memeriksa suatu berkas di peramban Anda, dari data yang diterbitkan, dan menunjukkan apa saja yang terbukti.',
     en: 'This page checks a case in your browser, from the published data, and shows what was proved.',
   },
   verifyNeedsScript: {

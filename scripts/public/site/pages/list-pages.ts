@@ -44,6 +44,7 @@ export function* listPages(
   yield* archivePages(lists, touched?.months);
   yield { url: '/periksa/', props: { page: 'verify', register } };
   yield { url: '/perubahan.atom', props: { page: 'feed', register, events: events.newest(EVENTS) } };
+  yield { url: '/tentang/', props: { page: 'about' } };
   yield { url: '/404', props: { page: 'not-found' } } satisfies PlannedPage;
 }
 

@@ -254,6 +254,8 @@ export type PageProps =
   | { readonly page: 'form'; readonly target: FormTarget }
   /** The desk. It reads everything from the forge, with the reader's own token. */
   | { readonly page: 'desk'; readonly target: FormTarget }
+  /** Whose site this is, what it is for, and how to check it. */
+  | { readonly page: 'about' }
   | { readonly page: 'not-found' };
 
 /** The props of one kind of page. */

@@ -440,7 +440,8 @@ class Publishing {
     const months = isWhole ? now.months : new Set([...touched, ...due]);
     for (const month of months) await this.#monthOfFigures(sources, month, isWhole, isWhole || due.has(month));
     const open = fewOpen(lists);
-    await this.#list({ url: '/angka/', props: { page: 'figures', register, now, ...(open ? { open } : {}) } });
+    const reality = Object.fromEntries(lists.names.procedures.map((each) => [each.id, catalogue.reality(each)]));
+    await this.#list({ url: '/angka/', props: { page: 'figures', register, now, reality, ...(open ? { open } : {}) } });
     const recording = catalogue.recordings.figures(
       now.course.map(({ procedure }) => procedure),
       courseMonths(lists),

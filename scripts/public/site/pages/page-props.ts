@@ -200,6 +200,8 @@ export type PageProps =
       readonly page: 'figures';
       readonly register: PublicRegister;
       readonly now: PublicFiguresNow;
+      /** How long the finished visits of each procedure took; empty for a procedure without any. */
+      readonly reality: Readonly<Record<string, readonly RowReality[]>>;
       /** All open cases if they are so few that the page names them; absent if they are more. */
       readonly open?: readonly CaseLine[];
     }

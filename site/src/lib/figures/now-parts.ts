@@ -1,5 +1,5 @@
 import type { PublicFiguresNow as Now } from '#domain/generated/public-figures-now.ts';
-import { duration, percent } from '#domain/words/duration.ts';
+import { duration, measured, percent } from '#domain/words/duration.ts';
 import { numberOf } from '#domain/procedure/rows.ts';
 import { tableRows } from '#domain/procedure/steps.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
@@ -7,9 +7,9 @@ import { keptOf } from '#public/figures/month-figures.ts';
 import { monthName } from '../month.ts';
 import { TEXT } from '../text.ts';
 import type { PageView } from '../view.ts';
-import type { CaseLine } from '#public/site/pages/page-props.ts';
+import type { CaseLine, RowReality } from '#public/site/pages/page-props.ts';
 import { type Station, stationsOf } from '../route.ts';
-import type { FigurePart, FigureTable } from './figure-part.ts';
+import { FEWEST_DRAWN, type FigurePart, type FigureTable, type Whisker } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** Returns the part about the steps at which cases wait. */
@@ -129,4 +129,18 @@ export function courseView(view: PageView, { procedure, months }: Now['course'][
 export function firstMonth(months: Now['course'][number]['months']): number {
   const first = months.findIndex(({ submitted, ended, of }) => submitted + ended + of > 0);
   return first < 0 ? months.length - 1 : first;
+}
+
+/**
+ * Returns how long the steps of a procedure took against their limits; an empty list if too few visits were measured
+ * to draw them.
+ */
+export function realityWhiskers(view: PageView, procedure: string, reality: readonly RowReality[]): Whisker[] {
+  if (reality.reduce((sum, { n }) => sum + n, 0) < FEWEST_DRAWN) return [];
+  const words = new Sayings(view, view.procedure(procedure));
+  return reality.map(({ row, step, measure, limit, median, p90 }) => ({
+    label: words.step({ row, step }),
+    ...{ median: median / limit, p90: p90 / limit },
+    says: `${measured(median, measure)[view.language]} ${words.say('ofLimit', { t: measured(limit, measure)[view.language] })}`,
+  }));
 }

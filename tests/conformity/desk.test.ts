@@ -6,7 +6,7 @@ import { ask, type Client, createClient } from '#engine/forge/octokit.ts';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { REPLY, caseQuery, deskBlobsQuery, journalsQuery, LIST } from '#site/src/desk/queries.ts';
 import { openForge } from '#site/src/desk/forge.ts';
-import { JOURNAL_FILES } from '#site/src/desk/manage/agenda-book.ts';
+import { BOOK } from '#site/src/desk/agenda-book.ts';
 import { ACCOUNT_OF } from '#site/src/desk/manage/accounts.ts';
 import { loadActs, loadManaged } from '#site/src/desk/manage/load.ts';
 import { putInForce, approve, listProposals, loadProposal, propose, refuse } from '#site/src/desk/manage/proposals.ts';
@@ -89,9 +89,9 @@ test('the calls of Kelola, and the embedded forge’s responses, are valid by Gi
   });
   expect((await listProposals(maintainer)).map(({ state }) => state).sort()).toEqual(['in-force', 'refused']);
   expect((await loadActs(maintainer, [number])).get(number)?.acts.length).toBeGreaterThan(0);
-  await ask(client, JOURNAL_FILES, {});
+  await ask(client, BOOK, {});
   expect([...record.seen]).toEqual(
-    expect.arrayContaining(['ManagedOffice', 'ProposalTrees', 'JournalFiles'].map((each) => `GraphQL ${each} 200`)),
+    expect.arrayContaining(['ManagedOffice', 'ProposalTrees', 'AgendaBook'].map((each) => `GraphQL ${each} 200`)),
   );
   expect([...new Set(record.faults)]).toEqual([]);
 });

@@ -1,8 +1,7 @@
 import type { DocumentPlace } from '#domain/documents/compose.ts';
-import { agendaOf, type DocumentCase, type DocumentEntry } from '#domain/documents/reading.ts';
+import { agendaOf, type DocumentCase } from '#domain/documents/reading.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from '#domain/journal/journal.ts';
-import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { readPinnedSchema } from '#engine/config/read.ts';
@@ -10,7 +9,15 @@ import { type ListedFile, readFiles } from '#engine/register/git.ts';
 import { checkpointOf } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
 import { booksOfYear } from './agenda-books.ts';
-import { documentCase, type DocumentOffice, type MadeSheet, recordsWithout, sheetsOf } from './office-documents.ts';
+import {
+  documentCase,
+  type DocumentOffice,
+  knownEntries,
+  type MadeSheet,
+  openPart,
+  recordsWithout,
+  sheetsOf,
+} from './office-documents.ts';
 
 /** The documents of one case, made from a clone. */
 export interface CaseDocuments {
@@ -118,22 +125,18 @@ function casesOf(
     schemas.set(file.oid, read);
     return read;
   };
-  return async ({ number, entries, parts: all, outlines }: Journal): Promise<DocumentCase> => {
+  return async (journal: Journal): Promise<DocumentCase> => {
+    const { number, parts: all } = journal;
     const opens = all[0]?.opens;
     const procedure = procedures.get(opens?.procedure.blob ?? '') ?? pinned.get(opens?.procedure.blob ?? '');
     if (!opens || !procedure) throw new Error(`Case ${number} is pinned to a procedure that is not there.`);
     const requestSchema = await schemaOf({ path: opens.schema.path, oid: opens.schema.blob });
     if (!requestSchema) throw new Error(`Case ${number} is pinned to a schema that is not there.`);
-    // Of an erased case the agenda book shows its number, and what is public (R50).
-    const known: readonly DocumentEntry[] =
-      entries.length > 0 ? entries : outlines.map((each, i) => ({ ...each, ...openPart(all[i])[0] }));
-    const parts = isPublic ? all.flatMap(openPart) : known;
+    const parts = isPublic ? all.flatMap(openPart) : knownEntries(journal);
     const resultSchemas = (at: string) => config.schemas.get(at)?.value;
     return documentCase(office, parts, { procedure, requestSchema, schemas: resultSchemas, now: readAt }, isPublic);
   };
 }
-
-const openPart = (part: PublicPart | undefined): FullPart[] => (part && !part.narrowed ? [part] : []);
 
 async function readSchema(folder: string, file: ListedFile): Promise<Schema | undefined> {
   for await (const [{ path, oid }, content] of readFiles(folder, [file])) {

@@ -42,9 +42,12 @@ import { announce, Heading, Icon, SignedIn, Tag, Title, useNow, usePlace, Words 
 import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
 import { jumpTo } from './in-short.tsx';
+import { lazy } from './lazy.tsx';
 import { NotificationSwitch } from './notices.tsx';
 import { Dial } from './route.tsx';
 import { useLoad } from './use-load.tsx';
+
+const AgendaFold = lazy(async () => (await import('./agenda-fold.tsx')).AgendaFold);
 
 /**
  * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
@@ -210,6 +213,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
           </details>
         )}
         <Sops procedures={[...office.procedures.values()]} />
+        {isOfficial && <AgendaFold index={reading.index} />}
       </div>
     </div>
   );

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
 import { yearOf } from '#domain/clock/wall.ts';
 import { DrawingFault } from '#public/documents/drawing-fault.ts';
+import { sayLetters } from '../../letter-words.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
 import { announce, Heading, Icon, Refused, useNow, usePlace } from '../common.tsx';
 import { useWords } from './parts.tsx';
 
 /** Makes the agenda book of a year as PDF. */
 export function AgendaPage({ managed }: { managed: ManagedOffice }) {
-  const { forge, settings, say, failed } = usePlace();
+  const { forge, settings, say, failed, language } = usePlace();
   const m = useWords();
   const [making, setMaking] = useState<number>();
   const [fault, setFault] = useState('');
@@ -19,17 +20,18 @@ export function AgendaPage({ managed }: { managed: ManagedOffice }) {
     setFault('');
     try {
       // Documents are set by code that nobody else needs here.
-      const [{ agendaBooksAtDesk }, { saveDocument }] = await Promise.all([
-        import('../../manage/agenda-book.ts'),
+      const [{ deskAgendaBooks }, { saveDocument }] = await Promise.all([
+        import('../../agenda-book.ts'),
         import('../../../documents/save-document.ts'),
       ]);
-      const books = await agendaBooksAtDesk(forge, managed, year, `${location.origin}${settings.base}`);
+      const count = managed.index.agenda[year] ?? 0;
+      const books = await deskAgendaBooks(forge, year, { count, address: `${location.origin}${settings.base}` });
       if (books.length === 0) setFault(m('noBook'));
       for (const book of books) await saveDocument(book);
       if (books.length > 0) announce(m('bookMade', { y: year }));
     } catch (error) {
       failed(error);
-      setFault(say(error instanceof DrawingFault ? 'drawingFault' : 'documentFault'));
+      setFault(sayLetters(language)(error instanceof DrawingFault ? 'bookDrawing' : 'bookFault'));
     } finally {
       setMaking(undefined);
     }

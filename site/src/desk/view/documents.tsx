@@ -12,7 +12,7 @@ import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { documentCase, type MadeSheet, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
 import { readOnce, readOver } from '../../verify/published.ts';
 import { documentPlace } from '../../documents/place-of.ts';
-import { type CaseLetter, caseLetters, type HandedBack } from '../case-letters.ts';
+import { type ListedLetter, caseLetters, type HandedBack } from '../case-letters.ts';
 import type { CurrentState, DeskCase } from '../desk-case.ts';
 import { sayLetters } from '../letter-words.ts';
 import { lettersOf } from '../letters.ts';
@@ -100,7 +100,7 @@ export function DocumentsPart(props: Props) {
 }
 
 /** Returns what several letters lack, such as a part of the letterhead. It is said once. */
-function lacksOfAll(letters: readonly CaseLetter[]): Lack[] {
+function lacksOfAll(letters: readonly ListedLetter[]): Lack[] {
   const all = letters.flatMap(({ sheets }) => sheets[0]?.lacks ?? []);
   const isRepeated = ({ message }: Lack, at: number): boolean =>
     all.findIndex((each) => each.message.id === message.id) < at;
@@ -132,7 +132,7 @@ function Group({
   title,
   letters,
   ...ofCase
-}: OfCase & { readonly title: string; readonly letters: readonly CaseLetter[] }) {
+}: OfCase & { readonly title: string; readonly letters: readonly ListedLetter[] }) {
   if (letters.length === 0) return null;
   return (
     <>
@@ -146,7 +146,7 @@ function Group({
   );
 }
 
-function Letter({ letter, ...ofCase }: OfCase & { readonly letter: CaseLetter }) {
+function Letter({ letter, ...ofCase }: OfCase & { readonly letter: ListedLetter }) {
   const { language } = usePlace();
   const say = sayLetters(language);
   const { common, isOpen } = ofCase;

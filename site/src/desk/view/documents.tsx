@@ -48,7 +48,7 @@ function reader({ forge, settings }: ReturnType<typeof usePlace>, { one, current
 
 /**
  * Lists the letters of a case with what the register knows of each: when it can be made, what it lacks, and whether it
- * came back signed. The letters that the current step owes come first.
+ * was handed in signed. The letters that the current step owes come first.
  */
 export function DocumentsPart(props: Props) {
   const { one, current } = props;
@@ -89,7 +89,11 @@ export function DocumentsPart(props: Props) {
       {letters.others.length > 0 && (
         <>
           <h3>{say('otherFiles')}</h3>
-          <Files files={letters.others} {...ofCase} />
+          <ul class="letters">
+            <li>
+              <Files files={letters.others} {...ofCase} />
+            </li>
+          </ul>
         </>
       )}
       {letters.without.length > 0 && (

@@ -9,7 +9,7 @@ import { openForge } from '#site/src/desk/forge.ts';
 import { BOOK } from '#site/src/desk/agenda-book.ts';
 import { ACCOUNT_OF } from '#site/src/desk/manage/accounts.ts';
 import { loadActs, loadManaged } from '#site/src/desk/manage/load.ts';
-import { adopt, approve, listProposals, loadProposal, propose, refuse } from '#site/src/desk/manage/proposals.ts';
+import { putInForce, approve, listProposals, loadProposal, propose, refuse } from '#site/src/desk/manage/proposals.ts';
 import { type Office, openOffice, sampleRequest, submit } from '../support/office.ts';
 import { walkTo } from '../support/walk.ts';
 import { faultsOfGraphql } from './graphql.ts';
@@ -83,7 +83,7 @@ test('the calls of Kelola, and the embedded forge’s responses, are valid by Gi
   if (!proposal) throw new Error('There is no proposal.');
   await approve(other, proposal);
   await refuse(maintainer, second ?? 0, 'Bukan hari libur.');
-  await adopt(maintainer, proposal);
+  await putInForce(maintainer, proposal);
   expect(await loadProposal(maintainer, managed, first ?? 0)).toMatchObject({
     ...{ state: 'in-force', approvedBy: ['contoh-tu'], paths: [NAMED.calendar] },
   });

@@ -32,6 +32,10 @@ export const DESK = {
     id: 'Token akses terbatas (fine-grained) untuk repositori ini, dengan izin Contents: write, Pull requests: write, dan Commit statuses: read.',
     en: 'A fine-grained access token for this repository, with Contents: write, Pull requests: write and Commit statuses: read.',
   },
+  tokenHintHere: {
+    id: 'Token akun di kantor ini. Pengelola memperolehnya dengan npx disposisi manage.',
+    en: 'The token of an account of this office. A maintainer gets it by npx disposisi manage.',
+  },
   tooFar: {
     id: 'Token ini menjangkau semua repositori Anda dan tidak dipakai di sini. Pakai token terbatas (fine-grained) untuk repositori ini; bila muncul sesudah "Masuk dengan GitHub", pengelola memasang layanan masuk kantor (npx disposisi sign-in).',
     en: "This token reaches all of your repositories and is not used here. Use a fine-grained one for this repository; if it came by “Sign in with GitHub”, the maintainer sets up the office's sign-in (npx disposisi sign-in).",
@@ -254,7 +258,7 @@ export const DESK = {
   accepted: { id: 'Diterima.', en: 'Accepted.' },
   recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
-  recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
+  recordedTo: { id: 'Tercatat: dikembalikan ke langkah {r}.', en: 'Recorded: returned to step {r}.' },
   recordedPostponed: {
     id: 'Tercatat: waktu lain diminta, kembali ke langkah {r}.',
     en: 'Recorded: another time is asked for, back to step {r}.',

@@ -105,10 +105,10 @@ const DECISIVE = {
   fix: { id: 'Ajukan permohonan baru bila perlu', en: 'Submit a new request if it is needed' },
 };
 const SAME = {
-  message: { id: 'Nilainya sudah begitu', en: 'The field has this value already' },
+  message: { id: 'Isian ini sudah berisi nilai itu', en: 'The field has this value already' },
   fix: { id: 'Tulis nilai yang lain', en: 'Write another value' },
 };
 const NO_ROOM = {
-  message: { id: 'Berkas ini tidak memegang ruang', en: 'This case holds no room' },
-  fix: { id: 'Tidak ada yang perlu dikembalikan', en: 'There is nothing to give back' },
+  message: { id: 'Berkas ini tidak memesan ruang', en: 'This case holds no room' },
+  fix: { id: 'Tidak ada yang perlu dilepas', en: 'There is nothing to give back' },
 };

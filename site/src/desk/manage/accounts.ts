@@ -16,7 +16,7 @@ const SAMPLE = 'contoh-';
  * gets the next free number, and an account once the change is in force.
  * @returns undefined if there is no such account. Throws like every other call to the forge.
  */
-export async function findAccount(
+export async function accountByLogin(
   forge: DeskForge,
   kind: Settings['kind'],
   { people, office }: Pick<ManagedOffice, 'people' | 'office'>,

@@ -14,7 +14,7 @@ export type CorrectionCase =
   | { readonly why: ManageWord; readonly id: string }
   | { readonly one: DeskCase; readonly current: CurrentState; readonly fields: readonly CorrectableField[] };
 
-/** Returns the number in what a person types: `PMK-2026-3`, or `3`; undefined if there is none. */
+/** Returns the number in what a person types: `SOP-2026-3`, or `3`; undefined if there is none. */
 export const caseNumberIn = (typed: string): number | undefined => {
   const text = typed.trim().toUpperCase();
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : numberInCaseId(text);
@@ -54,7 +54,7 @@ export async function loadCorrectable(forge: DeskForge, number: number): Promise
  * Reads a typed value as the kind of value that the field has.
  * @returns undefined if a number is needed, and the text is none
  */
-export function valueOf({ before }: Pick<CorrectableField, 'before'>, typed: string): Scalar | undefined {
+export function typedValue({ before }: Pick<CorrectableField, 'before'>, typed: string): Scalar | undefined {
   if (typeof before === 'boolean') return typed === 'true';
   if (typeof before === 'string') return typed;
   const number = Number(typed.trim().replace(',', '.'));

@@ -38,7 +38,7 @@ export function planFile(
 }
 
 /** Something that follows from a change. */
-export interface Effect {
+export interface Consequence {
   readonly kind: 'check' | 'warn' | 'clock';
   readonly words: string;
 }

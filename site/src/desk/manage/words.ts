@@ -105,7 +105,15 @@ export const MANAGE = {
   },
   notBoth: {
     id: 'Yang memutus langkah {r} tidak boleh memutus langkah {b} pada berkas yang sama: harus orang lain',
-    en: 'Whoever decides step {r} may not decide step {b} of the same case: it must be somebody else',
+    en: 'The person who decides step {r} may not decide step {b} of the same case: it must be somebody else',
+  },
+  alsoActing: {
+    id: '{h} sudah ditunjuk pada waktu itu; surat tidak memuat nama bila penandatangannya lebih dari satu',
+    en: '{h} acts at that time already; letters name no signer if there are several',
+  },
+  alsoHolds: {
+    id: '{h} tetap memangku jabatan ini; catat hari terakhirnya bila ia berhenti',
+    en: '{h} still holds this office; enter their last day if they leave',
   },
   endsAlone: { id: 'Berakhir sendiri {d} pukul 24.00 {z}', en: 'Ends by itself on {d} at 24:00 {z}' },
   endsNever: { id: 'Berlaku tanpa batas waktu', en: 'Has no end' },
@@ -198,7 +206,10 @@ export const MANAGE = {
     en: 'A public field of an ended case can be corrected, with a reason. The old value stays recorded.',
   },
   caseNumber: { id: 'Nomor berkas', en: 'Number of the case' },
-  caseExample: { id: 'Misalnya PMK-2026-3 atau 3.', en: 'Such as PMK-2026-3 or 3.' },
+  caseExample: {
+    id: 'Nomor pada halaman berkas, atau hanya angka di belakangnya.',
+    en: 'The number on the page of the case, or only its last digits.',
+  },
   openCase: { id: 'Buka berkas', en: 'Open the case' },
   noCase: { id: 'Tidak ada berkas nomor {n}.', en: 'There is no case {n}.' },
   notEnded: {
@@ -230,7 +241,7 @@ export const MANAGE = {
     id: 'Riwayat, surat yang sudah dibuat, dan bukti lama tetap',
     en: 'The trail, letters that were made, and older proofs stay',
   },
-  tellsOpener: { id: 'Pemohon diberi tahu', en: 'The applicant is notified' },
+  notifiesOpener: { id: 'Pemohon diberi tahu', en: 'The applicant is notified' },
   waitingReply: { id: 'Terkirim; sedang diproses.', en: 'Sent; being processed.' },
   correctedNow: { id: 'Dibetulkan.', en: 'Corrected.' },
   notCorrected: {
@@ -239,7 +250,7 @@ export const MANAGE = {
   },
   unclear: {
     id: 'Alasan ini tidak dapat dipisahkan dari blok pembetulan; tulis lain.',
-    en: 'This reason cannot be told from the block of the correction; write it differently.',
+    en: 'This reason cannot be separated from the block of the correction; write it differently.',
   },
 
   // SOPs.
@@ -289,7 +300,7 @@ export const MANAGE = {
   checking: { id: 'sedang diperiksa sistem', en: 'the process is checking' },
   unsound: { id: 'tidak dapat dipakai', en: 'cannot be used' },
   notChecked: { id: 'tidak dapat dihitung', en: 'cannot be computed' },
-  bySelf: { id: 'oleh yang memberlakukan', en: 'by whoever puts it in force' },
+  bySelf: { id: 'oleh yang memberlakukan', en: 'by the maintainer who puts it in force' },
   outdated: {
     id: 'File yang diubah sudah berubah di kantor sejak usulan ini dibuat. Batalkan, lalu usulkan lagi.',
     en: 'The office’s file has changed since this proposal was made. Close it, and propose again.',

@@ -9,7 +9,7 @@ import {
   isCorrected,
   loadCorrectable,
   sendCorrection,
-  valueOf,
+  typedValue,
 } from '../../manage/corrections.ts';
 import { announce, Heading, Icon, Refused, usePlace, Words } from '../common.tsx';
 import { Effects, LinesField, SelectField, TextField, useWords } from './parts.tsx';
@@ -91,7 +91,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
   const { one, current, fields } = found;
   const id = current.state.opens.case;
   const chosen = fields[Number(at === '' ? -1 : at)];
-  const value = chosen && valueOf(chosen, typed);
+  const value = chosen && typedValue(chosen, typed);
   const isReady = chosen !== undefined && value !== undefined && typed.trim() !== '' && value !== chosen.before;
   const send = async (): Promise<void> => {
     if (isUnderWay.current) return;
@@ -167,7 +167,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
         <section class="card">
           <h2>{m('effects')}</h2>
           <Effects
-            effects={(['keepsOld', 'keepsDigest', 'tellsOpener'] as const).map((each) => ({
+            effects={(['keepsOld', 'keepsDigest', 'notifiesOpener'] as const).map((each) => ({
               kind: 'check',
               words: m(each),
             }))}

@@ -3,7 +3,7 @@ import { UserError } from '#domain/user-error.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { list } from '#domain/words/language.ts';
 import { type ManagedOffice, parseConfig } from '../../manage/load.ts';
-import { type Effect, type Plan, planFile } from '../../manage/plan.ts';
+import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
 import { sayManage } from '../../manage/words.ts';
 import { Heading, usePlace } from '../common.tsx';
 import { LinesField, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
@@ -100,10 +100,10 @@ export function SopsPage({ managed }: { managed: ManagedOffice }) {
     });
   }
 
-  function effects(): Effect[] {
+  function effects(): Consequence[] {
     const running = Object.values(index.cases).flatMap(({ id, procedure }) => (procedure === path ? [id] : []));
     return [
-      ...effectWords([path]).map((words): Effect => ({ kind: 'check', words: words[language] })),
+      ...effectWords([path]).map((words): Consequence => ({ kind: 'check', words: words[language] })),
       ...(running.length > 0
         ? [{ kind: 'clock' as const, words: m('keepVersion', { c: list(running, 'and', language) }) }]
         : []),

@@ -322,7 +322,7 @@ describe('R16: the message of a dismissed review', () => {
     const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalInComment(state.visit.step, SOURCES));
     expect(dismissal(sentence, problems)).toBe(
       [
-        'Tindakan tidak diterima: kurang: Mulai; lengkapi, kirim ulang. Giliran Kepala dan TU (langkah 4).',
+        'Tindakan tidak diterima: belum lengkap: Mulai. Lengkapi, lalu kirim ulang. Giliran Kepala dan TU (langkah 4).',
         '- **Mulai**: Wajib diisi.',
         '*Act not accepted: missing: Start; complete it, send it again. Turn: Kepala and TU (step 4).*',
         '- **Start**: Is required.',

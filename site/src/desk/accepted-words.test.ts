@@ -23,7 +23,7 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
   [
     'changes that lead to another step',
     { ...changes, next: next(8, false) },
-    'Tercatat: perubahan diminta, ke langkah 8.',
+    'Tercatat: dikembalikan, ke langkah 8.',
     'Recorded: changes requested, to step 8.',
   ],
   [

@@ -246,7 +246,7 @@ export const DESK = {
   accepted: { id: 'Diterima.', en: 'Accepted.' },
   recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
-  recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
+  recordedTo: { id: 'Tercatat: dikembalikan, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
   recordedPostponed: {
     id: 'Tercatat: waktu lain diminta, kembali ke langkah {r}.',
     en: 'Recorded: another time is asked for, back to step {r}.',

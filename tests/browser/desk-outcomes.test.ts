@@ -88,7 +88,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     await asked.context.close();
     const { page, context } = await open('contoh-kabid-aptika', number);
     expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
-    const approve = page.getByRole('button', { name: 'Setujui → teruskan ke Subkor ILE dan Staf/operator' });
+    const approve = page.getByRole('button', { name: 'Setujui, teruskan ke Subkor ILE dan Staf/operator' });
     await approve.click();
     await page.getByRole('link', { name: 'Kesepakatan: Wajib diisi' }).waitFor();
     await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Orang Lain');
@@ -138,12 +138,12 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     await tested(page, label);
     await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     if (where === 'failed') {
-      await page.locator('summary', { hasText: 'Kirim hasil → permohonan gagal (gangguan jaringan internet)' }).click();
+      await page.locator('summary', { hasText: 'Kirim hasil: gangguan jaringan internet, permohonan gagal' }).click();
       await look(page, 'row-9-end');
       await page.getByRole('button', { name: 'Ya, tutup berkas dengan status gagal' }).click();
     } else {
       await look(page, `row-9-${outcome}`);
-      await page.getByRole('button', { name: /^Kirim hasil → / }).click();
+      await page.getByRole('button', { name: /^Kirim hasil: / }).click();
     }
     await page
       .getByText(/^(Diterima|Tercatat)/)

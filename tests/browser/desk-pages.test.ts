@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByLabel(/^Tata letak/).fill('Meja U');
     await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
-    await page.getByRole('button', { name: /^Setujui → / }).click();
+    await page.getByRole('button', { name: /^Setujui, / }).click();
     // The process refuses the act with the reason, and the typed text is still there.
     await page
       .getByText(
@@ -135,7 +135,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
   it('a holder on turn rejects on the case’s page, which requires a reason and then shows it', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
-    await page.getByText('Tolak permohonan → berkas ditutup', { exact: true }).click();
+    await page.getByText('Tolak permohonan', { exact: true }).click();
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).click();
     await page.keyboard.type('Di luar kewenangan.');
@@ -197,7 +197,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
         : route.fallback(),
     );
     const looked = page.waitForRequest((request) => /query Answer\(/.test(request.postData() ?? ''));
-    await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
+    await page.getByRole('button', { name: 'Setujui, teruskan ke Kepala Dinas' }).click();
     await page.getByText('Terkirim; sedang diproses.').waitFor();
     await looked;
     expect(await page.getByText('Diterima.').count()).toBe(0);

@@ -238,7 +238,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     const { page } = window;
     await page.getByLabel(/^Catatan/).fill('Sudah diperiksa.');
     await page.route('**/reviews', (route) => route.fulfill({ status: 401, json: { message: 'Bad credentials' } }));
-    await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
+    await page.getByRole('button', { name: 'Setujui, teruskan ke Kepala Dinas' }).click();
     await page.getByText('Sesi berakhir. Masuk kembali; isian tetap tersimpan.').waitFor();
     await page.unroute('**/reviews');
     const kept = () => page.evaluate<string>('JSON.stringify({ ...sessionStorage })');
@@ -318,15 +318,15 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
       ['baik '.repeat(1_000), /Teks terlalu panjang \(diharapkan ≤ 4000, diterima 4999\)/],
     ] as const) {
       await page.getByLabel(/^Catatan/).fill(note);
-      await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
+      await page.getByRole('button', { name: 'Setujui, teruskan ke Kepala Dinas' }).click();
       await page.locator('.notice.is-refused').getByText(said).waitFor();
     }
     await page.getByLabel(/^Catatan/).fill('Lengkap.');
     await page.route('**/reviews', (route) => route.abort());
-    await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
+    await page.getByRole('button', { name: 'Setujui, teruskan ke Kepala Dinas' }).click();
     await page.getByText(/^Belum terkirim: jaringan tidak terhubung\./).waitFor();
     await page.unroute('**/reviews');
-    await page.getByRole('button', { name: 'Setujui → teruskan ke Kepala Dinas' }).click();
+    await page.getByRole('button', { name: 'Setujui, teruskan ke Kepala Dinas' }).click();
     await page.locator('.is-accepted').waitFor();
     await expect.poll(() => page.getByText('Bukan giliran TU: menunggu Kepala Dinas (langkah 3).').count()).toBe(1);
   });

@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
     await page.getByRole('link', { name: CASE }).click();
     await page.getByText('Yang diminta langkah 2').waitFor();
-    await pressAtDesk(page, 'Setujui → teruskan ke Kepala Dinas');
+    await pressAtDesk(page, 'Setujui, teruskan ke Kepala Dinas');
     expect((await current()).state?.visit.step).toBe('disposisi');
     await page.getByText('Bukan giliran TU: menunggu Kepala Dinas (langkah 3).').waitFor();
     await done(window);
@@ -99,14 +99,14 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await tabTo(/^PMK-2026-1$/);
     await page.keyboard.press('Enter');
     await page.getByText('Yang diminta langkah 3').waitFor();
-    await tabTo(/^Setujui → /);
+    await tabTo(/^Setujui, /);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Ada isian yang harus diperbaiki' }).waitFor();
     await page.locator('[role="alert"]:focus').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.type('Kabid Aptika: tindak lanjuti.');
-    await tabTo(/^Setujui → /);
+    await tabTo(/^Setujui, /);
     await page.keyboard.press('Space');
     await page.locator('.is-accepted').waitFor();
     expect((await current()).state?.visit.step).toBe('laporan-walikota');
@@ -118,13 +118,13 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await noteAtDesk(page).fill('Kabid Aptika: siapkan.');
     await pressAtDesk(
       page,
-      /^Setujui → /,
+      /^Setujui, /,
       /^Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan\. Giliran Kepala Dinas \(langkah 4\)\.$/,
     );
     await page.getByText('Yang diminta langkah 4').waitFor();
     await expect.poll(() => noteAtDesk(page).inputValue()).toBe('');
     await noteAtDesk(page).fill('Dilaporkan lisan.');
-    await pressAtDesk(page, 'Setujui → teruskan ke Wali Kota');
+    await pressAtDesk(page, 'Setujui, teruskan ke Wali Kota');
     await page.getByText('Bukan giliran Kepala Dinas: menunggu Wali Kota (langkah 5).').waitFor();
     await done(old);
   });
@@ -135,7 +135,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     expect(await isTooWide(page)).toBe(false);
     await page.getByRole('button', { name: 'Ke tindakan' }).click();
     await noteAtDesk(page).fill('Laksanakan; undang semua pihak.');
-    await pressAtDesk(page, 'Setujui → teruskan ke Kabid Aptika');
+    await pressAtDesk(page, 'Setujui, teruskan ke Kabid Aptika');
     expect(await isTooWide(page)).toBe(false);
     await done(window);
   });
@@ -149,7 +149,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await page.getByLabel('Cara (wajib)').selectOption({ label: 'Telepon atau pesan' });
     await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
     await noteAtDesk(page).fill('Subkor ILE: siapkan ruang.');
-    await pressAtDesk(page, 'Setujui → teruskan ke Subkor ILE dan Staf/operator');
+    await pressAtDesk(page, 'Setujui, teruskan ke Subkor ILE dan Staf/operator');
     await done(window);
   });
 
@@ -169,17 +169,17 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
     // The field for the other event is shown only if there is one.
     await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Bersamaan dengan acara lain' });
-    await page.getByRole('button', { name: /^Kirim hasil → lalu giliran Staf\/operator/ }).click();
+    await page.getByRole('button', { name: /^Kirim hasil: .*, lalu giliran Staf\/operator/ }).click();
     await page.getByRole('link', { name: /^Acara lain: Wajib diisi/ }).waitFor();
     await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Tersedia' });
     await page.getByLabel(/^Tata letak/).fill('Meja U, layar di depan');
     const from = page.getByLabel('Mulai (wajib)');
     const asked = await from.inputValue();
     await from.fill(new Date(Date.parse(`${asked}Z`) + 1_800_000).toISOString().slice(0, 16));
-    await page.getByRole('button', { name: 'Setujui → lalu giliran Staf/operator' }).click();
+    await page.getByRole('button', { name: 'Setujui, lalu giliran Staf/operator' }).click();
     await page.getByRole('link', { name: /^Mulai: Waktu tidak mencakup waktu yang diminta pemohon/ }).waitFor();
     await from.fill(asked);
-    await pressAtDesk(page, 'Setujui → lalu giliran Staf/operator', /^Hasil tercatat\./);
+    await pressAtDesk(page, 'Setujui, lalu giliran Staf/operator', /^Hasil tercatat\./);
     await page.getByText('1 dari 2 persetujuan, belum: Staf/operator.').first().waitFor();
     // The others are on turn now. The first official could only replace the result (R35).
     await page.getByText('Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.').waitFor();
@@ -192,7 +192,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const { page } = window;
     await page.getByRole('heading', { name: 'Hasil yang Anda benarkan' }).waitFor();
     await page.locator('.desk-act').getByText('Meja U, layar di depan').waitFor();
-    await pressAtDesk(page, 'Setujui → teruskan ke Subkor ILE');
+    await pressAtDesk(page, 'Setujui, teruskan ke Subkor ILE');
     expect((await current()).state?.booking?.room).toBe('tcm');
     await done(window);
   });
@@ -208,13 +208,13 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const booked = await end.inputValue();
     const before = (await current()).entries.length;
     await end.fill(new Date(Date.parse(`${booked}Z`) + 3_600_000).toISOString().slice(0, 16));
-    await page.getByRole('button', { name: 'Setujui → teruskan ke Staf/operator' }).click();
+    await page.getByRole('button', { name: 'Setujui, teruskan ke Staf/operator' }).click();
     await page
       .getByRole('link', { name: /^Selesai: Jadwal harus di dalam waktu pemesanan ruang \(diharapkan ≤/ })
       .waitFor();
     expect((await current()).entries.length).toBe(before);
     await end.fill(booked);
-    await pressAtDesk(page, 'Setujui → teruskan ke Staf/operator');
+    await pressAtDesk(page, 'Setujui, teruskan ke Staf/operator');
     expect((await current()).state?.visit.step).toBe('pelaksanaan');
     await done(window);
   });
@@ -225,7 +225,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await page.getByText(/^Langkah 10 mulai .*; ulangi sesudahnya\.$/).waitFor();
     expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     // An act that ends the case cannot be clicked by mistake: it is folded, says so, and asks.
-    await page.locator('summary').filter({ hasText: 'Kembalikan → permohonan gagal' }).waitFor();
+    await page.locator('summary').filter({ hasText: 'Tutup berkas: permohonan gagal' }).waitFor();
     expect(await page.getByRole('button', { name: /gagal/ }).count()).toBe(0);
     goTo(office, start);
     await page.reload();
@@ -241,7 +241,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
       .getByLabel('Ya')
       .check();
     // A time in the future is no report. The desk says so, and nothing is sent.
-    await page.getByRole('button', { name: 'Setujui → berkas selesai' }).click();
+    await page.getByRole('button', { name: 'Setujui, berkas selesai' }).click();
     await page
       .getByText(/^Waktu ini belum terjadi saat tindakan dikirim/)
       .first()
@@ -249,7 +249,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     goTo(office, new Date(Date.parse(start) + 95 * 60_000).toISOString().replace('.000', ''));
     await page.reload();
     await page.getByLabel('Selesai (wajib)').waitFor();
-    await pressAtDesk(page, 'Setujui → berkas selesai');
+    await pressAtDesk(page, 'Setujui, berkas selesai');
     const { state, entries } = await current();
     expect(state?.end?.kind).toBe('completed');
     await page

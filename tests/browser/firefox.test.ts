@@ -101,7 +101,7 @@ describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
     expect(await isTooWide(page)).toBe(false);
     // Firefox’s PDF reader inherits the policy of the desk. It says so in the console, and shows the PDF all the same.
     expect(complaints.splice(0).filter((each) => !each.includes('require-trusted-types-for'))).toEqual([]);
-    await page.getByRole('button', { name: /^Setujui → / }).click();
+    await page.getByRole('button', { name: /^Setujui, / }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText(/^Bukan giliran TU: /).waitFor();
     expect(await refused(page)).toEqual([]);

@@ -143,17 +143,17 @@ interface Act {
 
 /** The rows of the straight way. */
 const ROWS = {
-  receive: { who: 'tu', row: 2, press: /^Setujui → teruskan ke Kepala Dinas$/ },
+  receive: { who: 'tu', row: 2, press: /^Setujui, teruskan ke Kepala Dinas$/ },
   dispose: { who: 'head', row: 3, note: 'Kabid Aptika: tindak lanjuti.' },
-  report: { who: 'head', row: 4, note: 'Dilaporkan lisan.', press: /^Setujui → teruskan ke Wali Kota$/ },
-  direct: { who: 'mayor', row: 5, note: 'Laksanakan.', press: /^Setujui → teruskan ke Kabid Aptika$/ },
+  report: { who: 'head', row: 4, note: 'Dilaporkan lisan.', press: /^Setujui, teruskan ke Wali Kota$/ },
+  direct: { who: 'mayor', row: 5, note: 'Laksanakan.', press: /^Setujui, teruskan ke Kabid Aptika$/ },
   coordinate: { who: 'aptika', row: 6, note: 'Subkor ILE: siapkan ruang.', typed: COORDINATED },
   check: {
     ...{ who: 'subkor', row: 7, typed: CHECKED },
-    ...{ press: /^Setujui → lalu giliran Staf\/operator$/, answer: /^Hasil tercatat\./ },
+    ...{ press: /^Setujui, lalu giliran Staf\/operator$/, answer: /^Hasil tercatat\./ },
   },
-  attest: { who: 'operator', row: 7, press: /^Setujui → teruskan ke Subkor ILE$/ },
-  prepare: { who: 'subkor', row: 9, typed: PREPARED, press: /^Setujui → teruskan ke Staf\/operator$/ },
+  attest: { who: 'operator', row: 7, press: /^Setujui, teruskan ke Subkor ILE$/ },
+  prepare: { who: 'subkor', row: 9, typed: PREPARED, press: /^Setujui, teruskan ke Staf\/operator$/ },
 } satisfies Readonly<Record<string, Act>>;
 const { receive, dispose, report, direct, coordinate, check, attest, prepare } = ROWS;
 
@@ -199,7 +199,7 @@ async function act(walk: Walk, { who, row, note, typed, first, fold, press, answ
   await first?.(page);
   if (fold) await page.locator('summary').filter({ hasText: fold }).click();
   await look(page, `${walk.id}-${row}-${who}-${size}`);
-  await pressAtDesk(page, press ?? /^Setujui → /, answer);
+  await pressAtDesk(page, press ?? /^Setujui, /, answer);
   await look(page, `${walk.id}-${row}-${who}-${size}-sesudah`);
   mark(who, row, size);
 }
@@ -307,7 +307,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await acts(walk, report, { ...direct, first: naming });
     const directed = await windowOf('mayor', sizeAt(walk, 5));
     await unfold(directed);
-    await directed.getByText('BPBD Contoh: diberi tahu lewat akunnya').waitFor();
+    await directed.getByText('BPBD Contoh: diberi tahu melalui akunnya').waitFor();
     await directed.getByText('@all: dicatat, tidak berakun; diberi tahu di luar sistem').waitFor();
     await answerOnce('stakeholder', 'desktop', walk.id, 5);
     // A person who was informed by their account needs no role.
@@ -321,7 +321,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       who: 'operator',
       row: 10,
       typed: () => REPORT(walk.slot),
-      press: /^Setujui → berkas selesai$/,
+      press: /^Setujui, berkas selesai$/,
     });
     expect((await stateOf(walk.id))?.end?.kind).toBe('completed');
     await lookBack(walk, {
@@ -342,7 +342,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     const walk = await ask(2, 72);
     await acts(walk, receive, dispose, {
       ...{ who: 'head', row: 4, note: 'Jumlah peserta keliru.' },
-      ...{ press: /^Kembalikan → ke langkah 1/, answer: /^Tercatat: dikembalikan kepada pemohon\./ },
+      ...{ press: /^Kembalikan ke pemohon/, answer: /^Tercatat: dikembalikan kepada pemohon\./ },
     });
     walk.round += 1;
     const size = sizeAt(walk, 1);
@@ -397,19 +397,19 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     const past = { Mulai: '2026-01-05T09:00', Selesai: '2026-01-05T11:00' };
     const bad = async (page: Page, name: string, offer: Typed, said: RegExp): Promise<void> => {
       await fillAtDesk(page, offer);
-      await page.getByRole('button', { name: 'Setujui → teruskan ke pemohon' }).click();
+      await page.getByRole('button', { name: 'Setujui, teruskan ke pemohon' }).click();
       await page.getByRole('link', { name: said }).waitFor();
       await look(page, `${walk.id}-8-${name}-${size}`);
       expect(await fieldOf(page, 'Mulai').inputValue()).toBe(offer['Mulai']);
       expect(await fieldOf(page, 'Penjelasan').inputValue()).toBe('Jaringan di tempat itu terganggu.');
     };
     await act(walk, {
-      ...{ who: 'subkor', row: 8, press: /^Setujui → teruskan ke pemohon$/ },
+      ...{ who: 'subkor', row: 8, press: /^Setujui, teruskan ke pemohon$/ },
       typed: () => ({ Sebab: 'koneksi', Penjelasan: 'Jaringan di tempat itu terganggu.' }),
       first: async (page) => {
         await page.getByText(/^Uji koneksi gagal \(langkah 7\)\./).waitFor();
         await fillAtDesk(page, { Mulai: good.typed.Mulai });
-        await page.getByRole('button', { name: 'Setujui → teruskan ke pemohon' }).click();
+        await page.getByRole('button', { name: 'Setujui, teruskan ke pemohon' }).click();
         // The messages name the missing fields, and the fields of which exactly one is needed.
         await page.getByRole('link', { name: /Selesai: Wajib diisi/ }).waitFor();
         await page.getByRole('link', { name: /Ruang \/ Tempat lain: Isi tepat satu dari isian ini/ }).waitFor();
@@ -445,7 +445,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await acts(walk, check, attest, prepare);
     expect((await stateOf(walk.id))?.booking).toMatchObject({ room: 'tcm', start: good.start });
     goTo(w.office, good.end);
-    await act(walk, { who: 'operator', row: 10, typed: () => REPORT(good), press: /^Setujui → berkas selesai$/ });
+    await act(walk, { who: 'operator', row: 10, typed: () => REPORT(good), press: /^Setujui, berkas selesai$/ });
     await lookBack(walk, { said: /^Selesai /, isOnMain: true, calendar: ['past'], notified: ['applicant', 'ikp'] });
   });
 
@@ -453,7 +453,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     const walk = await ask(4, 72);
     await act(walk, {
       ...{ who: 'tu', row: 2, note: 'Tanda tangan belum ada.' },
-      ...{ press: /^Kembalikan → ke langkah 1/, answer: /^Tercatat: dikembalikan kepada pemohon\./ },
+      ...{ press: /^Kembalikan ke pemohon/, answer: /^Tercatat: dikembalikan kepada pemohon\./ },
     });
     const again = await openAs('applicant', sizeAt(walk, 1), walk.id);
     await pressAtDesk(again, /^Ajukan lagi → ke langkah 2/);
@@ -467,7 +467,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       },
       { ...attest, press: busy, answer: /^Tercatat: bersamaan dengan acara lain\. Berkas menuju langkah 8\./ },
       {
-        ...{ who: 'subkor', row: 8, press: /^Setujui → teruskan ke pemohon$/ },
+        ...{ who: 'subkor', row: 8, press: /^Setujui, teruskan ke pemohon$/ },
         typed: () => ({ Sebab: 'bentrok', Ruang: 'tcm', ...slotIn(120).typed }),
       },
     );
@@ -488,7 +488,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     goTo(w.office, own.end);
     await act(walk, {
       ...{ who: 'operator', row: 10, note: 'Narasumber tidak hadir.' },
-      ...{ fold: /^Kembalikan → permohonan gagal/, press: /^Ya, tutup berkas dengan status gagal$/ },
+      ...{ fold: /^Tutup berkas: permohonan gagal/, press: /^Ya, tutup berkas dengan status gagal$/ },
       answer: /^Tercatat: berkas ditutup\./,
     });
     expect((await stateOf(walk.id))?.end?.kind).toBe('failed');
@@ -548,7 +548,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await late.getByText('Waktunya sudah mulai; waktu lain tidak dapat diminta lagi.').waitFor();
     expect(await late.getByRole('link', { name: 'Minta waktu lain' }).count()).toBe(0);
     await act(postponed, {
-      ...{ who: 'operator', row: 10, typed: () => REPORT(slot), press: /^Setujui → berkas selesai$/ },
+      ...{ who: 'operator', row: 10, typed: () => REPORT(slot), press: /^Setujui, berkas selesai$/ },
     });
     await lookBack(postponed, {
       said: /^Selesai /,
@@ -563,7 +563,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await acts(rejected, receive, dispose, report);
     const size = sizeAt(rejected, 5);
     const page = await openAs('mayor', size, rejected.id);
-    await page.locator('summary').filter({ hasText: 'Tolak permohonan → berkas ditutup' }).click();
+    await page.locator('summary').filter({ hasText: 'Tolak permohonan' }).click();
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).waitFor();
     await page.getByLabel('Alasan penolakan (wajib)').fill('Ditangani BPBD.');

@@ -34,8 +34,8 @@ describe.skipIf(!hasBrowser)('the main job, in a browser', () => {
   });
 
   it.each([
-    ['TU', 'contoh-tu', '', 'Setujui → teruskan ke Kepala Dinas'],
-    ['the head of the office', 'contoh-kepala-dinas', 'Kabid Aptika: tindak lanjuti.', /^Setujui → /],
+    ['TU', 'contoh-tu', '', 'Setujui, teruskan ke Kepala Dinas'],
+    ['the head of the office', 'contoh-kepala-dinas', 'Kabid Aptika: tindak lanjuti.', /^Setujui, /],
   ])('R1, R5: %s decides their row at the desk', async (_who, login, note, button) => {
     const page = await w.openAs(await w.device(), login, '');
     await page.getByRole('link', { name: id }).click();

@@ -25,7 +25,7 @@ import { type BuiltSite, buildSite } from './support/site.ts';
  */
 const SCRIPT = 90_000;
 /** Part of them that is loaded before the person can sign in. */
-const SIGN_IN = 24_000;
+const SIGN_IN = 25_000;
 const STYLE = 12_000;
 /**
  * The greatest number of bytes with the form’s own parts and the process’s rules, which load while a person types.
@@ -55,7 +55,7 @@ const SOONER_OR_LATER =
  * The scripts that set documents as PDF, and those that find the checkpoint for a proof of submission. They are loaded
  * when somebody asks for a document or has submitted, and not while writing.
  */
-const OF_DOCUMENTS = /\/(?:documents|save-document|first-checkpoint)\.[^/]*\.js$/;
+const OF_DOCUMENTS = /\/(?:documents|agenda-[a-z]+|save-document|first-checkpoint)\.[^/]*\.js$/;
 
 /** The pages of Kelola, which only maintainers open. */
 const OF_MAINTAINERS = /\/manage-page\.[^/]*\.js$/;

@@ -129,9 +129,9 @@ test('an act that was sent waits for the process, whose reply the page then show
     lines.push('## …', ...linesOf(place));
   };
   const note = 'Surat belum ditandatangani.';
-  await act('contoh-kepala-dinas', 15, { 'isian-catatan': note }, 'Kembalikan → ke langkah 1: memperbaiki permohonan');
+  await act('contoh-kepala-dinas', 15, { 'isian-catatan': note }, 'Kembalikan ke pemohon');
   await act('contoh-kepala-dinas', 10, { 'isian-alasan': 'Di luar kewenangan.' }, 'Ya, tolak permohonan ini');
-  await act('contoh-kepala-dinas', 11, { 'isian-catatan': 'Dilaporkan.' }, 'Setujui → teruskan ke Wali Kota');
+  await act('contoh-kepala-dinas', 11, { 'isian-catatan': 'Dilaporkan.' }, 'Setujui, teruskan ke Wali Kota');
   await expect(once(lines)).toMatchFileSnapshot('../fixtures/played-office/desk-acts.txt');
 });
 

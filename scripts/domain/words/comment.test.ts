@@ -285,7 +285,7 @@ ${FENCE}
       { key: 'informed:5', logins: ['contoh-kabid'], zone },
     );
     expect(body.split('\n').filter((line) => line.startsWith('- '))).toEqual([
-      '- `Bu Sari`: diberi tahu lewat akunnya',
+      '- `Bu Sari`: diberi tahu melalui akunnya',
       '- `Pak Budi`: dicatat, tidak berakun; diberi tahu di luar sistem',
       '- `Bu Sari`: notified by their account',
       '- `Pak Budi`: written down, without an account; notified outside the system',

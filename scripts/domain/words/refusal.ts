@@ -235,11 +235,11 @@ function incompleteWords({ problems = [] }: RefusedAct, language: Language, mark
   };
   const missing = problems.length > 0 ? named(true) : [ANYTHING[language]];
   const wrong = named(false).filter((each) => !missing.includes(each));
-  const said = [
+  const found = [
     ...(missing.length > 0 ? [`${words.missing}: ${missing.map(marks.name).join(', ')}`] : []),
     ...(wrong.length > 0 ? [`${words.wrong}: ${wrong.map(marks.name).join(', ')}`] : []),
   ];
-  return said.join('; ') + (wrong.length > 0 ? words.correct : words.complete);
+  return `${found.join('; ')}${wrong.length > 0 ? words.correct : words.complete}`;
 }
 
 function accountWords({ act, marks }: Saying): Text {

@@ -61,7 +61,7 @@ async function toCase(page: Page, account: string, title: string): Promise<void>
 }
 
 async function approve(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Setujui → / }).click();
+  await page.getByRole('button', { name: /^Setujui, / }).click();
   await page.locator('.is-accepted').waitFor();
 }
 

@@ -102,18 +102,21 @@ export function Time({ at, zone, short = false }: { at: string; zone: string; sh
   return <time dateTime={at}>{(short ? shortTime : longTime)(at, zone)[language]}</time>;
 }
 
-/** Shows the heading of the page. It becomes the title of the window, and takes the focus when the page opens. */
-export function Heading({ children }: { children: string }) {
+/**
+ * Shows the heading of the page, which takes the focus when the page opens.
+ * @param called title of the window; by default the heading
+ */
+export function Heading({ children, called = children }: { children: string; called?: string }) {
   const ref = useRef<HTMLHeadingElement>(null);
   const { say: words } = usePlace();
   useLayoutEffect(() => {
-    nameWindow(children === words('title') ? children : `${children} · ${words('title')}`);
+    nameWindow(called === words('title') ? called : `${called} · ${words('title')}`);
     ref.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-  }, [children]);
+  }, [called]);
   return (
     <h1 ref={ref} tabIndex={-1}>
-      {children}
+      <bdi>{children}</bdi>
     </h1>
   );
 }

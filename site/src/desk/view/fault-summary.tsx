@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { fieldId } from '../field-id.ts';
 import type { Fault } from '../problem-words.ts';
 import { usePlace } from './common.tsx';
-import { fieldId } from './fields.tsx';
 
 /**
  * Lists all faults with links to their fields. The list takes the focus when faults are found, so that a person who

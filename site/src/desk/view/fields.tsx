@@ -16,7 +16,10 @@ import type { RequestRules } from '#domain/request/semantics.ts';
 import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
+import { fieldId } from '../field-id.ts';
 import { usePlace } from './common.tsx';
+
+export { fieldId };
 
 /** Everything that the fields of a form share. */
 export interface FieldContext {
@@ -45,9 +48,6 @@ export interface FieldProps {
   readonly set: (value: unknown) => void;
   readonly label?: string;
 }
-
-/** Returns the id of a field's control, by the pointer of the field. */
-export const fieldId = (path: string): string => `isian${path.replaceAll('/', '-')}`;
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -46,7 +46,7 @@ export function Trail({ one, current, rounds, isOpen }: TrailProps) {
   const voided = voidedBy(entries);
   return (
     <details class="part" open={isOpen}>
-      <summary>
+      <summary id="riwayat">
         <h2 class="part-title">{say('trail')}</h2>
       </summary>
       <ol class="acts">

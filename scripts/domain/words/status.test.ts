@@ -389,7 +389,7 @@ describe('R22: how an escalation level is shown', () => {
     ],
     [
       { ...level, share: 1.5, action: 'superior', notified: [] },
-      'Sudah melewati 150% waktu baku.',
+      'Sudah melewati 150% dari waktu baku.',
       '150% of the standard time has passed.',
     ],
   ])('R22: the escalation level in row %# of the table is shown in words', (each, id, en) => {

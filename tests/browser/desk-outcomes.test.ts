@@ -65,11 +65,11 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
   }
 
-  const test = (page: Page) => page.getByLabel('Hasil uji (wajib)');
+  const test = (page: Page) => page.getByLabel('Hasil uji', { exact: true });
 
   /** Fills in row 9 with a test of this outcome. */
   async function tested(page: Page, outcome: RegExp): Promise<void> {
-    await page.getByLabel('Waktu uji (wajib)').fill(local(office.now()).slice(0, 16));
+    await page.getByLabel('Waktu uji', { exact: true }).fill(local(office.now()).slice(0, 16));
     const value = await test(page).locator('option', { hasText: outcome }).first().getAttribute('value');
     await test(page).selectOption(value ?? '');
   }
@@ -87,14 +87,14 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     expect(await asked.page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     await asked.context.close();
     const { page, context } = await open('contoh-kabid-aptika', number);
-    expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
+    expect(await page.getByLabel('Dengan siapa', { exact: true }).inputValue()).toBe('Contoh Kabid IKP');
     const approve = page.getByRole('button', { name: 'Setujui, teruskan ke Subkor ILE dan Staf/operator' });
     await approve.click();
     await page.getByRole('link', { name: 'Kesepakatan: Wajib diisi' }).waitFor();
-    await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Orang Lain');
-    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(shifted(office.now(), 'PT2H')));
-    await page.getByLabel('Cara (wajib)').selectOption('telepon');
-    await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
+    await page.getByLabel('Dengan siapa', { exact: true }).fill('Contoh Orang Lain');
+    await page.getByLabel('Waktu koordinasi', { exact: true }).fill(local(shifted(office.now(), 'PT2H')));
+    await page.getByLabel('Cara', { exact: true }).selectOption('telepon');
+    await page.getByLabel('Kesepakatan', { exact: true }).fill('Siaran pers disiapkan.');
     await page
       .getByLabel(/^Catatan/)
       .first()
@@ -103,8 +103,8 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     await page.getByRole('link', { name: /^Dengan siapa: Tidak memangku jabatan Kabid IKP pada hari itu/ }).waitFor();
     await page.getByRole('link', { name: /^Waktu koordinasi: Waktu ini belum terjadi/ }).waitFor();
     await look(page, 'row-6-refused');
-    await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Kabid IKP');
-    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(office.now()));
+    await page.getByLabel('Dengan siapa', { exact: true }).fill('Contoh Kabid IKP');
+    await page.getByLabel('Waktu koordinasi', { exact: true }).fill(local(office.now()));
     await look(page, 'row-6');
     await approve.click();
     await page
@@ -136,7 +136,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     const number = await caseAfter(7, 'rapat-insiden-keamanan-informasi');
     const { page, context } = await open('contoh-subkor-ile', number);
     await tested(page, label);
-    await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
+    await page.getByLabel('Laporan persiapan', { exact: true }).fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     if (where === 'failed') {
       await page.locator('summary', { hasText: 'Kirim hasil: gangguan jaringan internet, permohonan gagal' }).click();
       await look(page, 'row-9-end');

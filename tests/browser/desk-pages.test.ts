@@ -31,15 +31,16 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
         expect.stringMatching(/^Ruang TCM sudah dipakai pada .* \(PMK-2026-1\)\.$/),
         expect.stringMatching(/^Ruang TCM .* juga diminta oleh PMK-2026-3\.$/),
       ]);
-    // Note and internal fields of the result say who reads them (R11).
-    const internal = page.locator('.desk-act .hint').filter({ hasText: READERS.embedded.id });
+    // The note says who reads it, and each field whether the public does (R11).
+    await page.locator('.desk-act .hint').filter({ hasText: READERS.embedded.id }).waitFor();
+    const internal = page.locator('.desk-act .hint').filter({ hasText: 'Tidak tampil untuk publik' });
     expect(await internal.count()).toBeGreaterThan(1);
     expect(await page.locator('.desk-act').getByText(READERS.public.id).count()).toBeGreaterThan(1);
     expect(await page.locator('.desk-act').getByText(READERS.github.id).count()).toBe(0);
-    await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Tersedia' });
+    await page.getByLabel('Ketersediaan', { exact: true }).selectOption({ label: 'Tersedia' });
     await page.getByLabel(/^Tata letak/).fill('Meja U');
-    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
-    await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T09:00');
+    await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
     await page.getByRole('button', { name: /^Setujui, / }).click();
     // The process refuses the act with the reason, and the typed text is still there.
     await page

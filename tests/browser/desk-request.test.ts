@@ -36,9 +36,9 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     const page = await w.begin();
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     const summary = page.getByRole('alert');
-    await summary.getByText(/^Ada 2\d yang harus diperbaiki$/).waitFor();
+    await summary.getByText(/^Lengkapi 1\d isian berikut$/).waitFor();
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
-    await summary.getByRole('link', { name: 'Judul kegiatan: Wajib diisi.' }).click();
+    await summary.getByRole('link', { name: 'Judul kegiatan', exact: true }).click();
     const title = fieldOf(page, 'Judul kegiatan');
     expect(await isFocused(title)).toBe(true);
     expect(await title.getAttribute('aria-invalid')).toBe('true');

@@ -144,10 +144,10 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const window = await open('contoh-kabid-aptika');
     const { page } = window;
     // The form already has the name of the holder who is to be consulted.
-    expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
-    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(office.now()));
-    await page.getByLabel('Cara (wajib)').selectOption({ label: 'Telepon atau pesan' });
-    await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
+    expect(await page.getByLabel('Dengan siapa', { exact: true }).inputValue()).toBe('Contoh Kabid IKP');
+    await page.getByLabel('Waktu koordinasi', { exact: true }).fill(local(office.now()));
+    await page.getByLabel('Cara', { exact: true }).selectOption({ label: 'Telepon atau pesan' });
+    await page.getByLabel('Kesepakatan', { exact: true }).fill('Siaran pers disiapkan.');
     await noteAtDesk(page).fill('Subkor ILE: siapkan ruang.');
     await pressAtDesk(page, 'Setujui, teruskan ke Subkor ILE dan Staf/operator');
     await done(window);
@@ -161,19 +161,19 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     expect(await page.getByRole('button', { name: /^Kembalikan/ }).count()).toBe(0);
     expect(
       await page
-        .getByLabel('Ruang (wajib)')
+        .getByLabel('Ruang', { exact: true })
         .or(page.getByLabel('Ruang', { exact: true }))
         .inputValue(),
     ).toBe('tcm');
-    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
-    await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T09:00');
+    await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
     // The field for the other event is shown only if there is one.
-    await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Bersamaan dengan acara lain' });
+    await page.getByLabel('Ketersediaan', { exact: true }).selectOption({ label: 'Bersamaan dengan acara lain' });
     await page.getByRole('button', { name: /^Kirim hasil: .*, lalu giliran Staf\/operator/ }).click();
     await page.getByRole('link', { name: /^Acara lain: Wajib diisi/ }).waitFor();
-    await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Tersedia' });
+    await page.getByLabel('Ketersediaan', { exact: true }).selectOption({ label: 'Tersedia' });
     await page.getByLabel(/^Tata letak/).fill('Meja U, layar di depan');
-    const from = page.getByLabel('Mulai (wajib)');
+    const from = page.getByLabel('Mulai', { exact: true });
     const asked = await from.inputValue();
     await from.fill(new Date(Date.parse(`${asked}Z`) + 1_800_000).toISOString().slice(0, 16));
     await page.getByRole('button', { name: 'Setujui, lalu giliran Staf/operator' }).click();
@@ -200,11 +200,11 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
   it('row 9: the schedule is agreed', async () => {
     const window = await open('contoh-subkor-ile');
     const { page } = window;
-    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T10:00');
-    await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
-    await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
+    await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T10:00');
+    await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
+    await page.getByLabel('Laporan persiapan', { exact: true }).fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     // A time outside of the booking is reported at its field, and is not sent.
-    const end = page.getByLabel('Selesai (wajib)');
+    const end = page.getByLabel('Selesai', { exact: true });
     const booked = await end.inputValue();
     const before = (await current()).entries.length;
     await end.fill(new Date(Date.parse(`${booked}Z`) + 3_600_000).toISOString().slice(0, 16));
@@ -232,10 +232,10 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await page.getByText('Yang diminta langkah 10').waitFor();
     const wib = (minutes: number): string =>
       new Date(Date.parse(start) + 7 * 3_600_000 + minutes * 60_000).toISOString().slice(0, 16);
-    await page.getByLabel('Mulai (wajib)').fill(wib(0));
-    await page.getByLabel('Selesai (wajib)').fill(wib(90));
-    await page.getByLabel('Uraian pelaksanaan (wajib)').fill('Berjalan lancar.\nTanpa kendala.');
-    await page.getByLabel('Jumlah hadir (wajib)').fill('17');
+    await page.getByLabel('Mulai', { exact: true }).fill(wib(0));
+    await page.getByLabel('Selesai', { exact: true }).fill(wib(90));
+    await page.getByLabel('Uraian pelaksanaan', { exact: true }).fill('Berjalan lancar.\nTanpa kendala.');
+    await page.getByLabel('Jumlah hadir', { exact: true }).fill('17');
     await page
       .getByRole('group', { name: /^Terlaksana seluruhnya/ })
       .getByLabel('Ya')
@@ -248,7 +248,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
       .waitFor();
     goTo(office, new Date(Date.parse(start) + 95 * 60_000).toISOString().replace('.000', ''));
     await page.reload();
-    await page.getByLabel('Selesai (wajib)').waitFor();
+    await page.getByLabel('Selesai', { exact: true }).waitFor();
     await pressAtDesk(page, 'Setujui, berkas selesai');
     const { state, entries } = await current();
     expect(state?.end?.kind).toBe('completed');

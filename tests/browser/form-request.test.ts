@@ -105,7 +105,10 @@ async function open(slug: string, words: string | RegExp): Promise<void> {
 /** Expects that the form refuses to submit the request, and says how many fields must be corrected. */
 async function refusedHere(faults: number): Promise<void> {
   await setStatus(page, 'Ajukan');
-  await page.getByText(`Ada ${faults} yang harus diperbaiki`).waitFor();
+  const title = new RegExp(
+    `^(?:Lengkapi|Perbaiki|Lengkapi atau perbaiki) ${faults === 1 ? '' : `${faults} `}isian berikut$`,
+  );
+  await page.getByRole('alert').getByText(title).waitFor();
 }
 
 /** Submits without the form, and waits for the process. */

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { READERS } from '#domain/request/annotations.ts';
 import type { Office } from '#embedded/office/open-office.ts';
 import { configFolder } from '#engine/config/folder.ts';
 import { readConfig } from '#engine/config/read.ts';
@@ -136,14 +135,16 @@ describe.skipIf(!hasBrowser)('the form', () => {
     await page.goto(`${office.url}/admin/?lang=en#/collections/${PROCEDURE}/new`);
     await page.getByRole('heading', { name: 'Write a request' }).waitFor();
     await expect.poll(() => fieldOf(page, 'Letter number').isVisible()).toBe(true);
-    await expect.poll(() => page.getByText(READERS.embedded.en, { exact: false }).count()).toBeGreaterThan(5);
+    await expect.poll(() => page.getByText('Not shown to the public.', { exact: false }).count()).toBeGreaterThan(5);
+    await page.getByText('can be read by every account of this office').waitFor();
   });
 
   it('R8, R9: the form asks with the schema’s labels and hints, and writes a request and attachments without problems', async () => {
     await openForm(page, office.url, 'Contoh OPD');
     await newRequest(page, office.url);
-    await expect.poll(() => page.getByText(`Nama lengkap narahubung. ${READERS.embedded.id}`).isVisible()).toBe(true);
-    const named = 'Nama resmi instansi pemohon, tidak disingkat. Tampil untuk publik.';
+    const contact = 'Petugas menghubungi orang ini tentang persiapan. Tidak tampil untuk publik.';
+    await expect.poll(() => page.getByText(contact).isVisible()).toBe(true);
+    const named = 'Nama resmi, tidak disingkat: surat balasan dialamatkan kepadanya. Tampil untuk publik.';
     await expect.poll(() => page.getByText(named).isVisible()).toBe(true);
     await fillAtDesk(page, { ...WHOLE_AT_DESK, Uraian: HOSTILE, Agenda: HOSTILE });
     await attach(page, [
@@ -232,7 +233,7 @@ describe.skipIf(!hasBrowser)('the form', () => {
       if (request.method() === 'PUT') labelled.push(request.url());
     });
     await setStatus(page, 'Ajukan');
-    const faults = page.getByRole('alert').filter({ hasText: 'Ada 2 yang harus diperbaiki' });
+    const faults = page.getByRole('alert').filter({ hasText: 'Lengkapi atau perbaiki 2 isian berikut' });
     await faults.waitFor();
     const named = await faults.getByRole('listitem').allTextContents();
     expect(named.map((line) => line.split(':')[0])).toEqual(['Selesai', 'Jumlah peserta']);

@@ -214,7 +214,7 @@ async function answerOnce(who: Who, size: Size, id: string, row: number): Promis
   await page.getByText(`Yang dicatat pada langkah ${row}`).click();
   await page.getByRole('button', { name: 'Tidak sesuai' }).click();
   await page.getByRole('link', { name: /^Apa yang tidak sesuai: Wajib diisi/ }).waitFor();
-  await page.getByLabel('Apa yang tidak sesuai (wajib)').fill('Belum semua pihak dihubungi.');
+  await page.getByLabel('Apa yang tidak sesuai', { exact: true }).fill('Belum semua pihak dihubungi.');
   await look(page, `${id}-${row}-jawab-${who}-${size}`);
   await pressAtDesk(page, 'Tidak sesuai', /^Tercatat: tanggapan disampaikan\./);
   expect(await page.getByText(`Yang dicatat pada langkah ${row}`).count()).toBe(0);
@@ -229,7 +229,7 @@ const naming = async (page: Page): Promise<void> => {
   await group.getByText(/^OPD dan pihak lain yang diarahkan\. Kosongkan bila tidak ada\./).waitFor();
   expect(await group.textContent()).not.toMatch(/wajib|YAML/);
   await add.click();
-  await page.getByLabel('Instansi atau jabatan (wajib)').fill('BPBD Contoh');
+  await page.getByLabel('Instansi atau jabatan', { exact: true }).fill('BPBD Contoh');
   // Holders are proposed, and any other account may be typed (R4).
   expect(await page.locator('datalist option').allTextContents()).toContain('Contoh Kepala Dinas, Kepala Dinas');
   const account = page.getByLabel('Akun', { exact: true });
@@ -237,7 +237,7 @@ const naming = async (page: Page): Promise<void> => {
   // Leaves the field, since a browser’s suggestions there cover the page.
   await account.press('Tab');
   await add.click();
-  await page.getByLabel('Instansi atau jabatan (wajib)').nth(1).fill('@all');
+  await page.getByLabel('Instansi atau jabatan', { exact: true }).nth(1).fill('@all');
 };
 
 const inGit = async (...words: string[]): Promise<string> => (await git(repository(), words)).toString().trim();
@@ -424,8 +424,8 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
         await bad(page, 'dipegang', postponed.slot.typed, /^Alternatif 1: Ruang: /);
         await fillAtDesk(page, good.typed);
         await page.getByRole('button', { name: /^Tambah/ }).click();
-        await page.getByLabel('Mulai (wajib)').nth(1).fill(good.typed.Mulai);
-        await page.getByLabel('Selesai (wajib)').nth(1).fill(good.typed.Selesai);
+        await page.getByLabel('Mulai', { exact: true }).nth(1).fill(good.typed.Mulai);
+        await page.getByLabel('Selesai', { exact: true }).nth(1).fill(good.typed.Selesai);
         await page.getByLabel('Tempat lain', { exact: true }).nth(1).fill('Posko Contoh');
       },
     });
@@ -566,7 +566,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await page.locator('summary').filter({ hasText: 'Tolak permohonan' }).click();
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).waitFor();
-    await page.getByLabel('Alasan penolakan (wajib)').fill('Ditangani BPBD.');
+    await page.getByLabel('Alasan penolakan', { exact: true }).fill('Ditangani BPBD.');
     await look(page, `${rejected.id}-5-tolak-${size}`);
     await pressAtDesk(page, 'Ya, tolak permohonan ini', /^Tercatat: berkas ditutup\./);
     await look(page, `${rejected.id}-5-tolak-${size}-sesudah`);

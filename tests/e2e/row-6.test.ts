@@ -177,5 +177,5 @@ test('R9, R12: a letter dated after its submission is refused with its reason', 
   await office.run(number);
   expect(await office.state(number)).toBeUndefined();
   const [refused = ''] = await notices(number, 'refused');
-  expect(refused).toContain('Tanggal surat sesudah hari permohonan diajukan');
+  expect(refused).toContain('Tanggal surat paling lambat hari ini, ');
 });

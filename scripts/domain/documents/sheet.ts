@@ -12,6 +12,8 @@ export interface Sheet {
   readonly parts: readonly SheetPart[];
   /** Absent in the applicant's own letter, which is no document of the register. */
   readonly proof?: SheetProof;
+  /** A code for programs. It is among the properties of the PDF and not on its pages. */
+  readonly code?: string;
   /** Is space left free above the foot? The provider of an electronic signature adds its note there. */
   readonly keepsNote?: true;
 }

@@ -144,7 +144,7 @@ export const DESK = {
     id: 'Untuk mengembalikan, catatan wajib diisi dan tampil untuk publik.',
     en: 'To return the request, a note is needed, and the public sees it.',
   },
-  required: { id: 'wajib', en: 'required' },
+  optional: { id: 'tidak wajib', en: 'optional' },
   request: { id: 'Permohonan', en: 'Request' },
   attachments: { id: 'Lampiran', en: 'Attachments' },
   noAttachments: { id: 'Tidak ada lampiran.', en: 'No attachments.' },

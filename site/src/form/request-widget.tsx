@@ -7,6 +7,7 @@ import parts from '../styles/case.css?inline';
 import desk from '../styles/desk.css?inline';
 import forced from '../styles/forced.css?inline';
 import pages from '../styles/pages.css?inline';
+import request from '../styles/request.css?inline';
 import { SessionEnded } from '../desk/forge.ts';
 import type { RequestPlace } from '../desk/places.ts';
 import { type Draft, draftsOf, isUnsaved } from '../desk/request/drafts.ts';
@@ -26,10 +27,9 @@ import { WORDS } from './words.ts';
  * The desk's styles, inside a shadow root, so that they do not mix with Decap's. At the desk the form is a whole page.
  * Here it has half of the width, and its link back and its line about the person are hidden, because Decap shows both.
  */
-const LOOK = `${[base, parts, pages, desk, forced].join('\n').replace(/(?<![-\w.:)])(?::root|body)(?=\s*[{,])/g, ':host')}
+const LOOK = `${[base, parts, pages, desk, request, forced].join('\n').replace(/(?<![-\w.:)])(?::root|body)(?=\s*[{,])/g, ':host')}
 :host { background: none }
-.back, .signed-in { display: none }
-.writing { display: block }`;
+.back, .signed-in { display: none }`;
 
 interface Methods {
   host: HTMLElement | null;

@@ -219,7 +219,7 @@ export function ActPanel(props: Props) {
             <summary>{say('rejectFold')}</summary>
             <NoteField
               path={REASON}
-              title={`${say('rejectReason')} (${say('required')})`}
+              title={say('rejectReason')}
               hint={[say('rejectHint')]}
               value={form.reason}
               faults={faults}

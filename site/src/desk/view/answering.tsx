@@ -73,7 +73,7 @@ export function Answering({ one, current, record, sentNow }: Props) {
         <FaultSummary faults={faults} title={say('problems')} found={faults} />
         <NoteField
           path={field}
-          title={`${WORDS.notSoWhy[language]} (${say('required')})`}
+          title={WORDS.notSoWhy[language]}
           hint={[HINT[language]]}
           value={note}
           faults={faults}

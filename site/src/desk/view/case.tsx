@@ -192,7 +192,13 @@ function pairWords({ first, second, isSent }: Pair, reply: ProcessReply | undefi
 
 /** Shows the title of a case as the heading of the page, with its number next to it. */
 function CaseTop({ id, title }: { id: string; title: string | undefined }) {
-  return title === undefined ? <Heading>{id}</Heading> : <Heading beside={id}>{title}</Heading>;
+  return title === undefined ? (
+    <Heading>{id}</Heading>
+  ) : (
+    <Heading beside={id} called={id}>
+      {title}
+    </Heading>
+  );
 }
 
 type CurrentProps = Props & {

@@ -466,7 +466,10 @@ function ActCard({ line, now, is, isOfRoles, isOfSops }: InList & { line: DeskLi
         {waiting.short && <p class="do">{capital(waiting.short[language])}</p>}
         <h4>
           <a href={`#/${number}`}>
-            <Words>{title ?? id}</Words> {title !== undefined && <span class="unseen">({id})</span>}
+            <span class="what">
+              <Words>{title ?? id}</Words>
+            </span>{' '}
+            {title !== undefined && <span class="unseen">({id})</span>}
           </a>
         </h4>
         <p class="meta">

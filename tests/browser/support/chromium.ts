@@ -56,7 +56,7 @@ export async function openBrowser(which: Found | undefined = found, settings?: F
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await newContext(options);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(120_000);
     if (which.name === 'Firefox')
       for (const script of [INSERT_AS_TYPED, LABELS_BY_ATTRIBUTE]) await context.addInitScript(script);
     // The operating-system process that shows pages ends with its last page. This page keeps that process running, so

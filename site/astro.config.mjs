@@ -63,6 +63,27 @@ const yamlReader = {
   },
 };
 
+/**
+ * Lets png-js, with which documents read a transparent picture, decompress without a worker. Its worker runs a script
+ * from an address of type `blob:`, which the content security policy of the pages forbids.
+ */
+const pngReader = {
+  name: 'png-reader',
+  applyToEnvironment: ({ name }) => name === 'client',
+  transform(code, id) {
+    if (!/\/png-js\/lib\/png-js\.browser\.js(?:$|\?)/.test(id)) return undefined;
+    const read = code
+      .replace("import { unzlib } from 'fflate';", "import { unzlibSync } from 'fflate';")
+      .replace(
+        /const inflate = unzlib\s*;/,
+        'const inflate = (data, done) => setTimeout(() => done(null, unzlibSync(data)));',
+      );
+    if (read.includes('unzlib ') || !read.includes('unzlibSync(data)'))
+      throw new Error('site/astro.config.mjs: the source of png-js has changed; adapt or remove png-reader.');
+    return { code: read, map: null };
+  },
+};
+
 const SOURCES = new URL('./src/', import.meta.url).pathname;
 /** Scripts of the site's other pages. They must not load anything of the desk with the modules that they share. */
 const OTHER_PAGES = ['live', 'search', 'verify', 'documents'].map((name) => `${SOURCES}scripts/${name}.ts`);
@@ -133,7 +154,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
-    plugins: [modules, yamlReader, deskFiles],
+    plugins: [modules, yamlReader, pngReader, deskFiles],
     // The renderer contains all packages, because it must run in any folder.
     ssr: { noExternal: true },
     environments: {

@@ -13,6 +13,7 @@ import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { signedKept } from '#domain/words/entry-remarks.ts';
+import { LETTERS } from '#site/src/desk/letter-words.ts';
 import { WRITING } from '#site/src/desk/request/words.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
@@ -128,6 +129,7 @@ function productTexts(language: Language): string[] {
     ...textsIn(
       [
         DESK,
+        LETTERS,
         WRITING,
         WORDS,
         TEXT,

@@ -88,7 +88,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
       /^Pada \d+ \p{L}+ \d{4} tidak ada pejabat Kepala Dinas, jadi nama penanda tangan dikosongkan\. Minta pengelola mencatat pejabat/u,
     );
     await documents.click();
-    await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
+    await page.getByRole('button', { name: 'Unduh PDF: Surat Balasan: dikabulkan' }).waitFor();
     expect(await vacant.count()).toBe(0);
     await page.route('**/api/graphql', async (route) => {
       const response = await route.fetch();
@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
     await documents.click();
     await vacant.waitFor();
     // The letter can be made all the same.
-    await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
+    await page.getByRole('button', { name: 'Unduh PDF: Surat Balasan: dikabulkan' }).waitFor();
   });
 
   it('the changes are shown with old and new values and the reason of the return, and the view of the request marks them by a word', async () => {

@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser || !IS_SHIPPED)('the SOPs that are shipped, in one o
     await expect((await w.office.as('contoh-loket')).review(numberOf(id), 'APPROVE', '')).rejects.toThrow(/own pull/);
     await w.office.idle();
     for (const [at, said] of [
-      ['', 'dicatat Petugas loket untuk orang lain: Kamis, 26 November 2026, lewat telepon'],
+      ['', 'dicatat Petugas loket untuk orang lain: Kamis, 26 November 2026, melalui telepon'],
       ['/en', 'recorded by Counter officer for somebody else: Thursday, 26 November 2026, by telephone'],
     ]) {
       await theirs.goto(`${w.office.url}${at}/berkas/${id}/`);

@@ -307,7 +307,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     await acts(walk, report, { ...direct, first: naming });
     const directed = await windowOf('mayor', sizeAt(walk, 5));
     await unfold(directed);
-    await directed.getByText('BPBD Contoh: diberi tahu lewat akunnya').waitFor();
+    await directed.getByText('BPBD Contoh: diberi tahu melalui akunnya').waitFor();
     await directed.getByText('@all: dicatat, tidak berakun; diberi tahu di luar sistem').waitFor();
     await answerOnce('stakeholder', 'desktop', walk.id, 5);
     // A person who was informed by their account needs no role.

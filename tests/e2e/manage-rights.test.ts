@@ -16,7 +16,7 @@ import { git } from '#engine/register/git.ts';
 import { type DeskForge, openForge, RefusedByForge } from '#site/src/desk/forge.ts';
 import { loadManaged, parseConfig } from '#site/src/desk/manage/load.ts';
 import {
-  adopt,
+  putInForce,
   approve,
   listProposals,
   loadProposal,
@@ -110,7 +110,7 @@ describe('R7: a maintainer at the desk', () => {
     });
     expect(proposal.sentences.map(({ id }) => id)).toEqual([sentence]);
     expect(await listProposals(forge)).toMatchObject([{ number, title: sentence, state: 'open' }]);
-    await adopt(forge, proposal);
+    await putInForce(forge, proposal);
     await opened.office.idle();
     const after = await opened.onMain(NAMED.roles);
     expect(after.split('\n').filter((line) => before.split('\n').includes(line))).toEqual(before.split('\n'));
@@ -145,7 +145,10 @@ describe('R7: a maintainer at the desk', () => {
     const check = async (text: string) => read(forge, await proposeText(forge, OPTIONAL.letterhead, text));
     const before = managed.text(OPTIONAL.letterhead) ?? '';
     const broken = await check(setLetterhead(before, { ...letterhead, arms }));
-    expect(broken.check).toMatchObject({ is: 'problems', text: { id: expect.stringContaining('Lambang harus ditulis') } });
+    expect(broken.check).toMatchObject({
+      is: 'problems',
+      text: { id: expect.stringContaining('Lambang harus ditulis') },
+    });
     expect((await check(setLetterhead(before, letterhead))).check.is).toBe('sound');
   });
 
@@ -153,7 +156,7 @@ describe('R7: a maintainer at the desk', () => {
     const [forge, thief] = [await deskOf(MAINTAINER), await deskOf('contoh-tu')];
     const number = await proposeDay(forge, '2026-12-11', 'Libur');
     const shown = await read(forge, number);
-    // Whoever may write may push to any branch of the office, also to a proposal.
+    // An account that may write may push to any branch of the office, also to a proposal.
     const main = await refOf('main');
     const { tree } = await thief.rest<{ tree: { sha: string } }>('GET', `/git/commits/${shown.head}`);
     const stolen = await thief.rest<{ sha: string }>('POST', '/git/trees', {
@@ -164,13 +167,31 @@ describe('R7: a maintainer at the desk', () => {
     const { sha } = await thief.rest<{ sha: string }>('POST', '/git/commits', made);
     const { head } = await forge.rest<{ head: { ref: string } }>('GET', `/pulls/${number}`);
     await thief.rest('PATCH', `/git/refs/heads/${head.ref}`, { sha, force: false });
-    await expect(adopt(forge, shown)).rejects.toThrow(NotAsShown);
+    await expect(putInForce(forge, shown)).rejects.toThrow(NotAsShown);
     expect(await refOf('main')).toBe(main);
     await opened.office.idle();
     // What is shown comes from the commits, not from the title that the maintainer wrote.
     const now = await read(forge, number);
     expect(now.paths).toEqual([NAMED.calendar, NAMED.rooms]);
     expect(now.sentences.map(({ id }) => id)).toContain('Ruang TCM: dihapus');
+  });
+
+  test('a proposal whose file changed on main meanwhile is outdated, and one with a file outside of the configuration is none', async () => {
+    const forge = await deskOf(MAINTAINER);
+    const [first, second] = [
+      await proposeDay(forge, '2026-12-14', 'Libur'),
+      await proposeDay(forge, '2026-12-15', 'Libur'),
+    ];
+    await putInForce(forge, await read(forge, first));
+    await opened.office.idle();
+    expect((await read(forge, second)).isOutdated).toBe(true);
+    const person = await opened.office.as('contoh-tu');
+    const more = ['sops/calendar.yaml', 'requests/2026/lain/request.yaml'];
+    const mixed = await person.open({
+      ...{ branch: 'sop/campur', title: 'Libur', draft: false },
+      files: more.map((path) => ({ path, bytes: Buffer.from('# lain\n') })),
+    });
+    expect((await read(forge, mixed)).other).toBe('requests/2026/lain/request.yaml');
   });
 
   test('a comment in the words of the process, by somebody else, counts as no check', async () => {
@@ -184,7 +205,7 @@ describe('R7: a maintainer at the desk', () => {
       '\n\n**Seandainya perubahan ini sudah berlaku**\n\nBaik.\n\n<details>\n<summary>English</summary>\n\nGood.\n\n</details>';
     await thief.rest('POST', `/issues/${number}/comments`, { body });
     expect(await read(forge, number)).toMatchObject({ check: { is: 'problems' } });
-    // Whoever may write may edit a comment, as on GitHub. Then it is no longer the process's word.
+    // An account that may write may edit a comment, as on GitHub. Then it no longer counts as the process's comment.
     await thief.rest('PATCH', `/issues/comments/${own?.id}`, { body });
     expect((await read(forge, number)).check.is).not.toBe('sound');
     await refuse(forge, number, '');
@@ -226,7 +247,7 @@ describe.each(['contoh-tu', 'contoh-kepala-dinas', 'contoh-opd'])('R7, R17: %s, 
       refs: [{ name: `refs/heads/${name}`, beforeOid, afterOid: head, force: true }],
     });
     const calls: readonly (() => Promise<unknown>)[] = [
-      () => adopt(forge, proposal),
+      () => putInForce(forge, proposal),
       () => forge.rest('PUT', `/pulls/${number}/merge`, {}),
       () => forge.graphql(merge, { id }),
       () => forge.rest('PATCH', '/git/refs/heads/main', { sha: head, force: false }),
@@ -250,7 +271,7 @@ describe.each(['contoh-tu', 'contoh-kepala-dinas', 'contoh-opd'])('R7, R17: %s, 
     // Neither an approval of somebody else, nor a status by the proposer, makes the proposal one that merges.
     await deskOf('contoh-loket').then((other) => approve(other, proposal));
     await refusal(forge.rest('POST', `/statuses/${head}`, { state: 'success', context: 'disposisi' }));
-    expect(await refusal(adopt(forge, proposal))).toBe(403);
+    expect(await refusal(putInForce(forge, proposal))).toBe(403);
     await opened.office.idle();
     expect(await refOf('main')).toBe(main);
     expect(await refOf('register')).toBe(register);

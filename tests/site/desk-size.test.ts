@@ -55,7 +55,7 @@ const SOONER_OR_LATER =
  * The scripts that set documents as PDF, and those that find the checkpoint for a proof of submission. They are loaded
  * when somebody asks for a document or has submitted, and not while writing.
  */
-const OF_DOCUMENTS = /\/(?:documents|save-document|first-checkpoint)\.[^/]*\.js$/;
+const OF_DOCUMENTS = /\/(?:documents|agenda-[a-z]+|save-document|first-checkpoint)\.[^/]*\.js$/;
 
 /** The pages of Kelola, which only maintainers open. */
 const OF_MAINTAINERS = /\/manage-page\.[^/]*\.js$/;

@@ -253,12 +253,13 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
 }
 
 function closingOf(
-  { space, signatures, signature, copies }: Block,
+  { space, photos, signatures, signature, copies }: Block,
   reading: DocumentReading,
   say: Saying,
 ): SheetPart[] {
   const plain = (text: string): string => say(text).text;
   if (space !== undefined) return [{ is: 'space', text: plain(space) }];
+  if (photos !== undefined) return [{ is: 'photos', text: plain(photos), pictures: [] }];
   if (signatures) return [{ is: 'signatures', columns: signatures.map((each) => signatureColumn(each, reading, say)) }];
   if (signature) return [{ is: 'signature', lines: signature.map(plain) }];
   return copies ? [{ is: 'copies', lines: copies.map(plain) }] : [];

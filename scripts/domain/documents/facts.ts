@@ -32,6 +32,7 @@ import {
   submittedAt,
 } from './reading.ts';
 import type { Pair } from './sheet.ts';
+import { printedNip } from './signature.ts';
 
 /** The facts that a row of a table adds to the facts of a case. */
 export interface RowFacts {
@@ -274,6 +275,9 @@ function fieldWords(fact: FactName, reading: DocumentReading, row: RowFacts): Fa
   return (field && value !== undefined && wordsOf(field, root, value, namingOf(reading))) || undefined;
 }
 
+/** The pattern of a field for a civil servant's number. */
+const NIP = /^\^(?:\\d|\[0-9\])\{18\}\$$/;
+
 function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames): string {
   if (Array.isArray(value)) {
     const items = resolve(root, itemsOf(field) ?? {});
@@ -291,7 +295,8 @@ function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
     return pairsOf(field, root, value, names)
       .map(([label, text]) => `${label}: ${text}`)
       .join('; ');
-  return valueWords(field, value, names).id;
+  const words = valueWords(field, value, names).id;
+  return NIP.test(String(field['pattern'])) ? printedNip(words) : words;
 }
 
 /**
@@ -311,13 +316,23 @@ function pairsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
     if (part === undefined || inner['x-widget'] === 'hidden') return [];
     const label = labelOf(inner)?.id ?? name;
     const nested = (item: unknown, schema: Schema, title: string): Pair[] =>
-      pairsOf(schema, root, item, names).map(([below_, text]) => [`${title}: ${below_.toLowerCase()}`, text]);
+      pairsOf(schema, root, item, names).map(([label_, text]) => [labelIn(title, label_), text]);
     const items = itemsOf(inner) && resolve(root, itemsOf(inner) ?? {});
     if (items && Array.isArray(part) && propertiesOf(items).length > 0)
       return part.flatMap((item, at) => nested(item, items, `${label} ${at + 1}`));
     if (propertiesOf(inner).length > 0) return nested(part, inner, label);
     return [[label, wordsOf(inner, root, part, names) || '–']];
   });
+}
+
+/**
+ * Writes the label of a field in a group: "Uji koneksi: hasil". The group is left out if the label names it already, as
+ * in "Nama penanda tangan" of the group "Penanda tangan surat".
+ */
+function labelIn(group: string, label: string): string {
+  const [words, named] = [group, label].map((each) => new Set(each.toLowerCase().split(' ')));
+  const shared = [...(words ?? [])].filter((word) => named?.has(word));
+  return shared.length > 1 ? label : `${group}: ${lowered(label)}`;
 }
 
 /** Returns the items of the list from which a table is made, each with the place of its schema. */

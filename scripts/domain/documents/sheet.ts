@@ -54,9 +54,17 @@ export type SheetPart =
       readonly rows: readonly (readonly string[])[];
     }
   | { readonly is: 'space'; readonly text: string }
+  | { readonly is: 'photos'; readonly text: string; readonly pictures: readonly SheetPhoto[] }
   | { readonly is: 'signatures'; readonly columns: readonly SignatureColumn[] }
   | { readonly is: 'signature'; readonly lines: readonly string[] }
   | { readonly is: 'copies'; readonly lines: readonly string[] };
+
+export interface SheetPhoto {
+  /** A PNG or JPEG file in Base64. */
+  readonly image: string;
+  /** What the photograph shows; it may be empty. */
+  readonly caption: string;
+}
 
 export interface SignatureColumn {
   /** The lines above the signature, down to the office. */

@@ -134,6 +134,7 @@ test.each<[path: string, Block]>([
   ['panel/right/0/text', { panel: { left: [], right: said } }],
   ['panel/below/0/text', { panel: { left: [], right: [], below: said } }],
   ['space', { space: '{tiada}' }],
+  ['photos', { photos: '{tiada}' }],
   ['signatures/0/above/0', { signatures: [{ signer: 'tu', above: ['{tiada}'] }] }],
   ['signatures/0/office', { signatures: [{ signer: 'tu', office: '{tiada}' }] }],
   ['signatures/0/behalf', { signatures: [{ signer: 'tu', behalf: '{tiada}' }] }],

@@ -141,7 +141,7 @@ const unknownStep = (path: string, received: string, known: readonly string[]): 
 
 const PARTS = [
   ...(['heading', 'section', 'annex', 'reference', 'to', 'text', 'points', 'facts', 'panel', 'fields'] as const),
-  ...(['table', 'space', 'signatures', 'signature', 'copies'] as const),
+  ...(['table', 'space', 'photos', 'signatures', 'signature', 'copies'] as const),
 ];
 
 function blocksAreOne({ template }: Subject): ProcedureFinding[] {
@@ -338,6 +338,7 @@ function textsOf({ value, path }: Located<Block>, subject: Subject): Mention[] {
       row: table?.acts ? ('act' as const) : listOf(table?.list, subject),
     })),
     ...one(space, 'space'),
+    ...one(value.photos, 'photos'),
     ...placed(value.signatures, `${path}/signatures`).flatMap((each) => [
       ...placed(each.value.above, `${each.path}/above`),
       ...(['office', 'behalf', 'named', 'nip'] as const).flatMap((name) =>

@@ -109,7 +109,7 @@ export interface When {
   ended?: ("completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned")[];
 }
 /**
- * One part of the page: exactly one of heading (in the middle, its first line larger), section (a small heading on the left), annex (whose attachment this is, on the right), reference (the head of a letter), to (the addressee), text, points (numbered), facts, panel (facts in a box of two columns), fields (all fields of a result or of a part of the request, by the titles of its schema), table, space (an empty box for what is pasted in), signatures (one or two, side by side), signature (office first, then name, with empty room between them), copies (tembusan); and whether it may be left out.
+ * One part of the page: exactly one of heading (in the middle, its first line larger), section (a small heading on the left), annex (whose attachment this is, on the right), reference (the head of a letter), to (the addressee), text, points (numbered), facts, panel (facts in a box of two columns), fields (all fields of a result or of a part of the request, by the titles of its schema), table, space (an empty box for what is pasted in), photos (photographs that are added when the document is made), signatures (one or two, side by side), signature (office first, then name, with empty room between them), copies (tembusan); and whether it may be left out.
  */
 export interface Block {
   heading?: Texts;
@@ -152,6 +152,10 @@ export interface Block {
    * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
    */
   space?: string;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  photos?: string;
   /**
    * Who signs: one on the right, or two side by side.
    *

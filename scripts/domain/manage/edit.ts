@@ -23,14 +23,14 @@ export const endHolder = (text: string, role: string, { account, from, until }: 
   });
 
 /** The values of a holder that are printed below a signature (R17). */
-export type Signing = Pick<Holder, 'name' | 'rank' | 'nip'>;
+export type SignatureValues = Pick<Holder, 'name' | 'rank' | 'nip'>;
 
 /** Sets name, rank and NIP of a holder (R17). A value that is absent is removed. */
 export const setSigning = (
   text: string,
   role: string,
   { account, from }: Pick<Holder, 'account' | 'from'>,
-  { name, rank, nip }: Signing,
+  { name, rank, nip }: SignatureValues,
 ): string =>
   edited(text, (document) => {
     const holders = listAt(document, ['roles', role, 'holders']);

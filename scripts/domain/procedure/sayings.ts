@@ -261,7 +261,7 @@ export const FIXES: { readonly [Code in FindingCode]?: Text } = {
   endless: text('Tulis end: completed pada langkah terakhirnya', 'Write end: completed in its last step'),
   'one-comparison': text('Tulis satu saja, seperti equals: ya', 'Write only one, such as equals: ya'),
   'keeps-nothing': text(
-    'Hapus keeps; berkas yang selesai sebelum waktunya mulai tetap memegang ruangnya',
+    'Hapus keeps; berkas yang selesai sebelum waktunya mulai tetap memakai ruangnya',
     'Delete keeps; without it, a case that is completed before its time begins keeps its room',
   ),
   'result-author': text('Pakai `all`: yang pertama mengisi hasil', 'Use `all`: its first role supplies the result'),

@@ -327,7 +327,7 @@ function ownLevelSentence(level: EscalationLevel, reading: Reading): Text {
       const share = percent(level.share, 1);
       const twice = level.share === 2;
       return {
-        id: `${twice ? 'Dua kali' : share.id} waktu baku terlampaui${notified.id && `; ${notified.id} diberi tahu`}.`,
+        id: `Sudah melewati ${twice ? 'dua kali' : share.id} waktu baku${notified.id && `; ${notified.id} diberi tahu`}.`,
         en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${notified.en && `; ${notified.en} notified`}.`,
       };
     }

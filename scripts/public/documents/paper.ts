@@ -100,3 +100,7 @@ export function keepTogether(paper: Paper, height: number): void {
 export function textHeight({ pdf }: Paper, text: string, width: number, size: number = SIZES.text): number {
   return pdf.font('regular').fontSize(size).heightOfString(text, { width, lineGap: 2 });
 }
+
+/** Writes a PNG or JPEG file in Base64 as the library reads it. */
+export const imageOf = (base64: string): string =>
+  `data:image/${base64.startsWith('iVBOR') ? 'png' : 'jpeg'};base64,${base64}`;

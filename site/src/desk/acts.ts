@@ -141,7 +141,7 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
  * does not trigger the process; removing the label triggers it. If the label could not be set, the act itself triggers
  * the process. If somebody else removed the label, that removal triggered it. An act never fails because of the label.
  */
-async function withDeskLabel<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
+export async function withDeskLabel<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
   if (forge.kind === 'embedded') return act();
   const labels = `/issues/${pull.number}/labels`;
   await hasReply(forge.rest('POST', labels, { labels: [DESK_LABEL] }));
@@ -161,7 +161,7 @@ const hasReply = (call: Promise<unknown>): Promise<boolean> =>
     (error: unknown) => error instanceof RefusedByForge && error.status < 500,
   );
 
-async function review(forge: DeskForge, { pull }: DeskCase, event: string, body: string): Promise<string> {
+export async function review(forge: DeskForge, { pull }: DeskCase, event: string, body: string): Promise<string> {
   const sent = { event, body, commit_id: pull.headRefOid };
   return String((await forge.rest<{ id: number }>('POST', `/pulls/${pull.number}/reviews`, sent)).id);
 }

@@ -32,6 +32,10 @@ export const DESK = {
     id: 'Token akses terbatas (fine-grained) untuk repositori ini, dengan izin Contents: write, Pull requests: write, dan Commit statuses: read.',
     en: 'A fine-grained access token for this repository, with Contents: write, Pull requests: write and Commit statuses: read.',
   },
+  tokenHintHere: {
+    id: 'Token akun di kantor ini. Pengelola memperolehnya dengan npx disposisi manage.',
+    en: 'The token of an account of this office. A maintainer gets it by npx disposisi manage.',
+  },
   tooFar: {
     id: 'Token ini menjangkau semua repositori Anda dan tidak dipakai di sini. Pakai token terbatas (fine-grained) untuk repositori ini; bila muncul sesudah "Masuk dengan GitHub", pengelola memasang layanan masuk kantor (npx disposisi sign-in).',
     en: "This token reaches all of your repositories and is not used here. Use a fine-grained one for this repository; if it came by “Sign in with GitHub”, the maintainer sets up the office's sign-in (npx disposisi sign-in).",
@@ -49,23 +53,6 @@ export const DESK = {
     en: 'The session has ended. Sign in again; what was typed is kept.',
   },
   documents: { id: 'Dokumen', en: 'Documents' },
-  documentsNote: {
-    id: 'Dokumen resmi menurut templat kantor, dibuat dari buku agenda; memuat isian internal. Tempat tanda tangan dikosongkan.',
-    en: 'Official documents from the office’s templates and the register, with internal fields and space for a signature.',
-  },
-  documentsShow: { id: 'Tampilkan dokumen', en: 'Show the documents' },
-  takeDocument: { id: 'Unduh {d} (PDF)', en: 'Download {d} (PDF)' },
-  documentMade: { id: '{d} sudah dibuat.', en: '{d} is made.' },
-  noDocuments: { id: 'Belum ada dokumen untuk berkas ini.', en: 'There is no document of this case yet.' },
-  withoutTemplate: { id: 'Belum ada templatnya: {d}.', en: 'No template makes: {d}.' },
-  documentFault: {
-    id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
-    en: 'The document could not be made. Check the network, then try again.',
-  },
-  drawingFault: {
-    id: 'Dokumen ini gagal digambar, bukan karena jaringan. Minta pengelola memeriksa kepala surat: npx disposisi check sops.',
-    en: 'This document could not be drawn, although the network works. Ask the administrator to check the letterhead: npx disposisi check sops.',
-  },
   tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
   notifiedHere: {
     id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
@@ -230,10 +217,6 @@ export const DESK = {
     en: 'The next turn is yours too: step {r}, {s}.',
   },
   documentAsked: { id: 'Lampirkan dokumen: {d}.', en: 'Attach a document: {d}.' },
-  isItSo: { id: 'Yang dicatat pada langkah {r}', en: 'What step {r} recorded' },
-  notSo: { id: 'Tidak sesuai', en: 'It is not so' },
-  notSoWhy: { id: 'Apa yang tidak sesuai', en: 'What is not so' },
-  assignAnew: { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' },
   recordedInTurn: {
     id: 'Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.',
     en: 'Others are still awaited. Sending again replaces that result.',
@@ -275,7 +258,7 @@ export const DESK = {
   accepted: { id: 'Diterima.', en: 'Accepted.' },
   recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
-  recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
+  recordedTo: { id: 'Tercatat: dikembalikan ke langkah {r}.', en: 'Recorded: returned to step {r}.' },
   recordedPostponed: {
     id: 'Tercatat: waktu lain diminta, kembali ke langkah {r}.',
     en: 'Recorded: another time is asked for, back to step {r}.',

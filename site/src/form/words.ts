@@ -18,7 +18,7 @@ export const WORDS = {
   },
   backToSite: { id: 'Kembali ke situs', en: 'Back to the site' },
   needsScript: {
-    id: 'Formulir memerlukan skrip. Nyalakan JavaScript di peramban ini, atau ajukan lewat git dengan perintah `disposisi new`.',
+    id: 'Formulir memerlukan skrip. Nyalakan JavaScript di peramban ini, atau ajukan melalui git dengan perintah `disposisi new`.',
     en: 'The form needs script. Turn JavaScript on in this browser, or submit by git with the command `disposisi new`.',
   },
   loadFault: {

@@ -117,6 +117,6 @@ const noAccount = (login: string): UserError =>
 
 const notAPerson = (login: string, type: string): UserError =>
   new UserError({
-    id: `"${login}" bukan orang melainkan ${type}; hanya orang yang memangku peran.`,
+    id: `"${login}" bukan orang melainkan ${type}; hanya orang yang memangku jabatan.`,
     en: `"${login}" is not a person but a ${type}; only people hold roles.`,
   });

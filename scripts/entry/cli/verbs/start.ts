@@ -113,7 +113,13 @@ async function serve(
     if (!isEnding) io.err(line);
   };
   const log = (text: Text): void => note(text[io.lang]);
-  const office = await open(folder, address, io, { timers: true, followsMain: true, progress: () => samples, log, ...more });
+  const office = await open(folder, address, io, {
+    timers: true,
+    followsMain: true,
+    progress: () => samples,
+    log,
+    ...more,
+  });
   if (more.revokeTokens)
     say({
       id: 'Semua token dan sesi masuk sudah dicabut; perintah memakai yang baru, orang masuk lagi.',
@@ -126,7 +132,7 @@ async function serve(
     if (office.isNew && config && stories.length === 0) say(noSamples(config));
     if (office.isNew && stories.length > 0) {
       say({
-        id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
+        id: `Pertama kali: permohonan contoh dijalankan melalui langkah-langkah sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
         en: `First start: sample requests go through the procedure; ${office.url}/ shows the progress …`,
       });
       next = await seedSamples(office, stories, present, {
@@ -219,7 +225,7 @@ const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1
 
 /** Says that holders get no accounts here. Anybody may sign in as anybody, so no account belongs to a real person. */
 const standInWords = (login: string): Text => ({
-  id: `Pejabat dalam sops/roles.yaml tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya ${login}.`,
+  id: `Pejabat dalam sops/roles.yaml tidak diberi akun di sini; setiap jabatan dipangku akun contoh, misalnya ${login}.`,
   en: `The holders in sops/roles.yaml get no accounts here; sample accounts hold each role, such as ${login}.`,
 });
 

@@ -44,6 +44,7 @@ export function* listPages(
   yield* archivePages(lists, touched?.months);
   yield { url: '/periksa/', props: { page: 'verify', register } };
   yield { url: '/perubahan.atom', props: { page: 'feed', register, events: events.newest(EVENTS) } };
+  yield { url: '/tentang/', props: { page: 'about' } };
   yield { url: '/404', props: { page: 'not-found' } } satisfies PlannedPage;
 }
 
@@ -120,6 +121,13 @@ const caseLine =
       ...given({ title, turn, sender }),
     };
   };
+
+/** Open cases of which the page of figures names each one. */
+const NAMED = 9;
+
+/** Returns all open cases; undefined if they are too many to name them. */
+export const fewOpen = ({ catalogue, names }: Pick<Lists, 'catalogue' | 'names'>): CaseLine[] | undefined =>
+  catalogue.sums.open > NAMED ? undefined : catalogue.openCases.first(NAMED).map(caseLine(names));
 
 /** Deadlines that the first page knows, so that an open page counts how many of them have passed. */
 const KNOWN_DUES = 25;

@@ -196,7 +196,15 @@ export type PageProps =
       readonly later?: string;
     }
   /** Where cases wait, and the last twelve months. */
-  | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
+  | {
+      readonly page: 'figures';
+      readonly register: PublicRegister;
+      readonly now: PublicFiguresNow;
+      /** How long the finished visits of each procedure took; empty for a procedure without any. */
+      readonly reality: Readonly<Record<string, readonly RowReality[]>>;
+      /** All open cases if they are so few that the page names them; absent if they are more. */
+      readonly open?: readonly CaseLine[];
+    }
   /** The figures of one month. Those of a past month change if a case becomes restricted or an entry comes late. */
   | {
       readonly page: 'figures-month';
@@ -248,6 +256,8 @@ export type PageProps =
   | { readonly page: 'form'; readonly target: FormTarget }
   /** The desk. It reads everything from the forge, with the reader's own token. */
   | { readonly page: 'desk'; readonly target: FormTarget }
+  /** Whose site this is, what it is for, and how to check it. */
+  | { readonly page: 'about' }
   | { readonly page: 'not-found' };
 
 /** The props of one kind of page. */

@@ -2,7 +2,7 @@ import { type DeskForge, RefusedByForge } from '../forge.ts';
 import type { Settings } from '../settings.ts';
 import type { ManagedOffice } from './load.ts';
 
-const USER = `query Account($login: String!) { user(login: $login) { login name databaseId } }`;
+export const ACCOUNT_OF = `query Account($login: String!) { user(login: $login) { login name databaseId } }`;
 
 interface RawAccount {
   readonly user: { readonly login: string; readonly name: string | null; readonly databaseId: number } | null;
@@ -16,7 +16,7 @@ const SAMPLE = 'contoh-';
  * gets the next free number, and an account once the change is in force.
  * @returns undefined if there is no such account. Throws like every other call to the forge.
  */
-export async function findAccount(
+export async function accountByLogin(
   forge: DeskForge,
   kind: Settings['kind'],
   { people, office }: Pick<ManagedOffice, 'people' | 'office'>,
@@ -34,7 +34,7 @@ export async function findAccount(
     return { account: Math.max(...numbers) + 1, login, name: login };
   }
   try {
-    const { user } = await forge.graphql<RawAccount>(USER, { login });
+    const { user } = await forge.graphql<RawAccount>(ACCOUNT_OF, { login });
     return user ? { account: user.databaseId, login: user.login, name: user.name ?? user.login } : undefined;
   } catch (error) {
     if (error instanceof RefusedByForge && error.status === 404) return undefined;

@@ -6,8 +6,9 @@ const MOST = 48_000;
 const SIDES = [600, 420, 300, 200];
 
 /**
- * Reads a picture, and draws it again as a PNG that fits into a letterhead. Drawing it again proves that it is a
- * picture, and leaves out everything else that the file contains.
+ * Reads a picture, and draws it again on white, as a JPEG that fits into a letterhead. Drawing it again proves that it
+ * is a picture, and leaves out everything else that the file contains. A PNG with transparency would need a worker to be
+ * set in a PDF, which the policy of the desk forbids.
  * @returns Base64; undefined if the file is no picture, or cannot be made small enough
  */
 export async function armsOf(file: Blob): Promise<string | undefined> {
@@ -21,8 +22,10 @@ export async function armsOf(file: Blob): Promise<string | undefined> {
     const context = canvas.getContext('2d');
     if (!context) return undefined;
     context.imageSmoothingQuality = 'high';
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.92));
     if (!blob) return undefined;
     const text = base64(new Uint8Array(await blob.arrayBuffer()));
     if (text.length <= MOST) return text;

@@ -12,8 +12,8 @@ import { entriesOf, indexNow, loadBlobs, loadJournals, registerText } from '../l
 import { configurationOf, type DeskOffice, deskOfficeOf, type Files, filesOf } from '../office.ts';
 import { type DeskRegister, type DeskViewer, isMaintainer, NAMES, type RawFolder, REGISTER_INDEX } from '../queries.ts';
 
-const MANAGE = `
-query Manage($owner: String!, $repo: String!) {
+export const MANAGED_OFFICE = `
+query ManagedOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     viewerPermission
@@ -58,7 +58,7 @@ export interface ManagedOffice {
 
 /** Reads the office for Kelola, in two calls. Throws like every call to the forge. */
 export async function loadManaged(forge: DeskForge): Promise<ManagedOffice> {
-  const { viewer, repository } = await forge.graphql<RawManage>(MANAGE, {});
+  const { viewer, repository } = await forge.graphql<RawManage>(MANAGED_OFFICE, {});
   const sops = filesOf('sops', repository.sops, forge.known);
   const files = new Map([...sops, ...filesOf('schemas', repository.schemas, forge.known)]);
   const named = [NAMED.calendar, OPTIONAL.letterhead].flatMap((path) => files.get(path) ?? []);

@@ -1,8 +1,8 @@
 import type { ProposedFiles } from '#domain/manage/proposal.ts';
 import type { Language, Text } from '#domain/problem.ts';
 import { UserError } from '#domain/user-error.ts';
-import { officeFileWords } from '#domain/versions/office-changes.ts';
-import { type ManagedOffice, parseConfig } from './load.ts';
+import type { ManagedOffice } from './load.ts';
+import { sentencesOf } from './proposals.ts';
 import { sayManage } from './words.ts';
 
 /** A change that can be proposed. */
@@ -20,7 +20,7 @@ export type Plan = { readonly missing: readonly string[] } | { readonly fault: s
  * @param edit returns the changed text, and throws a UserError if the change is not possible
  */
 export function planFile(
-  { text }: Pick<ManagedOffice, 'text'>,
+  { text, office }: Pick<ManagedOffice, 'text' | 'office'>,
   path: string,
   language: Language,
   edit: (before: string) => string,
@@ -28,7 +28,7 @@ export function planFile(
   const before = text(path);
   try {
     const after = edit(before ?? '');
-    const sentences = officeFileWords(path, parseConfig(before), parseConfig(after)) ?? [];
+    const sentences = after === before ? [] : sentencesOf([{ path, before, after }], office.roles);
     if (sentences.length === 0) return { fault: sayManage('nothingChanges', language) };
     return { files: { put: [{ path, text: after }], gone: [] }, sentences };
   } catch (error) {
@@ -38,7 +38,7 @@ export function planFile(
 }
 
 /** Something that follows from a change. */
-export interface Effect {
+export interface Consequence {
   readonly kind: 'check' | 'warn' | 'clock';
   readonly words: string;
 }

@@ -119,7 +119,7 @@ const stateOf = ({ state, merged_at: merged }: RestPull): ListedProposal['state'
   merged ? 'in-force' : state === 'open' ? 'open' : 'refused';
 
 /** Whether the changed configuration can be used. Only a sound one may be put in force. */
-export type Check =
+export type ProposalCheck =
   | { readonly is: 'waiting' }
   /** `text`: what the process wrote. */
   | { readonly is: WhatIfVerdict; readonly text: Text };
@@ -138,13 +138,13 @@ export interface Proposal extends ListedProposal {
   /** What changes, one sentence each; empty if a file cannot be read. */
   readonly sentences: readonly Text[];
   readonly effects: readonly Text[];
-  readonly check: Check;
+  readonly check: ProposalCheck;
   /** The logins of those who approved the head. */
   readonly approvedBy: readonly string[];
 }
 
-const TREES = `
-query Trees($owner: String!, $repo: String!, $number: Int!, $bs: String!, $bc: String!, $hs: String!, $hc: String!) {
+export const PROPOSAL_TREES = `
+query ProposalTrees($owner: String!, $repo: String!, $number: Int!, $bs: String!, $bc: String!, $hs: String!, $hc: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
       comments(last: 50) {
@@ -188,7 +188,7 @@ export async function loadProposal(
     readonly merge_base_commit: Made;
     readonly files?: readonly { readonly filename: string; readonly previous_filename?: string }[];
   }>('GET', `/compare/${against}...${head}`);
-  const { repository } = await forge.graphql<RawTrees>(TREES, {
+  const { repository } = await forge.graphql<RawTrees>(PROPOSAL_TREES, {
     number,
     ...{ bs: `${base.sha}:sops`, bc: `${base.sha}:schemas`, hs: `${head}:sops`, hc: `${head}:schemas` },
   });
@@ -238,14 +238,14 @@ async function approvals(forge: DeskForge, number: number, head: string): Promis
 }
 
 /** A file of the configuration before and after a change; undefined where there is none. */
-export interface ChangedFile {
+export interface ConfigFileChange {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
 
 /** Writes what changes, one sentence for each change. A file that cannot be read gets a sentence that says so. */
-export function sentencesOf(files: readonly ChangedFile[], { roles }: Roles): Text[] {
+export function sentencesOf(files: readonly ConfigFileChange[], { roles }: Roles): Text[] {
   const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
   return files.flatMap(({ path, before, after }): Text[] => {
     if (after === undefined) return [{ id: `${path} dihapus`, en: `${path} is removed` }];
@@ -272,7 +272,7 @@ async function checkOf(
   { files, index }: Pick<ManagedOffice, 'files' | 'index'>,
   head: string,
   comments: readonly DeskComment[],
-): Promise<Check> {
+): Promise<ProposalCheck> {
   const isProcess = (actor: DeskComment['author'] | undefined): boolean =>
     index.process ? actor?.databaseId === index.process : actor?.__typename === 'Bot';
   const revision = await hashOf(revisionText([...files].map(([path, blob]) => ({ path, blob }))));
@@ -298,7 +298,7 @@ export class NotAsShown extends Error {
  * Puts a proposal in force: merges exactly the commit that was read and checked.
  * @throws NotAsShown if the branch has moved since, or does not fit main any more; RefusedByForge if the account may not
  */
-export async function adopt(forge: DeskForge, { number, head }: Pick<Proposal, 'number' | 'head'>): Promise<void> {
+export async function putInForce(forge: DeskForge, { number, head }: Pick<Proposal, 'number' | 'head'>): Promise<void> {
   try {
     await forge.rest('PUT', `/pulls/${number}/merge`, { sha: head, merge_method: 'merge' });
   } catch (error) {

@@ -105,7 +105,15 @@ export const MANAGE = {
   },
   notBoth: {
     id: 'Yang memutus langkah {r} tidak boleh memutus langkah {b} pada berkas yang sama: harus orang lain',
-    en: 'Whoever decides step {r} may not decide step {b} of the same case: it must be somebody else',
+    en: 'The person who decides step {r} may not decide step {b} of the same case: it must be somebody else',
+  },
+  alsoActing: {
+    id: '{h} sudah ditunjuk pada waktu itu; surat tidak memuat nama bila penandatangannya lebih dari satu',
+    en: '{h} acts at that time already; letters name no signer if there are several',
+  },
+  alsoHolds: {
+    id: '{h} tetap memangku jabatan ini; catat hari terakhirnya bila ia berhenti',
+    en: '{h} still holds this office; enter their last day if they leave',
   },
   endsAlone: { id: 'Berakhir sendiri {d} pukul 24.00 {z}', en: 'Ends by itself on {d} at 24:00 {z}' },
   endsNever: { id: 'Berlaku tanpa batas waktu', en: 'Has no end' },
@@ -192,6 +200,91 @@ export const MANAGE = {
   },
   armsNone: { id: 'Tanpa lambang', en: 'Without arms' },
 
+  // Corrections.
+  koreksiNote: {
+    id: 'Isian terbuka pada berkas yang sudah selesai dapat dibetulkan dengan alasan. Nilai lama tetap tercatat.',
+    en: 'A public field of an ended case can be corrected, with a reason. The old value stays recorded.',
+  },
+  caseNumber: { id: 'Nomor berkas', en: 'Number of the case' },
+  caseExample: {
+    id: 'Nomor pada halaman berkas, atau hanya angka di belakangnya.',
+    en: 'The number on the page of the case, or only its last digits.',
+  },
+  openCase: { id: 'Buka berkas', en: 'Open the case' },
+  noCase: { id: 'Tidak ada berkas nomor {n}.', en: 'There is no case {n}.' },
+  notEnded: {
+    id: '{c} masih berjalan. Selama berjalan, kembalikan kepada pemohon.',
+    en: '{c} still runs. While it runs, return it to its applicant.',
+  },
+  notCorrector: {
+    id: 'Akun Anda tidak memegang jabatan yang membetulkan berkas ini menurut SOP.',
+    en: 'Your account does not hold the office that corrects this case by its SOP.',
+  },
+  ownCase: {
+    id: 'Anda pemohon berkas ini, sehingga orang lain yang membetulkannya.',
+    en: 'You are its applicant, so somebody else corrects it.',
+  },
+  noFields: { id: 'Tidak ada isian berkas ini yang dapat dibetulkan.', en: 'No field of this case can be corrected.' },
+  field: { id: 'Isian', en: 'Field' },
+  ofStep: { id: '{f} (hasil langkah {r})', en: '{f} (result of step {r})' },
+  nowReads: { id: 'Sekarang: {v}', en: 'Now: {v}' },
+  newValue: { id: 'Menjadi', en: 'Becomes' },
+  whyCorrect: { id: 'Alasan', en: 'Reason' },
+  corrects: { id: '{c}: {f} menjadi “{v}”, semula “{b}”', en: '{c}: {f} becomes “{v}”, was “{b}”' },
+  isNumber: { id: 'Isian ini berupa angka.', en: 'This field is a number.' },
+  sendCorrection: { id: 'Betulkan', en: 'Correct' },
+  keepsOld: {
+    id: 'Halaman, daftar, dan data menunjukkan nilai baru, dan menyebut bahwa ini dibetulkan',
+    en: 'Pages, lists and data show the new value, and say that it was corrected',
+  },
+  keepsDigest: {
+    id: 'Riwayat, surat yang sudah dibuat, dan bukti lama tetap',
+    en: 'The trail, letters that were made, and older proofs stay',
+  },
+  notifiesOpener: { id: 'Pemohon diberi tahu', en: 'The applicant is notified' },
+  waitingReply: { id: 'Terkirim; sedang diproses.', en: 'Sent; being processed.' },
+  correctedNow: { id: 'Dibetulkan.', en: 'Corrected.' },
+  notCorrected: {
+    id: 'Belum dibetulkan. Baca jawaban sistem pada berkas itu.',
+    en: 'Not corrected. Read the reply of the process on the case.',
+  },
+  unclear: {
+    id: 'Alasan ini tidak dapat dipisahkan dari blok pembetulan; tulis lain.',
+    en: 'This reason cannot be separated from the block of the correction; write it differently.',
+  },
+
+  // SOPs.
+  sopNote: {
+    id: 'Versi baru sebuah SOP: unggah file YAML-nya, atau sunting di sini. Sistem menilai lagi berkas lalu dan menunjukkan apa yang akan lain.',
+    en: 'A new version of an SOP: upload its YAML file, or edit it here. The process judges past cases again and shows what would differ.',
+  },
+  whichSop: { id: 'SOP', en: 'SOP' },
+  newSop: { id: 'SOP baru', en: 'A new SOP' },
+  fileName: { id: 'Nama file', en: 'Name of the file' },
+  fileNameWhy: {
+    id: 'Huruf kecil, angka, dan tanda hubung, tanpa .yaml.',
+    en: 'Lower-case letters, digits and hyphens, without .yaml.',
+  },
+  fileNameTaken: { id: 'Nama file ini sudah dipakai.', en: 'This file name is in use.' },
+  upload: { id: 'Unggah file', en: 'Upload a file' },
+  yaml: { id: 'Isi file', en: 'Text of the file' },
+  yamlFault: { id: 'YAML ini tidak terbaca, baris {l}.', en: 'This YAML cannot be read, line {l}.' },
+  tooLarge: { id: 'File ini terlalu besar untuk sebuah SOP.', en: 'This file is too large for an SOP.' },
+  keepVersion: { id: '{c} tetap mengikuti versi lamanya', en: '{c} keep the version that they began with' },
+
+  // The agenda book.
+  agendaNote: {
+    id: 'Buku Agenda Surat Masuk setahun, dibuat dari buku agenda sebagai PDF. Untuk kantor saja: isinya juga surat yang rahasia.',
+    en: 'The agenda book of a year, made from the register as a PDF. For the office only: it also lists secret letters.',
+  },
+  bookCases: { id: '{n} nomor agenda', en: '{n} agenda numbers' },
+  takeBook: { id: 'Unduh buku agenda {y}', en: 'Download the agenda book of {y}' },
+  bookMade: { id: 'Buku agenda {y} sudah dibuat.', en: 'The agenda book of {y} is made.' },
+  noBook: {
+    id: 'Kantor ini tidak memiliki templat buku agenda di sops/documents/.',
+    en: 'This office has no template of an agenda book in sops/documents/.',
+  },
+
   // Proposals.
   noProposals: { id: 'Belum ada usulan.', en: 'There is no proposal yet.' },
   openOnes: { id: 'Sedang berjalan', en: 'Under way' },
@@ -207,7 +300,7 @@ export const MANAGE = {
   checking: { id: 'sedang diperiksa sistem', en: 'the process is checking' },
   unsound: { id: 'tidak dapat dipakai', en: 'cannot be used' },
   notChecked: { id: 'tidak dapat dihitung', en: 'cannot be computed' },
-  bySelf: { id: 'oleh yang memberlakukan', en: 'by whoever puts it in force' },
+  bySelf: { id: 'oleh yang memberlakukan', en: 'by the maintainer who puts it in force' },
   outdated: {
     id: 'File yang diubah sudah berubah di kantor sejak usulan ini dibuat. Batalkan, lalu usulkan lagi.',
     en: 'The office’s file has changed since this proposal was made. Close it, and propose again.',

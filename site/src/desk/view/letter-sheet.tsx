@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { BLANK, GAP } from '#domain/documents/fill.ts';
 import type { Pair, Sheet, SheetPart, SignatureColumn } from '#domain/documents/sheet.ts';
 import look from '../../styles/letter.css?inline';
 
-const style = new CSSStyleSheet();
-style.replaceSync(look);
+let style: CSSStyleSheet | undefined;
 
 /**
  * Adds the letter's styles to the page, or to the shadow root of the form. They are loaded together with this part, so
@@ -12,7 +12,12 @@ style.replaceSync(look);
  */
 function dress(article: HTMLElement | null): void {
   const root = article?.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(style)) return;
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+  if (!style) {
+    style = new CSSStyleSheet();
+    style.replaceSync(look);
+  }
+  if (root.adoptedStyleSheets.includes(style)) return;
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
 }
 
@@ -35,7 +40,7 @@ export function LetterPaper({ sheet, signed, isSmall }: Look & { readonly sheet:
       {notice !== undefined && <p class="letter-note">{notice}</p>}
       {head && (
         <header class={head.arms ? 'letter-kop has-arms' : 'letter-kop'}>
-          {head.arms && <img src={`data:${typeOf(head.arms.image)};base64,${head.arms.image}`} alt={head.arms.alt} />}
+          {head.arms && <Picture {...head.arms} />}
           {head.lines.map((line, at) => (
             <p class={at === head.lines.length - 1 ? 'letter-own' : undefined} key={at}>
               {words(line)}
@@ -55,7 +60,18 @@ export function LetterPaper({ sheet, signed, isSmall }: Look & { readonly sheet:
   );
 }
 
-const typeOf = (base64: string): string => `image/${base64.startsWith('iVBOR') ? 'png' : 'jpeg'}`;
+/** Shows a picture of the sheet. The pages' policy allows no address that contains data. */
+function Picture({ image, alt }: { readonly image: string; readonly alt: string }) {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const bytes = Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0));
+    const type = image.startsWith('iVBOR') ? 'image/png' : 'image/jpeg';
+    const made = URL.createObjectURL(new Blob([bytes], { type }));
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [image]);
+  return address === undefined ? null : <img src={address} alt={alt} />;
+}
 
 function Part({ part, signed }: { readonly part: SheetPart } & Pick<Look, 'signed'>) {
   switch (part.is) {
@@ -115,6 +131,25 @@ function Part({ part, signed }: { readonly part: SheetPart } & Pick<Look, 'signe
       return <Rows {...part} />;
     case 'space':
       return <p class="letter-space">{words(part.text)}</p>;
+    case 'photos':
+      return part.pictures.length === 0 ? (
+        <p class="letter-space">{words(part.text)}</p>
+      ) : (
+        <>
+          <p class="letter-section">{words(part.text)}</p>
+          <div class="letter-photos">
+            {part.pictures.map(({ image, caption }, at) => (
+              <figure key={at}>
+                <Picture image={image} alt="" />
+                <figcaption>
+                  Foto {at + 1}
+                  {caption.trim() !== '' && <>. {words(caption)}</>}
+                </figcaption>
+              </figure>
+            ))}
+          </div>
+        </>
+      );
     case 'signatures':
       return (
         <div class="letter-signs">

@@ -42,9 +42,12 @@ import { announce, Heading, Icon, SignedIn, Tag, Title, useNow, usePlace, Words 
 import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
 import { jumpTo } from './in-short.tsx';
+import { lazy } from './lazy.tsx';
 import { NotificationSwitch } from './notices.tsx';
 import { Dial } from './route.tsx';
 import { useLoad } from './use-load.tsx';
+
+const AgendaFold = lazy(async () => (await import('./agenda-fold.tsx')).AgendaFold);
 
 /**
  * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
@@ -68,6 +71,10 @@ export function ListPage({ asked }: { asked: DeskFilter }) {
     </>
   );
 }
+
+/** Checks whether the reader may correct ended cases (R49), and so sees a part of Kelola. */
+const isCorrector = ({ office }: DeskReading, { roles }: ReturnType<typeof deskOf>): boolean =>
+  [...office.procedures.values()].some(({ corrections }) => roles.some(({ id }) => id === corrections?.by));
 
 /**
  * Returns the reading that is shown. While somebody reads the list, no line is added, removed or moved, so that
@@ -136,7 +143,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
     <div class="with-side">
       <Side
         isOfficial={isOfficial}
-        maintains={reading.maintains}
+        maintains={reading.maintains || isCorrector(reading, whole)}
         counts={{ waits, consulted: whole.consulted.length, running: running.length, own }}
       />
       <div class="desk-list">
@@ -207,6 +214,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
           </details>
         )}
         <Sops procedures={[...office.procedures.values()]} />
+        {isOfficial && <AgendaFold index={reading.index} />}
       </div>
     </div>
   );

@@ -82,7 +82,7 @@ export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
           <div class="field">
             <label for="token">{say('token')}</label>
             <p class="hint" id="token-hint">
-              {say('tokenHint')}
+              {say(settings.kind === 'embedded' ? 'tokenHintHere' : 'tokenHint')}
             </p>
             {fault && (
               <p class="fault" id="token-fault">

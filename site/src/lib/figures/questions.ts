@@ -29,7 +29,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',
     en: 'At which step do cases pile up, and since when?',
     places: [
-      { path: '/angka/#menunggu', id: 'Statistik, Posisi berkas yang menunggu', en: 'Figures, Where cases wait' },
+      { path: '/angka/#menunggu', id: 'Statistik, Di mana permohonan menunggu', en: 'Figures, Where requests wait' },
     ],
   },
   {

@@ -6,7 +6,7 @@ import { effectWords } from '#domain/versions/office-changes.ts';
 import { list } from '#domain/words/language.ts';
 import { letterDay } from '#domain/words/time.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { type Effect, type Plan, planFile } from '../../manage/plan.ts';
+import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
 import type { ManageWord } from '../../manage/words.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
 import { Pick, Preview, TextField, useKept, useWords } from './parts.tsx';
@@ -128,7 +128,7 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
     return planFile(managed, NAMED.calendar, language, (text) => planDay(text, calendar, day));
   }
 
-  function effects(): Effect[] {
+  function effects(): Consequence[] {
     const due = dueOn(managed.index, office.procedures, office.zone, value.gone || value.date);
     return [
       ...(due.length > 0

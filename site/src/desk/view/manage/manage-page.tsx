@@ -1,16 +1,20 @@
 import { useState } from 'preact/hooks';
+import { rolesHeld } from '#domain/case/state/roles.ts';
 import style from '../../../styles/manage.css?url';
 import type { IconName } from '../../../lib/icons.ts';
 import { loadManaged, type ManagedOffice } from '../../manage/load.ts';
 import type { Place } from '../../places.ts';
-import { Heading, Icon, usePlace } from '../common.tsx';
+import { Heading, Icon, useNow, usePlace } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
+import { AgendaPage } from './agenda.tsx';
+import { CorrectionsPage } from './corrections.tsx';
 import { DaysOffPage } from './days-off.tsx';
 import { LetterheadPage } from './letterhead.tsx';
 import { OfficialPage, OfficialsPage } from './officials.tsx';
 import { useWords } from './parts.tsx';
 import { ProposalPage, ProposalsPage } from './proposals.tsx';
 import { RoomsPage } from './rooms.tsx';
+import { SopsPage } from './sops.tsx';
 
 /**
  * Loads the styles of Kelola, which nobody else needs. Astro would link styles that a module imports on every page of the
@@ -33,11 +37,25 @@ const PARTS = {
   libur: 'day',
   ruang: 'room',
   surat: 'letter',
+  agenda: 'book',
+  koreksi: 'pen',
+  sop: 'eye',
   usulan: 'route',
 } as const satisfies Readonly<Record<string, IconName>>;
 type PartName = keyof typeof PARTS;
 
-const partOf = (name: string): PartName => (Object.hasOwn(PARTS, name) ? (name as PartName) : 'pejabat');
+const ALL = Object.keys(PARTS) as PartName[];
+/** The parts that change no configuration, so that the office that corrects cases uses them too (R49). */
+const OF_CORRECTORS: readonly PartName[] = ['koreksi', 'agenda'];
+
+/** Returns the parts that an account uses. The forge and the process decide again. */
+function partsOf({ maintains, office, viewer }: ManagedOffice, now: string): readonly PartName[] {
+  if (maintains) return ALL;
+  const procedures = [...office.procedures.values()];
+  const held = procedures.flatMap(({ zone }) => rolesHeld(office.roles, viewer.databaseId, now, zone));
+  const isCorrector = procedures.some(({ corrections }) => held.some(({ role }) => role === corrections?.by));
+  return isCorrector ? OF_CORRECTORS : [];
+}
 
 /** Shows Kelola: the everyday administration of the office, for its maintainers (R7). The forge decides who they are. */
 export function ManagePage({ at }: { at: ManagePlace }) {
@@ -45,7 +63,7 @@ export function ManagePage({ at }: { at: ManagePlace }) {
   const m = useWords();
   const [managed, setManaged] = useState<ManagedOffice>();
   const { fault, load } = useLoad(async () => setManaged(await loadManaged(forge)), [], undefined, 'partFault');
-  const part = partOf(at.part);
+  const now = useNow(forge);
   if (!managed)
     return (
       <>
@@ -53,7 +71,9 @@ export function ManagePage({ at }: { at: ManagePlace }) {
         {fault ?? <p role="status">{say('loading')}</p>}
       </>
     );
-  if (!managed.maintains)
+  const parts = partsOf(managed, now);
+  const part = parts.find((each) => each === at.part) ?? parts[0];
+  if (!part)
     return (
       <>
         <Heading>{m('title')}</Heading>
@@ -65,11 +85,11 @@ export function ManagePage({ at }: { at: ManagePlace }) {
     <div class="manage">
       <nav class="manage-side" aria-label={m('title')}>
         <ul>
-          {Object.entries(PARTS).map(([name, icon]) => (
+          {parts.map((name) => (
             <li key={name}>
               <a href={`#/kelola/${name}`} aria-current={name === part ? 'page' : undefined}>
-                <Icon name={icon} />
-                {m(name as PartName)}
+                <Icon name={PARTS[name]} />
+                {m(name)}
               </a>
             </li>
           ))}
@@ -100,6 +120,12 @@ function Part({
       return <RoomsPage managed={managed} />;
     case 'surat':
       return <LetterheadPage managed={managed} />;
+    case 'agenda':
+      return <AgendaPage managed={managed} />;
+    case 'koreksi':
+      return <CorrectionsPage />;
+    case 'sop':
+      return <SopsPage managed={managed} />;
     case 'usulan':
       if (/^[1-9]\d{0,8}$/.test(of)) return <ProposalPage number={Number(of)} changed={load} />;
       return <ProposalsPage managed={managed} />;

@@ -10,9 +10,9 @@ import { NAMED } from '#domain/procedure/office-files.ts';
 import { list } from '#domain/words/language.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { letterDay, letterDays } from '#domain/words/time.ts';
-import { findAccount } from '../../manage/accounts.ts';
+import { accountByLogin } from '../../manage/accounts.ts';
 import { loadActs, type ManagedOffice } from '../../manage/load.ts';
-import { type Effect, type Plan, planFile } from '../../manage/plan.ts';
+import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
 import type { ManageWord } from '../../manage/words.ts';
 import { Back, Heading, Icon, useNow, usePlace } from '../common.tsx';
 import { Pick, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
@@ -324,7 +324,7 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
     return n === 1 ? m('awaitsOne') : m('awaits', { n: COUNTS[language][n] ?? n });
   }
 
-  function effects(): Effect[] {
+  function effects(): Consequence[] {
     if (kind === 'signing') return [{ kind: 'check', words: m('printedAfter') }];
     if (kind === 'end') {
       const others = role.holders.filter((each) => each !== chosen && each.acting === undefined);
@@ -342,20 +342,27 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
     const byRow = new Map<string, string[]>();
     for (const { row, id: c } of free) byRow.set(String(row), [...(byRow.get(String(row)) ?? []), c]);
     const ends = holder.until;
+    const others = role.holders.filter((each) => sharesDay(each, holder) && (each.acting !== undefined) === isActing);
+    const names = list(
+      others.map(({ name, acting }) => `${actingPrefix(acting)}${name}`),
+      'and',
+      language,
+    );
     return [
-      ...[...byRow].map(([r, cases]): Effect => ({
+      ...[...byRow].map(([r, cases]): Consequence => ({
         kind: 'check',
         words: m('mayDecide', { r, c: list(cases, 'and', language) }),
       })),
-      ...barred.map(({ id: c, row, why, decided }): Effect => ({
+      ...barred.map(({ id: c, row, why, decided }): Consequence => ({
         kind: 'warn',
         words:
           why === 'applicant' ? m('isApplicant', { c }) : m('decidedBefore', { c, r: String(row), b: String(decided) }),
       })),
-      ...conflicts.map(({ row, rows }): Effect => ({
+      ...conflicts.map(({ row, rows }): Consequence => ({
         kind: 'warn',
         words: m('notBoth', { r: String(row), b: list(rows.map(String), 'or', language) }),
       })),
+      ...(names ? [{ kind: 'warn' as const, words: m(isActing ? 'alsoActing' : 'alsoHolds', { h: names }) }] : []),
       {
         kind: 'clock',
         words:
@@ -371,6 +378,10 @@ const COUNTS = {
   id: ['', 'Satu', 'Dua', 'Tiga', 'Empat', 'Lima', 'Enam', 'Tujuh', 'Delapan', 'Sembilan'],
   en: ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'],
 } as const;
+
+/** Checks whether two holders have a role on the same day. */
+const sharesDay = (a: Holder, b: Holder): boolean =>
+  a.from <= (b.until ?? '9999-12-31') && b.from <= (a.until ?? '9999-12-31');
 
 const NIP = /^\d{8} ?\d{6} ?\d ?\d{3}$/;
 const isOf = (kind: string): boolean => kind === 'end' || kind === 'signing';
@@ -410,7 +421,7 @@ function useAccount(login: string, managed: ManagedOffice): { person?: Person | 
     if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/.test(login)) return;
     let isOver = false;
     const timer = setTimeout(() => {
-      findAccount(forge, settings.kind, managed, login).then(
+      accountByLogin(forge, settings.kind, managed, login).then(
         (person) => void (isOver || setFound({ login, person, isNone: person === undefined })),
         failed,
       );

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { capital } from '#domain/words/language.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import type { Effect, Plan, PlannedChange } from '../../manage/plan.ts';
+import type { Consequence, Plan, PlannedChange } from '../../manage/plan.ts';
 import { propose } from '../../manage/proposals.ts';
 import { type ManageWord, sayManage } from '../../manage/words.ts';
 import { announce, Icon, Refused, usePlace } from '../common.tsx';
@@ -180,6 +180,9 @@ export function Pick({
   );
 }
 
+/** The most sentences that are shown in large type. */
+const MOST_BIG = 3;
+
 interface PreviewProps {
   readonly managed: ManagedOffice;
   readonly plan: Plan;
@@ -187,7 +190,7 @@ interface PreviewProps {
   readonly more?: string | undefined;
   /** The parts of the sentence that are set in bold. */
   readonly strong?: readonly string[];
-  readonly effects: readonly Effect[];
+  readonly effects: readonly Consequence[];
   /** A drawing below the sentence. */
   readonly children?: ComponentChildren;
   /** Called once the change is proposed. */
@@ -232,7 +235,14 @@ export function Preview({ managed, plan, more, strong = [], effects, children, s
         <p class="says-label">{m('willBe')}</p>
         {isChange(plan) ? (
           <>
-            {plan.sentences.map((sentence, at) => (
+            {plan.sentences.length > MOST_BIG && (
+              <ul class="plain">
+                {plan.sentences.map((sentence) => (
+                  <li key={sentence.id}>{sentence[language]}</li>
+                ))}
+              </ul>
+            )}
+            {(plan.sentences.length > MOST_BIG ? [] : plan.sentences).map((sentence, at) => (
               <p key={sentence.id} class="says-big">
                 <Strong text={sentence[language]} parts={strong} />. {at === plan.sentences.length - 1 && more}
               </p>
@@ -247,7 +257,7 @@ export function Preview({ managed, plan, more, strong = [], effects, children, s
         {isChange(plan) && effects.length > 0 && (
           <>
             <h2>{m('effects')}</h2>
-            <Effects effects={effects} />
+            <Effects effects={effects} cases={managed.index.cases} />
           </>
         )}
         <Refused text={fault} />
@@ -284,13 +294,24 @@ function Strong({ text, parts }: { text: string; parts: readonly string[] }) {
 }
 
 /** Lists what follows from a change. */
-export function Effects({ effects }: { effects: readonly Effect[] }) {
+export function Effects({
+  effects,
+  cases = {},
+}: {
+  effects: readonly Consequence[];
+  cases?: Readonly<Record<string, { readonly id: string }>>;
+}) {
+  const numbers = new Map(Object.entries(cases).map(([number, { id }]) => [id, number]));
   return (
     <ul class="effects">
       {effects.map(({ kind, words }) => (
         <li key={words} class={`is-${kind}`}>
           <Icon name={kind} />
-          <span>{capital(words)}</span>
+          <span>
+            {capital(words)
+              .split(/([A-Z][A-Z0-9]+-\d{4}-\d+)/)
+              .map((part) => (numbers.has(part) ? <a href={`#/${numbers.get(part)}`}>{part}</a> : part))}
+          </span>
         </li>
       ))}
     </ul>

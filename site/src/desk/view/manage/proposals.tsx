@@ -4,7 +4,7 @@ import { isNone, RefusedByForge, SessionEnded } from '../../forge.ts';
 import { loadManaged, type ManagedOffice } from '../../manage/load.ts';
 import { commentParts } from '../../manage/plain-comment.ts';
 import {
-  adopt,
+  putInForce,
   approve,
   type ListedProposal,
   listProposals,
@@ -172,10 +172,10 @@ function Shown({ proposal, managed, again }: ShownProps) {
   );
 }
 
-type Standing = 'done' | 'here' | 'ahead' | 'bad';
+type StationState = 'done' | 'here' | 'ahead' | 'bad';
 interface Station {
   readonly word: ManageWord;
-  readonly standing: Standing;
+  readonly at: StationState;
   readonly note?: string | undefined;
 }
 
@@ -193,28 +193,28 @@ function Way({ proposal }: { proposal: Proposal }) {
   };
   const isApproved = approvedBy.length > 0;
   const stations: readonly Station[] = [
-    { word: 'proposed', standing: 'done', note: m('by', { a: author }) },
+    { word: 'proposed', at: 'done', note: m('by', { a: author }) },
     {
       word: 'checked',
-      standing: isIn || isSound ? 'done' : check.is === 'waiting' ? 'here' : 'bad',
+      at: isIn || isSound ? 'done' : check.is === 'waiting' ? 'here' : 'bad',
       note: isIn ? undefined : checkNote[check.is],
     },
     {
       word: 'approved',
-      standing: isIn || isApproved ? 'done' : isSound ? 'here' : 'ahead',
+      at: isIn || isApproved ? 'done' : isSound ? 'here' : 'ahead',
       note: isApproved ? m('by', { a: approvedBy.join(', ') }) : m('bySelf'),
     },
     state === 'refused'
-      ? { word: 'refused', standing: 'bad' }
-      : { word: 'inForce', standing: isIn ? 'done' : isSound && isApproved ? 'here' : 'ahead' },
+      ? { word: 'refused', at: 'bad' }
+      : { word: 'inForce', at: isIn ? 'done' : isSound && isApproved ? 'here' : 'ahead' },
   ];
   return (
     <ol class="manage-way">
-      {stations.map(({ word, standing, note }) => (
-        <li key={word} class={`is-${standing}`} aria-current={standing === 'here' ? 'step' : undefined}>
+      {stations.map(({ word, at, note }) => (
+        <li key={word} class={`is-${at}`} aria-current={at === 'here' ? 'step' : undefined}>
           <span class="manage-node">
-            {standing === 'done' && <Icon name="check" />}
-            {standing === 'bad' && <Icon name="warn" />}
+            {at === 'done' && <Icon name="check" />}
+            {at === 'bad' && <Icon name="warn" />}
           </span>
           <b>{m(word)}</b>
           {note && <small>{note}</small>}
@@ -263,7 +263,7 @@ function Acts({ proposal, managed, again, isOwn }: ShownProps & { isOwn: boolean
           <button
             type="button"
             disabled={isSending}
-            onClick={() => void act(() => adopt(forge, proposal), m('nowInForce'))}
+            onClick={() => void act(() => putInForce(forge, proposal), m('nowInForce'))}
           >
             <Icon name="check" />
             {m('adopt')}

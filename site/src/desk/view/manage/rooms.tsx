@@ -9,7 +9,7 @@ import { list } from '#domain/words/language.ts';
 import { period } from '#domain/words/time.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { type Effect, type Plan, planFile } from '../../manage/plan.ts';
+import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
 import { Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
 
@@ -168,12 +168,12 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
     return from && until && id ? { from, until, reason: { id, en: value.reasonEn.trim() || id } } : undefined;
   }
 
-  function effects(): Effect[] {
-    const rest = effectWords([NAMED.rooms]).map((words): Effect => ({ kind: 'check', words: words[language] }));
+  function effects(): Consequence[] {
+    const rest = effectWords([NAMED.rooms]).map((words): Consequence => ({ kind: 'check', words: words[language] }));
     const closure = room && !closing ? closureOf(room) : undefined;
     if (!room || !closure) return rest;
     const booked = bookedIn(managed.index, room.id, closure);
-    const [first]: Effect[] =
+    const [first]: Consequence[] =
       booked.length > 0
         ? [{ kind: 'warn', words: m('bookedThen', { c: list(booked, 'and', language) }) }]
         : [{ kind: 'check', words: m('noBookings') }];

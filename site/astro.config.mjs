@@ -104,15 +104,18 @@ function deskFile(id, graph) {
   const isInForm = isIn(FORM, true);
   if (isIn(SIGN_IN, false)) return isInForm ? 'sign-in-and-form' : null;
   if (!isIn(DESK, false)) return null;
+  // What another page loads later is apart, so that this page loads nothing else of the desk.
+  if (OTHER_PAGES.some((page) => isIn(page, true))) return 'desk-and-pages';
   return isInForm ? 'desk-and-form' : 'desk';
 }
 
 const known = new Map();
 /** Returns the modules that a module imports, with all their imports. `isLater` adds those that it imports later. */
 function reached(from, isLater, graph) {
-  const all = known.get(from) ?? new Set();
-  if (known.has(from)) return all;
-  known.set(from, all);
+  const key = `${from} ${isLater}`;
+  const all = known.get(key) ?? new Set();
+  if (known.has(key)) return all;
+  known.set(key, all);
   const visit = (id) => {
     if (all.has(id)) return;
     all.add(id);

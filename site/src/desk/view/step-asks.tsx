@@ -2,7 +2,7 @@ import { holdersOf } from '#domain/case/state/roles.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { attested } from '../desk-case.ts';
-import { clashWords, Line, type Slot, slotWords, type StepProps, wishOf } from './checklist.tsx';
+import { clashWords, Line, type RoomWish, slotWords, type StepProps, wishOf } from './checklist.tsx';
 import { Time, useNow, usePlace } from './common.tsx';
 
 /** Shows the quality standard (mutu baku) of the row, and what an Approve must contain. */
@@ -67,7 +67,7 @@ export function Checklist({ one, current, turn, result, isOpen, asked: wishes }:
 function RoomLines({ one, current, result, asked }: Pick<StepProps, 'one' | 'current' | 'result' | 'asked'>) {
   const { say, language } = usePlace();
   const { booking: held } = current.state;
-  const words = (slot: Slot) => slotWords(one, current, slot, language);
+  const words = (slot: RoomWish) => slotWords(one, current, slot, language);
   const holds = held && <Line name={say('room')}>{say('roomHeld', words(held))}</Line>;
   const wish = wishOf(current, result);
   if (!wish) return holds || null;

@@ -57,6 +57,9 @@ const SOONER_OR_LATER =
  */
 const OF_DOCUMENTS = /\/(?:documents|agenda-[a-z]+|save-document|first-checkpoint)\.[^/]*\.js$/;
 
+/** The letter on the page of a case, which is loaded there and not while writing. */
+const OF_A_CASE = /\/case-letter\.[^/]*\.js$/;
+
 /** The pages of Kelola, which only maintainers open. */
 const OF_MAINTAINERS = /\/manage-page\.[^/]*\.js$/;
 
@@ -64,7 +67,7 @@ const OF_MAINTAINERS = /\/manage-page\.[^/]*\.js$/;
 async function scriptsOf(page: string, imports: RegExp): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const load = async (path: string): Promise<void> => {
-    if (found.has(path) || OF_DOCUMENTS.test(path) || OF_MAINTAINERS.test(path)) return;
+    if (found.has(path) || OF_DOCUMENTS.test(path) || OF_MAINTAINERS.test(path) || OF_A_CASE.test(path)) return;
     const text = await read(path);
     found.set(path, text);
     for (const [, from, whole] of text.matchAll(imports)) await load(whole ?? posix.join(dirname(path), from ?? ''));

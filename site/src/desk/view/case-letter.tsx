@@ -9,7 +9,7 @@ import { LetterPaper } from './letter-sheet.tsx';
 import { useLoad } from './use-load.tsx';
 
 /** Shows the letter of a request as paper: the office's template, filled in with the request that was submitted last. */
-export function CaseLetter({ one, current }: { one: DeskCase; current: CurrentState }) {
+export function LetterOfCase({ one, current }: { one: DeskCase; current: CurrentState }) {
   const { forge, say } = usePlace();
   const [documents, setDocuments] = useState<DocumentOffice>();
   const { fault } = useLoad(

@@ -42,7 +42,7 @@ const ChangedSince = lazy(async () => (await import('./changes.tsx')).ChangedSin
 const Trail = lazy(async () => (await import('./trail.tsx')).Trail);
 const Attachments = lazy(async () => (await import('./attachments.tsx')).Attachments);
 const Checklist = lazy(async () => (await import('./step-asks.tsx')).Checklist);
-const CaseLetter = lazy(async () => (await import('./case-letter.tsx')).CaseLetter);
+const LetterOfCase = lazy(async () => (await import('./case-letter.tsx')).LetterOfCase);
 const ApplicantPanel = lazy(async () => (await import('./applicant.tsx')).ApplicantPanel);
 const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAnew);
 const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
@@ -195,7 +195,7 @@ function CaseTop({ id, title }: { id: string; title: string | undefined }) {
   return title === undefined ? (
     <Heading>{id}</Heading>
   ) : (
-    <Heading beside={id} called={id}>
+    <Heading number={id} called={id}>
       {title}
     </Heading>
   );
@@ -305,7 +305,7 @@ function CurrentView(props: CurrentProps) {
           <summary id="surat">
             <h2 class="part-title">{say('letter')}</h2>
           </summary>
-          {isLetterOpen && <CaseLetter one={one} current={current} />}
+          {isLetterOpen && <LetterOfCase one={one} current={current} />}
         </details>
         <Attachments one={one} round={round} isOpen={isWide} />
         {!state.end && !state.visit.withApplicant && <Checklist {...checks} isOpen={isWide} />}

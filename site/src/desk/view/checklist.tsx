@@ -89,12 +89,12 @@ export function Line({ name, children }: { name: string; children: ComponentChil
   );
 }
 
-export type AskedSlot = Pick<Booking, 'room' | 'start' | 'end'>;
+export type RoomWish = Pick<Booking, 'room' | 'start' | 'end'>;
 
 export const slotWords = (
   { office }: DeskCase,
   { procedure }: CurrentState,
-  { room, start, end }: AskedSlot,
+  { room, start, end }: RoomWish,
   language: Language,
 ) => ({
   room: office.roomName(room)[language],
@@ -108,17 +108,17 @@ export const slotWords = (
  */
 export function clashWords(
   { one, current, asked }: Pick<StepProps, 'one' | 'current' | 'asked'>,
-  wish: AskedSlot & Pick<Booking, 'case'>,
+  wish: RoomWish & Pick<Booking, 'case'>,
   { say, language }: Pick<DeskPlace, 'say' | 'language'>,
 ): { readonly taken: string[]; readonly also: string[] } {
-  const words = (slot: AskedSlot, c: string) => ({ ...slotWords(one, current, slot, language), c });
+  const words = (slot: RoomWish, c: string) => ({ ...slotWords(one, current, slot, language), c });
   const taken = clashes(one.index.bookings, wish).map((each) => say('roomTaken', words(each, each.case)));
   const others = othersAsking(asked, wish).join(', ');
   return { taken, also: others === '' ? [] : [say(taken.length > 0 ? 'roomAlso' : 'roomAsked', words(wish, others))] };
 }
 
 /** Returns the room and the time that the case asks for, or that is being typed; undefined if there is nothing to ask. */
-export function wishOf({ state, step }: CurrentState, result: unknown): (AskedSlot & Pick<Booking, 'case'>) | undefined {
+export function wishOf({ state, step }: CurrentState, result: unknown): (RoomWish & Pick<Booking, 'case'>) | undefined {
   const { books } = step.requires ?? {};
   const typed = books &&
     result !== undefined && {

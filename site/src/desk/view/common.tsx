@@ -105,12 +105,12 @@ export function Time({ at, zone, short = false }: { at: string; zone: string; sh
 /**
  * Shows the heading of the page, which takes the focus when the page opens.
  * @param called title of the window; by default the heading
- * @param beside what is next to the heading, in small letters
+ * @param number what is next to the heading, in small letters
  */
-export function Heading({ children, called, beside }: { children: string; called?: string; beside?: string }) {
+export function Heading({ children, called, number }: { children: string; called?: string; number?: string }) {
   const ref = useRef<HTMLHeadingElement>(null);
   const { say: words } = usePlace();
-  const page = called ?? [beside, children].filter(Boolean).join(': ');
+  const page = called ?? [number, children].filter(Boolean).join(': ');
   useLayoutEffect(() => {
     nameWindow(page === words('title') ? page : `${page} · ${words('title')}`);
     ref.current?.focus({ preventScroll: true });
@@ -119,10 +119,10 @@ export function Heading({ children, called, beside }: { children: string; called
   return (
     <h1 ref={ref} tabIndex={-1}>
       <bdi>{children}</bdi>
-      {beside !== undefined && (
+      {number !== undefined && (
         <>
           {' '}
-          <small>{beside}</small>
+          <small>{number}</small>
         </>
       )}
     </h1>

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Procedure } from '#domain/generated/procedure.ts';
 import { isWaitingLate, statusSentence } from '#domain/words/status.ts';
 import { capital } from '#domain/words/language.ts';
 import { waitingForOpener } from '#domain/words/opener.ts';
@@ -48,6 +47,8 @@ import { Dial } from './route.tsx';
 import { useLoad } from './use-load.tsx';
 
 const AgendaFold = lazy(async () => (await import('./agenda-fold.tsx')).AgendaFold);
+
+const ListRest = lazy(async () => (await import('./list-rest.tsx')).ListRest);
 
 /**
  * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
@@ -137,7 +138,6 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const count = deskSize(whole);
   const running = useMemo(() => runningLines(reading), [reading]);
   const isOfficial = whole.roles.length > 0;
-  const [isAllOpen, setAllOpen] = useState(false);
   const waits = count - whole.sent.length;
   return (
     <div class="with-side">
@@ -195,25 +195,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
             </a>
           </p>
         </section>
-        {isOfficial && running.length > 0 && (
-          <details class="part not-on-paper" onToggle={({ currentTarget }) => setAllOpen(currentTarget.open)}>
-            <summary id="semua-berjalan">
-              <h2 class="part-title">
-                {say('allRunning')} <span class="count">({running.length})</span>
-              </h2>
-            </summary>
-            <ul class="case-list">
-              {(isAllOpen ? running : []).map(({ number, id, title }) => (
-                <li key={number}>
-                  <a href={`#/${number}`}>
-                    {id} <Words>{title}</Words>
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-        <Sops procedures={[...office.procedures.values()]} />
+        <ListRest running={isOfficial ? running : []} procedures={[...office.procedures.values()]} />
         {isOfficial && <AgendaFold index={reading.index} />}
       </div>
     </div>
@@ -265,32 +247,6 @@ function Side({ isOfficial, maintains, counts }: SideProps) {
     </nav>
   );
 }
-
-/** Lists the SOPs of the office. A long list is folded. */
-function Sops({ procedures }: { procedures: readonly Procedure[] }) {
-  const { say, language, settings } = usePlace();
-  const pages = `${settings.base}${language === 'en' ? '/en' : ''}/sop`;
-  const links = procedures.map(({ id, title }) => (
-    <li key={id}>
-      <a href={`${pages}/${id}/`}>{title[language]}</a>
-    </li>
-  ));
-  if (links.length <= FEW_SOPS)
-    return (
-      <div class="meta sops">
-        SOP:<ul>{links}</ul>
-      </div>
-    );
-  return (
-    <details class="meta sops">
-      <summary>
-        {say('sops')} ({links.length})
-      </summary>
-      <ul>{links}</ul>
-    </details>
-  );
-}
-const FEW_SOPS = 3;
 
 interface ShowNewProps {
   readonly shown: DeskReading;

@@ -3,7 +3,7 @@ import type { Text } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { attested } from '../desk-case.ts';
-import { clashWords, Line, type AskedSlot, slotWords, type StepProps, wishOf } from './checklist.tsx';
+import { clashWords, Line, type RoomWish, slotWords, type StepProps, wishOf } from './checklist.tsx';
 import { Time, useNow, usePlace } from './common.tsx';
 
 /** Words of this part. They are loaded with it. */
@@ -76,7 +76,7 @@ export function Checklist({ one, current, turn, result, isOpen, asked: wishes }:
 function RoomLines({ one, current, result, asked }: Pick<StepProps, 'one' | 'current' | 'result' | 'asked'>) {
   const { say, language } = usePlace();
   const { booking: held } = current.state;
-  const words = (slot: AskedSlot) => slotWords(one, current, slot, language);
+  const words = (slot: RoomWish) => slotWords(one, current, slot, language);
   const holds = held && <Line name={say('room')}>{say('roomHeld', words(held))}</Line>;
   const wish = wishOf(current, result);
   if (!wish) return holds || null;

@@ -201,8 +201,6 @@ const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
 /** Returns the description of a field. */
 export const descriptionOf = (field: Schema): Text | undefined => both(field['description'], field['x-description-en']);
 
-const NOT_PUBLIC: Text = { id: 'Tidak tampil untuk publik.', en: 'Not shown to the public.' };
-
 /**
  * Returns the hint under a field. The last sentence says whether the public sees the value; who can read an internal
  * value, the form says once ({@link readersOf}). This function adds that sentence, not the author of the schema, so
@@ -213,9 +211,10 @@ export function hintAt(root: Schema, pointer: string, zone: string): Text {
   const field = fieldAt(root, pointer);
   const clock = field?.['format'] === 'date-time' ? clockName(zone) : undefined;
   const hint = field && descriptionOf(field);
-  const seenBy = isPublicAt(root, pointer) ? READERS.public : NOT_PUBLIC;
+  const { [isPublicAt(root, pointer) ? 'public' : 'embedded']: seenBy } = READERS;
   const say = (language: 'id' | 'en'): string => {
-    const said = hint ? `${hint[language]} ${seenBy[language]}` : seenBy[language];
+    const seen = seenBy[language].replace(/;.*/, '.');
+    const said = hint ? `${hint[language]} ${seen}` : seen;
     const local = clock === undefined ? '' : `${LOCAL_TIME[language]} (${clock}).`;
     return said.includes(local) ? said : `${local} ${said}`;
   };

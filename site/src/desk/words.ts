@@ -133,7 +133,6 @@ export const DESK = {
   output: { id: 'Output', en: 'Output' },
   result: { id: 'Hasil', en: 'Result' },
   note: { id: 'Catatan', en: 'Note' },
-  noteOptional: { id: 'Catatan (tidak wajib)', en: 'Note (optional)' },
   room: { id: 'Ruang', en: 'Room' },
   consults: { id: 'Berkoordinasi dengan', en: 'Consult' },
   vacant: {

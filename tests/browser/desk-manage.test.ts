@@ -47,6 +47,11 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     return Number(/usulan\/(\d+)/.exec(page.url())?.[1]);
   }
 
+  async function violations(page: Page): Promise<string[]> {
+    const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+  }
+
   const today = (): string => desk.office.now().slice(0, 10);
 
   it('R17: an acting official is appointed in one sentence with what follows, and acts once it is in force', async () => {
@@ -64,6 +69,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     );
     await page.getByText(/^Boleh memutus langkah 7 pada PMK-\d{4}-2$/).waitFor();
     await page.getByText('Berakhir sendiri 5 Desember 2030 pukul 24.00 WIB').waitFor();
+    expect(await violations(page)).toEqual([]);
     // What was typed is there after a reload.
     await page.reload();
     expect(await page.getByLabel('Nomor surat perintah').inputValue()).toBe('SP 800/12/2026');
@@ -104,6 +110,8 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     expect(await onMain('sops/letterhead.yaml')).toMatch(/postcode: "00000"[^]*image: \S{200}/);
     await page.getByRole('link', { name: 'Ruang', exact: true }).last().click();
     await page.getByRole('button', { name: 'Buka kembali' }).click();
+    await page.getByRole('heading', { name: /^Buka kembali: / }).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H2');
     await page.getByText(/dibuka kembali/).waitFor();
     await page.getByRole('link', { name: 'Usulan' }).click();
     await page.getByRole('link', { name: '9 Desember 2026 menjadi hari libur: Pilkada' }).click();
@@ -175,6 +183,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await desk.office.idle();
     await page.getByText('Berkas lalu seandainya ini sudah berlaku').waitFor();
     await page.getByRole('table').first().waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Berlakukan' }).waitFor();
   });
 
@@ -262,10 +271,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
         await page.getByRole('navigation', { name: view.language === 'id' ? 'Kelola' : 'Manage' }).waitFor();
         await page.waitForLoadState('networkidle');
         await unfold(page);
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`),
-        ).toEqual([]);
+        expect(await violations(page)).toEqual([]);
         expect(await isTooWide(page)).toBe(false);
         expect(window?.complaints).toEqual([]);
         await window?.context.close();

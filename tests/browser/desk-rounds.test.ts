@@ -188,11 +188,16 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
         `(() => { const { top, bottom } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
           return top >= 0 && bottom <= innerHeight; })()`,
       );
-    for (const selector of ['.desk-case h1', '.desk-case .lead', '.countdown', '.to-act', '.in-short'])
+    for (const selector of ['.desk-case h1', '.desk-case .lead', '.foot-bar .countdown', '.foot-bar button', '.jumps'])
       expect([selector, await inView(selector)]).toEqual([selector, true]);
     expect(await isTooWide(page)).toBe(false);
-    await page.getByRole('button', { name: 'Ke tindakan' }).click();
+    await page.getByRole('button', { name: 'Putuskan' }).click();
     await expect.poll(() => inView('#tindakan')).toBe(true);
+    // The sheet keeps the focus, closes on Escape, and gives the focus back.
+    for (let presses = 0; presses < 30; presses += 1) await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement === document.body || document.activeElement.closest("dialog") !== null')).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Putuskan');
     await short.getByRole('button', { name: /^Yang berubah/ }).click();
     await page.locator('#berubah .compared').waitFor();
     expect(await page.evaluate('document.activeElement.closest("details").id')).toBe('berubah');

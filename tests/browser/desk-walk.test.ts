@@ -96,9 +96,12 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
       throw new Error(`Nothing called ${name} can be reached by keyboard.`);
     };
     await page.getByRole('link', { name: CASE }).waitFor();
-    await tabTo(/^PMK-2026-1$/);
+    await tabTo(new RegExp(`\\(${CASE}\\)$`));
     await page.keyboard.press('Enter');
     await page.getByText('Yang diminta langkah 3').waitFor();
+    await page.getByRole('checkbox', { name: /^Sekaligus langkah 4/ }).waitFor();
+    await tabTo(/^Sekaligus langkah 4/);
+    await page.keyboard.press('Space');
     await tabTo(/^Setujui, /);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Ada isian yang harus diperbaiki' }).waitFor();
@@ -116,6 +119,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
   it('row 4: an act on an outdated page is refused, with the reason and whose turn it is, and is then repeated', async () => {
     const { page } = old;
     await noteAtDesk(page).fill('Kabid Aptika: siapkan.');
+    await page.getByRole('checkbox', { name: /^Sekaligus langkah 4/ }).uncheck();
     await pressAtDesk(
       page,
       /^Setujui, /,
@@ -133,7 +137,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const window = await open('contoh-walikota', { phone: true, dark: true });
     const { page } = window;
     expect(await isTooWide(page)).toBe(false);
-    await page.getByRole('button', { name: 'Ke tindakan' }).click();
+    await page.getByRole('button', { name: 'Putuskan' }).click();
     await noteAtDesk(page).fill('Laksanakan; undang semua pihak.');
     await pressAtDesk(page, 'Setujui, teruskan ke Kabid Aptika');
     expect(await isTooWide(page)).toBe(false);
@@ -157,7 +161,10 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const window = await open('contoh-subkor-ile');
     const { page } = window;
     await page.getByText('Yang diminta langkah 7').waitFor();
-    await page.getByText(/^Ruang TCM tersedia pada /).waitFor();
+    await page
+      .getByText(/^Ruang TCM tersedia pada /)
+      .first()
+      .waitFor();
     expect(await page.getByRole('button', { name: /^Kembalikan/ }).count()).toBe(0);
     expect(
       await page

@@ -16,21 +16,20 @@ const changed = (at: number, value: number): Buffer => Buffer.from(map.map((byte
 /** A picture of two by two dots, half of them transparent. */
 const TRANSPARENT = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAD0lEQVQI12NgaGj4z4AMAB2EAgCEm979AAAAAElFTkSuQmCC';
 
+const DAMAGED = 'damaged, incomplete, or has something else inside';
+const TRANSPARENT_PNG = 'a transparent or interlaced PNG. Save it as JPEG';
+
 test.each([
-  ['a plain PNG', map, undefined],
-  ['a PDF', sample('surat-permohonan.pdf'), 'no PNG or JPEG photograph'],
-  ['a text', Buffer.from('foto'), 'no PNG or JPEG photograph'],
-  ['a web page', Buffer.from('<!doctype html><script>alert(1)</script>'), 'no PNG or JPEG photograph'],
-  [
-    'a PNG with something after its end',
-    Buffer.concat([map, Buffer.from('<script>')]),
-    'damaged, incomplete, or has something else inside',
-  ],
-  ['half a PNG', map.subarray(0, 60), 'damaged, incomplete, or has something else inside'],
-  ['a transparent PNG', changed(25, 6), 'a transparent or interlaced PNG. Save it as JPEG'],
-  ['an interlaced PNG', changed(28, 1), 'a transparent or interlaced PNG. Save it as JPEG'],
-  ['a file that is too large', Buffer.alloc(PHOTO_LIMITS.size + 1), 'larger than 5 MB'],
-])('R8: %s as a photograph: %s', (_what, bytes, fault) => {
+  ['a plain PNG', undefined, map],
+  ['a PDF', 'no PNG or JPEG photograph', sample('surat-permohonan.pdf')],
+  ['a text', 'no PNG or JPEG photograph', Buffer.from('foto')],
+  ['a web page', 'no PNG or JPEG photograph', Buffer.from('<!doctype html><script>alert(1)</script>')],
+  ['a PNG with something after its end', DAMAGED, Buffer.concat([map, Buffer.from('<script>')])],
+  ['half a PNG', DAMAGED, map.subarray(0, 60)],
+  ['a transparent PNG', TRANSPARENT_PNG, changed(25, 6)],
+  ['an interlaced PNG', TRANSPARENT_PNG, changed(28, 1)],
+  ['a file that is too large', 'larger than 5 MB', Buffer.alloc(PHOTO_LIMITS.size + 1)],
+])('R8: %s as a photograph: %s', (_what, fault, bytes) => {
   expect(photoFault(bytes)?.en).toBe(fault);
 });
 

@@ -9,7 +9,7 @@ export const PHOTO_LIMITS = { count: 6, size: TREE_LIMITS.attachment } as const;
 /** Checks whether a document has a place for photographs. */
 export const takesPhotos = ({ parts }: Pick<Sheet, 'parts'>): boolean => parts.some(({ is }) => is === 'photos');
 
-/** Returns a document with these photographs. They are no part of the register: whoever makes the document adds them. */
+/** Returns a document with photographs. They are no part of the register: the person who makes the document adds them. */
 export const withPhotos = (sheet: Sheet, pictures: readonly SheetPhoto[]): Sheet => ({
   ...sheet,
   parts: sheet.parts.map((part) => (part.is === 'photos' ? { ...part, pictures } : part)),

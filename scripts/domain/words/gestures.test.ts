@@ -15,7 +15,7 @@ describe('R1: a gesture says what it leads to', () => {
   it('R1: an Approve names the roles that act next', () => {
     expect(approve('periksa')).toEqual({
       id: `Setujui, teruskan ke ${names('panitia').id}`,
-      en: `Approve, pass on to ${names('panitia').en}`,
+      en: `Approve, forward to ${names('panitia').en}`,
     });
   });
 

@@ -95,5 +95,5 @@ function forwardWords(procedure: Procedure, from: Step, target: Taken, names: Na
   const who = whoActs(procedure, step, names);
   // If the same role acts again, the step is named, since nobody forwards a case to their own role.
   if (because || who.id === whoActs(procedure, from, names).id) return toStep(step);
-  return { id: `teruskan ke ${who.id}`, en: `pass on to ${who.en}` };
+  return { id: `teruskan ke ${who.id}`, en: `forward to ${who.en}` };
 }

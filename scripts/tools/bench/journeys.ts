@@ -80,7 +80,10 @@ async function toCase(page: Page, account: string, title: string): Promise<void>
   await page.getByRole('link', { name: 'Meja kerja', exact: true }).first().click();
   await signInAs(page, account);
   await inList(page, title).click();
-  await page.getByText(/^Yang diminta langkah \d+$/).waitFor();
+  await page.locator('.desk-case').waitFor();
+  // On a phone the decision is on a sheet over the page.
+  const decide = page.getByRole('button', { name: 'Putuskan' });
+  if (await decide.isVisible()) await decide.click();
 }
 
 async function approve(page: Page): Promise<void> {
@@ -216,7 +219,9 @@ const JOURNEYS: readonly Journey[] = [
     path: '/',
     task: async (page) => {
       await toCase(page, 'Contoh Kepala Dinas', 'Contoh: rapat koordinasi banjir');
-      await page.getByLabel(/^Catatan/).fill('Kabid Aptika: tindak lanjuti.');
+      await page.getByLabel('Catatan', { exact: true }).fill('Kabid Aptika: tindak lanjuti.');
+      // The figure is of one step, as before both steps could be decided at once.
+      await page.getByRole('checkbox', { name: /^Sekaligus / }).uncheck();
       await approve(page);
     },
   },
@@ -226,7 +231,6 @@ const JOURNEYS: readonly Journey[] = [
     path: '/',
     task: async (page) => {
       await toCase(page, 'Contoh Staf Operator', 'Contoh: rapat posko banjir');
-      await page.getByRole('button', { name: 'Ke tindakan' }).click();
       await fieldOf(page, 'Mulai').fill('2026-11-25T08:30');
       await fieldOf(page, 'Selesai').fill('2026-11-25T09:30');
       await fieldOf(page, 'Uraian pelaksanaan').fill('Kegiatan berjalan sesuai rencana.');

@@ -16,7 +16,7 @@ export interface HandedBack {
 }
 
 /** What the register knows of a letter of a case. */
-export interface CaseLetter {
+export interface ListedLetter {
   readonly id: string;
   readonly title: Text;
   /** The documents that can be made, the newest first. */
@@ -40,14 +40,14 @@ export function caseLetters(
   office: DocumentOffice,
   { procedure, entries, step }: Current,
   made: readonly MadeSheet[],
-): { readonly letters: readonly CaseLetter[]; readonly others: readonly HandedBack[] } {
+): { readonly letters: readonly ListedLetter[]; readonly others: readonly HandedBack[] } {
   const templates = templatesOf(office, procedure.id).map(({ value }) => value);
   const files = entries.flatMap((entry) => handedBackWith(entry)).toReversed();
   const caseId = entries[0]?.opens?.case ?? '';
   const letterOf = letterByName(caseId, templates);
   const turned = entries.findLast((entry) => 'next' in entry || 'end' in entry);
   const hasEnded = turned?.end !== undefined;
-  const letters = templates.map((template): CaseLetter => {
+  const letters = templates.map((template): ListedLetter => {
     const sheets = made.filter(({ id }) => id === template.id).toReversed();
     const signed = files.filter(({ name }) => letterOf(name) === template.id);
     const isNew = sheets[0] !== undefined && sheets[0].seq === turned?.seq;

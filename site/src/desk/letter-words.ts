@@ -18,7 +18,7 @@ export const LETTERS = {
   made: { id: '{d} sudah dibuat.', en: '{d} is made.' },
   none: { id: 'Kantor belum memiliki templat untuk SOP ini.', en: 'The office has no template for this SOP.' },
   without: { id: 'Belum ada templatnya: {d}.', en: 'No template makes: {d}.' },
-  back: { id: 'Sudah ditandatangani', en: 'Signed' },
+  back: { id: 'Sudah diserahkan', en: 'Handed in' },
   photos: { id: 'Foto kegiatan', en: 'Photographs of the event' },
   photosHint: {
     id: 'PNG atau JPEG, paling banyak {n}, masing-masing 5 MB. Tercetak di akhir laporan; tidak disimpan dalam buku agenda.',
@@ -28,10 +28,10 @@ export const LETTERS = {
   removePhoto: { id: 'Hapus foto {n}', en: 'Remove photograph {n}' },
   photosMany: { id: 'Paling banyak {n} foto.', en: 'At most {n} photographs.' },
   photoWrong: { id: '{f}: {w}.', en: '{f}: {w}.' },
-  backBy: { id: 'Dikembalikan {w}, {t}.', en: 'Handed back by {w}, {t}.' },
+  backBy: { id: 'Diserahkan oleh {w}, {t}.', en: 'Handed in by {w}, {t}.' },
   notBack: {
-    id: 'Belum ada yang dikembalikan bertanda tangan. Lampirkan bersama keputusan, dengan nama file yang sama.',
-    en: 'No signed copy has come back. Attach it with a decision, under the same file name.',
+    id: 'Belum diserahkan bertanda tangan. Lampirkan bersama keputusan, dengan nama file yang sama.',
+    en: 'Not handed in signed yet. Attach it with a decision, under the same file name.',
   },
   otherFiles: { id: 'Dokumen bertanda tangan lain', en: 'Other signed documents' },
   book: { id: 'Unduh buku agenda {y} (PDF)', en: 'Download the agenda book of {y} (PDF)' },

@@ -5,7 +5,10 @@ import { type DeskForge, isNone } from './forge.ts';
  */
 export async function tipOf(forge: DeskForge, branch: string): Promise<string | undefined> {
   try {
-    const { object } = await forge.rest<{ readonly object: { readonly sha: string } }>('GET', `/git/ref/heads/${branchAddress(branch)}`);
+    const { object } = await forge.rest<{ readonly object: { readonly sha: string } }>(
+      'GET',
+      `/git/ref/heads/${branchAddress(branch)}`,
+    );
     return object.sha;
   } catch (error) {
     if (isNone(error)) return undefined;

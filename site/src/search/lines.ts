@@ -72,7 +72,7 @@ const ASKING = new Set(
 );
 
 /**
- * Returns a function that checks whether a line has the number that was typed: PMK-2026-6, "pmk 6", "2026/6",
+ * Returns a function that checks whether a line has the number that was typed: SOP-2026-6, "sop 6", "2026/6",
  * "periksa 6" or 6. Without such a number, the function matches nothing.
  */
 export function numberMatcher(words: string): (line: SearchLine) => boolean {

@@ -73,7 +73,7 @@ export const unfold = (page: Page): Promise<void> =>
   page.evaluate(`for (const each of document.querySelectorAll('#meja details')) each.open = true`);
 
 /** Finds the field for the note of an act. */
-export const noteAtDesk = (page: Page): Locator => page.getByLabel(/^Catatan/);
+export const noteAtDesk = (page: Page): Locator => page.getByLabel(/^Catatan(?! langkah)/);
 
 /** Clicks a gesture’s button, and waits until the page shows the process’s reply. */
 export async function pressAtDesk(page: Page, name: string | RegExp, answer: RegExp = /^Diterima\./): Promise<void> {

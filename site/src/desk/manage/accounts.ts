@@ -19,7 +19,7 @@ const SAMPLE = 'contoh-';
 export async function accountByLogin(
   forge: DeskForge,
   kind: Settings['kind'],
-  { people, office }: Pick<ManagedOffice, 'people' | 'office'>,
+  { people, office, index }: Pick<ManagedOffice, 'people' | 'office' | 'index'>,
   login: string,
 ) {
   const isSame = (each: { readonly login: string }): boolean => each.login.toLowerCase() === login.toLowerCase();
@@ -31,7 +31,8 @@ export async function accountByLogin(
   if (kind === 'embedded') {
     if (!login.startsWith(SAMPLE)) return undefined;
     const numbers = [...people.map(({ databaseId }) => databaseId), ...holders.map(({ account }) => account)];
-    return { account: Math.max(...numbers) + 1, login, name: login };
+    // A role with the number of the process's account would be the process's.
+    return { account: Math.max(index.process ?? 0, ...numbers) + 1, login, name: login };
   }
   try {
     const { user } = await forge.graphql<RawAccount>(ACCOUNT_OF, { login });

@@ -53,8 +53,6 @@ export const MANAGE = {
   },
   vacant: { id: 'lowong', en: 'vacant' },
   now: { id: 'Sekarang: {h}', en: 'Now: {h}' },
-  since: { id: 'sejak {d}', en: 'since {d}' },
-  change: { id: 'Ubah', en: 'Change' },
   office: { id: 'Jabatan', en: 'Office' },
   as: { id: 'Sebagai', en: 'As' },
   plh: { id: 'Plh.', en: 'Plh.' },
@@ -145,7 +143,6 @@ export const MANAGE = {
   daysOf: { id: 'Hari libur {y}', en: 'Days off in {y}' },
   remove: { id: 'Hapus', en: 'Remove' },
   removeDay: { id: 'Hapus {d}', en: 'Remove {d}' },
-  noDays: { id: 'Belum ada.', en: 'None yet.' },
   dueThatDay: {
     id: 'Tenggat {c} jatuh pada hari itu dan tetap',
     en: 'The deadline of {c} is on that day, and stays',

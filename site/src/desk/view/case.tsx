@@ -190,18 +190,14 @@ function pairWords({ first, second, isSent }: Pair, reply: ProcessReply | undefi
   return [isAccepted ? 'bothAccepted' : 'onlyFirst', rows];
 }
 
-/** Shows the title of a case as the heading of the page, and its number above it in small letters. */
-function CaseTop({ id, title, children }: { id: string; title: string | undefined; children?: ComponentChildren }) {
-  return (
-    <>
-      {title !== undefined && (
-        <p class="meta case-number">
-          <b>{id}</b>
-          {children}
-        </p>
-      )}
-      <Heading>{title ?? id}</Heading>
-    </>
+/** Shows the title of a case as the heading of the page, with its number next to it. */
+function CaseTop({ id, title }: { id: string; title: string | undefined }) {
+  return title === undefined ? (
+    <Heading>{id}</Heading>
+  ) : (
+    <Heading beside={id} called={id}>
+      {title}
+    </Heading>
   );
 }
 
@@ -259,13 +255,7 @@ function CurrentView(props: CurrentProps) {
   return (
     <div class="desk-case">
       <div class="desk-head">
-        <CaseTop id={id} title={title}>
-          {state.agenda && (
-            <span>
-              {say('agenda')} {state.agenda.number}/{state.agenda.year}
-            </span>
-          )}
-        </CaseTop>
+        <CaseTop id={id} title={title} />
         <p class="lead">{statusSentence(situation, { zone, now, times: 'live', apart: true })[language]}</p>
         {state.origin && (
           <p class="meta">
@@ -274,6 +264,11 @@ function CurrentView(props: CurrentProps) {
         )}
         {!isWide && jumps}
         <RouteLine one={one} current={current} tone={tone} />
+        {state.agenda && (
+          <p class="meta">
+            {say('agenda')} {state.agenda.number}/{state.agenda.year}
+          </p>
+        )}
         {one.pull.headRefOid !== state.head.oid && !state.end && (
           <p class="notice">{say(state.visit.withApplicant ? 'pushSaved' : 'pushUnread')}</p>
         )}
@@ -433,7 +428,7 @@ function Sheet({ current, now, children }: Omit<ClockProps, 'below'>) {
           </button>
         </Clock>
       </div>
-      <dialog ref={sheet} class="sheet" aria-labelledby="tindakan">
+      <dialog ref={sheet} class="sheet desk-act" aria-labelledby="tindakan">
         <Clock current={current} now={now}>
           <button
             type="button"

@@ -89,12 +89,12 @@ export function Line({ name, children }: { name: string; children: ComponentChil
   );
 }
 
-export type Slot = Pick<Booking, 'room' | 'start' | 'end'>;
+export type AskedSlot = Pick<Booking, 'room' | 'start' | 'end'>;
 
 export const slotWords = (
   { office }: DeskCase,
   { procedure }: CurrentState,
-  { room, start, end }: Slot,
+  { room, start, end }: AskedSlot,
   language: Language,
 ) => ({
   room: office.roomName(room)[language],
@@ -108,17 +108,17 @@ export const slotWords = (
  */
 export function clashWords(
   { one, current, asked }: Pick<StepProps, 'one' | 'current' | 'asked'>,
-  wish: Slot & Pick<Booking, 'case'>,
+  wish: AskedSlot & Pick<Booking, 'case'>,
   { say, language }: Pick<DeskPlace, 'say' | 'language'>,
 ): { readonly taken: string[]; readonly also: string[] } {
-  const words = (slot: Slot, c: string) => ({ ...slotWords(one, current, slot, language), c });
+  const words = (slot: AskedSlot, c: string) => ({ ...slotWords(one, current, slot, language), c });
   const taken = clashes(one.index.bookings, wish).map((each) => say('roomTaken', words(each, each.case)));
   const others = othersAsking(asked, wish).join(', ');
   return { taken, also: others === '' ? [] : [say(taken.length > 0 ? 'roomAlso' : 'roomAsked', words(wish, others))] };
 }
 
 /** Returns the room and the time that the case asks for, or that is being typed; undefined if there is nothing to ask. */
-export function wishOf({ state, step }: CurrentState, result: unknown): (Slot & Pick<Booking, 'case'>) | undefined {
+export function wishOf({ state, step }: CurrentState, result: unknown): (AskedSlot & Pick<Booking, 'case'>) | undefined {
   const { books } = step.requires ?? {};
   const typed = books &&
     result !== undefined && {

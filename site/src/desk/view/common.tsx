@@ -105,18 +105,26 @@ export function Time({ at, zone, short = false }: { at: string; zone: string; sh
 /**
  * Shows the heading of the page, which takes the focus when the page opens.
  * @param called title of the window; by default the heading
+ * @param beside what is next to the heading, in small letters
  */
-export function Heading({ children, called = children }: { children: string; called?: string }) {
+export function Heading({ children, called, beside }: { children: string; called?: string; beside?: string }) {
   const ref = useRef<HTMLHeadingElement>(null);
   const { say: words } = usePlace();
+  const page = called ?? [beside, children].filter(Boolean).join(': ');
   useLayoutEffect(() => {
-    nameWindow(called === words('title') ? called : `${called} · ${words('title')}`);
+    nameWindow(page === words('title') ? page : `${page} · ${words('title')}`);
     ref.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-  }, [called]);
+  }, [page]);
   return (
     <h1 ref={ref} tabIndex={-1}>
       <bdi>{children}</bdi>
+      {beside !== undefined && (
+        <>
+          {' '}
+          <small>{beside}</small>
+        </>
+      )}
     </h1>
   );
 }

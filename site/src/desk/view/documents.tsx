@@ -12,7 +12,7 @@ import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { documentCase, type MadeSheet, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
 import { readOnce, readOver } from '../../verify/published.ts';
 import { documentPlace } from '../../documents/place-of.ts';
-import { type CaseLetter, caseLetters, type HandedBack } from '../case-letters.ts';
+import { type ListedLetter, caseLetters, type HandedBack } from '../case-letters.ts';
 import type { CurrentState, DeskCase } from '../desk-case.ts';
 import { sayLetters } from '../letter-words.ts';
 import { lettersOf } from '../letters.ts';
@@ -48,7 +48,7 @@ function reader({ forge, settings }: ReturnType<typeof usePlace>, { one, current
 
 /**
  * Lists the letters of a case with what the register knows of each: when it can be made, what it lacks, and whether it
- * came back signed. The letters that the current step owes come first.
+ * was handed in signed. The letters that the current step owes come first.
  */
 export function DocumentsPart(props: Props) {
   const { one, current } = props;
@@ -89,7 +89,11 @@ export function DocumentsPart(props: Props) {
       {letters.others.length > 0 && (
         <>
           <h3>{say('otherFiles')}</h3>
-          <Files files={letters.others} {...ofCase} />
+          <ul class="letters">
+            <li>
+              <Files files={letters.others} {...ofCase} />
+            </li>
+          </ul>
         </>
       )}
       {letters.without.length > 0 && (
@@ -100,7 +104,7 @@ export function DocumentsPart(props: Props) {
 }
 
 /** Returns what several letters lack, such as a part of the letterhead. It is said once. */
-function lacksOfAll(letters: readonly CaseLetter[]): Lack[] {
+function lacksOfAll(letters: readonly ListedLetter[]): Lack[] {
   const all = letters.flatMap(({ sheets }) => sheets[0]?.lacks ?? []);
   const isRepeated = ({ message }: Lack, at: number): boolean =>
     all.findIndex((each) => each.message.id === message.id) < at;
@@ -132,7 +136,7 @@ function Group({
   title,
   letters,
   ...ofCase
-}: OfCase & { readonly title: string; readonly letters: readonly CaseLetter[] }) {
+}: OfCase & { readonly title: string; readonly letters: readonly ListedLetter[] }) {
   if (letters.length === 0) return null;
   return (
     <>
@@ -146,7 +150,7 @@ function Group({
   );
 }
 
-function Letter({ letter, ...ofCase }: OfCase & { readonly letter: CaseLetter }) {
+function Letter({ letter, ...ofCase }: OfCase & { readonly letter: ListedLetter }) {
   const { language } = usePlace();
   const say = sayLetters(language);
   const { common, isOpen } = ofCase;

@@ -137,6 +137,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const count = deskSize(whole);
   const running = useMemo(() => runningLines(reading), [reading]);
   const isOfficial = whole.roles.length > 0;
+  const [isAllOpen, setAllOpen] = useState(false);
   const waits = count - whole.sent.length;
   return (
     <div class="with-side">
@@ -195,14 +196,14 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
           </p>
         </section>
         {isOfficial && running.length > 0 && (
-          <details class="part not-on-paper">
+          <details class="part not-on-paper" onToggle={({ currentTarget }) => setAllOpen(currentTarget.open)}>
             <summary id="semua-berjalan">
               <h2 class="part-title">
                 {say('allRunning')} <span class="count">({running.length})</span>
               </h2>
             </summary>
             <ul class="case-list">
-              {running.map(({ number, id, title }) => (
+              {(isAllOpen ? running : []).map(({ number, id, title }) => (
                 <li key={number}>
                   <a href={`#/${number}`}>
                     {id} <Words>{title}</Words>
@@ -473,7 +474,10 @@ function ActCard({ line, now, is, isOfRoles, isOfSops }: InList & { line: DeskLi
         {waiting.short && <p class="do">{capital(waiting.short[language])}</p>}
         <h4>
           <a href={`#/${number}`}>
-            <Words>{title ?? id}</Words> {title !== undefined && <span class="unseen">({id})</span>}
+            <span class="what">
+              <Words>{title ?? id}</Words>
+            </span>{' '}
+            {title !== undefined && <span class="unseen">({id})</span>}
           </a>
         </h4>
         <p class="meta">

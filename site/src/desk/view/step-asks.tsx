@@ -1,9 +1,18 @@
 import { holdersOf } from '#domain/case/state/roles.ts';
+import type { Text } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { attested } from '../desk-case.ts';
-import { clashWords, Line, type Slot, slotWords, type StepProps, wishOf } from './checklist.tsx';
+import { clashWords, Line, type AskedSlot, slotWords, type StepProps, wishOf } from './checklist.tsx';
 import { Time, useNow, usePlace } from './common.tsx';
+
+/** Words of this part. They are loaded with it. */
+const WORDS = {
+  rowAsks: { id: 'Yang diminta langkah {r}', en: 'What step {r} asks for' },
+  completeness: { id: 'Kelengkapan', en: 'Completeness' },
+  output: { id: 'Output', en: 'Output' },
+  toFill: { id: 'isi pada bagian Tindakan', en: 'fill in under Act' },
+} as const satisfies Record<string, Text>;
 
 /** Shows the quality standard (mutu baku) of the row, and what an Approve must contain. */
 export function Checklist({ one, current, turn, result, isOpen, asked: wishes }: StepProps) {
@@ -24,15 +33,15 @@ export function Checklist({ one, current, turn, result, isOpen, asked: wishes }:
   return (
     <details class="part" open={isOpen}>
       <summary>
-        <h2 class="part-title">{say('rowAsks', { r: state.visit.row })}</h2>
+        <h2 class="part-title">{WORDS.rowAsks[language].replace('{r}', String(state.visit.row))}</h2>
       </summary>
       <p lang="id">{step.activity}</p>
       <dl class="facts">
-        <Line name={say('completeness')}>
-          <span lang="id">{completeness || say('empty')}</span>
+        <Line name={WORDS.completeness[language]}>
+          <span lang="id">{completeness || '–'}</span>
         </Line>
         <Line name={say('time')}>
-          <span lang="id">{time.printed || say('empty')}</span>
+          <span lang="id">{time.printed || '–'}</span>
           {due && (
             <>
               {' '}
@@ -40,15 +49,15 @@ export function Checklist({ one, current, turn, result, isOpen, asked: wishes }:
             </>
           )}
         </Line>
-        <Line name={say('output')}>
-          <span lang="id">{output || say('empty')}</span>
+        <Line name={WORDS.output[language]}>
+          <span lang="id">{output || '–'}</span>
         </Line>
         {asked.length > 0 && <Line name={say('consults')}>{asked.join(', ')}</Line>}
         {requires.result !== undefined && turn && (
           <Line name={say('result')}>
             {turn.suppliesResult === false
               ? say('filledByOther', { p: office.roleName(supplier)[language] })
-              : say('toFill')}
+              : WORDS.toFill[language]}
           </Line>
         )}
         {requires.note && <Line name={say('note')}>{requires.note[language]}</Line>}
@@ -67,7 +76,7 @@ export function Checklist({ one, current, turn, result, isOpen, asked: wishes }:
 function RoomLines({ one, current, result, asked }: Pick<StepProps, 'one' | 'current' | 'result' | 'asked'>) {
   const { say, language } = usePlace();
   const { booking: held } = current.state;
-  const words = (slot: Slot) => slotWords(one, current, slot, language);
+  const words = (slot: AskedSlot) => slotWords(one, current, slot, language);
   const holds = held && <Line name={say('room')}>{say('roomHeld', words(held))}</Line>;
   const wish = wishOf(current, result);
   if (!wish) return holds || null;

@@ -161,7 +161,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
               {m('corrects', { c: id, f: labelOf(chosen), v: shown(chosen, value), b: shown(chosen, chosen.before) })}.
             </p>
           ) : (
-            <p class="says-none">{m('fillIn')}</p>
+            <p class="says-none">{m(chosen && value === chosen.before ? 'nothingChanges' : 'fillIn')}</p>
           )}
         </section>
         <section class="card">

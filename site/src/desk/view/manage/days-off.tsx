@@ -9,7 +9,7 @@ import type { ManagedOffice } from '../../manage/load.ts';
 import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
 import type { ManageWord } from '../../manage/words.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
-import { Pick, Preview, TextField, useKept, useWords } from './parts.tsx';
+import { Pick, Preview, TextField, toForm, useKept, useWords } from './parts.tsx';
 
 const EMPTY = { gone: '', date: '', name: '', nameEn: '', kind: 'holiday', decree: '' };
 
@@ -30,7 +30,7 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
       <Heading>{m('libur')}</Heading>
       <div class="manage-two">
         <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
-          <h2>{value.gone ? m('removeDay', { d: letterDay(value.gone)[language] }) : m('addDay')}</h2>
+          <h2 tabIndex={-1}>{value.gone ? m('removeDay', { d: letterDay(value.gone)[language] }) : m('addDay')}</h2>
           {value.gone ? (
             <p>
               <button type="button" class="plain-button" onClick={() => set({ gone: '' })}>
@@ -97,7 +97,7 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
                       aria-label={m('removeDay', { d: letterDay(date)[language] })}
                       onClick={() => {
                         set({ gone: date });
-                        document.querySelector('.manage-two')?.scrollIntoView();
+                        toForm();
                       }}
                     >
                       {m('remove')}

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { rolesHeld } from '#domain/case/state/roles.ts';
 import style from '../../../styles/manage.css?url';
 import type { IconName } from '../../../lib/icons.ts';
 import { loadManaged, type ManagedOffice } from '../../manage/load.ts';
 import type { Place } from '../../places.ts';
-import { Heading, Icon, useNow, usePlace } from '../common.tsx';
+import { Back, Heading, Icon, useNow, usePlace } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
 import { AgendaPage } from './agenda.tsx';
 import { CorrectionsPage } from './corrections.tsx';
@@ -64,6 +64,14 @@ export function ManagePage({ at }: { at: ManagePlace }) {
   const [managed, setManaged] = useState<ManagedOffice>();
   const { fault, load } = useLoad(async () => setManaged(await loadManaged(forge)), [], undefined, 'partFault');
   const now = useNow(forge);
+  const parts = managed ? partsOf(managed, now) : [];
+  const part = parts.find((each) => each === at.part) ?? parts[0];
+  // On a phone the menu is one row, which may be longer than the window.
+  useEffect(() => {
+    document
+      .querySelector('.manage-side [aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center', behavior: 'instant' });
+  }, [part]);
   if (!managed)
     return (
       <>
@@ -71,11 +79,10 @@ export function ManagePage({ at }: { at: ManagePlace }) {
         {fault ?? <p role="status">{say('loading')}</p>}
       </>
     );
-  const parts = partsOf(managed, now);
-  const part = parts.find((each) => each === at.part) ?? parts[0];
   if (!part)
     return (
       <>
+        <Back />
         <Heading>{m('title')}</Heading>
         <p class="notice">{m('notYours')}</p>
         {settings.kind === 'embedded' && <p>{m('asMaintainer', { c: 'npx disposisi manage' })}</p>}

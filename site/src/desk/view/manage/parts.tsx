@@ -7,7 +7,7 @@ import type { ManagedOffice } from '../../manage/load.ts';
 import type { Consequence, Plan, PlannedChange } from '../../manage/plan.ts';
 import { propose } from '../../manage/proposals.ts';
 import { type ManageWord, sayManage } from '../../manage/words.ts';
-import { announce, Icon, Refused, usePlace } from '../common.tsx';
+import { Icon, Refused, usePlace } from '../common.tsx';
 
 /** Returns the words of Kelola in the reader's language. */
 export function useWords() {
@@ -231,7 +231,7 @@ export function Preview({ managed, plan, more, strong = [], effects, children, s
   };
   return (
     <div class="manage-right">
-      <section class="says" aria-live="polite" aria-label={m('willBe')}>
+      <section class="says" aria-label={m('willBe')} id="kalimat">
         <p class="says-label">{m('willBe')}</p>
         {isChange(plan) ? (
           <>
@@ -262,7 +262,7 @@ export function Preview({ managed, plan, more, strong = [], effects, children, s
         )}
         <Refused text={fault} />
         <p class="gestures">
-          <button type="button" disabled={isSending} onClick={() => void send()}>
+          <button type="button" disabled={isSending} aria-describedby="kalimat" onClick={() => void send()}>
             <Icon name="send" />
             {isSending ? m('sending') : m('send')}
           </button>
@@ -318,9 +318,6 @@ export function Effects({
   );
 }
 
-/** Announces a change of the page to screen readers when it appears. */
-export function useAnnounced(text: string | undefined): void {
-  useEffect(() => {
-    if (text) announce(text);
-  }, [text]);
-}
+/** Moves the focus to the heading of the form, once it shows what a button of the list below has chosen. */
+export const toForm = (): void =>
+  void requestAnimationFrame(() => document.querySelector<HTMLElement>('.manage-form h2')?.focus());

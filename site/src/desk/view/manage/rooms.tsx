@@ -11,7 +11,7 @@ import { effectWords } from '#domain/versions/office-changes.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
 import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
-import { Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
+import { Preview, SelectField, TextField, toForm, useKept, useWords } from './parts.tsx';
 
 const EMPTY = { room: '', from: '', until: '', reason: '', reasonEn: '', opens: '', at: '' };
 
@@ -42,7 +42,9 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
             />
           )}
           {room && (
-            <h2>{closing ? `${m('openNow')}: ${room.name[language]}` : m('closeRoom', { r: room.name[language] })}</h2>
+            <h2 tabIndex={-1}>
+              {closing ? `${m('openNow')}: ${room.name[language]}` : m('closeRoom', { r: room.name[language] })}
+            </h2>
           )}
           {room && closing ? (
             <>
@@ -118,7 +120,7 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
                       onClick={() => {
                         const begin = instantOf(closure.from) > now ? closure.from : now;
                         set({ room: each.id, opens: closure.from, at: toWall(begin, each.zone) });
-                        document.querySelector('.manage-two')?.scrollIntoView();
+                        toForm();
                       }}
                     >
                       {m('openNow')}

@@ -147,31 +147,6 @@ export const choicesIn = (field: Schema, values: readonly unknown[]): string =>
 export const formOf = (field: Schema): Text | undefined =>
   both(child(field['x-form'], 'id'), child(field['x-form'], 'en'));
 
-/**
- * Returns the pointers of all single fields, and of lists as a whole, in the form's order.
- * @param keep says by the schema whether a field is returned
- */
-export function fieldsWhere(root: Schema, keep: (field: Schema) => boolean): string[] {
-  const visit = (written: Schema, path: string): string[] => {
-    const field = resolve(root, written);
-    const inner = propertiesOf(field);
-    if (inner.length > 0) return inner.flatMap(([name, property]) => visit(property, below(path, name)));
-    return keep(field) ? [path] : [];
-  };
-  return visit(root, '');
-}
-
-/** Checks whether the form may keep the value on the person's device for the next request. */
-export const isRemembered = (field: Schema): boolean => field['x-remember'] === true;
-
-/** Returns the words after which a field stands in a letter; undefined if it is not read from letters. */
-export const readAfter = (field: Schema): readonly string[] | undefined =>
-  Array.isArray(field['x-read']) ? field['x-read'].map(String) : undefined;
-
-/** Checks whether a copy of a request has the field: dates and times are written anew, and what the schema excludes. */
-export const isCopied = (field: Schema): boolean =>
-  field['x-copy'] !== false && field['format'] !== 'date' && field['format'] !== 'date-time';
-
 /** Writes a value as YAML on one line. */
 export function asWritten(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(asWritten).join(', ')}]`;
@@ -226,8 +201,6 @@ const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
 /** Returns the description of a field. */
 export const descriptionOf = (field: Schema): Text | undefined => both(field['description'], field['x-description-en']);
 
-const NOT_PUBLIC: Text = { id: 'Tidak tampil untuk publik.', en: 'Not shown to the public.' };
-
 /**
  * Returns the hint under a field. The last sentence says whether the public sees the value; who can read an internal
  * value, the form says once ({@link readersOf}). This function adds that sentence, not the author of the schema, so
@@ -238,9 +211,10 @@ export function hintAt(root: Schema, pointer: string, zone: string): Text {
   const field = fieldAt(root, pointer);
   const clock = field?.['format'] === 'date-time' ? clockName(zone) : undefined;
   const hint = field && descriptionOf(field);
-  const seenBy = isPublicAt(root, pointer) ? READERS.public : NOT_PUBLIC;
+  const { [isPublicAt(root, pointer) ? 'public' : 'embedded']: seenBy } = READERS;
   const say = (language: 'id' | 'en'): string => {
-    const said = hint ? `${hint[language]} ${seenBy[language]}` : seenBy[language];
+    const seen = seenBy[language].replace(/;.*/, '.');
+    const said = hint ? `${hint[language]} ${seen}` : seen;
     const local = clock === undefined ? '' : `${LOCAL_TIME[language]} (${clock}).`;
     return said.includes(local) ? said : `${local} ${said}`;
   };

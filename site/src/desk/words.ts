@@ -130,7 +130,6 @@ export const DESK = {
   time: { id: 'Waktu', en: 'Time' },
   result: { id: 'Hasil', en: 'Result' },
   note: { id: 'Catatan', en: 'Note' },
-  noteOptional: { id: 'Catatan (tidak wajib)', en: 'Note (optional)' },
   room: { id: 'Ruang', en: 'Room' },
   consults: { id: 'Berkoordinasi dengan', en: 'Consult' },
   vacant: {

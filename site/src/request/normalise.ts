@@ -103,21 +103,10 @@ function appliedOne(value: unknown, edit: Edit): unknown {
 }
 
 /**
- * Returns a number such as a telephone number without spaces, points and hyphens, if its field only accepts it so.
- * People group digits, and the form need not ask them to write the number again.
- */
-function ungrouped({ pattern }: Schema, text: string): string {
-  if (typeof pattern !== 'string' || !/^\+?[\d\s().-]+$/.test(text)) return text;
-  const bare = text.replace(/[\s().-]/g, '');
-  const form = new RegExp(pattern, 'u');
-  return !form.test(text) && form.test(bare) ? bare : text;
-}
-
-/**
  * Returns a text in NFC (R9), without blanks at the ends of its lines and at its end. A field of one line also loses
  * the blanks at its beginning.
  */
 function tidied(schema: Schema, text: string): string {
   const composed = trimmedLines(text.normalize('NFC'));
-  return schema['x-widget'] === 'text' ? composed.trimEnd() : ungrouped(schema, composed.trim());
+  return schema['x-widget'] === 'text' ? composed.trimEnd() : composed.trim();
 }

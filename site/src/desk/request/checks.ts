@@ -17,7 +17,7 @@ import type { Room } from '#domain/room/room.ts';
 import { both } from '#domain/words/language.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
-import { cleaned } from '../cleaned.ts';
+import { cleanedRequest } from './cleaned-request.ts';
 
 export interface RequestToCheck {
   readonly procedure: Procedure;
@@ -53,7 +53,7 @@ export interface Checks {
 /** Finds the problems and the warnings of a request. Pure. */
 export function checksOf(to: RequestToCheck): Checks {
   const { procedure, schema, rooms, value, step, now } = to;
-  const request = cleaned(schema, value);
+  const request = cleanedRequest(schema, value);
   const problems = problemsOf(procedure, schema, rooms, request);
   const facts = { submittedAt: now, today: localDate(now, procedure.zone) };
   const sense = senseOf(procedure, schema, rooms, request, facts);

@@ -1,4 +1,5 @@
-import { fieldAt, fieldsWhere, itemsOf, type Schema } from '#domain/request/annotations.ts';
+import { fieldAt, itemsOf, type Schema } from '#domain/request/annotations.ts';
+import { fieldsWhere } from '#domain/request/writing-annotations.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';

@@ -1,4 +1,5 @@
-import { fieldAt, fieldsWhere, readAfter, type Schema } from '#domain/request/annotations.ts';
+import { fieldAt, type Schema } from '#domain/request/annotations.ts';
+import { fieldsWhere, readAfter } from '#domain/request/writing-annotations.ts';
 import { writtenFaults } from '#domain/request/text.ts';
 import { linesOfPdf } from '../../request/pdf-text.ts';
 

@@ -1,4 +1,5 @@
-import { fieldAt, fieldsWhere, isRemembered, type Schema } from '#domain/request/annotations.ts';
+import { fieldAt, type Schema } from '#domain/request/annotations.ts';
+import { fieldsWhere, isRemembered } from '#domain/request/writing-annotations.ts';
 import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { applied } from '../../request/normalise.ts';
 import { rememberedKey, type TypedValues } from './drafts.ts';

@@ -4,7 +4,7 @@ import { titlePointer } from '#domain/request/title.ts';
 import { valueAt, valuesAt } from '#domain/request/pointer.ts';
 import { branchOf } from '../../form/address.ts';
 import { attachmentName } from '../../request/attachment-name.ts';
-import { cleaned } from '../cleaned.ts';
+import { cleanedRequest } from './cleaned-request.ts';
 import { type DeskForge, RefusedByForge } from '../forge.ts';
 import { resultYaml } from '../result-yaml.ts';
 import { alike } from './carried.ts';
@@ -34,7 +34,7 @@ export interface HowWritten {
 
 /** Writes the request document of a draft. */
 export const documentOf = ({ value, procedure }: Pick<Draft, 'value' | 'procedure'>, schema: Schema): string =>
-  `${resultYaml(cleaned(schema, { ...value, sop: procedure }))}\n`;
+  `${resultYaml(cleanedRequest(schema, { ...value, sop: procedure }))}\n`;
 
 /**
  * Returns the names of the attachments in a request.

@@ -170,7 +170,7 @@ export function ActPanel(props: Props) {
       )}
       <NoteField
         path={NOTE}
-        title={step.requires?.note ? say('note') : say('noteOptional')}
+        title={step.requires?.note ? say('note') : `${say('note')} (${say('optional')})`}
         hint={[
           !early && step.requires?.note ? `${capital(step.requires.note[language])}.` : undefined,
           readersOf(step.publicNote === true, settings.kind)[language],

@@ -1,14 +1,6 @@
 import { useState } from 'preact/hooks';
-import {
-  fieldAt,
-  fieldsWhere,
-  isRemembered,
-  labelAt,
-  labelOfValue,
-  propertiesOf,
-  resolve,
-  type Schema,
-} from '#domain/request/annotations.ts';
+import { fieldAt, labelAt, labelOfValue, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { fieldsWhere, isRemembered } from '#domain/request/writing-annotations.ts';
 import { below, valueAt } from '#domain/request/pointer.ts';
 import { list } from '#domain/words/language.ts';
 import { knownIn, rememberedBy, toRemember } from '../../request/remembered.ts';

@@ -34,9 +34,11 @@ const STYLE = 12_000;
  * - 1.5 KB: results that are sent without an approval, and offers that are checked before sending (R6, R24)
  * - 3.5 KB, loaded only if needed: recorded results that may be answered (R52)
  * - 3.5 KB, loaded only if needed: the page to ask for another time (R53)
+ * - 12 KB: parts of a form, remembered data, copies, the letter while it is written, and, loaded only if needed, the
+ *   reader of a letter’s PDF
  * - 1.2 KB: the log’s part in a proof of submission, for the page of verification (R37)
  */
-const WRITING = 214_000;
+const WRITING = 226_000;
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -112,7 +114,7 @@ describe.each(['meja/index.html', 'en/meja/index.html'])('the desk at %s', (path
     expect(zipped(await Promise.all(styles.map(read)))).toBeLessThanOrEqual(STYLE);
   });
 
-  it('a person who writes a request loads at most 214 KB of script, with the rules that check it', async () => {
+  it('a person who writes a request loads at most 226 KB of script, with the rules that check it', async () => {
     const scripts = await scriptsOf(await read(path), SOONER_OR_LATER);
     expect([...scripts.keys()].filter((each) => each.includes('worker'))).toHaveLength(1);
     expect(zipped(scripts.values())).toBeLessThanOrEqual(WRITING);

@@ -53,20 +53,6 @@ export const DESK = {
     en: 'The session has ended. Sign in again; what was typed is kept.',
   },
   documents: { id: 'Dokumen', en: 'Documents' },
-  tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
-  notifiedHere: {
-    id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
-    en: 'This device is notified when it is your turn, also while the desk is closed, until you sign out.',
-  },
-  tellNoMore: { id: 'Hentikan di perangkat ini', en: 'Stop on this device' },
-  tellRefused: {
-    id: 'Peramban tidak mengizinkan notifikasi dari situs ini. Izinkan di setelan situs, lalu coba lagi.',
-    en: 'The browser allows no notifications from this site. Allow them in its settings for the site, then try again.',
-  },
-  tellFault: {
-    id: 'Tidak berhasil: layanan notifikasi peramban tidak terhubung. Coba lagi nanti.',
-    en: 'This did not work: the browser’s notification service cannot be reached. Try again later.',
-  },
   signedInAs: { id: 'Masuk sebagai', en: 'Signed in as' },
   loading: { id: 'Memuat …', en: 'Loading …' },
   listFault: {
@@ -295,11 +281,6 @@ export const DESK = {
   submitAgain: { id: 'Ajukan lagi → ke langkah {r}: {s}', en: 'Submit again → to step {r}: {s}' },
   anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
   withdraw: { id: 'Tarik permohonan', en: 'Withdraw the request' },
-  withdrawHint: {
-    id: 'Berkas ditutup dengan status ditarik dan tidak dapat dilanjutkan.',
-    en: 'The case ends as withdrawn and cannot be taken up again.',
-  },
-  withdrawSend: { id: 'Tarik permohonan → berkas ditutup', en: 'Withdraw the request → the case ends' },
   cannotSubmit: { id: 'Belum dapat diajukan:', en: 'Cannot be submitted yet:' },
   lateNow: { id: '{c}: lewat tenggat', en: '{c}: overdue' },
   onDevice: { id: 'Konsep di perangkat ini', en: 'Drafts on this device' },

@@ -8,7 +8,7 @@ import type { IconName } from '../../lib/icons.ts';
 import type { Tone } from '../../lib/text.ts';
 import type { DeskForge } from '../forge.ts';
 import type { DeskViewer } from '../queries.ts';
-import { type Draft, draftsOf, isUnsaved } from '../request/drafts.ts';
+import type { Draft } from '../request/drafts.ts';
 import type { Settings } from '../settings.ts';
 import type { DeskWatch } from '../watch.ts';
 import { nameWindow } from '../window-title.ts';
@@ -191,7 +191,8 @@ export function announce(text: string): void {
 export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string }) {
   const { say: words, signOut } = usePlace();
   const [unsaved, setUnsaved] = useState(0);
-  const leave = (): void => {
+  const leave = async (): Promise<void> => {
+    const { draftsOf, isUnsaved } = await import('../request/drafts.ts');
     const held = draftsOf(viewer.databaseId).all().filter(isUnsaved).length;
     if (held === 0 || unsaved > 0) signOut(viewer.databaseId);
     else setUnsaved(held);

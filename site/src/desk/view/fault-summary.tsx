@@ -29,7 +29,13 @@ export function FaultSummary({
   }, [found]);
   if (faults.length === 0) return null;
   return (
-    <div class={found ? 'notice is-refused' : 'notice'} ref={ref} tabIndex={-1} role={found ? 'alert' : undefined} aria-labelledby="galat">
+    <div
+      class={found ? 'notice is-refused' : 'notice'}
+      ref={ref}
+      tabIndex={-1}
+      role={found ? 'alert' : undefined}
+      aria-labelledby="galat"
+    >
       <Title id="galat">{title}</Title>
       <ul class="plain">
         {faults.map(({ path, label, message, isMissing }, at) => (

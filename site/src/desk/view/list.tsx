@@ -35,20 +35,20 @@ import {
 } from '../desk-list.ts';
 import { deskPlaceOf, listAddress } from '../places.ts';
 import { type ListedPull, statusOf } from '../queries.ts';
-import { draftsOf } from '../request/drafts.ts';
 import { draftName } from '../title-words.ts';
 import { announce, Heading, Icon, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
-import { DraftsHere } from './drafts-here.tsx';
 import { Filters } from './filters.tsx';
 import { jumpTo } from './in-short.tsx';
 import { lazy } from './lazy.tsx';
-import { NotificationSwitch } from './notices.tsx';
 import { Dial } from './route.tsx';
 import { useLoad } from './use-load.tsx';
 
 const AgendaFold = lazy(async () => (await import('./agenda-fold.tsx')).AgendaFold);
 
 const ListRest = lazy(async () => (await import('./list-rest.tsx')).ListRest);
+const NotificationSwitch = lazy(async () => (await import('./notices.tsx')).NotificationSwitch);
+// Not everybody writes requests, and so has drafts.
+const DraftsHere = lazy(async () => (await import('./drafts-here.tsx')).DraftsHere);
 
 /**
  * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
@@ -183,7 +183,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
           <Group title={say('running')} items={mine.running} {...inList} />
           <Group title={say('drafts')} items={mine.drafts} {...inList} />
           <Group title={say('ended')} items={mine.ended} {...inList} />
-          <DraftsHere drafts={draftsOf(viewer.databaseId).all()} />
+          <DraftsHere account={viewer.databaseId} />
           <p>
             <a class="button second" href="#/baru">
               {say('newRequest')}

@@ -4,8 +4,7 @@ import { keptBy } from '../kept.ts';
 import { forgetDevice, hearNotifications } from '../notices.ts';
 import type { Place } from '../places.ts';
 import { type DeskViewer, VIEWER } from '../queries.ts';
-import { draftsOf } from '../request/drafts.ts';
-import { endToken, forgetForm } from '../session.ts';
+import { endToken, forgetForm, forgetTyped } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { countInTitle } from '../window-title.ts';
 import { sayIn } from '../words.ts';
@@ -13,17 +12,36 @@ import { CasePage } from './case.tsx';
 import { type DeskPlace, PlaceContext } from './common.tsx';
 import { lazy } from './lazy.tsx';
 import { ListPage } from './list.tsx';
-import { Shortcuts } from './shortcuts.tsx';
 import { watchedForge } from './watched-forge.ts';
+import manageStyle from '../../styles/manage.css?url';
+import requestStyle from '../../styles/request.css?url';
 
 // The pages for writing are loaded when they are needed, because not everybody writes.
-const RequestPage = lazy(async () => (await import('./request/request-page.tsx')).RequestPage);
+/**
+ * Loads a style sheet that not everybody needs. Astro would link the styles that a module imports on every page of the
+ * desk.
+ */
+function addStyle(href: string): Promise<void> {
+  return new Promise((done) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = href;
+    link.addEventListener('load', () => done());
+    link.addEventListener('error', () => done());
+    document.head.append(link);
+  });
+}
+
+const RequestPage = lazy(async () => {
+  const [{ RequestPage: Page }] = await Promise.all([import('./request/request-page.tsx'), addStyle(requestStyle)]);
+  return Page;
+});
 const ReceiptPage = lazy(async () => (await import('./request/receipt.tsx')).ReceiptPage);
 
 const PostponePage = lazy(async () => (await import('./request/postpone-page.tsx')).PostponePage);
+const Shortcuts = lazy(async () => (await import('./shortcuts.tsx')).Shortcuts);
 const ManagePage = lazy(async () => {
-  const { ManagePage: Page, styled } = await import('./manage/manage-page.tsx');
-  await styled;
+  const [{ ManagePage: Page }] = await Promise.all([import('./manage/manage-page.tsx'), addStyle(manageStyle)]);
   return Page;
 });
 
@@ -69,7 +87,7 @@ export function SignedInPages({ settings, token, at, hash, open, leave }: Signed
       failed: (error) => (error instanceof SessionEnded ? leave(true) : console.error(error)),
       signOut: (account) => {
         keptBy(account).forgetAll();
-        void draftsOf(account).forgetAll();
+        void forgetTyped(account);
         const from = { kind: settings.kind, origin: settings.auth.origin };
         forgetForm(from);
         void forgetDevice(settings);

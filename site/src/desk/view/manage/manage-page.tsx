@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { rolesHeld } from '#domain/case/state/roles.ts';
-import style from '../../../styles/manage.css?url';
 import type { IconName } from '../../../lib/icons.ts';
 import { loadManaged, type ManagedOffice } from '../../manage/load.ts';
 import type { Place } from '../../places.ts';
@@ -15,19 +14,6 @@ import { useWords } from './parts.tsx';
 import { ProposalPage, ProposalsPage } from './proposals.tsx';
 import { RoomsPage } from './rooms.tsx';
 import { SopsPage } from './sops.tsx';
-
-/**
- * Loads the styles of Kelola, which nobody else needs. Astro would link styles that a module imports on every page of the
- * desk.
- */
-export const styled = new Promise<void>((done) => {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = style;
-  link.addEventListener('load', () => done());
-  link.addEventListener('error', () => done());
-  document.head.append(link);
-});
 
 type ManagePlace = Extract<Place, { kind: 'manage' }>;
 

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Language } from '#domain/problem.ts';
 import { alternativesOf } from '#domain/case/room/alternatives.ts';
 import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
@@ -91,7 +91,6 @@ function headingOf({ kind }: RequestPlace, reading: Reading | undefined): Writin
 function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
   const { language } = usePlace();
   const words = sayWriting(language);
-  const drafts = useMemo(() => draftsOf(from.viewer.databaseId), [from]);
   return (
     <>
       <SignedIn viewer={from.viewer} />
@@ -107,7 +106,7 @@ function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
           </li>
         ))}
       </ul>
-      <DraftsHere drafts={drafts.all()} />
+      <DraftsHere account={from.viewer.databaseId} />
     </>
   );
 }

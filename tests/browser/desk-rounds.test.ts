@@ -195,7 +195,11 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
     await expect.poll(() => inView('#tindakan')).toBe(true);
     // The sheet keeps the focus, closes on Escape, and gives the focus back.
     for (let presses = 0; presses < 30; presses += 1) await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement === document.body || document.activeElement.closest("dialog") !== null')).toBe(true);
+    expect(
+      await page.evaluate(
+        'document.activeElement === document.body || document.activeElement.closest("dialog") !== null',
+      ),
+    ).toBe(true);
     await page.keyboard.press('Escape');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Putuskan');
     await short.getByRole('button', { name: /^Yang berubah/ }).click();

@@ -120,7 +120,9 @@ describe('everyday changes in an office on one machine', () => {
     expect(proposed).toContain('Contoh TU Baru (akun contoh-tu-baru) menjadi TU sejak');
     const next = await submit('rapat-koordinasi-banjir');
     const ended = await changed(roles, 'end', 'tu', 'contoh-tu', '--until', '2026-01-01');
-    expect(ended.proposed).toContain('Hari terakhir Contoh Petugas TU (akun contoh-tu) sebagai TU adalah 1 Januari 2026');
+    expect(ended.proposed).toContain(
+      'Hari terakhir Contoh Petugas TU (akun contoh-tu) sebagai TU adalah 1 Januari 2026',
+    );
     expect(await approve('contoh-tu', next)).toMatchObject({ kind: 'refused', reason: 'no-role' });
     expect(await approve('contoh-tu-baru', next)).toMatchObject({ kind: 'accepted', who: { name: 'Contoh TU Baru' } });
   });

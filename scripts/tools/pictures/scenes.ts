@@ -63,7 +63,8 @@ const phone: Scene = async ({ camera, languages, place: { numbers } }) => {
 const refused: Scene = async ({ camera, languages, place }) => {
   const open = (language: Language) => camera.desk(language, 'contoh-kepala-dinas', `#/${place.numbers.terlambat}`);
   const views = await Promise.all(languages.map(open));
-  for (const { page, language } of views) await page.getByLabel(DESK.note[language], { exact: true }).fill('Dilaporkan tertulis.');
+  for (const { page, language } of views)
+    await page.getByLabel(DESK.note[language], { exact: true }).fill('Dilaporkan tertulis.');
   await place.act('terlambat', { row: 4, role: 'kepala-dinas', after: 'PT1M', note: 'Dilaporkan lisan.' });
   for (const view of views) {
     await view.page.locator('.decisions button').first().click();

@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
       /Contoh Kabid IKP \(akun contoh-kabid-ikp\) menjadi Plh\. Subkor ILE dari .* sampai 5 Desember 2030, SP 800\/12\/2026\. .*menunggunya\./,
     );
     await page.getByText(/^Boleh memutus langkah 7 pada PMK-\d{4}-2$/).waitFor();
-    await page.getByText('Berakhir sendiri 5 Desember 2030 pukul 24.00 WIB').waitFor();
+    await page.getByText('Berakhir dengan sendirinya pada 5 Desember 2030 pukul 24.00 WIB').waitFor();
     expect(await violations(page)).toEqual([]);
     // What was typed is there after a reload.
     await page.reload();

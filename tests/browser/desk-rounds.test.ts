@@ -330,8 +330,8 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
           `<svg xmlns="http://www.w3.org/2000/svg"><script>${script}</script></svg>`,
           'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',
         ],
-        ['peta.png', pngOf(91), 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.'],
-        ['peta.png', letter, 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.'],
+        ['peta.png', pngOf(91), 'Isi lampiran ini berbeda dari yang diajukan; tidak ditampilkan.'],
+        ['peta.png', letter, 'Isi lampiran ini berbeda dari yang diajukan; tidak ditampilkan.'],
       ];
       for (const [name, body, said] of fakes) {
         await page.unroute('**/contents/**');

@@ -158,7 +158,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await saveWith('<script>window.ran=1</script>');
     await row.getByText('Bukan PDF, PNG, atau JPEG; tidak diunduh.').waitFor();
     await saveWith(Buffer.from(letter.toString('latin1').replace('CONTOH', 'CONTOK'), 'latin1'));
-    await row.getByText('Isi lampiran ini lain dari yang diajukan; tidak diunduh.').waitFor();
+    await row.getByText('Isi lampiran ini berbeda dari yang diajukan; tidak diunduh.').waitFor();
     expect(await page.evaluate('window.ran')).toBeUndefined();
   });
 

@@ -199,7 +199,7 @@ test.each(FACTS)('for a case that is %s: the %s has the facts of the journal', (
 
 test.each([
   ['rejected', 'Penolakan atas Permohonan TCM Room (contoh)'],
-  ['failed', 'Tidak terlaksananya Permohonan TCM Room (contoh)'],
+  ['failed', 'Pemberitahuan tidak terlaksananya Permohonan TCM Room (contoh)'],
   ['alternatives offered', 'Tawaran alternatif atas Permohonan TCM Room (contoh)'],
   ['granted', 'Persetujuan atas Permohonan TCM Room (contoh)'],
 ] as const)(

@@ -219,7 +219,7 @@ describe('security row 26: internal content is nowhere in the built site', () =>
         [
           `${id} Berjalan Berkas terbatas Menunggu tindakan (langkah 1 dari 10) — tanpa waktu baku.`,
           '1 2 3 4 5 6 7 8 9 10 Langkah 1 1 Berikutnya 2',
-          'Sifat surat berkas ini membatasi: publik hanya melihat nomor, langkah, dan waktu.',
+          'Karena sifat suratnya, publik hanya melihat nomor, langkah, dan waktu berkas ini.',
           'Yang diminta Diajukan WAKTU',
           `Riwayat berkas ${passed(2)} ${passed(3)} → langkah 1 1 Langkah 1 Mulai WAKTU · tanpa waktu baku`,
           ...[2, 3, 4, 5, 6, 7, 8, 9, 10].map((row) => `${row} Langkah ${row} belum`),

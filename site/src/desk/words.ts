@@ -143,14 +143,14 @@ export const DESK = {
     en: 'This browser does not show PDFs within a page.',
   },
   notShown: {
-    id: 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.',
+    id: 'Isi lampiran ini berbeda dari yang diajukan; tidak ditampilkan.',
     en: 'This attachment is not what was submitted; it is not shown.',
   },
   badTypeShown: { id: 'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.', en: 'Not a PDF, PNG or JPEG; it is not shown.' },
   downloading: { id: 'Mengunduh …', en: 'Downloading …' },
   downloaded: { id: 'Terunduh; isinya sama dengan yang diajukan.', en: 'Downloaded; it is what was submitted.' },
   otherContent: {
-    id: 'Isi lampiran ini lain dari yang diajukan; tidak diunduh.',
+    id: 'Isi lampiran ini berbeda dari yang diajukan; tidak diunduh.',
     en: 'This attachment is not what was submitted; it was not downloaded.',
   },
   badType: { id: 'Bukan PDF, PNG, atau JPEG; tidak diunduh.', en: 'Not a PDF, PNG or JPEG; it was not downloaded.' },
@@ -227,7 +227,7 @@ export const DESK = {
   problems: { id: 'Ada isian yang harus diperbaiki', en: 'Some fields must be corrected' },
   noteMissing: { id: 'Wajib diisi', en: 'Must be filled in' },
   noteBlock: {
-    id: 'Catatan tidak boleh memuat blok hasil atau baris penanda',
+    id: 'Hapus blok hasil dari catatan; isi hasil pada isiannya',
     en: 'The note must not hold a result block or a marker line',
   },
   sending: { id: 'Mengirim …', en: 'Sending …' },
@@ -260,7 +260,7 @@ export const DESK = {
     en: 'The request has changed since it was opened; read it again, then decide.',
   },
   pushSaved: {
-    id: 'Ada perubahan setelah pengajuan terakhir. Simpanan pemohon yang terakhir dibaca saat diajukan. Yang tampil di sini adalah yang terakhir diajukan.',
+    id: 'Ada perubahan setelah pengajuan terakhir. Saat diajukan, yang dibaca ialah isian terakhir yang disimpan pemohon. Yang tampil di sini adalah yang terakhir diajukan.',
     en: 'There are changes since the last submission. On submission the process reads what the applicant saved last. The last submission is shown here.',
   },
   pushUnread: {
@@ -270,7 +270,7 @@ export const DESK = {
   revise: { id: 'Perbaiki permohonan', en: 'Correct the request' },
   brought: { id: 'Yang disampaikan', en: 'What you were informed of' },
   reviseNote: {
-    id: 'Ubah permohonan di formulir, atau ajukan lagi apa adanya.',
+    id: 'Ubah permohonan di formulir, atau ajukan lagi tanpa perubahan.',
     en: 'Change the request in the form, or submit it again as it is.',
   },
   chooseNote: {

@@ -17,7 +17,7 @@ export const WHERE_TO_LOOK: Text = {
 };
 
 export const BOTH_NUMBERS: Text = {
-  id: 'Urutan penerimaan tahun itu di seluruh kantor. Nomor berkas mengikuti pull request, jadi wajar berselang.',
+  id: 'Urutan penerimaan tahun itu di seluruh kantor. Nomor berkas mengikuti pull request, sehingga nomor dapat meloncat.',
   en: 'The order of receipt in that year. Case numbers follow pull requests, so gaps are normal.',
 };
 
@@ -145,7 +145,7 @@ export const TEXT = {
   onForge: { id: 'lihat tindakan', en: 'see the act' },
   decree: { id: 'surat perintah {d}', en: 'decree {d}' },
   narrowed: {
-    id: 'Sifat surat berkas ini membatasi: publik hanya melihat nomor, langkah, dan waktu.',
+    id: 'Karena sifat suratnya, publik hanya melihat nomor, langkah, dan waktu berkas ini.',
     en: 'The nature of this case’s letter restricts it: the public sees its number, steps and times only.',
   },
   partial: { id: 'menunggu persetujuan lain', en: 'waiting for other approvals' },
@@ -246,7 +246,7 @@ export const TEXT = {
   },
   wholeArchive: { id: 'Seluruh arsip', en: 'The whole archive' },
   activity: { id: 'Kegiatan', en: 'Activity' },
-  pull: { id: 'Halaman kerja petugas (perlu akun)', en: 'Officials’ working page (needs an account)' },
+  pull: { id: 'Halaman untuk petugas (perlu akun)', en: 'Officials’ working page (needs an account)' },
   noUseToday: { id: 'Tidak ada pemakaian ruang hari ini.', en: 'The room is not used today.' },
   otherRooms: { id: 'Ruang lain', en: 'Other rooms' },
   more: { id: 'Tampilkan lagi', en: 'Show more' },

@@ -96,7 +96,7 @@ export const MANAGE = {
   awaitsOne: { id: 'Satu berkas berjalan menunggunya.', en: 'One open case waits for them.' },
   awaitsNone: { id: 'Tidak ada berkas yang kini menunggu jabatan ini.', en: 'No open case waits for this office now.' },
   mayDecide: { id: 'Boleh memutus langkah {r} pada {c}', en: 'May decide step {r} of {c}' },
-  isApplicant: { id: 'Tidak boleh memutus {c}: ia pemohonnya', en: 'May not decide {c}: they are its applicant' },
+  isApplicant: { id: 'Tidak dapat memutus {c} karena pejabat itu pemohonnya', en: 'May not decide {c}: they are its applicant' },
   decidedBefore: {
     id: 'Tidak boleh memutus langkah {r} pada {c}: ia sudah memutus langkah {b}',
     en: 'May not decide step {r} of {c}: they decided step {b} before',
@@ -113,9 +113,9 @@ export const MANAGE = {
     id: '{h} tetap memangku jabatan ini; catat hari terakhirnya bila ia berhenti',
     en: '{h} still holds this office; enter their last day if they leave',
   },
-  endsAlone: { id: 'Berakhir sendiri {d} pukul 24.00 {z}', en: 'Ends by itself on {d} at 24:00 {z}' },
+  endsAlone: { id: 'Berakhir dengan sendirinya pada {d} pukul 24.00 {z}', en: 'Ends by itself on {d} at 24:00 {z}' },
   endsNever: { id: 'Berlaku tanpa batas waktu', en: 'Has no end' },
-  stopsActing: { id: 'Sesudah {d} ia tidak lagi dapat bertindak', en: 'After {d} they can no longer act' },
+  stopsActing: { id: 'Sesudah {d} pejabat itu tidak lagi dapat bertindak', en: 'After {d} they can no longer act' },
   nobodyLeft: {
     id: 'Sesudah itu jabatan ini kosong, dan berkasnya menunggu. Tunjuk pejabat baru atau Plt.',
     en: 'After that nobody holds this office, and its cases wait. Appoint a holder or an acting one.',

@@ -76,7 +76,7 @@ export const WRITING = {
   submit: { id: 'Ajukan', en: 'Submit' },
   submitting: { id: 'Mengajukan …', en: 'Submitting …' },
   submitHint: {
-    id: 'Setelah diajukan, permohonan menjadi berkas yang dilihat umum (isian internal tidak), dan dapat diubah hanya bila dikembalikan.',
+    id: 'Setelah diajukan, permohonan menjadi berkas yang terbuka bagi umum, kecuali isian internal, dan hanya dapat diubah bila dikembalikan.',
     en: 'A submitted request is a case that everybody sees, without internal fields. It can be changed only after it is returned.',
   },
   noNetwork: {
@@ -93,7 +93,7 @@ export const WRITING = {
   },
   signInAgain: { id: 'Masuk kembali', en: 'Sign in again' },
   otherAccount: {
-    id: 'Yang masuk adalah akun lain; konsep ini menunggu akun yang mengetiknya.',
+    id: 'Anda masuk dengan akun lain. Konsep ini hanya dapat dibuka oleh akun yang menulisnya.',
     en: 'Another account has signed in; this draft waits for the account that typed it.',
   },
   moved: {
@@ -104,7 +104,7 @@ export const WRITING = {
   there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
   notFilled: { id: '(belum diisi)', en: '(not filled in)' },
   useChosen: { id: 'Pakai pilihan ini', en: 'Use what is chosen' },
-  sameNow: { id: 'Keduanya sama isinya sekarang.', en: 'Both are the same now.' },
+  sameNow: { id: 'Isi keduanya sama sekarang.', en: 'Both are the same now.' },
   foreign: { id: 'Akun lain mengubah permohonan ini', en: 'Another account has changed this request' },
   foreignBy: {
     id: 'Diubah oleh @{a}, {t}. Perubahan itu belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
@@ -189,7 +189,7 @@ export const WRITING = {
     en: 'The letter could not be made. Check the network, then try again.',
   },
   letterDrawing: {
-    id: 'Surat gagal digambar, bukan karena jaringan. Beri tahu kantor ini.',
+    id: 'Surat tidak dapat dibuat; penyebabnya bukan jaringan. Beri tahu kantor ini.',
     en: 'The letter could not be drawn, although the network works. Report it to this office.',
   },
   addFiles: { id: 'Tambah lampiran', en: 'Add attachments' },

@@ -59,7 +59,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     id: 'Apa yang dikembalikan, ditolak, atau tidak diterima, dan karena apa?',
     en: 'What was returned, rejected or not accepted, and why?',
     places: [
-      ofMonth('#hasil', 'Yang tidak maju', 'What did not go forward'),
+      ofMonth('#hasil', 'Yang tidak diteruskan', 'What did not go forward'),
       {
         path: '/angka/{m}/#berkas',
         ...{ id: 'Berkas yang bergerak, alasannya di tiap berkas', en: 'Cases that moved, the reason on each case' },

@@ -32,7 +32,7 @@ export const FIGURE_TEXT = {
     id: 'Terbatas atau rahasia: {n}; hanya pengajuan dan akhirnya yang dihitung.',
     en: 'Restricted by the nature of the letter: {n}; only that these came and ended is counted.',
   },
-  wholeBasis: { id: 'Lama keseluruhan berdasar {n} yang selesai.', en: 'The whole time rests on {n} completed.' },
+  wholeBasis: { id: 'Lama keseluruhan berdasarkan {n} berkas yang selesai.', en: 'The whole time rests on {n} completed.' },
 
   submitted: { id: 'Diajukan', en: 'Submitted' },
   ended: { id: 'Ditutup', en: 'Ended' },
@@ -133,7 +133,7 @@ export const FIGURE_TEXT = {
   each: { id: 'Rata-rata', en: 'Mean' },
 
   outcomes: {
-    id: 'Yang tidak maju, dan yang tidak diterima',
+    id: 'Yang tidak diteruskan, dan yang tidak diterima',
     en: 'What did not go forward, and what was not accepted',
   },
   outcomesHow: {
@@ -147,7 +147,7 @@ export const FIGURE_TEXT = {
   reason: { id: 'Alasan', en: 'Reason' },
   fields: { id: 'Isian yang salah atau kurang', en: 'Fields that were wrong or missing' },
   fieldsHow: {
-    id: '{n} pengajuan ulang belum diterima; dihitung pada berapa di antaranya tiap isian salah. Konsep yang belum diajukan tidak ditampilkan untuk publik.',
+    id: '{n} pengajuan ulang belum diterima; tabel ini menghitung pengajuan yang salah pada tiap isian. Konsep yang belum diajukan tidak ditampilkan untuk publik.',
     en: '{n} resubmissions were not accepted; the table counts in how many of them each field was wrong. Drafts are not public.',
   },
   field: { id: 'Isian', en: 'Field' },

@@ -25,8 +25,8 @@ const PARTS = {
   surat: 'letter',
   agenda: 'book',
   koreksi: 'pen',
-  sop: 'eye',
-  usulan: 'route',
+  sop: 'route',
+  usulan: 'send',
 } as const satisfies Readonly<Record<string, IconName>>;
 type PartName = keyof typeof PARTS;
 

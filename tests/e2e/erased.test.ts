@@ -278,7 +278,7 @@ describe('R50: disposisi erase in an office on one machine', () => {
     const [clone, other] = [join(place, 'lost.git'), join(place, 'restored')];
     const restorable = await readRestorable(clone);
     expect(restorable.lost).toEqual([]);
-    await restoreClone(clone, restorable, other);
+    await restoreClone(clone, restorable, other, office.now);
     const restored = await openOffice({ folder: other, now: office.now() });
     try {
       tick(restored);

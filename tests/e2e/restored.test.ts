@@ -278,7 +278,7 @@ describe('R1: an office on one machine is restored from a clone', () => {
   let office: Office;
   beforeAll(async () => {
     const folder = join(place, 'kantor');
-    await restoreClone(clone, await readRestorable(clone), folder);
+    await restoreClone(clone, await readRestorable(clone), folder, () => later(lost.now, 600));
     office = await openOffice({ folder, now: later(lost.now, 600), guardsMerges: true });
   });
   afterAll(() => office.close());
@@ -368,7 +368,7 @@ describe('R1: a restoration is refused before anything is written', () => {
   test('an office with real people is not restored to one machine, where everybody may sign in as anybody', async () => {
     const restorable = await readRestorable(clone);
     const real = { ...restorable, people: new Map([...restorable.people, [4001, 'orang-lain']]) };
-    await expect(restoreClone(clone, real, join(place, 'baru'))).rejects.toThrow(
+    await expect(restoreClone(clone, real, join(place, 'baru'), () => lost.now)).rejects.toThrow(
       /Real people act in this office, such as orang-lain/,
     );
     expect(await readdir(place)).not.toContain('baru');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import { later, toInstant } from '#domain/clock/instant.ts';
+import { type Instant, later, toInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/limit.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { REGISTER_REF } from '#domain/journal/paths.ts';
@@ -21,16 +21,22 @@ import { applicantsOf, isSampleLogin } from './stand-ins.ts';
  * in a clone, so the office's next start must make a new one.
  * @param clone the path of the clone
  * @param folder a folder that is empty or does not exist
+ * @param clock returns the present
  * @throws UserError if a person of the register is no sample person, because every user of the machine may sign in as
  *   any person of such an office
  */
-export async function restoreClone(clone: string, restorable: Restorable, folder: string): Promise<void> {
+export async function restoreClone(
+  clone: string,
+  restorable: Restorable,
+  folder: string,
+  clock: () => Instant,
+): Promise<void> {
   const real = [...restorable.people.values()].find((login) => !isSampleLogin(login));
   if (real !== undefined) throw notOfOneMachine(real);
   const { newest } = restorable;
   // All that is made here is later than what the register says, which shows that the pull requests were restored (R1).
   const after = newest === undefined ? '' : plus(newest, 'PT1S');
-  const now = (): string => later(toInstant(Date.now() - 1000), after);
+  const now = (): string => later(toInstant(Date.parse(clock()) - 1000), after);
   await makeWhole(folder, async (fresh) => {
     const forge = await startForge({ folder: fresh, now });
     try {

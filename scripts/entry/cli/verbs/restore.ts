@@ -111,7 +111,7 @@ async function restoreFromClone(clone: string, { folder, repo, checkpoint = [] }
     return 0;
   }
   await makeFolder(relative(io.cwd, resolve(io.cwd, target, '..')) || '.', io);
-  await restoreClone(path, restorable, resolve(io.cwd, target));
+  await restoreClone(path, restorable, resolve(io.cwd, target), io.now);
   for (const line of nextOnMachine(target)) io.out(line[io.lang]);
   return 0;
 }

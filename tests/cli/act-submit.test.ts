@@ -44,9 +44,9 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
   async (more) => {
     const { id, en } = await refused('contoh-tu', ...more);
     expect(id).toMatch(
-      /^Tidak ada yang dikirim: hanya pembuka .*, contoh-bpbd, .* Menunggu TU .*\(langkah 2 dari 10\)/,
+      /^Tidak ada yang dikirim: hanya pembuka .*, contoh-bpbd, .* [Mm]enunggu TU .*\(langkah 2 dari 10\)/,
     );
-    expect(en).toMatch(/^Nothing was sent: only contoh-bpbd, who opened .*, can .* Waiting for .*\(step 2 of 10\)/);
+    expect(en).toMatch(/^Nothing was sent: only contoh-bpbd, who opened .*, can .* [Ww]aiting for .*\(step 2 of 10\)/);
   },
 );
 
@@ -54,8 +54,8 @@ test.each([[[]], [['--file', 'lain.yaml']]])(
   'R13: while the request is with the office, its opener reads at which step it is, and nothing is sent: %j',
   async (more) => {
     const { id, en } = await refused('contoh-bpbd', ...more);
-    expect(id).toMatch(/^Tidak ada yang dikirim: .*sudah diajukan.* Menunggu TU .*\(langkah 2 dari 10\)/);
-    expect(en).toMatch(/^Nothing was sent: .*has been submitted.* Waiting for .*\(step 2 of 10\)/);
+    expect(id).toMatch(/^Tidak ada yang dikirim: .*sudah diajukan.* [Mm]enunggu TU .*\(langkah 2 dari 10\)/);
+    expect(en).toMatch(/^Nothing was sent: .*has been submitted.* [Ww]aiting for .*\(step 2 of 10\)/);
   },
 );
 

@@ -1,3 +1,4 @@
+import { parseInstant } from '#domain/clock/instant.ts';
 import { NAMED } from '#domain/procedure/office-files.ts';
 import type { Calendar } from '#domain/generated/calendar.ts';
 import { planDay, planWorkday } from '#domain/manage/plans.ts';
@@ -25,7 +26,7 @@ export const run: Command = async (args, io) => {
       id: 'Perlu: holidays add TANGGAL --name NAMA, atau holidays remove TANGGAL.',
       en: 'Needed: holidays add DATE --name NAME, or holidays remove DATE.',
     });
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw noDate(date);
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || 'problem' in parseInstant(`${date}T00:00:00Z`)) throw noDate(date);
   const name = verb === 'add' ? needed(values.name, '--name') : '';
   const path = values.calendar === undefined ? NAMED.calendar : `sops/calendars/${values.calendar}.yaml`;
   return changeConfig(values, io, path, ({ text }) => {

@@ -6,7 +6,7 @@ import { SessionEnded } from '../forge.ts';
 import { usePlace } from './common.tsx';
 
 /** Words of this part. They are loaded with it. */
-const WORDS = {
+export const NOTICES = {
   tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
   notifiedHere: {
     id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
@@ -52,15 +52,15 @@ export function NotificationSwitch({ viewer }: { viewer: DeskViewer }) {
     <p class="notices">
       <span role="status">
         {isFault
-          ? WORDS.tellFault[language]
+          ? NOTICES.tellFault[language]
           : isOn
-            ? WORDS.notifiedHere[language]
+            ? NOTICES.notifiedHere[language]
             : state === 'refused'
-              ? WORDS.tellRefused[language]
+              ? NOTICES.tellRefused[language]
               : ''}
       </span>{' '}
       <button type="button" class="plain-button" aria-disabled={isBusy} onClick={() => !isBusy && change()}>
-        {WORDS[isOn ? 'tellNoMore' : 'tellHere'][language]}
+        {NOTICES[isOn ? 'tellNoMore' : 'tellHere'][language]}
       </button>
     </p>
   );

@@ -40,6 +40,12 @@ export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
     calls += 1;
     return fetch(new URL(at, url), init).finally(() => (calls -= 1));
   });
+  // happy-dom loads no style sheets.
+  const { head } = document;
+  head.append = (...parts) => {
+    for (const part of parts)
+      queueMicrotask(() => (part as Node).dispatchEvent(new page.Event('load') as unknown as Event));
+  };
   vi.stubGlobal('requestAnimationFrame', setTimeout);
   vi.stubGlobal('cancelAnimationFrame', clearTimeout);
   let place: HTMLElement | undefined;

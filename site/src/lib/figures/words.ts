@@ -32,7 +32,7 @@ export const FIGURE_TEXT = {
     id: 'Terbatas atau rahasia: {n}; hanya pengajuan dan akhirnya yang dihitung.',
     en: 'Restricted by the nature of the letter: {n}; only that these came and ended is counted.',
   },
-  wholeBasis: { id: 'Lama keseluruhan berdasarkan {n} berkas yang selesai.', en: 'The whole time rests on {n} completed.' },
+  wholeBasis: { id: 'Lama keseluruhan berdasarkan {n} yang selesai.', en: 'The whole time rests on {n} completed.' },
 
   submitted: { id: 'Diajukan', en: 'Submitted' },
   ended: { id: 'Ditutup', en: 'Ended' },

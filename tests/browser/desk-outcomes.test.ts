@@ -12,7 +12,7 @@ import { renamed } from '#tools/renamed-sample.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { isTooWide, local, openDeskAs, unfold, type Window } from './support/desk.ts';
+import { isTooWide, local, openDecision, openDeskAs, unfold, type Window } from './support/desk.ts';
 
 const { SHOTS } = process.env;
 
@@ -69,6 +69,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
 
   /** Fills in row 9 with a test of this outcome. */
   async function tested(page: Page, outcome: RegExp): Promise<void> {
+    await openDecision(page);
     await page.getByLabel('Waktu uji', { exact: true }).fill(local(office.now()).slice(0, 16));
     const value = await test(page).locator('option', { hasText: outcome }).first().getAttribute('value');
     await test(page).selectOption(value ?? '');
@@ -87,6 +88,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     expect(await asked.page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     await asked.context.close();
     const { page, context } = await open('contoh-kabid-aptika', number);
+    await openDecision(page);
     expect(await page.getByLabel('Dengan siapa', { exact: true }).inputValue()).toBe('Contoh Kabid IKP');
     const approve = page.getByRole('button', { name: 'Setujui, teruskan ke Subkor ILE dan Staf/operator' });
     await approve.click();
@@ -120,6 +122,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
       const number = await caseAfter(acts, 'rapat-koordinasi-banjir');
       expect((await stateOf(number))?.visit.step).toBe('pengecekan');
       const { page, context } = await open(login, number);
+      await openDecision(page);
       await page.getByRole('button', { name: /^Setujui/ }).waitFor();
       const folds = await page.locator('summary').allTextContents();
       await context.close();

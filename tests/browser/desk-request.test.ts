@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     const page = await w.begin();
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     const summary = page.getByRole('alert');
-    await summary.getByText(/^Lengkapi 1\d isian berikut$/).waitFor();
+    await summary.getByText(/^Lengkapi \d\d isian berikut$/).waitFor();
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
     await summary.getByRole('link', { name: 'Judul kegiatan', exact: true }).click();
     const title = fieldOf(page, 'Judul kegiatan');
@@ -308,7 +308,7 @@ describe.skipIf(!hasBrowser)('text that was typed at the desk is not lost', () =
     await page.getByText('Sesi berakhir. Masuk kembali; isian aman di perangkat ini.').waitFor();
     expect(await typedTitle(page)).toBe(TITLE);
     await signInFrom(page, 'Masuk kembali', 'Contoh OPD');
-    await page.getByText('Yang masuk adalah akun lain', { exact: false }).waitFor();
+    await page.getByText('Anda masuk dengan akun lain', { exact: false }).waitFor();
     await signInFrom(page, 'Masuk kembali', 'Contoh BPBD');
     await expect.poll(() => page.getByText('Sesi berakhir.', { exact: false }).count()).toBe(0);
     expect(await typedTitle(page)).toBe(TITLE);

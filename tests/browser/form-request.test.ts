@@ -205,7 +205,9 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await save(page);
     await office.idle();
     await openAtDesk(1);
-    await page.getByText('Saat diajukan, yang dibaca ialah isian terakhir yang disimpan pemohon.', { exact: false }).waitFor();
+    await page
+      .getByText('Saat diajukan, yang dibaca ialah isian terakhir yang disimpan pemohon.', { exact: false })
+      .waitFor();
     await page.getByRole('button', { name: 'Ajukan lagi' }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText('300.2/002/CONTOH/2026').first().waitFor();

@@ -11,7 +11,7 @@ import { git } from '#engine/register/git.ts';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { hasBrowser } from './support/chromium.ts';
-import { isTooWide, local, noteAtDesk, pressAtDesk, unfold } from './support/desk.ts';
+import { isTooWide, local, noteAtDesk, openDecision, pressAtDesk, unfold } from './support/desk.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -194,9 +194,7 @@ async function act(walk: Walk, { who, row, note, typed, first, fold, press, answ
   const size = sizeAt(walk, row);
   const page = await openAs(who, size, walk.id);
   await page.getByText(`Yang diminta langkah ${row}`).waitFor();
-  // On a phone the decision opens over the letter.
-  const decide = page.getByRole('button', { name: 'Putuskan', exact: true });
-  if (await decide.isVisible()) await decide.click();
+  await openDecision(page);
   // Each act of these ways is made and judged by itself.
   const together = page.getByRole('checkbox', { name: /^Sekaligus langkah/ });
   if (await together.isVisible()) await together.uncheck();
@@ -432,7 +430,10 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
         await page.getByRole('button', { name: /^Tambah/ }).click();
         await page.getByLabel('Mulai', { exact: true }).nth(1).fill(good.typed.Mulai);
         await page.getByLabel('Selesai', { exact: true }).nth(1).fill(good.typed.Selesai);
-        await page.getByLabel(/^Tempat lain/).nth(1).fill('Posko Contoh');
+        await page
+          .getByLabel(/^Tempat lain/)
+          .nth(1)
+          .fill('Posko Contoh');
       },
     });
     const chooser = await openAs('applicant', size, walk.id);

@@ -63,6 +63,85 @@ const yamlReader = {
   },
 };
 
+/**
+ * Lets png-js, with which documents read a transparent picture, decompress without a worker. Its worker runs a script
+ * from an address of type `blob:`, which the content security policy of the pages forbids.
+ */
+const pngReader = {
+  name: 'png-reader',
+  applyToEnvironment: ({ name }) => name === 'client',
+  transform(code, id) {
+    if (!/\/png-js\/lib\/png-js\.browser\.js(?:$|\?)/.test(id)) return undefined;
+    const read = code
+      .replace("import { unzlib } from 'fflate';", "import { unzlibSync } from 'fflate';")
+      .replace(
+        /const inflate = unzlib\s*;/,
+        'const inflate = (data, done) => setTimeout(() => done(null, unzlibSync(data)));',
+      );
+    if (read.includes('unzlib ') || !read.includes('unzlibSync(data)'))
+      throw new Error('site/astro.config.mjs: the source of png-js has changed; adapt or remove png-reader.');
+    return { code: read, map: null };
+  },
+};
+
+const SOURCES = new URL('./src/', import.meta.url).pathname;
+/** Scripts of the site's other pages. They must not load anything of the desk with the modules that they share. */
+const OTHER_PAGES = ['live', 'search', 'verify', 'documents'].map((name) => `${SOURCES}scripts/${name}.ts`);
+const SIGN_IN = `${SOURCES}desk/main.tsx`;
+const DESK = `${SOURCES}desk/view/signed-in.tsx`;
+const FORM = `${SOURCES}form/boot.ts`;
+
+/**
+ * Puts the modules that an official needs into a few files: those of the sign-in, those that the form needs too, and all
+ * others. By default each set of modules with the same importers becomes a file of its own, so that a phone would make
+ * thirty requests, and compress each file by itself.
+ * @param id path of a module
+ * @returns the name of its file; null for a module that stays where the bundler puts it
+ */
+function deskFile(id, graph) {
+  const isIn = (of, isLater) => reached(of, isLater, graph).has(id);
+  if (OTHER_PAGES.some((page) => isIn(page, false))) return null;
+  const isInForm = isIn(FORM, true);
+  if (isIn(SIGN_IN, false)) return isInForm ? 'sign-in-and-form' : null;
+  if (!isIn(DESK, false)) return null;
+  // What another page loads later is apart, so that this page loads nothing else of the desk.
+  if (OTHER_PAGES.some((page) => isIn(page, true))) return 'desk-and-pages';
+  return isInForm ? 'desk-and-form' : 'desk';
+}
+
+const known = new Map();
+/** Returns the modules that a module imports, with all their imports. `isLater` adds those that it imports later. */
+function reached(from, isLater, graph) {
+  const key = `${from} ${isLater}`;
+  const all = known.get(key) ?? new Set();
+  if (known.has(key)) return all;
+  known.set(key, all);
+  const visit = (id) => {
+    if (all.has(id)) return;
+    all.add(id);
+    const { importedIds = [], dynamicallyImportedIds = [] } = graph.getModuleInfo(id) ?? {};
+    for (const each of isLater ? [...importedIds, ...dynamicallyImportedIds] : importedIds) visit(each);
+  };
+  visit(from);
+  return all;
+}
+
+const deskFiles = {
+  name: 'desk-files',
+  configEnvironment: (name) =>
+    name === 'client'
+      ? {
+          build: {
+            rolldownOptions: {
+              // A file may then export more than its entry does, so that its modules need not be in other files.
+              preserveEntrySignatures: 'allow-extension',
+              output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: deskFile }] } },
+            },
+          },
+        }
+      : undefined,
+};
+
 export default defineConfig({
   output: 'server',
   adapter: renderer,
@@ -78,7 +157,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
-    plugins: [modules, yamlReader],
+    plugins: [modules, yamlReader, pngReader, deskFiles],
     // The renderer contains all packages, because it must run in any folder.
     ssr: { noExternal: true },
     environments: {

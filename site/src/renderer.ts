@@ -9,6 +9,12 @@ const PLACEHOLDER = String(import.meta.env.ASSETS_PREFIX);
 // Only the compiler writes these tags. In data every `<` is escaped, so that nobody can type such a tag.
 const TAGS = new RegExp(`(<link rel="stylesheet" href="|<script type="module" src=")${PLACEHOLDER}`, 'g');
 
+/** Scripts that the desk's first script imports. Its page names them, so that a browser requests them with it. */
+const SIGN_IN = [...app.manifest.assets]
+  .map((address) => address.replace(PLACEHOLDER, ''))
+  .filter((path) => /^\/aset\/(?:sign-in-and-form|preload-helper)\.[^/]+\.js$/.test(path))
+  .sort();
+
 /**
  * Renders one page in UTF-8. Pages are only written to files, so nobody needs a string.
  * @param path address of the page below the site's base, such as `/berkas/SOP-2026-12/`
@@ -17,7 +23,7 @@ const TAGS = new RegExp(`(<link rel="stylesheet" href="|<script type="module" sr
  */
 export async function render(path: string, page: PageContent, prefix: string): Promise<Uint8Array> {
   const url = new URL(path, 'http://site.invalid');
-  const locals: App.Locals = { page, prefix, language: path.startsWith('/en/') ? 'en' : 'id' };
+  const locals: App.Locals = { page, prefix, signIn: SIGN_IN, language: path.startsWith('/en/') ? 'en' : 'id' };
   const response = await app.render(new Request(url), { locals });
   // The page for missing addresses has the address `/404`, and its status is 404 as well.
   if (response.status !== 200 && path !== '/404')

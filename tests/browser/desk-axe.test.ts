@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('the desk has no fault that axe knows', () => {
   it('axe finds nothing after an error: fields that are not filled in, and a list and a case that cannot be loaded', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
-    await page.getByRole('button', { name: /^Setujui → / }).click();
+    await page.getByRole('button', { name: /^Setujui, / }).click();
     await page.getByRole('link', { name: 'Tata letak: Wajib diisi' }).waitFor();
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
     expect(await violations(page)).toEqual([]);

@@ -20,6 +20,7 @@ import {
   saveAtDesk,
   submitAtDesk,
   type WritingOffice,
+  reveal,
 } from './support/desk-request.ts';
 import { openForm as signInAtForm } from './support/request-form.ts';
 
@@ -124,6 +125,7 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
       ]);
       expect(await notice(page).locator('li').allTextContents()).toEqual([`Lampiran diganti: ${LETTER}`]);
       expect(await fieldOf(page, 'Judul kegiatan').inputValue()).toBe(left.mine);
+      await reveal(page, page.getByText('Ajukan', { exact: true }));
       expect(await page.getByRole('button', { name: 'Ajukan', exact: true }).isDisabled()).toBe(true);
       expect(await isTooWide(page)).toBe(false);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
@@ -131,7 +133,7 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
       await page.getByRole('button', { name: 'Pakai isian saya' }).click();
       await notice(page).waitFor({ state: 'detached' });
       // Text that is typed afterwards also belongs to the opener.
-      await fieldOf(page, 'Jumlah peserta').fill('7');
+      await fillAtDesk(page, { 'Jumlah peserta': '7' });
       await page.reload();
       await expect.poll(() => fieldOf(page, 'Jumlah peserta').inputValue()).toBe('7');
       expect(await notice(page).count()).toBe(0);
@@ -196,6 +198,7 @@ describe.skipIf(!hasBrowser)('a foreign push to the branch of a request, at the 
     const own = await inGit('show', `${branch}:${document}`);
     await fillAtDesk(page, { 'Judul kegiatan': 'Judul kedua' });
     await pushed(branch, document, '{');
+    await reveal(page, page.getByText('Simpan konsep', { exact: true }));
     await page.getByRole('button', { name: 'Simpan konsep' }).click();
     await notice(page).getByText('tidak dapat dibaca', { exact: false }).waitFor();
     expect(await notice(page).locator('li').allTextContents()).toEqual(['Lampiran diganti: request.yaml']);

@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('notifications on a device', () => {
     await tell(page).click();
     await stop(page).waitFor();
     await page.getByRole('button', { name: 'Keluar' }).click();
-    await page.getByRole('heading', { name: 'Meja kerja' }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await expect.poll(() => page.evaluate(`localStorage.getItem('langganan')`)).toBeNull();
     await context.close();
   });

@@ -12,7 +12,7 @@ import { renamed } from '#tools/renamed-sample.ts';
 import { FIRST } from '../support/folders.ts';
 import { machine } from '../support/machine.ts';
 import { hasBrowser, openBrowser } from './support/chromium.ts';
-import { isTooWide, local, openDeskAs, unfold, type Window } from './support/desk.ts';
+import { isTooWide, local, openDecision, openDeskAs, unfold, type Window } from './support/desk.ts';
 
 const { SHOTS } = process.env;
 
@@ -65,11 +65,12 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
   }
 
-  const test = (page: Page) => page.getByLabel('Hasil uji (wajib)');
+  const test = (page: Page) => page.getByLabel('Hasil uji', { exact: true });
 
   /** Fills in row 9 with a test of this outcome. */
   async function tested(page: Page, outcome: RegExp): Promise<void> {
-    await page.getByLabel('Waktu uji (wajib)').fill(local(office.now()).slice(0, 16));
+    await openDecision(page);
+    await page.getByLabel('Waktu uji', { exact: true }).fill(local(office.now()).slice(0, 16));
     const value = await test(page).locator('option', { hasText: outcome }).first().getAttribute('value');
     await test(page).selectOption(value ?? '');
   }
@@ -87,14 +88,15 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     expect(await asked.page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     await asked.context.close();
     const { page, context } = await open('contoh-kabid-aptika', number);
-    expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
-    const approve = page.getByRole('button', { name: 'Setujui → teruskan ke Subkor ILE dan Staf/operator' });
+    await openDecision(page);
+    expect(await page.getByLabel('Dengan siapa', { exact: true }).inputValue()).toBe('Contoh Kabid IKP');
+    const approve = page.getByRole('button', { name: 'Setujui, teruskan ke Subkor ILE dan Staf/operator' });
     await approve.click();
     await page.getByRole('link', { name: 'Kesepakatan: Wajib diisi' }).waitFor();
-    await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Orang Lain');
-    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(shifted(office.now(), 'PT2H')));
-    await page.getByLabel('Cara (wajib)').selectOption('telepon');
-    await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
+    await page.getByLabel('Dengan siapa', { exact: true }).fill('Contoh Orang Lain');
+    await page.getByLabel('Waktu koordinasi', { exact: true }).fill(local(shifted(office.now(), 'PT2H')));
+    await page.getByLabel('Cara', { exact: true }).selectOption('telepon');
+    await page.getByLabel('Kesepakatan', { exact: true }).fill('Siaran pers disiapkan.');
     await page
       .getByLabel(/^Catatan/)
       .first()
@@ -103,8 +105,8 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     await page.getByRole('link', { name: /^Dengan siapa: Tidak memangku jabatan Kabid IKP pada hari itu/ }).waitFor();
     await page.getByRole('link', { name: /^Waktu koordinasi: Waktu ini belum terjadi/ }).waitFor();
     await look(page, 'row-6-refused');
-    await page.getByLabel('Dengan siapa (wajib)').fill('Contoh Kabid IKP');
-    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(office.now()));
+    await page.getByLabel('Dengan siapa', { exact: true }).fill('Contoh Kabid IKP');
+    await page.getByLabel('Waktu koordinasi', { exact: true }).fill(local(office.now()));
     await look(page, 'row-6');
     await approve.click();
     await page
@@ -120,6 +122,7 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
       const number = await caseAfter(acts, 'rapat-koordinasi-banjir');
       expect((await stateOf(number))?.visit.step).toBe('pengecekan');
       const { page, context } = await open(login, number);
+      await openDecision(page);
       await page.getByRole('button', { name: /^Setujui/ }).waitFor();
       const folds = await page.locator('summary').allTextContents();
       await context.close();
@@ -136,14 +139,14 @@ describe.runIf(hasBrowser)('rows 6, 7 and 9 at the desk', () => {
     const number = await caseAfter(7, 'rapat-insiden-keamanan-informasi');
     const { page, context } = await open('contoh-subkor-ile', number);
     await tested(page, label);
-    await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
+    await page.getByLabel('Laporan persiapan', { exact: true }).fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     if (where === 'failed') {
-      await page.locator('summary', { hasText: 'Kirim hasil → permohonan gagal (gangguan jaringan internet)' }).click();
+      await page.locator('summary', { hasText: 'Kirim hasil: gangguan jaringan internet, permohonan gagal' }).click();
       await look(page, 'row-9-end');
       await page.getByRole('button', { name: 'Ya, tutup berkas dengan status gagal' }).click();
     } else {
       await look(page, `row-9-${outcome}`);
-      await page.getByRole('button', { name: /^Kirim hasil → / }).click();
+      await page.getByRole('button', { name: /^Kirim hasil: / }).click();
     }
     await page
       .getByText(/^(Diterima|Tercatat)/)

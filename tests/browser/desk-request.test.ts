@@ -36,9 +36,9 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     const page = await w.begin();
     await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
     const summary = page.getByRole('alert');
-    await summary.getByText(/^Ada 2\d yang harus diperbaiki$/).waitFor();
+    await summary.getByText(/^Lengkapi \d\d isian berikut$/).waitFor();
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
-    await summary.getByRole('link', { name: 'Judul kegiatan: Wajib diisi.' }).click();
+    await summary.getByRole('link', { name: 'Judul kegiatan', exact: true }).click();
     const title = fieldOf(page, 'Judul kegiatan');
     expect(await isFocused(title)).toBe(true);
     expect(await title.getAttribute('aria-invalid')).toBe('true');
@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat penuh', Selesai: '2099-12-02T14:00' });
     await attachAtDesk(page);
     await page.getByText('Kegiatan lebih lama daripada waktu baku SOP').waitFor();
-    expect(await page.locator('.letter').innerText()).toContain('Rapat penuh');
+    expect(await page.locator('.letter-paper').innerText()).toContain('Rapat penuh');
     const id = await submitAtDesk(page);
     await page.getByText(/^Menunggu TU .*Simpan nomor ini\.$/).waitFor();
     const receipt = page.getByRole('article', { name: 'Bukti pengajuan permohonan' });
@@ -308,7 +308,7 @@ describe.skipIf(!hasBrowser)('text that was typed at the desk is not lost', () =
     await page.getByText('Sesi berakhir. Masuk kembali; isian aman di perangkat ini.').waitFor();
     expect(await typedTitle(page)).toBe(TITLE);
     await signInFrom(page, 'Masuk kembali', 'Contoh OPD');
-    await page.getByText('Yang masuk adalah akun lain', { exact: false }).waitFor();
+    await page.getByText('Anda masuk dengan akun lain', { exact: false }).waitFor();
     await signInFrom(page, 'Masuk kembali', 'Contoh BPBD');
     await expect.poll(() => page.getByText('Sesi berakhir.', { exact: false }).count()).toBe(0);
     expect(await typedTitle(page)).toBe(TITLE);

@@ -88,7 +88,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
       /^Pada \d+ \p{L}+ \d{4} tidak ada pejabat Kepala Dinas, jadi nama penanda tangan dikosongkan\. Minta pengelola mencatat pejabat/u,
     );
     await documents.click();
-    await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
+    await page.getByRole('button', { name: 'Unduh PDF: Surat Balasan: dikabulkan' }).waitFor();
     expect(await vacant.count()).toBe(0);
     await page.route('**/api/graphql', async (route) => {
       const response = await route.fetch();
@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
     await documents.click();
     await vacant.waitFor();
     // The letter can be made all the same.
-    await page.getByRole('button', { name: 'Unduh Surat Balasan: dikabulkan (PDF)' }).waitFor();
+    await page.getByRole('button', { name: 'Unduh PDF: Surat Balasan: dikabulkan' }).waitFor();
   });
 
   it('the changes are shown with old and new values and the reason of the return, and the view of the request marks them by a word', async () => {
@@ -188,11 +188,20 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
         `(() => { const { top, bottom } = document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect();
           return top >= 0 && bottom <= innerHeight; })()`,
       );
-    for (const selector of ['.desk-case h1', '.desk-case .lead', '.countdown', '.to-act', '.in-short'])
+    for (const selector of ['.desk-case h1', '.desk-case .lead', '.foot-bar .countdown', '.foot-bar button', '.jumps'])
       expect([selector, await inView(selector)]).toEqual([selector, true]);
     expect(await isTooWide(page)).toBe(false);
-    await page.getByRole('button', { name: 'Ke tindakan' }).click();
+    await page.getByRole('button', { name: 'Putuskan' }).click();
     await expect.poll(() => inView('#tindakan')).toBe(true);
+    // The sheet keeps the focus, closes on Escape, and gives the focus back.
+    for (let presses = 0; presses < 30; presses += 1) await page.keyboard.press('Tab');
+    expect(
+      await page.evaluate(
+        'document.activeElement === document.body || document.activeElement.closest("dialog") !== null',
+      ),
+    ).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Putuskan');
     await short.getByRole('button', { name: /^Yang berubah/ }).click();
     await page.locator('#berubah .compared').waitFor();
     expect(await page.evaluate('document.activeElement.closest("details").id')).toBe('berubah');
@@ -221,7 +230,7 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
       sent += 1;
       return route.continue();
     });
-    await page.getByRole('button', { name: /^Setujui → / }).waitFor();
+    await page.getByRole('button', { name: /^Setujui, / }).waitFor();
     await page.evaluate(`(() => {
       const button = [...document.querySelectorAll('.gestures button')].find((each) => each.textContent.startsWith('Setujui'));
       button.click();
@@ -234,11 +243,11 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
   it('an act that ends a case is folded, names its consequence, and asks once, on the page', async () => {
     window = await openDeskAs(browser, place(), 'contoh-operator', `#/${lastRow}`);
     const { page } = window;
-    const fold = page.locator('details').filter({ has: page.getByText('Kembalikan → permohonan gagal') });
+    const fold = page.locator('details').filter({ has: page.getByText('Tutup berkas: permohonan gagal') });
     await fold.waitFor();
     expect(await page.getByRole('button', { name: /^(?:Setujui|Ya|Kembalikan)/ }).count()).toBe(0);
     await page.getByLabel(/^Catatan/).fill('Acara dibatalkan.');
-    await page.getByText('Kembalikan → permohonan gagal').click();
+    await page.getByText('Tutup berkas: permohonan gagal').click();
     await fold.getByText('Berkas ditutup dengan status gagal dan tidak dapat dilanjutkan.').waitFor();
     await fold.getByRole('button', { name: 'Ya, tutup berkas dengan status gagal' }).click();
     await page.locator('.is-accepted').waitFor();
@@ -321,8 +330,8 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
           `<svg xmlns="http://www.w3.org/2000/svg"><script>${script}</script></svg>`,
           'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.',
         ],
-        ['peta.png', pngOf(91), 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.'],
-        ['peta.png', letter, 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.'],
+        ['peta.png', pngOf(91), 'Isi lampiran ini berbeda dari yang diajukan; tidak ditampilkan.'],
+        ['peta.png', letter, 'Isi lampiran ini berbeda dari yang diajukan; tidak ditampilkan.'],
       ];
       for (const [name, body, said] of fakes) {
         await page.unroute('**/contents/**');

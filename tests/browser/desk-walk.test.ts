@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
     await page.getByRole('link', { name: CASE }).click();
     await page.getByText('Yang diminta langkah 2').waitFor();
-    await pressAtDesk(page, 'Setujui → teruskan ke Kepala Dinas');
+    await pressAtDesk(page, 'Setujui, teruskan ke Kepala Dinas');
     expect((await current()).state?.visit.step).toBe('disposisi');
     await page.getByText('Bukan giliran TU: menunggu Kepala Dinas (langkah 3).').waitFor();
     await done(window);
@@ -96,17 +96,20 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
       throw new Error(`Nothing called ${name} can be reached by keyboard.`);
     };
     await page.getByRole('link', { name: CASE }).waitFor();
-    await tabTo(/^PMK-2026-1$/);
+    await tabTo(new RegExp(`\\(${CASE}\\)$`));
     await page.keyboard.press('Enter');
     await page.getByText('Yang diminta langkah 3').waitFor();
-    await tabTo(/^Setujui → /);
+    await page.getByRole('checkbox', { name: /^Sekaligus langkah 4/ }).waitFor();
+    await tabTo(/^Sekaligus langkah 4/);
+    await page.keyboard.press('Space');
+    await tabTo(/^Setujui, /);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Ada isian yang harus diperbaiki' }).waitFor();
     await page.locator('[role="alert"]:focus').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.type('Kabid Aptika: tindak lanjuti.');
-    await tabTo(/^Setujui → /);
+    await tabTo(/^Setujui, /);
     await page.keyboard.press('Space');
     await page.locator('.is-accepted').waitFor();
     expect((await current()).state?.visit.step).toBe('laporan-walikota');
@@ -116,15 +119,16 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
   it('row 4: an act on an outdated page is refused, with the reason and whose turn it is, and is then repeated', async () => {
     const { page } = old;
     await noteAtDesk(page).fill('Kabid Aptika: siapkan.');
+    await page.getByRole('checkbox', { name: /^Sekaligus langkah 4/ }).uncheck();
     await pressAtDesk(
       page,
-      /^Setujui → /,
+      /^Setujui, /,
       /^Tindakan tidak diterima: permohonan berubah; baca ulang, lalu putuskan\. Giliran Kepala Dinas \(langkah 4\)\.$/,
     );
     await page.getByText('Yang diminta langkah 4').waitFor();
     await expect.poll(() => noteAtDesk(page).inputValue()).toBe('');
     await noteAtDesk(page).fill('Dilaporkan lisan.');
-    await pressAtDesk(page, 'Setujui → teruskan ke Wali Kota');
+    await pressAtDesk(page, 'Setujui, teruskan ke Wali Kota');
     await page.getByText('Bukan giliran Kepala Dinas: menunggu Wali Kota (langkah 5).').waitFor();
     await done(old);
   });
@@ -133,9 +137,9 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const window = await open('contoh-walikota', { phone: true, dark: true });
     const { page } = window;
     expect(await isTooWide(page)).toBe(false);
-    await page.getByRole('button', { name: 'Ke tindakan' }).click();
+    await page.getByRole('button', { name: 'Putuskan' }).click();
     await noteAtDesk(page).fill('Laksanakan; undang semua pihak.');
-    await pressAtDesk(page, 'Setujui → teruskan ke Kabid Aptika');
+    await pressAtDesk(page, 'Setujui, teruskan ke Kabid Aptika');
     expect(await isTooWide(page)).toBe(false);
     await done(window);
   });
@@ -144,12 +148,12 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const window = await open('contoh-kabid-aptika');
     const { page } = window;
     // The form already has the name of the holder who is to be consulted.
-    expect(await page.getByLabel('Dengan siapa (wajib)').inputValue()).toBe('Contoh Kabid IKP');
-    await page.getByLabel('Waktu koordinasi (wajib)').fill(local(office.now()));
-    await page.getByLabel('Cara (wajib)').selectOption({ label: 'Telepon atau pesan' });
-    await page.getByLabel('Kesepakatan (wajib)').fill('Siaran pers disiapkan.');
+    expect(await page.getByLabel('Dengan siapa', { exact: true }).inputValue()).toBe('Contoh Kabid IKP');
+    await page.getByLabel('Waktu koordinasi', { exact: true }).fill(local(office.now()));
+    await page.getByLabel('Cara', { exact: true }).selectOption({ label: 'Telepon atau pesan' });
+    await page.getByLabel('Kesepakatan', { exact: true }).fill('Siaran pers disiapkan.');
     await noteAtDesk(page).fill('Subkor ILE: siapkan ruang.');
-    await pressAtDesk(page, 'Setujui → teruskan ke Subkor ILE dan Staf/operator');
+    await pressAtDesk(page, 'Setujui, teruskan ke Subkor ILE dan Staf/operator');
     await done(window);
   });
 
@@ -157,29 +161,32 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const window = await open('contoh-subkor-ile');
     const { page } = window;
     await page.getByText('Yang diminta langkah 7').waitFor();
-    await page.getByText(/^Ruang TCM tersedia pada /).waitFor();
+    await page
+      .getByText(/^Ruang TCM tersedia pada /)
+      .first()
+      .waitFor();
     expect(await page.getByRole('button', { name: /^Kembalikan/ }).count()).toBe(0);
     expect(
       await page
-        .getByLabel('Ruang (wajib)')
+        .getByLabel('Ruang', { exact: true })
         .or(page.getByLabel('Ruang', { exact: true }))
         .inputValue(),
     ).toBe('tcm');
-    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T09:00');
-    await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
+    await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T09:00');
+    await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
     // The field for the other event is shown only if there is one.
-    await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Bersamaan dengan acara lain' });
-    await page.getByRole('button', { name: /^Kirim hasil → lalu giliran Staf\/operator/ }).click();
+    await page.getByLabel('Ketersediaan', { exact: true }).selectOption({ label: 'Bersamaan dengan acara lain' });
+    await page.getByRole('button', { name: /^Kirim hasil: .*, lalu giliran Staf\/operator/ }).click();
     await page.getByRole('link', { name: /^Acara lain: Wajib diisi/ }).waitFor();
-    await page.getByLabel('Ketersediaan (wajib)').selectOption({ label: 'Tersedia' });
+    await page.getByLabel('Ketersediaan', { exact: true }).selectOption({ label: 'Tersedia' });
     await page.getByLabel(/^Tata letak/).fill('Meja U, layar di depan');
-    const from = page.getByLabel('Mulai (wajib)');
+    const from = page.getByLabel('Mulai', { exact: true });
     const asked = await from.inputValue();
     await from.fill(new Date(Date.parse(`${asked}Z`) + 1_800_000).toISOString().slice(0, 16));
-    await page.getByRole('button', { name: 'Setujui → lalu giliran Staf/operator' }).click();
+    await page.getByRole('button', { name: 'Setujui, lalu giliran Staf/operator' }).click();
     await page.getByRole('link', { name: /^Mulai: Waktu tidak mencakup waktu yang diminta pemohon/ }).waitFor();
     await from.fill(asked);
-    await pressAtDesk(page, 'Setujui → lalu giliran Staf/operator', /^Hasil tercatat\./);
+    await pressAtDesk(page, 'Setujui, lalu giliran Staf/operator', /^Hasil tercatat\./);
     await page.getByText('1 dari 2 persetujuan, belum: Staf/operator.').first().waitFor();
     // The others are on turn now. The first official could only replace the result (R35).
     await page.getByText('Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.').waitFor();
@@ -192,7 +199,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     const { page } = window;
     await page.getByRole('heading', { name: 'Hasil yang Anda benarkan' }).waitFor();
     await page.locator('.desk-act').getByText('Meja U, layar di depan').waitFor();
-    await pressAtDesk(page, 'Setujui → teruskan ke Subkor ILE');
+    await pressAtDesk(page, 'Setujui, teruskan ke Subkor ILE');
     expect((await current()).state?.booking?.room).toBe('tcm');
     await done(window);
   });
@@ -200,21 +207,21 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
   it('row 9: the schedule is agreed', async () => {
     const window = await open('contoh-subkor-ile');
     const { page } = window;
-    await page.getByLabel('Waktu uji (wajib)').fill('2026-11-25T10:00');
-    await page.getByLabel('Hasil uji (wajib)').selectOption({ label: 'Baik' });
-    await page.getByLabel('Laporan persiapan (wajib)').fill('Pemohon dihubungi; operator hadir pukul 08.00.');
+    await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T10:00');
+    await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
+    await page.getByLabel('Laporan persiapan', { exact: true }).fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     // A time outside of the booking is reported at its field, and is not sent.
-    const end = page.getByLabel('Selesai (wajib)');
+    const end = page.getByLabel('Selesai', { exact: true });
     const booked = await end.inputValue();
     const before = (await current()).entries.length;
     await end.fill(new Date(Date.parse(`${booked}Z`) + 3_600_000).toISOString().slice(0, 16));
-    await page.getByRole('button', { name: 'Setujui → teruskan ke Staf/operator' }).click();
+    await page.getByRole('button', { name: 'Setujui, teruskan ke Staf/operator' }).click();
     await page
       .getByRole('link', { name: /^Selesai: Jadwal harus di dalam waktu pemesanan ruang \(diharapkan ≤/ })
       .waitFor();
     expect((await current()).entries.length).toBe(before);
     await end.fill(booked);
-    await pressAtDesk(page, 'Setujui → teruskan ke Staf/operator');
+    await pressAtDesk(page, 'Setujui, teruskan ke Staf/operator');
     expect((await current()).state?.visit.step).toBe('pelaksanaan');
     await done(window);
   });
@@ -225,31 +232,31 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await page.getByText(/^Langkah 10 mulai .*; ulangi sesudahnya\.$/).waitFor();
     expect(await page.getByRole('button', { name: /^Setujui/ }).count()).toBe(0);
     // An act that ends the case cannot be clicked by mistake: it is folded, says so, and asks.
-    await page.locator('summary').filter({ hasText: 'Kembalikan → permohonan gagal' }).waitFor();
+    await page.locator('summary').filter({ hasText: 'Tutup berkas: permohonan gagal' }).waitFor();
     expect(await page.getByRole('button', { name: /gagal/ }).count()).toBe(0);
     goTo(office, start);
     await page.reload();
     await page.getByText('Yang diminta langkah 10').waitFor();
     const wib = (minutes: number): string =>
       new Date(Date.parse(start) + 7 * 3_600_000 + minutes * 60_000).toISOString().slice(0, 16);
-    await page.getByLabel('Mulai (wajib)').fill(wib(0));
-    await page.getByLabel('Selesai (wajib)').fill(wib(90));
-    await page.getByLabel('Uraian pelaksanaan (wajib)').fill('Berjalan lancar.\nTanpa kendala.');
-    await page.getByLabel('Jumlah hadir (wajib)').fill('17');
+    await page.getByLabel('Mulai', { exact: true }).fill(wib(0));
+    await page.getByLabel('Selesai', { exact: true }).fill(wib(90));
+    await page.getByLabel('Uraian pelaksanaan', { exact: true }).fill('Berjalan lancar.\nTanpa kendala.');
+    await page.getByLabel('Jumlah hadir', { exact: true }).fill('17');
     await page
       .getByRole('group', { name: /^Terlaksana seluruhnya/ })
       .getByLabel('Ya')
       .check();
     // A time in the future is no report. The desk says so, and nothing is sent.
-    await page.getByRole('button', { name: 'Setujui → berkas selesai' }).click();
+    await page.getByRole('button', { name: 'Setujui, berkas selesai' }).click();
     await page
       .getByText(/^Waktu ini belum terjadi saat tindakan dikirim/)
       .first()
       .waitFor();
     goTo(office, new Date(Date.parse(start) + 95 * 60_000).toISOString().replace('.000', ''));
     await page.reload();
-    await page.getByLabel('Selesai (wajib)').waitFor();
-    await pressAtDesk(page, 'Setujui → berkas selesai');
+    await page.getByLabel('Selesai', { exact: true }).waitFor();
+    await pressAtDesk(page, 'Setujui, berkas selesai');
     const { state, entries } = await current();
     expect(state?.end?.kind).toBe('completed');
     await page

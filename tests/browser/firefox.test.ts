@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { openBrowser } from './support/chromium.ts';
-import { isTooWide, unfold } from './support/desk.ts';
+import { isTooWide, openDecision, unfold } from './support/desk.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -101,7 +101,8 @@ describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
     expect(await isTooWide(page)).toBe(false);
     // Firefox’s PDF reader inherits the policy of the desk. It says so in the console, and shows the PDF all the same.
     expect(complaints.splice(0).filter((each) => !each.includes('require-trusted-types-for'))).toEqual([]);
-    await page.getByRole('button', { name: /^Setujui → / }).click();
+    await openDecision(page);
+    await page.getByRole('button', { name: /^Setujui, / }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText(/^Bukan giliran TU: /).waitFor();
     expect(await refused(page)).toEqual([]);
@@ -114,9 +115,9 @@ describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
     await page.getByRole('searchbox').fill('firefox');
     await page.keyboard.press('Enter');
     await page.getByText('1 berkas cocok.').waitFor();
-    await page.getByRole('link', { name: id }).click();
-    await page.getByRole('heading', { level: 1, name: id }).waitFor();
-    await page.getByText(TITLE).first().waitFor();
+    await page.getByRole('link', { name: TITLE }).click();
+    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    await page.getByText(id).first().waitFor();
     // Firefox aborts a navigation that begins before the earlier one has ended.
     await page.waitForLoadState();
     await page.goto(`${w.office.url}/ruang/tcm/`);

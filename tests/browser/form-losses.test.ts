@@ -187,7 +187,7 @@ describe.skipIf(!hasBrowser)('text that was typed into the form is not lost', ()
       await closed;
     };
     await popupOf('Contoh OPD');
-    await page.getByText('Yang masuk adalah akun lain', { exact: false }).waitFor();
+    await page.getByText('Anda masuk dengan akun lain', { exact: false }).waitFor();
     await popupOf('Contoh BPBD');
     await expect.poll(() => page.getByRole('button', { name: 'Masuk kembali' }).count()).toBe(0);
     expect(await valueOf(page, 'Lokasi')).toBe(HARD);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Office } from '#embedded/office/open-office.ts';
@@ -8,7 +7,7 @@ import { PROGRAM } from '#engine/config/root.ts';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
 import { hasBrowser } from './support/chromium.ts';
-import { fillAtDesk, LETTER_PDF } from './support/desk-request.ts';
+import { fillAtDesk } from './support/desk-request.ts';
 import { type FormOffice, openFormOffice } from './support/form-office.ts';
 import { newRequest, openForm, save, setStatus } from './support/request-form.ts';
 
@@ -38,7 +37,7 @@ describe.skipIf(!hasBrowser)('the lists of the form', () => {
 
   it('the form’s lists show a person only their own requests, by their titles', async () => {
     await page.goto(`${office.url}/admin/#/collections/protokol-manajemen-krisis`);
-    await page.getByText('Belum ada permohonan Anda yang selesai', { exact: false }).waitFor();
+    await page.getByText('Belum ada permohonan Anda', { exact: false }).waitFor();
     const start = `${shifted(office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
     const other = await readSample(PROGRAM, 'rapat-koordinasi-banjir', 'contoh-bpbd', start);
     await openSample({ office, passed: () => undefined }, other, 'contoh-bpbd');
@@ -61,10 +60,45 @@ describe.skipIf(!hasBrowser)('the lists of the form', () => {
     expect(await page.getByText('Konsep saya').count()).toBe(0);
   });
 
-  it('the form has no media library: an upload to it is refused, and the page says where attachments belong', async () => {
-    await page.getByRole('button', { name: 'Lampiran' }).click();
-    const letter = { name: 'surat.pdf', mimeType: 'application/pdf', buffer: await readFile(LETTER_PDF) };
-    await page.locator('input[type=file]').last().setInputFiles(letter);
-    await page.getByText('unggah lampiran di dalam permohonannya', { exact: false }).waitFor();
+  it('the form lists a running case of the person that came by git, although none has ended, and leads from it to the desk', async () => {
+    const start = `${shifted(office.now(), 'PT96H').slice(0, 13)}:00:00Z`;
+    const own = await readSample(PROGRAM, 'konferensi-pers-gangguan-layanan', 'contoh-opd', start);
+    const number = await openSample({ office, passed: () => undefined }, own, 'contoh-opd');
+    await page.goto(`${office.url}/admin/#/collections/protokol-manajemen-krisis`);
+    await page.reload();
+    await page.getByRole('link', { name: /^PMK-\d+-\d+: / }).click();
+    const toCase = page.getByRole('link', { name: 'Buka berkas' });
+    const opening = page.waitForEvent('popup');
+    await toCase.click();
+    const desk = await opening;
+    expect(desk.url()).toBe(`${office.url}/meja/#/${number}`);
+    await desk.close();
+  });
+
+  it('a new request is called a new draft that is not saved, until it is saved', async () => {
+    await newRequest(page, office.url);
+    const bar = `document.querySelector('[class*=BackLink] > div:last-child')`;
+    const says = () => page.evaluate<string>(`${bar}.innerText + getComputedStyle(${bar}, '::after').content`);
+    await expect.poll(says).toMatch(/Konsep baru, belum tersimpan/);
+    expect(await says()).not.toMatch(/(?<!belum )tersimpan/i);
+    await fillAtDesk(page, { 'Judul kegiatan': 'Rapat yang disimpan' });
+    await expect.poll(says).toMatch(/Belum disimpan/);
+    await save(page);
+    await expect.poll(says).toMatch(/^[^]*Tersimpan/i);
+  });
+
+  it('R41: the form asks an applicant nothing that only the counter knows, and leads to the desk, also on a phone', async () => {
+    await page.setViewportSize({ width: 360, height: 780 });
+    await newRequest(page, office.url);
+    expect(await page.getByLabel('Tanggal permohonan masuk').count()).toBe(0);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    const link = page.getByRole('link', { name: /^Isi lewat Meja kerja/ });
+    expect(new URL((await link.getAttribute('href')) ?? '', page.url()).href).toBe(`${office.url}/meja/#/baru`);
+  });
+
+  it('the form has no media library: no button opens one, and an upload is refused with the place where attachments belong', async () => {
+    expect(await page.getByRole('button', { name: 'Lampiran', exact: true }).count()).toBe(0);
+    const upload = `CMS.getBackend('disposisi').init({ backend: { repo: 'a/b' } }, {}).persistMedia()`;
+    await expect(page.evaluate(upload)).rejects.toThrow(/unggah lampiran di dalam permohonannya/);
   });
 });

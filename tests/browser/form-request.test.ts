@@ -105,7 +105,10 @@ async function open(slug: string, words: string | RegExp): Promise<void> {
 /** Expects that the form refuses to submit the request, and says how many fields must be corrected. */
 async function refusedHere(faults: number): Promise<void> {
   await setStatus(page, 'Ajukan');
-  await page.getByText(`Ada ${faults} yang harus diperbaiki`).waitFor();
+  const title = new RegExp(
+    `^(?:Lengkapi|Perbaiki|Lengkapi atau perbaiki) ${faults === 1 ? '' : `${faults} `}isian berikut$`,
+  );
+  await page.getByRole('alert').getByText(title).waitFor();
 }
 
 /** Submits without the form, and waits for the process. */
@@ -177,12 +180,16 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await open(slug, 'Sudah diajukan. Perubahan tidak dapat disimpan sampai giliran kembali kepada pemohon.');
     const head = await headOf(await branchOf(slug));
     expect(await fieldsOf(page).count()).toBe(0);
-    await setStatus(page, 'Konsep');
-    await page.getByText('Status tidak diubah.', { exact: false }).first().waitFor();
-    await page.getByRole('button', { name: 'Hapus konsep ini' }).click();
-    await page.waitForURL(/#\/(?:collections\/[^/]+$|workflow)/);
+    for (const name of [/^Simpan$/, /^Status: /, /^Hapus/])
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
+    const [, collection = '', ...rest] = (await branchOf(slug)).split('/');
+    const backend = `CMS.getBackend('disposisi').init({ backend: { repo: 'a/b' } }, {})`;
+    const asked = `'${collection}', '${rest.join('/')}'`;
+    await expect(page.evaluate(`${backend}.updateUnpublishedEntryStatus(${asked}, 'draft')`)).rejects.toThrow(
+      /Status tidak diubah/,
+    );
+    await expect(page.evaluate(`${backend}.deleteUnpublishedEntry(${asked})`)).rejects.toThrow(/tidak dihapus/);
     expect(await headOf(await branchOf(slug))).toBe(head);
-    await open(slug, 'Sudah diajukan.');
     const opening = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Buka berkas' }).click();
     expect((await opening).url()).toContain('/meja/#/1');
@@ -198,7 +205,9 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await save(page);
     await office.idle();
     await openAtDesk(1);
-    await page.getByText('Simpanan pemohon yang terakhir dibaca saat diajukan.', { exact: false }).waitFor();
+    await page
+      .getByText('Saat diajukan, yang dibaca ialah isian terakhir yang disimpan pemohon.', { exact: false })
+      .waitFor();
     await page.getByRole('button', { name: 'Ajukan lagi' }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText('300.2/002/CONTOH/2026').first().waitFor();

@@ -79,7 +79,7 @@ test('a start with --new-log-key prints the public line of the new key, for the 
   process.kill(-Number(npm.pid), 'SIGINT');
   await expect.poll(() => isThere(server)).toBe(false);
   const { vkey } = readSigningKey(await readFile(join(folder, 'log.key'), 'utf8'));
-  expect(said()).toContain(`Berikan baris ini kepada para saksi, tidak lewat situs:\n  ${vkey}\n`);
+  expect(said()).toContain(`Berikan baris ini kepada para saksi, jangan melalui situs:\n  ${vkey}\n`);
 });
 
 test('Ctrl+C after the folder was deleted ends the office, which does not say that the data are kept', async () => {

@@ -7,7 +7,7 @@ import { FACTS, factWords, itemsAt, type RowFacts } from '#domain/documents/fact
 import { factsNamed, HIDDEN, QUOTED } from '#domain/documents/fill.ts';
 import { actsAt, type DocumentReading, readingUpTo } from '#domain/documents/reading.ts';
 import { sop } from '../support/walked-case.ts';
-import { caseOf, documents, WAYS } from './ways.ts';
+import { caseOf, documents, sheets, WAYS } from './ways.ts';
 
 const readingOf = (way: keyof typeof WAYS): DocumentReading => {
   const one = caseOf(WAYS[way]);
@@ -38,6 +38,8 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'office:persiapan-teknis': 'Subkor ILE',
   'office:pelaksanaan': 'Staf/operator',
   'request:/pemohon/instansi': 'Dinas Contoh',
+  'upper:request:/pemohon/instansi': 'DINAS CONTOH',
+  'request:/pemohon/telepon': '080000000001',
   submitted: 'Rabu, 25 November 2026 pukul 09.00 WIB',
   resubmitted: undefined,
   sop: 'SOP Protokol Manajemen Krisis Nomor 000.8.3.3/19/AI-A/2023',
@@ -70,7 +72,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'request:/surat/derajat': 'Segera',
   'request:/surat/penandatangan/nama': 'Contoh Kepala Dinas Contoh',
   'request:/surat/penandatangan/jabatan': 'Kepala Dinas Contoh',
-  'request:/surat/penandatangan/nip': '190001011900011001',
+  'request:/surat/penandatangan/nip': '19000101 190001 1 001',
   'request:/krisis/jenis': 'Bencana alam',
   'request:/krisis/lokasi': 'Kecamatan Contoh',
   'request:/krisis/uraian': 'Contoh rekaan: banjir.',
@@ -85,7 +87,7 @@ const COMPLETED: Readonly<Record<string, string | undefined>> = {
   'request:/pelaksanaan/tempat': undefined,
   'request:/pelaksanaan/platform': 'Zoom',
   'request:/pelaksanaan/peserta': '12',
-  'request:/pelaksanaan/peralatan': 'Komputer dan Jaringan internet',
+  'request:/pelaksanaan/peralatan': 'Komputer dan jaringan internet',
   'request:/pelaksanaan/kebutuhan': 'Contoh: dua mikrofon.',
   'result:arahan-walikota:/pemangku_kepentingan': 'Instansi atau jabatan: Dinas Perhubungan Contoh',
   'result:koordinasi:/dengan': 'Contoh Kabid IKP',
@@ -230,4 +232,13 @@ test('the tables of this file have every fact, and every field that a shipped te
   expect([...named].filter((fact) => !tested.has(fact))).toEqual([]);
   const kinds = new Set([...tested].flatMap((fact) => factsNamed(`{${fact}}`)).map(({ kind }) => kind));
   expect(Object.keys(FACTS).filter((kind) => !kinds.has(kind))).toEqual([]);
+});
+
+test('R35: the copy of the request names each field once, and prints the number of a civil servant in groups', () => {
+  const pairs = sheets(WAYS.submitted)['surat-permohonan']?.parts.flatMap((part) =>
+    part.is === 'pairs' ? part.pairs : [],
+  );
+  expect(pairs).toContainEqual(['Nama penanda tangan', 'Contoh Kepala Dinas Contoh']);
+  expect(pairs).toContainEqual(['NIP penanda tangan', '19000101 190001 1 001']);
+  expect(pairs).toContainEqual(['NIP', '19000101 190001 1 009']);
 });

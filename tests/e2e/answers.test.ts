@@ -69,7 +69,7 @@ test('R52: a consulted person is notified of the record, may answer it once, and
   expect(await situationOf(number)).toEqual(before);
   const reported = await notices(number, 'answered');
   expect(reported).toHaveLength(1);
-  expect(reported[0]).toContain(`Kabid IKP menanggapi catatan langkah 6`);
+  expect(reported[0]).toContain(`Kabid IKP menanggapi hasil langkah 6`);
   for (const login of ['@contoh-kabid-aptika', '@contoh-subkor-ile']) expect(firstLines(reported[0])).toContain(login);
   // A second answer is not recorded, and the reason is in the internal part only.
   expect(await answer('contoh-kabid-ikp', number, 'koordinasi#1', 'Sekali lagi.')).toEqual([]);
@@ -121,7 +121,7 @@ test('R4, R52: a result may name any existing account, which is notified and may
   expect(index.cases[number]?.informed).toEqual({ roles: ['kabid-aptika'], accounts: [1102] });
   const [reported = ''] = (await notices(number, 'informed')).slice(-1);
   expect(firstLines(reported)).toContain('@Contoh-BPBD');
-  expect(reported).toContain('- `BPBD Contoh`: diberi tahu lewat akunnya');
+  expect(reported).toContain('- `BPBD Contoh`: diberi tahu melalui akunnya');
   const [entry] = await answer('contoh-bpbd', number, 'arahan-walikota#1', 'Bukan kewenangan kami.');
   expect(entry).toMatchObject({ kind: 'answered', who: { id: 1102 } });
   // Row 5 informs the applicant too.

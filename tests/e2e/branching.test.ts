@@ -93,11 +93,11 @@ describe('a case with every kind of row', () => {
   test('R32, R33, R46: pages and open data show the rows as the table prints them', async () => {
     const read = await publish();
     const page = plain(await read('berkas/IZA-2026-1/index.html'));
-    expect(page).toContain('Langkah 3b memeriksa lokasi');
-    expect(page).toContain('Langkah 5 menyusun konsep izin belum');
-    expect(page).toContain('Langkah 5 membubuhkan paraf belum');
+    expect(page).toContain('3b Memeriksa lokasi');
+    expect(page).toContain('5 Sekretaris menyusun konsep izin belum');
+    expect(page).toContain('5 Sekretaris membubuhkan paraf belum');
     expect(plain(await read('en/berkas/IZA-2026-1/index.html'))).toContain(
-      'Step 3a check that the papers are complete',
+      '3a Check that the papers are complete',
     );
     expect(await read('perubahan.atom')).toContain('langkah 3a');
     const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(

@@ -73,7 +73,7 @@ describe('everyday changes in an office on one machine', () => {
     const acting = ['--acting', 'plh', '--decree', 'CONTOH/SP-PLH/9', '--from', today(), '--until', '2030-12-31'];
     const { proposed, adopted } = await changed(roles, 'add', 'kepala-dinas', 'contoh-kabid-ikp', ...acting);
     expect(proposed).toMatch(
-      /sops\/roles\.yaml: berubah\n +Plh\. Kepala Dinas: Contoh Kabid IKP \(akun contoh-kabid-ikp\) sejak .* sampai 31 Desember 2030, surat perintah CONTOH\/SP-PLH\/9/,
+      /sops\/roles\.yaml: berubah\n +Contoh Kabid IKP \(akun contoh-kabid-ikp\) menjadi Plh\. Kepala Dinas dari .* sampai 31 Desember 2030, CONTOH\/SP-PLH\/9/,
     );
     expect(proposed).toContain('juga atas berkas yang sedang berjalan');
     expect(proposed).toContain('Seandainya perubahan ini sudah berlaku');
@@ -117,10 +117,12 @@ describe('everyday changes in an office on one machine', () => {
       '--name',
       'Contoh TU Baru',
     );
-    expect(proposed).toContain('TU: Contoh TU Baru (akun contoh-tu-baru) sejak');
+    expect(proposed).toContain('Contoh TU Baru (akun contoh-tu-baru) menjadi TU sejak');
     const next = await submit('rapat-koordinasi-banjir');
     const ended = await changed(roles, 'end', 'tu', 'contoh-tu', '--until', '2026-01-01');
-    expect(ended.proposed).toContain('TU: masa jabatan Contoh Petugas TU (akun contoh-tu) sampai 1 Januari 2026');
+    expect(ended.proposed).toContain(
+      'Hari terakhir Contoh Petugas TU (akun contoh-tu) sebagai TU adalah 1 Januari 2026',
+    );
     expect(await approve('contoh-tu', next)).toMatchObject({ kind: 'refused', reason: 'no-role' });
     expect(await approve('contoh-tu-baru', next)).toMatchObject({ kind: 'accepted', who: { name: 'Contoh TU Baru' } });
   });
@@ -129,12 +131,12 @@ describe('everyday changes in an office on one machine', () => {
     const [from, until] = [today(), '2027-06-30'];
     const closing = ['--from', from, '--until', until, '--reason', 'Pengecatan', '--reason-en', 'Painting'];
     const { proposed } = await changed(rooms, 'close', 'tcm', ...closing);
-    expect(proposed).toContain('Ruang TCM: ditutup ');
+    expect(proposed).toContain('Ruang TCM ditutup ');
     expect(proposed).toMatch(/sampai Kamis, 1 Juli 2027 pukul 00\.00 WIB: Pengecatan/);
     await scheduledRun(office.deps);
     expect(await commentsOn(running)).toContain('Ruang TCM ditutup');
     const opening = await changed(rooms, 'open', 'tcm', '--from', from);
-    expect(opening.proposed).toContain('Ruang TCM: dibuka kembali');
+    expect(opening.proposed).toContain('Ruang TCM dibuka kembali');
     expect(await opened.onMain('sops/rooms.yaml')).toBe(await readFile(join(FIRST, 'sops/rooms.yaml'), 'utf8'));
   });
 
@@ -148,7 +150,7 @@ describe('everyday changes in an office on one machine', () => {
       '--name-en',
       'Election',
     );
-    expect(proposed).toContain('8 Desember 2026: hari libur, Pilkada');
+    expect(proposed).toContain('8 Desember 2026 menjadi hari libur: Pilkada');
     expect(adopted).toContain('Tenggat yang sudah dihitung tetap');
     expect(await opened.onMain('sops/calendar.yaml')).toContain(
       '{ date: 2026-12-08, name: { id: Pilkada, en: Election } }\n      - { date: 2026-12-25',
@@ -221,21 +223,21 @@ describe('everyday changes in a repository on a forge', () => {
         '--until',
         '2026-12-05',
       ],
-      /Plh\. Head of agency: .* from 1 December 2026 to 5 December 2026, decree X\/1/,
+      /becomes Plh\. Head of agency from 1 to 5 December 2026, X\/1/,
     ],
     [
       'a day off',
       holidays,
       'sops/calendar.yaml',
       ['add', '2026-12-08', '--name', 'Pilkada'],
-      /8 December 2026: holiday/,
+      /8 December 2026 becomes a holiday: Pilkada/,
     ],
     [
       'a closed room',
       rooms,
       'sops/rooms.yaml',
       ['close', 'tcm', '--from', '2026-12-01', '--until', '2026-12-01 12:00', '--reason', 'Cat'],
-      /TCM Room: closed Tuesday, 1 December 2026, 00:00–12:00 WIB: Cat/,
+      /TCM Room is closed Tuesday, 1 December 2026, 00:00–12:00 WIB: Cat/,
     ],
   ])('%s is proposed with one file by a pull request, and nothing in the folder changes', async (...row) => {
     const [, command, path, args, words] = row;

@@ -95,7 +95,7 @@ test('R12: an incomplete request is refused with every reason at once, and a val
   expect(run.entries).toEqual([]);
   const comments = (await office.forge.readCase(number)).pull.ownComments.map(({ body }) => body).join('\n');
   expect(comments).toContain('@contoh-opd');
-  expect(comments).toContain('Krisis');
+  expect(comments).toContain('Keadaan');
   expect((await office.forge.readCase(number)).pull.status?.state).toBe('failure');
   expect((await office.run(number)).effects).toEqual([]);
   tick(office);

@@ -34,14 +34,17 @@ describe.skipIf(!hasBrowser)('the main job, in a browser', () => {
   });
 
   it.each([
-    ['TU', 'contoh-tu', '', 'Setujui → teruskan ke Kepala Dinas'],
-    ['the head of the office', 'contoh-kepala-dinas', 'Kabid Aptika: tindak lanjuti.', /^Setujui → /],
+    ['TU', 'contoh-tu', '', 'Setujui, teruskan ke Kepala Dinas'],
+    ['the head of the office', 'contoh-kepala-dinas', 'Kabid Aptika: tindak lanjuti.', /^Setujui, /],
   ])('R1, R5: %s decides their row at the desk', async (_who, login, note, button) => {
     const page = await w.openAs(await w.device(), login, '');
     await page.getByRole('link', { name: id }).click();
     await page.getByRole('heading', { level: 1, name: id }).waitFor();
     await page.getByText(/^Yang diminta langkah \d+$/).waitFor();
     if (note !== '') await noteAtDesk(page).fill(note);
+    // The head of the office reports to the mayor later, by an act of its own.
+    const together = page.getByRole('checkbox', { name: /^Sekaligus langkah/ });
+    if (await together.isVisible()) await together.uncheck();
     await pressAtDesk(page, button);
   });
 
@@ -49,14 +52,13 @@ describe.skipIf(!hasBrowser)('the main job, in a browser', () => {
     await w.office.idle();
     const page = await (await w.device()).newPage();
     await page.goto(w.office.url);
-    await page.getByRole('link', { name: id }).first().click();
-    await page.getByRole('heading', { level: 1, name: id }).waitFor();
-    const text = await page.locator('main').innerText();
-    expect(text).toContain(TITLE);
+    await page.getByRole('link', { name: TITLE }).first().click();
+    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    // The trail of finished steps is folded, so that its text is not visible.
+    const text = ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
+    expect(text).toContain(id);
     expect(text).toMatch(/Menunggu Kepala Dinas .*\(langkah 4 dari 10\)/);
-    expect(text).toMatch(
-      /Langkah 2 [^→]*Disetujui\s+TU — Contoh Petugas TU[^→]*→ langkah 3\s+Langkah 3 [^→]*Disetujui\s+Kepala Dinas — /,
-    );
+    expect(text).toMatch(/Disetujui ?TU — Contoh Petugas TU.*Disetujui ?Kepala Dinas — /);
     expect(text).not.toContain('080000000001');
   });
 });

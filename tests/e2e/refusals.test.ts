@@ -73,7 +73,7 @@ test('R16: a refused review is dismissed with a message that says why, and what 
     'REQUEST_CHANGES',
     '<!-- disposisi: visit=penerimaan#1 -->',
     'incomplete',
-    'kurang: alasan',
+    'belum lengkap: alasan',
   );
   await walkTo(office, number, 3);
   await refusedAs(number, 'contoh-tu', 'APPROVE', '', 'already-acted', 'Sudah tercatat pukul');
@@ -83,14 +83,14 @@ test('R16: a refused review is dismissed with a message that says why, and what 
     'APPROVE',
     '',
     'incomplete',
-    'kurang: isi disposisi kepada Kabid Aptika; lengkapi, kirim ulang.',
+    'belum lengkap: isi disposisi kepada Kabid Aptika. Lengkapi, lalu kirim ulang.',
   );
   for (const { row, who, body } of straightWalk().slice(1)) {
     if (row === 7) break;
     tick(office);
     await approve(office, number, who, body);
   }
-  await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', '', 'incomplete', 'kurang: blok hasil');
+  await refusedAs(number, 'contoh-subkor-ile', 'APPROVE', '', 'incomplete', 'belum lengkap: blok hasil');
   await refusedAs(number, 'contoh-operator', 'APPROVE', '', 'out-of-turn', 'tunggu Subkor ILE');
   const other = await submit(office, 'contoh-bpbd', 'pemakai', sampleRequest({ account: 'contoh-bpbd' }));
   await walkTo(office, other, 9);

@@ -137,7 +137,7 @@ test('R30, security 24: only stakeholders with an account of their own are menti
   const [reported = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
   expect(mentioned(reported).sort()).toEqual(['@contoh-kepala-dinas', '@contoh-opd']);
   expect(reported).toContain('- `@all`: dicatat, tidak berakun; diberi tahu di luar sistem');
-  expect(reported).toContain('- `Kepala Dinas`: diberi tahu lewat akunnya');
+  expect(reported).toContain('- `Kepala Dinas`: diberi tahu melalui akunnya');
   expect(reported).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
 });
 
@@ -177,5 +177,5 @@ test('R9, R12: a letter dated after its submission is refused with its reason', 
   await office.run(number);
   expect(await office.state(number)).toBeUndefined();
   const [refused = ''] = await notices(number, 'refused');
-  expect(refused).toContain('Tanggal surat sesudah hari permohonan diajukan');
+  expect(refused).toContain('Tanggal surat paling lambat hari ini, ');
 });

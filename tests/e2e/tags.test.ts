@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml';
 import type { Roles } from '#domain/generated/roles.ts';
 import { readMain } from '#embedded/office/on-main.ts';
 import { verifyClone } from '#engine/register/clone.ts';
-import { CASE, OFFICE } from '#site/src/desk/queries.ts';
+import { caseQuery, OFFICE } from '#site/src/desk/queries.ts';
 import { sampleText } from '../support/folders.ts';
 import { type Office, openOffice, push, sampleRequest, submit } from '../support/office.ts';
 import { approve, tick } from '../support/walk.ts';
@@ -42,7 +42,7 @@ test('R7, R31, security 68: tags named main and register, made by a writer, are 
   const at = { owner, repo, number, journal: 'journals/0/1.jsonl' };
   const main = await office.forge.listFolders('refs/heads/main', ['sops']);
   const wanted = main.find(({ path }) => path === 'sops/roles.yaml')?.oid;
-  for (const query of [OFFICE, CASE]) {
+  for (const query of [OFFICE, caseQuery(0)]) {
     const { repository } = await client.graphql<Read>(query, at);
     expect(repository.sops.entries.find(({ name }) => name === 'roles.yaml')?.oid).toBe(wanted);
   }

@@ -789,8 +789,8 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '52 (staff only, as published)',
     file: 'scripts/public/export/published-documents.ts',
-    from: "value.audience === 'public' && value.of !== 'year'",
-    to: "value.of !== 'year'",
+    from: "value.audience === 'public' && (value.of ?? 'case') === 'case'",
+    to: "(value.of ?? 'case') === 'case'",
     tests: ['tests/documents/public.test.ts'],
   },
   {

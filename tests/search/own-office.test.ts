@@ -76,7 +76,9 @@ describe('an office with another SOP', () => {
     expect(said).toMatch(
       /SOP kantor ini \(Peminjaman Kendaraan\) tidak ada permohonan contoh, jadi kantor dibuka tanpa/,
     );
-    expect(said).toMatch(/tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya contoh-tata-usaha\./);
+    expect(said).toMatch(
+      /tidak diberi akun di sini; setiap jabatan dipangku akun contoh, misalnya contoh-tata-usaha\./,
+    );
     expect(said).toContain('npx disposisi help new');
     expect(said).not.toMatch(/act approve|Error|office: |forge: /);
     expect(await journals()).toEqual([]);

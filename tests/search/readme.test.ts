@@ -160,7 +160,7 @@ describe.skipIf(!IS_SHIPPED)('the manual walk', () => {
 
   test('the first page lists running cases by deadline: the overdue case first, the case with the applicant last', async () => {
     const overview = await (await fetch(url)).text();
-    const running = /<h2 id="berjalan">[\s\S]*?<\/ul>/.exec(overview)?.[0] ?? '';
+    const running = /<h2 id="berjalan"[\s\S]*?<\/ul>/.exec(overview)?.[0] ?? '';
     const listed = running.split('<li ').slice(1);
     expect(listed.map((each) => Number(/PMK-\d+-(\d+)/.exec(each)?.[1]))).toEqual([3, 2, 5, 4]);
     expect(listed.map((each) => each.includes('Lewat tenggat'))).toEqual([true, false, false, false]);

@@ -134,7 +134,7 @@ describe('R17: roles add', () => {
     ['an invalid date', ['tu', 'Pejabat-Baru', '--from', '2026-13-01'], /Nothing was written/],
     [
       'an acting official of an unknown kind',
-      ['tu', 'Pejabat-Baru', '--acting', 'pjs', '--decree', 'X'],
+      ['tu', 'Pejabat-Baru', '--acting', 'pjs', '--decree', 'X', '--until', '2027-12-31'],
       /Nothing was written/,
     ],
     ['a NIP of 17 digits', ['tu', 'Pejabat-Baru', '--nip', '00000000 000000 0 01'], /Nothing was written/],

@@ -30,7 +30,8 @@ export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
   const { url, owner, repo } = local;
   const page = new Window({ url: `${url}/meja/` });
   Object.assign(page, { matchMedia: () => ({ matches: true }), scrollTo: () => undefined });
-  const names = ['window', 'document', 'location', 'history', 'localStorage', 'sessionStorage', 'matchMedia'] as const;
+  const places = ['window', 'document', 'location', 'history', 'localStorage', 'sessionStorage', 'matchMedia'] as const;
+  const names = [...places, 'CSSStyleSheet', 'Document', 'ShadowRoot'] as const;
   // happy-dom has types of its own, which differ from those of a browser in places that the desk does not use.
   for (const name of names) vi.stubGlobal(name, (page as unknown as typeof globalThis)[name]);
   const { fetch } = globalThis;
@@ -39,6 +40,12 @@ export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
     calls += 1;
     return fetch(new URL(at, url), init).finally(() => (calls -= 1));
   });
+  // happy-dom loads no style sheets.
+  const { head } = document;
+  head.append = (...parts) => {
+    for (const part of parts)
+      queueMicrotask(() => (part as Node).dispatchEvent(new page.Event('load') as unknown as Event));
+  };
   vi.stubGlobal('requestAnimationFrame', setTimeout);
   vi.stubGlobal('cancelAnimationFrame', clearTimeout);
   let place: HTMLElement | undefined;

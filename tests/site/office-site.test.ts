@@ -213,15 +213,17 @@ describe('security row 26: internal content is nowhere in the built site', () =>
   });
 
   it('R11: the site shows only id, row and times of a case that is terbatas or rahasia', () => {
-    const passed = (row: number, next: number) => `Langkah ${row} Mulai WAKTU · Tenggat WAKTU → langkah ${next} WAKTU`;
+    const passed = (row: number) => `${row} Langkah ${row} Mulai WAKTU · tenggat WAKTU · selesai WAKTU`;
     for (const id of ['PMK-2026-2', 'PMK-2026-3']) {
       expect(mainText(files.get(`berkas/${id}/index.html`) ?? '')).toBe(
         [
-          `${id} Berjalan Menunggu tindakan (langkah 1 dari 10) — tanpa waktu baku. Langkah 1 dari 10`,
-          'Sifat surat berkas ini membatasi: publik hanya melihat nomor, langkah, dan waktu.',
-          'Data berkas SOP Protokol Manajemen Krisis Diajukan WAKTU',
-          `Riwayat berkas ${passed(2, 3)} ${passed(3, 1)} Langkah 1 Mulai WAKTU · tanpa waktu baku`,
-          ...[2, 3, 4, 5, 6, 7, 8, 9, 10].map((row) => `Langkah ${row} belum`),
+          `${id} Berjalan Berkas terbatas Menunggu tindakan (langkah 1 dari 10) — tanpa waktu baku.`,
+          '1 2 3 4 5 6 7 8 9 10 Langkah 1 1 Berikutnya 2',
+          'Karena sifat suratnya, publik hanya melihat nomor, langkah, dan waktu berkas ini.',
+          'Yang diminta Diajukan WAKTU',
+          `Riwayat berkas ${passed(2)} ${passed(3)} → langkah 1 1 Langkah 1 Mulai WAKTU · tanpa waktu baku`,
+          ...[2, 3, 4, 5, 6, 7, 8, 9, 10].map((row) => `${row} Langkah ${row} belum`),
+          'Ikuti dan simpan Periksa rantai entri SOP Protokol Manajemen Krisis Data berkas ini (JSON)',
         ].join(' '),
       );
       const { visits, ...one } = JSON.parse(files.get(`data/cases/${id}.json`) ?? '{}') as PublicCase;

@@ -74,8 +74,8 @@ describe('R44: the page of an SOP with spans', () => {
 });
 
 test('R32: the first page names each SOP and how many of its cases run, with a space between them', () => {
-  expect(texts('', 'header.office li')).toContain('Permintaan Data (1 berjalan)');
-  expect(texts('en', 'header.office li')).toContain('Request for data (1 running)');
+  expect(texts('', '.sop-line')).toContainEqual(expect.stringMatching(/^Permintaan Data.* 1 berjalan$/));
+  expect(texts('en', '.sop-line')).toContainEqual(expect.stringMatching(/^Request for data.* 1 running$/));
 });
 
 describe('R44: the page of a case with spans', () => {
@@ -97,7 +97,7 @@ describe('R44: the page of a case with spans', () => {
   });
 
   test('R44: the tag of a case says late if only its span is late, and the data have that span', async () => {
-    expect(texts('berkas/DAT-2026-12', '.case-head .tag')).toEqual(['Lewat tenggat']);
+    expect(texts('berkas/DAT-2026-12', '.case-top .tag')).toEqual(['Lewat tenggat']);
     const one = JSON.parse(await site.text('data/cases/DAT-2026-12.json')) as PublicCase;
     expect(one.visits.at(-1)?.timing).toBeUndefined();
     expect(one.spans).toEqual([

@@ -4,7 +4,7 @@ import { deskOf, applicationsOf, type DeskLine } from '#site/src/desk/desk-list.
 import { loadCase } from '#site/src/desk/desk-case.ts';
 import type { DeskForge } from '#site/src/desk/forge.ts';
 import { loadDesk } from '#site/src/desk/load.ts';
-import { CASE, LIST } from '#site/src/desk/queries.ts';
+import { caseQuery, LIST } from '#site/src/desk/queries.ts';
 import type { Config } from '#domain/case/state/config.ts';
 import { fold } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
@@ -275,7 +275,7 @@ function deskForge(entries: readonly Entry[]): DeskForge {
   const register = { target: { oid: 'r', journal: blob(text), index: blob(index) } };
   const nobody = { login: 'contoh', name: null, databaseId: 424_242 };
   const replies = {
-    [CASE]: {
+    [caseQuery(0)]: {
       viewer: nobody,
       repository: { pullRequest: { commits: { nodes: [] }, comments: { nodes: [] } }, register, sops, schemas },
     },

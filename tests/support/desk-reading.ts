@@ -37,6 +37,7 @@ export function deskReading(
   const listed = cases.map((each, n) => [String(n + 1), { ...each, id: `PMK-2026-${n + 1}` }] as const);
   return {
     viewer: { login: 'contoh', name: null, databaseId: account },
+    maintains: false,
     office: DESK_OFFICE,
     index: { version: 1, config: '', agenda: {}, cases: Object.fromEntries(listed), bookings: [] },
     ...{ own: [], ended: new Map(), sent: new Set<number>(), head: undefined },

@@ -106,7 +106,7 @@ async function done(child: ChildProcess): Promise<Done> {
 async function forward(asked: IncomingMessage, url: string, host: string, record: Recorder) {
   const { method = 'GET' } = asked;
   const sent = await text(asked);
-  const upstream = request(url, { method, headers: { ...asked.headers, host } });
+  const upstream = request(url, { method, headers: { ...asked.headers, host, 'accept-encoding': 'identity' } });
   upstream.end(sent);
   const [response] = (await once(upstream, 'response')) as [IncomingMessage];
   const body = await text(response);

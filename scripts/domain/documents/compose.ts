@@ -1,14 +1,17 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Block, DocumentTemplate, Fact, Table } from '#domain/generated/document.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
+import { labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
+import { below } from '#domain/request/pointer.ts';
 import { checkpointWords, type CheckpointMark, logPlaceWords } from '#domain/words/checkpoint.ts';
-import { factWords, fieldPairs, itemsAt, type RowFacts } from './facts.ts';
+import { factWords, fieldPairs, gapWords, itemsAt, type RowFacts } from './facts.ts';
 import { BLANK, factsNamed, filledIn, type Filled } from './fill.ts';
 import { documentLacks, type Lack } from './lacks.ts';
 import {
   actsAt,
   type CurrentVariant,
   type DocumentCase,
+  type DocumentEntry,
   type DocumentNames,
   type DocumentReading,
   readingUpTo,
@@ -66,18 +69,78 @@ function sheetOf(
   one: DocumentCase,
   place: DocumentPlace,
 ): Sheet {
-  const reading = readingUpTo(one, seq);
-  const say = sayIn(reading);
   return {
-    ...frameOf(template.value, one.names, say),
-    made: reading.rests.at,
+    ...bodyOf(template.value, variant.blocks, readingUpTo(one, seq)),
     ...(one.isPublic ? { notice: PUBLIC_COPY } : {}),
-    parts: variant.blocks.flatMap((block) => partOf(block, reading, say)),
     ...(signersOf([variant]).length > 0 ? { keepsNote: true } : {}),
     proof: {
       address: place.address,
       lines: proofLines(template, one, place, seq),
     },
+  };
+}
+
+/** Composes head and parts of a document, without its foot. */
+function bodyOf(template: DocumentTemplate, blocks: readonly Block[], reading: DocumentReading): Sheet {
+  const say = sayIn(reading);
+  return {
+    ...frameOf(template, reading.names, say),
+    made: reading.rests.at,
+    parts: blocks.flatMap((block) => partOf(block, reading, say)),
+  };
+}
+
+/** The parts of an office that the applicant's own letter needs. */
+export interface LetterOffice extends Pick<DocumentCase, 'procedure' | 'requestSchema' | 'names'> {
+  /** The office's template of the letter (`of: request`). Without it, the letter lists the fields of the request. */
+  readonly template?: DocumentTemplate;
+}
+
+/**
+ * Makes the applicant's own letter from the fields of a request, before the letter is signed. It has no foot, because
+ * it is no document of the register.
+ * @param request the request; it may be incomplete
+ * @param at when the letter is made
+ * @param how `showsGaps`: for the screen, where the place of a missing field shows the field's title; `attachments`: how
+ *   many files are attached to the letter, if there are any
+ */
+export function requestLetter(
+  { template, ...office }: LetterOffice,
+  request: NonNullable<DocumentEntry['request']>,
+  at: Instant,
+  { showsGaps = false, attachments = 0 }: { readonly showsGaps?: boolean; readonly attachments?: number } = {},
+): Sheet {
+  const rests = { seq: 0, kind: 'submitted', at, request, ...(attachments > 0 ? { attachments } : {}) } as const;
+  const reading: DocumentReading = {
+    ...office,
+    ...{ entries: [rests], rests, passages: [], resultSchema: () => undefined, isPublic: false, showsGaps },
+    day: at.slice(0, 10),
+  };
+  const written = template ?? listOfFields(office);
+  return bodyOf(written, written.variants[0]?.blocks ?? [], reading);
+}
+
+/** Returns a template that lists the fields of a request, for a procedure without a template of its letter. */
+function listOfFields({ procedure, requestSchema: root }: Omit<LetterOffice, 'template'>): DocumentTemplate {
+  const title = labelOf(root) ?? procedure.title;
+  const factsOf = (field: Schema, name: string, at: string, isNeeded: boolean): Fact[] => {
+    if (field['const'] !== undefined || field['x-widget'] === 'hidden') return [];
+    if (field['type'] === 'object') return fieldsOf(field, at).flatMap((each) => factsOf(...each));
+    return [{ label: labelOf(field)?.id ?? name, text: `{request:${at}}`, ...(isNeeded ? {} : { optional: true }) }];
+  };
+  const fieldsOf = (group: Schema, at: string) =>
+    propertiesOf(group).map(([name, property]) => {
+      const isNeeded = [group['required']].flat().includes(name);
+      return [resolve(root, property), name, below(at, name), isNeeded] as const;
+    });
+  const blocks = fieldsOf(resolve(root, root), '').flatMap(([field, name, at, isNeeded]): Block[] => {
+    const facts = factsOf(field, name, at, isNeeded);
+    if (facts.length === 0) return [];
+    return [...(field['type'] === 'object' ? [{ section: labelOf(field)?.id ?? name }] : []), { facts }];
+  });
+  return {
+    ...{ id: 'surat-permohonan', title, audience: 'staff', procedure: procedure.id },
+    variants: [{ id: 'isian', when: { submitted: true }, blocks: [{ heading: [title.id, '{sop}'] }, ...blocks] }],
   };
 }
 
@@ -121,7 +184,11 @@ type Saying = (text: string) => Filled;
 const sayIn =
   (reading: DocumentReading, row: RowFacts = {}): Saying =>
   (text) =>
-    filledIn(text, (fact) => factWords(fact, reading, row));
+    filledIn(
+      text,
+      (fact) => factWords(fact, reading, row),
+      reading.showsGaps ? (fact) => gapWords(fact, reading) : undefined,
+    );
 
 function frameOf(
   { title, landscape = false, head }: DocumentTemplate,
@@ -186,14 +253,14 @@ function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[
 }
 
 function closingOf(
-  { space, signatures, signature, copies }: Block,
+  { space, photos, signatures, signature, copies }: Block,
   reading: DocumentReading,
   say: Saying,
 ): SheetPart[] {
   const plain = (text: string): string => say(text).text;
   if (space !== undefined) return [{ is: 'space', text: plain(space) }];
-  if (signatures)
-    return [{ is: 'signatures', columns: signatures.map((each) => signatureColumn(each, reading, plain)) }];
+  if (photos !== undefined) return [{ is: 'photos', text: plain(photos), pictures: [] }];
+  if (signatures) return [{ is: 'signatures', columns: signatures.map((each) => signatureColumn(each, reading, say)) }];
   if (signature) return [{ is: 'signature', lines: signature.map(plain) }];
   return copies ? [{ is: 'copies', lines: copies.map(plain) }] : [];
 }

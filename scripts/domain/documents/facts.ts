@@ -19,7 +19,7 @@ import { listed, same } from '#domain/words/language.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { clockHours, longDate, longTime, letterDate, period, sameDay } from '#domain/words/time.ts';
 import { type ValueNames, valueWords } from '#domain/words/value.ts';
-import { addressed, countedWords, type FactName, type FactWords, HIDDEN, lowered } from './fill.ts';
+import { addressed, BLANK, countedWords, type FactName, type FactWords, GAP, HIDDEN, lowered } from './fill.ts';
 import {
   actAt,
   agendaOf,
@@ -32,6 +32,7 @@ import {
   submittedAt,
 } from './reading.ts';
 import type { Pair } from './sheet.ts';
+import { printedNip } from './signature.ts';
 
 /** The facts that a row of a table adds to the facts of a case. */
 export interface RowFacts {
@@ -128,6 +129,9 @@ export const NEEDS_POINTER: readonly string[] = ['request', 'result', 'item'];
 /** The facts of a row in a table of acts. */
 export const OF_ACTS = /^act-/;
 
+/** The facts of the applicant's own letter, which exists before the case does. */
+export const OF_REQUESTS: readonly string[] = ['request', 'attachments', 'place', 'role', 'sop'];
+
 /** The forms in which times can be written. */
 export const TIMES: readonly string[] = ['day', 'hours', 'period'];
 
@@ -138,6 +142,7 @@ export function factWords(fact: FactName, reading: DocumentReading, row: RowFact
   const words = FACTS[kind]?.(fact, reading, row);
   if (typeof words !== 'string' || form === undefined) return words;
   if (form === 'address') return addressed(words);
+  if (form === 'upper') return words.toUpperCase();
   return form === 'lower' ? lowered(words) : countedWords(words);
 }
 
@@ -230,6 +235,13 @@ function noteOf(entry: DocumentEntry | undefined, { isPublic }: DocumentReading)
   return entry.note ?? (isPublic && entry.kind === 'accepted' ? HIDDEN : undefined);
 }
 
+/** Writes the place of a missing fact on the screen: the title of its field, or dots. */
+export function gapWords(fact: FactName | undefined, { requestSchema }: DocumentReading): string {
+  const field = fact?.kind === 'request' ? fieldAt(requestSchema, fact.pointer ?? '') : undefined;
+  const label = field && labelOf(field)?.id;
+  return label === undefined ? BLANK : `${GAP.begins}${label}${GAP.ends}`;
+}
+
 const namingOf = ({ procedure: { zone }, names }: DocumentReading): ValueNames => ({
   zone,
   thing: names.thing,
@@ -263,11 +275,19 @@ function fieldWords(fact: FactName, reading: DocumentReading, row: RowFacts): Fa
   return (field && value !== undefined && wordsOf(field, root, value, namingOf(reading))) || undefined;
 }
 
+/** The pattern of a field for a civil servant's number. */
+const NIP = /^\^(?:\\d|\[0-9\])\{18\}\$$/;
+
 function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames): string {
   if (Array.isArray(value)) {
     const items = resolve(root, itemsOf(field) ?? {});
+    // In a list, the name of a piece of equipment begins with a small letter, except the first.
+    const nameOf = (each: unknown, at: number): string => {
+      const words = wordsOf(items, root, each, names);
+      return at > 0 && names.thing(String(each)) !== undefined ? lowered(words) : words;
+    };
     return listed(
-      value.map((each) => same(wordsOf(items, root, each, names))),
+      value.map((each, at) => same(nameOf(each, at))),
       'and',
     ).id;
   }
@@ -275,7 +295,8 @@ function wordsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
     return pairsOf(field, root, value, names)
       .map(([label, text]) => `${label}: ${text}`)
       .join('; ');
-  return valueWords(field, value, names).id;
+  const words = valueWords(field, value, names).id;
+  return NIP.test(String(field['pattern'])) ? printedNip(words) : words;
 }
 
 /**
@@ -295,13 +316,23 @@ function pairsOf(field: Schema, root: Schema, value: unknown, names: ValueNames)
     if (part === undefined || inner['x-widget'] === 'hidden') return [];
     const label = labelOf(inner)?.id ?? name;
     const nested = (item: unknown, schema: Schema, title: string): Pair[] =>
-      pairsOf(schema, root, item, names).map(([below_, text]) => [`${title}: ${below_.toLowerCase()}`, text]);
+      pairsOf(schema, root, item, names).map(([label_, text]) => [labelIn(title, label_), text]);
     const items = itemsOf(inner) && resolve(root, itemsOf(inner) ?? {});
     if (items && Array.isArray(part) && propertiesOf(items).length > 0)
       return part.flatMap((item, at) => nested(item, items, `${label} ${at + 1}`));
     if (propertiesOf(inner).length > 0) return nested(part, inner, label);
     return [[label, wordsOf(inner, root, part, names) || '–']];
   });
+}
+
+/**
+ * Writes the label of a field in a group: "Uji koneksi: hasil". The group is left out if the label names it already, as
+ * in "Nama penanda tangan" of the group "Penanda tangan surat".
+ */
+function labelIn(group: string, label: string): string {
+  const [words, named] = [group, label].map((each) => new Set(each.toLowerCase().split(' ')));
+  const shared = [...(words ?? [])].filter((word) => named?.has(word));
+  return shared.length > 1 ? label : `${group}: ${lowered(label)}`;
 }
 
 /** Returns the items of the list from which a table is made, each with the place of its schema. */

@@ -6,12 +6,12 @@
  */
 
 /**
- * The forms of a fact. `lower`: as within a sentence. `counted`: "2 (dua)". `address`: as a letter addresses the holder
+ * The forms of a fact. `lower`: as within a sentence. `upper`: in capitals, as in a letterhead. `counted`: "2 (dua)". `address`: as a letter addresses the holder
  * of an office.
  * `day`, `hours` and `period` (day and hours): a time, or the period between two times, as in
  * `{day:request:/mulai..request:/selesai}`.
  */
-export const FORMS = ['lower', 'counted', 'address', 'day', 'hours', 'period'] as const;
+export const FORMS = ['lower', 'upper', 'counted', 'address', 'day', 'hours', 'period'] as const;
 type Form = (typeof FORMS)[number];
 
 /** One name in braces: `result:pengecekan:/mulai` has kind `result`, step `pengecekan` and pointer `/mulai`. */
@@ -40,11 +40,17 @@ export const HIDDEN = Symbol('not for the public');
 /** The dots in a letter in place of a fact that the journal does not contain. Somebody fills the fact in by hand. */
 export const BLANK = '…………………';
 
+/**
+ * The characters around the title of a field that is still missing. Only a sheet for the screen has them: there the
+ * place of a missing field shows its title. Nobody can type these characters into a request (R9).
+ */
+export const GAP = { begins: '\u0002', ends: '\u0003' } as const;
+
 /** The words in a public copy in place of a field that is not public (R11). */
 export const NOT_PUBLIC = '(tidak untuk umum)';
 
 const FACT =
-  /^(?:(lower|counted|address|day|hours|period):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
+  /^(?:(lower|upper|counted|address|day|hours|period):)?([a-z-]+)(?::([a-z][a-z0-9-]*))?(?::?(\/[A-Za-z0-9_/-]+))?$/;
 
 /** Splits a template's text at its facts. A brace without its partner stays text, and {@link looseBraces} finds it. */
 export function piecesOf(text: string): Piece[] {
@@ -97,8 +103,13 @@ export interface Filled {
 /**
  * Fills in the facts of a text.
  * @param say function that writes a fact
+ * @param gap function that writes the place of a missing fact; dots by default
  */
-export function filledIn(text: string, say: (fact: FactName) => FactWords): Filled {
+export function filledIn(
+  text: string,
+  say: (fact: FactName) => FactWords,
+  gap: (fact: FactName | undefined) => string = () => BLANK,
+): Filled {
   let lacks = false;
   const words = piecesOf(text).map((piece) => {
     if (typeof piece === 'string') return piece;
@@ -111,7 +122,7 @@ export function filledIn(text: string, say: (fact: FactName) => FactWords): Fill
     // A hidden fact is not missing. The words for a missing fact would be untrue for the public.
     if (there !== undefined || (words !== undefined && !found.includes(HIDDEN))) return there ?? words;
     lacks = true;
-    return found.includes(HIDDEN) ? NOT_PUBLIC : BLANK;
+    return found.includes(HIDDEN) ? NOT_PUBLIC : gap(facts[0]);
   });
   return { text: words.join(''), lacks };
 }

@@ -53,6 +53,8 @@ export interface DocumentReading extends DocumentCase {
   /** The entry on which the document is based. */
   readonly rests: DocumentEntry;
   readonly passages: readonly Passage<DocumentEntry>[];
+  /** Is the document for the screen? Then the place of a missing field shows the title of the field. */
+  readonly showsGaps?: boolean;
 }
 
 /**

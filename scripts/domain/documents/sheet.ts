@@ -10,7 +10,10 @@ export interface Sheet {
   /** The line above everything else, which says that this is the public's copy (R11). */
   readonly notice?: string;
   readonly parts: readonly SheetPart[];
-  readonly proof: SheetProof;
+  /** Absent in the applicant's own letter, which is no document of the register. */
+  readonly proof?: SheetProof;
+  /** A code for programs. It is among the properties of the PDF and not on its pages. */
+  readonly code?: string;
   /** Is space left free above the foot? The provider of an electronic signature adds its note there. */
   readonly keepsNote?: true;
 }
@@ -53,9 +56,17 @@ export type SheetPart =
       readonly rows: readonly (readonly string[])[];
     }
   | { readonly is: 'space'; readonly text: string }
+  | { readonly is: 'photos'; readonly text: string; readonly pictures: readonly SheetPhoto[] }
   | { readonly is: 'signatures'; readonly columns: readonly SignatureColumn[] }
   | { readonly is: 'signature'; readonly lines: readonly string[] }
   | { readonly is: 'copies'; readonly lines: readonly string[] };
+
+export interface SheetPhoto {
+  /** A PNG or JPEG file in Base64. */
+  readonly image: string;
+  /** What the photograph shows; it may be empty. */
+  readonly caption: string;
+}
 
 export interface SignatureColumn {
   /** The lines above the signature, down to the office. */

@@ -1,6 +1,6 @@
 import type { Signatory } from '#domain/generated/document.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
-import { BLANK } from './fill.ts';
+import { BLANK, type Filled } from './fill.ts';
 import { actAt, type DocumentReading } from './reading.ts';
 import type { SignatureColumn } from './sheet.ts';
 import { type SigningHolder, signingOn } from './signer.ts';
@@ -11,15 +11,16 @@ export const printedNip = (nip: string): string =>
 
 /**
  * Writes the office above the space for a signature, and the name below.
- * @param say function that fills in a text
+ * @param fill function that fills in a text
  */
 export function signatureColumn(
   signatory: Signatory,
   reading: DocumentReading,
-  say: (text: string) => string,
+  fill: (text: string) => Filled,
 ): SignatureColumn {
   const { above = [], behalf } = signatory;
-  const { office, holder } = holderOf(signatory, reading, say);
+  const say = (text: string): string => fill(text).text;
+  const { office, holder } = holderOf(signatory, reading, fill);
   return {
     above: [...above.map(say), ...(behalf === undefined ? [] : [`a.n. ${say(behalf)}`]), `${office},`],
     below: holder ? [holder.name, ...(reading.isPublic ? [] : numbersOf(holder))] : [BLANK, `NIP ${BLANK}`],
@@ -37,11 +38,17 @@ interface Signed {
 }
 
 function holderOf(
-  { signer, acted = '', office }: Signatory,
+  { signer, acted = '', named: outsider, nip, office }: Signatory,
   reading: DocumentReading,
-  say: (text: string) => string,
+  fill: (text: string) => Filled,
 ): Signed {
   const { names, day } = reading;
+  const say = (text: string): string => fill(text).text;
+  if (outsider !== undefined) {
+    const number = nip === undefined ? undefined : fill(nip);
+    const numbers = !number || number.lacks ? {} : { nip: number.text };
+    return { office: office === undefined ? BLANK : say(office), holder: { name: say(outsider), ...numbers } };
+  }
   const named = (role: string): string => (office === undefined ? names.role(role).id : say(office));
   if (signer !== undefined) {
     const signing = signingOn(names.holders(signer), day);

@@ -65,7 +65,7 @@ test.each([
     saying({ facts: [{ label: 'x', text: '{result:penerimaan:/mulai}' }] }),
     '/variants/0/blocks/0/facts/0/text no-result',
   ],
-  ['an unknown form', saying({ text: '{upper:case}' }), '/variants/0/blocks/0/text unknown-fact'],
+  ['an unknown form', saying({ text: '{italic:case}' }), '/variants/0/blocks/0/text unknown-fact'],
   [
     'the hours of something that is no field',
     saying({ text: '{hours:case}' }),
@@ -134,9 +134,12 @@ test.each<[path: string, Block]>([
   ['panel/right/0/text', { panel: { left: [], right: said } }],
   ['panel/below/0/text', { panel: { left: [], right: [], below: said } }],
   ['space', { space: '{tiada}' }],
+  ['photos', { photos: '{tiada}' }],
   ['signatures/0/above/0', { signatures: [{ signer: 'tu', above: ['{tiada}'] }] }],
   ['signatures/0/office', { signatures: [{ signer: 'tu', office: '{tiada}' }] }],
   ['signatures/0/behalf', { signatures: [{ signer: 'tu', behalf: '{tiada}' }] }],
+  ['signatures/0/named', { signatures: [{ named: '{tiada}' }] }],
+  ['signatures/0/nip', { signatures: [{ named: 'Contoh', nip: '{tiada}' }] }],
   ['signature/0', { signature: ['{tiada}'] }],
   ['copies/0', { copies: ['{tiada}'] }],
 ])('R7: an unknown placeholder is found at %s', (path, block) => {
@@ -148,6 +151,7 @@ test.each([
   ['the applicant, a role without holders', [{ signer: 'applicant' }], '/0/signer unknown-role'],
   ['an unknown step', [{ signer: 'tu' }, { acted: 'tiada' }], '/1/acted unknown-step'],
   ['nobody', [{ office: 'Kepala' }], '/0 signer-not-one'],
+  ['somebody who is named twice', [{ named: 'Contoh', acted: 'disposisi' }], '/0 signer-not-one'],
   ['two signers for one place', [{ signer: 'tu', acted: 'disposisi' }], '/0 signer-not-one'],
 ])('R7: a letter that is signed by %s is reported with its place', (_what, signatures, expected) => {
   expect(reported(saying({ signatures }))).toEqual([`/variants/0/blocks/0/signatures${expected}`]);
@@ -172,6 +176,35 @@ test('R7: a document of a year names no case outside its table', () => {
   expect(reported({ ...book, template: { ...book.template, of: 'year', audience: 'staff' } })).toEqual([
     '/variants/0/blocks/0 book-of-year',
     '/variants/0/blocks/1 book-of-year',
+  ]);
+});
+
+test.each<[what: string, block: Block, expected: string]>([
+  ['the number of a case', { text: '{case}' }, '/text unknown-fact'],
+  ['a note of an official', { text: '{note:disposisi}' }, '/text unknown-fact'],
+  ['a result', { fields: { result: 'pengecekan' } }, '/fields letter-of-request'],
+  [
+    'the acts of officials',
+    { table: { acts: ['disposisi'], columns: [{ head: 'x', text: '{request:/surat/nomor}' }] } },
+    '/table letter-of-request',
+  ],
+  ['an official as its signer', { signatures: [{ signer: 'kepala-dinas' }] }, '/signatures/0 letter-of-request'],
+])(
+  'R7: a letter of the applicant with %s is reported, since it is made before there is a case',
+  (_what, block, expected) => {
+    const letter = saying(block);
+    expect(reported({ ...letter, template: { ...letter.template, of: 'request', audience: 'staff' } })).toEqual([
+      `/variants/0/blocks/0${expected}`,
+    ]);
+  },
+);
+
+test('R7, R11: a letter of the applicant is for staff and no record, since it has fields that are not public', () => {
+  const letter = saying({ text: '{request:/pemohon/nama}' }).template;
+  const given = { ...letter, of: 'request' as const, record: 'Surat Balasan' };
+  expect(reported({ file: 'sops/documents/surat.yaml', template: given })).toEqual([
+    '/audience letter-of-request',
+    '/record letter-of-request',
   ]);
 });
 

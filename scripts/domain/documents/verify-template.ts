@@ -16,7 +16,7 @@ import {
 } from '#domain/procedure/finding.ts';
 import { fieldAt, itemsOf, type Schema } from '#domain/request/annotations.ts';
 import type { Lines } from '#domain/request/yaml.ts';
-import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS, TIMES } from './facts.ts';
+import { FACTS, NEEDS_POINTER, NEEDS_ROLE, NEEDS_STEP, OF_ACTS, OF_REQUESTS, TIMES } from './facts.ts';
 import { type FactName, factsNamed, looseBraces, QUOTED } from './fill.ts';
 
 export interface TemplateFile {
@@ -91,6 +91,7 @@ const RULES: readonly ((subject: Subject) => ProcedureFinding[])[] = [
   signersAreThere,
   booksAreForStaff,
   booksFitManyCases,
+  lettersNameFields,
   fieldsAreThere,
   bracesNameFacts,
 ];
@@ -140,7 +141,7 @@ const unknownStep = (path: string, received: string, known: readonly string[]): 
 
 const PARTS = [
   ...(['heading', 'section', 'annex', 'reference', 'to', 'text', 'points', 'facts', 'panel', 'fields'] as const),
-  ...(['table', 'space', 'signatures', 'signature', 'copies'] as const),
+  ...(['table', 'space', 'photos', 'signatures', 'signature', 'copies'] as const),
 ];
 
 function blocksAreOne({ template }: Subject): ProcedureFinding[] {
@@ -152,14 +153,15 @@ function blocksAreOne({ template }: Subject): ProcedureFinding[] {
   });
 }
 
-/** Checks that each signature names either a role, except the applicant's role, or a step whose actor signs. */
+/** Checks that each signature names a role, except the applicant's role, a step whose actor signs, or a written name. */
 function signersAreThere({ template, procedure, roles }: Subject): ProcedureFinding[] {
   const known = procedure.steps.map(({ id }) => id);
   const able = roles.filter((role) => role !== APPLICANT);
   return blocksOf(template).flatMap((block) =>
-    placed(block.value.signatures, `${block.path}/signatures`).flatMap(({ value: { signer, acted }, path }) => {
-      if ((signer === undefined) === (acted === undefined))
-        return [procedureFinding(path, 'signer-not-one', { expected: 'signer | acted' })];
+    placed(block.value.signatures, `${block.path}/signatures`).flatMap(({ value: { signer, acted, named }, path }) => {
+      if ([signer, acted, named].filter((each) => each !== undefined).length !== 1)
+        return [procedureFinding(path, 'signer-not-one', { expected: 'signer | acted | named' })];
+      if (named !== undefined) return [];
       if (acted !== undefined) return known.includes(acted) ? [] : [unknownStep(`${path}/acted`, acted, known)];
       if (able.includes(signer ?? '')) return [];
       return [procedureFinding(`${path}/signer`, 'unknown-role', { expected: oneOf(able), received: signer ?? '' })];
@@ -196,6 +198,27 @@ function booksFitManyCases({ template }: Subject): ProcedureFinding[] {
   });
 }
 
+/**
+ * Checks that the applicant's own letter contains only what a request has before it is a case, and is signed by a name
+ * of the request. It is for staff only, since it contains fields that are not public (R11).
+ */
+function lettersNameFields({ template }: Subject): ProcedureFinding[] {
+  if (template.of !== 'request') return [];
+  const wrong = (path: string, expected: string, received?: string): ProcedureFinding =>
+    procedureFinding(path, 'letter-of-request', { expected, ...(received === undefined ? {} : { received }) });
+  return [
+    ...(template.audience === 'staff' ? [] : [wrong('/audience', 'staff', template.audience)]),
+    ...(template.record === undefined ? [] : [wrong('/record', '–', template.record)]),
+    ...blocksOf(template).flatMap(({ value: { fields, table, signatures }, path }) => [
+      ...(fields?.result === undefined ? [] : [wrong(`${path}/fields`, 'request')]),
+      ...(table?.acts ? [wrong(`${path}/table`, 'list')] : []),
+      ...placed(signatures, `${path}/signatures`).flatMap((each) =>
+        each.value.named === undefined ? [wrong(each.path, 'named')] : [],
+      ),
+    ]),
+  ];
+}
+
 const ONLY_BOOKS = {
   message: { id: 'Hanya buku setahun yang memuat semua berkas', en: 'Only a book of a year has all cases' },
   expected: 'of: year',
@@ -226,6 +249,12 @@ function factFindings(fact: FactName, mention: Mention, subject: Subject): Proce
   ];
   if (!Object.hasOwn(FACTS, kind))
     return wrong('Tidak ada isian dengan nama ini', 'There is no fact of this name', oneOf(Object.keys(FACTS)));
+  if (subject.template.of === 'request' && kind !== 'item' && !OF_REQUESTS.includes(kind))
+    return wrong(
+      'Isian ini baru ada dalam berkas',
+      'Only a case has this fact',
+      oneOf(OF_REQUESTS.map((each) => `{${each}}`)),
+    );
   const isTime = TIMES.includes(form ?? '');
   const ofTimes = [fact, ...(until ? [until] : [])].every((each) => NEEDS_POINTER.includes(each.kind));
   if ((isTime && !ofTimes) || (until && (!isTime || until.form !== undefined || until.until)))
@@ -309,9 +338,10 @@ function textsOf({ value, path }: Located<Block>, subject: Subject): Mention[] {
       row: table?.acts ? ('act' as const) : listOf(table?.list, subject),
     })),
     ...one(space, 'space'),
+    ...one(value.photos, 'photos'),
     ...placed(value.signatures, `${path}/signatures`).flatMap((each) => [
       ...placed(each.value.above, `${each.path}/above`),
-      ...(['office', 'behalf'] as const).flatMap((name) =>
+      ...(['office', 'behalf', 'named', 'nip'] as const).flatMap((name) =>
         each.value[name] === undefined ? [] : [{ value: each.value[name], path: `${each.path}/${name}` }],
       ),
     ]),

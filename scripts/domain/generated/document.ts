@@ -2,7 +2,7 @@
 
 export type Id = string;
 /**
- * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+ * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
  */
 export type Text = string;
 /**
@@ -46,9 +46,9 @@ export interface DocumentTemplate {
    */
   audience: "public" | "staff";
   /**
-   * year: one book of all cases that were given an agenda number in a year, for staff.
+   * year: one book of all cases that were given an agenda number in a year, for staff; request: the applicant's own letter, made from the fields of the request before it is signed.
    */
-  of?: "case" | "year";
+  of?: "case" | "year" | "request";
   /**
    * office: the letterhead of sops/letterhead.yaml; lines: a letterhead of its own; absent: none.
    */
@@ -109,7 +109,7 @@ export interface When {
   ended?: ("completed" | "refused" | "failed" | "lapsed" | "rejected" | "withdrawn" | "ended-outside" | "abandoned")[];
 }
 /**
- * One part of the page: exactly one of heading (in the middle, its first line larger), section (a small heading on the left), annex (whose attachment this is, on the right), reference (the head of a letter), to (the addressee), text, points (numbered), facts, panel (facts in a box of two columns), fields (all fields of a result or of a part of the request, by the titles of its schema), table, space (an empty box for what is pasted in), signatures (one or two, side by side), signature (office first, then name, with empty room between them), copies (tembusan); and whether it may be left out.
+ * One part of the page: exactly one of heading (in the middle, its first line larger), section (a small heading on the left), annex (whose attachment this is, on the right), reference (the head of a letter), to (the addressee), text, points (numbered), facts, panel (facts in a box of two columns), fields (all fields of a result or of a part of the request, by the titles of its schema), table, space (an empty box for what is pasted in), photos (photographs that are added when the document is made), signatures (one or two, side by side), signature (office first, then name, with empty room between them), copies (tembusan); and whether it may be left out.
  */
 export interface Block {
   heading?: Texts;
@@ -149,9 +149,13 @@ export interface Block {
   };
   table?: Table;
   /**
-   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
    */
   space?: string;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  photos?: string;
   /**
    * Who signs: one on the right, or two side by side.
    *
@@ -207,7 +211,7 @@ export interface Column {
   more?: string;
 }
 /**
- * Who signs, and in which office: exactly one of signer and acted.
+ * Who signs, and in which office: exactly one of signer, acted and named.
  */
 export interface Signatory {
   above?: Texts1;
@@ -220,11 +224,19 @@ export interface Signatory {
    */
   acted?: string;
   /**
-   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  named?: string;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   */
+  nip?: string;
+  /**
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
    */
   office?: string;
   /**
-   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
+   * Plain text; {name}, {name:step}, {name:step:/pointer} are filled in, {a|b} with the first that is there; 'words' in quotes are always there, {a|'words'}. A form says how: {lower:name}, {upper:name}, {counted:name}, {address:name}, {day:name..name}, {hours:name..name}.
    */
   behalf?: string;
 }

@@ -23,3 +23,12 @@ export const judgesNobody = (path: string): boolean => NO_JUDGES.has(path);
 
 /** Returns the name by which `sops/retention.yaml` calls a procedure: that of its file. */
 export const procedureName = (path: string): string => path.replace(/^.*\/|\.yaml$/g, '');
+
+/**
+ * Returns the text whose SHA-256 is the revision of a configuration.
+ * @param files path and git blob id of every file under `sops/` and `schemas/`, in any order
+ */
+export const revisionText = (files: Iterable<{ readonly path: string; readonly blob: string }>): string =>
+  Array.from(files, ({ path, blob }) => `${path}\0${blob}\n`)
+    .sort()
+    .join('');

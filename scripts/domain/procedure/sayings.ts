@@ -154,10 +154,14 @@ export const MESSAGES = {
   'no-letterhead': text('Kepala surat kantor belum ada', 'The office has no letterhead'),
   'block-not-one': text('Bagian harus berisi tepat satu hal', 'A block must be exactly one thing'),
   'signer-not-one': text(
-    'Penanda tangan ditulis dengan signer atau acted, salah satu',
-    'A signature has either signer or acted',
+    'Penanda tangan ditulis dengan signer, acted, atau named, salah satu',
+    'A signature has one of signer, acted and named',
   ),
   'book-of-year': text('Buku setahun adalah tabel semua berkas', 'A book of a year is a table of all cases'),
+  'letter-of-request': text(
+    'Surat pemohon dibuat sebelum ada berkas',
+    'The applicant’s letter is made before there is a case',
+  ),
   'loose-brace': text('Kurung kurawal ini tidak menunjuk apa pun', 'This brace names nothing'),
   'unknown-fact': text('Tidak ada isian dengan nama ini', 'There is no fact of this name'),
 } as const satisfies Readonly<Record<string, Text>>;
@@ -257,7 +261,7 @@ export const FIXES: { readonly [Code in FindingCode]?: Text } = {
   endless: text('Tulis end: completed pada langkah terakhirnya', 'Write end: completed in its last step'),
   'one-comparison': text('Tulis satu saja, seperti equals: ya', 'Write only one, such as equals: ya'),
   'keeps-nothing': text(
-    'Hapus keeps; berkas yang selesai sebelum waktunya mulai tetap memegang ruangnya',
+    'Hapus keeps; berkas yang selesai sebelum waktunya mulai tetap memakai ruangnya',
     'Delete keeps; without it, a case that is completed before its time begins keeps its room',
   ),
   'result-author': text('Pakai `all`: yang pertama mengisi hasil', 'Use `all`: its first role supplies the result'),

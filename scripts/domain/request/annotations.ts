@@ -2,7 +2,12 @@
  * The annotations by which a schema describes its fields to people. Every request and result schema uses:
  * - `title` and `description` (Indonesian), `x-title-en` and `x-description-en`;
  * - `x-labels`: the names of an enum's values;
- * - `x-form`: the form in which a value with a pattern is written;
+ * - `x-form`: the form in which a value with a pattern is written, after “write …”; of a group with alternatives, the
+ *   whole sentence that asks for one of them;
+ * - `default`: the value with which the form begins;
+ * - `x-remember: true`: the form may keep the value on the person's device for the next request;
+ * - `x-read`: the words after which the value stands in a letter; an empty list for the first date of the letter;
+ * - `x-copy: false`: a copy of the request leaves the field empty, as it leaves dates and attachments;
  * - `x-public: true`: the public sees the field; any other field is internal (R11);
  * - `x-widget`: the widget that the form uses;
  * - `x-archive`, of a public field: `title` names the case in lists, `filter` makes the archive filter by the field.
@@ -197,17 +202,19 @@ const LOCAL_TIME: Text = { id: 'Waktu setempat', en: 'Local time' };
 export const descriptionOf = (field: Schema): Text | undefined => both(field['description'], field['x-description-en']);
 
 /**
- * Returns the hint under a field. The last sentence says who can read the value. This function adds that sentence, not
- * the author of the schema, so that it is always true. The hint of a date with a time also names the local time, unless
+ * Returns the hint under a field. The last sentence says whether the public sees the value; who can read an internal
+ * value, the form says once ({@link readersOf}). This function adds that sentence, not the author of the schema, so
+ * that it is always true. The hint of a date with a time also names the local time, unless
  * the description already does.
  */
-export function hintAt(root: Schema, pointer: string, keeper: Keeper, zone: string): Text {
+export function hintAt(root: Schema, pointer: string, zone: string): Text {
   const field = fieldAt(root, pointer);
   const clock = field?.['format'] === 'date-time' ? clockName(zone) : undefined;
   const hint = field && descriptionOf(field);
-  const seenBy = readersOf(isPublicAt(root, pointer), keeper);
+  const { [isPublicAt(root, pointer) ? 'public' : 'embedded']: seenBy } = READERS;
   const say = (language: 'id' | 'en'): string => {
-    const said = hint ? `${hint[language]} ${seenBy[language]}` : seenBy[language];
+    const seen = seenBy[language].replace(/;.*/, '.');
+    const said = hint ? `${hint[language]} ${seen}` : seen;
     const local = clock === undefined ? '' : `${LOCAL_TIME[language]} (${clock}).`;
     return said.includes(local) ? said : `${local} ${said}`;
   };

@@ -50,6 +50,9 @@ const ANNOTATIONS = {
   'x-public': { type: 'boolean', const: true },
   'x-archive': { type: 'string', enum: ['title', 'filter'] },
   'x-form': { type: 'object', required: ['id', 'en'] },
+  'x-remember': { type: 'boolean', const: true },
+  'x-copy': { type: 'boolean', const: false },
+  'x-read': { type: 'array', items: { type: 'string' } },
   'x-labels': { type: 'object', additionalProperties: { type: 'object', required: ['id', 'en'] } },
 } as const;
 

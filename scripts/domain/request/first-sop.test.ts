@@ -55,11 +55,23 @@ describe('R9, R11: the schemas of the first SOP', () => {
     });
   });
 
-  it.each(['/pemohon/telepon', '/pemohon/nip'])('the hint of %s says that spaces and hyphens are refused', (path) => {
-    const field = fieldAt(schema, path);
-    expect(new RegExp(String(field?.['pattern'])).test('0812-345 678')).toBe(false);
-    expect(field?.['description']).toContain('angka saja, tanpa spasi atau tanda hubung');
-    expect(field?.['x-description-en']).toContain('digits only, without spaces or hyphens');
+  it('R9: the message about a field says how to write it, with an example, and not that its form is wrong', () => {
+    const wrong = { pemohon: { telepon: 'kantor', nip: '12' }, pelaksanaan: {} };
+    const found = validate(schema, wrong, '').map(({ path, message, expected }) => [path, message, expected]);
+    expect(found).toContainEqual([
+      '/pemohon/telepon',
+      {
+        id: 'Tulis nomor dengan angka saja, contoh 081234567890',
+        en: 'Write the number in digits only, such as 081234567890',
+      },
+      undefined,
+    ]);
+    expect(found).toContainEqual([
+      '/pelaksanaan',
+      { id: 'Pilih ruang atau isi tempat lain', en: 'Choose a room or write another place' },
+      undefined,
+    ]);
+    expect(String(found)).not.toContain('Bentuk penulisan');
   });
 
   it('R11: personal data, the crisis’s description, the SRIKANDI reference and the attachments are internal', () => {

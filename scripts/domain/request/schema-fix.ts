@@ -13,7 +13,7 @@ const FIXES: Readonly<Record<string, Text>> = {
 };
 
 const FILL_IN: Text = { id: 'Lengkapi isian ini', en: 'Fill it in' };
-const CORRECT: Text = { id: 'Perbaiki isian ini', en: 'Correct it' };
+export const CORRECT: Text = { id: 'Perbaiki isian ini', en: 'Correct it' };
 const ONE_VALUE: Text = { id: 'Tulis satu nilai, bukan daftar', en: 'Write one value, not a list' };
 const AS_LIST: Text = { id: 'Awali tiap butir dengan “- ”', en: 'Begin each item with “- ”' };
 const QUOTE: Text = {

@@ -14,7 +14,7 @@ import {
 } from './annotations.ts';
 import { validatorOf } from './compile.ts';
 import { below, child } from './pointer.ts';
-import { fixOf } from './schema-fix.ts';
+import { CORRECT, fixOf } from './schema-fix.ts';
 import * as say from './schema-sayings.ts';
 import { isAlternative, isOfKinds, reportedErrors } from './reported-errors.ts';
 import type { Lines } from './yaml.ts';
@@ -98,6 +98,9 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
   const line = lines?.get(path) ?? lines?.get(instancePath);
   const expected = expectation(root, error, path);
   const absent = isMissing(error) || alternatives(error).length > 0;
+  const fix = fixOf(error, isMissing(error));
+  // A sentence that asks for the value is the advice itself.
+  const isAdvice = fix === CORRECT && (isAsked(root, error, path) || askedOf(error) !== undefined);
   return {
     file,
     path,
@@ -110,7 +113,7 @@ function toProblem(root: Schema, error: ErrorObject, file: string, lines: Lines 
           received: shorten(error.propertyName ?? (typeof named === 'string' ? child(error.data, named) : error.data)),
         }),
     message: messageOf(root, error, path),
-    fix: fixOf(error, isMissing(error)),
+    ...(isAdvice ? {} : { fix }),
     ...fieldNotes(root, path),
   };
 }
@@ -126,13 +129,24 @@ function messageOf(root: Schema, error: ErrorObject, path: string): Text {
   const among = alternatives(error).map((name) => nameOf(root, below(path, String(name)), String(name)));
   const isEmptyList = isMissing(error) && error.keyword === 'minItems';
   const said = isEmptyList ? say.REQUIRED : isOfForms(error) ? say.FORM : SAYINGS[error.keyword]?.(error, root);
+  const asked = askedOf(error);
+  if (asked) return asked;
   if (among.length > 0) return amongOf(said ?? say.UNFIT, among);
   const form = isOfForms(error) || OF_FORM.has(error.keyword) ? formOf(error.parentSchema ?? {}) : undefined;
+  if (form && isAsked(root, error, path)) return say.writeAs(form, examplesOf(error.parentSchema ?? {})[0]);
   return form ? { id: `${say.FORM.id}: ${form.id}`, en: `${say.FORM.en}: ${form.en}` } : (said ?? say.UNFIT);
 }
 
 /** The keywords for which a schema can describe the form in words (`x-form`). */
 const OF_FORM: ReadonlySet<string> = new Set(['pattern', 'minProperties']);
+
+/** Returns the whole sentence of a group that asks for one of several fields; it is plainer than a list of its fields. */
+const askedOf = (error: ErrorObject): Text | undefined =>
+  alternatives(error).length > 0 ? formOf(error.parentSchema ?? {}) : undefined;
+
+/** Checks whether the value is a field of a form that people fill in, whose form and example are one sentence. */
+const isAsked = (root: Schema, { keyword, parentSchema }: ErrorObject, path: string): boolean =>
+  keyword === 'pattern' && formOf(parentSchema ?? {}) !== undefined && labelAt(root, path) !== undefined;
 
 /** Writes "Fill in exactly one of these: Room / Other place". */
 function amongOf(message: Text, names: readonly Text[]): Text {
@@ -154,6 +168,7 @@ function formsOf(branches: unknown): string | undefined {
 /** Writes what the schema expects, such as the choices or an example; undefined if the message says enough. */
 function expectation(root: Schema, error: ErrorObject, path: string): string | undefined {
   const { keyword, params, parentSchema } = error;
+  if (isAsked(root, error, path)) return undefined;
   if (keyword === 'required') return absentExample(root, error, path);
   if (keyword === 'additionalProperties') return plainNames(error);
   const examples = examplesOf(parentSchema ?? {});

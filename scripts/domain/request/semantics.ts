@@ -167,14 +167,16 @@ function checkLetterDate(value: unknown, pointer: string | undefined, today: str
   const date = valueNamed(value, pointer);
   if (!date || today === undefined || typeof date.value !== 'string' || date.value <= today) return [];
   const message = {
-    id: 'Tanggal surat sesudah hari permohonan diajukan',
-    en: 'The letter is dated after the day of submission',
+    id: `Tanggal surat paling lambat hari ini, ${dayIn('id', today)}`,
+    en: `The letter is dated today, ${dayIn('en-GB', today)}, at the latest`,
   };
   const fix = { id: 'Tulis tanggal yang tercantum pada surat', en: 'Write the date that stands on the letter' };
-  return [
-    say(date.pointer, 'letter-dated-later', message, fix, { expected: `≤ ${today}`, received: shorten(date.value) }),
-  ];
+  return [say(date.pointer, 'letter-dated-later', message, fix, { received: shorten(date.value) })];
 }
+
+/** Writes a day as people write it. A date has no zone, so it is read and written in UTC. */
+const dayIn = (language: 'id' | 'en-GB', date: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
 
 /** Returns a moment as the person wrote it, and its bound with the same offset. */
 const range = ({ written }: Moment, sign: string, bound: Instant): Facts => ({

@@ -144,7 +144,18 @@ function invalid(schema: Schema, said: string): Omit<Problem, 'file'> {
 const KEYWORDS = [
   ...['type', 'const', 'enum', 'required', 'properties', 'additionalProperties', 'items', 'format', 'pattern'],
   ...['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'uniqueItems', 'title', 'description'],
-  ...['examples', 'x-title-en', 'x-description-en', 'x-labels', 'x-form', 'x-public', 'x-widget', 'x-archive'],
+  ...[
+    'examples',
+    'default',
+    'x-title-en',
+    'x-description-en',
+    'x-labels',
+    'x-form',
+    'x-public',
+    'x-widget',
+    'x-archive',
+  ],
+  ...['x-remember', 'x-copy', 'x-read'],
 ];
 
 /** Returns the pointer to the first property with a name; undefined if there is none. */

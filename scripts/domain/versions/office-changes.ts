@@ -1,14 +1,15 @@
 /** Says what changed in the files of the configuration that are no procedure: holders, closed rooms, days off. */
-import { judgesNobody } from '#domain/procedure/office-files.ts';
+import { judgesNobody, NAMED, OPTIONAL } from '#domain/procedure/office-files.ts';
 import { parseInstant } from '#domain/clock/instant.ts';
 import type { Calendar, Day } from '#domain/generated/calendar.ts';
+import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Holder, Role, Roles } from '#domain/generated/roles.ts';
 import type { Closure, Room, Rooms } from '#domain/generated/rooms.ts';
 import type { Text } from '#domain/problem.ts';
 import { sameJson } from '#domain/request/compare.ts';
-import { both } from '#domain/words/language.ts';
+import { both, capital, listed } from '#domain/words/language.ts';
 import { heldRole } from '#domain/words/parties.ts';
-import { letterDate, period } from '#domain/words/time.ts';
+import { letterDay, letterDays, period } from '#domain/words/time.ts';
 
 /** Says which holders of roles changed, and when (R17). */
 export function rolesChangeWords(before: Roles, after: Roles): Text[] {
@@ -35,30 +36,56 @@ function roleWords({ holders: then, ...before }: Role, role: Role): Text[] {
 
 function holderWords(role: Role, { until: then, ...before }: Holder, holder: Holder): Text[] {
   const { until, ...after } = holder;
-  const name = nameOf(holder);
-  const ends: Text =
-    until === undefined
-      ? { id: `masa jabatan ${name.id} tanpa batas waktu`, en: `${name.en} holds it without an end` }
-      : { id: `masa jabatan ${name.id} sampai ${dayOf(until).id}`, en: `${name.en} holds it to ${dayOf(until).en}` };
+  const [name, office] = [nameOf(holder), heldBy(role, holder)];
+  const last = until === undefined ? undefined : letterDay(until);
+  const ends: Text = last
+    ? {
+        id: `Hari terakhir ${name.id} sebagai ${office.id} adalah ${last.id}`,
+        en: `The last day of ${name.en} as ${office.en} is ${last.en}`,
+      }
+    : { id: `${name.id} tetap ${office.id} tanpa batas waktu`, en: `${name.en} stays ${office.en} without an end` };
   return [
-    ...(then === until ? [] : [about(heldBy(role, holder), ends)]),
-    ...(sameJson(before, after) ? [] : [about(heldBy(role, holder), OTHERWISE(name))]),
+    ...(then === until ? [] : [ends]),
+    ...(sameJson(before, after) ? [] : [otherwiseWords(office, before, holder)]),
   ];
 }
 
+/** Names what else changed about a holder. Rank and NIP are printed below signatures and nowhere else (R17). */
+function otherwiseWords(office: Text, before: Omit<Holder, 'until'>, { until: _, ...after }: Holder): Text {
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (key) => !sameJson(before[key as keyof typeof before] ?? null, after[key as keyof typeof after] ?? null),
+  );
+  const words = changed.map((key) => SIGNING.get(key));
+  if (words.some((each) => each === undefined)) return about(office, OTHERWISE(nameOf(after)));
+  const what = listed(words as Text[], 'and');
+  return {
+    id: `${capital(what.id)} ${nameOf(after).id}, ${office.id}, berubah`,
+    en: `${capital(what.en)} of ${nameOf(after).en}, ${office.en}, ${changed.length > 1 ? 'change' : 'changes'}`,
+  };
+}
+
+const SIGNING: ReadonlyMap<string, Text> = new Map([
+  ['name', { id: 'nama', en: 'name' }],
+  ['rank', { id: 'pangkat', en: 'rank' }],
+  ['nip', { id: 'NIP', en: 'NIP' }],
+]);
+
+/** Writes who gets a role, as one sentence: "Contoh Budi (akun budi) menjadi Plh. Kepala Dinas dari 1 sampai …". */
 function holds(role: Role, holder: Holder): Text {
   const { from, until, acting } = holder;
-  const [name, first, last] = [nameOf(holder), dayOf(from), until === undefined ? undefined : dayOf(until)];
-  const decree = acting ? { id: `, surat perintah ${acting.decree}`, en: `, decree ${acting.decree}` } : EMPTY;
-  return about(heldBy(role, holder), {
-    id: `${name.id} sejak ${first.id}${last ? ` sampai ${last.id}` : ''}${decree.id}`,
-    en: `${name.en} from ${first.en}${last ? ` to ${last.en}` : ''}${decree.en}`,
-  });
+  const [name, office] = [nameOf(holder), heldBy(role, holder)];
+  const decree = acting ? `, ${acting.decree}` : '';
+  const days = until === undefined ? letterDay(from) : letterDays(from, until);
+  const since = until === undefined ? { id: 'sejak', en: 'from' } : { id: 'dari', en: 'from' };
+  return {
+    id: `${name.id} menjadi ${office.id} ${since.id} ${days.id}${decree}`,
+    en: `${name.en} becomes ${office.en} ${since.en} ${days.en}${decree}`,
+  };
 }
 
 const heldBy = ({ name }: Role, { acting }: Holder): Text => heldRole(() => name)('', acting);
 
-const nameOf = ({ name, login }: Holder): Text => ({
+const nameOf = ({ name, login }: Pick<Holder, 'name' | 'login'>): Text => ({
   id: `${name} (akun ${login})`,
   en: `${name} (account ${login})`,
 });
@@ -79,17 +106,23 @@ function roomWords({ closures: then = [], ...before }: Room, room: Room): Text[]
   return [
     ...added.map((closure) => closed(room, closure)),
     ...kept.flatMap(([was, now]) => (sameJson(was, now) ? [] : [closed(room, now)])),
-    ...removed.map((closure) => about(room.name, opened(timeOf(room, closure)))),
+    ...removed.map((closure) => opened(room, timeOf(room, closure))),
     ...(sameJson(before, after) ? [] : [OTHERWISE(room.name)]),
   ];
 }
 
 function closed(room: Room, closure: Closure): Text {
   const [time, { reason }] = [timeOf(room, closure), closure];
-  return about(room.name, { id: `ditutup ${time.id}: ${reason.id}`, en: `closed ${time.en}: ${reason.en}` });
+  return {
+    id: `${room.name.id} ditutup ${time.id}: ${reason.id}`,
+    en: `${room.name.en} is closed ${time.en}: ${reason.en}`,
+  };
 }
 
-const opened = (time: Text): Text => ({ id: `dibuka kembali ${time.id}`, en: `open again ${time.en}` });
+const opened = ({ name }: Room, time: Text): Text => ({
+  id: `${name.id} dibuka kembali ${time.id}`,
+  en: `${name.en} is open again ${time.en}`,
+});
 
 function timeOf({ zone }: Room, { from, until }: Closure): Text {
   const [start, end] = [parseInstant(from), parseInstant(until)];
@@ -104,9 +137,9 @@ export function calendarChangeWords(before: Calendar, after: Calendar): Text[] {
   return [
     ...years.added.map(({ year, decree }) => yearWords(year, decree)),
     ...years.kept.flatMap(([was, { year, decree }]) => (was.decree === decree ? [] : [yearWords(year, decree)])),
-    ...days.added.map((day) => about(dayOf(day.date), offWords(day))),
-    ...days.kept.flatMap(([was, now]) => (sameJson(was, now) ? [] : [about(dayOf(now.date), offWords(now))])),
-    ...days.removed.map(({ date }) => about(dayOf(date), WORKED)),
+    ...days.added.map((day) => dayWords(day)),
+    ...days.kept.flatMap(([was, now]) => (sameJson(was, now) ? [] : [dayWords(now)])),
+    ...days.removed.map(({ date }) => workedWords(date)),
   ];
 }
 
@@ -120,17 +153,66 @@ const daysOf = ({ years }: Calendar): DayOff[] =>
     ...collectiveLeave.map((day) => ({ ...day, isLeave: true })),
   ]);
 
-const offWords = ({ name, isLeave }: DayOff): Text => ({
-  id: `${isLeave ? 'cuti bersama' : 'hari libur'}, ${name.id}`,
-  en: `${isLeave ? 'collective leave' : 'holiday'}, ${name.en}`,
+const dayWords = ({ date, name, isLeave }: DayOff): Text => ({
+  id: `${letterDay(date).id} menjadi ${isLeave ? 'cuti bersama' : 'hari libur'}: ${name.id}`,
+  en: `${letterDay(date).en} becomes ${isLeave ? 'collective leave' : 'a holiday'}: ${name.en}`,
 });
 
-const WORKED: Text = { id: 'bukan lagi hari libur', en: 'no longer a day off' };
+const workedWords = (date: string): Text => ({
+  id: `${letterDay(date).id} bukan lagi hari libur`,
+  en: `${letterDay(date).en} is no longer a day off`,
+});
 
 const yearWords = (year: number, decree: string): Text => ({
   id: `Hari libur tahun ${year} menurut ${decree}`,
   en: `Days off of ${year} by ${decree}`,
 });
+
+/** Says what changed in the letterhead. */
+export function letterheadChangeWords(before: Letterhead | undefined, after: Letterhead): Text[] {
+  const was = (before ?? {}) as Partial<Letterhead>;
+  const changed = (Object.keys(LETTERHEAD) as (keyof Letterhead)[]).filter(
+    (key) => !sameJson(was[key] ?? null, after[key] ?? null),
+  );
+  if (changed.length === 0) return [];
+  const words = changed.map((key): Text => {
+    const value = after[key];
+    const shown = typeof value === 'string' ? value : Array.isArray(value) ? value.join(', ') : undefined;
+    const [name, gone] = [LETTERHEAD[key], value === undefined];
+    if (gone) return { id: `${name.id} dihapus`, en: `no ${name.en}` };
+    return both((language) => (shown === undefined ? NEW_ARMS[language] : `${name[language]} “${shown}”`));
+  });
+  return [both((language) => `${HEAD[language]}: ${listed(words, 'and')[language]}`)];
+}
+
+const HEAD: Text = { id: 'Kop surat berubah', en: 'The letterhead changes' };
+const NEW_ARMS: Text = { id: 'lambang baru', en: 'new arms' };
+const LETTERHEAD: Readonly<Record<keyof Letterhead, Text>> = {
+  lines: { id: 'baris kop', en: 'heading' },
+  address: { id: 'alamat', en: 'address' },
+  postcode: { id: 'kode pos', en: 'postal code' },
+  telephone: { id: 'telepon', en: 'telephone' },
+  email: { id: 'surel', en: 'e-mail' },
+  site: { id: 'laman', en: 'site' },
+  contact: { id: 'baris kontak', en: 'lines of contact' },
+  place: { id: 'tempat', en: 'place' },
+  arms: { id: 'lambang', en: 'arms' },
+};
+
+/**
+ * Says what changed between two versions of a file of the configuration that is no procedure; undefined for any other
+ * file.
+ * @param before the values of the file, read and checked; undefined if the file is new
+ */
+export function officeFileWords(path: string, before: unknown, after: unknown): Text[] | undefined {
+  if (path === OPTIONAL.letterhead) return letterheadChangeWords(before as Letterhead | undefined, after as Letterhead);
+  if (before === undefined) return undefined;
+  if (path === NAMED.roles) return rolesChangeWords(before as Roles, after as Roles);
+  if (path === NAMED.rooms) return roomsChangeWords(before as Rooms, after as Rooms);
+  return isCalendarPath(path) ? calendarChangeWords(before as Calendar, after as Calendar) : undefined;
+}
+
+const isCalendarPath = (path: string): boolean => path === NAMED.calendar || path.startsWith('sops/calendars/');
 
 /**
  * Says from when changed files of the configuration count, and for which cases (R7, R17, R20, R51).
@@ -138,12 +220,11 @@ const yearWords = (year: number, decree: string): Text => ({
  */
 export function effectWords(paths: readonly string[]): Text[] {
   const has = (file: string): boolean => paths.includes(file);
-  const isCalendar = (path: string): boolean => path === 'sops/calendar.yaml' || path.startsWith('sops/calendars/');
-  const isOther = (path: string): boolean => !isCalendar(path) && !OFFICE_FILES.has(path) && !judgesNobody(path);
+  const isOther = (path: string): boolean => !isCalendarPath(path) && !OFFICE_FILES.has(path) && !judgesNobody(path);
   return [
     ...(paths.some(isOther) ? [OF_PROCEDURES] : []),
     ...new Set([...OFFICE_FILES].flatMap(([path, words]) => (has(path) ? [words] : []))),
-    ...(paths.some(isCalendar) ? [OF_CALENDARS] : []),
+    ...(paths.some(isCalendarPath) ? [OF_CALENDARS] : []),
   ];
 }
 
@@ -163,6 +244,13 @@ const OFFICE_FILES: ReadonlyMap<string, Text> = new Map([
     {
       id: 'Pejabat bertindak sejak hari pertamanya sampai hari terakhirnya, juga atas berkas yang sedang berjalan.',
       en: 'Holders act from their first to their last day, in open cases too.',
+    },
+  ],
+  [
+    'sops/letterhead.yaml',
+    {
+      id: 'Surat yang dibuat sesudah ini memakai kop yang baru; surat yang sudah diunduh tetap.',
+      en: 'Letters that are made afterwards have the new letterhead; letters that were downloaded stay.',
     },
   ],
   [
@@ -194,9 +282,6 @@ function compared<T>(before: readonly T[], after: readonly T[], key: (item: T) =
 
 const about = (name: Text, words: Text): Text => both((language) => `${name[language]}: ${words[language]}`);
 
-const dayOf = (date: string): Text => letterDate(`${date}T00:00:00Z`, 'UTC');
-
-const EMPTY: Text = { id: '', en: '' };
 const NEW = (name: Text): Text => ({ id: `${name.id}: baru`, en: `${name.en}: new` });
 const REMOVED = (name: Text): Text => ({ id: `${name.id}: dihapus`, en: `${name.en}: removed` });
 const OTHERWISE = (name: Text): Text => ({

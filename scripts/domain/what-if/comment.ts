@@ -11,7 +11,7 @@ import { differenceWords, KIND_WORDS, unknownWords } from './words.ts';
 
 /** The content of the comment on a pull request that changes the configuration. */
 export type WhatIfWords =
-  /** The pull request changes nothing by which cases are judged. */
+  /** The configuration can be used, and nothing changes by which cases are judged. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] }
   | { readonly kind: 'not-computed'; readonly why: Text }
@@ -47,6 +47,20 @@ export function whatIfWords(body: string): Text | undefined {
   return { id, en };
 }
 
+/** What a what-if comment says about the change as a whole. */
+export type WhatIfVerdict = 'sound' | 'problems' | 'not-computed';
+
+/** Reads from both texts of a what-if comment whether the changed configuration can be used. */
+export function whatIfVerdict({ id }: Text): WhatIfVerdict | undefined {
+  if (!id.startsWith(`**${TITLE.id}**`)) return undefined;
+  if (id.includes(UNSOUND.id)) return 'problems';
+  return id.includes(`\n${NOT_COMPUTED.id}`) ? 'not-computed' : 'sound';
+}
+
+/** Returns the text by whose SHA-256 a comment names the head and main's configuration. */
+export const whatIfKeyText = (head: string, revision: string): string => `${head}\n${revision}`;
+export const WHAT_IF_KEY_LENGTH = 20;
+
 const TITLE: Text = {
   id: 'Seandainya perubahan ini sudah berlaku',
   en: 'If this change were already in force',
@@ -64,13 +78,13 @@ function bodyOf(words: WhatIfWords): Text {
   switch (words.kind) {
     case 'nothing':
       return {
-        id: 'Permintaan ini tidak mengubah apa pun yang dipakai menilai berkas.',
-        en: 'This pull request changes nothing that cases are judged by.',
+        id: 'Perubahan ini dapat dipakai, dan tidak mengubah apa pun yang dipakai menilai berkas.',
+        en: 'This change can be used, and changes nothing that cases are judged by.',
       };
     case 'not-computed':
       return {
-        id: `Tidak dihitung: ${words.why.id} Hitunglah dengan \`${COMMAND}\` dalam sebuah klon.`,
-        en: `Not computed: ${words.why.en} Compute it with \`${COMMAND}\` in a clone.`,
+        id: `${NOT_COMPUTED.id} ${words.why.id} Hitunglah dengan \`${COMMAND}\` dalam sebuah klon.`,
+        en: `${NOT_COMPUTED.en} ${words.why.en} Compute it with \`${COMMAND}\` in a clone.`,
       };
     case 'problems':
       return both((language) => `${UNSOUND[language]}\n\n${problemBlock(words.problems)[language]}`);
@@ -79,6 +93,7 @@ function bodyOf(words: WhatIfWords): Text {
   }
 }
 
+const NOT_COMPUTED: Text = { id: 'Tidak dihitung:', en: 'Not computed:' };
 const UNSOUND: Text = {
   id: 'Belum dihitung, sebab konfigurasi ini tidak dapat dipakai:',
   en: 'Not computed, since this configuration cannot be used:',

@@ -285,7 +285,7 @@ ${FENCE}
       { key: 'informed:5', logins: ['contoh-kabid'], zone },
     );
     expect(body.split('\n').filter((line) => line.startsWith('- '))).toEqual([
-      '- `Bu Sari`: diberi tahu lewat akunnya',
+      '- `Bu Sari`: diberi tahu melalui akunnya',
       '- `Pak Budi`: dicatat, tidak berakun; diberi tahu di luar sistem',
       '- `Bu Sari`: notified by their account',
       '- `Pak Budi`: written down, without an account; notified outside the system',
@@ -322,7 +322,7 @@ describe('R16: the message of a dismissed review', () => {
     const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalInComment(state.visit.step, SOURCES));
     expect(dismissal(sentence, problems)).toBe(
       [
-        'Tindakan tidak diterima: kurang: Mulai; lengkapi, kirim ulang. Giliran Kepala dan TU (langkah 4).',
+        'Tindakan tidak diterima: belum lengkap: Mulai. Lengkapi, lalu kirim ulang. Giliran Kepala dan TU (langkah 4).',
         '- **Mulai**: Wajib diisi.',
         '*Act not accepted: missing: Start; complete it, send it again. Turn: Kepala and TU (step 4).*',
         '- **Start**: Is required.',

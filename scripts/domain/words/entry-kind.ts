@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },
 };
 
-const CHANGES: Text = { id: 'Perubahan diminta', en: 'Changes requested' };
+const CHANGES: Text = { id: 'Dikembalikan', en: 'Returned' };
 
 /**
  * The words for an act that recorded a result: an outcome with a reason, a recorded act (R41), a refused or lapsed end,

@@ -99,7 +99,7 @@ function recordedActWords(
 ): Text {
   const [by, on] = [names(role), longDate(`${date}T12:00:00Z`, 'UTC')];
   return {
-    id: `dicatat ${by.id} untuk ${party.id}: ${on.id}, lewat ${way.id}`,
+    id: `dicatat ${by.id} untuk ${party.id}: ${on.id}, melalui ${way.id}`,
     en: `recorded by ${by.en} for ${party.en}: ${on.en}, by ${way.en}`,
   };
 }
@@ -152,4 +152,4 @@ export const WRITTEN_DOWN: Text = {
   en: 'written down, without an account; notified outside the system',
 };
 
-export const NOTIFIED_BY_ACCOUNT: Text = { id: 'diberi tahu lewat akunnya', en: 'notified by their account' };
+export const NOTIFIED_BY_ACCOUNT: Text = { id: 'diberi tahu melalui akunnya', en: 'notified by their account' };

@@ -159,7 +159,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       const { by, short, row, note } = notice;
       return {
         text: {
-          id: `${said(by.id)} menanggapi catatan langkah ${row} (${said(short.id)}): tidak sesuai. Giliran dan tenggat tidak berubah.`,
+          id: `${said(by.id)} menanggapi hasil langkah ${row} (${said(short.id)}): tidak sesuai. Giliran dan tenggat tidak berubah.`,
           en: `${said(by.en)} states that the record of step ${row} (${said(short.en)}) is wrong. Turn and deadline stay as they are.`,
         },
         ...written(note),
@@ -246,7 +246,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
 }
 
 const roomGivenBack = (id: string, en: string): Text => ({
-  id: `${id} mengembalikan ruang yang masih dipegang berkas ini.`,
+  id: `${id} melepas ruang yang masih dipesan berkas ini.`,
   en: `${en} has given back the room that this case still held.`,
 });
 

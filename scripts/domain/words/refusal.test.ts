@@ -97,7 +97,7 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
         { ...PLACE, ...ABSENT, message: { id: 'Catatan.', en: 'A note.' } },
       ],
     },
-    `Tindakan tidak diterima: kurang: Mulai, Catatan; lengkapi, kirim ulang.${TURN}`,
+    `Tindakan tidak diterima: belum lengkap: Mulai, Catatan. Lengkapi, lalu kirim ulang.${TURN}`,
     `Act not accepted: missing: Start, A note; complete it, send it again.${TURN_EN}`,
   ],
   [
@@ -143,11 +143,11 @@ describe('R16: the reply to a refused act says why, whose turn it is, and what t
     const note = { ...PLACE, code: 'note-missing', label: { id: 'isi', en: 'text' }, message: { id: '-', en: '-' } };
     const said = (...problems: (typeof end)[]) => refusalSentence({ reason: 'incomplete', problems }, reading);
     expect(said(end)).toEqual({
-      id: `Tindakan tidak diterima: tidak sesuai: Selesai; perbaiki, kirim ulang.${TURN}`,
+      id: `Tindakan tidak diterima: tidak sesuai: Selesai. Perbaiki, lalu kirim ulang.${TURN}`,
       en: `Act not accepted: not right: End; correct it, send it again.${TURN_EN}`,
     });
     expect(said(note, end)).toEqual({
-      id: `Tindakan tidak diterima: kurang: isi; tidak sesuai: Selesai; perbaiki, kirim ulang.${TURN}`,
+      id: `Tindakan tidak diterima: belum lengkap: isi; tidak sesuai: Selesai. Perbaiki, lalu kirim ulang.${TURN}`,
       en: `Act not accepted: missing: text; not right: End; correct it, send it again.${TURN_EN}`,
     });
   });
@@ -175,7 +175,9 @@ describe('R16: the reply to a refused act says why, whose turn it is, and what t
       'Tindakan tidak diterima: akun ini tidak memangku jabatan ini; minta pengelola mencatat surat perintah Plt./Plh.',
     );
     expect(said('out-of-turn')).toBe('Tindakan tidak diterima: belum giliran; tunggu pelaksananya.');
-    expect(said('incomplete')).toBe('Tindakan tidak diterima: kurang: catatan atau hasil; lengkapi, kirim ulang.');
+    expect(said('incomplete')).toBe(
+      'Tindakan tidak diterima: belum lengkap: catatan atau hasil. Lengkapi, lalu kirim ulang.',
+    );
     expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang sudah dipakai; pilih ruang lain atau kembalikan.');
   });
 

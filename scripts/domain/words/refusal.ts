@@ -209,12 +209,17 @@ const NOBODY_NAMED: Text = { id: '', en: '' };
 const NAMED: Text = { id: ', yang ditunjuk untuk langkah ini', en: ', who is assigned to this step' };
 
 const INCOMPLETE = {
-  id: { missing: 'kurang', wrong: 'tidak sesuai', complete: 'lengkapi, kirim ulang', correct: 'perbaiki, kirim ulang' },
+  id: {
+    missing: 'belum lengkap',
+    wrong: 'tidak sesuai',
+    complete: '. Lengkapi, lalu kirim ulang.',
+    correct: '. Perbaiki, lalu kirim ulang.',
+  },
   en: {
     missing: 'missing',
     wrong: 'not right',
-    complete: 'complete it, send it again',
-    correct: 'correct it, send it again',
+    complete: '; complete it, send it again.',
+    correct: '; correct it, send it again.',
   },
 } as const;
 const ANYTHING: Text = { id: 'catatan atau hasil', en: 'note or result' };
@@ -230,11 +235,11 @@ function incompleteWords({ problems = [] }: RefusedAct, language: Language, mark
   };
   const missing = problems.length > 0 ? named(true) : [ANYTHING[language]];
   const wrong = named(false).filter((each) => !missing.includes(each));
-  return [
+  const found = [
     ...(missing.length > 0 ? [`${words.missing}: ${missing.map(marks.name).join(', ')}`] : []),
     ...(wrong.length > 0 ? [`${words.wrong}: ${wrong.map(marks.name).join(', ')}`] : []),
-    `${wrong.length > 0 ? words.correct : words.complete}.`,
-  ].join('; ');
+  ];
+  return `${found.join('; ')}${wrong.length > 0 ? words.correct : words.complete}`;
 }
 
 function accountWords({ act, marks }: Saying): Text {

@@ -384,12 +384,12 @@ describe('R22: how an escalation level is shown', () => {
     [{ ...level, share: 1, action: 'overdue' }, `Lewat tenggat sejak ${LONG}.`, `Overdue since ${LONG_EN}.`],
     [
       { ...level, share: 2, action: 'superior' },
-      'Dua kali waktu baku terlampaui; Kepala Dinas diberi tahu.',
+      'Sudah melewati dua kali waktu baku; Kepala Dinas diberi tahu.',
       'Twice the standard time has passed; Head of agency notified.',
     ],
     [
       { ...level, share: 1.5, action: 'superior', notified: [] },
-      '150% waktu baku terlampaui.',
+      'Sudah melewati 150% waktu baku.',
       '150% of the standard time has passed.',
     ],
   ])('R22: the escalation level in row %# of the table is shown in words', (each, id, en) => {

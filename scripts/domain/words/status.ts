@@ -72,6 +72,12 @@ export const isWaitingLate = (waiting: Waiting, now: Instant | undefined): boole
 const isTurnLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
   deadline !== undefined && (overdue === true || (now !== undefined && now > deadline.due));
 
+/** Returns whose turn it is and to do what, apart from each other; both are empty if the public may not know them. */
+export function turnParts(waiting: Waiting): { readonly who: Text; readonly does: Text } {
+  const { who, joiner, short = same(''), withApplicant, opener = APPLICANT_WORDS } = waiting;
+  return { who: withApplicant ? opener : listed(who, joiner), does: short };
+}
+
 /** Writes whose turn it is, and to do what: "menunggu Kepala Dinas memberi disposisi". */
 function turnWords(waiting: Waiting, reading: Reading, language: Language): string {
   const actors = waiting.who.map((each) => say(each, language, reading));
@@ -321,7 +327,7 @@ function ownLevelSentence(level: EscalationLevel, reading: Reading): Text {
       const share = percent(level.share, 1);
       const twice = level.share === 2;
       return {
-        id: `${twice ? 'Dua kali' : share.id} waktu baku terlampaui${notified.id && `; ${notified.id} diberi tahu`}.`,
+        id: `Sudah melewati ${twice ? 'dua kali' : share.id} waktu baku${notified.id && `; ${notified.id} diberi tahu`}.`,
         en: `${twice ? 'Twice the' : `${share.en} of the`} standard time has passed${notified.en && `; ${notified.en} notified`}.`,
       };
     }

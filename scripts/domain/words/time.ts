@@ -68,6 +68,27 @@ export function letterDate(instant: Instant, zone: string): Text {
   return both((language) => `${day} ${MONTHS[language][month - 1]} ${year}`);
 }
 
+/** Checks whether a text is a date, `YYYY-MM-DD`. */
+const isIsoDate = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+
+/** Writes "25 November 2026" for the date `2026-11-25`. A text that is no date stays as it is. */
+export const letterDay = (date: string): Text =>
+  isIsoDate(date) ? letterDate(`${date}T00:00:00Z`, 'UTC') : { id: date, en: date };
+
+/** Writes "1 sampai 5 Desember 2026" for two dates. What both have in common is written once. */
+export function letterDays(from: string, until: string): Text {
+  const [last, month, year] = [letterDay(until), from.slice(0, 7), from.slice(0, 4)];
+  if (from === until) return last;
+  return both((language) => {
+    const words = letterDay(from)[language].split(' ');
+    const first = words.slice(0, until.startsWith(month) ? 1 : until.startsWith(year) ? 2 : 3).join(' ');
+    return `${first} ${UNTIL[language]} ${last[language]}`;
+  });
+}
+
+const UNTIL = { id: 'sampai', en: 'to' } as const;
+
 /** Writes "pukul 10.42" / "10:42". */
 export function timeOfDay(instant: Instant, zone: string): Text {
   const at = wall(instant, zone);

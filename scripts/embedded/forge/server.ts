@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { isDiskFull } from '#domain/disk-full.ts';
 import { authenticate } from './auth.ts';
 import type { Actor } from './grant.ts';
@@ -181,10 +182,16 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
     response.writeHead(status, HEADERS).end();
     return;
   }
-  response
-    .writeHead(status, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' })
-    .end(JSON.stringify(data));
+  const text = JSON.stringify(data);
+  const headers = { ...HEADERS, 'content-type': 'application/json; charset=utf-8', vary: 'accept-encoding' };
+  // A case with its journal has some 70 KB, for which a phone on a slow network would wait more than a second.
+  if (text.length < SMALL || !/\bgzip\b(?!;q=0)/.test(String(response.req.headers['accept-encoding'] ?? '')))
+    response.writeHead(status, headers).end(text);
+  else response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(text));
 }
+
+/** Bytes below which compression saves nothing. */
+const SMALL = 1024;
 
 const DISK_FULL =
   'Server Error: ruang penyimpanan kantor ini habis, dan tidak ada yang ditulis. / no space is left on this office’s disk, and nothing was written.';

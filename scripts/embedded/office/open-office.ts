@@ -37,6 +37,7 @@ import { applicantsOf, isSampleLogin, maintainerOf } from './stand-ins.ts';
 import { readOfficeConfig } from './office-config.ts';
 import { readMain, samplePeople } from './on-main.ts';
 import { errorWords, RepeatedFaults, reportFault } from './report-fault.ts';
+import { followMain } from './follow-main.ts';
 import { Messenger } from './messenger.ts';
 import { startingPage, type StartProgress } from './starting-page.ts';
 
@@ -50,6 +51,11 @@ const LOOK_AT_CLOCK_EVERY = 1_000;
 const RENEW_EVERY = 3_600_000;
 
 const TOKEN_DAYS = 90;
+
+const FOLLOWED = (paths: readonly string[]): Text => ({
+  id: `Di folder kantor ikut diubah: ${paths.join(', ')}.`,
+  en: `Changed in the office's folder too: ${paths.join(', ')}.`,
+});
 
 const PRIVACY: Readonly<Record<'fixed' | 'open', Text>> = {
   fixed: {
@@ -90,6 +96,8 @@ export interface OfficeOptions {
   readonly allows?: (endpoint: URL) => boolean;
   /** The options for posting messages. Tests use shorter times. */
   readonly posting?: PostingOptions;
+  /** Whether files in `root` are updated when a changed configuration is put in force. */
+  readonly followsMain?: boolean;
   /** Whether to end all tokens and sessions before new tokens are made. */
   readonly revokeTokens?: boolean;
 }
@@ -174,6 +182,7 @@ export async function openOffice(options: OfficeOptions) {
     const isNew = !(await forge.accounts.list()).some(({ login }) => login === PROCESS);
     const standIns = isNew ? await seed(forge, root) : [];
     maintainer = await maintainerOf(forge);
+    const follow = options.followsMain ? await followMain(repository, root) : undefined;
     if (!isNew) await welcomeHolders(forge, repository);
     if (options.revokeTokens) devices.forgetAll();
     if (options.revokeTokens) for (const { login } of await forge.accounts.list()) await forge.accounts.revoke(login);
@@ -223,6 +232,9 @@ export async function openOffice(options: OfficeOptions) {
         if (mayHaveNewHolders) {
           mayHaveNewHolders = false;
           if (await welcomeHolders(forge, repository)) await renew();
+          // The change is in force, even if the folder cannot be written.
+          const written = await follow?.().catch(reportFault);
+          if (written && written.length > 0) log(FOLLOWED(written));
         }
         // If tokens cannot be renewed, cases must not wait.
         await renewInTime().catch(reportFault);

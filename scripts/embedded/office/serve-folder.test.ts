@@ -18,6 +18,8 @@ beforeAll(async () => {
   await writeFile(join(folder, '404.html'), '<p>Tidak ditemukan</p>');
   await writeFile(join(folder, 'admin/index.html'), '<p>Formulir</p>');
   await writeFile(join(folder, 'admin/decap-cms.js'), SCRIPT);
+  await mkdir(join(folder, 'aset'));
+  await writeFile(join(folder, 'aset/desk.BfANGqBC.js'), SCRIPT);
   await writeFile(join(folder, 'admin/logo.png'), Buffer.alloc(5000));
   await writeFile(join(folder, 'rantai.jsonl.gz'), Buffer.alloc(5000));
   await writeFile(join(folder, 'surat.pdf'), '%PDF-');
@@ -92,6 +94,13 @@ describe('the site’s files over HTTP', () => {
     }
     await utimes(join(folder, 'admin/index.html'), 1, 1);
     expect(await get('/admin/', { 'if-none-match': tag })).toMatchObject({ status: 200 });
+  });
+
+  it('a browser asks again for each file, except for compiled files, whose names change with their content', async () => {
+    const caching = async (path: string) => (await get(path)).headers['cache-control'];
+    expect(await caching('/aset/desk.BfANGqBC.js')).toBe('public, max-age=31536000, immutable');
+    for (const path of ['/', '/admin/decap-cms.js', '/aset/desk.BfANGqBD.js', '/tidak-ada'])
+      expect(await caching(path)).toBe('no-cache');
   });
 
   it('only kinds of files that a site has are sent, and nothing outside of its folder (security 22)', async () => {

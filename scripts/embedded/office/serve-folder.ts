@@ -48,6 +48,10 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
+/** The compiled files, whose names contain a hash of their content. A browser need not ask for them again. */
+const COMPILED = /^aset\/[^/]+\.[\w-]{8}\.\w+$/;
+const FOR_A_YEAR = { 'cache-control': 'public, max-age=31536000, immutable' };
+
 /** Sends a reply for a file that is not in the folder. If this returns false, the folder's 404 page is sent. */
 export type Missing = (request: IncomingMessage, response: ServerResponse) => boolean;
 
@@ -75,8 +79,8 @@ async function answer(
     response.writeHead(405, { ...HEADERS, allow: 'GET, HEAD' }).end();
     return;
   }
-  const path = pathOf(request.url ?? '/');
-  const found = path === undefined ? undefined : await findFile(folder, path);
+  const asked = pathOf(request.url ?? '/');
+  const found = asked === undefined ? undefined : await findFile(folder, asked);
   if (found && 'moved' in found) {
     response.writeHead(301, { ...HEADERS, location: found.moved }).end();
     return;
@@ -87,12 +91,13 @@ async function answer(
     response.writeHead(404, { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' }).end('404\n');
     return;
   }
-  const headers = { ...HEADERS, etag: file.etag };
+  const path = file.path.slice(folder.length + 1);
+  const headers = { ...HEADERS, ...(found && COMPILED.test(path) ? FOR_A_YEAR : {}), etag: file.etag };
   if (found && isKnown(request.headers['if-none-match'], file.etag)) {
     response.writeHead(304, headers).end();
     return;
   }
-  const type = typeOf(file.path.slice(folder.length + 1)) ?? '';
+  const type = typeOf(path) ?? '';
   const encoding = encodingFor(request.headers['accept-encoding'] ?? '', type, file.size);
   response.writeHead(found ? 200 : 404, {
     ...headers,

@@ -29,7 +29,7 @@ it('while the site is being made, every page says so and how many sample request
   expect((await ask('/')).text).toContain('Halaman sedang disusun. Halaman ini berlanjut sendiri.');
   samples = { done: 2, of: 5 };
   const { text } = await ask('/');
-  expect(text).toContain('Permohonan contoh dijalankan lewat jalur sebenarnya: 2 dari 5 selesai.');
+  expect(text).toContain('Permohonan contoh dijalankan melalui langkah-langkah sebenarnya: 2 dari 5 selesai.');
   expect(text).toContain('Sample requests are carried through the procedure: 2 of 5 done.');
   expect(text).toMatch(/<meta http-equiv="refresh" content="2">/);
   expect(await ask('/', 'HEAD')).toMatchObject({ status: 503, text: '' });

@@ -35,7 +35,7 @@ export function startingPage(isReady: () => boolean, progress: () => StartProgre
 
 function page(progress: StartProgress | undefined): string {
   const reported = progress && [
-    `Permohonan contoh dijalankan lewat jalur sebenarnya: ${progress.done} dari ${progress.of} selesai.`,
+    `Permohonan contoh dijalankan melalui langkah-langkah sebenarnya: ${progress.done} dari ${progress.of} selesai.`,
     `Sample requests are carried through the procedure: ${progress.done} of ${progress.of} done.`,
   ];
   const [indonesian, english] = reported ?? ['Halaman sedang disusun.', 'The pages are being built.'];

@@ -42,10 +42,11 @@ export type { ConfigFile } from './parse.ts';
 /** The largest number of characters of a picture in Base64. The limit of R9 is only for texts that people write. */
 const ARMS_LIMIT = letterheadSchema.properties.arms.properties.image.maxLength;
 
-/** Reads one file of roles, rooms or days off without the rest of the configuration. Only its shape is checked. */
+/** Reads one file of roles, rooms, days off or the letterhead without the rest of the configuration. Only its shape is checked. */
 export const readRoles = (file: ConfigFile): Parsed<Roles> => parseYaml(file, rolesSchema);
 export const readRooms = (file: ConfigFile): Parsed<Rooms> => parseYaml(file, roomsSchema);
 export const readCalendar = (file: ConfigFile): Parsed<Calendar> => parseYaml(file, calendarSchema);
+export const readLetterhead = (file: ConfigFile): Parsed<Letterhead> => parseYaml(file, letterheadSchema, ARMS_LIMIT);
 
 /** Checks what the schema of a file cannot check. */
 type Check<T> = (value: T, lines?: Lines) => Problem[];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { revisionText } from '#domain/procedure/office-files.ts';
 
 /** The folders with the configuration of an office, on the base branch (R17). */
 export const CONFIG_FOLDERS = ['sops', 'schemas'] as const;
@@ -11,6 +12,5 @@ export const CONFIG_FOLDERS = ['sops', 'schemas'] as const;
  * @returns the SHA-256 in hexadecimal
  */
 export function configRevision(files: Iterable<{ readonly path: string; readonly blob: string }>): string {
-  const lines = Array.from(files, ({ path, blob }) => `${path}\0${blob}\n`).sort();
-  return createHash('sha256').update(lines.join('')).digest('hex');
+  return createHash('sha256').update(revisionText(files)).digest('hex');
 }

@@ -46,7 +46,9 @@ test.each<[readonly string[], boolean]>([
   [['sops/calendar.yaml', 'README.md'], true],
   [['schemas/permohonan-tcm.schema.json'], true],
   [['schemas/lain.schema.json'], false],
-  [['sops/letterhead.yaml', 'sops/documents/surat-balasan.yaml'], false],
+  [['sops/letterhead.yaml'], true],
+  [['sops/documents/surat-balasan.yaml'], true],
+  [['sops/README.md'], false],
   [['docs/rules.md'], false],
 ])('whether a change of %j asks for a what-if: %s', (paths, due) => {
   expect(isWhatIfDue({ pull: pull(paths), config })).toBe(due);

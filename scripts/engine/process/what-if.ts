@@ -1,4 +1,3 @@
-import { judgesNobody } from '#domain/procedure/office-files.ts';
 import { createHash } from 'node:crypto';
 import type { Config } from '#domain/case/state/config.ts';
 import type { PullView } from '#domain/case/state/pull.ts';
@@ -8,7 +7,13 @@ import type { Journal } from '#domain/journal/journal.ts';
 import { CONFIGURATIONS_PATH } from '#domain/journal/paths.ts';
 import type { Text } from '#domain/problem.ts';
 import { type ConfigChange, WhatIf } from '#domain/what-if/what-if.ts';
-import { whatIfComment, whatIfKey, type WhatIfWords } from '#domain/what-if/comment.ts';
+import {
+  WHAT_IF_KEY_LENGTH,
+  whatIfComment,
+  whatIfKey,
+  whatIfKeyText,
+  type WhatIfWords,
+} from '#domain/what-if/comment.ts';
 import { same } from '#domain/words/language.ts';
 import { readChange, withFiles } from '#engine/config/read-change.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
@@ -37,7 +42,7 @@ export function isWhatIfDue({ pull, config }: Pick<CaseView, 'pull' | 'config'>)
 }
 
 /**
- * Comments on a pull request that changes the rules by which cases are judged. The comment shows which of the newest
+ * Comments on a pull request that changes the configuration. The comment shows which of the newest
  * cases would have gone differently under the new rules. The changed files are read as data, by the readers of the
  * configuration and within their limits. An error is reported in the log or in the comment, and stops no other case
  * (R31).
@@ -58,12 +63,13 @@ export async function commentWhatIf(deps: Deps, number: number): Promise<void> {
 }
 
 /**
- * Checks whether a pull request changes files by which cases are judged, directly in `sops/` or among the schemas of
- * main's procedures. If main's configuration is unsound, every schema counts.
+ * Checks whether a pull request changes the configuration: files in `sops/`, or schemas of main's procedures. The comment
+ * also says that a changed letterhead or template can be used (R7), although no case is judged by it. If main's
+ * configuration is unsound, every schema counts.
  */
 function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly ConfigFile[]): boolean {
   const paths = files.map(({ path }) => path);
-  if (paths.some((path) => /^sops\/[^/]+\.yaml$/.test(path) && !judgesNobody(path))) return true;
+  if (paths.some((path) => /^sops\/.+\.yaml$/.test(path))) return true;
   const schemas = paths.filter((path) => path.startsWith('schemas/'));
   if (schemas.length === 0) return false;
   const reading = readConfigOnce(config);
@@ -76,8 +82,8 @@ function isConcerned({ files }: Pick<PullView, 'files'>, config: readonly Config
  * Computes the key of a comment from main's configuration and the head. A comment with another key is outdated.
  */
 function keyFor(pull: Pick<PullView, 'head'>, config: readonly ConfigFile[]): string {
-  const hash = createHash('sha256').update(`${pull.head}\n${configRevision(config)}`);
-  return hash.digest('hex').slice(0, 20);
+  const hash = createHash('sha256').update(whatIfKeyText(pull.head, configRevision(config)));
+  return hash.digest('hex').slice(0, WHAT_IF_KEY_LENGTH);
 }
 
 /**

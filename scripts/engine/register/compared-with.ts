@@ -157,7 +157,7 @@ export function howToCompare(
       }
     : { id: '', en: '' };
   return {
-    id: `Untuk memastikannya, bandingkan dengan yang tidak dapat diubah kantor: titik periksa yang dahulu Anda simpan (--checkpoint FILE), ${isWithForge ? 'atau ' : ''}titik periksa dari saksi beserta kuncinya (--checkpoint FILE --witness KUNCI)${isWithForge ? '' : ', atau yang tampil di forge (--forge)'}.${keep.id}`,
-    en: `To rule that out, compare it with what the office cannot change: a checkpoint that you kept earlier (--checkpoint FILE), ${isWithForge ? 'or ' : ''}one from a witness with the witness’s key (--checkpoint FILE --witness KEY)${isWithForge ? '' : ', or what the forge shows (--forge)'}.${keep.en}`,
+    id: `Untuk memastikannya, bandingkan dengan yang tidak dapat diubah kantor: titik periksa yang dahulu Anda simpan (--checkpoint FILE), ${isWithForge ? 'atau ' : ''}titik periksa dari saksi beserta kuncinya (--checkpoint FILE --witness KUNCI)${isWithForge ? '' : ', atau data di GitHub atau sistem kantor (--forge)'}.${keep.id}`,
+    en: `To rule that out, compare it with what the office cannot change: a checkpoint that you kept earlier (--checkpoint FILE), ${isWithForge ? 'or ' : ''}one from a witness with the witness’s key (--checkpoint FILE --witness KEY)${isWithForge ? '' : ', or the data of GitHub or of the office (--forge)'}.${keep.en}`,
   };
 }

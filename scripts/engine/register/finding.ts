@@ -36,7 +36,7 @@ const FINDINGS = {
     en: 'The digest does not match the request and attachments recorded',
   },
   attested: {
-    id: 'Tindakan ini mengesahkan isi lain dari yang diajukan',
+    id: 'Tindakan ini mengesahkan isi berbeda dari yang diajukan',
     en: 'This act attests something other than what was submitted',
   },
   'agenda-gap': { id: 'Nomor agenda terlompat', en: 'Agenda numbers have a gap' },

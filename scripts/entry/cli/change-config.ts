@@ -14,7 +14,7 @@ import type { ClientOptions } from '#engine/forge/octokit.ts';
 import { keepFile } from '#engine/kept-files.ts';
 import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 import { connect, connectAsMaintainer, findOffice, FORGE_OPTIONS, forgeAsPerson, runningOffice } from './connect.ts';
-import { changeTexts, officeChanges } from './office-changes.ts';
+import { changeWords, officeChanges } from './office-changes.ts';
 import { proposeChange, waitOf } from './propose-change.ts';
 
 /** The options of every command that changes the configuration. */
@@ -72,7 +72,7 @@ async function changeOnGitHub(...[values, io, path, edit]: Changing): Promise<nu
   const { changed, config } = await edited(files, path, edit, { forge: options });
   const changes = { put: [changed], gone: [] };
   const before = files.find((file) => file.path === path)?.text;
-  const worded = { ...changes, changeTexts: changeTexts(changes, config.roles, () => before) };
+  const worded = { ...changes, ...changeWords(changes, config.roles, () => before) };
   await proposeChange(options, worded, values, io);
   return 0;
 }
@@ -101,8 +101,8 @@ async function changeFolder(...[io, path, edit]: [Changing[1], Changing[2], Chan
   const { changed, config } = await edited(files, path, edit, { forge: undefined });
   await write(resolve(io.cwd, path), changed.text);
   const before = files.find((file) => file.path === path)?.text;
-  const words = changeTexts({ put: [changed], gone: [] }, config.roles, () => before);
-  for (const line of [...words, ...effectWords([path]), ONLY_HERE]) io.out(line[io.lang]);
+  const { changeTexts } = changeWords({ put: [changed], gone: [] }, config.roles, () => before);
+  for (const line of [...changeTexts, ...effectWords([path]), ONLY_HERE]) io.out(line[io.lang]);
   return 0;
 }
 
@@ -143,6 +143,6 @@ const WRITTEN_HERE = (path: string): Text => ({
   en: `The file ${path} in this folder, which has the real holders, is changed too.`,
 });
 const ONLY_HERE: Text = {
-  id: 'Hanya file di folder ini yang diubah. Ajukan perubahan ini lewat permintaan tarik.',
+  id: 'Hanya file di folder ini yang diubah. Ajukan perubahan ini melalui permintaan tarik.',
   en: 'Only the file in this folder is changed. Propose this change by a pull request.',
 };

@@ -1,4 +1,5 @@
-import { correctedBy, correctorOf } from '#domain/case/act/correction-of.ts';
+import { correctorOf } from '#domain/case/act/correctable.ts';
+import { correctedBy } from '#domain/case/act/correction-of.ts';
 import { shownDocument } from '#domain/case/state/corrections.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { composeCorrection, type Scalar } from '#domain/request/correction-block.ts';

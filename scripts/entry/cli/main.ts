@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly run: Com
   explain: () => import('#entry/cli/verbs/explain.ts'),
   export: () => import('#entry/cli/verbs/export.ts'),
   holidays: () => import('#entry/cli/verbs/holidays.ts'),
+  manage: () => import('#entry/cli/verbs/manage.ts'),
   messages: () => import('#entry/cli/verbs/messages.ts'),
   new: () => import('#entry/cli/verbs/new.ts'),
   reconcile: () => import('#entry/cli/verbs/reconcile.ts'),

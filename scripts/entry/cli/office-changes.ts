@@ -1,4 +1,4 @@
-import { NAMED } from '#domain/procedure/office-files.ts';
+import { NAMED, OPTIONAL } from '#domain/procedure/office-files.ts';
 import { dirname } from 'node:path';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
 import type { Roles } from '#domain/generated/roles.ts';
@@ -7,7 +7,7 @@ import { readYaml } from '#domain/request/yaml.ts';
 import { UserError } from '#domain/user-error.ts';
 import { changeLines, tellChanges } from '#domain/versions/change-words.ts';
 import type { Plain } from '#domain/versions/compare.ts';
-import { calendarChangeWords, rolesChangeWords, roomsChangeWords } from '#domain/versions/office-changes.ts';
+import { officeFileWords } from '#domain/versions/office-changes.ts';
 import { both, list, plural } from '#domain/words/language.ts';
 import {
   configChanges,
@@ -19,13 +19,18 @@ import {
 import { configFolder } from '#engine/config/folder.ts';
 import type { Parsed } from '#engine/config/parse.ts';
 import { procedureId } from '#engine/config/read-change.ts';
-import { type ConfigFile, readCalendar, readRoles, readRooms } from '#engine/config/read.ts';
+import { type ConfigFile, readCalendar, readLetterhead, readRoles, readRooms } from '#engine/config/read.ts';
 import type { Forge } from '#engine/forge/forge.ts';
 import { CONFIG_PLACES } from '#engine/process/what-if.ts';
 
 /** Changes of the configuration in force, with the changes of each file in plain words. */
-export interface WordedChanges extends ConfigChanges {
+export interface WordedChanges extends ConfigChanges, ChangeWords {}
+
+export interface ChangeWords {
+  /** A text for each file: its path, and below it what changes. */
   readonly changeTexts: readonly Text[];
+  /** One sentence for each change of holders, rooms, days off and letterhead; none if another file changes too. */
+  readonly sentences: readonly Text[];
 }
 
 /** The differences between a folder's configuration and the one in force. */
@@ -60,7 +65,7 @@ export async function officeChanges(
   const paths = [...changes.put.map(({ path }) => path), ...changes.gone];
   const before = await forge.readBlobs(paths.flatMap((path) => blobs.get(path) ?? []));
   const textBefore = (path: string): string | undefined => before.get(blobs.get(path) ?? '');
-  return { office, ...changes, changeTexts: changeTexts(changes, office.config.roles, textBefore) };
+  return { office, ...changes, ...changeWords(changes, office.config.roles, textBefore) };
 }
 
 /**
@@ -68,16 +73,16 @@ export async function officeChanges(
  * @param roles the roles after the change, for their names
  * @param textBefore returns the text of a file before the change; undefined for a new file
  */
-export function changeTexts(
+export function changeWords(
   { put, gone }: ConfigChanges,
   { roles }: Roles,
   textBefore: (path: string) => string | undefined,
-): Text[] {
+): ChangeWords {
   const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
   const idBefore = (path: string): string | undefined => procedureId({ path, text: textBefore(path) ?? '' });
   const linesOf = (file: ConfigFile): ((language: Language) => string[]) | undefined => {
     const before = textBefore(file.path);
-    const office = before === undefined ? undefined : officeFileWords({ ...file, text: before }, file);
+    const office = before === undefined ? undefined : readFileWords({ ...file, text: before }, file);
     if (office) return (language) => office.map((words) => words[language]);
     const id = procedureId(file);
     const old = id === undefined ? undefined : [file.path, ...gone].find((each) => idBefore(each) === id);
@@ -91,20 +96,25 @@ export function changeTexts(
     const said = (language: Language): string => ['', ...lines(language)].join('\n    ') || REWRITTEN[language];
     return both((language) => CHANGED(file.path)[language] + said(language));
   });
-  return [...changed, ...gone.map((path) => ({ id: `${path}: dihapus`, en: `${path}: removed` }))];
+  const sentences = put.map((file) => readFileWords({ ...file, text: textBefore(file.path) ?? '' }, file));
+  return {
+    changeTexts: [...changed, ...gone.map((path) => ({ id: `${path}: dihapus`, en: `${path}: removed` }))],
+    sentences: gone.length > 0 || sentences.includes(undefined) ? [] : sentences.flatMap((each) => each ?? []),
+  };
 }
 
-/** Writes what changed in roles, rooms or days off; undefined for any other file, or if a version cannot be read. */
-function officeFileWords(before: ConfigFile, after: ConfigFile): Text[] | undefined {
-  const words = <T>(read: (file: ConfigFile) => Parsed<T>, compare: (before: T, after: T) => Text[]) => {
-    const [was, now] = [read(before), read(after)];
-    return was.ok && now.ok ? compare(was.value, now.value) : undefined;
-  };
-  const { path } = after;
-  if (path === NAMED.roles) return words(readRoles, rolesChangeWords);
-  if (path === NAMED.rooms) return words(readRooms, roomsChangeWords);
-  const isCalendar = path === NAMED.calendar || path.startsWith('sops/calendars/');
-  return isCalendar ? words(readCalendar, calendarChangeWords) : undefined;
+/** Writes what changed in a file that is no procedure; undefined for other files, or if a version cannot be read. */
+function readFileWords(before: ConfigFile, after: ConfigFile): Text[] | undefined {
+  const read = readerOf(after.path);
+  const [was, now] = [read?.(before), read?.(after)];
+  return was?.ok && now?.ok ? officeFileWords(after.path, was.value, now.value) : undefined;
+}
+
+function readerOf(path: string): ((file: ConfigFile) => Parsed<unknown>) | undefined {
+  if (path === NAMED.roles) return readRoles;
+  if (path === NAMED.rooms) return readRooms;
+  if (path === OPTIONAL.letterhead) return readLetterhead;
+  return path === NAMED.calendar || path.startsWith('sops/calendars/') ? readCalendar : undefined;
 }
 
 const NEW = (path: string): Text => ({ id: `${path}: baru`, en: `${path}: new` });

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { proposalBody, proposalBranch, proposalKey, proposalTitle } from '#domain/manage/proposal.ts';
 import type { Text } from '#domain/problem.ts';
-import { judgesNobody } from '#domain/procedure/office-files.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { whatIfWords } from '#domain/what-if/comment.ts';
-import { both } from '#domain/words/language.ts';
-import { MARKDOWN } from '#domain/words/markdown.ts';
 import { type Io, wholeNumber } from '#entry/command.ts';
 import { personOf } from '#embedded/office/person.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
@@ -39,8 +37,7 @@ export async function proposeChange(
   io: Io,
 ): Promise<void> {
   const paths = [...changes.put.map(({ path }) => path), ...changes.gone];
-  // No comparison comes for files by which no case is judged.
-  const wait = paths.every(judgesNobody) ? 0 : waitOf(values);
+  const wait = waitOf(values);
   for (const line of [...changes.changeTexts, ...effectWords(paths)]) io.out(`  ${line[io.lang]}`);
   const { number, url, isNew } = await propose(options, changes, paths);
   io.out((isNew ? PROPOSED : KNOWN)(number)[io.lang]);
@@ -61,12 +58,11 @@ interface Proposed {
 
 async function propose(
   options: ClientOptions,
-  { put, gone, changeTexts }: WordedChanges,
+  { put, gone, changeTexts, sentences }: WordedChanges,
   paths: readonly string[],
 ): Promise<Proposed> {
   const person = personOf(options);
-  const said = [...put.map(({ path, text }) => `${path}\0${text}`), ...gone];
-  const name = `sop/${createHash('sha256').update(said.join('\n')).digest('hex').slice(0, 12)}`;
+  const name = proposalBranch(createHash('sha256').update(proposalKey({ put, gone })).digest('hex'));
   for (let n = 1; ; n += 1) {
     const branch = n === 1 ? name : `${name}-${n}`;
     const open = await openPull(options, branch);
@@ -74,24 +70,14 @@ async function propose(
     if (await person.hasBranch(branch)) continue;
     const number = await person.open({
       branch,
-      title: `Perubahan SOP: ${paths.join(', ')}`.slice(0, LONGEST_TITLE),
-      body: bodyOf([...changeTexts, ...effectWords(paths)]),
+      title: proposalTitle(sentences, paths),
+      body: proposalBody([...changeTexts, ...effectWords(paths)]),
       files: put.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })),
       gone,
       draft: false,
     });
     return { number, url: (await openPull(options, branch))?.url ?? '', isNew: true };
   }
-}
-
-const LONGEST_TITLE = 200;
-/** The most characters of the pull request's text. The pages of versions show all changes once these are in force. */
-const LONGEST_BODY = 20_000;
-
-/** Writes the changes in both languages. Text from the files is escaped. */
-function bodyOf(reported: readonly Text[]): string {
-  const listed = both((language) => reported.map((each) => `- ${MARKDOWN.words(each[language])}`).join('\n'));
-  return `${listed.id}\n\n${listed.en}`.slice(0, LONGEST_BODY);
 }
 
 async function openPull(options: ClientOptions, branch: string): Promise<Omit<Proposed, 'isNew'> | undefined> {

@@ -131,7 +131,7 @@ const outside = (
   severity: 'weaker',
   advisory: true,
   what: {
-    id: `"${login}" memangku ${role} dan bukan anggota ${owner}: GitHub menolak token yang dibuatnya sendiri, jadi meja kerja hanya dapat dibuka lewat layanan masuk`,
+    id: `"${login}" memangku ${role} dan bukan anggota ${owner}: GitHub menolak token yang dibuatnya sendiri, jadi meja kerja hanya dapat dibuka melalui layanan masuk`,
     en: `"${login}" holds ${role} and is no member of ${owner}: GitHub refuses tokens of their own making, so they open the desk only by the sign-in service`,
   },
   is: 'outside collaborator',

@@ -1,22 +1,20 @@
-import { bookOf, type DocumentPlace } from '#domain/documents/compose.ts';
-import { letterheadLacks } from '#domain/documents/lacks.ts';
-import { agendaOf, type DocumentCase, type DocumentEntry } from '#domain/documents/reading.ts';
+import type { DocumentPlace } from '#domain/documents/compose.ts';
+import { agendaOf, type DocumentCase } from '#domain/documents/reading.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Journal } from '#domain/journal/journal.ts';
-import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
 import { type LogCheckpoint, parseCheckpoint, parseNote } from '#domain/log/note.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { checkpointWords } from '#domain/words/checkpoint.ts';
-import type { Sheet } from '#domain/documents/sheet.ts';
 import { readPinnedSchema } from '#engine/config/read.ts';
 import { type ListedFile, readFiles } from '#engine/register/git.ts';
 import { checkpointOf } from '#public/export/publication.ts';
 import { type ClonedRegister, readClone } from '#public/export/read-clone.ts';
+import { booksOfYear } from './agenda-books.ts';
 import {
   documentCase,
-  documentNames,
   type DocumentOffice,
+  knownEntries,
   type MadeSheet,
+  openPart,
   recordsWithout,
   sheetsOf,
 } from './office-documents.ts';
@@ -80,27 +78,8 @@ export async function agendaBooks(folder: string, year: number, options: Options
   const caseOf = casesOf(folder, clone, office, { ...options, isPublic: false });
   const cases: DocumentCase[] = [];
   for (const journal of await journalsOfYear(clone, year)) cases.push(await caseOf(journal));
-  cases.sort((a, b) => (agendaOf(a)?.number ?? 0) - (agendaOf(b)?.number ?? 0));
   const newest = clone.log && checkpointOf(clone.log);
-  const made =
-    cases
-      .flatMap(({ entries }) => entries.map(({ at }) => at))
-      .sort()
-      .at(-1) ?? `${year}-01-01T00:00:00Z`;
-  const lines = [
-    `Dibuat dari buku agenda kantor: ${cases.length} berkas tahun ${year}.`,
-    ...(newest ? [checkpointWords(newest).id] : []),
-  ];
-  return office.templates
-    .filter(({ value }) => value.of === 'year')
-    .map((template) => {
-      const own = cases.filter(({ procedure }) => procedure.id === (template.value.procedure ?? procedure.id));
-      const place = { address: `${options.address}/periksa/`, lines, made };
-      const sheet: Sheet = bookOf(template, { year, cases: own, names: documentNames(office) }, place);
-      const { id, title, procedure } = template.value;
-      const lacks = letterheadLacks(documentNames(office).letterhead);
-      return { id, title, file: `${[id, procedure ?? [], year].flat().join('-')}.pdf`, sheet, lacks };
-    });
+  return booksOfYear(office, year, cases, { site: options.address, newest });
 }
 
 /**
@@ -146,22 +125,18 @@ function casesOf(
     schemas.set(file.oid, read);
     return read;
   };
-  return async ({ number, entries, parts: all, outlines }: Journal): Promise<DocumentCase> => {
+  return async (journal: Journal): Promise<DocumentCase> => {
+    const { number, parts: all } = journal;
     const opens = all[0]?.opens;
     const procedure = procedures.get(opens?.procedure.blob ?? '') ?? pinned.get(opens?.procedure.blob ?? '');
     if (!opens || !procedure) throw new Error(`Case ${number} is pinned to a procedure that is not there.`);
     const requestSchema = await schemaOf({ path: opens.schema.path, oid: opens.schema.blob });
     if (!requestSchema) throw new Error(`Case ${number} is pinned to a schema that is not there.`);
-    // Of an erased case the agenda book shows its number, and what is public (R50).
-    const known: readonly DocumentEntry[] =
-      entries.length > 0 ? entries : outlines.map((each, i) => ({ ...each, ...openPart(all[i])[0] }));
-    const parts = isPublic ? all.flatMap(openPart) : known;
+    const parts = isPublic ? all.flatMap(openPart) : knownEntries(journal);
     const resultSchemas = (at: string) => config.schemas.get(at)?.value;
     return documentCase(office, parts, { procedure, requestSchema, schemas: resultSchemas, now: readAt }, isPublic);
   };
 }
-
-const openPart = (part: PublicPart | undefined): FullPart[] => (part && !part.narrowed ? [part] : []);
 
 async function readSchema(folder: string, file: ListedFile): Promise<Schema | undefined> {
   for await (const [{ path, oid }, content] of readFiles(folder, [file])) {

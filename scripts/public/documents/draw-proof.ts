@@ -9,8 +9,10 @@ const GAP = mm(3);
 const NOTE = mm(8);
 
 /** Returns the height of the foot of the last page. */
-export function proofHeight(paper: Paper, { proof: { lines }, keepsNote }: Pick<Sheet, 'proof' | 'keepsNote'>): number {
+export function proofHeight(paper: Paper, { proof, keepsNote }: Pick<Sheet, 'proof' | 'keepsNote'>): number {
   const { pdf, width } = paper;
+  if (!proof) return 0;
+  const { lines } = proof;
   pdf.font('regular').fontSize(SIZES.foot);
   const heights = lines.map((line) => pdf.heightOfString(line, { width: width - SIDE - mm(4), lineGap: 1 }));
   return (
@@ -26,6 +28,7 @@ export function proofHeight(paper: Paper, { proof: { lines }, keepsNote }: Pick<
 /** Draws the foot of the last page: a QR code (ISO/IEC 18004) of the case's address, and the proof of the document. */
 export function drawProof(paper: Paper, sheet: Pick<Sheet, 'proof' | 'keepsNote'>): void {
   const { pdf, root, left, width } = paper;
+  if (!sheet.proof) return;
   const { address, lines } = sheet.proof;
   const height = proofHeight(paper, sheet);
   keepTogether(paper, height);

@@ -2,6 +2,7 @@ import { create } from 'fontkit';
 import type { Sheet, SheetHead, SheetPart } from '#domain/documents/sheet.ts';
 import { closingHeight, drawClosing, drawPoint, isClosing } from './draw-closing.ts';
 import { drawPanel, drawSpace } from './draw-panel.ts';
+import { drawPhotos } from './draw-photos.ts';
 import { drawProof, proofHeight } from './draw-proof.ts';
 import { drawTable } from './draw-table.ts';
 import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph } from './draw-words.ts';
@@ -9,6 +10,7 @@ import { DrawingFault } from './drawing-fault.ts';
 import {
   column,
   finished,
+  imageOf,
   keepTogether,
   mm,
   newPaper,
@@ -115,10 +117,6 @@ function drawHead(paper: Paper, { lines, contact, arms }: SheetHead): void {
   pdf.y += mm(6);
 }
 
-function imageOf(base64: string): string {
-  return `data:image/${base64.startsWith('iVBOR') ? 'png' : 'jpeg'};base64,${base64}`;
-}
-
 /** @param below height of what must be on the page where the part ends */
 function drawPart(paper: Paper, part: SheetPart, below: number): void {
   const { pdf } = paper;
@@ -175,6 +173,9 @@ function drawPart(paper: Paper, part: SheetPart, below: number): void {
     case 'space':
       drawSpace(paper, part.text, below);
       break;
+    case 'photos':
+      drawPhotos(paper, part, below);
+      break;
     case 'signatures':
     case 'signature':
     case 'copies':
@@ -207,9 +208,11 @@ function drawReference(paper: Paper, { date, pairs }: Extract<SheetPart, { is: '
   pdf.y += mm(3);
 }
 
-function numberPages(paper: Paper, { title }: Sheet): void {
+/** Writes the number of each page. The applicant's own letter has none if it is one page. */
+function numberPages(paper: Paper, { title, proof }: Sheet): void {
   const { pdf, left, width } = paper;
   const { start, count } = pdf.bufferedPageRange();
+  if (!proof && count === 1) return;
   for (let at = start; at < start + count; at += 1) {
     pdf.switchToPage(at);
     const { margins } = pdf.page;
@@ -251,7 +254,10 @@ function drawable(font: Uint8Array): <T>(value: T) => T {
     if (typeof value === 'string') return spell(value);
     if (Array.isArray(value)) return value.map(each);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, each(inner)]));
+    // A picture in Base64 has only letters that every font has, and many of them.
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, name === 'image' ? inner : each(inner)]),
+    );
   };
   return <T>(value: T): T => each(value) as T;
 }

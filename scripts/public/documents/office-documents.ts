@@ -1,13 +1,15 @@
 import type { Config } from '#domain/case/state/config.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Instant } from '#domain/clock/instant.ts';
-import { composedOf, type DocumentPlace, type PinnedTemplate } from '#domain/documents/compose.ts';
+import { composedOf, type DocumentPlace, type LetterOffice, type PinnedTemplate } from '#domain/documents/compose.ts';
 import type { DocumentCase, DocumentEntry, DocumentNames } from '#domain/documents/reading.ts';
 import type { Lack } from '#domain/documents/lacks.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import type { SigningHolder } from '#domain/documents/signer.ts';
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Journal } from '#domain/journal/journal.ts';
+import type { FullPart, PublicPart } from '#domain/journal/parts.ts';
 import type { Text } from '#domain/problem.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { thingNames } from '#domain/room/room.ts';
@@ -29,6 +31,8 @@ export interface MadeSheet {
    * the entry: `SOP-2026-3-surat-balasan-17.pdf`.
    */
   readonly file: string;
+  /** The number of the entry on which the document is based; absent for a book of a year. */
+  readonly seq?: number;
   readonly sheet: Sheet;
   readonly lacks: readonly Lack[];
 }
@@ -40,6 +44,15 @@ export const documentNames = ({ roles, rooms, letterhead }: DocumentOffice): Doc
   letterhead,
   holders: (role) => roles.roles[role]?.holders ?? [],
 });
+
+/** Returns what is known of a case of which the content may be erased: then its number, and what is public (R50). */
+export const knownEntries = ({ entries, outlines, parts }: Pick<Journal, 'entries' | 'outlines' | 'parts'>) =>
+  entries.length > 0
+    ? entries
+    : outlines.map((each, at): DocumentEntry => ({ ...each, ...parts.slice(at, at + 1).flatMap(openPart)[0] }));
+
+/** Returns the public part of an entry as a list; an empty list if the case is restricted. */
+export const openPart = (part: PublicPart): FullPart[] => (part.narrowed ? [] : [part]);
 
 /** Prepares a case for documents, from all its entries or only from their public parts. */
 export function documentCase(
@@ -82,6 +95,7 @@ export function sheetsOf(office: DocumentOffice, one: DocumentCase, place: Docum
       id: value.id,
       title: titleOf(value, variant, made.length > 1 ? seq : undefined),
       file: `${caseId}-${value.id}${value.earlier ? `-${seq}` : ''}.pdf`,
+      seq,
       sheet,
       lacks,
     }));
@@ -94,9 +108,19 @@ const titleOf = ({ title }: DocumentTemplate, { title: own }: Variant, seq: numb
   en: `${title.en}${own ? `: ${own.en}` : ''}${seq === undefined ? '' : `, entry ${seq}`}`,
 });
 
-const templatesOf = ({ templates }: DocumentOffice, procedure: string): PinnedTemplate[] =>
+/** Returns what the applicant's own letter under a procedure needs. */
+export const letterOffice = (
+  office: DocumentOffice,
+  by: { readonly procedure: Procedure; readonly requestSchema: Schema },
+): LetterOffice => {
+  const found = office.templates.find(({ value }) => value.of === 'request' && value.procedure === by.procedure.id);
+  return { ...by, names: documentNames(office), ...(found ? { template: found.value } : {}) };
+};
+
+/** Returns the templates of a procedure's documents of a case, in the order of their ids. */
+export const templatesOf = ({ templates }: DocumentOffice, procedure: string): PinnedTemplate[] =>
   templates
-    .filter(({ value }) => value.procedure === procedure && value.of !== 'year')
+    .filter(({ value }) => value.procedure === procedure && (value.of ?? 'case') === 'case')
     .sort((a, b) => (a.value.id < b.value.id ? -1 : 1));
 
 /** Returns the records of a procedure that no template makes. The procedure's page and the commands list them. */

@@ -27,7 +27,10 @@ export const mm = (length: number): number => (length * 72) / 25.4;
 const MARGINS = { top: mm(20), bottom: mm(17), left: mm(25), right: mm(20) };
 
 /** Begins an empty document: A4, tagged, in Indonesian, with embedded fonts. */
-export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Document, regular, bold }: Press): Paper {
+export function newPaper(
+  { title, landscape, made, code }: Sheet,
+  { PDFDocument: Document, regular, bold }: Press,
+): Paper {
   const pdf = new Document({
     size: 'A4',
     layout: landscape ? 'landscape' : 'portrait',
@@ -40,7 +43,10 @@ export function newPaper({ title, landscape, made }: Sheet, { PDFDocument: Docum
     displayTitle: true,
     // No font is set here. The library's default font is not embedded, and a font named here is opened at each use.
     font: null,
-    info: { Title: title, Producer: 'Disposisi', Creator: 'Disposisi', CreationDate: new Date(made) },
+    info: {
+      ...{ Title: title, Producer: 'Disposisi', Creator: 'Disposisi', CreationDate: new Date(made) },
+      ...(code === undefined ? {} : { Keywords: code }),
+    },
   });
   pdf.registerFont('regular', regular);
   pdf.registerFont('bold', bold);
@@ -100,3 +106,7 @@ export function keepTogether(paper: Paper, height: number): void {
 export function textHeight({ pdf }: Paper, text: string, width: number, size: number = SIZES.text): number {
   return pdf.font('regular').fontSize(size).heightOfString(text, { width, lineGap: 2 });
 }
+
+/** Writes a PNG or JPEG file in Base64 as the library reads it. */
+export const imageOf = (base64: string): string =>
+  `data:image/${base64.startsWith('iVBOR') ? 'png' : 'jpeg'};base64,${base64}`;

@@ -19,6 +19,12 @@ declare module 'pdfkit' {
     readonly margins: { readonly left: number; readonly right: number; readonly top: number; bottom: number };
   }
 
+  export interface OpenImage {
+    readonly width: number;
+    readonly height: number;
+    readonly orientation?: number;
+  }
+
   interface DocumentOptions {
     size: string;
     layout: 'portrait' | 'landscape';
@@ -44,7 +50,14 @@ declare module 'pdfkit' {
     text(text: string, x: number, y: number, options?: TextOptions): this;
     widthOfString(text: string): number;
     heightOfString(text: string, options: TextOptions): number;
-    image(source: string, x: number, y: number, options: { fit: [number, number] }): this;
+    /** Reads a picture. An orientation above 4 means that the picture is shown on its side. */
+    openImage(source: string): OpenImage;
+    image(
+      source: string | OpenImage,
+      x: number,
+      y: number,
+      options: { fit: [number, number]; align?: 'center'; valign?: 'bottom' },
+    ): this;
     moveTo(x: number, y: number): this;
     lineTo(x: number, y: number): this;
     rect(x: number, y: number, width: number, height: number): this;

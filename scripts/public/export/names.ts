@@ -32,6 +32,19 @@ export function publicTitle({ request, narrowed }: PublicCase, form: FormNames):
   return caseTitle(request, pointer, narrowed);
 }
 
+/**
+ * Returns the field that says who a request comes from: the first field that the archive filters by and that has no
+ * list of values, such as the agency.
+ */
+export const senderPointer = (form: FormNames): string | undefined =>
+  Object.keys(form).find((each) => form[each]?.archive === 'filter' && !form[each].values);
+
+/** Returns who a request comes from, as lists show it below the title. A restricted case has no such value. */
+export function publicSender(filters: Readonly<Record<string, string>>, form: FormNames): string | undefined {
+  const pointer = senderPointer(form);
+  return pointer === undefined ? undefined : filters[pointer];
+}
+
 /** A room as everybody sees it, with the times for which it is closed (R51). */
 interface RoomName {
   readonly id: string;

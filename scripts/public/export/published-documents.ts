@@ -29,7 +29,7 @@ export function publishedDocuments({
 }: DocumentsConfig): PublishedDocuments {
   const named = new Set([...procedures.values()].flatMap(({ value }) => schemasOf(value)));
   const templates = [...documents.values()]
-    .filter(({ value }) => value.audience === 'public' && value.of !== 'year')
+    .filter(({ value }) => value.audience === 'public' && (value.of ?? 'case') === 'case')
     .map(({ blob, value }) => ({ blob, value }));
   const signers = templates.flatMap(({ value }) => signersOf(value.variants));
   return {

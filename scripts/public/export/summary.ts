@@ -42,7 +42,10 @@ export interface Summary {
   readonly title?: string;
   /** The values of the fields by which readers can filter the archive. The key is the field's JSON pointer. */
   readonly filters: Readonly<Record<string, string>>;
-  /** The text for the search: all public text of the request, the agenda number, and the reason of the end. */
+  /**
+   * The text for the search besides title and filters: the other public text of the request, the agenda number, and the
+   * reason of the end.
+   */
   readonly words: string;
 }
 
@@ -87,6 +90,8 @@ export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedur
     const value = archive === 'filter' ? valueAt(one.request ?? {}, pointer) : undefined;
     return value === undefined || value === null ? [] : [[pointer, String(value)] as const];
   });
+  /** What the search reads elsewhere. */
+  const found = new Set(filters.map(([, value]) => value));
   const visit = one.visits.at(-1);
   const title = publicTitle(one, form);
   const ended = endedAt(one);
@@ -116,7 +121,7 @@ export function summarise(one: PublicCase, names: PublicNames, pinned?: Procedur
     ...(title === undefined ? {} : { title }),
     filters: Object.fromEntries(filters),
     words: [
-      ...strings(one.request),
+      ...strings(one.request).filter((text) => text !== title && !found.has(text) && !TIME.test(text)),
       one.agenda ? `${one.agenda.number}/${one.agenda.year}` : '',
       one.end?.reason ?? one.end?.because?.id ?? '',
     ]
@@ -146,6 +151,9 @@ export function currentTurnOf(visit: PublicCase['visits'][number], spans: Public
     near: timing !== 'late' && entries.some(({ kind }) => kind === 'rung'),
   };
 }
+
+/** A time as data, which nobody types. */
+const TIME = /^\d{4}-\d\d-\d\dT/;
 
 function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value];

@@ -85,21 +85,20 @@ describe('R32: the public site', () => {
 
   it('R32: the site of an office without a case says so, in both languages', async () => {
     const { page } = await build(dataOf());
-    expect(textOf(await page('index.html'))).toContain('Tidak ada berkas yang sedang berjalan.');
-    expect(textOf(await page('en/index.html'))).toContain('No case is running.');
+    expect(textOf(await page('index.html'))).toContain('Tidak ada permohonan yang sedang berjalan.');
+    expect(textOf(await page('en/index.html'))).toContain('No request is running.');
   });
 
   it('R32: the first page begins with the office, the purpose of the site, the SOP, and where to write a request and to search', async () => {
     const { page } = await build(dataOf());
-    const head = async (path: string) =>
-      /<header class="office">([\s\S]*?)<\/header>/.exec(await page(path))?.[1] ?? '';
+    const head = async (path: string) => /^[\s\S]*?<\/main>/.exec(await page(path))?.[0] ?? '';
     const [id, en] = [await head('index.html'), await head('en/index.html')];
     for (const text of [...sop.identity.office, sop.identity.division]) expect(textOf(id)).toContain(text);
-    expect(textOf(id)).toContain('sampai langkah mana, menunggu siapa, dan sampai kapan');
+    expect(textOf(id)).toContain('Sampai langkah mana, menunggu siapa, kapan tenggatnya.');
     expect(id).toContain(`<a href="/berkas/sop/${sop.id}/">${sop.title.id}</a>`);
     expect(en).toContain(`<a href="/berkas/en/sop/${sop.id}/">${sop.title.en}</a>`);
-    expect(id).toContain('<a class="button" href="/berkas/meja/#/baru">Tulis permohonan</a>');
-    expect(en).toContain('<a class="button" href="/berkas/en/meja/#/baru">Write a request</a>');
+    expect(id).toMatch(/<a class="button second" href="\/berkas\/meja\/#\/baru">.*?Tulis permohonan<\/a>/);
+    expect(en).toMatch(/<a class="button second" href="\/berkas\/en\/meja\/#\/baru">.*?Write a request<\/a>/);
     expect(id).toContain('action="/berkas/arsip/"');
     expect(en).toContain('action="/berkas/en/arsip/"');
   });
@@ -110,11 +109,11 @@ describe('R32: the public site', () => {
     );
     walks.push(new Walk(46, '2026-11-24T00:00:00Z').to('disposisi').wait(40).level(1));
     const { page, out } = await build(dataOf(...walks));
-    const ids = (html: string) => [...html.matchAll(/<h[23][^>]*><a[^>]*>(PMK.*?)</g)].map(([, id]) => id);
+    const ids = (html: string) => [...html.matchAll(/<span class="number">(PMK.*?)</g)].map(([, id]) => id);
     const list = (await page('index.html')).split('id="berjalan"')[1]?.split('</section>')[0] ?? '';
     expect(ids(list)).toEqual(['PMK-2026-46', 'PMK-2026-1', 'PMK-2026-9', 'PMK-2026-17', 'PMK-2026-25']);
-    expect(list).toContain(`<a href="/berkas/sop/${sop.id}/berjalan/">Semua berkas berjalan (46)</a>`);
-    expect(await page('en/index.html')).toContain('All running cases (46)');
+    expect(list).toContain(`<a href="/berkas/sop/${sop.id}/berjalan/">Semua permohonan berjalan (46)</a>`);
+    expect(await page('en/index.html')).toContain('All running requests (46)');
     // A reader follows the links from page to page.
     const [read, seen] = [[] as (string | undefined)[], [] as string[]];
     for (let path: string | undefined = `sop/${sop.id}/berjalan/`; path !== undefined;) {
@@ -146,7 +145,7 @@ describe('R32: the public site', () => {
       schemas: new Map([...config.schemas, ...schemas]),
     };
     const [one, two] = [await build(dataOf(...walks)), await build(exportRegister({ ...rest, config: several }))];
-    const named = (html: string): number => html.split(`<p class="meta">${sop.title.id}</p>`).length - 1;
+    const named = (html: string): number => html.split(` <span>${sop.title.id}</span>`).length - 1;
     for (const [path, lines] of [
       ['index.html', 3],
       ['arsip/2026-11/index.html', 1],
@@ -171,9 +170,10 @@ describe('R32: the public site', () => {
     const late = new Walk(2).to('disposisi').wait(40).level(1);
     const { page } = await build(dataOf(new Walk(1).submit(), late));
     const overview = textOf(await page('index.html'));
-    expect(overview).toContain('2 berkas berjalan, 1 lewat tenggat.');
-    expect(overview).toContain('Lewat tenggat: menunggu Kepala Dinas memberi disposisi (langkah 3 dari 10)');
-    expect(overview).toContain('Menunggu TU menerima surat permohonan (langkah 2 dari 10)');
+    expect(overview).toContain('2 permohonan berjalan, 1 lewat tenggat');
+    expect(overview).toMatch(/Kepala Dinas memberi disposisi .{0,40}Lewat tenggat Tenggat 25 Nov 2026 09\.33/);
+    expect(overview).toContain('TU menerima surat permohonan');
+    expect(await page('index.html')).toContain('aria-label="Langkah 3 dari 10"');
     expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
   });
 
@@ -207,13 +207,13 @@ describe('R32: the public site', () => {
     const secret = new Walk(2).submit({ kegiatan: { judul: 'Rapat tertutup' } }, { nature: 'rahasia' }).approve();
     const { page } = await build(dataOf(new Walk(1).submit(request).withdraw(), secret, new Walk(3).submit(request)));
     for (const path of ['index.html', 'berkas/PMK-2026-1/index.html', 'arsip/2026-11/index.html'])
-      expect(await page(path), path).toContain('<p class="case-title">Rapat posko</p>');
+      expect(await page(path), path).toMatch(/<h[123][^>]*>(<a[^>]*>)?Rapat posko</);
     expect(await page('perubahan.atom')).toContain('<title>PMK-2026-1, Rapat posko, langkah 1: Diajukan');
     expect(JSON.parse(await page('data/arsip-2026.json'))).toMatchObject([{ id: 'PMK-2026-1', title: 'Rapat posko' }]);
     expect(await page('data/cases-2026.csv')).toMatch(/^PMK-2026-1,.*,Rapat posko,/m);
     const overview = await page('index.html');
-    expect(overview.slice(overview.indexOf('/berkas/PMK-2026-2/')).split('</li>')[0]).not.toContain('case-title');
-    expect(await page('berkas/PMK-2026-2/index.html')).not.toContain('case-title');
+    expect(overview.slice(overview.indexOf('/berkas/PMK-2026-2/')).split('</li>')[0]).toContain('>Berkas terbatas</a>');
+    expect(await page('berkas/PMK-2026-2/index.html')).toContain('<h1>Berkas terbatas</h1>');
   });
 
   it('R11: search and calendar say of a restricted case no more than its page, whether it is running or has ended', async () => {

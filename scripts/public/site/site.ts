@@ -30,7 +30,7 @@ import {
   presentMonth,
   sumsOf,
 } from './pages/figure-pages.ts';
-import { type Lists, listPages } from './pages/list-pages.ts';
+import { fewOpen, type Lists, listPages } from './pages/list-pages.ts';
 import type { PageProps, PlannedPage, Props } from './pages/page-props.ts';
 import { type Gone, isLaterPart } from './pages/parted-pages.ts';
 import { isOtherDay, type ShownDays, shownDays } from './pages/room-pages.ts';
@@ -439,7 +439,9 @@ class Publishing {
     const due = longLists.due('months', touched);
     const months = isWhole ? now.months : new Set([...touched, ...due]);
     for (const month of months) await this.#monthOfFigures(sources, month, isWhole, isWhole || due.has(month));
-    await this.#list({ url: '/angka/', props: { page: 'figures', register, now } });
+    const open = fewOpen(lists);
+    const reality = Object.fromEntries(lists.names.procedures.map((each) => [each.id, catalogue.reality(each)]));
+    await this.#list({ url: '/angka/', props: { page: 'figures', register, now, reality, ...(open ? { open } : {}) } });
     const recording = catalogue.recordings.figures(
       now.course.map(({ procedure }) => procedure),
       courseMonths(lists),

@@ -149,6 +149,20 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'scripts/domain/words',
     'schemas',
   ],
+  // Everyday changes of an office: what is edited, what follows from it, how it is proposed.
+  'scripts/domain/manage': [
+    'scripts/domain/case',
+    'scripts/domain/clock',
+    'scripts/domain/generated',
+    'scripts/domain/journal',
+    'scripts/domain/problem.ts',
+    'scripts/domain/procedure',
+    'scripts/domain/request',
+    'scripts/domain/room',
+    'scripts/domain/user-error.ts',
+    'scripts/domain/versions',
+    'scripts/domain/words',
+  ],
   'scripts/domain/documents': [
     'scripts/domain/case',
     'scripts/domain/clock',

@@ -53,8 +53,8 @@ const phone: Scene = async ({ camera, languages, place: { numbers } }) => {
   for (const language of languages) {
     const view = await camera.desk(language, 'contoh-kepala-dinas', `#/${numbers.disposisi}`, 'phone');
     const { page } = view;
-    await page.getByRole('button', { name: DESK.toAct[language] }).click();
-    await page.getByLabel(DESK.note[language], { exact: false }).fill('Kabid Aptika: tindak lanjuti.');
+    await page.getByRole('button', { name: DESK.decide[language] }).click();
+    await page.getByLabel(DESK.note[language], { exact: true }).fill('Kabid Aptika: tindak lanjuti.');
     await camera.take('phone', view);
   }
 };
@@ -63,10 +63,11 @@ const phone: Scene = async ({ camera, languages, place: { numbers } }) => {
 const refused: Scene = async ({ camera, languages, place }) => {
   const open = (language: Language) => camera.desk(language, 'contoh-kepala-dinas', `#/${place.numbers.terlambat}`);
   const views = await Promise.all(languages.map(open));
-  for (const { page, language } of views) await page.getByLabel(DESK.note[language]).fill('Dilaporkan tertulis.');
+  for (const { page, language } of views)
+    await page.getByLabel(DESK.note[language], { exact: true }).fill('Dilaporkan tertulis.');
   await place.act('terlambat', { row: 4, role: 'kepala-dinas', after: 'PT1M', note: 'Dilaporkan lisan.' });
   for (const view of views) {
-    await view.page.getByRole('button', { name: /→/ }).first().click();
+    await view.page.locator('.decisions button').first().click();
     await view.page.locator('.is-refused').waitFor();
     await camera.take('refused', view);
   }

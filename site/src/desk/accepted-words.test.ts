@@ -23,8 +23,8 @@ const SAID: readonly (readonly [act: string, entry: Act, id: string, en: string]
   [
     'changes that lead to another step',
     { ...changes, next: next(8, false) },
-    'Tercatat: perubahan diminta, ke langkah 8.',
-    'Recorded: changes requested, to step 8.',
+    'Tercatat: dikembalikan ke langkah 8.',
+    'Recorded: returned to step 8.',
   ],
   [
     'an approval whose result leads to another step',

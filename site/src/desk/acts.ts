@@ -61,6 +61,26 @@ export async function sendReview(
 }
 
 /**
+ * Sends the Approve of the next step that a person chose together with the current one. It is sent only after the first
+ * act was accepted, and only if the case then is at that visit with the same content. So it can count for no other step
+ * than the one that the person meant, and nothing is sent after a refusal (R16).
+ * @param one the case, read after the first act was judged
+ * @param first entry of the first act
+ * @returns undefined if it was not sent
+ */
+export async function sendNext(
+  forge: DeskForge,
+  one: DeskCase,
+  first: Entry,
+  { visit, note }: NonNullable<Sent['next']>,
+): Promise<Sent | undefined> {
+  const { state } = one.current ?? {};
+  const isThere = state && !state.end && `${state.visit.step}#${state.visit.visit}` === visit;
+  if (first.kind !== 'accepted' || !isThere || first.digest !== state.digest) return undefined;
+  return sendReview(forge, one, 'approve', reviewBody(one, note, undefined));
+}
+
+/**
  * Sends an answer to the record of a visit, as a comment-only review (R52).
  * @throws UnclearNote if the note contains lines of a result or a marker
  */
@@ -121,7 +141,7 @@ export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: str
  * does not trigger the process; removing the label triggers it. If the label could not be set, the act itself triggers
  * the process. If somebody else removed the label, that removal triggered it. An act never fails because of the label.
  */
-async function withDeskLabel<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
+export async function withDeskLabel<T>(forge: DeskForge, { pull }: DeskCase, act: () => Promise<T>): Promise<T> {
   if (forge.kind === 'embedded') return act();
   const labels = `/issues/${pull.number}/labels`;
   await hasReply(forge.rest('POST', labels, { labels: [DESK_LABEL] }));
@@ -141,7 +161,7 @@ const hasReply = (call: Promise<unknown>): Promise<boolean> =>
     (error: unknown) => error instanceof RefusedByForge && error.status < 500,
   );
 
-async function review(forge: DeskForge, { pull }: DeskCase, event: string, body: string): Promise<string> {
+export async function review(forge: DeskForge, { pull }: DeskCase, event: string, body: string): Promise<string> {
   const sent = { event, body, commit_id: pull.headRefOid };
   return String((await forge.rest<{ id: number }>('POST', `/pulls/${pull.number}/reviews`, sent)).id);
 }

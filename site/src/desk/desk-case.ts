@@ -1,5 +1,6 @@
 import { consultedRoles, type Party } from '#domain/case/state/parties.ts';
 import { courseOf } from '#domain/case/course/course.ts';
+import { MAIN_REF } from '#domain/case/state/pull.ts';
 import { EDITION } from '#domain/case/state/editions.ts';
 import { latestResults } from '#domain/case/state/entry.ts';
 import type { Objection } from '#domain/case/state/reason.ts';
@@ -31,10 +32,11 @@ import { heldRole } from '#domain/words/parties.ts';
 import { type RefusalReading, refusalLine, refusalReading } from '#domain/words/refusal.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { PlacedLine } from '../documents/place-of.ts';
+import type { DeskReading } from './desk-list.ts';
 import type { DeskForge } from './forge.ts';
 import { entriesOf, loadBlobs, placedLinesOf, registerText, indexNow } from './load.ts';
 import { configurationOf, type DeskOffice, type Files, filesOf, deskOfficeOf, procedureOf } from './office.ts';
-import { CASE, type RawDeskCase, type DeskPull, type DeskViewer, onlyProcessWords } from './queries.ts';
+import { caseQuery, type RawDeskCase, type DeskPull, type DeskViewer, onlyProcessWords } from './queries.ts';
 
 /** A case as the desk reads it. Without a journal it is a draft. */
 export interface DeskCase {
@@ -70,12 +72,24 @@ export interface CurrentState {
  * Reads a case in one call to the forge. Texts that are not known yet need two more calls at most: configuration with
  * the revisions that the case is pinned to (R7), then the results' schemas. A file of the register that is too large
  * for the query, and a pull request that was replaced, need further calls.
+ * @param also paths of files on the base branch whose texts the case will probably need, read in the same call
  * @param place number of the pull request to read: the successor, if the first pull request was replaced (R1)
  * @throws Error if a revision cannot be read, and the errors of every call to the forge
  */
-export async function loadCase(forge: DeskForge, number: number, place = number): Promise<DeskCase> {
+export async function loadCase(
+  forge: DeskForge,
+  number: number,
+  also: readonly string[] = [],
+  place = number,
+): Promise<DeskCase> {
   const path = journalPath(number);
-  const { viewer, repository } = await forge.graphql<RawDeskCase>(CASE, { number: place, journal: path });
+  const files = Object.fromEntries(also.map((each, at) => [`f${at}`, `${MAIN_REF}:${each}`]));
+  const asked = { number: place, journal: path, ...files };
+  const { viewer, repository } = await forge.graphql<RawDeskCase>(caseQuery(also.length), asked);
+  for (const at of also.keys()) {
+    const { oid, text } = repository[`file${at}`] ?? {};
+    if (oid && typeof text === 'string') forge.known.set(oid, text);
+  }
   const { register } = repository;
   const { known } = forge;
   const [sops, schemas] = [filesOf('sops', repository.sops, known), filesOf('schemas', repository.schemas, known)];
@@ -84,18 +98,21 @@ export async function loadCase(forge: DeskForge, number: number, place = number)
   const index = indexNow(await registerText(forge, register, 'index', INDEX_PATH), forge.now());
   const named = index.cases[number]?.pull;
   const [of] = Object.entries(index.cases).find(([, { pull }]) => pull === number) ?? [];
-  if (number === place && of !== undefined) return loadCase(forge, Number(of), number);
-  if (number === place && named !== undefined) return loadCase(forge, number, named);
+  if (number === place && of !== undefined) return loadCase(forge, Number(of), also, number);
+  if (number === place && named !== undefined) return loadCase(forge, number, also, named);
   const pull = onlyProcessWords(repository.pullRequest, index.process);
   const newId = newIdsIn(await registerText(forge, register, 'rewrites', REWRITES_PATH));
   const folded = fold(entries);
   const state = folded && { ...folded, head: { ...folded.head, oid: newId(folded.head.oid) } };
   const pinned = state ? [state.opens.procedure.blob, state.opens.schema.blob] : [];
-  await loadBlobs(forge, [...configurationOf(sops), ...pinned]);
+  // If the text of the procedure is known, it names the schemas of the results, which are then read in the same call.
+  const early = state && known.get(state.opens.procedure.blob);
+  const fromEarly = early === undefined ? [] : resultsOf(procedureOf(early)).flatMap((each) => schemas.get(each) ?? []);
+  await loadBlobs(forge, [...configurationOf(sops), ...pinned, ...fromEarly]);
   const procedure = state && procedureOf(known.get(state.opens.procedure.blob) ?? '');
   if (state && !(procedure && known.has(state.opens.schema.blob)))
     throw new Error(`${state.opens.procedure.path}: the revision of case ${number} cannot be read.`);
-  const results = new Set(procedure?.steps.flatMap(({ requires }) => requires?.result ?? []));
+  const results = new Set(procedure && resultsOf(procedure));
   const wanted = [...schemas].filter(([name]) => results.has(name));
   await loadBlobs(
     forge,
@@ -115,6 +132,19 @@ export async function loadCase(forge: DeskForge, number: number, place = number)
 }
 
 /**
+ * Returns the paths of the schemas that a case probably needs: those of its SOP on the base branch.
+ * @param reading the newest list; undefined if none was read yet
+ */
+export function schemasFor(reading: DeskReading | undefined, number: number): string[] {
+  const procedure = reading?.office.procedures.get(reading.index.cases[number]?.procedure ?? '');
+  if (!procedure) return [];
+  return [...new Set([procedure.request.schema, ...resultsOf(procedure)])];
+}
+
+/** Returns the paths of the schemas of an SOP's results. */
+const resultsOf = ({ steps }: Procedure): string[] => steps.flatMap(({ requires }) => requires?.result ?? []);
+
+/**
  * Returns what the judge needs about the viewer: the account, the pinned procedure, the roles that the viewer holds
  * now, and whether the viewer is the applicant.
  */
@@ -124,6 +154,10 @@ function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }:
   const held = rolesHeld(roles, account.id, now, procedure.zone);
   return { account, rules, held, applies: isApplicant({ edition: EDITION, config: { roles } }, rules, state, account) };
 }
+
+/** Checks whether the viewer opened the case. */
+export const isOpener = ({ viewer }: DeskCase, { state }: CurrentState): boolean =>
+  state.opens.applicant.id === viewer.databaseId;
 
 /** The turn of the viewer, or the reason why it is not their turn. */
 type MyTurn = { readonly turn: Turn } | { readonly why: Text; readonly isApplicant: boolean };

@@ -5,12 +5,14 @@ import { SUBMIT_LABEL } from '#domain/case/push/sign.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
 import { turnOf } from '#domain/case/act/turn.ts';
 import { epochSeconds } from '#domain/clock/instant.ts';
+import { parseLimit } from '#domain/clock/limit.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import type { Text } from '#domain/problem.ts';
 import { numberOf } from '#domain/procedure/rows.ts';
-import { clockOf, rowCount } from '#domain/procedure/steps.ts';
+import { clockOf, limitOf, rowCount } from '#domain/procedure/steps.ts';
+import { given } from '#domain/request/given.ts';
 import { waitingOf } from '#domain/words/case-situation.ts';
 import { duration } from '#domain/words/duration.ts';
 import { heldRole } from '#domain/words/parties.ts';
@@ -22,6 +24,8 @@ import { type ListedPull, type DeskViewer, statusOf } from './queries.ts';
 
 export interface DeskReading {
   readonly viewer: DeskViewer;
+  /** Whether the viewer maintains the office, and so sees Kelola. */
+  readonly maintains: boolean;
   readonly office: DeskOffice;
   readonly index: RegisterIndex;
   /** Pull requests in this repository that the viewer opened. */
@@ -87,7 +91,7 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   const held = zones.flatMap((zone) => rolesHeld(office.roles, viewer.databaseId, now, zone));
   const roles = new Map(held.map(({ role, holder }) => [role, heldRole(office.roleName)(role, holder.acting)]));
   const named = (id: string): NamedThing => ({ id, name: roles.get(id) ?? office.roleName(id) });
-  const lines = Object.entries(index.cases).flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? []);
+  const lines = runningLines(reading);
   const mine = lines
     .flatMap((line) => {
       const role = roleOnTurn(reading, index.cases[line.number], now);
@@ -217,7 +221,7 @@ function indexedCourse(one: IndexedCase, procedure: Procedure | undefined, step:
     rows: procedure ? rowCount(procedure) : numberOf(row),
     step: one.step,
     ...{ row, visit, withApplicant },
-    ...(due === undefined ? {} : { deadline: { due, clock } }),
+    ...(due === undefined ? {} : { deadline: { due, clock, ...given({ limit: step && limitOf(step) }) } }),
     ...(begins === undefined ? {} : { begins }),
     overdue: false,
     ...(step && !withApplicant ? { progress: progressOf(step.actor, approvals, one.assigned) } : {}),
@@ -265,6 +269,10 @@ function soonest(a: DeskLine, b: DeskLine): number {
   return left === right ? a.number - b.number : left < right ? -1 : 1;
 }
 
+/** Returns all open cases of the office, by number. */
+export const runningLines = (reading: DeskReading): DeskLine[] =>
+  Object.entries(reading.index.cases).flatMap(([key, one]) => lineOf(reading, Number(key), one) ?? []);
+
 /** Returns the sentence of a line without the remaining time, which is shown separately. */
 export const lineSentence = ({ waiting, zone }: DeskLine, now: string): Text =>
   waitingSentence(waiting, { zone, now, times: 'live', apart: true });
@@ -286,4 +294,15 @@ export function countdown(waiting: Waiting, zone: string, now: string): { text: 
   if (!isCounted || (begins !== undefined && now < begins)) return undefined;
   const left = remaining(deadline, now, zone);
   return { text: { id: `sisa ${left.id}`, en: `${left.en} left` }, late: false };
+}
+
+/**
+ * Returns the share of the allowed time that is used, from 0 to 1.
+ * @returns undefined if there is no deadline, or if it is not known how much of the time counts, as for office hours
+ */
+export function usedShare({ deadline }: Waiting, now: string): number | undefined {
+  if (deadline?.clock !== 'continuous' || deadline.limit === undefined) return undefined;
+  const { weeks, days, seconds } = parseLimit(deadline.limit);
+  const left = epochSeconds(deadline.due) - epochSeconds(now);
+  return Math.min(1, Math.max(0, 1 - left / ((weeks * 7 + days) * 86_400 + seconds)));
 }

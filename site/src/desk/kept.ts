@@ -9,6 +9,8 @@ export interface Typed {
   readonly reason: string;
   /** Signed documents that are already on the forge and will be named in the act. */
   readonly documents?: readonly NamedDocument[];
+  /** Whether the next step is decided together with this one, and its note. */
+  readonly together?: { readonly isChosen: boolean; readonly note: string };
 }
 
 /** A sent act, and what identifies the process's reply to it. */
@@ -18,6 +20,8 @@ export interface Sent {
    * Id of the review. A submission or a close has no review: the reply is an entry after the first `after` entries.
    */
   readonly review?: string;
+  /** The Approve of the next step that the person chose together with this one; it is sent after this one is accepted. */
+  readonly next?: { readonly visit: string; readonly row: number | string; readonly note: string };
   readonly gesture: NonNullable<Entry['gesture']> | 'answer';
   /** Number of entries in the journal when the act was sent. */
   readonly after: number;

@@ -19,6 +19,7 @@ import { type DeskOffice, filesOf, deskOfficeOf, procedureOf } from './office.ts
 import {
   deskBlobsQuery,
   HEAD,
+  isMaintainer,
   journalsQuery,
   LIST,
   onlyProcessWords,
@@ -58,7 +59,8 @@ export async function loadDesk(
   await readEnded(forge, office, unread, journals);
   const sent = new Set(awaited.flatMap((one) => (replied.includes(one) ? [] : [one.number])));
   const ended = new Map(over.map((pull) => [pull.number, kept.get(keyOf(pull))]));
-  return { viewer, office, index, own, ended, sent, head: read.register?.target?.oid };
+  const maintains = isMaintainer(read.viewerPermission);
+  return { viewer, maintains, office, index, own, ended, sent, head: read.register?.target?.oid };
 }
 
 /** Reads the commit of the register. An open desk uses this cheap query to see whether anything is new. */
@@ -68,7 +70,7 @@ export async function deskHead(forge: DeskForge): Promise<string | undefined> {
 }
 
 /** Reads the journals of these cases, by number. A case without a journal is left out. */
-async function loadJournals(
+export async function loadJournals(
   forge: DeskForge,
   of: readonly { readonly number: number }[],
 ): Promise<ReadonlyMap<number, string>> {

@@ -13,6 +13,8 @@ export type Place =
   | { readonly kind: 'case'; readonly number: number }
   | { readonly kind: 'receipt'; readonly number: number }
   | { readonly kind: 'postpone'; readonly number: number }
+  /** `part`: the page of Kelola; `of`: the role or the proposal that it shows. Both may be empty. */
+  | { readonly kind: 'manage'; readonly part: string; readonly of: string }
   | RequestPlace;
 
 /** Checks whether a new request is written at this place. */
@@ -38,6 +40,7 @@ const PLACES: readonly NamedPlace[] = [
   at('baru', () => ({ kind: 'new' })),
   at(`baru/${ID}`, (procedure) => ({ kind: 'new', procedure })),
   at(`baru/${ID}/([A-Z][A-Z0-9]+-\\d{4}-${NUMBER})`, (procedure, origin) => ({ kind: 'new', procedure, origin })),
+  at(`kelola(?:/${ID})?(?:/${ID})?`, (part, of) => ({ kind: 'manage', part, of })),
   at(`konsep/${ID}`, (key) => ({ kind: 'draft', key })),
 ];
 

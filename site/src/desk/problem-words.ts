@@ -25,6 +25,8 @@ export interface Fault {
   readonly path: string;
   readonly label: Text;
   readonly message: Text;
+  /** Whether the field is only empty, so that its label says what to do. */
+  readonly isMissing?: boolean;
 }
 
 /** Writes why a text is against R9, with the faulty part and what to do. */

@@ -7,11 +7,17 @@ const BLOB = 'object { ... on Blob { oid text isTruncated } }';
 const TEXTS = `
   ... on Tree { entries { name type oid object { ... on Blob { oid text } } } }`;
 
+/** Fields of a folder with its texts, and the names and ids of the files in its subfolders. */
+const TEXTS_AND_NAMES = `
+  ... on Tree {
+    entries { name type oid object { ... on Blob { oid text } ... on Tree { entries { name type oid } } } }
+  }`;
+
 /**
  * Fields of a folder and its subfolders: names and ids of the files, without their texts. Each text is read once, by
  * its id.
  */
-const NAMES = `
+export const NAMES = `
   ... on Tree {
     entries { name type oid object { ... on Tree { entries { name type oid } } } }
   }`;
@@ -33,6 +39,7 @@ const register = (files: string): string =>
   `register: ref(qualifiedName: "${REGISTER_REF}") { target { oid ... on Commit { ${files} } } }`;
 
 const INDEX = `index: file(path: "${INDEX_PATH}") { ${BLOB} }`;
+export const REGISTER_INDEX = register(INDEX);
 
 /**
  * Query of the list. This query is enough for all open cases, because the index of the register contains them. The
@@ -49,11 +56,16 @@ query Desk($owner: String!, $repo: String!) {
     }
   }
   repository(owner: $owner, name: $repo) {
-    ${register(INDEX)}
+    viewerPermission
+    ${REGISTER_INDEX}
     sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
   }
 }
 ${PULL_FIELDS}`;
+
+/** Checks whether an account maintains the office, by its permission on the repository (R7). The forge decides. */
+export const isMaintainer = (permission: string | null | undefined): boolean =>
+  permission === 'ADMIN' || permission === 'MAINTAIN';
 
 /**
  * Query that shows whether the register has anything new. It costs one of the 5,000 points that GitHub gives a person
@@ -71,8 +83,8 @@ export const OFFICE = `
 query DeskOffice($owner: String!, $repo: String!) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
-    ${register(INDEX)}
-    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS} }
+    ${REGISTER_INDEX}
+    sops: object(expression: "${MAIN_REF}:sops") { ${TEXTS_AND_NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
   }
 }`;
@@ -89,8 +101,14 @@ export function journalsQuery(count: number): string {
 }`;
 }
 
-export const CASE = `
-query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
+/**
+ * Writes the query of a case. The expressions of files whose texts it reads too are the variables `$f0`, `$f1`, …; the
+ * files are in the fields `file0`, `file1`, … of the repository.
+ */
+export function caseQuery(count: number): string {
+  const many = (text: (at: number) => string): string => Array.from({ length: count }, (_, at) => text(at)).join(' ');
+  return `
+query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!, ${many((at) => `$f${at}: String!`)}) {
   viewer { login name databaseId }
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
@@ -102,9 +120,11 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
     ${register(`${INDEX} journal: file(path: $journal) { ${BLOB} } rewrites: file(path: "${REWRITES_PATH}") { ${BLOB} }`)}
     sops: object(expression: "${MAIN_REF}:sops") { ${NAMES} }
     schemas: object(expression: "${MAIN_REF}:schemas") { ${NAMES} }
+    ${many((at) => `file${at}: object(expression: $f${at}) { ... on Blob { oid text } }`)}
   }
 }
 ${PULL_FIELDS}`;
+}
 
 /** Query that is repeated while the desk waits for the process's reply to an act. */
 export const REPLY = `
@@ -191,7 +211,11 @@ export type DeskRegister = {
 
 export interface RawList {
   readonly viewer: DeskViewer & { readonly open: Nodes<ListedPull>; readonly ended: Nodes<ListedPull> };
-  readonly repository: { readonly register: DeskRegister; readonly sops: RawFolder };
+  readonly repository: {
+    readonly register: DeskRegister;
+    readonly sops: RawFolder;
+    readonly viewerPermission?: string | null;
+  };
 }
 
 export interface DeskPull extends ListedPull {
@@ -204,7 +228,10 @@ export interface DeskPull extends ListedPull {
 
 export interface RawDeskCase {
   readonly viewer: DeskViewer;
-  readonly repository: RawOffice['repository'] & { readonly pullRequest: DeskPull };
+  readonly repository: RawOffice['repository'] & {
+    readonly pullRequest: DeskPull;
+    readonly [file: `file${number}`]: DeskBlob | null;
+  };
 }
 
 /** The result of {@link OFFICE}. */

@@ -1,4 +1,3 @@
-import { draftsOf } from './request/drafts.ts';
 import type { Settings } from './settings.ts';
 
 const TOKEN = 'disposisi-meja-token';
@@ -44,6 +43,12 @@ const FORM_DRAFTS = 'localforage';
 /** Storage key for the id of the account that typed this input. */
 const DRAFTS_OF = 'disposisi-formulir-akun';
 
+/** Deletes the drafts of an account on this device. Officials do not load the drafts' code before they need it. */
+export async function forgetTyped(account: number, shelf?: 'formulir'): Promise<void> {
+  const { draftsOf } = await import('./request/drafts.ts');
+  await draftsOf(account, shelf).forgetAll();
+}
+
 /**
  * Signs out of the form in this browser: ends the form's token, and forgets the person and their input. Desk and form
  * call this function.
@@ -51,7 +56,7 @@ const DRAFTS_OF = 'disposisi-formulir-akun';
 export function forgetForm(settings: TokenSource): void {
   const token = formToken();
   const typist = localStorage.getItem(DRAFTS_OF);
-  if (typist !== null) void draftsOf(Number(typist), 'formulir').forgetAll();
+  if (typist !== null) void forgetTyped(Number(typist), 'formulir');
   localStorage.removeItem(FORM_USER);
   localStorage.removeItem(DRAFTS_OF);
   void forgetDrafts();

@@ -6,6 +6,7 @@ export const DESK = {
   title: { id: 'Meja kerja', en: 'Desk' },
   signIn: { id: 'Masuk', en: 'Sign in' },
   signOut: { id: 'Keluar', en: 'Sign out' },
+  manage: { id: 'Kelola', en: 'Manage' },
   forWhom: {
     id: 'Untuk pejabat yang memutus dan pemohon yang mengikuti permohonannya.',
     en: 'For officials who decide, and applicants who follow their requests.',
@@ -20,7 +21,7 @@ export const DESK = {
     en: 'a GitHub account with access to the office’s repository',
   },
   signInNote: {
-    id: 'Tindakan di sini dicatat atas nama Anda. Sesi masuk hanya disimpan di tab ini dan hilang saat tab ditutup.',
+    id: 'Tindakan di sini dicatat atas nama Anda. Sesi masuk hanya tersimpan di tab ini dan hilang saat tab ditutup.',
     en: 'What you do here is recorded in your name. The sign-in is kept in this tab only, until the tab is closed.',
   },
   signInEmbedded: { id: 'Masuk sebagai akun contoh', en: 'Sign in as a sample account' },
@@ -30,6 +31,10 @@ export const DESK = {
   tokenHint: {
     id: 'Token akses terbatas (fine-grained) untuk repositori ini, dengan izin Contents: write, Pull requests: write, dan Commit statuses: read.',
     en: 'A fine-grained access token for this repository, with Contents: write, Pull requests: write and Commit statuses: read.',
+  },
+  tokenHintHere: {
+    id: 'Token akun di kantor ini. Pengelola memperolehnya dengan npx disposisi manage.',
+    en: 'The token of an account of this office. A maintainer gets it by npx disposisi manage.',
   },
   tooFar: {
     id: 'Token ini menjangkau semua repositori Anda dan tidak dipakai di sini. Pakai token terbatas (fine-grained) untuk repositori ini; bila muncul sesudah "Masuk dengan GitHub", pengelola memasang layanan masuk kantor (npx disposisi sign-in).',
@@ -48,37 +53,6 @@ export const DESK = {
     en: 'The session has ended. Sign in again; what was typed is kept.',
   },
   documents: { id: 'Dokumen', en: 'Documents' },
-  documentsNote: {
-    id: 'Dokumen resmi menurut templat kantor, dibuat dari buku agenda; memuat isian internal. Tempat tanda tangan dikosongkan.',
-    en: 'Official documents from the office’s templates and the register, with internal fields and space for a signature.',
-  },
-  documentsShow: { id: 'Tampilkan dokumen', en: 'Show the documents' },
-  takeDocument: { id: 'Unduh {d} (PDF)', en: 'Download {d} (PDF)' },
-  documentMade: { id: '{d} sudah dibuat.', en: '{d} is made.' },
-  noDocuments: { id: 'Belum ada dokumen untuk berkas ini.', en: 'There is no document of this case yet.' },
-  withoutTemplate: { id: 'Belum ada templatnya: {d}.', en: 'No template makes: {d}.' },
-  documentFault: {
-    id: 'Dokumen gagal dibuat. Periksa jaringan, lalu coba lagi.',
-    en: 'The document could not be made. Check the network, then try again.',
-  },
-  drawingFault: {
-    id: 'Dokumen ini gagal digambar, bukan karena jaringan. Minta pengelola memeriksa kepala surat: npx disposisi check sops.',
-    en: 'This document could not be drawn, although the network works. Ask the administrator to check the letterhead: npx disposisi check sops.',
-  },
-  tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
-  notifiedHere: {
-    id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
-    en: 'This device is notified when it is your turn, also while the desk is closed, until you sign out.',
-  },
-  tellNoMore: { id: 'Hentikan di perangkat ini', en: 'Stop on this device' },
-  tellRefused: {
-    id: 'Peramban tidak mengizinkan notifikasi dari situs ini. Izinkan di setelan situs, lalu coba lagi.',
-    en: 'The browser allows no notifications from this site. Allow them in its settings for the site, then try again.',
-  },
-  tellFault: {
-    id: 'Tidak berhasil: layanan notifikasi peramban tidak terhubung. Coba lagi nanti.',
-    en: 'This did not work: the browser’s notification service cannot be reached. Try again later.',
-  },
   signedInAs: { id: 'Masuk sebagai', en: 'Signed in as' },
   loading: { id: 'Memuat …', en: 'Loading …' },
   listFault: {
@@ -114,10 +88,16 @@ export const DESK = {
   showNew: { id: 'Tampilkan yang baru ({n})', en: 'Show what is new ({n})' },
   showChanged: { id: 'Daftar berubah. Tampilkan', en: 'The list has changed. Show it' },
   tasks: { id: 'Menunggu tindakan saya', en: 'Waiting for me' },
+  waitsForYou: { id: '{n} surat menunggu tindakan Anda', en: 'Letters waiting for you: {n}' },
+  nothingForYou: { id: 'Tidak ada surat yang menunggu Anda', en: 'No letter is waiting for you' },
+  mine: { id: 'Menunggu saya', en: 'Waiting for me' },
+  coordination: { id: 'Koordinasi', en: 'Consultation' },
+  allRunning: { id: 'Semua berjalan', en: 'All running' },
+  archived: { id: 'Selesai', en: 'Completed' },
   late: { id: 'Lewat tenggat', en: 'Overdue' },
   today: { id: 'Hari ini', en: 'Today' },
   next: { id: 'Berikutnya', en: 'Next' },
-  sent: { id: 'Sedang diproses', en: 'Waiting for the process' },
+  sent: { id: 'Menunggu diproses', en: 'Waiting for the process' },
   consulted: { id: 'Diminta berkoordinasi', en: 'You are consulted' },
   informed: { id: 'Untuk diketahui', en: 'For your information' },
   applications: { id: 'Permohonan saya', en: 'My requests' },
@@ -133,10 +113,7 @@ export const DESK = {
   publicPage: { id: 'Halaman publik berkas ini', en: 'Public page of this case' },
   draft: { id: 'Konsep; belum diajukan.', en: 'Draft; not submitted yet.' },
   draftNumber: { id: 'Permohonan {n}', en: 'Request {n}' },
-  rowAsks: { id: 'Yang diminta langkah {r}', en: 'What step {r} asks for' },
-  completeness: { id: 'Kelengkapan', en: 'Completeness' },
   time: { id: 'Waktu', en: 'Time' },
-  output: { id: 'Output', en: 'Output' },
   result: { id: 'Hasil', en: 'Result' },
   note: { id: 'Catatan', en: 'Note' },
   room: { id: 'Ruang', en: 'Room' },
@@ -145,15 +122,14 @@ export const DESK = {
     id: 'jabatan kosong hari ini; tulis siapa yang dihubungi',
     en: 'nobody holds it today; write who was contacted',
   },
-  toFill: { id: 'isi pada bagian Tindakan', en: 'fill in under Act' },
   filledByOther: { id: 'sudah diisi {p}; Anda membenarkannya', en: 'supplied by {p}; you attest it' },
   attest: { id: 'Hasil yang Anda benarkan', en: 'The result that you attest' },
   toAct: { id: 'Ke tindakan', en: 'To the act' },
   noteReturn: {
-    id: 'Bila dikembalikan, catatan wajib diisi dan tampil untuk publik sebagai alasannya.',
-    en: 'For Request changes the note must be filled in, and is shown to the public as the reason.',
+    id: 'Untuk mengembalikan, catatan wajib diisi dan tampil untuk publik.',
+    en: 'To return the request, a note is needed, and the public sees it.',
   },
-  required: { id: 'wajib', en: 'required' },
+  optional: { id: 'tidak wajib', en: 'optional' },
   request: { id: 'Permohonan', en: 'Request' },
   attachments: { id: 'Lampiran', en: 'Attachments' },
   noAttachments: { id: 'Tidak ada lampiran.', en: 'No attachments.' },
@@ -167,14 +143,14 @@ export const DESK = {
     en: 'This browser does not show PDFs within a page.',
   },
   notShown: {
-    id: 'Isi lampiran ini lain dari yang diajukan; tidak ditampilkan.',
+    id: 'Isi lampiran ini berbeda dari yang diajukan; tidak ditampilkan.',
     en: 'This attachment is not what was submitted; it is not shown.',
   },
   badTypeShown: { id: 'Bukan PDF, PNG, atau JPEG; tidak ditampilkan.', en: 'Not a PDF, PNG or JPEG; it is not shown.' },
   downloading: { id: 'Mengunduh …', en: 'Downloading …' },
   downloaded: { id: 'Terunduh; isinya sama dengan yang diajukan.', en: 'Downloaded; it is what was submitted.' },
   otherContent: {
-    id: 'Isi lampiran ini lain dari yang diajukan; tidak diunduh.',
+    id: 'Isi lampiran ini berbeda dari yang diajukan; tidak diunduh.',
     en: 'This attachment is not what was submitted; it was not downloaded.',
   },
   badType: { id: 'Bukan PDF, PNG, atau JPEG; tidak diunduh.', en: 'Not a PDF, PNG or JPEG; it was not downloaded.' },
@@ -189,10 +165,32 @@ export const DESK = {
   roomHeld: { id: '{room} dipesan berkas ini {t}.', en: '{room} is held by this case {t}.' },
   inShort: { id: 'Pokok permohonan', en: 'In short' },
   when: { id: 'Kapan', en: 'When' },
-  unusual: { id: 'Yang tidak biasa', en: 'Unusual' },
+  unusual: { id: 'Perlu diperhatikan', en: 'To note' },
   nothingUnusual: { id: 'Tidak ada.', en: 'Nothing.' },
   askedBefore: { id: 'Yang diminta sebelumnya', en: 'What was asked for before' },
   trail: { id: 'Riwayat berkas', en: 'Trail' },
+  letter: { id: 'Surat permohonan', en: 'Letter of request' },
+  allFields: { id: 'Isian lengkap', en: 'All fields' },
+  signedElsewhere: { id: 'Tanda tangan pada lampiran', en: 'Signed in the attachment' },
+  decide: { id: 'Putuskan', en: 'Decide' },
+  closeSheet: { id: 'Tutup, kembali ke surat', en: 'Close, back to the letter' },
+  due: { id: 'tenggat {t}', en: 'due {t}' },
+  noLimit: { id: 'tanpa waktu baku', en: 'no time limit' },
+  sentShort: { id: 'Terkirim', en: 'Sent' },
+  present: { id: 'Kelengkapan: {n} dari {m} ada', en: 'Completeness: {n} of {m} present' },
+  attached: { id: 'Lampiran: {f}', en: 'Attachments: {f}' },
+  writtenHere: { id: '{f}: ditulis di sini', en: '{f}: write it here' },
+  writtenNow: { id: '{f}: terisi', en: '{f}: filled in' },
+  together: { id: 'Sekaligus langkah {r}: {s}', en: 'Together with step {r}: {s}' },
+  twoActs: { id: 'Tercatat sebagai dua tindakan.', en: 'Recorded as two acts.' },
+  noteOfStep: { id: 'Catatan langkah {r}', en: 'Note of step {r}' },
+  nextSent: { id: 'Langkah {a} diterima; langkah {b} terkirim.', en: 'Step {a} is accepted; step {b} is sent.' },
+  bothAccepted: {
+    id: 'Langkah {a} dan {b} tercatat sebagai dua tindakan.',
+    en: 'Steps {a} and {b} are recorded as two acts.',
+  },
+  onlyFirst: { id: 'Langkah {a} diterima, langkah {b} tidak.', en: 'Step {a} is accepted, step {b} is not.' },
+  nextUnsent: { id: 'Tindakan untuk langkah {b} tidak dikirim.', en: 'The act for step {b} was not sent.' },
   act: { id: 'Tindakan', en: 'Act' },
   actInRow: { id: 'Tindakan pada langkah {r}', en: 'Act in step {r}' },
   yourTurnAgain: {
@@ -200,10 +198,6 @@ export const DESK = {
     en: 'The next turn is yours too: step {r}, {s}.',
   },
   documentAsked: { id: 'Lampirkan dokumen: {d}.', en: 'Attach a document: {d}.' },
-  isItSo: { id: 'Yang dicatat pada langkah {r}', en: 'What step {r} recorded' },
-  notSo: { id: 'Tidak sesuai', en: 'It is not so' },
-  notSoWhy: { id: 'Apa yang tidak sesuai', en: 'What is not so' },
-  assignAnew: { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' },
   recordedInTurn: {
     id: 'Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.',
     en: 'Others are still awaited. Sending again replaces that result.',
@@ -214,7 +208,7 @@ export const DESK = {
   yes: { id: 'Ya', en: 'Yes' },
   no: { id: 'Tidak', en: 'No' },
   signedFold: { id: 'Lampirkan dokumen bertanda tangan (PDF)', en: 'Attach a signed document (PDF)' },
-  rejectFold: { id: 'Tolak permohonan → berkas ditutup', en: 'Reject the request → the case ends' },
+  rejectFold: { id: 'Tolak permohonan', en: 'Reject the request' },
   failHint: {
     id: 'Berkas ditutup dengan status gagal dan tidak dapat dilanjutkan. Catatan di atas wajib diisi dan tampil untuk publik sebagai alasannya.',
     en: 'The case ends as failed and cannot be taken up again. The note above must be filled in, and is shown to the public as the reason.',
@@ -233,7 +227,7 @@ export const DESK = {
   problems: { id: 'Ada isian yang harus diperbaiki', en: 'Some fields must be corrected' },
   noteMissing: { id: 'Wajib diisi', en: 'Must be filled in' },
   noteBlock: {
-    id: 'Catatan tidak boleh memuat blok hasil atau baris penanda',
+    id: 'Hapus blok hasil dari catatan; isi hasil pada isiannya',
     en: 'The note must not hold a result block or a marker line',
   },
   sending: { id: 'Mengirim …', en: 'Sending …' },
@@ -245,7 +239,7 @@ export const DESK = {
   accepted: { id: 'Diterima.', en: 'Accepted.' },
   recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
   recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
-  recordedTo: { id: 'Tercatat: perubahan diminta, ke langkah {r}.', en: 'Recorded: changes requested, to step {r}.' },
+  recordedTo: { id: 'Tercatat: dikembalikan ke langkah {r}.', en: 'Recorded: returned to step {r}.' },
   recordedPostponed: {
     id: 'Tercatat: waktu lain diminta, kembali ke langkah {r}.',
     en: 'Recorded: another time is asked for, back to step {r}.',
@@ -266,7 +260,7 @@ export const DESK = {
     en: 'The request has changed since it was opened; read it again, then decide.',
   },
   pushSaved: {
-    id: 'Ada perubahan setelah pengajuan terakhir. Simpanan pemohon yang terakhir dibaca saat diajukan. Yang tampil di sini adalah yang terakhir diajukan.',
+    id: 'Ada perubahan setelah pengajuan terakhir. Saat diajukan, yang dibaca ialah isian terakhir yang disimpan pemohon. Yang tampil di sini adalah yang terakhir diajukan.',
     en: 'There are changes since the last submission. On submission the process reads what the applicant saved last. The last submission is shown here.',
   },
   pushUnread: {
@@ -276,7 +270,7 @@ export const DESK = {
   revise: { id: 'Perbaiki permohonan', en: 'Correct the request' },
   brought: { id: 'Yang disampaikan', en: 'What you were informed of' },
   reviseNote: {
-    id: 'Ubah permohonan di formulir, atau ajukan lagi apa adanya.',
+    id: 'Ubah permohonan di formulir, atau ajukan lagi tanpa perubahan.',
     en: 'Change the request in the form, or submit it again as it is.',
   },
   chooseNote: {
@@ -287,11 +281,6 @@ export const DESK = {
   submitAgain: { id: 'Ajukan lagi → ke langkah {r}: {s}', en: 'Submit again → to step {r}: {s}' },
   anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
   withdraw: { id: 'Tarik permohonan', en: 'Withdraw the request' },
-  withdrawHint: {
-    id: 'Berkas ditutup dengan status ditarik dan tidak dapat dilanjutkan.',
-    en: 'The case ends as withdrawn and cannot be taken up again.',
-  },
-  withdrawSend: { id: 'Tarik permohonan → berkas ditutup', en: 'Withdraw the request → the case ends' },
   cannotSubmit: { id: 'Belum dapat diajukan:', en: 'Cannot be submitted yet:' },
   lateNow: { id: '{c}: lewat tenggat', en: '{c}: overdue' },
   onDevice: { id: 'Konsep di perangkat ini', en: 'Drafts on this device' },
@@ -312,11 +301,7 @@ export const DESK = {
   },
   signOutNow: { id: 'Keluar dan hapus', en: 'Sign out and delete' },
   stay: { id: 'Kembali', en: 'Go back' },
-  empty: { id: '–', en: '–' },
-  agenda: {
-    id: 'Nomor agenda (urutan penerimaan di kantor ini)',
-    en: 'Agenda number (order of receipt in this office)',
-  },
+  agenda: { id: 'Nomor agenda', en: 'Agenda number' },
   row: { id: 'Langkah', en: 'Step' },
   round: { id: 'putaran ke-{n}', en: 'round {n}' },
   gone: { id: 'Gugur', en: 'Superseded' },
@@ -327,3 +312,17 @@ export const say = (
   language: Language,
   values: Readonly<Record<string, string | number>> = {},
 ) => DESK[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+
+/** Returns a text of the desk in the reader's language. */
+export type SayWords = (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
+
+export const sayIn =
+  (language: Language): SayWords =>
+  (key, values) =>
+    say(key, language, values);
+
+/** Returns a text of the desk in both languages. */
+export const sayBoth = (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>): Text => ({
+  id: say(key, 'id', values),
+  en: say(key, 'en', values),
+});

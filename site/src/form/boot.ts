@@ -18,8 +18,8 @@ const { folder = '/admin/', base = '', target = '' } = page.dataset;
 
 window.CMS_MANUAL_INIT = true;
 inLanguage(language);
-stripAside();
-window.addEventListener('hashchange', stripAside);
+markNew();
+window.addEventListener('hashchange', markNew);
 const root = document.querySelector<HTMLElement>('#nc-root');
 if (root && !refusedInFrame(root, language)) {
   // Decap needs `unsafe-eval`, so this tab must not contain a token of the desk.
@@ -38,14 +38,15 @@ function tell(sentence: string): void {
 /** Sets the language of the page, and hides the texts in the other language. */
 function inLanguage(chosen: Language): void {
   page.lang = chosen;
+  page.style.setProperty('--new-request', JSON.stringify(sayForm(WORDS.newRequest, chosen)));
   document.title = `${sayForm(WORDS.title, chosen)}: Disposisi`;
   for (const element of document.querySelectorAll<HTMLElement>('[data-lang]')) element.hidden = element.lang !== chosen;
 }
 
-/** Hides the strip of links while a request is open, because the strip would cover the fields. */
-function stripAside(): void {
-  const strip = document.querySelector<HTMLElement>('#pita');
-  if (strip) strip.hidden = /^#\/collections\/[^/]+\/(?:new|entries)/.test(location.hash);
+/** Marks the page while it shows a new request, because Decap says of a new request that it is saved. */
+function markNew(): void {
+  const [, collection] = /^#\/collections\/([^/]+)\/new/.exec(location.hash) ?? [];
+  page.toggleAttribute('data-new-request', collection !== undefined);
 }
 
 async function start(settings: Settings): Promise<void> {

@@ -32,7 +32,7 @@ export const INDONESIAN = {
       loadingEntries: 'Memuat permohonan …',
       cachingEntries: 'Menyimpan salinan sementara …',
       longerLoading: 'Ini dapat memakan waktu beberapa menit',
-      noEntries: 'Belum ada permohonan Anda yang selesai. Permohonan lain yang selesai ada di Arsip situs.',
+      noEntries: 'Belum ada permohonan Anda menurut SOP ini.',
       unpublishedHeader: 'Permohonan yang belum selesai',
     },
     groups: { other: 'Lainnya', negateLabel: 'Bukan %{label}' },
@@ -155,7 +155,7 @@ export const INDONESIAN = {
 export const ENGLISH = {
   auth: { loginWithGitHub: 'Sign in' },
   collection: {
-    entries: { noEntries: 'No request of yours has ended. Others that have ended are in the archive of the site.' },
+    entries: { noEntries: 'You have no request under this SOP yet.' },
   },
   app: { header: { content: 'Requests', workflow: 'Drafts and submissions', media: 'Attachments' } },
   editor: {

@@ -1,9 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import schema from '#tests/fixtures/first/schemas/permohonan-tcm.schema.json';
-import { rooms, sop } from '#tests/support/walked-case.ts';
+import { ROOT } from '#tests/support/folders.ts';
 import { formAddress } from './address.ts';
 import { attachmentName } from '../request/attachment-name.ts';
-import { letterOf } from '../desk/view/request/letter.tsx';
 import { localTimes } from '../desk/problem-words.ts';
 
 it('the form opens below any address of the site, in the visitor’s language', () => {
@@ -40,60 +40,11 @@ describe('instants in the rules’ messages', () => {
   });
 });
 
-describe('the letter next to the form', () => {
-  const office = { procedure: sop, schema, rooms };
-  const linesOf = (request: unknown) =>
-    Object.fromEntries(
-      letterOf(office, request, 'id').parts.flatMap(({ lines }) => lines.map(({ label, values }) => [label, values])),
-    );
-
-  it('R41: the letter has the fields that only the counter fills in only if they have values', () => {
-    const ofCounter = ['Tanggal permohonan masuk', 'Cara permohonan masuk'];
-    expect(Object.keys(linesOf({})).filter((label) => ofCounter.includes(label))).toEqual([]);
-    expect(linesOf({ pemohon: { masuk_tanggal: '2026-11-26', masuk_lewat: 'surat' } })).toMatchObject({
-      [ofCounter[0] ?? '']: ['Kamis, 26 November 2026'],
-      [ofCounter[1] ?? '']: ['surat'],
-    });
-  });
-
-  it('the letter has the office’s letterhead, a first part that begins with number, date and subject, then the other groups of the request', () => {
-    const letter = letterOf(office, {}, 'id');
-    expect(letter.letterhead).toEqual([...sop.identity.office, sop.identity.division]);
-    expect(letter.parts.map(({ title }) => title)).toEqual([
-      undefined,
-      ...['Pemohon', 'Krisis', 'Kegiatan', 'Pelaksanaan'],
-      undefined,
-    ]);
-    expect(letter.parts[0]?.lines.map(({ label }) => label).slice(0, 3)).toEqual([
-      'Nomor surat',
-      'Tanggal surat',
-      'Hal',
-    ]);
-  });
-
-  it('the letter shows values in people’s words, and an empty field without a value', () => {
-    expect(
-      linesOf({
-        surat: { sifat: 'terbatas', tanggal: '2026-11-25' },
-        pelaksanaan: { mulai: '2026-12-01T09:00:00+07:00', ruang: 'tcm', peralatan: ['internet', 'lain'] },
-        lampiran: ['a.pdf', 'b.pdf'],
-      }),
-    ).toMatchObject({
-      'Sifat surat': ['Terbatas'],
-      'Tanggal surat': ['Rabu, 25 November 2026'],
-      'Nomor surat': [],
-      Mulai: ['Selasa, 1 Desember 2026 pukul 09.00 WIB'],
-      Ruang: ['Ruang TCM'],
-      Peralatan: ['Jaringan internet', 'lain'],
-      Lampiran: ['a.pdf', 'b.pdf'],
-    });
-  });
-
-  it('the letter shows values that are not valid as they were typed', () => {
-    expect(linesOf({ pelaksanaan: { mulai: 'besok', peserta: 0 }, surat: 'salah', lampiran: { a: 1 } })).toMatchObject({
-      Mulai: ['besok'],
-      'Jumlah peserta': ['0'],
-      Lampiran: ['{"a":1}'],
-    });
-  });
+it('Decap still has each part that the style sheet of the form names', async () => {
+  const text = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
+  const styles = await text('site/src/form/form.css');
+  const decap = await text('node_modules/decap-cms/dist/decap-cms.js');
+  const named = [...new Set([...styles.matchAll(/\[class\*='-?(\w+)-?'\]/g)].map(([, name = '']) => name))];
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !new RegExp(`label:"?\\w*${name}`).test(decap))).toEqual([]);
 });

@@ -5,15 +5,19 @@ import { FIELD } from '#public/form/configuration.ts';
 import base from '../styles/base.css?inline';
 import parts from '../styles/case.css?inline';
 import desk from '../styles/desk.css?inline';
+import forced from '../styles/forced.css?inline';
+import pages from '../styles/pages.css?inline';
+import request from '../styles/request.css?inline';
 import { SessionEnded } from '../desk/forge.ts';
 import type { RequestPlace } from '../desk/places.ts';
 import { type Draft, draftsOf, isUnsaved } from '../desk/request/drafts.ts';
 import type { Settings } from '../desk/settings.ts';
-import { type DeskPlace, type HeldRequest, PlaceContext, sayIn } from '../desk/view/common.tsx';
+import { type DeskPlace, type HeldRequest, PlaceContext } from '../desk/view/common.tsx';
+import { sayIn } from '../desk/words.ts';
 import { RequestPage } from '../desk/view/request/request-page.tsx';
 import { SendFaultNote } from '../desk/view/request/sign-in-here.tsx';
 import { branchOf } from './address.ts';
-import { pullOn } from './backend.ts';
+import { pullAt } from './backend.ts';
 import { type ControlSpec, decap, type Immutable } from './cms.ts';
 import { hold, currentSession, renewSession, type Session, signOut } from './session.ts';
 import { sayForm } from '../request/words.ts';
@@ -23,9 +27,9 @@ import { WORDS } from './words.ts';
  * The desk's styles, inside a shadow root, so that they do not mix with Decap's. At the desk the form is a whole page.
  * Here it has half of the width, and its link back and its line about the person are hidden, because Decap shows both.
  */
-const LOOK = `${[base, parts, desk].join('\n').replace(/(?<![-\w.:)])(?::root|body)(?=\s*[{,])/g, ':host')}
-.back, .signed-in { display: none }
-.writing { display: block }`;
+const LOOK = `${[base, parts, pages, desk, request, forced].join('\n').replace(/(?<![-\w.:)])(?::root|body)(?=\s*[{,])/g, ':host')}
+:host { background: none }
+.back, .signed-in { display: none }`;
 
 interface Methods {
   host: HTMLElement | null;
@@ -111,7 +115,7 @@ export function requestControl(settings: Settings): object {
 function placeOf(entry: Immutable, { viewer }: Session): RequestPlace | undefined {
   const procedure = String(entry.get('collection'));
   if (entry.get('newRecord') !== true) {
-    const pull = pullOn(branchOf(procedure, String(entry.get('slug'))));
+    const pull = pullAt(procedure, String(entry.get('slug')));
     return pull && { kind: 'revise', number: pull.number };
   }
   const [latest] = draftsOf(viewer.databaseId)

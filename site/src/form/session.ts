@@ -67,4 +67,10 @@ let held: HeldInForm | undefined;
 
 export const heldRequest = (): HeldInForm | undefined => held;
 
-export const hold = (next: HeldInForm | undefined): void => void (held = next);
+/** Notes which request is open. The page shows Decap's buttons only for what they can do to it. */
+export function hold(next: HeldInForm | undefined): void {
+  held = next;
+  const { dataset } = document.documentElement;
+  if (next) dataset['held'] = next.isCase ? 'case' : 'draft';
+  else delete dataset['held'];
+}

@@ -10,9 +10,15 @@ export const languageOfForm = (search: string): Language =>
 
 export const WORDS = {
   title: { id: 'Formulir permohonan', en: 'Request form' },
+  newRequest: { id: 'Konsep baru, belum tersimpan', en: 'New draft, not saved yet' },
+  draftNamed: { id: 'Konsep: {t}', en: 'Draft: {t}' },
+  toDesk: {
+    id: 'Isi lewat Meja kerja: lebih singkat, dengan surat otomatis',
+    en: 'Write it at the desk: shorter, and with the letter made for you',
+  },
   backToSite: { id: 'Kembali ke situs', en: 'Back to the site' },
   needsScript: {
-    id: 'Formulir memerlukan skrip. Nyalakan JavaScript di peramban ini, atau ajukan lewat git dengan perintah `disposisi new`.',
+    id: 'Formulir memerlukan skrip. Nyalakan JavaScript di peramban ini, atau ajukan melalui git dengan perintah `disposisi new`.',
     en: 'The form needs script. Turn JavaScript on in this browser, or submit by git with the command `disposisi new`.',
   },
   loadFault: {

@@ -1,8 +1,11 @@
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { PublicCase, Visit } from '#domain/generated/public-case.ts';
+import type { Language } from '#domain/problem.ts';
 import { compareRows, numberOf } from '#domain/procedure/rows.ts';
 import { rowsOf, tableRows } from '#domain/procedure/steps.ts';
+import { valueAt } from '#domain/request/pointer.ts';
 import { openerWords, waitingForOpener } from '#domain/words/opener.ts';
+import type { FormNames } from '#public/export/names.ts';
 import { isOpen, type Summary } from '#public/export/summary.ts';
 import { LATE, NEAR, STATUS } from './text.ts';
 
@@ -60,6 +63,18 @@ export function pullLink({ number, visits }: PublicCase): string | undefined {
   const own = new RegExp(`^https?://[^?#]+/pull/${number}(?=$|[/?#])`);
   return links.flatMap((link) => own.exec(link)?.[0] ?? [])[0];
 }
+
+/**
+ * Returns the public facts by which the archive can be filtered, which say in short what a request is about.
+ * @returns for each the field's pointer, its value, and its label and value in words
+ */
+export const filterFacts = ({ request = {} }: PublicCase, form: FormNames, language: Language) =>
+  Object.entries(form).flatMap(([pointer, { label, values, archive }]) => {
+    const value = archive === 'filter' ? valueAt(request, pointer) : undefined;
+    if (value === undefined || value === null || typeof value === 'object') return [];
+    const written = String(value);
+    return [{ pointer, value: written, label: label[language], shown: values?.[written]?.[language] ?? written }];
+  });
 
 /**
  * Returns the rows that come after the current visit, each with its step. A row that several later steps share is

@@ -6,14 +6,18 @@ const ENOUGH = 8 * 1024 * 1024;
 
 /** Unpacks each compressed object of a PDF up to its end, its first error, or the limit. */
 export const openInBrowser = (bytes: Uint8Array): Promise<Uint8Array[]> =>
-  Promise.all(compressedObjects(bytes).map(inflated));
+  Promise.all(compressedObjects(bytes).map((packed) => inflated(packed)));
 
-async function inflated(packed: Uint8Array): Promise<Uint8Array> {
+/**
+ * Unpacks a stream up to its end, its first error, or a limit.
+ * @param most about how many bytes are unpacked
+ */
+export async function inflated(packed: Uint8Array, most = ENOUGH): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
     const stream = new Blob([new Uint8Array(packed)]).stream().pipeThrough(new DecompressionStream('deflate'));
-    for (const reader = stream.getReader(); size < ENOUGH;) {
+    for (const reader = stream.getReader(); size < most;) {
       const { done, value } = await reader.read();
       if (done) break;
       parts.push(value);

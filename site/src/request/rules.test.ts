@@ -95,7 +95,7 @@ describe('R9: the rules that form and process share', () => {
     ['more people than the room’s capacity', { peserta: 31 }, ['Jumlah peserta', 'room-too-small']],
     ['an unknown room', { ruang: 'lain' }, ['Ruang', 'unknown-room']],
     ['equipment that the room does not have', { peralatan: ['kursi'] }, ['Peralatan', 'unknown-equipment']],
-    ['a room and another place', { tempat: 'Posko' }, ['Pelaksanaan', 'schema-one-of']],
+    ['a room and another place', { tempat: 'Posko' }, ['Waktu dan tempat', 'schema-one-of']],
   ])('R9: %s is reported with the label of its field', (_what, change, expected) => {
     expect(problems({ ...whole, pelaksanaan: { ...whole.pelaksanaan, ...change } })).toEqual([expected]);
   });

@@ -21,8 +21,6 @@ export const REQUEST_WORDS = {
     en: '{name} was not added: all attachments together are at most 20 MB. Make it smaller, or remove one first.',
   },
   accountFilled: { id: 'Terisi dari akun yang masuk.', en: 'Filled in from the account that signed in.' },
-  letterNumber: { id: 'nomor', en: 'number' },
-  letterEmpty: { id: '(belum diisi)', en: '(not filled in)' },
 } as const satisfies Record<string, Text>;
 
 /** Returns a sentence in a language, with values in its places. A place without a value stays as it is. */

@@ -22,7 +22,7 @@ const WORDS = {
     en: 'The document could not be made. Check the network, then try again.',
   },
   drawing: {
-    id: 'Dokumen ini gagal digambar, bukan karena jaringan. Beri tahu kantor ini.',
+    id: 'Dokumen ini tidak dapat dibuat; penyebabnya bukan jaringan. Beri tahu kantor ini.',
     en: 'This document could not be drawn, although the network works. Report it to this office.',
   },
 } as const satisfies Record<string, Text>;
@@ -85,4 +85,4 @@ const part = document.querySelector<HTMLElement>('[data-documents]');
 const { documents: id = '', base = '' } = { ...part?.dataset };
 const asked = element('p', '');
 asked.append(pressed(words('show'), () => void tried(() => show(id, base, asked))));
-part?.append(element('h2', words('title')), element('p', words('note')), asked, said, list);
+part?.append(element('h3', words('title')), element('p', words('note')), asked, said, list);

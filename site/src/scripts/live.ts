@@ -11,6 +11,7 @@ import { hearResponse, hearTime, serverTime } from './server-clock.ts';
 const language = document.documentElement.lang === 'en' ? 'en' : 'id';
 const LEFT = { id: (t: string) => `sisa ${t}`, en: (t: string) => `${t} left` };
 const LATE = { id: (t: string) => `terlambat ${t}`, en: (t: string) => `${t} late` };
+const USED = { id: (t: string, of: string) => `${t} dari ${of}`, en: (t: string, of: string) => `${t} of ${of}` };
 const TODAY = { id: (t: string) => `hari ini, ${t}`, en: (t: string) => `today, ${t}` };
 const LATE_TAG = document.querySelector<HTMLTemplateElement>('#tag-late');
 const NEAR_TAG = document.querySelector<HTMLTemplateElement>('#tag-near');
@@ -35,12 +36,25 @@ function renew(one: HTMLElement, now: number): void {
   const counts = late ? now > due : one.dataset['clock'] === 'continuous' && now >= seconds(one.dataset['begins']);
   left.hidden = !counts;
   left.textContent = counts ? wordsOf(due, now, one.dataset['zone']) : '';
+  if (counts) showUsed(one, now - seconds(one.dataset['begins']), due - seconds(one.dataset['begins']));
   const tag = one.querySelector('.tag');
   if (late && tag && LATE_TAG && !tag.classList.contains('tone-late')) {
     tag.replaceWith(LATE_TAG.content.cloneNode(true));
+    one.querySelector('.mini, .route-line')?.classList.add('is-late');
     announce(one);
   } else if (tag?.classList.contains('tone-run') && NEAR_TAG && counts && now >= nearAt(one, due))
     tag.replaceWith(NEAR_TAG.content.cloneNode(true));
+}
+
+/** Shows how much of the time of the current step is used: as a bar, and in words. */
+function showUsed(one: HTMLElement, used: number, allowed: number): void {
+  const part = one.querySelector<HTMLElement>('.used');
+  const [bar, words] = [part?.querySelector('rect'), part?.querySelector('span')];
+  if (!part || !bar || !words || one.dataset['clock'] !== 'continuous' || !(allowed > 0)) return;
+  bar.setAttribute('width', `${Math.min(100, (100 * used) / allowed)}%`);
+  part.classList.toggle('is-over', used > allowed);
+  words.textContent = USED[language](duration(used)[language], duration(allowed)[language]);
+  part.hidden = false;
 }
 
 function wordsOf(due: number, now: number, at: string | undefined): string {
@@ -60,7 +74,7 @@ function nearAt({ dataset }: HTMLElement, due: number): number {
 /** Announces to screen readers, once, that a case has become late. */
 function announce(one: HTMLElement): void {
   const news = document.querySelector('#kabar');
-  const name = one.querySelector('h1, h2, h3')?.textContent ?? '';
+  const name = one.querySelector('.number')?.textContent ?? '';
   if (news) news.textContent = `${name}: ${LATE_TAG?.content.textContent ?? ''}`;
 }
 
@@ -71,8 +85,11 @@ function tick(): void {
   // The page has lines for a few cases only. It knows the next deadlines of all cases that were not late.
   const dues = document.querySelector<HTMLElement>('[data-dues]')?.dataset['dues'] ?? '';
   const more = dues.split(' ').filter((due) => now > seconds(due)).length;
-  for (const figure of document.querySelectorAll<HTMLElement>('[data-late]'))
-    figure.textContent = count(Number(figure.dataset['late']) + more)[language];
+  for (const figure of document.querySelectorAll<HTMLElement>('[data-late]')) {
+    const late = Number(figure.dataset['late']) + more;
+    figure.textContent = count(late)[language];
+    figure.parentElement?.classList.toggle('is-late', late > 0);
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   isFiltered,
   type SearchLine,
   matcher,
+  nearSearch,
   numberAsked,
   yearsToRead,
 } from '../search/lines.ts';
@@ -56,6 +57,8 @@ interface Progress {
   readonly loads?: string;
   /** The latest year that was not searched, because a page of results is full. */
   readonly stops?: string;
+  /** The words that are like those of the search, if only cases with such words were found. */
+  readonly meant?: string;
 }
 
 /**
@@ -66,16 +69,22 @@ async function* found(what: Asked): AsyncGenerator<Progress> {
   const matches = matcher(what);
   const first = await files.first();
   const ids = new Set(first.map(({ id }) => id));
+  const read = [...first];
   const all = first.filter(matches);
   let back: string | undefined;
   for (const year of yearsToRead(what, known)) {
     const progress = { found: all, back };
     if (all.length >= shown) return yield { ...progress, stops: year };
     yield { ...progress, loads: year };
-    all.push(...(await files.ofYear(year)).filter((each) => !ids.has(each.id) && matches(each)));
+    const lines = (await files.ofYear(year)).filter(({ id }) => !ids.has(id));
+    // The lines are pushed one by one, since a year may have more of them than a call may have arguments.
+    for (const line of lines) read.push(line);
+    for (const line of lines) if (matches(line)) all.push(line);
     back = year;
   }
-  yield { found: all, back };
+  const near = all.length === 0 ? nearSearch(what, read) : undefined;
+  const like = near ? read.filter(near.matches) : [];
+  yield near && like.length > 0 ? { found: like, back, meant: near.meant } : { found: all, back };
 }
 
 async function search(fields: HTMLFormElement): Promise<void> {
@@ -117,16 +126,17 @@ function showDirect(what: Node | string | undefined): void {
 
 const pageOf = (id: string): string => `${words['pages'] ?? ''}${encodeURIComponent(id)}/`;
 
-function show({ found: lines, back, loads, stops }: Progress, what: Asked, idle = false): void {
+function show({ found: lines, back, loads, stops, meant }: Progress, what: Asked, idle = false): void {
   if (!list || !count || !scope || !line || !more) return;
   const isWhole = loads === undefined && stops === undefined;
   const none = say(!isWhole ? 'sofar' : isFiltered(what) ? 'filtered' : 'none');
   const many = lines.length === 1 ? say('one') : say('many', { n: String(lines.length) });
-  count.textContent = idle ? '' : lines.length === 0 ? none : many;
+  const like = meant === undefined ? '' : `${say('near', { w: meant })} `;
+  count.textContent = idle ? '' : lines.length === 0 ? none : like + many;
   const reached = back === undefined ? say('running') : say('back', { y: back });
   const left = loads === undefined ? say('stops', { y: stops ?? '' }) : say('loads', { y: loads });
   scope.textContent = idle ? '' : isWhole ? say('all') : `${reached} ${left}`;
-  const ranked = [...lines].sort(byRank(numberAsked(what.words))).slice(0, shown);
+  const ranked = [...lines].sort(byRank(meant ?? what.words)).slice(0, shown);
   list.replaceChildren(...ranked.map((each) => item(each, line)));
   more.hidden = lines.length <= shown && stops === undefined;
 }
@@ -134,20 +144,24 @@ function show({ found: lines, back, loads, stops }: Progress, what: Asked, idle 
 function item(one: SearchLine, template: HTMLTemplateElement): Node {
   const copy = template.content.cloneNode(true) as DocumentFragment;
   const link = copy.querySelector('a');
-  const [what, meta] = [copy.querySelector('.what'), copy.querySelector('.meta')];
-  if (link) {
-    link.textContent = one.id;
-    link.href = pageOf(one.id);
-  }
-  if (what) what.textContent = one.title ?? '';
+  const [number, state] = [copy.querySelector('.number'), copy.querySelector('.state')];
   const status = document.querySelector<HTMLTemplateElement>(`template[data-status="${CSS.escape(one.status)}"]`);
   const sop = document.querySelector(`#sop option[value="${CSS.escape(one.procedure)}"]`);
   const ended = one.ended === undefined ? undefined : registerTime(one.ended, one.zone, language);
   const step = one.row === undefined ? undefined : say('step', { r: String(one.row), n: String(one.rows) });
-  const reported = [status?.content.textContent ?? one.status, ended, step?.toLowerCase(), sop?.textContent];
-  if (meta) meta.textContent = reported.filter(Boolean).join(', ');
+  if (link) {
+    link.textContent = one.title ?? one.id;
+    link.href = pageOf(one.id);
+  }
+  if (number) number.textContent = [one.id, sender(one), sop?.textContent].filter(Boolean).join(' · ');
+  const reported = [status?.content.textContent ?? one.status, ended, step?.toLowerCase()];
+  if (state) state.textContent = reported.filter(Boolean).join(', ');
   return copy;
 }
+
+/** Returns who a request comes from, as lists show it. */
+const sender = ({ filters }: SearchLine): string | undefined =>
+  (words['senders'] ?? '').split(' ').flatMap((pointer) => filters[pointer] ?? [])[0];
 
 /** Searches, and shows at most `shown` results, or a sentence if a file cannot be loaded. */
 function searchAgain(): void {

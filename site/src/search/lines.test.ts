@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type Asked,
   byRank,
+  faultsBetween,
+  initialsOf,
   isEmpty,
   type SearchLine,
   matcher,
+  nearSearch,
   numberAsked,
   searchable,
   yearsToRead,
@@ -61,6 +64,7 @@ describe('a number that is typed whole', () => {
   it.each([
     ['PMK-2026-6', 'PMK-2026-6'],
     [' pmk-2026-6 ', 'PMK-2026-6'],
+    ['pmk 2026/6', 'PMK-2026-6'],
     ['PMK-2026-', undefined],
     ['PMK-2026-6 rapat', undefined],
     ['../meja', undefined],
@@ -70,8 +74,73 @@ describe('a number that is typed whole', () => {
 
   it('the case of a typed number is first, then open cases, then ended cases, the latest first', () => {
     const before = line('PMK-2025-1', { status: 'failed', ended: '2025-01-01T00:00:00Z' });
-    expect([before, running, ended].sort(byRank('PMK-2025-1'))).toEqual([before, running, ended]);
-    expect([before, ended, running].sort(byRank(undefined))).toEqual([running, ended, before]);
+    expect([before, running, ended].sort(byRank('pmk 2025 1'))).toEqual([before, running, ended]);
+    expect([before, ended, running].sort(byRank('banjir'))).toEqual([running, ended, before]);
+  });
+});
+
+describe('how people write what they look for', () => {
+  const flood = line('PMK-2026-6', {
+    title: 'Rapat penanganan banjir Kelurahan Roban',
+    filters: { '/pemohon/instansi': 'Badan Penanggulangan Bencana Daerah' },
+    words: 'Permohonan dukungan 4/2026',
+  });
+  const press = line('VCT-2026-16', { title: 'Konferensi pers', words: 'pukul 06:00 tanggal 2026-12-06' });
+  const old = line('PMK-2025-6', { ended: '2025-02-01T00:00:00Z', status: 'completed', title: 'Rapat lama' });
+  const all = [flood, press, old];
+  const found = (words: string) => {
+    const exact = all.filter(matcher(ask({ words })));
+    const near = exact.length === 0 ? nearSearch(ask({ words }), all) : undefined;
+    const lines = near ? all.filter(near.matches) : exact;
+    return { ids: lines.sort(byRank(near?.meant ?? words)).map(({ id }) => id), meant: near?.meant };
+  };
+
+  it.each([
+    ['pmk 6', ['PMK-2026-6', 'PMK-2025-6']],
+    ['PMK-2026-6', ['PMK-2026-6']],
+    ['pmk6', ['PMK-2026-6', 'PMK-2025-6']],
+    ['periksa 6', ['PMK-2026-6', 'PMK-2025-6']],
+    ['2026/6', ['PMK-2026-6']],
+    ['6/2026', ['PMK-2026-6']],
+    ['6', ['PMK-2026-6', 'PMK-2025-6']],
+    ['vct 6', []],
+    ['16', ['VCT-2026-16']],
+    ['4/2026', ['PMK-2026-6']],
+    ['bpbd', ['PMK-2026-6']],
+    ['BPBD banjir', ['PMK-2026-6']],
+    ['penanggulangan bencana', ['PMK-2026-6']],
+  ])('the search for "%s" finds by number, agency or its initials', (words, ids) => {
+    expect(found(words)).toEqual({ ids, meant: undefined });
+  });
+
+  it.each([
+    ['banjr', ['PMK-2026-6'], 'banjir'],
+    ['konfrensi', ['VCT-2026-16'], 'konferensi'],
+    ['konferensi perss', ['VCT-2026-16'], 'konferensi pers'],
+    ['bajnir roban', ['PMK-2026-6'], 'banjir roban'],
+  ])('the search for "%s" finds words that are like it, and says which', (words, ids, meant) => {
+    expect(found(words)).toEqual({ ids, meant });
+  });
+
+  it.each(['gempa', 'abc', 'pmk 7', 'banjir gempa'])('the search for "%s" finds nothing', (words) => {
+    expect(found(words)).toEqual({ ids: [], meant: undefined });
+  });
+
+  it.each([
+    ['banjir', 'banjr', 1],
+    ['banjir', 'bajnir', 1],
+    ['banjir', 'banjir', 0],
+    ['rapat', 'gempa', undefined],
+  ])('%s and %s differ by %s letters', (a, b, faults) => {
+    expect(faultsBetween(a, b, 1)).toBe(faults);
+  });
+
+  it.each([
+    ['Badan Penanggulangan Bencana Daerah', 'BPBD'],
+    ['Dinas Komunikasi dan Informatika', 'DKI'],
+    ['Dinas Kesehatan', undefined],
+  ])('the initials of %s are %s', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials);
   });
 });
 

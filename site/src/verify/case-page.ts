@@ -71,16 +71,16 @@ export function readCasePage(page: ParentNode) {
   const text = (within: ParentNode, selector: string): string =>
     spaced(within.querySelector(selector)?.textContent ?? '');
   return {
-    heading: text(page, 'h1'),
+    heading: text(page, '.case-top .number'),
     sentence: text(page, '.case-top .sentence'),
-    visits: page.querySelectorAll('.trail > li:not(.ahead)').length,
+    visits: page.querySelectorAll('.trail .visit').length,
     acts: [...page.querySelectorAll('.trail ol > li')].map((act) => ({
       seq: act.id.replace(/^catatan-/, ''),
       at: act.querySelector('time')?.getAttribute('datetime') ?? '',
       /** The time in the words of the page. */
       time: text(act, 'time'),
       /** Number and first digits of the id, see {@link entryCode}. */
-      code: text(act, 'a[href*="?berkas="]'),
+      code: text(act, 'code'),
       // The kind of the act is the first part of the line, struck out or not. The person is named before the time.
       what: spaced(act.querySelector('p')?.firstChild?.textContent ?? ''),
       who: spaced(act.querySelector('time')?.previousSibling?.textContent ?? ''),

@@ -132,7 +132,7 @@ export const CLAIM_WORDS = {
     en: 'The data contain what the chain shows; {h} entries that are not shown cannot be compared.',
   },
   'data-differs': {
-    id: 'Data berkas lain dari yang dikatakan rantai, di {path}.',
+    id: 'Data berkas berbeda dari rantai, di {path}.',
     en: 'The data of the case differ from what the chain says, at {path}.',
   },
   'data-missing': { id: 'Data berkas ini tidak ada.', en: 'The data of this case are not there.' },
@@ -187,7 +187,7 @@ export const CLAIM_WORDS = {
     en: 'The signature is valid. Its key is the one that this browser saw on {t}: {key}.',
   },
   'signed-changed': {
-    id: 'Tanda tangannya sah, tetapi kuncinya berganti sejak {t}. Kantor masih menyebut kunci lama {old}; bahwa kunci baru {key} miliknya hanya kantor itu sendiri yang mengatakan.',
+    id: 'Tanda tangannya sah, tetapi kuncinya berganti sejak {t}. Kantor masih menyebut kunci lama {old}; bahwa kunci baru {key} miliknya hanya dinyatakan oleh kantor itu sendiri.',
     en: 'The signature is valid, but the key has changed since {t}. The office still names the old key {old}. Only the office itself says that the new key {key} is its own.',
   },
   'signed-other': {
@@ -223,7 +223,7 @@ export const CLAIM_WORDS = {
     en: 'Checkpoint {n} is smaller than checkpoint {m}, which you saw on {t}. Entries were cut off, or this is an old copy. Save the proof and try again later; what you saw stays remembered.',
   },
   'seen-unable': {
-    id: 'Peramban ini tidak menyimpan apa pun untuk situs ini, jadi tidak dapat membandingkan dengan kunjungan lalu.',
+    id: 'Peramban ini tidak menyimpan apa pun untuk situs ini, jadi tidak dapat membandingkan dengan yang dilihat sebelumnya.',
     en: 'This browser keeps nothing for this site, so it cannot compare with an earlier visit.',
   },
   'case-extends': {
@@ -318,7 +318,7 @@ export type ClaimSentence = keyof typeof CLAIM_WORDS;
 /** Things that no check on this page can prove. They have their own section. Commands to type are in backquotes. */
 export const LIMITS: readonly Text[] = [
   {
-    id: 'Bahwa entri menceritakan apa yang sungguh dilakukan orang. Kunci rantai dipegang kantor; yang membandingkan entri dengan GitHub (atau forge lain) adalah perintah `disposisi verify --forge`.',
+    id: 'Bahwa entri sesuai dengan tindakan yang sebenarnya. Kunci rantai dipegang kantor; yang membandingkan entri dengan GitHub atau sistem kantor adalah perintah `disposisi verify --forge`.',
     en: 'That the entries say what people really did. The office holds the key; the command `disposisi verify --forge` compares the entries with GitHub (or another forge).',
   },
   {

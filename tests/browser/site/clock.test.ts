@@ -74,12 +74,12 @@ describe.skipIf(!hasBrowser)('R35: the times on the first page of a site', () =>
       await expect.poll(() => leftOf('PMK-2026-1').textContent()).toBe('hari ini, sisa 13 menit');
       expect(await tagOf('PMK-2026-1').textContent()).toBe('Berjalan');
       expect(await leftOf('PMK-2026-2').textContent()).toMatch(/^terlambat \d+ menit$/);
-      expect(await verdict()).toBe('2 berkas berjalan, 1 lewat tenggat.');
+      expect(await verdict()).toBe('2 permohonan berjalan, 1 lewat tenggat');
       expect(await page.locator('.stale').isVisible()).toBe(false);
       // The deadline passes while the page is open.
       await page.clock.runFor(14 * MINUTE);
       expect(await tagOf('PMK-2026-1').textContent()).toBe('Lewat tenggat');
-      expect(await verdict()).toBe('2 berkas berjalan, 2 lewat tenggat.');
+      expect(await verdict()).toBe('2 permohonan berjalan, 2 lewat tenggat');
     },
   );
 
@@ -97,13 +97,13 @@ describe.skipIf(!hasBrowser)('R35: the times on the first page of a site', () =>
   it('R35: the first page keeps a case late, whatever time a server sends afterwards', async () => {
     serverTime = '2026-11-25T02:40:00Z';
     await open(`${site.origin}/`, '2001-01-01T00:00:00Z');
-    await expect.poll(verdict).toBe('2 berkas berjalan, 2 lewat tenggat.');
+    await expect.poll(verdict).toBe('2 permohonan berjalan, 2 lewat tenggat');
     serverTime = '2001-01-01T00:00:00Z';
     const asked = page.waitForResponse((answer) => answer.url().endsWith('/data/register.json'));
     await page.clock.runFor(5 * MINUTE);
     await asked;
     await page.clock.runFor(2 * MINUTE);
-    expect(await verdict()).toBe('2 berkas berjalan, 2 lewat tenggat.');
+    expect(await verdict()).toBe('2 permohonan berjalan, 2 lewat tenggat');
     expect(await tagOf('PMK-2026-2').textContent()).toBe('Lewat tenggat');
   });
 
@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('R35: the times on the first page of a site', () =>
     await page.route('**/data/register.json', (route) => route.abort());
     await page.goto(`${site.origin}/`);
     await page.clock.runFor(30 * MINUTE);
-    expect(await verdict()).toBe('2 berkas berjalan, 1 lewat tenggat.');
+    expect(await verdict()).toBe('2 permohonan berjalan, 1 lewat tenggat');
     expect(await leftOf('PMK-2026-1').isVisible()).toBe(false);
     expect([await tagOf('PMK-2026-1').textContent(), await tagOf('PMK-2026-2').textContent()]).toEqual([
       'Berjalan',
@@ -124,7 +124,7 @@ describe.skipIf(!hasBrowser)('R35: the times on the first page of a site', () =>
   it('R35: the page of a case in English uses the server’s time too', async () => {
     await open(`${site.origin}/en/berkas/PMK-2026-2/`, '2001-01-01T00:00:00Z');
     await expect.poll(() => page.locator('article .left').textContent()).toMatch(/^\d+ minutes? late$/);
-    expect(await page.locator('article .tag').first().textContent()).toBe('Overdue');
+    expect(await page.locator('.case-top .tag').first().textContent()).toBe('Overdue');
   });
 });
 
@@ -151,7 +151,7 @@ describe.skipIf(!hasBrowser)('the pages of an office on this machine', () => {
     office.forward(3_600);
     await page.clock.runFor(5 * MINUTE);
     await expect.poll(() => leftOf('PMK-2026-1').textContent()).toMatch(/^terlambat 5\d menit$/);
-    expect(await verdict()).toBe('1 berkas berjalan, 1 lewat tenggat.');
+    expect(await verdict()).toBe('1 permohonan berjalan, 1 lewat tenggat');
     await open(`${office.url}/en/`, '2041-01-01T00:00:00Z');
     await expect.poll(() => leftOf('PMK-2026-1').textContent()).toMatch(/^5\d minutes late$/);
   });

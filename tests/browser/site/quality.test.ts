@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser)('every page, in both languages', () => {
   });
 
   it('a printed case is a paper of its office: agency and unit on top, and at most three sheets', async () => {
-    const head = async () => (await page.locator('.name small:visible').allTextContents()).join('|');
+    const head = async () => (await page.locator('.name :is(b, small):visible').allTextContents()).join('|');
     await page.setViewportSize({ width: 1_280, height: 900 });
     await page.emulateMedia({ media: 'print' });
     await page.goto(`${sites.many.origin}/berkas/PMK-2026-8/`);

@@ -90,7 +90,7 @@ export async function openWritingOffice(root: string, login = 'contoh-opd', whic
     ...{ office, folder, device, openAs, branches },
     begin: async (context, whose = login, path = '#/baru') => {
       const page = await openAs(context ?? (await device()), whose, path);
-      await page.getByRole('button', { name: 'Ajukan', exact: true }).waitFor();
+      await page.locator('.writing-form').waitFor();
       await page.waitForURL(/#\/konsep\//);
       return page;
     },
@@ -121,15 +121,31 @@ export async function openWritingOffice(root: string, login = 'contoh-opd', whic
   };
 }
 
+/** Goes to the topic of an element, if it is on another screen of a phone. */
+export async function reveal(page: Page, element: Locator): Promise<void> {
+  await element.waitFor({ state: 'attached' });
+  if (await element.isVisible()) return;
+  const at = await element.evaluate((each) => {
+    const isIn = (topic: unknown): boolean => (topic as { contains(one: unknown): boolean }).contains(each);
+    const { ownerDocument } = each as unknown as {
+      ownerDocument: { querySelectorAll(form: string): ArrayLike<unknown> };
+    };
+    return Array.from(ownerDocument.querySelectorAll('.topic')).findIndex(isIn);
+  });
+  if (at >= 0) await page.locator('.topics a').nth(at).click();
+}
+
 /** An attachment of the samples. */
 export const LETTER_PDF = join(PROGRAM, 'examples/requests/rapat-koordinasi-banjir/surat-permohonan.pdf');
 
 export async function attachAtDesk(page: Page, path = LETTER_PDF): Promise<void> {
+  await reveal(page, page.getByLabel('Tambah lampiran'));
   await page.getByLabel('Tambah lampiran').setInputFiles(path);
   await page.getByText(/ (?:ditambahkan|diganti dengan yang baru)\./).waitFor();
 }
 
 export async function saveAtDesk(page: Page): Promise<void> {
+  await reveal(page, page.getByText('Simpan konsep', { exact: true }));
   await page.getByRole('button', { name: 'Simpan konsep' }).click();
   await page
     .getByText(/^(?:Konsep tersimpan di kantor|Berkas \S+: isian ini sama dengan yang tersimpan di kantor)\.$/)
@@ -141,6 +157,7 @@ export async function saveAtDesk(page: Page): Promise<void> {
  * @returns the case’s id
  */
 export async function submitAtDesk(page: Page): Promise<string> {
+  await reveal(page, page.getByText('Ajukan', { exact: true }));
   await page.getByRole('button', { name: 'Ajukan', exact: true }).click();
   const heading = page.getByRole('heading', { name: /^Permohonan tercatat: / });
   await heading.waitFor();
@@ -182,9 +199,9 @@ export const WHOLE_AT_DESK: Readonly<Record<string, string | readonly string[]>>
   Peralatan: ['Komputer', 'Jaringan internet'],
 };
 
-/** Finds a field by its label, required or not. */
+/** Finds a field by its label, with or without the mark of a field that may stay empty. */
 export const fieldOf = (page: Page, label: string): Locator =>
-  page.getByLabel(new RegExp(`^${label.replace(/[()]/g, '\\$&')}(?: \\((?:wajib|required)\\))?$`));
+  page.getByLabel(new RegExp(`^${label.replace(/[()]/g, '\\$&')}(?: \\((?:tidak wajib|optional)\\))?$`));
 
 const is = (field: Locator, selector: string): Promise<boolean> =>
   field.evaluate((each: unknown, form) => (each as { matches(form: string): boolean }).matches(form), selector);
@@ -200,10 +217,15 @@ export async function fillAtDesk(page: Page, typed: Typed): Promise<void> {
       continue;
     }
     if (typeof value !== 'string') {
-      for (const each of value) await page.getByRole('checkbox', { name: each, exact: true }).check();
+      for (const each of value) {
+        const box = page.getByLabel(each, { exact: true });
+        await reveal(page, box);
+        await box.check();
+      }
       continue;
     }
     const field = fieldOf(page, label);
+    await reveal(page, field);
     if (await is(field, 'select')) await field.selectOption(value);
     else await field.fill(value);
   }

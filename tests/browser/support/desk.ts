@@ -73,7 +73,14 @@ export const unfold = (page: Page): Promise<void> =>
   page.evaluate(`for (const each of document.querySelectorAll('#meja details')) each.open = true`);
 
 /** Finds the field for the note of an act. */
-export const noteAtDesk = (page: Page): Locator => page.getByLabel(/^Catatan/);
+export const noteAtDesk = (page: Page): Locator => page.getByLabel(/^Catatan(?! langkah)/);
+
+/** On a phone, opens the panel with the decision over the letter. On a desktop it is next to the letter. */
+export async function openDecision(page: Page): Promise<void> {
+  await page.locator('.desk-act').waitFor({ state: 'attached' });
+  const decide = page.getByRole('button', { name: 'Putuskan', exact: true });
+  if (await decide.isVisible()) await decide.click();
+}
 
 /** Clicks a gesture’s button, and waits until the page shows the process’s reply. */
 export async function pressAtDesk(page: Page, name: string | RegExp, answer: RegExp = /^Diterima\./): Promise<void> {

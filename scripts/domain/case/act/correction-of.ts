@@ -1,21 +1,18 @@
-import type { Instant } from '#domain/clock/instant.ts';
-import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
 import { isDecisive } from '#domain/procedure/decisive-fields.ts';
-import { stepOf } from '#domain/procedure/steps.ts';
-import { isPublicAt, type Schema } from '#domain/request/annotations.ts';
+import { isPublicAt } from '#domain/request/annotations.ts';
 import { correctionIn, type FieldCorrection } from '#domain/request/correction-block.ts';
 import { given } from '#domain/request/given.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import { isRestrictedNature } from '#domain/request/public.ts';
 import { validate } from '#domain/request/schema.ts';
 import type { Config } from '../state/config.ts';
-import { type RefusedCorrection, shownDocument, withValueAt } from '../state/corrections.ts';
+import { type RefusedCorrection, withValueAt } from '../state/corrections.ts';
 import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { compareFacts, type ReviewFact } from '../state/facts.ts';
-import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
+import { whoIn } from '../state/roles.ts';
 import type { CaseState } from '../state/state.ts';
-import { isApplicant, type Rules, Undecidable, type World } from '../state/world.ts';
+import { isApplicant, type Rules, type World } from '../state/world.ts';
+import { correctedDocument, correctorOf, hasPublicFields } from './correctable.ts';
 
 /** Checks whether a comment-only review is meant as a correction by somebody who may correct cases of its procedure. */
 export const isCorrection = (
@@ -61,17 +58,6 @@ export function judgeCorrection(
   return 'problems' in corrected ? { fact, ...corrected } : { ...entry, corrected };
 }
 
-/** Returns the role in which an account may correct ended cases of a procedure, by main's version of it; else undefined. */
-export function correctorOf(
-  { procedures, roles }: Pick<Config, 'procedures' | 'roles'>,
-  { id, zone }: Pick<Procedure, 'id' | 'zone'>,
-  account: number,
-  at: Instant,
-): Held | undefined {
-  const by = procedures.get(id)?.value.corrections?.by;
-  return rolesHeld(roles, account, at, zone).find(({ role }) => role === by);
-}
-
 /**
  * Returns what a correction changes, or the problems that make it impossible.
  * @throws Undecidable if the schema of a result is missing (R31)
@@ -83,12 +69,9 @@ export function correctedBy(
   { field, value, of }: FieldCorrection,
 ): NonNullable<Unnumbered['corrected']> | { problems: Problem[] } {
   const refused = (code: string, text: { message: Text; fix: Text }) => ({ problems: [problem(code, field, text)] });
-  const { document, schema } = documentOf(config, rules, state, of);
+  const { document, schema } = correctedDocument(config, rules, state, of);
   const before = valueAt(document, field);
-  const isPublic =
-    schema !== undefined &&
-    isPublicAt(schema, field) &&
-    !(rules.procedure.value.request.pointers.nature !== undefined && isRestrictedNature(state.nature));
+  const isPublic = schema !== undefined && isPublicAt(schema, field) && hasPublicFields(rules, state);
   if (!schema || !isPublic || typeof before === 'object' || before === undefined)
     return refused('not-public', NOT_PUBLIC);
   if (isDecisive(rules.procedure.value, of?.step, field)) return refused('decisive-field', DECISIVE);
@@ -98,22 +81,6 @@ export function correctedBy(
   );
   if (problems.length > 0) return { problems };
   return { ...given({ step: of?.step, visit: of?.visit }), field, before: before as string, after: value };
-}
-
-/** Returns the document as it is shown, and its schema: the request, or the latest result of a visit. */
-function documentOf(
-  config: Pick<Config, 'schemas'>,
-  { procedure, schema }: Rules,
-  state: CaseState,
-  of: FieldCorrection['of'],
-): { document: unknown; schema: Schema | undefined } {
-  if (!of) return { document: shownDocument(state, state.request), schema: schema.value };
-  const act = state.acts.findLast(({ step, visit, result }) => step === of.step && visit === of.visit && result);
-  if (!act) return { document: undefined, schema: undefined };
-  const path = stepOf(procedure.value, of.step).requires?.result;
-  const found = path === undefined ? undefined : config.schemas.get(path);
-  if (!found) throw new Undecidable(`The schema of step ${of.step} cannot be read.`);
-  return { document: shownDocument(state, act.result, of), schema: found.value };
 }
 
 const problem = (code: string, path: string, { message, fix }: { message: Text; fix: Text }): Problem => ({
@@ -138,10 +105,10 @@ const DECISIVE = {
   fix: { id: 'Ajukan permohonan baru bila perlu', en: 'Submit a new request if it is needed' },
 };
 const SAME = {
-  message: { id: 'Nilainya sudah begitu', en: 'The field has this value already' },
+  message: { id: 'Isian ini sudah berisi nilai itu', en: 'The field has this value already' },
   fix: { id: 'Tulis nilai yang lain', en: 'Write another value' },
 };
 const NO_ROOM = {
-  message: { id: 'Berkas ini tidak memegang ruang', en: 'This case holds no room' },
-  fix: { id: 'Tidak ada yang perlu dikembalikan', en: 'There is nothing to give back' },
+  message: { id: 'Berkas ini tidak memesan ruang', en: 'This case holds no room' },
+  fix: { id: 'Tidak ada yang perlu dilepas', en: 'There is nothing to give back' },
 };

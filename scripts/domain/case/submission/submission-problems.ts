@@ -62,7 +62,7 @@ export const tooManyOpen = (content: Content, limit: number): Problem =>
   ofRequest(content, '', 'too-many-open-cases', {
     expected: String(limit),
     message: {
-      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu salah satunya berakhir`,
+      id: `Pemohon masih memiliki ${limit} berkas yang berjalan; tunggu sampai salah satunya ditutup`,
       en: `The applicant already has ${limit} open cases; wait until one of them ends`,
     },
   });

@@ -152,7 +152,7 @@ function visitToAnswer({ state }: Journal, step: string): string {
   if (record) return `${record.step}#${record.visit}`;
   const known = [...new Set(records.map((each) => each.step))].join(', ');
   throw new UserError({
-    id: `Tidak ada yang dikirim: tidak ada catatan langkah "${step}" yang dapat ditanggapi.${known && ` Langkah yang ada catatannya: ${known}.`}`,
+    id: `Tidak ada yang dikirim: langkah "${step}" tidak mempunyai hasil yang dapat ditanggapi.${known && ` Langkah yang mempunyai hasil: ${known}.`}`,
     en: `Nothing was sent: step "${step}" has no record that can be answered.${known && ` Steps with a record: ${known}.`}`,
   });
 }

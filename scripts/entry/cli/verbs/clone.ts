@@ -144,6 +144,6 @@ const erasedSince = (target: string): UserError =>
 
 const doesNotContinue = (target: string, before: string, now: string): UserError =>
   new UserError({
-    id: `Buku agenda di forge (${now.slice(0, 12)}) tidak meneruskan buku agenda di klon ini (${before.slice(0, 12)}): riwayatnya ditulis ulang atau dipotong. ${target} tidak diubah. Simpan klon ini sebagai bukti, dan tanyakan kepada kantor; klon baru dibuat di folder lain.`,
-    en: `The register on the forge (${now.slice(0, 12)}) does not continue the one in this clone (${before.slice(0, 12)}): its history was rewritten or cut off. ${target} was not changed. Keep this clone as evidence, and ask the office; make a new clone in another folder.`,
+    id: `Buku agenda di GitHub atau sistem kantor (${now.slice(0, 12)}) tidak melanjutkan buku agenda di klon ini (${before.slice(0, 12)}): riwayatnya ditulis ulang atau dipotong. ${target} tidak diubah. Simpan klon ini: klon ini bukti. Tanyakan kepada kantor, dan buat klon baru di folder lain.`,
+    en: `The register of the office (${now.slice(0, 12)}) does not continue the one in this clone (${before.slice(0, 12)}): its history was rewritten or cut off. ${target} was not changed. Keep this copy: it is evidence. Ask the office, and make a new clone in another folder.`,
   });

@@ -1,11 +1,10 @@
 import { NAMED } from '#domain/procedure/office-files.ts';
-import { holdsOn } from '#domain/case/state/roles.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Holder, Role } from '#domain/generated/roles.ts';
+import { heldRoleOf, planEnd, planHolder } from '#domain/manage/plans.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
 import { isSampleLogin } from '#embedded/office/stand-ins.ts';
-import { addHolder, endHolder } from '#engine/config/edit.ts';
 import { ForgeError } from '#engine/forge/errors.ts';
 import { type ClientOptions, createClient } from '#engine/forge/octokit.ts';
 import { CHANGE_OPTIONS, changeConfig, type OpenConfig } from '../change-config.ts';
@@ -38,25 +37,23 @@ export const run: Command = async (args, io) => {
   if (verb === 'end' && values.until === undefined)
     throw new UsageError({ id: 'Perlu --until TANGGAL, hari terakhir.', en: '--until DATE, the last day, is needed.' });
   return changeConfig(values, io, NAMED.roles, async (open) => {
-    const { roles } = open.config.roles;
-    const held = role === 'applicant' ? undefined : roles[role];
-    if (held === undefined) throw noRole(role, Object.keys(roles));
+    const { roles } = open.config;
+    const held = heldRoleOf(roles, role);
     const text = open.text(NAMED.roles);
-    if (verb === 'end') return endHolder(text, role, ended(held, role, login, values.until ?? ''));
-    return addHolder(text, role, await newHolder(open, { role, held, login, values }, io));
+    if (verb === 'end') return planEnd(text, roles, role, { login, until: values.until ?? '' });
+    return planHolder(text, roles, role, await newHolder(open, { held, login, values }, io));
   });
 };
 
 interface Wish {
-  readonly role: string;
   readonly held: Role;
   readonly login: string;
   readonly values: Values;
 }
 
-async function newHolder(open: OpenConfig, { role, held, login, values }: Wish, io: Io): Promise<Holder> {
+async function newHolder(open: OpenConfig, { held, login, values }: Wish, io: Io): Promise<Holder> {
   const account = await lookUp(open, login, held, io);
-  const holder = {
+  return {
     account: account.id,
     login: account.login,
     name: values.name ?? account.name,
@@ -66,27 +63,6 @@ async function newHolder(open: OpenConfig, { role, held, login, values }: Wish, 
     ...(values.until === undefined ? {} : { until: values.until }),
     ...(values.acting === undefined ? {} : { acting: { kind: values.acting, decree: values.decree } }),
   } as Holder;
-  refuseEndFirst(holder);
-  const same = overlapping(held.holders, holder);
-  if (same) throw doubled(role, holder, same);
-  return holder;
-}
-
-function refuseEndFirst({ from, until }: Pick<Holder, 'from' | 'until'>): void {
-  if (until === undefined || until >= from) return;
-  throw new UserError({
-    id: `--until ${until} sebelum hari pertama, ${from}.`,
-    en: `--until ${until} is before the first day, ${from}.`,
-  });
-}
-
-/** Finds the holder who is to end: the one who holds the role on that day, or else the one who begins last. */
-function ended({ holders }: Role, role: string, login: string, until: string) {
-  const own = holders.filter((each) => each.login.toLowerCase() === login.toLowerCase());
-  const holder = own.find((each) => holdsOn(each, until)) ?? own.toSorted((a, b) => (a.from < b.from ? 1 : -1))[0];
-  if (!holder) throw notHeld(role, login, holders);
-  refuseEndFirst({ from: holder.from, until });
-  return { account: holder.account, from: holder.from, until };
 }
 
 interface Account {
@@ -139,43 +115,8 @@ const noAccount = (login: string): UserError =>
     en: `There is no account "${login.slice(0, 60)}" on GitHub; check its spelling.`,
   });
 
-const notHeld = (role: string, login: string, holders: readonly Holder[]): UserError => {
-  const known = holders.map((each) => each.login).join(', ');
-  return new UserError({
-    id: `${login.slice(0, 60)} tidak memangku ${role}; yang tercatat: ${known}.`,
-    en: `${login.slice(0, 60)} does not hold ${role}; its holders: ${known}.`,
-  });
-};
-
 const notAPerson = (login: string, type: string): UserError =>
   new UserError({
-    id: `"${login}" bukan orang melainkan ${type}; hanya orang yang memangku peran.`,
+    id: `"${login}" bukan orang melainkan ${type}; hanya orang yang memangku jabatan.`,
     en: `"${login}" is not a person but a ${type}; only people hold roles.`,
   });
-
-const noRole = (role: string, known: readonly string[]): UserError => {
-  const names = known.filter((each) => each !== 'applicant').join(', ');
-  return new UserError({
-    id: `Tidak ada peran "${role.slice(0, 60)}" yang dapat dipangku; yang ada: ${names}.`,
-    en: `There is no role "${role.slice(0, 60)}" to hold; there are: ${names}.`,
-  });
-};
-
-const doubled = (role: string, { login, from }: Holder, same: Holder): UserError => {
-  const until = same.until ?? '…';
-  return new UserError({
-    id: `${login} sudah memangku ${role} (${same.from} – ${until}), bertumpang dengan ${from}. Akhiri dahulu dengan until.`,
-    en: `${login} already holds ${role} (${same.from} – ${until}), which overlaps with ${from}. First end that with until.`,
-  });
-};
-
-/** Returns a holder with the same account and an overlapping time. The new holder would repeat or contradict it. */
-function overlapping(holders: readonly Holder[], holder: Holder): Holder | undefined {
-  const lastDay = '9999-12-31';
-  return holders.find(
-    (each) =>
-      each.account === holder.account &&
-      each.from <= (holder.until ?? lastDay) &&
-      holder.from <= (each.until ?? lastDay),
-  );
-}

@@ -113,7 +113,13 @@ async function serve(
     if (!isEnding) io.err(line);
   };
   const log = (text: Text): void => note(text[io.lang]);
-  const office = await open(folder, address, io, { timers: true, progress: () => samples, log, ...more });
+  const office = await open(folder, address, io, {
+    timers: true,
+    followsMain: true,
+    progress: () => samples,
+    log,
+    ...more,
+  });
   if (more.revokeTokens)
     say({
       id: 'Semua token dan sesi masuk sudah dicabut; perintah memakai yang baru, orang masuk lagi.',
@@ -126,7 +132,7 @@ async function serve(
     if (office.isNew && config && stories.length === 0) say(noSamples(config));
     if (office.isNew && stories.length > 0) {
       say({
-        id: `Pertama kali: permohonan contoh dijalankan lewat jalur sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
+        id: `Pertama kali: permohonan contoh dijalankan melalui langkah-langkah sebenarnya; ${office.url}/ memberi tahu sampai di mana …`,
         en: `First start: sample requests go through the procedure; ${office.url}/ shows the progress …`,
       });
       next = await seedSamples(office, stories, present, {
@@ -168,7 +174,7 @@ async function serve(
 }
 
 const newKey = (vkey: string): Text => ({
-  id: `Kunci penanda tangan baru, berlaku mulai entri berikutnya. Berikan baris ini kepada para saksi, tidak lewat situs:\n  ${vkey}`,
+  id: `Kunci penanda tangan baru, berlaku mulai entri berikutnya. Berikan baris ini kepada para saksi, jangan melalui situs:\n  ${vkey}`,
   en: `A new signing key, used from the next entry on. Give this line to the witnesses, in another way than by the site:\n  ${vkey}`,
 });
 
@@ -219,7 +225,7 @@ const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf('-') + 1
 
 /** Says that holders get no accounts here. Anybody may sign in as anybody, so no account belongs to a real person. */
 const standInWords = (login: string): Text => ({
-  id: `Pejabat dalam sops/roles.yaml tidak diberi akun di sini; setiap peran dipegang akun contoh, misalnya ${login}.`,
+  id: `Pejabat dalam sops/roles.yaml tidak diberi akun di sini; setiap jabatan dipangku akun contoh, misalnya ${login}.`,
   en: `The holders in sops/roles.yaml get no accounts here; sample accounts hold each role, such as ${login}.`,
 });
 
@@ -260,6 +266,7 @@ function welcome(
       `Kantor contoh berjalan. Halaman publik: ${url}/`,
       `  Meja kerja (menyetujui):       ${url}/meja/`,
       `  Tulis permohonan (mengajukan): ${url}/meja/#/baru`,
+      '  Kelola (untuk pengelola):      npx disposisi manage',
       `  Jam kantor ini:                ${time.id}`,
       `  (hanya di mesin ini; data kantor tersimpan di ${folder}; hentikan dengan Ctrl+C)`,
       '',
@@ -273,6 +280,7 @@ function welcome(
       `The sample office is running. Public pages: ${url}/en/`,
       `  Desk (approve):           ${url}/en/meja/`,
       `  Write a request (submit): ${url}/en/meja/#/baru`,
+      '  Manage (for maintainers): npx disposisi manage',
       `  This office's clock:      ${time.en}`,
       `  (on this machine only; its state is kept in ${folder}; end it with Ctrl+C)`,
       '',

@@ -210,7 +210,7 @@ function failedUndo({ text, output, isVerification }: FailedStep, { copy, folder
     ? { id: 'Perbaiki yang disebut di bawah, lalu ulangi.', en: 'Correct what is named below, then repeat.' }
     : existsSync(backup)
       ? {
-          id: `Versi lama tidak dapat membaca yang ditulis sesudah pembaruan; temuan di bawah ialah temuannya, dan tidak berarti ada yang diubah orang. Kantor hanya dapat kembali ke keadaan sebelum pembaruan, dan kehilangan semua yang terjadi sesudahnya:\n${commands}`,
+          id: `Versi lama tidak dapat membaca yang ditulis sesudah pembaruan; temuan di bawah ialah temuannya, dan tidak berarti ada yang diubah orang. Kantor hanya dapat kembali seperti sebelum pembaruan, dan kehilangan semua yang terjadi sesudahnya:\n${commands}`,
           en: `The former version cannot read what was written after the update; the findings below are its findings, and do not mean that anybody changed anything. The office can only go back to its state before the update, and loses all that happened since:\n${commands}`,
         }
       : {

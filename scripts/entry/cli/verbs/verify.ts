@@ -116,8 +116,8 @@ const failed = (count: number, compared: Text): Text => ({
 });
 
 const KEEP_IT: Text = {
-  id: 'Simpan klon ini seperti adanya, dan tunjukkan temuannya kepada kantor. Kepada orang lain tunjukkan hanya file, baris, dan komitnya, karena isi yang dikutip mungkin bukan untuk publik.',
-  en: 'Keep this clone as it is, and show the findings to the office. Show others only files, lines and commits, since quoted contents may not be public.',
+  id: 'Simpan klon ini seperti adanya: klon ini bukti. Tunjukkan temuan itu kepada kantor. Kepada orang lain tunjukkan hanya file, baris, dan komit, karena isi yang dikutip mungkin bukan untuk publik.',
+  en: 'Keep this copy as it is: it is evidence. Show the findings to the office. Show others only files, lines and commits, since quoted contents may not be public.',
 };
 
 /**

@@ -94,8 +94,8 @@ function doesNotExtend(
         en: `DOES NOT EXTEND: "${before.en}" then, "${now.en}" now, and the second does not contain the first: history was rewritten. ${kept.en}; that is the proof.`,
       }
     : {
-        id: `LEBIH PENDEK: dahulu "${before.id}", sekarang "${now.id}". Situs menampilkan keadaan lama, atau entri dibuang; bila tetap, laporkan. ${kept.id}.`,
-        en: `SHORTER: "${before.en}" then, "${now.en}" now. The site shows an old state, or entries were dropped; if the problem persists, report it. ${kept.en}.`,
+        id: `LEBIH PENDEK: dahulu "${before.id}", sekarang "${now.id}". Situs menampilkan versi lama, atau entri dibuang; bila tetap demikian, laporkan. ${kept.id}.`,
+        en: `SHORTER: "${before.en}" then, "${now.en}" now. The site shows an old version, or entries were dropped; if the problem persists, report it. ${kept.en}.`,
       };
 }
 

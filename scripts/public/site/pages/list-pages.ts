@@ -1,13 +1,13 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import { given } from '#domain/request/given.ts';
-import type { PublicNames } from '#public/export/names.ts';
+import { type PublicNames, publicSender } from '#public/export/names.ts';
 import { monthIn, type Summary } from '#public/export/summary.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
-import type { Catalogue, Touched } from '../memory/catalogue.ts';
+import type { Touched } from '../memory/catalogue.ts';
 import type { NewestEvents } from '../memory/newest-events.ts';
 import { feedAddress, runningAddress } from './addresses.ts';
-import type { ArchiveLine, OpenLine, PlannedPage, Props } from './page-props.ts';
+import type { CaseLine, PlannedPage, Props } from './page-props.ts';
 import { type Gone, partedPages } from './parted-pages.ts';
 import { type RoomChanges, roomPages, type Rooms } from './room-pages.ts';
 
@@ -30,7 +30,7 @@ export function* listPages(
   changes?: { readonly touched: Touched; readonly rooms: RoomChanges },
 ): Generator<PlannedPage | Gone> {
   const touched = changes?.touched;
-  const { names, register, catalogue, events, gone } = lists;
+  const { names, register, events, gone } = lists;
   yield { url: '/', props: overview(lists) };
   yield {
     url: '/sop/',
@@ -41,9 +41,10 @@ export function* listPages(
   for (const { id } of names.procedures) yield* runningPages({ id }, lists, touched);
   for (const { procedure: id, title } of gone) yield* runningPages({ id, title }, lists, touched);
   yield* roomPages(lists, changes?.rooms);
-  yield* archivePages(catalogue, touched?.months);
+  yield* archivePages(lists, touched?.months);
   yield { url: '/periksa/', props: { page: 'verify', register } };
   yield { url: '/perubahan.atom', props: { page: 'feed', register, events: events.newest(EVENTS) } };
+  yield { url: '/tentang/', props: { page: 'about' } };
   yield { url: '/404', props: { page: 'not-found' } } satisfies PlannedPage;
 }
 
@@ -65,9 +66,9 @@ function* procedurePages(procedure: Procedure, { names, catalogue, events }: Lis
         ? {}
         : {
             cases: {
-              open: catalogue.openCases.first(FEW, id).map(openLine),
+              open: catalogue.openCases.first(FEW, id).map(caseLine(names)),
               running: catalogue.running()[id] ?? 0,
-              ended: catalogue.lastEndedOf(id, FEW).map(openLine),
+              ended: catalogue.lastEndedOf(id, FEW).map(caseLine(names)),
               feed: own.length > 0,
             },
           }),
@@ -88,7 +89,7 @@ const OPEN_ON_A_PAGE = 20;
  */
 function runningPages(
   { id, title }: { readonly id: string; readonly title?: Text },
-  { catalogue }: Lists,
+  { catalogue, names }: Lists,
   touched?: Touched,
 ): Generator<PlannedPage | Gone> {
   const url = runningAddress(id);
@@ -99,7 +100,7 @@ function runningPages(
       keys: catalogue.openCases.keysOf(id),
       most: OPEN_ON_A_PAGE,
       props: ({ from, to }, path, near) => ({
-        ...{ ...common, path, ...near, cases: catalogue.openCases.between(id, from, to).map(openLine) },
+        ...{ ...common, path, ...near, cases: catalogue.openCases.between(id, from, to).map(caseLine(names)) },
       }),
       ...(title ? {} : { empty: { ...common, path: url, cases: [] } }),
     },
@@ -108,13 +109,25 @@ function runningPages(
   );
 }
 
-function openLine(summary: Summary): OpenLine {
-  const { id, title, procedure, revision, zone, isRestricted, status, situation, turn, row, rows } = summary;
-  return {
-    ...{ id, procedure, revision, zone, isRestricted, status, situation, row, rows },
-    ...given({ title, turn }),
+/** Returns a function that selects what a list shows of a case. */
+const caseLine =
+  ({ procedures, forms }: PublicNames) =>
+  (summary: Summary): CaseLine => {
+    const { id, title, procedure, revision, zone, isRestricted, status, situation, turn, row, rows } = summary;
+    const schema = procedures.find((each) => each.id === procedure)?.request.schema;
+    const sender = publicSender(summary.filters, forms[schema ?? ''] ?? {});
+    return {
+      ...{ id, procedure, revision, zone, isRestricted, status, situation, row, rows },
+      ...given({ title, turn, sender }),
+    };
   };
-}
+
+/** Open cases of which the page of figures names each one. */
+const NAMED = 9;
+
+/** Returns all open cases; undefined if they are too many to name them. */
+export const fewOpen = ({ catalogue, names }: Pick<Lists, 'catalogue' | 'names'>): CaseLine[] | undefined =>
+  catalogue.sums.open > NAMED ? undefined : catalogue.openCases.first(NAMED).map(caseLine(names));
 
 /** Deadlines that the first page knows, so that an open page counts how many of them have passed. */
 const KNOWN_DUES = 25;
@@ -129,9 +142,9 @@ function overview(lists: Lists): Props<'overview'> {
   return {
     page: 'overview',
     register,
-    open: catalogue.openCases.first(FEW).map(openLine),
+    open: catalogue.openCases.first(FEW).map(caseLine(names)),
     ...{ running, late, dues: catalogue.openCases.dues(KNOWN_DUES), runningOf: catalogue.running() },
-    ended: catalogue.lastEnded(FEW).map(openLine),
+    ended: catalogue.lastEnded(FEW).map(caseLine(names)),
     figures: { done: catalogue.completedIn(register.readAt), kept, of },
     events: events.newest(5),
   };
@@ -141,18 +154,19 @@ function overview(lists: Lists): Props<'overview'> {
  * Makes the archive's pages: the first page, and the pages of each month.
  * @param months for each month the first page that may have changed; without it, all pages are made
  */
-function* archivePages(catalogue: Catalogue, months?: ReadonlyMap<string, number>): Generator<PlannedPage> {
+function* archivePages(lists: Lists, months?: ReadonlyMap<string, number>): Generator<PlannedPage> {
+  const { catalogue } = lists;
   const all = catalogue.months();
   const searched = catalogue.searched();
   yield { url: '/arsip/', props: { page: 'archive', months: all, searched, filters: catalogue.filters() } };
   for (const { month } of all) {
     const first = months ? months.get(month) : 1;
-    if (first !== undefined) yield* monthPages(catalogue, month, first);
+    if (first !== undefined) yield* monthPages(lists, month, first);
   }
 }
 
 /** Makes a month's pages from page `from` on, and the two before it, since their links may change. */
-function* monthPages(catalogue: Catalogue, month: string, from: number): Generator<PlannedPage> {
+function* monthPages({ catalogue, names }: Lists, month: string, from: number): Generator<PlannedPage> {
   const pages = catalogue.pagesOf(month);
   for (let page = Math.max(1, from - 2); page <= pages; page += 1) {
     const [earlier, later] = [page - 1, page + 1].map((each) => monthPath(month, each, pages));
@@ -161,7 +175,7 @@ function* monthPages(catalogue: Catalogue, month: string, from: number): Generat
       props: {
         page: 'archive-month',
         month,
-        cases: catalogue.pageOf(month, page).map(archiveLine),
+        cases: catalogue.pageOf(month, page).map(caseLine(names)),
         ...(page < pages ? { part: page } : {}),
         ...(earlier === undefined ? {} : { earlier }),
         ...(later === undefined ? {} : { later }),
@@ -178,13 +192,4 @@ function* monthPages(catalogue: Catalogue, month: string, from: number): Generat
 function monthPath(month: string, page: number, pages: number): string | undefined {
   if (page < 1 || page > pages) return undefined;
   return page === pages ? `/arsip/${month}/` : `/arsip/${month}/${page}/`;
-}
-
-function archiveLine(summary: Summary): ArchiveLine {
-  const { id, title, procedure, zone, status, submitted, ended, situation, filters, punctual } = summary;
-  return {
-    ...{ id, procedure, zone, status, submitted, situation, filters, punctual },
-    ...(title === undefined ? {} : { title }),
-    ...(ended === undefined ? {} : { ended }),
-  };
 }

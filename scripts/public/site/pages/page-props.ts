@@ -27,16 +27,14 @@ export interface RowReality {
   readonly p90: number;
 }
 
-export type ArchiveLine = Pick<
-  Summary,
-  'id' | 'title' | 'procedure' | 'zone' | 'status' | 'submitted' | 'ended' | 'situation' | 'filters' | 'punctual'
->;
-
-/** An open case, as lists show it. */
-export type OpenLine = Pick<
+/** A case, as lists show it. */
+export type CaseLine = Pick<
   Summary,
   'id' | 'title' | 'procedure' | 'revision' | 'zone' | 'isRestricted' | 'status' | 'situation' | 'turn' | 'row' | 'rows'
->;
+> & {
+  /** Who the request comes from, if the public may know it. */
+  readonly sender?: string;
+};
 
 /** A line of a room's calendar, with the title of its case if the public may know it (R11). */
 export type TitledUse = RoomUse & { readonly title?: string };
@@ -86,7 +84,7 @@ export type PageProps =
       readonly page: 'overview';
       readonly register: PublicRegister;
       /** The most urgent open cases. */
-      readonly open: readonly OpenLine[];
+      readonly open: readonly CaseLine[];
       /** How many cases are open, and how many of them are late by the journal. */
       readonly running: number;
       readonly late: number;
@@ -94,7 +92,7 @@ export type PageProps =
       readonly dues: readonly string[];
       /** How many open cases each procedure has; a procedure without open cases is absent. */
       readonly runningOf: Readonly<Record<string, number>>;
-      readonly ended: readonly OpenLine[];
+      readonly ended: readonly CaseLine[];
       /** In this month: completed cases, time limits that were kept, and time limits that were kept or passed. */
       readonly figures: { readonly done: number; readonly kept: number; readonly of: number };
       readonly events: readonly PublicEvent[];
@@ -130,9 +128,9 @@ export type PageProps =
       /** The procedure's own cases, and whether it has a feed, if the office has other procedures. */
       readonly cases?: {
         /** The most urgent open cases, and how many are open. */
-        readonly open: readonly OpenLine[];
+        readonly open: readonly CaseLine[];
         readonly running: number;
-        readonly ended: readonly OpenLine[];
+        readonly ended: readonly CaseLine[];
         readonly feed: boolean;
       };
     }
@@ -142,7 +140,7 @@ export type PageProps =
       readonly procedure: string;
       /** The title of a procedure that the office no longer has. */
       readonly title?: Text;
-      readonly cases: readonly OpenLine[];
+      readonly cases: readonly CaseLine[];
       /** The address of this page, and those of the pages with more urgent and with less urgent cases. */
       readonly path: string;
       readonly earlier?: string;
@@ -190,7 +188,7 @@ export type PageProps =
       readonly page: 'archive-month';
       readonly month: string;
       /** The cases that ended last in the month or, on a page with a number, a hundred of the others. */
-      readonly cases: readonly ArchiveLine[];
+      readonly cases: readonly CaseLine[];
       /** The page's number, if it is not the month's own page. Page 1 has the cases that ended first. */
       readonly part?: number;
       /** Addresses of the pages with the cases that ended before these, and after them. */
@@ -198,7 +196,15 @@ export type PageProps =
       readonly later?: string;
     }
   /** Where cases wait, and the last twelve months. */
-  | { readonly page: 'figures'; readonly register: PublicRegister; readonly now: PublicFiguresNow }
+  | {
+      readonly page: 'figures';
+      readonly register: PublicRegister;
+      readonly now: PublicFiguresNow;
+      /** How long the finished visits of each procedure took; empty for a procedure without any. */
+      readonly reality: Readonly<Record<string, readonly RowReality[]>>;
+      /** All open cases if they are so few that the page names them; absent if they are more. */
+      readonly open?: readonly CaseLine[];
+    }
   /** The figures of one month. Those of a past month change if a case becomes restricted or an entry comes late. */
   | {
       readonly page: 'figures-month';
@@ -250,6 +256,8 @@ export type PageProps =
   | { readonly page: 'form'; readonly target: FormTarget }
   /** The desk. It reads everything from the forge, with the reader's own token. */
   | { readonly page: 'desk'; readonly target: FormTarget }
+  /** Whose site this is, what it is for, and how to check it. */
+  | { readonly page: 'about' }
   | { readonly page: 'not-found' };
 
 /** The props of one kind of page. */

@@ -6,6 +6,7 @@ import type { RoomUse } from '#public/export/room-uses.ts';
 import { FIRST } from '#tests/support/folders.ts';
 import { newestUses } from '../asked-rooms.ts';
 import { checksOf } from './checks.ts';
+import { cleanedRequest } from './cleaned-request.ts';
 import { ownAccount, accountFor, notForWriter } from './on-behalf.ts';
 
 const reading = readConfig(await configFolder(FIRST));
@@ -14,6 +15,16 @@ const { procedures, schemas, rooms } = reading.config;
 const [procedure] = [...procedures.values()].map(({ value }) => value);
 const schema = schemas.get(procedure?.request.schema ?? '')?.value;
 if (!procedure || !schema) throw new Error('No procedure.');
+
+it('a telephone number loses the spaces by which people group it, and a wrong one or another text stays', () => {
+  const written = (telepon: string, nomor: string) =>
+    cleanedRequest(schema, { pemohon: { telepon }, surat: { nomor } });
+  expect(written('0812-3456 7890', '1 - 2')).toMatchObject({
+    pemohon: { telepon: '081234567890' },
+    surat: { nomor: '1 - 2' },
+  });
+  expect(written('0812 x', '1')).toMatchObject({ pemohon: { telepon: '0812 x' } });
+});
 
 const value = {
   sop: procedure.id,
@@ -143,4 +154,14 @@ describe('R41: the fields for a request on behalf of somebody', () => {
     expect(hidden(1101, {})).toEqual(places);
     expect(hidden(1101, { pemohon: { masuk_tanggal: '2026-11-26' } })).toEqual(places.slice(1));
   });
+});
+
+it('R9: fields of one label name their groups in the list of problems', () => {
+  const { problems } = checksOf({
+    ...{ procedure, schema, rooms, bookings: [], asked: [], caseId: '', now: '2026-11-27T00:00:00Z' },
+    value: { sop: procedure.id, pemohon: {}, surat: { penandatangan: {} } },
+  });
+  const labels = problems.filter(({ path }) => /nama$/.test(path)).map(({ label }) => label);
+  expect(labels.map((label) => label?.en)).toEqual(['Name (Applicant)', 'Name (Who signs the letter)']);
+  expect(labels.map((label) => label?.id)).toEqual(['Nama', 'Nama penanda tangan']);
 });

@@ -6,7 +6,7 @@ import { localDate } from '#domain/clock/wall.ts';
 import { lackingFields } from '#domain/case/submission/submission-problems.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import type { Problem } from '#domain/problem.ts';
+import type { Language, Problem } from '#domain/problem.ts';
 import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
 import { below, valueAt } from '#domain/request/pointer.ts';
 import { validate } from '#domain/request/schema.ts';
@@ -14,9 +14,10 @@ import { checkSemantics } from '#domain/request/semantics.ts';
 import { writtenFaults } from '#domain/request/text.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';
 import type { Room } from '#domain/room/room.ts';
+import { both } from '#domain/words/language.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
-import { cleaned } from '../cleaned.ts';
+import { cleanedRequest } from './cleaned-request.ts';
 
 export interface RequestToCheck {
   readonly procedure: Procedure;
@@ -52,7 +53,7 @@ export interface Checks {
 /** Finds the problems and the warnings of a request. Pure. */
 export function checksOf(to: RequestToCheck): Checks {
   const { procedure, schema, rooms, value, step, now } = to;
-  const request = cleaned(schema, value);
+  const request = cleanedRequest(schema, value);
   const problems = problemsOf(procedure, schema, rooms, request);
   const facts = { submittedAt: now, today: localDate(now, procedure.zone) };
   const sense = senseOf(procedure, schema, rooms, request, facts);
@@ -66,7 +67,24 @@ export function checksOf(to: RequestToCheck): Checks {
   const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(
     ({ path }) => !problems.some((each) => each.path === path),
   );
-  return { problems: [...problems, ...more], warnings: [...sense.warnings, ...findings] };
+  return { problems: withGroups(schema, [...problems, ...more]), warnings: [...sense.warnings, ...findings] };
+}
+
+/**
+ * Adds the name of its group to a label that several problems share (“Name (Who signs the letter)”), because the list of
+ * problems has no headings.
+ */
+function withGroups(schema: Schema, problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => {
+    const { path, label } = problem;
+    const group = labelAt(schema, path.slice(0, path.lastIndexOf('/')));
+    if (!label || !group) return problem;
+    const isShared = (language: Language): boolean =>
+      problems.some((each) => each.path !== path && each.label?.[language] === label[language]);
+    const named = (language: Language): string =>
+      isShared(language) ? `${label[language]} (${group[language]})` : label[language];
+    return { ...problem, label: both(named) };
+  });
 }
 
 /**

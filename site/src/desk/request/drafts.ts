@@ -41,6 +41,9 @@ export interface Draft {
 /** The drafts of one account on this device. They are kept over reloads, crashes and the end of a session. */
 export type Drafts = ReturnType<typeof draftsOf>;
 
+/** Returns the key under which this device remembers data of an account for its next request. */
+export const rememberedKey = (account: number): string => `disposisi-ingat-${account}`;
+
 /** Part of the storage. `formulir` contains drafts that earlier releases kept for the form. */
 type Shelf = 'konsep' | 'formulir';
 
@@ -120,11 +123,13 @@ export function draftsOf(account: number, shelf: Shelf = 'konsep') {
         window.removeEventListener('pageshow', woken);
       };
     },
-    /** Deletes all drafts of the account when the person signs out. */
+    /** Deletes all drafts of the account when the person signs out, and its remembered data if the person wants that. */
     forgetAll: async (): Promise<void> => {
       for (const key of keys(own)) localStorage.removeItem(key);
       unkept.clear();
       unkeptFiles.clear();
+      const data = rememberedKey(account);
+      if (localStorage.getItem(data)?.includes('"untilSignOut":true')) localStorage.removeItem(data);
       await forgetFiles(() => true).catch(() => undefined);
     },
   };

@@ -7,6 +7,13 @@ import { segmentsOf } from '#domain/request/pointer.ts';
 import { accountKey, namedLogin } from '#domain/case/people/named-account.ts';
 import { applied, type Edit } from '../../request/normalise.ts';
 
+/** Checks whether an account may enter requests for somebody else (R41). Pure. */
+export const entersForOthers = (
+  { request: { onBehalf }, zone }: Pick<Procedure, 'request' | 'zone'>,
+  roles: Roles,
+  { writer, at }: { readonly writer: number; readonly at: string },
+): boolean => onBehalf !== undefined && rolesHeld(roles, writer, at, zone).some(({ role }) => role === onBehalf.role);
+
 /**
  * Returns the fields that the form hides. If the writer may not enter requests for somebody else, these are the fields
  * that mark such a request (R41). A field that has a value is not hidden, so that the value can be removed. Pure.
@@ -14,11 +21,12 @@ import { applied, type Edit } from '../../request/normalise.ts';
  * @param value the request when it was opened
  */
 export function notForWriter(
-  { request: { onBehalf }, zone }: Pick<Procedure, 'request' | 'zone'>,
+  procedure: Pick<Procedure, 'request' | 'zone'>,
   roles: Roles,
-  { writer, value, at }: { readonly writer: number; readonly value: unknown; readonly at: string },
+  { value, ...who }: { readonly writer: number; readonly value: unknown; readonly at: string },
 ): ReadonlySet<string> {
-  if (!onBehalf || rolesHeld(roles, writer, at, zone).some(({ role }) => role === onBehalf.role)) return new Set();
+  const { onBehalf } = procedure.request;
+  if (!onBehalf || entersForOthers(procedure, roles, who)) return new Set();
   return new Set([onBehalf.date, onBehalf.way].filter((place) => textAt(value, place) === undefined));
 }
 

@@ -5,7 +5,7 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { type DeskCase, loadCase } from '../desk-case.ts';
 import type { DeskForge } from '../forge.ts';
 import { indexNow, loadBlobs, registerText } from '../load.ts';
-import { type DeskOffice, deskOfficeOf, filesOf } from '../office.ts';
+import { type DeskOffice, deskOfficeOf, type Files, filesOf } from '../office.ts';
 import { type DeskViewer, OFFICE, type RawOffice } from '../queries.ts';
 import type { Draft, DraftBase, Drafts, TypedValues } from './drafts.ts';
 import { changedOn, filesOfCommit, foreignChange, type ForeignChange, foreignPush } from './foreign.ts';
@@ -16,6 +16,8 @@ export interface WritingOffice {
   readonly viewer: DeskViewer;
   readonly office: DeskOffice;
   readonly index: RegisterIndex;
+  /** Blob ids of the files in `sops/`, with the templates of letters. */
+  readonly sops: Files;
   /** Blob ids of the schemas on the base branch, by path. */
   readonly schemas: ReadonlyMap<string, string>;
 }
@@ -57,9 +59,10 @@ export interface RequestInHand {
  */
 export async function loadWritingOffice(forge: DeskForge): Promise<WritingOffice> {
   const { viewer, repository } = await forge.graphql<RawOffice>(OFFICE, {});
-  const office = deskOfficeOf(filesOf('sops', repository.sops, forge.known), forge.known);
+  const sops = filesOf('sops', repository.sops, forge.known);
+  const office = deskOfficeOf(sops, forge.known);
   const index = indexNow(await registerText(forge, repository.register, 'index', INDEX_PATH), forge.now());
-  return { viewer, office, index, schemas: filesOf('schemas', repository.schemas, forge.known) };
+  return { viewer, office, index, sops, schemas: filesOf('schemas', repository.schemas, forge.known) };
 }
 
 /**

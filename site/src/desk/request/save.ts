@@ -4,10 +4,11 @@ import { titlePointer } from '#domain/request/title.ts';
 import { valueAt, valuesAt } from '#domain/request/pointer.ts';
 import { branchOf } from '../../form/address.ts';
 import { attachmentName } from '../../request/attachment-name.ts';
-import { cleaned } from '../cleaned.ts';
-import { type DeskForge, isNone, RefusedByForge } from '../forge.ts';
+import { cleanedRequest } from './cleaned-request.ts';
+import { type DeskForge, RefusedByForge } from '../forge.ts';
 import { resultYaml } from '../result-yaml.ts';
 import { alike } from './carried.ts';
+import { branchAddress, tipOf } from '../tip-of.ts';
 import type { Draft, Drafts } from './drafts.ts';
 import { base64 } from '../../request/sha256-of.ts';
 
@@ -33,7 +34,7 @@ export interface HowWritten {
 
 /** Writes the request document of a draft. */
 export const documentOf = ({ value, procedure }: Pick<Draft, 'value' | 'procedure'>, schema: Schema): string =>
-  `${resultYaml(cleaned(schema, { ...value, sop: procedure }))}\n`;
+  `${resultYaml(cleanedRequest(schema, { ...value, sop: procedure }))}\n`;
 
 /**
  * Returns the names of the attachments in a request.
@@ -166,26 +167,11 @@ interface Made {
   readonly sha: string;
 }
 
-/**
- * Reads the commit at the tip of a branch; undefined if there is no such branch. Throws like every call to the forge.
- */
-export async function tipOf(forge: DeskForge, branch: string): Promise<string | undefined> {
-  try {
-    const { object } = await forge.rest<{ readonly object: Made }>('GET', `/git/ref/heads/${address(branch)}`);
-    return object.sha;
-  } catch (error) {
-    if (isNone(error)) return undefined;
-    throw error;
-  }
-}
-
-const address = (branch: string): string => branch.split('/').map(encodeURIComponent).join('/');
-
 /** Moves a branch forward. A branch that moved meanwhile is not overwritten. */
 async function move(forge: DeskForge, branch: string, sha: string, isNew: boolean): Promise<void> {
   try {
     if (isNew) await forge.rest('POST', '/git/refs', { ref: `refs/heads/${branch}`, sha });
-    else await forge.rest('PATCH', `/git/refs/heads/${address(branch)}`, { sha, force: false });
+    else await forge.rest('PATCH', `/git/refs/heads/${branchAddress(branch)}`, { sha, force: false });
   } catch (error) {
     if (error instanceof RefusedByForge && error.status === 422) throw new Moved();
     throw error;
@@ -238,7 +224,7 @@ export async function discardDraft(forge: DeskForge, draft: Draft, owner: string
   if (number !== undefined) await forge.rest('PATCH', `/pulls/${number}`, { state: 'closed' });
   const { branch = '' } = draft;
   if (branch === '' || (await tipOf(forge, branch)) === undefined) return;
-  await forge.rest('DELETE', `/git/refs/heads/${address(branch)}`);
+  await forge.rest('DELETE', `/git/refs/heads/${branchAddress(branch)}`);
 }
 
 /**

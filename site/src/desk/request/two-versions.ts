@@ -1,7 +1,7 @@
 import type { Schema } from '#domain/request/annotations.ts';
 import { changedPointers } from '#domain/request/compare.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import { cleaned } from '../cleaned.ts';
+import { cleanedRequest } from './cleaned-request.ts';
 import { alike } from './carried.ts';
 import type { Draft } from './drafts.ts';
 import { valuesIn } from './version.ts';
@@ -17,7 +17,7 @@ export type Side = 'here' | 'there';
  *   version to choose at first, which is the other one for a field that only the other version has changed
  */
 export function twoVersions(schema: Schema, { value, base }: Pick<Draft, 'value' | 'base'>, theirs: unknown) {
-  const here: unknown = cleaned(schema, value);
+  const here: unknown = cleanedRequest(schema, value);
   const before = valuesIn(base?.text ?? '') ?? {};
   const differing = changedPointers(here, theirs);
   const sideOf = (pointer: string): Side =>

@@ -32,8 +32,40 @@ export const WRITING = {
     en: 'This device cannot store more: your input is on this page only. Save it at the office now, or download it.',
   },
   downloadTyped: { id: 'Unduh isian', en: 'Download what was typed' },
-  summaryOne: { id: 'Ada 1 yang harus diperbaiki', en: '1 thing must be corrected' },
-  summary: { id: 'Ada {n} yang harus diperbaiki', en: '{n} things must be corrected' },
+  fillOne: { id: 'Lengkapi isian berikut', en: 'Fill in this field' },
+  fill: { id: 'Lengkapi {n} isian berikut', en: 'Fill in these {n} fields' },
+  fixOne: { id: 'Perbaiki isian berikut', en: 'Correct this field' },
+  fix: { id: 'Lengkapi atau perbaiki {n} isian berikut', en: 'Fill in or correct these {n} fields' },
+  readBy: {
+    id: 'Yang tidak tampil untuk publik dapat dibaca {r}.',
+    en: 'What is not shown to the public can be read by {r}.',
+  },
+  embedded: { id: 'setiap akun kantor ini', en: 'every account of this office' },
+  github: {
+    id: 'semua yang memiliki akses ke repositori kantor ini',
+    en: 'everybody with access to this office’s repository',
+  },
+  topics: { id: 'Bagian formulir', en: 'Parts of the form' },
+  topicAt: { id: 'bagian {n} dari {m}', en: 'part {n} of {m}' },
+  topicLeft: { id: '{n} lagi', en: '{n} left' },
+  topicDone: { id: 'lengkap', en: 'complete' },
+  topicNext: { id: 'Lanjut ke {t}', en: 'Continue to {t}' },
+  topicBack: { id: 'Kembali', en: 'Back' },
+  topicCheck: { id: 'Periksa dan ajukan', en: 'Check and submit' },
+  allFilled: { id: 'Semua isian lengkap.', en: 'Everything is filled in.' },
+  knownHere: { id: 'Data Anda dari permohonan sebelumnya.', en: 'Your data from an earlier request.' },
+  changeKnown: { id: 'Ubah', en: 'Change' },
+  remember: { id: 'Ingat data ini untuk permohonan berikutnya', en: 'Remember these data for the next request' },
+  rememberHint: {
+    id: 'Hanya di perangkat ini, untuk akun Anda saja: {f}.',
+    en: 'On this device only, for your account only: {f}.',
+  },
+  untilSignOut: { id: 'Lupakan saat saya keluar', en: 'Forget them when I sign out' },
+  forgetKnown: { id: 'Jangan ingat lagi', en: 'Forget these data' },
+  forgotten: {
+    id: 'Data itu tidak lagi disimpan di perangkat ini.',
+    en: 'These data are no longer kept on this device.',
+  },
   warnings: { id: 'Perhatikan', en: 'Please note' },
   warningNote: {
     id: 'Permohonan tetap dapat diajukan; petugas memeriksanya.',
@@ -44,7 +76,7 @@ export const WRITING = {
   submit: { id: 'Ajukan', en: 'Submit' },
   submitting: { id: 'Mengajukan …', en: 'Submitting …' },
   submitHint: {
-    id: 'Setelah diajukan, permohonan menjadi berkas yang dilihat umum (isian internal tidak), dan dapat diubah hanya bila dikembalikan.',
+    id: 'Setelah diajukan, permohonan menjadi berkas yang terbuka bagi umum, kecuali isian internal, dan hanya dapat diubah bila dikembalikan.',
     en: 'A submitted request is a case that everybody sees, without internal fields. It can be changed only after it is returned.',
   },
   noNetwork: {
@@ -61,7 +93,7 @@ export const WRITING = {
   },
   signInAgain: { id: 'Masuk kembali', en: 'Sign in again' },
   otherAccount: {
-    id: 'Yang masuk adalah akun lain; konsep ini menunggu akun yang mengetiknya.',
+    id: 'Anda masuk dengan akun lain. Konsep ini hanya dapat dibuka oleh akun yang menulisnya.',
     en: 'Another account has signed in; this draft waits for the account that typed it.',
   },
   moved: {
@@ -72,7 +104,7 @@ export const WRITING = {
   there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
   notFilled: { id: '(belum diisi)', en: '(not filled in)' },
   useChosen: { id: 'Pakai pilihan ini', en: 'Use what is chosen' },
-  sameNow: { id: 'Keduanya sama isinya sekarang.', en: 'Both are the same now.' },
+  sameNow: { id: 'Isi keduanya sama sekarang.', en: 'Both are the same now.' },
   foreign: { id: 'Akun lain mengubah permohonan ini', en: 'Another account has changed this request' },
   foreignBy: {
     id: 'Diubah oleh @{a}, {t}. Perubahan itu belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
@@ -117,7 +149,49 @@ export const WRITING = {
     en: 'This request cannot be opened in the form: its document cannot be read, or is in another repository.',
   },
   toCase: { id: 'Buka berkas', en: 'Open the case' },
-  letter: { id: 'Surat seperti yang akan dibaca pejabat', en: 'The letter as officials will read it' },
+  letter: { id: 'Surat Anda', en: 'Your letter' },
+  letterLive: { id: 'berubah selagi Anda mengisi', en: 'it changes while you type' },
+  letterLoading: { id: 'Surat sedang disiapkan …', en: 'The letter is being prepared …' },
+  letterMaking: { id: 'PDF sedang dibuat …', en: 'The PDF is being made …' },
+  letterTake: { id: 'Unduh surat (PDF)', en: 'Download the letter (PDF)' },
+  letterFirst: { id: 'Unduh surat yang sudah terisi', en: 'Download the letter, already filled in' },
+  letterFirstHint: {
+    id: 'Dibuat dari isian di atas, atas nama instansi Anda. File-nya memuat isian itu, agar dikenali saat dilampirkan. Surat yang sudah ada dapat langsung dilampirkan.',
+    en: 'Made from the fields above, in the name of your agency. The file contains these fields, so that it is recognised when attached. A letter that you already have can be attached at once.',
+  },
+  letterSecond: { id: 'Tandatangani, lalu lampirkan', en: 'Sign it, then attach it' },
+  letterUnsigned: { id: 'ditandatangani setelah diunduh', en: 'signed after the download' },
+  letterSame: {
+    id: '{name} dibuat dari formulir ini, dan isinya sama dengan isian Anda.',
+    en: '{name} was made from this form, and says the same as your fields.',
+  },
+  letterOurs: {
+    id: '{name} dibuat dari formulir ini dengan isian yang lain. Periksa dahulu; belum ada yang diambil.',
+    en: '{name} was made from this form with other fields. Check them; nothing has been taken yet.',
+  },
+  letterText: {
+    id: 'Terbaca dari {name}. Cocokkan dengan suratnya; belum ada yang diambil.',
+    en: 'Read from {name}. Compare it with the letter; nothing has been taken yet.',
+  },
+  letterYours: { id: 'isian Anda', en: 'your field' },
+  letterTakeFields: { id: 'Ambil isian dari surat', en: 'Take the fields from the letter' },
+  letterLeave: { id: 'Biarkan isian saya', en: 'Keep my fields' },
+  letterTakenOver: {
+    id: 'Isian dari surat sudah diambil. Periksa sebelum mengajukan.',
+    en: 'The fields from the letter are taken over. Check them before you submit.',
+  },
+  letterTaken: {
+    id: 'Surat diunduh. Tandatangani, lalu lampirkan pada permohonan ini.',
+    en: 'The letter is downloaded. Sign it, and attach it to this request.',
+  },
+  letterFault: {
+    id: 'Surat gagal dibuat. Periksa jaringan, lalu coba lagi.',
+    en: 'The letter could not be made. Check the network, then try again.',
+  },
+  letterDrawing: {
+    id: 'Surat tidak dapat dibuat; penyebabnya bukan jaringan. Beri tahu kantor ini.',
+    en: 'The letter could not be drawn, although the network works. Report it to this office.',
+  },
   addFiles: { id: 'Tambah lampiran', en: 'Add attachments' },
   fromCamera: { id: 'Foto dengan kamera', en: 'Take a photo' },
   replace: { id: 'Ganti {name}', en: 'Replace {name}' },
@@ -139,9 +213,15 @@ export const WRITING = {
     en: 'The choice is filled in. Check it, then submit.',
   },
   copied: {
-    id: 'Disalin dari {c}. Periksa setiap isian, terutama nomor dan waktu; lampiran tidak ikut disalin.',
-    en: 'Copied from {c}. Check every field, above all numbers and times; attachments were not copied.',
+    id: 'Disalin dari {c}. Yang lain periksa sekali lagi; yang ini diisi baru: {f}.',
+    en: 'Copied from {c}. Check it once more, and fill these in anew: {f}.',
   },
+  copyFrom: { id: 'Salin dari permohonan sebelumnya', en: 'Copy an earlier request' },
+  copyHint: {
+    id: 'Semua isian disalin, kecuali tanggal, nomor, dan lampiran. Konsep ini tetap tersimpan.',
+    en: 'Everything is copied but dates, numbers and attachments. This draft is kept.',
+  },
+  copyNone: { id: 'Akun ini belum pernah mengajukan permohonan.', en: 'This account has not made a request yet.' },
   deleteDraft: { id: 'Hapus konsep', en: 'Delete the draft' },
   deleteHint: {
     id: 'Konsep dihapus dari perangkat ini dan dari kantor, dan tidak dapat dikembalikan.',

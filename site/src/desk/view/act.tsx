@@ -12,14 +12,15 @@ import type { NamedDocument } from '#domain/request/signed-line.ts';
 import { reviewBody, sendClose, sendReview, UnclearNote } from '../acts.ts';
 import { cleaned } from '../cleaned.ts';
 import { attested, type DeskCase, gestureWords, mayReject, refusalReadingOf, type CurrentState } from '../desk-case.ts';
+import { fieldId } from '../field-id.ts';
 import { RefusedByForge } from '../forge.ts';
 import { keptBy, type Sent, type Typed } from '../kept.ts';
+import { nextInSuccession } from '../in-succession.ts';
 import { peopleFor } from '../people.ts';
-import { Refused, useNow, usePlace } from './common.tsx';
+import { Icon, Refused, useNow, usePlace } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
-import { fieldId, Fields } from './fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
-import { DESK } from '../words.ts';
+import { DESK, sayBoth } from '../words.ts';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 import { lazy } from './lazy.tsx';
@@ -29,12 +30,23 @@ interface Props {
   readonly current: CurrentState;
   readonly turn: Turn;
   readonly sentNow: (one: Sent) => void;
-  /** Called with the result while it is being typed, for the line about the room in the checklist. */
-  readonly typing: (result: unknown) => void;
+  /** Called while something is being typed, for the checklist. */
+  readonly typing: (typed: TypedNow) => void;
 }
+
+/** What is typed now: the result, and whether there is a note. */
+export interface TypedNow {
+  readonly result: unknown;
+  readonly hasNote: boolean;
+}
+
+// Many steps ask for no result. The page of a case requests this part while the case is read.
+const Fields = lazy(async () => (await import('./fields.tsx')).Fields);
 
 const REASON = '/alasan';
 const DOCUMENTS = '/dokumen';
+/** Pointer of the note of the next step, if it is decided together with this one. */
+const NEXT_NOTE = '/catatan-berikut';
 
 /** Loads the checks of a result after the page. If they cannot be loaded, only the process checks the result. */
 const checks = () => import('../result-faults.ts').catch(() => undefined);
@@ -70,7 +82,8 @@ export function ActPanel(props: Props) {
       },
   );
   const result = useMemo(() => (schema ? cleaned(schema, form.result) : undefined), [schema, form.result]);
-  useEffect(() => typing(result), [result]);
+  const hasNote = form.note.trim() !== '';
+  useEffect(() => typing({ result, hasNote }), [result, hasNote]);
   useEffect(() => void (schema && checks()), [schema]);
   const change = (changed: Partial<Typed>): void => {
     const next = { ...form, ...changed };
@@ -78,6 +91,10 @@ export function ActPanel(props: Props) {
     typed.keep(one.number, next);
   };
   const words = gestureWords(one, current, turn, result);
+  const next = early ? undefined : nextInSuccession(one, current, turn, result);
+  const together = next && (form.together ?? { isChosen: true, note: '' });
+  const noteOfNext = next && sayBoth('noteOfStep', { r: next.row });
+  const forward = next && together?.isChosen ? next.approve : words.approve;
   // A button that ends the case is folded, with a sentence about its consequence.
   const endsByChanges = step.outcomes.changes?.end !== undefined;
 
@@ -92,6 +109,9 @@ export function ActPanel(props: Props) {
     const isWhole = gesture === 'approve' || isRecorded;
     const checked = schema && isWhole && (await checks());
     const isNoteNeeded = gesture === 'changes' || step.requires?.note !== undefined;
+    const isTogether = gesture === 'approve' && together?.isChosen;
+    const also = next && isTogether ? { visit: next.visit, row: next.row, note: together.note } : undefined;
+    const isNextNoteNeeded = next?.step.requires?.note !== undefined;
     return send(
       [
         ...((schema && checked && checked.resultFaults(one, current, { schema, result, now })) || []),
@@ -99,8 +119,13 @@ export function ActPanel(props: Props) {
         ...(isWhole && documentAsked && !form.documents?.length
           ? [{ path: DOCUMENTS, label: documentAsked, message: DESK.noteMissing }]
           : []),
+        ...(also && noteOfNext ? noteFaultsOf(NEXT_NOTE, noteOfNext, also.note, isNextNoteNeeded) : []),
       ],
-      () => sendReview(forge, one, gesture, reviewBody(one, form.note, isWhole ? result : undefined, form.documents)),
+      async () => {
+        const body = reviewBody(one, form.note, isWhole ? result : undefined, form.documents);
+        const sent = await sendReview(forge, one, gesture, body);
+        return also ? { ...sent, next: also } : sent;
+      },
     );
   };
   const approve = (): Promise<void> => give('approve');
@@ -124,6 +149,7 @@ export function ActPanel(props: Props) {
       </details>
     ) : (
       <button type="button" class={rank} disabled={isSending} onClick={act}>
+        <Icon name={rank ? 'back' : 'send'} />
         {name[language]}
       </button>
     );
@@ -144,7 +170,7 @@ export function ActPanel(props: Props) {
       )}
       <NoteField
         path={NOTE}
-        title={`${say('note')}${!early && step.requires?.note ? ` (${say('required')})` : ''}`}
+        title={step.requires?.note ? say('note') : `${say('note')} (${say('optional')})`}
         hint={[
           !early && step.requires?.note ? `${capital(step.requires.note[language])}.` : undefined,
           readersOf(step.publicNote === true, settings.kind)[language],
@@ -154,18 +180,46 @@ export function ActPanel(props: Props) {
         faults={faults}
         set={(note) => change({ note })}
       />
+      {next && together && (
+        <div class="pick">
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={together.isChosen}
+              onChange={({ currentTarget }) => change({ together: { ...together, isChosen: currentTarget.checked } })}
+            />
+            <span>
+              {say('together', { r: next.row, s: next.step.short[language] })}
+              <small>{say('twoActs')}</small>
+            </span>
+          </label>
+          {together.isChosen && next.step.requires?.note && noteOfNext && (
+            <NoteField
+              path={NEXT_NOTE}
+              title={noteOfNext[language]}
+              hint={[
+                `${capital(next.step.requires.note[language])}.`,
+                readersOf(next.step.publicNote === true, settings.kind)[language],
+              ]}
+              value={together.note}
+              faults={faults}
+              set={(note) => change({ together: { ...together, note } })}
+            />
+          )}
+        </div>
+      )}
       {documentAsked && <p id={fieldId(DOCUMENTS)}>{say('documentAsked', { d: documentAsked[language] })}</p>}
       <SignedFold entries={one.entries} documents={form.documents ?? []} set={(documents) => change({ documents })} />
       <Refused text={fault} />
-      <div class="gestures">
-        {!early && gesture(words.approve, approve, words.fails ? 'endsHint' : undefined)}
+      <div class="gestures decisions">
+        {!early && gesture(forward, approve, words.fails ? 'endsHint' : undefined)}
         {words.changes && gesture(words.changes, changes, endsByChanges ? 'failHint' : undefined, 'second')}
         {mayReject(one, current, now) && (
           <details class="in-place" open={form.reason !== ''}>
             <summary>{say('rejectFold')}</summary>
             <NoteField
               path={REASON}
-              title={`${say('rejectReason')} (${say('required')})`}
+              title={say('rejectReason')}
               hint={[say('rejectHint')]}
               value={form.reason}
               faults={faults}

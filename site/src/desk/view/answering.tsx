@@ -1,17 +1,24 @@
 import { useState } from 'preact/hooks';
 import type { InformedRecord } from '#domain/case/state/informed-records.ts';
 import { resultPassed } from '#domain/case/people/named.ts';
+import type { Text } from '#domain/problem.ts';
 import { rowOf } from '#domain/procedure/steps.ts';
 import { heldRole } from '#domain/words/parties.ts';
 import { sendAnswer } from '../acts.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
-import { DESK } from '../words.ts';
 import { Refused, Time, usePlace, Words } from './common.tsx';
 import { FaultSummary } from './fault-summary.tsx';
 import { NoteField, noteFaultsOf } from './note-field.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
+
+/** Words of this part. They are loaded with it. */
+const WORDS = {
+  isItSo: { id: 'Yang dicatat pada langkah {r}', en: 'What step {r} recorded' },
+  notSo: { id: 'Tidak sesuai', en: 'It is not so' },
+  notSoWhy: { id: 'Apa yang tidak sesuai', en: 'What is not so' },
+} as const satisfies Record<string, Text>;
 
 /** This file is loaded only if needed, and long words with it. */
 const HINT = {
@@ -44,12 +51,12 @@ export function Answering({ one, current, record, sentNow }: Props) {
   const role = who?.role === undefined ? undefined : heldRole(one.office.roleName)(who.role, who.acting)[language];
   const field = `answer-${record.seq}`;
   const answer = (): Promise<void> =>
-    send(noteFaultsOf(field, DESK.notSoWhy, note, true), () =>
+    send(noteFaultsOf(field, WORDS.notSoWhy, note, true), () =>
       sendAnswer(forge, one, `${record.step}#${record.visit}`, note),
     );
   return (
     <details class="in-place">
-      <summary>{say('isItSo', { r: rowOf(step) })}</summary>
+      <summary>{WORDS.isItSo[language].replace('{r}', String(rowOf(step)))}</summary>
       <p class="meta">
         {role && `${role}, `}
         <Words>{who?.name ?? who?.login ?? ''}</Words> · <Time at={entry.at} zone={procedure.zone} short />
@@ -66,7 +73,7 @@ export function Answering({ one, current, record, sentNow }: Props) {
         <FaultSummary faults={faults} title={say('problems')} found={faults} />
         <NoteField
           path={field}
-          title={`${say('notSoWhy')} (${say('required')})`}
+          title={WORDS.notSoWhy[language]}
           hint={[HINT[language]]}
           value={note}
           faults={faults}
@@ -74,7 +81,7 @@ export function Answering({ one, current, record, sentNow }: Props) {
         />
         <Refused text={fault} />
         <button type="button" class="second" disabled={isSending} onClick={answer}>
-          {say('notSo')}
+          {WORDS.notSo[language]}
         </button>
         <p role="status">{isSending && say('sending')}</p>
       </form>

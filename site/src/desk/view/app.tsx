@@ -1,40 +1,19 @@
+import type { ComponentType } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
-import { openForge, SessionEnded } from '../forge.ts';
-import { countInTitle, type DeskPlace, PlaceContext, sayIn } from './common.tsx';
-import { keptBy } from '../kept.ts';
-import { forgetDevice, hearNotifications } from '../notices.ts';
-import { endToken, forgetForm, session } from '../session.ts';
+import { sayIn } from '../words.ts';
+import { session } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { draftsOf } from '../request/drafts.ts';
-import { type Place, deskPlaceOf, isToWrite } from '../places.ts';
-import { type DeskViewer, VIEWER } from '../queries.ts';
-import { CasePage } from './case.tsx';
-import { lazy } from './lazy.tsx';
-import { ListPage } from './list.tsx';
-import { Shortcuts } from './shortcuts.tsx';
+import { deskPlaceOf, isToWrite } from '../places.ts';
+import type { SignedInProps } from './signed-in.tsx';
 import { SignIn } from './sign-in.tsx';
-import { watchedForge } from './watched-forge.ts';
 
-// The pages for writing are loaded when they are needed, because not everybody writes.
-const RequestPage = lazy(async () => (await import('./request/request-page.tsx')).RequestPage);
-const ReceiptPage = lazy(async () => (await import('./request/receipt.tsx')).ReceiptPage);
-
-const PostponePage = lazy(async () => (await import('./request/postpone-page.tsx')).PostponePage);
-
-function DeskPage({ at }: { at: Place }) {
-  switch (at.kind) {
-    case 'list':
-      return <ListPage asked={at.filter} />;
-    case 'case':
-      return <CasePage number={at.number} />;
-    case 'receipt':
-      return <ReceiptPage number={at.number} />;
-    case 'postpone':
-      return <PostponePage number={at.number} />;
-    default:
-      return <RequestPage place={at} />;
-  }
-}
+/**
+ * The pages for people who have signed in. They are requested as soon as this script runs, so that they arrive while a
+ * person signs in.
+ */
+const pages = import('./signed-in.tsx');
+// A failure is shown when the pages are needed.
+pages.catch(() => undefined);
 
 /** Marks the current entry of the site's menu, which has two links to this page: writing, and the desk. */
 function markMenu(isWriting: boolean): void {
@@ -51,7 +30,6 @@ export function App({ settings }: { settings: Settings }) {
   const [token, setToken] = useState(session.token);
   const [hasEnded, setEnded] = useState(false);
   const [hash, setHash] = useState(() => location.hash);
-  const { language } = settings;
   useEffect(() => {
     const other = document.querySelector<HTMLAnchorElement>('.language a');
     const kept = (): void => {
@@ -72,68 +50,44 @@ export function App({ settings }: { settings: Settings }) {
       for (const name of ['pointerdown', 'focus', 'click']) other?.removeEventListener(name, kept);
     };
   }, []);
-  useEffect(hearNotifications, []);
   const leave = useCallback((ended: boolean) => {
     session.close();
     setEnded(ended);
     setToken(undefined);
   }, []);
-  const place = useMemo<DeskPlace | undefined>(
-    () =>
-      token === undefined
-        ? undefined
-        : {
-            settings,
-            language,
-            ...watchedForge(settings, token),
-            say: sayIn(language),
-            failed: (error) => (error instanceof SessionEnded ? leave(true) : console.error(error)),
-            signOut: (account) => {
-              keptBy(account).forgetAll();
-              void draftsOf(account).forgetAll();
-              const from = { kind: settings.kind, origin: settings.auth.origin };
-              forgetForm(from);
-              void forgetDevice(settings);
-              void endToken(from, token);
-              leave(false);
-            },
-            go: (address, how) => {
-              if (how === 'replace') history.replaceState(null, '', address);
-              else location.hash = address;
-            },
-            renew: async (given, account) => {
-              const { databaseId } = (await openForge(settings, given).graphql<{ viewer: DeskViewer }>(VIEWER, {}))
-                .viewer;
-              if (databaseId !== account) return false;
-              session.open(given);
-              setToken(given);
-              return true;
-            },
-          },
-    [token, settings, language, leave],
-  );
+  const open = useCallback((given: string) => {
+    session.open(given);
+    setEnded(false);
+    setToken(given);
+  }, []);
   const at = useMemo(() => deskPlaceOf(hash), [hash]);
   useEffect(() => markMenu(isToWrite(at)), [at]);
-  useEffect(() => place?.watch.opened(at.kind === 'case' ? at.number : undefined), [place, at]);
+  if (token === undefined)
+    return <SignIn settings={settings} hasEnded={hasEnded} isToWrite={isToWrite(at)} signedIn={open} />;
+  return <Pages settings={settings} token={token} at={at} hash={hash} open={open} leave={leave} />;
+}
+
+/** Shows the pages for people who have signed in, when they have arrived. */
+function Pages(props: SignedInProps) {
+  const say = sayIn(props.settings.language);
+  const [Part, setPart] = useState<ComponentType<SignedInProps>>();
+  const [isLost, setLost] = useState(false);
   useEffect(() => {
-    const end = place?.watch.begin();
-    return () => {
-      end?.();
-      countInTitle(0);
-    };
-  }, [place]);
-  if (!place) {
-    const signedIn = (given: string): void => {
-      session.open(given);
-      setEnded(false);
-      setToken(given);
-    };
-    return <SignIn settings={settings} hasEnded={hasEnded} isToWrite={isToWrite(at)} signedIn={signedIn} />;
-  }
+    pages.then(
+      ({ SignedInPages }) => setPart(() => SignedInPages),
+      () => setLost(true),
+    );
+  }, []);
+  if (Part) return <Part {...props} />;
+  if (!isLost) return <p role="status">{say('loading')}</p>;
   return (
-    <PlaceContext.Provider value={place}>
-      <DeskPage key={hash} at={at} />
-      {(at.kind === 'list' || at.kind === 'case') && <Shortcuts on={at.kind} />}
-    </PlaceContext.Provider>
+    <div class="notice" role="alert">
+      <p>{say('partFault')}</p>
+      <p>
+        <button type="button" onClick={() => location.reload()}>
+          {say('reload')}
+        </button>
+      </p>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Text } from '#domain/problem.ts';
 import { longTime } from '#domain/words/time.ts';
 import { alternativesOf } from '#domain/case/room/alternatives.ts';
 import { latestResults } from '#domain/case/state/entry.ts';
@@ -7,19 +8,28 @@ import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { labelOf } from '#domain/request/annotations.ts';
 import { openerNeeds } from '#domain/words/party-rules.ts';
 import { sendClose, sendSubmit } from '../acts.ts';
-import type { DeskCase, CurrentState } from '../desk-case.ts';
+import { type DeskCase, type CurrentState, isOpener } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
 import { draftsOf } from '../request/drafts.ts';
 import { foreignPush } from '../request/foreign.ts';
 import { broughtBy, toFix } from '../to-fix.ts';
 import { Refused, useNow, usePlace } from './common.tsx';
-import { Problems } from './trail.tsx';
+import { Problems } from './problems.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
 
+/** Words of this part. They are loaded with it. */
+const WORDS = {
+  withdrawHint: {
+    id: 'Berkas ditutup dengan status ditarik dan tidak dapat dilanjutkan.',
+    en: 'The case ends as withdrawn and cannot be taken up again.',
+  },
+  withdrawSend: { id: 'Tarik permohonan → berkas ditutup', en: 'Withdraw the request → the case ends' },
+} as const satisfies Record<string, Text>;
+
 /** Shows what applicants can do with their request now: correct, submit or withdraw it, or ask for another time. */
 export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one: Sent) => void }) {
-  const { forge, say } = usePlace();
+  const { forge, say, language } = usePlace();
   const [isLooking, setLooking] = useState(false);
   const { send, isSending, fault } = useSending(one, sentNow);
   const isBusy = isLooking || isSending;
@@ -56,14 +66,14 @@ export function ApplicantPanel({ one, sentNow }: { one: DeskCase; sentNow: (one:
       <Refused text={fault} />
       <details class="in-place">
         <summary>{say('withdraw')}</summary>
-        <p class="hint">{say('withdrawHint')}</p>
+        <p class="hint">{WORDS.withdrawHint[language]}</p>
         <button
           type="button"
           class="danger"
           disabled={isBusy}
           onClick={() => send([], () => sendClose(forge, one, undefined))}
         >
-          {say('withdrawSend')}
+          {WORDS.withdrawSend[language]}
         </button>
       </details>
       <p role="status">{isBusy && say('sending')}</p>
@@ -86,10 +96,6 @@ function AnotherTime({ one, current: { state, step } }: { one: DeskCase; current
     </div>
   );
 }
-
-/** Checks whether the viewer opened the case. */
-export const isOpener = ({ viewer }: DeskCase, { state }: CurrentState): boolean =>
-  state.opens.applicant.id === viewer.databaseId;
 
 function SubmitWords({ one }: { one: DeskCase }) {
   const { say, language } = usePlace();

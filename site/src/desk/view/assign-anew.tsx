@@ -15,7 +15,8 @@ import { Fields } from './fields.tsx';
 import { NOTE, NoteField, noteFaultsOf } from './note-field.tsx';
 import { useSending } from './use-sending.ts';
 
-/** This file is loaded only if needed, and long words with it. */
+/** This file is loaded only if needed, and its words with it. */
+const TITLE = { id: 'Tunjuk pelaksana lain', en: 'Assign somebody else' };
 const HINT = {
   id: 'Anda yang menunjuk pelaksana langkah ini. Selama belum ada yang menyetujui, penunjukan dapat diganti; tenggatnya tetap.',
   en: 'You assigned this step to somebody. Until somebody has approved, you can change that; the deadline stays.',
@@ -48,7 +49,7 @@ export function AssignAnew({ one, current, anew, sentNow }: Props) {
   };
   return (
     <details class="in-place">
-      <summary>{say('assignAnew')}</summary>
+      <summary>{TITLE[language]}</summary>
       <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
         <p class="hint">{HINT[language]}</p>
         <FaultSummary faults={faults} title={say('problems')} found={faults} />
@@ -65,7 +66,7 @@ export function AssignAnew({ one, current, anew, sentNow }: Props) {
         <NoteField path={NOTE} title={say('note')} hint={[]} value={note} faults={faults} set={setNote} />
         <Refused text={fault} />
         <button type="button" disabled={isSending} onClick={assign}>
-          {say('assignAnew')}
+          {TITLE[language]}
         </button>
         <p role="status" lang={language}>
           {isSending && say('sending')}

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import { folderOf } from '#domain/case/course/rounds.ts';
-import type { CaseState } from '#domain/case/state/state.ts';
 import { CHANGES } from '#domain/words/changes.ts';
 import { sha256Of } from '../../request/sha256-of.ts';
+import { nameOf } from '../attachment-name.ts';
 import type { DeskCase } from '../desk-case.ts';
 import type { DeskRound } from '../rounds.ts';
 import { usePlace, Words } from './common.tsx';
@@ -11,10 +10,6 @@ const attachmentTypes = () => import('#domain/request/attachment-type.ts');
 
 type Fault = 'otherContent' | 'notShown' | 'badType' | 'badTypeShown' | 'downloadFault';
 type Stage = Fault | 'downloading' | 'downloaded' | 'shown';
-
-/** Returns the name of an attachment within the folder of the request. */
-export const nameOf = ({ opens }: CaseState, { path }: { readonly path: string }): string =>
-  path.replace(folderOf(opens.path), '');
 
 /**
  * Shows the attachments that were submitted. A file is read through the API. It is shown or saved only if its bytes

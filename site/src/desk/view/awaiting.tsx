@@ -8,15 +8,15 @@ import { type ProcessReply, lookForReply } from '../acts.ts';
 import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
 import { SessionEnded } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
-import { usePlace } from './common.tsx';
-import { Problems } from './trail.tsx';
 import type { DESK } from '../words.ts';
+import { usePlace } from './common.tsx';
+import { Problems } from './problems.tsx';
 
 /**
  * Seconds between two looks: at first, and at most. After `until` seconds, the page looks again only if the reader
  * presses a button.
  */
-const PACE = { embedded: { first: 0.5, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
+const PACE = { embedded: { first: 0.3, most: 4, until: 120 }, github: { first: 5, most: 30, until: 1_200 } } as const;
 
 interface AwaitingProps {
   readonly one: Sent;

@@ -4,13 +4,15 @@ import type { Language } from '#domain/problem.ts';
 import { shownText } from '#domain/request/text.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { SHAPES } from '../../lib/case-status.ts';
+import type { IconName } from '../../lib/icons.ts';
 import type { Tone } from '../../lib/text.ts';
 import type { DeskForge } from '../forge.ts';
 import type { DeskViewer } from '../queries.ts';
-import { type Draft, draftsOf, isUnsaved } from '../request/drafts.ts';
+import type { Draft } from '../request/drafts.ts';
 import type { Settings } from '../settings.ts';
 import type { DeskWatch } from '../watch.ts';
-import { type DESK, say } from '../words.ts';
+import { nameWindow } from '../window-title.ts';
+import type { SayWords } from '../words.ts';
 
 /**
  * The open form of a request, and its actions. Each action returns whether it succeeded; if not, the form shows why.
@@ -37,7 +39,7 @@ export interface DeskPlace {
   readonly forge: DeskForge;
   /** Watches which cases begin to wait while the desk is open. */
   readonly watch: DeskWatch;
-  readonly say: (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;
+  readonly say: SayWords;
   /** Called with an error that the part cannot show itself. */
   readonly failed: (error: unknown) => void;
   /** Signs out, and removes the input of the account with this id from this device. */
@@ -65,11 +67,6 @@ export function usePlace(): DeskPlace {
   return place;
 }
 
-export const sayIn =
-  (language: Language): DeskPlace['say'] =>
-  (key, values) =>
-    say(key, language, values);
-
 /** Returns the forge's time as an instant, renewed every minute. */
 export function useNow(forge: DeskForge): string {
   const read = (): string => `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
@@ -82,12 +79,19 @@ export function useNow(forge: DeskForge): string {
   return now;
 }
 
+/** Shows an icon of the set. The page of the desk contains the drawings once, so that the script does not. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="i" viewBox="0 0 20 20" aria-hidden="true">
+      <use href={`#i-${name}`} />
+    </svg>
+  );
+}
+
 export function Tag({ tone, children }: { tone: Tone; children: string }) {
   return (
     <strong class={`tag tone-${tone}`}>
-      <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-        <path fill-rule="evenodd" d={SHAPES[tone]} />
-      </svg>
+      <Icon name={SHAPES[tone]} />
       {children}
     </strong>
   );
@@ -98,18 +102,29 @@ export function Time({ at, zone, short = false }: { at: string; zone: string; sh
   return <time dateTime={at}>{(short ? shortTime : longTime)(at, zone)[language]}</time>;
 }
 
-/** Shows the heading of the page. It becomes the title of the window, and takes the focus when the page opens. */
-export function Heading({ children }: { children: string }) {
+/**
+ * Shows the heading of the page, which takes the focus when the page opens.
+ * @param called title of the window; by default the heading
+ * @param number what is next to the heading, in small letters
+ */
+export function Heading({ children, called, number }: { children: string; called?: string; number?: string }) {
   const ref = useRef<HTMLHeadingElement>(null);
   const { say: words } = usePlace();
+  const page = called ?? [number, children].filter(Boolean).join(': ');
   useLayoutEffect(() => {
-    nameWindow(children === words('title') ? children : `${children} · ${words('title')}`);
+    nameWindow(page === words('title') ? page : `${page} · ${words('title')}`);
     ref.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-  }, [children]);
+  }, [page]);
   return (
     <h1 ref={ref} tabIndex={-1}>
-      {children}
+      <bdi>{children}</bdi>
+      {number !== undefined && (
+        <>
+          {' '}
+          <small>{number}</small>
+        </>
+      )}
     </h1>
   );
 }
@@ -176,7 +191,8 @@ export function announce(text: string): void {
 export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string }) {
   const { say: words, signOut } = usePlace();
   const [unsaved, setUnsaved] = useState(0);
-  const leave = (): void => {
+  const leave = async (): Promise<void> => {
+    const { draftsOf, isUnsaved } = await import('../request/drafts.ts');
     const held = draftsOf(viewer.databaseId).all().filter(isUnsaved).length;
     if (held === 0 || unsaved > 0) signOut(viewer.databaseId);
     else setUnsaved(held);
@@ -210,25 +226,4 @@ export function SignedIn({ viewer, roles }: { viewer: DeskViewer; roles?: string
       )}
     </div>
   );
-}
-
-/** Title of the window without the number of waiting cases; at first the title from the site's page. */
-let name: string | undefined;
-let waiting = 0;
-
-function showTitle(): void {
-  name ??= document.title;
-  document.title = waiting > 0 ? `(${waiting}) ${name}` : name;
-}
-
-/** Sets the title of the window. */
-export function nameWindow(page: string): void {
-  name = page;
-  showTitle();
-}
-
-/** Shows in the title of the window how many cases wait, so that people see it while they use another tab. */
-export function countInTitle(count: number): void {
-  waiting = count;
-  showTitle();
 }

@@ -1,117 +1,266 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Lack } from '#domain/documents/lacks.ts';
+import { takesPhotos, withPhotos } from '#domain/documents/photos.ts';
+import type { SheetPhoto } from '#domain/documents/sheet.ts';
+import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import type { Language } from '#domain/problem.ts';
+import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
 import { list } from '#domain/words/language.ts';
+import { heldRole } from '#domain/words/parties.ts';
+import { longTime } from '#domain/words/time.ts';
 import { DrawingFault } from '#public/documents/drawing-fault.ts';
-import { type MadeSheet, documentCase, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
-import { CORE_SCHEMA, load } from 'js-yaml';
-import type { Instant } from '#domain/clock/instant.ts';
-import type { DocumentTemplate } from '#domain/generated/document.ts';
-import type { Letterhead } from '#domain/generated/letterhead.ts';
-import { readOnce, readOver, type ReadPublished } from '../../verify/published.ts';
-import type { DeskCase, CurrentState } from '../desk-case.ts';
-import { announce, usePlace } from './common.tsx';
+import { documentCase, type MadeSheet, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
+import { readOnce, readOver } from '../../verify/published.ts';
 import { documentPlace } from '../../documents/place-of.ts';
-import type { DeskForge } from '../forge.ts';
-import { loadBlobs } from '../load.ts';
-import { OPTIONAL } from '#domain/procedure/office-files.ts';
+import { type ListedLetter, caseLetters, type HandedBack } from '../case-letters.ts';
+import type { CurrentState, DeskCase } from '../desk-case.ts';
+import { sayLetters } from '../letter-words.ts';
+import { lettersOf } from '../letters.ts';
+import { KeptFile } from './attachments.tsx';
+import { announce, LoadFault, Tag, usePlace } from './common.tsx';
+import { LetterPaper } from './letter-sheet.tsx';
+import { Photos } from './photos.tsx';
 
-const parse = (text: string): unknown => load(text, { schema: CORE_SCHEMA });
+interface Props {
+  readonly one: DeskCase;
+  readonly current: CurrentState;
+}
 
-/**
- * Makes the documents of a case for staff, with internal parts, from its journal and the templates of main.
- * @param read reads the site's files, which contain the checkpoints
- * @returns `sheets`: the documents; `without`: records of the SOP (Pencatatan) for which there is no template
- */
-async function deskDocuments(
-  forge: DeskForge,
-  one: DeskCase,
-  { procedure, schema }: CurrentState,
-  read: ReadPublished,
-  address: string,
-  now: Instant,
-) {
-  const { office, sops, entries, lines } = one;
-  const templates = [...sops].filter(([path]) => /^sops\/documents\/[^/]+\.yaml$/.test(path));
-  const letterhead = sops.get(OPTIONAL.letterhead);
-  await loadBlobs(forge, [...templates.map(([, oid]) => oid), ...(letterhead === undefined ? [] : [letterhead])]);
-  const textOf = (oid: string | undefined): unknown => parse(forge.known.get(oid ?? '') ?? '');
-  const head = textOf(letterhead) as Letterhead | undefined;
-  const documents = {
-    roles: office.roles,
-    rooms: office.rooms,
-    templates: templates.map(([, blob]) => ({ blob, value: textOf(blob) as DocumentTemplate })),
-    ...(head ? { letterhead: head } : {}),
-  };
-  const by = { procedure, requestSchema: schema, schemas: (path: string) => office.schemas.get(path), now };
-  return {
-    sheets: sheetsOf(documents, documentCase(documents, entries, by, false), await documentPlace(read, lines, address)),
-    without: recordsWithout(procedure, documents.templates),
+type Letters = Awaited<ReturnType<ReturnType<typeof reader>>>;
+
+/** Returns a function that makes the letters of a case, with internal parts, from its journal and main's templates. */
+function reader({ forge, settings }: ReturnType<typeof usePlace>, { one, current }: Props) {
+  return async () => {
+    const { office, sops, entries, lines } = one;
+    const { procedure, schema, state, step } = current;
+    const documents = await lettersOf(forge, sops, office);
+    const now = `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
+    const by = { procedure, requestSchema: schema, schemas: (path: string) => office.schemas.get(path), now };
+    const read = readOnce(readOver(fetch.bind(window), settings.base));
+    const place = await documentPlace(read, lines, `${location.origin}${settings.base}/berkas/${state.opens.case}/`);
+    const made = sheetsOf(documents, documentCase(documents, entries, by, false), place);
+    return {
+      ...caseLetters(documents, { procedure, entries, step: step.id }, made),
+      without: recordsWithout(procedure, documents.templates),
+    };
   };
 }
 
 /**
- * Shows the documents of a case. They are listed at once, because the person has opened this part; each can be saved
- * as PDF.
+ * Lists the letters of a case with what the register knows of each: when it can be made, what it lacks, and whether it
+ * was handed in signed. The letters that the current step owes come first.
  */
-export function DocumentsPart({ one, current }: { one: DeskCase; current: CurrentState }) {
-  const { forge, settings, say, failed, language } = usePlace();
-  const [documents, setDocuments] = useState<Awaited<ReturnType<typeof deskDocuments>>>();
-  const [stage, setStage] = useState<'loading' | 'documentFault' | 'drawingFault'>();
-  const tried = async (work: () => Promise<void>): Promise<void> => {
-    setStage('loading');
+export function DocumentsPart(props: Props) {
+  const { one, current } = props;
+  const place = usePlace();
+  const { language, failed } = place;
+  const say = sayLetters(language);
+  const [letters, setLetters] = useState<Letters>();
+  const [isBroken, setBroken] = useState(false);
+  const show = async (): Promise<void> => {
+    setBroken(false);
     try {
-      await work();
-      setStage(undefined);
+      setLetters(await reader(place, props)());
     } catch (error) {
       failed(error);
-      setStage(error instanceof DrawingFault ? 'drawingFault' : 'documentFault');
+      setBroken(true);
     }
   };
-  const show = (): Promise<void> =>
-    tried(async () => {
-      const address = `${location.origin}${settings.base}/berkas/${current.state.opens.case}/`;
-      const now = `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
-      setDocuments(
-        await deskDocuments(forge, one, current, readOnce(readOver(fetch.bind(window), settings.base)), address, now),
-      );
-    });
   useEffect(() => void show(), []);
-  const take = (sheet: MadeSheet): Promise<void> =>
-    tried(async () => {
-      const { saveDocument } = await import('../../documents/save-document.ts');
-      await saveDocument(sheet);
-      announce(say('documentMade', { d: sheet.title[language] }));
-    });
-  const all = documents?.sheets.flatMap((each) => each.lacks) ?? [];
-  const lacks = [...new Map(all.map((lack) => [lack.message.id, lack])).values()];
+  if (!letters)
+    return isBroken ? (
+      <LoadFault text={say('fault')} again={() => void show()} />
+    ) : (
+      <p role="status">{say('loading')}</p>
+    );
+  const common = lacksOfAll(letters.letters);
+  const owed = letters.letters.filter(({ isOwed }) => isOwed);
+  const there = letters.letters.filter(({ isOwed, sheets, signed }) => !isOwed && sheets.length + signed.length > 0);
+  const notYet = letters.letters.filter((each) => !owed.includes(each) && !there.includes(each));
+  const ofCase = { one, zone: current.procedure.zone, common, isOpen: current.state.end === undefined };
   return (
     <>
-      <p class="hint">{say('documentsNote')}</p>
-      {!documents && stage === 'documentFault' && (
-        <p>
-          <button type="button" class="second" onClick={() => void show()}>
-            {say('documentsShow')}
-          </button>
-        </p>
+      <p class="hint">{say('note')}</p>
+      {letters.letters.length === 0 && <p class="empty">{say('none')}</p>}
+      <Lacks lacks={common} />
+      <Group title={say('now')} letters={owed} {...ofCase} />
+      <Group title={say(owed.length > 0 ? 'others' : 'all')} letters={there} {...ofCase} />
+      <Group title={say(ofCase.isOpen ? 'later' : 'never')} letters={notYet} {...ofCase} />
+      {letters.others.length > 0 && (
+        <>
+          <h3>{say('otherFiles')}</h3>
+          <ul class="letters">
+            <li>
+              <Files files={letters.others} {...ofCase} />
+            </li>
+          </ul>
+        </>
       )}
-      {stage && <p role={stage === 'loading' ? 'status' : 'alert'}>{say(stage)}</p>}
-      {documents?.sheets.length === 0 && <p class="empty">{say('noDocuments')}</p>}
+      {letters.without.length > 0 && (
+        <p class="hint">{say('without', { d: list(letters.without, 'and', language) })}</p>
+      )}
+    </>
+  );
+}
+
+/** Returns what several letters lack, such as a part of the letterhead. It is said once. */
+function lacksOfAll(letters: readonly ListedLetter[]): Lack[] {
+  const all = letters.flatMap(({ sheets }) => sheets[0]?.lacks ?? []);
+  const isRepeated = ({ message }: Lack, at: number): boolean =>
+    all.findIndex((each) => each.message.id === message.id) < at;
+  return [...new Map(all.filter(isRepeated).map((lack) => [lack.message.id, lack])).values()];
+}
+
+function Lacks({ lacks }: { readonly lacks: readonly Lack[] }) {
+  const { language } = usePlace();
+  return (
+    <>
       {lacks.map(({ message, fix }) => (
         <p class="hint" key={message.id}>
           {message[language]}. {fix[language]}.
         </p>
       ))}
-      <ul class="documents">
-        {documents?.sheets.map((each) => (
-          <li key={each.file}>
-            <button type="button" class="second" onClick={() => void take(each)}>
-              {say('takeDocument', { d: each.title[language] })}
-            </button>
+    </>
+  );
+}
+
+interface OfCase {
+  readonly one: DeskCase;
+  readonly zone: string;
+  /** What is said once for all letters. */
+  readonly common: readonly Lack[];
+  readonly isOpen: boolean;
+}
+
+function Group({
+  title,
+  letters,
+  ...ofCase
+}: OfCase & { readonly title: string; readonly letters: readonly ListedLetter[] }) {
+  if (letters.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="letters">
+        {letters.map((letter) => (
+          <Letter letter={letter} {...ofCase} key={letter.id} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Letter({ letter, ...ofCase }: OfCase & { readonly letter: ListedLetter }) {
+  const { language } = usePlace();
+  const say = sayLetters(language);
+  const { common, isOpen } = ofCase;
+  const { title, awaits, sheets, signed, isOwed } = letter;
+  const [newest, ...earlier] = sheets;
+  const lacks = newest?.lacks.filter(({ message }) => !common.some((each) => each.message.id === message.id)) ?? [];
+  return (
+    <li>
+      <div class="letter-line">
+        <h4>{newest?.title[language] ?? title[language]}</h4>
+        {signed.length > 0 && <Tag tone="done">{say('back')}</Tag>}
+        {newest && <Make sheet={newest} isMain={isOwed} />}
+      </div>
+      {awaits && <p class="meta">{awaits[language]}</p>}
+      <Lacks lacks={lacks} />
+      {isOwed && isOpen && newest && signed.length === 0 && <p class="meta">{say('notBack')}</p>}
+      {signed.length > 0 && <Files files={signed} {...ofCase} />}
+      {earlier.length > 0 && (
+        <details>
+          <summary>{say('earlier', { n: earlier.length })}</summary>
+          {earlier.map((sheet) => (
+            <div class="letter-line" key={sheet.file}>
+              <h5>{sheet.title[language]}</h5>
+              <Make sheet={sheet} />
+            </div>
+          ))}
+        </details>
+      )}
+    </li>
+  );
+}
+
+/** The buttons that show a document on the page and save it as PDF. */
+function Make({ sheet, isMain }: { readonly sheet: MadeSheet; readonly isMain?: boolean }) {
+  const { language, failed } = usePlace();
+  const say = sayLetters(language);
+  const [stage, setStage] = useState<'loading' | 'fault' | 'drawing'>();
+  const [isShown, setShown] = useState(false);
+  const [photos, setPhotos] = useState<readonly SheetPhoto[]>([]);
+  const whole = withPhotos(sheet.sheet, photos);
+  const title = sheet.title[language];
+  const take = async (): Promise<void> => {
+    setStage('loading');
+    try {
+      const { saveDocument } = await import('../../documents/save-document.ts');
+      await saveDocument({ ...sheet, sheet: whole });
+      announce(say('made', { d: title }));
+      setStage(undefined);
+    } catch (error) {
+      failed(error);
+      setStage(error instanceof DrawingFault ? 'drawing' : 'fault');
+    }
+  };
+  const look = say(isShown ? 'hide' : 'look');
+  return (
+    <>
+      <span class="letter-acts">
+        <button
+          type="button"
+          class="plain-button"
+          aria-expanded={isShown}
+          aria-label={`${look}: ${title}`}
+          onClick={() => setShown(!isShown)}
+        >
+          {look}
+        </button>
+        <button
+          type="button"
+          class={isMain ? 'second' : 'plain-button'}
+          disabled={stage === 'loading'}
+          aria-label={`${say('take')}: ${title}`}
+          onClick={() => void take()}
+        >
+          {say('take')}
+        </button>
+      </span>
+      {stage && <p role={stage === 'loading' ? 'status' : 'alert'}>{say(stage)}</p>}
+      {takesPhotos(whole) && <Photos photos={photos} set={setPhotos} />}
+      {isShown && <LetterPaper sheet={whole} />}
+    </>
+  );
+}
+
+/** Lists signed files with the person who handed them back. A file opens only if it has the digest of its entry. */
+function Files({ files, one, zone }: OfCase & { readonly files: readonly HandedBack[] }) {
+  const { language } = usePlace();
+  const say = sayLetters(language);
+  return (
+    <>
+      <ul class="attachments">
+        {files.map(({ name, sha256, entry: { seq, at, who } }) => (
+          <li key={`${seq} ${name}`}>
+            <p class="meta">{say('backBy', { w: actorOf(one, who, language), t: longTime(at, zone)[language] })}</p>
+            <ul class="attachments">
+              <KeptFile
+                path={documentPath(one.number, sha256)}
+                revision={REGISTER_BRANCH}
+                name={name}
+                digest={sha256}
+              />
+            </ul>
           </li>
         ))}
       </ul>
-      {documents && documents.without.length > 0 && (
-        <p class="hint">{say('withoutTemplate', { d: list(documents.without, 'and', language) })}</p>
-      )}
+      <p class="meta">{SIGNED_NOT_CHECKED[language]}</p>
     </>
   );
+}
+
+function actorOf({ office }: DeskCase, who: HandedBack['entry']['who'], language: Language): string {
+  const role = who?.role === undefined ? undefined : heldRole(office.roleName)(who.role, who.acting)[language];
+  return [role, who?.name ?? who?.login].filter(Boolean).join(', ');
 }

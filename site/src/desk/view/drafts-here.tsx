@@ -1,10 +1,12 @@
-import { type Draft, isUnsaved } from '../request/drafts.ts';
+import { draftsOf, isUnsaved } from '../request/drafts.ts';
 import { usePlace } from './common.tsx';
 
-/** Lists the drafts that are only on this device. */
-export function DraftsHere({ drafts: all }: { drafts: readonly Draft[] }) {
+/** Lists the drafts of an account that are only on this device. It is loaded after the list. */
+export function DraftsHere({ account }: { readonly account: number }) {
   const { say } = usePlace();
-  const drafts = all.filter((draft) => draft.number === undefined && isUnsaved(draft));
+  const drafts = draftsOf(account)
+    .all()
+    .filter((draft) => draft.number === undefined && isUnsaved(draft));
   if (drafts.length === 0) return null;
   return (
     <>

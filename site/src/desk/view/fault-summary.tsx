@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { fieldId } from '../field-id.ts';
 import type { Fault } from '../problem-words.ts';
 import { usePlace } from './common.tsx';
-import { fieldId } from './fields.tsx';
 
 /**
  * Lists all faults with links to their fields. The list takes the focus when faults are found, so that a person who
  * works by keyboard continues there.
+ * @param show shows a field that is not on the screen, and focuses its control
  * @param found a value that changes with every check; while the person corrects fields, the focus does not move
  */
 export function FaultSummary({
@@ -13,21 +14,31 @@ export function FaultSummary({
   title,
   found,
   heading: Title = 'h3',
+  show = (path, root) => root.getElementById(fieldId(path))?.focus(),
 }: {
   faults: readonly Fault[];
   title: string;
   found: unknown;
   heading?: 'h2' | 'h3';
+  show?: (path: string, root: Document | ShadowRoot) => void;
 }) {
   const { language } = usePlace();
   const ref = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => ref.current?.focus(), [found]);
+  useLayoutEffect(() => {
+    if (found) ref.current?.focus();
+  }, [found]);
   if (faults.length === 0) return null;
   return (
-    <div class="notice is-refused" ref={ref} tabIndex={-1} role="alert" aria-labelledby="galat">
+    <div
+      class={found ? 'notice is-refused' : 'notice'}
+      ref={ref}
+      tabIndex={-1}
+      role={found ? 'alert' : undefined}
+      aria-labelledby="galat"
+    >
       <Title id="galat">{title}</Title>
       <ul class="plain">
-        {faults.map(({ path, label, message }, at) => (
+        {faults.map(({ path, label, message, isMissing }, at) => (
           <li key={at}>
             <a
               href={`#${fieldId(path)}`}
@@ -35,10 +46,11 @@ export function FaultSummary({
                 // The address names the case, so the link must not change it and only moves the focus.
                 event.preventDefault();
                 // The root is the page, or the shadow root in which another program shows the form.
-                (event.currentTarget.getRootNode() as Document | ShadowRoot).getElementById(fieldId(path))?.focus();
+                show(path, event.currentTarget.getRootNode() as Document | ShadowRoot);
               }}
             >
-              {label[language]}: {message[language]}
+              {label[language]}
+              {!isMissing && `: ${message[language]}`}
             </a>
           </li>
         ))}

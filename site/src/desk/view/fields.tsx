@@ -16,7 +16,10 @@ import type { RequestRules } from '#domain/request/semantics.ts';
 import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
+import { fieldId } from '../field-id.ts';
 import { usePlace } from './common.tsx';
+
+export { fieldId };
 
 /** Everything that the fields of a form share. */
 export interface FieldContext {
@@ -30,6 +33,8 @@ export interface FieldContext {
   readonly people?: ReadonlyMap<string, People>;
   /** Pointers of fields that the person who fills in this form does not see. */
   readonly hidden?: ReadonlySet<string>;
+  /** Pointers of fields that the step requires, although the schema does not. */
+  readonly needed?: readonly string[];
   /** Components for fields that only some forms have, by widget. */
   readonly widgets?: Readonly<Record<string, ComponentType<FieldProps>>>;
 }
@@ -42,25 +47,36 @@ export interface FieldProps {
   readonly path: string;
   readonly value: unknown;
   readonly isRequired: boolean;
+  /** Whether the group asks for one of several fields, of which this is one. Such a field is not marked as optional. */
+  readonly isAlternative?: boolean;
   readonly set: (value: unknown) => void;
   readonly label?: string;
 }
 
-/** Returns the id of a field's control, by the pointer of the field. */
-export const fieldId = (path: string): string => `isian${path.replaceAll('/', '-')}`;
-
 type Values = Readonly<Record<string, unknown>>;
 
 /** Shows the fields of an object in the order of its schema. The same code serves every schema (R3). */
-export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isRequired' | 'label'>) {
+export function Fields({
+  form,
+  schema,
+  path,
+  value,
+  set,
+  only,
+}: Pick<FieldProps, 'form' | 'schema' | 'path' | 'value' | 'set'> & {
+  /** Names of the fields that are shown, if not all are. */
+  only?: readonly string[];
+}) {
   const values = (typeof value === 'object' && value !== null ? value : {}) as Values;
   const required = requiredNames(schema, values);
+  const alternatives = alternativeNames(schema);
   return (
     <>
       {propertiesOf(schema).map(([name, written]) => {
         const field = resolve(form.root, written);
         // A field with only one possible value is not shown.
         if (field['const'] !== undefined || form.hidden?.has(below(path, name))) return null;
+        if (only && !only.includes(name)) return null;
         return (
           <Field
             key={name}
@@ -68,7 +84,8 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
             schema={field}
             path={below(path, name)}
             value={values[name]}
-            isRequired={required.includes(name)}
+            isRequired={required.includes(name) || (form.needed ?? []).includes(below(path, name))}
+            isAlternative={alternatives.includes(name)}
             set={(inner) => set({ ...values, [name]: inner })}
           />
         );
@@ -76,6 +93,10 @@ export function Fields({ form, schema, path, value, set }: Omit<FieldProps, 'isR
     </>
   );
 }
+
+/** Returns the fields of a group of which one must be filled in, such as a room or another place. */
+const alternativeNames = ({ oneOf, anyOf }: Schema): unknown[] =>
+  [oneOf, anyOf].flat().flatMap((branch) => (branch as Schema | undefined)?.['required'] ?? []);
 
 /** Returns the pattern of a pointer, with `*` in place of each index of a list. */
 const patternOf = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
@@ -135,17 +156,19 @@ function choicesOf(
 }
 
 /** Returns the id of a field's control, and the texts next to the field: title, hint and fault. */
-export function useLabels({ form, schema, path, isRequired, label }: FieldProps) {
-  const { language, say, settings } = usePlace();
+export function useLabels({ form, schema, path, isRequired, isAlternative, label }: FieldProps) {
+  const { language, say } = usePlace();
   const id = fieldId(path);
   const fault = form.faults.find((each) => each.path === path);
   const isGroup = propertiesOf(schema).length > 0;
-  const isNeeded = isRequired && !mayBeEmpty(schema);
-  const hint = isGroup ? descriptionOf(schema) : hintAt(form.root, patternOf(path), settings.kind, form.zone);
+  // An item of a list has a label of its own and no mark, since its list has one.
+  const isOptional = !isAlternative && label === undefined && (!isRequired || mayBeEmpty(schema));
+  const hint = isGroup ? descriptionOf(schema) : hintAt(form.root, patternOf(path), form.zone);
   return {
     id,
     title: label ?? labelOf(schema)?.[language] ?? path,
-    required: isNeeded ? ` (${say('required')})` : '',
+    /** Mark of a field that may stay empty. Required is the rule and has no mark. */
+    optional: isOptional ? <span class="optional"> ({say('optional')})</span> : null,
     // The hint of a group does not say who will see the group, because the hint of each field says that.
     hint: hint?.[language] ?? '',
     fault: fault?.message[language],
@@ -176,7 +199,7 @@ function Single(props: FieldProps) {
   const { form, schema, value, set } = props;
   const { say, language } = usePlace();
   const labels = useLabels(props);
-  const { id, title, required, fault, described } = labels;
+  const { id, title, optional, fault, described } = labels;
   const widget = widgetOf(form, schema, props.path);
   const choices = choicesOf(form, schema, widget, props.path);
   const common = { id, 'aria-describedby': described, 'aria-invalid': fault ? (true as const) : undefined };
@@ -236,7 +259,7 @@ function Single(props: FieldProps) {
     <div class="field">
       <label for={id}>
         {title}
-        {required}
+        {optional}
       </label>
       <FieldNotes {...labels} />
       {control()}
@@ -249,7 +272,10 @@ function Section(props: FieldProps) {
   const labels = useLabels(props);
   return (
     <fieldset id={labels.id} tabIndex={-1} aria-describedby={labels.described}>
-      <legend>{labels.title}</legend>
+      <legend>
+        {labels.title}
+        {labels.optional}
+      </legend>
       <FieldNotes {...labels} />
       <Fields {...props} />
     </fieldset>
@@ -276,7 +302,7 @@ function YesNo(props: FieldProps) {
     <fieldset aria-describedby={labels.described} class="choices">
       <legend>
         {labels.title}
-        {labels.required}
+        {labels.optional}
       </legend>
       <FieldNotes {...labels} />
       {option(true, say('yes'))}
@@ -294,7 +320,10 @@ function Checks(props: FieldProps & { choices: readonly Choice[] }) {
     set(choices.map((each) => each.value).filter((each) => (each === one ? on : chosen.includes(each))));
   return (
     <fieldset aria-describedby={labels.described} class="choices">
-      <legend>{labels.title}</legend>
+      <legend>
+        {labels.title}
+        {labels.optional}
+      </legend>
       <FieldNotes {...labels} />
       {choices.map((choice, at) => (
         <label class="choice" key={choice.value}>
@@ -325,7 +354,7 @@ function Repeated(props: FieldProps & { item: Schema }) {
     <fieldset id={labels.id} tabIndex={-1} aria-describedby={labels.described}>
       <legend>
         {labels.title}
-        {labels.required}
+        {labels.optional}
       </legend>
       <FieldNotes {...labels} />
       {items.map((each, at) => (

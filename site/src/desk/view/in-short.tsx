@@ -6,10 +6,10 @@ import { period } from '#domain/words/time.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Text } from '#domain/problem.ts';
 import type { NamedUse } from '../asked-rooms.ts';
+import { nameOf } from '../attachment-name.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
-import { nameOf } from './attachments.tsx';
 import { clashWords, Line } from './checklist.tsx';
 import { usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
@@ -110,11 +110,13 @@ function Unusual({ one, current, round, isLate, asked }: Props) {
 const changeCount = ({ fields, attachments }: DeskRound): number =>
   fields.length + attachments.filter(({ is }) => is !== 'kept').length;
 
-/** Moves to a part of the page and unfolds it. The address does not change, because it names the case. */
+/** Moves to a part of the page, and unfolds it or opens the sheet that it is on. The address does not change, because it names the case. */
 export function jumpTo(id: string): void {
   const part = document.getElementById(id);
   const folded = part?.closest('details');
   if (folded) folded.open = true;
+  const sheet = part?.closest('dialog');
+  if (sheet && !sheet.open) sheet.showModal();
   const target = part?.matches('details') ? part.querySelector<HTMLElement>('summary') : part;
   target?.focus({ preventScroll: true });
   part?.scrollIntoView();

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Procedure } from '#domain/generated/procedure.ts';
 import { isWaitingLate, statusSentence } from '#domain/words/status.ts';
+import { capital } from '#domain/words/language.ts';
 import { waitingForOpener } from '#domain/words/opener.ts';
+import { liveTime } from '#domain/words/time.ts';
 import { formAddress } from '../../form/address.ts';
 import { STATUS } from '../../lib/case-status.ts';
+import type { IconName } from '../../lib/icons.ts';
 import { SHORT_LIST } from '../../lib/short-list.ts';
 import {
   type DeskFilter,
@@ -25,19 +27,28 @@ import {
   lineSentence,
   procedureOfPull,
   shapeOf,
+  runningLines,
+  usedShare,
   waitsForViewer,
   isRefused,
   isSubmitted,
 } from '../desk-list.ts';
 import { deskPlaceOf, listAddress } from '../places.ts';
 import { type ListedPull, statusOf } from '../queries.ts';
-import { draftsOf } from '../request/drafts.ts';
 import { draftName } from '../title-words.ts';
-import { announce, Heading, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
-import { DraftsHere } from './drafts-here.tsx';
+import { announce, Heading, Icon, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
 import { Filters } from './filters.tsx';
-import { NotificationSwitch } from './notices.tsx';
+import { jumpTo } from './in-short.tsx';
+import { lazy } from './lazy.tsx';
+import { Dial } from './route.tsx';
 import { useLoad } from './use-load.tsx';
+
+const AgendaFold = lazy(async () => (await import('./agenda-fold.tsx')).AgendaFold);
+
+const ListRest = lazy(async () => (await import('./list-rest.tsx')).ListRest);
+const NotificationSwitch = lazy(async () => (await import('./notices.tsx')).NotificationSwitch);
+// Not everybody writes requests, and so has drafts.
+const DraftsHere = lazy(async () => (await import('./drafts-here.tsx')).DraftsHere);
 
 /**
  * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
@@ -50,11 +61,21 @@ export function ListPage({ asked }: { asked: DeskFilter }) {
   const { fault } = useLoad(async () => void (await watch.read()), [watch], undefined, 'listFault');
   return (
     <>
-      <Heading>{say('title')}</Heading>
-      {latest ? <Lists latest={latest} asked={asked} /> : (fault ?? <p role="status">{say('loading')}</p>)}
+      {latest ? (
+        <Lists latest={latest} asked={asked} />
+      ) : (
+        <>
+          <Heading>{say('title')}</Heading>
+          {fault ?? <p role="status">{say('loading')}</p>}
+        </>
+      )}
     </>
   );
 }
+
+/** Checks whether the reader may correct ended cases (R49), and so sees a part of Kelola. */
+const isCorrector = ({ office }: DeskReading, { roles }: ReturnType<typeof deskOf>): boolean =>
+  [...office.procedures.values()].some(({ corrections }) => roles.some(({ id }) => id === corrections?.by));
 
 /**
  * Returns the reading that is shown. While somebody reads the list, no line is added, removed or moved, so that
@@ -114,81 +135,118 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
     isOfSops: office.procedures.size > 1,
     sopOf,
   };
+  const count = deskSize(whole);
+  const running = useMemo(() => runningLines(reading), [reading]);
+  const isOfficial = whole.roles.length > 0;
+  const waits = count - whole.sent.length;
   return (
-    <>
-      <SignedIn viewer={viewer} roles={roles} />
-      <NotificationSwitch viewer={viewer} />
-      {isBehind && <ShowNew shown={reading} latest={latest} show={show} unfiltered={() => setFilter(EVERYTHING)} />}
-      <Filters {...{ whole, own, filter }} choose={setFilter} />
-      {whole.roles.length > 0 && (
-        <section aria-labelledby="menunggu">
-          <h2 id="menunggu">{say('tasks')}</h2>
-          {deskSize(whole) + whole.consulted.length === 0 && !isFiltering(filter) && (
-            <p class="empty">{say('nothing')}</p>
-          )}
-          <Group title={say('late')} items={desk.late} {...inList} />
-          <Group title={say('today')} items={desk.today} {...inList} />
-          <Group title={say('next')} items={desk.next} {...inList} />
-          <Group title={say('sent')} items={desk.sent} {...inList} />
-          <Group title={say('consulted')} items={desk.consulted} {...inList} />
+    <div class="with-side">
+      <Side
+        isOfficial={isOfficial}
+        maintains={reading.maintains || isCorrector(reading, whole)}
+        counts={{ waits, consulted: whole.consulted.length, running: running.length, own }}
+      />
+      <div class="desk-list">
+        <Heading called={say('title')}>
+          {isOfficial ? say(waits > 0 ? 'waitsForYou' : 'nothingForYou', { n: waits }) : say('title')}
+        </Heading>
+        <SignedIn viewer={viewer} roles={roles} />
+        <NotificationSwitch viewer={viewer} />
+        {isBehind && <ShowNew shown={reading} latest={latest} show={show} unfiltered={() => setFilter(EVERYTHING)} />}
+        <Filters {...{ whole, own, filter }} choose={setFilter} />
+        {isOfficial && (
+          <section aria-labelledby="menunggu">
+            <h2 id="menunggu" class="unseen" tabIndex={-1}>
+              {say('tasks')}
+            </h2>
+            {count + whole.consulted.length === 0 && !isFiltering(filter) && <p class="empty">{say('nothing')}</p>}
+            <Group title={say('late')} items={desk.late} {...inList} is="late" />
+            <Group title={say('today')} items={desk.today} {...inList} is="act" />
+            <Group title={say('next')} items={desk.next} {...inList} is="act" />
+            <Group title={say('sent')} items={desk.sent} {...inList} is="sent" />
+            <Group title={say('consulted')} id="koordinasi" items={desk.consulted} {...inList} />
+          </section>
+        )}
+        {desk.informed.length > 0 && (
+          <section aria-labelledby="untuk-diketahui">
+            <h2 id="untuk-diketahui">{say('informed')}</h2>
+            <Group items={desk.informed} {...inList} />
+          </section>
+        )}
+        <section aria-labelledby="permohonan">
+          <h2 id="permohonan" tabIndex={-1}>
+            {say('applications')}
+          </h2>
+          {own === 0 && <p class="empty">{say('noApplications')}</p>}
+          <Group title={say('withYou')} items={[...mine.returned, ...mine.refused]} {...inList} />
+          <Group title={say('sent')} items={mine.submitted} {...inList} />
+          <Group title={say('running')} items={mine.running} {...inList} />
+          <Group title={say('drafts')} items={mine.drafts} {...inList} />
+          <Group title={say('ended')} items={mine.ended} {...inList} />
+          <DraftsHere account={viewer.databaseId} />
+          <p>
+            <a class="button second" href="#/baru">
+              {say('newRequest')}
+            </a>
+          </p>
+          <p class="meta">
+            <a href={formAddress(settings)} target="_blank" rel="noopener">
+              {say('otherForm')} {say('newTab')}
+            </a>
+          </p>
         </section>
-      )}
-      {desk.informed.length > 0 && (
-        <section aria-labelledby="untuk-diketahui">
-          <h2 id="untuk-diketahui">{say('informed')}</h2>
-          <Group items={desk.informed} {...inList} />
-        </section>
-      )}
-      <section aria-labelledby="permohonan">
-        <h2 id="permohonan">{say('applications')}</h2>
-        {own === 0 && <p class="empty">{say('noApplications')}</p>}
-        <Group title={say('withYou')} items={[...mine.returned, ...mine.refused]} {...inList} />
-        <Group title={say('sent')} items={mine.submitted} {...inList} />
-        <Group title={say('running')} items={mine.running} {...inList} />
-        <Group title={say('drafts')} items={mine.drafts} {...inList} />
-        <Group title={say('ended')} items={mine.ended} {...inList} />
-        <DraftsHere drafts={draftsOf(viewer.databaseId).all()} />
-        <p>
-          <a class="button second" href="#/baru">
-            {say('newRequest')}
-          </a>
-        </p>
-        <p class="meta">
-          <a href={formAddress(settings)} target="_blank" rel="noopener">
-            {say('otherForm')} {say('newTab')}
-          </a>
-        </p>
-      </section>
-      <Sops procedures={[...office.procedures.values()]} />
-    </>
+        <ListRest running={isOfficial ? running : []} procedures={[...office.procedures.values()]} />
+        {isOfficial && <AgendaFold index={reading.index} />}
+      </div>
+    </div>
   );
 }
 
-/** Lists the SOPs of the office. A long list is folded. */
-function Sops({ procedures }: { procedures: readonly Procedure[] }) {
-  const { say, language, settings } = usePlace();
-  const pages = `${settings.base}${language === 'en' ? '/en' : ''}/sop`;
-  const links = procedures.map(({ id, title }) => (
-    <li key={id}>
-      <a href={`${pages}/${id}/`}>{title[language]}</a>
-    </li>
-  ));
-  if (links.length <= FEW_SOPS)
-    return (
-      <div class="meta sops">
-        SOP:<ul>{links}</ul>
-      </div>
+interface SideProps {
+  readonly isOfficial: boolean;
+  readonly maintains: boolean;
+  readonly counts: Readonly<Record<'waits' | 'consulted' | 'running' | 'own', number>>;
+}
+
+/** Shows the parts of the list: at the side of a wide screen, in one row on a small screen. */
+function Side({ isOfficial, maintains, counts }: SideProps) {
+  const { say, settings, language } = usePlace();
+  const part = (id: string, text: string, icon: IconName, n: number) =>
+    n > 0 && (
+      <li>
+        <button type="button" onClick={() => jumpTo(id)}>
+          <Icon name={icon} />
+          {text} <span class="count">{n}</span>
+        </button>
+      </li>
     );
   return (
-    <details class="meta sops">
-      <summary>
-        {say('sops')} ({links.length})
-      </summary>
-      <ul>{links}</ul>
-    </details>
+    <nav class="side not-on-paper" aria-label={say('title')}>
+      <ul>
+        {isOfficial && part('menunggu', say('mine'), 'letter', counts.waits)}
+        {isOfficial && part('koordinasi', say('coordination'), 'people', counts.consulted)}
+        {isOfficial && part('semua-berjalan', say('allRunning'), 'clock', counts.running)}
+        {isOfficial && (
+          <li>
+            <a href={`${settings.base}${language === 'en' ? '/en' : ''}/arsip/`}>
+              <Icon name="check" />
+              {say('archived')}
+            </a>
+          </li>
+        )}
+        {part('permohonan', say('applications'), 'pen', counts.own)}
+        {maintains && (
+          <li>
+            <a href="#/kelola">
+              <Icon name="manage" />
+              {say('manage')}
+            </a>
+          </li>
+        )}
+      </ul>
+    </nav>
   );
 }
-const FEW_SOPS = 3;
 
 interface ShowNewProps {
   readonly shown: DeskReading;
@@ -251,13 +309,22 @@ interface InList {
   readonly found: (item: DeskItem) => boolean;
   /** Returns the name of the procedure of a draft. */
   readonly sopOf: (pull: ListedPull) => string | undefined;
+  /** What the lines wait for: an act of the viewer, or the process’s reply to one; undefined for other lines. */
+  readonly is?: 'late' | 'act' | 'sent';
 }
 
 /** Lines on one page of a group. A page of this length is read without losing one's place. */
 const ON_A_PAGE = 20;
 
+type GroupProps = InList & {
+  readonly title?: string;
+  /** Name of the group's place in the page. */
+  readonly id?: string;
+  readonly items: readonly DeskItem[];
+};
+
 /** Shows a group of the list. A long group is shown page by page; the desk remembers the page by the group's title. */
-function Group({ title = '', items: all, ...inList }: InList & { title?: string; items: readonly DeskItem[] }) {
+function Group({ title = '', id, items: all, ...inList }: GroupProps) {
   const { say, watch } = usePlace();
   const [, drawAgain] = useState({});
   const group = useRef<HTMLUListElement>(null);
@@ -278,7 +345,11 @@ function Group({ title = '', items: all, ...inList }: InList & { title?: string;
   return (
     <>
       {title && (
-        <h3 class="group">
+        <h3
+          class={inList.is === 'late' ? 'group is-late' : 'group'}
+          id={id}
+          tabIndex={id === undefined ? undefined : -1}
+        >
           {title} <span class="count">({items.length})</span>
         </h3>
       )}
@@ -306,7 +377,7 @@ function Group({ title = '', items: all, ...inList }: InList & { title?: string;
 }
 
 function AnyLine({ item, ...inList }: InList & { item: DeskItem }) {
-  if ('visit' in item) return <CaseLine line={item} {...inList} />;
+  if ('visit' in item) return inList.is ? <ActCard line={item} {...inList} /> : <CaseLine line={item} {...inList} />;
   if (!('pull' in item)) return <PullLine pull={item} {...inList} />;
   const { pull, ended } = item;
   return <EndedLine number={pull.number} one={ended} now={inList.now} />;
@@ -314,6 +385,7 @@ function AnyLine({ item, ...inList }: InList & { item: DeskItem }) {
 
 interface ListLineProps {
   readonly number: number;
+  /** Number of the case, or what else names the line. */
   readonly name: ComponentChildren;
   readonly title: string | undefined;
   readonly sentence: ComponentChildren;
@@ -334,6 +406,63 @@ function ListLine({ number, name, title, sentence, address = `#/${number}`, chil
       </div>
       <Title text={title} />
       {sentence}
+    </li>
+  );
+}
+
+/** Shows a case that waits for the viewer, or whose act of the viewer was sent: one card for one act. */
+function ActCard({ line, now, is, isOfRoles, isOfSops }: InList & { line: DeskLine }) {
+  const { language, say, watch } = usePlace();
+  const { number, id, title, waiting, zone, procedure, role } = line;
+  const left = countdown(waiting, zone, now);
+  const isSent = is === 'sent';
+  const isLate = isWaitingLate(waiting, now);
+  const due = waiting.deadline?.due;
+  const where = [
+    id,
+    isOfRoles && role && say('asRole', { r: role.name[language] }),
+    isOfSops && procedure?.name[language],
+  ];
+  return (
+    <li class="desk-line act-card" id={`baris-${number}`}>
+      <Dial is={isSent ? 'sent' : isLate ? 'late' : 'run'} share={isSent ? undefined : usedShare(waiting, now)} />
+      <div>
+        {waiting.short && <p class="do">{capital(waiting.short[language])}</p>}
+        <h4>
+          <a href={`#/${number}`}>
+            <span class="what">
+              <Words>{title ?? id}</Words>
+            </span>{' '}
+            {title !== undefined && <span class="unseen">({id})</span>}
+          </a>
+        </h4>
+        <p class="meta">
+          <span class="unseen">{lineSentence(line, now)[language]}</span> {where.filter(Boolean).join(' · ')}
+        </p>
+        <p class="tags">
+          {watch.isFresh(number) && <strong class="changed">{say('fresh')}</strong>}
+          {waiting.visit !== undefined && waiting.visit > 1 && (
+            <strong class="tag tone-wait">
+              <Icon name="back" />
+              {say('round', { n: waiting.visit })}
+            </strong>
+          )}
+        </p>
+      </div>
+      <p class={isLate && !isSent ? 'clock is-late' : 'clock'}>
+        {isSent ? (
+          <b>{say('sentShort')}</b>
+        ) : (
+          left && (
+            <b class="left" role="timer">
+              {capital(left.text[language])}
+            </b>
+          )
+        )}
+        {due !== undefined && <span>{say('due', { t: liveTime(due, zone, now)[language] })}</span>}
+        {due === undefined && <span>{say('noLimit')}</span>}
+      </p>
+      <Icon name="next" />
     </li>
   );
 }

@@ -1,9 +1,9 @@
 import type { Text } from '#domain/problem.ts';
 import { composed, noteFaults } from '#domain/request/review.ts';
+import { fieldId } from '../field-id.ts';
 import { type Fault, faultSentence } from '../problem-words.ts';
 import { DESK } from '../words.ts';
 import { usePlace } from './common.tsx';
-import { fieldId } from './fields.tsx';
 
 /** Pointer of the note of an act in the list of faults. */
 export const NOTE = '/catatan';
@@ -41,7 +41,7 @@ export function NoteField({ path, title, hint, value, faults, set }: NoteProps) 
       )}
       <textarea
         id={id}
-        rows={4}
+        rows={2}
         value={value}
         onInput={(event) => set(event.currentTarget.value)}
         aria-invalid={fault ? true : undefined}

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { reachesTooFar, signInByWindow } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { nameWindow, sayIn } from './common.tsx';
+import { nameWindow } from '../window-title.ts';
+import { sayIn } from '../words.ts';
 
 interface Props {
   readonly settings: Settings;
@@ -81,7 +82,7 @@ export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
           <div class="field">
             <label for="token">{say('token')}</label>
             <p class="hint" id="token-hint">
-              {say('tokenHint')}
+              {say(settings.kind === 'embedded' ? 'tokenHintHere' : 'tokenHint')}
             </p>
             {fault && (
               <p class="fault" id="token-fault">

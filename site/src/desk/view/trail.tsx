@@ -7,7 +7,6 @@ import { namedParties, resultPassed } from '#domain/case/people/named.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import { labelAt } from '#domain/request/annotations.ts';
-import type { Problem } from '#domain/problem.ts';
 import { changedSince } from '#domain/words/changes.ts';
 import { consultedWords } from '#domain/words/party-rules.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
@@ -23,10 +22,10 @@ import { refusalSentence } from '#domain/words/refusal.ts';
 import { levelSentence } from '#domain/words/status.ts';
 import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { type DeskCase, refusalReadingOf, type CurrentState } from '../desk-case.ts';
-import { problemWords } from '../problem-words.ts';
 import type { DeskRound } from '../rounds.ts';
 import { RoundChanges } from './changes.tsx';
 import { Time, usePlace, Words } from './common.tsx';
+import { Problems } from './problems.tsx';
 import { Values } from './values.tsx';
 import { KeptFile } from './attachments.tsx';
 
@@ -47,7 +46,7 @@ export function Trail({ one, current, rounds, isOpen }: TrailProps) {
   const voided = voidedBy(entries);
   return (
     <details class="part" open={isOpen}>
-      <summary>
+      <summary id="riwayat">
         <h2 class="part-title">{say('trail')}</h2>
       </summary>
       <ol class="acts">
@@ -182,25 +181,6 @@ function sentenceOf({ office, entries }: DeskCase, current: CurrentState, entry:
   }
   if (entry.silence) return noDecisionSentence(noDecisionWords(entry.silence));
   return entryKind(entry);
-}
-
-/** Lists problems and what to do, each with the label of its field. */
-export function Problems({
-  problems,
-  current,
-}: {
-  problems: readonly Problem[] | undefined;
-  current: CurrentState | undefined;
-}) {
-  const { language } = usePlace();
-  if (!problems || problems.length === 0) return null;
-  return (
-    <ul class="plain">
-      {problems.map((problem, at) => (
-        <li key={at}>{problemWords(problem, { schema: current?.schema, zone: current?.procedure.zone }, language)}</li>
-      ))}
-    </ul>
-  );
 }
 
 /**

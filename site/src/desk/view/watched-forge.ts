@@ -7,7 +7,9 @@ import { areNotificationsStopped } from '../notices.ts';
 import { listAddress } from '../places.ts';
 import type { Settings } from '../settings.ts';
 import { openWatch, type WaitingNow } from '../watch.ts';
-import { countInTitle, announce, type DeskPlace, sayIn } from './common.tsx';
+import { countInTitle } from '../window-title.ts';
+import { sayIn } from '../words.ts';
+import { announce, type DeskPlace } from './common.tsx';
 
 /** Opens the forge for the owner of a token, and a watch that reports the cases that begin to wait for this person. */
 export function watchedForge(settings: Settings, token: string): Pick<DeskPlace, 'forge' | 'watch'> {

@@ -1,5 +1,27 @@
-import type { Bar, BarPart } from './bar-plot.ts';
 import type { Tone } from '../case-status.ts';
+
+export interface BarPart {
+  readonly value: number;
+  readonly tone: Tone;
+}
+
+export interface Bar {
+  readonly label: string;
+  readonly parts: readonly BarPart[];
+  readonly says: string;
+}
+
+/** How long a step took against its time limit, which is 1. */
+export interface Whisker {
+  readonly label: string;
+  readonly median: number;
+  /** What nine in ten turns took at most. */
+  readonly p90: number;
+  readonly says: string;
+}
+
+/** Fewer things than this are not drawn: a table says more of them than bars. */
+export const FEWEST_DRAWN = 10;
 
 /** A table of figures. The first cell of each row names the row. */
 export interface FigureTable {
@@ -24,7 +46,10 @@ export interface FigurePart {
   readonly how: string;
   /** The sentence that replaces the figures if there are none. */
   readonly none?: string | undefined;
+  /** How many things were counted; absent if the drawing does not depend on their number. */
+  readonly counted?: number;
   readonly bars: readonly Bar[];
+  readonly whiskers?: readonly Whisker[];
   /** The value that fills the whole width of the drawing; by default the value of the longest bar. */
   readonly most?: number;
   readonly legend: readonly { readonly tone: Tone; readonly says: string }[];
@@ -36,4 +61,4 @@ export interface FigurePart {
 }
 
 /** Returns a list with one part of a bar; an empty list if the value is zero. */
-export const part = (value: number, tone: Tone, says: string): BarPart[] => (value > 0 ? [{ value, tone, says }] : []);
+export const part = (value: number, tone: Tone): BarPart[] => (value > 0 ? [{ value, tone }] : []);

@@ -20,17 +20,15 @@ function limitsPart(words: Sayings, { limits }: ProcedureSums): FigurePart {
   return {
     ...{ id: 'tenggat', title: words.say('limits'), how: words.say('limitsHow') },
     none: limits.length === 0 ? words.unknown('noLimits') : undefined,
+    counted: of,
     bars: limits.map((one) => ({
       label: words.step(one),
-      parts: [
-        ...part(one.kept / one.of, 'done', words.n(one.kept)),
-        ...part((one.of - one.kept) / one.of, 'late', words.n(one.of - one.kept)),
-      ],
+      parts: [...part(one.kept / one.of, 'run'), ...part((one.of - one.kept) / one.of, 'late')],
       says: words.outOf(one.kept, one.of),
     })),
     most: 1,
     legend: [
-      { tone: 'done', says: words.say('onTime') },
+      { tone: 'run', says: words.say('onTime') },
       { tone: 'late', says: words.say('late') },
     ],
     tables: [
@@ -55,8 +53,6 @@ function limitsPart(words: Sayings, { limits }: ProcedureSums): FigurePart {
   };
 }
 
-const CLASS_TONES: readonly Tone[] = ['run', 'done', 'warn', 'late'];
-
 function timesPart(words: Sayings, { times }: ProcedureSums): FigurePart {
   const { language } = words;
   const classes = FIGURE_TEXT.classes.map((each) => each[language]);
@@ -64,13 +60,15 @@ function timesPart(words: Sayings, { times }: ProcedureSums): FigurePart {
   return {
     ...{ id: 'lama', title: words.say('times'), how: words.say('timesHow') },
     none: times.length === 0 ? words.unknown('noTimes') : undefined,
-    bars: times.map(({ row, step, within, spread, measure }) => ({
-      label: words.step({ row, step }),
-      parts: within.flatMap((n, i) => part(n / spread.n, CLASS_TONES[i] ?? 'late', words.n(n))),
-      says: spread.median === undefined ? '' : measured(spread.median, measure)[language],
-    })),
-    most: 1,
-    legend: classes.map((says, i) => ({ tone: CLASS_TONES[i] ?? 'late', says })),
+    counted: all,
+    ...{ bars: [], legend: [] },
+    whiskers: times.flatMap(({ row, step, measure, limits, spread: { median, p90 } }) => {
+      // Limits that changed within the month are compared with the longest.
+      const limit = Math.max(...limits);
+      if (median === undefined || p90 === undefined || !(limit > 0)) return [];
+      const says = `${measured(median, measure)[language]} ${words.say('ofLimit', { t: measured(limit, measure)[language] })}`;
+      return [{ label: words.step({ row, step }), median: median / limit, p90: p90 / limit, says }];
+    }),
     tables: [
       {
         caption: words.say('times'),
@@ -100,9 +98,10 @@ function spentPart(words: Sayings, { spent }: ProcedureSums): FigurePart {
   return {
     ...{ id: 'waktu', title: words.say('spent'), how: words.say('spentHow') },
     none: spent.length === 0 ? words.unknown('noSpent') : undefined,
+    counted: turns,
     bars: spent.map((one) => ({
       label: words.step(one),
-      parts: part(one.seconds, isApplicants(one) ? 'wait' : 'run', ''),
+      parts: part(one.seconds, isApplicants(one) ? 'wait' : 'run'),
       says: duration(one.seconds)[language],
     })),
     legend: [
@@ -181,9 +180,10 @@ function outcomesPart(words: Sayings, figures: ProcedureSums): FigurePart {
   return {
     ...{ id: 'hasil', title: words.say('outcomes'), how: words.say('outcomesHow') },
     none: turns + refused.length + unsound === 0 ? words.unknown('noSpent') : none,
+    counted: turns,
     bars: outcomes.map((one) => ({
       label: `${words.step(one)}: ${outcomeWords(one.outcome)[language].toLowerCase()}`,
-      parts: part(one.n, tone(one.outcome), ''),
+      parts: part(one.n, tone(one.outcome)),
       says: words.n(one.n),
     })),
     legend: kinds.map((outcome) => ({ tone: tone(outcome), says: outcomeWords(outcome)[language].toLowerCase() })),

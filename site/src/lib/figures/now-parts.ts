@@ -1,12 +1,15 @@
 import type { PublicFiguresNow as Now } from '#domain/generated/public-figures-now.ts';
-import { duration, percent } from '#domain/words/duration.ts';
+import { duration, measured, percent } from '#domain/words/duration.ts';
+import { numberOf } from '#domain/procedure/rows.ts';
+import { tableRows } from '#domain/procedure/steps.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
 import { keptOf } from '#public/figures/month-figures.ts';
 import { monthName } from '../month.ts';
-import { STATUS, TEXT } from '../text.ts';
+import { TEXT } from '../text.ts';
 import type { PageView } from '../view.ts';
-import type { Column } from './bar-plot.ts';
-import { type FigurePart, type FigureTable, part } from './figure-part.ts';
+import type { CaseLine, RowReality } from '#public/site/pages/page-props.ts';
+import { type Station, stationsOf } from '../route.ts';
+import { FEWEST_DRAWN, type FigurePart, type FigureTable, type Whisker } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** Returns the part about the steps at which cases wait. */
@@ -14,25 +17,12 @@ export function waitingPart(view: PageView, { waiting, readAt }: Now): FigurePar
   const wordsOf = (id: string) => new Sayings(view, view.procedure(id));
   const words = wordsOf('');
   const several = new Set(waiting.map(({ procedure }) => procedure)).size > 1;
-  const of = (id: string) => (several ? `${view.procedure(id)?.short ?? id}, ` : '');
   const { language, names } = view;
   const { zone } = names;
   return {
     ...{ id: 'menunggu', title: words.say('waiting'), how: words.say('waitingHow') },
     none: waiting.length === 0 ? words.say('noneWaiting') : undefined,
-    bars: waiting.map((one) => ({
-      label: `${of(one.procedure)}${wordsOf(one.procedure).step(one)}`,
-      parts: [
-        ...part(one.n - one.late, one.roles.includes('applicant') ? 'wait' : 'run', words.n(one.n - one.late)),
-        ...part(one.late, 'late', words.n(one.late)),
-      ],
-      says: words.n(one.n),
-    })),
-    legend: [
-      { tone: 'run', says: words.say('inTime') },
-      { tone: 'wait', says: STATUS.applicant.label[language] },
-      { tone: 'late', says: words.say('overdue') },
-    ],
+    ...{ bars: [], legend: [] },
     tables: [
       {
         caption: words.say('waiting'),
@@ -65,28 +55,92 @@ const waitedCells = (words: Sayings, { since, median }: Now['waiting'][number], 
     ? [words.say('notBegun'), '–']
     : [shortTime(since, zone)[words.language], duration(median)[words.language]];
 
-/** Returns drawing and table of the given months of a procedure or, if its id is empty, of the whole office. */
+/** An open case, as the axis of steps shows it. */
+export type LaneCase = CaseLine;
+
+/** What waits at a station of an SOP's axis. */
+export interface LaneStep {
+  readonly n: number;
+  readonly late: number;
+  /** The cases, if they are named. */
+  readonly cases: readonly LaneCase[];
+}
+
+/** The axis of an SOP with open cases. */
+export interface Lane {
+  readonly id: string;
+  readonly title: string;
+  readonly stations: readonly Station[];
+  readonly steps: ReadonlyMap<number, LaneStep>;
+}
+
+/** Returns the axes of the SOPs that have open cases, and the greatest number of cases at one step of any of them. */
+export function waitingLanes(
+  view: PageView,
+  { waiting }: Pick<Now, 'waiting'>,
+  open: readonly LaneCase[] = [],
+): { readonly lanes: readonly Lane[]; readonly most: number } {
+  const lanes = view.names.procedures.flatMap((procedure): Lane[] => {
+    const groups = Map.groupBy(
+      waiting.filter((one) => one.procedure === procedure.id),
+      ({ row }) => numberOf(row),
+    );
+    if (groups.size === 0) return [];
+    const steps = [...groups].map(([number, ones]): [number, LaneStep] => [
+      number,
+      {
+        n: ones.reduce((sum, { n }) => sum + n, 0),
+        late: ones.reduce((sum, { late }) => sum + late, 0),
+        cases: open.filter((one) => one.procedure === procedure.id && numberOf(one.row) === number),
+      },
+    ]);
+    const rows = Math.max(...tableRows(procedure).map(numberOf), ...groups.keys());
+    const stations = stationsOf(rows, 1, undefined, 'running', procedure, view.roleName);
+    return [{ id: procedure.id, title: procedure.title[view.language], stations, steps: new Map(steps) }];
+  });
+  return { lanes, most: Math.max(1, ...lanes.flatMap(({ steps }) => [...steps.values()].map(({ n }) => n))) };
+}
+
+/** Returns the table of the given months of a procedure or, if its id is empty, of the whole office. */
 export function courseView(view: PageView, { procedure, months }: Now['course'][number]) {
   const words = new Sayings(view, view.procedure(procedure));
   const { language } = view;
   const all = keptOf(months);
   return {
     title: procedure === '' ? words.say('wholeOffice') : (view.procedure(procedure)?.title[language] ?? procedure),
-    none: all.of === 0 ? words.unknown('noLimits') : undefined,
-    columns: months.map(({ month, kept, of }): Column => ({
-      label: monthName(month, language).slice(0, 3),
-      share: of > 0 ? kept / of : undefined,
-      says: of > 0 ? percent(kept, of)[language].replace(/[.,]\d/, '') : '–',
-    })),
+    isEmpty: months.every(({ submitted, ended, of }) => submitted + ended + of === 0),
     table: {
       caption: words.say('course'),
       csv: 'course',
       head: words.heads('month', 'submitted', 'ended', 'onTime', 'late', 'share'),
-      rows: months.map(({ month, kept, of, submitted, ended }) => [
-        ...[monthName(month, language), words.n(submitted), words.n(ended), words.n(kept), words.n(of - kept)],
-        of > 0 ? percent(kept, of)[language] : '–',
-      ]),
+      // Months before the first one with figures would be rows of zeros.
+      rows: months
+        .slice(firstMonth(months))
+        .map(({ month, kept, of, submitted, ended }) => [
+          ...[monthName(month, language), words.n(submitted), words.n(ended), words.n(kept), words.n(of - kept)],
+          of > 0 ? percent(kept, of)[language] : '–',
+        ]),
     } satisfies FigureTable,
     basis: words.say('basis', { n: words.turns(all.of) }),
   };
+}
+
+/** Returns the index of the first month with figures; the last one if there are none. */
+export function firstMonth(months: Now['course'][number]['months']): number {
+  const first = months.findIndex(({ submitted, ended, of }) => submitted + ended + of > 0);
+  return first < 0 ? months.length - 1 : first;
+}
+
+/**
+ * Returns how long the steps of a procedure took against their limits; an empty list if too few visits were measured
+ * to draw them.
+ */
+export function realityWhiskers(view: PageView, procedure: string, reality: readonly RowReality[]): Whisker[] {
+  if (reality.reduce((sum, { n }) => sum + n, 0) < FEWEST_DRAWN) return [];
+  const words = new Sayings(view, view.procedure(procedure));
+  return reality.map(({ row, step, measure, limit, median, p90 }) => ({
+    label: words.step({ row, step }),
+    ...{ median: median / limit, p90: p90 / limit },
+    says: `${measured(median, measure)[view.language]} ${words.say('ofLimit', { t: measured(limit, measure)[view.language] })}`,
+  }));
 }

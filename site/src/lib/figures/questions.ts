@@ -29,7 +29,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     id: 'Di langkah mana berkas menumpuk, dan sejak kapan?',
     en: 'At which step do cases pile up, and since when?',
     places: [
-      { path: '/angka/#menunggu', id: 'Statistik, Posisi berkas yang menunggu', en: 'Figures, Where cases wait' },
+      { path: '/angka/#menunggu', id: 'Statistik, Di mana permohonan menunggu', en: 'Figures, Where requests wait' },
     ],
   },
   {
@@ -59,7 +59,7 @@ export const QUESTIONS: readonly MeetingQuestion[] = [
     id: 'Apa yang dikembalikan, ditolak, atau tidak diterima, dan karena apa?',
     en: 'What was returned, rejected or not accepted, and why?',
     places: [
-      ofMonth('#hasil', 'Yang tidak maju', 'What did not go forward'),
+      ofMonth('#hasil', 'Yang tidak diteruskan', 'What did not go forward'),
       {
         path: '/angka/{m}/#berkas',
         ...{ id: 'Berkas yang bergerak, alasannya di tiap berkas', en: 'Cases that moved, the reason on each case' },

@@ -3,8 +3,7 @@ import type { Language } from '#domain/problem.ts';
 import { duration } from '#domain/words/duration.ts';
 import { monthName } from '../month.ts';
 import type { PageView } from '../view.ts';
-import type { Bar } from './bar-plot.ts';
-import { type FigurePart, part } from './figure-part.ts';
+import { type Bar, type FigurePart, part } from './figure-part.ts';
 import { Sayings } from './sayings.ts';
 
 /** Returns the part about the time between an event in a procedure and the record of the event. */
@@ -19,7 +18,7 @@ export function recordingPart(
   const long = (seconds: number | undefined) => (seconds === undefined ? '–' : shortLength(seconds, language));
   const bar = (month: string, name: string, seconds: number, tone: 'run' | 'warn'): Bar => ({
     label: `${monthName(month, language)} · ${name}`,
-    parts: part(seconds, tone, ''),
+    parts: part(seconds, tone),
     says: long(seconds),
   });
   const bars = (month: string, what: 'acts' | 'clock', { median, p90 }: Lag): Bar[] =>
@@ -36,6 +35,7 @@ export function recordingPart(
   return {
     ...{ id: `pencatatan-${procedure}`, title, how: '' },
     none: latest ? undefined : words.unknown('noRecording'),
+    counted,
     bars: latest ? [...bars(latest.month, 'acts', latest.acts), ...bars(latest.month, 'clock', latest.clock)] : [],
     legend: [],
     tables: [

@@ -13,7 +13,7 @@ export function roomsPart(view: PageView, { rooms }: Pick<PublicFigures, 'rooms'
     none: rooms.length === 0 ? words.say('noRooms') : undefined,
     bars: rooms.map(({ room, booked, open }) => ({
       label: view.roomName(room)[language],
-      parts: open > 0 ? part(booked / open, 'run', '') : [],
+      parts: open > 0 ? part(booked / open, 'run') : [],
       says: open > 0 ? percent(booked, open)[language] : '–',
     })),
     most: 1,

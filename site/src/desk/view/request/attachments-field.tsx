@@ -20,6 +20,8 @@ export interface Attaching {
    */
   readonly read: (name: string) => Promise<Uint8Array>;
   readonly add: (name: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+  /** Called with every file that was added, so that a letter among them is recognised. */
+  readonly seen?: (name: string, bytes: Uint8Array) => void;
 }
 
 export const AttachingContext = createContext<Attaching | undefined>(undefined);
@@ -73,7 +75,9 @@ export function AttachmentsField(props: FieldProps) {
         continue;
       }
       sizes = others.set(name, file.size);
-      await attaching.add(name, new Uint8Array(await file.arrayBuffer()));
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      await attaching.add(name, bytes);
+      attaching.seen?.(name, bytes);
       if (isSmaller) accepted.push(words('smaller', { name }));
       const isAnother = old !== undefined && old !== name;
       accepted.push(words(next.includes(name) || isAnother ? 'replaced' : 'added', { name: isAnother ? old : name }));
@@ -96,7 +100,7 @@ export function AttachmentsField(props: FieldProps) {
     <fieldset aria-describedby={labels.described}>
       <legend>
         {labels.title}
-        {labels.required}
+        {labels.optional}
       </legend>
       <FieldNotes {...labels} />
       {names.length === 0 && <p class="empty">{sayForm(REQUEST_WORDS.attachmentNone, language)}</p>}

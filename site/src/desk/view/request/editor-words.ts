@@ -22,6 +22,7 @@ export function faultOf(problem: Problem, zone: string): Fault {
   const reported = isMissing ? missing : short;
   return {
     path: problem.path,
+    isMissing,
     label: both((language) => subjectOf(problem, language)),
     message: both((language) => localTimes(problemSentence(reported, language), zone, language)),
   };

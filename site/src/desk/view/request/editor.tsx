@@ -1,7 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Problem } from '#domain/problem.ts';
-import { resolve } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
@@ -15,23 +15,29 @@ import { keptBy } from '../../kept.ts';
 import { peopleFor } from '../../people.ts';
 import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
-import { accountFor, notForWriter } from '../../request/on-behalf.ts';
+import { accountFor, entersForOthers, notForWriter } from '../../request/on-behalf.ts';
+import { readCode } from '../../request/letter-code.ts';
 import { loadRequest, type OpenRequest, type RequestInHand } from '../../request/open-request.ts';
 import { discardDraft, withLock, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
-import { sayWriting } from '../../request/words.ts';
+import { CHECK, isIn, leftIn, topicsOf } from '../../request/topics.ts';
+import { sayWriting, WRITING } from '../../request/words.ts';
 import { Reasons } from '../applicant.tsx';
 import { giveFile } from '../attachments.tsx';
 import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
 import { FaultSummary } from '../fault-summary.tsx';
-import { Fields, FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
+import { fieldId, FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
 import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
+import { CopyFrom } from './copy-from.tsx';
 import { Foreign } from './foreign.tsx';
+import { Consent, Known, useRemembered, withEmptyGroups } from './known.tsx';
+import { TopicCard, TopicFields, TopicIndex, useTopic } from './topics.tsx';
 import { faultOf, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
-import { LetterSheet } from './letter.tsx';
+import { FoundInLetter, type FoundLetter } from './found-letter.tsx';
+import { type LetterHere, LetterPreview, LetterSteps, useLetter } from './letter.tsx';
 import { SendFaultNote } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
@@ -84,18 +90,55 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);
-  const faults = [...(found > 0 ? (checks?.problems ?? []).map(inWords) : []), ...noteFaults];
+  const problems = checks?.problems ?? [];
+  const left = [...problems.map(inWords), ...noteFaults];
+  // While a person fills in the form, it lists what is missing, but a field is not called wrong before it is submitted.
+  const faults = found > 0 ? left : noteFaults;
   const warnings = (checks?.warnings ?? []).map(inWords);
+
+  const isOnesOwn = !isOnBehalf(procedure, draft.value);
+  const remembered = useRemembered(
+    viewer.databaseId,
+    schema,
+    draft.value,
+    isOnesOwn && !entersForOthers(procedure, office.roles, { writer: viewer.databaseId, at: now() }),
+  );
+  // A remembered value with a problem is shown as a field, so that the person can correct it.
+  const known = remembered.known.filter((path) => !problems.some((each) => each.path === path));
+  const topics = topicsOf(schema, hidden);
+  const topic = useTopic(topics[0]?.key ?? CHECK);
+  const entries = [
+    ...topics.map((each) => ({
+      key: each.key,
+      title: each.title,
+      left: leftIn(each, problems),
+      isList: each.isList,
+      isGroup: each.group !== undefined,
+    })),
+    { key: CHECK, title: WRITING.topicCheck, left: 0 },
+  ];
+  const check = entries[entries.length - 1] as (typeof entries)[number];
+  const show = (path: string, root: Document | ShadowRoot): void =>
+    topic.go(topics.find((each) => isIn(each, path))?.key ?? CHECK, root, fieldId(path));
+  const form = {
+    ...{ root: schema, office, zone: procedure.zone, faults, people },
+    ...{ pointers: procedure.request.pointers, widgets: isOnesOwn ? WIDGETS : FOR_OTHERS },
+    needed: step?.requires?.fields ?? [],
+    hidden: withEmptyGroups(schema, new Set([...hidden, ...known])),
+  };
 
   const typed = (value: unknown): void => {
     const before = draft.value;
     hand.change((stored) => {
       const next = accountFor(procedure, viewer.login, before, carried(before, value, stored.value)) as TypedValues;
       const about = valueAt(next, titlePointer(schema) ?? '/');
+      remembered.changed(next);
       return { ...stored, ...(typeof about === 'string' ? { title: about } : {}), value: next, typedAt: now() };
     });
     setNews('');
   };
+  const letter = useLetter({ from, procedure, schema, value: draft.value });
+  const [inLetter, setInLetter] = useState<FoundLetter>();
   const attaching: Attaching = {
     added: draft.added,
     saved: draft.base?.attachments ?? [],
@@ -108,7 +151,18 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
       hand.change((stored) => ({ ...stored, added: [...new Set([...stored.added, name])], typedAt: now() }));
       if (!isKept) hand.full();
     },
+    seen: (name, bytes) => {
+      const look = async (): Promise<FoundLetter> => {
+        const ours = await readCode(bytes, procedure, schema);
+        if (ours) return { name, isOurs: true, fields: ours };
+        // A letter from elsewhere. The reader is loaded only for it.
+        const { readLetter } = await import('../../request/read-letter.ts');
+        return { name, isOurs: false, fields: await readLetter(bytes, schema) };
+      };
+      if (name.endsWith('.pdf')) void look().then(setInLetter, console.error);
+    },
   };
+  const letterTopic = topics.find((each) => each.isList && attachments.some((place) => isIn(each, place)));
 
   /** Runs work that writes to the forge, and shows why the work failed. While other work runs, nothing happens. */
   const attempt = async (kind: NonNullable<Busy>, work: () => Promise<boolean>): Promise<boolean> => {
@@ -214,23 +268,22 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     );
   return (
     <AttachingContext.Provider value={attaching}>
-      <div class="writing">
-        <div class="writing-head">
+      <div class={hold ? 'writing' : 'writing by-topic'}>
+        <div class={topic.at === entries[0]?.key ? 'writing-head' : 'writing-head is-later'}>
           <Heading>{title}</Heading>
           <SignedIn viewer={viewer} />
           <p class="lead">
             {caseId && `${caseId}. `}
             {words('byProcedure', { p: procedure.title[language] })}
           </p>
+          <p class="hint">{words('readBy', { r: words(settings.kind) })}</p>
+          {!hold && !one && <CopyFrom />}
           {one && (
             <div class="stack">
               {asked && one.current && <ReturnNote one={one} current={one.current} asked={asked} heading="h2" />}
               <Reasons one={one} heading="h2" />
             </div>
           )}
-          <p role="status" class="meta">
-            {!changed && (news || stateOf(draft, caseId, words, procedure.zone, now(), language))}
-          </p>
           {hand.isFull && (
             <div class="notice is-refused" role="alert">
               <p>{words('full')}</p>
@@ -254,74 +307,98 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             />
           )}
         </div>
-        <form class="stack writing-form" onSubmit={(event) => event.preventDefault()} noValidate>
-          <FaultSummary
-            faults={faults}
-            found={found}
-            heading="h2"
-            title={words(faults.length === 1 ? 'summaryOne' : 'summary', { n: faults.length })}
-          />
-          <Fields
-            form={{
-              ...{ root: schema, office, zone: procedure.zone, faults },
-              ...{
-                pointers: procedure.request.pointers,
-                widgets: isOnBehalf(procedure, draft.value) ? FOR_OTHERS : WIDGETS,
-                people,
-                hidden,
-              },
-            }}
-            schema={resolve(schema, schema)}
-            path=""
-            value={draft.value}
-            set={typed}
-          />
-          <Warnings warnings={warnings} />
-          {noteAsked && (
-            <NoteField
-              path={NOTE}
-              title={DESK.note[language]}
-              hint={[`${capital(noteAsked[language])}.`]}
-              value={note}
-              faults={noteFaults}
-              set={setNote}
+        <p role="status" class="meta writing-state">
+          {!changed && (news || stateOf(draft, caseId, words, procedure.zone, now(), language))}
+        </p>
+        {!hold && <TopicIndex entries={entries} at={topic.at} go={topic.go} />}
+        <form class="writing-form" onSubmit={(event) => event.preventDefault()} noValidate>
+          {topics.map((each, place) => (
+            <TopicCard key={each.key} entries={entries} entry={entries[place] ?? check} at={topic.at} topic={topic}>
+              <TopicPart letter={each === letterTopic ? letter : undefined}>
+                <TopicFields form={form} topic={each} value={draft.value} set={typed}>
+                  <Known schema={schema} topic={each} value={draft.value} here={{ ...remembered, known }} />
+                </TopicFields>
+              </TopicPart>
+              {each === letterTopic && inLetter && (
+                <FoundInLetter
+                  {...{ procedure, schema }}
+                  found={inLetter}
+                  value={draft.value}
+                  take={(value) => {
+                    typed(value);
+                    setInLetter(undefined);
+                    setNews(words('letterTakenOver'));
+                  }}
+                  leave={() => setInLetter(undefined)}
+                />
+              )}
+              <Consent schema={schema} topics={topics} topic={each} here={remembered} />
+            </TopicCard>
+          ))}
+          <TopicCard entries={entries} entry={check} at={topic.at} topic={topic}>
+            <FaultSummary
+              faults={left}
+              found={found}
+              show={show}
+              heading="h3"
+              title={words(summaryOf(left.length, problems), { n: left.length })}
             />
-          )}
-          <SendFaultNote fault={fault} account={viewer.databaseId} />
-          <p class="hint">{words(mustChoose ? 'chooseFirst' : 'submitHint')}</p>
-          {!hold && (
-            <div class="gestures">
-              <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>
-                {words('submit')}
-              </button>
-              <button
-                type="button"
-                class="second"
-                disabled={busy !== undefined || mustChoose || (draft.number !== undefined && !isUnsaved(draft))}
-                onClick={() => save()}
-              >
-                {words('save')}
-              </button>
-            </div>
-          )}
-          <p role="status">{busy && words(busy)}</p>
-          {!hold && !one?.current && (
-            <details class="in-place">
-              <summary>{words('deleteDraft')}</summary>
-              <p class="hint">{words('deleteHint')}</p>
-              <button type="button" class="danger" disabled={busy !== undefined} onClick={discard}>
-                {words('deleteNow')}
-              </button>
-            </details>
-          )}
+            {checks && left.length === 0 && <p>{words('allFilled')}</p>}
+            <Warnings warnings={warnings} />
+            {noteAsked && (
+              <NoteField
+                path={NOTE}
+                title={DESK.note[language]}
+                hint={[`${capital(noteAsked[language])}.`]}
+                value={note}
+                faults={noteFaults}
+                set={setNote}
+              />
+            )}
+            <SendFaultNote fault={fault} account={viewer.databaseId} />
+            <p class="hint">{words(mustChoose ? 'chooseFirst' : 'submitHint')}</p>
+            {!hold && (
+              <div class="gestures">
+                <button type="button" disabled={busy !== undefined || mustChoose} onClick={submit}>
+                  {words('submit')}
+                </button>
+                <button
+                  type="button"
+                  class="second"
+                  disabled={busy !== undefined || mustChoose || (draft.number !== undefined && !isUnsaved(draft))}
+                  onClick={() => save()}
+                >
+                  {words('save')}
+                </button>
+              </div>
+            )}
+            <p role="status">{busy && words(busy)}</p>
+            {!hold && !one?.current && (
+              <details class="in-place">
+                <summary>{words('deleteDraft')}</summary>
+                <p class="hint">{words('deleteHint')}</p>
+                <button type="button" class="danger" disabled={busy !== undefined} onClick={discard}>
+                  {words('deleteNow')}
+                </button>
+              </details>
+            )}
+          </TopicCard>
         </form>
-        <details class="writing-letter" open={matchMedia('(min-width: 64rem)').matches}>
-          <summary>{words('letter')}</summary>
-          <LetterSheet procedure={procedure} schema={schema} rooms={office.rooms} value={draft.value} />
-        </details>
+        <LetterPreview letter={letter} />
       </div>
     </AttachingContext.Provider>
   );
+}
+
+/** Returns the sentence above the list of what is left: something is only missing, or something is wrong. */
+function summaryOf(count: number, problems: readonly Problem[]): 'fill' | 'fillOne' | 'fix' | 'fixOne' {
+  const isWrong = problems.some(({ received }) => received !== undefined);
+  return count === 1 ? (isWrong ? 'fixOne' : 'fillOne') : isWrong ? 'fix' : 'fill';
+}
+
+/** Shows a topic’s fields; of the topic of the signed letter, after the steps that lead to that letter. */
+function TopicPart({ letter, children }: { letter: LetterHere | undefined; children: ComponentChildren }) {
+  return letter ? <LetterSteps letter={letter}>{children}</LetterSteps> : <>{children}</>;
 }
 
 function Warnings({ warnings }: { warnings: readonly Fault[] }) {
@@ -359,7 +436,8 @@ function AccountField(props: FieldProps) {
   return (
     <div class="field">
       <label for={labels.id}>{labels.title}</label>
-      <FieldNotes {...labels} />
+      {/* Nobody types it, so the advice on how to write it is left out. */}
+      <FieldNotes {...labels} hint="" />
       <output id={labels.id} tabIndex={-1}>
         {String(props.value ?? '')} <span class="meta">{sayForm(REQUEST_WORDS.accountFilled, language)}</span>
       </output>

@@ -149,7 +149,7 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
           faults={faults}
           found={found}
           heading="h2"
-          title={words(faults.length === 1 ? 'summaryOne' : 'summary', { n: faults.length })}
+          title={words(faults.length === 1 ? 'fixOne' : 'fix', { n: faults.length })}
         />
         <Fields
           form={{

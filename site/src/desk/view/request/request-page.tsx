@@ -1,11 +1,16 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import type { Language } from '#domain/problem.ts';
 import { alternativesOf } from '#domain/case/room/alternatives.ts';
 import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
-import { segmentsOf } from '#domain/request/pointer.ts';
+import { segmentsOf, valueAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { applied } from '../../../request/normalise.ts';
-import { ownAccount } from '../../request/on-behalf.ts';
+import { labelAt, type Schema } from '#domain/request/annotations.ts';
+import { fieldsWhere, isCopied } from '#domain/request/writing-annotations.ts';
+import { list } from '#domain/words/language.ts';
+import { entersForOthers, ownAccount } from '../../request/on-behalf.ts';
+import { begun, recalled, rememberedBy } from '../../request/remembered.ts';
 import { loadCase } from '../../desk-case.ts';
 import { isSubmitted, isRefused } from '../../desk-list.ts';
 import { type Draft, type Drafts, draftsOf, isUnsaved, newKey, type TypedValues } from '../../request/drafts.ts';
@@ -44,7 +49,7 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   const key = JSON.stringify(place);
   // The page reads again only for another place, not after a renewed session, so that the input stays.
   const { fault } = useLoad(
-    async () => setReading(await read({ forge, go, words }, place)),
+    async () => setReading(await read({ forge, go, words, language }, place)),
     [key],
     'number' in place ? place.number : undefined,
     'listFault',
@@ -71,6 +76,9 @@ export function RequestPage({ place }: { place: RequestPlace }) {
   );
 }
 
+/** Returns a time of the forge as the process writes it: in whole seconds. */
+const instantOf = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+
 /** Returns the heading. A refused or returned request is corrected; a draft that was not submitted yet is continued. */
 function headingOf({ kind }: RequestPlace, reading: Reading | undefined): WritingKey {
   if (reading?.kind !== 'write') return kind === 'revise' ? 'correct' : 'write';
@@ -83,7 +91,6 @@ function headingOf({ kind }: RequestPlace, reading: Reading | undefined): Writin
 function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
   const { language } = usePlace();
   const words = sayWriting(language);
-  const drafts = useMemo(() => draftsOf(from.viewer.databaseId), [from]);
   return (
     <>
       <SignedIn viewer={from.viewer} />
@@ -99,27 +106,25 @@ function Choose({ from, unknown }: { from: WritingOffice; unknown: boolean }) {
           </li>
         ))}
       </ul>
-      <DraftsHere drafts={drafts.all()} />
+      <DraftsHere account={from.viewer.databaseId} />
     </>
   );
 }
 
 interface Reader extends Pick<DeskPlace, 'forge' | 'go'> {
   readonly words: ReturnType<typeof sayWriting>;
+  readonly language: Language;
 }
 
 async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
-  const { forge, go, words } = reader;
+  const { forge, go, words, language } = reader;
   const from = await loadWritingOffice(forge);
   const drafts = draftsOf(from.viewer.databaseId);
   const known = [...from.office.procedures.values()];
-  const begin = async (procedure: Procedure, draft: Draft, said?: string): Promise<Reading> => {
-    const schema = await schemaOf(forge, from, procedure);
-    return {
-      kind: 'write',
-      writing: { from, drafts, procedure, schema, draft, isMoved: false, ...(said === undefined ? {} : { said }) },
-    };
-  };
+  const begin = (procedure: Procedure, schema: Schema, draft: Draft, said?: string): Reading => ({
+    kind: 'write',
+    writing: { from, drafts, procedure, schema, draft, isMoved: false, ...(said === undefined ? {} : { said }) },
+  });
   switch (place.kind) {
     case 'new': {
       const [only] = known.length === 1 ? known : [];
@@ -130,9 +135,11 @@ async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
       for (const each of drafts.all()) if (each.number === undefined && !isUnsaved(each)) await drafts.forget(each.key);
       // The address gets the name of this draft, so that a reload and the way back open this draft and not a new one.
       go(`#/konsep/${key}`, 'replace');
-      const draft = { key, procedure: procedure.id, value: begunValue(procedure, from, place.origin), added: [] };
+      const schema = await schemaOf(forge, from, procedure);
+      const value = begunValue(procedure, schema, from, { origin: place.origin, at: instantOf(forge.now()) });
+      const draft = { key, procedure: procedure.id, value, added: [] };
       drafts.keep(draft);
-      return begin(procedure, draft);
+      return begin(procedure, schema, draft);
     }
     case 'copy': {
       const { current } = await loadCase(forge, place.number);
@@ -142,10 +149,20 @@ async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
       if (!current || !procedure) return { kind: 'closed', why: 'unreadable', number: place.number };
       const key = newKey();
       go(`#/konsep/${key}`, 'replace');
-      const value = copiedValue(procedure, current.state.request as TypedValues, from);
-      const draft = { key, procedure: procedure.id, value, added: [] };
+      const schema = await schemaOf(forge, from, procedure);
+      const before = current.state.request as TypedValues;
+      const value = copiedValue(procedure, schema, before, from);
+      const draft = { key, procedure: procedure.id, value, added: [], typedAt: instantOf(forge.now()) };
       drafts.keep(draft);
-      return begin(procedure, draft, words('copied', { c: current.state.opens.case }));
+      const anew = fieldsWhere(schema, () => true)
+        .filter((path) => valueAt(before, path) !== undefined && valueAt(value, path) === undefined)
+        .map((path) => labelAt(schema, path)?.[language] ?? path);
+      return begin(
+        procedure,
+        schema,
+        draft,
+        words('copied', { c: current.state.opens.case, f: list(anew, 'and', language) }),
+      );
     }
     case 'draft': {
       const draft = drafts.of(place.key);
@@ -157,7 +174,7 @@ async function read(reader: Reader, place: RequestPlace): Promise<Reading> {
       const edit = ownAccount(procedure, draft.value, from.viewer.login);
       const whole = edit ? { ...draft, value: applied(draft.value, [edit]) as TypedValues } : draft;
       if (edit) drafts.keep(whole);
-      return begin(procedure, whole);
+      return begin(procedure, await schemaOf(forge, from, procedure), whole);
     }
     case 'revise':
       return revise(reader, from, drafts, place.number, place.alternative);
@@ -222,28 +239,42 @@ function withAlternative({ one, schema: _own }: OpenRequest, draft: Draft, at: n
     brought && one.current ? alternativesOf(brought.schema, brought.result, one.current.step)[at] : undefined;
   if (!offered) return draft;
   const edits = offered.proposes.map(({ pointer, ...value }) => ({ path: segmentsOf(pointer), ...value }));
-  return { ...draft, value: applied(draft.value, edits) as TypedValues, typedAt: new Date(now).toISOString() };
+  return { ...draft, value: applied(draft.value, edits) as TypedValues, typedAt: instantOf(now) };
 }
 
-/** Returns the first value of a new request. */
-const begunValue = ({ id, request, origin }: Procedure, { viewer }: WritingOffice, from?: string): TypedValues =>
-  applied({ sop: id }, [
+/**
+ * Returns the first value of a new request: what this device remembers of the account, and what the schema begins with.
+ * An account that enters requests for others (R41) begins without own data.
+ */
+function begunValue(
+  procedure: Procedure,
+  schema: Schema,
+  { viewer, office }: WritingOffice,
+  { origin: from, at }: { readonly origin: string | undefined; readonly at: string },
+): TypedValues {
+  const { id, request, origin } = procedure;
+  const first = applied({ sop: id }, [
     ...accountEdit(request.pointers.applicant, viewer.login),
     ...(origin && from !== undefined ? [{ path: segmentsOf(origin.field), value: from }] : []),
   ]) as TypedValues;
+  const who = { writer: viewer.databaseId, at };
+  const kept = entersForOthers(procedure, office.roles, who) ? undefined : rememberedBy(viewer.databaseId).of();
+  return begun(schema, kept ? recalled(schema, first, kept) : first);
+}
 
 const accountEdit = (pointer: string | undefined, login: string) =>
   pointer === undefined ? [] : [{ path: segmentsOf(pointer), value: login }];
 
 /**
- * Returns the first value of a copied request, without attachments. The writer's account replaces the account of the
+ * Returns the first value of a copied request, without attachments, dates, and what the schema does not copy. The writer's account replaces the account of the
  * applicant, except in a request for somebody else (R41).
  */
-function copiedValue(procedure: Procedure, value: TypedValues, { viewer }: WritingOffice): TypedValues {
+function copiedValue(procedure: Procedure, schema: Schema, value: TypedValues, { viewer }: WritingOffice): TypedValues {
   const { id, request } = procedure;
   const lists = attachmentPointers(request.pointers).map((place) => place.replace(/\/\*.*$/, ''));
   return applied({ ...value, sop: id }, [
     ...(isOnBehalf(procedure, value) ? [] : accountEdit(request.pointers.applicant, viewer.login)),
+    ...fieldsWhere(schema, (field) => !isCopied(field)).map((path) => ({ path: segmentsOf(path) })),
     ...lists.map((list) => ({ path: segmentsOf(list) })),
   ]) as TypedValues;
 }

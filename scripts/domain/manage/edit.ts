@@ -2,8 +2,9 @@
  * Edits the YAML files of an office's configuration. Comments, order and everything else stay unchanged. Each function
  * takes the text of a file that was read without a problem, and returns the changed text.
  */
-import { isMap, isSeq, parseDocument, type Document, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Document, isMap, isSeq, type Pair, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Day } from '#domain/generated/calendar.ts';
+import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { Holder } from '#domain/generated/roles.ts';
 import type { Closure } from '#domain/generated/rooms.ts';
 
@@ -20,6 +21,40 @@ export const endHolder = (text: string, role: string, { account, from, until }: 
     const holders = listAt(document, ['roles', role, 'holders']);
     mapIn(holders, (holder) => holder.get('account') === account && holder.get('from') === from).set('until', until);
   });
+
+/** The values of a holder that are printed below a signature (R17). */
+export type SignatureValues = Pick<Holder, 'name' | 'rank' | 'nip'>;
+
+/** Sets name, rank and NIP of a holder (R17). A value that is absent is removed. */
+export const setSigning = (
+  text: string,
+  role: string,
+  { account, from }: Pick<Holder, 'account' | 'from'>,
+  { name, rank, nip }: SignatureValues,
+): string =>
+  edited(text, (document) => {
+    const holders = listAt(document, ['roles', role, 'holders']);
+    const found = mapIn(holders, (holder) => holder.get('account') === account && holder.get('from') === from);
+    found.set('name', name);
+    for (const [key, value] of Object.entries({ rank, nip }))
+      if (value === undefined) found.delete(key);
+      else if (found.has(key)) found.set(key, value);
+      // Rank and NIP stand after the name, as in the shipped file.
+      else
+        found.items.splice(
+          found.items.findIndex(isKey('name')) + (key === 'nip' && rank ? 2 : 1),
+          0,
+          pairOf(document, key, value),
+        );
+  });
+
+const isKey =
+  (name: string) =>
+  ({ key }: Pair): boolean =>
+    String(key) === name;
+
+const pairOf = (document: Document, key: string, value: unknown): Pair<Scalar> =>
+  document.createPair(key, value) as Pair<Scalar>;
 
 type EndedHolder = Pick<Holder, 'account' | 'from'> & { readonly until: string };
 
@@ -67,6 +102,21 @@ export const removeDay = (text: string, list: List, date: string): string =>
     const days = listIn(yearIn(document, date), list);
     days.items = days.items.filter((item) => !isMap(item) || item.get('date') !== date);
     if (days.items.length === 0) days.flow = true;
+  });
+
+/**
+ * Sets the values of `sops/letterhead.yaml`. A value that is absent is removed.
+ * @param text the text of the file; undefined if the office has none yet
+ */
+export const setLetterhead = (text: string | undefined, letterhead: Letterhead): string =>
+  edited(text ?? '{}\n', (document) => {
+    const map = document.contents;
+    if (!isMap(map)) throw new Error('The letterhead is no mapping.');
+    map.flow = false;
+    for (const { key } of [...map.items]) if (!Object.hasOwn(letterhead, String(key))) map.delete(String(key));
+    for (const [key, value] of Object.entries(letterhead))
+      if (JSON.stringify(document.get(key, false) ?? null) !== JSON.stringify(value))
+        map.set(key, document.createNode(value));
   });
 
 const yearIn = (document: Document, date: string): YAMLMap =>

@@ -1,0 +1,131 @@
+/** Says what a change of holders, days off or rooms means for the cases that run (R16, R17, R20, R51). */
+import { fourEyesObjection } from '#domain/case/act/turn.ts';
+import { holdsOn } from '#domain/case/state/roles.ts';
+import type { CaseState } from '#domain/case/state/state.ts';
+import { parseInstant } from '#domain/clock/instant.ts';
+import { localDate } from '#domain/clock/wall.ts';
+import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
+import type { Holder, Roles } from '#domain/generated/roles.ts';
+import type { Closure } from '#domain/generated/rooms.ts';
+import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
+import { rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { overlaps } from '#domain/room/bookings.ts';
+
+/** An open case whose current step waits for a role. */
+export interface WaitingCase {
+  readonly number: number;
+  readonly id: string;
+  readonly step: string;
+  readonly row: Row;
+  readonly procedure: Procedure;
+  readonly indexed: IndexedCase;
+}
+
+/**
+ * Lists the open cases that wait for a role now, by their number. A case that is with its opener, or whose step is
+ * assigned to a person, waits for no role.
+ * @param procedures the procedures on main, by path
+ */
+export function waitingFor(
+  { cases }: Pick<RegisterIndex, 'cases'>,
+  procedures: ReadonlyMap<string, Procedure>,
+  role: string,
+): WaitingCase[] {
+  return Object.entries(cases).flatMap(([number, indexed]): WaitingCase[] => {
+    const procedure = procedures.get(indexed.procedure);
+    const step = procedure?.steps.find(({ id }) => id === indexed.step);
+    if (!procedure || !step || indexed.withApplicant || indexed.assigned) return [];
+    if (!rolesOf(step.actor).includes(role)) return [];
+    return [{ number: Number(number), id: indexed.id, step: step.id, row: indexed.row, procedure, indexed }];
+  });
+}
+
+/** Why a new holder cannot decide a case that waits for the role. */
+export interface Barred {
+  readonly id: string;
+  readonly row: Row;
+  readonly why: 'applicant' | 'four-eyes';
+  /** The row that the person decided before, if four eyes are the reason. */
+  readonly decided?: Row;
+}
+
+/** Two rows of a procedure that the same person may not decide in one case (R16). */
+export interface Conflict {
+  readonly procedure: Procedure;
+  readonly row: Row;
+  /** The rows that the new holder could decide otherwise, by a role that they have in that time. */
+  readonly rows: readonly Row[];
+}
+
+export interface HolderConsequences {
+  readonly waiting: readonly WaitingCase[];
+  readonly barred: readonly Barred[];
+  readonly conflicts: readonly Conflict[];
+}
+
+/**
+ * Says what a new holder may decide, and what four eyes and own requests forbid.
+ * @param roles the roles after the change
+ * @param acts returns the acts of an open case; undefined if its journal was not read, and then nothing is known of
+ *   what the person decided before
+ */
+export function holderConsequences(
+  index: Pick<RegisterIndex, 'cases'>,
+  procedures: ReadonlyMap<string, Procedure>,
+  { roles, role, holder }: { readonly roles: Roles; readonly role: string; readonly holder: Holder },
+  acts: (number: number) => Pick<CaseState, 'acts' | 'origin'> | undefined,
+): HolderConsequences {
+  const waiting = waitingFor(index, procedures, role);
+  const barred = waiting.flatMap((one): Barred[] => {
+    const { id, row, indexed, procedure } = one;
+    if ([indexed.applicant, indexed.person].includes(holder.account)) return [{ id, row, why: 'applicant' }];
+    const state = acts(one.number);
+    const step = stepOf(procedure, one.step);
+    const pinned = { path: indexed.procedure, blob: '', value: procedure };
+    const objection = state && fourEyesObjection(state, step, { procedure: pinned }, { id: holder.account });
+    if (!objection) return [];
+    const { detail } = objection;
+    return [{ id, row, why: 'four-eyes', ...(detail && 'row' in detail ? { decided: detail.row } : {}) }];
+  });
+  const held = heldWith(roles, role, holder);
+  const concerned = new Set(waiting.length > 0 ? waiting.map(({ procedure }) => procedure) : procedures.values());
+  return { waiting, barred, conflicts: [...concerned].flatMap((procedure) => conflictsIn(procedure, role, held)) };
+}
+
+/** Returns the roles that the person has on some day of the new time, with the new role. */
+function heldWith(roles: Roles, role: string, { account, from, until }: Holder): ReadonlySet<string> {
+  const shares = (other: Holder): boolean =>
+    other.account === account && (holdsOn(other, from) || (other.from >= from && other.from <= (until ?? other.from)));
+  const others = Object.entries(roles.roles).filter(([, { holders }]) => holders.some(shares));
+  return new Set([role, ...others.map(([id]) => id)]);
+}
+
+function conflictsIn(procedure: Procedure, role: string, held: ReadonlySet<string>): Conflict[] {
+  const isOf = (step: Step): boolean => rolesOf(step.actor).some((each) => held.has(each));
+  return procedure.steps
+    .filter((step) => rolesOf(step.actor).includes(role))
+    .flatMap((step): Conflict[] => {
+      const later = procedure.steps.filter((other) => other.fourEyes?.includes(step.id) && isOf(other));
+      return later.length === 0 ? [] : [{ procedure, row: rowOf(step), rows: later.map(rowOf) }];
+    });
+}
+
+/** Lists the open cases whose deadline is on a day, in the zone of each procedure. */
+export const dueOn = (
+  { cases }: Pick<RegisterIndex, 'cases'>,
+  procedures: ReadonlyMap<string, Procedure>,
+  zone: string,
+  day: string,
+): string[] =>
+  Object.values(cases).flatMap(({ id, due, procedure }) =>
+    due !== undefined && localDate(due, procedures.get(procedure)?.zone ?? zone) === day ? [id] : [],
+  );
+
+/** Lists the cases that have booked a room for a part of the time of a closure (R51). */
+export function bookedIn({ bookings }: Pick<RegisterIndex, 'bookings'>, room: string, closure: Closure): string[] {
+  const [start, end] = [parseInstant(closure.from), parseInstant(closure.until)];
+  if (!('instant' in start && 'instant' in end)) return [];
+  const time = { start: start.instant, end: end.instant };
+  const found = bookings.filter((booking) => booking.room === room && overlaps(booking, time));
+  return [...new Set(found.map((booking) => booking.case))];
+}

@@ -1,0 +1,93 @@
+/** Corrects a public field of an ended case (R49). The process judges the correction; here it is only written and sent. */
+import { type CorrectableField, correctableFields, correctorOf } from '#domain/case/act/correctable.ts';
+import { EDITION } from '#domain/case/state/editions.ts';
+import { numberInCaseId } from '#domain/case/state/origin.ts';
+import { isApplicant } from '#domain/case/state/world.ts';
+import { composeCorrection, type Scalar } from '#domain/request/correction-block.ts';
+import { review, withDeskLabel } from '../acts.ts';
+import { type CurrentState, type DeskCase, loadCase } from '../desk-case.ts';
+import { type DeskForge, isNone } from '../forge.ts';
+import type { ManageWord } from './words.ts';
+
+/** An ended case that the viewer may correct, or why not. */
+export type CorrectionCase =
+  | { readonly why: ManageWord; readonly id: string }
+  | { readonly one: DeskCase; readonly current: CurrentState; readonly fields: readonly CorrectableField[] };
+
+/** Returns the number in what a person types: `SOP-2026-3`, or `3`; undefined if there is none. */
+export const caseNumberIn = (typed: string): number | undefined => {
+  const text = typed.trim().toUpperCase();
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : numberInCaseId(text);
+};
+
+/**
+ * Reads a case to correct it.
+ * @returns undefined if there is no case with this number. Throws like every other call to the forge.
+ */
+export async function loadCorrectable(forge: DeskForge, number: number): Promise<CorrectionCase | undefined> {
+  const one = await loadCase(forge, number).catch((error: unknown) => {
+    if (isNone(error)) return undefined;
+    throw error;
+  });
+  if (!one?.current) return undefined;
+  const { current, office, viewer } = one;
+  const { state, procedure, schema } = current;
+  const id = state.opens.case;
+  if (!state.end) return { why: 'notEnded', id };
+  const procedures = new Map([...office.procedures.values()].map((value) => [value.id, { value }]));
+  const now = `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
+  if (!correctorOf({ procedures, roles: office.roles }, procedure, viewer.databaseId, now))
+    return { why: 'notCorrector', id };
+  const rules = {
+    procedure: { ...state.opens.procedure, value: procedure },
+    schema: { ...state.opens.schema, value: schema },
+  };
+  const account = { id: viewer.databaseId, login: viewer.login };
+  if (isApplicant({ edition: EDITION, config: { roles: office.roles } }, rules, state, account))
+    return { why: 'ownCase', id };
+  const schemas = new Map([...office.schemas].map(([path, value]) => [path, { value }]));
+  const fields = correctableFields({ schemas }, rules, state);
+  return fields.length === 0 ? { why: 'noFields', id } : { one, current, fields };
+}
+
+/**
+ * Reads a typed value as the kind of value that the field has.
+ * @returns undefined if a number is needed, and the text is none
+ */
+export function typedValue({ before }: Pick<CorrectableField, 'before'>, typed: string): Scalar | undefined {
+  if (typeof before === 'boolean') return typed === 'true';
+  if (typeof before === 'string') return typed;
+  const number = Number(typed.trim().replace(',', '.'));
+  return typed.trim() === '' || !Number.isFinite(number) ? undefined : number;
+}
+
+/**
+ * Sends a correction as a comment-only review.
+ * @returns the id of the review
+ * @throws RangeError if the note would be read as something else. Throws like every other call to the forge.
+ */
+export async function sendCorrection(
+  forge: DeskForge,
+  one: DeskCase,
+  { field, of }: CorrectableField,
+  { value, note }: { readonly value: Scalar; readonly note: string },
+): Promise<string> {
+  const body = composeCorrection({ field, value, note, ...(of ? { of } : {}) });
+  return withDeskLabel(forge, one, () => review(forge, one, 'COMMENT', body));
+}
+
+/** Waits for the reply, in milliseconds between two looks, and how many times. */
+const LOOK_EVERY = { embedded: 1_000, github: 10_000 } as const;
+const LOOKS = 30;
+
+/** Waits until the process has entered a correction. @returns whether it has */
+export async function isCorrected(forge: DeskForge, one: DeskCase, review: string): Promise<boolean> {
+  for (let n = 0; n < LOOKS; n += 1) {
+    const now = await loadCase(forge, one.number);
+    if (now.entries.some(({ source }) => source?.kind === 'review' && source.id === review)) return true;
+    // The comment with the reasons against a correction is newer than the comments that were there before.
+    if (now.pull.comments.nodes.length > one.pull.comments.nodes.length) return false;
+    await new Promise((done) => setTimeout(done, LOOK_EVERY[forge.kind === 'embedded' ? 'embedded' : 'github']));
+  }
+  return false;
+}

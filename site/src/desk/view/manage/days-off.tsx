@@ -1,0 +1,144 @@
+import type { Day } from '#domain/generated/calendar.ts';
+import { dueOn } from '#domain/manage/consequences.ts';
+import { planDay, planWorkday } from '#domain/manage/plans.ts';
+import { NAMED } from '#domain/procedure/office-files.ts';
+import { effectWords } from '#domain/versions/office-changes.ts';
+import { list } from '#domain/words/language.ts';
+import { letterDay } from '#domain/words/time.ts';
+import type { ManagedOffice } from '../../manage/load.ts';
+import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
+import type { ManageWord } from '../../manage/words.ts';
+import { Heading, useNow, usePlace } from '../common.tsx';
+import { Pick, Preview, TextField, toForm, useKept, useWords } from './parts.tsx';
+
+const EMPTY = { gone: '', date: '', name: '', nameEn: '', kind: 'holiday', decree: '' };
+
+/** Adds a day off to the office's calendar, or removes one (R20). */
+export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
+  const { language, forge } = usePlace();
+  const m = useWords();
+  const { calendar, viewer, office } = managed;
+  const typed = useKept('libur', viewer.databaseId, EMPTY);
+  const { value, set } = typed;
+  const thisYear = useNow(forge).slice(0, 4);
+  const year = value.date.slice(0, 4);
+  const isNewYear = /^\d{4}-/.test(value.date) && calendar.years.every((each) => String(each.year) !== year);
+  const plan = planOf();
+  const years = calendar.years.filter((each) => String(each.year) >= thisYear).toSorted((a, b) => a.year - b.year);
+  return (
+    <>
+      <Heading>{m('libur')}</Heading>
+      <div class="manage-two">
+        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
+          <h2 tabIndex={-1}>{value.gone ? m('removeDay', { d: letterDay(value.gone)[language] }) : m('addDay')}</h2>
+          {value.gone ? (
+            <p>
+              <button type="button" class="plain-button" onClick={() => set({ gone: '' })}>
+                {m('addDay')}
+              </button>
+            </p>
+          ) : (
+            <>
+              <TextField id="tanggal" type="date" label={m('day')} value={value.date} set={(date) => set({ date })} />
+              <Pick
+                name="jenis"
+                legend={m('kind')}
+                value={value.kind}
+                set={(kind) => set({ kind })}
+                options={(['holiday', 'leave'] as const).map((each) => ({ value: each, label: m(each) }))}
+              />
+              <TextField
+                id="nama"
+                label={m('dayName')}
+                value={value.name}
+                set={(name) => set({ name })}
+                longest={100}
+              />
+              <TextField
+                id="nama-en"
+                label={m('dayNameEn')}
+                isOptional
+                value={value.nameEn}
+                set={(nameEn) => set({ nameEn })}
+                longest={100}
+              />
+              {isNewYear && (
+                <TextField
+                  id="dasar"
+                  label={m('yearDecree', { y: year })}
+                  why={m('yearDecreeWhy')}
+                  value={value.decree}
+                  set={(decree) => set({ decree })}
+                  longest={200}
+                />
+              )}
+            </>
+          )}
+        </form>
+        <Preview managed={managed} plan={plan} effects={effects()} sent={typed.forget} back="#/kelola/usulan" />
+      </div>
+      {years.map(({ year: of, decree, holidays, collectiveLeave }) => (
+        <section key={of} class="manage-history">
+          <h2>{m('daysOf', { y: of })}</h2>
+          <p class="hint">{decree}</p>
+          <dl class="facts manage-days">
+            {[...holidays.map(dayOf('holiday')), ...collectiveLeave.map(dayOf('leave'))]
+              .sort((a, b) => (a.date < b.date ? -1 : 1))
+              .map(({ date, name, kind }) => (
+                <div key={date}>
+                  <dt>{letterDay(date)[language]}</dt>
+                  <dd>
+                    {name[language]} {kind === 'leave' && <span class="hint">{m('leave')}</span>}
+                  </dd>
+                  <dd>
+                    <button
+                      type="button"
+                      class="plain-button"
+                      aria-label={m('removeDay', { d: letterDay(date)[language] })}
+                      onClick={() => {
+                        set({ gone: date });
+                        toForm();
+                      }}
+                    >
+                      {m('remove')}
+                    </button>
+                  </dd>
+                </div>
+              ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+
+  function planOf(): Plan {
+    if (value.gone)
+      return planFile(managed, NAMED.calendar, language, (text) => planWorkday(text, calendar, value.gone));
+    const wanted: readonly [string, string][] = [
+      [m('day'), value.date],
+      [m('dayName'), value.name],
+      ...(isNewYear && value.kind === 'holiday'
+        ? ([[m('yearDecree', { y: year }), value.decree]] as [string, string][])
+        : []),
+    ];
+    const missing = wanted.filter(([, text]) => text.trim() === '').map(([word]) => word);
+    if (missing.length > 0) return { missing };
+    const name = { id: value.name.trim(), en: value.nameEn.trim() || value.name.trim() };
+    const day = { date: value.date, name, isLeave: value.kind === 'leave', decree: value.decree.trim() };
+    return planFile(managed, NAMED.calendar, language, (text) => planDay(text, calendar, day));
+  }
+
+  function effects(): Consequence[] {
+    const due = dueOn(managed.index, office.procedures, office.zone, value.gone || value.date);
+    return [
+      ...(due.length > 0
+        ? [{ kind: 'clock' as const, words: m('dueThatDay', { c: list(due, 'and', language) }) }]
+        : []),
+      ...effectWords([NAMED.calendar]).map((words) => ({ kind: 'check' as const, words: words[language] })),
+    ];
+  }
+}
+
+const dayOf =
+  (kind: ManageWord & ('holiday' | 'leave')) =>
+  (day: Day): Day & { kind: 'holiday' | 'leave' } => ({ ...day, kind });

@@ -1,0 +1,227 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Letterhead } from '#domain/generated/letterhead.ts';
+import { setLetterhead } from '#domain/manage/edit.ts';
+import { OPTIONAL } from '#domain/procedure/office-files.ts';
+import { effectWords } from '#domain/versions/office-changes.ts';
+import { armsOf } from '../../manage/arms.ts';
+import type { ManagedOffice } from '../../manage/load.ts';
+import { type Plan, planFile } from '../../manage/plan.ts';
+import { Heading, usePlace } from '../common.tsx';
+import { LinesField, Preview, TextField, useKept, useWords } from './parts.tsx';
+
+type Typed = Readonly<
+  Record<'lines' | 'address' | 'postcode' | 'telephone' | 'email' | 'site' | 'place' | 'arms' | 'alt', string>
+>;
+
+const typedOf = ({ lines, place, arms, ...rest }: Partial<Letterhead> = {}): Typed => ({
+  lines: (lines ?? []).join('\n'),
+  place: place ?? '',
+  address: rest.address ?? '',
+  postcode: rest.postcode ?? '',
+  telephone: rest.telephone ?? '',
+  email: rest.email ?? '',
+  site: rest.site ?? '',
+  arms: arms?.image ?? '',
+  alt: arms?.alt ?? '',
+});
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const LONGEST_LINE = 100;
+
+/** Sets the head of the office's letters: lines, address, arms. */
+export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
+  const { language } = usePlace();
+  const m = useWords();
+  const { letterhead, viewer } = managed;
+  const typed = useKept<Typed>('surat', viewer.databaseId, typedOf(letterhead));
+  const { value, set } = typed;
+  const [armsFault, setArmsFault] = useState('');
+  const postcodeFault = value.postcode && !/^\d{5}$/.test(value.postcode) ? m('postcodeFault') : undefined;
+  const emailFault = value.email && !EMAIL.test(value.email) ? m('emailFault') : undefined;
+  const after = letterheadOf(value, letterhead?.contact);
+  const choose = async (file: File | undefined): Promise<void> => {
+    setArmsFault('');
+    if (!file) return;
+    const arms = await armsOf(file);
+    if (arms === undefined) setArmsFault(m('armsFault'));
+    else set({ arms });
+  };
+  return (
+    <>
+      <Heading>{m('letterhead')}</Heading>
+      <div class="manage-two">
+        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
+          <LinesField
+            id="baris"
+            label={m('lines')}
+            why={m('linesWhy')}
+            value={value.lines}
+            set={(lines) => set({ lines })}
+          />
+          <TextField
+            id="alamat"
+            isOptional
+            label={m('address')}
+            value={value.address}
+            set={(address) => set({ address })}
+            longest={100}
+          />
+          <div class="manage-pair">
+            <TextField
+              id="kode-pos"
+              isOptional
+              label={m('postcode')}
+              fault={postcodeFault}
+              value={value.postcode}
+              set={(postcode) => set({ postcode: postcode.trim() })}
+              longest={5}
+            />
+            <TextField
+              id="telepon"
+              isOptional
+              type="tel"
+              label={m('telephone')}
+              value={value.telephone}
+              set={(telephone) => set({ telephone })}
+              longest={40}
+            />
+          </div>
+          <TextField
+            id="surel"
+            isOptional
+            type="email"
+            label={m('email')}
+            fault={emailFault}
+            value={value.email}
+            set={(email) => set({ email: email.trim() })}
+            longest={80}
+          />
+          <TextField
+            id="laman"
+            label={m('site')}
+            isOptional
+            value={value.site}
+            set={(site) => set({ site })}
+            longest={80}
+          />
+          <TextField id="tempat" label={m('place')} value={value.place} set={(place) => set({ place })} longest={60} />
+          <div class="manage-field">
+            <label for="lambang">
+              {m('arms')} <span class="hint">{m('optional')}</span>
+            </label>
+            <p class="hint" id="lambang-hint">
+              {m('armsWhy')}
+            </p>
+            {armsFault && (
+              <p class="fault" role="alert">
+                {armsFault}
+              </p>
+            )}
+            <input
+              id="lambang"
+              type="file"
+              accept="image/png,image/jpeg"
+              aria-describedby="lambang-hint"
+              onChange={(event) => void choose(event.currentTarget.files?.[0])}
+            />
+          </div>
+          {value.arms && (
+            <>
+              <TextField
+                id="lambang-apa"
+                label={m('armsAlt')}
+                value={value.alt}
+                set={(alt) => set({ alt })}
+                longest={100}
+              />
+              <p>
+                <button type="button" class="plain-button" onClick={() => set({ arms: '', alt: '' })}>
+                  {m('armsNone')}
+                </button>
+              </p>
+            </>
+          )}
+        </form>
+        <Preview
+          managed={managed}
+          plan={planOf()}
+          effects={effectWords([OPTIONAL.letterhead]).map((words) => ({ kind: 'check', words: words[language] }))}
+          sent={typed.forget}
+          back="#/kelola/usulan"
+        >
+          <Head letterhead={after} />
+        </Preview>
+      </div>
+    </>
+  );
+
+  function planOf(): Plan {
+    const wanted = [
+      [m('lines'), value.lines],
+      [m('place'), value.place],
+      ...(value.arms ? ([[m('armsAlt'), value.alt]] as const) : []),
+    ] as const;
+    const missing = wanted.filter(([, text]) => text.trim() === '').map(([word]) => word);
+    if (missing.length > 0) return { missing };
+    const fault = postcodeFault ?? emailFault;
+    if (fault) return { fault };
+    return planFile(managed, OPTIONAL.letterhead, language, (text) => setLetterhead(text || undefined, after));
+  }
+}
+
+function letterheadOf(value: Typed, contact: string[] | undefined): Letterhead {
+  const lines = value.lines
+    .split('\n')
+    .map((line) => line.trim().slice(0, LONGEST_LINE))
+    .filter((line) => line !== '')
+    .slice(0, 5);
+  const texts = (['address', 'postcode', 'telephone', 'email', 'site'] as const).flatMap((key) => {
+    const text = value[key].trim();
+    return text === '' ? [] : [[key, text] as const];
+  });
+  return {
+    lines,
+    ...(contact ? { contact } : {}),
+    ...Object.fromEntries(texts),
+    place: value.place.trim(),
+    ...(value.arms ? { arms: { image: value.arms, alt: value.alt.trim() } } : {}),
+  };
+}
+
+/** Shows the letterhead as it will be printed. */
+function Head({ letterhead: { lines, arms, ...rest } }: { letterhead: Letterhead }) {
+  const contact = [[rest.address, rest.postcode].filter(Boolean).join(' '), rest.telephone, rest.email, rest.site];
+  const address = rest.contact?.length ? rest.contact : [contact.filter(Boolean).join(', ')];
+  return (
+    <div class="manage-head">
+      {arms && <Arms {...arms} />}
+      <div>
+        {lines.map((line, at) => (at === lines.length - 1 ? <b key={line}>{line}</b> : <span key={line}>{line}</span>))}
+        {address.map((line) => (
+          <small key={line}>{line}</small>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Draws the arms. The policy of the page allows no picture in an address, so a canvas shows them. */
+function Arms({ image, alt }: NonNullable<Letterhead['arms']>) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const draw = async (): Promise<void> => {
+      const bytes = Uint8Array.from(atob(image), (sign) => sign.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes]));
+      const place = canvas.current;
+      if (!place) return;
+      place.height = 2 * HEIGHT;
+      place.width = Math.round((picture.width / picture.height) * place.height);
+      place.getContext('2d')?.drawImage(picture, 0, 0, place.width, place.height);
+    };
+    draw().catch(console.error);
+  }, [image]);
+  return <canvas ref={canvas} role="img" aria-label={alt} />;
+}
+
+/** Height of the arms on the page, in pixels. */
+const HEIGHT = 64;

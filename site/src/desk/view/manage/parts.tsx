@@ -1,0 +1,323 @@
+/** Parts that the pages of Kelola share: fields, the sentence of a change, what follows from it, and the sending. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { capital } from '#domain/words/language.ts';
+import { RefusedByForge, SessionEnded } from '../../forge.ts';
+import type { ManagedOffice } from '../../manage/load.ts';
+import type { Consequence, Plan, PlannedChange } from '../../manage/plan.ts';
+import { propose } from '../../manage/proposals.ts';
+import { type ManageWord, sayManage } from '../../manage/words.ts';
+import { Icon, Refused, usePlace } from '../common.tsx';
+
+/** Returns the words of Kelola in the reader's language. */
+export function useWords() {
+  const { language } = usePlace();
+  return (key: ManageWord, values?: Readonly<Record<string, string | number>>): string =>
+    sayManage(key, language, values);
+}
+
+/**
+ * Keeps what was typed in this tab, so that a new sign-in or a reload loses nothing.
+ * @param name name of the form
+ */
+export function useKept<T extends object>(name: string, account: number, empty: T) {
+  const key = `disposisi-kelola-${account}-${name}`;
+  const [value, setValue] = useState<T>(() => {
+    try {
+      return { ...empty, ...(JSON.parse(sessionStorage.getItem(key) ?? '{}') as Partial<T>) };
+    } catch {
+      return empty;
+    }
+  });
+  return {
+    value,
+    set: (more: Partial<T>): void =>
+      setValue((before) => {
+        const next = { ...before, ...more };
+        try {
+          sessionStorage.setItem(key, JSON.stringify(next));
+        } catch {
+          // Without storage, only a reload loses what was typed.
+        }
+        return next;
+      }),
+    forget: (): void => sessionStorage.removeItem(key),
+  };
+}
+
+interface FieldTexts {
+  readonly id: string;
+  readonly label: string;
+  readonly why?: string | undefined;
+  readonly fault?: string | undefined;
+  readonly isOptional?: boolean;
+}
+
+/** Shows a field with its label, why it is asked, and what is wrong with it. */
+function Field({ id, label, why, fault, isOptional, children }: FieldTexts & { children: ComponentChildren }) {
+  const m = useWords();
+  return (
+    <div class="manage-field">
+      <label for={id}>
+        {label} {isOptional && <span class="hint">{m('optional')}</span>}
+      </label>
+      {why && (
+        <p class="hint" id={`${id}-hint`}>
+          {why}
+        </p>
+      )}
+      {fault && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+const described = ({ id, why, fault }: FieldTexts) => ({
+  id,
+  'aria-describedby': [why && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || undefined,
+  'aria-invalid': fault ? (true as const) : undefined,
+});
+
+interface InputProps extends FieldTexts {
+  readonly value: string;
+  readonly set: (value: string) => void;
+  readonly type?: 'text' | 'date' | 'datetime-local' | 'email' | 'tel';
+  readonly longest?: number;
+}
+
+/** Shows a field for one line. */
+export function TextField({ value, set, type = 'text', longest, ...texts }: InputProps) {
+  return (
+    <Field {...texts}>
+      <input
+        {...described(texts)}
+        {...({ type } as { type: 'text' })}
+        value={value}
+        maxLength={longest}
+        autocomplete="off"
+        onInput={(event) => set(event.currentTarget.value)}
+      />
+    </Field>
+  );
+}
+
+/** Shows a field for several lines. */
+export function LinesField({ value, set, rows = 3, ...texts }: InputProps & { rows?: number }) {
+  return (
+    <Field {...texts}>
+      <textarea {...described(texts)} rows={rows} value={value} onInput={(event) => set(event.currentTarget.value)} />
+    </Field>
+  );
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly why?: string;
+}
+
+/** Shows a list from which one is chosen. */
+export function SelectField({
+  value,
+  set,
+  options,
+  ...texts
+}: FieldTexts & Pick<InputProps, 'value' | 'set'> & { options: readonly Option[] }) {
+  const { say } = usePlace();
+  return (
+    <Field {...texts}>
+      <select {...described(texts)} value={value} onChange={(event) => set(event.currentTarget.value)}>
+        <option value="">{say('choose')}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+/** Shows few choices next to each other. */
+export function Pick({
+  name,
+  legend,
+  value,
+  set,
+  options,
+}: {
+  name: string;
+  legend: string;
+  value: string;
+  set: (value: string) => void;
+  options: readonly Option[];
+}) {
+  return (
+    <fieldset class="manage-pick">
+      <legend>{legend}</legend>
+      <div>
+        {options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => set(option.value)}
+            />
+            <span>
+              {option.label}
+              {option.why && <small>{option.why}</small>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The most sentences that are shown in large type. */
+const MOST_BIG = 3;
+
+interface PreviewProps {
+  readonly managed: ManagedOffice;
+  readonly plan: Plan;
+  /** Something more to say in the sentence's card. */
+  readonly more?: string | undefined;
+  /** The parts of the sentence that are set in bold. */
+  readonly strong?: readonly string[];
+  readonly effects: readonly Consequence[];
+  /** A drawing below the sentence. */
+  readonly children?: ComponentChildren;
+  /** Called once the change is proposed. */
+  readonly sent: () => void;
+  /** The address to go back to. */
+  readonly back: string;
+}
+
+const isChange = (plan: Plan): plan is PlannedChange => 'files' in plan;
+
+/** Shows a change as one sentence with what follows from it, and sends it as a proposal. */
+export function Preview({ managed, plan, more, strong = [], effects, children, sent, back }: PreviewProps) {
+  const { language, settings, forge, go, failed } = usePlace();
+  const m = useWords();
+  const [fault, setFault] = useState('');
+  const [isSending, setSending] = useState(false);
+  const isUnderWay = useRef(false);
+  const key = JSON.stringify(plan);
+  useEffect(() => setFault(''), [key]);
+  const send = async (): Promise<void> => {
+    if (isUnderWay.current) return;
+    if ('missing' in plan) return setFault(m('complete', { f: plan.missing.join(', ') }));
+    if (!isChange(plan)) return setFault(plan.fault);
+    isUnderWay.current = true;
+    setSending(true);
+    setFault('');
+    try {
+      const number = await propose(forge, settings.owner, managed, plan);
+      sent();
+      go(`#/kelola/usulan/${number}`);
+    } catch (error) {
+      isUnderWay.current = false;
+      setSending(false);
+      failed(error);
+      if (error instanceof SessionEnded) return;
+      setFault(m('notSent', { r: error instanceof RefusedByForge ? `${error.message}.` : m('noNetwork') }));
+    }
+  };
+  return (
+    <div class="manage-right">
+      <section class="says" aria-label={m('willBe')} id="kalimat">
+        <p class="says-label">{m('willBe')}</p>
+        {isChange(plan) ? (
+          <>
+            {plan.sentences.length > MOST_BIG && (
+              <ul class="plain">
+                {plan.sentences.map((sentence) => (
+                  <li key={sentence.id}>{sentence[language]}</li>
+                ))}
+              </ul>
+            )}
+            {(plan.sentences.length > MOST_BIG ? [] : plan.sentences).map((sentence, at) => (
+              <p key={sentence.id} class="says-big">
+                <Strong text={sentence[language]} parts={strong} />. {at === plan.sentences.length - 1 && more}
+              </p>
+            ))}
+            {children}
+          </>
+        ) : (
+          <p class="says-none">{'fault' in plan ? plan.fault : m('fillIn')}</p>
+        )}
+      </section>
+      <section class="card">
+        {isChange(plan) && effects.length > 0 && (
+          <>
+            <h2>{m('effects')}</h2>
+            <Effects effects={effects} cases={managed.index.cases} />
+          </>
+        )}
+        <Refused text={fault} />
+        <p class="gestures">
+          <button type="button" disabled={isSending} aria-describedby="kalimat" onClick={() => void send()}>
+            <Icon name="send" />
+            {isSending ? m('sending') : m('send')}
+          </button>
+          <a class="plain" href={back} onClick={sent}>
+            {m('cancel')}
+          </a>
+        </p>
+        <p class="hint">{m(settings.kind === 'embedded' ? 'thenHere' : 'thenGitHub')}</p>
+      </section>
+    </div>
+  );
+}
+
+/** Shows a text with some of its parts in bold. */
+function Strong({ text, parts }: { text: string; parts: readonly string[] }) {
+  const [next] = parts
+    .map((part) => ({ part, at: part === '' ? -1 : text.indexOf(part) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at || b.part.length - a.part.length);
+  if (!next) return <>{text}</>;
+  const end = next.at + next.part.length;
+  return (
+    <>
+      {text.slice(0, next.at)}
+      <b>{next.part}</b>
+      <Strong text={text.slice(end)} parts={parts} />
+    </>
+  );
+}
+
+/** Lists what follows from a change. */
+export function Effects({
+  effects,
+  cases = {},
+}: {
+  effects: readonly Consequence[];
+  cases?: Readonly<Record<string, { readonly id: string }>>;
+}) {
+  const numbers = new Map(Object.entries(cases).map(([number, { id }]) => [id, number]));
+  return (
+    <ul class="effects">
+      {effects.map(({ kind, words }) => (
+        <li key={words} class={`is-${kind}`}>
+          <Icon name={kind} />
+          <span>
+            {capital(words)
+              .split(/([A-Z][A-Z0-9]+-\d{4}-\d+)/)
+              .map((part) => (numbers.has(part) ? <a href={`#/${numbers.get(part)}`}>{part}</a> : part))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Moves the focus to the heading of the form, once it shows what a button of the list below has chosen. */
+export const toForm = (): void =>
+  void requestAnimationFrame(() => document.querySelector<HTMLElement>('.manage-form h2')?.focus());

@@ -1,0 +1,189 @@
+import { later, parseInstant } from '#domain/clock/instant.ts';
+import { toWall } from '#domain/clock/local-time.ts';
+import type { Closure } from '#domain/generated/rooms.ts';
+import { bookedIn } from '#domain/manage/consequences.ts';
+import { planClosure, planOpening, timeIn } from '#domain/manage/plans.ts';
+import { NAMED } from '#domain/procedure/office-files.ts';
+import type { Room } from '#domain/room/room.ts';
+import { list } from '#domain/words/language.ts';
+import { period } from '#domain/words/time.ts';
+import { effectWords } from '#domain/versions/office-changes.ts';
+import type { ManagedOffice } from '../../manage/load.ts';
+import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
+import { Heading, useNow, usePlace } from '../common.tsx';
+import { Preview, SelectField, TextField, toForm, useKept, useWords } from './parts.tsx';
+
+const EMPTY = { room: '', from: '', until: '', reason: '', reasonEn: '', opens: '', at: '' };
+
+/** Closes a room for a time, or opens it again earlier (R51). */
+export function RoomsPage({ managed }: { managed: ManagedOffice }) {
+  const { language, forge } = usePlace();
+  const m = useWords();
+  const { office, viewer } = managed;
+  const now = useNow(forge);
+  const [only] = office.rooms.length === 1 ? office.rooms : [];
+  const typed = useKept('ruang', viewer.databaseId, { ...EMPTY, room: only?.id ?? '' });
+  const { value, set } = typed;
+  const room = office.rooms.find(({ id }) => id === value.room);
+  const closing = room?.closures?.find(({ from }) => from === value.opens);
+  const plan = planOf();
+  return (
+    <>
+      <Heading>{m('ruang')}</Heading>
+      <div class="manage-two">
+        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
+          {!only && (
+            <SelectField
+              id="ruang"
+              label={m('room')}
+              value={value.room}
+              set={(id) => set({ room: id, opens: '' })}
+              options={office.rooms.map(({ id, name }) => ({ value: id, label: name[language] }))}
+            />
+          )}
+          {room && (
+            <h2 tabIndex={-1}>
+              {closing ? `${m('openNow')}: ${room.name[language]}` : m('closeRoom', { r: room.name[language] })}
+            </h2>
+          )}
+          {room && closing ? (
+            <>
+              <p class="hint">{timeOf(room, closing)}</p>
+              <TextField
+                id="buka"
+                type="datetime-local"
+                label={m('openFrom')}
+                value={value.at}
+                set={(at) => set({ at })}
+              />
+              <p>
+                <button type="button" class="plain-button" onClick={() => set({ opens: '' })}>
+                  {m('cancel')}
+                </button>
+              </p>
+            </>
+          ) : (
+            <>
+              <div class="manage-pair is-long">
+                <TextField
+                  id="dari"
+                  type="datetime-local"
+                  label={m('closeFrom')}
+                  value={value.from}
+                  set={(from) => set({ from })}
+                />
+                <TextField
+                  id="sampai"
+                  type="datetime-local"
+                  label={m('closeUntil')}
+                  value={value.until}
+                  set={(until) => set({ until })}
+                />
+              </div>
+              <TextField
+                id="alasan"
+                label={m('reason')}
+                why={m('reasonWhy')}
+                value={value.reason}
+                set={(reason) => set({ reason })}
+                longest={200}
+              />
+              <TextField
+                id="alasan-en"
+                label={m('reasonEn')}
+                isOptional
+                value={value.reasonEn}
+                set={(reasonEn) => set({ reasonEn })}
+                longest={200}
+              />
+            </>
+          )}
+        </form>
+        <Preview managed={managed} plan={plan} effects={effects()} sent={typed.forget} back="#/kelola/usulan" />
+      </div>
+      <section class="manage-history">
+        <h2>{m('closures')}</h2>
+        {office.rooms.every(({ closures = [] }) => closures.length === 0) && <p class="empty">{m('noClosures')}</p>}
+        <dl class="facts manage-days">
+          {office.rooms.flatMap((each) =>
+            (each.closures ?? []).map((closure) => (
+              <div key={`${each.id} ${closure.from}`}>
+                <dt>{each.name[language]}</dt>
+                <dd>
+                  {timeOf(each, closure)} <span class="hint">{closure.reason[language]}</span>
+                </dd>
+                <dd>
+                  {isToCome(closure) && (
+                    <button
+                      type="button"
+                      class="plain-button"
+                      onClick={() => {
+                        const begin = instantOf(closure.from) > now ? closure.from : now;
+                        set({ room: each.id, opens: closure.from, at: toWall(begin, each.zone) });
+                        toForm();
+                      }}
+                    >
+                      {m('openNow')}
+                    </button>
+                  )}
+                </dd>
+              </div>
+            )),
+          )}
+        </dl>
+      </section>
+    </>
+  );
+
+  function isToCome({ until }: Closure): boolean {
+    return instantOf(until) > now;
+  }
+
+  function timeOf({ zone }: Room, { from, until }: Closure): string {
+    const [start, end] = [instantOf(from), instantOf(until)];
+    return period(start, later(start, end), zone)[language];
+  }
+
+  function planOf(): Plan {
+    if (!room) return { missing: [m('room')] };
+    if (closing) {
+      const at = timeIn(room.zone, value.at, false);
+      if (at === undefined) return { missing: [m('openFrom')] };
+      return planFile(managed, NAMED.rooms, language, (text) => planOpening(text, room, at));
+    }
+    const closure = closureOf(room);
+    if (!closure) {
+      const wanted = [
+        [m('closeFrom'), value.from],
+        [m('closeUntil'), value.until],
+        [m('reason'), value.reason],
+      ] as const;
+      return { missing: wanted.filter(([, text]) => text.trim() === '').map(([word]) => word) };
+    }
+    if (instantOf(closure.from) >= instantOf(closure.until)) return { fault: m('notThen') };
+    return planFile(managed, NAMED.rooms, language, (text) => planClosure(text, room, closure));
+  }
+
+  function closureOf({ zone }: Room): Closure | undefined {
+    const [from, until] = [timeIn(zone, value.from, false), timeIn(zone, value.until, true)];
+    const id = value.reason.trim();
+    return from && until && id ? { from, until, reason: { id, en: value.reasonEn.trim() || id } } : undefined;
+  }
+
+  function effects(): Consequence[] {
+    const rest = effectWords([NAMED.rooms]).map((words): Consequence => ({ kind: 'check', words: words[language] }));
+    const closure = room && !closing ? closureOf(room) : undefined;
+    if (!room || !closure) return rest;
+    const booked = bookedIn(managed.index, room.id, closure);
+    const [first]: Consequence[] =
+      booked.length > 0
+        ? [{ kind: 'warn', words: m('bookedThen', { c: list(booked, 'and', language) }) }]
+        : [{ kind: 'check', words: m('noBookings') }];
+    return [...(first ? [first] : []), ...rest];
+  }
+}
+
+function instantOf(written: string): string {
+  const reading = parseInstant(written);
+  return 'instant' in reading ? reading.instant : '';
+}

@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import { UserError } from '#domain/user-error.ts';
+import { effectWords } from '#domain/versions/office-changes.ts';
+import { list } from '#domain/words/language.ts';
+import { type ManagedOffice, parseConfig } from '../../manage/load.ts';
+import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
+import { sayManage } from '../../manage/words.ts';
+import { Heading, usePlace } from '../common.tsx';
+import { LinesField, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
+
+const NEW = 'baru';
+/** The process compares files up to this size. */
+const LARGEST = 1024 * 1024;
+const NAME = /^[a-z][a-z0-9-]{0,63}$/;
+
+/** Proposes a new version of an SOP, or a new SOP, as its YAML file. */
+export function SopsPage({ managed }: { managed: ManagedOffice }) {
+  const { language } = usePlace();
+  const m = useWords();
+  const { office, viewer, files, index } = managed;
+  const kept = useKept('sop', viewer.databaseId, { path: '', name: '', text: '' });
+  const { value, set } = kept;
+  const [fault, setFault] = useState('');
+  const isNew = value.path === NEW;
+  const path = isNew ? `sops/${value.name}.yaml` : value.path;
+  const choose = async (file: File | undefined): Promise<void> => {
+    setFault('');
+    if (!file) return;
+    if (file.size > LARGEST) return setFault(m('tooLarge'));
+    set({ text: (await file.text()).replace(/\r\n?/g, '\n') });
+  };
+  return (
+    <>
+      <Heading>{m('sop')}</Heading>
+      <p>{m('sopNote')}</p>
+      <div class="manage-two">
+        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
+          <SelectField
+            id="sop"
+            label={m('whichSop')}
+            value={value.path}
+            set={(next) => set({ path: next, text: managed.text(next) ?? '' })}
+            options={[
+              ...[...office.procedures].map(([at, { title }]) => ({ value: at, label: title[language] })),
+              { value: NEW, label: m('newSop') },
+            ]}
+          />
+          {isNew && (
+            <TextField
+              id="file"
+              label={m('fileName')}
+              why={m('fileNameWhy')}
+              fault={files.has(path) ? m('fileNameTaken') : undefined}
+              value={value.name}
+              set={(name) => set({ name: name.trim().replace(/\.yaml$/, '') })}
+              longest={64}
+            />
+          )}
+          {value.path && (
+            <>
+              <div class="manage-field">
+                <label for="unggah">{m('upload')}</label>
+                {fault && (
+                  <p class="fault" role="alert">
+                    {fault}
+                  </p>
+                )}
+                <input
+                  id="unggah"
+                  type="file"
+                  accept=".yaml,.yml"
+                  onChange={(event) => void choose(event.currentTarget.files?.[0])}
+                />
+              </div>
+              <div class="manage-yaml">
+                <LinesField
+                  id="isi-file"
+                  label={m('yaml')}
+                  rows={18}
+                  value={value.text}
+                  set={(text) => set({ text })}
+                />
+              </div>
+            </>
+          )}
+        </form>
+        <Preview managed={managed} plan={planOf()} effects={effects()} sent={kept.forget} back="#/kelola/usulan" />
+      </div>
+    </>
+  );
+
+  function planOf(): Plan {
+    if (!value.path) return { missing: [m('whichSop')] };
+    if (isNew && !NAME.test(value.name)) return { missing: [m('fileName')] };
+    if (isNew && files.has(path)) return { fault: m('fileNameTaken') };
+    if (value.text.trim() === '') return { missing: [m('yaml')] };
+    return planFile(managed, path, language, () => {
+      refuseUnreadable(value.text);
+      return value.text.endsWith('\n') ? value.text : `${value.text}\n`;
+    });
+  }
+
+  function effects(): Consequence[] {
+    const running = Object.values(index.cases).flatMap(({ id, procedure }) => (procedure === path ? [id] : []));
+    return [
+      ...effectWords([path]).map((words): Consequence => ({ kind: 'check', words: words[language] })),
+      ...(running.length > 0
+        ? [{ kind: 'clock' as const, words: m('keepVersion', { c: list(running, 'and', language) }) }]
+        : []),
+    ];
+  }
+}
+
+/** @throws UserError with the line in which the text is no YAML */
+function refuseUnreadable(text: string): void {
+  try {
+    parseConfig(text);
+  } catch (error) {
+    const { name, mark } = error as { readonly name?: string; readonly mark?: { readonly line?: number } };
+    if (name !== 'YAMLException') throw error;
+    const l = (mark?.line ?? 0) + 1;
+    throw new UserError({ id: sayManage('yamlFault', 'id', { l }), en: sayManage('yamlFault', 'en', { l }) });
+  }
+}

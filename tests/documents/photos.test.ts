@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { PHOTO_LIMITS, photoFault, takesPhotos, withPhotos } from '#domain/documents/photos.ts';
+import { drawSheet } from '#public/documents/draw-sheet.ts';
+import { nodePress } from '#public/documents/node-press.ts';
+import { ROOT } from '../support/folders.ts';
+import { hasPoppler, pagesOf, tagsOf } from './paper.ts';
+import { sheets, WAYS } from './ways.ts';
+
+const sample = (name: string): Buffer => readFileSync(join(ROOT, 'examples/requests/rapat-koordinasi-banjir', name));
+const map = sample('peta-lokasi.png');
+/** The sample map with another byte in its header. The header's checksum is not read. */
+const changed = (at: number, value: number): Buffer => Buffer.from(map.map((byte, n) => (n === at ? value : byte)));
+
+/** A picture of two by two dots, half of them transparent. */
+const TRANSPARENT = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAD0lEQVQI12NgaGj4z4AMAB2EAgCEm979AAAAAElFTkSuQmCC';
+
+const DAMAGED = 'damaged, incomplete, or has something else inside';
+const TRANSPARENT_PNG = 'a transparent or interlaced PNG. Save it as JPEG';
+
+test.each([
+  ['a plain PNG', undefined, map],
+  ['a PDF', 'no PNG or JPEG photograph', sample('surat-permohonan.pdf')],
+  ['a text', 'no PNG or JPEG photograph', Buffer.from('foto')],
+  ['a web page', 'no PNG or JPEG photograph', Buffer.from('<!doctype html><script>alert(1)</script>')],
+  ['a PNG with something after its end', DAMAGED, Buffer.concat([map, Buffer.from('<script>')])],
+  ['half a PNG', DAMAGED, map.subarray(0, 60)],
+  ['a transparent PNG', TRANSPARENT_PNG, changed(25, 6)],
+  ['an interlaced PNG', TRANSPARENT_PNG, changed(28, 1)],
+  ['a file that is too large', 'larger than 5 MB', Buffer.alloc(PHOTO_LIMITS.size + 1)],
+])('R8: %s as a photograph: %s', (_what, fault, bytes) => {
+  expect(photoFault(bytes)?.en).toBe(fault);
+});
+
+test('the report has a place for photographs after its signatures; other documents have none', () => {
+  const made = sheets(WAYS.completed);
+  expect(Object.entries(made).flatMap(([id, sheet]) => (takesPhotos(sheet) ? [id] : []))).toEqual(['laporan-kegiatan']);
+  expect(made['laporan-kegiatan']?.parts.slice(-2).map(({ is }) => is)).toEqual(['signatures', 'photos']);
+});
+
+test.skipIf(!hasPoppler)(
+  'photographs are drawn with number and caption, more of them on further pages; without any an empty box is drawn',
+  async () => {
+    const report = sheets(WAYS.completed)['laporan-kegiatan'];
+    if (!report) throw new Error('no report');
+    const photo = (caption: string) => ({ image: map.toString('base64'), caption });
+    const six = [1, 2, 3, 4, 5, 6].map((nth) => photo(nth === 2 ? '' : `Kegiatan bagian ${nth}`));
+    const press = await nodePress();
+    const [none, all] = [await drawSheet(report, press), await drawSheet(withPhotos(report, six), press)];
+    expect(pagesOf(none).join(' ')).not.toContain('Foto 1');
+    expect(pagesOf(none).join(' ')).toContain('Dokumentasi kegiatan');
+    const text = pagesOf(all).join(' ');
+    for (const words of ['Foto 1. Kegiatan bagian 1', 'Foto 2 ', 'Foto 6. Kegiatan bagian 6'])
+      expect(text).toContain(words);
+    // Each photograph is a figure with its caption as its alternative text.
+    expect(tagsOf(all).split('Figure').length - tagsOf(none).split('Figure').length).toBe(6);
+    expect(Buffer.from(await drawSheet(withPhotos(report, six), press)).equals(Buffer.from(all))).toBe(true);
+  },
+);
+
+test.skipIf(!hasPoppler)(
+  'arms with transparent places are drawn in the letterhead, with their words for screen readers',
+  async () => {
+    const reply = sheets(WAYS.granted)['surat-balasan'];
+    if (!reply?.head) throw new Error('no letter');
+    const arms = { image: TRANSPARENT, alt: 'Lambang contoh' };
+    const drawn = await drawSheet({ ...reply, head: { ...reply.head, arms } }, await nodePress());
+    const bytes = Buffer.from(drawn).toString('latin1');
+    expect(bytes).toContain('/Alt (Lambang contoh)');
+    expect(bytes).toContain('/SMask');
+  },
+);

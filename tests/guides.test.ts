@@ -15,7 +15,7 @@ import { refusalLine } from '#domain/words/refusal.ts';
 import { signedKept } from '#domain/words/entry-remarks.ts';
 import { LETTERS } from '#site/src/desk/letter-words.ts';
 import { WRITING } from '#site/src/desk/request/words.ts';
-import { NOTICES } from '#site/src/desk/view/notices.tsx';
+import { NOTICES } from '#site/src/desk/notice-words.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
 import { WORDS } from '#site/src/form/words.ts';

@@ -96,9 +96,7 @@ describe('a case with every kind of row', () => {
     expect(page).toContain('3b Memeriksa lokasi');
     expect(page).toContain('5 Sekretaris menyusun konsep izin belum');
     expect(page).toContain('5 Sekretaris membubuhkan paraf belum');
-    expect(plain(await read('en/berkas/IZA-2026-1/index.html'))).toContain(
-      '3a Check that the papers are complete',
-    );
+    expect(plain(await read('en/berkas/IZA-2026-1/index.html'))).toContain('3a Check that the papers are complete');
     expect(await read('perubahan.atom')).toContain('langkah 3a');
     const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(
       JSON.parse(await read('data/schemas/public-case.schema.json')) as object,

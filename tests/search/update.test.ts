@@ -18,8 +18,7 @@ const BIN = 'scripts/entry/cli/bin.mjs';
 /** Copies of the template at earlier commits, each with the paths of its program and of its sample requests. */
 const COPIES = [
   { commit: '2e956892', program: 'scripts/bin.mjs', examples: 'contoh/permohonan' },
-  { commit: '2deceab8', program: 'scripts/doors/cli/bin.mjs', examples: 'examples/requests' },
-  { commit: '4caeefa8', program: 'scripts/doors/cli/bin.mjs', examples: 'examples/requests' },
+  { commit: '120790b2', program: 'scripts/entry/cli/bin.mjs', examples: 'examples/requests' },
 ] as const;
 
 let folder: string;

@@ -96,7 +96,10 @@ export const MANAGE = {
   awaitsOne: { id: 'Satu berkas berjalan menunggunya.', en: 'One open case waits for them.' },
   awaitsNone: { id: 'Tidak ada berkas yang kini menunggu jabatan ini.', en: 'No open case waits for this office now.' },
   mayDecide: { id: 'Boleh memutus langkah {r} pada {c}', en: 'May decide step {r} of {c}' },
-  isApplicant: { id: 'Tidak dapat memutus {c} karena pejabat itu pemohonnya', en: 'May not decide {c}: they are its applicant' },
+  isApplicant: {
+    id: 'Tidak dapat memutus {c} karena pejabat itu pemohonnya',
+    en: 'May not decide {c}: they are its applicant',
+  },
   decidedBefore: {
     id: 'Tidak boleh memutus langkah {r} pada {c}: ia sudah memutus langkah {b}',
     en: 'May not decide step {r} of {c}: they decided step {b} before',

@@ -45,18 +45,35 @@ const WORDS = {
   en: { expected: 'expected', received: 'received', written: 'written', taken: 'taken' },
 } as const;
 
+/** The words of a bound, such as `> 2026-12-01T09:00:00+07:00` or `≤ 4000`: those of a time, and those of a number. */
+const BOUNDS: Readonly<Record<string, Readonly<Record<Language, readonly [time: string, number: string]>>>> = {
+  '>': { id: ['sesudah', 'lebih dari'], en: ['after', 'more than'] },
+  '<': { id: ['sebelum', 'kurang dari'], en: ['before', 'less than'] },
+  '≥': { id: ['paling cepat', 'paling sedikit'], en: ['no earlier than', 'at least'] },
+  '≤': { id: ['paling lambat', 'paling banyak'], en: ['no later than', 'at most'] },
+};
+const BOUND = /^([<>≥≤]) ((\d{4}-\d{2}-\d{2})?.*)$/;
+
 /**
  * Writes what was expected and what was received, each with a word before it. The word depends on the code.
- * If a schema refuses the value, the word is "written", since "diterima" in Indonesian also means accepted.
+ * If a schema refuses the value, or a time is out of its bounds, the word is "written", since "diterima" in Indonesian
+ * also means accepted.
  * If a room is taken, the received value is the time for which another case has the room, not the time asked for.
  * @param show function that sets a fact apart from the words around it
  */
 export function spokenFacts(problem: Problem, language: Language, show = (fact: string): string => fact): string[] {
   const { expected, received, code } = problem;
   const words = WORDS[language];
-  const kind = code.startsWith('schema-') ? 'written' : code === 'room-taken' ? 'taken' : 'received';
+  const [, sign = '', bound = '', day] = BOUND.exec(expected ?? '') ?? [];
+  const bounds = BOUNDS[sign]?.[language][day === undefined ? 1 : 0];
+  const isWritten = code.startsWith('schema-') || day !== undefined;
+  const kind = isWritten ? 'written' : code === 'room-taken' ? 'taken' : 'received';
   return [
-    ...(expected === undefined ? [] : [`${words.expected} ${show(expected)}`]),
+    ...(bounds !== undefined
+      ? [`${bounds} ${show(bound)}`]
+      : expected === undefined
+        ? []
+        : [`${words.expected} ${show(expected)}`]),
     ...(received === undefined ? [] : [`${words[kind]} ${show(received)}`]),
   ];
 }

@@ -416,7 +416,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
         await page.getByRole('button', { name: 'Setujui, teruskan ke pemohon' }).click();
         // The messages name the missing fields, and the fields of which exactly one is needed.
         await page.getByRole('link', { name: /Selesai: Wajib diisi/ }).waitFor();
-        await page.getByRole('link', { name: /Ruang \/ Tempat lain: Isi tepat satu dari isian ini/ }).waitFor();
+        await page.getByRole('link', { name: /Ruang \/ Tempat lain: Isi salah satu saja/ }).waitFor();
         await fillAtDesk(page, { Ruang: 'tcm' });
         await bad(
           page,

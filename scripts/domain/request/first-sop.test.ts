@@ -71,7 +71,7 @@ describe('R9, R11: the schemas of the first SOP', () => {
       { id: 'Pilih ruang atau isi tempat lain', en: 'Choose a room or write another place' },
       undefined,
     ]);
-    expect(String(found)).not.toContain('Bentuk penulisan');
+    expect(String(found)).not.toContain('Format tidak sesuai');
   });
 
   it('R11: personal data, the crisis’s description, the SRIKANDI reference and the attachments are internal', () => {

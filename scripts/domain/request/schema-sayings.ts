@@ -8,14 +8,14 @@ import type { Text } from '#domain/problem.ts';
 export const REQUIRED: Text = { id: 'Wajib diisi', en: 'Must be filled in' };
 export const UNKNOWN: Text = { id: 'Isian ini tidak dikenal', en: 'There is no such field' };
 export const CHOICE: Text = { id: 'Bukan salah satu pilihan', en: 'Not one of the choices' };
-export const FORM: Text = { id: 'Bentuk penulisan tidak sesuai', en: 'Not written in the expected form' };
+export const FORM: Text = { id: 'Format tidak sesuai', en: 'Not in the expected format' };
 /** @param example value in that form */
 export const writeAs = (form: Text, example: string | undefined): Text => ({
   id: `Tulis ${form.id}${example === undefined ? '' : `, contoh ${example}`}`,
   en: `Write ${form.en}${example === undefined ? '' : `, such as ${example}`}`,
 });
-export const ONE_OF: Text = { id: 'Isi tepat satu dari isian ini', en: 'Fill in exactly one of these' };
-export const SOME_OF: Text = { id: 'Isi paling sedikit satu dari isian ini', en: 'Fill in at least one of these' };
+export const ONE_OF: Text = { id: 'Isi salah satu saja', en: 'Fill in only one of these' };
+export const SOME_OF: Text = { id: 'Isi paling sedikit salah satu', en: 'Fill in at least one of these' };
 export const UNFIT: Text = { id: 'Isi tidak sesuai', en: 'Not the expected value' };
 export const MISNAMED: Text = { id: 'Nama isian tidak sesuai', en: 'Not a name that a field may have' };
 

@@ -70,7 +70,7 @@ it('a value whose error is not about quotation marks gets no advice to quote; ea
   const schema: Schema = { type: 'object', properties: { width: { type: 'integer' }, head: forms } };
   const said = validate(schema, { width: 'lebar', head: 'kantor' }, 'x.yaml').map((each) => formatProblem(each));
   expect(said.sort()).toEqual([
-    'x.yaml /head — Bentuk penulisan tidak sesuai (diharapkan office / lines: …, tertulis "kantor"). Perbaiki isian ini.',
+    'x.yaml /head — Format tidak sesuai (diharapkan office / lines: …, tertulis "kantor"). Perbaiki isian ini.',
     'x.yaml /width — Harus berupa bilangan bulat (tertulis "lebar"). Perbaiki isian ini.',
   ]);
 });
@@ -104,7 +104,7 @@ describe('R9: a document is checked against its schema', () => {
     [
       'another form, shown by the example',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nnip: "12"',
-      'request.yaml:3 “NIP” /nip — Bentuk penulisan tidak sesuai (diharapkan 000000000000000000, tertulis "12"). Perbaiki isian ini.',
+      'request.yaml:3 “NIP” /nip — Format tidak sesuai (diharapkan 000000000000000000, tertulis "12"). Perbaiki isian ini.',
     ],
     [
       'a date of another form',
@@ -124,27 +124,27 @@ describe('R9: a document is checked against its schema', () => {
     [
       'neither of two ways to write it, once',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: 3aa',
-      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis "3aa"). Perbaiki isian ini.',
+      'request.yaml:3 “Baris” /baris — Format tidak sesuai (diharapkan 3 / 3a, tertulis "3aa"). Perbaiki isian ini.',
     ],
     [
       'neither of two ways to write it, in a list',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: [3, 3A]',
-      'request.yaml:3 /baris/1 — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis "3A"). Maksud Anda 3a?',
+      'request.yaml:3 /baris/1 — Format tidak sesuai (diharapkan 3 / 3a, tertulis "3A"). Maksud Anda 3a?',
     ],
     [
       'a value in none of the allowed forms',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm}\nbaris: true',
-      'request.yaml:3 “Baris” /baris — Bentuk penulisan tidak sesuai (diharapkan 3 / 3a, tertulis true). Perbaiki isian ini.',
+      'request.yaml:3 “Baris” /baris — Format tidak sesuai (diharapkan 3 / 3a, tertulis true). Perbaiki isian ini.',
     ],
     [
       'neither of two alternatives',
       'nama: Budi\nacara: {jenis: rapat}',
-      'request.yaml:2 “Acara” /acara — Isi tepat satu dari isian ini: Ruang / Tempat lain. Perbaiki isian ini.',
+      'request.yaml:2 “Acara” /acara — Isi salah satu saja: Ruang / Tempat lain. Perbaiki isian ini.',
     ],
     [
       'both of two alternatives',
       'nama: Budi\nacara: {jenis: rapat, ruang: tcm, tempat: Lapangan}',
-      'request.yaml:2 “Acara” /acara — Isi tepat satu dari isian ini: Ruang / Tempat lain. Perbaiki isian ini.',
+      'request.yaml:2 “Acara” /acara — Isi salah satu saja: Ruang / Tempat lain. Perbaiki isian ini.',
     ],
   ])('R9: %s is reported with line, title, pointer, expectation and fix', (_name, yaml, expected) => {
     expect(only(yaml)).toBe(expected);
@@ -332,8 +332,8 @@ describe('R9: a document is checked against its schema', () => {
       'pattern',
       { pattern: '^a$', examples: ['a'] },
       'b',
-      'Bentuk penulisan tidak sesuai (diharapkan a, tertulis "b").',
-      'Not written in the expected form (expected a, written "b").',
+      'Format tidak sesuai (diharapkan a, tertulis "b").',
+      'Not in the expected format (expected a, written "b").',
     ],
     [
       'format',
@@ -353,14 +353,14 @@ describe('R9: a document is checked against its schema', () => {
       'oneOf',
       { oneOf: [{ required: ['a'] }, { required: ['b'] }] },
       {},
-      'Isi tepat satu dari isian ini: a / b.',
-      'Fill in exactly one of these: a / b.',
+      'Isi salah satu saja: a / b.',
+      'Fill in only one of these: a / b.',
     ],
     [
       'anyOf',
       { anyOf: [{ required: ['a'] }, { required: ['b'] }] },
       {},
-      'Isi paling sedikit satu dari isian ini: a / b.',
+      'Isi paling sedikit salah satu: a / b.',
       'Fill in at least one of these: a / b.',
     ],
     ['not', { not: { const: 1 } }, 1, 'Isi tidak sesuai (tertulis 1).', 'Not the expected value (written 1).'],

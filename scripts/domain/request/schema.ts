@@ -148,7 +148,7 @@ const askedOf = (error: ErrorObject): Text | undefined =>
 const isAsked = (root: Schema, { keyword, parentSchema }: ErrorObject, path: string): boolean =>
   keyword === 'pattern' && formOf(parentSchema ?? {}) !== undefined && labelAt(root, path) !== undefined;
 
-/** Writes "Fill in exactly one of these: Room / Other place". */
+/** Writes "Fill in only one of these: Room / Other place". */
 function amongOf(message: Text, names: readonly Text[]): Text {
   const said = (language: 'id' | 'en'): string =>
     `${message[language]}: ${names.map((name) => name[language]).join(' / ')}`;

@@ -4,9 +4,10 @@
  * attachment that the request does not name is reported, even if the request names no attachment.
  */
 import { given } from '#domain/request/given.ts';
-import { type Instant, parseInstant } from '#domain/clock/instant.ts';
+import { epochSeconds, type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { plus } from '#domain/clock/limit.ts';
 import { type Problem, shorten, type Text } from '#domain/problem.ts';
+import { duration, limitWords } from '#domain/words/duration.ts';
 import { fieldNotes, type Schema } from './annotations.ts';
 import { valueAt, valuesAt } from './pointer.ts';
 import { withOffsetOf } from './written.ts';
@@ -68,7 +69,7 @@ interface Moment {
 }
 
 type Facts = { expected?: string; received?: string };
-type Say = (pointer: string, code: string, message: Text, fix: Text, facts?: Facts) => Problem;
+type Say = (pointer: string, code: string, message: Text, fix?: Text, facts?: Facts) => Problem;
 
 /**
  * Checks what the schema of a request cannot check (R9): times, room, equipment, platform, attachments.
@@ -91,7 +92,7 @@ export function checkSemantics(
       code,
       ...given({ expected, received }),
       message,
-      fix,
+      ...given({ fix }),
       ...fieldNotes(schema, path),
     };
   };
@@ -148,13 +149,13 @@ function checkTimes(value: unknown, rules: RequestRules, facts: SubmissionFacts,
     }
   }
   if (start && end && rules.longEvent !== undefined && end.instant > plus(start.instant, rules.longEvent)) {
+    const asked = duration(Math.ceil((epochSeconds(end.instant) - epochSeconds(start.instant)) / 60) * 60);
+    const limit = limitWords(rules.longEvent, 'continuous');
     const message = {
-      id: 'Kegiatan lebih lama daripada waktu baku SOP',
-      en: "The event is longer than the SOP's time",
+      id: `Kegiatan ${asked.id}; waktu SOP ${limit.id}`,
+      en: `The event takes ${asked.en}; the SOP allows ${limit.en}`,
     };
-    const fix = { id: 'Tidak perlu diubah bila memang demikian', en: 'Leave it if that is what is meant' };
-    const latest = plus(start.instant, rules.longEvent);
-    warnings.push(say(end.pointer, 'long-event', message, fix, range(end, '≤', latest)));
+    warnings.push(say(end.pointer, 'long-event', message));
   }
   return { problems, warnings };
 }

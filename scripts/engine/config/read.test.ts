@@ -206,7 +206,7 @@ test('R46: a row is a number with at most one small letter; anything else is rep
     return problemsOf({ 'sops/contoh.yaml': stringify(changed, { aliasDuplicateObjects: false }) });
   };
   for (const row of [1, '1a', ['1a']]) expect(written(row).filter(({ path }) => path === '/steps/0/row')).toEqual([]);
-  const message = { en: expect.stringContaining('Not written in the expected form') };
+  const message = { en: expect.stringContaining('Not in the expected format') };
   for (const row of ['3aa', '3A', '03a', '3', '', 'a', 1.5, true])
     expect(written(row)).toMatchObject([{ path: '/steps/0/row', expected: '3 / 3a / [3, 4]', message }]);
   for (const row of [0, -1, []]) expect(written(row)).toMatchObject([{ path: '/steps/0/row' }]);

@@ -27,7 +27,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'scripts/domain/generated': [],
   'scripts/domain/clock': ['scripts/domain/generated', 'scripts/domain/nearest-name.ts', 'scripts/domain/problem.ts'],
   'scripts/domain/room': ['scripts/domain/clock', 'scripts/domain/generated', 'scripts/domain/problem.ts'],
-  'scripts/domain/request': ['scripts/domain/clock', 'scripts/domain/nearest-name.ts', 'scripts/domain/problem.ts'],
+  'scripts/domain/request': [
+    'scripts/domain/clock',
+    'scripts/domain/nearest-name.ts',
+    'scripts/domain/problem.ts',
+    'scripts/domain/words/duration.ts',
+  ],
   'scripts/domain/procedure': [
     'scripts/domain/clock',
     'scripts/domain/generated',

@@ -144,6 +144,7 @@ function RequestInDecap({ settings, begun, place, hold: held }: Props) {
       language,
       forge: session.forge,
       watch: session.watch,
+      ahead: session.ahead,
       say: sayIn(language),
       failed: (error) => (error instanceof SessionEnded ? setEnded(true) : console.error(error)),
       signOut: () => {

@@ -7,7 +7,7 @@ import type { Settings } from '../desk/settings.ts';
 import type { DeskPlace, HeldRequest } from '../desk/view/common.tsx';
 import { watchedForge } from '../desk/view/watched-forge.ts';
 
-export interface Session extends Pick<DeskPlace, 'forge' | 'watch'> {
+export interface Session extends Pick<DeskPlace, 'forge' | 'watch' | 'ahead'> {
   readonly viewer: DeskViewer;
   readonly token: string;
 }
@@ -18,8 +18,9 @@ export const currentSession = (): Session | undefined => session;
 
 /** Asks the forge who owns a token. Throws like every call to the forge. */
 async function sessionOf(settings: Settings, token: string): Promise<Session> {
-  const { viewer } = await openForge(settings, token).graphql<{ readonly viewer: DeskViewer }>(VIEWER, {});
-  return { viewer, token, ...watchedForge(settings, token) };
+  const forge = openForge(settings, token);
+  const { viewer } = await forge.graphql<{ readonly viewer: DeskViewer }>(VIEWER, {});
+  return { viewer, token, ...watchedForge(settings, forge) };
 }
 
 /**

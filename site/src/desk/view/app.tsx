@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { openAtOnce } from '../ask-list.ts';
 import { sayIn } from '../words.ts';
 import { session } from '../session.ts';
 import type { Settings } from '../settings.ts';
@@ -62,9 +63,10 @@ export function App({ settings }: { settings: Settings }) {
   }, []);
   const at = useMemo(() => deskPlaceOf(hash), [hash]);
   useEffect(() => markMenu(isToWrite(at)), [at]);
-  if (token === undefined)
+  const opened = useMemo(() => (token === undefined ? undefined : openAtOnce(settings, token)), [settings, token]);
+  if (token === undefined || !opened)
     return <SignIn settings={settings} hasEnded={hasEnded} isToWrite={isToWrite(at)} signedIn={open} />;
-  return <Pages settings={settings} token={token} at={at} hash={hash} open={open} leave={leave} />;
+  return <Pages settings={settings} token={token} opened={opened} at={at} hash={hash} open={open} leave={leave} />;
 }
 
 /** Shows the pages for people who have signed in, when they have arrived. */

@@ -56,7 +56,9 @@ export function Awaiting({ one, account, replied }: AwaitingProps) {
         again();
       }
     };
-    again();
+    // The office on one machine has usually replied by now; GitHub begins a run first.
+    if (settings.kind === 'embedded' && looks.current === 0) void look();
+    else again();
     return () => {
       isOver = true;
       clearTimeout(timer);

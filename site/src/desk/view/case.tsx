@@ -49,7 +49,7 @@ const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
 
 export function CasePage({ number }: { number: number }) {
-  const { forge, say, watch, failed } = usePlace();
+  const { forge, say, watch, ahead, failed } = usePlace();
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [reply, setReply] = useState<ProcessReply>();
@@ -64,7 +64,7 @@ export function CasePage({ number }: { number: number }) {
   }, []);
   const { load, fault } = useLoad(
     async () => {
-      const read = await loadCase(forge, number, schemasFor(watch.latest(), number));
+      const read = (await ahead.take(number)) ?? (await loadCase(forge, number, schemasFor(watch.latest(), number)));
       latest.current = read;
       setOne(read);
       if (!isGoingOn.current) setWaiting(keptBy(read.viewer.databaseId).sent.of(number));

@@ -10,6 +10,7 @@ import type { DeskForge } from '../forge.ts';
 import type { DeskViewer } from '../queries.ts';
 import type { Draft } from '../request/drafts.ts';
 import type { Settings } from '../settings.ts';
+import type { ReadAhead } from '../read-ahead.ts';
 import type { DeskWatch } from '../watch.ts';
 import { nameWindow } from '../window-title.ts';
 import type { SayWords } from '../words.ts';
@@ -39,6 +40,8 @@ export interface DeskPlace {
   readonly forge: DeskForge;
   /** Watches which cases begin to wait while the desk is open. */
   readonly watch: DeskWatch;
+  /** The case that the person will probably open next. */
+  readonly ahead: ReadAhead;
   readonly say: SayWords;
   /** Called with an error that the part cannot show itself. */
   readonly failed: (error: unknown) => void;

@@ -50,6 +50,9 @@ const NotificationSwitch = lazy(async () => (await import('./notices.tsx')).Noti
 // Not everybody writes requests, and so has drafts.
 const DraftsHere = lazy(async () => (await import('./drafts-here.tsx')).DraftsHere);
 
+/** Milliseconds before the first case is read ahead. A person who opens another case at once does not wait for it. */
+const READ_AHEAD = 300;
+
 /**
  * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
  * @param asked filter in the address
@@ -115,7 +118,7 @@ function useFilter(asked: DeskFilter): [DeskFilter, (filter: DeskFilter) => void
 }
 
 function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
-  const { forge, say, language, settings } = usePlace();
+  const { forge, say, language, settings, ahead } = usePlace();
   const now = useNow(forge);
   const { shown: reading, isBehind, show } = useShown(latest, now);
   const [filter, setFilter] = useFilter(asked);
@@ -123,6 +126,12 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const desk = filterDesk(whole, filter);
   const mine = useMemo(() => applicationsOf(reading), [reading]);
   useLateNews(whole.late);
+  const next = [...whole.late, ...whole.today, ...whole.next][0]?.number;
+  useEffect(() => {
+    if (next === undefined) return;
+    const timer = setTimeout(() => ahead.read(next), READ_AHEAD);
+    return () => clearTimeout(timer);
+  }, [ahead, next, latest.head]);
   const { viewer, office } = reading;
   const own = Object.values(mine).reduce((sum, each) => sum + each.length, 0);
   const roles = whole.roles.map(({ name }) => name[language]).join(', ');

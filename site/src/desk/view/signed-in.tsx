@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import type { OpenedForge } from '../ask-list.ts';
 import { openForge, SessionEnded } from '../forge.ts';
 import { keptBy } from '../kept.ts';
 import { forgetDevice, hearNotifications } from '../notices.ts';
@@ -48,6 +49,7 @@ const ManagePage = lazy(async () => {
 export interface SignedInProps {
   readonly settings: Settings;
   readonly token: string;
+  readonly opened: OpenedForge;
   readonly at: Place;
   /** Hash of the address that names the page. */
   readonly hash: string;
@@ -75,14 +77,14 @@ function DeskPage({ at }: { at: Place }) {
 }
 
 /** Shows the page of the desk that the address names, for the person who has signed in. */
-export function SignedInPages({ settings, token, at, hash, open, leave }: SignedInProps) {
+export function SignedInPages({ settings, token, opened, at, hash, open, leave }: SignedInProps) {
   const { language } = settings;
   useEffect(hearNotifications, []);
   const place = useMemo<DeskPlace>(
     () => ({
       settings,
       language,
-      ...watchedForge(settings, token),
+      ...watchedForge(settings, opened.forge, opened.list),
       say: sayIn(language),
       failed: (error) => (error instanceof SessionEnded ? leave(true) : console.error(error)),
       signOut: (account) => {
@@ -105,7 +107,7 @@ export function SignedInPages({ settings, token, at, hash, open, leave }: Signed
         return true;
       },
     }),
-    [token, settings, language, open, leave],
+    [opened, settings, language, open, leave],
   );
   useEffect(() => place.watch.opened(at.kind === 'case' ? at.number : undefined), [place, at]);
   useEffect(() => {

@@ -1,25 +1,39 @@
 import { shownText } from '#domain/request/text.ts';
 import type { DeskLine } from '../desk-list.ts';
-import { openForge } from '../forge.ts';
+import { loadCase, schemasFor } from '../desk-case.ts';
+import type { DeskForge } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { loadDesk, deskHead } from '../load.ts';
 import { areNotificationsStopped } from '../notices.ts';
 import { listAddress } from '../places.ts';
+import { openReadAhead } from '../read-ahead.ts';
+import type { RawList } from '../queries.ts';
 import type { Settings } from '../settings.ts';
 import { openWatch, type WaitingNow } from '../watch.ts';
 import { countInTitle } from '../window-title.ts';
 import { sayIn } from '../words.ts';
 import { announce, type DeskPlace } from './common.tsx';
 
-/** Opens the forge for the owner of a token, and a watch that reports the cases that begin to wait for this person. */
-export function watchedForge(settings: Settings, token: string): Pick<DeskPlace, 'forge' | 'watch'> {
-  const forge = openForge(settings, token);
+/**
+ * Watches the forge of a person: reports the cases that begin to wait for this person, and reads ahead the case that
+ * the person will probably open.
+ * @param list the list, if it was asked for already
+ */
+export function watchedForge(
+  settings: Settings,
+  forge: DeskForge,
+  list?: Promise<RawList>,
+): Pick<DeskPlace, 'forge' | 'watch' | 'ahead'> {
+  let first = list;
   const read = async () => {
     let awaited: readonly Sent[] = [];
+    const asked = first;
+    first = undefined;
     const found = await loadDesk(
       forge,
       `${settings.owner}/${settings.repo}`,
       (account) => (awaited = keptBy(account).sent.all()),
+      asked,
     );
     const { sent } = keptBy(found.viewer.databaseId);
     // Only acts that were looked for are forgotten, because another act may have been sent meanwhile.
@@ -33,7 +47,9 @@ export function watchedForge(settings: Settings, token: string): Pick<DeskPlace,
     announce(text);
     if (document.visibilityState === 'hidden' && !areNotificationsStopped()) void tellOutside(text, news);
   };
-  return { forge, watch: openWatch({ forge, read, head: () => deskHead(forge), notify: show }) };
+  const watch = openWatch({ forge, read, head: () => deskHead(forge), notify: show });
+  const ahead = openReadAhead((number) => loadCase(forge, number, schemasFor(watch.latest(), number)), forge.now);
+  return { forge, watch, ahead };
 }
 
 /** Shows the news outside of the page. The code for that is loaded only if the desk is hidden. */

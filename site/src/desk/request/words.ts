@@ -5,12 +5,13 @@ import { sayForm } from '../../request/words.ts';
 export const WRITING = {
   write: { id: 'Tulis permohonan', en: 'Write a request' },
   correct: { id: 'Perbaiki permohonan', en: 'Correct the request' },
+  request: { id: 'Permohonan', en: 'Request' },
   carryOn: { id: 'Lanjutkan konsep', en: 'Continue the draft' },
   chooseProcedure: { id: 'Permohonan untuk apa?', en: 'A request for what?' },
   draftSop: { id: 'Rancangan: {why}', en: 'Draft: {why}' },
   byProcedure: { id: 'Menurut SOP {p}', en: 'Under the procedure {p}' },
   noProcedure: {
-    id: 'SOP ini tidak ada pada kantor ini. Pilih dari daftar.',
+    id: 'SOP ini tidak ada di kantor ini. Pilih dari daftar.',
     en: 'This office has no such procedure. Choose from the list.',
   },
   keptHere: { id: 'Konsep tersimpan di perangkat ini {t}.', en: 'The draft was kept on this device {t}.' },
@@ -104,7 +105,7 @@ export const WRITING = {
   there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
   notFilled: { id: '(belum diisi)', en: '(not filled in)' },
   useChosen: { id: 'Pakai pilihan ini', en: 'Use what is chosen' },
-  sameNow: { id: 'Isi keduanya sama sekarang.', en: 'Both are the same now.' },
+  sameNow: { id: 'Isi keduanya kini sama.', en: 'Both are the same now.' },
   foreign: { id: 'Akun lain mengubah permohonan ini', en: 'Another account has changed this request' },
   foreignBy: {
     id: 'Diubah oleh @{a}, {t}. Perubahan itu belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
@@ -166,7 +167,7 @@ export const WRITING = {
     en: '{name} was made from this form, and says the same as your fields.',
   },
   letterOurs: {
-    id: '{name} dibuat dari formulir ini dengan isian yang lain. Periksa dahulu; belum ada yang diambil.',
+    id: '{name} dibuat dari formulir ini dengan isian yang berbeda. Periksa dahulu; belum ada yang diambil.',
     en: '{name} was made from this form with other fields. Check them; nothing has been taken yet.',
   },
   letterText: {
@@ -213,7 +214,7 @@ export const WRITING = {
     en: 'The choice is filled in. Check it, then submit.',
   },
   copied: {
-    id: 'Disalin dari {c}. Yang lain periksa sekali lagi; yang ini diisi baru: {f}.',
+    id: 'Disalin dari {c}. Isi kembali: {f}. Periksa juga isian yang lain.',
     en: 'Copied from {c}. Check it once more, and fill these in anew: {f}.',
   },
   copyFrom: { id: 'Salin dari permohonan sebelumnya', en: 'Copy an earlier request' },
@@ -254,11 +255,11 @@ export const WRITING = {
   receiptNow: { id: 'Status', en: 'State' },
   receiptProcedure: { id: 'SOP', en: 'Procedure' },
   receiptTitle: { id: 'Hal', en: 'About' },
-  followHere: { id: 'Ikuti di', en: 'Follow it at' },
+  followHere: { id: 'Pantau di', en: 'Follow it at' },
   qr: { id: 'Kode QR ke halaman berkas', en: 'QR code that leads to the page of the case' },
   print: { id: 'Cetak bukti pengajuan', en: 'Print the proof of submission' },
   notYourReceipt: {
-    id: 'Bukti pengajuan hanya untuk pemohonnya.',
+    id: 'Bukti pengajuan hanya untuk pemohon berkas ini; masuk dengan akun pemohon.',
     en: 'The proof of submission is for its applicant alone.',
   },
   notSubmitted: { id: 'Belum diajukan.', en: 'Not submitted yet.' },

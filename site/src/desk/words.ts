@@ -56,16 +56,19 @@ export const DESK = {
   signedInAs: { id: 'Masuk sebagai', en: 'Signed in as' },
   loading: { id: 'Memuat …', en: 'Loading …' },
   listFault: {
-    id: 'Daftar gagal dimuat. Periksa jaringan, muat ulang.',
+    id: 'Daftar gagal dimuat. Periksa jaringan, lalu muat ulang.',
     en: 'The list could not be loaded. Check the network, reload.',
   },
-  noSuchNumber: { id: 'Tidak ada permohonan bernomor {n}.', en: 'There is no request with the number {n}.' },
+  noSuchNumber: {
+    id: 'Tidak ada permohonan bernomor {n}. Periksa nomornya.',
+    en: 'There is no request with the number {n}. Check the number.',
+  },
   caseFault: {
-    id: 'Berkas gagal dimuat. Periksa jaringan, muat ulang.',
+    id: 'Berkas gagal dimuat. Periksa jaringan, lalu muat ulang.',
     en: 'The case could not be loaded. Check the network, reload.',
   },
   partFault: {
-    id: 'Bagian halaman ini gagal dimuat. Periksa jaringan, muat ulang.',
+    id: 'Bagian halaman ini gagal dimuat. Periksa jaringan, lalu muat ulang.',
     en: 'This part of the page could not be loaded. Check the network, reload.',
   },
   reload: { id: 'Muat ulang', en: 'Reload' },
@@ -78,7 +81,7 @@ export const DESK = {
   allSops: { id: 'Semua SOP ({n})', en: 'All SOPs ({n})' },
   allRoles: { id: 'Semua jabatan ({n})', en: 'All roles ({n})' },
   onlyLate: { id: 'Hanya yang lewat tenggat ({n})', en: 'Only what is overdue ({n})' },
-  shownOf: { id: 'Tampil {n} dari {m} berkas.', en: '{n} of {m} cases shown.' },
+  shownOf: { id: '{n} dari {m} berkas ditampilkan.', en: '{n} of {m} cases shown.' },
   noMatch: { id: 'Tidak ada yang cocok.', en: 'Nothing fits.' },
   find: { id: 'Cari nomor atau judul', en: 'Search number or title' },
   previous: { id: 'Sebelumnya', en: 'Previous' },

@@ -95,7 +95,7 @@ const HOLDS: Text = {
 };
 
 /** The words for a booking that ends with an entry (R24). */
-export const RELEASED: Text = { id: 'pesanan ruang dilepas', en: 'the room is no longer booked' };
+const RELEASED: Text = { id: 'pesanan ruang dilepas', en: 'the room is no longer booked' };
 
 /** The words for a person who is not named. It is not public whether the person has an account. */
 const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };

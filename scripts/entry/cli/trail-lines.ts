@@ -9,7 +9,6 @@ import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { entryRemarks, flagWords, signedKept, tellingOf } from '#domain/words/entry-remarks.ts';
 import { heldRole } from '#domain/words/parties.ts';
-import { toExplain } from '#domain/words/refusal.ts';
 import { period, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type CurrentCase } from '#embedded/office/current-case.ts';
 
@@ -40,8 +39,6 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
     who,
     `${gesture}${entryKind(entry)[lang]}${share}${late}`,
   ];
-  // The sentence of a refused act names what is missing.
-  const problems = entry.kind === 'refused' ? toExplain(entry.problems ?? []) : (entry.problems ?? []);
   return [
     head.filter(Boolean).join(' · '),
     ...(entry.kind === 'refused' ? [`     ${refusalOf(current, entry)[lang]}`] : []),
@@ -53,7 +50,7 @@ export function entryLines(entry: Entry, current: CurrentCase, lang: Language): 
     ),
     ...(entry.note === undefined ? [] : [indented(entry.note, '     » ')]),
     ...(entry.signed ?? []).map(({ name, sha256 }) => `     ${signedKept(1)[lang]}: ${name} (SHA-256 ${sha256})`),
-    ...[...problems, ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
+    ...[...(entry.problems ?? []), ...(entry.warnings ?? [])].map((each) => `     ${formatProblem(each, lang)}`),
     ...(entry.booking ? [`     ${bookingWords(entry.booking, current, lang)}`] : []),
   ];
 }

@@ -100,10 +100,10 @@ describe.skipIf(!hasBrowser)('the desk has no fault that axe knows', () => {
     expect(await violations(page)).toEqual([]);
     await page.route('**/api/graphql', (route) => route.abort());
     await page.reload();
-    await page.getByText('Berkas gagal dimuat. Periksa jaringan, muat ulang.').waitFor();
+    await page.getByText('Berkas gagal dimuat. Periksa jaringan, lalu muat ulang.').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.goto(`${desk.office.url}/meja/`);
-    await page.getByText('Daftar gagal dimuat. Periksa jaringan, muat ulang.').waitFor();
+    await page.getByText('Daftar gagal dimuat. Periksa jaringan, lalu muat ulang.').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.unroute('**/api/graphql');
     await page.getByRole('button', { name: 'Muat ulang' }).click();

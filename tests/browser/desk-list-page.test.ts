@@ -169,7 +169,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await page.getByText('Tampil 4 dari 10 berkas.').first().waitFor();
+    await page.getByText('4 dari 10 berkas ditampilkan.').first().waitFor();
     expect((await numbers(page)).every((id) => id.startsWith('PK-'))).toBe(true);
     expect(await page.evaluate('document.activeElement.id')).toBe('saring-sop');
     const role = page.getByLabel('Jabatan');
@@ -246,7 +246,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.getByText('41–45 / 45').waitFor();
     await page.getByLabel('Cari nomor atau judul').fill('rapat 599');
     await expect.poll(() => numbers(page)).toEqual(['PMK-2026-599']);
-    await page.getByText('Tampil 1 dari 500 berkas.').first().waitFor();
+    await page.getByText('1 dari 500 berkas ditampilkan.').first().waitFor();
     await expect.poll(() => hash(page)).toBe('#/?kata=rapat+599');
     await page.getByLabel('Cari nomor atau judul').fill('');
     await page.getByText(/1–20 \/ 45$/).waitFor();

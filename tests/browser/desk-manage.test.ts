@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByRole('link', { name: 'Subkor ILE' }).click();
     await page.getByRole('button', { name: 'Kirim usulan' }).click();
     await page.getByText('Lengkapi: Siapa, Dari, Sampai, Nomor surat perintah.').waitFor();
-    await page.getByLabel('Siapa').selectOption({ label: 'Contoh Kabid IKP (Kabid IKP)' });
+    await page.getByLabel('Pejabat', { exact: true }).selectOption({ label: 'Contoh Kabid IKP (Kabid IKP)' });
     await page.getByLabel('Dari').fill(today());
     await page.getByLabel('Sampai').fill('2030-12-05');
     await page.getByLabel('Nomor surat perintah').fill('SP 800/12/2026');
@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByLabel('Tutup dari').fill('2030-12-01T08:00');
     await page.getByLabel('Sampai').fill('2030-12-01T07:00');
     await page.getByLabel('Alasan', { exact: true }).fill('Pengecatan');
-    await page.getByText('Akhirnya sebelum awalnya.').waitFor();
+    await page.getByText('Waktu akhir harus sesudah waktu awal.').waitFor();
     await page.getByLabel('Sampai').fill('2030-12-01T16:00');
     expect(await says(page).textContent()).toContain('pukul 08.00–16.00 WIB: Pengecatan.');
     await sendAndAdopt(page);
@@ -130,7 +130,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     });
     await desk.office.idle();
     const page = await open(`#/kelola/usulan/${number}`);
-    await page.getByText('Tanggal ini bukan dari tahunnya').waitFor();
+    await page.getByText('Tanggal ini bukan bagian dari tahun itu').waitFor();
     await page.getByText('Diusulkan oleh contoh-tu, bukan oleh Anda.').waitFor();
     expect(await page.getByRole('button', { name: 'Berlakukan' }).count()).toBe(0);
     await page.getByText('Batalkan usulan').first().click();
@@ -181,7 +181,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
       .waitFor();
     await page.getByRole('button', { name: 'Kirim usulan' }).click();
     await desk.office.idle();
-    await page.getByText('Berkas lalu seandainya ini sudah berlaku').waitFor();
+    await page.getByText('Berkas lalu, seandainya usulan ini sudah berlaku').waitFor();
     await page.getByRole('table').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Berlakukan' }).waitFor();
@@ -204,7 +204,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await openCase('1');
     await page.getByText(/^PMK-\d{4}-1 masih berjalan\./).waitFor();
     await openCase('99');
-    await page.getByText('Tidak ada berkas nomor 99.').waitFor();
+    await page.getByText('Tidak ada berkas bernomor 99.').waitFor();
     await (await desk.office.as('contoh-opd')).close(3);
     await desk.office.idle();
     await openCase('3');
@@ -222,7 +222,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     const other = await open('#/kelola/koreksi');
     await other.getByLabel('Nomor berkas').fill('3');
     await other.getByRole('button', { name: 'Buka berkas' }).click();
-    await other.getByText('Akun Anda tidak memegang jabatan yang membetulkan berkas ini').waitFor();
+    await other.getByText('Akun Anda tidak memangku jabatan yang membetulkan berkas ini').waitFor();
   });
 
   it('a change is proposed with the keyboard alone', async () => {

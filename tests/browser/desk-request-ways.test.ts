@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     const branch = await w.branchWith('milik-saya');
     const { number } = (await w.pulls()).find(({ head }) => head.ref === branch) ?? { number: 0 };
     const other = await w.openAs(await w.device(), 'contoh-bpbd', `#/${number}/ubah`);
-    await other.getByText('Permohonan ini milik akun lain', { exact: false }).waitFor();
+    await other.getByText('Permohonan ini hanya dapat diubah pemohonnya', { exact: false }).waitFor();
     expect(await other.getByRole('button', { name: 'Ajukan', exact: true }).count()).toBe(0);
     expect(await w.commitsOn(branch)).toBe(1);
   });
@@ -150,7 +150,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     const branch = await w.branchWith('akan-dihapus');
     await fillAtDesk(page, { Lokasi: 'Belum tersimpan' });
     await page.getByRole('button', { name: 'Keluar' }).click();
-    await page.getByText('Ada konsep di perangkat ini yang belum disimpan', { exact: false }).waitFor();
+    await page.getByText('Konsep yang belum disimpan ke kantor: 1', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Kembali', exact: true }).click();
     expect(await fieldOf(page, 'Lokasi').inputValue()).toBe('Belum tersimpan');
     await page.getByText('Hapus konsep', { exact: true }).click();

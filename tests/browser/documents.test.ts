@@ -82,7 +82,7 @@ describe.skipIf(!hasBrowser)('documents of a case in a browser', () => {
       .click();
     // Missing parts of the letters are reported before any letter is made.
     await page
-      .getByText(/^Kepala surat belum memuat alamat .* Minta pengelola melengkapi sops\/letterhead\.yaml\.$/)
+      .getByText(/^Kop surat belum memuat alamat .* Minta pengelola melengkapi sops\/letterhead\.yaml\.$/)
       .waitFor();
     const bytes = await saved(page, 'Unduh PDF: Lembar Disposisi');
     expect(bytes.equals(await made('lembar-disposisi', false))).toBe(true);

@@ -312,7 +312,7 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
     const directed = await windowOf('mayor', sizeAt(walk, 5));
     await unfold(directed);
     await directed.getByText('BPBD Contoh: diberi tahu melalui akunnya').waitFor();
-    await directed.getByText('@all: dicatat, tidak berakun; diberi tahu di luar sistem').waitFor();
+    await directed.getByText('@all: hanya dicatat, tanpa akun; diberi tahu di luar sistem').waitFor();
     await answerOnce('stakeholder', 'desktop', walk.id, 5);
     // A person who was informed by their account needs no role.
     expect(await (await windowOf('stakeholder', 'desktop')).getByText(/memangku jabatan/).count()).toBe(0);

@@ -149,7 +149,7 @@ test.skipIf(!IS_SHIPPED)('missing parts of letters give a warning, with what to 
   const complete = await disposisi(['check', 'sops', '--lang', 'id'], folder);
   expect(complete).toMatchObject({ code: 0, out: 'Baik: sops\n' });
   expect(complete.err).toMatch(
-    /^Peringatan: sops\/letterhead\.yaml — Kepala surat belum memuat alamat .*lambang daerah/m,
+    /^Peringatan: sops\/letterhead\.yaml — Kop surat belum memuat alamat .*lambang daerah/m,
   );
   expect(complete.err).not.toContain('roles.yaml');
 

@@ -27,7 +27,7 @@ const SITE = ['--address', 'https://contoh.go.id/berkas'];
 async function made(args: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   const { code, err } = await disposisi(['documents', ...args, ...SITE, '--out', 'dokumen'], folder);
   // The sample letterhead has no address. The command reports that, and nothing else.
-  expect([code, err.trim().split('\n')]).toEqual([0, [expect.stringMatching(/^Kepala surat belum memuat alamat/)]]);
+  expect([code, err.trim().split('\n')]).toEqual([0, [expect.stringMatching(/^Kop surat belum memuat alamat/)]]);
   const names = (await readdir(join(folder, 'dokumen'))).sort();
   const files = await Promise.all(names.map((name) => readFile(join(folder, 'dokumen', name))));
   await rm(join(folder, 'dokumen'), { recursive: true });

@@ -134,7 +134,7 @@ describe('R7: a maintainer at the desk', () => {
     const number = await proposeText(forge, NAMED.calendar, text);
     const { check } = await read(forge, number);
     expect(check).toMatchObject({ is: 'problems' });
-    expect(check.is === 'waiting' ? '' : check.text?.id).toContain('Tanggal ini bukan dari tahunnya');
+    expect(check.is === 'waiting' ? '' : check.text?.id).toContain('Tanggal ini bukan bagian dari tahun itu');
   });
 
   test('a letterhead that would make every letter fail is found too, although no case is judged by it', async () => {

@@ -136,7 +136,7 @@ test('R30, security 24: only stakeholders with an account of their own are menti
   expect(await stepOf(number)).toBe('koordinasi');
   const [reported = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
   expect(mentioned(reported).sort()).toEqual(['@contoh-kepala-dinas', '@contoh-opd']);
-  expect(reported).toContain('- `@all`: dicatat, tidak berakun; diberi tahu di luar sistem');
+  expect(reported).toContain('- `@all`: hanya dicatat, tanpa akun; diberi tahu di luar sistem');
   expect(reported).toContain('- `Kepala Dinas`: diberi tahu melalui akunnya');
   expect(reported).not.toMatch(/^.*(?<!`)\*\*Tebal/m);
 });

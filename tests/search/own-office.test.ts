@@ -176,7 +176,7 @@ describe('an office with the first SOP and its own people', () => {
     });
     const said = await start('id');
     expect(said).toMatch(
-      /contoh "rapat-koordinasi-banjir" berhenti pada langkah 3: SOP kantor ini lain .*Kabid Aptika/,
+      /contoh "rapat-koordinasi-banjir" berhenti pada langkah 3: SOP kantor ini berbeda .*Kabid Aptika/,
     );
     expect(said).not.toMatch(/act approve|Error|office: |forge: /);
     expect(await journals()).toHaveLength(5);

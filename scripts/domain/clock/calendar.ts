@@ -46,7 +46,7 @@ export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Prob
       for (const [d, { date }] of lists[list].entries()) {
         const path = `/years/${y}/${list}/${d}/date`;
         if (!date.startsWith(`${year}-`)) {
-          const message = { id: 'Tanggal ini bukan dari tahunnya', en: 'This date lies in another year' };
+          const message = { id: 'Tanggal ini bukan bagian dari tahun itu', en: 'This date lies in another year' };
           const code = 'date-outside-year';
           problems.push({ file: name, path, code, expected: `${year}-…`, received: shorten(date), message });
         }
@@ -59,7 +59,7 @@ export function checkCalendar(file: Calendar, name = 'sops/calendar.yaml'): Prob
 }
 
 function twice(file: string, path: string, value: string | number): Problem {
-  const message = { id: 'Ini tertulis dua kali', en: 'This is written twice' };
+  const message = { id: 'Tanggal ini tertulis dua kali', en: 'This is written twice' };
   const fix = { id: 'Hapus salah satunya', en: 'Remove one of them' };
   return { file, path, code: 'duplicate', received: shorten(value), message, fix };
 }

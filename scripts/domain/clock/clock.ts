@@ -69,7 +69,7 @@ export function checkHours(hours: WeeklyHours, where: Place): Problem[] {
           expected: `≥ ${closed}, from < to`,
           received: `${from}–${to}`,
           message: {
-            id: 'Jam buka berakhir sebelum mulai atau menindih jam sebelumnya',
+            id: 'Jam buka berakhir sebelum mulai, atau bertumpang dengan jam sebelumnya',
             en: 'These hours end before they begin, or overlap the hours before them',
           },
           fix: { id: 'Urutkan jamnya dalam satu hari', en: 'Put the hours of the day in order' },

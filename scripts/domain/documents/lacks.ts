@@ -40,7 +40,7 @@ export function letterheadLacks(letterhead: Letterhead | undefined): Lack[] {
   return [
     {
       message: {
-        id: `Kepala surat belum memuat ${named.id}`,
+        id: `Kop surat belum memuat ${named.id}`,
         en: `The letterhead lacks ${named.en}`,
       },
       fix: {

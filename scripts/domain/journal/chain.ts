@@ -31,7 +31,7 @@ const FAULTS = {
     en: 'This entry does not follow the one before it',
   },
   commitment: {
-    id: 'Isi entri ini lain dari yang dahulu dicatat',
+    id: 'Isi entri ini berbeda dari yang dahulu dicatat',
     en: 'The content of this entry is not what was once recorded',
   },
   id: { id: 'Id entri ini tidak cocok dengan isinya', en: "This entry's id does not match its content" },
@@ -42,7 +42,7 @@ const FAULTS = {
     en: 'A part of this entry is missing, and no entry "erased" allows that',
   },
   disclosure: {
-    id: 'Bagian publik entri ini berkata lain daripada entrinya',
+    id: 'Bagian publik entri ini tidak sesuai dengan entrinya',
     en: 'The public part of this entry says something else than the entry',
   },
 } as const satisfies Record<string, Text>;

@@ -43,7 +43,7 @@ const askApplicant = (headings: readonly string[]): Interview<string> =>
         en: 'Which column opens a request (the applicant)?',
       },
       help: {
-        id: 'Siapa pun yang mengajukan: warga, pegawai, atau dinas. Ia tidak memutus permohonannya sendiri.',
+        id: 'Siapa pun yang mengajukan: warga, pegawai, atau dinas. Pemohon tidak memutus permohonannya sendiri.',
         en: 'The people who submit, such as citizens, officers or agencies. They do not decide their own requests.',
       },
       otherwise: headings[0] ?? '',
@@ -85,7 +85,7 @@ function* askRole(
     },
     (answer) => {
       if (taken.includes(answer) || answer === APPLICANT)
-        return new Unreadable('Peran itu sudah berkolom.', 'This role already has a column.');
+        return new Unreadable('Peran itu sudah mempunyai kolom.', 'This role already has a column.');
       if (offered.includes(answer) || /^[a-z][a-z0-9-]{0,63}$/.test(answer)) return answer;
       const named = nameOfWords(answer, '-') || own;
       return new Unreadable(

@@ -39,7 +39,7 @@ export function* askUntilRead<T>(question: InterviewQuestion, read: (answer: str
     const answer = given === '' ? question.otherwise : given;
     isAgain = given !== '?';
     if (given === '?') said = question.help;
-    else if (answer === undefined) said = { id: 'Perlu dijawab.', en: 'An answer is needed.' };
+    else if (answer === undefined) said = { id: 'Pertanyaan ini wajib dijawab.', en: 'An answer is needed.' };
     else {
       const value = read(answer);
       if (!(value instanceof Unreadable)) return value;

@@ -151,7 +151,7 @@ export const MESSAGES = {
   // About templates of documents.
   'file-name': text('Nama file dan id harus sama', 'The file name and the id must be equal'),
   'unknown-record': text('SOP tidak mencatat ini', 'The SOP keeps no such record'),
-  'no-letterhead': text('Kepala surat kantor belum ada', 'The office has no letterhead'),
+  'no-letterhead': text('Kop surat kantor belum ada', 'The office has no letterhead'),
   'block-not-one': text('Bagian harus berisi tepat satu hal', 'A block must be exactly one thing'),
   'signer-not-one': text(
     'Penanda tangan ditulis dengan signer, acted, atau named, salah satu',

@@ -236,7 +236,7 @@ function jpegEnd(bytes: Uint8Array, start: number): number | undefined {
 
 /** The message about a PDF that contains a script, a file or a command. */
 export const ACTIVE_PDF: Text = {
-  id: 'PDF ini tidak hanya memuat halaman: ada skrip, berkas, atau perintah di dalamnya',
+  id: 'PDF ini tidak hanya memuat halaman: ada skrip, file, atau perintah di dalamnya',
   en: 'This PDF contains a script, a file or a command; it may contain only pages',
 };
 

@@ -136,14 +136,14 @@ function computedWords({ asOf, cases, most, config }: Extract<WhatIfWords, { kin
     const heads = { id: ['hasil', 'berkas'], en: ['outcome', 'cases'] }[language];
     return [
       {
-        id: `Dinilai lagi: ${cases.length} berkas terbaru (paling banyak ${most}) dengan faktanya sendiri, sampai ${until.id}.`,
+        id: `Dinilai lagi: ${cases.length} berkas terbaru (paling banyak ${most}) menurut fakta masing-masing, sampai ${until.id}.`,
         en: `Judged again: the newest ${plural(cases.length, 'case')} (at most ${most}) by their own facts, up to ${until.en}.`,
       }[language],
       [`| ${heads.join(' | ')} |`, '| --- | ---: |', ...summary].join('\n'),
       ...(rows.length > 0
         ? [
             [
-              { id: '| berkas | yang lain |', en: '| case | what is otherwise |' }[language],
+              { id: '| berkas | perbedaannya |', en: '| case | what is otherwise |' }[language],
               '| --- | --- |',
               ...rows,
             ].join('\n'),

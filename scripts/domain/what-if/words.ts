@@ -23,14 +23,14 @@ export const KIND_WORDS: Readonly<Record<Kind, Text>> = {
   'not-comparable': { id: 'tidak dapat dibandingkan', en: 'not comparable' },
   'not-submitted': { id: 'ditolak saat diajukan', en: 'refused at submission' },
   stuck: { id: 'tertahan', en: 'stuck' },
-  ended: { id: 'status akhir lain', en: 'ended otherwise' },
-  routed: { id: 'berjalan lain', en: 'otherwise routed' },
+  ended: { id: 'status akhirnya berbeda', en: 'ended otherwise' },
+  routed: { id: 'melalui langkah lain', en: 'otherwise routed' },
   refused: { id: 'ada tindakan yang tidak lagi diterima', en: 'an act no longer accepted' },
   accepted: { id: 'ada tindakan yang kini diterima', en: 'an act now accepted' },
   late: { id: 'terlambat', en: 'late' },
   'in-time': { id: 'tidak lagi terlambat', en: 'no longer late' },
-  renumbered: { id: 'hanya nomor agendanya lain', en: 'only the agenda number differs' },
-  same: { id: 'sama hasilnya, tenggat atau pengingatnya lain', en: 'same outcome, other deadlines or reminders' },
+  renumbered: { id: 'hanya nomor agendanya berbeda', en: 'only the agenda number differs' },
+  same: { id: 'hasilnya sama, tenggat atau pengingatnya berbeda', en: 'same outcome, other deadlines or reminders' },
   identical: { id: 'sama persis', en: 'exactly the same' },
 };
 
@@ -48,7 +48,7 @@ const WHY: Readonly<Record<string, Text>> = {
   },
   rules: { id: 'SOP yang mengikatnya tidak terbaca di sini', en: 'the SOP of the case cannot be read here' },
   judge: {
-    id: 'faktanya tidak cukup untuk jalan lain ini',
+    id: 'faktanya tidak cukup untuk urutan langkah ini',
     en: 'the recorded facts are not enough for this other course',
   },
 };
@@ -99,7 +99,7 @@ export function differenceWords(difference: CaseDifference, reading: WhatIfReadi
 }
 
 const placeWords = ({ row, visit }: VisitPlace): Text => ({
-  id: `langkah ${row}${visit > 1 ? ` (kali ke-${visit})` : ''}`,
+  id: `langkah ${row}${visit > 1 ? ` (putaran ke-${visit})` : ''}`,
   en: `step ${row}${visit > 1 ? ` (visit ${visit})` : ''}`,
 });
 

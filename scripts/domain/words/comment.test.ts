@@ -260,7 +260,7 @@ ${FENCE}
         { kind: 'moved', by: 'contoh-lain', isMerged: false },
         { key: 'moved:7', logins: ['contoh-pemohon'], zone },
       ),
-      '@contoh-pemohon\n\nBerkas ini berlanjut di sini: permintaan sebelumnya ditutup contoh-lain dan tidak dapat dibuka lagi. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.\n\n*The case continues here: contoh-lain closed its pull request, which cannot be reopened. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.*',
+      '@contoh-pemohon\n\nBerkas ini berlanjut di sini: pull request sebelumnya ditutup contoh-lain dan tidak dapat dibuka lagi. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.\n\n*The case continues here: contoh-lain closed its pull request, which cannot be reopened. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.*',
     ],
     [
       'R1: the case continues, since its pull request was merged',
@@ -268,7 +268,7 @@ ${FENCE}
         { kind: 'moved', by: 'contoh-lain', isMerged: true },
         { key: 'moved:7', logins: ['contoh-pemohon'], zone },
       ),
-      '@contoh-pemohon\n\nBerkas ini berlanjut di sini: permintaan sebelumnya digabungkan contoh-lain ke cabang lain. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.\n\n*The case continues here: contoh-lain merged its pull request into another branch. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.*',
+      '@contoh-pemohon\n\nBerkas ini berlanjut di sini: pull request sebelumnya digabungkan contoh-lain ke cabang lain. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.\n\n*The case continues here: contoh-lain merged its pull request into another branch. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.*',
     ],
   ])('R30: a notice mentions the people whom it is for: %s', (_, body, expected) => {
     expect(body.split('\n').slice(2).join('\n')).toBe(expected);
@@ -286,7 +286,7 @@ ${FENCE}
     );
     expect(body.split('\n').filter((line) => line.startsWith('- '))).toEqual([
       '- `Bu Sari`: diberi tahu melalui akunnya',
-      '- `Pak Budi`: dicatat, tidak berakun; diberi tahu di luar sistem',
+      '- `Pak Budi`: hanya dicatat, tanpa akun; diberi tahu di luar sistem',
       '- `Bu Sari`: notified by their account',
       '- `Pak Budi`: written down, without an account; notified outside the system',
     ]);
@@ -318,15 +318,33 @@ describe('R16: the message of a dismissed review', () => {
         label: { id: 'Mulai', en: 'Start' },
         message: { id: 'Wajib diisi', en: 'Is required' },
       },
+      {
+        file: 'hasil',
+        path: '/selesai',
+        code: 'too-long',
+        label: { id: 'Selesai', en: 'End' },
+        message: { id: 'Terlalu lama', en: 'Is too late' },
+      },
     ];
     const sentence = refusalSentence({ reason: 'incomplete', problems }, refusalInComment(state.visit.step, SOURCES));
+    // The sentence names what is missing, so that the list below explains only what is wrong.
     expect(dismissal(sentence, problems)).toBe(
       [
-        'Tindakan tidak diterima: belum lengkap: Mulai. Lengkapi, lalu kirim ulang. Giliran Kepala dan TU (langkah 4).',
-        '- **Mulai**: Wajib diisi.',
-        '*Act not accepted: missing: Start; complete it, send it again. Turn: Kepala and TU (step 4).*',
-        '- **Start**: Is required.',
+        'Tindakan tidak diterima: belum lengkap: Mulai; tidak sesuai: Selesai. Perbaiki, lalu kirim ulang. Giliran Kepala dan TU (langkah 4).',
+        '- **Selesai**: Terlalu lama.',
+        '*Act not accepted: missing: Start; not right: End; correct it, send it again. Turn: Kepala and TU (step 4).*',
+        '- **End**: Is too late.',
       ].join('\n\n'),
     );
+  });
+
+  it('R16: the list below a refusal names a missing part that has no label, because the sentence does not say where it is', () => {
+    const missing = {
+      file: 'hasil',
+      path: '/mulai',
+      code: 'schema-required',
+      message: { id: 'Wajib diisi', en: 'Is required' },
+    };
+    expect(dismissal({ id: 'Tidak.', en: 'No.' }, [missing])).toContain('`hasil` `/mulai`: Wajib diisi.');
   });
 });

@@ -129,7 +129,7 @@ function needsList(needs: RowNeeds): Text {
     const says = (text: string): string => plainName(text);
     return [
       completeness && `- ${id ? 'Kelengkapan' : 'Completeness'}: ${says(completeness)}`,
-      output && `- ${id ? 'Keluaran' : 'Output'}: ${says(output)}`,
+      output && `- ${id ? 'Output' : 'Output'}: ${says(output)}`,
       note && `- ${id ? 'Catatan' : 'Note'}: ${says(note[language])}`,
       document && `- ${id ? 'Dokumen' : 'Document'}: ${says(document[language])}`,
       resultBlock &&

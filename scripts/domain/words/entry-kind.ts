@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   'ended-outside': { id: 'Digabungkan di luar prosedur', en: 'Merged outside the procedure' },
   corrected: { id: 'Dibetulkan', en: 'Corrected' },
   erased: { id: 'Isi dihapus', en: 'Content erased' },
-  moved: { id: 'Pindah ke permintaan lain', en: 'Moved to another pull request' },
+  moved: { id: 'Dibuka kembali oleh sistem', en: 'Moved to another pull request' },
   abandoned: { id: 'Ditutup di luar prosedur', en: 'Closed outside the procedure' },
 };
 

@@ -13,7 +13,10 @@ interface Erased extends Pick<NonNullable<Entry['erased']>, 'what' | 'ground'> {
   readonly public?: boolean;
 }
 
-export interface Telling extends Pick<Entry, 'as' | 'because' | 'deed' | 'onBehalf' | 'holds' | 'corrected'> {
+export interface Telling extends Pick<
+  Entry,
+  'as' | 'because' | 'deed' | 'onBehalf' | 'holds' | 'releases' | 'corrected'
+> {
   readonly assigned?: readonly Party[] | undefined;
   readonly erased?: Erased | undefined;
 }
@@ -25,24 +28,25 @@ export const tellingOf = ({
   deed,
   onBehalf,
   holds,
+  releases,
   corrected,
   erased,
   assigns,
   next,
 }: Entry): Telling => ({
-  ...given({ as, because, deed, onBehalf, holds, corrected }),
+  ...given({ as, because, deed, onBehalf, holds, releases, corrected }),
   erased: erased && { ...erased, public: erased.remains !== undefined },
   assigned: assigns ?? next?.assigned,
 });
 
 /**
  * Returns the remarks that sentences about an entry add: the procedure's name for the end, the reason, the party for
- * whom the act was recorded (R41), a booking that stays, the persons assigned (R42), what was corrected (R49), and what is
+ * whom the act was recorded (R41), a booking that stays or is lost (R24), the persons assigned (R42), what was corrected (R49), and what is
  * erased (R50).
  * @param fieldName returns the label of a corrected field
  */
 export function entryRemarks(
-  { as, because, deed, onBehalf, holds, assigned, corrected, erased }: Telling,
+  { as, because, deed, onBehalf, holds, releases, assigned, corrected, erased }: Telling,
   names: (id: string) => Text,
   fieldName: (corrected: Corrected) => Text | undefined,
 ): Text[] {
@@ -52,6 +56,7 @@ export function entryRemarks(
     ...(deed ? [recordedActWords(deed, deed.party ?? SOMEBODY, names)] : []),
     ...(onBehalf ? [recordedActWords(onBehalf, SOMEBODY, names)] : []),
     ...(holds ? [HOLDS] : []),
+    ...(releases ? [RELEASED] : []),
     ...(assigned ? [assignedWords(assigned, names)] : []),
     ...(corrected ? [correctedWords(corrected, fieldName(corrected))] : []),
     ...(erased ? [erasedWords(erased)] : []),
@@ -89,6 +94,9 @@ const HOLDS: Text = {
   en: 'the room stays booked until the end of the time that was granted',
 };
 
+/** The words for a booking that ends with an entry (R24). */
+const RELEASED: Text = { id: 'pesanan ruang dilepas', en: 'the room is no longer booked' };
+
 /** The words for a person who is not named. It is not public whether the person has an account. */
 const SOMEBODY: Text = { id: 'orang lain', en: 'somebody else' };
 
@@ -112,10 +120,10 @@ function assignedWords(assigned: readonly Party[], names: (id: string) => Text):
 
 const FLAGS: Readonly<Record<NonNullable<Entry['flags']>[number], Text>> = {
   'foreign-push': {
-    id: 'akun lain mendorong perubahan ke cabang permohonan; perubahan itu bukan bagian dari permohonan',
+    id: 'akun lain mengirim perubahan; perubahan itu bukan bagian dari permohonan',
     en: 'another account pushed changes to the branch of the request; the changes are no part of the request',
   },
-  'seen-late': { id: 'terbaca sesudah entri lain', en: 'read after later entries' },
+  'seen-late': { id: 'baru terbaca sesudah entri lain', en: 'read after later entries' },
   edited: {
     id: 'tinjauan kemudian disunting; yang dicatat tetap',
     en: 'the review was edited later; the record stays as it was',
@@ -148,7 +156,7 @@ export const SIGNED_NOT_CHECKED: Text = {
 
 /** The words for a person without a known account, in the comment and at the desk (R35). */
 export const WRITTEN_DOWN: Text = {
-  id: 'dicatat, tidak berakun; diberi tahu di luar sistem',
+  id: 'hanya dicatat, tanpa akun; diberi tahu di luar sistem',
   en: 'written down, without an account; notified outside the system',
 };
 

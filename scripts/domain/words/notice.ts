@@ -6,6 +6,7 @@ import { limitWords } from './duration.ts';
 import { both, list, PLAIN } from './language.ts';
 import { inlineCode, MARKDOWN, mention, quote } from './markdown.ts';
 import { problemList } from './problem-list.ts';
+import { toExplain } from './refusal.ts';
 import type { Due, Ending, EscalationLevel, NoDecision, Waiting } from './situation.ts';
 import { answerBlock } from '#domain/request/review.ts';
 import type { CaseClosure } from '#domain/room/closures.ts';
@@ -209,7 +210,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
     case 'foreign-push':
       return {
         text: {
-          id: `${said(notice.by)} mendorong perubahan ke cabang permohonan ini. Perubahan itu bukan bagian dari permohonan: yang berlaku tetap isi yang diajukan pemohon, dan sistem mengembalikan cabangnya. Jika perubahan itu memang diinginkan, pemohon menyimpannya sendiri ketika permohonan ada padanya.`,
+          id: `${said(notice.by)} mengirim perubahan ke cabang permohonan ini. Perubahan itu bukan bagian dari permohonan: yang berlaku tetap isi yang diajukan pemohon, dan sistem mengembalikan cabang itu. Bila perubahan itu diinginkan, pemohon menyimpannya sendiri saat giliran pemohon.`,
           en: `${said(notice.by)} pushed changes to the branch of this request. They are no part of the request: what the applicant submitted still counts, and the process sets the branch back. If the changes are wanted, the applicant saves them while the request is with the applicant.`,
         },
       };
@@ -217,7 +218,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       const { by, isMerged } = notice;
       return {
         text: {
-          id: `Berkas ini berlanjut di sini: permintaan sebelumnya ${isMerged ? `digabungkan ${said(by)} ke cabang lain` : `ditutup ${said(by)} dan tidak dapat dibuka lagi`}. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.`,
+          id: `Berkas ini berlanjut di sini: pull request sebelumnya ${isMerged ? `digabungkan ${said(by)} ke cabang lain` : `ditutup ${said(by)} dan tidak dapat dibuka lagi`}. Nomor, waktu, dan semua keputusan tetap berlaku; tindakan berikutnya hanya berlaku di sini.`,
           en: `The case continues here: ${said(by)} ${isMerged ? 'merged its pull request into another branch' : 'closed its pull request, which cannot be reopened'}. Its number, its times and all decisions remain valid. From now on, only acts in this pull request count.`,
         },
       };
@@ -227,7 +228,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       const when = period(start, end, reading.zone);
       return {
         text: {
-          id: `${said(name.id)} ditutup ${when.id}: ${said(reason.id)}. ${isBooked ? 'Berkas ini memesan ruang itu pada waktu tersebut. Pesanannya tetap tercatat; sepakati waktu atau tempat lain.' : 'Permohonan ini meminta ruang itu pada waktu tersebut; untuk waktu itu ruang tidak dapat dipesan.'}`,
+          id: `${said(name.id)} ditutup ${when.id}: ${said(reason.id)}. ${isBooked ? 'Berkas ini memesan ruang itu pada waktu tersebut. Pesanan itu tetap tercatat; sepakati waktu atau tempat lain.' : 'Permohonan ini meminta ruang itu pada waktu tersebut; untuk waktu itu ruang tidak dapat dipesan.'}`,
           en: `${said(name.en)} is closed ${when.en}: ${said(reason.en)}. ${isBooked ? 'This case has booked the room for that time. The booking stays; agree on another time or place.' : 'This request asks for the room at that time, for which it cannot be booked.'}`,
         },
       };
@@ -307,11 +308,12 @@ function withoutReason(waiting: Waiting): Waiting {
 }
 
 /**
- * Writes the message of a dismissed review (R16).
+ * Writes the message of a dismissed review (R16). Each problem is named once: in the sentence, or in the list.
  * @param refusal sentence of the refusal, in markdown
  */
 export function dismissal(refusal: Text, problems: readonly Problem[] = []): string {
-  const list = problems.length > 0 ? problemList(problems) : undefined;
+  const listed = toExplain(problems);
+  const list = listed.length > 0 ? problemList(listed) : undefined;
   return [refusal.id, list?.id, `*${refusal.en}*`, list?.en].filter(Boolean).join('\n\n');
 }
 

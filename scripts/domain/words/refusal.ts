@@ -226,6 +226,13 @@ const ANYTHING: Text = { id: 'catatan atau hasil', en: 'note or result' };
 /** The codes of problems about something that is missing. */
 const IS_MISSING = /^(?:schema-required|.*-missing)$/;
 
+/**
+ * Returns the problems that a list below the sentence still has to explain. A field that is only missing is left out,
+ * because the sentence names it, and its line would say no more.
+ */
+export const toExplain = <P extends { readonly code?: string; readonly label?: Text }>(problems: readonly P[]): P[] =>
+  problems.filter(({ code = '', label }) => label === undefined || !IS_MISSING.test(code));
+
 /** Lists each field once, by its label; a problem without a label is listed by its message. */
 function incompleteWords({ problems = [] }: RefusedAct, language: Language, marks: Marks): string {
   const words = INCOMPLETE[language];

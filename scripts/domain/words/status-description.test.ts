@@ -42,7 +42,7 @@ describe('R30: the text of a commit status', () => {
     [
       'R31: when it cannot be decided',
       { kind: 'error', cause: { id: 'forge tidak menjawab', en: 'the forge does not answer' } },
-      'Status belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
+      'Status belum dapat ditentukan: forge tidak menjawab; sistem mencoba lagi.',
     ],
   ])('R30: the text of the commit status of a case: %s', (_, situation, description) => {
     expect(statusDescription(situation, { zone })).toBe(description);

@@ -312,7 +312,7 @@ const endings: Row[] = [
     'R31: not determined',
     { kind: 'error', cause: { id: 'forge tidak menjawab.', en: 'the forge does not answer.' } },
     {},
-    'Status belum dapat ditentukan: forge tidak menjawab; dicoba lagi otomatis.',
+    'Status belum dapat ditentukan: forge tidak menjawab; sistem mencoba lagi.',
     'Error: the state cannot be determined yet: the forge does not answer; it will be tried again automatically.',
   ],
 ];

@@ -48,7 +48,7 @@ export function statusSentence(situation: Situation, reading: Reading): Text {
     return both((language) => {
       const reason = say(cause, language, reading).replace(/\.$/, '');
       return language === 'id'
-        ? `Status belum dapat ditentukan: ${reason}; dicoba lagi otomatis.`
+        ? `Status belum dapat ditentukan: ${reason}; sistem mencoba lagi.`
         : `Error: the state cannot be determined yet: ${reason}; it will be tried again automatically.`;
     });
   }

@@ -8,7 +8,7 @@ interface Fault {
 
 const NO_PERMISSION: Fault = {
   is: {
-    id: 'Akun Anda di mesin ini tidak berizin atas file atau folder ini',
+    id: 'Akun Anda di mesin ini tidak mempunyai izin atas file atau folder ini',
     en: 'Your account on this machine has no permission for this file or folder',
   },
   next: {
@@ -105,7 +105,7 @@ const TOO_LATE: Fault = {
   next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
 };
 const NO_WAY: Fault = {
-  is: { id: 'Tidak ada jalan ke alamat ini', en: 'There is no way to this address' },
+  is: { id: 'Alamat ini tidak dapat dijangkau', en: 'There is no way to this address' },
   next: { id: 'Periksa sambungan jaringan', en: 'Check the network' },
 };
 const BROKEN_OFF: Fault = {

@@ -63,7 +63,7 @@ const PRIVACY: Readonly<Record<'fixed' | 'open', Text>> = {
     en: 'Other users of this machine could read this office’s folder; from now on only its owner can.',
   },
   open: {
-    id: 'Pengguna lain di mesin ini dapat membaca folder kantor ini, termasuk token dan permohonannya: disk atau pemiliknya tidak memungkinkan ditutup. Pilih --folder di disk lain.',
+    id: 'Pengguna lain di mesin ini dapat membaca folder kantor ini, termasuk token dan permohonan: izin folder itu tidak dapat diubah, karena jenis disknya atau karena pemiliknya lain. Pilih --folder di disk lain.',
     en: 'Other users of this machine can read this office’s folder, including its tokens and requests, because the disk or the owner of the folder does not allow closing it. Choose a --folder on another disk.',
   },
 };

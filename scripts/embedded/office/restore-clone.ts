@@ -121,6 +121,6 @@ const titled = ({ id, title, branch, head }: RestorableCase) => ({ title: title 
 
 const notOfOneMachine = (login: string): UserError =>
   new UserError({
-    id: `Di kantor ini bertindak orang sungguhan, seperti ${login}. Kantor di satu mesin membiarkan setiap orang di mesin itu masuk sebagai siapa pun; pulihkan di GitHub: --repo PEMILIK/NAMA.`,
+    id: `Klon ini memuat tindakan orang sebenarnya, seperti ${login}. Di kantor di satu mesin, setiap orang di mesin itu dapat masuk sebagai siapa pun; pulihkan di GitHub: --repo PEMILIK/NAMA.`,
     en: `Real people act in this office, such as ${login}. An office on one machine lets everybody on that machine sign in as anybody; restore it on GitHub: --repo OWNER/NAME.`,
   });

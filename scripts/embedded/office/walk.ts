@@ -186,7 +186,7 @@ export async function walk(
 function stopped({ name }: Sample, row: number, why?: Text): SampleStopped {
   const [id, en] = [why ? ` ${why.id}` : '', why ? ` ${why.en}` : ''];
   return new SampleStopped({
-    id: `Permohonan contoh "${name}" berhenti pada langkah ${row}: SOP kantor ini lain daripada SOP contoh.${id}`,
+    id: `Permohonan contoh "${name}" berhenti pada langkah ${row}: SOP kantor ini berbeda dari SOP contoh.${id}`,
     en: `The sample request "${name}" stops at row ${row}: this office's SOP differs from the sample's.${en}`,
   });
 }

@@ -149,18 +149,18 @@ function unlessShown(error: unknown): undefined {
 
 /** Says in one sentence what was not compared; `undefined` if everything was compared. */
 export function notCompared({ unread, restored, pushes, edited, ghosts }: ForgeComparison): Text | undefined {
-  return sentenceOf({ id: 'Tidak dibandingkan dengan forge', en: 'Not compared with the forge' }, [
+  return sentenceOf({ id: 'Tidak dibandingkan dengan GitHub atau sistem kantor', en: 'Not compared with the forge' }, [
     [
       unread.length,
       {
-        id: `berkas ${unread.slice(0, 20).join(', ')}, yang tidak ditunjukkan forge secara utuh`,
+        id: `berkas ${unread.slice(0, 20).join(', ')}, yang tidak ditunjukkan di sana secara utuh`,
         en: `cases ${unread.slice(0, 20).join(', ')}, which the forge does not show in full`,
       },
     ],
     [
       restored.length,
       {
-        id: `berkas ${restored.slice(0, 20).join(', ')}, yang permintaan tariknya dibuka lagi setelah repositorinya hilang`,
+        id: `berkas ${restored.slice(0, 20).join(', ')}, yang pull request-nya dibuka lagi setelah repositorinya hilang`,
         en: `cases ${restored.slice(0, 20).join(', ')}, whose pull requests were opened again after the repository was lost`,
       },
     ],
@@ -174,7 +174,7 @@ export function notCompared({ unread, restored, pushes, edited, ghosts }: ForgeC
     [
       edited,
       {
-        id: `kata-kata dari ${edited} tindakan, yang sejak itu disunting (bukan pemalsuan)`,
+        id: `kata-kata dari ${edited} tindakan, yang kemudian disunting (bukan pemalsuan)`,
         en: `the words of ${edited} acts, because their reviews were edited later (this is not a forgery)`,
       },
     ],

@@ -120,11 +120,11 @@ const FINDINGS = {
     en: 'The event that this entry names is not on the forge',
   },
   'forge-differs': {
-    id: 'Yang ditunjukkan forge berbeda dari yang tercatat',
+    id: 'Data di GitHub atau sistem kantor berbeda dari yang tercatat',
     en: 'The forge shows something different from the record',
   },
   'forge-left-out': {
-    id: 'Tindakan yang ditunjukkan forge tidak tercatat',
+    id: 'Tindakan di GitHub atau sistem kantor ini tidak tercatat',
     en: 'An act that the forge shows was not recorded',
   },
   'kept-unreadable': {
@@ -215,11 +215,11 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   'served-differs': SERVED_FIX,
   'served-page': SERVED_FIX,
   'log-cut': {
-    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan titik periksa itu: ia buktinya',
+    id: 'Ambil dahulu yang terbaru (git fetch); bila tetap, buku agenda telah dipotong. Simpan titik periksa itu sebagai bukti',
     en: 'Fetch first (git fetch); if the problem persists, the register was cut off. Keep that checkpoint: it is the proof',
   },
   'log-forked': {
-    id: 'Simpan titik periksa itu: bersama yang sekarang, ia bukti bahwa buku agenda ditulis ulang',
+    id: 'Simpan titik periksa itu: bersama yang sekarang, titik itu menjadi bukti bahwa buku agenda ditulis ulang',
     en: "Keep that checkpoint: with today's it proves that the register was rewritten",
   },
 };

@@ -39,7 +39,7 @@ export function leftOut({
     [
       documents.unreachable,
       {
-        id: `isi ${documents.unreachable} dokumen bertanda tangan, yang tidak ada di klon ini (hanya bahwa ia terdaftar)`,
+        id: `isi ${documents.unreachable} dokumen bertanda tangan, yang tidak ada di klon ini (hanya bahwa dokumen itu terdaftar)`,
         en: `the content of ${plural(documents.unreachable, 'signed document')}, not in this clone (only listed)`,
       },
     ],

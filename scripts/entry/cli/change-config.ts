@@ -143,6 +143,6 @@ const WRITTEN_HERE = (path: string): Text => ({
   en: `The file ${path} in this folder, which has the real holders, is changed too.`,
 });
 const ONLY_HERE: Text = {
-  id: 'Hanya file di folder ini yang diubah. Ajukan perubahan ini melalui permintaan tarik.',
+  id: 'Hanya file di folder ini yang diubah. Ajukan perubahan ini melalui pull request.',
   en: 'Only the file in this folder is changed. Propose this change by a pull request.',
 };

@@ -68,6 +68,6 @@ const NOT_ENDED = {
   en: 'Nothing was sent: only a case that has ended is corrected. While it runs, return it to the applicant.',
 };
 const NOT_THEIRS = {
-  id: 'Tidak ada yang dikirim: akun ini tidak memegang jabatan yang membetulkan berkas menurut SOP di main (corrections: { by: … }).',
+  id: 'Tidak ada yang dikirim: akun ini tidak memangku jabatan yang membetulkan berkas menurut SOP di main (corrections: { by: … }).',
   en: 'Nothing was sent: this account does not hold the role that corrects cases by the SOP on main (corrections: { by: … }).',
 };

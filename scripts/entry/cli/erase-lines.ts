@@ -101,6 +101,6 @@ const EVERYWHERE: readonly Text[] = [
 ];
 
 export const NOTHING: Text = {
-  id: 'Tidak ada yang dapat dihapus: tidak ada berkas berakhir yang entri "erased"-nya mencakup sesuatu yang masih ada. Sebut berkas atau masa simpannya di sops/erasures.yaml atau sops/retention.yaml; sistem lalu mencatat entri itu.',
+  id: 'Tidak ada yang dapat dihapus: tidak ada berkas ditutup yang entri "erased"-nya mencakup sesuatu yang masih ada. Sebut berkas atau masa simpannya di sops/erasures.yaml atau sops/retention.yaml; sistem lalu mencatat entri itu.',
   en: 'Nothing can be erased: no ended case has an entry "erased" that covers something still there. Name the case or its term in sops/erasures.yaml or sops/retention.yaml; the process then records that entry.',
 };

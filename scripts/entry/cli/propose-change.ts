@@ -132,6 +132,6 @@ const TO_ADOPT = (number: number, folder: string): Text => ({
   en: `Not in force yet. To put it in force: npx disposisi sop adopt ${number}${folder}`,
 });
 const TO_MERGE = (url: string): Text => ({
-  id: `Belum berlaku. Untuk memberlakukannya, gabungkan permintaan tarik ini: ${url}`,
+  id: `Belum berlaku. Untuk memberlakukannya, gabungkan pull request ini: ${url}`,
   en: `Not in force yet. To put it in force, merge this pull request: ${url}`,
 });

@@ -47,7 +47,7 @@ async function refuseHolder(clone: string, { main }: Restorable, { octokit }: Cl
   const { roles, zone } = await readMain(clone, main);
   if (rolesHeld(roles, id, now(), zone).length === 0) return;
   throw new UserError({
-    id: `Akun ${login} memegang jabatan. GitHub tidak menerima tinjauan dari pembuka permintaan tarik; pakai token akun yang tidak memegang jabatan.`,
+    id: `Akun ${login} memangku jabatan. GitHub tidak menerima tinjauan dari pembuka pull request; pakai token akun yang tidak memangku jabatan.`,
     en: `The account ${login} holds a role. GitHub accepts no review by the author of a pull request; use the token of an account that holds no role.`,
   });
 }
@@ -143,7 +143,7 @@ async function refuseOther(client: Client, number: number, branch: string): Prom
 }
 
 const RESTORED =
-  'Permintaan tarik ini dibuka lagi dari sebuah klon. Semua yang sah sebelumnya ada di buku agenda.\n\n' +
+  'Pull request ini dibuka lagi dari sebuah klon. Semua yang sah sebelumnya ada di buku agenda.\n\n' +
   'This pull request was opened again from a clone. Everything that was valid before is in the register.';
 const TAKEN =
   'Nomor ini dipakai di repositori yang hilang. Yang tercatat tentangnya ada di cabang `register` dan di situs kantor.\n\n' +
@@ -169,6 +169,6 @@ const notPushed = (url: string): UserError =>
 
 const otherNumber = (number: number, given: number): UserError =>
   new UserError({
-    id: `Nomor ${number} diperlukan, tetapi di repositori ini ${given === number ? 'nomor itu dipakai hal lain' : `GitHub memberikan nomor ${given}`}. Buat repositori baru yang kosong, dan ulangi tanpa orang lain membuat isu atau permintaan tarik di sana.`,
+    id: `Nomor ${number} diperlukan, tetapi di repositori ini ${given === number ? 'nomor itu dipakai hal lain' : `GitHub memberikan nomor ${given}`}. Buat repositori baru yang kosong, dan ulangi tanpa orang lain membuat isu atau pull request di sana.`,
     en: `Number ${number} is needed, but in this repository ${given === number ? 'it is used for something else' : `GitHub gave the number ${given}`}. Create a new, empty repository, and run this again while nobody else opens issues or pull requests there.`,
   });

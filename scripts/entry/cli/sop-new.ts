@@ -76,7 +76,7 @@ function nextSteps(draft: SopDraft, root: string, { lang }: Io): string[] {
     id: [
       `SOP ini sudah diperiksa dan dapat dipakai: ${draft.rows.length} baris. Selanjutnya:`,
       `  1. Baca ${procedurePath(draft.id)}, lengkapi blok identitasnya, lalu: npx disposisi check sops schemas`,
-      '  2. Coba di mesin ini, dengan orang contoh: npx disposisi start --folder coba --empty',
+      '  2. Coba di mesin ini, dengan akun contoh: npx disposisi start --folder coba --empty',
       ...(isProgram ? ['  3. Perbarui file yang dibuat program: npm run generate && npm run format'] : []),
       ...(vacant.length > 0
         ? [`  Belum ada pejabatnya: ${vacant.join(', ')}. Tambahkan: npx disposisi roles add PERAN AKUN`]

@@ -66,12 +66,12 @@ function inUse(path: string, running: string | undefined): Text {
 function taken(port: number): Text {
   const other = port < 65_535 ? port + 1 : port - 1;
   return {
-    id: `Porta ${port} sudah dipakai. Hentikan program yang memakainya, atau beri porta lain: npm start -- --port ${other}`,
+    id: `Port ${port} sudah dipakai. Hentikan program yang memakainya, atau beri port lain: npm start -- --port ${other}`,
     en: `Port ${port} is taken. Stop the program that uses it, or choose another port: npm start -- --port ${other}`,
   };
 }
 
 const forbidden = (port: number): Text => ({
-  id: `Akun Anda di mesin ini tidak boleh memakai porta ${port}; porta di bawah 1024 biasanya milik pengelola mesin. Beri porta lain: npm start -- --port 4780`,
+  id: `Akun Anda di mesin ini tidak boleh memakai port ${port}; port di bawah 1024 biasanya milik pengelola mesin. Beri port lain: npm start -- --port 4780`,
   en: `Your account on this machine may not use port ${port}; ports below 1024 usually belong to the administrator. Choose another: npm start -- --port 4780`,
 });

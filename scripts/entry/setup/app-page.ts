@@ -66,8 +66,8 @@ ${typeof next === 'string' ? byHand(next) : BY_ITSELF}
 `;
 }
 
-const BY_ITSELF = `<p>Tombol ini membuka GitHub dengan isian yang sudah lengkap. Periksa, lalu tekan <b>Create GitHub App</b>. GitHub lalu
-kembali ke perintah yang menunggu di terminal.</p>
+const BY_ITSELF = `<p>Tombol ini membuka GitHub dengan isian yang sudah lengkap. Periksa, lalu tekan <b>Create GitHub App</b>. Sesudah
+itu GitHub kembali ke perintah yang menunggu di terminal.</p>
 <p lang="en">This button opens GitHub with everything filled in. Check it and press <b>Create GitHub App</b>. GitHub then leads
 back to the command that waits in the terminal.</p>`;
 

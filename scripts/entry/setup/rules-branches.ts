@@ -115,7 +115,7 @@ export const domain: SetupRule = ({ pages: reading, namedDomain }) => {
     ...(namedDomain === undefined ? {} : { is: namedDomain }),
     should: found,
     advice: {
-      id: `Tulis domain itu, satu baris, ke ${DOMAIN_FILE} melalui permintaan tarik; bila domainnya memang diganti, terbitkan situs`,
+      id: `Tulis domain itu, satu baris, ke ${DOMAIN_FILE} melalui pull request; bila domainnya memang diganti, terbitkan situs`,
       en: `Write it, on one line, into ${DOMAIN_FILE} by a pull request; if the domain is meant to change, publish the site`,
     },
   };
@@ -167,7 +167,7 @@ export const register: SetupRule = ({ register: found, rulesets }) => {
 const PURPOSE: Readonly<Record<string, Text>> = {
   [RULESETS.main]: { id: 'main tidak pernah ditimpa atau dihapus', en: 'main is never rewritten or deleted' },
   [RULESETS.merge]: {
-    id: 'main hanya berubah oleh sistem, atau oleh pengelola melalui permintaan tarik',
+    id: 'main hanya berubah oleh sistem, atau oleh pengelola melalui pull request',
     en: 'main changes only by the process, or by a maintainer through a pull request',
   },
   [RULESETS.register]: { id: 'hanya sistem yang menulis buku agenda', en: 'only the process writes the register' },

@@ -32,7 +32,7 @@ export const workflows: SetupRule = ({ workflows: found }) =>
         ...(state === 'deleted'
           ? {
               advice: {
-                id: `Kembalikan ${WORKFLOWS}${name} dari templat melalui permintaan tarik`,
+                id: `Kembalikan ${WORKFLOWS}${name} dari templat melalui pull request`,
                 en: `Bring ${WORKFLOWS}${name} back from the template by a pull request`,
               },
             }
@@ -70,7 +70,7 @@ export const scheduledRuns: SetupRule = ({
     what,
     ...(last === undefined ? {} : { is: last }),
     advice: {
-      id: `Jalankan sekali di ${runs}; bila gagal, lihat lognya. Bila berhasil tetapi jadwalnya tidak datang, ubah jam pada baris cron melalui permintaan tarik: itu menghidupkan jadwal lagi`,
+      id: `Jalankan sekali di ${runs}; bila gagal, lihat lognya. Bila berhasil tetapi jadwalnya tidak datang, ubah jam pada baris cron melalui pull request: itu menghidupkan jadwal lagi`,
       en: `Run it once at ${runs}; if that fails, see its log. If it works but the schedule does not come, change the minute in the cron line by a pull request: that starts the schedule again`,
     },
   };
@@ -90,7 +90,7 @@ export const scheduleCommitter: SetupRule = ({ scheduledRuns: { committer }, col
     },
     is: committer.login,
     advice: {
-      id: 'Seorang pengelola mengubah menit pada baris cron melalui permintaan tarik',
+      id: 'Seorang pengelola mengubah menit pada baris cron melalui pull request',
       en: 'A maintainer changes the minute in the cron line by a pull request',
     },
   };

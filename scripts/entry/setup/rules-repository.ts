@@ -94,7 +94,7 @@ export const actions: SetupRule = ({ actions: { enabled, allowed }, token, forks
     code: 'workflow-token',
     severity: 'weaker',
     what: {
-      id: 'Token bawaan workflow boleh menulis atau menyetujui permintaan tarik',
+      id: 'Token bawaan workflow boleh menulis atau menyetujui pull request',
       en: "The workflows' default token may write, or approve pull requests",
     },
     is: `write: ${token.writes}, approve: ${token.approves}`,
@@ -163,7 +163,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
       },
       is: codeownerErrors.join('; ').slice(0, 200),
       advice: {
-        id: 'Perbaiki file itu melalui permintaan tarik',
+        id: 'Perbaiki file itu melalui pull request',
         en: 'Correct the file by a pull request',
       },
     };
@@ -185,7 +185,7 @@ export const codeowners: SetupRule = ({ codeowners: file, codeownerErrors, login
       ? {}
       : {
           advice: {
-            id: 'Tulis baris "* @pemilik", lalu "/requests/" tanpa pemilik, melalui permintaan tarik',
+            id: 'Tulis baris "* @pemilik", lalu "/requests/" tanpa pemilik, melalui pull request',
             en: 'Write a line "* @owner", then "/requests/" without an owner, by a pull request',
           },
         }),

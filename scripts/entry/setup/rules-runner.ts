@@ -34,7 +34,7 @@ export const runner: SetupRule = ({ workflowsOnMain, rulesets, isPrivate, owner,
         code: 'runner-public',
         severity: 'wrong',
         what: {
-          id: `Repositori terbuka untuk umum, dan workflow berjalan di mesin kantor (${list(own, 'and', 'id')}): siapa pun dapat menjalankan program di sana melalui permintaan tarik dari fork`,
+          id: `Repositori terbuka untuk umum, dan workflow berjalan di mesin kantor (${list(own, 'and', 'id')}): siapa pun dapat menjalankan program di sana melalui pull request dari fork`,
           en: `The repository is public, and workflows run on machines of the office (${list(own, 'and', 'en')}): anybody can run a program there by a pull request from a fork`,
         },
         is: own.join(', '),

@@ -13,7 +13,7 @@ export const siteOnMain: SetupRule = ({ site, pages }) => {
         en: 'The file on main with the site’s address is not as expected; the process does not run until it is corrected',
       },
       is: site.fault.en,
-      advice: { id: 'Perbaiki file itu melalui permintaan tarik', en: 'Correct that file by a pull request' },
+      advice: { id: 'Perbaiki file itu melalui pull request', en: 'Correct that file by a pull request' },
     };
   const found = 'value' in pages ? pages.value : undefined;
   // The rule `domain` checks a domain of the site. The office itself wrote any other address outside github.io.
@@ -108,7 +108,7 @@ export const pagesBuild: SetupRule = ({ build, owner, repo }) =>
   };
 
 const writeIt = (address: string) => ({
-  id: `tulis "site": ${JSON.stringify(address)} ke ${TARGET_FILE} melalui permintaan tarik`,
+  id: `tulis "site": ${JSON.stringify(address)} ke ${TARGET_FILE} melalui pull request`,
   en: `write "site": ${JSON.stringify(address)} into ${TARGET_FILE} by a pull request`,
 });
 

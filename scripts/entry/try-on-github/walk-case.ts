@@ -73,7 +73,7 @@ export async function walkCase(trial: Trial, sample: Sample): Promise<number> {
   for (const move of STRAIGHT_WAY) {
     const review = await sendAct(trial, sample, number, move);
     const sent = trial.now();
-    const row = { id: `baris ${move.row}`, en: `row ${move.row}` };
+    const row = { id: `langkah ${move.row}`, en: `row ${move.row}` };
     const after = await waitForCase(trial, number, row, (reading) => entryOf(reading, review) !== undefined);
     const answer = entryOf(after, review);
     if (answer?.kind !== 'accepted')
@@ -81,7 +81,7 @@ export async function walkCase(trial: Trial, sample: Sample): Promise<number> {
         id: `Tindakan pada ${row.id} tidak diterima: ${answer?.reason ?? '–'}`,
         en: `The act on ${row.en} was not accepted: ${answer?.reason ?? '–'}`,
       });
-    out(`baris/row ${move.row}: diterima/accepted, ${seconds(sent, trial.now())} s`);
+    out(`langkah/row ${move.row}: diterima/accepted, ${seconds(sent, trial.now())} s`);
   }
   await waitForCase(trial, number, { id: 'digabungkan', en: 'merged' }, ({ view }) => view.pull.state === 'merged');
   out(`digabungkan/merged, ${seconds(begun, trial.now())} s`);

@@ -58,8 +58,8 @@ async function stepsIn(copy: string, register: string | undefined): Promise<Step
   });
   return [
     INSTALL,
-    { name: { id: 'berkas turunan', en: 'generated files' }, program: 'npm', args: ['run', '--silent', 'generate'] },
-    command({ id: 'periksa berkas kantor', en: 'check of the office’s files' }, 'check', ...own),
+    { name: { id: 'file turunan', en: 'generated files' }, program: 'npm', args: ['run', '--silent', 'generate'] },
+    command({ id: 'periksa file kantor', en: 'check of the office’s files' }, 'check', ...own),
     ...(register === undefined
       ? []
       : [

@@ -22,7 +22,7 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH, journalPath, REWRITES_PATH } from '#domain/journal/paths.ts';
 import { newIdsIn } from '#domain/journal/rewrites.ts';
 import type { Text } from '#domain/problem.ts';
-import { rolesOf, stepOf } from '#domain/procedure/steps.ts';
+import { chooseOutcome, rolesOf, stepOf } from '#domain/procedure/steps.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import { approveEndsBadly, approveWords, changesWords } from '#domain/words/gestures.ts';
@@ -261,14 +261,14 @@ export const refusalReadingOf = (
  * Returns the words of the buttons (R1), which say where each gesture leads by the procedure.
  * @param result result that was typed; undefined if the step asks for none
  * @returns `changes`: undefined if the step has no Request changes; `fails`: whether Approve ends the case without
- * success
+ * success; `extending`: whether Approve only extends the time (R44)
  */
 export function gestureWords(
   { office }: DeskCase,
   { state, procedure, step }: CurrentState,
   turn: Turn,
   result: unknown,
-): { approve: Text; changes: Text | undefined; fails: boolean } {
+): { approve: Text; changes: Text | undefined; fails: boolean; extending: boolean } {
   const results = { ...latestResults(state), ...(result === undefined ? {} : { [step.id]: result }) };
   const { actor } = step;
   const others =
@@ -285,6 +285,7 @@ export function gestureWords(
     }),
     changes: changesWords(procedure, step),
     fails: approveEndsBadly(step, answers),
+    extending: chooseOutcome(step, answers).adds !== undefined,
   };
 }
 

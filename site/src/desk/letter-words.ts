@@ -51,7 +51,7 @@ export const LETTERS = {
     en: 'The agenda book could not be made. Check the network, then try again.',
   },
   bookDrawing: {
-    id: 'Buku agenda tidak dapat dibuat; penyebabnya bukan jaringan. Minta pengelola memeriksa kepala surat: npx disposisi check sops.',
+    id: 'Buku agenda tidak dapat dibuat; penyebabnya bukan jaringan. Minta pengelola memeriksa kop surat: npx disposisi check sops.',
     en: 'The agenda book could not be drawn, although the network works. Ask the administrator to check the letterhead: npx disposisi check sops.',
   },
   loading: { id: 'Menyiapkan …', en: 'Preparing …' },
@@ -60,7 +60,7 @@ export const LETTERS = {
     en: 'The document could not be made. Check the network, then try again.',
   },
   drawing: {
-    id: 'Dokumen ini tidak dapat dibuat; penyebabnya bukan jaringan. Minta pengelola memeriksa kepala surat: npx disposisi check sops.',
+    id: 'Dokumen ini tidak dapat dibuat; penyebabnya bukan jaringan. Minta pengelola memeriksa kop surat: npx disposisi check sops.',
     en: 'This document could not be drawn, although the network works. Ask the administrator to check the letterhead: npx disposisi check sops.',
   },
 } as const satisfies Record<string, Text>;

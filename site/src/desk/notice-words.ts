@@ -4,7 +4,7 @@ import type { Text } from '#domain/problem.ts';
 export const NOTICES = {
   tellHere: { id: 'Beri tahu saya di perangkat ini', en: 'Notify me on this device' },
   notifiedHere: {
-    id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat meja ditutup, sampai Anda keluar.',
+    id: 'Perangkat ini diberi tahu bila giliran Anda tiba, juga saat Meja kerja ditutup, sampai Anda keluar.',
     en: 'This device is notified when it is your turn, also while the desk is closed, until you sign out.',
   },
   tellNoMore: { id: 'Hentikan di perangkat ini', en: 'Stop on this device' },

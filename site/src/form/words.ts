@@ -18,7 +18,7 @@ export const WORDS = {
   },
   backToSite: { id: 'Kembali ke situs', en: 'Back to the site' },
   needsScript: {
-    id: 'Formulir memerlukan skrip. Nyalakan JavaScript di peramban ini, atau ajukan melalui git dengan perintah `disposisi new`.',
+    id: 'Formulir memerlukan JavaScript. Aktifkan JavaScript di peramban ini, atau ajukan melalui git dengan perintah `disposisi new`.',
     en: 'The form needs script. Turn JavaScript on in this browser, or submit by git with the command `disposisi new`.',
   },
   loadFault: {
@@ -49,7 +49,10 @@ export const WORDS = {
     id: 'Permohonan ini tidak dihapus: hanya konsep milik sendiri yang sedang dibuka yang dapat dihapus. Berkas ditarik oleh pemohonnya di Meja kerja.',
     en: 'This request was not deleted: you can delete only your own draft, while it is open here. The applicant of a case can withdraw the case at the desk.',
   },
-  notListed: { id: 'Permohonan ini tidak ada dalam daftar Anda.', en: 'This request is not in your list.' },
+  notListed: {
+    id: 'Permohonan ini tidak ada dalam daftar Anda. Kembali ke daftar, lalu pilih permohonan Anda.',
+    en: 'This request is not in your list. Go back to the list, and choose one of your own.',
+  },
   noLibrary: {
     id: 'Tidak ada yang diunggah. Buka permohonan, lalu unggah lampiran di dalam permohonannya.',
     en: 'Nothing was uploaded. Open a request, and add attachments there.',

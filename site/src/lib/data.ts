@@ -65,7 +65,7 @@ export const DATA_FILES: readonly DataGroup[] = [
     pattern: /^data\/documents\.json$/,
     title: { id: 'Templat dokumen', en: 'Templates of documents' },
     text: {
-      id: 'Templat dokumen resmi untuk umum, kepala surat, dan skema isiannya: dari sini dan rantai suatu berkas siapa pun dapat membuat salinannya.',
+      id: 'Templat dokumen resmi untuk umum, kop surat, dan skema isiannya. Dengan data ini dan rantai suatu berkas, siapa pun dapat membuat salinannya.',
       en: 'Templates of official documents for the public, the letterhead, and the schemas of their fields. Anybody can make a copy from these and the chain of a case.',
     },
   },

@@ -17,7 +17,7 @@ export const WHERE_TO_LOOK: Text = {
 };
 
 export const BOTH_NUMBERS: Text = {
-  id: 'Urutan penerimaan tahun itu di seluruh kantor. Nomor berkas mengikuti pull request, sehingga nomor dapat meloncat.',
+  id: 'Nomor agenda adalah urutan penerimaan tahun itu di seluruh kantor. Nomor berkas dapat meloncat, karena urutannya dipakai juga untuk hal lain.',
   en: 'The order of receipt in that year. Case numbers follow pull requests, so gaps are normal.',
 };
 
@@ -189,9 +189,12 @@ export const TEXT = {
   },
   endedByMonth: { id: 'Berkas yang ditutup, per bulan', en: 'Ended cases by month' },
   noneEnded: { id: 'Belum ada berkas yang ditutup.', en: 'No case has ended yet.' },
-  deskNeedsScript: { id: 'Meja kerja memerlukan skrip.', en: 'The desk needs script.' },
+  deskNeedsScript: {
+    id: 'Meja kerja memerlukan JavaScript. Aktifkan JavaScript di peramban ini.',
+    en: 'The desk needs JavaScript. Turn it on in this browser.',
+  },
   needsScript: {
-    id: 'Pencarian memerlukan skrip; daftar per tahun tetap tersedia, dan berkas yang berjalan ada di Ringkasan.',
+    id: 'Pencarian memerlukan JavaScript; daftar per tahun tetap tersedia, dan berkas yang berjalan ada di Ringkasan.',
     en: 'The search needs script. Without script, use the lists by year, and the overview of running cases.',
   },
   searchWords: { id: 'Nomor, judul, atau instansi', en: 'Number, title or agency' },
@@ -231,7 +234,7 @@ export const TEXT = {
   },
   noneSaid: { id: 'Tidak ada berkas yang cocok. Coba kata lain.', en: 'No case matches. Try other words.' },
   searchFault: {
-    id: 'Indeks pencarian gagal dimuat. Muat ulang halaman.',
+    id: 'Data pencarian gagal dimuat. Muat ulang halaman.',
     en: 'The search index could not be loaded. Reload the page.',
   },
   search: { id: 'Cari', en: 'Search' },
@@ -241,7 +244,7 @@ export const TEXT = {
   endedBefore: { id: 'Ditutup sebelumnya', en: 'Ended before' },
   endedAfter: { id: 'Ditutup sesudahnya', en: 'Ended after' },
   yearsAsOf: {
-    id: 'File yang memuat satu tahun penuh ditulis ulang sedikitnya sehari sekali; isinya per',
+    id: 'File yang memuat satu tahun penuh ditulis ulang sedikitnya sekali sehari; isinya per',
     en: 'Files that hold a whole year are written anew once a day at least; they are as of',
   },
   wholeArchive: { id: 'Seluruh arsip', en: 'The whole archive' },
@@ -252,7 +255,7 @@ export const TEXT = {
   more: { id: 'Tampilkan lagi', en: 'Show more' },
   openData: { id: 'Data terbuka', en: 'Open data' },
   openDataNote: {
-    id: 'Semua yang tampil di situs ini, sebagai data. Selama satu versi alamatnya tetap; bentuknya, versi 2, mengikuti skema.',
+    id: 'Semua yang tampil di situs ini, sebagai data. Alamatnya tetap selama satu versi; bentuknya (versi 2) mengikuti skema.',
     en: 'Everything that this site shows, as data. Within a version the addresses do not change; the form, version 2, follows the schemas.',
   },
   noData: { id: 'Belum ada data yang diterbitkan.', en: 'No data have been published yet.' },
@@ -275,7 +278,7 @@ export const TEXT = {
     en: 'This page checks a case in your browser, from the published data, and shows what was proved.',
   },
   verifyNeedsScript: {
-    id: 'Pemeriksaan di peramban memerlukan skrip. Datanya tersedia di halaman Data.',
+    id: 'Pemeriksaan di peramban memerlukan JavaScript. Datanya tersedia di halaman Data.',
     en: 'Checking in the browser needs script. The data are on the Data page.',
   },
   verifyWait: { id: 'Sedang diperiksa …', en: 'Checking …' },

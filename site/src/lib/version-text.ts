@@ -45,7 +45,7 @@ export const VERSION_TEXT = {
   firstCase: { id: 'Pertama dipakai', en: 'First used' },
   changes: { id: 'Yang berubah dari versi sebelumnya', en: 'What changed from the version before' },
   onlyWritten: {
-    id: 'Hanya cara filenya ditulis yang berubah; isi SOP tetap sama.',
+    id: 'Yang berubah hanya cara file ditulis; isi SOP tetap sama.',
     en: 'Only how the file is written changed; what the SOP says is the same.',
   },
   first: { id: 'Versi tertua yang diketahui.', en: 'The oldest version that is known.' },

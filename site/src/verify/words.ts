@@ -150,7 +150,7 @@ export const CLAIM_WORDS = {
     en: 'Number, the sentence on top, how many visits, and of {n} acts: order, time, code, kind, name and reason. Not compared: other words, times and lines, the particulars of refusals and reminders, and the layout.',
   },
   'page-differs': {
-    id: 'Halaman berkas lain dari datanya: {place}.',
+    id: 'Halaman berkas berbeda dari datanya: {place}.',
     en: 'The page of the case differs from its data: {place}.',
   },
   'page-missing': { id: 'Halaman berkas ini tidak ada.', en: 'The page of this case is not there.' },
@@ -191,7 +191,7 @@ export const CLAIM_WORDS = {
     en: 'The signature is valid, but the key has changed since {t}. The office still names the old key {old}. Only the office itself says that the new key {key} is its own.',
   },
   'signed-other': {
-    id: 'Kuncinya lain dari yang dilihat peramban ini {t} ({old}), dan yang itu tidak disebut lagi: {key}.',
+    id: 'Kuncinya berbeda dari yang dilihat peramban ini {t} ({old}), dan yang itu tidak disebut lagi: {key}.',
     en: 'The key {key} is not the one that this browser saw on {t}, and the office no longer names the old key {old}.',
   },
   'signed-bad': {

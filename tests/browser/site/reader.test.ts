@@ -402,14 +402,14 @@ describe.skipIf(!hasBrowser)('a reader of the public site', () => {
     await put(shown, before[1].replaceAll('Selesai Rabu', 'Selesai Selasa'));
     await ask('PMK-2026-2');
     await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();
-    expect(await broken.textContent()).toMatch(/^Halaman berkas lain dari datanya: Selesai Selasa/);
+    expect(await broken.textContent()).toMatch(/^Halaman berkas berbeda dari datanya: Selesai Selasa/);
     // Security 67: times of acts are compared. The verdict says that the other words of the page are not.
     const timed = before[1].replace(/(<time [^>]*>)([^<]*\d)\.\d\d(?=[^<]*<)/g, '$1$2.59');
     expect(timed).not.toBe(before[1]);
     await put(shown, timed);
     await ask('PMK-2026-2');
     await page.getByText('Tidak cocok: 1 hal di bawah ini.').waitFor();
-    expect(await broken.textContent()).toMatch(/^Halaman berkas lain dari datanya: 1/);
+    expect(await broken.textContent()).toMatch(/^Halaman berkas berbeda dari datanya: 1/);
     const worded = before[1].replace(/(<h2[^>]*>)[^<]*/, '$1Ditolak');
     const added = before[1].replace(/(<h1)/, '<p>Permohonan ini tidak sah.</p>$1');
     for (const text of [worded, added]) {

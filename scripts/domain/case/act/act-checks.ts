@@ -206,15 +206,17 @@ export function extensionProblems(
 }
 
 const problem = (code: string, message: Text, expected: string, received: string): Problem => ({
-  ...{ file: 'hasil', path: '', code, message, expected, received },
+  ...{ file: 'hasil', path: '', code, label: EXTENSION, message, expected, received },
 });
 
+const EXTENSION: Text = { id: 'Perpanjangan waktu', en: 'Extension of the time' };
+
 const LATE: Text = {
-  id: 'Waktu hanya dapat diperpanjang sampai dengan tenggatnya',
+  id: 'Waktu hanya dapat diperpanjang sebelum tenggat lewat',
   en: 'Time can be extended only until the deadline',
 };
 const USED: Text = {
-  id: 'Waktu sudah diperpanjang sebanyak yang boleh',
+  id: 'Batas perpanjangan waktu sudah tercapai',
   en: 'The time was already extended as often as allowed',
 };
 const REASON: Text = { id: 'alasan perpanjangan', en: 'the reason for the extension' };

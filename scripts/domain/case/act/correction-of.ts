@@ -93,7 +93,7 @@ const NOT_PUBLIC = {
     en: 'This field is not there, is not public, or is not a single value',
   },
   fix: {
-    id: 'Hanya isian terbuka yang dapat dibetulkan; nama isian tercetak di disposisi explain',
+    id: 'Hanya isian terbuka yang dapat dibetulkan; nama isian disebut oleh npx disposisi explain',
     en: 'Only public fields can be corrected; disposisi explain prints the names of fields',
   },
 };
@@ -105,8 +105,8 @@ const DECISIVE = {
   fix: { id: 'Ajukan permohonan baru bila perlu', en: 'Submit a new request if it is needed' },
 };
 const SAME = {
-  message: { id: 'Isian ini sudah berisi nilai itu', en: 'The field has this value already' },
-  fix: { id: 'Tulis nilai yang lain', en: 'Write another value' },
+  message: { id: 'Isian ini sudah bernilai demikian', en: 'The field has this value already' },
+  fix: { id: 'Tulis nilai yang berbeda', en: 'Write another value' },
 };
 const NO_ROOM = {
   message: { id: 'Berkas ini tidak memesan ruang', en: 'This case holds no room' },

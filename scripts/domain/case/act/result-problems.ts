@@ -154,7 +154,7 @@ const NO_ACCOUNT = {
   code: 'account-unknown',
   message: { id: 'Tidak ada akun dengan nama ini', en: 'There is no account of this name' },
   fix: {
-    id: 'Perbaiki namanya, atau kosongkan: pihak itu dicatat saja, dan diberi tahu di luar sistem',
+    id: 'Perbaiki namanya, atau kosongkan: pihak itu hanya dicatat, dan diberi tahu di luar sistem',
     en: 'Correct the name, or leave it empty: the party is then written down only, and informed outside the system',
   },
 };
@@ -166,7 +166,7 @@ const NO_HOLDER = {
     en: 'Not the account of anybody who holds an office here on that day',
   },
   fix: {
-    id: 'Pakai akun seorang pejabat, atau kosongkan: ia dicatat saja, dan diberi tahu di luar sistem',
+    id: 'Pakai akun seorang pejabat, atau kosongkan: orang itu hanya dicatat, dan diberi tahu di luar sistem',
     en: 'Use the account of a holder, or leave it empty: they are then written down only, and notified outside the system',
   },
 };

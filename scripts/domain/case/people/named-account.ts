@@ -106,7 +106,7 @@ export function checkAccount(
 type Fault = Pick<Problem, 'code' | 'message' | 'fix' | 'expected'>;
 
 const LEAVE_EMPTY: Text = {
-  id: 'Kosongkan isian ini, atau tulis akun orang yang memohon bila ia memilikinya',
+  id: 'Kosongkan isian ini, atau tulis akun orang yang memohon, bila ada',
   en: 'Leave this field empty, or write the account of the person who asks, if they have one',
 };
 
@@ -134,11 +134,11 @@ const UNKNOWN: Fault = {
 const DECIDES: Fault = {
   code: 'account-decides',
   message: {
-    id: 'Pemegang akun ini memutus permohonan menurut SOP ini, dan tidak dapat menjadi pemohonnya di sini',
+    id: 'Pemilik akun ini memutus permohonan menurut SOP ini, sehingga tidak dapat menjadi pemohon di sini',
     en: 'The holder of this account decides requests under this SOP, and cannot be its applicant here',
   },
   fix: {
-    id: 'Orang itu mengajukan sendiri dengan akunnya, atau isian ini dikosongkan',
+    id: 'Minta orang itu mengajukan dengan akunnya sendiri, atau kosongkan isian ini',
     en: 'They submit it with their own account, or this field is left empty',
   },
 };

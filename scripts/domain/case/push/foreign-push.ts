@@ -148,10 +148,10 @@ const problem = (file: string, who: string | undefined): Problem => ({
 });
 
 const CHANGED: Text = {
-  id: 'File ini di cabang permohonan diubah oleh akun lain, atau berbeda dari simpanan pemohon sebelum itu',
+  id: 'File ini diubah akun lain, atau berbeda dari yang terakhir disimpan pemohon',
   en: 'Another account changed this file on the branch of the request, or it differs from what the applicant had saved before',
 };
 const LOOK: Text = {
-  id: 'Periksa isinya, lalu ajukan lagi. Yang diajukan bukan isi cabang, melainkan simpanan terakhir akun pemohon (sesudah repositori dipulihkan: yang terakhir diajukan). Untuk mengajukan isi cabang, simpan lagi di Meja kerja, atau pakai act submit --file',
+  id: 'Periksa isinya, lalu ajukan lagi. Yang diajukan adalah isian yang terakhir disimpan pemohon (sesudah repositori dipulihkan: yang terakhir diajukan). Untuk mengajukan perubahan itu, simpan dahulu di Meja kerja, atau pakai act submit --file',
   en: 'Look at it, then submit again. This submits what the applicant’s account saved last (after a restoration: what it submitted last), not what the branch shows. To submit what the branch shows, save it again at the desk, or use act submit --file',
 };

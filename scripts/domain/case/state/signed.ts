@@ -105,7 +105,7 @@ const MESSAGES: Readonly<Record<SignedFault | 'differs', Text>> = {
   mixed: { id: 'PDF ini memuat isi lain selain dokumennya', en: 'Something else is inside this PDF' },
   active: ACTIVE_PDF,
   differs: {
-    id: 'File yang ada lain dari yang disebut: sidik SHA-256 tidak sama',
+    id: 'Isi file ini berbeda dari yang disebut tindakan: sidik SHA-256 tidak sama',
     en: 'The file in the repository is not the one that was named: its SHA-256 differs',
   },
 };

@@ -34,7 +34,7 @@ export function signInPage(people: readonly SamplePerson[], ticket: string): str
 <ul>
 ${people.map(personItem).join('\n')}
 </ul>
-<noscript><p>Halaman ini memerlukan skrip. <span lang="en">This page needs script.</span></p></noscript>
+<noscript><p>Halaman ini memerlukan JavaScript. Aktifkan JavaScript di peramban ini. <span lang="en">This page needs script.</span></p></noscript>
 </main>
 </body>
 </html>

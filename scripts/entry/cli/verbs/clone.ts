@@ -20,7 +20,9 @@ import { run as verify } from './verify.ts';
  */
 export const run: Command = async (args, io) => {
   const { values, positionals } = readArgs(args, { update: { type: 'boolean' }, ...FORGE_OPTIONS }, 1);
-  const target = positionals[0] ?? 'klona';
+  // Earlier versions cloned into `klona`.
+  const [old = 'klon'] = ['klona'].filter((name) => existsSync(resolve(io.cwd, name)));
+  const target = positionals[0] ?? (values.update ? old : 'klon');
   if (values.update) return update(target, await gitSourceOf(values, io), io);
   if (values.repo !== undefined)
     throw new UsageError({

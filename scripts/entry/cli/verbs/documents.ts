@@ -132,7 +132,7 @@ const NO_ADDRESS: Text = {
 };
 
 const NO_PUBLIC_BOOK: Text = {
-  id: 'Buku agenda untuk kantor saja: isinya juga surat yang rahasia. Hapus --public, dan jangan umumkan hasilnya.',
+  id: 'Buku agenda hanya untuk kantor, karena memuat juga surat rahasia. Hapus --public, dan jangan umumkan hasilnya.',
   en: 'The agenda book is for the office only: it also lists secret letters. Leave --public out, and do not publish it.',
 };
 

@@ -153,7 +153,7 @@ const RUNNER_CHANGED = (change: RunnerChange, label: string): Text => {
       return { id: `✓ Semua workflow kini berjalan di ${label}.`, en: `✓ All workflows now run on ${label}.` };
     case 'proposed':
       return {
-        id: `✓ Diajukan: semua workflow berjalan di ${label}. Gabungkan permintaan tarik ini: ${change.url}`,
+        id: `✓ Diajukan: semua workflow berjalan di ${label}. Gabungkan pull request ini: ${change.url}`,
         en: `✓ Proposed: all workflows run on ${label}. Merge this pull request: ${change.url}`,
       };
   }

@@ -326,7 +326,7 @@ async function walkOnce(folder: string, port: number, io: Io): Promise<number> {
       id = state?.opens.case ?? '';
       const entry = reading.journal.entries.findLast(({ kind }) => kind === 'accepted' || kind === 'submitted');
       const step = reading.procedure && entry?.step ? stepOf(reading.procedure, entry.step).short[io.lang] : '';
-      const word = { id: 'baris', en: 'row' }[io.lang];
+      const word = { id: 'langkah', en: 'row' }[io.lang];
       const at = entry && reading.procedure ? shortZonedTime(entry.at, reading.procedure.zone)[io.lang] : '';
       io.out(`${word} ${String(row).padStart(2)}  ${at}  ${login.padEnd(20)}  ${step}`);
     };

@@ -4,7 +4,7 @@ import type { Language, Text } from '#domain/problem.ts';
 export const MANAGE = {
   title: { id: 'Kelola', en: 'Manage' },
   notYours: {
-    id: 'Halaman ini untuk pengelola kantor. Akun Anda bukan pengelola pada repositori kantor.',
+    id: 'Halaman ini untuk pengelola kantor. Akun Anda bukan akun pengelola; mintalah pengelola membuat perubahan.',
     en: 'This page is for the maintainers of the office. Your account does not maintain its repository.',
   },
   asMaintainer: {
@@ -51,14 +51,14 @@ export const MANAGE = {
     id: 'Pilih jabatan untuk menunjuk Plh., Plt., atau Pj., mengganti pejabat, atau mengisi NIP dan pangkat.',
     en: 'Choose an office to appoint an acting official, change its holder, or fill in rank and NIP.',
   },
-  vacant: { id: 'lowong', en: 'vacant' },
+  vacant: { id: 'kosong', en: 'vacant' },
   now: { id: 'Sekarang: {h}', en: 'Now: {h}' },
   office: { id: 'Jabatan', en: 'Office' },
   as: { id: 'Sebagai', en: 'As' },
   plh: { id: 'Plh.', en: 'Plh.' },
   plhWhy: { id: 'berhalangan sementara', en: 'the holder is away' },
   plt: { id: 'Plt.', en: 'Plt.' },
-  pltWhy: { id: 'jabatan lowong', en: 'the office is vacant' },
+  pltWhy: { id: 'jabatan kosong', en: 'the office is vacant' },
   pj: { id: 'Pj.', en: 'Pj.' },
   pjWhy: { id: 'penjabat', en: 'interim' },
   holder: { id: 'Pejabat tetap', en: 'Holder' },
@@ -67,7 +67,7 @@ export const MANAGE = {
   endWhy: { id: 'hari terakhir', en: 'the last day' },
   signing: { id: 'Tanda tangan', en: 'Signature' },
   signingWhy: { id: 'nama, pangkat, NIP', en: 'name, rank, NIP' },
-  who: { id: 'Siapa', en: 'Who' },
+  who: { id: 'Pejabat', en: 'Who' },
   otherAccount: { id: 'Akun lain …', en: 'Another account …' },
   account: { id: 'Nama akun', en: 'Name of the account' },
   accountGitHub: { id: 'Akun GitHub pejabat itu.', en: 'The GitHub account of this official.' },
@@ -92,8 +92,8 @@ export const MANAGE = {
   nipFault: { id: 'NIP terdiri dari 18 angka.', en: 'A NIP has 18 digits.' },
   optional: { id: '(tidak wajib)', en: '(optional)' },
   holdersOf: { id: 'Pejabat {r}', en: 'Holders of {r}' },
-  awaits: { id: '{n} berkas berjalan menunggunya.', en: '{n} open cases wait for them.' },
-  awaitsOne: { id: 'Satu berkas berjalan menunggunya.', en: 'One open case waits for them.' },
+  awaits: { id: '{n} berkas berjalan menunggu jabatan ini.', en: '{n} open cases wait for them.' },
+  awaitsOne: { id: 'Satu berkas berjalan menunggu jabatan ini.', en: 'One open case waits for them.' },
   awaitsNone: { id: 'Tidak ada berkas yang kini menunggu jabatan ini.', en: 'No open case waits for this office now.' },
   mayDecide: { id: 'Boleh memutus langkah {r} pada {c}', en: 'May decide step {r} of {c}' },
   isApplicant: {
@@ -101,7 +101,7 @@ export const MANAGE = {
     en: 'May not decide {c}: they are its applicant',
   },
   decidedBefore: {
-    id: 'Tidak boleh memutus langkah {r} pada {c}: ia sudah memutus langkah {b}',
+    id: 'Tidak boleh memutus langkah {r} pada {c}: pejabat itu sudah memutus langkah {b}',
     en: 'May not decide step {r} of {c}: they decided step {b} before',
   },
   notBoth: {
@@ -113,7 +113,7 @@ export const MANAGE = {
     en: '{h} acts at that time already; letters name no signer if there are several',
   },
   alsoHolds: {
-    id: '{h} tetap memangku jabatan ini; catat hari terakhirnya bila ia berhenti',
+    id: '{h} tetap memangku jabatan ini; catat hari terakhirnya bila pejabat itu berhenti',
     en: '{h} still holds this office; enter their last day if they leave',
   },
   endsAlone: { id: 'Berakhir dengan sendirinya pada {d} pukul 24.00 {z}', en: 'Ends by itself on {d} at 24:00 {z}' },
@@ -140,7 +140,7 @@ export const MANAGE = {
   leave: { id: 'Cuti bersama', en: 'Collective leave' },
   yearDecree: { id: 'Dasar hari libur tahun {y}', en: 'Decree for the days off of {y}' },
   yearDecreeWhy: {
-    id: 'Kalender belum punya tahun ini. Mulailah dengan satu libur nasional.',
+    id: 'Tahun ini belum ada di kalender. Mulailah dengan satu libur nasional.',
     en: 'The calendar does not have this year yet. Begin with a national holiday.',
   },
   daysOf: { id: 'Hari libur {y}', en: 'Days off in {y}' },
@@ -157,18 +157,18 @@ export const MANAGE = {
   closeFrom: { id: 'Tutup dari', en: 'Closed from' },
   closeUntil: { id: 'Sampai', en: 'To' },
   reason: { id: 'Alasan', en: 'Reason' },
-  reasonWhy: { id: 'Tampil untuk umum.', en: 'Shown to everybody.' },
+  reasonWhy: { id: 'Tampil untuk publik.', en: 'Shown to everybody.' },
   reasonEn: { id: 'Alasan dalam bahasa Inggris', en: 'Reason in English' },
   closures: { id: 'Penutupan yang tercatat', en: 'Recorded closures' },
   noClosures: { id: 'Tidak ada.', en: 'None.' },
   openNow: { id: 'Buka kembali', en: 'Open again' },
   openFrom: { id: 'Buka kembali mulai', en: 'Open again from' },
   bookedThen: {
-    id: 'Pesanan {c} tetap tercatat, dan orang-orangnya diberi tahu',
+    id: 'Pesanan {c} tetap tercatat, dan pihak yang terkait diberi tahu',
     en: 'The booking of {c} stays, and its people are notified',
   },
   noBookings: { id: 'Tidak ada pesanan pada waktu itu', en: 'Nothing is booked in that time' },
-  notThen: { id: 'Akhirnya sebelum awalnya.', en: 'The end is before the start.' },
+  notThen: { id: 'Waktu akhir harus sesudah waktu awal.', en: 'The end is before the start.' },
 
   // The letterhead.
   letterhead: { id: 'Kop surat', en: 'Letterhead' },
@@ -190,10 +190,10 @@ export const MANAGE = {
   place: { id: 'Tempat surat dibuat', en: 'Place of the letters' },
   arms: { id: 'Lambang', en: 'Arms' },
   armsWhy: {
-    id: 'PNG atau JPEG. Gambar yang terlalu besar diperkecil sendiri.',
+    id: 'PNG atau JPEG. Gambar yang terlalu besar diperkecil secara otomatis.',
     en: 'A PNG or JPEG. A picture that is too large is made smaller.',
   },
-  armsAlt: { id: 'Lambang apa', en: 'What the arms show' },
+  armsAlt: { id: 'Nama lambang', en: 'What the arms show' },
   armsFault: {
     id: 'Gambar ini tidak dapat dipakai; pilih PNG atau JPEG.',
     en: 'This picture cannot be used; choose a PNG or JPEG.',
@@ -211,13 +211,13 @@ export const MANAGE = {
     en: 'The number on the page of the case, or only its last digits.',
   },
   openCase: { id: 'Buka berkas', en: 'Open the case' },
-  noCase: { id: 'Tidak ada berkas nomor {n}.', en: 'There is no case {n}.' },
+  noCase: { id: 'Tidak ada berkas bernomor {n}. Periksa nomornya.', en: 'There is no case {n}. Check the number.' },
   notEnded: {
     id: '{c} masih berjalan. Selama berjalan, kembalikan kepada pemohon.',
     en: '{c} still runs. While it runs, return it to its applicant.',
   },
   notCorrector: {
-    id: 'Akun Anda tidak memegang jabatan yang membetulkan berkas ini menurut SOP.',
+    id: 'Akun Anda tidak memangku jabatan yang membetulkan berkas ini menurut SOP.',
     en: 'Your account does not hold the office that corrects this case by its SOP.',
   },
   ownCase: {
@@ -234,7 +234,7 @@ export const MANAGE = {
   isNumber: { id: 'Isian ini berupa angka.', en: 'This field is a number.' },
   sendCorrection: { id: 'Betulkan', en: 'Correct' },
   keepsOld: {
-    id: 'Halaman, daftar, dan data menunjukkan nilai baru, dan menyebut bahwa ini dibetulkan',
+    id: 'Halaman, daftar, dan data menunjukkan nilai baru, dan menyebut bahwa nilai itu dibetulkan',
     en: 'Pages, lists and data show the new value, and say that it was corrected',
   },
   keepsDigest: {
@@ -249,13 +249,13 @@ export const MANAGE = {
     en: 'Not corrected. Read the reply of the process on the case.',
   },
   unclear: {
-    id: 'Alasan ini tidak dapat dipisahkan dari blok pembetulan; tulis lain.',
+    id: 'Alasan ini terbaca sebagai bagian blok pembetulan; tulis dengan kata lain.',
     en: 'This reason cannot be separated from the block of the correction; write it differently.',
   },
 
   // SOPs.
   sopNote: {
-    id: 'Versi baru sebuah SOP: unggah file YAML-nya, atau sunting di sini. Sistem menilai lagi berkas lalu dan menunjukkan apa yang akan lain.',
+    id: 'Versi baru sebuah SOP: unggah file YAML-nya, atau sunting di sini. Sistem menilai lagi berkas lalu dan menunjukkan apa yang akan berbeda.',
     en: 'A new version of an SOP: upload its YAML file, or edit it here. The process judges past cases again and shows what would differ.',
   },
   whichSop: { id: 'SOP', en: 'SOP' },
@@ -265,7 +265,10 @@ export const MANAGE = {
     id: 'Huruf kecil, angka, dan tanda hubung, tanpa .yaml.',
     en: 'Lower-case letters, digits and hyphens, without .yaml.',
   },
-  fileNameTaken: { id: 'Nama file ini sudah dipakai.', en: 'This file name is in use.' },
+  fileNameTaken: {
+    id: 'Nama file ini sudah dipakai; pilih nama lain.',
+    en: 'This file name is in use; choose another.',
+  },
   upload: { id: 'Unggah file', en: 'Upload a file' },
   yaml: { id: 'Isi file', en: 'Text of the file' },
   yamlFault: { id: 'YAML ini tidak terbaca, baris {l}.', en: 'This YAML cannot be read, line {l}.' },
@@ -274,7 +277,7 @@ export const MANAGE = {
 
   // The agenda book.
   agendaNote: {
-    id: 'Buku Agenda Surat Masuk setahun, dibuat dari buku agenda sebagai PDF. Untuk kantor saja: isinya juga surat yang rahasia.',
+    id: 'Buku Agenda Surat Masuk setahun, dibuat dari buku agenda sebagai PDF. Hanya untuk kantor: buku ini memuat juga surat rahasia.',
     en: 'The agenda book of a year, made from the register as a PDF. For the office only: it also lists secret letters.',
   },
   bookCases: { id: '{n} nomor agenda', en: '{n} agenda numbers' },
@@ -291,7 +294,7 @@ export const MANAGE = {
   doneOnes: { id: 'Selesai', en: 'Done' },
   by: { id: 'oleh {a}', en: 'by {a}' },
   proposal: { id: 'Usulan {n}', en: 'Proposal {n}' },
-  noSuch: { id: 'Tidak ada usulan nomor {n}.', en: 'There is no proposal {n}.' },
+  noSuch: { id: 'Tidak ada usulan bernomor {n}.', en: 'There is no proposal {n}.' },
   proposed: { id: 'Diusulkan', en: 'Proposed' },
   checked: { id: 'Diperiksa', en: 'Checked' },
   approved: { id: 'Disetujui', en: 'Approved' },
@@ -310,7 +313,7 @@ export const MANAGE = {
     en: 'This proposal also changes {f}, which is not the office’s configuration. It cannot be put in force here.',
   },
   stranger: {
-    id: 'Diusulkan oleh {a}, bukan oleh Anda. Bacalah baik-baik sebelum memberlakukan.',
+    id: 'Diusulkan oleh {a}, bukan oleh Anda. Bacalah dengan saksama sebelum memberlakukannya.',
     en: 'Proposed by {a}, not by you. Read it well before you put it in force.',
   },
   moved: {
@@ -322,7 +325,7 @@ export const MANAGE = {
   approve: { id: 'Setujui', en: 'Approve' },
   close: { id: 'Batalkan usulan', en: 'Close the proposal' },
   closeWhy: { id: 'Alasan', en: 'Reason' },
-  pastCases: { id: 'Berkas lalu seandainya ini sudah berlaku', en: 'Past cases if this were already in force' },
+  pastCases: { id: 'Berkas lalu, seandainya usulan ini sudah berlaku', en: 'Past cases if this were already in force' },
   problems: { id: 'Yang harus diperbaiki', en: 'What must be corrected' },
   nowInForce: { id: 'Sudah berlaku.', en: 'This is in force.' },
   onGitHub: { id: 'Buka di GitHub', en: 'Open on GitHub' },

@@ -5,12 +5,13 @@ import { sayForm } from '../../request/words.ts';
 export const WRITING = {
   write: { id: 'Tulis permohonan', en: 'Write a request' },
   correct: { id: 'Perbaiki permohonan', en: 'Correct the request' },
+  request: { id: 'Permohonan', en: 'Request' },
   carryOn: { id: 'Lanjutkan konsep', en: 'Continue the draft' },
   chooseProcedure: { id: 'Permohonan untuk apa?', en: 'A request for what?' },
   draftSop: { id: 'Rancangan: {why}', en: 'Draft: {why}' },
   byProcedure: { id: 'Menurut SOP {p}', en: 'Under the procedure {p}' },
   noProcedure: {
-    id: 'SOP ini tidak ada pada kantor ini. Pilih dari daftar.',
+    id: 'SOP ini tidak ada di kantor ini. Pilih dari daftar.',
     en: 'This office has no such procedure. Choose from the list.',
   },
   keptHere: { id: 'Konsep tersimpan di perangkat ini {t}.', en: 'The draft was kept on this device {t}.' },
@@ -28,8 +29,8 @@ export const WRITING = {
     en: 'What you type is kept on this device at once, also when it is incomplete.',
   },
   full: {
-    id: 'Perangkat ini tidak dapat menyimpan lagi: isian hanya ada di halaman ini. Simpan ke kantor sekarang, atau unduh isian.',
-    en: 'This device cannot store more: your input is on this page only. Save it at the office now, or download it.',
+    id: 'Perangkat ini tidak dapat menyimpan lagi. Simpan ke kantor sekarang, atau unduh isian.',
+    en: 'This device cannot store more. Save at the office now, or download what was typed.',
   },
   downloadTyped: { id: 'Unduh isian', en: 'Download what was typed' },
   fillOne: { id: 'Lengkapi isian berikut', en: 'Fill in this field' },
@@ -76,8 +77,8 @@ export const WRITING = {
   submit: { id: 'Ajukan', en: 'Submit' },
   submitting: { id: 'Mengajukan …', en: 'Submitting …' },
   submitHint: {
-    id: 'Setelah diajukan, permohonan menjadi berkas yang terbuka bagi umum, kecuali isian internal, dan hanya dapat diubah bila dikembalikan.',
-    en: 'A submitted request is a case that everybody sees, without internal fields. It can be changed only after it is returned.',
+    id: 'Setelah diajukan, permohonan terbuka bagi umum, kecuali isian internal, dan hanya dapat diubah bila dikembalikan.',
+    en: 'Everybody sees a submitted request, without internal fields. It can be changed only after it is returned.',
   },
   noNetwork: {
     id: 'Belum terkirim: jaringan terputus. Isian aman di perangkat ini; coba lagi.',
@@ -104,11 +105,11 @@ export const WRITING = {
   there: { id: 'Tersimpan di kantor', en: 'Saved at the office' },
   notFilled: { id: '(belum diisi)', en: '(not filled in)' },
   useChosen: { id: 'Pakai pilihan ini', en: 'Use what is chosen' },
-  sameNow: { id: 'Isi keduanya sama sekarang.', en: 'Both are the same now.' },
+  sameNow: { id: 'Isi keduanya kini sama.', en: 'Both are the same now.' },
   foreign: { id: 'Akun lain mengubah permohonan ini', en: 'Another account has changed this request' },
   foreignBy: {
-    id: 'Diubah oleh @{a}, {t}. Perubahan itu belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
-    en: 'Changed by @{a}, {t}. The change is not part of your request yet. Look at it, then choose.',
+    id: 'Diubah oleh @{a}, {t}; belum menjadi bagian permohonan Anda. Periksa, lalu pilih.',
+    en: 'Changed by @{a}, {t}; not part of your request yet. Look at it, then choose.',
   },
   foreignMine: { id: 'Isian Anda', en: 'Yours' },
   foreignTheirs: { id: 'Diubah menjadi', en: 'Changed to' },
@@ -117,8 +118,8 @@ export const WRITING = {
     en: 'The form cannot read the request after that change.',
   },
   foreignThen: {
-    id: 'Setelah memilih, tekan Ajukan seperti biasa, satu kali. Setelah perubahan oleh akun lain, sistem selalu menolak pengajuan pertama; formulir ini lalu mengajukan lagi dengan sendirinya. Karena itu, riwayat berkas dapat memuat satu penolakan.',
-    en: 'After choosing, press Submit once, as usual. After another account’s change the process always refuses the first submission, so this form submits a second time by itself. The trail may therefore show one refusal.',
+    id: 'Setelah memilih, tekan Ajukan satu kali. Sistem menolak pengajuan pertama sesudah perubahan akun lain; formulir ini mengajukannya lagi, sehingga riwayat dapat memuat satu penolakan.',
+    en: 'After choosing, press Submit once. The process refuses the first submission after another account’s change; this form submits again, so the trail may show one refusal.',
   },
   chooseFirst: { id: 'Pilih dahulu, di bagian atas formulir ini.', en: 'Choose first, at the top of this form.' },
   keepMine: { id: 'Pakai isian saya', en: 'Keep mine' },
@@ -141,11 +142,11 @@ export const WRITING = {
     en: 'Submitted. No change can be saved until it is the applicant’s turn.',
   },
   notYours: {
-    id: 'Permohonan ini milik akun lain; hanya pemohonnya yang dapat mengubahnya.',
-    en: 'This request belongs to another account; only its applicant may change it.',
+    id: 'Permohonan ini hanya dapat diubah pemohonnya.',
+    en: 'Only its applicant may change this request.',
   },
   unreadable: {
-    id: 'Permohonan ini tidak dapat dibuka dengan formulir: file-nya tidak terbaca, atau berada di repositori lain.',
+    id: 'Permohonan ini tidak dapat dibuka dengan formulir: file-nya tidak terbaca, atau di repositori lain.',
     en: 'This request cannot be opened in the form: its document cannot be read, or is in another repository.',
   },
   toCase: { id: 'Buka berkas', en: 'Open the case' },
@@ -156,18 +157,18 @@ export const WRITING = {
   letterTake: { id: 'Unduh surat (PDF)', en: 'Download the letter (PDF)' },
   letterFirst: { id: 'Unduh surat yang sudah terisi', en: 'Download the letter, already filled in' },
   letterFirstHint: {
-    id: 'Dibuat dari isian di atas, atas nama instansi Anda. File-nya memuat isian itu, agar dikenali saat dilampirkan. Surat yang sudah ada dapat langsung dilampirkan.',
-    en: 'Made from the fields above, in the name of your agency. The file contains these fields, so that it is recognised when attached. A letter that you already have can be attached at once.',
+    id: 'Dibuat dari isian Anda, atas nama instansi Anda, dan dikenali saat dilampirkan. Surat yang sudah ada dapat langsung dilampirkan.',
+    en: 'Made from your fields, in the name of your agency, and recognised when attached. A letter that you already have can be attached at once.',
   },
   letterSecond: { id: 'Tandatangani, lalu lampirkan', en: 'Sign it, then attach it' },
   letterUnsigned: { id: 'ditandatangani setelah diunduh', en: 'signed after the download' },
   letterSame: {
-    id: '{name} dibuat dari formulir ini, dan isinya sama dengan isian Anda.',
-    en: '{name} was made from this form, and says the same as your fields.',
+    id: '{name} sama dengan isian Anda.',
+    en: '{name} says the same as your fields.',
   },
   letterOurs: {
-    id: '{name} dibuat dari formulir ini dengan isian yang lain. Periksa dahulu; belum ada yang diambil.',
-    en: '{name} was made from this form with other fields. Check them; nothing has been taken yet.',
+    id: '{name} berbeda dari isian Anda. Periksa dahulu; belum ada yang diambil.',
+    en: '{name} differs from your fields. Check them; nothing has been taken yet.',
   },
   letterText: {
     id: 'Terbaca dari {name}. Cocokkan dengan suratnya; belum ada yang diambil.',
@@ -213,7 +214,7 @@ export const WRITING = {
     en: 'The choice is filled in. Check it, then submit.',
   },
   copied: {
-    id: 'Disalin dari {c}. Yang lain periksa sekali lagi; yang ini diisi baru: {f}.',
+    id: 'Disalin dari {c}. Isi kembali: {f}. Periksa juga isian yang lain.',
     en: 'Copied from {c}. Check it once more, and fill these in anew: {f}.',
   },
   copyFrom: { id: 'Salin dari permohonan sebelumnya', en: 'Copy an earlier request' },
@@ -230,8 +231,8 @@ export const WRITING = {
   deleteNow: { id: 'Hapus konsep ini', en: 'Delete this draft' },
   anotherTime: { id: 'Minta waktu lain', en: 'Ask for another time' },
   anotherTimeNote: {
-    id: 'Berkas kembali ke langkah {r}: {s}. Yang disepakati sebelum langkah itu tetap berlaku. Pesanan ruang tetap berlaku sampai waktu yang baru dipesan.',
-    en: 'The case goes back to step {r}: {s}. What was agreed before that step stays valid. The room stays booked until the new time is booked.',
+    id: 'Berkas kembali ke langkah {r}: {s}. Persetujuan sebelum langkah itu tetap berlaku. Ruang tetap dipesan sampai waktu yang baru dipesan.',
+    en: 'The case goes back to step {r}: {s}. Approvals before that step stay valid. The room stays booked until the new time is booked.',
   },
   why: { id: 'Alasan', en: 'Reason' },
   whyHint: {
@@ -254,11 +255,11 @@ export const WRITING = {
   receiptNow: { id: 'Status', en: 'State' },
   receiptProcedure: { id: 'SOP', en: 'Procedure' },
   receiptTitle: { id: 'Hal', en: 'About' },
-  followHere: { id: 'Ikuti di', en: 'Follow it at' },
+  followHere: { id: 'Pantau di', en: 'Follow it at' },
   qr: { id: 'Kode QR ke halaman berkas', en: 'QR code that leads to the page of the case' },
   print: { id: 'Cetak bukti pengajuan', en: 'Print the proof of submission' },
   notYourReceipt: {
-    id: 'Bukti pengajuan hanya untuk pemohonnya.',
+    id: 'Bukti pengajuan hanya untuk pemohonnya; masuk dengan akun itu.',
     en: 'The proof of submission is for its applicant alone.',
   },
   notSubmitted: { id: 'Belum diajukan.', en: 'Not submitted yet.' },

@@ -91,6 +91,8 @@ export function ActPanel(props: Props) {
     typed.keep(one.number, next);
   };
   const words = gestureWords(one, current, turn, result);
+  // A result that extends the time needs a reason (R44).
+  const isNoteAsked = step.requires?.note !== undefined || words.extending;
   const next = early ? undefined : nextInSuccession(one, current, turn, result);
   const together = next && (form.together ?? { isChosen: true, note: '' });
   const noteOfNext = next && sayBoth('noteOfStep', { r: next.row });
@@ -108,7 +110,7 @@ export function ActPanel(props: Props) {
     // The record of an act by a party without an account always has a result (R41). Otherwise only an Approve has one.
     const isWhole = gesture === 'approve' || isRecorded;
     const checked = schema && isWhole && (await checks());
-    const isNoteNeeded = gesture === 'changes' || step.requires?.note !== undefined;
+    const isNoteNeeded = gesture === 'changes' || isNoteAsked;
     const isTogether = gesture === 'approve' && together?.isChosen;
     const also = next && isTogether ? { visit: next.visit, row: next.row, note: together.note } : undefined;
     const isNextNoteNeeded = next?.step.requires?.note !== undefined;
@@ -170,7 +172,7 @@ export function ActPanel(props: Props) {
       )}
       <NoteField
         path={NOTE}
-        title={step.requires?.note ? say('note') : `${say('note')} (${say('optional')})`}
+        title={isNoteAsked ? say('note') : `${say('note')} (${say('optional')})`}
         hint={[
           !early && step.requires?.note ? `${capital(step.requires.note[language])}.` : undefined,
           readersOf(step.publicNote === true, settings.kind)[language],

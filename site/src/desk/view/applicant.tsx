@@ -20,6 +20,14 @@ import { Values } from './values.tsx';
 
 /** Words of this part. They are loaded with it. */
 const WORDS = {
+  reviseNote: {
+    id: 'Ubah permohonan di formulir, atau ajukan lagi tanpa perubahan.',
+    en: 'Change the request in the form, or submit it again as it is.',
+  },
+  chooseNote: {
+    id: 'Pilih salah satu, isi waktu atau tempat lain di formulir, atau tarik permohonan.',
+    en: 'Choose one, fill in another time or place in the form, or withdraw the request.',
+  },
   withdrawHint: {
     id: 'Berkas ditutup dengan status ditarik dan tidak dapat dilanjutkan.',
     en: 'The case ends as withdrawn and cannot be taken up again.',
@@ -140,7 +148,7 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
       {needs ? (
         <p>{needs[language]}</p>
       ) : (
-        current && Title === 'h3' && <p>{say(isChoice ? 'chooseNote' : 'reviseNote')}</p>
+        current && Title === 'h3' && <p>{WORDS[isChoice ? 'chooseNote' : 'reviseNote'][language]}</p>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
-import { refusalSentence } from '#domain/words/refusal.ts';
+import { refusalSentence, toExplain } from '#domain/words/refusal.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Language } from '#domain/problem.ts';
 import { type ProcessReply, lookForReply } from '../acts.ts';
@@ -116,7 +116,7 @@ export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply
       {entry?.kind === 'submission-refused' && (
         <p>{isRefusedAsk(entry) ? `${entryKind(entry)[language]}:` : say('cannotSubmit')}</p>
       )}
-      <Problems problems={entry?.problems} current={one.current} />
+      <Problems problems={reason ? toExplain(entry?.problems ?? []) : entry?.problems} current={one.current} />
       <Problems problems={entry?.warnings} current={one.current} />
     </div>
   );

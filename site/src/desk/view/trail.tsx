@@ -18,7 +18,7 @@ import {
   SIGNED_NOT_CHECKED,
   signedKept,
 } from '#domain/words/entry-remarks.ts';
-import { refusalSentence } from '#domain/words/refusal.ts';
+import { refusalSentence, toExplain } from '#domain/words/refusal.ts';
 import { levelSentence } from '#domain/words/status.ts';
 import { documentPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { type DeskCase, refusalReadingOf, type CurrentState } from '../desk-case.ts';
@@ -90,6 +90,8 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
   const opened = entry.next && procedure.steps.find(({ id }) => id === entry.next?.step);
   const consulted = opened && consultedWords(opened, office.roleName);
   const row = entry.kind === 'submitted' || !step ? undefined : [step.row].flat()[0];
+  // The sentence of a refused act names what is missing.
+  const isRefusal = entry.kind === 'refused';
   return (
     <li class={`act-${entry.kind}`}>
       <p>
@@ -116,7 +118,7 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
         </blockquote>
       )}
       {entry.signed && <SignedDocuments number={one.number} signed={entry.signed} />}
-      <Problems problems={entry.problems} current={current} />
+      <Problems problems={isRefusal ? toExplain(entry.problems ?? []) : entry.problems} current={current} />
       <Problems problems={entry.warnings} current={current} />
       {round && (
         <details>

@@ -106,7 +106,7 @@ export const FIGURE_TEXT = {
 
   times: { id: 'Berapa lama tiap langkah, dibandingkan waktu SOP', en: 'How long each step took, against the SOP' },
   timesHow: {
-    id: 'Giliran yang selesai pada bulan ini, dengan jam yang dipakai SOP (siang dan malam, jam kerja, atau hari kerja). Putaran kedua dihitung lagi. Median: separuh giliran selesai dalam waktu itu; 9 dari 10 begitu pula.',
+    id: 'Giliran yang selesai pada bulan ini, dengan jam yang dipakai SOP (siang dan malam, jam kerja, atau hari kerja). Putaran kedua dihitung lagi. Median: separuh giliran selesai dalam waktu itu. 9 dari 10: sembilan dari sepuluh giliran.',
     en: 'Turns that ended in this month, by the clock that the SOP uses (day and night, office hours, or working days). A second round counts again. Median: half of the turns took at most this time. 9 in 10: nine of ten turns did.',
   },
   noTimes: { id: 'tidak ada giliran dengan waktu baku yang selesai', en: 'no turn with a limit has ended' },
@@ -137,7 +137,7 @@ export const FIGURE_TEXT = {
     en: 'What did not go forward, and what was not accepted',
   },
   outcomesHow: {
-    id: 'Giliran yang selesai pada bulan ini tanpa maju: dikembalikan, ditolak, ditarik, gugur karena permohonan berubah, atau diakhiri oleh waktu. Alasan tiap pengembalian dan penolakan ada di halaman berkasnya.',
+    id: 'Giliran yang selesai pada bulan ini tanpa maju: dikembalikan, ditolak, ditarik, gugur karena permohonan berubah, atau diakhiri oleh waktu. Alasan tiap pengembalian dan penolakan ada di halaman berkas.',
     en: 'Turns that ended in this month without going forward: returned, rejected, withdrawn, superseded because the request changed, or ended by time. The reason of each return and rejection is on the case’s page.',
   },
   noOutcomes: { id: 'Semua giliran yang selesai maju.', en: 'All turns that ended went forward.' },
@@ -154,7 +154,7 @@ export const FIGURE_TEXT = {
 
   moved: { id: 'Berkas yang bergerak', en: 'Cases that moved' },
   movedHow: {
-    id: 'Setiap berkas yang diajukan, ditindak, atau ditutup pada bulan ini. Mengapa suatu berkas dikembalikan atau ditolak tertulis di halamannya.',
+    id: 'Setiap berkas yang diajukan, ditindak, atau ditutup pada bulan ini. Alasan pengembalian atau penolakan tertulis di halaman berkas.',
     en: 'Every case that was submitted, acted on or ended in this month. Why a case was returned or rejected is written on its page.',
   },
   movedList: { id: 'Daftar berkas yang bergerak', en: 'The list of cases that moved' },
@@ -165,10 +165,10 @@ export const FIGURE_TEXT = {
 
   rooms: { id: 'Pemakaian ruang', en: 'Use of rooms' },
   roomsHow: {
-    id: 'Jam yang dipesan (dipakai berkas yang selesai, atau dipesan berkas yang berjalan, juga yang akan datang) dibagi jam ruang dibuka sepanjang bulan. Pemakaian oleh berkas terbatas yang sudah berakhir tidak diketahui umum.',
+    id: 'Jam yang dipesan (dipakai berkas yang selesai, atau dipesan berkas yang berjalan, juga yang akan datang) dibagi jam ruang dibuka sepanjang bulan. Pemakaian oleh berkas terbatas yang sudah ditutup tidak tampil untuk publik, sehingga tidak dihitung.',
     en: 'Hours booked (used by completed cases, or booked by running cases, future uses included) divided by the hours that the room is open in the month. The use by restricted cases that have ended is not public.',
   },
-  noRooms: { id: 'Kantor ini tidak memiliki ruang yang dipesan.', en: 'This office has no rooms to book.' },
+  noRooms: { id: 'Kantor ini tidak memiliki ruang yang dapat dipesan.', en: 'This office has no rooms to book.' },
   room: { id: 'Ruang', en: 'Room' },
   uses: { id: 'Pemakaian', en: 'Uses' },
   booked: { id: 'Dipesan', en: 'Booked' },

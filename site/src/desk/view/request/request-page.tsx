@@ -79,9 +79,13 @@ export function RequestPage({ place }: { place: RequestPlace }) {
 /** Returns a time of the forge as the process writes it: in whole seconds. */
 const instantOf = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
-/** Returns the heading. A refused or returned request is corrected; a draft that was not submitted yet is continued. */
+/**
+ * Returns the heading. A refused or returned request is corrected; a draft that was not submitted yet is continued. A
+ * request that cannot be changed, such as a case with the officials, is named only.
+ */
 function headingOf({ kind }: RequestPlace, reading: Reading | undefined): WritingKey {
-  if (reading?.kind !== 'write') return kind === 'revise' ? 'correct' : 'write';
+  if (reading?.kind === 'closed' && reading.number !== undefined) return 'request';
+  if (reading?.kind !== 'write') return kind === 'revise' ? 'request' : 'write';
   const { open, draft } = reading.writing;
   if (open) return open.one.current || isRefused(open.one.pull) ? 'correct' : 'carryOn';
   return kind === 'draft' && isUnsaved(draft) ? 'carryOn' : 'write';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import { acceptedWords } from './view/awaiting.tsx';
+import { acceptedWords } from './view/reply-notice.tsx';
 import { say } from './words.ts';
 
 type Act = Parameters<typeof acceptedWords>[0];

@@ -1,60 +1,14 @@
 import type { Language, Text } from '#domain/problem.ts';
 import { SHOW_ALL } from '../lib/short-list.ts';
+import { filled, SIGN_IN } from './sign-in-words.ts';
 
 /** Words of the desk. The sentences about cases are in scripts/domain/words. */
 export const DESK = {
-  title: { id: 'Meja kerja', en: 'Desk' },
-  signIn: { id: 'Masuk', en: 'Sign in' },
+  ...SIGN_IN,
   signOut: { id: 'Keluar', en: 'Sign out' },
   manage: { id: 'Kelola', en: 'Manage' },
-  forWhom: {
-    id: 'Untuk pejabat yang memutus dan pemohon yang mengikuti permohonannya.',
-    en: 'For officials who decide, and applicants who follow their requests.',
-  },
-  toWrite: {
-    id: 'Masuk untuk menulis, memantau, dan memperbaiki permohonan dengan {a}; tidak perlu memangku jabatan. Belum punya akun? Mintalah kepada kantor.',
-    en: 'Sign in with {a} to write, follow and correct requests; you need no role. If you have no account, ask the office.',
-  },
-  accountEmbedded: { id: 'akun kantor ini', en: 'an account of this office' },
-  accountGithub: {
-    id: 'akun GitHub yang diberi akses ke repositori kantor',
-    en: 'a GitHub account with access to the office’s repository',
-  },
-  signInNote: {
-    id: 'Tindakan dicatat atas nama Anda. Sesi masuk hanya tersimpan di tab ini, sampai tab ditutup.',
-    en: 'Acts are recorded in your name. The sign-in is kept in this tab only, until it is closed.',
-  },
-  signInEmbedded: { id: 'Masuk sebagai akun contoh', en: 'Sign in as a sample account' },
-  signInGithub: { id: 'Masuk dengan GitHub', en: 'Sign in with GitHub' },
-  orToken: { id: 'Masuk dengan token', en: 'Sign in with a token' },
-  token: { id: 'Token akses', en: 'Access token' },
-  tokenHint: {
-    id: 'Token akses terbatas (fine-grained) untuk repositori ini, dengan izin Contents: write, Pull requests: write, dan Commit statuses: read.',
-    en: 'A fine-grained access token for this repository, with Contents: write, Pull requests: write and Commit statuses: read.',
-  },
-  tokenHintHere: {
-    id: 'Token akun kantor ini; pengelola memperolehnya dengan npx disposisi manage.',
-    en: 'The token of an account of this office; a maintainer gets it by npx disposisi manage.',
-  },
-  tooFar: {
-    id: 'Token ini menjangkau semua repositori Anda dan tidak dipakai. Pakai token terbatas (fine-grained) untuk repositori ini; sesudah "Masuk dengan GitHub", minta pengelola memasang layanan masuk (npx disposisi sign-in).',
-    en: 'This token reaches all of your repositories and is not used. Use a fine-grained one for this repository; after “Sign in with GitHub”, ask the maintainer to set up the sign-in (npx disposisi sign-in).',
-  },
-  useToken: { id: 'Pakai token ini', en: 'Use this token' },
-  tokenMissing: { id: 'Token akses: Wajib diisi.', en: 'Access token: Must be filled in.' },
-  waitingPopup: { id: 'Lanjutkan di jendela yang terbuka.', en: 'Continue in the open window.' },
-  popupBlocked: {
-    id: 'Jendela masuk tidak dapat dibuka. Izinkan jendela baru untuk situs ini, atau masuk dengan token.',
-    en: 'The sign-in window cannot be opened. Allow new windows for this site, or sign in with a token.',
-  },
-  popupRefused: { id: 'Tidak dapat masuk: {r}', en: 'Cannot sign in: {r}' },
-  sessionEnded: {
-    id: 'Sesi berakhir. Masuk kembali; isian tetap tersimpan.',
-    en: 'The session has ended. Sign in again; what was typed is kept.',
-  },
   documents: { id: 'Dokumen', en: 'Documents' },
   signedInAs: { id: 'Masuk sebagai', en: 'Signed in as' },
-  loading: { id: 'Memuat …', en: 'Loading …' },
   listFault: {
     id: 'Daftar gagal dimuat. Periksa jaringan, lalu muat ulang.',
     en: 'The list could not be loaded. Check the network, reload.',
@@ -67,11 +21,6 @@ export const DESK = {
     id: 'Berkas gagal dimuat. Periksa jaringan, lalu muat ulang.',
     en: 'The case could not be loaded. Check the network, reload.',
   },
-  partFault: {
-    id: 'Bagian halaman ini gagal dimuat. Periksa jaringan, lalu muat ulang.',
-    en: 'This part of the page could not be loaded. Check the network, reload.',
-  },
-  reload: { id: 'Muat ulang', en: 'Reload' },
   nothing: { id: 'Tidak ada berkas yang menunggu tindakan.', en: 'No case is waiting for action.' },
   showAll: SHOW_ALL,
   sops: { id: 'SOP kantor ini', en: 'SOPs of this office' },
@@ -106,7 +55,6 @@ export const DESK = {
   applications: { id: 'Permohonan saya', en: 'My requests' },
   noApplications: { id: 'Belum ada permohonan.', en: 'No requests yet.' },
   newTab: { id: '(tab baru)', en: '(new tab)' },
-  newRequest: { id: 'Tulis permohonan', en: 'Write a request' },
   running: { id: 'Berjalan', en: 'Running' },
   drafts: { id: 'Konsep', en: 'Drafts' },
   ended: { id: 'Ditutup', en: 'Ended' },
@@ -305,8 +253,8 @@ export const DESK = {
 export const say = (
   key: keyof typeof DESK,
   language: Language,
-  values: Readonly<Record<string, string | number>> = {},
-) => DESK[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  values?: Readonly<Record<string, string | number>>,
+): string => filled(DESK[key][language], values);
 
 /** Returns a text of the desk in the reader's language. */
 export type SayWords = (key: keyof typeof DESK, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { openAtOnce } from '../ask-list.ts';
-import { sayIn } from '../words.ts';
+import { saySignInIn } from '../sign-in-words.ts';
 import { session } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { deskPlaceOf, isToWrite } from '../places.ts';
@@ -71,7 +71,7 @@ export function App({ settings }: { settings: Settings }) {
 
 /** Shows the pages for people who have signed in, when they have arrived. */
 function Pages(props: SignedInProps) {
-  const say = sayIn(props.settings.language);
+  const say = saySignInIn(props.settings.language);
   const [Part, setPart] = useState<ComponentType<SignedInProps>>();
   const [isLost, setLost] = useState(false);
   useEffect(() => {

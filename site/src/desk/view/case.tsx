@@ -27,7 +27,7 @@ import { deskRounds, isMarked } from '../rounds.ts';
 import { titleWords } from '../title-words.ts';
 import type { SayWords } from '../words.ts';
 import { ActPanel, type TypedNow } from './act.tsx';
-import { ReplyNotice, Awaiting } from './awaiting.tsx';
+import { Awaiting } from './awaiting.tsx';
 import { Ticks } from './checklist.tsx';
 import { announce, Back, Heading, Icon, SignedIn, useNow, usePlace } from './common.tsx';
 import { lazy } from './lazy.tsx';
@@ -37,6 +37,8 @@ import { useLoad } from './use-load.tsx';
 import { useNamedUses } from './use-named-uses.ts';
 import { Values } from './values.tsx';
 
+const replyNotice = async () => (await import('./reply-notice.tsx')).ReplyNotice;
+
 // These parts are loaded after the page: an official can decide without them, or few cases have them.
 const ChangedSince = lazy(async () => (await import('./changes.tsx')).ChangedSince);
 const Trail = lazy(async () => (await import('./trail.tsx')).Trail);
@@ -44,6 +46,7 @@ const Attachments = lazy(async () => (await import('./attachments.tsx')).Attachm
 const Checklist = lazy(async () => (await import('./step-asks.tsx')).Checklist);
 const LetterOfCase = lazy(async () => (await import('./case-letter.tsx')).LetterOfCase);
 const ApplicantPanel = lazy(async () => (await import('./applicant.tsx')).ApplicantPanel);
+const ReplyNotice = lazy(replyNotice);
 const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAnew);
 const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
@@ -60,7 +63,7 @@ export function CasePage({ number }: { number: number }) {
   const before = useRef<number | string>(undefined);
   // What many cases need arrives while the case is read. If it does not, it is requested when it is needed.
   useEffect(() => {
-    for (const part of [import('./fields.tsx'), import('./changes.tsx')]) part.catch(() => undefined);
+    for (const part of [import('./fields.tsx'), import('./changes.tsx'), replyNotice()]) part.catch(() => undefined);
   }, []);
   const { load, fault } = useLoad(
     async () => {

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { reachesTooFar, signInByWindow } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { nameWindow } from '../window-title.ts';
-import { sayIn } from '../words.ts';
+import { saySignInIn } from '../sign-in-words.ts';
 
 interface Props {
   readonly settings: Settings;
@@ -19,7 +19,7 @@ interface Props {
  * @returns `news`: the sentence about the sign-in; `byWindow`: opens the window
  */
 export function useSignInWindow(settings: Settings, signedIn: (token: string) => Promise<string | void>) {
-  const say = sayIn(settings.language);
+  const say = saySignInIn(settings.language);
   const [news, setNews] = useState('');
   const listening = useRef<AbortController>(undefined);
   useEffect(() => () => listening.current?.abort(), []);
@@ -37,7 +37,7 @@ export function useSignInWindow(settings: Settings, signedIn: (token: string) =>
 }
 
 export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
-  const say = sayIn(settings.language);
+  const say = saySignInIn(settings.language);
   const { news, byWindow } = useSignInWindow(settings, async (token) => void signedIn(token));
   const [fault, setFault] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);

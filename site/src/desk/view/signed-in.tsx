@@ -2,7 +2,6 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { OpenedForge } from '../ask-list.ts';
 import { openForge, SessionEnded } from '../forge.ts';
 import { keptBy } from '../kept.ts';
-import { forgetDevice, hearNotifications } from '../notices.ts';
 import type { Place } from '../places.ts';
 import { type DeskViewer, VIEWER } from '../queries.ts';
 import { endToken, forgetForm, forgetTyped } from '../session.ts';
@@ -16,6 +15,10 @@ import { ListPage } from './list.tsx';
 import { watchedForge } from './watched-forge.ts';
 import manageStyle from '../../styles/manage.css?url';
 import requestStyle from '../../styles/request.css?url';
+
+/** The notifications of this device, which nobody needs before a decision. */
+const notices = () => import('../notices.ts');
+const ignore = (): void => undefined;
 
 // The pages for writing are loaded when they are needed, because not everybody writes.
 /**
@@ -79,7 +82,11 @@ function DeskPage({ at }: { at: Place }) {
 /** Shows the page of the desk that the address names, for the person who has signed in. */
 export function SignedInPages({ settings, token, opened, at, hash, open, leave }: SignedInProps) {
   const { language } = settings;
-  useEffect(hearNotifications, []);
+  useEffect(() => {
+    let end: (() => void) | undefined;
+    notices().then(({ hearNotifications }) => (end = hearNotifications()), ignore);
+    return () => end?.();
+  }, []);
   const place = useMemo<DeskPlace>(
     () => ({
       settings,
@@ -92,7 +99,7 @@ export function SignedInPages({ settings, token, opened, at, hash, open, leave }
         void forgetTyped(account);
         const from = { kind: settings.kind, origin: settings.auth.origin };
         forgetForm(from);
-        void forgetDevice(settings);
+        notices().then(({ forgetDevice }) => forgetDevice(settings), ignore);
         void endToken(from, token);
         leave(false);
       },

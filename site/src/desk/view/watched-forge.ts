@@ -4,7 +4,6 @@ import { loadCase, schemasFor } from '../desk-case.ts';
 import type { DeskForge } from '../forge.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { loadDesk, deskHead } from '../load.ts';
-import { areNotificationsStopped } from '../notices.ts';
 import { listAddress } from '../places.ts';
 import { openReadAhead } from '../read-ahead.ts';
 import type { RawList } from '../queries.ts';
@@ -45,7 +44,7 @@ export function watchedForge(
     if (news.length === 0) return;
     const text = sayIn(settings.language)('cameToWait', { c: news.map(({ id }) => id).join(', ') });
     announce(text);
-    if (document.visibilityState === 'hidden' && !areNotificationsStopped()) void tellOutside(text, news);
+    if (document.visibilityState === 'hidden') void tellOutside(text, news);
   };
   const watch = openWatch({ forge, read, head: () => deskHead(forge), notify: show });
   const ahead = openReadAhead((number) => loadCase(forge, number, schemasFor(watch.latest(), number)), forge.now);
@@ -57,7 +56,11 @@ async function tellOutside(text: string, news: readonly DeskLine[]): Promise<voi
   const titles = news.flatMap(({ title }) => (title === undefined ? [] : [shownText(title)]));
   const address = news.length > 1 ? listAddress() : `#/${news[0]?.number}`;
   try {
-    const { notifyByBrowser } = await import('../notify-by-browser.ts');
+    const [{ notifyByBrowser }, { areNotificationsStopped }] = await Promise.all([
+      import('../notify-by-browser.ts'),
+      import('../notices.ts'),
+    ]);
+    if (areNotificationsStopped()) return;
     await notifyByBrowser(text, titles.join('\n'), () => (location.hash = address));
   } catch {
     // Without a network only the title of the window shows the news.

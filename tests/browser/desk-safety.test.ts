@@ -302,9 +302,9 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await office.idle();
     window = await openDeskAs(browser, place(), 'contoh-tu', `#/${plain}`);
     const trail = await window.page.locator('.act-refused').allTextContents();
-    expect(trail.map((each) => /U\+202E|≤ 4000, diterima 47999/.exec(each)?.[0])).toEqual([
+    expect(trail.map((each) => /U\+202E|paling banyak 4000, diterima 47999/.exec(each)?.[0])).toEqual([
       'U+202E',
-      '≤ 4000, diterima 47999',
+      'paling banyak 4000, diterima 47999',
     ]);
     const register = await git(join(folder, 'repo.git'), ['log', '-p', 'register']);
     const page = await readFile(join(office.site, `berkas/PMK-2026-${plain}/index.html`), 'utf8');
@@ -318,7 +318,7 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     // The desk reports what R9 refuses, and does not send it.
     for (const [note, said] of [
       ['Lihat \u202egnp.exe', /Karakter pengubah arah tulisan tidak diterima \(diterima U\+202E\)/],
-      ['baik '.repeat(1_000), /Teks terlalu panjang \(diharapkan ≤ 4000, diterima 4999\)/],
+      ['baik '.repeat(1_000), /Teks terlalu panjang \(paling banyak 4000, diterima 4999\)/],
     ] as const) {
       await page.getByLabel(/^Catatan/).fill(note);
       await page.getByRole('button', { name: 'Setujui, teruskan ke Kepala Dinas' }).click();

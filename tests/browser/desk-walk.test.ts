@@ -217,7 +217,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     await end.fill(new Date(Date.parse(`${booked}Z`) + 3_600_000).toISOString().slice(0, 16));
     await page.getByRole('button', { name: 'Setujui, teruskan ke Staf/operator' }).click();
     await page
-      .getByRole('link', { name: /^Selesai: Jadwal harus di dalam waktu pemesanan ruang \(diharapkan ≤/ })
+      .getByRole('link', { name: /^Selesai: Jadwal harus di dalam waktu pemesanan ruang \(paling lambat / })
       .waitFor();
     expect((await current()).entries.length).toBe(before);
     await end.fill(booked);

@@ -207,7 +207,7 @@ describe('R24: the room of a case', () => {
     history.approve(wib(8, '08:00'), 'contoh-subkor-ile', checked());
     const refused = run(history, [], wib(8, '08:00')).journal.at(-1);
     expect(refused?.problems?.map((problem) => formatProblem(problem, 'en'))).toEqual([
-      'hasil “End” /selesai — That time is over (expected > 2026-12-08T08:00+07:00, received 2026-12-07T11:30+07:00). Check dates and times.',
+      'hasil “End” /selesai — That time is over (after 2026-12-08T08:00+07:00, written 2026-12-07T11:30+07:00). Check dates and times.',
     ]);
   });
 

@@ -29,8 +29,8 @@ describe('instants in the rules’ messages', () => {
   const reported = (sentence: string) => localTimes(sentence, 'Asia/Pontianak', 'id');
 
   it('an instant in a message is shown in the office’s zone', () => {
-    expect(reported('diharapkan > 2026-12-01T02:00:00Z, diterima 2026-12-01T01:30:00Z')).toBe(
-      'diharapkan > 1 Des 2026 09.00 WIB, diterima 1 Des 2026 08.30 WIB',
+    expect(reported('sesudah 2026-12-01T02:00:00Z, tertulis 2026-12-01T01:30:00Z')).toBe(
+      'sesudah 1 Des 2026 09.00 WIB, tertulis 1 Des 2026 08.30 WIB',
     );
   });
 

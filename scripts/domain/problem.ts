@@ -66,8 +66,8 @@ export function spokenFacts(problem: Problem, language: Language, show = (fact: 
   const words = WORDS[language];
   const [, sign = '', bound = '', day] = BOUND.exec(expected ?? '') ?? [];
   const bounds = BOUNDS[sign]?.[language][day === undefined ? 1 : 0];
-  const isWritten = code.startsWith('schema-') || day !== undefined;
-  const kind = isWritten ? 'written' : code === 'room-taken' ? 'taken' : 'received';
+  const isWritten = code.startsWith('schema-') || day !== undefined || /^\d{4}-\d{2}-\d{2}T/.test(received ?? '');
+  const kind = code === 'room-taken' ? 'taken' : isWritten ? 'written' : 'received';
   return [
     ...(bounds !== undefined
       ? [`${bounds} ${show(bound)}`]

@@ -61,7 +61,7 @@ test('R51: the opener and those who act are notified once of a closure that a ca
   const [of] = await told(booked);
   expect(of).toContain('@contoh-subkor-ile @contoh-opd');
   expect(of).toContain('Ruang TCM ditutup Selasa, 15 Desember 2026');
-  expect(of).toContain('Pengecatan. Berkas ini memesan ruang itu pada waktu tersebut. Pesanannya tetap tercatat');
+  expect(of).toContain('Pengecatan. Berkas ini memesan ruang itu pada waktu tersebut. Pesanan itu tetap tercatat');
   expect((await told(checking))[0]).toContain('Permohonan ini meminta ruang itu pada waktu tersebut');
   const [ofReturned = ''] = await told(returned);
   expect(ofReturned.match(/@[\w-]+/g)).toEqual(['@contoh-opd']);
@@ -82,7 +82,7 @@ test('R51: an act that would book a closed room is incomplete, with the reason, 
   const [refused] = await approve(office, checking, 'contoh-subkor-ile', act?.body);
   expect(refused).toMatchObject({ kind: 'refused', reason: 'incomplete' });
   expect(refused?.problems?.map(({ code, message }) => [code, message.en])).toEqual([
-    ['room-closure', 'The room is closed for part of that time: Painting'],
+    ['room-closure', 'The room is closed at that time: Painting'],
   ]);
 });
 

@@ -20,8 +20,8 @@ describe('closures of a room', () => {
     expect(between('2026-12-05T00:00:00Z', '2026-12-07T00:00:00Z')).toEqual(['Painting', 'Meeting']);
     const [one] = closuresIn({ closures }, { start: '2026-12-05T02:00:00Z', end: '2026-12-05T03:00:00Z' });
     expect(one && closureMessage([one, one])).toEqual({
-      id: 'Ruang ditutup pada sebagian waktu itu: Pengecatan',
-      en: 'The room is closed for part of that time: Painting',
+      id: 'Ruang ditutup pada waktu itu: Pengecatan',
+      en: 'The room is closed at that time: Painting',
     });
   });
 

@@ -28,13 +28,13 @@ export const closuresOf = ({ closures = [] }: Pick<Room, 'closures'>): Closure[]
 export const closuresIn = (room: Pick<Room, 'closures'>, time: Interval): Closure[] =>
   closuresOf(room).filter((closure) => overlaps(closure, time));
 
-/** Writes that a room is closed for a part of a time, with the reasons. */
+/** Writes that a room is closed at a time, or for a part of it, with the reasons. */
 export const closureMessage = (closures: readonly Closure[]): Text => {
   const reasons = (language: keyof Text): string =>
     [...new Set(closures.map(({ reason }) => reason[language]))].join('; ');
   return {
-    id: `Ruang ditutup pada sebagian waktu itu: ${reasons('id')}`,
-    en: `The room is closed for part of that time: ${reasons('en')}`,
+    id: `Ruang ditutup pada waktu itu: ${reasons('id')}`,
+    en: `The room is closed at that time: ${reasons('en')}`,
   };
 };
 

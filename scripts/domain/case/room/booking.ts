@@ -60,7 +60,8 @@ export function caseClosures(
   return closuresIn(room, { start, end }).map((closure) => ({ ...closure, room: room.id, isBooked }));
 }
 
-function closedWhen({ start, end, reason }: Closure, zone: string): Text {
+/** Writes when a room is closed, and why (R51). */
+export function closedWhen({ start, end, reason }: Closure, zone: string): Text {
   const when = period(start, end, zone);
   return {
     id: `Ruang ditutup ${when.id} (${reason.id})`,

@@ -212,8 +212,10 @@ export function ActPanel(props: Props) {
       )}
       {documentAsked && <p id={fieldId(DOCUMENTS)}>{say('documentAsked', { d: documentAsked[language] })}</p>}
       <SignedFold entries={one.entries} documents={form.documents ?? []} set={(documents) => change({ documents })} />
-      <Refused text={fault} />
       <div class="gestures decisions">
+        {/* The buttons stay on the screen, so the fate of an act is shown next to them. */}
+        <Refused text={fault} />
+        <p role="status">{isSending && say('sending')}</p>
         {!early && gesture(forward, approve, words.fails ? 'endsHint' : undefined)}
         {words.changes && gesture(words.changes, changes, endsByChanges ? 'failHint' : undefined, 'second')}
         {mayReject(one, current, now) && (
@@ -233,7 +235,6 @@ export function ActPanel(props: Props) {
           </details>
         )}
       </div>
-      <p role="status">{isSending && say('sending')}</p>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { toInstant } from '#domain/clock/instant.ts';
 import { shownDocument } from '#domain/case/state/corrections.ts';
 import { numberInCaseId } from '#domain/case/state/origin.ts';
 import { titleOf } from '#domain/case/course/title.ts';
@@ -33,6 +34,7 @@ import { announce, Back, Heading, Icon, SignedIn, useNow, usePlace } from './com
 import { lazy } from './lazy.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
 import { Dial, RouteLine } from './route.tsx';
+import { useBehind } from './use-behind.ts';
 import { useLoad } from './use-load.tsx';
 import { useNamedUses } from './use-named-uses.ts';
 import { Values } from './values.tsx';
@@ -102,6 +104,12 @@ export function CasePage({ number }: { number: number }) {
     if (next) setReply(undefined);
     setWaiting(next);
   };
+  const isBehind = useBehind(one);
+  const isActing = one?.current && 'turn' in myTurn(one, one.current, toInstant(forge.now()));
+  useEffect(() => {
+    // Under the hands of a person who acts, nothing changes.
+    if (isBehind && !isActing && !waiting && !isGoingOn.current) void load();
+  }, [isBehind]);
   if (!one)
     return (
       <>
@@ -118,6 +126,14 @@ export function CasePage({ number }: { number: number }) {
   return (
     <>
       <Back />
+      {isBehind && isActing && !waiting && !reply && (
+        <p class="notice" role="status">
+          {say('changedMeanwhile')}{' '}
+          <button type="button" class="plain-button" onClick={() => void load()}>
+            {say('reload')}
+          </button>
+        </p>
+      )}
       <CaseView
         one={one}
         waiting={waiting}

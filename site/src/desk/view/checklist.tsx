@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Turn } from '#domain/case/act/turn.ts';
+import { closedWhen } from '#domain/case/room/booking.ts';
 import { instantAt, textAt } from '#domain/case/state/world.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
+import { requiredNames, type Schema } from '#domain/request/annotations.ts';
 import type { Language } from '#domain/problem.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';
+import { closuresIn } from '#domain/room/closures.ts';
 import { capital } from '#domain/words/language.ts';
 import { period } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
@@ -31,18 +34,20 @@ export function Ticks(props: StepProps & { readonly hasNote: boolean }) {
   const { requires = {}, consults = [] } = step;
   const wish = wishOf(current, turn?.suppliesResult ? result : attested(current));
   const { taken, also } = wish ? clashWords({ one, current, asked }, wish, { say, language }) : { taken: [], also: [] };
+  const slot = wish ?? state.booking;
+  const closed = slot ? closureWords({ one, current }, slot, language) : [];
   const files = state.attachments.map((each) => nameOf(state, each)).join(', ');
   const held = state.booking;
-  const isTyped = result !== undefined && typeof result === 'object' && Object.keys(result ?? {}).length > 0;
+  const isTyped = isComplete(one.office.schemas.get(requires.result ?? ''), result);
   const typed = (name: string, isThere: boolean): Tick => [
     isThere ? 'check' : 'pen',
     say(isThere ? 'writtenNow' : 'writtenHere', { f: name }),
   ];
   const ticks: Tick[] = [
     files === '' ? ['warn', say('noAttachments')] : ['check', say('attached', { f: files })],
-    ...[...taken, ...also].map((line): Tick => ['warn', line]),
-    ...(held ? [tick(say('roomHeld', slotWords(one, current, held, language)))] : []),
-    ...(wish && !held && taken.length + also.length === 0
+    ...[...closed, ...taken, ...also].map((line): Tick => ['warn', line]),
+    ...(held && closed.length === 0 ? [tick(say('roomHeld', slotWords(one, current, held, language)))] : []),
+    ...(wish && !held && closed.length + taken.length + also.length === 0
       ? [tick(say('roomFree', slotWords(one, current, wish, language)))]
       : []),
     ...(requires.result === undefined
@@ -75,6 +80,18 @@ export function Ticks(props: StepProps & { readonly hasNote: boolean }) {
     </details>
   );
 }
+
+/** Checks whether every required field of a result is filled in. Whether the values are right is checked on sending. */
+function isComplete(schema: Schema | undefined, result: unknown): boolean {
+  if (!schema || typeof result !== 'object' || result === null) return false;
+  const values = result as Readonly<Record<string, unknown>>;
+  return isFilled(values) && requiredNames(schema, values).every((name) => isFilled(values[name]));
+}
+
+const isFilled = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).some(isFilled)
+    : value !== undefined && value !== null && value !== '';
 
 type Tick = readonly ['check' | 'warn' | 'pen' | 'people', string];
 const tick = (text: string): Tick => ['check', text];
@@ -116,6 +133,16 @@ export function clashWords(
   const others = othersAsking(asked, wish).join(', ');
   return { taken, also: others === '' ? [] : [say(taken.length > 0 ? 'roomAlso' : 'roomAsked', words(wish, others))] };
 }
+
+/** Writes when and why a room is closed during a time (R51), since nothing can take place there then. */
+export const closureWords = (
+  { one, current: { procedure } }: Pick<StepProps, 'one' | 'current'>,
+  { room: id, start, end }: RoomWish,
+  language: Language,
+): string[] => {
+  const room = one.office.rooms.find((each) => each.id === id);
+  return room ? closuresIn(room, { start, end }).map((each) => closedWhen(each, procedure.zone)[language]) : [];
+};
 
 /** Returns the room and the time that the case asks for, or that is being typed; undefined if there is nothing to ask. */
 export function wishOf({ state, step }: CurrentState, result: unknown): (RoomWish & Pick<Booking, 'case'>) | undefined {

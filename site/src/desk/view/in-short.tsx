@@ -10,7 +10,7 @@ import { nameOf } from '../attachment-name.ts';
 import type { DeskCase, CurrentState } from '../desk-case.ts';
 import { problemWords } from '../problem-words.ts';
 import { type DeskRound, isChanged } from '../rounds.ts';
-import { clashWords, Line } from './checklist.tsx';
+import { clashWords, closureWords, Line } from './checklist.tsx';
 import { usePlace, Words } from './common.tsx';
 import { Values } from './values.tsx';
 
@@ -69,6 +69,8 @@ function Unusual({ one, current, round, isLate, asked }: Props) {
       ? { room, start, end, case: state.opens.case }
       : undefined;
   const { taken, also } = wish ? clashWords({ one, current, asked }, wish, { say, language }) : { taken: [], also: [] };
+  const slot = wish ?? state.booking;
+  const closed = slot && !state.end ? closureWords({ one, current }, slot, language) : [];
   const warnings = one.entries.findLast(({ kind }) => kind === 'submitted')?.warnings ?? [];
   const { nature } = procedure.request.pointers;
   const isNarrow = nature !== undefined && isRestrictedNature(state.nature);
@@ -79,11 +81,12 @@ function Unusual({ one, current, round, isLate, asked }: Props) {
           `${labelAt(schema, nature)?.[language] ?? ''}: ${labelOfValue(fieldAt(schema, nature) ?? {}, valueAt(state.request, nature))[language]}`,
         ]
       : []),
+    ...closed,
     ...taken,
     ...also,
     ...warnings
-      // A current clash of rooms replaces the warning that was recorded at submission.
-      .filter(({ code }) => taken.length === 0 || code !== 'room-taken')
+      // What is known now about the room replaces the warnings that were recorded at submission.
+      .filter(({ code }) => code !== 'room-closure' && (taken.length === 0 || code !== 'room-taken'))
       .map((problem) => problemWords(problem, { schema, zone: procedure.zone }, language)),
   ];
   if (lines.length === 0 && !round) return <>{say('nothingUnusual')}</>;

@@ -3,9 +3,11 @@ import { isRefusedAsk } from '#domain/case/state/voided.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence, toExplain } from '#domain/words/refusal.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Language } from '#domain/problem.ts';
+import { toInstant } from '#domain/clock/instant.ts';
+import type { Language, Text } from '#domain/problem.ts';
+import { rolesOf } from '#domain/procedure/steps.ts';
 import type { ProcessReply } from '../acts.ts';
-import { type DeskCase, refusalReadingOf } from '../desk-case.ts';
+import { type DeskCase, myTurn, refusalReadingOf } from '../desk-case.ts';
 import type { DESK } from '../words.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './problems.tsx';
@@ -15,7 +17,7 @@ import { Problems } from './problems.tsx';
  * focus.
  */
 export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply }) {
-  const { say, language } = usePlace();
+  const { forge, say, language } = usePlace();
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => ref.current?.focus(), [reply]);
   const entry = 'entry' in reply ? reply.entry : undefined;
@@ -28,6 +30,7 @@ export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply
           refusalReadingOf(one.office, one.current.procedure, one.current.state.end ? undefined : one.current.step),
         )[language]
       : undefined;
+  const supplier = entry && supplierToAsk(one, entry, toInstant(forge.now()));
   return (
     <div
       ref={ref}
@@ -47,9 +50,26 @@ export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply
       )}
       <Problems problems={reason ? toExplain(entry?.problems ?? []) : entry?.problems} current={one.current} />
       <Problems problems={entry?.warnings} current={one.current} />
+      {supplier !== undefined && <p>{SUPPLIER[language].replace('{p}', one.office.roleName(supplier)[language])}</p>}
     </div>
   );
 }
+
+/**
+ * Returns the role that must send another result: the room of the result was refused, and the person who was refused
+ * only confirms what that role has sent.
+ */
+function supplierToAsk(one: DeskCase, { problems = [] }: Entry, now: string): string | undefined {
+  const { current } = one;
+  if (!current || !problems.some(({ code }) => code.startsWith('room-'))) return undefined;
+  const mine = myTurn(one, current, now);
+  return 'turn' in mine && !mine.turn.suppliesResult ? rolesOf(current.step.actor)[0] : undefined;
+}
+
+const SUPPLIER: Text = {
+  id: 'Hasil ini dari {p}, yang dapat mengirim hasil baru pada langkah ini. Sampaikan kepadanya.',
+  en: 'This result is from {p}, who can send another one in this step. Tell them.',
+};
 
 /**
  * Chooses the sentence about a recorded act for the person who acted. The word "accepted" is not used for a return, or

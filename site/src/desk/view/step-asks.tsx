@@ -3,7 +3,7 @@ import type { Text } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { attested } from '../desk-case.ts';
-import { clashWords, Line, type RoomWish, slotWords, type StepProps, wishOf } from './checklist.tsx';
+import { clashWords, closureWords, Line, type RoomWish, slotWords, type StepProps, wishOf } from './checklist.tsx';
 import { Time, useNow, usePlace } from './common.tsx';
 
 /** Words of this part. They are loaded with it. */
@@ -77,19 +77,23 @@ function RoomLines({ one, current, result, asked }: Pick<StepProps, 'one' | 'cur
   const { say, language } = usePlace();
   const { booking: held } = current.state;
   const words = (slot: RoomWish) => slotWords(one, current, slot, language);
-  const holds = held && <Line name={say('room')}>{say('roomHeld', words(held))}</Line>;
   const wish = wishOf(current, result);
+  const slot = wish ?? held;
+  const closed = slot ? closureWords({ one, current }, slot, language) : [];
+  const holds = held && (
+    <Line name={say('room')}>{[say('roomHeld', words(held)), ...(wish ? [] : closed)].join(' ')}</Line>
+  );
   if (!wish) return holds || null;
   const { taken, also } = clashWords({ one, current, asked }, wish, { say, language });
   return (
     <>
       {holds}
       <Line name={say('room')}>
-        {taken.length === 0 ? (
+        {closed.length + taken.length === 0 ? (
           (also[0] ?? say('roomFree', words(wish)))
         ) : (
           <ul class="clash">
-            {[...taken, ...also].map((line) => (
+            {[...closed, ...taken, ...also].map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>

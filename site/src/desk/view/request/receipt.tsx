@@ -17,6 +17,7 @@ import { Awaiting } from '../awaiting.tsx';
 import { ReplyNotice } from '../reply-notice.tsx';
 import { Line } from '../checklist.tsx';
 import { Back, Heading, SignedIn, Time, useNow, usePlace, Words } from '../common.tsx';
+import { useBehind } from '../use-behind.ts';
 import { useLoad } from '../use-load.tsx';
 
 /**
@@ -38,6 +39,8 @@ export function ReceiptPage({ number }: { number: number }) {
     [forge, number],
     number,
   );
+  const isBehind = useBehind(one);
+  useEffect(() => void (isBehind && !waiting && load()), [isBehind]);
   const current = one?.current;
   const refused = reply && !('entry' in reply && reply.entry.kind === 'submitted');
   const isTheirs = one && (current?.state.opens.applicant.id ?? one.pull.author?.databaseId) === one.viewer.databaseId;

@@ -83,7 +83,7 @@ describe('the desk finds in a result what the process would find', () => {
     expect(reported('Seta\u0301.')).toEqual([]);
     expect(reported('a\u202eb')[0]).toContain('U+202E');
     expect(reported('x'.repeat(60_000))).toEqual([
-      'Teks terlalu panjang (diharapkan ≤ 4000, diterima 60000). Persingkat.',
+      'Teks terlalu panjang (paling banyak 4000, diterima 60000). Persingkat.',
     ]);
   });
 

@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByRole('link', { name: 'Kelola' }).click();
     await page.getByRole('link', { name: 'Subkor ILE' }).click();
     await page.getByRole('button', { name: 'Kirim usulan' }).click();
-    await page.getByText('Lengkapi: Siapa, Dari, Sampai, Nomor surat perintah.').waitFor();
+    await page.getByText('Lengkapi: Pejabat, Dari, Sampai, Nomor surat perintah.').waitFor();
     await page.getByLabel('Pejabat', { exact: true }).selectOption({ label: 'Contoh Kabid IKP (Kabid IKP)' });
     await page.getByLabel('Dari').fill(today());
     await page.getByLabel('Sampai').fill('2030-12-05');
@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByLabel('Kode pos').fill('00000');
     const picture = { name: 'lambang.png', mimeType: 'image/png', buffer: await page.screenshot() };
     await page.getByLabel(/^Lambang/).setInputFiles(picture);
-    await page.getByLabel('Lambang apa').fill('Lambang contoh');
+    await page.getByLabel('Nama lambang').fill('Lambang contoh');
     await page.getByRole('img', { name: 'Lambang contoh' }).waitFor();
     await sendAndAdopt(page);
     expect(await onMain('sops/letterhead.yaml')).toMatch(/postcode: "00000"[^]*image: \S{200}/);

@@ -164,7 +164,7 @@ describe.skipIf(!hasBrowser)('the letter that is made from the fields', () => {
     const letter = await readFile(await download.path());
     const fileOf = (buffer: Buffer) => ({ name: 'surat-permohonan.pdf', mimeType: 'application/pdf', buffer });
     await page.getByLabel('Tambah lampiran').setInputFiles(fileOf(letter));
-    await page.getByText('dan isinya sama dengan isian Anda', { exact: false }).waitFor();
+    await page.getByText('sama dengan isian Anda', { exact: false }).waitFor();
 
     const elsewhere = await w.begin(await w.device(PHONE));
     await fillAtDesk(elsewhere, { Lokasi: 'Lokasi sendiri' });

@@ -206,7 +206,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await office.idle();
     await openAtDesk(1);
     await page
-      .getByText('Saat diajukan, yang dibaca ialah isian terakhir yang disimpan pemohon.', { exact: false })
+      .getByText('pengajuan berikutnya memuat yang terakhir disimpan pemohon.', { exact: false })
       .waitFor();
     await page.getByRole('button', { name: 'Ajukan lagi' }).click();
     await page.locator('.is-accepted').waitFor();

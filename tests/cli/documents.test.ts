@@ -85,7 +85,7 @@ test.each([
   [
     ['documents', '--agenda', '2026', '.', '--public', ...SITE],
     2,
-    'Buku agenda untuk kantor saja',
+    'Buku agenda hanya untuk kantor',
     'The agenda book is for the office only',
   ],
   [['documents', '--agenda', 'kemarin', '.', ...SITE], 2, '--agenda: diharapkan', '--agenda: expected'],

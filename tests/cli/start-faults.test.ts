@@ -201,7 +201,7 @@ test('start says that a port is in use', async () => {
   try {
     const { codes, id, en } = await inBothLanguages(['start', '--port', String(port)], folder);
     expect(codes).toEqual([1, 1]);
-    expect(id).toContain(`Porta ${port} sudah dipakai.`);
+    expect(id).toContain(`Port ${port} sudah dipakai.`);
     expect(en).toContain(`Port ${port} is taken.`);
   } finally {
     server.close();

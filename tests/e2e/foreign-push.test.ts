@@ -198,7 +198,7 @@ test.each([
     };
     await sign();
     const reported = (await noticesOf(number)).join('\n');
-    expect(reported).toMatch(/request\.yaml|File ini di cabang permohonan diubah oleh akun lain/);
+    expect(reported).toMatch(/request\.yaml|File ini diubah akun lain/);
     expect((await office.state(number))?.visit.withApplicant ?? true).toBe(true);
     await sign();
     const state = await office.state(number);

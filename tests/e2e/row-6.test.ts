@@ -165,7 +165,7 @@ test('R16, R30: a stakeholder’s account that is unknown, or that is no account
   const past = { ruang: 'tcm', pemangku_kepentingan: [{ instansi: 'Mantan Plt.' }] };
   await approve(office, number, 'contoh-walikota', withResult('Laksanakan.', past));
   const [reported = ''] = await notices(number, 'informed').then((all) => all.slice(-1));
-  expect(reported).toContain('- `Mantan Plt.`: dicatat, tidak berakun');
+  expect(reported).toContain('- `Mantan Plt.`: hanya dicatat, tanpa akun');
   expect(mentioned(reported)).toEqual(['@contoh-opd']);
 });
 

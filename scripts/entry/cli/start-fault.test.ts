@@ -8,7 +8,7 @@ const words = (error: unknown) => (error instanceof UserError ? error.text : und
 
 test('a port that needs an administrator is reported with a port that needs none', () => {
   const text = words(startFault(thrown('EACCES'), 80));
-  expect(text?.id).toMatch(/tidak boleh memakai porta 80; .*npm start -- --port 4780$/);
+  expect(text?.id).toMatch(/tidak boleh memakai port 80; .*npm start -- --port 4780$/);
   expect(text?.en).toMatch(/may not use port 80; .*npm start -- --port 4780$/);
 });
 

@@ -206,10 +206,8 @@ export function extensionProblems(
 }
 
 const problem = (code: string, message: Text, expected: string, received: string): Problem => ({
-  ...{ file: 'hasil', path: '', code, label: EXTENSION, message, expected, received },
+  ...{ file: 'hasil', path: '', code, message, expected, received },
 });
-
-const EXTENSION: Text = { id: 'Perpanjangan waktu', en: 'Extension of the time' };
 
 const LATE: Text = {
   id: 'Waktu hanya dapat diperpanjang sebelum tenggat lewat',

@@ -92,8 +92,8 @@ export const MANAGE = {
   nipFault: { id: 'NIP terdiri dari 18 angka.', en: 'A NIP has 18 digits.' },
   optional: { id: '(tidak wajib)', en: '(optional)' },
   holdersOf: { id: 'Pejabat {r}', en: 'Holders of {r}' },
-  awaits: { id: '{n} berkas berjalan menunggu jabatan ini.', en: '{n} open cases wait for them.' },
-  awaitsOne: { id: 'Satu berkas berjalan menunggu jabatan ini.', en: 'One open case waits for them.' },
+  awaits: { id: '{n} berkas berjalan menunggunya.', en: '{n} open cases wait for them.' },
+  awaitsOne: { id: 'Satu berkas berjalan menunggunya.', en: 'One open case waits for them.' },
   awaitsNone: { id: 'Tidak ada berkas yang kini menunggu jabatan ini.', en: 'No open case waits for this office now.' },
   mayDecide: { id: 'Boleh memutus langkah {r} pada {c}', en: 'May decide step {r} of {c}' },
   isApplicant: {

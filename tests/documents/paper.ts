@@ -54,3 +54,11 @@ export const pagesOf = (pdf: Uint8Array): string[] =>
     .split('\f')
     .map((page) => page.replace(/\s+/g, ' ').trim())
     .filter(Boolean);
+
+/** Returns each word of the first page, with its left, upper and right edge in points. */
+export const placesOf = (pdf: Uint8Array): { word: string; left: number; top: number; right: number }[] => {
+  const [page = ''] = poppler('pdftotext', pdf, '-bbox').split('</page>');
+  return [...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)<\/word>/g)].map(
+    ([, left, top, right, word = '']) => ({ word, left: Number(left), top: Number(top), right: Number(right) }),
+  );
+};

@@ -1,5 +1,5 @@
 import type { Pair } from '#domain/documents/sheet.ts';
-import { keepTogether, mm, type Paper, SIZES, textHeight } from './paper.ts';
+import { keepTogether, mm, type Paper, roomLeft, SIZES, textHeight } from './paper.ts';
 
 /** A paragraph below this height stays on one page with what must follow it. A higher paragraph may be split. */
 const SHORT = mm(60);
@@ -12,6 +12,9 @@ export interface Saying {
   readonly gap?: number;
 }
 
+/** The space between two lines, in points. */
+const LEADING = 2;
+
 /** Draws a paragraph with its tag. A blank line in the text begins a new paragraph. */
 export function paragraph(
   paper: Paper,
@@ -23,7 +26,8 @@ export function paragraph(
   for (const part of text.split(/\n{2,}/)) {
     const element = pdf.struct(tag, () => {
       pdf.font(bold ? 'bold' : 'regular').fontSize(size ?? SIZES.text);
-      pdf.text(part, left + indent, pdf.y, { width: width - indent, align: align ?? 'left', lineGap: 2 });
+      const options = { width: width - indent, align: align ?? 'left', lineGap: LEADING };
+      withoutLoneLine(paper, part, options, () => pdf.text(part, left + indent, pdf.y, options));
     });
     root.add(element);
     element.end();
@@ -31,10 +35,41 @@ export function paragraph(
   }
 }
 
+/**
+ * Draws a text in the current font, and moves the page break within the text so that neither page has only one line of
+ * the text.
+ */
+function withoutLoneLine(
+  paper: Paper,
+  text: string,
+  options: { readonly width: number; readonly lineGap: number },
+  draw: () => void,
+): void {
+  const { pdf } = paper;
+  const { page } = pdf;
+  const line = pdf.heightOfString(' ', options);
+  const lines = Math.round(pdf.heightOfString(text, options) / line);
+  const here = Math.floor((roomLeft(paper) + LEADING) / line);
+  const onePage = Math.floor((page.height - page.margins.top - page.margins.bottom + LEADING) / line);
+  const isLast = lines > here && (lines - here) % onePage === 1;
+  if (lines > here && here < (isLast ? 3 : 2)) {
+    pdf.addPage();
+    withoutLoneLine(paper, text, options, draw);
+    return;
+  }
+  const { margins } = page;
+  if (isLast) page.margins = { ...margins, bottom: margins.bottom + line };
+  draw();
+  page.margins = margins;
+}
+
 /** Keeps a short part on one page with what must follow it. */
 export function keepShort(paper: Paper, height: number, below: number): void {
   if (below > 0 && height < SHORT) keepTogether(paper, height + below);
 }
+
+/** The width of the colon between the label and the text of a pair. */
+const COLON = mm(3);
 
 /** The style of pairs. */
 export interface PairStyle {
@@ -55,8 +90,12 @@ function pairsIn(
   pdf.font('regular').fontSize(size);
   const widest = Math.max(...pairs.map(([label]) => pdf.widthOfString(label)), 0);
   const at = column ?? Math.max(least, Math.min(widest + mm(5), width * 0.42));
-  return { at, heights: pairs.map(([, text]) => textHeight(paper, text, width - at - mm(3), size) + 1.5) };
+  return { at, heights: pairs.map(([, text]) => textHeight(paper, text, width - at - COLON, size) + 1.5) };
 }
+
+/** Returns the distance of the texts of pairs from the left edge of the paper. */
+export const textsFrom = (paper: Paper, pairs: readonly Pair[], width: number, style: PairStyle): number =>
+  pairsIn(paper, pairs, width, style).at + COLON;
 
 /** Returns the height of all pairs if they are kept on one page, or 0 if they are too high for that. */
 export function keptHeight(paper: Paper, pairs: readonly Pair[], width: number, style: PairStyle): number {
@@ -88,8 +127,8 @@ export function drawPairs(
         .fontSize(size)
         .text(label, left, top, { width: at - mm(2), lineGap: 2 });
       const below = pdf.y;
-      pdf.text(': ', left + at, top, { width: mm(3), lineBreak: false });
-      pdf.text(text, left + at + mm(3), top, { width: width - at - mm(3), lineGap: 2 });
+      pdf.text(': ', left + at, top, { width: COLON, lineBreak: false });
+      pdf.text(text, left + at + COLON, top, { width: width - at - COLON, lineGap: 2 });
       // If the text ends on another page, the label is already above it.
       if (pdf.y < below && pdf.y > top) pdf.y = below;
     });

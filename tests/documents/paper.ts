@@ -1,5 +1,5 @@
 /** Reads from a PDF, with poppler, its texts, tags, metadata and fonts. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,18 @@ function poppler(tool: string, pdf: Uint8Array, ...more: string[]): string {
     writeFileSync(file, pdf);
     const args = tool === 'pdftotext' ? [...more, file, '-'] : [...more, file];
     return execFileSync(tool, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Returns what poppler finds wrong in a file, such as a tag that is open over the end of a page. */
+export function faultsIn(pdf: Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
+  try {
+    const file = join(folder, 'document.pdf');
+    writeFileSync(file, pdf);
+    return spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stderr;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -5,7 +5,7 @@ import type { Sheet, SheetPart } from '#domain/documents/sheet.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
 import { documentNames, sheetsOf } from '#public/documents/office-documents.ts';
-import { hasPoppler, pagesOf, placesOf } from '../documents/paper.ts';
+import { faultsIn, hasPoppler, pagesOf, placesOf } from '../documents/paper.ts';
 import { begun, caseOf, documents, place, sheets, WAYS } from '../documents/ways.ts';
 
 const press = await nodePress();
@@ -189,8 +189,9 @@ test.runIf(hasPoppler)(
     for (let before = 30; before < 46; before += 1) {
       const text = Array.from({ length: 4 }, () => 'baris').join('\n');
       const parts: SheetPart[] = [paragraph(before), { is: 'text', text }, paragraph(20)];
-      const pages = pagesOf(await drawSheet({ ...sheet, parts }, press));
-      for (const page of pages) {
+      const pdf = await drawSheet({ ...sheet, parts }, press);
+      expect(faultsIn(pdf)).toBe('');
+      for (const page of pagesOf(pdf)) {
         expect(count(page, 'baris')).not.toBe(1);
         expect(count(page, 'kata')).not.toBe(1);
         seen.add(count(page, 'baris'));
@@ -212,6 +213,20 @@ test.runIf(hasPoppler).each<readonly [string, SheetPart, string]>([
       const parts: SheetPart[] = [paragraph(lines), { is: 'text', text: 'Dengan ketentuan:' }, part, paragraph(30)];
       const page = pagesOf(await drawSheet({ ...sheet, parts }, press)).find((each) => each.includes('ketentuan:'));
       expect(page).toContain(words);
+    }
+  },
+);
+
+test.runIf(hasPoppler)(
+  'a text of several pages begins on the page of its heading or of the sentence before it (poppler)',
+  async () => {
+    const sheet = sheetNamed('rejected', 'surat-balasan');
+    for (const begins of [
+      { is: 'section', text: 'Judul' },
+      { is: 'text', text: 'Dengan pertimbangan:' },
+    ] as const) {
+      const [first] = pagesOf(await drawSheet({ ...sheet, parts: [paragraph(8), begins, paragraph(90)] }, press));
+      expect(first).toContain(`${begins.text} kata kata`);
     }
   },
 );

@@ -5,7 +5,7 @@ import { drawPanel, drawSpace } from './draw-panel.ts';
 import { drawPhotos } from './draw-photos.ts';
 import { drawProof, proofHeight } from './draw-proof.ts';
 import { beginningHeight, drawTable } from './draw-table.ts';
-import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph, textsFrom } from './draw-words.ts';
+import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph, SHORT, textsFrom } from './draw-words.ts';
 import { DrawingFault } from './drawing-fault.ts';
 import {
   column,
@@ -69,7 +69,10 @@ function heightsBelow(paper: Paper, sheet: Sheet): number[] {
 
 /** Returns the height of the beginning of a part that must stay on the page of the small heading above it. */
 function headedHeight(paper: Paper, part: SheetPart, below: number): number {
-  if (part.is === 'text') return textHeight(paper, part.text, paper.width) + mm(3) + below;
+  if (part.is === 'text') {
+    const height = textHeight(paper, part.text, paper.width) + mm(3);
+    return height < SHORT ? height + below : 0;
+  }
   if (part.is === 'table') return beginningHeight(paper, part);
   const kept =
     part.is === 'pairs' && below > 0 ? keptHeight(paper, part.pairs, paper.width, pairStyle(paper, part)) : 0;

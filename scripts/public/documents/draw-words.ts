@@ -2,7 +2,7 @@ import type { Pair } from '#domain/documents/sheet.ts';
 import { keepTogether, mm, type Paper, roomLeft, SIZES, textHeight } from './paper.ts';
 
 /** A paragraph below this height stays on one page with what must follow it. A higher paragraph may be split. */
-const SHORT = mm(60);
+export const SHORT = mm(60);
 
 export interface Saying {
   readonly size?: number;
@@ -24,43 +24,45 @@ export function paragraph(
 ): void {
   const { pdf, root, left, width } = paper;
   for (const part of text.split(/\n{2,}/)) {
+    pdf.font(bold ? 'bold' : 'regular').fontSize(size ?? SIZES.text);
+    const options = { width: width - indent, align: align ?? 'left', lineGap: LEADING };
+    const drawn = withoutLoneLine(paper, part, options);
     const element = pdf.struct(tag, () => {
-      pdf.font(bold ? 'bold' : 'regular').fontSize(size ?? SIZES.text);
-      const options = { width: width - indent, align: align ?? 'left', lineGap: LEADING };
-      withoutLoneLine(paper, part, options, () => pdf.text(part, left + indent, pdf.y, options));
+      pdf.text(part, left + indent, pdf.y, options);
     });
     root.add(element);
     element.end();
+    drawn();
     pdf.y += gap;
   }
 }
 
 /**
- * Draws a text in the current font, and moves the page break within the text so that neither page has only one line of
- * the text.
+ * Moves the page break within a text that is drawn next, in the current font, so that neither page has only one line of
+ * the text. No tag may be open, since a new page may begin.
+ * @returns a function to call after the text is drawn
  */
 function withoutLoneLine(
   paper: Paper,
   text: string,
   options: { readonly width: number; readonly lineGap: number },
-  draw: () => void,
-): void {
+): () => void {
   const { pdf } = paper;
   const { page } = pdf;
+  const { margins } = page;
   const line = pdf.heightOfString(' ', options);
   const lines = Math.round(pdf.heightOfString(text, options) / line);
   const here = Math.floor((roomLeft(paper) + LEADING) / line);
-  const onePage = Math.floor((page.height - page.margins.top - page.margins.bottom + LEADING) / line);
+  const onePage = Math.floor((page.height - margins.top - margins.bottom + LEADING) / line);
   const isLast = lines > here && (lines - here) % onePage === 1;
   if (lines > here && here < (isLast ? 3 : 2)) {
     pdf.addPage();
-    withoutLoneLine(paper, text, options, draw);
-    return;
+    return withoutLoneLine(paper, text, options);
   }
-  const { margins } = page;
   if (isLast) page.margins = { ...margins, bottom: margins.bottom + line };
-  draw();
-  page.margins = margins;
+  return () => {
+    page.margins = margins;
+  };
 }
 
 /** Keeps a short part on one page with what must follow it. */

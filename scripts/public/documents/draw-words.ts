@@ -122,20 +122,21 @@ export function drawPairs(
   for (const [nth, [label, text]] of pairs.entries()) {
     keepTogether(paper, mm(6));
     if (nth === pairs.length - 1) keepShort(paper, heights[nth] ?? 0, below);
+    pdf.font('regular').fontSize(size);
+    const options = { width: width - at - COLON, lineGap: LEADING };
+    const drawn = withoutLoneLine(paper, text, options);
     const top = pdf.y;
     const element = pdf.struct('P', () => {
-      pdf
-        .font('regular')
-        .fontSize(size)
-        .text(label, left, top, { width: at - mm(2), lineGap: 2 });
+      pdf.text(label, left, top, { width: at - mm(2), lineGap: LEADING });
       const below = pdf.y;
       pdf.text(': ', left + at, top, { width: COLON, lineBreak: false });
-      pdf.text(text, left + at + COLON, top, { width: width - at - COLON, lineGap: 2 });
+      pdf.text(text, left + at + COLON, top, options);
       // If the text ends on another page, the label is already above it.
       if (pdf.y < below && pdf.y > top) pdf.y = below;
     });
     root.add(element);
     element.end();
+    drawn();
     pdf.y += 1.5;
   }
 }

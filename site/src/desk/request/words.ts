@@ -156,8 +156,8 @@ export const WRITING = {
   letterTake: { id: 'Unduh surat (PDF)', en: 'Download the letter (PDF)' },
   letterFirst: { id: 'Unduh surat yang sudah terisi', en: 'Download the letter, already filled in' },
   letterFirstHint: {
-    id: 'Dibuat dari isian di atas, atas nama instansi Anda. File-nya memuat isian itu, agar dikenali saat dilampirkan. Surat yang dicetak lalu dipindai, dan surat dari tempat lain, tidak dikenali: cocokkan sendiri isiannya.',
-    en: 'Made from the fields above, in the name of your agency. The file contains these fields, so that it is recognised when attached. A letter that was printed and scanned, or made elsewhere, is not recognised: compare its fields yourself.',
+    id: 'Dibuat dari isian di atas, atas nama instansi Anda, dan dikenali saat dilampirkan. Hasil pindaian dan surat lain tidak dikenali.',
+    en: 'Made from the fields above, in the name of your agency, and recognised when attached. A scan or another letter is not.',
   },
   letterSecond: { id: 'Tandatangani, lalu lampirkan', en: 'Sign it, then attach it' },
   letterUnsigned: { id: 'ditandatangani setelah diunduh', en: 'signed after the download' },
@@ -170,8 +170,8 @@ export const WRITING = {
     en: '{name} was made from this form with other fields. Check them; nothing has been taken yet.',
   },
   letterText: {
-    id: '{name} tidak dikenali sebagai surat dari formulir ini. Yang terbaca darinya di bawah ini; cocokkan dengan suratnya. Belum ada yang diambil.',
-    en: '{name} is not recognised as a letter from this form. Below is what can be read from it; compare it with the letter. Nothing has been taken yet.',
+    id: 'Terbaca dari {name}, surat yang tidak dikenali. Cocokkan dengan suratnya; belum ada yang diambil.',
+    en: 'Read from {name}, which is not recognised. Compare it with the letter; nothing has been taken yet.',
   },
   letterYours: { id: 'isian Anda', en: 'your field' },
   letterTakeFields: { id: 'Ambil isian dari surat', en: 'Take the fields from the letter' },

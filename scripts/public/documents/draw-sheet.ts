@@ -5,7 +5,7 @@ import { drawPanel, drawSpace } from './draw-panel.ts';
 import { drawPhotos } from './draw-photos.ts';
 import { drawProof, proofHeight } from './draw-proof.ts';
 import { beginningHeight, drawTable } from './draw-table.ts';
-import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph, SHORT, textsFrom } from './draw-words.ts';
+import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph, LONG_TEXT, textsFrom } from './draw-words.ts';
 import { DrawingFault } from './drawing-fault.ts';
 import {
   column,
@@ -71,7 +71,7 @@ function heightsBelow(paper: Paper, sheet: Sheet): number[] {
 function headedHeight(paper: Paper, part: SheetPart, below: number): number {
   if (part.is === 'text') {
     const height = textHeight(paper, part.text, paper.width) + mm(3);
-    return height < SHORT ? height + below : 0;
+    return height < LONG_TEXT ? height + below : 0;
   }
   if (part.is === 'table') return beginningHeight(paper, part);
   const kept =

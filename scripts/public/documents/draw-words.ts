@@ -2,7 +2,7 @@ import type { Pair } from '#domain/documents/sheet.ts';
 import { keepTogether, mm, type Paper, roomLeft, SIZES, textHeight } from './paper.ts';
 
 /** A paragraph below this height stays on one page with what must follow it. A higher paragraph may be split. */
-export const SHORT = mm(60);
+export const LONG_TEXT = mm(60);
 
 export interface Saying {
   readonly size?: number;
@@ -67,7 +67,7 @@ function withoutLoneLine(
 
 /** Keeps a short part on one page with what must follow it. */
 export function keepShort(paper: Paper, height: number, below: number): void {
-  if (below > 0 && height < SHORT) keepTogether(paper, height + below);
+  if (below > 0 && height < LONG_TEXT) keepTogether(paper, height + below);
 }
 
 /** The width of the colon between the label and the text of a pair. */
@@ -102,7 +102,7 @@ export const textsFrom = (paper: Paper, pairs: readonly Pair[], width: number, s
 /** Returns the height of all pairs if they are kept on one page, or 0 if they are too high for that. */
 export function keptHeight(paper: Paper, pairs: readonly Pair[], width: number, style: PairStyle): number {
   const whole = pairsIn(paper, pairs, width, style).heights.reduce((sum, height) => sum + height, 0);
-  return whole < SHORT ? whole : 0;
+  return whole < LONG_TEXT ? whole : 0;
 }
 
 /**

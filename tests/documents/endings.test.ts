@@ -138,7 +138,15 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
   ],
   ['rejected', 'lembar-disposisi', ['"Kepala Dinas, Contoh kepala-dinas","–","Di luar kewenangan.","ditolak"']],
   ['sent back', 'lembar-disposisi', ['"Pemohon","Lengkapi lampirannya.","dikembalikan"']],
-  ['failed', 'surat-balasan', ['tidak dapat dilaksanakan', 'Jaringan internet terputus.']],
+  [
+    'failed',
+    'surat-balasan',
+    [
+      'kegiatan yang dimohonkan tidak dapat dilaksanakan dengan penjelasan sebagai berikut:',
+      'Jaringan internet terputus.',
+      'Saudara dapat mengajukan permohonan baru.',
+    ],
+  ],
   ['ended by a connection test', 'surat-balasan', ['Sebab: gangguan jaringan internet.']],
   [
     'three alternatives offered',

@@ -1,5 +1,5 @@
 /** Reads from a PDF, with poppler, its texts, tags, metadata and fonts. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,18 @@ function poppler(tool: string, pdf: Uint8Array, ...more: string[]): string {
     writeFileSync(file, pdf);
     const args = tool === 'pdftotext' ? [...more, file, '-'] : [...more, file];
     return execFileSync(tool, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Returns what poppler finds wrong in a file, such as a tag that is open over the end of a page. */
+export function faultsIn(pdf: Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
+  try {
+    const file = join(folder, 'document.pdf');
+    writeFileSync(file, pdf);
+    return spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stderr;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -54,3 +66,11 @@ export const pagesOf = (pdf: Uint8Array): string[] =>
     .split('\f')
     .map((page) => page.replace(/\s+/g, ' ').trim())
     .filter(Boolean);
+
+/** Returns each word of the first page, with its left, upper and right edge in points. */
+export const placesOf = (pdf: Uint8Array): { word: string; left: number; top: number; right: number }[] => {
+  const [page = ''] = poppler('pdftotext', pdf, '-bbox').split('</page>');
+  return [...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)<\/word>/g)].map(
+    ([, left, top, right, word = '']) => ({ word, left: Number(left), top: Number(top), right: Number(right) }),
+  );
+};

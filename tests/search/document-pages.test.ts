@@ -5,7 +5,7 @@ import type { Sheet, SheetPart } from '#domain/documents/sheet.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
 import { documentNames, sheetsOf } from '#public/documents/office-documents.ts';
-import { hasPoppler, pagesOf } from '../documents/paper.ts';
+import { faultsIn, hasPoppler, pagesOf, placesOf } from '../documents/paper.ts';
 import { begun, caseOf, documents, place, sheets, WAYS } from '../documents/ways.ts';
 
 const press = await nodePress();
@@ -176,3 +176,98 @@ test.runIf(hasPoppler).each(ENDINGS)(
     expect([...counts].sort()).toEqual([1, 2]);
   },
 );
+
+const count = (text: string, word: string): number => text.split(word).length - 1;
+
+test.runIf(hasPoppler)(
+  'no page has only one line of a paragraph that is on two pages (poppler)',
+  { timeout: 120_000 },
+  async () => {
+    const sheet = sheetNamed('rejected', 'surat-balasan');
+    const seen = new Set<number>();
+    // At some of these lengths, one line would be alone at the end of the first page or at the top of the second page.
+    for (let before = 30; before < 46; before += 1) {
+      const text = Array.from({ length: 4 }, () => 'baris').join('\n');
+      const parts: SheetPart[] = [paragraph(before), { is: 'text', text }, paragraph(20)];
+      const pdf = await drawSheet({ ...sheet, parts }, press);
+      expect(faultsIn(pdf)).toBe('');
+      for (const page of pagesOf(pdf)) {
+        expect(count(page, 'baris')).not.toBe(1);
+        expect(count(page, 'kata')).not.toBe(1);
+        seen.add(count(page, 'baris'));
+      }
+    }
+    expect(seen).toContain(2);
+  },
+);
+
+test.runIf(hasPoppler).each<readonly [string, SheetPart, string]>([
+  ['facts', { is: 'pairs', pairs: ['satu', 'dua', 'tiga'].map((each) => [each, `isi ${each}`]) }, 'satu : isi satu'],
+  ['a table', { is: 'table', heads: ['Kepala'], widths: [1], rows: [['isi satu'], ['isi dua']] }, 'Kepala isi satu'],
+])(
+  'a sentence that ends with a colon is on the page of the %s that it introduces (poppler)',
+  { timeout: 120_000 },
+  async (_what, part, words) => {
+    const sheet = sheetNamed('rejected', 'surat-balasan');
+    for (let lines = 34; lines < 48; lines += 1) {
+      const parts: SheetPart[] = [paragraph(lines), { is: 'text', text: 'Dengan ketentuan:' }, part, paragraph(30)];
+      const page = pagesOf(await drawSheet({ ...sheet, parts }, press)).find((each) => each.includes('ketentuan:'));
+      expect(page).toContain(words);
+    }
+  },
+);
+
+test.runIf(hasPoppler)(
+  'a text of several pages begins on the page of its heading or of the sentence before it (poppler)',
+  async () => {
+    const sheet = sheetNamed('rejected', 'surat-balasan');
+    for (const begins of [
+      { is: 'section', text: 'Judul' },
+      { is: 'text', text: 'Dengan pertimbangan:' },
+    ] as const) {
+      const [first] = pagesOf(await drawSheet({ ...sheet, parts: [paragraph(8), begins, paragraph(90)] }, press));
+      expect(first).toContain(`${begins.text} kata kata`);
+    }
+  },
+);
+
+test.runIf(hasPoppler)(
+  'place and date are on the line of the number, or above it if they are too long for that line (poppler)',
+  async () => {
+    const sheet = sheetNamed('rejected', 'surat-balasan');
+    const linesOf = async (date: string): Promise<number[]> => {
+      const parts = sheet.parts.map((part) => (part.is === 'reference' ? { ...part, date } : part));
+      const words = placesOf(await drawSheet({ ...sheet, parts }, press));
+      return ['2026', 'Nomor'].map((word) => words.find((each) => each.word === word)?.top ?? 0);
+    };
+    const [date = 0, number = 0] = await linesOf('Kota Contoh, 1 Desember 2026');
+    expect(date).toBeCloseTo(number, 0);
+    const [above = 0, below = 0] = await linesOf(
+      'Kecamatan Contoh Hilir, Kabupaten Kepulauan Contoh Selatan, 1 Desember 2026',
+    );
+    expect(above).toBeLessThan(below - 10);
+  },
+);
+
+test.runIf(hasPoppler)(
+  'a letter keeps 3 cm free at the side that is bound, and 2 cm at the other (poppler)',
+  async () => {
+    for (const [way, id] of [
+      ['granted', 'surat-balasan'],
+      ['completed', 'laporan-kegiatan'],
+      ['completed', 'lembar-disposisi'],
+    ] as const)
+      for (const { left, right } of placesOf(await drawSheet(sheetNamed(way, id), press))) {
+        expect(left).toBeGreaterThan(85);
+        expect(right).toBeLessThan(595.28 - 56);
+      }
+  },
+);
+
+test.runIf(hasPoppler)('each page of a document names the case or the year (poppler)', async () => {
+  const report = await drawSheet(sheetNamed('completed', 'laporan-kegiatan'), press);
+  const pages = pagesOf(report);
+  expect(pages).toHaveLength(2);
+  for (const page of pages) expect(page).toMatch(/Laporan Kegiatan · PMK-2026-7 · halaman \d dari 2/);
+  expect(pagesOf(await drawSheet(book(), press)).join(' ')).toContain('Buku Agenda Surat Masuk · 2026 · halaman 1');
+});

@@ -71,6 +71,7 @@ function sheetOf(
 ): Sheet {
   return {
     ...bodyOf(template.value, variant.blocks, readingUpTo(one, seq)),
+    about: caseIdOf(one),
     ...(one.isPublic ? { notice: PUBLIC_COPY } : {}),
     ...(signersOf([variant]).length > 0 ? { keepsNote: true } : {}),
     proof: {
@@ -79,6 +80,8 @@ function sheetOf(
     },
   };
 }
+
+const caseIdOf = ({ entries }: DocumentCase): string => entries[0]?.opens?.case ?? '';
 
 /** Composes head and parts of a document, without its foot. */
 function bodyOf(template: DocumentTemplate, blocks: readonly Block[], reading: DocumentReading): Sheet {
@@ -170,6 +173,7 @@ export function bookOf(
   });
   return {
     ...frameOf(template, names, say),
+    about: String(year),
     made: place.made,
     parts,
     proof: {
@@ -307,7 +311,7 @@ function shortened(text: string, { most, more = '' }: Table['columns'][number]):
 /** Writes the lines about the basis of a document, in the words that the page of verification reads (R37). */
 function proofLines(template: PinnedTemplate, one: DocumentCase, place: DocumentPlace, seq: number): string[] {
   const { id, leaf, checkpoint } = place.entry(seq);
-  const caseId = one.entries[0]?.opens?.case ?? '';
+  const caseId = caseIdOf(one);
   return [
     `Dibuat dari buku agenda, berkas ${caseId}, entri ${seq}.`,
     leaf === undefined ? `Id entri ${id}` : logPlaceWords({ caseId, leaf, id }).id,

@@ -3,6 +3,8 @@ import type { Instant } from '#domain/clock/instant.ts';
 /** A document before its layout: parts of plain text. The layout adds no words and no facts. */
 export interface Sheet {
   readonly title: string;
+  /** The number of the case or the year, which each page has at its foot, so that a loose page can be put back. */
+  readonly about?: string;
   readonly landscape: boolean;
   /** The time of the entry on which the document is based, so that equal journals give equal bytes. */
   readonly made: Instant;

@@ -22,7 +22,8 @@ export function closingHeight(paper: Paper, part: Closing): number {
   }
   const { is, lines } = part;
   const written = linesHeight(paper, lines, is === 'signature' ? paper.width * 0.5 : paper.width - mm(10));
-  return is === 'signature' ? written + SIGNING + ABOVE + BELOW : written + textHeight(paper, ' ', paper.width) + 1;
+  if (is === 'signature') return written + SIGNING + ABOVE + BELOW;
+  return BELOW + written + textHeight(paper, ' ', paper.width) + 1;
 }
 
 const linesHeight = (paper: Paper, lines: readonly string[], width: number): number =>
@@ -75,6 +76,7 @@ function drawSignature(paper: Paper, [role = '', ...rest]: readonly string[]): v
 }
 
 function drawCopies(paper: Paper, lines: readonly string[]): void {
+  paper.pdf.y += BELOW;
   paragraph(paper, 'P', 'Tembusan:', { gap: 1 });
   lines.forEach((line, at) => {
     if (lines.length === 1) paragraph(paper, 'P', line, { gap: 0 });

@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
-import type { Sheet } from '#domain/documents/sheet.ts';
-import { keepTogether, mm, ornament, type Paper, SIZES } from './paper.ts';
+import type { Sheet, SheetProof } from '#domain/documents/sheet.ts';
+import { FOOT, keepTogether, mm, ornament, type Paper, SIZES } from './paper.ts';
 
 /** The side of the QR code. A dot is about half a millimetre wide, so that telephones can read the code from paper. */
 const SIDE = mm(20);
@@ -8,11 +8,12 @@ const GAP = mm(3);
 /** The height of the empty strip where the provider of an electronic signature puts its note. */
 const NOTE = mm(8);
 
-/** Returns the height of the foot of the last page. */
+/** Returns the height of the foot of the last page above the lower margin. */
 export function proofHeight(paper: Paper, { proof, keepsNote }: Pick<Sheet, 'proof' | 'keepsNote'>): number {
-  const { pdf, width } = paper;
-  if (!proof) return 0;
-  const { lines } = proof;
+  return proof ? footHeight(paper, proof, keepsNote) - (paper.pdf.page.margins.bottom - FOOT) : 0;
+}
+
+function footHeight({ pdf, width }: Paper, { lines }: SheetProof, keepsNote?: true): number {
   pdf.font('regular').fontSize(SIZES.foot);
   const heights = lines.map((line) => pdf.heightOfString(line, { width: width - SIDE - mm(4), lineGap: 1 }));
   return (
@@ -28,11 +29,13 @@ export function proofHeight(paper: Paper, { proof, keepsNote }: Pick<Sheet, 'pro
 /** Draws the foot of the last page: a QR code (ISO/IEC 18004) of the case's address, and the proof of the document. */
 export function drawProof(paper: Paper, sheet: Pick<Sheet, 'proof' | 'keepsNote'>): void {
   const { pdf, root, left, width } = paper;
-  if (!sheet.proof) return;
-  const { address, lines } = sheet.proof;
-  const height = proofHeight(paper, sheet);
-  keepTogether(paper, height);
-  pdf.y = pdf.page.height - pdf.page.margins.bottom - height + GAP + (sheet.keepsNote ? NOTE : 0);
+  const { proof, keepsNote } = sheet;
+  if (!proof) return;
+  const { address, lines } = proof;
+  keepTogether(paper, proofHeight(paper, sheet));
+  // The foot reaches into the margin. Text below the margin would begin a new page.
+  pdf.page.margins.bottom = 0;
+  pdf.y = pdf.page.height - FOOT - footHeight(paper, proof, keepsNote) + GAP + (keepsNote ? NOTE : 0);
   ornament(paper, () => {
     pdf
       .moveTo(left, pdf.y - mm(2))

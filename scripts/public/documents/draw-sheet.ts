@@ -4,8 +4,8 @@ import { closingHeight, drawClosing, drawPoint, isClosing } from './draw-closing
 import { drawPanel, drawSpace } from './draw-panel.ts';
 import { drawPhotos } from './draw-photos.ts';
 import { drawProof, proofHeight } from './draw-proof.ts';
-import { drawTable } from './draw-table.ts';
-import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph } from './draw-words.ts';
+import { beginningHeight, drawTable } from './draw-table.ts';
+import { drawPairs, keepShort, keptHeight, type PairStyle, paragraph, LONG_TEXT, textsFrom } from './draw-words.ts';
 import { DrawingFault } from './drawing-fault.ts';
 import {
   column,
@@ -49,7 +49,8 @@ function drawn(sheet: Sheet, press: Press): Promise<Uint8Array<ArrayBuffer>> {
 /**
  * Returns, for each part, the height of what must be on the same page as the end of that part. Signatures and copies
  * stay whole and follow what they close. The foot follows the last part. A small heading stays with the first lines
- * below it. So no page holds only the foot, and no page ends with a heading.
+ * below it, and so does a sentence that ends with a colon. So no page holds only the foot, and no page ends with a
+ * heading.
  */
 function heightsBelow(paper: Paper, sheet: Sheet): number[] {
   let below = proofHeight(paper, sheet);
@@ -57,7 +58,8 @@ function heightsBelow(paper: Paper, sheet: Sheet): number[] {
   return sheet.parts
     .toReversed()
     .map((part) => {
-      const own = part.is === 'section' ? headed : below;
+      const leadsOn = part.is === 'text' && part.text.endsWith(':');
+      const own = part.is === 'section' ? headed : leadsOn ? Math.max(below, headed) : below;
       below = isClosing(part) ? closingHeight(paper, part) + own : 0;
       headed = Math.max(mm(10), headedHeight(paper, part, own));
       return own;
@@ -67,7 +69,11 @@ function heightsBelow(paper: Paper, sheet: Sheet): number[] {
 
 /** Returns the height of the beginning of a part that must stay on the page of the small heading above it. */
 function headedHeight(paper: Paper, part: SheetPart, below: number): number {
-  if (part.is === 'text') return textHeight(paper, part.text, paper.width) + mm(3) + below;
+  if (part.is === 'text') {
+    const height = textHeight(paper, part.text, paper.width) + mm(3);
+    return height < LONG_TEXT ? height + below : 0;
+  }
+  if (part.is === 'table') return beginningHeight(paper, part);
   const kept =
     part.is === 'pairs' && below > 0 ? keptHeight(paper, part.pairs, paper.width, pairStyle(paper, part)) : 0;
   return kept > 0 ? kept + mm(3) + below : 0;
@@ -75,12 +81,13 @@ function headedHeight(paper: Paper, part: SheetPart, below: number): number {
 
 /** The style of pairs. The fields of a form are smaller, and their second column always begins at the same place. */
 const pairStyle = ({ width }: Paper, { isForm }: Extract<SheetPart, { is: 'pairs' }>): PairStyle =>
-  isForm ? { size: SIZES.table, column: width * 0.42 } : {};
+  isForm ? { size: SIZES.table, column: width * 0.34 } : {};
 
 function drawHead(paper: Paper, { lines, contact, arms }: SheetHead): void {
   const { pdf, root, left, width } = paper;
-  const top = pdf.y;
-  const side = mm(22);
+  // The margin is that of the text. The letterhead begins in it, unless the line of a public copy is above.
+  const top = pdf.y > pdf.page.margins.top ? pdf.y : pdf.y - mm(5);
+  const side = mm(20);
   if (arms) {
     const figure = pdf.struct('Figure', { alt: arms.alt, bbox: [left, top, left + side, top + side] }, () => {
       pdf.image(imageOf(arms.image), left, top, { fit: [side, side] });
@@ -89,18 +96,17 @@ function drawHead(paper: Paper, { lines, contact, arms }: SheetHead): void {
     figure.end();
   }
   pdf.y = top;
+  const sizeOf = (at: number): number => (at === lines.length - 1 ? SIZES.head : SIZES.heading);
   const indent = arms ? side + mm(3) : 0;
+  // The lines are in the middle of the page, or right of the arms if they are too long for that.
+  const isNarrow = lines.every(
+    (line, at) => pdf.font('bold').fontSize(sizeOf(at)).widthOfString(line) <= width - 2 * indent,
+  );
+  const place = column(paper, indent, width - (isNarrow ? 2 : 1) * indent);
   lines.forEach((line, at) => {
-    const isLast = at === lines.length - 1;
-    paragraph(paper, 'P', line, {
-      bold: true,
-      size: isLast ? SIZES.head : SIZES.heading,
-      align: 'center',
-      indent,
-      gap: 1,
-    });
+    paragraph(place, 'P', line, { bold: true, size: sizeOf(at), align: 'center', gap: 1 });
   });
-  for (const line of contact) paragraph(paper, 'P', line, { size: SIZES.small, align: 'center', indent, gap: 0 });
+  for (const line of contact) paragraph(place, 'P', line, { size: SIZES.small, align: 'center', gap: 0 });
   pdf.y = Math.max(pdf.y, arms ? top + side : 0) + mm(2);
   ornament(paper, () => {
     pdf
@@ -194,22 +200,29 @@ function drawAnnex(paper: Paper, { to, pairs }: Extract<SheetPart, { is: 'annex'
   paper.pdf.y += mm(8);
 }
 
-/** Draws facts on the left, and place and date on the right. The first lines of both are at one height. */
+/**
+ * Draws facts on the left, and place and date on the right. The first lines of both are at one height, unless place and
+ * date are too long for that.
+ */
 function drawReference(paper: Paper, { date, pairs }: Extract<SheetPart, { is: 'reference' }>): void {
   const { pdf, root, left, width } = paper;
   const top = pdf.y;
+  const facts = width * 0.7;
+  const style = { least: mm(22) };
+  const [[, first] = ['', '']] = pairs;
   const aside = pdf.struct('P', () => {
     pdf.font('regular').fontSize(SIZES.text).text(date, left, top, { width, align: 'right' });
   });
   root.add(aside);
   aside.end();
-  pdf.y = top;
-  drawPairs(paper, pairs, width * 0.64, { least: mm(22) });
+  const used = textsFrom(paper, pairs, facts, style) + pdf.widthOfString(first) + mm(4) + pdf.widthOfString(date);
+  if (used < width) pdf.y = top;
+  drawPairs(paper, pairs, facts, style);
   pdf.y += mm(3);
 }
 
 /** Writes the number of each page. The applicant's own letter has none if it is one page. */
-function numberPages(paper: Paper, { title, proof }: Sheet): void {
+function numberPages(paper: Paper, { title, about, proof }: Sheet): void {
   const { pdf, left, width } = paper;
   const { start, count } = pdf.bufferedPageRange();
   if (!proof && count === 1) return;
@@ -223,7 +236,8 @@ function numberPages(paper: Paper, { title, proof }: Sheet): void {
       paper,
       () => {
         pdf.font('regular').fontSize(SIZES.small);
-        pdf.text(`${title} · halaman ${at + 1} dari ${count}`, left, pdf.page.height - mm(12), {
+        const what = about === undefined ? title : `${title} · ${about}`;
+        pdf.text(`${what} · halaman ${at + 1} dari ${count}`, left, pdf.page.height - mm(12), {
           width,
           align: 'center',
           lineBreak: false,

@@ -1,6 +1,6 @@
 import type { StructureElement } from 'pdfkit';
 import type { SheetPart } from '#domain/documents/sheet.ts';
-import { mm, ornament, type Paper, roomLeft, SIZES } from './paper.ts';
+import { keepTogether, mm, ornament, type Paper, roomLeft, SIZES } from './paper.ts';
 
 type TablePart = Extract<SheetPart, { is: 'table' }>;
 
@@ -8,6 +8,8 @@ const PADDING = 4;
 /** A table with more columns than this is set in smaller letters, so that words stay whole. */
 const MANY = 9;
 const GAP = mm(4);
+/** A row below this height is not split across pages. */
+const SPLIT = mm(60);
 
 /** A column: where it begins and how wide it is, in points. */
 interface Column {
@@ -34,16 +36,26 @@ export function drawTable(paper: Paper, { heads, widths, rows }: TablePart, belo
   const columns = columnsOf(paper, widths);
   const table = pdf.struct('Table');
   root.add(table);
+  keepTogether(paper, beginningHeight(paper, { heads, widths, rows }));
   drawRow(paper, table, columns, heads, 'TH');
   for (const [nth, row] of rows.entries()) {
     // A short row is not split across pages. The last row stays with what must follow below it.
     const height = heightOf(paper, columns, row);
-    const after = nth === rows.length - 1 && height < mm(60) && below > 0 ? height + GAP + below : 0;
-    if (roomLeft(paper) < Math.max(Math.min(height, mm(60)), after)) nextPage(paper, columns, heads);
+    const after = nth === rows.length - 1 && height < SPLIT && below > 0 ? height + GAP + below : 0;
+    if (roomLeft(paper) < Math.max(Math.min(height, SPLIT), after)) nextPage(paper, columns, heads);
     drawRow(paper, table, columns, row, 'TD', { heads, below: nth === rows.length - 1 ? GAP + below : 0 });
   }
   table.end();
   pdf.y += GAP;
+}
+
+/** Returns the height of the heads and of the first row, or of the beginning of a first row that is split. */
+export function beginningHeight(
+  paper: Paper,
+  { heads, widths, rows }: Pick<TablePart, 'heads' | 'widths' | 'rows'>,
+): number {
+  const columns = columnsOf(paper, widths);
+  return heightOf(paper, columns, heads) + Math.min(heightOf(paper, columns, rows[0] ?? []), SPLIT);
 }
 
 function columnsOf({ left, width }: Paper, shares: readonly number[]): Column[] {

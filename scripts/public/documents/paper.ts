@@ -23,18 +23,23 @@ export const SIZES = { text: 11, small: 8.5, foot: 7.5, table: 9, heading: 13, h
 /** Converts millimetres into the unit of PDF, a 72nd of an inch. */
 export const mm = (length: number): number => (length * 72) / 25.4;
 
-/** The margins of official letters, wider at the side that is bound. */
-const MARGINS = { top: mm(20), bottom: mm(17), left: mm(25), right: mm(20) };
+/** The margins of official letters (PermenPANRB 80/2012): 3 cm at the side that is bound, 2.5 cm below. */
+const MARGINS = { top: mm(20), bottom: mm(25), left: mm(30), right: mm(20) };
+/** A page in landscape is bound at its upper side. */
+const LANDSCAPE = { ...MARGINS, top: MARGINS.left, left: MARGINS.right };
+/** The distance of the foot of the last page from the lower edge. The foot is no text, and may be in the margin. */
+export const FOOT = mm(17);
 
 /** Begins an empty document: A4, tagged, in Indonesian, with embedded fonts. */
 export function newPaper(
   { title, landscape, made, code }: Sheet,
   { PDFDocument: Document, regular, bold }: Press,
 ): Paper {
+  const margins = landscape ? LANDSCAPE : MARGINS;
   const pdf = new Document({
     size: 'A4',
     layout: landscape ? 'landscape' : 'portrait',
-    margins: MARGINS,
+    margins,
     bufferPages: true,
     pdfVersion: '1.7',
     subset: 'PDF/UA',
@@ -53,8 +58,7 @@ export function newPaper(
   pdf.font('regular').fontSize(SIZES.text);
   const root = pdf.struct('Document');
   pdf.addStructure(root);
-  const left = MARGINS.left;
-  return { pdf, root, left, width: pdf.page.width - left - MARGINS.right };
+  return { pdf, root, left: margins.left, width: pdf.page.width - margins.left - margins.right };
 }
 
 /** Ends a document and returns its bytes. */

@@ -16,7 +16,7 @@ declare module 'pdfkit' {
   interface Page {
     readonly width: number;
     readonly height: number;
-    readonly margins: { readonly left: number; readonly right: number; readonly top: number; bottom: number };
+    margins: { readonly left: number; readonly right: number; readonly top: number; bottom: number };
   }
 
   export interface OpenImage {

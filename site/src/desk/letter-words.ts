@@ -21,8 +21,8 @@ export const LETTERS = {
   back: { id: 'Sudah diserahkan', en: 'Handed in' },
   photos: { id: 'Foto kegiatan', en: 'Photographs of the event' },
   photosHint: {
-    id: 'PNG atau JPEG, paling banyak {n}, masing-masing 5 MB. Tercetak di akhir laporan; tidak disimpan dalam buku agenda.',
-    en: 'PNG or JPEG, at most {n}, of 5 MB each. They are printed at the end of the report; the register does not keep them.',
+    id: 'PNG atau JPEG, paling banyak {n}, masing-masing 5 MB. Tercetak di akhir laporan. Buku agenda tidak menyimpan foto: foto hanya ada dalam PDF yang Anda unduh. Simpan PDF itu bersama arsip kantor.',
+    en: 'PNG or JPEG, at most {n}, of 5 MB each. They are printed at the end of the report. The register does not keep them: they are only in the PDF that you download. File that PDF with the office’s records.',
   },
   caption: { id: 'Keterangan foto {n}', en: 'Caption of photograph {n}' },
   removePhoto: { id: 'Hapus foto {n}', en: 'Remove photograph {n}' },

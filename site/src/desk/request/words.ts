@@ -157,8 +157,8 @@ export const WRITING = {
   letterTake: { id: 'Unduh surat (PDF)', en: 'Download the letter (PDF)' },
   letterFirst: { id: 'Unduh surat yang sudah terisi', en: 'Download the letter, already filled in' },
   letterFirstHint: {
-    id: 'Dibuat dari isian Anda, atas nama instansi Anda, dan dikenali saat dilampirkan. Surat yang sudah ada dapat langsung dilampirkan.',
-    en: 'Made from your fields, in the name of your agency, and recognised when attached. A letter that you already have can be attached at once.',
+    id: 'Dibuat dari isian Anda, atas nama instansi Anda, dan dikenali saat dilampirkan; hasil pindaian tidak. Surat yang sudah ada dapat langsung dilampirkan.',
+    en: 'Made from your fields, in the name of your agency, and recognised when attached; a scan is not. A letter that you already have can be attached at once.',
   },
   letterSecond: { id: 'Tandatangani, lalu lampirkan', en: 'Sign it, then attach it' },
   letterUnsigned: { id: 'ditandatangani setelah diunduh', en: 'signed after the download' },
@@ -171,8 +171,8 @@ export const WRITING = {
     en: '{name} differs from your fields. Check them; nothing has been taken yet.',
   },
   letterText: {
-    id: 'Terbaca dari {name}. Cocokkan dengan suratnya; belum ada yang diambil.',
-    en: 'Read from {name}. Compare it with the letter; nothing has been taken yet.',
+    id: 'Terbaca dari {name}, surat yang tidak dikenali. Cocokkan dengan suratnya; belum ada yang diambil.',
+    en: 'Read from {name}, which is not recognised. Compare it with the letter; nothing has been taken yet.',
   },
   letterYours: { id: 'isian Anda', en: 'your field' },
   letterTakeFields: { id: 'Ambil isian dari surat', en: 'Take the fields from the letter' },

@@ -229,9 +229,7 @@ function Signature({ column: { above, below }, signed }: { readonly column: Sign
       ))}
       <div class="letter-hand">{signed}</div>
       {below.map((line, at) => (
-        <p class={at === 0 ? 'letter-name' : undefined} key={at}>
-          {words(line)}
-        </p>
+        <p key={at}>{words(line)}</p>
       ))}
     </div>
   );

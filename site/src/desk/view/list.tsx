@@ -214,7 +214,7 @@ function Side({ isOfficial, maintains, counts }: SideProps) {
   const part = (id: string, text: string, icon: IconName, n: number) =>
     n > 0 && (
       <li>
-        <button type="button" onClick={() => jumpTo(id)}>
+        <button type="button" aria-current={id === 'menunggu' || undefined} onClick={() => jumpTo(id)}>
           <Icon name={icon} />
           {text} <span class="count">{n}</span>
         </button>

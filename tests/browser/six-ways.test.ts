@@ -517,7 +517,13 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       await page.getByRole('heading', { level: 1, name: 'Minta waktu lain' }).waitFor();
       await page.getByText(/^PMK-\d{4}-\d+\. Berkas kembali ke langkah 7: mengecek/).waitFor();
       const labels = await page.locator('form label').allTextContents();
-      expect(labels.map((label) => label.replace(/ \(.*/, ''))).toEqual(['Mulai', 'Selesai', 'Alasan']);
+      expect(labels.map((label) => label.replace(/ \(.*/, ''))).toEqual([
+        'Hari',
+        'Mulai',
+        'Selesai',
+        'Selesai pada hari lain',
+        'Alasan',
+      ]);
       expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
       const send = page.getByRole('button', { name: 'Minta waktu lain' });
       // Nothing is sent without a change, or with a time in the past.

@@ -54,6 +54,8 @@ export interface IndexedCase {
    * does not contain the title, since the schema says which field it is.
    */
   readonly title?: string;
+  /** Who the request comes from, such as an agency: cached metadata, as the title is. */
+  readonly sender?: string;
   /** The point from which a long history is read; without it, all is read (R31). This is cached metadata. */
   readonly tail?: Tail;
 }
@@ -116,7 +118,7 @@ export interface IndexedLog extends WrittenEdge {
 }
 
 /** The fields of a case in the index that its journal does not have. */
-export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'tail' | 'pull'>;
+export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'sender' | 'tail' | 'pull'>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
@@ -155,7 +157,7 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
   }));
   const held = new Map(bookings.map((booking) => [booking.number, booking]));
   const open = Object.entries(cases).map(([key, indexed]): IndexPart => {
-    const { mark: _mark, config: _config, told: _told, title: _title, pull: _pull, ...known } = indexed;
+    const { mark: _mark, config: _config, told: _told, title: _title, sender: _sender, pull: _pull, ...known } = indexed;
     return { number: Number(key), agenda: undefined, open: known, booking: held.get(Number(key)) };
   });
   const ended = bookings.flatMap((booking): IndexPart[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { titleOf } from '#domain/case/course/title.ts';
+import { senderOf, titleOf } from '#domain/case/course/title.ts';
 import { disclosure, sop } from '#tests/support/walked-case.ts';
-import { caseTitle, titlePointer } from './title.ts';
+import { caseTitle, senderPointer, titlePointer } from './title.ts';
 
 const text = { type: 'string', 'x-public': true };
 const titled = (more: object = {}) => ({
@@ -40,6 +40,17 @@ describe('R35: the title of a case comes from its request', () => {
     expect(caseTitle({ acara: { judul: ' Rapat  banjir ' } }, at, false)).toBe('Rapat  banjir');
     for (const request of [{}, { acara: { judul: ' ' } }, { acara: { judul: 7 } }, { acara: ['judul'] }, undefined])
       expect(caseTitle(request, at, false)).toBeUndefined();
+  });
+
+  it('a list names the sender: the first public field of the archive’s filters that is typed, not chosen', () => {
+    expect(senderPointer(titled())).toBe('/jenis');
+    const { properties } = titled();
+    const chosen = { ...properties, jenis: { ...properties.jenis, enum: ['opd'] } };
+    expect(senderPointer({ type: 'object', properties: chosen })).toBeUndefined();
+    const request = { pemohon: { instansi: 'Dinas Contoh' } };
+    const of = (nature: string) => senderOf({ request, nature }, sop, disclosure.request ?? {});
+    expect(of('biasa')).toBe('Dinas Contoh');
+    expect(of('rahasia')).toBeUndefined();
   });
 
   it('R11: a restricted case has no title, and a case whose nature is missing has none either', () => {

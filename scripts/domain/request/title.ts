@@ -3,11 +3,22 @@ import { isPublicAt, propertiesOf, resolve, type Schema } from './annotations.ts
 import { below, valueAt } from './pointer.ts';
 
 /** Returns the pointer of the public field marked `x-archive: title`; undefined if the schema marks none. */
-export function titlePointer(root: Schema): string | undefined {
+export const titlePointer = (root: Schema): string | undefined =>
+  publicField(root, (field) => field['x-archive'] === 'title');
+
+/**
+ * Returns the pointer of the field that says who a request comes from, such as the agency: the first public field that
+ * the archive filters by and that has no list of values; undefined if the schema marks none.
+ */
+export const senderPointer = (root: Schema): string | undefined =>
+  publicField(root, (field) => field['x-archive'] === 'filter' && !Array.isArray(field['enum']));
+
+/** Returns the pointer of the first public field of this kind. */
+function publicField(root: Schema, isWanted: (field: Schema) => boolean): string | undefined {
   const find = (written: Schema, pointer: string): string | undefined => {
     for (const [name, property] of propertiesOf(resolve(root, written))) {
       const [field, at] = [resolve(root, property), below(pointer, name)];
-      const found = field['x-archive'] === 'title' ? at : find(field, at);
+      const found = isWanted(field) ? at : find(field, at);
       if (found !== undefined && isPublicAt(root, found)) return found;
     }
     return undefined;

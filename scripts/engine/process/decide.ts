@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { untilMoved } from '#domain/case/act/close.ts';
-import { titleOf } from '#domain/case/course/title.ts';
+import { senderOf, titleOf } from '#domain/case/course/title.ts';
 import { headsNeeded, type Judgement } from '#domain/case/judge.ts';
 import { informsAnybody, resultPassed } from '#domain/case/people/named.ts';
 import type { Effect } from '#domain/case/plan/effects.ts';
@@ -138,14 +138,15 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean):
   const texts = textsFor(judged, rules, { listed: listed?.as(false), site: deps.siteUrl });
   const effects = plan(judged, texts);
   const shown = judgement.state && shownStatus(wantedStatus(judged, texts));
-  const title = judgement.state && rules && titleOf(judgement.state, rules.procedure.value, rules.schema.value);
+  const named = (name: typeof titleOf): string | undefined =>
+    judgement.state && rules && name(judgement.state, rules.procedure.value, rules.schema.value);
   // If something is left for the next run, the stored mark must make that run look at the case.
   const isWhole = !isMore && effects.filter((effect) => effect.do === 'dismiss').length < MOST_DISMISSALS;
   const tail = view.isLong && isWhole ? nextTail(view, judgement, OVERLAP + deps.settle) : view.tail;
   const seen = {
     mark: isWhole ? view.mark : NOT_YET,
     config: config.revision,
-    ...given({ told: shown, title, tail, pull: pull.successor }),
+    ...given({ told: shown, title: named(titleOf), sender: named(senderOf), tail, pull: pull.successor }),
   };
   return {
     number: pull.number,

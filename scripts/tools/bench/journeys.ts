@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { openBrowser } from '#tests/browser/support/chromium.ts';
-import { fieldOf, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-request.ts';
+import { fieldOf, fillAtDesk, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-request.ts';
 import { openPictureOffice } from '#tools/pictures/sample-office.ts';
 import type { Figure, Bench, Row } from './measured.ts';
 
@@ -38,7 +38,7 @@ interface Work {
 const PERSON = { key: 0.2, tap: 1.5 } as const;
 
 /** How many taps a kind of field needs on a phone: its list of choices, or its pickers of day and time. */
-const TAPS: Readonly<Record<string, number>> = { select: 2, date: 3, 'datetime-local': 6, file: 3 };
+const TAPS: Readonly<Record<string, number>> = { select: 2, date: 3, time: 3, 'datetime-local': 6, file: 3 };
 
 /**
  * Measures the tasks of people at the office, from the first page to the end of the task. The seconds are those of a
@@ -133,8 +133,9 @@ async function writeOnPhone(page: Page, work: Work, typed: Readonly<Record<strin
       const taps = TAPS[kind];
       work.taps += taps ?? 1;
       if (taps === undefined) work.keys += value.length;
-      if (kind === 'select') await field.selectOption(value);
-      else await field.fill(value);
+      // The first time of a request also needs its day.
+      if (kind === 'time' && label === 'Mulai') work.taps += TAPS['date'] ?? 0;
+      await fillAtDesk(page, { [label]: value });
     }
     const attach = page.getByLabel('Tambah lampiran');
     if (await attach.isVisible()) {

@@ -8,7 +8,7 @@ export interface DeskFilter {
   /** Id of the role in which the viewer would act; undefined for all roles. */
   readonly role: string | undefined;
   readonly late: boolean;
-  /** Words that number or title of a line contain. An empty text is no condition. */
+  /** Words that number, title or sender of a line contain. An empty text is no condition. */
   readonly words: string;
 }
 
@@ -20,13 +20,13 @@ export const isFiltering = ({ procedure, role, late, words }: DeskFilter): boole
 /** A line of any group of the list. */
 export type DeskItem = DeskLine | ListedPull | { readonly pull: ListedPull; readonly ended: EndedCase };
 
-/** Returns a function that checks whether number or title of a line contain all words. */
+/** Returns a function that checks whether number, title and sender of a line contain all words. */
 export function finder({ words }: DeskFilter): (item: DeskItem) => boolean {
   const wanted = words.toLowerCase().split(/\s+/);
   return (item) => {
     // An ended case has its number in its id, and a draft has no id.
-    const { id, number, title }: Named = 'ended' in item ? item.ended : item;
-    const text = [id, number, title].join(' ').toLowerCase();
+    const { id, number, title, sender }: Named = 'ended' in item ? item.ended : item;
+    const text = [id, number, title, sender].join(' ').toLowerCase();
     return wanted.every((word) => text.includes(word));
   };
 }
@@ -34,6 +34,7 @@ interface Named {
   readonly id?: string;
   readonly number?: number;
   readonly title?: string | undefined;
+  readonly sender?: string | undefined;
 }
 
 /**

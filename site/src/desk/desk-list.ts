@@ -50,6 +50,8 @@ export interface DeskLine {
   readonly number: number;
   readonly id: string;
   readonly title: string | undefined;
+  /** Who the request comes from; undefined if the index does not know it, as before the case's next act. */
+  readonly sender: string | undefined;
   readonly waiting: Waiting;
   readonly zone: string;
   /** Name of the visit. If the case comes to the same person again, that is another visit. */
@@ -204,7 +206,7 @@ function lineOf({ office, viewer }: DeskReading, number: number, one: IndexedCas
   const zone = procedure?.zone ?? office.zone;
   const waiting = waitingOf(indexedCourse(one, procedure, step), procedure, office.roleName);
   return {
-    ...{ number, id: one.id, title: one.title, waiting, zone },
+    ...{ number, id: one.id, title: one.title, sender: one.sender, waiting, zone },
     visit: `${number} ${one.step} ${one.visit}`,
     procedure: procedure && { id: procedure.id, name: procedure.title },
     role: undefined,

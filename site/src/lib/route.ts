@@ -29,7 +29,8 @@ export interface Station {
  * Returns the stations of a case, one for each number of the official table (R4).
  * @param rows the highest number of the table
  * @param here the current row; the last visited row of a case that has ended
- * @param visits the visits so far; undefined if they are not known, so that each row before the current one is past
+ * @param visits the visits so far, from the first one that the register has: the submission finished what comes before
+ *   it. Undefined if they are not known, so that each row before the current one is past
  * @param end whether the case has ended, and whether it was completed
  */
 export function stationsOf(
@@ -41,11 +42,12 @@ export function stationsOf(
   names: (role: string) => Text,
 ): Station[] {
   const current = numberOf(here);
+  const first = Math.min(current, ...(visits ?? []).map(({ row }) => numberOf(row)));
   const parties = Array.from({ length: rows }, (_, i) => partyAt(procedure, i + 1));
   return parties.map((party, i): Station => {
     const number = i + 1;
     const at = visits?.filter(({ row }) => numberOf(row) === number) ?? [];
-    const wasVisited = visits === undefined ? number < current : at.length > 0;
+    const wasVisited = at.length > 0 || (visits === undefined ? number < current : number < first);
     const isBefore = number < current || end === 'completed';
     return {
       number,

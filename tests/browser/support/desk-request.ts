@@ -226,9 +226,29 @@ export async function fillAtDesk(page: Page, typed: Typed): Promise<void> {
     }
     const field = fieldOf(page, label);
     await reveal(page, field);
-    if (await is(field, 'select')) await field.selectOption(value);
+    if (await is(field, '[type=time]')) await fillTime(field, value);
+    else if (await is(field, 'select')) await field.selectOption(value);
     else await field.fill(value);
   }
+}
+
+/** Types a local time such as `2099-12-02T09:00` into a time of a request, which has its day in a field of its own. */
+async function fillTime(field: Locator, value: string): Promise<void> {
+  const [day = '', time = ''] = value.split('T');
+  const slot = field.locator('xpath=ancestor::*[contains(@class, "slot")]');
+  const days = slot.locator('[type=date]');
+  const isEnd = (await slot.locator('[type=time]').last().getAttribute('id')) === (await field.getAttribute('id'));
+  const isLater = isEnd && !['', day].includes(await days.first().inputValue());
+  if (isEnd) await slot.getByRole('checkbox').setChecked(isLater);
+  await (isLater ? days.last() : days.first()).fill(day);
+  await field.fill(time);
+}
+
+/** Returns the local time that a time of a request shows. */
+export async function timeIn(page: Page, label: string): Promise<string> {
+  const field = fieldOf(page, label);
+  const day = field.locator('xpath=ancestor::*[contains(@class, "slot")]').locator('[type=date]').first();
+  return `${await day.inputValue()}T${await field.inputValue()}`;
 }
 
 /** Returns the values of the form, by the ids of its fields. */

@@ -201,7 +201,10 @@ export function ActPanel(props: Props) {
               title={noteOfNext[language]}
               hint={[
                 `${capital(next.step.requires.note[language])}.`,
-                readersOf(next.step.publicNote === true, settings.kind)[language],
+                // The first note has already said who can read it.
+                next.step.publicNote === step.publicNote
+                  ? undefined
+                  : readersOf(next.step.publicNote === true, settings.kind)[language],
               ]}
               value={together.note}
               faults={faults}

@@ -283,11 +283,6 @@ function CurrentView(props: CurrentProps) {
         )}
         {!isWide && jumps}
         <RouteLine one={one} current={current} tone={tone} />
-        {state.agenda && (
-          <p class="meta">
-            {say('agenda')} {state.agenda.number}/{state.agenda.year}
-          </p>
-        )}
         {one.pull.headRefOid !== state.head.oid && !state.end && (
           <p class="notice">{say(state.visit.withApplicant ? 'pushSaved' : 'pushUnread')}</p>
         )}

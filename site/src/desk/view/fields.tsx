@@ -18,6 +18,7 @@ import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
 import { fieldId } from '../field-id.ts';
 import { usePlace } from './common.tsx';
+import { SlotFields } from './slot.tsx';
 
 export { fieldId };
 
@@ -70,25 +71,32 @@ export function Fields({
   const values = (typeof value === 'object' && value !== null ? value : {}) as Values;
   const required = requiredNames(schema, values);
   const alternatives = alternativeNames(schema);
+  const names = propertiesOf(schema).flatMap(([name, written]) => {
+    // A field with only one possible value is not shown.
+    const isShown = resolve(form.root, written)['const'] === undefined && !form.hidden?.has(below(path, name));
+    return isShown && (!only || only.includes(name)) ? [name] : [];
+  });
+  const propsFor = (name: string): FieldProps => ({
+    form,
+    schema: resolve(form.root, propertiesOf(schema).find(([each]) => each === name)?.[1] ?? {}),
+    path: below(path, name),
+    value: values[name],
+    isRequired: required.includes(name) || (form.needed ?? []).includes(below(path, name)),
+    isAlternative: alternatives.includes(name),
+    set: (inner) => set({ ...values, [name]: inner }),
+  });
+  const [start, end] = [form.pointers?.start, form.pointers?.end].map((at) =>
+    names.find((name) => below(path, name) === at),
+  );
   return (
     <>
-      {propertiesOf(schema).map(([name, written]) => {
-        const field = resolve(form.root, written);
-        // A field with only one possible value is not shown.
-        if (field['const'] !== undefined || form.hidden?.has(below(path, name))) return null;
-        if (only && !only.includes(name)) return null;
-        return (
-          <Field
-            key={name}
-            form={form}
-            schema={field}
-            path={below(path, name)}
-            value={values[name]}
-            isRequired={required.includes(name) || (form.needed ?? []).includes(below(path, name))}
-            isAlternative={alternatives.includes(name)}
-            set={(inner) => set({ ...values, [name]: inner })}
-          />
-        );
+      {names.map((name) => {
+        if (start === undefined || end === undefined || (name !== start && name !== end))
+          return <Field key={name} {...propsFor(name)} />;
+        if (name === end) return null;
+        const changed = (slot: { start: unknown; end: unknown }): void =>
+          set({ ...values, [start]: slot.start, [end]: slot.end });
+        return <SlotFields key={name} start={propsFor(start)} end={propsFor(end)} set={changed} />;
       })}
     </>
   );

@@ -40,6 +40,11 @@ export function InShort({ one, current, round, isLate, asked }: Props) {
         {start && end && <Line name={say('when')}>{period(start, end, procedure.zone)[language]}</Line>}
         {room && <Line name={say('room')}>{one.office.roomName(room)[language]}</Line>}
         {placeAndPeople(procedure, schema, state.request).map(line)}
+        {state.agenda && (
+          <Line name={say('agenda')}>
+            {state.agenda.number}/{state.agenda.year}
+          </Line>
+        )}
         <Line name={say('attachments')}>
           {state.attachments.length === 0 ? (
             say('noAttachments')

@@ -223,7 +223,7 @@ function Side({ isOfficial, maintains, counts }: SideProps) {
   const part = (id: string, text: string, icon: IconName, n: number) =>
     n > 0 && (
       <li>
-        <button type="button" onClick={() => jumpTo(id)}>
+        <button type="button" aria-current={id === 'menunggu' || undefined} onClick={() => jumpTo(id)}>
           <Icon name={icon} />
           {text} <span class="count">{n}</span>
         </button>
@@ -422,13 +422,14 @@ function ListLine({ number, name, title, sentence, address = `#/${number}`, chil
 /** Shows a case that waits for the viewer, or whose act of the viewer was sent: one card for one act. */
 function ActCard({ line, now, is, isOfRoles, isOfSops }: InList & { line: DeskLine }) {
   const { language, say, watch } = usePlace();
-  const { number, id, title, waiting, zone, procedure, role } = line;
+  const { number, id, title, sender, waiting, zone, procedure, role } = line;
   const left = countdown(waiting, zone, now);
   const isSent = is === 'sent';
   const isLate = isWaitingLate(waiting, now);
   const due = waiting.deadline?.due;
   const where = [
     id,
+    sender,
     isOfRoles && role && say('asRole', { r: role.name[language] }),
     isOfSops && procedure?.name[language],
   ];
@@ -478,14 +479,18 @@ function ActCard({ line, now, is, isOfRoles, isOfSops }: InList & { line: DeskLi
 
 function CaseLine({ line, now, isOfRoles, isOfSops }: InList & { line: DeskLine }) {
   const { language, say, watch } = usePlace();
-  const { number, id, title, waiting, zone, procedure, role } = line;
+  const { number, id, title, sender, waiting, zone, procedure, role } = line;
   const left = countdown(waiting, zone, now);
   const late = isWaitingLate(waiting, now);
   const tone = late ? 'late' : waiting.withApplicant ? 'wait' : 'run';
   const isTheirs = waiting.withApplicant && !late && !line.isOwn;
   const current = late ? 'late' : waiting.withApplicant ? 'withYou' : 'running';
   const label = isTheirs ? waitingForOpener(waiting.opener)[language] : say(current);
-  const where = [isOfRoles && role && say('asRole', { r: role.name[language] }), isOfSops && procedure?.name[language]];
+  const where = [
+    sender,
+    isOfRoles && role && say('asRole', { r: role.name[language] }),
+    isOfSops && procedure?.name[language],
+  ];
   const sentence = (
     <>
       <p class="sentence">{lineSentence(line, now)[language]}</p>

@@ -6,7 +6,7 @@ import { ACCEPTED, attachmentFault, neighbourFault, fitting, mostAttachments } f
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 import { sayWriting } from '../../request/words.ts';
 import { Viewer } from '../attachments.tsx';
-import { usePlace, Words } from '../common.tsx';
+import { Icon, usePlace, Words } from '../common.tsx';
 import { FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 
 export interface Attaching {
@@ -120,33 +120,42 @@ export function AttachmentsField(props: FieldProps) {
           ))}
         </ul>
       )}
-      <div class="field">
-        <label for={labels.id}>{words('addFiles')}</label>
-        <p class="hint" id={`${labels.id}-jenis`}>
-          {sayForm(REQUEST_WORDS.attachmentHint, language, { n: isList ? most : 1 })}
-        </p>
-        <input
-          ref={picker}
-          id={labels.id}
-          type="file"
-          multiple={isList}
-          accept={ACCEPTED}
-          disabled={isBusy}
-          aria-describedby={`${labels.id}-jenis ${labels.described}`}
-          aria-invalid={labels.fault ? true : undefined}
-          onChange={(event) => void take(event.currentTarget)}
-        />
-      </div>
-      <div class="field only-touch">
-        <label for={`${labels.id}-kamera`}>{words('fromCamera')}</label>
-        <input
-          id={`${labels.id}-kamera`}
-          type="file"
-          accept="image/jpeg"
-          capture="environment"
-          disabled={isBusy}
-          onChange={(event) => void take(event.currentTarget, true)}
-        />
+      <p class="hint" id={`${labels.id}-jenis`}>
+        {sayForm(REQUEST_WORDS.attachmentHint, language, { n: isList ? most : 1 })}
+      </p>
+      <div class="pickers">
+        <div>
+          <input
+            ref={picker}
+            class="unseen"
+            id={labels.id}
+            type="file"
+            multiple={isList}
+            accept={ACCEPTED}
+            disabled={isBusy}
+            aria-describedby={`${labels.id}-jenis ${labels.described}`}
+            aria-invalid={labels.fault ? true : undefined}
+            onChange={(event) => void take(event.currentTarget)}
+          />
+          <label class="button second" for={labels.id}>
+            <Icon name="clip" />
+            {words('addFiles')}
+          </label>
+        </div>
+        <div class="only-touch">
+          <input
+            class="unseen"
+            id={`${labels.id}-kamera`}
+            type="file"
+            accept="image/jpeg"
+            capture="environment"
+            disabled={isBusy}
+            onChange={(event) => void take(event.currentTarget, true)}
+          />
+          <label class="button second" for={`${labels.id}-kamera`}>
+            {words('fromCamera')}
+          </label>
+        </div>
       </div>
       <div role="status">
         {said.map((line) => (

@@ -69,7 +69,7 @@ test('R48, security 60: at row 5 a stranger’s title is set back, the applicant
     digest: before?.digest,
   });
   const [notice] = (await noticesOf(number)).filter((body) => body.includes('foreign-push'));
-  expect(notice).toMatch(/@contoh-opd[^]*contoh-bpbd[^]*mendorong perubahan ke cabang permohonan ini/);
+  expect(notice).toMatch(/@contoh-opd[^]*contoh-bpbd[^]*mengirim perubahan ke cabang permohonan ini/);
   // A second push in the same visit is set back too, without a second notice.
   tick(office);
   await intrude('banjir', { ...theirs, sop: 'lain' });

@@ -97,7 +97,10 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     const page = await w.begin();
     await fillAtDesk(page, { ...WHOLE_AT_DESK, 'Judul kegiatan': 'Rapat penuh', Selesai: '2099-12-02T14:00' });
     await attachAtDesk(page);
-    await page.getByText(/Kegiatan .*; waktu SOP 2 jam/).first().waitFor();
+    await page
+      .getByText(/Kegiatan .*; waktu SOP 2 jam/)
+      .first()
+      .waitFor();
     expect(await page.locator('.letter-paper').innerText()).toContain('Rapat penuh');
     const id = await submitAtDesk(page);
     await page.getByText(/^Menunggu TU .*Simpan nomor ini\.$/).waitFor();

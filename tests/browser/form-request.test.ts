@@ -205,9 +205,7 @@ describe.skipIf(!hasBrowser)('a request, written in the form', () => {
     await save(page);
     await office.idle();
     await openAtDesk(1);
-    await page
-      .getByText('pengajuan berikutnya memuat yang terakhir disimpan pemohon.', { exact: false })
-      .waitFor();
+    await page.getByText('pengajuan berikutnya memuat yang terakhir disimpan pemohon.', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Ajukan lagi' }).click();
     await page.locator('.is-accepted').waitFor();
     await page.getByText('300.2/002/CONTOH/2026').first().waitFor();

@@ -148,9 +148,7 @@ test.skipIf(!IS_SHIPPED)('missing parts of letters give a warning, with what to 
   for (const part of ['sops', 'schemas']) await cp(join(ROOT, part), join(folder, part), { recursive: true });
   const complete = await disposisi(['check', 'sops', '--lang', 'id'], folder);
   expect(complete).toMatchObject({ code: 0, out: 'Baik: sops\n' });
-  expect(complete.err).toMatch(
-    /^Peringatan: sops\/letterhead\.yaml — Kop surat belum memuat alamat .*lambang daerah/m,
-  );
+  expect(complete.err).toMatch(/^Peringatan: sops\/letterhead\.yaml — Kop surat belum memuat alamat .*lambang daerah/m);
   expect(complete.err).not.toContain('roles.yaml');
 
   const roles = join(folder, 'sops/roles.yaml');

@@ -28,37 +28,37 @@ test('for clone a name that every JavaScript object has, such as constructor, is
 
 test('clone leaves a folder with files alone, and says what to do', async () => {
   await pretendOffice(folder);
-  await mkdir(join(folder, 'klona'));
-  await writeFile(join(folder, 'klona/catatan.txt'), 'milik saya\n');
+  await mkdir(join(folder, 'klon'));
+  await writeFile(join(folder, 'klon/catatan.txt'), 'milik saya\n');
   const before = await contentsOf(folder);
   const { codes, id, en } = await inBothLanguages(['clone'], folder);
   expect(codes).toEqual([1, 1]);
-  expect(id).toContain('klona — Folder ini tidak kosong. Pakai folder lain, atau pindahkan isinya.\n');
-  expect(en).toContain('klona — This folder is not empty. Use another folder, or move away what is in it.\n');
+  expect(id).toContain('klon — Folder ini tidak kosong. Pakai folder lain, atau pindahkan isinya.\n');
+  expect(en).toContain('klon — This folder is not empty. Use another folder, or move away what is in it.\n');
   expect(await contentsOf(folder)).toEqual(before);
 });
 
 test('clone refuses a file in the place of the folder, or above it', async () => {
   await pretendOffice(folder);
-  await writeFile(join(folder, 'klona'), '');
-  for (const target of ['klona', 'klona/satu']) {
+  await writeFile(join(folder, 'klon'), '');
+  for (const target of ['klon', 'klon/satu']) {
     const { codes, id, en } = await inBothLanguages(['clone', target], folder);
     expect(codes).toEqual([1, 1]);
-    expect(id).toMatch(/^klona(?:\/satu)? — Ini, atau .* file, bukan folder\. Beri jalur lain\.$/m);
-    expect(en).toMatch(/^klona(?:\/satu)? — This, or .* is a file, not a folder\. Give another path\.$/m);
+    expect(id).toMatch(/^klon(?:\/satu)? — Ini, atau .* file, bukan folder\. Beri jalur lain\.$/m);
+    expect(en).toMatch(/^klon(?:\/satu)? — This, or .* is a file, not a folder\. Give another path\.$/m);
   }
 });
 
 test('clone refuses a place where nothing can be written, and leaves no folder after a failure', async () => {
   await pretendOffice(folder);
-  const { codes, id, en } = await inBothLanguages(['clone', '/proc/klona'], folder);
+  const { codes, id, en } = await inBothLanguages(['clone', '/proc/klon'], folder);
   expect(codes).toEqual([1, 1]);
-  expect(id).toMatch(/^\/proc\/klona — Tempat ini hanya dapat dibaca\./);
-  expect(en).toMatch(/^\/proc\/klona — This place can only be read\./);
+  expect(id).toMatch(/^\/proc\/klon — Tempat ini hanya dapat dibaca\./);
+  expect(en).toMatch(/^\/proc\/klon — This place can only be read\./);
   const before = await contentsOf(folder);
   await inBothLanguages(['clone'], folder);
   expect(await contentsOf(folder)).toEqual(before);
-  expect(await readdir(folder)).not.toContain('klona');
+  expect(await readdir(folder)).not.toContain('klon');
 });
 
 test('clone says so if the machine has no git', async () => {

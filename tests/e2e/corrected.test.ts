@@ -106,7 +106,11 @@ test.each([
   ['a whole section', { field: '/krisis', value: 'Lain' }, /tidak terbuka bagi umum/],
   ['a field that is not there', { field: '/krisis/tidak_ada', value: 'Lain' }, /tidak terbuka bagi umum/],
   ['a value that the schema does not allow', { field: '/krisis/jenis', value: 'lain' }, /pilihan/],
-  ['the value that it has', { field: '/krisis/lokasi', value: 'Kelurahan Contoh' }, /Isian ini sudah bernilai demikian/],
+  [
+    'the value that it has',
+    { field: '/krisis/lokasi', value: 'Kelurahan Contoh' },
+    /Isian ini sudah bernilai demikian/,
+  ],
 ])('R49: a correction of %s is refused with the reason, once', async (_what, change, reason) => {
   const count = (await comments()).length;
   expect(await correct('contoh-tu', { ...change, note: 'Alasan.' })).toEqual([]);

@@ -4,7 +4,7 @@ import type { RegisterIndex } from '#domain/journal/index-file.ts';
 import { usePlace } from './common.tsx';
 
 /**
- * Tells whether a case has changed since the page read it. The desk looks at the register while it is open, and the
+ * Returns whether a case has changed since the page read it. The desk looks at the register while it is open, and the
  * index of the register has a line of each open case.
  */
 export function useBehind(one: DeskCase | undefined): boolean {

@@ -157,7 +157,15 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
   }));
   const held = new Map(bookings.map((booking) => [booking.number, booking]));
   const open = Object.entries(cases).map(([key, indexed]): IndexPart => {
-    const { mark: _mark, config: _config, told: _told, title: _title, sender: _sender, pull: _pull, ...known } = indexed;
+    const {
+      mark: _mark,
+      config: _config,
+      told: _told,
+      title: _title,
+      sender: _sender,
+      pull: _pull,
+      ...known
+    } = indexed;
     return { number: Number(key), agenda: undefined, open: known, booking: held.get(Number(key)) };
   });
   const ended = bookings.flatMap((booking): IndexPart[] =>

@@ -69,8 +69,12 @@ export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
 /** Unfolds everything on the desk’s page. */
-export const unfold = (page: Page): Promise<void> =>
-  page.evaluate(`for (const each of document.querySelectorAll('#meja details')) each.open = true`);
+export async function unfold(page: Page): Promise<void> {
+  // Parts of the page are loaded after it.
+  const loading = page.locator('#meja [role=status]').filter({ hasText: /^(?:Memuat|Loading) …$/ });
+  await loading.first().waitFor({ state: 'detached' });
+  await page.evaluate(`for (const each of document.querySelectorAll('#meja details')) each.open = true`);
+}
 
 /** Finds the field for the note of an act. */
 export const noteAtDesk = (page: Page): Locator => page.getByLabel(/^Catatan(?! langkah)/);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { senderOf, titleOf } from '#domain/case/course/title.ts';
 import { disclosure, sop } from '#tests/support/walked-case.ts';
-import { caseTitle, senderPointer, titlePointer } from './title.ts';
+import { caseTitle, senderField, titlePointer } from './title.ts';
 
 const text = { type: 'string', 'x-public': true };
 const titled = (more: object = {}) => ({
@@ -43,10 +43,10 @@ describe('R35: the title of a case comes from its request', () => {
   });
 
   it('a list names the sender: the first public field of the archive’s filters that is typed, not chosen', () => {
-    expect(senderPointer(titled())).toBe('/jenis');
+    expect(senderField(titled())).toBe('/jenis');
     const { properties } = titled();
     const chosen = { ...properties, jenis: { ...properties.jenis, enum: ['opd'] } };
-    expect(senderPointer({ type: 'object', properties: chosen })).toBeUndefined();
+    expect(senderField({ type: 'object', properties: chosen })).toBeUndefined();
     const request = { pemohon: { instansi: 'Dinas Contoh' } };
     const of = (nature: string) => senderOf({ request, nature }, sop, disclosure.request ?? {});
     expect(of('biasa')).toBe('Dinas Contoh');

@@ -10,7 +10,7 @@ export const titlePointer = (root: Schema): string | undefined =>
  * Returns the pointer of the field that says who a request comes from, such as the agency: the first public field that
  * the archive filters by and that has no list of values; undefined if the schema marks none.
  */
-export const senderPointer = (root: Schema): string | undefined =>
+export const senderField = (root: Schema): string | undefined =>
   publicField(root, (field) => field['x-archive'] === 'filter' && !Array.isArray(field['enum']));
 
 /** Returns the pointer of the first public field of this kind. */

@@ -1,7 +1,7 @@
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { isRestrictedNature } from '#domain/request/public.ts';
-import { caseTitle, senderPointer, titlePointer } from '#domain/request/title.ts';
+import { caseTitle, senderField, titlePointer } from '#domain/request/title.ts';
 import type { CaseState } from '../state/state.ts';
 
 /** Returns the title of a case, shown with its number; undefined if the case is restricted or has no title. */
@@ -10,7 +10,7 @@ export const titleOf = (state: Named, procedure: Procedure, schema: Schema): str
 
 /** Returns who a request comes from, as lists show it below the title; undefined if the case is restricted. */
 export const senderOf = (state: Named, procedure: Procedure, schema: Schema): string | undefined =>
-  caseTitle(state.request, senderPointer(schema), isRestricted(state, procedure));
+  caseTitle(state.request, senderField(schema), isRestricted(state, procedure));
 
 type Named = Pick<CaseState, 'request' | 'nature'>;
 

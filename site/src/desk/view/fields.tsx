@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { useState } from 'preact/hooks';
 import {
   descriptionOf,
   hintAt,
@@ -17,8 +18,8 @@ import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
 import { fieldId } from '../field-id.ts';
+import { dayAndTimes, type DayAndTimes, isSameTime, startAndEnd, type StartAndEnd } from '../typed-times.ts';
 import { usePlace } from './common.tsx';
-import { SlotFields } from './slot.tsx';
 
 export { fieldId };
 
@@ -402,3 +403,100 @@ function Repeated(props: FieldProps & { item: Schema }) {
     </fieldset>
   );
 }
+
+const SLOT = {
+  day: { id: 'Hari', en: 'Day' },
+  endsLater: { id: 'Selesai pada hari lain', en: 'Ends on another day' },
+  lastDay: { id: 'Hari selesai', en: 'Last day' },
+};
+
+interface SlotProps {
+  readonly start: FieldProps;
+  readonly end: FieldProps;
+  readonly set: (slot: StartAndEnd) => void;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/**
+ * Shows start and end of a request as one day and two times, because most events end on the day on which they begin.
+ * A day without a time is kept here only, since a request has whole times.
+ */
+function SlotFields({ start, end, set }: SlotProps) {
+  const { language } = usePlace();
+  const { zone } = start.form;
+  const written: StartAndEnd = { start: text(start.value), end: text(end.value) };
+  const [typed, setTyped] = useState(() => dayAndTimes(written, zone));
+  const made = startAndEnd(typed, zone);
+  // The request may have been changed elsewhere, for example by copying another one.
+  const isTyped = isSameTime(made, written, zone);
+  const parts = isTyped ? typed : dayAndTimes(written, zone);
+  const change = (next: Partial<DayAndTimes>): void => {
+    const all = { ...parts, ...next };
+    setTyped(all);
+    set(startAndEnd(all, zone));
+  };
+  const [from, to] = [useLabels(start), useLabels(end)];
+  const time = ({ id, title, optional, fault, described }: Labels, name: 'from' | 'to') => (
+    <div class="field">
+      <label for={id}>
+        {title}
+        {optional}
+      </label>
+      <input
+        id={id}
+        type="time"
+        aria-describedby={described}
+        aria-invalid={fault ? true : undefined}
+        value={parts[name]}
+        onInput={({ currentTarget }) => change({ [name]: currentTarget.value })}
+      />
+    </div>
+  );
+  const day = (id: string, label: string, name: 'day' | 'lastDay') => (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="date"
+        value={parts[name]}
+        onInput={({ currentTarget }) => change({ [name]: currentTarget.value })}
+      />
+    </div>
+  );
+  return (
+    <div class="slot">
+      {day(`${from.id}-hari`, SLOT.day[language], 'day')}
+      {time(from, 'from')}
+      {time(to, 'to')}
+      {parts.lastDay !== undefined && day(`${to.id}-hari`, SLOT.lastDay[language], 'lastDay')}
+      {[from, to].map(({ id, title, hint, fault }, at) => (
+        <div class="slot-notes" key={id}>
+          <p class="hint" id={`${id}-hint`}>
+            {at === 0 ? hint : unsaid(hint, from.hint)}
+          </p>
+          {fault && (
+            <p class="fault" id={`${id}-fault`}>
+              {title}: {fault}
+            </p>
+          )}
+        </div>
+      ))}
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={parts.lastDay !== undefined}
+          onChange={({ currentTarget }) => change({ lastDay: currentTarget.checked ? parts.day : undefined })}
+        />
+        {SLOT.endsLater[language]}
+      </label>
+    </div>
+  );
+}
+
+/** Returns the sentences of a hint that another hint does not have. */
+const unsaid = (hint: string, other: string): string =>
+  hint
+    .split(/(?<=\.) /)
+    .filter((sentence) => !other.includes(sentence))
+    .join(' ');

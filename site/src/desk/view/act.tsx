@@ -155,7 +155,7 @@ export function ActPanel(props: Props) {
     );
 
   return (
-    <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
+    <form class="stack" onSubmit={(event) => event.preventDefault()} onFocusIn={uncover} noValidate>
       <FaultSummary faults={faults} title={say('problems')} found={faults} />
       {early && <p class="notice">{capital(early[language])}</p>}
       {!early && !turn.suppliesResult && <Attested one={one} current={current} />}
@@ -234,6 +234,11 @@ export function ActPanel(props: Props) {
       <p role="status">{isSending && say('sending')}</p>
     </form>
   );
+}
+
+/** Moves a field that got the focus out from under the buttons, which stay in view. */
+function uncover({ target }: FocusEvent): void {
+  if (target instanceof Element && !target.closest('.decisions')) target.scrollIntoView({ block: 'nearest' });
 }
 
 /** Shows the result that an Approve attests. */

@@ -42,7 +42,7 @@ export async function beginFilm(folder: string, at: number, walk: string): Promi
     },
     end: async (figures) => {
       const style =
-        'body{font:14px sans-serif}main{display:flex;flex-wrap:wrap;gap:12px}figure{margin:0;width:270px}img{width:100%;border:1px solid #888}';
+        'body{font:14px sans-serif}main{display:flex;flex-wrap:wrap;gap:12px}figure{margin:0}img{max-width:480px;max-height:480px;border:1px solid #888}';
       const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escaped(walk)}</title><style>${style}</style>
 <h1>${escaped(walk)}</h1><p>${escaped(figures)}</p><main>${shown.join('\n')}</main></html>\n`;
       await writeFile(join(folder, `${name}.html`), page);

@@ -1,5 +1,5 @@
 /** What a walk asks a page, by the names of the functions in {@link IN_PAGE}. */
-export type Question = 'shown' | 'distance' | 'unseenFocus' | 'isFocused' | 'isBox' | 'field' | 'name';
+export type Question = 'shown' | 'show' | 'place' | 'unseenFocus' | 'isFocused' | 'isBox' | 'field' | 'name';
 
 /** A script that gives each page the functions with which a walk asks about it. */
 export const IN_PAGE = `globalThis.walks = {
@@ -10,24 +10,10 @@ export const IN_PAGE = `globalThis.walks = {
     return JSON.stringify([location.pathname, location.search, seen('h1')[0]?.textContent,
       parts.length === 1 && parts[0].textContent, document.querySelector('dialog[open]') !== null]);
   },
-  // How far a person must scroll until they see an element, in heights of the window.
-  distance: (element) => {
-    let { top, bottom } = element.getBoundingClientRect();
-    let far = 0;
-    const into = (from, to) => {
-      const by = top < from ? top - from : bottom > to ? Math.min(bottom - to, top - from) : 0;
-      far += Math.abs(by);
-      top -= by;
-      bottom -= by;
-    };
-    for (let each = element.parentElement; each && each !== document.body; each = each.parentElement)
-      if (/auto|scroll/.test(getComputedStyle(each).overflowY) && each.scrollHeight > each.clientHeight) {
-        const { top: from, bottom: to } = each.getBoundingClientRect();
-        into(from, to);
-      }
-    into(0, innerHeight);
-    return far / innerHeight;
-  },
+  // Scrolls until the element is in view, and no further.
+  show: (element) => element.scrollIntoView({ block: 'nearest' }),
+  // Where the element is, in heights of the window.
+  place: (element) => element.getBoundingClientRect().top / innerHeight,
   // Why a person cannot see where the focus is, or nothing.
   unseenFocus: () => {
     const at = document.activeElement;

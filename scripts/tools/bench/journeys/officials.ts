@@ -42,9 +42,9 @@ async function toCase(person: Person, account: string, title: string): Promise<v
 }
 
 /** Approves, and waits until the process has accepted the act. */
-async function approve({ page, tap }: Person, answer = /^(?:Diterima|Hasil tercatat)\./): Promise<void> {
+async function approve({ page, tap }: Person): Promise<void> {
   await tap(page.getByRole('button', { name: /^Setujui, / }));
-  await page.locator('.is-accepted').filter({ hasText: answer }).waitFor();
+  await page.locator('.is-accepted').waitFor();
 }
 
 async function fillAll({ page, fill }: Person, typed: Readonly<Record<string, string>>): Promise<void> {
@@ -79,7 +79,8 @@ export const OFFICIALS: readonly Walk[] = [
       await toCase(person, 'Contoh Kepala Dinas', FLOOD);
       await fill(note(page), 'Kabid Aptika: tindak lanjuti.');
       await fill(page.getByLabel('Catatan langkah 4'), 'Dilaporkan lisan.');
-      await approve(person, /^Langkah 3 dan 4 tercatat sebagai dua tindakan\./);
+      await approve(person);
+      await page.getByText('Langkah 3 dan 4 tercatat sebagai dua tindakan.').waitFor();
     },
   },
   {

@@ -92,24 +92,28 @@ export async function costOf(
       await film?.take(window, what);
       pictured += performance.now() - from;
     };
-    const look = async (window: Page, control?: Locator): Promise<void> => {
+    const look = async (window: Page): Promise<Screen> => {
       const shown = await askedOf(window, 'shown');
       let screen = screens.findLast((each) => each.window === window);
       if (screen?.shown !== shown) {
         screen = { window, shown, scrolled: 0 };
         screens.push(screen);
       }
-      if (control) screen.scrolled += await asked<number>(control, 'distance');
+      return screen;
     };
     let isTyping = false;
     /** Comes to a control, as a person does before they use it. */
     const come = async (control: Locator, what: string, isField = false): Promise<void> => {
       await control.waitFor();
       const window = control.page();
-      await look(window, control);
-      if (by === 'keyboard') await tabTo(window, control);
-      else await control.scrollIntoViewIfNeeded();
-      if (film && !(isField && isTyping)) await take(window, `${what}: ${await asked<string>(control, 'name')}`);
+      const screen = await look(window);
+      const from = await asked<number>(control, 'place');
+      await (by === 'keyboard' ? tabTo(window, control) : asked(control, 'show'));
+      const scrolled = Math.abs((await asked<number>(control, 'place')) - from);
+      screen.scrolled += scrolled;
+      // Fields that are in view together are one picture.
+      if (film && !(isField && isTyping && scrolled < 0.1))
+        await take(window, `${what}: ${await asked<string>(control, 'name')}`);
       isTyping = isField;
     };
     const press = async (window: Page, key: string): Promise<void> => {

@@ -1,6 +1,8 @@
+import AxeBuilder from '@axe-core/playwright';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { note } from '../measured.ts';
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replace(/[&<"]/g, (sign) => SIGNS[sign] ?? '');
@@ -8,7 +10,7 @@ const escaped = (text: string): string => text.replace(/[&<"]/g, (sign) => SIGNS
 /** The pictures of one walk. */
 export interface Film {
   /**
-   * Takes a picture of what the person sees.
+   * Takes a picture of what the person sees, and has axe look for faults in it.
    * @param what what the person does next
    */
   readonly take: (page: Page, what: string) => Promise<void>;
@@ -36,6 +38,8 @@ export async function beginFilm(folder: string, at: number, walk: string): Promi
     take: async (page, what) => {
       const file = `${name}/${String(shown.length + 1).padStart(2, '0')}.png`;
       await page.screenshot({ path: join(folder, file), caret: 'initial' });
+      const found = await faultsOf(page);
+      if (found.length > 0) note(`${file}: ${found.join('; ')}`);
       shown.push(
         `<figure><img src="${file}" alt=""><figcaption>${shown.length + 1}. ${escaped(what)}</figcaption></figure>`,
       );
@@ -48,4 +52,10 @@ export async function beginFilm(folder: string, at: number, walk: string): Promi
       await writeFile(join(folder, `${name}.html`), page);
     },
   };
+}
+
+/** Returns the faults that axe finds in a page. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `axe finds ${id}: ${nodes[0]?.html.slice(0, 160)}`);
 }

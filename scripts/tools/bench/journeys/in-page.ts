@@ -40,5 +40,5 @@ export const IN_PAGE = `globalThis.walks = {
   isBox: (element) => element.matches('[type=checkbox], [type=radio]'),
   field: ({ tagName, type, value }) => ({ kind: tagName === 'SELECT' ? 'select' : type ?? 'text', value }),
   name: ({ innerText, labels, ariaLabel }) =>
-    (innerText?.trim() || labels?.[0]?.innerText || ariaLabel || '').split('\\n')[0].slice(0, 80),
+    (labels?.[0]?.innerText || innerText?.trim() || ariaLabel || '').split('\\n')[0].slice(0, 80),
 };`;

@@ -12,7 +12,7 @@ const STAYING = `(() => {
   const staying = [...root.querySelectorAll('*')].filter((each) => {
     const { position, overflowY } = getComputedStyle(each);
     const { bottom, height, top } = each.getBoundingClientRect();
-    // A panel beside the page covers nothing, and scrolls by itself.
+    // A panel next to the page covers nothing, and scrolls by itself.
     return /fixed|sticky/.test(position) && overflowY !== 'auto' && each.checkVisibility() && height > 0
       && bottom > 0 && top < innerHeight;
   });

@@ -1,6 +1,6 @@
 import { fieldOf, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-request.ts';
-import { type Device, KEYBOARD, PC, type Person, SLOW_PHONE } from './recorder.ts';
-import { signIn, type Walk } from './walk.ts';
+import { type Workplace, KEYBOARD, PC, type Performer, SLOW_PHONE } from './recorder.ts';
+import { signInBySample, type Walk } from './walk.ts';
 
 type Typed = readonly (readonly [label: string, value: string])[];
 
@@ -14,11 +14,11 @@ const EACH_TIME =
   /^(?:Nomor surat|Tanggal surat|Jenis krisis|Lokasi|Uraian|Jenis kegiatan|Judul kegiatan|Mulai|Selesai|Ruang|Aplikasi|Jumlah peserta|Sifat surat|Tingkat urgensi)$/;
 
 /** Goes from the first page to the form. */
-const toForm = ({ page, tap }: Person): Promise<void> =>
+const toForm = ({ page, tap }: Performer): Promise<void> =>
   tap(page.locator('main').getByRole('link', { name: 'Tulis permohonan' }));
 
 /** Fills in a request, attaches the signed letter, and submits. On a phone the form has one part a screen. */
-async function write({ page, tap, fill, attach }: Person, typed: Typed): Promise<void> {
+async function write({ page, tap, fill, attach }: Performer, typed: Typed): Promise<void> {
   await page.locator('.topic').first().waitFor();
   const next = page.getByRole('button', { name: /^Lanjut ke / });
   const submit = page.getByRole('button', { name: 'Ajukan', exact: true });
@@ -39,15 +39,15 @@ async function write({ page, tap, fill, attach }: Person, typed: Typed): Promise
   await page.getByRole('heading', { name: /^Permohonan tercatat: / }).waitFor();
 }
 
-async function writeFirst(person: Person): Promise<void> {
+async function writeFirst(person: Performer): Promise<void> {
   await toForm(person);
-  await signIn(person, 'Contoh OPD');
+  await signInBySample(person, 'Contoh OPD');
   await write(person, ASKED);
 }
 
-async function writeAgain(person: Person): Promise<void> {
+async function writeAgain(person: Performer): Promise<void> {
   await toForm(person);
-  await signIn(person, 'Contoh OPD');
+  await signInBySample(person, 'Contoh OPD');
   await person.tap(person.page.getByLabel('Ingat data ini untuk permohonan berikutnya'));
   await write(person, ASKED);
   await person.beginHere();
@@ -56,11 +56,11 @@ async function writeAgain(person: Person): Promise<void> {
   await write(person, typed);
 }
 
-const newOn = (name: string, device: Device): Walk => ({
+const newOn = (name: string, device: Workplace): Walk => ({
   what: `new applicant, ${name}: from the first page to the number of the request`,
   ...{ device, path: '/', aim: '≤ 6 minutes', task: writeFirst },
 });
-const returningOn = (name: string, device: Device): Walk => ({
+const returningOn = (name: string, device: Workplace): Walk => ({
   what: `returning applicant, ${name}: another request, with remembered data`,
   ...{ device, path: '/', aim: '≤ 3 minutes', task: writeAgain },
 });
@@ -76,7 +76,7 @@ export const APPLICANTS: readonly Walk[] = [
     device: SLOW_PHONE,
     path: '/meja/#/baru',
     task: async (person) => {
-      await signIn(person, 'Contoh OPD');
+      await signInBySample(person, 'Contoh OPD');
       await fieldOf(person.page, 'Instansi').waitFor();
     },
   },
@@ -85,7 +85,7 @@ export const APPLICANTS: readonly Walk[] = [
     device: SLOW_PHONE,
     path: '/admin/#/collections/protokol-manajemen-krisis/new',
     task: async (person) => {
-      await signIn(person, 'Contoh OPD', 'Masuk');
+      await signInBySample(person, 'Contoh OPD', 'Masuk');
       await fieldOf(person.page, 'Instansi').waitFor();
     },
   },

@@ -1,13 +1,13 @@
 import { tokenOf } from '#tests/browser/support/desk.ts';
 import type { PictureOffice } from '#tools/pictures/sample-office.ts';
-import { PC, type Person } from './recorder.ts';
+import { PC, type Performer } from './recorder.ts';
 import type { Walk } from './walk.ts';
 
 /**
  * Goes from the first page to a part of Kelola. At an office on one machine, a maintainer signs in by a token, which the
  * command line gives.
  */
-async function toPart({ page, tap, paste }: Person, { folder }: PictureOffice, part: string): Promise<void> {
+async function toPart({ page, tap, paste }: Performer, { folder }: PictureOffice, part: string): Promise<void> {
   await tap(page.getByRole('link', { name: 'Meja kerja', exact: true }).first());
   await tap(page.locator('summary').filter({ hasText: 'Masuk dengan token' }));
   await paste(page.getByLabel('Token akses'), await tokenOf(folder, 'contoh-pengelola-kantor'));
@@ -16,7 +16,7 @@ async function toPart({ page, tap, paste }: Person, { folder }: PictureOffice, p
   await tap(page.getByRole('link', { name: part, exact: true }));
 }
 
-async function send({ page, tap }: Person): Promise<void> {
+async function send({ page, tap }: Performer): Promise<void> {
   await tap(page.getByRole('button', { name: 'Kirim usulan' }));
   await page.getByRole('heading', { name: /^Usulan \d+$/ }).waitFor();
   await page.getByRole('button', { name: 'Berlakukan' }).waitFor();

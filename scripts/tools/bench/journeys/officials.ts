@@ -6,7 +6,7 @@ import { local } from '#tests/browser/support/desk.ts';
 import { fieldOf } from '#tests/browser/support/desk-request.ts';
 import type { PictureOffice } from '#tools/pictures/sample-office.ts';
 import { renamed } from '#tools/renamed-sample.ts';
-import { KEYBOARD, PC, type Person, PHONE, SLOW_PHONE } from './recorder.ts';
+import { KEYBOARD, PC, type Performer, PHONE, SLOW_PHONE } from './recorder.ts';
 import { inList, toDesk, type Walk } from './walk.ts';
 
 /** Cases that the applicants of these walks have submitted, one for each decision of the head of the office. */
@@ -31,7 +31,7 @@ const received =
 const note = (page: Page): Locator => page.getByLabel('Catatan', { exact: true });
 
 /** Goes from the first page to the decision on a case that waits for the account, past its letter. */
-async function toCase(person: Person, account: string, title: string): Promise<void> {
+async function toCase(person: Performer, account: string, title: string): Promise<void> {
   const { page, tap } = person;
   await toDesk(person, account);
   await tap(inList(page, title));
@@ -42,12 +42,12 @@ async function toCase(person: Person, account: string, title: string): Promise<v
 }
 
 /** Approves, and waits until the process has accepted the act. */
-async function approve({ page, tap }: Person): Promise<void> {
+async function approve({ page, tap }: Performer): Promise<void> {
   await tap(page.getByRole('button', { name: /^Setujui, / }));
   await page.locator('.is-accepted').waitFor();
 }
 
-async function fillAll({ page, fill }: Person, typed: Readonly<Record<string, string>>): Promise<void> {
+async function fillAll({ page, fill }: Performer, typed: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, value] of Object.entries(typed)) await fill(fieldOf(page, label), value);
 }
 

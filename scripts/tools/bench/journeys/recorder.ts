@@ -5,7 +5,7 @@ import type { Film } from './film.ts';
 import { IN_PAGE, type Question } from './in-page.ts';
 
 /** The screen, the network and the hands of a person. */
-export interface Device {
+export interface Workplace {
   readonly width: number;
   readonly height: number;
   /** Whether the network is slow: 400 kbit/s in each direction, and 400 ms until a response begins. */
@@ -13,13 +13,13 @@ export interface Device {
   readonly by: 'finger' | 'mouse' | 'keyboard';
 }
 
-export const PC: Device = { width: 1366, height: 768, by: 'mouse' };
-export const PHONE: Device = { width: 360, height: 740, by: 'finger' };
-export const SLOW_PHONE: Device = { ...PHONE, isSlow: true };
-export const KEYBOARD: Device = { ...PC, by: 'keyboard' };
+export const PC: Workplace = { width: 1366, height: 768, by: 'mouse' };
+export const PHONE: Workplace = { width: 360, height: 740, by: 'finger' };
+export const SLOW_PHONE: Workplace = { ...PHONE, isSlow: true };
+export const KEYBOARD: Workplace = { ...PC, by: 'keyboard' };
 
 /** A person in front of a device. All that they do goes through these functions, which count it. */
-export interface Person {
+export interface Performer {
   readonly page: Page;
   /** Presses a control. */
   readonly tap: (control: Locator) => Promise<void>;
@@ -66,9 +66,9 @@ const askedOf = (window: Page, question: Question): Promise<string> => window.ev
  */
 export async function costOf(
   browser: Browser,
-  device: Device,
+  device: Workplace,
   address: string,
-  task: (person: Person) => Promise<unknown>,
+  task: (person: Performer) => Promise<unknown>,
   film?: Film,
 ): Promise<Figure> {
   const { width, height, isSlow, by } = device;
@@ -129,7 +129,7 @@ export async function costOf(
       }
       throw new Error(`The keyboard does not reach ${control}.`);
     };
-    const person: Person = {
+    const person: Performer = {
       page,
       tap: async (control) => {
         await come(control, 'taps');

@@ -25,7 +25,12 @@ async function write({ page, tap, fill, attach }: Performer, typed: Typed): Prom
   for (;;) {
     for (const [label, value] of typed) {
       const field = fieldOf(page, label);
-      if (await field.isVisible()) await fill(field, value);
+      if (!(await field.isVisible())) continue;
+      const [day = '', time] = value.split('T');
+      // A time of a request may have its day in a field of its own, which both times share.
+      const isTime = time !== undefined && (await field.getAttribute('type')) === 'time';
+      if (isTime) await fill(page.locator('.slot [type=date]').first(), day);
+      await fill(field, isTime ? time : value);
     }
     const letter = page.getByLabel('Tambah lampiran');
     if (await letter.isVisible()) {

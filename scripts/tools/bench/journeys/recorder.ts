@@ -37,7 +37,7 @@ export interface Performer {
 const PERSON = { key: 0.2, tap: 1.5 } as const;
 
 /** How many taps a field of choices and a choice of a file need, and on a phone the pickers of day and time. */
-const TAPS = { select: 2, file: 3, date: 3, 'datetime-local': 6 } as const;
+const TAPS = { select: 2, file: 3, date: 3, time: 3, 'datetime-local': 6 } as const;
 
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
@@ -148,7 +148,7 @@ export async function costOf(
         await come(field, 'fills in', true);
         if (by === 'keyboard') await typeInto(field, kind, value, (key) => press(field.page(), key));
         else {
-          const isDigits = kind === 'date' || kind === 'datetime-local';
+          const isDigits = /^(?:date|time|datetime-local)$/.test(kind);
           const taps = kind === 'select' || (isDigits && by === 'finger') ? TAPS[kind as keyof typeof TAPS] : undefined;
           work.taps += taps ?? 1;
           if (taps === undefined) work.keys += (isDigits ? value.replaceAll(/\D/g, '') : value).length;
@@ -216,12 +216,13 @@ async function typeInto(
   const now = async (): Promise<string> => (await asked<Field>(field, 'field')).value;
   if (kind === 'select') {
     for (let n = 0; n < 50 && (await now()) !== value; n += 1) await press('ArrowDown');
-  } else if (kind === 'date' || kind === 'datetime-local') {
+  } else if (/^(?:date|time|datetime-local)$/.test(kind)) {
     // The browser of the walks writes month, day and year, and then the time with AM or PM.
-    const [year = '', month = '', day = '', hour = '', minute = ''] = value.split(/[-T:]/);
+    const [, year = '', month = '', day = '', hour = '', minute = ''] =
+      /^(?:(\d+)-(\d+)-(\d+))?T?(?:(\d+):(\d+))?$/.exec(value) ?? [];
     for (const digit of month + day + year) await press(digit);
     if (hour !== '') {
-      await press('ArrowRight');
+      if (year !== '') await press('ArrowRight');
       const [half, of12] = [Number(hour) < 12 ? 'A' : 'P', String(Number(hour) % 12 || 12).padStart(2, '0')];
       for (const key of of12 + minute + half) await press(key);
     }

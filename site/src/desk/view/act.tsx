@@ -237,8 +237,9 @@ export function ActPanel(props: Props) {
 }
 
 /** Moves a field that got the focus out from under the buttons, which stay in view. */
-function uncover({ target }: FocusEvent): void {
-  if (target instanceof Element && !target.closest('.decisions')) target.scrollIntoView({ block: 'nearest' });
+function uncover(event: FocusEvent): void {
+  const at = event.target as Element;
+  if (!at.closest('.decisions')) at.scrollIntoView({ block: 'nearest' });
 }
 
 /** Shows the result that an Approve attests. */

@@ -1,9 +1,32 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { IN_PAGE } from '#tools/bench/journeys/in-page.ts';
 import { hasBrowser } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
-import { isTooWide, openDesk, openDeskAs, unfold, type View, type Window } from './support/desk.ts';
+import { isTooWide, openDecision, openDesk, openDeskAs, unfold, type View, type Window } from './support/desk.ts';
+
+/** A script that lists what stays in view while the page scrolls, if it covers more than half of the window. */
+const STAYING = `(() => {
+  const root = document.querySelector('dialog[open]') ?? document;
+  const staying = [...root.querySelectorAll('*')].filter((each) => {
+    const { position, overflowY } = getComputedStyle(each);
+    const { bottom, height, top } = each.getBoundingClientRect();
+    // A panel next to the page covers nothing, and scrolls by itself.
+    return /fixed|sticky/.test(position) && overflowY !== 'auto' && each.checkVisibility() && height > 0
+      && bottom > 0 && top < innerHeight;
+  });
+  const covered = staying.reduce((sum, each) => sum + each.getBoundingClientRect().height, 0);
+  return covered > innerHeight / 2 ? staying.map((each) => each.outerHTML.slice(0, 80)) : [];
+})()`;
+
+/** A script that gives the focus to each field of a decision while the buttons cover it, and says which stay covered. */
+const UNDER_BUTTONS = `[...document.querySelectorAll('.panel form > :not(.decisions) :is(input, select, textarea)')].map((field) => {
+  const panel = field.closest('.panel');
+  panel.scrollTop += field.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom;
+  field.focus({ preventScroll: true });
+  return walks.unseenFocus();
+})`;
 
 let desk: DeskOffice;
 let window: Window | undefined;
@@ -90,6 +113,48 @@ describe.skipIf(!hasBrowser)('the desk has no fault that axe knows', () => {
       },
     );
   });
+
+  /** Places that people reach by keyboard: a decision, the form of a request, and a part of Kelola. */
+  const [DECISION, FORM, ROOMS] = [
+    { login: 'contoh-subkor-ile', path: '#/2', shows: '.desk-act form' },
+    { login: 'contoh-opd', path: '#/baru', shows: '.topic' },
+    { login: 'contoh-pengelola-kantor', path: '#/kelola/ruang', shows: '.manage-form' },
+  ];
+
+  it.each([
+    { where: 'a window of 1280 × 900 px at 200 %', width: 640, height: 450, places: [DECISION, FORM, ROOMS] },
+    { where: 'the narrowest window', width: 320, height: 640, places: [DECISION, FORM] },
+    { where: 'a low window', width: 1_366, height: 768, places: [DECISION] },
+  ])(
+    'in $where nothing is too wide, what stays in view covers at most half of it, and the keyboard’s focus is always seen',
+    async ({ width, height, places }) => {
+      for (const { login, path, shows } of places) {
+        window = await openDeskAs(desk.browser, desk, login);
+        const { page } = window;
+        await page.setViewportSize({ width, height });
+        await page.evaluate(`location.hash = '${path}'`);
+        await page.locator(shows).first().waitFor({ state: 'attached' });
+        await page.evaluate(IN_PAGE);
+        expect([path, await isTooWide(page)]).toEqual([path, false]);
+        await page.evaluate('scrollTo(0, 400)');
+        if (path === '#/2') await openDecision(page);
+        expect([path, await page.evaluate(STAYING)]).toEqual([path, []]);
+        if (path === '#/2') {
+          expect(await violations(page)).toEqual([]);
+          await page.emulateMedia({ colorScheme: 'dark' });
+          expect(await violations(page, ['color-contrast', 'link-in-text-block'])).toEqual([]);
+        }
+        const hidden = new Set<string>();
+        for (let tabs = 0; tabs < 40; tabs += 1) {
+          await page.keyboard.press('Tab');
+          hidden.add(await page.evaluate('walks.unseenFocus()'));
+        }
+        for (const fault of await page.evaluate<string[]>(UNDER_BUTTONS)) hidden.add(fault);
+        expect([path, ...hidden]).toEqual([path, '']);
+        await window.context.close();
+      }
+    },
+  );
 
   it('axe finds nothing after an error: fields that are not filled in, and a list and a case that cannot be loaded', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');

@@ -2,12 +2,15 @@
  * `npm run bench -- NAME [SIZE …]`: measures and prints the results. It keeps the results of the usual sizes in
  * docs/benchmarks.json, from which `npm run generate` makes the tables in docs/benchmarks.md. A size is a number of ended
  * cases, such as 1000; `1000+500` has 500 open cases too, and in `1000/month` all cases ended in one month. Without a
- * name it lists the benchmarks. It asserts nothing, because other work of the machine changes the figures.
+ * name it lists the benchmarks. It asserts nothing, because other work of the machine changes the figures. With
+ * `--film FOLDER`, `journeys` keeps pictures of each task in the folder; with `--only PATTERN` it does the tasks whose
+ * names match the pattern. Such runs, and runs in Firefox, are only printed.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { PROGRAM } from '#engine/config/root.ts';
 import { writeOrCheck } from '#tools/generated.ts';
 import { DATA, generateBenchmarks, type Bench, type BenchResult, parseSize, type Size, tableOf } from './measured.ts';
@@ -19,7 +22,7 @@ const BENCHES: Readonly<Record<string, string>> = {
   publish: 'an act’s publication on GitHub, by the bundled action',
   read: 'commands that read many cases: verify, what-if, export, documents',
   start: 'how long commands and the action take to start',
-  journeys: 'tasks of people in a browser: seconds, presses, fields, bytes',
+  journeys: 'tasks of people in a browser: seconds, keys, taps, screens, bytes; --film FOLDER, --only PATTERN',
 };
 /** The usual sizes of the benchmarks that are measured with offices of several sizes. The first is compared with. */
 const SIZES: Readonly<Record<string, readonly string[]>> = {
@@ -28,7 +31,11 @@ const SIZES: Readonly<Record<string, readonly string[]>> = {
   read: ['5', '1000', '10000'],
 };
 
-const [name = '', ...given] = process.argv.slice(2);
+const { positionals, values: options } = parseArgs({
+  allowPositionals: true,
+  options: { film: { type: 'string' }, only: { type: 'string' } },
+});
+const [name = '', ...given] = positionals;
 const written = given.length > 0 ? given : (SIZES[name] ?? []);
 const sizes = written.map(parseSize);
 if (Object.hasOwn(BENCHES, name) && sizes.every((size) => size !== undefined)) await run(name, sizes);
@@ -42,13 +49,14 @@ async function run(bench: string, sizes: readonly Size[]): Promise<void> {
   const module = (await import(`./${bench}.ts`)) as Readonly<Record<string, Bench>>;
   const place = await mkdtemp(join(tmpdir(), 'disposisi-bench-'));
   try {
-    const rows = (await module[bench]?.(place, sizes)) ?? [];
+    const rows = (await module[bench]?.(place, sizes, options)) ?? [];
     const [processor] = cpus();
     const machine = `${cpus().length} × ${processor?.model.trim()}, Node ${process.versions.node}, load ${loadavg()[2]?.toFixed(1)}`;
     const date = new Date().toISOString().slice(0, 10);
     const measured = { date, machine, ...(written.length > 0 ? { sizes: written } : {}), rows };
     console.log(tableOf({ [bench]: measured }));
-    if (given.length === 0) await keep(bench, measured);
+    const isUsual = given.length === 0 && Object.keys(options).length === 0 && !process.env['TEST_BROWSER'];
+    if (isUsual) await keep(bench, measured);
   } finally {
     await rm(place, { recursive: true, force: true });
   }

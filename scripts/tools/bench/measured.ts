@@ -54,8 +54,13 @@ export interface BenchResult {
  * Measures something.
  * @param place a folder for the benchmark, which is removed afterwards
  * @param sizes the sizes of the offices
+ * @param options the folder for pictures, and a pattern of the names of the things that are measured
  */
-export type Bench = (place: string, sizes: readonly Size[]) => Promise<readonly Row[]>;
+export type Bench = (
+  place: string,
+  sizes: readonly Size[],
+  options: { readonly film?: string; readonly only?: string },
+) => Promise<readonly Row[]>;
 
 export const DATA = 'docs/benchmarks.json';
 const PAGE = 'docs/benchmarks.md';
@@ -173,10 +178,16 @@ function tableOfSizes(runs: readonly (readonly [name: string, run: BenchResult])
  */
 function cellOf(figure: Figure | undefined, base: Figure | undefined): string {
   if (!figure) return '';
-  const words = Object.entries(figure).map(([unit, value]) => `${rounded(value)} ${unit}`);
+  const words = wordsOf(figure);
   const [ratio] = Object.entries(base ?? {}).map(([unit, value]) => `${((figure[unit] ?? 0) / value).toFixed(2)} ×`);
-  return ratio === undefined ? words.join(', ') : `${ratio} (${words.join(', ')})`;
+  return ratio === undefined ? words : `${ratio} (${words})`;
 }
+
+/** Writes a figure with all its units. */
+export const wordsOf = (figure: Figure): string =>
+  Object.entries(figure)
+    .map(([unit, value]) => `${rounded(value)} ${unit}`)
+    .join(', ');
 
 const rounded = (value: number): string =>
   value.toLocaleString('en', { maximumSignificantDigits: value < 1000 ? 3 : Math.trunc(Math.log10(value)) + 1 });

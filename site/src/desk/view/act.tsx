@@ -157,7 +157,7 @@ export function ActPanel(props: Props) {
     );
 
   return (
-    <form class="stack" onSubmit={(event) => event.preventDefault()} noValidate>
+    <form class="stack" onSubmit={(event) => event.preventDefault()} onFocusIn={uncover} noValidate>
       <FaultSummary faults={faults} title={say('problems')} found={faults} />
       {early && <p class="notice">{capital(early[language])}</p>}
       {!early && !turn.suppliesResult && <Attested one={one} current={current} />}
@@ -240,6 +240,12 @@ export function ActPanel(props: Props) {
       </div>
     </form>
   );
+}
+
+/** Moves a field that got the focus out from under the buttons, which stay in view. */
+function uncover(event: FocusEvent): void {
+  const at = event.target as Element;
+  if (!at.closest('.decisions')) at.scrollIntoView({ block: 'nearest' });
 }
 
 /** Shows the result that an Approve attests. */

@@ -5,7 +5,7 @@ const finds =
   (typed: string): Walk['task'] =>
   async ({ page, tap, fill }) => {
     await fill(page.getByRole('searchbox'), typed);
-    await tap(page.getByRole('button', { name: 'Cari' }));
+    await tap(page.getByRole('button', { name: 'Lacak' }));
     await tap(inList(page, 'Contoh: rapat evakuasi warga'));
     await page
       .getByText(/— tenggat |^Lewat tenggat: /)

@@ -106,6 +106,8 @@ export async function costOf(
     const come = async (control: Locator, what: string, isField = false): Promise<void> => {
       await control.waitFor();
       const window = control.page();
+      // Before the styles of a page have arrived, nothing has its place.
+      await window.waitForLoadState('domcontentloaded');
       const screen = await look(window);
       const from = await asked<number>(control, 'place');
       await (by === 'keyboard' ? tabTo(window, control) : asked(control, 'show'));

@@ -36,7 +36,7 @@ export function publicTitle({ request, narrowed }: PublicCase, form: FormNames):
  * Returns the field that says who a request comes from: the first field that the archive filters by and that has no
  * list of values, such as the agency.
  */
-const senderPointer = (form: FormNames): string | undefined =>
+export const senderPointer = (form: FormNames): string | undefined =>
   Object.keys(form).find((each) => form[each]?.archive === 'filter' && !form[each].values);
 
 /** Returns who a request comes from, as lists show it below the title. A restricted case has no such value. */

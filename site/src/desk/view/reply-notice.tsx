@@ -8,9 +8,26 @@ import type { Language, Text } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import type { ProcessReply } from '../acts.ts';
 import { type DeskCase, myTurn, refusalReadingOf } from '../desk-case.ts';
-import type { DESK } from '../words.ts';
+import { filled } from '../sign-in-words.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './problems.tsx';
+
+/** What became of an act that counts. */
+const RECORDED = {
+  accepted: { id: 'Diterima.', en: 'Accepted.' },
+  recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
+  recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
+  recordedTo: { id: 'Tercatat: dikembalikan ke langkah {r}.', en: 'Recorded: returned to step {r}.' },
+  recordedPostponed: {
+    id: 'Tercatat: waktu lain diminta, kembali ke langkah {r}.',
+    en: 'Recorded: another time is asked for, back to step {r}.',
+  },
+  recordedAnswer: { id: 'Tercatat: tanggapan disampaikan.', en: 'Recorded: the answer is forwarded.' },
+  recordedPart: { id: 'Hasil tercatat.', en: 'Result recorded.' },
+  recordedLed: { id: 'Tercatat: {w}. Berkas menuju langkah {r}.', en: 'Recorded: {w}. The case goes to step {r}.' },
+  recordedLedEnd: { id: 'Tercatat: {w}. Berkas ditutup.', en: 'Recorded: {w}. The case is closed.' },
+  recordedEnd: { id: 'Tercatat: berkas ditutup.', en: 'Recorded: the case is closed.' },
+} as const satisfies Record<string, Text>;
 
 /**
  * Shows the reply of the process: the act that was recorded, or the reason of the refusal. The notice takes the
@@ -40,7 +57,7 @@ export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply
     >
       {!refused && (
         <p>
-          <strong>{say(...acceptedWords(entry, language))}</strong>
+          <strong>{acceptedWords(entry, language)}</strong>
         </p>
       )}
       {reason && <p>{reason}</p>}
@@ -74,24 +91,25 @@ const SUPPLIER: Text = {
 /**
  * Chooses the sentence about a recorded act for the person who acted. The word "accepted" is not used for a return, or
  * for an end without success, because it would sound as if the request had been accepted.
- * @returns name of the sentence in `DESK`, and the values for its places
  */
 export function acceptedWords(
   entry: Pick<Entry, 'kind' | 'gesture' | 'next' | 'end' | 'because' | 'extended' | 'postpones' | 'partial' | 'result'>,
   language: Language,
-): readonly [key: keyof typeof DESK, places?: Readonly<Record<string, string | number>>] {
+): string {
   const { kind, gesture, next, end, because } = entry;
-  if (entry.extended) return ['recordedExtended'];
-  if (kind === 'rejected' || kind === 'withdrawn') return ['recordedEnd'];
-  if (kind === 'answered') return ['recordedAnswer'];
-  if (entry.postpones && next) return ['recordedPostponed', { r: next.row }];
-  if (entry.partial && entry.result) return ['recordedPart'];
+  const said = (key: keyof typeof RECORDED, places?: Parameters<typeof filled>[1]): string =>
+    filled(RECORDED[key][language], places);
+  if (entry.extended) return said('recordedExtended');
+  if (kind === 'rejected' || kind === 'withdrawn') return said('recordedEnd');
+  if (kind === 'answered') return said('recordedAnswer');
+  if (entry.postpones && next) return said('recordedPostponed', { r: next.row });
+  if (entry.partial && entry.result) return said('recordedPart');
   // An Approve whose result leads to another step than usual does not grant the request.
   const w = because?.[language] ?? '';
-  if (because && next) return ['recordedLed', { w, r: next.row }];
-  if (because && end) return ['recordedLedEnd', { w }];
-  if (end && end !== 'completed') return ['recordedEnd'];
-  if (gesture !== 'changes') return ['accepted'];
-  if (next) return next.withApplicant ? ['recordedBack'] : ['recordedTo', { r: next.row }];
-  return [end ? 'recordedEnd' : 'accepted'];
+  if (because && next) return said('recordedLed', { w, r: next.row });
+  if (because && end) return said('recordedLedEnd', { w });
+  if (end && end !== 'completed') return said('recordedEnd');
+  if (gesture !== 'changes') return said('accepted');
+  if (next) return next.withApplicant ? said('recordedBack') : said('recordedTo', { r: next.row });
+  return said(end ? 'recordedEnd' : 'accepted');
 }

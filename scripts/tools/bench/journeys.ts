@@ -11,8 +11,8 @@ import { type Bench, note, type Row, wordsOf } from './measured.ts';
 const WALKS = [...APPLICANTS, ...OFFICIALS, ...CITIZEN, ...MAINTAINER];
 
 /**
- * Measures the tasks of people at the office, from the first page to the end of the task. The seconds are those of a
- * person who does not read and types at once. All other figures are the same on every machine. The screens are the pages,
+ * Measures the tasks of people at the office, from the first page to the end of the task. The seconds are those that a
+ * person waits who does not read, types at once, and needs 1.5 s for each tap. All other figures are the same on every machine. The screens are the pages,
  * parts of a form and dialogs that the person sees, and one more for each height of the window that they scroll. The
  * minutes are those of a person: the seconds, 0.2 s for each key and 1.5 s for each tap. Reading and signing are not
  * counted.

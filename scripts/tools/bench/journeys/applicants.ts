@@ -1,5 +1,5 @@
 import { fieldOf, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-request.ts';
-import { type Workplace, KEYBOARD, PC, type Performer, SLOW_PHONE } from './recorder.ts';
+import { type Workplace, KEYBOARD, PC, type Performer, SLOW_PHONE, see } from './recorder.ts';
 import { signInBySample, type Walk } from './walk.ts';
 
 type Typed = readonly (readonly [label: string, value: string])[];
@@ -19,7 +19,7 @@ const toForm = ({ page, tap }: Performer): Promise<void> =>
 
 /** Fills in a request, attaches the signed letter, and submits. On a phone the form has one part a screen. */
 async function write({ page, tap, fill, attach }: Performer, typed: Typed): Promise<void> {
-  await page.locator('.topic').first().waitFor();
+  await see(page.locator('.topic').first());
   const next = page.getByRole('button', { name: /^Lanjut ke / });
   const submit = page.getByRole('button', { name: 'Ajukan', exact: true });
   for (;;) {
@@ -35,13 +35,13 @@ async function write({ page, tap, fill, attach }: Performer, typed: Typed): Prom
     const letter = page.getByLabel('Tambah lampiran');
     if (await letter.isVisible()) {
       await attach(letter, LETTER_PDF);
-      await page.getByText(/ ditambahkan\./).waitFor();
+      await see(page.getByText(/ ditambahkan\./));
     }
     if (!(await next.isVisible())) break;
     await tap(next);
   }
   await tap(submit);
-  await page.getByRole('heading', { name: /^Permohonan tercatat: / }).waitFor();
+  await see(page.getByRole('heading', { name: /^Permohonan tercatat: / }));
 }
 
 async function writeFirst(person: Performer): Promise<void> {
@@ -82,7 +82,7 @@ export const APPLICANTS: readonly Walk[] = [
     path: '/meja/#/baru',
     task: async (person) => {
       await signInBySample(person, 'Contoh OPD');
-      await fieldOf(person.page, 'Instansi').waitFor();
+      await see(fieldOf(person.page, 'Instansi'));
     },
   },
   {
@@ -91,7 +91,7 @@ export const APPLICANTS: readonly Walk[] = [
     path: '/admin/#/collections/protokol-manajemen-krisis/new',
     task: async (person) => {
       await signInBySample(person, 'Contoh OPD', 'Masuk');
-      await fieldOf(person.page, 'Instansi').waitFor();
+      await see(fieldOf(person.page, 'Instansi'));
     },
   },
 ];

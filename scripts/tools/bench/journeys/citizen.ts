@@ -1,4 +1,4 @@
-import { SLOW_PHONE } from './recorder.ts';
+import { SLOW_PHONE, see } from './recorder.ts';
 import { inList, type Walk } from './walk.ts';
 
 const finds =
@@ -7,10 +7,7 @@ const finds =
     await fill(page.getByRole('searchbox'), typed);
     await tap(page.getByRole('button', { name: 'Lacak' }));
     await tap(inList(page, 'Contoh: rapat evakuasi warga'));
-    await page
-      .getByText(/— tenggat |^Lewat tenggat: /)
-      .first()
-      .waitFor();
+    await see(page.getByText(/— tenggat |^Lewat tenggat: /).first());
   };
 
 const FIND = 'citizen, slow phone: finds a running case by words of its title, and who acts until when';

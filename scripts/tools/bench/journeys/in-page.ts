@@ -1,8 +1,10 @@
 /** What a walk asks a page, by the names of the functions in {@link IN_PAGE}. */
-export type Question = 'shown' | 'show' | 'place' | 'unseenFocus' | 'isFocused' | 'isBox' | 'field' | 'name';
+export type Question =
+  'isStyled' | 'shown' | 'show' | 'place' | 'unseenFocus' | 'isFocused' | 'isBox' | 'field' | 'name';
 
 /** A script that gives each page the functions with which a walk asks about it. */
 export const IN_PAGE = `globalThis.walks = {
+  isStyled: () => [...document.querySelectorAll('link[rel=stylesheet]')].every(({ sheet }) => sheet),
   // Which page, which part of a form or which dialog the window shows.
   shown: () => {
     const seen = (form) => [...document.querySelectorAll(form)].filter((each) => each.checkVisibility());

@@ -1,6 +1,6 @@
 import { tokenOf } from '#tests/browser/support/desk.ts';
 import type { PictureOffice } from '#tools/pictures/sample-office.ts';
-import { PC, type Performer } from './recorder.ts';
+import { PC, type Performer, see } from './recorder.ts';
 import type { Walk } from './walk.ts';
 
 /**
@@ -18,8 +18,8 @@ async function toPart({ page, tap, paste }: Performer, { folder }: PictureOffice
 
 async function send({ page, tap }: Performer): Promise<void> {
   await tap(page.getByRole('button', { name: 'Kirim usulan' }));
-  await page.getByRole('heading', { name: /^Usulan \d+$/ }).waitFor();
-  await page.getByRole('button', { name: 'Berlakukan' }).waitFor();
+  await see(page.getByRole('heading', { name: /^Usulan \d+$/ }));
+  await see(page.getByRole('button', { name: 'Berlakukan' }));
 }
 
 export const MAINTAINER: readonly Walk[] = [

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { PictureOffice } from '#tools/pictures/sample-office.ts';
-import type { Workplace, Performer } from './recorder.ts';
+import { type Workplace, type Performer, see } from './recorder.ts';
 
 /** A task of one person, from a first page to its end. */
 export interface Walk {
@@ -31,7 +31,7 @@ export async function toDesk(person: Performer, account: string): Promise<void> 
   const { page } = person;
   // On a phone the entries are in a menu.
   const menu = page.getByRole('button', { name: 'Menu', exact: true });
-  await page.locator('h1').waitFor();
+  await see(page.locator('h1'));
   if (await menu.isVisible()) await person.tap(menu);
   await person.tap(page.getByRole('link', { name: 'Meja kerja', exact: true }).first());
   await signInBySample(person, account);

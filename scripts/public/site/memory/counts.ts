@@ -64,6 +64,13 @@ export class CountTable {
     return this.read('SELECT value, n FROM counts WHERE place = ? AND value >= ? ORDER BY value', place, from);
   }
 
+  /** Returns the lowest and the highest value of a place, or its only value. */
+  ends(place: string): number[] {
+    const end = (order: 'ASC' | 'DESC') =>
+      this.read<{ value: number }>(`SELECT value FROM counts WHERE place = ? ORDER BY value ${order} LIMIT 1`, place);
+    return [...new Set([...end('ASC'), ...end('DESC')].map(({ value }) => value))];
+  }
+
   /** Returns how often a value was counted at a place. */
   at(place: string, value: string | number): number {
     return this.read<{ n: number }>('SELECT n FROM counts WHERE place = ? AND value = ?', place, value)[0]?.n ?? 0;

@@ -133,6 +133,27 @@ describe('R32: the pages of figures', () => {
     await busy.remove();
   });
 
+  it('R7, R32: turns that kept the limit of their version are not drawn as late when a new version gives less time', async () => {
+    const walks = Array.from({ length: 11 }, (_, i) => {
+      const walk = new Walk(i + 1).submit();
+      // Under the newest version, which the last case has, the limit is one minute instead of five.
+      const next = i < 10 ? undefined : walk.entries.at(-1)?.next;
+      if (next?.deadline) next.deadline.due = '2026-11-25T02:01:00Z';
+      return walk.wait(i < 10 ? 4 : 1).approve();
+    });
+    const site = await buildSite(walks);
+    for (const path of ['angka/index.html', 'angka/2026-11/index.html', 'sop/protokol-manajemen-krisis/index.html']) {
+      const html = await site.text(path);
+      expect(html, path).toContain('<ul class="bars whiskers">');
+      expect(html, path).not.toContain('is-late');
+      expect(html, path).toContain('<circle cx="40%"');
+      expect(textOf(html), path).toContain('4 menit (80%) dari 1 menit sampai 5 menit');
+    }
+    const sop = textOf(await site.text('en/sop/protokol-manajemen-krisis/index.html'));
+    expect(sop).toContain('1 minute to 5 minutes 4 minutes (80%) 4 minutes (80%) 11');
+    await site.remove();
+  });
+
   it('R32: the page of a past month says that its figures stay, and the page of the present month that it is still running', async () => {
     expect(textOf(await many.text('angka/2026-10/index.html'))).toContain('Bulan ini sudah lewat: angkanya tetap.');
     expect(textOf(await many.text('en/angka/2026-11/index.html'))).toContain('This month is still running');

@@ -76,6 +76,7 @@ export interface Procedure {
      */
     within: Count[];
     spread: Spread1;
+    share: Spread2;
   }[];
   /**
    * Wall time, day and night, of all visits that ended in the month, with the applicant too; from when their clock begins.
@@ -146,6 +147,14 @@ export interface Spread {
  * Ended ones: how many, their median and their 90th percentile (nearest rank). Without any, median and p90 are absent.
  */
 export interface Spread1 {
+  n: Count;
+  median?: Count;
+  p90?: Count;
+}
+/**
+ * Ended ones: how many, their median and their 90th percentile (nearest rank). Without any, median and p90 are absent.
+ */
+export interface Spread2 {
   n: Count;
   median?: Count;
   p90?: Count;

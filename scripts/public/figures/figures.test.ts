@@ -9,6 +9,7 @@ import { calendar, sop, Walk, world } from '#tests/support/walked-case.ts';
 import { type CaseFacts, countedOf } from './facts.ts';
 import { keptOf, limitsByRole, procedureSums } from './month-figures.ts';
 import { monthBounds, roomFigures, secondsIn } from './room-figures.ts';
+import { CLASSES, classOf, shareOf } from './tally.ts';
 import { waitingFigures } from './waiting-figures.ts';
 
 const { names } = exportRegister(world([])).publication;
@@ -65,6 +66,7 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
       {
         ...{ row: 2, step: 'penerimaan', measure: 'time', limits: [300], within: [0, 0, 0, 1] },
         spread: { n: 1, median: 2_400, p90: 2_400 },
+        share: { n: 1, median: 8_000, p90: 8_000 },
       },
     ]);
   });
@@ -296,6 +298,34 @@ describe('R32, R35: figures of a month, compared with cases that were computed b
       { row: 2, measure: 'open-time', limits: [3_600], within: [1, 0, 0, 0], spread: { median: 1_800 } },
       { row: 3, measure: 'working-days', limits: [2], within: [0, 0, 1, 0], spread: { median: 3 } },
     ]);
+  });
+
+  it('R7, R32: if a limit changed within the month, the share of each turn is that of its own limit', () => {
+    const cases = exportRegister(world([1, 2, 3].map((n) => new Walk(n).submit().wait(4).approve()))).dossiers;
+    const shorter = cases.map((dossier, i) => ({
+      ...dossier.case,
+      visits: dossier.case.visits.map((visit) =>
+        i === 2 && visit.row === 2 ? { ...visit, used: 61, allowed: 60 } : visit,
+      ),
+    }));
+    expect(figuresOfCases('2026-11', shorter).times).toMatchObject([
+      { row: 2, limits: [300, 60], within: [0, 2, 1, 0], share: { n: 3, median: 800, p90: 1_017 } },
+    ]);
+  });
+
+  it('R32: a turn is beyond its limit in the drawing exactly if it is in the table', () => {
+    for (const [used, allowed] of [
+      [0, 0],
+      [1, 0],
+      [0, 60],
+      [60, 60],
+      [61, 60],
+      [864_001, 864_000],
+      [120, 60],
+    ] as const)
+      expect(CLASSES.findIndex((most) => shareOf(used, allowed) <= most * 1_000)).toBe(
+        classOf(used, allowed) === CLASSES.length ? -1 : classOf(used, allowed),
+      );
   });
 
   it('R32: a figure without anything to compute is absent, and not 0', () => {

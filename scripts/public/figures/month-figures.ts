@@ -7,7 +7,7 @@ import type {
 } from '#domain/generated/public-figures.ts';
 import { compareRows } from '#domain/procedure/rows.ts';
 import { type CaseFacts, rolesIn } from './facts.ts';
-import { CLASSES, KINDS, RANKED_CASES, rankedVisits } from './tally.ts';
+import { CLASSES, KINDS, RANKED_CASES, rankedShares, rankedVisits } from './tally.ts';
 
 export interface MonthCounts {
   /** Numbers by kind (`Tally`). An absent kind counts 0. */
@@ -121,6 +121,7 @@ function timesOf(
       limits: (limits.get(place) ?? []).sort((a, b) => b.n - a.n || a.rest[3] - b.rest[3]).map(({ rest }) => rest[3]),
       within: Array.from({ length: CLASSES.length + 1 }, (_, i) => each.find(({ rest }) => rest[3] === i)?.n ?? 0),
       spread: spread(rankedVisits(row, step, measure)),
+      share: spread(rankedShares(row, step, measure)),
     };
   });
 }

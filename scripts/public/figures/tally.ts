@@ -7,7 +7,7 @@ export interface Tally {
   readonly n: number;
 }
 
-/** A length of time that is ranked among others of its kind, for medians. */
+/** A length of time, or a share of a limit, that is ranked among others of its kind, for medians. */
 export interface Ranked {
   readonly month: string;
   readonly kind: string;
@@ -37,8 +37,9 @@ export const KINDS = {
   unsound: 'unsound',
   /** path, name in Indonesian, in English */
   field: 'field',
-  /** row, step, measure. Its lengths of time are ranked. */
+  /** row, step, measure. Its lengths of time are ranked. `share` ranks the shares of the visits' own limits. */
   time: 'time',
+  share: 'share',
   /** No items. The lengths of completed cases are ranked. */
   whole: 'whole',
 } as const;
@@ -52,10 +53,21 @@ export function classOf(used: number, allowed: number): number {
   return found < 0 ? CLASSES.length : found;
 }
 
+/**
+ * Returns how much of its own time limit a visit used, in thousandths, rounded up, so that 1000 means that the limit was
+ * kept (R21). Visits under different versions of an SOP can so be compared (R7).
+ */
+export const shareOf = (used: number, allowed: number): number =>
+  // Without any time, each use of time is in the last class.
+  allowed > 0 ? Math.ceil((used * 1_000) / allowed) : Math.min(used, 1) * 3_000;
+
 const kindOf = (word: string, ...rest: readonly (string | number)[]): string => JSON.stringify([word, ...rest]);
 export const RANKED_CASES = kindOf(KINDS.whole);
 export const rankedVisits = (row: string | number, step: string, measure: string): string =>
   kindOf(KINDS.time, row, step, measure);
+
+export const rankedShares = (row: string | number, step: string, measure: string): string =>
+  kindOf(KINDS.share, row, step, measure);
 
 /** Returns what a case adds to the counts of months. */
 export function* talliesOf(facts: CaseFacts): Generator<Tally> {
@@ -80,9 +92,12 @@ export function* talliesOf(facts: CaseFacts): Generator<Tally> {
   }
 }
 
-/** Returns the lengths of time of a case that are ranked. */
+/** Returns the lengths of time and shares of a case that are ranked. */
 export function* ranksOf({ ended, visits }: CaseFacts): Generator<Ranked> {
   if (ended?.[1] === 'completed') yield { month: ended[0], kind: RANKED_CASES, used: ended[2] };
-  for (const [row, step, , outcome, month, , measure, used] of visits)
-    if (measure !== '' && outcome !== '') yield { month, kind: rankedVisits(row, step, measure), used };
+  for (const [row, step, , outcome, month, , measure, used, allowed] of visits) {
+    if (measure === '' || outcome === '') continue;
+    yield { month, kind: rankedVisits(row, step, measure), used };
+    yield { month, kind: rankedShares(row, step, measure), used: shareOf(used, allowed) };
+  }
 }

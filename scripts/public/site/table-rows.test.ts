@@ -47,14 +47,16 @@ describe('R46: the published data of a case in a row with a letter', () => {
 
   it('R46: each step of a shared row has figures of its own, in the order of rows', () => {
     const { catalogue } = permitted('kecil', ...UP_TO_FOUR, 'kepala', 'sekar', 'kepala', 'kepala');
-    expect(catalogue.reality(permits).map(({ row, step, n, limit }) => [row, step, n, limit])).toEqual([
-      [2, 'penerimaan', 1, 3600],
-      ['3a', 'berkas', 1, 7200],
-      ['3b', 'lokasi', 1, 86_400],
-      [4, 'penelaahan', 1, 86_400],
-      [5, 'konsep', 1, 7200],
-      [5, 'paraf', 1, 3600],
-      [8, 'putusan', 1, 86_400],
-    ]);
+    expect(catalogue.reality(permits).map(({ row, step, spread, limits }) => [row, step, spread.n, ...limits])).toEqual(
+      [
+        [2, 'penerimaan', 1, 3600],
+        ['3a', 'berkas', 1, 7200],
+        ['3b', 'lokasi', 1, 86_400],
+        [4, 'penelaahan', 1, 86_400],
+        [5, 'konsep', 1, 7200],
+        [5, 'paraf', 1, 3600],
+        [8, 'putusan', 1, 86_400],
+      ],
+    );
   });
 });

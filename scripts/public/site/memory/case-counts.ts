@@ -4,7 +4,7 @@ import type { Measure } from '#domain/words/duration.ts';
 import { monthOf, type Summary } from '#public/export/summary.ts';
 import { type CaseFacts, movedMonths } from '#public/figures/facts.ts';
 import type { RecordingFact } from '#public/figures/recording.ts';
-import { ranksOf, talliesOf } from '#public/figures/tally.ts';
+import { ranksOf, shareOf, talliesOf } from '#public/figures/tally.ts';
 import { type Count, placeNamed, ranked } from './counts.ts';
 
 export interface CaseRecord {
@@ -39,13 +39,17 @@ export const PLACES = {
   booked: (room: string, month: string): string => placeNamed('booked', room, month),
   /** Numbers of the cases that name a case as their origin. */
   linked: (origin: string): string => placeNamed('linked', origin),
-  /** Lengths of the visits to a row's step, over all months. */
+  /** Row, step and measure, as JSON, of a procedure's measured visits, over all months. */
+  measured: (procedure: string): string => placeNamed('measured', procedure),
+  /**
+   * Lengths of these visits, and the shares that they used of their own limits (`Ranked`). `visitLimits` has the limits.
+   */
   visits: (procedure: string, row: Row, step: string, measure: Measure): string =>
     placeNamed('visits', procedure, row, step, measure),
-  /** Row and step, as JSON, of a procedure's measured visits. `measuredCases` has the numbers of their cases. */
-  measuredSteps: (procedure: string): string => placeNamed('measured steps', procedure),
-  measuredCases: (procedure: string, row: Row, step: string): string =>
-    placeNamed('measured cases', procedure, row, step),
+  shares: (procedure: string, row: Row, step: string, measure: Measure): string =>
+    placeNamed('shares', procedure, row, step, measure),
+  visitLimits: (procedure: string, row: Row, step: string, measure: Measure): string =>
+    placeNamed('visit limits', procedure, row, step, measure),
   /** Months with figures. `figureProcedures` has the procedures of a month, `tallies` their counts (`Tally`). */
   figureMonths: placeNamed('figure months'),
   figureProcedures: (month: string): string => placeNamed('figure procedures', month),
@@ -73,10 +77,12 @@ export function* addedBy(record: CaseRecord, zoneOf: (room: string) => string): 
   const { number, procedure } = summary;
   yield* listed(summary);
   if (origin !== undefined) yield one(PLACES.linked(origin), number);
-  for (const [row, used, , measure, step] of summary.times) {
-    yield* ranked(PLACES.visits(procedure, row, step, measure), used);
-    yield one(PLACES.measuredSteps(procedure), placeNamed(row, step));
-    yield one(PLACES.measuredCases(procedure, row, step), number);
+  for (const [row, used, allowed, measure, step] of summary.times) {
+    const visit = [procedure, row, step, measure] as const;
+    yield one(PLACES.measured(procedure), placeNamed(row, step, measure));
+    yield* ranked(PLACES.visits(...visit), used);
+    yield* ranked(PLACES.shares(...visit), shareOf(used, allowed));
+    yield one(PLACES.visitLimits(...visit), allowed);
   }
   for (const use of summary.uses) if (use.state === 'past') yield one(PLACES.roomYears, yearOfUse(use, zoneOf));
   if (facts) yield* figured(facts, number);

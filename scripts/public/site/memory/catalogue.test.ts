@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { localDate } from '#domain/clock/wall.ts';
 import fc from '#tests/support/fast-check.ts';
+import type { RowReality } from '../pages/page-props.ts';
 import { Catalogue } from './catalogue.ts';
 import { monthsOf } from '#public/export/room-uses.ts';
 import { isOpen, monthOf, type Summary } from '#public/export/summary.ts';
+import { shareOf } from '#public/figures/tally.ts';
 
 const ZONE = 'Asia/Pontianak';
 const STEPS = ['penerimaan', 'disposisi'];
@@ -20,9 +22,15 @@ const summaries = fc
     kind: fc.constantFrom('rapat', 'siaran', undefined),
     row: fc.constantFrom(3, '3a'),
     revision: fc.constantFrom('a', 'b'),
-    times: fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.integer({ min: 0, max: 20_000 }), fc.boolean()), {
-      maxLength: 4,
-    }),
+    times: fc.array(
+      fc.tuple(
+        fc.constantFrom(...STEPS),
+        fc.integer({ min: 0, max: 20_000 }),
+        fc.constantFrom(0, 60, 900, 7_200),
+        fc.boolean(),
+      ),
+      { maxLength: 4 },
+    ),
     use: fc.option(fc.integer({ min: 1, max: 900 })),
     due: fc.option(fc.integer({ min: 0, max: 3 })),
     overdue: fc.boolean(),
@@ -54,7 +62,10 @@ const summaries = fc
       punctual: { kept, of: 3 },
       times: narrowed
         ? []
-        : times.map(([step, used, days]) => [STEPS.indexOf(step) + 2, used, 900, days ? 'working-days' : 'time', step]),
+        : times.map(([step, used, allowed, days]) => [
+            ...([STEPS.indexOf(step) + 2, used, allowed] as const),
+            ...([days ? 'working-days' : 'time', step] as const),
+          ]),
       uses:
         use === null || narrowed
           ? []
@@ -121,19 +132,22 @@ function counted(cases: readonly Summary[], now: string) {
         .map(([month, each]) => [month, each.map(({ id }) => id).sort()] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
-    reality: STEPS.flatMap((step) => {
-      const own = visits.filter((each) => each[4] === step);
-      const last = own.at(-1);
-      if (!last) return [];
-      const used = own
-        .filter((each) => each[3] === last[3])
-        .map((each) => each[1])
-        .sort((a, b) => a - b);
-      const rank = (share: number) => used[Math.ceil(share * used.length) - 1];
-      return [
-        { row: last[0], step, n: used.length, measure: last[3], limit: last[2], median: rank(0.5), p90: rank(0.9) },
-      ];
-    }),
+    reality: STEPS.flatMap((step, i) =>
+      (['time', 'working-days'] as const).flatMap((measure) => {
+        const own = visits.filter((each) => each[3] === measure && each[4] === step);
+        const allowed = own.map((each) => each[2]);
+        const spread = (of: (each: (typeof own)[number]) => number) => {
+          const sorted = own.map(of).sort((a, b) => a - b);
+          const rank = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
+          return { n: sorted.length, median: rank(0.5), p90: rank(0.9) };
+        };
+        const line: RowReality = {
+          ...{ row: i + 2, step, measure, limits: [...new Set([Math.min(...allowed), Math.max(...allowed)])] },
+          ...{ spread: spread((each) => each[1]), share: spread((each) => shareOf(each[1], each[2])) },
+        };
+        return own.length === 0 ? [] : [line];
+      }),
+    ),
   };
 }
 
@@ -184,5 +198,35 @@ describe('R38: the kept counts of all cases', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('R7, R32: how long steps took when a new version of the SOP changed a limit', () => {
+  const took = (...times: [used: number, allowed: number][]) => {
+    const catalogue = new Catalogue(Catalogue.database(), () => ZONE);
+    times.forEach(([used, allowed], i) => {
+      const base = { number: i + 1, id: `X-2026-${i + 1}`, procedure: 'sop', zone: ZONE, status: 'running', uses: [] };
+      const one = {
+        ...base,
+        revision: String(allowed),
+        times: [[2, used, allowed, 'time', 'penerimaan']],
+        filters: {},
+      };
+      catalogue.put({ summary: { ...one, year: 2026, submitted: '2026-11-01T00:00:00Z' } as unknown as Summary });
+    });
+    return catalogue.reality(procedure);
+  };
+
+  it('R7, R32: turns that kept a limit of five minutes are within it, whatever limit the newest case has', () => {
+    expect(took([240, 300], [150, 300], [299, 300], [50, 60])).toEqual([
+      {
+        ...{ row: 2, step: 'penerimaan', measure: 'time', limits: [60, 300] },
+        ...{ spread: { n: 4, median: 150, p90: 299 }, share: { n: 4, median: 800, p90: 997 } },
+      },
+    ]);
+  });
+
+  it('R7, R32: a turn that was late stays late when a new version gives more time', () => {
+    expect(took([90, 60], [90, 300])).toMatchObject([{ limits: [60, 300], share: { n: 2, median: 300, p90: 1_500 } }]);
   });
 });

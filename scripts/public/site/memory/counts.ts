@@ -64,6 +64,13 @@ export class CountTable {
     return this.read('SELECT value, n FROM counts WHERE place = ? AND value >= ? ORDER BY value', place, from);
   }
 
+  /** Returns the lowest and the highest value of a place, or its only value. */
+  ends(place: string): number[] {
+    const end = (order: 'ASC' | 'DESC') =>
+      this.read<{ value: number }>(`SELECT value FROM counts WHERE place = ? ORDER BY value ${order} LIMIT 1`, place);
+    return [...new Set([...end('ASC'), ...end('DESC')].map(({ value }) => value))];
+  }
+
   /** Returns how often a value was counted at a place. */
   at(place: string, value: string | number): number {
     return this.read<{ n: number }>('SELECT n FROM counts WHERE place = ? AND value = ?', place, value)[0]?.n ?? 0;
@@ -71,8 +78,16 @@ export class CountTable {
 
   /** Returns the number of lengths of time at a place, their median and their 90th percentile (nearest rank). */
   spread(place: string): Spread {
-    const n = this.of(bucketsOf(place)).reduce((sum, bucket) => sum + bucket.n, 0);
-    const rank = (share: number) => this.#ranked(place, Math.max(1, Math.ceil(share * n)));
+    const buckets = this.of<number>(bucketsOf(place));
+    const n = buckets.reduce((sum, bucket) => sum + bucket.n, 0);
+    // Median and 90th percentile are often in the same bucket, which is then read once.
+    const read = new Map<number, readonly { value: number; n: number }[]>();
+    const rank = (share: number): number => {
+      const [bucket, left] = nth(buckets, Math.max(1, Math.ceil(share * n)));
+      const times = read.get(bucket) ?? this.#inBucket(place, bucket);
+      read.set(bucket, times);
+      return nth(times, left)[0];
+    };
     return n === 0 ? { n } : { n, median: rank(0.5), p90: rank(0.9) };
   }
 
@@ -82,14 +97,11 @@ export class CountTable {
     return this.#database.all<Row>(sql, ...values);
   }
 
-  /** @param rank the rank of the wanted length of time at a place, from 1 on */
-  #ranked(place: string, rank: number): number {
-    const [bucket, left] = nth(this.of<number>(bucketsOf(place)), rank);
-    const times = this.read<{ value: number; n: number }>(
+  #inBucket(place: string, bucket: number): { value: number; n: number }[] {
+    return this.read(
       'SELECT value, n FROM counts WHERE place = ? AND value >= ? AND value < ? ORDER BY value',
       ...[place, bucket * WIDTH, (bucket + 1) * WIDTH],
     );
-    return nth(times, left)[0];
   }
 
   #flush(): void {

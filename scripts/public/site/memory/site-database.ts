@@ -6,7 +6,7 @@ import { Statements } from '#engine/statements.ts';
  * The version of the database. Every change of a table, or of the values in a table, raises it. Nothing is migrated,
  * since everything in the database can be made again from the register.
  */
-const VERSION = 13;
+const VERSION = 14;
 
 const SCHEMA = `
 CREATE TABLE memory (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

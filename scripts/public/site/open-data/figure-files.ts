@@ -48,10 +48,11 @@ const PROCEDURE_TABLES: readonly ProcedureTable[] = [
     columns: [
       ...strings('row', 'step', 'measure', 'limits'),
       ...integers('n', 'up_to_half', 'up_to_limit', 'up_to_twice', 'longer', 'median', 'p90'),
+      ...integers('share_median', 'share_p90'),
     ],
     rows: ({ times }) =>
-      times.map(({ row, step, measure, limits, within, spread: { n, median, p90 } }) => [
-        ...[row, step, measure, limits.join(' '), n, ...within, median, p90],
+      times.map(({ row, step, measure, limits, within, spread: { n, median, p90 }, share }) => [
+        ...[row, step, measure, limits.join(' '), n, ...within, median, p90, share.median, share.p90],
       ]),
   },
   {

@@ -1,11 +1,10 @@
-import type { Procedure, Row } from '#domain/generated/procedure.ts';
+import type { Procedure } from '#domain/generated/procedure.ts';
 import type { PublicCase } from '#domain/generated/public-case.ts';
 import type { PublicFiguresNow } from '#domain/generated/public-figures-now.ts';
 import type { PublicFigures } from '#domain/generated/public-figures.ts';
 import type { PublicRecording } from '#domain/generated/public-recording.ts';
 import type { PublicSopVersions } from '#domain/generated/public-sop-versions.ts';
 import type { Text } from '#domain/problem.ts';
-import type { Measure } from '#domain/words/duration.ts';
 import type { Situation } from '#domain/words/situation.ts';
 import type { PublicEvent } from '#public/export/events.ts';
 import type { PublicRegister } from '#public/export/publication.ts';
@@ -14,18 +13,11 @@ import type { Summary } from '#public/export/summary.ts';
 import type { MovedLine, ProcedureSums } from '#public/figures/month-figures.ts';
 import type { FormTarget } from '#public/form/target.ts';
 
-/** How long the visits to one row took, next to the time limit. Each step of a row is measured separately. */
-export interface RowReality {
-  readonly row: Row;
-  readonly step: string;
-  /** Number of ended visits that were measured. */
-  readonly n: number;
-  /** The unit of `limit`, `median` and `p90` (the 90th percentile): seconds, or working days. */
-  readonly measure: Measure;
-  readonly limit: number;
-  readonly median: number;
-  readonly p90: number;
-}
+/**
+ * How long the visits to one row took, next to their own limits (R7), over all months. Each step of a row is measured
+ * separately, and so is each unit of limits. `limits` has the shortest and the longest limit, or the only one.
+ */
+export type RowReality = Omit<ProcedureSums['times'][number], 'within'>;
 
 /** A case, as lists show it. */
 export type CaseLine = Pick<

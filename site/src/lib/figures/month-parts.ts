@@ -62,26 +62,19 @@ function timesPart(words: Sayings, { times }: ProcedureSums): FigurePart {
     none: times.length === 0 ? words.unknown('noTimes') : undefined,
     counted: all,
     ...{ bars: [], legend: [] },
-    whiskers: times.flatMap(({ row, step, measure, limits, spread: { median, p90 } }) => {
-      // Limits that changed within the month are compared with the longest.
-      const limit = Math.max(...limits);
-      if (median === undefined || p90 === undefined || !(limit > 0)) return [];
-      const says = `${measured(median, measure)[language]} ${words.say('ofLimit', { t: measured(limit, measure)[language] })}`;
-      return [{ label: words.step({ row, step }), median: median / limit, p90: p90 / limit, says }];
-    }),
+    whiskers: times.flatMap((each) => words.whisker(each)),
     tables: [
       {
         caption: words.say('times'),
         csv: 'times',
         activity: 1,
         head: [...words.heads('step', 'activity', 'limit', 'half', 'nineInTen'), ...[...classes, words.say('turns')]],
-        rows: times.map(({ row, step, measure, limits, within, spread: { n, median, p90 } }) => {
-          const long = (time: number | undefined) => (time === undefined ? '–' : measured(time, measure)[language]);
-          return [
-            ...[String(row), words.activity(step), limits.map(long).join(' / '), long(median), long(p90)],
-            ...[...within.map(words.n), words.n(n)],
-          ];
-        }),
+        rows: times.map((each) => [
+          ...[String(each.row), words.activity(each.step)],
+          each.limits.map((limit) => measured(limit, each.measure)[language]).join(' / '),
+          ...[words.took(each, 'median'), words.took(each, 'p90')],
+          ...[...each.within.map(words.n), words.n(each.spread.n)],
+        ]),
       },
     ],
     basis: [words.say('basis', { n: words.turns(all) })],

@@ -1,5 +1,5 @@
 import type { PublicFiguresNow as Now } from '#domain/generated/public-figures-now.ts';
-import { duration, measured, percent } from '#domain/words/duration.ts';
+import { duration, percent } from '#domain/words/duration.ts';
 import { numberOf } from '#domain/procedure/rows.ts';
 import { tableRows } from '#domain/procedure/steps.ts';
 import { longTime, shortTime } from '#domain/words/time.ts';
@@ -136,11 +136,7 @@ export function firstMonth(months: Now['course'][number]['months']): number {
  * to draw them.
  */
 export function realityWhiskers(view: PageView, procedure: string, reality: readonly RowReality[]): Whisker[] {
-  if (reality.reduce((sum, { n }) => sum + n, 0) < FEWEST_DRAWN) return [];
+  if (reality.reduce((sum, { spread }) => sum + spread.n, 0) < FEWEST_DRAWN) return [];
   const words = new Sayings(view, view.procedure(procedure));
-  return reality.map(({ row, step, measure, limit, median, p90 }) => ({
-    label: words.step({ row, step }),
-    ...{ median: median / limit, p90: p90 / limit },
-    says: `${measured(median, measure)[view.language]} ${words.say('ofLimit', { t: measured(limit, measure)[view.language] })}`,
-  }));
+  return reality.flatMap((each) => words.whisker(each));
 }

@@ -67,9 +67,10 @@ export const FIGURE_TEXT = {
   lateAmong: { id: 'di antaranya lewat tenggat', en: 'of these overdue' },
   twice: { id: '2 kali', en: 'twice' },
   ofLimit: { id: 'dari {t}', en: 'of {t}' },
+  upTo: { id: ' sampai ', en: ' to ' },
   whiskersHow: {
-    id: 'Titik: separuh giliran selesai sampai di sini (median). Garis: sembilan dari sepuluh giliran.',
-    en: 'Dot: half of the turns took at most this (median). Line: nine in ten turns.',
+    id: 'Titik: separuh giliran selesai sampai di sini (median). Garis: sembilan dari sepuluh giliran. Tiap giliran dibandingkan dengan waktu bakunya sendiri.',
+    en: 'Dot: half of the turns took at most this (median). Line: nine in ten turns. Each turn is compared with its own limit.',
   },
   noneWaiting: { id: 'Tidak ada permohonan yang sedang berjalan.', en: 'No request is running.' },
   cases: { id: 'Berkas', en: 'Cases' },

@@ -22,7 +22,7 @@ import { loadRequest, type OpenRequest, type RequestInHand } from '../../request
 import { discardDraft, withLock, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { CHECK, isIn, leftIn, topicsOf } from '../../request/topics.ts';
 import { sayWriting, WRITING } from '../../request/words.ts';
-import { Reasons } from '../applicant.tsx';
+import { Picked, Reasons } from '../applicant.tsx';
 import { giveFile } from '../attachments.tsx';
 import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
@@ -109,6 +109,10 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const known = remembered.known.filter((path) => !problems.some((each) => each.path === path));
   const topics = topicsOf(schema, hidden);
   const topic = useTopic(topics[0]?.key ?? CHECK);
+  // A chosen alternative is filled in already. What is left is to check it and to submit.
+  useEffect(() => {
+    if (writing.isPicked) topic.go(CHECK, document);
+  }, []);
   const entries = [
     ...topics.map((each) => ({
       key: each.key,
@@ -283,7 +287,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           {one && (
             <div class="stack">
               {asked && one.current && <ReturnNote one={one} current={one.current} asked={asked} heading="h2" />}
-              <Reasons one={one} heading="h2" />
+              <Reasons one={one} request={draft.value} heading="h2" />
             </div>
           )}
           {hand.isFull && (
@@ -341,6 +345,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
             </TopicCard>
           ))}
           <TopicCard entries={entries} entry={check} at={topic.at} topic={topic}>
+            {one && <Picked one={one} request={draft.value} />}
             <FaultSummary
               faults={left}
               found={found}

@@ -13,6 +13,7 @@ import {
 } from '#domain/manage/proposal.ts';
 import type { Text } from '#domain/problem.ts';
 import { isProcedurePath, revisionText } from '#domain/procedure/office-files.ts';
+import { isObject } from '#domain/request/pointer.ts';
 import { changeLines, tellChanges } from '#domain/versions/change-words.ts';
 import type { Plain } from '#domain/versions/compare.ts';
 import { effectWords, officeFileWords } from '#domain/versions/office-changes.ts';
@@ -244,6 +245,15 @@ export interface ConfigFileChange {
   readonly after: string | undefined;
 }
 
+/** Checks whether a parsed file can be an SOP at all: it has steps. The process checks the rest. */
+export const isProcedureFile = (parsed: unknown): boolean =>
+  isObject(parsed) && Array.isArray(parsed['steps']) && parsed['steps'].length > 0;
+
+const NO_PROCEDURE = (path: string): Text => ({
+  id: `${path}: file SOP kosong atau tidak memuat langkah. Batalkan usulan ini, lalu kirim file yang lengkap`,
+  en: `${path}: the file is empty or has no steps. Close this proposal, and send the whole file`,
+});
+
 /** Writes what changes, one sentence for each change. A file that cannot be read gets a sentence that says so. */
 export function sentencesOf(files: readonly ConfigFileChange[], { roles }: Roles): Text[] {
   const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
@@ -255,6 +265,7 @@ export function sentencesOf(files: readonly ConfigFileChange[], { roles }: Roles
       if (words) return words;
       if (before === undefined) return [{ id: `${path} ditambahkan`, en: `${path} is added` }];
       if (!isProcedurePath(path)) return [{ id: `${path} berubah`, en: `${path} changes` }];
+      if (!isProcedureFile(now)) return [NO_PROCEDURE(path)];
       const changes = tellChanges(was as Plain, now as Plain, roleName);
       const [id, en] = [changeLines(changes, 'id'), changeLines(changes, 'en')];
       return id.map((line, at) => ({ id: line, en: en[at] ?? line }));

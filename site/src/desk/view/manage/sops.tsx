@@ -3,8 +3,9 @@ import { UserError } from '#domain/user-error.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { list } from '#domain/words/language.ts';
 import { type ManagedOffice, parseConfig } from '../../manage/load.ts';
+import { isProcedureFile } from '../../manage/proposals.ts';
 import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
-import { sayManage } from '../../manage/words.ts';
+import { MANAGE, sayManage } from '../../manage/words.ts';
 import { Heading, usePlace } from '../common.tsx';
 import { LinesField, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
 
@@ -111,10 +112,10 @@ export function SopsPage({ managed }: { managed: ManagedOffice }) {
   }
 }
 
-/** @throws UserError with the line in which the text is no YAML */
+/** @throws UserError if the text is no SOP, or with the line in which it is no YAML */
 function refuseUnreadable(text: string): void {
   try {
-    parseConfig(text);
+    if (!isProcedureFile(parseConfig(text))) throw new UserError(MANAGE.sopEmpty);
   } catch (error) {
     const { name, mark } = error as { readonly name?: string; readonly mark?: { readonly line?: number } };
     if (name !== 'YAMLException') throw error;

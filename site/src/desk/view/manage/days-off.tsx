@@ -1,5 +1,6 @@
+import { localDate } from '#domain/clock/wall.ts';
 import type { Day } from '#domain/generated/calendar.ts';
-import { dueOn } from '#domain/manage/consequences.ts';
+import { dueOn, rowsByCalendar } from '#domain/manage/consequences.ts';
 import { planDay, planWorkday } from '#domain/manage/plans.ts';
 import { NAMED } from '#domain/procedure/office-files.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
@@ -20,7 +21,8 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
   const { calendar, viewer, office } = managed;
   const typed = useKept('libur', viewer.databaseId, EMPTY);
   const { value, set } = typed;
-  const thisYear = useNow(forge).slice(0, 4);
+  const now = useNow(forge);
+  const thisYear = now.slice(0, 4);
   const year = value.date.slice(0, 4);
   const isNewYear = /^\d{4}-/.test(value.date) && calendar.years.every((each) => String(each.year) !== year);
   const plan = planOf();
@@ -129,12 +131,24 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
   }
 
   function effects(): Consequence[] {
-    const due = dueOn(managed.index, office.procedures, office.zone, value.gone || value.date);
+    const day = value.gone || value.date;
+    const due = dueOn(managed.index, office.procedures, office.zone, day);
+    const using = [...office.procedures.values()].flatMap((procedure) => {
+      const rows = rowsByCalendar(procedure);
+      if (rows.length === 0) return [];
+      return [m('stepsOf', { t: procedure.title[language], r: list(rows.map(String), 'and', language) })];
+    });
     return [
+      ...(day < localDate(now, office.zone) ? [{ kind: 'warn' as const, words: m('pastDay') }] : []),
       ...(due.length > 0
         ? [{ kind: 'clock' as const, words: m('dueThatDay', { c: list(due, 'and', language) }) }]
         : []),
-      ...effectWords([NAMED.calendar]).map((words) => ({ kind: 'check' as const, words: words[language] })),
+      ...(using.length > 0
+        ? [
+            ...effectWords([NAMED.calendar]).map((words) => ({ kind: 'check' as const, words: words[language] })),
+            { kind: 'check' as const, words: m('usesCalendar', { s: using.join('; ') }) },
+          ]
+        : [{ kind: 'check' as const, words: m('noCalendar') }]),
     ];
   }
 }

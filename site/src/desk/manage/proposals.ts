@@ -138,7 +138,7 @@ export interface Proposal extends ListedProposal {
   readonly isOutdated: boolean;
   /** What changes, one sentence each; empty if a file cannot be read. */
   readonly sentences: readonly Text[];
-  readonly effects: readonly Text[];
+  readonly files: readonly ConfigFileChange[];
   readonly check: ProposalCheck;
   /** The logins of those who approved the head. */
   readonly approvedBy: readonly string[];
@@ -207,17 +207,14 @@ export async function loadProposal(
   const named = (files ?? []).flatMap(({ filename, previous_filename: old }) => [filename, ...(old ? [old] : [])]);
   const state = stateOf(pull);
   const known = (oid: string | undefined): string | undefined => (oid === undefined ? undefined : forge.known.get(oid));
+  const changes = paths.map((path) => ({ path, before: known(before.get(path)), after: known(after.get(path)) }));
   const approved = await approvals(forge, number, head);
   return {
     ...{ number, title: pull.title, url: pull.html_url, head, state, paths },
     ...{ author: pull.user?.login ?? '', authorId: pull.user?.id, at: pull.closed_at ?? pull.created_at },
     other: named.find((path) => !paths.includes(path)),
     isOutdated: state === 'open' && paths.some((path) => managed.files.get(path) !== before.get(path)),
-    sentences: sentencesOf(
-      paths.map((path) => ({ path, before: known(before.get(path)), after: known(after.get(path)) })),
-      managed.office.roles,
-    ),
-    effects: effectWords(paths),
+    ...{ sentences: sentencesOf(changes, managed.office.roles), files: changes },
     check: await checkOf(managed, head, repository.pullRequest.comments.nodes),
     approvedBy: approved,
   };

@@ -88,6 +88,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByLabel('Nama', { exact: true }).fill('Pilkada');
     expect(await says(page).textContent()).toContain('9 Desember 2026 menjadi hari libur: Pilkada.');
     const number = await sendAndAdopt(page);
+    const number = await sendAndAdopt(page);
     await page.getByRole('link', { name: 'Ruang', exact: true }).last().click();
     await page.getByLabel('Tutup dari').fill('2030-12-01T08:00');
     await page.getByLabel('Sampai').fill('2030-12-01T07:00');
@@ -104,7 +105,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByLabel('Kode pos').fill('00000');
     const picture = { name: 'lambang.png', mimeType: 'image/png', buffer: await page.screenshot() };
     await page.getByLabel(/^Lambang/).setInputFiles(picture);
-    await page.getByLabel('Lambang apa').fill('Lambang contoh');
+    await page.getByLabel('Nama lambang').fill('Lambang contoh');
     await page.getByRole('img', { name: 'Lambang contoh' }).waitFor();
     await sendAndAdopt(page);
     expect(await onMain('sops/letterhead.yaml')).toMatch(/postcode: "00000"[^]*image: \S{200}/);
@@ -175,6 +176,10 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await says(page)
       .getByText(/^YAML ini tidak terbaca, baris \d+\.$/)
       .waitFor();
+    await text.fill('# Catatan saja');
+    await says(page)
+      .getByText(/^File SOP ini kosong atau tidak memuat langkah/)
+      .waitFor();
     await text.fill(before.replace('limit: PT5M', 'limit: PT59M'));
     await says(page)
       .getByText(/Waktu baku: dari 5 menit menjadi 59 menit\./)
@@ -196,6 +201,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
       'Koreksi',
       'Buku agenda',
     ]);
+    await page.getByRole('button', { name: 'Keluar' }).waitFor();
     await page.getByRole('link', { name: 'Koreksi' }).click();
     const openCase = async (typed: string): Promise<void> => {
       await page.getByLabel('Nomor berkas').fill(typed);
@@ -212,6 +218,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByRole('button', { name: 'Betulkan' }).click();
     await page.getByText('Lengkapi: Menjadi, Alasan.').waitFor();
     await page.getByLabel('Menjadi').fill('Kelurahan Lain Contoh');
+    await expect.poll(() => page.getByText('Lengkapi:', { exact: false }).count()).toBe(0);
     await page.getByLabel('Alasan').fill('Salah ketik nama tempat.');
     await says(page)
       .getByText(/Lokasi menjadi “Kelurahan Lain Contoh”, semula “.+”\./)

@@ -88,7 +88,6 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByLabel('Nama', { exact: true }).fill('Pilkada');
     expect(await says(page).textContent()).toContain('9 Desember 2026 menjadi hari libur: Pilkada.');
     const number = await sendAndAdopt(page);
-    const number = await sendAndAdopt(page);
     await page.getByRole('link', { name: 'Ruang', exact: true }).last().click();
     await page.getByLabel('Tutup dari').fill('2030-12-01T08:00');
     await page.getByLabel('Sampai').fill('2030-12-01T07:00');

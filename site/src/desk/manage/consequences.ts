@@ -37,7 +37,7 @@ export function consequencesOf(
         const { special, isUsed } = ofCalendar(managed, before as Calendar, after as Calendar, {
           ...{ say, listed, now, language },
         });
-        return isUsed ? [...general, ...special] : special;
+        return isUsed ? [...special, ...general] : special;
       }
       return isProcedurePath(file.path) ? [...general, ...ofProcedure(managed, file.path, { say, listed })] : general;
     } catch {

@@ -150,7 +150,7 @@ export const MANAGE = {
     id: 'Tanggal ini sudah lewat; penilaian dan tenggat yang sudah ada tidak berubah',
     en: 'This day is past; what was judged, and deadlines that are set, do not change',
   },
-  usesCalendar: { id: 'Dengan kalender ini: {s}', en: 'By this calendar: {s}' },
+  usesCalendar: { id: 'Yang memakai kalender ini: {s}', en: 'Using this calendar: {s}' },
   stepsOf: { id: '{t}, langkah {r}', en: '{t}, steps {r}' },
   noCalendar: {
     id: 'Tidak ada langkah yang dihitung dengan kalender ini: jam SOP kantor ini berjalan siang dan malam, atau memakai kalender sendiri',

@@ -18,7 +18,7 @@ import {
   resultAt,
   variantsOf,
 } from './reading.ts';
-import { officeHead } from './office-head.ts';
+import { letterheadLines } from './letterhead-lines.ts';
 import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
@@ -197,7 +197,7 @@ function frameOf(
 ): Pick<Sheet, 'title' | 'landscape' | 'head'> {
   const own: SheetHead | undefined =
     head === 'office'
-      ? letterhead && officeHead(letterhead)
+      ? letterhead && letterheadLines(letterhead)
       : head && { lines: head.lines.map((line) => say(line).text), contact: [] };
   return { title: title.id, landscape, ...(own ? { head: own } : {}) };
 }

@@ -16,7 +16,7 @@ const field = (at: string, of?: CorrectableField['of']): CorrectableField => ({
   ...(of ? { of } : {}),
 });
 
-it('R49: fields with the same title are told apart by what they are in, their place in a list, and the round', () => {
+it('R49: fields with the same title are distinguished by what they are in, their place in a list, and the round', () => {
   const of = (visit: number) => ({ step: 'siap', visit });
   const fields = [
     field('/judul'),

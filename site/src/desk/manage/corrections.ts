@@ -54,7 +54,7 @@ export async function loadCorrectable(forge: DeskForge, number: number): Promise
 }
 
 /**
- * Returns a label for each field. Fields that would have the same label are told apart: by the titles of the parts that
+ * Returns a label for each field. Fields that would have the same label are distinguished: by the titles of the parts that
  * they are in, by their place in a list, and by the round of the step.
  * @param rowOf row of a step, by the step's id
  */

@@ -203,7 +203,7 @@ function Brought({
           ))}
           {picked === at + 1 ? (
             <p>
-              <Icon name="check" />
+              <Icon name="check" />{' '}
               <strong>{filled(WORDS.picked[language], { a: say('alternative', { n: at + 1 }) })}</strong>
             </p>
           ) : (
@@ -230,8 +230,7 @@ export function Picked({ one, request }: { one: DeskCase; request: unknown }) {
   return (
     <div class="item alternative">
       <p>
-        <Icon name="check" />
-        <strong>{filled(WORDS.picked[language], { a: say('alternative', { n }) })}</strong>
+        <Icon name="check" /> <strong>{filled(WORDS.picked[language], { a: say('alternative', { n }) })}</strong>
       </p>
       <Values
         root={picked.schema}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { officeHead } from '#domain/documents/office-head.ts';
+import { letterheadLines } from '#domain/documents/letterhead-lines.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { setLetterhead } from '#domain/manage/edit.ts';
 import { OPTIONAL } from '#domain/procedure/office-files.ts';
@@ -191,7 +191,7 @@ function letterheadOf(value: Typed, contact: string[] | undefined): Letterhead {
 
 /** Shows the letterhead as it will be printed. */
 function Head({ letterhead }: { letterhead: Letterhead }) {
-  const { lines, arms, contact } = officeHead(letterhead);
+  const { lines, arms, contact } = letterheadLines(letterhead);
   return (
     <div class="manage-head">
       {arms && <Arms {...arms} />}

@@ -2,7 +2,7 @@ import type { Letterhead } from '#domain/generated/letterhead.ts';
 import type { SheetHead } from './sheet.ts';
 
 /** Writes the address with the postal code on one line, and telephone, e-mail and site on the next line. */
-export function officeHead({
+export function letterheadLines({
   lines,
   contact = [],
   address,

@@ -175,6 +175,10 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await says(page)
       .getByText(/^YAML ini tidak terbaca, baris \d+\.$/)
       .waitFor();
+    await text.fill('# Catatan saja');
+    await says(page)
+      .getByText(/^File SOP ini kosong atau tidak memuat langkah/)
+      .waitFor();
     await text.fill(before.replace('limit: PT5M', 'limit: PT59M'));
     await says(page)
       .getByText(/Waktu baku: dari 5 menit menjadi 59 menit\./)
@@ -196,6 +200,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
       'Koreksi',
       'Buku agenda',
     ]);
+    await page.getByRole('button', { name: 'Keluar' }).waitFor();
     await page.getByRole('link', { name: 'Koreksi' }).click();
     const openCase = async (typed: string): Promise<void> => {
       await page.getByLabel('Nomor berkas').fill(typed);
@@ -212,6 +217,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByRole('button', { name: 'Betulkan' }).click();
     await page.getByText('Lengkapi: Menjadi, Alasan.').waitFor();
     await page.getByLabel('Menjadi').fill('Kelurahan Lain Contoh');
+    await expect.poll(() => page.getByText('Lengkapi:', { exact: false }).count()).toBe(0);
     await page.getByLabel('Alasan').fill('Salah ketik nama tempat.');
     await says(page)
       .getByText(/Lokasi menjadi “Kelurahan Lain Contoh”, semula “.+”\./)

@@ -164,7 +164,7 @@ describe.skipIf(!hasBrowser)('the letter that is made from the fields', () => {
     const letter = await readFile(await download.path());
     const fileOf = (buffer: Buffer) => ({ name: 'surat-permohonan.pdf', mimeType: 'application/pdf', buffer });
     await page.getByLabel('Tambah lampiran').setInputFiles(fileOf(letter));
-    await page.getByText('sama dengan isian Anda', { exact: false }).waitFor();
+    await page.getByText('surat-permohonan.pdf sama dengan isian Anda.').waitFor();
 
     const elsewhere = await w.begin(await w.device(PHONE));
     await fillAtDesk(elsewhere, { Lokasi: 'Lokasi sendiri' });
@@ -177,6 +177,14 @@ describe.skipIf(!hasBrowser)('the letter that is made from the fields', () => {
     expect(await fieldOf(elsewhere, 'Lokasi').inputValue()).toBe('Lokasi sendiri');
     await offer.getByRole('button', { name: 'Ambil isian dari surat' }).click();
     expect(await fieldOf(elsewhere, 'Lokasi').inputValue()).toBe('Kelurahan Contoh');
+    // A field is changed after the letter was made. That is still said before submitting, also after a reload.
+    await fillAtDesk(elsewhere, { Lokasi: 'Lokasi lain' });
+    await elsewhere.getByText('Konsep tersimpan di perangkat ini', { exact: false }).waitFor();
+    await elsewhere.reload();
+    const stale = elsewhere.getByText('Surat terlampir berbeda dari isian: Lokasi (surat-permohonan.pdf).', {
+      exact: false,
+    });
+    await stale.waitFor({ state: 'attached' });
     await submitAtDesk(elsewhere);
   });
 });

@@ -54,6 +54,10 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     const page = await w.openAs(await w.device(), 'contoh-opd', `#/${number}`);
     await page.getByRole('link', { name: 'Pilih ini (Alternatif 2)' }).click();
     await page.getByText('Pilihan itu sudah diisikan.', { exact: false }).waitFor();
+    // The page goes to the part in which the request is submitted, and says which alternative was chosen.
+    await page.locator(':focus', { hasText: 'Periksa dan ajukan' }).waitFor();
+    expect(await page.getByText('Alternatif 2 dipilih').count()).toBe(2);
+    expect(await page.getByRole('link', { name: 'Pilih ini (Alternatif 2)' }).count()).toBe(0);
     await page.getByRole('heading', { level: 1, name: 'Perbaiki permohonan' }).waitFor();
     expect(await timeIn(page, 'Mulai')).toBe('2099-12-06T13:00');
     expect(await fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko Contoh');

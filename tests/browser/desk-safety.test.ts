@@ -168,6 +168,12 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
     await page.getByText('Masuk dengan token').click();
     await page.getByRole('button', { name: 'Pakai token ini' }).click();
     await page.getByText('Token akses: Wajib diisi.').waitFor();
+    await page.getByLabel('Token akses').fill('bukan-token');
+    await page.getByRole('button', { name: 'Pakai token ini' }).click();
+    // A token that was never accepted ends no session. The field stays open, and has the focus.
+    await page.getByText('Token ini tidak berlaku.', { exact: false }).waitFor();
+    await page.locator('#token:focus').waitFor();
+    expect(await page.getByText('Sesi berakhir', { exact: false }).count()).toBe(0);
     const token = await office.forge.accounts.token('contoh-tu');
     expect(token).not.toBe(await tokenOf(folder, 'contoh-tu'));
     await page.getByLabel('Token akses').fill(token);

@@ -1,6 +1,5 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Block, DocumentTemplate, Fact, Table } from '#domain/generated/document.ts';
-import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { labelOf, propertiesOf, resolve, type Schema } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
 import { checkpointWords, type CheckpointMark, logPlaceWords } from '#domain/words/checkpoint.ts';
@@ -19,6 +18,7 @@ import {
   resultAt,
   variantsOf,
 } from './reading.ts';
+import { letterheadLines } from './letterhead-lines.ts';
 import type { Pair, Sheet, SheetHead, SheetPart } from './sheet.ts';
 import { signatureColumn } from './signature.ts';
 import { signersOf } from './signer.ts';
@@ -201,20 +201,9 @@ function frameOf(
 ): Pick<Sheet, 'title' | 'landscape' | 'head'> {
   const own: SheetHead | undefined =
     head === 'office'
-      ? letterhead && officeHead(letterhead)
+      ? letterhead && letterheadLines(letterhead)
       : head && { lines: head.lines.map((line) => say(line).text), contact: [] };
   return { title: title.id, landscape, ...(own ? { head: own } : {}) };
-}
-
-/** Writes the address with the postal code on one line, and telephone, e-mail and site on the next line. */
-function officeHead({ lines, contact = [], address, postcode, telephone, email, site, arms }: Letterhead): SheetHead {
-  const labelled = (label: string, text: string | undefined): string[] =>
-    text === undefined ? [] : [[label, text].join(' ').trim()];
-  const where = [...labelled('', address), ...labelled('Kode Pos', postcode)].join(', ');
-  const reached = [...labelled('Telepon', telephone), ...labelled('Pos-el', email), ...labelled('Laman', site)].join(
-    ', ',
-  );
-  return { lines, contact: [where, reached, ...contact].filter(Boolean), ...(arms ? { arms } : {}) };
 }
 
 function partOf(block: Block, reading: DocumentReading, say: Saying): SheetPart[] {

@@ -3,7 +3,7 @@ import type { CaseState } from '#domain/case/state/state.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
-import { bookedIn, dueOn, holderConsequences, waitingFor } from './consequences.ts';
+import { bookedIn, dueOn, holderConsequences, rowsByCalendar, waitingFor } from './consequences.ts';
 
 const name = (text: string) => ({ id: text, en: text });
 const step = (id: string, row: number, actor: unknown, more: object = {}) => ({
@@ -82,6 +82,20 @@ describe('what follows from a day off, and from a closed room', () => {
       one('A-3'),
     ];
     expect(dueOn(index(...cases), PROCEDURES, 'UTC', '2026-12-09')).toEqual(['A-1']);
+  });
+
+  test('R20: names the rows whose time is counted by the office’s calendar', () => {
+    const time = { limit: 'PT1H' };
+    const steps = [
+      step('a', 1, 'kabid', { time, furtherRows: [] }),
+      step('b', 2, 'kabid', { time, clock: 'kantor' }),
+      step('c', 3, 'kabid', { time, clock: 'sendiri' }),
+      step('d', 4, 'kabid', { time: {}, clock: 'kantor' }),
+    ];
+    const clocks = { kantor: { kind: 'office-hours' }, sendiri: { kind: 'office-hours', calendar: 'pasar' } };
+    const rows = (kind: string) => rowsByCalendar({ clock: { kind }, clocks, steps } as unknown as Procedure);
+    expect(rows('continuous')).toEqual([2]);
+    expect(rows('office-hours')).toEqual([1, 2]);
   });
 
   test('R51: names each case that has booked the room for a part of the time, once', () => {

@@ -8,7 +8,7 @@ import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { Closure } from '#domain/generated/rooms.ts';
 import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
-import { rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
+import { limitOf, rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { overlaps } from '#domain/room/bookings.ts';
 
 /** An open case whose current step waits for a role. */
@@ -120,6 +120,22 @@ export const dueOn = (
   Object.values(cases).flatMap(({ id, due, procedure }) =>
     due !== undefined && localDate(due, procedures.get(procedure)?.zone ?? zone) === day ? [id] : [],
   );
+
+/**
+ * Lists the rows of a procedure whose time is counted by the office’s calendar (R20): those with a clock of office hours
+ * that has no calendar of its own, and with a time that is measured.
+ */
+export function rowsByCalendar(procedure: Pick<Procedure, 'clock' | 'clocks' | 'steps'>): Row[] {
+  const isOfOffice = ({ kind, calendar }: Procedure['clock']): boolean =>
+    kind === 'office-hours' && calendar === undefined;
+  return procedure.steps
+    .filter((step) => limitOf(step) !== undefined)
+    .filter(({ clock }) => {
+      const own = clock === undefined ? procedure.clock : procedure.clocks?.[clock];
+      return own !== undefined && isOfOffice(own);
+    })
+    .map(rowOf);
+}
 
 /** Lists the cases that have booked a room for a part of the time of a closure (R51). */
 export function bookedIn({ bookings }: Pick<RegisterIndex, 'bookings'>, room: string, closure: Closure): string[] {

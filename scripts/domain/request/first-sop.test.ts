@@ -68,7 +68,10 @@ describe('R9, R11: the schemas of the first SOP', () => {
     ]);
     expect(found).toContainEqual([
       '/pelaksanaan',
-      { id: 'Pilih ruang atau isi tempat lain', en: 'Choose a room or write another place' },
+      {
+        id: 'Isi hanya salah satu: ruang atau tempat lain',
+        en: 'Fill in only one of the two: a room or another place',
+      },
       undefined,
     ]);
     expect(String(found)).not.toContain('Format tidak sesuai');

@@ -262,8 +262,8 @@ const OFFICE_FILES: ReadonlyMap<string, Text> = new Map([
   ],
 ]);
 const OF_CALENDARS: Text = {
-  id: 'Tenggat yang sudah dihitung tetap; langkah yang dimulai sesudah ini, juga pada berkas yang sedang berjalan, dihitung dengan kalender baru.',
-  en: 'Deadlines that are set stay; steps that begin later use the changed calendar, in open cases too.',
+  id: 'Tenggat yang sudah dihitung tetap; langkah dengan jam kantor yang dimulai sesudah ini, juga pada berkas yang sedang berjalan, dihitung dengan kalender baru.',
+  en: 'Deadlines that are set stay; steps by office hours that begin later use the changed calendar, in open cases too.',
 };
 
 /** Pairs the items of two lists by a key that identifies each item. */

@@ -39,6 +39,10 @@ export const SIGN_IN = {
   },
   useToken: { id: 'Pakai token ini', en: 'Use this token' },
   tokenMissing: { id: 'Token akses: Wajib diisi.', en: 'Access token: Must be filled in.' },
+  tokenInvalid: {
+    id: 'Token ini tidak berlaku. Periksa apakah lengkap dan belum kedaluwarsa, lalu masukkan lagi.',
+    en: 'This token is not valid. Check that it is complete and has not expired, and enter it again.',
+  },
   waitingPopup: { id: 'Lanjutkan di jendela yang terbuka.', en: 'Continue in the open window.' },
   popupBlocked: {
     id: 'Jendela masuk tidak dapat dibuka. Izinkan jendela baru untuk situs ini, atau masuk dengan token.',

@@ -5,6 +5,7 @@ import {
   faultsBetween,
   initialsOf,
   isEmpty,
+  isShortFor,
   type SearchLine,
   matcher,
   nearSearch,
@@ -57,6 +58,25 @@ describe('what the search finds', () => {
     ['a field', { filters: { '/jenis': 'rapat' } }, false],
   ])('a search has a condition only if words or a value are given; here: %s', (_, asked, expected) => {
     expect(isEmpty(ask(asked))).toBe(expected);
+  });
+});
+
+describe('the short form of an agency’s name', () => {
+  it('finds all of its cases, also if another case has the short form in its letter number', () => {
+    const numbered = line('PMK-2026-3', { words: '005/12/DINSOS/2026', filters: { '/instansi': 'Dinas Sosial' } });
+    const named = line('PMK-2026-5', { filters: { '/instansi': 'Dinas Sosial Kota Contoh' } });
+    const other = line('PMK-2026-6', { filters: { '/instansi': 'Dinas Kesehatan' } });
+    expect([numbered, named, other].filter(matcher(ask({ words: 'Dinsos' })))).toEqual([numbered, named]);
+  });
+
+  it.each([
+    ['dinkes', 'Dinas Kesehatan', true],
+    ['kominfo', 'Dinas Komunikasi dan Informatika', true],
+    ['dinas', 'Dinas Sosial', false],
+    ['dinsus', 'Dinas Sosial', false],
+    ['dinsosial', 'Dinas Pendidikan dan Sosial', false],
+  ])('%s is short for %s: %s', (word, name, expected) => {
+    expect(isShortFor(word, name)).toBe(expected);
   });
 });
 

@@ -62,9 +62,14 @@ export function matcher(
 
 const wordsOf = (words: string): string[] => plain(words).split(/\s+/).filter(Boolean);
 
-/** Checks whether a line contains a word. A number must be there as a whole: 6 is not part of 2026. */
-const contains = ({ words }: SearchLine, word: string): boolean =>
-  /^\d+$/.test(word) ? new RegExp(`(?<!\\d)${word}(?!\\d)`).test(words) : words.includes(word);
+/**
+ * Checks whether a line contains a word, or a name for which the word is short. A number must be there as a whole: 6 is
+ * not part of 2026.
+ */
+const contains = ({ words, filters }: SearchLine, word: string): boolean =>
+  /^\d+$/.test(word)
+    ? new RegExp(`(?<!\\d)${word}(?!\\d)`).test(words)
+    : words.includes(word) || Object.values(filters).some((name) => isShortFor(word, name));
 
 /** Words with which people ask for a case. They are no part of its number. */
 const ASKING = new Set(
@@ -205,4 +210,22 @@ export function yearsToRead({ state, year }: Asked, known: readonly string[]): s
 export function initialsOf(name: string): string | undefined {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => /^\p{Lu}/u.test(word));
   return words.length >= 3 && words.length <= 6 ? words.map((word) => word.charAt(0)).join('') : undefined;
+}
+
+/**
+ * Checks whether a word consists of the beginnings of words that follow one another in a name, such as “dinsos” for
+ * “Dinas Sosial”: two or more beginnings, each of at least two letters. Small words such as “dan” are passed over.
+ */
+export function isShortFor(word: string, name: string): boolean {
+  const parts = name.split(/[^\p{L}\p{N}]+/u).filter((part) => /^\p{Lu}/u.test(part));
+  const names = parts.map(plain);
+  const rest = (left: string, at: number, taken: number): boolean => {
+    if (left === '') return taken > 1;
+    const part = names[at] ?? '';
+    let most = 0;
+    while (most < part.length && part[most] === left[most]) most += 1;
+    for (let length = most; length > 1; length -= 1) if (rest(left.slice(length), at + 1, taken + 1)) return true;
+    return false;
+  };
+  return names.some((_, at) => rest(word, at, 0));
 }

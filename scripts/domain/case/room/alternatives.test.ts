@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Schema } from '#domain/request/annotations.ts';
-import { alternativesOf } from './alternatives.ts';
+import { alternativesOf, chosenOf } from './alternatives.ts';
 
 const schema: Schema = {
   type: 'object',
@@ -40,6 +40,14 @@ it('an alternative of a result sets the request’s fields of the same names, an
       proposes: [{ pointer: '/acara/mulai', value: 'm2' }, { pointer: '/acara/ruang' }],
     },
   ]);
+});
+
+it('an alternative is the chosen one if the request has all its values, and none of those that it leaves out', () => {
+  const found = alternativesOf(schema, { pilihan: [{ mulai: 'm1', ruang: 'r1' }, { mulai: 'm2' }] }, step);
+  expect(chosenOf(found, { acara: { mulai: 'm1', ruang: 'r1' } })).toBe(1);
+  expect(chosenOf(found, { acara: { mulai: 'm2', ruang: '' } })).toBeUndefined();
+  expect(chosenOf(found, { acara: { mulai: 'm2' } })).toBe(2);
+  expect(chosenOf(found, { acara: { mulai: 'm2', ruang: 'r1' } })).toBeUndefined();
 });
 
 it('R18: a result offers no alternatives if the step lets the opener change no section', () => {

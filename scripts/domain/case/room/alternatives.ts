@@ -47,3 +47,11 @@ export function alternativesOf(
     });
   });
 }
+
+/** Returns the place of the alternative whose values a request has, counted from 1; undefined if it has those of none. */
+export function chosenOf(alternatives: readonly Alternative[], request: unknown): number | undefined {
+  const at = alternatives.findIndex(({ proposes }) =>
+    proposes.every(({ pointer, value }) => valueAt(request, pointer) === value),
+  );
+  return at < 0 ? undefined : at + 1;
+}

@@ -3,11 +3,14 @@ import { type CorrectableField, correctableFields, correctorOf } from '#domain/c
 import { EDITION } from '#domain/case/state/editions.ts';
 import { numberInCaseId } from '#domain/case/state/origin.ts';
 import { isApplicant } from '#domain/case/state/world.ts';
+import type { Language } from '#domain/problem.ts';
+import { labelAt } from '#domain/request/annotations.ts';
+import { below, segmentsOf } from '#domain/request/pointer.ts';
 import { composeCorrection, type Scalar } from '#domain/request/correction-block.ts';
 import { review, withDeskLabel } from '../acts.ts';
 import { type CurrentState, type DeskCase, loadCase } from '../desk-case.ts';
 import { type DeskForge, isNone } from '../forge.ts';
-import type { ManageWord } from './words.ts';
+import { type ManageWord, sayManage } from './words.ts';
 
 /** An ended case that the viewer may correct, or why not. */
 export type CorrectionCase =
@@ -48,6 +51,46 @@ export async function loadCorrectable(forge: DeskForge, number: number): Promise
   const schemas = new Map([...office.schemas].map(([path, value]) => [path, { value }]));
   const fields = correctableFields({ schemas }, rules, state);
   return fields.length === 0 ? { why: 'noFields', id } : { one, current, fields };
+}
+
+/**
+ * Returns a label for each field. Fields that would have the same label are distinguished: by the titles of the parts that
+ * they are in, by their place in a list, and by the round of the step.
+ * @param rowOf row of a step, by the step's id
+ */
+export function labelsOf(
+  fields: readonly CorrectableField[],
+  rowOf: (step: string) => string,
+  language: Language,
+): string[] {
+  const inStep = (label: string, { of }: CorrectableField, hasRound: boolean): string => {
+    if (!of) return label;
+    const values = { f: label, r: rowOf(of.step), v: of.visit };
+    return sayManage(hasRound ? 'ofRound' : 'ofStep', language, values);
+  };
+  const short = fields.map((each) => inStep(labelAt(each.schema, each.field)?.[language] ?? each.field, each, false));
+  const isAlone = (label: string, all: readonly string[]): boolean => all.indexOf(label) === all.lastIndexOf(label);
+  const long = fields.map((each) => inStep(wayTo(each, language), each, false));
+  return fields.map((each, at) => {
+    const [brief = '', whole = ''] = [short[at], long[at]];
+    if (isAlone(brief, short)) return brief;
+    return isAlone(whole, long) ? whole : inStep(wayTo(each, language), each, true);
+  });
+}
+
+/** Returns the titles of all levels above a field and its own, with the number of each item of a list. */
+function wayTo({ schema, field }: CorrectableField, language: Language): string {
+  const names = segmentsOf(field);
+  const parts: string[] = [];
+  let [pointer, last] = ['', ''];
+  for (const name of names) {
+    pointer = below(pointer, name);
+    const title = labelAt(schema, pointer)?.[language] ?? name;
+    if (/^\d+$/.test(name)) parts.push(`${parts.pop() ?? title} ${Number(name) + 1}`);
+    else if (title !== last) parts.push(title);
+    last = title;
+  }
+  return parts.join(', ');
 }
 
 /**

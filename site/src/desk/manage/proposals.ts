@@ -13,6 +13,7 @@ import {
 } from '#domain/manage/proposal.ts';
 import type { Text } from '#domain/problem.ts';
 import { isProcedurePath, revisionText } from '#domain/procedure/office-files.ts';
+import { isObject } from '#domain/request/pointer.ts';
 import { changeLines, tellChanges } from '#domain/versions/change-words.ts';
 import type { Plain } from '#domain/versions/compare.ts';
 import { effectWords, officeFileWords } from '#domain/versions/office-changes.ts';
@@ -137,7 +138,7 @@ export interface Proposal extends ListedProposal {
   readonly isOutdated: boolean;
   /** What changes, one sentence each; empty if a file cannot be read. */
   readonly sentences: readonly Text[];
-  readonly effects: readonly Text[];
+  readonly files: readonly ConfigFileChange[];
   readonly check: ProposalCheck;
   /** The logins of those who approved the head. */
   readonly approvedBy: readonly string[];
@@ -206,17 +207,14 @@ export async function loadProposal(
   const named = (files ?? []).flatMap(({ filename, previous_filename: old }) => [filename, ...(old ? [old] : [])]);
   const state = stateOf(pull);
   const known = (oid: string | undefined): string | undefined => (oid === undefined ? undefined : forge.known.get(oid));
+  const changes = paths.map((path) => ({ path, before: known(before.get(path)), after: known(after.get(path)) }));
   const approved = await approvals(forge, number, head);
   return {
     ...{ number, title: pull.title, url: pull.html_url, head, state, paths },
     ...{ author: pull.user?.login ?? '', authorId: pull.user?.id, at: pull.closed_at ?? pull.created_at },
     other: named.find((path) => !paths.includes(path)),
     isOutdated: state === 'open' && paths.some((path) => managed.files.get(path) !== before.get(path)),
-    sentences: sentencesOf(
-      paths.map((path) => ({ path, before: known(before.get(path)), after: known(after.get(path)) })),
-      managed.office.roles,
-    ),
-    effects: effectWords(paths),
+    ...{ sentences: sentencesOf(changes, managed.office.roles), files: changes },
     check: await checkOf(managed, head, repository.pullRequest.comments.nodes),
     approvedBy: approved,
   };
@@ -244,6 +242,15 @@ export interface ConfigFileChange {
   readonly after: string | undefined;
 }
 
+/** Checks whether a parsed file can be an SOP at all: it has steps. The process checks the rest. */
+export const isProcedureFile = (parsed: unknown): boolean =>
+  isObject(parsed) && Array.isArray(parsed['steps']) && parsed['steps'].length > 0;
+
+const NO_PROCEDURE = (path: string): Text => ({
+  id: `${path}: file SOP kosong atau tidak memuat langkah. Batalkan usulan ini, lalu kirim file yang lengkap`,
+  en: `${path}: the file is empty or has no steps. Close this proposal, and send the whole file`,
+});
+
 /** Writes what changes, one sentence for each change. A file that cannot be read gets a sentence that says so. */
 export function sentencesOf(files: readonly ConfigFileChange[], { roles }: Roles): Text[] {
   const roleName = (id: string): Text => roles[id]?.name ?? { id, en: id };
@@ -255,6 +262,7 @@ export function sentencesOf(files: readonly ConfigFileChange[], { roles }: Roles
       if (words) return words;
       if (before === undefined) return [{ id: `${path} ditambahkan`, en: `${path} is added` }];
       if (!isProcedurePath(path)) return [{ id: `${path} berubah`, en: `${path} changes` }];
+      if (!isProcedureFile(now)) return [NO_PROCEDURE(path)];
       const changes = tellChanges(was as Plain, now as Plain, roleName);
       const [id, en] = [changeLines(changes, 'id'), changeLines(changes, 'en')];
       return id.map((line, at) => ({ id: line, en: en[at] ?? line }));

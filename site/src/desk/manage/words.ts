@@ -146,6 +146,16 @@ export const MANAGE = {
   daysOf: { id: 'Hari libur {y}', en: 'Days off in {y}' },
   remove: { id: 'Hapus', en: 'Remove' },
   removeDay: { id: 'Hapus {d}', en: 'Remove {d}' },
+  pastDay: {
+    id: 'Tanggal ini sudah lewat; penilaian dan tenggat yang sudah ada tidak berubah',
+    en: 'This day is past; what was judged, and deadlines that are set, do not change',
+  },
+  usesCalendar: { id: 'Yang memakai kalender ini: {s}', en: 'Using this calendar: {s}' },
+  stepsOf: { id: '{t}, langkah {r}', en: '{t}, steps {r}' },
+  noCalendar: {
+    id: 'Tidak ada langkah yang dihitung dengan kalender ini: jam SOP kantor ini berjalan siang dan malam, atau memakai kalender sendiri',
+    en: 'No step uses this calendar: the clocks of this office’s SOPs run day and night, or have calendars of their own',
+  },
   dueThatDay: {
     id: 'Tenggat {c} jatuh pada hari itu dan tetap',
     en: 'The deadline of {c} is on that day, and stays',
@@ -227,6 +237,7 @@ export const MANAGE = {
   noFields: { id: 'Tidak ada isian berkas ini yang dapat dibetulkan.', en: 'No field of this case can be corrected.' },
   field: { id: 'Isian', en: 'Field' },
   ofStep: { id: '{f} (hasil langkah {r})', en: '{f} (result of step {r})' },
+  ofRound: { id: '{f} (hasil langkah {r}, putaran ke-{v})', en: '{f} (result of step {r}, round {v})' },
   nowReads: { id: 'Sekarang: {v}', en: 'Now: {v}' },
   newValue: { id: 'Menjadi', en: 'Becomes' },
   whyCorrect: { id: 'Alasan', en: 'Reason' },
@@ -272,6 +283,10 @@ export const MANAGE = {
   upload: { id: 'Unggah file', en: 'Upload a file' },
   yaml: { id: 'Isi file', en: 'Text of the file' },
   yamlFault: { id: 'YAML ini tidak terbaca, baris {l}.', en: 'This YAML cannot be read, line {l}.' },
+  sopEmpty: {
+    id: 'File SOP ini kosong atau tidak memuat langkah, sehingga tidak dapat dikirim. Unggah file yang lengkap, atau pilih SOP-nya lagi untuk memulai dari isi yang berlaku.',
+    en: 'This file is empty or has no steps, so it cannot be sent. Upload the whole file, or choose the SOP again to begin with what is in force.',
+  },
   tooLarge: { id: 'File ini terlalu besar untuk sebuah SOP.', en: 'This file is too large for an SOP.' },
   keepVersion: { id: '{c} tetap mengikuti versi lamanya', en: '{c} keep the version that they began with' },
 

@@ -39,9 +39,16 @@ describe('a letter that the form has made', () => {
     const fields = await read(await codeOf(SOP, SCHEMA, REQUEST));
     expect(fields).toEqual({ '/siapa/nama': 'Contoh “satu”', '/jumlah': 7, '/alat': ['a'] });
     const other = { ...REQUEST, jumlah: 8 };
-    expect(differing(other, fields ?? {})).toEqual(['/jumlah']);
+    expect(differing(other, fields ?? {}, SCHEMA)).toEqual(['/jumlah']);
     expect(taken(other, fields ?? {}, ['/jumlah'])).toEqual(REQUEST);
-    expect(differing(REQUEST, fields ?? {})).toEqual([]);
+    expect(differing(REQUEST, fields ?? {}, SCHEMA)).toEqual([]);
+  });
+
+  it('a number that is only grouped otherwise does not differ, a letter’s number does', () => {
+    const root: Schema = { properties: { nip: { ...TEXT, pattern: '^[0-9]{18}$' }, nomor: TEXT } };
+    const fields = { '/nip': '000000000000000001', '/nomor': '12-3' };
+    expect(differing({ nip: '00000000 000000 0-001', nomor: '12-3' }, fields, root)).toEqual([]);
+    expect(differing({ nip: '00000000 000000 0-002', nomor: '123' }, fields, root)).toEqual(['/nip', '/nomor']);
   });
 
   it('a code is not read if it is damaged, of another SOP, too long, or one of two that differ', async () => {

@@ -91,9 +91,19 @@ function isKind(field: Schema, value: unknown): boolean {
   return typeof value === 'string' && value.length <= 5_000;
 }
 
-/** Returns the pointers of the fields whose value in a letter differs from the one in the request. Pure. */
-export const differing = (request: unknown, fields: Fields): string[] =>
-  Object.keys(fields).filter((path) => !alike(valueAt(request, path), fields[path]));
+/**
+ * Returns the pointers of the fields whose value in a letter differs from the one in the request. Blanks, dashes and
+ * dots do not count where the form of the field has none, such as in a telephone number. Pure.
+ */
+export const differing = (request: unknown, fields: Fields, schema: Schema): string[] =>
+  Object.keys(fields).filter((path) => {
+    const pattern = fieldAt(schema, path)?.['pattern'];
+    const bare = (value: unknown): unknown => {
+      const short = typeof value === 'string' && typeof pattern === 'string' && value.replace(/[\s.-]/g, '');
+      return short && new RegExp(pattern as string, 'u').test(short) ? short : value;
+    };
+    return !alike(bare(valueAt(request, path)), bare(fields[path]));
+  });
 
 /** Takes over the fields of a letter. Pure. */
 export const taken = (request: TypedValues, fields: Fields, paths: readonly string[]): TypedValues =>

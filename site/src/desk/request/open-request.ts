@@ -49,6 +49,8 @@ export interface RequestInHand {
   readonly open?: OpenRequest;
   /** Whether the request changed on the forge after this device last read it, while this device has unsaved changes. */
   readonly isMoved: boolean;
+  /** Whether the person has just chosen an alternative, which was filled in. */
+  readonly isPicked?: boolean;
   /** First message of the form. It names the copied case, or says that an alternative was filled in. */
   readonly said?: string;
 }

@@ -174,6 +174,11 @@ export const WRITING = {
     id: 'Terbaca dari {name}, surat yang tidak dikenali. Cocokkan dengan suratnya; belum ada yang diambil.',
     en: 'Read from {name}, which is not recognised. Compare it with the letter; nothing has been taken yet.',
   },
+  letterDiffers: {
+    id: 'Surat terlampir berbeda dari isian: {f} ({name}). Unduh surat lagi, tandatangani, lalu ganti lampirannya; atau ambil isian dari surat.',
+    en: 'The attached letter differs from the fields: {f} ({name}). Download it again, sign it, and replace the attachment; or take the fields from the letter.',
+  },
+  letterOpen: { id: 'Buka {t}', en: 'Open {t}' },
   letterYours: { id: 'isian Anda', en: 'your field' },
   letterTakeFields: { id: 'Ambil isian dari surat', en: 'Take the fields from the letter' },
   letterLeave: { id: 'Biarkan isian saya', en: 'Keep my fields' },

@@ -1,12 +1,12 @@
 import type { ComponentType } from 'preact';
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { openAtOnce } from '../ask-list.ts';
 import { saySignInIn } from '../sign-in-words.ts';
 import { session } from '../session.ts';
 import type { Settings } from '../settings.ts';
 import { deskPlaceOf, isToWrite } from '../places.ts';
 import type { SignedInProps } from './signed-in.tsx';
-import { SignIn } from './sign-in.tsx';
+import { SignIn, type SignInReason } from './sign-in.tsx';
 
 /**
  * The pages for people who have signed in. They are requested as soon as this script runs, so that they arrive while a
@@ -29,7 +29,9 @@ function markMenu(isWriting: boolean): void {
  */
 export function App({ settings }: { settings: Settings }) {
   const [token, setToken] = useState(session.token);
-  const [hasEnded, setEnded] = useState(false);
+  const [why, setWhy] = useState<SignInReason>();
+  /** Whether the person has typed this token, and the forge has not accepted it yet. */
+  const isUntried = useRef(false);
   const [hash, setHash] = useState(() => location.hash);
   useEffect(() => {
     const other = document.querySelector<HTMLAnchorElement>('.language a');
@@ -53,19 +55,26 @@ export function App({ settings }: { settings: Settings }) {
   }, []);
   const leave = useCallback((ended: boolean) => {
     session.close();
-    setEnded(ended);
+    setWhy(ended ? (isUntried.current ? 'tokenInvalid' : 'sessionEnded') : undefined);
     setToken(undefined);
   }, []);
-  const open = useCallback((given: string) => {
+  const open = useCallback((given: string, isTyped = false) => {
     session.open(given);
-    setEnded(false);
+    isUntried.current = isTyped;
+    setWhy(undefined);
     setToken(given);
   }, []);
   const at = useMemo(() => deskPlaceOf(hash), [hash]);
   useEffect(() => markMenu(isToWrite(at)), [at]);
   const opened = useMemo(() => (token === undefined ? undefined : openAtOnce(settings, token)), [settings, token]);
+  useEffect(() => {
+    opened?.list.then(
+      () => (isUntried.current = false),
+      () => undefined,
+    );
+  }, [opened]);
   if (token === undefined || !opened)
-    return <SignIn settings={settings} hasEnded={hasEnded} isToWrite={isToWrite(at)} signedIn={open} />;
+    return <SignIn settings={settings} why={why} isToWrite={isToWrite(at)} signedIn={open} />;
   return <Pages settings={settings} token={token} opened={opened} at={at} hash={hash} open={open} leave={leave} />;
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Text } from '#domain/problem.ts';
 import { longTime } from '#domain/words/time.ts';
-import { alternativesOf } from '#domain/case/room/alternatives.ts';
+import { alternativesOf, chosenOf } from '#domain/case/room/alternatives.ts';
 import { latestResults } from '#domain/case/state/entry.ts';
 import { againstAnotherTime } from '#domain/case/submission/postponement.ts';
 import { chooseOutcome, rowOf, stepOf } from '#domain/procedure/steps.ts';
@@ -11,9 +11,10 @@ import { sendClose, sendSubmit } from '../acts.ts';
 import { type DeskCase, type CurrentState, isOpener } from '../desk-case.ts';
 import type { Sent } from '../kept.ts';
 import { draftsOf } from '../request/drafts.ts';
+import { filled } from '../sign-in-words.ts';
 import { foreignPush } from '../request/foreign.ts';
 import { broughtBy, toFix } from '../to-fix.ts';
-import { Refused, useNow, usePlace } from './common.tsx';
+import { Icon, Refused, useNow, usePlace } from './common.tsx';
 import { Problems } from './problems.tsx';
 import { useSending } from './use-sending.ts';
 import { Values } from './values.tsx';
@@ -28,6 +29,7 @@ const WORDS = {
     id: 'Pilih salah satu, isi waktu atau tempat lain di formulir, atau tarik permohonan.',
     en: 'Choose one, fill in another time or place in the form, or withdraw the request.',
   },
+  picked: { id: '{a} dipilih', en: '{a} is chosen' },
   withdrawHint: {
     id: 'Berkas ditutup dengan status ditarik dan tidak dapat dilanjutkan.',
     en: 'The case ends as withdrawn and cannot be taken up again.',
@@ -119,8 +121,17 @@ function SubmitWords({ one }: { one: DeskCase }) {
 /**
  * Shows why it is the applicant's turn: the problems that the process found, and the result of the act that gave the
  * case back, such as alternatives.
+ * @param request what the form contains now; the alternative that it was filled in from is marked
  */
-export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading?: 'h2' | 'h3' }) {
+export function Reasons({
+  one,
+  request,
+  heading: Title = 'h3',
+}: {
+  one: DeskCase;
+  request?: unknown;
+  heading?: 'h2' | 'h3';
+}) {
   const { say, language } = usePlace();
   const { current } = one;
   const problems = toFix(one);
@@ -142,7 +153,7 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
       {current && brought && (
         <>
           <Title>{labelOf(brought.schema)?.[language] ?? say('brought')}</Title>
-          <Brought one={one} current={current} below={Title} {...brought} />
+          <Brought one={one} current={current} request={request} below={Title} {...brought} />
         </>
       )}
       {needs ? (
@@ -158,10 +169,13 @@ export function Reasons({ one, heading: Title = 'h3' }: { one: DeskCase; heading
 function Brought({
   one,
   current,
+  request,
   below,
   result,
   schema,
-}: { one: DeskCase; current: CurrentState; below: 'h2' | 'h3' } & NonNullable<ReturnType<typeof broughtBy>>) {
+}: { one: DeskCase; current: CurrentState; request: unknown; below: 'h2' | 'h3' } & NonNullable<
+  ReturnType<typeof broughtBy>
+>) {
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   const { zone } = current.procedure;
@@ -172,6 +186,7 @@ function Brought({
         [start, end].every((time) => values.some((each) => Date.parse(String(each)) === Date.parse(time))),
     )?.until;
   const alternatives = alternativesOf(schema, result, current.step);
+  const picked = chosenOf(alternatives, request);
   const offering = new Set(alternatives.map(({ field }) => field));
   const rest = Object.fromEntries(Object.entries(result).filter(([name]) => !offering.has(name)));
   const Title = below === 'h2' ? 'h3' : 'h4';
@@ -186,12 +201,44 @@ function Brought({
           {[heldUntil(Object.values(each.offered)) ?? []].flat().map((until) => (
             <p class="hint">{say(until > now ? 'heldUntil' : 'heldNoMore', { t: longTime(until, zone)[language] })}</p>
           ))}
-          <a class="button" href={`#/${one.number}/pilih/${at + 1}`}>
-            {say('chooseThis')}
-            <span class="unseen"> ({say('alternative', { n: at + 1 })})</span>
-          </a>
+          {picked === at + 1 ? (
+            <p>
+              <Icon name="check" />{' '}
+              <strong>{filled(WORDS.picked[language], { a: say('alternative', { n: at + 1 }) })}</strong>
+            </p>
+          ) : (
+            <a class={picked === undefined ? 'button' : 'button second'} href={`#/${one.number}/pilih/${at + 1}`}>
+              {say('chooseThis')}
+              <span class="unseen"> ({say('alternative', { n: at + 1 })})</span>
+            </a>
+          )}
         </div>
       ))}
     </>
+  );
+}
+
+/** Shows which alternative the form was filled in from; nothing if it has the values of none. */
+export function Picked({ one, request }: { one: DeskCase; request: unknown }) {
+  const { say, language } = usePlace();
+  const { current } = one;
+  const brought = broughtBy(one);
+  const alternatives = current && brought ? alternativesOf(brought.schema, brought.result, current.step) : [];
+  const n = chosenOf(alternatives, request) ?? 0;
+  const picked = alternatives[n - 1];
+  if (!current || !picked) return null;
+  return (
+    <div class="item alternative">
+      <p>
+        <Icon name="check" /> <strong>{filled(WORDS.picked[language], { a: say('alternative', { n }) })}</strong>
+      </p>
+      <Values
+        root={picked.schema}
+        schema={picked.schema}
+        value={picked.offered}
+        zone={current.procedure.zone}
+        office={one.office}
+      />
+    </div>
   );
 }

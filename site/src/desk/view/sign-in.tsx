@@ -4,13 +4,17 @@ import type { Settings } from '../settings.ts';
 import { nameWindow } from '../window-title.ts';
 import { saySignInIn } from '../sign-in-words.ts';
 
+/** Why somebody must sign in: the last session ended without a sign-out, or the forge refused the typed token. */
+export type SignInReason = 'sessionEnded' | 'tokenInvalid';
+
 interface Props {
   readonly settings: Settings;
-  /** Whether the last session ended without a sign-out. */
-  readonly hasEnded: boolean;
+  /** The reason to say; absent on a first visit. */
+  readonly why: SignInReason | undefined;
   /** Whether the address names a request to write. Then the page explains why the person must sign in. */
   readonly isToWrite: boolean;
-  readonly signedIn: (token: string) => void;
+  /** `isTyped`: whether the person typed the token. */
+  readonly signedIn: (token: string, isTyped?: boolean) => void;
 }
 
 /**
@@ -36,14 +40,15 @@ export function useSignInWindow(settings: Settings, signedIn: (token: string) =>
   return { news, byWindow };
 }
 
-export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
+export function SignIn({ settings, why, isToWrite, signedIn }: Props) {
   const say = saySignInIn(settings.language);
   const { news, byWindow } = useSignInWindow(settings, async (token) => void signedIn(token));
-  const [fault, setFault] = useState('');
+  const isInvalid = why === 'tokenInvalid';
+  const [fault, setFault] = useState(isInvalid ? say(why) : '');
   const heading = useRef<HTMLHeadingElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
-    if (hasEnded) heading.current?.focus();
+    if (why) (isInvalid ? field : heading).current?.focus();
   }, []);
   const title = isToWrite ? 'newRequest' : 'title';
   const account = say(settings.kind === 'embedded' ? 'accountEmbedded' : 'accountGithub');
@@ -54,7 +59,7 @@ export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
     event.preventDefault();
     const token = field.current?.value.trim() ?? '';
     const isRefused = reachesTooFar(settings, token);
-    if (token !== '' && !isRefused) return signedIn(token);
+    if (token !== '' && !isRefused) return signedIn(token, true);
     setFault(say(isRefused ? 'tooFar' : 'tokenMissing'));
     field.current?.focus();
   };
@@ -63,9 +68,9 @@ export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
       <h1 ref={heading} tabIndex={-1}>
         {say(title)}
       </h1>
-      {hasEnded && (
+      {why === 'sessionEnded' && (
         <p class="notice" role="alert">
-          {say('sessionEnded')}
+          {say(why)}
         </p>
       )}
       <p>{isToWrite ? say('toWrite', { a: account }) : say('forWhom')}</p>
@@ -76,7 +81,7 @@ export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
         </button>
       </p>
       <p role="status">{news}</p>
-      <details>
+      <details open={isInvalid}>
         <summary>{say('orToken')}</summary>
         <form class="stack" onSubmit={byToken} noValidate>
           <div class="field">
@@ -85,7 +90,7 @@ export function SignIn({ settings, hasEnded, isToWrite, signedIn }: Props) {
               {say(settings.kind === 'embedded' ? 'tokenHintHere' : 'tokenHint')}
             </p>
             {fault && (
-              <p class="fault" id="token-fault">
+              <p class="fault" id="token-fault" role="alert">
                 {fault}
               </p>
             )}

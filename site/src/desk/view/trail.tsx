@@ -103,13 +103,13 @@ function EntryItem({ one, current, entry, round, isGone }: Props) {
             {say('row')} {row}
             {(entry.visit ?? 1) > 1 && `, ${say('round', { n: entry.visit ?? 1 })}`}
           </span>
-        )}
+        )}{' '}
         {who && (
           <span>
             {role && `${role}, `}
             <Words>{who.name ?? who.login}</Words>
           </span>
-        )}
+        )}{' '}
         <Time at={entry.at} zone={zone} short />
       </p>
       {entry.note !== undefined && (

@@ -1,12 +1,13 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CorrectableField } from '#domain/case/act/correctable.ts';
 import { rowOf, stepOf } from '#domain/procedure/steps.ts';
-import { fieldAt, labelAt, labelOfValue, resolve } from '#domain/request/annotations.ts';
+import { fieldAt, labelOfValue, resolve } from '#domain/request/annotations.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import {
   caseNumberIn,
   type CorrectionCase,
   isCorrected,
+  labelsOf,
   loadCorrectable,
   sendCorrection,
   typedValue,
@@ -88,6 +89,8 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
   const [fault, setFault] = useState('');
   const [news, setNews] = useState('');
   const isUnderWay = useRef(false);
+  // What was said about missing fields is about the fields before.
+  useEffect(() => setFault(''), [at, typed, note]);
   const { one, current, fields } = found;
   const id = current.state.opens.case;
   const chosen = fields[Number(at === '' ? -1 : at)];
@@ -122,6 +125,8 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
       isUnderWay.current = false;
     }
   };
+  const labels = labelsOf(fields, (step) => String(rowOf(stepOf(current.procedure, step))), language);
+  const label = labels[Number(at)] ?? '';
   const choices = chosen && choicesOf(chosen, language);
   return (
     <div class="manage-two">
@@ -137,7 +142,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
             setAt(next);
             setTyped('');
           }}
-          options={fields.map((each, n) => ({ value: String(n), label: labelOf(each) }))}
+          options={labels.map((each, n) => ({ value: String(n), label: each }))}
         />
         {chosen && (
           <>
@@ -158,7 +163,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
           <p class="says-label">{m('willBe')}</p>
           {isReady && value !== undefined ? (
             <p class="says-big">
-              {m('corrects', { c: id, f: labelOf(chosen), v: shown(chosen, value), b: shown(chosen, chosen.before) })}.
+              {m('corrects', { c: id, f: label, v: shown(chosen, value), b: shown(chosen, chosen.before) })}.
             </p>
           ) : (
             <p class="says-none">{m(chosen && value === chosen.before ? 'nothingChanges' : 'fillIn')}</p>
@@ -184,11 +189,6 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
       </div>
     </div>
   );
-
-  function labelOf({ field, of, schema }: CorrectableField): string {
-    const label = labelAt(schema, field)?.[language] ?? field;
-    return of ? m('ofStep', { f: label, r: String(rowOf(stepOf(current.procedure, of.step))) }) : label;
-  }
 
   function shown({ schema, field }: CorrectableField, value: unknown): string {
     const at = fieldAt(schema, field);

@@ -1,12 +1,10 @@
 import type { Day } from '#domain/generated/calendar.ts';
-import { dueOn } from '#domain/manage/consequences.ts';
 import { planDay, planWorkday } from '#domain/manage/plans.ts';
 import { NAMED } from '#domain/procedure/office-files.ts';
-import { effectWords } from '#domain/versions/office-changes.ts';
-import { list } from '#domain/words/language.ts';
 import { letterDay } from '#domain/words/time.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
+import { effectsOf } from '../../manage/consequences.ts';
+import { type Plan, planFile } from '../../manage/plan.ts';
 import type { ManageWord } from '../../manage/words.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
 import { Pick, Preview, TextField, toForm, useKept, useWords } from './parts.tsx';
@@ -17,10 +15,11 @@ const EMPTY = { gone: '', date: '', name: '', nameEn: '', kind: 'holiday', decre
 export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
   const { language, forge } = usePlace();
   const m = useWords();
-  const { calendar, viewer, office } = managed;
+  const { calendar, viewer } = managed;
   const typed = useKept('libur', viewer.databaseId, EMPTY);
   const { value, set } = typed;
-  const thisYear = useNow(forge).slice(0, 4);
+  const now = useNow(forge);
+  const thisYear = now.slice(0, 4);
   const year = value.date.slice(0, 4);
   const isNewYear = /^\d{4}-/.test(value.date) && calendar.years.every((each) => String(each.year) !== year);
   const plan = planOf();
@@ -75,7 +74,13 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
             </>
           )}
         </form>
-        <Preview managed={managed} plan={plan} effects={effects()} sent={typed.forget} back="#/kelola/usulan" />
+        <Preview
+          managed={managed}
+          plan={plan}
+          effects={effectsOf(managed, plan, { language, now })}
+          sent={typed.forget}
+          back="#/kelola/usulan"
+        />
       </div>
       {years.map(({ year: of, decree, holidays, collectiveLeave }) => (
         <section key={of} class="manage-history">
@@ -126,16 +131,6 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
     const name = { id: value.name.trim(), en: value.nameEn.trim() || value.name.trim() };
     const day = { date: value.date, name, isLeave: value.kind === 'leave', decree: value.decree.trim() };
     return planFile(managed, NAMED.calendar, language, (text) => planDay(text, calendar, day));
-  }
-
-  function effects(): Consequence[] {
-    const due = dueOn(managed.index, office.procedures, office.zone, value.gone || value.date);
-    return [
-      ...(due.length > 0
-        ? [{ kind: 'clock' as const, words: m('dueThatDay', { c: list(due, 'and', language) }) }]
-        : []),
-      ...effectWords([NAMED.calendar]).map((words) => ({ kind: 'check' as const, words: words[language] })),
-    ];
   }
 }
 

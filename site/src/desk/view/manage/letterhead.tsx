@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { letterheadLines } from '#domain/documents/letterhead-lines.ts';
 import type { Letterhead } from '#domain/generated/letterhead.ts';
 import { setLetterhead } from '#domain/manage/edit.ts';
 import { OPTIONAL } from '#domain/procedure/office-files.ts';
@@ -189,15 +190,14 @@ function letterheadOf(value: Typed, contact: string[] | undefined): Letterhead {
 }
 
 /** Shows the letterhead as it will be printed. */
-function Head({ letterhead: { lines, arms, ...rest } }: { letterhead: Letterhead }) {
-  const contact = [[rest.address, rest.postcode].filter(Boolean).join(' '), rest.telephone, rest.email, rest.site];
-  const address = rest.contact?.length ? rest.contact : [contact.filter(Boolean).join(', ')];
+function Head({ letterhead }: { letterhead: Letterhead }) {
+  const { lines, arms, contact } = letterheadLines(letterhead);
   return (
     <div class="manage-head">
       {arms && <Arms {...arms} />}
       <div>
         {lines.map((line, at) => (at === lines.length - 1 ? <b key={line}>{line}</b> : <span key={line}>{line}</span>))}
-        {address.map((line) => (
+        {contact.map((line) => (
           <small key={line}>{line}</small>
         ))}
       </div>

@@ -3,7 +3,7 @@ import { rolesHeld } from '#domain/case/state/roles.ts';
 import type { IconName } from '../../../lib/icons.ts';
 import { loadManaged, type ManagedOffice } from '../../manage/load.ts';
 import type { Place } from '../../places.ts';
-import { Back, Heading, Icon, useNow, usePlace } from '../common.tsx';
+import { Back, Heading, Icon, SignedIn, useNow, usePlace } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
 import { AgendaPage } from './agenda.tsx';
 import { CorrectionsPage } from './corrections.tsx';
@@ -70,6 +70,7 @@ export function ManagePage({ at }: { at: ManagePlace }) {
       <>
         <Back />
         <Heading>{m('title')}</Heading>
+        <SignedIn viewer={managed.viewer} />
         <p class="notice">{m('notYours')}</p>
         {settings.kind === 'embedded' && <p>{m('asMaintainer', { c: 'npx disposisi manage' })}</p>}
       </>
@@ -89,6 +90,7 @@ export function ManagePage({ at }: { at: ManagePlace }) {
         </ul>
       </nav>
       <div>
+        <SignedIn viewer={managed.viewer} />
         <Part {...{ part, managed, load }} of={at.of} />
       </div>
     </div>

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { effectWords } from '#domain/versions/office-changes.ts';
 import { shortDate } from '#domain/words/time.ts';
 import { isNone, RefusedByForge, SessionEnded } from '../../forge.ts';
 import { loadManaged, type ManagedOffice } from '../../manage/load.ts';
+import { consequencesOf } from '../../manage/consequences.ts';
 import { commentParts } from '../../manage/plain-comment.ts';
 import {
   putInForce,
@@ -14,7 +16,7 @@ import {
   refuse,
 } from '../../manage/proposals.ts';
 import type { ManageWord } from '../../manage/words.ts';
-import { announce, Back, Heading, Icon, Refused, usePlace, Words } from '../common.tsx';
+import { announce, Back, Heading, Icon, Refused, useNow, usePlace, Words } from '../common.tsx';
 import { useLoad } from '../use-load.tsx';
 import { Effects, LinesField, useWords } from './parts.tsx';
 
@@ -121,9 +123,10 @@ interface ShownProps {
 }
 
 function Shown({ proposal, managed, again }: ShownProps) {
-  const { language, settings } = usePlace();
+  const { language, settings, forge } = usePlace();
   const m = useWords();
-  const { number, sentences, state, other, isOutdated, effects, author, authorId, check } = proposal;
+  const now = useNow(forge);
+  const { number, sentences, state, other, isOutdated, files, paths, author, authorId, check } = proposal;
   const isOwn = authorId === managed.viewer.databaseId;
   return (
     <>
@@ -159,7 +162,15 @@ function Shown({ proposal, managed, again }: ShownProps) {
         </div>
         <section class="card">
           <h2>{m('effects')}</h2>
-          <Effects effects={effects.map((words) => ({ kind: 'check', words: words[language] }))} />
+          <Effects
+            effects={
+              // What concerns cases and bookings is about a change that can still be refused.
+              state === 'open'
+                ? consequencesOf(managed, files, { language, now })
+                : effectWords(paths).map((words) => ({ kind: 'check', words: words[language] }))
+            }
+            cases={managed.index.cases}
+          />
           {check.is !== 'waiting' && (
             <>
               <h3>{m(check.is === 'problems' ? 'problems' : 'pastCases')}</h3>

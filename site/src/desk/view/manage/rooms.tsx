@@ -1,15 +1,13 @@
 import { later, parseInstant } from '#domain/clock/instant.ts';
 import { toWall } from '#domain/clock/local-time.ts';
 import type { Closure } from '#domain/generated/rooms.ts';
-import { bookedIn } from '#domain/manage/consequences.ts';
 import { planClosure, planOpening, timeIn } from '#domain/manage/plans.ts';
 import { NAMED } from '#domain/procedure/office-files.ts';
 import type { Room } from '#domain/room/room.ts';
-import { list } from '#domain/words/language.ts';
 import { period } from '#domain/words/time.ts';
-import { effectWords } from '#domain/versions/office-changes.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
+import { effectsOf } from '../../manage/consequences.ts';
+import { type Plan, planFile } from '../../manage/plan.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
 import { Preview, SelectField, TextField, toForm, useKept, useWords } from './parts.tsx';
 
@@ -99,7 +97,13 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
             </>
           )}
         </form>
-        <Preview managed={managed} plan={plan} effects={effects()} sent={typed.forget} back="#/kelola/usulan" />
+        <Preview
+          managed={managed}
+          plan={plan}
+          effects={effectsOf(managed, plan, { language, now })}
+          sent={typed.forget}
+          back="#/kelola/usulan"
+        />
       </div>
       <section class="manage-history">
         <h2>{m('closures')}</h2>
@@ -168,18 +172,6 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
     const [from, until] = [timeIn(zone, value.from, false), timeIn(zone, value.until, true)];
     const id = value.reason.trim();
     return from && until && id ? { from, until, reason: { id, en: value.reasonEn.trim() || id } } : undefined;
-  }
-
-  function effects(): Consequence[] {
-    const rest = effectWords([NAMED.rooms]).map((words): Consequence => ({ kind: 'check', words: words[language] }));
-    const closure = room && !closing ? closureOf(room) : undefined;
-    if (!room || !closure) return rest;
-    const booked = bookedIn(managed.index, room.id, closure);
-    const [first]: Consequence[] =
-      booked.length > 0
-        ? [{ kind: 'warn', words: m('bookedThen', { c: list(booked, 'and', language) }) }]
-        : [{ kind: 'check', words: m('noBookings') }];
-    return [...(first ? [first] : []), ...rest];
   }
 }
 

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { UserError } from '#domain/user-error.ts';
-import { effectWords } from '#domain/versions/office-changes.ts';
-import { list } from '#domain/words/language.ts';
 import { type ManagedOffice, parseConfig } from '../../manage/load.ts';
-import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
-import { sayManage } from '../../manage/words.ts';
-import { Heading, usePlace } from '../common.tsx';
+import { isProcedureFile } from '../../manage/proposals.ts';
+import { effectsOf } from '../../manage/consequences.ts';
+import { type Plan, planFile } from '../../manage/plan.ts';
+import { MANAGE, sayManage } from '../../manage/words.ts';
+import { Heading, useNow, usePlace } from '../common.tsx';
 import { LinesField, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
 
 const NEW = 'baru';
@@ -15,14 +15,16 @@ const NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Proposes a new version of an SOP, or a new SOP, as its YAML file. */
 export function SopsPage({ managed }: { managed: ManagedOffice }) {
-  const { language } = usePlace();
+  const { language, forge } = usePlace();
   const m = useWords();
-  const { office, viewer, files, index } = managed;
+  const now = useNow(forge);
+  const { office, viewer, files } = managed;
   const kept = useKept('sop', viewer.databaseId, { path: '', name: '', text: '' });
   const { value, set } = kept;
   const [fault, setFault] = useState('');
   const isNew = value.path === NEW;
   const path = isNew ? `sops/${value.name}.yaml` : value.path;
+  const plan = planOf();
   const choose = async (file: File | undefined): Promise<void> => {
     setFault('');
     if (!file) return;
@@ -84,7 +86,13 @@ export function SopsPage({ managed }: { managed: ManagedOffice }) {
             </>
           )}
         </form>
-        <Preview managed={managed} plan={planOf()} effects={effects()} sent={kept.forget} back="#/kelola/usulan" />
+        <Preview
+          managed={managed}
+          plan={plan}
+          effects={effectsOf(managed, plan, { language, now })}
+          sent={kept.forget}
+          back="#/kelola/usulan"
+        />
       </div>
     </>
   );
@@ -99,22 +107,12 @@ export function SopsPage({ managed }: { managed: ManagedOffice }) {
       return value.text.endsWith('\n') ? value.text : `${value.text}\n`;
     });
   }
-
-  function effects(): Consequence[] {
-    const running = Object.values(index.cases).flatMap(({ id, procedure }) => (procedure === path ? [id] : []));
-    return [
-      ...effectWords([path]).map((words): Consequence => ({ kind: 'check', words: words[language] })),
-      ...(running.length > 0
-        ? [{ kind: 'clock' as const, words: m('keepVersion', { c: list(running, 'and', language) }) }]
-        : []),
-    ];
-  }
 }
 
-/** @throws UserError with the line in which the text is no YAML */
+/** @throws UserError if the text is no SOP, or with the line in which it is no YAML */
 function refuseUnreadable(text: string): void {
   try {
-    parseConfig(text);
+    if (!isProcedureFile(parseConfig(text))) throw new UserError(MANAGE.sopEmpty);
   } catch (error) {
     const { name, mark } = error as { readonly name?: string; readonly mark?: { readonly line?: number } };
     if (name !== 'YAMLException') throw error;

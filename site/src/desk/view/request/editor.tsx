@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Problem } from '#domain/problem.ts';
+import { labelAt } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
-import { valueAt } from '#domain/request/pointer.ts';
+import { valueAt, valuesAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { capital } from '#domain/words/language.ts';
 import { sendSubmit, sendSubmitTwice } from '../../acts.ts';
@@ -16,12 +17,12 @@ import { peopleFor } from '../../people.ts';
 import { carried } from '../../request/carried.ts';
 import { type Draft, isUnsaved, type TypedValues } from '../../request/drafts.ts';
 import { accountFor, entersForOthers, notForWriter } from '../../request/on-behalf.ts';
-import { readCode } from '../../request/letter-code.ts';
+import { differing } from '../../request/letter-code.ts';
 import { loadRequest, type OpenRequest, type RequestInHand } from '../../request/open-request.ts';
 import { discardDraft, withLock, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { CHECK, isIn, leftIn, topicsOf } from '../../request/topics.ts';
 import { sayWriting, WRITING } from '../../request/words.ts';
-import { Reasons } from '../applicant.tsx';
+import { Picked, Reasons } from '../applicant.tsx';
 import { giveFile } from '../attachments.tsx';
 import { ReturnNote } from '../changes.tsx';
 import { Heading, SignedIn, usePlace } from '../common.tsx';
@@ -34,11 +35,12 @@ import { Compare } from './compare.tsx';
 import { CopyFrom } from './copy-from.tsx';
 import { Foreign } from './foreign.tsx';
 import { Consent, Known, useRemembered, withEmptyGroups } from './known.tsx';
-import { TopicCard, TopicFields, TopicIndex, useTopic } from './topics.tsx';
+import { rootOf, TopicCard, TopicFields, TopicIndex, useTopic } from './topics.tsx';
 import { faultOf, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
-import { FoundInLetter, type FoundLetter } from './found-letter.tsx';
+import { FoundInLetter } from './found-letter.tsx';
 import { type LetterHere, LetterPreview, LetterSteps, useLetter } from './letter.tsx';
 import { SendFaultNote } from './sign-in-here.tsx';
+import { useAttachedLetters } from './use-attached-letters.ts';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
@@ -107,6 +109,10 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   const known = remembered.known.filter((path) => !problems.some((each) => each.path === path));
   const topics = topicsOf(schema, hidden);
   const topic = useTopic(topics[0]?.key ?? CHECK);
+  // A chosen alternative is filled in already. What is left is to check it and to submit.
+  useEffect(() => {
+    if (writing.isPicked) topic.go(CHECK, document);
+  }, []);
   const entries = [
     ...topics.map((each) => ({
       key: each.key,
@@ -138,30 +144,30 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     setNews('');
   };
   const letter = useLetter({ from, procedure, schema, value: draft.value });
-  const [inLetter, setInLetter] = useState<FoundLetter>();
+  const readFile = async (name: string): Promise<Uint8Array> => {
+    const here = draft.added.includes(name) ? await drafts.files(draft.key).get(name) : undefined;
+    return here ?? (await forge.bytes(`${draft.folder}/${name}`, draft.base?.head ?? ''));
+  };
+  const saved = draft.base?.attachments ?? [];
+  const attached = attachments.flatMap((place) => valuesAt(draft.value, place)).flatMap(({ value }) => value);
+  const { letters, seen, leave } = useAttachedLetters({
+    names: [...new Set([...draft.added, ...saved])].filter((name) => attached.includes(name)),
+    ...{ read: readFile, procedure, schema },
+  });
   const attaching: Attaching = {
-    added: draft.added,
-    saved: draft.base?.attachments ?? [],
-    read: async (name) => {
-      const here = draft.added.includes(name) ? await drafts.files(draft.key).get(name) : undefined;
-      return here ?? (await forge.bytes(`${draft.folder}/${name}`, draft.base?.head ?? ''));
-    },
+    ...{ added: draft.added, saved, read: readFile, seen },
     add: async (name, bytes) => {
       const isKept = await drafts.files(draft.key).put(name, bytes);
       hand.change((stored) => ({ ...stored, added: [...new Set([...stored.added, name])], typedAt: now() }));
       if (!isKept) hand.full();
     },
-    seen: (name, bytes) => {
-      const look = async (): Promise<FoundLetter> => {
-        const ours = await readCode(bytes, procedure, schema);
-        if (ours) return { name, isOurs: true, fields: ours };
-        // A letter from elsewhere. The reader is loaded only for it.
-        const { readLetter } = await import('../../request/read-letter.ts');
-        return { name, isOurs: false, fields: await readLetter(bytes, schema) };
-      };
-      if (name.endsWith('.pdf')) void look().then(setInLetter, console.error);
-    },
   };
+  /** A letter that the form has made and that no longer says what the fields say. A text that was only read is a guess. */
+  const stale = letters.flatMap(({ name, isOurs, fields }) => {
+    const paths = isOurs ? differing(draft.value, fields, schema) : [];
+    const titles = paths.map((path) => labelAt(schema, path)?.[language] ?? path);
+    return paths.length > 0 ? [words('letterDiffers', { name, f: titles.join(', ') })] : [];
+  });
   const letterTopic = topics.find((each) => each.isList && attachments.some((place) => isIn(each, place)));
 
   /** Runs work that writes to the forge, and shows why the work failed. While other work runs, nothing happens. */
@@ -281,7 +287,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           {one && (
             <div class="stack">
               {asked && one.current && <ReturnNote one={one} current={one.current} asked={asked} heading="h2" />}
-              <Reasons one={one} heading="h2" />
+              <Reasons one={one} request={draft.value} heading="h2" />
             </div>
           )}
           {hand.isFull && (
@@ -319,23 +325,27 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
                   <Known schema={schema} topic={each} value={draft.value} here={{ ...remembered, known }} />
                 </TopicFields>
               </TopicPart>
-              {each === letterTopic && inLetter && (
-                <FoundInLetter
-                  {...{ procedure, schema }}
-                  found={inLetter}
-                  value={draft.value}
-                  take={(value) => {
-                    typed(value);
-                    setInLetter(undefined);
-                    setNews(words('letterTakenOver'));
-                  }}
-                  leave={() => setInLetter(undefined)}
-                />
-              )}
+              {each === letterTopic &&
+                letters
+                  .filter(({ isLeft }) => !isLeft)
+                  .map((found) => (
+                    <FoundInLetter
+                      key={found.name}
+                      {...{ procedure, schema, found }}
+                      value={draft.value}
+                      take={(value) => {
+                        typed(value);
+                        leave(found.name);
+                        setNews(words('letterTakenOver'));
+                      }}
+                      leave={() => leave(found.name)}
+                    />
+                  ))}
               <Consent schema={schema} topics={topics} topic={each} here={remembered} />
             </TopicCard>
           ))}
           <TopicCard entries={entries} entry={check} at={topic.at} topic={topic}>
+            {one && <Picked one={one} request={draft.value} />}
             <FaultSummary
               faults={left}
               found={found}
@@ -344,7 +354,21 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
               title={words(summaryOf(left.length, problems), { n: left.length })}
             />
             {checks && left.length === 0 && <p>{words('allFilled')}</p>}
-            <Warnings warnings={warnings} />
+            <Warnings
+              lines={[...stale, ...warnings.map(({ label, message }) => `${label[language]}: ${message[language]}`)]}
+            >
+              {stale.length > 0 && letterTopic && (
+                <p>
+                  <button
+                    type="button"
+                    class="second"
+                    onClick={({ currentTarget }) => topic.go(letterTopic.key, rootOf(currentTarget))}
+                  >
+                    {words('letterOpen', { t: letterTopic.title[language] })}
+                  </button>
+                </p>
+              )}
+            </Warnings>
             {noteAsked && (
               <NoteField
                 path={NOTE}
@@ -401,23 +425,22 @@ function TopicPart({ letter, children }: { letter: LetterHere | undefined; child
   return letter ? <LetterSteps letter={letter}>{children}</LetterSteps> : <>{children}</>;
 }
 
-function Warnings({ warnings }: { warnings: readonly Fault[] }) {
+function Warnings({ lines, children }: { lines: readonly string[]; children: ComponentChildren }) {
   const { language } = usePlace();
   const words = sayWriting(language);
   return (
     <div role="status">
-      {warnings.length > 0 && (
+      {lines.length > 0 && (
         <div class="notice">
           <p>
             <strong>{words('warnings')}</strong>
           </p>
           <ul class="plain">
-            {warnings.map(({ label, message }, at) => (
-              <li key={at}>
-                {label[language]}: {message[language]}
-              </li>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
             ))}
           </ul>
+          {children}
           <p class="meta">{words('warningNote')}</p>
         </div>
       )}

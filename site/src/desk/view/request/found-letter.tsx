@@ -12,6 +12,8 @@ export interface FoundLetter {
   readonly name: string;
   /** Whether the form made the letter. Otherwise its text was read, which is a guess. */
   readonly isOurs: boolean;
+  /** Whether the person has seen the difference and keeps the own fields. */
+  readonly isLeft?: boolean;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -31,7 +33,7 @@ interface Props {
 export function FoundInLetter({ found, procedure, schema, value, take, leave }: Props) {
   const { language } = usePlace();
   const words = sayWriting(language);
-  const paths = differing(value, found.fields);
+  const paths = differing(value, found.fields, schema);
   if (paths.length === 0)
     return found.isOurs ? (
       <p class="notice" role="status">

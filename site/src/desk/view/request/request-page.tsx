@@ -228,7 +228,7 @@ async function revise(
       draft,
       open,
       isMoved,
-      ...(draft === current ? {} : { said: words('chosen') }),
+      ...(draft === current ? {} : { said: words('chosen'), isPicked: true }),
     },
   };
 }

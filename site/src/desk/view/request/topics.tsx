@@ -44,8 +44,10 @@ export function useTopic(first: string) {
         const element = root.getElementById(focus);
         element?.focus({ preventScroll: focus === headingId(key) && !isPage });
         if (focus !== headingId(key)) return;
-        if (isPage) element?.scrollIntoView({ block: 'start' });
-        else scrollTo(0, 0);
+        if (!isPage) scrollTo(0, 0);
+        // Above the topic may be much to read, such as what the office offers.
+        if (isPage || (element?.getBoundingClientRect().top ?? 0) > innerHeight / 2)
+          element?.scrollIntoView({ block: 'start' });
       });
     },
   };

@@ -16,6 +16,7 @@ import { signedKept } from '#domain/words/entry-remarks.ts';
 import { LETTERS } from '#site/src/desk/letter-words.ts';
 import { WRITING } from '#site/src/desk/request/words.ts';
 import { NOTICES } from '#site/src/desk/notice-words.ts';
+import { RECORDED } from '#site/src/desk/reply-words.ts';
 import { DESK } from '#site/src/desk/words.ts';
 import { ENGLISH, INDONESIAN } from '#site/src/form/locale-id.ts';
 import { WORDS } from '#site/src/form/words.ts';
@@ -131,6 +132,7 @@ function productTexts(language: Language): string[] {
       [
         DESK,
         NOTICES,
+        RECORDED,
         LETTERS,
         WRITING,
         WORDS,

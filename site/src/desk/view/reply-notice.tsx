@@ -4,30 +4,14 @@ import { entryKind } from '#domain/words/entry-kind.ts';
 import { refusalSentence, toExplain } from '#domain/words/refusal.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { toInstant } from '#domain/clock/instant.ts';
-import type { Language, Text } from '#domain/problem.ts';
+import type { Language } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import type { ProcessReply } from '../acts.ts';
 import { type DeskCase, myTurn, refusalReadingOf } from '../desk-case.ts';
+import { RECORDED, SUPPLIER } from '../reply-words.ts';
 import { filled } from '../sign-in-words.ts';
 import { usePlace } from './common.tsx';
 import { Problems } from './problems.tsx';
-
-/** What became of an act that counts. */
-const RECORDED = {
-  accepted: { id: 'Diterima.', en: 'Accepted.' },
-  recordedExtended: { id: 'Tercatat: waktu diperpanjang.', en: 'Recorded: the time is extended.' },
-  recordedBack: { id: 'Tercatat: dikembalikan kepada pemohon.', en: 'Recorded: returned to the applicant.' },
-  recordedTo: { id: 'Tercatat: dikembalikan ke langkah {r}.', en: 'Recorded: returned to step {r}.' },
-  recordedPostponed: {
-    id: 'Tercatat: waktu lain diminta, kembali ke langkah {r}.',
-    en: 'Recorded: another time is asked for, back to step {r}.',
-  },
-  recordedAnswer: { id: 'Tercatat: tanggapan disampaikan.', en: 'Recorded: the answer is forwarded.' },
-  recordedPart: { id: 'Hasil tercatat.', en: 'Result recorded.' },
-  recordedLed: { id: 'Tercatat: {w}. Berkas menuju langkah {r}.', en: 'Recorded: {w}. The case goes to step {r}.' },
-  recordedLedEnd: { id: 'Tercatat: {w}. Berkas ditutup.', en: 'Recorded: {w}. The case is closed.' },
-  recordedEnd: { id: 'Tercatat: berkas ditutup.', en: 'Recorded: the case is closed.' },
-} as const satisfies Record<string, Text>;
 
 /**
  * Shows the reply of the process: the act that was recorded, or the reason of the refusal. The notice takes the
@@ -82,11 +66,6 @@ function supplierToAsk(one: DeskCase, { problems = [] }: Entry, now: string): st
   const mine = myTurn(one, current, now);
   return 'turn' in mine && !mine.turn.suppliesResult ? rolesOf(current.step.actor)[0] : undefined;
 }
-
-const SUPPLIER: Text = {
-  id: 'Hasil ini dari {p}, yang dapat mengirim hasil baru pada langkah ini. Sampaikan kepadanya.',
-  en: 'This result is from {p}, who can send another one in this step. Tell them.',
-};
 
 /**
  * Chooses the sentence about a recorded act for the person who acted. The word "accepted" is not used for a return, or

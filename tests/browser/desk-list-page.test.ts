@@ -61,6 +61,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
   });
   afterAll(() => desk?.close());
   afterEach(async () => {
+    // The desk may still be reading a case ahead.
+    await window?.page.unrouteAll({ behavior: 'ignoreErrors' });
     await window?.context.close();
     window = undefined;
   });

@@ -105,7 +105,8 @@ describe.skipIf(!hasBrowser)('the desk is safe from what it shows', () => {
       if (!asked.url().startsWith(office.url)) elsewhere.push(asked.url());
     });
     await page.getByRole('link', { name: `PMK-2026-${hostile}` }).waitFor();
-    expect(await harm(page)).toEqual({ ran: 'nothing', foreign: 0, shown: 1 });
+    // Once as the title, and once as the agency.
+    expect(await harm(page)).toEqual({ ran: 'nothing', foreign: 0, shown: 2 });
     await page
       .getByRole('link', { name: `PMK-2026-${hostile}` })
       .first()

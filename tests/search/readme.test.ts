@@ -69,7 +69,7 @@ test.skipIf(!IS_SHIPPED)(
     const [once = ''] = await blocks('once');
     const { code, output } = await bash(once);
     expect({ code, output }).toMatchObject({ code: 0 });
-    for (const row of [1, 2, 3, 4, 5, 6, 7, 9, 10]) expect(output).toMatch(new RegExp(`^baris +${row} `, 'm'));
+    for (const row of [1, 2, 3, 4, 5, 6, 7, 9, 10]) expect(output).toMatch(new RegExp(`^langkah +${row} `, 'm'));
     const page = /Halaman: (\S+)/.exec(output)?.[1] ?? '';
     const html = await readFile(join(clone, page), 'utf8');
     expect(html).toContain('Selesai');

@@ -37,7 +37,7 @@ test('one applicant and one official lead a case along the straight walk to the 
   const number = await walkCase(options.trial, options.sample);
   expect(lines.map((line) => line.replace(/, \d+ s$/, ''))).toEqual([
     `#${number} diajukan / submitted`,
-    ...[2, 3, 4, 5, 6, 7, 7, 9, 10].map((row) => `baris/row ${row}: diterima/accepted`),
+    ...[2, 3, 4, 5, 6, 7, 7, 9, 10].map((row) => `langkah/row ${row}: diterima/accepted`),
     'digabungkan/merged',
   ]);
   expect((await pullOf(office, number)).merged).toBe(true);

@@ -187,9 +187,8 @@ class Office {
     const shown: Partial<Record<(typeof SHOWN)[number], FoundPage>> = {
       'case page': await this.#page(`/berkas/${id}/`),
       data: await this.#page(`/data/cases/${id}.json`),
-      list,
-      // The first of two approvals of a step ends no turn, so no figure counts it.
-      ...(ACTS[place + 1]?.row === move.row ? {} : { figures: await this.#page(`/angka/${month}/`) }),
+      // The first of two approvals of a step ends no turn, so no figure counts it, and the list says the same as before.
+      ...(ACTS[place + 1]?.row === move.row ? {} : { list, figures: await this.#page(`/angka/${month}/`) }),
       ...(place === ACTS.length - 1 ? { room: await this.#roomPageWith(sample, id) } : {}),
     };
     // A result names minutes that are not before the beginning of the visit.

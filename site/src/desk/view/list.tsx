@@ -178,8 +178,10 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
         )}
         {desk.informed.length > 0 && (
           <section aria-labelledby="untuk-diketahui">
-            <h2 id="untuk-diketahui">{say('informed')}</h2>
-            <Group items={desk.informed} {...inList} />
+            <h2 id="untuk-diketahui" class="unseen">
+              {say('informed')}
+            </h2>
+            <Group title={say('informed')} items={desk.informed} {...inList} />
           </section>
         )}
         <section aria-labelledby="permohonan">

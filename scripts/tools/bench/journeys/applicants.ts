@@ -15,7 +15,7 @@ const EACH_TIME =
 
 /** Goes from the first page to the form. */
 const toForm = ({ page, tap }: Performer): Promise<void> =>
-  tap(page.locator('main').getByRole('link', { name: 'Tulis permohonan' }));
+  tap(page.getByRole('link', { name: 'Tulis permohonan' }).filter({ visible: true }).first());
 
 /** Fills in a request, attaches the signed letter, and submits. On a phone the form has one part a screen. */
 async function write({ page, tap, fill, attach }: Performer, typed: Typed): Promise<void> {

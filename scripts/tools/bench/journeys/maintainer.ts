@@ -30,7 +30,7 @@ export const MAINTAINER: readonly Walk[] = [
     task: async (person, office) => {
       const { page, fill } = person;
       await toPart(person, office, 'Subkor ILE');
-      const who = page.getByLabel('Siapa');
+      const who = page.getByLabel('Pejabat', { exact: true });
       const other = who.locator('option').filter({ hasText: 'Contoh Kabid IKP (Kabid IKP)' });
       await fill(who, (await other.getAttribute('value')) ?? '');
       await fill(page.getByLabel('Dari'), '2026-11-26');

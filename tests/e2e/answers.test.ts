@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { journalPath } from '#domain/journal/paths.ts';
 import { composeAnswer } from '#domain/request/review.ts';
-import { noticeKey } from '#domain/words/comment.ts';
+import { noticeKey } from '#domain/words/comment-marks.ts';
 import {
   type Office,
   openOffice,

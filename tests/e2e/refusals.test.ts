@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { STICKY } from '#domain/words/comment.ts';
+import { STICKY } from '#domain/words/comment-marks.ts';
 import {
   dismissalOf,
   type Office,

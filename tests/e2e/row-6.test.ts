@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { noticeKey } from '#domain/words/comment.ts';
+import { noticeKey } from '#domain/words/comment-marks.ts';
 import { type Office, openOffice, RESULTS, sampleRequest, submit, withResult } from '../support/office.ts';
 import { approve, sendBack, tick, walkTo } from '../support/walk.ts';
 import { wib } from '../support/world.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ROW_3 } from '#tests/support/row-3.ts';
 import { accepted, at, journalOf, KEPALA, SOURCES, submitted, TU, visit } from '#tests/support/worded-journal.ts';
-import { noticeMarker, STICKY, stickyComment } from './comment.ts';
+import { stickyComment } from './comment.ts';
+import { noticeMarker, STICKY } from './comment-marks.ts';
 import { DRAFT_DISMISSAL, dismissal, noticeComment } from './notice.ts';
 import { refusalSentence } from './refusal.ts';
 import type { Waiting } from './situation.ts';

@@ -1,27 +1,12 @@
 import type { Text } from '#domain/problem.ts';
 import { type ChecklistRow, checklistTable } from './checklist.ts';
 import { type LogPlace, logPlaceWords } from './checkpoint.ts';
+import { STICKY } from './comment-marks.ts';
 import { both } from './language.ts';
 import { MARKDOWN, plainName, quote } from './markdown.ts';
 import type { Situation } from './situation.ts';
 import { type Reading, statusSentence } from './status.ts';
-import { STICKY } from './draft-answer.ts';
 import { shortTime } from './time.ts';
-
-export { STICKY };
-
-/**
- * Writes the first line of a notice. The key in this line lets the process write each notice once.
- * @throws Error if the key could end the HTML comment
- */
-export function noticeMarker(key: string): string {
-  if (!/^[a-z0-9][a-z0-9:.-]*$/.test(key) || key.includes('--')) throw new Error(`No key of a notice: ${key}`);
-  return `<!-- disposisi:notice:${key} -->`;
-}
-
-/** Returns the key of a notice; undefined for any other comment. */
-export const noticeKey = (body: string): string | undefined =>
-  /^<!-- disposisi:notice:([a-z0-9:.-]+) -->/.exec(body)?.[1];
 
 export interface RowNeeds {
   readonly completeness: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '#domain/problem.ts';
-import { draftReply, refusedFor, STICKY } from './draft-answer.ts';
+import { STICKY } from './comment-marks.ts';
+import { draftReply, refusedFor } from './draft-answer.ts';
 
 const problem: Problem = {
   ...{ file: 'requests/2026/rapat/request.yaml', path: '/pelaksanaan/mulai', line: 7, code: 'start-not-in-future' },

@@ -1,4 +1,5 @@
 import { type Problem, withoutReceived } from '#domain/problem.ts';
+import { STICKY } from './comment-marks.ts';
 import { MOST_LISTED, problemList } from './problem-list.ts';
 import { statusSentence } from './status.ts';
 
@@ -53,6 +54,3 @@ const isProblem = (value: unknown): value is Problem =>
   [value['label'], value['fix']].every((text) => text === undefined || isText(text)) &&
   [value['file'], value['path'], value['code']].every((text) => typeof text === 'string') &&
   [value['expected'], value['received']].every((text) => text === undefined || typeof text === 'string');
-
-/** The first line of the comment that the process keeps up to date (R30). Only the process's own comments count. */
-export const STICKY = '<!-- disposisi:sticky -->';

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/clock/instant.ts';
 import type { Row } from '#domain/generated/procedure.ts';
 import type { Problem, Text } from '#domain/problem.ts';
-import { noticeMarker } from './comment.ts';
+import { noticeMarker } from './comment-marks.ts';
 import { limitWords } from './duration.ts';
 import { both, list, PLAIN } from './language.ts';
 import { inlineCode, MARKDOWN, mention, quote } from './markdown.ts';

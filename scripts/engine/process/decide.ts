@@ -44,7 +44,7 @@ import { given } from '#domain/request/given.ts';
 import { heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import type { CaseClosure } from '#domain/room/closures.ts';
 import { roleNames } from '#domain/words/case-situation.ts';
-import { noticeKey, noticeMarker, STICKY } from '#domain/words/comment.ts';
+import { noticeKey, noticeMarker, STICKY } from '#domain/words/comment-marks.ts';
 import { readConfigOnce } from '#engine/config/read-once.ts';
 import type { Addition, CaseView } from '#engine/forge/forge.ts';
 import { pinnedRules } from './configuration.ts';

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import type { CorrectableField } from '#domain/case/act/correctable.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { labelsOf } from './corrections.ts';
+import { refusedKey } from '#domain/case/submission/submission.ts';
+import { noticeMarker } from '#domain/words/comment-marks.ts';
+import type { DeskCase } from '../desk-case.ts';
+import { labelsOf, replyToCorrection } from './corrections.ts';
 
 const TEXT = { type: 'string', title: 'Nama' };
 const SCHEMA: Schema = {
@@ -34,4 +37,21 @@ it('R49: fields with the same title are distinguished by what they are in, their
     'Judul (hasil langkah 7, putaran ke-2)',
     'Nama',
   ]);
+});
+
+it('R49: the reply to a correction is its entry or the reasons against it, and no other comment', () => {
+  const asked = (bodies: readonly string[], ids: readonly string[] = []) =>
+    replyToCorrection(
+      {
+        entries: ids.map((id) => ({ source: { kind: 'review', id } })),
+        pull: { comments: { nodes: bodies.map((body) => ({ body })) } },
+      } as unknown as DeskCase,
+      '41',
+    );
+  const refused = (order: number): string =>
+    `${noticeMarker(refusedKey({ kind: 'review', at: '2026-12-01T02:00:00Z', order }))}\nTidak dapat dibetulkan.`;
+  expect(asked([])).toBeUndefined();
+  expect(asked([noticeMarker('turn:3'), refused(40), `> ${refused(41)}`], ['40'])).toBeUndefined();
+  expect(asked([refused(41)])).toBe('refused');
+  expect(asked([noticeMarker('turn:3')], ['41'])).toBe('entered');
 });

@@ -7,6 +7,7 @@ import type { Language } from '#domain/problem.ts';
 import { labelAt } from '#domain/request/annotations.ts';
 import { below, segmentsOf } from '#domain/request/pointer.ts';
 import { composeCorrection, type Scalar } from '#domain/request/correction-block.ts';
+import { noticeKey } from '#domain/words/comment-marks.ts';
 import { review, withDeskLabel } from '../acts.ts';
 import { type CurrentState, type DeskCase, loadCase } from '../desk-case.ts';
 import { type DeskForge, isNone } from '../forge.ts';
@@ -124,13 +125,25 @@ const LOOK_EVERY = { embedded: 1_000, github: 10_000 } as const;
 const LOOKS = 30;
 
 /** Waits until the process has entered a correction. @returns whether it has */
-export async function isCorrected(forge: DeskForge, one: DeskCase, review: string): Promise<boolean> {
+export async function isCorrected(forge: DeskForge, { number }: DeskCase, review: string): Promise<boolean> {
   for (let n = 0; n < LOOKS; n += 1) {
-    const now = await loadCase(forge, one.number);
-    if (now.entries.some(({ source }) => source?.kind === 'review' && source.id === review)) return true;
-    // The comment with the reasons against a correction is newer than the comments that were there before.
-    if (now.pull.comments.nodes.length > one.pull.comments.nodes.length) return false;
+    const reply = replyToCorrection(await loadCase(forge, number), review);
+    if (reply) return reply === 'entered';
     await new Promise((done) => setTimeout(done, LOOK_EVERY[forge.kind === 'embedded' ? 'embedded' : 'github']));
   }
   return false;
+}
+
+/**
+ * Finds the reply to a correction: its entry, or the comment with the reasons against it. Other comments of the process
+ * are no reply.
+ * @param review id of the review
+ */
+export function replyToCorrection(
+  { entries, pull }: Pick<DeskCase, 'entries' | 'pull'>,
+  review: string,
+): 'entered' | 'refused' | undefined {
+  if (entries.some(({ source }) => source?.kind === 'review' && source.id === review)) return 'entered';
+  const isRefusal = (key = ''): boolean => key.startsWith('refused:review.') && key.endsWith(`.${review}`);
+  return pull.comments.nodes.some(({ body }) => isRefusal(noticeKey(body))) ? 'refused' : undefined;
 }

@@ -23,6 +23,17 @@ import { usePlace } from './common.tsx';
 
 export { fieldId };
 
+/** Words that no page needs before it shows fields. */
+const WORDS = {
+  yes: { id: 'Ya', en: 'Yes' },
+  no: { id: 'Tidak', en: 'No' },
+  add: { id: 'Tambah', en: 'Add' },
+  remove: { id: 'Hapus', en: 'Remove' },
+  day: { id: 'Hari', en: 'Day' },
+  endsLater: { id: 'Selesai pada hari lain', en: 'Ends on another day' },
+  lastDay: { id: 'Hari selesai', en: 'Last day' },
+};
+
 /** Everything that the fields of a form share. */
 export interface FieldContext {
   readonly root: Schema;
@@ -293,7 +304,7 @@ function Section(props: FieldProps) {
 
 function YesNo(props: FieldProps) {
   const { value, set } = props;
-  const { say } = usePlace();
+  const { language } = usePlace();
   const labels = useLabels(props);
   const option = (choice: boolean, text: string) => (
     <label class="choice">
@@ -314,8 +325,8 @@ function YesNo(props: FieldProps) {
         {labels.optional}
       </legend>
       <FieldNotes {...labels} />
-      {option(true, say('yes'))}
-      {option(false, say('no'))}
+      {option(true, WORDS.yes[language])}
+      {option(false, WORDS.no[language])}
     </fieldset>
   );
 }
@@ -352,7 +363,7 @@ function Checks(props: FieldProps & { choices: readonly Choice[] }) {
 /** Shows a list whose items are typed one by one. */
 function Repeated(props: FieldProps & { item: Schema }) {
   const { form, item, path, value, isRequired, set } = props;
-  const { say } = usePlace();
+  const { language } = usePlace();
   const labels = useLabels(props);
   const given = Array.isArray(value) ? (value as unknown[]) : [];
   const items = given.length === 0 && isRequired && !mayBeEmpty(props.schema) ? [undefined] : given;
@@ -391,24 +402,18 @@ function Repeated(props: FieldProps & { item: Schema }) {
             />
           )}
           <button type="button" class="plain-button" onClick={() => set(items.filter((_, place) => place !== at))}>
-            {say('removeItem', { l: labels.title.toLowerCase(), n: at + 1 })}
+            {`${WORDS.remove[language]} ${labels.title.toLowerCase()} ${at + 1}`}
           </button>
         </div>
       ))}
       {items.length < most && (
         <button type="button" class="second" onClick={() => set([...items, undefined])}>
-          {say('addItem', { l: labels.title.toLowerCase() })}
+          {`${WORDS.add[language]} ${labels.title.toLowerCase()}`}
         </button>
       )}
     </fieldset>
   );
 }
-
-const SLOT = {
-  day: { id: 'Hari', en: 'Day' },
-  endsLater: { id: 'Selesai pada hari lain', en: 'Ends on another day' },
-  lastDay: { id: 'Hari selesai', en: 'Last day' },
-};
 
 interface SlotProps {
   readonly start: FieldProps;
@@ -466,10 +471,10 @@ function SlotFields({ start, end, set }: SlotProps) {
   );
   return (
     <div class="slot">
-      {day(`${from.id}-hari`, SLOT.day[language], 'day')}
+      {day(`${from.id}-hari`, WORDS.day[language], 'day')}
       {time(from, 'from')}
       {time(to, 'to')}
-      {parts.lastDay !== undefined && day(`${to.id}-hari`, SLOT.lastDay[language], 'lastDay')}
+      {parts.lastDay !== undefined && day(`${to.id}-hari`, WORDS.lastDay[language], 'lastDay')}
       {[from, to].map(({ id, title, hint, fault }, at) => (
         <div class="slot-notes" key={id}>
           <p class="hint" id={`${id}-hint`}>
@@ -488,7 +493,7 @@ function SlotFields({ start, end, set }: SlotProps) {
           checked={parts.lastDay !== undefined}
           onChange={({ currentTarget }) => change({ lastDay: currentTarget.checked ? parts.day : undefined })}
         />
-        {SLOT.endsLater[language]}
+        {WORDS.endsLater[language]}
       </label>
     </div>
   );

@@ -18,21 +18,12 @@ import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
 import { fieldId } from '../field-id.ts';
+import { FIELDS } from '../field-words.ts';
+import { filled } from '../sign-in-words.ts';
 import { dayAndTimes, type DayAndTimes, isSameTime, startAndEnd, type StartAndEnd } from '../typed-times.ts';
 import { usePlace } from './common.tsx';
 
 export { fieldId };
-
-/** Words that no page needs before it shows fields. */
-const WORDS = {
-  yes: { id: 'Ya', en: 'Yes' },
-  no: { id: 'Tidak', en: 'No' },
-  add: { id: 'Tambah', en: 'Add' },
-  remove: { id: 'Hapus', en: 'Remove' },
-  day: { id: 'Hari', en: 'Day' },
-  endsLater: { id: 'Selesai pada hari lain', en: 'Ends on another day' },
-  lastDay: { id: 'Hari selesai', en: 'Last day' },
-};
 
 /** Everything that the fields of a form share. */
 export interface FieldContext {
@@ -325,8 +316,8 @@ function YesNo(props: FieldProps) {
         {labels.optional}
       </legend>
       <FieldNotes {...labels} />
-      {option(true, WORDS.yes[language])}
-      {option(false, WORDS.no[language])}
+      {option(true, FIELDS.yes[language])}
+      {option(false, FIELDS.no[language])}
     </fieldset>
   );
 }
@@ -402,18 +393,24 @@ function Repeated(props: FieldProps & { item: Schema }) {
             />
           )}
           <button type="button" class="plain-button" onClick={() => set(items.filter((_, place) => place !== at))}>
-            {`${WORDS.remove[language]} ${labels.title.toLowerCase()} ${at + 1}`}
+            {filled(FIELDS.removeItem[language], { l: labels.title.toLowerCase(), n: at + 1 })}
           </button>
         </div>
       ))}
       {items.length < most && (
         <button type="button" class="second" onClick={() => set([...items, undefined])}>
-          {`${WORDS.add[language]} ${labels.title.toLowerCase()}`}
+          {filled(FIELDS.addItem[language], { l: labels.title.toLowerCase() })}
         </button>
       )}
     </fieldset>
   );
 }
+
+const SLOT = {
+  day: { id: 'Hari', en: 'Day' },
+  endsLater: { id: 'Selesai pada hari lain', en: 'Ends on another day' },
+  lastDay: { id: 'Hari selesai', en: 'Last day' },
+};
 
 interface SlotProps {
   readonly start: FieldProps;
@@ -471,10 +468,10 @@ function SlotFields({ start, end, set }: SlotProps) {
   );
   return (
     <div class="slot">
-      {day(`${from.id}-hari`, WORDS.day[language], 'day')}
+      {day(`${from.id}-hari`, SLOT.day[language], 'day')}
       {time(from, 'from')}
       {time(to, 'to')}
-      {parts.lastDay !== undefined && day(`${to.id}-hari`, WORDS.lastDay[language], 'lastDay')}
+      {parts.lastDay !== undefined && day(`${to.id}-hari`, SLOT.lastDay[language], 'lastDay')}
       {[from, to].map(({ id, title, hint, fault }, at) => (
         <div class="slot-notes" key={id}>
           <p class="hint" id={`${id}-hint`}>
@@ -493,7 +490,7 @@ function SlotFields({ start, end, set }: SlotProps) {
           checked={parts.lastDay !== undefined}
           onChange={({ currentTarget }) => change({ lastDay: currentTarget.checked ? parts.day : undefined })}
         />
-        {WORDS.endsLater[language]}
+        {SLOT.endsLater[language]}
       </label>
     </div>
   );

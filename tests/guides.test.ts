@@ -13,6 +13,7 @@ import { TITLES } from '#domain/words/comment.ts';
 import { approveWords, changesWords } from '#domain/words/gestures.ts';
 import { refusalLine } from '#domain/words/refusal.ts';
 import { signedKept } from '#domain/words/entry-remarks.ts';
+import { FIELDS } from '#site/src/desk/field-words.ts';
 import { LETTERS } from '#site/src/desk/letter-words.ts';
 import { WRITING } from '#site/src/desk/request/words.ts';
 import { NOTICES } from '#site/src/desk/notice-words.ts';
@@ -131,6 +132,7 @@ function productTexts(language: Language): string[] {
     ...textsIn(
       [
         DESK,
+        FIELDS,
         NOTICES,
         RECORDED,
         LETTERS,

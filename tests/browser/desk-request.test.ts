@@ -9,6 +9,7 @@ import { FIRST } from '../support/folders.ts';
 import { hasBrowser, needs } from './support/chromium.ts';
 import {
   attachAtDesk,
+  chosenRoom,
   fieldOf,
   fillAtDesk,
   isFocused,
@@ -160,6 +161,14 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
         /^Ruang: Ruang ini sudah dipakai PMK-\d{4}-\d+, .*\d\d\.\d\d.* WIB\. Pilih waktu lain atau tempat lain\.$/,
       )
       .waitFor();
+    // The room itself says so where it is chosen, with the hours alone, since the day is the same.
+    const room = page.getByRole('radio', { name: /^Ruang TCM Terpakai \d\d\.\d\d–\d\d\.\d\d WIB · 30 kursi$/ });
+    expect(await room.isChecked()).toBe(true);
+    await room.press('ArrowDown');
+    const none = page.getByRole('radio', { name: 'Tanpa ruang dari daftar ini' });
+    expect(await none.isChecked()).toBe(true);
+    await none.press('ArrowUp');
+    expect(await chosenRoom(page).inputValue()).toBe('tcm');
     await attachAtDesk(page);
     expect(await submitAtDesk(page)).toMatch(/^PMK-/);
   });
@@ -206,7 +215,9 @@ describe.skipIf(!hasBrowser)('a request, written at the desk', () => {
     expect(await warning.innerText()).toBe(
       `Ruang: Ruang ini juga diminta oleh ${open} untuk waktu itu; belum ada yang mendapatkannya.`,
     );
+    await page.getByRole('radio', { name: `Ruang TCM Kosong; juga diminta ${open} · 30 kursi` }).waitFor();
     await fillAtDesk(page, during(shifted(start, 'PT96H')));
+    await page.getByRole('radio', { name: 'Ruang TCM Kosong · 30 kursi' }).waitFor();
     await expect.poll(() => warning.count()).toBe(0);
     await fillAtDesk(page, during(start));
     await warning.waitFor();

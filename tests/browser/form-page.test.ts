@@ -9,7 +9,7 @@ import { inOrder } from '../support/in-order.ts';
 import { hasBrowser } from './support/chromium.ts';
 import { fillAtDesk } from './support/desk-request.ts';
 import { type FormOffice, openFormOffice } from './support/form-office.ts';
-import { newRequest, openForm, save } from './support/request-form.ts';
+import { axeFaults, newRequest, openForm, save } from './support/request-form.ts';
 
 let opened: FormOffice;
 let office: Office;
@@ -32,7 +32,7 @@ async function board(): Promise<void> {
   await page.getByRole('heading', { name: 'Konsep dan pengajuan' }).waitFor();
 }
 
-describe.skipIf(!hasBrowser)('the lists of the form', () => {
+describe.skipIf(!hasBrowser)('the pages of the form, in which axe finds no fault', () => {
   inOrder();
 
   it('the form’s lists show a person only their own requests, by their titles', async () => {
@@ -44,8 +44,12 @@ describe.skipIf(!hasBrowser)('the lists of the form', () => {
     await newRequest(page, office.url);
     await fillAtDesk(page, { 'Judul kegiatan': 'Konsep saya' });
     await save(page);
+    // Decap’s message that it has saved has come in, and passes after five seconds.
+    await page.locator('.Toastify__toast:not(.Toastify--animate)').getByText('Tersimpan').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
     await board();
     await page.getByRole('link', { name: /Konsep saya/ }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
     expect(await page.locator('#nc-root a[href*="/entries/"]').count()).toBe(1);
   });
 
@@ -54,6 +58,7 @@ describe.skipIf(!hasBrowser)('the lists of the form', () => {
     await page.locator('.writing-form').waitFor();
     // The menu does not show the status. If it is chosen all the same, the form refuses it.
     await page.getByRole('button', { name: /^Status: / }).click();
+    expect(await axeFaults(page)).toEqual([]);
     const unused = page.getByRole('menuitem', { name: 'Tidak dipakai', includeHidden: true });
     expect(await unused.isVisible()).toBe(false);
     await unused.dispatchEvent('click');
@@ -70,9 +75,16 @@ describe.skipIf(!hasBrowser)('the lists of the form', () => {
     const number = await openSample({ office, passed: () => undefined }, own, 'contoh-opd');
     await page.goto(`${office.url}/admin/#/collections/protokol-manajemen-krisis`);
     await page.reload();
-    await page.getByRole('link', { name: /^PMK-\d+-\d+: / }).click();
+    const listed = page.getByRole('link', { name: /^PMK-\d+-\d+: / });
+    await listed.waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await axeFaults(page)).toEqual([]);
+    await listed.click();
     await page.getByRole('heading', { level: 1, name: 'Permohonan', exact: true }).waitFor();
     const toCase = page.getByRole('link', { name: 'Buka berkas' });
+    await toCase.waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
     const opening = page.waitForEvent('popup');
     await toCase.click();
     const desk = await opening;
@@ -97,6 +109,7 @@ describe.skipIf(!hasBrowser)('the lists of the form', () => {
     await newRequest(page, office.url);
     expect(await page.getByLabel('Tanggal permohonan masuk').count()).toBe(0);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await axeFaults(page)).toEqual([]);
     const link = page.getByRole('link', { name: /^Isi lewat Meja kerja/ });
     expect(new URL((await link.getAttribute('href')) ?? '', page.url()).href).toBe(`${office.url}/meja/#/baru`);
   });

@@ -153,11 +153,7 @@ export const DESK = {
     id: 'Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.',
     en: 'Others are still awaited. Sending again replaces that result.',
   },
-  addItem: { id: 'Tambah {l}', en: 'Add {l}' },
-  removeItem: { id: 'Hapus {l} {n}', en: 'Remove {l} {n}' },
   choose: { id: 'Pilih', en: 'Choose' },
-  yes: { id: 'Ya', en: 'Yes' },
-  no: { id: 'Tidak', en: 'No' },
   signedFold: { id: 'Lampirkan dokumen bertanda tangan (PDF)', en: 'Attach a signed document (PDF)' },
   rejectFold: { id: 'Tolak permohonan', en: 'Reject the request' },
   failHint: {

@@ -16,12 +16,16 @@ const page = document.documentElement;
 const language = languageOfForm(location.search);
 const { folder = '/admin/', base = '', target = '' } = page.dataset;
 
+/** The part of Decap’s page that shows a list or a request, in Decap CMS 3.16. */
+const PART = "[class*='AppMainContainer']";
+
 window.CMS_MANUAL_INIT = true;
 inLanguage(language);
 markNew();
 window.addEventListener('hashchange', markNew);
 const root = document.querySelector<HTMLElement>('#nc-root');
 if (root && !refusedInFrame(root, language)) {
+  giveRoles(root);
   // Decap needs `unsafe-eval`, so this tab must not contain a token of the desk.
   session.close();
   start(settingsOf(JSON.parse(target) as FormTarget, location.origin, { language, base })).catch((error: unknown) => {
@@ -47,6 +51,31 @@ function inLanguage(chosen: Language): void {
 function markNew(): void {
   const [, collection] = /^#\/collections\/([^/]+)\/new/.exec(location.hash) ?? [];
   page.toggleAttribute('data-new-request', collection !== undefined);
+}
+
+/**
+ * Gives Decap’s parts the roles that they lack, whenever they change. The page then has exactly one main landmark:
+ * Decap gives one only to the list of a collection. Elsewhere the part below Decap’s head is the main one, and before
+ * that part is there, the place of Decap itself. In a menu, Decap puts a list between the menu and its items, and its
+ * passing messages and its line of progress are outside of every landmark.
+ */
+function giveRoles(place: HTMLElement): void {
+  const give = (): void => {
+    const part = place.querySelector<HTMLElement>(PART) ?? place;
+    const main = place.querySelector('main') ? undefined : part;
+    for (const each of [place, part]) {
+      if (each === main) each.setAttribute('role', 'main');
+      else each.removeAttribute('role');
+    }
+    for (const list of place.querySelectorAll('[role=menu] > ul')) list.setAttribute('role', 'none');
+    const messages = place.querySelector('.Toastify');
+    messages?.setAttribute('role', 'region');
+    messages?.setAttribute('aria-label', sayForm(WORDS.messages, language));
+    document.querySelector('body > canvas')?.setAttribute('aria-hidden', 'true');
+  };
+  const changes = new MutationObserver(give);
+  changes.observe(document.body, { childList: true });
+  changes.observe(place, { childList: true, subtree: true });
 }
 
 async function start(settings: Settings): Promise<void> {

@@ -40,9 +40,9 @@ describe('instants in the rules’ messages', () => {
   });
 });
 
-it('Decap still has each part that the style sheet of the form names', async () => {
+it('Decap still has each part that the style sheet and the program of the form name', async () => {
   const text = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8');
-  const styles = await text('site/src/form/form.css');
+  const styles = `${await text('site/src/form/form.css')}${await text('site/src/form/boot.ts')}`;
   const decap = await text('node_modules/decap-cms/dist/decap-cms.js');
   const named = [...new Set([...styles.matchAll(/\[class\*='-?(\w+)-?'\]/g)].map(([, name = '']) => name))];
   expect(named.length).toBeGreaterThan(20);

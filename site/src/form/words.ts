@@ -11,6 +11,7 @@ export const languageOfForm = (search: string): Language =>
 export const WORDS = {
   title: { id: 'Formulir permohonan', en: 'Request form' },
   newRequest: { id: 'Konsep baru, belum tersimpan', en: 'New draft, not saved yet' },
+  messages: { id: 'Pemberitahuan', en: 'Messages' },
   draftNamed: { id: 'Konsep: {t}', en: 'Draft: {t}' },
   toDesk: {
     id: 'Isi lewat Meja kerja: lebih singkat, dengan surat otomatis',

@@ -199,9 +199,23 @@ export const WHOLE_AT_DESK: Readonly<Record<string, string | readonly string[]>>
   Peralatan: ['Komputer', 'Jaringan internet'],
 };
 
-/** Finds a field by its label, with or without the mark of a field that may stay empty. */
-export const fieldOf = (page: Page, label: string): Locator =>
-  page.getByLabel(new RegExp(`^${label.replace(/[()]/g, '\\$&')}(?: \\((?:tidak wajib|optional)\\))?$`));
+/** Matches a label, with or without the mark of a field that may stay empty. */
+const labelled = (label: string): RegExp =>
+  new RegExp(`^${label.replace(/[()]/g, '\\$&')}(?: \\((?:tidak wajib|optional)\\))?$`);
+
+/** Finds a field by its label. */
+export const fieldOf = (page: Page, label: string): Locator => page.getByLabel(labelled(label));
+
+/** Finds the field that takes a value: a field with this label, or the value’s radio button in a group with this label. */
+export const fieldFor = (page: Page, label: string, value: string): Locator => {
+  const field = fieldOf(page, label);
+  if (!/^[\w-]+$/.test(value)) return field;
+  const group = page.getByRole('group', { name: labelled(label), includeHidden: true });
+  return field.or(group.locator(`[type=radio][value="${value}"]`));
+};
+
+/** Finds the radio button of the chosen room. */
+export const chosenRoom = (page: Page): Locator => page.locator('.rooms :checked');
 
 const is = (field: Locator, selector: string): Promise<boolean> =>
   field.evaluate((each: unknown, form) => (each as { matches(form: string): boolean }).matches(form), selector);
@@ -224,9 +238,10 @@ export async function fillAtDesk(page: Page, typed: Typed): Promise<void> {
       }
       continue;
     }
-    const field = fieldOf(page, label);
+    const field = fieldFor(page, label, value);
     await reveal(page, field);
     if (await is(field, '[type=time]')) await fillTime(field, value);
+    else if (await is(field, '[type=radio]')) await field.check();
     else if (await is(field, 'select')) await field.selectOption(value);
     else await field.fill(value);
   }

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { signInFrom } from './sign-in.ts';
 
@@ -17,6 +18,14 @@ export async function openForm(page: Page, base: string, person: string): Promis
 
 /** The fields of the desk’s form, within Decap’s page. */
 export const fieldsOf = (page: Page): Locator => page.locator('.writing-form');
+
+/** Returns what axe finds on the page, with Decap’s own parts, and how many main landmarks there are if not one. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const mains = await page.locator('main, [role=main]').count();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
+  return [...found, ...(mains === 1 ? [] : [`${mains} main landmarks`])];
+}
 
 /** Opens a new request and waits until its fields are there. */
 export async function newRequest(page: Page, base: string, procedure = PROCEDURE): Promise<void> {

@@ -1,4 +1,4 @@
-import { fieldOf, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-request.ts';
+import { fieldFor, fieldOf, LETTER_PDF, WHOLE_AT_DESK } from '#tests/browser/support/desk-request.ts';
 import { type Workplace, KEYBOARD, PC, type Performer, SLOW_PHONE, see } from './recorder.ts';
 import { signInBySample, type Walk } from './walk.ts';
 
@@ -24,11 +24,16 @@ async function write({ page, tap, fill, attach }: Performer, typed: Typed): Prom
   const submit = page.getByRole('button', { name: 'Ajukan', exact: true });
   for (;;) {
     for (const [label, value] of typed) {
-      const field = fieldOf(page, label);
+      const field = fieldFor(page, label, value);
       if (!(await field.isVisible())) continue;
+      const kind = await field.getAttribute('type');
+      if (kind === 'radio') {
+        await tap(field);
+        continue;
+      }
       const [day = '', time] = value.split('T');
       // A time of a request may have its day in a field of its own, which both times share.
-      const isTime = time !== undefined && (await field.getAttribute('type')) === 'time';
+      const isTime = time !== undefined && kind === 'time';
       if (isTime) await fill(page.locator('.slot [type=date]').first(), day);
       await fill(field, isTime ? time : value);
     }

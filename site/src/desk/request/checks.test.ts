@@ -75,6 +75,47 @@ describe('R25: the desk’s warnings about a room while a request is written', (
   });
 });
 
+describe('R25, R51: the state of a room at the time that is asked for', () => {
+  const [room] = rooms;
+  if (!room) throw new Error('No room.');
+  const states = (uses: RoomUse[], has: object = {}, asks: object = value) =>
+    checksOf({
+      ...{ procedure, schema, rooms: [{ ...room, ...has }], value: asks, caseId: '', now: '2026-11-27T00:00:00Z' },
+      bookings: uses
+        .filter(({ state }) => state === 'held')
+        .map((use, at) => ({ ...use, case: use.case ?? 'PMK-2026-99', number: at })),
+      asked: newestUses({ uses }, { uses: [] }),
+    }).rooms;
+  const words = (uses: RoomUse[], has?: object): readonly [boolean | undefined, string | undefined] => {
+    const state = states(uses, has)['tcm'];
+    return [state?.isFree, state?.words.id];
+  };
+  const held: RoomUse = { ...slot, state: 'held', case: 'PMK-2026-7' };
+
+  it('R25: a booked room says from when to when, with the days only if they differ, and does not name the case', () => {
+    expect(words([held])).toEqual([false, 'Terpakai 05.30–07.00 WIB']);
+    const until = { end: '2026-12-02T20:00:00Z' };
+    const days = 'Rabu, 2 Desember 2026 pukul 05.30 WIB sampai Kamis, 3 Desember 2026 pukul 03.00 WIB';
+    expect(words([{ ...held, ...until }])).toEqual([false, `Terpakai ${days}`]);
+  });
+
+  it('R25: a room that nobody has is free, also if a case that may be named asks for it', () => {
+    expect(words([])).toEqual([true, 'Kosong']);
+    expect(words([{ ...slot, state: 'asked', case: 'PMK-2026-8' }])).toEqual([true, 'Kosong; juga diminta PMK-2026-8']);
+  });
+
+  it('R25: of a room with opening hours the desk says only that it is not booked, because it does not know holidays', () => {
+    expect(words([], { opening: { mon: [{ from: '07:30', to: '16:00' }] } })).toEqual([true, 'Belum dipesan']);
+  });
+
+  it('R51: a closed room gives the reason, and no state is known without a time', () => {
+    const closure = { from: '2026-12-02T00:00:00+07:00', until: '2026-12-03T00:00:00+07:00' };
+    const closures = [{ ...closure, reason: { id: 'perbaikan', en: 'repairs' } }];
+    expect(words([], { closures })).toEqual([false, 'Ditutup: perbaikan']);
+    expect(states([held], {}, { sop: procedure.id, pelaksanaan: { ruang: 'tcm' } })).toEqual({});
+  });
+});
+
 describe('R41: the desk’s checks of a request for somebody else, before the request is sent', () => {
   const [OPD, COUNTER] = [1101, 1010];
   const writer = (id: number) => ({ id, login: id === OPD ? 'contoh-opd' : 'contoh-loket' });

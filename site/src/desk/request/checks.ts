@@ -6,16 +6,17 @@ import { localDate } from '#domain/clock/wall.ts';
 import { lackingFields } from '#domain/case/submission/submission-problems.ts';
 import type { Procedure, Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
-import type { Language, Problem } from '#domain/problem.ts';
+import type { Language, Problem, Text } from '#domain/problem.ts';
 import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
 import { below, valueAt } from '#domain/request/pointer.ts';
 import { validate } from '#domain/request/schema.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import { writtenFaults } from '#domain/request/text.ts';
 import { type Booking, clashes } from '#domain/room/bookings.ts';
+import { closuresIn } from '#domain/room/closures.ts';
 import type { Room } from '#domain/room/room.ts';
 import { both } from '#domain/words/language.ts';
-import { period } from '#domain/words/time.ts';
+import { clockHours, period, sameDay } from '#domain/words/time.ts';
 import { type NamedUse, othersAsking } from '../asked-rooms.ts';
 import { cleanedRequest } from './cleaned-request.ts';
 
@@ -45,9 +46,17 @@ export interface RequestToCheck {
   readonly now: string;
 }
 
+/** What is known of a room at the time that a request asks for. */
+export interface RoomState {
+  readonly isFree: boolean;
+  readonly words: Text;
+}
+
 export interface Checks {
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  /** The state of each room, by its id; empty as long as the request has no time. */
+  readonly rooms: Readonly<Record<string, RoomState>>;
 }
 
 /** Finds the problems and the warnings of a request. Pure. */
@@ -67,8 +76,51 @@ export function checksOf(to: RequestToCheck): Checks {
   const more = [...sense.problems, ...forOther(to, request), ...lacking].filter(
     ({ path }) => !problems.some((each) => each.path === path),
   );
-  return { problems: withGroups(schema, [...problems, ...more]), warnings: [...sense.warnings, ...findings] };
+  return {
+    problems: withGroups(schema, [...problems, ...more]),
+    warnings: [...sense.warnings, ...findings],
+    rooms: roomStates(to, request),
+  };
 }
+
+/** Finds the state of each room at the time that a request asks for, by what the warnings of a clash go by (R25, R51). */
+function roomStates({ procedure, rooms, bookings, asked, caseId }: RequestToCheck, request: unknown): Checks['rooms'] {
+  const { start, end } = slotOf(procedure, request);
+  if (!start || !end || end <= start) return {};
+  const hours = (use: Pick<Booking, 'start' | 'end'>): Text => {
+    const isThatDay = sameDay(use.start, start, procedure.zone) && sameDay(use.end, start, procedure.zone);
+    return (isThatDay ? clockHours : period)(use.start, use.end, procedure.zone);
+  };
+  const unfit = (word: Text, why: readonly Text[]): RoomState => ({
+    isFree: false,
+    words: both((language) => `${word[language]} ${[...new Set(why.map((each) => each[language]))].join('; ')}`),
+  });
+  const stateOf = (room: Room): RoomState => {
+    const closures = closuresIn(room, { start, end });
+    if (closures.length > 0)
+      return unfit(
+        CLOSED,
+        closures.map(({ reason }) => reason),
+      );
+    const wish = { room: room.id, start, end, case: caseId };
+    const taken = clashes(bookings, wish);
+    if (taken.length > 0) return unfit(TAKEN, taken.map(hours));
+    // The desk does not read the calendar, so it cannot say of a room with hours that the room is open.
+    const free = room.opening === 'always' ? FREE : NOT_BOOKED;
+    const others = othersAsking(asked, wish).join(', ');
+    return {
+      isFree: true,
+      words: both((language) => (others ? `${free[language]}; ${ALSO[language]} ${others}` : free[language])),
+    };
+  };
+  return Object.fromEntries(rooms.map((room) => [room.id, stateOf(room)]));
+}
+
+const CLOSED: Text = { id: 'Ditutup:', en: 'Closed:' };
+const TAKEN: Text = { id: 'Terpakai', en: 'Taken' };
+const FREE: Text = { id: 'Kosong', en: 'Free' };
+const NOT_BOOKED: Text = { id: 'Belum dipesan', en: 'Not booked' };
+const ALSO: Text = { id: 'juga diminta', en: 'also asked for by' };
 
 /**
  * Adds the name of its group to a label that several problems share (“Name (Who signs the letter)”), because the list of

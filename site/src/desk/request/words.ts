@@ -53,6 +53,8 @@ export const WRITING = {
   topicNext: { id: 'Lanjut ke {t}', en: 'Continue to {t}' },
   topicBack: { id: 'Kembali', en: 'Back' },
   topicCheck: { id: 'Periksa dan ajukan', en: 'Check and submit' },
+  seats: { id: '{n} kursi', en: '{n} seats' },
+  noRoom: { id: 'Tanpa ruang dari daftar ini', en: 'None of these rooms' },
   allFilled: { id: 'Semua isian lengkap.', en: 'Everything is filled in.' },
   knownHere: { id: 'Data Anda dari permohonan sebelumnya.', en: 'Your data from an earlier request.' },
   changeKnown: { id: 'Ubah', en: 'Change' },

@@ -18,6 +18,8 @@ import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Fault } from '../problem-words.ts';
 import type { DeskOffice } from '../office.ts';
 import { fieldId } from '../field-id.ts';
+import { FIELDS } from '../field-words.ts';
+import { filled } from '../sign-in-words.ts';
 import { dayAndTimes, type DayAndTimes, isSameTime, startAndEnd, type StartAndEnd } from '../typed-times.ts';
 import { usePlace } from './common.tsx';
 
@@ -293,7 +295,7 @@ function Section(props: FieldProps) {
 
 function YesNo(props: FieldProps) {
   const { value, set } = props;
-  const { say } = usePlace();
+  const { language } = usePlace();
   const labels = useLabels(props);
   const option = (choice: boolean, text: string) => (
     <label class="choice">
@@ -314,8 +316,8 @@ function YesNo(props: FieldProps) {
         {labels.optional}
       </legend>
       <FieldNotes {...labels} />
-      {option(true, say('yes'))}
-      {option(false, say('no'))}
+      {option(true, FIELDS.yes[language])}
+      {option(false, FIELDS.no[language])}
     </fieldset>
   );
 }
@@ -352,7 +354,7 @@ function Checks(props: FieldProps & { choices: readonly Choice[] }) {
 /** Shows a list whose items are typed one by one. */
 function Repeated(props: FieldProps & { item: Schema }) {
   const { form, item, path, value, isRequired, set } = props;
-  const { say } = usePlace();
+  const { language } = usePlace();
   const labels = useLabels(props);
   const given = Array.isArray(value) ? (value as unknown[]) : [];
   const items = given.length === 0 && isRequired && !mayBeEmpty(props.schema) ? [undefined] : given;
@@ -391,13 +393,13 @@ function Repeated(props: FieldProps & { item: Schema }) {
             />
           )}
           <button type="button" class="plain-button" onClick={() => set(items.filter((_, place) => place !== at))}>
-            {say('removeItem', { l: labels.title.toLowerCase(), n: at + 1 })}
+            {filled(FIELDS.removeItem[language], { l: labels.title.toLowerCase(), n: at + 1 })}
           </button>
         </div>
       ))}
       {items.length < most && (
         <button type="button" class="second" onClick={() => set([...items, undefined])}>
-          {say('addItem', { l: labels.title.toLowerCase() })}
+          {filled(FIELDS.addItem[language], { l: labels.title.toLowerCase() })}
         </button>
       )}
     </fieldset>

@@ -36,6 +36,7 @@ import { CopyFrom } from './copy-from.tsx';
 import { Foreign } from './foreign.tsx';
 import { Consent, Known, useRemembered, withEmptyGroups } from './known.tsx';
 import { rootOf, TopicCard, TopicFields, TopicIndex, useTopic } from './topics.tsx';
+import { roomsHere, RoomsContext, roomWidget } from './room-field.tsx';
 import { faultOf, stateOf, type SendFault, sendFaultOf } from './editor-words.ts';
 import { FoundInLetter } from './found-letter.tsx';
 import { type LetterHere, LetterPreview, LetterSteps, useLetter } from './letter.tsx';
@@ -128,7 +129,8 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     topic.go(topics.find((each) => isIn(each, path))?.key ?? CHECK, root, fieldId(path));
   const form = {
     ...{ root: schema, office, zone: procedure.zone, faults, people },
-    ...{ pointers: procedure.request.pointers, widgets: isOnesOwn ? WIDGETS : FOR_OTHERS },
+    pointers: procedure.request.pointers,
+    widgets: { ...(isOnesOwn ? WIDGETS : FOR_OTHERS), ...roomWidget(office.rooms) },
     needed: step?.requires?.fields ?? [],
     hidden: withEmptyGroups(schema, new Set([...hidden, ...known])),
   };
@@ -321,9 +323,11 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
           {topics.map((each, place) => (
             <TopicCard key={each.key} entries={entries} entry={entries[place] ?? check} at={topic.at} topic={topic}>
               <TopicPart letter={each === letterTopic ? letter : undefined}>
-                <TopicFields form={form} topic={each} value={draft.value} set={typed}>
-                  <Known schema={schema} topic={each} value={draft.value} here={{ ...remembered, known }} />
-                </TopicFields>
+                <RoomsContext.Provider value={roomsHere(procedure, draft.value, checks)}>
+                  <TopicFields form={form} topic={each} value={draft.value} set={typed}>
+                    <Known schema={schema} topic={each} value={draft.value} here={{ ...remembered, known }} />
+                  </TopicFields>
+                </RoomsContext.Provider>
               </TopicPart>
               {each === letterTopic &&
                 letters

@@ -21,6 +21,7 @@ import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
 import { useLoad } from '../use-load.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
 import { faultOf, type SendFault, sendFaultOf } from './editor-words.ts';
+import { roomsHere, RoomsContext, roomWidget } from './room-field.tsx';
 import { SendFaultNote } from './sign-in-here.tsx';
 import { useChecks } from './use-checks.ts';
 
@@ -151,16 +152,19 @@ function Asking({ from, open }: { readonly from: WritingOffice; readonly open: O
           heading="h2"
           title={words(faults.length === 1 ? 'fixOne' : 'fix', { n: faults.length })}
         />
-        <Fields
-          form={{
-            ...{ root: schema, office, zone: procedure.zone, faults, pointers: procedure.request.pointers },
-            hidden: new Set(outside(schema, resolve(schema, schema), '', postpone.sections)),
-          }}
-          schema={resolve(schema, schema)}
-          path=""
-          value={value}
-          set={(next) => setValue(next as TypedValues)}
-        />
+        <RoomsContext.Provider value={roomsHere(procedure, value, checks)}>
+          <Fields
+            form={{
+              ...{ root: schema, office, zone: procedure.zone, faults, pointers: procedure.request.pointers },
+              widgets: roomWidget(office.rooms),
+              hidden: new Set(outside(schema, resolve(schema, schema), '', postpone.sections)),
+            }}
+            schema={resolve(schema, schema)}
+            path=""
+            value={value}
+            set={(next) => setValue(next as TypedValues)}
+          />
+        </RoomsContext.Provider>
         <NoteField
           path={NOTE}
           title={words('why')}

@@ -49,7 +49,7 @@ const Checklist = lazy(async () => (await import('./step-asks.tsx')).Checklist);
 const LetterOfCase = lazy(async () => (await import('./case-letter.tsx')).LetterOfCase);
 const ApplicantPanel = lazy(async () => (await import('./applicant.tsx')).ApplicantPanel);
 const ReplyNotice = lazy(replyNotice);
-const PlaceInList = lazy(async () => (await import('./place-in-list.tsx')).PlaceInList, true);
+const PlaceInList = lazy(async () => (await import('./reply-notice.tsx')).PlaceInList, true);
 const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAnew);
 const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);

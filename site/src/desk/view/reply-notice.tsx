@@ -14,6 +14,9 @@ import { usePlace } from './common.tsx';
 import { NextAfterAct } from './place-in-list.tsx';
 import { Problems } from './problems.tsx';
 
+// The page of a case gets both in one file, because a phone pays for each request.
+export { PlaceInList } from './place-in-list.tsx';
+
 /** Two steps that were decided together. `first` is empty if the act for the first step was refused. */
 export interface TwoActs {
   readonly first: number | string;

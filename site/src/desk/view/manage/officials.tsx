@@ -7,6 +7,7 @@ import { holderConsequences, type HolderConsequences, waitingFor } from '#domain
 import { setSigning } from '#domain/manage/edit.ts';
 import { planEnd, planHolder } from '#domain/manage/plans.ts';
 import { NAMED } from '#domain/procedure/office-files.ts';
+import type { Language } from '#domain/problem.ts';
 import { list } from '#domain/words/language.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { letterDay, letterDays } from '#domain/words/time.ts';
@@ -90,7 +91,7 @@ interface Person {
 
 /** Changes who holds one office. */
 export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id: string; role: Role }) {
-  const { language, forge, settings } = usePlace();
+  const { language, forge } = usePlace();
   const m = useWords();
   const now = useNow(forge);
   const { viewer, office } = managed;
@@ -98,8 +99,8 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
   const typed = useKept<Typed>(`pejabat-${id}`, viewer.databaseId, EMPTY);
   const { value, set } = typed;
   const kind = value.kind as Kind;
-  const isActing = kind === 'plh' || kind === 'plt' || kind === 'pj';
-  const isOfHolder = kind === 'end' || kind === 'signing';
+  const isActing = isActingKind(kind);
+  const isOfHolder = concernsHolder(kind);
   const people = useMemo(() => peopleOf(managed), [managed]);
   const found = useAccount(value.who === OTHER ? value.login : '', managed);
   const present = holdersOf(office.roles, id, now, zone);
@@ -134,7 +135,7 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
             name="sebagai"
             legend={m('as')}
             value={kind}
-            set={(next) => set({ kind: next, ...(isOf(next) === isOf(kind) ? {} : { who: '' }) })}
+            set={(next) => set({ kind: next, ...(concernsHolder(next) === concernsHolder(kind) ? {} : { who: '' }) })}
             options={KINDS.map((each) => ({ value: each, label: m(each), why: m(`${each}Why` as ManageWord) }))}
           />
           <SelectField
@@ -151,82 +152,7 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
                   ]
             }
           />
-          {!isOfHolder && value.who === OTHER && (
-            <>
-              <TextField
-                id="akun"
-                label={m('account')}
-                why={m(settings.kind === 'embedded' ? 'accountHere' : 'accountGitHub')}
-                fault={found.isNone ? m('noAccount', { a: value.login }) : undefined}
-                value={value.login}
-                set={(login) => set({ login: login.trim() })}
-                longest={39}
-              />
-            </>
-          )}
-          {((!isOfHolder && value.who === OTHER) || kind === 'signing') && (
-            <TextField
-              id="nama"
-              label={m('name')}
-              why={m('nameWhy')}
-              value={value.name}
-              set={(name) => set({ name })}
-            />
-          )}
-          {kind === 'signing' || kind === 'holder' ? (
-            <div class="manage-pair">
-              <TextField
-                id="pangkat"
-                label={m('rank')}
-                isOptional
-                value={value.rank}
-                set={(rank) => set({ rank })}
-                longest={60}
-              />
-              <TextField
-                id="nip"
-                label={m('nip')}
-                isOptional
-                why={m('nipWhy')}
-                fault={value.nip && !NIP.test(value.nip.trim()) ? m('nipFault') : undefined}
-                value={value.nip}
-                set={(nip) => set({ nip })}
-                longest={21}
-              />
-            </div>
-          ) : null}
-          {!isOfHolder && (
-            <div class="manage-pair">
-              <TextField id="dari" type="date" label={m('from')} value={value.from} set={(from) => set({ from })} />
-              <TextField
-                id="sampai"
-                type="date"
-                label={m('until')}
-                isOptional={!isActing}
-                value={value.until}
-                set={(until) => set({ until })}
-              />
-            </div>
-          )}
-          {kind === 'end' && (
-            <TextField
-              id="sampai"
-              type="date"
-              label={m('lastDay')}
-              value={value.until}
-              set={(until) => set({ until })}
-            />
-          )}
-          {isActing && (
-            <TextField
-              id="sp"
-              label={m('decree')}
-              why={m('decreeWhy')}
-              value={value.decree}
-              set={(decree) => set({ decree })}
-              longest={200}
-            />
-          )}
+          <HolderFields typed={typed} kind={kind} isUnknown={found.isNone} />
         </form>
         <Preview
           managed={managed}
@@ -240,22 +166,7 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
           {isActing && holder?.until !== undefined && <Span from={holder.from} until={holder.until} />}
         </Preview>
       </div>
-      <section class="manage-history">
-        <h2>{m('holdersOf', { r: role.name[language] })}</h2>
-        <dl class="facts">
-          {role.holders
-            .toSorted((a, b) => (a.from < b.from ? 1 : -1))
-            .map((each) => (
-              <div key={keyOf(each)}>
-                <dt>{spanOf(each)[language]}</dt>
-                <dd>
-                  {actingPrefix(each.acting)}
-                  {each.name} <span class="hint">{each.acting?.decree}</span>
-                </dd>
-              </div>
-            ))}
-        </dl>
-      </section>
+      <History role={role} />
     </>
   );
 
@@ -337,42 +248,155 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
         ...(waiting > 0 ? [{ kind: 'check' as const, words: awaitedWords(waiting) }] : []),
       ];
     }
-    if (!holder || !consequences) return [];
-    const { barred, waiting, conflicts } = consequences;
-    const free = waiting.filter((one) => barred.every((each) => each.id !== one.id));
-    const byRow = new Map<string, string[]>();
-    for (const { row, id: c } of free) byRow.set(String(row), [...(byRow.get(String(row)) ?? []), c]);
-    const ends = holder.until;
-    const others = role.holders.filter((each) => sharesDay(each, holder) && (each.acting !== undefined) === isActing);
-    const names = list(
-      others.map(({ name, acting }) => `${actingPrefix(acting)}${name}`),
-      'and',
-      language,
-    );
-    return [
-      ...[...byRow].map(([r, cases]): Consequence => ({
-        kind: 'check',
-        words: m('mayDecide', { r, c: list(cases, 'and', language) }),
-      })),
-      ...barred.map(({ id: c, row, why, decided }): Consequence => ({
-        kind: 'warn',
-        words:
-          why === 'applicant' ? m('isApplicant', { c }) : m('decidedBefore', { c, r: String(row), b: String(decided) }),
-      })),
-      ...conflicts.map(({ row, rows }): Consequence => ({
-        kind: 'warn',
-        words: m('notBoth', { r: String(row), b: list(rows.map(String), 'or', language) }),
-      })),
-      ...(names ? [{ kind: 'warn' as const, words: m(isActing ? 'alsoActing' : 'alsoHolds', { h: names }) }] : []),
-      {
-        kind: 'clock',
-        words:
-          ends === undefined
-            ? m('endsNever')
-            : m('endsAlone', { d: letterDay(ends)[language], z: wall(`${ends}T12:00:00Z`, zone).zone }),
-      },
-    ];
+    return holder && consequences ? holderEffects(consequences, { role, holder, zone }, { m, language }) : [];
   }
+}
+
+interface FieldsProps {
+  readonly typed: { readonly value: Typed; readonly set: (more: Partial<Typed>) => void };
+  readonly kind: Kind;
+  /** Whether the forge has no account of the name that was typed. */
+  readonly isUnknown: boolean;
+}
+
+/** Shows the fields that a kind of change needs besides the person. */
+function HolderFields({ typed: { value, set }, kind, isUnknown }: FieldsProps) {
+  const { settings } = usePlace();
+  const m = useWords();
+  const isActing = isActingKind(kind);
+  const isOther = !concernsHolder(kind) && value.who === OTHER;
+  return (
+    <>
+      {isOther && (
+        <TextField
+          id="akun"
+          label={m('account')}
+          why={m(settings.kind === 'embedded' ? 'accountHere' : 'accountGitHub')}
+          fault={isUnknown ? m('noAccount', { a: value.login }) : undefined}
+          value={value.login}
+          set={(login) => set({ login: login.trim() })}
+          longest={39}
+        />
+      )}
+      {(isOther || kind === 'signing') && (
+        <TextField id="nama" label={m('name')} why={m('nameWhy')} value={value.name} set={(name) => set({ name })} />
+      )}
+      {kind === 'signing' || kind === 'holder' ? (
+        <div class="manage-pair">
+          <TextField
+            id="pangkat"
+            label={m('rank')}
+            isOptional
+            value={value.rank}
+            set={(rank) => set({ rank })}
+            longest={60}
+          />
+          <TextField
+            id="nip"
+            label={m('nip')}
+            isOptional
+            why={m('nipWhy')}
+            fault={value.nip && !NIP.test(value.nip.trim()) ? m('nipFault') : undefined}
+            value={value.nip}
+            set={(nip) => set({ nip })}
+            longest={21}
+          />
+        </div>
+      ) : null}
+      {!concernsHolder(kind) && (
+        <div class="manage-pair">
+          <TextField id="dari" type="date" label={m('from')} value={value.from} set={(from) => set({ from })} />
+          <TextField
+            id="sampai"
+            type="date"
+            label={m('until')}
+            isOptional={!isActing}
+            value={value.until}
+            set={(until) => set({ until })}
+          />
+        </div>
+      )}
+      {kind === 'end' && (
+        <TextField id="sampai" type="date" label={m('lastDay')} value={value.until} set={(until) => set({ until })} />
+      )}
+      {isActing && (
+        <TextField
+          id="sp"
+          label={m('decree')}
+          why={m('decreeWhy')}
+          value={value.decree}
+          set={(decree) => set({ decree })}
+          longest={200}
+        />
+      )}
+    </>
+  );
+}
+
+/** Lists the present, future and past holders of an office, the newest first. */
+function History({ role }: { role: Role }) {
+  const { language } = usePlace();
+  const m = useWords();
+  return (
+    <section class="manage-history">
+      <h2>{m('holdersOf', { r: role.name[language] })}</h2>
+      <dl class="facts">
+        {role.holders
+          .toSorted((a, b) => (a.from < b.from ? 1 : -1))
+          .map((each) => (
+            <div key={keyOf(each)}>
+              <dt>{spanOf(each)[language]}</dt>
+              <dd>
+                {actingPrefix(each.acting)}
+                {each.name} <span class="hint">{each.acting?.decree}</span>
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Says what follows for cases, and for other holders, from a person’s holding an office. */
+function holderEffects(
+  { barred, waiting, conflicts }: HolderConsequences,
+  { role, holder, zone }: { readonly role: Role; readonly holder: Holder; readonly zone: string },
+  { m, language }: { readonly m: ReturnType<typeof useWords>; readonly language: Language },
+): Consequence[] {
+  const isActing = holder.acting !== undefined;
+  const free = waiting.filter((one) => barred.every((each) => each.id !== one.id));
+  const byRow = new Map<string, string[]>();
+  for (const { row, id: c } of free) byRow.set(String(row), [...(byRow.get(String(row)) ?? []), c]);
+  const ends = holder.until;
+  const others = role.holders.filter((each) => sharesDay(each, holder) && (each.acting !== undefined) === isActing);
+  const names = list(
+    others.map(({ name, acting }) => `${actingPrefix(acting)}${name}`),
+    'and',
+    language,
+  );
+  return [
+    ...[...byRow].map(([r, cases]): Consequence => ({
+      kind: 'check',
+      words: m('mayDecide', { r, c: list(cases, 'and', language) }),
+    })),
+    ...barred.map(({ id: c, row, why, decided }): Consequence => ({
+      kind: 'warn',
+      words:
+        why === 'applicant' ? m('isApplicant', { c }) : m('decidedBefore', { c, r: String(row), b: String(decided) }),
+    })),
+    ...conflicts.map(({ row, rows }): Consequence => ({
+      kind: 'warn',
+      words: m('notBoth', { r: String(row), b: list(rows.map(String), 'or', language) }),
+    })),
+    ...(names ? [{ kind: 'warn' as const, words: m(isActing ? 'alsoActing' : 'alsoHolds', { h: names }) }] : []),
+    {
+      kind: 'clock',
+      words:
+        ends === undefined
+          ? m('endsNever')
+          : m('endsAlone', { d: letterDay(ends)[language], z: wall(`${ends}T12:00:00Z`, zone).zone }),
+    },
+  ];
 }
 
 const COUNTS = {
@@ -385,7 +409,8 @@ const sharesDay = (a: Holder, b: Holder): boolean =>
   a.from <= (b.until ?? '9999-12-31') && b.from <= (a.until ?? '9999-12-31');
 
 const NIP = /^\d{8} ?\d{6} ?\d ?\d{3}$/;
-const isOf = (kind: string): boolean => kind === 'end' || kind === 'signing';
+const isActingKind = (kind: string): boolean => kind === 'plh' || kind === 'plt' || kind === 'pj';
+const concernsHolder = (kind: string): boolean => kind === 'end' || kind === 'signing';
 const keyOf = ({ account, from }: Holder): string => `${account} ${from}`;
 
 /** Lists the people who are known: those with a role, and those with access to the repository. */

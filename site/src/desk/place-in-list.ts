@@ -34,7 +34,7 @@ export function placeInList(
   const order = lines.map((line) => line.number);
   const known = isWaiting ? order : before;
   const from = known.indexOf(number);
-  const onward = from < 0 ? order : [...known.slice(from + 1), ...known.slice(0, from)];
+  const onward = from < 0 ? [] : known.slice(from + 1);
   const [next] = [...onward, ...order].filter((each) => each !== number && order.includes(each));
   return { at: order.indexOf(number) + 1, order, next: lines.find((line) => line.number === next) };
 }

@@ -454,6 +454,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     const note = page.getByLabel(/^Catatan/);
     await note.fill('Sedang ditulis');
     await page.locator('#pintasan').waitFor();
+    // What the page itself still reads would say at once that the session has ended.
+    await page.waitForLoadState('networkidle');
     let asked = 0;
     await page.route('**/api/**', (route) => {
       asked += 1;

@@ -291,6 +291,10 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await page.locator('#tindakan').waitFor();
     await page.keyboard.press('a');
     expect(await page.evaluate('document.activeElement.id')).toBe('tindakan');
+    await page.getByText('1 dari 2').waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { level: 1, name: lines[1] ?? '' }).waitFor();
+    await page.getByText('2 dari 2').waitFor();
     await page.keyboard.press('g');
     await page.getByRole('heading', { name: 'Menunggu tindakan saya' }).waitFor();
     await page.keyboard.press('n');
@@ -316,11 +320,11 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     await note.pressSequentially('agnjk?/');
     expect(await note.inputValue()).toBe('agnjk?/');
     await page.locator('h1').focus();
-    for (const key of ['Alt+g', 'Control+g', 'Meta+g', 'Alt+n', 'Shift+G', 'j', 'k', '/'])
+    for (const key of ['Alt+g', 'Control+g', 'Meta+g', 'Alt+n', 'Control+j', 'Shift+G', 'k', '/'])
       await page.keyboard.press(key);
     await expect.poll(() => hash(page)).toBe('#/2');
-    // Every key except the shortcuts that lead elsewhere (a, g and n).
-    for (const key of 'bcdefhijklmopqrstuvwxyz0123456789/.,;-= ')
+    // Every key except the shortcuts that lead elsewhere (a, g, j and n).
+    for (const key of 'bcdefhiklmopqrstuvwxyz0123456789/.,;-= ')
       await page.keyboard.press(key === ' ' ? 'Space' : key);
     await expect.poll(() => hash(page)).toBe('#/2');
     expect(written).toEqual([]);
@@ -450,6 +454,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
     const note = page.getByLabel(/^Catatan/);
     await note.fill('Sedang ditulis');
     await page.locator('#pintasan').waitFor();
+    // What the page itself still reads would say at once that the session has ended.
+    await page.waitForLoadState('networkidle');
     let asked = 0;
     await page.route('**/api/**', (route) => {
       asked += 1;

@@ -134,9 +134,12 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     expect(await page.getByText('Request 3').count()).toBe(0);
   });
 
-  it('a holder on turn rejects on the case’s page, which requires a reason and then shows it', async () => {
+  it('a holder on turn rejects on the case’s page, which requires a reason, then shows it, and offers the next waiting case', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-subkor-ile', '#/2');
     const { page } = window;
+    // The address was opened directly, so the list arrives later than the case.
+    await page.getByText(/^Menunggu saya: \d dari 2$/).waitFor();
+    await page.getByRole('link', { name: 'Berikutnya (PMK-2026-1)' }).waitFor();
     await page.getByText('Tolak permohonan', { exact: true }).click();
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).click();
@@ -144,6 +147,11 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.locator('.is-accepted').filter({ hasText: 'Tercatat: berkas ditutup.' }).waitFor();
     await page.getByText(/^Ditolak oleh Subkor ILE hari ini pukul .*: Di luar kewenangan\.$/).waitFor();
+    await page.getByRole('link', { name: 'Berikutnya: Rapat koordinasi penanganan banjir' }).click();
+    await page.getByRole('heading', { level: 1, name: 'PMK-2026-1' }).waitFor();
+    expect(await page.locator('.lead').textContent()).toMatch(/[Mm]enunggu Anda .*\(langkah \d dari 10\)/);
+    // It is the only waiting case now.
+    expect(await page.getByRole('link', { name: /^Berikutnya/ }).count()).toBe(0);
   });
 
   it('a draft on a branch that the desk did not make is submitted at the desk', async () => {

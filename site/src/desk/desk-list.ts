@@ -126,6 +126,9 @@ export function deskOf(reading: DeskReading, now: string): Desk {
   };
 }
 
+/** Returns the cases that wait for the viewer's decision, in the order of the list. */
+export const waitingLines = ({ late, today, next }: Desk): DeskLine[] => [...late, ...today, ...next];
+
 /**
  * Returns the SOP of a pull request. The name of the branch contains its id: `cms/<id>/…`.
  * @returns undefined if the branch has another name, or if main has no such SOP
@@ -144,9 +147,8 @@ export function waitsForViewer(
   reading: DeskReading,
   now: string,
 ): { readonly lines: readonly DeskLine[]; readonly count: number } {
-  const { late, today, next } = deskOf(reading, now);
   const { returned, refused } = applicationsOf(reading);
-  const lines = [...late, ...today, ...next, ...returned];
+  const lines = [...waitingLines(deskOf(reading, now)), ...returned];
   return { lines, count: lines.length + refused.length };
 }
 

@@ -17,6 +17,17 @@ export const RECORDED = {
   recordedEnd: { id: 'Tercatat: berkas ditutup.', en: 'Recorded: the case is closed.' },
 } as const satisfies Record<string, Text>;
 
+/** What became of two acts that were chosen together, for the steps a and b. */
+export const PAIR = {
+  nextSent: { id: 'Langkah {a} diterima; langkah {b} terkirim.', en: 'Step {a} is accepted; step {b} is sent.' },
+  bothAccepted: {
+    id: 'Langkah {a} dan {b} tercatat sebagai dua tindakan.',
+    en: 'Steps {a} and {b} are recorded as two acts.',
+  },
+  onlyFirst: { id: 'Langkah {a} diterima, langkah {b} tidak.', en: 'Step {a} is accepted, step {b} is not.' },
+  nextUnsent: { id: 'Tindakan untuk langkah {b} tidak dikirim.', en: 'The act for step {b} was not sent.' },
+} as const satisfies Record<string, Text>;
+
 /** What to do if the room of a result was refused, and another role has sent the result. */
 export const SUPPLIER: Text = {
   id: 'Hasil ini dari {p}, yang dapat mengirim hasil baru pada langkah ini. Sampaikan kepadanya.',

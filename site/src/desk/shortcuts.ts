@@ -31,7 +31,7 @@ type Name = OwnName | 'newRequest' | 'back' | 'toAct';
 /** The meaning of each key, by page. The browser itself handles Enter. */
 const KEYS: Readonly<Record<ReadingPage, Readonly<Record<string, Name>>>> = {
   list: { j: 'next', k: 'previous', Enter: 'open', '/': 'filters', n: 'newRequest', '?': 'list' },
-  case: { a: 'toAct', g: 'back', n: 'newRequest', '?': 'list' },
+  case: { j: 'next', a: 'toAct', g: 'back', n: 'newRequest', '?': 'list' },
 };
 
 function focusOn(selector: string): boolean {
@@ -50,6 +50,13 @@ function step(by: number): boolean {
   return line !== undefined;
 }
 
+/** Opens the next waiting case, if the page of a case offers one. */
+function openNext(): boolean {
+  const link = document.querySelector<HTMLAnchorElement>('#meja a[rel=next]');
+  link?.click();
+  return link !== null;
+}
+
 /**
  * Does what a key means. Keys only move the focus or open a page; no key decides anything.
  * @returns whether the key did something
@@ -57,7 +64,7 @@ function step(by: number): boolean {
 function press(key: string, jumpTo: (id: string) => void): boolean {
   switch (key) {
     case 'j':
-      return step(1);
+      return openNext() || step(1);
     case 'k':
       return step(-1);
     case '/':

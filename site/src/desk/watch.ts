@@ -93,6 +93,8 @@ export function openWatch({ forge, read: readList, head, notify }: Watching) {
     filter: EVERYTHING,
     /** The pages of the groups of the list. */
     pages: {} as GroupPages,
+    /** Numbers of the waiting cases, in the order of the list when a waiting case was last open. */
+    order: [] as readonly number[],
     /** Returns the newest reading; undefined before the first. */
     latest: (): DeskReading | undefined => latest,
     /** Checks whether this case began to wait while the desk was open, and has not been opened since. */

@@ -135,13 +135,6 @@ export const DESK = {
   together: { id: 'Sekaligus langkah {r}: {s}', en: 'Together with step {r}: {s}' },
   twoActs: { id: 'Tercatat sebagai dua tindakan.', en: 'Recorded as two acts.' },
   noteOfStep: { id: 'Catatan langkah {r}', en: 'Note of step {r}' },
-  nextSent: { id: 'Langkah {a} diterima; langkah {b} terkirim.', en: 'Step {a} is accepted; step {b} is sent.' },
-  bothAccepted: {
-    id: 'Langkah {a} dan {b} tercatat sebagai dua tindakan.',
-    en: 'Steps {a} and {b} are recorded as two acts.',
-  },
-  onlyFirst: { id: 'Langkah {a} diterima, langkah {b} tidak.', en: 'Step {a} is accepted, step {b} is not.' },
-  nextUnsent: { id: 'Tindakan untuk langkah {b} tidak dikirim.', en: 'The act for step {b} was not sent.' },
   act: { id: 'Tindakan', en: 'Act' },
   actInRow: { id: 'Tindakan pada langkah {r}', en: 'Act in step {r}' },
   yourTurnAgain: {

@@ -1,6 +1,15 @@
-/** What a walk asks a page, by the names of the functions in {@link IN_PAGE}. */
-export type Question =
-  'isStyled' | 'shown' | 'show' | 'place' | 'unseenFocus' | 'isFocused' | 'isBox' | 'field' | 'name';
+/** The functions that {@link IN_PAGE} gives a page. A walk calls them inside the page. */
+export interface InPage {
+  isStyled(): boolean;
+  shown(): string;
+  show(element: unknown): void;
+  place(element: unknown): number;
+  unseenFocus(): string;
+  isFocused(element: unknown): boolean;
+  isBox(element: unknown): boolean;
+  field(element: unknown): { readonly kind: string; readonly value: string };
+  name(element: unknown): string;
+}
 
 /** A script that gives each page the functions with which a walk asks about it. */
 export const IN_PAGE = `globalThis.walks = {

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { isFirefox } from '#tests/browser/support/chromium.ts';
 import type { Figure } from '../measured.ts';
 import type { Film } from './film.ts';
-import { IN_PAGE, type Question } from './in-page.ts';
+import { IN_PAGE, type InPage } from './in-page.ts';
 
 /** The screen, the network and the hands of a person. */
 export interface Workplace {
@@ -57,19 +57,8 @@ export async function see(shown: Locator): Promise<void> {
 /** More presses of Tab than any page needs. */
 const MOST_TABS = 400;
 
-interface Field {
-  readonly kind: string;
-  readonly value: string;
-}
-
-/** Asks the page about an element by one of the questions of `in-page.ts`. */
-const asked = <T>(element: Locator, question: Question): Promise<T> =>
-  element.evaluate(
-    (each: unknown, name) =>
-      (globalThis as unknown as { walks: Record<string, (about: unknown) => unknown> }).walks[name]?.(each),
-    question,
-  ) as Promise<T>;
-const askedOf = <T = string>(window: Page, question: Question): Promise<T> => window.evaluate(`walks.${question}()`);
+/** What a function sees that runs inside a page. */
+declare const walks: InPage;
 
 /**
  * Does a task from a first page to its end.
@@ -106,7 +95,7 @@ export async function costOf(
       pictured += performance.now() - from;
     };
     const look = async (window: Page): Promise<Screen> => {
-      const shown = await askedOf(window, 'shown');
+      const shown = await window.evaluate(() => walks.shown());
       let screen = screens.findLast((each) => each.window === window);
       if (screen?.shown !== shown) {
         screen = { window, shown, scrolled: 0 };
@@ -120,15 +109,15 @@ export async function costOf(
       await see(control);
       const window = control.page();
       // Before the styles of a page have arrived, nothing has its place.
-      while (!(await askedOf(window, 'isStyled'))) await pause(20);
+      while (!(await window.evaluate(() => walks.isStyled()))) await pause(20);
       const screen = await look(window);
-      const from = await asked<number>(control, 'place');
-      await (by === 'keyboard' ? tabTo(window, control) : asked(control, 'show'));
-      const scrolled = Math.abs((await asked<number>(control, 'place')) - from);
+      const from = await control.evaluate((each: unknown) => walks.place(each));
+      await (by === 'keyboard' ? tabTo(window, control) : control.evaluate((each: unknown) => walks.show(each)));
+      const scrolled = Math.abs((await control.evaluate((each: unknown) => walks.place(each))) - from);
       screen.scrolled += scrolled;
       // Fields that are in view together are one picture.
       if (film && !(isField && isTyping && scrolled < 0.1))
-        await take(window, `${what}: ${await asked<string>(control, 'name')}`);
+        await take(window, `${what}: ${await control.evaluate((each: unknown) => walks.name(each))}`);
       isTyping = isField;
     };
     const press = async (window: Page, key: string): Promise<void> => {
@@ -137,9 +126,9 @@ export async function costOf(
     };
     const tabTo = async (window: Page, control: Locator): Promise<void> => {
       for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-        if (await asked<boolean>(control, 'isFocused')) return;
+        if (await control.evaluate((each: unknown) => walks.isFocused(each))) return;
         await press(window, 'Tab');
-        const fault = await askedOf(window, 'unseenFocus');
+        const fault = await window.evaluate(() => walks.unseenFocus());
         if (fault !== '') throw new Error(`The focus cannot be seen: ${fault}.`);
       }
       throw new Error(`The keyboard does not reach ${control}.`);
@@ -149,7 +138,7 @@ export async function costOf(
       tap: async (control) => {
         await come(control, 'taps');
         if (by === 'keyboard') {
-          const isBox = await asked<boolean>(control, 'isBox');
+          const isBox = await control.evaluate((each: unknown) => walks.isBox(each));
           await press(control.page(), isBox ? 'Space' : 'Enter');
         } else {
           work.taps += 1;
@@ -161,7 +150,7 @@ export async function costOf(
       },
       fill: async (field, value) => {
         await see(field);
-        const { kind, value: before } = await asked<Field>(field, 'field');
+        const { kind, value: before } = await field.evaluate((each: unknown) => walks.field(each));
         if (before === value) return;
         await come(field, 'fills in', true);
         if (by === 'keyboard') await typeInto(field, kind, value, (key) => press(field.page(), key));
@@ -231,7 +220,7 @@ async function typeInto(
   value: string,
   press: (key: string) => Promise<void>,
 ): Promise<void> {
-  const now = async (): Promise<string> => (await asked<Field>(field, 'field')).value;
+  const now = async (): Promise<string> => (await field.evaluate((each: unknown) => walks.field(each))).value;
   if (kind === 'select') {
     for (let n = 0; n < 50 && (await now()) !== value; n += 1) await press('ArrowDown');
   } else if (/^(?:date|time|datetime-local)$/.test(kind)) {

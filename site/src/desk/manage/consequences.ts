@@ -8,9 +8,15 @@ import { isProcedurePath, NAMED } from '#domain/procedure/office-files.ts';
 import { effectWords } from '#domain/versions/office-changes.ts';
 import { list } from '#domain/words/language.ts';
 import { type ManagedOffice, parseConfig } from './load.ts';
-import type { Consequence, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { ConfigFileChange } from './proposals.ts';
 import { type ManageWord, sayManage } from './words.ts';
+
+/** Something that follows from a change. */
+export interface Consequence {
+  readonly kind: 'check' | 'warn' | 'clock';
+  readonly words: string;
+}
 
 type Managed = Pick<ManagedOffice, 'index' | 'office'>;
 type Say = (key: ManageWord, values?: Readonly<Record<string, string>>) => string;

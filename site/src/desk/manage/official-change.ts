@@ -10,8 +10,9 @@ import { NAMED } from '#domain/procedure/office-files.ts';
 import { list } from '#domain/words/language.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { letterDay } from '#domain/words/time.ts';
+import type { Consequence } from './consequences.ts';
 import type { ManagedOffice } from './load.ts';
-import { type Consequence, type Plan, planFile } from './plan.ts';
+import { type Plan, planFile } from './plan.ts';
 import { type ManageWord, sayManage } from './words.ts';
 
 /** What can be changed about an office: a new official, the last day of one, or name, rank and NIP in letters. */

@@ -36,9 +36,3 @@ export function planFile(
     throw error;
   }
 }
-
-/** Something that follows from a change. */
-export interface Consequence {
-  readonly kind: 'check' | 'warn' | 'clock';
-  readonly words: string;
-}

@@ -26,7 +26,6 @@ import { keptBy, type Sent } from '../kept.ts';
 import { statusOf } from '../queries.ts';
 import { deskRounds, isMarked } from '../rounds.ts';
 import { titleWords } from '../title-words.ts';
-import type { SayWords } from '../words.ts';
 import { ActPanel, type TypedNow } from './act.tsx';
 import { Awaiting } from './awaiting.tsx';
 import { Ticks } from './checklist.tsx';
@@ -34,6 +33,7 @@ import { announce, Back, Heading, Icon, SignedIn, useNow, usePlace } from './com
 import { lazy } from './lazy.tsx';
 import { InShort, jumpTo } from './in-short.tsx';
 import { Dial, RouteLine } from './route.tsx';
+import type { TwoActs } from './reply-notice.tsx';
 import { useBehind } from './use-behind.ts';
 import { useLoad } from './use-load.tsx';
 import { useNamedUses } from './use-named-uses.ts';
@@ -49,6 +49,7 @@ const Checklist = lazy(async () => (await import('./step-asks.tsx')).Checklist);
 const LetterOfCase = lazy(async () => (await import('./case-letter.tsx')).LetterOfCase);
 const ApplicantPanel = lazy(async () => (await import('./applicant.tsx')).ApplicantPanel);
 const ReplyNotice = lazy(replyNotice);
+const PlaceInList = lazy(async () => (await import('./reply-notice.tsx')).PlaceInList, true);
 const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAnew);
 const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
@@ -58,7 +59,7 @@ export function CasePage({ number }: { number: number }) {
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [reply, setReply] = useState<ProcessReply>();
-  const [pair, setPair] = useState<Pair>();
+  const [pair, setPair] = useState<TwoActs>();
   const latest = useRef<DeskCase>(undefined);
   const isGoingOn = useRef(false);
   /** Row of the act that was sent together with another one. */
@@ -110,10 +111,15 @@ export function CasePage({ number }: { number: number }) {
     // Under the hands of a person who acts, nothing changes.
     if (isBehind && !isActing && !waiting && !isGoingOn.current) void load();
   }, [isBehind]);
+  const back = (
+    <Back>
+      <PlaceInList number={number} one={one} />
+    </Back>
+  );
   if (!one)
     return (
       <>
-        <Back />
+        {back}
         <Heading>{say('draftNumber', { n: number })}</Heading>
         {fault ?? <p role="status">{say('loading')}</p>}
       </>
@@ -125,7 +131,7 @@ export function CasePage({ number }: { number: number }) {
   };
   return (
     <>
-      <Back />
+      {back}
       {isBehind && isActing && !waiting && !reply && (
         <p class="notice" role="status">
           {say('changedMeanwhile')}{' '}
@@ -147,19 +153,11 @@ export function CasePage({ number }: { number: number }) {
   );
 }
 
-/** Two steps that were decided together. `first` is empty if the act for the first step was refused. */
-interface Pair {
-  readonly first: number | string;
-  readonly second: number | string;
-  /** Whether the act for the second step was sent. */
-  readonly isSent: boolean;
-}
-
 interface Props {
   readonly one: DeskCase;
   readonly waiting: Sent | undefined;
   readonly reply: ProcessReply | undefined;
-  readonly pair: Pair | undefined;
+  readonly pair: TwoActs | undefined;
   readonly replied: (reply: ProcessReply, act: Sent) => void;
   readonly sentNow: (one: Sent) => void;
 }
@@ -173,8 +171,7 @@ function CaseView(props: Props) {
       {waiting && !reply && (
         <Awaiting one={waiting} account={viewer.databaseId} replied={(given) => replied(given, waiting)} />
       )}
-      {reply && <ReplyNotice one={one} reply={reply} />}
-      {pair && <p role="status">{say(...pairWords(pair, reply))}</p>}
+      {(reply || pair) && <ReplyNotice one={one} reply={reply} pair={pair} />}
     </>
   );
   const id = current?.state.opens.case ?? say('draftNumber', { n: number });
@@ -198,15 +195,6 @@ function CaseView(props: Props) {
       <SignedIn viewer={viewer} />
     </>
   );
-}
-
-/** Chooses the sentence about two steps that were decided together. */
-function pairWords({ first, second, isSent }: Pair, reply: ProcessReply | undefined): Parameters<SayWords> {
-  const rows = { a: first, b: second };
-  if (!isSent) return ['nextUnsent', rows];
-  if (!reply) return ['nextSent', rows];
-  const isAccepted = 'entry' in reply && reply.entry.kind === 'accepted';
-  return [isAccepted ? 'bothAccepted' : 'onlyFirst', rows];
 }
 
 /** Shows the title of a case as the heading of the page, with its number next to it. */
@@ -239,6 +227,9 @@ function CurrentView(props: CurrentProps) {
   const mine = myTurn(one, current, now);
   const turn = 'turn' in mine ? mine.turn : undefined;
   const acts = turn !== undefined && !waiting;
+  // Several actors, or a party whose act the viewer only records, keep their names.
+  const isViewersAlone = acts && typeof current.step.actor === 'string';
+  const said = isViewersAlone ? { ...situation, who: [{ id: 'Anda', en: 'you' }] } : situation;
   const isApplicant = 'why' in mine && mine.isApplicant && !state.end;
   const records = answerable(one, current, now);
   const anew = turn ? undefined : assigningAnew(one, current, now);
@@ -275,7 +266,7 @@ function CurrentView(props: CurrentProps) {
     <div class="desk-case">
       <div class="desk-head">
         <CaseTop id={id} title={title} />
-        <p class="lead">{statusSentence(situation, { zone, now, times: 'live', apart: true })[language]}</p>
+        <p class="lead">{statusSentence(said, { zone, now, times: 'live', apart: true })[language]}</p>
         {state.origin && (
           <p class="meta">
             <a href={`#/${numberInCaseId(state.origin.case)}`}>{originSentence(state.origin, zone)[language]}</a>

@@ -1,4 +1,4 @@
-import { createContext } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Language } from '#domain/problem.ts';
 import { shownText } from '#domain/request/text.ts';
@@ -162,14 +162,15 @@ export function LoadFault({ text, again }: { text: string; again: () => void }) 
   );
 }
 
-/** Shows the link back, above the heading of a page. */
-export function Back({ to = '#/', text }: { to?: string; text?: string }) {
+/** Shows the link back, above the heading of a page, and what else is in its line. */
+export function Back({ to = '#/', text, children }: { to?: string; text?: string; children?: ComponentChildren }) {
   const { say } = usePlace();
   return (
-    <p class="not-on-paper">
+    <p class="links not-on-paper">
       <a class="back" href={to}>
         {text ?? say('back')}
       </a>
+      {children}
     </p>
   );
 }

@@ -3,8 +3,14 @@ import { useState } from 'preact/hooks';
 import { usePlace } from './common.tsx';
 import { useLoad } from './use-load.tsx';
 
-/** Makes a component that is loaded when it is first shown. */
-export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/**
+ * Makes a component that is loaded when it is first shown.
+ * @param isQuiet whether nothing is shown meanwhile, or if it cannot be loaded
+ */
+export function lazy<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  isQuiet = false,
+): ComponentType<Props> {
   let known: ComponentType<Props> | undefined;
   return function Lazy(props: Props) {
     const { say } = usePlace();
@@ -14,6 +20,6 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
       setPart(() => known);
     };
     const { fault } = useLoad(read, [], undefined, 'partFault');
-    return Part ? <Part {...props} /> : (fault ?? <p role="status">{say('loading')}</p>);
+    return Part ? <Part {...props} /> : isQuiet ? null : (fault ?? <p role="status">{say('loading')}</p>);
   };
 }

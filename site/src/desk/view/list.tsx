@@ -29,6 +29,7 @@ import {
   shapeOf,
   runningLines,
   usedShare,
+  waitingLines,
   waitsForViewer,
   isRefused,
   isSubmitted,
@@ -126,7 +127,7 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const desk = filterDesk(whole, filter);
   const mine = useMemo(() => applicationsOf(reading), [reading]);
   useLateNews(whole.late);
-  const next = [...whole.late, ...whole.today, ...whole.next][0]?.number;
+  const next = waitingLines(whole)[0]?.number;
   useEffect(() => {
     if (next === undefined) return;
     const timer = setTimeout(() => ahead.read(next), READ_AHEAD);

@@ -8,16 +8,52 @@ import type { Language } from '#domain/problem.ts';
 import { rolesOf } from '#domain/procedure/steps.ts';
 import type { ProcessReply } from '../acts.ts';
 import { type DeskCase, myTurn, refusalReadingOf } from '../desk-case.ts';
-import { RECORDED, SUPPLIER } from '../reply-words.ts';
+import { PAIR, RECORDED, SUPPLIER } from '../reply-words.ts';
 import { filled } from '../sign-in-words.ts';
 import { usePlace } from './common.tsx';
+import { NextAfterAct } from './place-in-list.tsx';
 import { Problems } from './problems.tsx';
 
+// The page of a case gets both in one file, because a phone pays for each request.
+export { PlaceInList } from './place-in-list.tsx';
+
+/** Two steps that were decided together. `first` is empty if the act for the first step was refused. */
+export interface TwoActs {
+  readonly first: number | string;
+  readonly second: number | string;
+  /** Whether the act for the second step was sent. */
+  readonly isSent: boolean;
+}
+
+interface Props {
+  readonly one: DeskCase;
+  readonly reply: ProcessReply | undefined;
+  readonly pair?: TwoActs | undefined;
+}
+
+/** Shows the reply of the process, and what became of two acts that were chosen together. */
+export function ReplyNotice({ one, reply, pair }: Props) {
+  const { language } = usePlace();
+  return (
+    <>
+      {reply && <OneReply one={one} reply={reply} />}
+      {pair && <p role="status">{pairWords(pair, reply, language)}</p>}
+    </>
+  );
+}
+
+/** Chooses the sentence about two steps that were decided together. */
+function pairWords({ first, second, isSent }: TwoActs, reply: ProcessReply | undefined, language: Language): string {
+  const isAccepted = reply && 'entry' in reply && reply.entry.kind === 'accepted';
+  const sent = !reply ? PAIR.nextSent : isAccepted ? PAIR.bothAccepted : PAIR.onlyFirst;
+  return filled((isSent ? sent : PAIR.nextUnsent)[language], { a: first, b: second });
+}
+
 /**
- * Shows the reply of the process: the act that was recorded, or the reason of the refusal. The notice takes the
+ * Shows the act that was recorded and the next case that waits, or the reason of the refusal. The notice takes the
  * focus.
  */
-export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply }) {
+function OneReply({ one, reply }: { one: DeskCase; reply: ProcessReply }) {
   const { forge, say, language } = usePlace();
   const ref = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => ref.current?.focus(), [reply]);
@@ -40,9 +76,12 @@ export function ReplyNotice({ one, reply }: { one: DeskCase; reply: ProcessReply
       class={`notice ${refused && !isDouble ? 'is-refused' : 'is-accepted'}`}
     >
       {!refused && (
-        <p>
-          <strong>{acceptedWords(entry, language)}</strong>
-        </p>
+        <>
+          <p>
+            <strong>{acceptedWords(entry, language)}</strong>
+          </p>
+          <NextAfterAct one={one} />
+        </>
       )}
       {reason && <p>{reason}</p>}
       {'refusedDraft' in reply && <p lang="id">{reply.refusedDraft}</p>}

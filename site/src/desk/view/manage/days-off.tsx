@@ -3,7 +3,6 @@ import { planDay, planWorkday } from '#domain/manage/plans.ts';
 import { NAMED } from '#domain/procedure/office-files.ts';
 import { letterDay } from '#domain/words/time.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { effectsOf } from '../../manage/consequences.ts';
 import { type Plan, planFile } from '../../manage/plan.ts';
 import type { ManageWord } from '../../manage/words.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
@@ -74,13 +73,7 @@ export function DaysOffPage({ managed }: { managed: ManagedOffice }) {
             </>
           )}
         </form>
-        <Preview
-          managed={managed}
-          plan={plan}
-          effects={effectsOf(managed, plan, { language, now })}
-          sent={typed.forget}
-          back="#/kelola/usulan"
-        />
+        <Preview managed={managed} plan={plan} sent={typed.forget} />
       </div>
       {years.map(({ year: of, decree, holidays, collectiveLeave }) => (
         <section key={of} class="manage-history">

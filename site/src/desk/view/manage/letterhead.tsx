@@ -148,7 +148,6 @@ export function LetterheadPage({ managed }: { managed: ManagedOffice }) {
           plan={planOf()}
           effects={effectWords([OPTIONAL.letterhead]).map((words) => ({ kind: 'check', words: words[language] }))}
           sent={typed.forget}
-          back="#/kelola/usulan"
         >
           <Head letterhead={after} />
         </Preview>

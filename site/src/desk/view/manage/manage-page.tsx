@@ -11,7 +11,7 @@ import { DaysOffPage } from './days-off.tsx';
 import { LetterheadPage } from './letterhead.tsx';
 import { OfficialPage, OfficialsPage } from './officials.tsx';
 import { useWords } from './parts.tsx';
-import { ProposalPage, ProposalsPage } from './proposals.tsx';
+import { ProposalPage, ProposalsPage } from './proposal-pages.tsx';
 import { RoomsPage } from './rooms.tsx';
 import { SopsPage } from './sops.tsx';
 

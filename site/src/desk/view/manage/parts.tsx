@@ -4,10 +4,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { capital } from '#domain/words/language.ts';
 import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import type { Consequence, Plan, PlannedChange } from '../../manage/plan.ts';
+import { type Consequence, effectsOf } from '../../manage/consequences.ts';
+import type { Plan, PlannedChange } from '../../manage/plan.ts';
 import { propose } from '../../manage/proposals.ts';
 import { type ManageWord, sayManage } from '../../manage/words.ts';
-import { Icon, Refused, usePlace } from '../common.tsx';
+import { Icon, Refused, useNow, usePlace } from '../common.tsx';
 
 /** Returns the words of Kelola in the reader's language. */
 export function useWords() {
@@ -190,20 +191,23 @@ interface PreviewProps {
   readonly more?: string | undefined;
   /** The parts of the sentence that are set in bold. */
   readonly strong?: readonly string[];
-  readonly effects: readonly Consequence[];
+  /** What follows from the change; by default, what follows from its files. */
+  readonly effects?: readonly Consequence[];
   /** A drawing below the sentence. */
   readonly children?: ComponentChildren;
   /** Called once the change is proposed. */
   readonly sent: () => void;
-  /** The address to go back to. */
-  readonly back: string;
+  /** The address to go back to; by default the list of proposals. */
+  readonly back?: string;
 }
 
 const isChange = (plan: Plan): plan is PlannedChange => 'files' in plan;
 
 /** Shows a change as one sentence with what follows from it, and sends it as a proposal. */
-export function Preview({ managed, plan, more, strong = [], effects, children, sent, back }: PreviewProps) {
+export function Preview({ managed, plan, more, strong = [], children, sent, ...rest }: PreviewProps) {
   const { language, settings, forge, go, failed } = usePlace();
+  const now = useNow(forge);
+  const { effects = effectsOf(managed, plan, { language, now }), back = '#/kelola/usulan' } = rest;
   const m = useWords();
   const [fault, setFault] = useState('');
   const [isSending, setSending] = useState(false);

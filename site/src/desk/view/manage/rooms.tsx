@@ -6,7 +6,6 @@ import { NAMED } from '#domain/procedure/office-files.ts';
 import type { Room } from '#domain/room/room.ts';
 import { period } from '#domain/words/time.ts';
 import type { ManagedOffice } from '../../manage/load.ts';
-import { effectsOf } from '../../manage/consequences.ts';
 import { type Plan, planFile } from '../../manage/plan.ts';
 import { Heading, useNow, usePlace } from '../common.tsx';
 import { Preview, SelectField, TextField, toForm, useKept, useWords } from './parts.tsx';
@@ -97,13 +96,7 @@ export function RoomsPage({ managed }: { managed: ManagedOffice }) {
             </>
           )}
         </form>
-        <Preview
-          managed={managed}
-          plan={plan}
-          effects={effectsOf(managed, plan, { language, now })}
-          sent={typed.forget}
-          back="#/kelola/usulan"
-        />
+        <Preview managed={managed} plan={plan} sent={typed.forget} />
       </div>
       <section class="manage-history">
         <h2>{m('closures')}</h2>

@@ -2,10 +2,9 @@ import { useState } from 'preact/hooks';
 import { UserError } from '#domain/user-error.ts';
 import { type ManagedOffice, parseConfig } from '../../manage/load.ts';
 import { isProcedureFile } from '../../manage/proposals.ts';
-import { effectsOf } from '../../manage/consequences.ts';
 import { type Plan, planFile } from '../../manage/plan.ts';
 import { MANAGE, sayManage } from '../../manage/words.ts';
-import { Heading, useNow, usePlace } from '../common.tsx';
+import { Heading, usePlace } from '../common.tsx';
 import { LinesField, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
 
 const NEW = 'baru';
@@ -15,9 +14,8 @@ const NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Proposes a new version of an SOP, or a new SOP, as its YAML file. */
 export function SopsPage({ managed }: { managed: ManagedOffice }) {
-  const { language, forge } = usePlace();
+  const { language } = usePlace();
   const m = useWords();
-  const now = useNow(forge);
   const { office, viewer, files } = managed;
   const kept = useKept('sop', viewer.databaseId, { path: '', name: '', text: '' });
   const { value, set } = kept;
@@ -86,13 +84,7 @@ export function SopsPage({ managed }: { managed: ManagedOffice }) {
             </>
           )}
         </form>
-        <Preview
-          managed={managed}
-          plan={plan}
-          effects={effectsOf(managed, plan, { language, now })}
-          sent={kept.forget}
-          back="#/kelola/usulan"
-        />
+        <Preview managed={managed} plan={plan} sent={kept.forget} />
       </div>
     </>
   );

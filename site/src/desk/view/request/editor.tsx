@@ -33,7 +33,7 @@ import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
 import { type Attaching, AttachingContext, AttachmentsField } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
 import { CopyFrom } from './copy-from.tsx';
-import { Foreign } from './foreign.tsx';
+import { Foreign } from './foreign-push.tsx';
 import { Consent, Known, useRemembered, withEmptyGroups } from './known.tsx';
 import { rootOf, TopicCard, TopicFields, TopicIndex, useTopic } from './topics.tsx';
 import { roomsHere, RoomsContext, roomWidget } from './room-field.tsx';

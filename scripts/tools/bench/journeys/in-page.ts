@@ -1,6 +1,6 @@
 /** What a walk asks a page, by the names of the functions in {@link IN_PAGE}. */
 export type Question =
-  'isStyled' | 'shown' | 'show' | 'place' | 'unseenFocus' | 'isFocused' | 'isBox' | 'field' | 'name';
+  'isStyled' | 'shown' | 'show' | 'place' | 'height' | 'unseenFocus' | 'isFocused' | 'isBox' | 'field' | 'name';
 
 /** A script that gives each page the functions with which a walk asks about it. */
 export const IN_PAGE = `globalThis.walks = {
@@ -16,6 +16,8 @@ export const IN_PAGE = `globalThis.walks = {
   show: (element) => element.scrollIntoView({ block: 'nearest' }),
   // Where the element is, in heights of the window.
   place: (element) => element.getBoundingClientRect().top / innerHeight,
+  // How high the element is, in heights of the window.
+  height: (element) => element.getBoundingClientRect().height / innerHeight,
   // Why a person cannot see where the focus is, or nothing.
   unseenFocus: () => {
     const at = document.activeElement;

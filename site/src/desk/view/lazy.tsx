@@ -3,17 +3,26 @@ import { useState } from 'preact/hooks';
 import { usePlace } from './common.tsx';
 import { useLoad } from './use-load.tsx';
 
-/** Makes a component that is loaded when it is first shown. */
-export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/** Makes a component that is loaded when it is first shown, or when `ask` is called before. */
+export function lazy<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> & { readonly ask: () => void } {
   let known: ComponentType<Props> | undefined;
-  return function Lazy(props: Props) {
+  const read = async (): Promise<ComponentType<Props>> => (known ??= await load());
+  function Lazy(props: Props) {
     const { say } = usePlace();
     const [Part, setPart] = useState<ComponentType<Props> | undefined>(() => known);
-    const read = async (): Promise<void> => {
-      known ??= await load();
-      setPart(() => known);
-    };
-    const { fault } = useLoad(read, [], undefined, 'partFault');
+    const { fault } = useLoad(
+      async () => {
+        const part = await read();
+        setPart(() => part);
+      },
+      [],
+      undefined,
+      'partFault',
+    );
     return Part ? <Part {...props} /> : (fault ?? <p role="status">{say('loading')}</p>);
-  };
+  }
+  // A failure is shown when the part is needed.
+  return Object.assign(Lazy, { ask: () => void read().catch(() => undefined) });
 }

@@ -37,6 +37,7 @@ import { deskPlaceOf, listAddress } from '../places.ts';
 import { type ListedPull, statusOf } from '../queries.ts';
 import { draftName } from '../title-words.ts';
 import { announce, Heading, Icon, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
+import { askToDecide } from './case.tsx';
 import { Filters } from './filters.tsx';
 import { jumpTo } from './in-short.tsx';
 import { lazy } from './lazy.tsx';
@@ -50,7 +51,7 @@ const NotificationSwitch = lazy(async () => (await import('./notices.tsx')).Noti
 // Not everybody writes requests, and so has drafts.
 const DraftsHere = lazy(async () => (await import('./drafts-here.tsx')).DraftsHere);
 
-/** Milliseconds before the first case is read ahead. A person who opens another case at once does not wait for it. */
+/** Milliseconds before the first cases are read ahead. A person who opens another case at once does not wait for it. */
 const READ_AHEAD = 300;
 
 /**
@@ -126,12 +127,11 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const desk = filterDesk(whole, filter);
   const mine = useMemo(() => applicationsOf(reading), [reading]);
   useLateNews(whole.late);
-  const next = [...whole.late, ...whole.today, ...whole.next][0]?.number;
+  const next = [...whole.late, ...whole.today, ...whole.next].slice(0, 2).map(({ number }) => number);
   useEffect(() => {
-    if (next === undefined) return;
-    const timer = setTimeout(() => ahead.read(next), READ_AHEAD);
+    const timer = setTimeout(() => void ahead.read(next, askToDecide), READ_AHEAD);
     return () => clearTimeout(timer);
-  }, [ahead, next, latest.head]);
+  }, [ahead, next.join(), latest.head]);
   const { viewer, office } = reading;
   const own = Object.values(mine).reduce((sum, each) => sum + each.length, 0);
   const roles = whole.roles.map(({ name }) => name[language]).join(', ');

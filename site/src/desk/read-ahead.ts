@@ -6,6 +6,7 @@ const FRESH = 60_000;
 interface Held {
   readonly at: number;
   readonly one: Promise<DeskCase | undefined>;
+  readonly then: () => void;
 }
 
 /** The cases that were read before they are opened. */
@@ -21,24 +22,25 @@ export function openReadAhead(read: (number: number) => Promise<DeskCase>, now: 
   let held = new Map<number, Held>();
   return {
     /**
-     * Reads cases one after another, until a case is opened or others are read ahead. Only the newest ones are kept. A
-     * failure is shown when the case is opened.
-     * @param arrived called after each case
+     * Reads cases one after another, until one of them is opened or others are read ahead. Only the newest ones are
+     * kept. A failure is shown when the case is opened.
+     * @param then called when all have arrived, or when one of them is opened
      */
-    read: async (numbers: readonly number[], arrived: () => void): Promise<void> => {
+    read: async (numbers: readonly number[], then: () => void): Promise<void> => {
       const own = (held = new Map<number, Held>());
       for (const number of numbers) {
         const one = read(number).catch(() => undefined);
-        own.set(number, { at: now(), one });
+        own.set(number, { at: now(), one, then });
         await one;
         if (held !== own) return;
-        arrived();
       }
+      then();
     },
     /** Returns a case: the one that was read ahead, once and if nothing is known to be newer, or else as it is now. */
     open: async (number: number): Promise<DeskCase> => {
       const taken = held.get(number);
       held = new Map();
+      taken?.then();
       return (taken && now() - taken.at < FRESH && (await taken.one)) || read(number);
     },
   };

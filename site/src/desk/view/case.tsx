@@ -10,14 +10,7 @@ import { liveTime } from '#domain/words/time.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { type ProcessReply, sendNext } from '../acts.ts';
-import {
-  answerable,
-  assigningAnew,
-  type DeskCase,
-  isOpener,
-  myTurn,
-  type CurrentState,
-} from '../desk-case.ts';
+import { answerable, assigningAnew, type DeskCase, isOpener, myTurn, type CurrentState } from '../desk-case.ts';
 import { countdown, usedShare } from '../desk-list.ts';
 import type { IconName } from '../../lib/icons.ts';
 import { keptBy, type Sent } from '../kept.ts';
@@ -68,8 +61,6 @@ export function CasePage({ number }: { number: number }) {
   const isGoingOn = useRef(false);
   /** Row of the act that was sent together with another one. */
   const before = useRef<number | string>(undefined);
-  // What most cases need arrives while the case is read.
-  useEffect(askParts, []);
   const { load, fault } = useLoad(
     async () => {
       const read = await ahead.open(number);
@@ -80,6 +71,8 @@ export function CasePage({ number }: { number: number }) {
     [forge, number],
     number,
   );
+  // What most cases need arrives while the case is read. A case that was read ahead asks for its letter before.
+  useEffect(askParts, []);
   /** Sends the act for the next step, if it was chosen together with the act that was judged. */
   const goOn = async (given: ProcessReply, { next: also }: Sent): Promise<Sent | undefined> => {
     const fresh = latest.current;

@@ -6,7 +6,7 @@ const FRESH = 60_000;
 interface Held {
   readonly at: number;
   readonly one: Promise<DeskCase | undefined>;
-  readonly then: () => void;
+  readonly opens: () => void;
 }
 
 /** The cases that were read before they are opened. */
@@ -30,7 +30,7 @@ export function openReadAhead(read: (number: number) => Promise<DeskCase>, now: 
       const own = (held = new Map<number, Held>());
       for (const number of numbers) {
         const one = read(number).catch(() => undefined);
-        own.set(number, { at: now(), one, then });
+        own.set(number, { at: now(), one, opens: then });
         await one;
         if (held !== own) return;
       }
@@ -40,7 +40,7 @@ export function openReadAhead(read: (number: number) => Promise<DeskCase>, now: 
     open: async (number: number): Promise<DeskCase> => {
       const taken = held.get(number);
       held = new Map();
-      taken?.then();
+      taken?.opens();
       return (taken && now() - taken.at < FRESH && (await taken.one)) || read(number);
     },
   };

@@ -18,7 +18,7 @@ import { statusOf } from '../queries.ts';
 import { deskRounds, isMarked } from '../rounds.ts';
 import { titleWords } from '../title-words.ts';
 import type { SayWords } from '../words.ts';
-import { ActPanel, Fields, type TypedNow } from './act.tsx';
+import { ActPanel, ResultFields, type TypedNow } from './act.tsx';
 import { Awaiting } from './awaiting.tsx';
 import { Ticks } from './checklist.tsx';
 import { announce, Back, Heading, Icon, SignedIn, useNow, usePlace } from './common.tsx';
@@ -42,7 +42,7 @@ const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAn
 const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
 
-const PARTS = [ReplyNotice, ChangedSince, Fields, Attachments, Checklist, Trail];
+const PARTS = [ReplyNotice, ChangedSince, ResultFields, Attachments, Checklist, Trail];
 const askParts = (): void => PARTS.forEach(({ ask }) => ask());
 
 /** Loads the parts of a page on which a person will decide, the letter first: it is read before. */

@@ -165,6 +165,8 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       'Protokol Manajemen Krisis (6)',
       'Peminjaman Kendaraan (4)',
     ]);
+    // The shortcuts are loaded after the page.
+    await page.locator('#pintasan').waitFor();
     await page.keyboard.press('/');
     expect(await page.evaluate('document.activeElement.id')).toBe('cari');
     await page.keyboard.press('Tab');

@@ -10,7 +10,7 @@ import type { Office } from '../support/office.ts';
 export interface DeskPage {
   /** Opens an address of the desk for an account, and returns where it is shown, once it has loaded. */
   open(login: string, address: string, language?: Language): Promise<HTMLElement>;
-  /** Waits until the page no longer changes, and no call to the forge is under way. */
+  /** Waits until the page no longer changes or loads, and no call to the forge is under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -53,7 +53,8 @@ export function openDeskPage({ local }: Pick<Office, 'local'>): DeskPage {
     // Effects may change the page again, and call the forge.
     for (let same = 0, before = ''; same < 3; await pause(QUIET)) {
       const html = place?.innerHTML ?? '';
-      same = calls === 0 && before === html ? same + 1 : 0;
+      const isStill = calls === 0 && before === html && !(place && isLoading(place));
+      same = isStill ? same + 1 : 0;
       before = html;
     }
   };

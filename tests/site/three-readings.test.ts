@@ -14,7 +14,7 @@ import type { Text } from '#domain/problem.ts';
 import { printLines } from '#domain/journal/sealed-line.ts';
 import { same } from '#domain/words/language.ts';
 import type { Situation } from '#domain/words/situation.ts';
-import { statusSentence, waitingSentence } from '#domain/words/status.ts';
+import { statusSentence, turnParts, waitingSentence } from '#domain/words/status.ts';
 import { stickyOf } from '#domain/words/sticky-input.ts';
 import { exportJournal } from '#public/export/export-register.ts';
 import { namesOf } from '#public/export/names.ts';
@@ -339,9 +339,11 @@ describe('R35: comment, page and desk say the same of one case, after each of it
         const { overdue: _reported, ...waiting } = comment;
         const { overdue: _never, ...listed } = line?.waiting ?? {};
         const short = { zone, times: 'short' } as const;
-        expect(waitingSentence({ kind: 'waiting', ...listed } as typeof comment, short)).toEqual(
-          waitingSentence(waiting, short),
-        );
+        const { who, does } = turnParts(comment);
+        const whole = waitingSentence(waiting, short);
+        expect(whole.id).toContain(`${who.id} ${does.id} (`);
+        expect(whole.en).toContain(`${who.en} ${does.en} (`);
+        expect(waitingSentence({ kind: 'waiting', ...listed } as typeof comment, short)).toEqual(whole);
       }
     }
     // The last three sentences are the readings of the last entry. The first of them is the expected sentence.

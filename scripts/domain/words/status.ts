@@ -72,10 +72,14 @@ export const isWaitingLate = (waiting: Waiting, now: Instant | undefined): boole
 const isTurnLate = ({ deadline, overdue }: Waiting, now: Instant | undefined): boolean =>
   deadline !== undefined && (overdue === true || (now !== undefined && now > deadline.due));
 
-/** Returns whose turn it is and to do what, apart from each other; both are empty if the public may not know them. */
+/**
+ * Returns whose turn it is and to do what, apart from each other: "Kepala Dinas", "memberi disposisi". Both are empty if
+ * the public may not know them.
+ */
 export function turnParts(waiting: Waiting): { readonly who: Text; readonly does: Text } {
   const { who, joiner, short = same(''), withApplicant, opener = APPLICANT_WORDS } = waiting;
-  return { who: withApplicant ? opener : listed(who, joiner), does: short };
+  const does = { id: short.id, en: short.en && `to ${short.en}` };
+  return { who: withApplicant ? opener : listed(who, joiner), does };
 }
 
 /** Writes whose turn it is, and to do what: "menunggu Kepala Dinas memberi disposisi". */

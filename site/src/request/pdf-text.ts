@@ -5,8 +5,11 @@
  */
 import { inflated } from './open-objects.ts';
 
-/** The limits of what is read: streams, bytes of one stream unpacked, characters of all streams, and lines. */
-const MOST = { streams: 200, stream: 1_000_000, all: 6_000_000, lines: 500, objects: 5_000 } as const;
+/**
+ * The limits of what is read: streams, bytes of one stream unpacked, characters of all streams, lines, objects, and
+ * characters of one object.
+ */
+const MOST = { streams: 200, stream: 1_000_000, all: 6_000_000, lines: 500, objects: 5_000, object: 20_000 } as const;
 
 /** Characters by code, and how many bytes a code has. */
 interface Characters {
@@ -40,17 +43,21 @@ async function partsOf(bytes: Uint8Array): Promise<Parts> {
   const text = decode(bytes);
   const [objects, streams] = [new Map<number, string>(), new Map<number, string>()];
   let left: number = MOST.all;
+  // A number may be used again, so the objects of the map are not all that were read.
+  let read = 0;
   for (const { 1: number, index, 0: head } of text.matchAll(/(?<!\d)(\d{1,7})[ \r\n]+\d{1,5}[ \r\n]+obj\b/g)) {
-    if (objects.size >= MOST.objects) break;
+    if ((read += 1) > MOST.objects) break;
     const from = index + head.length;
-    const ends = text.indexOf('endobj', from);
-    const begins = text.indexOf('stream', from);
+    // An object may never end, so only its beginning is looked at.
+    const beginning = text.slice(from, from + MOST.object);
+    const [ends, begins] = [beginning.indexOf('endobj'), beginning.indexOf('stream')];
     const isStream = begins >= 0 && (ends < 0 || begins < ends);
-    const dictionary = text.slice(from, Math.min(isStream ? begins : ends < 0 ? from : ends, from + 20_000));
+    const dictionary = isStream || ends >= 0 ? beginning.slice(0, isStream ? begins : ends) : beginning;
     objects.set(Number(number), dictionary);
     if (!isStream || streams.size >= MOST.streams || left <= 0) continue;
     if (/\/(?:Image|FontFile\d?|XML|Metadata)\b/.test(dictionary)) continue;
-    const at = begins + 'stream'.length + (text.startsWith('\r\n', begins + 6) ? 2 : 1);
+    const data = from + begins + 'stream'.length;
+    const at = data + (text.startsWith('\r\n', data) ? 2 : 1);
     const to = text.indexOf('endstream', at);
     if (to < 0) continue;
     const packed = bytes.subarray(at, to);
@@ -73,7 +80,7 @@ function addPacked(objects: Map<number, string>, dictionary: string, text: strin
   for (let at = 0; at + 1 < numbers.length && objects.size < MOST.objects; at += 2) {
     const [number = 0, from = 0] = [numbers[at], numbers[at + 1]];
     const to = at + 3 < numbers.length ? first + (numbers[at + 3] ?? 0) : text.length;
-    objects.set(number, text.slice(first + from, Math.min(to, first + from + 20_000)));
+    objects.set(number, text.slice(first + from, Math.min(to, first + from + MOST.object)));
   }
 }
 

@@ -66,6 +66,8 @@ describe('an attached letter', () => {
     expect(performance.now() - begun).toBeLessThan(10_000);
     for (const text of ['', '%PDF-1.7', '(((((((((', `BT ${'('.repeat(20_000)} Tj ET`, 'BT <zz> Tj /F1 Tf [[[ ET'])
       expect(await linesOfPdf(page(text))).toEqual(expect.any(Array));
+    // Objects that share a number, and never end.
+    expect(await linesOfPdf(bytesOf(`${'1 0 obj '.repeat(1_000_000)} endobj`))).toEqual([]);
     expect(await linesOfPdf(bytesOf('stream\nstream\nendobj 1 0 obj stream'))).toEqual([]);
   });
 

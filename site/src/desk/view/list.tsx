@@ -155,7 +155,6 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
           {isOfficial ? say(waits > 0 ? 'waitsForYou' : 'nothingForYou', { n: waits }) : say('title')}
         </Heading>
         <SignedIn viewer={viewer} roles={roles} />
-        <NotificationSwitch viewer={viewer} />
         {isBehind && <ShowNew shown={reading} latest={latest} show={show} unfiltered={() => setFilter(EVERYTHING)} />}
         <Filters {...{ whole, own, filter }} choose={setFilter} />
         {isOfficial && (
@@ -203,6 +202,8 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
         </section>
         <ListRest running={isOfficial ? running : []} procedures={[...office.procedures.values()]} />
         {isOfficial && <AgendaFold index={reading.index} />}
+        {/* Loaded late, so it stands where it moves nothing. */}
+        <NotificationSwitch viewer={viewer} />
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type * as Keys from '../shortcuts.ts';
 import { usePlace } from './common.tsx';
 import { jumpTo } from './in-short.tsx';
@@ -18,7 +18,8 @@ export function Shortcuts({ on }: { on: Keys.ReadingPage }) {
       () => undefined,
     );
   }, []);
-  useEffect(() => keys?.hearShortcuts(on, jumpTo), [keys, on]);
+  // The keys work as soon as the list of them is shown.
+  useLayoutEffect(() => keys?.hearShortcuts(on, jumpTo), [keys, on]);
   if (!keys) return null;
   const list = keys.shortcutList(on, language, say);
   const toggle = (): void => {

@@ -128,7 +128,8 @@ export function SignedInPages({ settings, token, opened, at, hash, open, leave }
   }, [place]);
   return (
     <PlaceContext.Provider value={place}>
-      <DeskPage key={hash} at={at} />
+      {/* Kelola is one page, so that its menu waits for nothing. */}
+      <DeskPage key={at.kind === 'manage' ? at.kind : hash} at={at} />
       {(at.kind === 'list' || at.kind === 'case') && <Shortcuts on={at.kind} />}
     </PlaceContext.Provider>
   );

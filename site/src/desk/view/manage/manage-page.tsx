@@ -48,7 +48,8 @@ export function ManagePage({ at }: { at: ManagePlace }) {
   const { forge, say, settings } = usePlace();
   const m = useWords();
   const [managed, setManaged] = useState<ManagedOffice>();
-  const { fault, load } = useLoad(async () => setManaged(await loadManaged(forge)), [], undefined, 'partFault');
+  // Each part is shown at once from what was read, and the office is read again.
+  const { fault, load } = useLoad(async () => setManaged(await loadManaged(forge)), [at], undefined, 'partFault');
   const now = useNow(forge);
   const parts = managed ? partsOf(managed, now) : [];
   const part = parts.find((each) => each === at.part) ?? parts[0];
@@ -91,7 +92,8 @@ export function ManagePage({ at }: { at: ManagePlace }) {
       </nav>
       <div>
         <SignedIn viewer={managed.viewer} />
-        <Part {...{ part, managed, load }} of={at.of} />
+        {fault}
+        <Part key={`${part}/${at.of}`} {...{ part, managed, load }} of={at.of} />
       </div>
     </div>
   );

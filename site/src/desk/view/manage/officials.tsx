@@ -1,19 +1,36 @@
+import type { ComponentChildren, ComponentProps } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { holdsOn, holdersOf } from '#domain/case/state/roles.ts';
+import { holdersOf } from '#domain/case/state/roles.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
-import { localDate, wall } from '#domain/clock/wall.ts';
+import { localDate } from '#domain/clock/wall.ts';
 import type { Holder, Role } from '#domain/generated/roles.ts';
 import { holderConsequences, type HolderConsequences, waitingFor } from '#domain/manage/consequences.ts';
-import { setSigning } from '#domain/manage/edit.ts';
-import { planEnd, planHolder } from '#domain/manage/plans.ts';
-import { NAMED } from '#domain/procedure/office-files.ts';
+import type { Language } from '#domain/problem.ts';
 import { list } from '#domain/words/language.ts';
 import { actingPrefix } from '#domain/words/parties.ts';
 import { letterDay, letterDays } from '#domain/words/time.ts';
 import { accountByLogin } from '../../manage/accounts.ts';
 import { loadActs, type ManagedOffice } from '../../manage/load.ts';
-import { type Consequence, type Plan, planFile } from '../../manage/plan.ts';
-import type { ManageWord } from '../../manage/words.ts';
+import {
+  asksSigning,
+  awaitedWords,
+  holderKey,
+  isActingKind,
+  isNip,
+  isOfHolder,
+  knownPeople,
+  newHolder,
+  OFFICIAL_CHANGES,
+  type OfficialChange,
+  type OfficialField,
+  officialLabel,
+  officialEffects,
+  OTHER_ACCOUNT,
+  type KnownPerson,
+  personLabel,
+  planOfficial,
+  type TypedOfficial,
+} from '../../manage/official-change.ts';
 import { Back, Heading, Icon, useNow, usePlace } from '../common.tsx';
 import { Pick, Preview, SelectField, TextField, useKept, useWords } from './parts.tsx';
 
@@ -63,180 +80,48 @@ const spanOf = ({ from, until }: Holder) => {
   return until === undefined ? { id: `sejak ${since.id}`, en: `since ${since.en}` } : letterDays(from, until);
 };
 
-const KINDS = ['plh', 'plt', 'pj', 'holder', 'end', 'signing'] as const;
-type Kind = (typeof KINDS)[number];
-
-interface Typed {
-  readonly kind: string;
-  /** Number of a known account, or `lain`. */
-  readonly who: string;
-  readonly login: string;
-  readonly name: string;
-  readonly from: string;
-  readonly until: string;
-  readonly decree: string;
-  readonly rank: string;
-  readonly nip: string;
-}
-const EMPTY: Typed = { kind: 'plh', who: '', login: '', name: '', from: '', until: '', decree: '', rank: '', nip: '' };
-const OTHER = 'lain';
-
-interface Person {
-  readonly account: number;
-  readonly login: string;
-  readonly name: string;
-}
+const EMPTY: TypedOfficial = {
+  ...{ kind: 'plh', who: '', login: '', name: '' },
+  ...{ from: '', until: '', decree: '', rank: '', nip: '' },
+};
 
 /** Changes who holds one office. */
 export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id: string; role: Role }) {
-  const { language, forge, settings } = usePlace();
+  const { language, forge } = usePlace();
   const m = useWords();
   const now = useNow(forge);
   const { viewer, office } = managed;
-  const { zone } = office;
-  const typed = useKept<Typed>(`pejabat-${id}`, viewer.databaseId, EMPTY);
-  const { value, set } = typed;
-  const kind = value.kind as Kind;
-  const isActing = kind === 'plh' || kind === 'plt' || kind === 'pj';
-  const isOfHolder = kind === 'end' || kind === 'signing';
-  const people = useMemo(() => peopleOf(managed), [managed]);
-  const found = useAccount(value.who === OTHER ? value.login : '', managed);
-  const present = holdersOf(office.roles, id, now, zone);
-  const today = localDate(now, zone);
-  const choices = isOfHolder
-    ? role.holders
-        .filter(({ until }) => until === undefined || until >= today)
-        .map((holder) => [keyOf(holder), holder] as const)
-    : [];
-  const chosen = choices.find(([key]) => key === value.who)?.[1];
-  const person = value.who === OTHER ? found.person : people.find(({ account }) => String(account) === value.who);
-  const holder = !isOfHolder && person ? holderOf(value, person, isActing) : undefined;
-  const plan = planOf();
+  const kept = useKept<TypedOfficial>(`pejabat-${id}`, viewer.databaseId, EMPTY);
+  const typed = kept.value;
+  const { kind, who } = typed;
+  const found = useAccount(who === OTHER_ACCOUNT ? typed.login : '', managed);
+  const people = useMemo(() => knownPeople(managed), [managed]);
+  const today = localDate(now, office.zone);
+  const holders = role.holders.filter(({ until }) => until === undefined || until >= today);
+  const chosen = isOfHolder(kind) ? holders.find((each) => holderKey(each) === who) : undefined;
+  const person = who === OTHER_ACCOUNT ? found.person : people.find(({ account }) => String(account) === who);
+  const holder = newHolder(typed, person);
   const consequences = useConsequences(managed, id, holder);
+  const form = { managed, id, role, typed, chosen, person, isNone: found.isNone, language };
+  const begins = holder && holder.from <= today ? consequences : undefined;
   return (
     <>
       <Back to="#/kelola/pejabat" text={m('pejabat')} />
       <Heading>{role.name[language]}</Heading>
       <div class="manage-two">
-        <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
-          <p class="hint">
-            {m('now', {
-              h:
-                list(
-                  present.map((each) => `${actingPrefix(each.acting)}${each.name}, ${spanOf(each)[language]}`),
-                  'and',
-                  language,
-                ) || m('vacant'),
-            })}
-          </p>
-          <Pick
-            name="sebagai"
-            legend={m('as')}
-            value={kind}
-            set={(next) => set({ kind: next, ...(isOf(next) === isOf(kind) ? {} : { who: '' }) })}
-            options={KINDS.map((each) => ({ value: each, label: m(each), why: m(`${each}Why` as ManageWord) }))}
-          />
-          <SelectField
-            id="siapa"
-            label={m('who')}
-            value={value.who}
-            set={(who) => set({ who, ...signingOf(who) })}
-            options={
-              isOfHolder
-                ? choices.map(([key, each]) => ({ value: key, label: `${actingPrefix(each.acting)}${each.name}` }))
-                : [
-                    ...people.map((each) => ({ value: String(each.account), label: labelOf(each) })),
-                    { value: OTHER, label: m('otherAccount') },
-                  ]
-            }
-          />
-          {!isOfHolder && value.who === OTHER && (
-            <>
-              <TextField
-                id="akun"
-                label={m('account')}
-                why={m(settings.kind === 'embedded' ? 'accountHere' : 'accountGitHub')}
-                fault={found.isNone ? m('noAccount', { a: value.login }) : undefined}
-                value={value.login}
-                set={(login) => set({ login: login.trim() })}
-                longest={39}
-              />
-            </>
-          )}
-          {((!isOfHolder && value.who === OTHER) || kind === 'signing') && (
-            <TextField
-              id="nama"
-              label={m('name')}
-              why={m('nameWhy')}
-              value={value.name}
-              set={(name) => set({ name })}
-            />
-          )}
-          {kind === 'signing' || kind === 'holder' ? (
-            <div class="manage-pair">
-              <TextField
-                id="pangkat"
-                label={m('rank')}
-                isOptional
-                value={value.rank}
-                set={(rank) => set({ rank })}
-                longest={60}
-              />
-              <TextField
-                id="nip"
-                label={m('nip')}
-                isOptional
-                why={m('nipWhy')}
-                fault={value.nip && !NIP.test(value.nip.trim()) ? m('nipFault') : undefined}
-                value={value.nip}
-                set={(nip) => set({ nip })}
-                longest={21}
-              />
-            </div>
-          ) : null}
-          {!isOfHolder && (
-            <div class="manage-pair">
-              <TextField id="dari" type="date" label={m('from')} value={value.from} set={(from) => set({ from })} />
-              <TextField
-                id="sampai"
-                type="date"
-                label={m('until')}
-                isOptional={!isActing}
-                value={value.until}
-                set={(until) => set({ until })}
-              />
-            </div>
-          )}
-          {kind === 'end' && (
-            <TextField
-              id="sampai"
-              type="date"
-              label={m('lastDay')}
-              value={value.until}
-              set={(until) => set({ until })}
-            />
-          )}
-          {isActing && (
-            <TextField
-              id="sp"
-              label={m('decree')}
-              why={m('decreeWhy')}
-              value={value.decree}
-              set={(decree) => set({ decree })}
-              longest={200}
-            />
-          )}
-        </form>
+        <OfficialFields {...{ managed, holders, typed, people, today }} set={kept.set} isNone={found.isNone}>
+          {m('now', { h: holderNames(holdersOf(office.roles, id, now, office.zone), language) || m('vacant') })}
+        </OfficialFields>
         <Preview
           managed={managed}
-          plan={plan}
-          more={holder && consequences && !isFuture(holder) ? awaitedWords(consequences.waiting.length) : undefined}
-          strong={holder ? strongOf(holder) : []}
-          effects={effects()}
-          sent={typed.forget}
+          plan={planOfficial(form)}
+          more={begins && awaitedWords(begins.waiting.length, language)}
+          strong={holder ? strongWords(holder, role, language) : []}
+          effects={officialEffects(form, consequences)}
+          sent={kept.forget}
           back="#/kelola/pejabat"
         >
-          {isActing && holder?.until !== undefined && <Span from={holder.from} until={holder.until} />}
+          {holder?.acting && holder.until !== undefined && <Span from={holder.from} until={holder.until} />}
         </Preview>
       </div>
       <section class="manage-history">
@@ -245,7 +130,7 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
           {role.holders
             .toSorted((a, b) => (a.from < b.from ? 1 : -1))
             .map((each) => (
-              <div key={keyOf(each)}>
+              <div key={holderKey(each)}>
                 <dt>{spanOf(each)[language]}</dt>
                 <dd>
                   {actingPrefix(each.acting)}
@@ -257,166 +142,116 @@ export function OfficialPage({ managed, id, role }: { managed: ManagedOffice; id
       </section>
     </>
   );
-
-  function strongOf({ name, acting, from, until }: Holder): string[] {
-    const days = until === undefined ? letterDay(from) : letterDays(from, until);
-    return [name, `${actingPrefix(acting)}${role.name[language]}`, days[language]];
-  }
-
-  function isFuture({ from }: Holder): boolean {
-    return from > today;
-  }
-
-  function signingOf(who: string): Partial<Typed> {
-    const now = choices.find(([key]) => key === who)?.[1];
-    return now ? { name: now.name, rank: now.rank ?? '', nip: now.nip ?? '' } : {};
-  }
-
-  function labelOf({ account, name }: Person): string {
-    const held = Object.entries(office.roles.roles).filter(([, { holders }]) =>
-      holders.some((each) => each.account === account && holdsOn(each, today)),
-    );
-    const names = held.map(([, each]) => each.name[language]);
-    return names.length === 0 ? name : `${name} (${names.join(', ')})`;
-  }
-
-  function planOf(): Plan {
-    const wanted: readonly [ManageWord, string][] = isOfHolder
-      ? [['who', value.who], kind === 'end' ? ['lastDay', value.until] : ['name', value.name]]
-      : [
-          ['who', value.who],
-          ...(value.who === OTHER
-            ? ([
-                ['account', value.login],
-                ['name', value.name],
-              ] as [ManageWord, string][])
-            : []),
-          ['from', value.from],
-          ...(isActing
-            ? ([
-                ['until', value.until],
-                ['decree', value.decree],
-              ] as [ManageWord, string][])
-            : []),
-        ];
-    const missing = wanted.filter(([, text]) => text.trim() === '').map(([word]) => m(word));
-    if (missing.length > 0) return { missing };
-    if (value.nip && (kind === 'signing' || kind === 'holder') && !NIP.test(value.nip.trim()))
-      return { fault: m('nipFault') };
-    if (isOfHolder) {
-      if (!chosen) return { missing: [m('who')] };
-      return planFile(managed, NAMED.roles, language, (text) =>
-        kind === 'end'
-          ? planEnd(text, office.roles, id, { login: chosen.login, until: value.until })
-          : setSigning(text, id, chosen, {
-              name: value.name.trim(),
-              ...(value.rank.trim() ? { rank: value.rank.trim() } : {}),
-              ...(value.nip.trim() ? { nip: value.nip.trim() } : {}),
-            }),
-      );
-    }
-    if (!holder) return found.isNone ? { fault: m('noAccount', { a: value.login }) } : { missing: [m('account')] };
-    return planFile(managed, NAMED.roles, language, (text) => planHolder(text, office.roles, id, holder));
-  }
-
-  function awaitedWords(n: number): string {
-    if (n === 0) return m('awaitsNone');
-    return n === 1 ? m('awaitsOne') : m('awaits', { n: COUNTS[language][n] ?? n });
-  }
-
-  function effects(): Consequence[] {
-    if (kind === 'signing') return [{ kind: 'check', words: m('printedAfter') }];
-    if (kind === 'end') {
-      const others = role.holders.filter((each) => each !== chosen && each.acting === undefined);
-      const isLeft = others.some(({ until }) => until === undefined || until > value.until);
-      const waiting = waitingFor(managed.index, office.procedures, id).length;
-      return [
-        { kind: 'clock', words: m('stopsActing', { d: letterDay(value.until)[language] }) },
-        ...(isLeft ? [] : [{ kind: 'warn' as const, words: m('nobodyLeft') }]),
-        ...(waiting > 0 ? [{ kind: 'check' as const, words: awaitedWords(waiting) }] : []),
-      ];
-    }
-    if (!holder || !consequences) return [];
-    const { barred, waiting, conflicts } = consequences;
-    const free = waiting.filter((one) => barred.every((each) => each.id !== one.id));
-    const byRow = new Map<string, string[]>();
-    for (const { row, id: c } of free) byRow.set(String(row), [...(byRow.get(String(row)) ?? []), c]);
-    const ends = holder.until;
-    const others = role.holders.filter((each) => sharesDay(each, holder) && (each.acting !== undefined) === isActing);
-    const names = list(
-      others.map(({ name, acting }) => `${actingPrefix(acting)}${name}`),
-      'and',
-      language,
-    );
-    return [
-      ...[...byRow].map(([r, cases]): Consequence => ({
-        kind: 'check',
-        words: m('mayDecide', { r, c: list(cases, 'and', language) }),
-      })),
-      ...barred.map(({ id: c, row, why, decided }): Consequence => ({
-        kind: 'warn',
-        words:
-          why === 'applicant' ? m('isApplicant', { c }) : m('decidedBefore', { c, r: String(row), b: String(decided) }),
-      })),
-      ...conflicts.map(({ row, rows }): Consequence => ({
-        kind: 'warn',
-        words: m('notBoth', { r: String(row), b: list(rows.map(String), 'or', language) }),
-      })),
-      ...(names ? [{ kind: 'warn' as const, words: m(isActing ? 'alsoActing' : 'alsoHolds', { h: names }) }] : []),
-      {
-        kind: 'clock',
-        words:
-          ends === undefined
-            ? m('endsNever')
-            : m('endsAlone', { d: letterDay(ends)[language], z: wall(`${ends}T12:00:00Z`, zone).zone }),
-      },
-    ];
-  }
 }
 
-const COUNTS = {
-  id: ['', 'Satu', 'Dua', 'Tiga', 'Empat', 'Lima', 'Enam', 'Tujuh', 'Delapan', 'Sembilan'],
-  en: ['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'],
-} as const;
+const holderNames = (holders: readonly Holder[], language: Language): string =>
+  list(
+    holders.map((each) => `${actingPrefix(each.acting)}${each.name}, ${spanOf(each)[language]}`),
+    'and',
+    language,
+  );
 
-/** Checks whether two holders have a role on the same day. */
-const sharesDay = (a: Holder, b: Holder): boolean =>
-  a.from <= (b.until ?? '9999-12-31') && b.from <= (a.until ?? '9999-12-31');
-
-const NIP = /^\d{8} ?\d{6} ?\d ?\d{3}$/;
-const isOf = (kind: string): boolean => kind === 'end' || kind === 'signing';
-const keyOf = ({ account, from }: Holder): string => `${account} ${from}`;
-
-/** Lists the people who are known: those with a role, and those with access to the repository. */
-function peopleOf({ office, people }: ManagedOffice): Person[] {
-  const holders = Object.values(office.roles.roles).flatMap((role) => role.holders);
-  const newest = holders.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const known = new Map<number, Person>([
-    ...people.map(({ databaseId, login, name }): [number, Person] => [
-      databaseId,
-      { account: databaseId, login, name: name ?? login },
-    ]),
-    ...newest.map(({ account, login, name }): [number, Person] => [account, { account, login, name }]),
-  ]);
-  return [...known.values()].sort((a, b) => a.name.localeCompare(b.name));
+/** Returns the parts of the sentence that stand out: who, what and when. */
+function strongWords({ name, acting, from, until }: Holder, role: Role, language: Language): string[] {
+  const days = until === undefined ? letterDay(from) : letterDays(from, until);
+  return [name, `${actingPrefix(acting)}${role.name[language]}`, days[language]];
 }
 
-function holderOf(value: Typed, { account, login, name }: Person, isActing: boolean): Holder {
-  const [rank, nip, decree] = [value.rank.trim(), value.nip.trim(), value.decree.trim()];
-  return {
-    ...{ account, login, name: value.who === OTHER ? value.name.trim() : name },
-    ...(isActing || !rank ? {} : { rank }),
-    ...(isActing || !nip ? {} : { nip }),
-    from: value.from,
-    ...(value.until ? { until: value.until } : {}),
-    ...(isActing ? { acting: { kind: value.kind as 'plh', decree } } : {}),
+interface FieldsProps {
+  readonly managed: ManagedOffice;
+  /** Those who hold the office now or later. */
+  readonly holders: readonly Holder[];
+  readonly typed: TypedOfficial;
+  readonly people: readonly KnownPerson[];
+  readonly today: string;
+  readonly isNone: boolean;
+  readonly set: (more: Partial<TypedOfficial>) => void;
+  readonly children: ComponentChildren;
+}
+
+/** Shows the fields that the chosen kind of change needs. */
+function OfficialFields({ managed, holders, typed, people, today, isNone, set, children }: FieldsProps) {
+  const { language, settings } = usePlace();
+  const m = useWords();
+  const { kind, who } = typed;
+  const isOther = !isOfHolder(kind) && who === OTHER_ACCOUNT;
+  const known = people.map((each) => ({
+    value: String(each.account),
+    label: personLabel(managed, each, today, language),
+  }));
+  const choose = (next: string): void => {
+    const signing = isOfHolder(kind) ? holders.find((each) => holderKey(each) === next) : undefined;
+    set({ who: next, ...(signing && { name: signing.name, rank: signing.rank ?? '', nip: signing.nip ?? '' }) });
   };
+  /** A field for one text, such as the rank. */
+  const field = (id: string, key: OfficialField, more: Partial<ComponentProps<typeof TextField>>) => (
+    <TextField
+      id={id}
+      label={m(officialLabel(key, kind))}
+      value={typed[key]}
+      set={(text) => set({ [key]: text })}
+      {...more}
+    />
+  );
+  return (
+    <form class="card manage-form" onSubmit={(event) => event.preventDefault()}>
+      <p class="hint">{children}</p>
+      <Pick
+        name="sebagai"
+        legend={m('as')}
+        value={kind}
+        set={(next) => {
+          const to = next as OfficialChange;
+          set({ kind: to, ...(isOfHolder(to) === isOfHolder(kind) ? {} : { who: '' }) });
+        }}
+        options={OFFICIAL_CHANGES.map((each) => ({ value: each, label: m(each), why: m(`${each}Why`) }))}
+      />
+      <SelectField
+        id="siapa"
+        label={m('who')}
+        value={who}
+        set={choose}
+        options={
+          isOfHolder(kind)
+            ? holders.map((each) => ({ value: holderKey(each), label: `${actingPrefix(each.acting)}${each.name}` }))
+            : [...known, { value: OTHER_ACCOUNT, label: m('otherAccount') }]
+        }
+      />
+      {isOther &&
+        field('akun', 'login', {
+          why: m(settings.kind === 'embedded' ? 'accountHere' : 'accountGitHub'),
+          fault: isNone ? m('noAccount', { a: typed.login }) : undefined,
+          set: (login) => set({ login: login.trim() }),
+          longest: 39,
+        })}
+      {(isOther || kind === 'signing') && field('nama', 'name', { why: m('nameWhy') })}
+      {asksSigning(kind) && (
+        <div class="manage-pair">
+          {field('pangkat', 'rank', { isOptional: true, longest: 60 })}
+          {field('nip', 'nip', {
+            isOptional: true,
+            why: m('nipWhy'),
+            fault: typed.nip && !isNip(typed.nip) ? m('nipFault') : undefined,
+            longest: 21,
+          })}
+        </div>
+      )}
+      {!isOfHolder(kind) && (
+        <div class="manage-pair">
+          {field('dari', 'from', { type: 'date' })}
+          {field('sampai', 'until', { type: 'date', isOptional: !isActingKind(kind) })}
+        </div>
+      )}
+      {kind === 'end' && field('sampai', 'until', { type: 'date' })}
+      {isActingKind(kind) && field('sp', 'decree', { why: m('decreeWhy'), longest: 200 })}
+    </form>
+  );
 }
 
 /** Finds the account of a login while it is typed. */
-function useAccount(login: string, managed: ManagedOffice): { person?: Person | undefined; isNone: boolean } {
+function useAccount(login: string, managed: ManagedOffice): { person?: KnownPerson | undefined; isNone: boolean } {
   const { forge, settings, failed } = usePlace();
-  const [found, setFound] = useState<{ login: string; person?: Person | undefined; isNone: boolean }>();
+  const [found, setFound] = useState<{ login: string; person?: KnownPerson | undefined; isNone: boolean }>();
   useEffect(() => {
     if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/.test(login)) return;
     let isOver = false;

@@ -205,6 +205,14 @@ describe.skipIf(!hasBrowser)('a case in its second round, at the desk', () => {
     await short.getByRole('button', { name: /^Yang berubah/ }).click();
     await page.locator('#berubah .compared').waitFor();
     expect(await page.evaluate('document.activeElement.closest("details").id')).toBe('berubah');
+    // The letter arrives while the person reads the facts, so that one tap shows it without any wait.
+    const letter = page.locator('.letter-paper');
+    await letter.waitFor({ state: 'attached' });
+    expect(await letter.isVisible()).toBe(false);
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Surat permohonan', exact: true }).click();
+    expect(await letter.isVisible()).toBe(true);
+    await page.context().setOffline(false);
   });
 
   it.each([

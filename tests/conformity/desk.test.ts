@@ -4,7 +4,7 @@ import { NAMED } from '#domain/procedure/office-files.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { ask, type Client, createClient } from '#engine/forge/octokit.ts';
 import { MAIN_REF } from '#domain/case/state/pull.ts';
-import { REPLY, caseQuery, deskBlobsQuery, journalsQuery, LIST } from '#site/src/desk/queries.ts';
+import { caseQuery, deskBlobsQuery, journalsQuery, LIST, replyQuery } from '#site/src/desk/queries.ts';
 import { openForge } from '#site/src/desk/forge.ts';
 import { BOOK } from '#site/src/desk/agenda-book.ts';
 import { ACCOUNT_OF } from '#site/src/desk/manage/accounts.ts';
@@ -43,7 +43,7 @@ test('queries of desk and scheduled run, and the embedded forge’s responses, a
   await ask(client, LIST, {});
   await ask(client, journalsQuery(2), { j0: journal, j1: journalPath(number + 1) });
   await ask(client, caseQuery(1), { number, journal, f0: `${MAIN_REF}:sops/roles.yaml` });
-  await ask(client, REPLY, { number, journal });
+  for (const isDraft of [true, false]) await ask(client, replyQuery(isDraft), { number, journal });
   await ask(client, deskBlobsQuery(2), { b0: procedure?.blob, b1: schema?.blob });
   await office.forge.readBlobs([procedure?.blob ?? '']);
   expect([...record.seen]).toEqual(

@@ -54,7 +54,7 @@ async function decideBoth({ number, forge, one }: Awaited<ReturnType<typeof atRo
   const reply = await lookForReply(forge, sent, 0);
   if (!reply || !('entry' in reply)) throw new Error('There is no reply.');
   tick(office);
-  return sendNext(forge, await loadCase(forge, number), reply.entry, then);
+  return sendNext(forge, one, reply, then);
 }
 
 test('two acts of one person on successive steps are two entries, each judged by itself', async () => {
@@ -89,16 +89,27 @@ test('R16: if the first step was decided or returned on another device, neither 
   }
 });
 
-test('R16: if somebody acts between the two acts, the second is not sent', async () => {
-  const at = await atRow3('didahului');
-  const next = offered(at.one);
-  const sent = await sendReview(at.forge, at.one, 'approve', reviewBody(at.one, 'Tindak lanjuti.', undefined));
-  await office.run(at.number);
-  const reply = await lookForReply(at.forge, sent, 0);
-  if (!reply || !('entry' in reply)) throw new Error('There is no reply.');
-  await sendBack(office, at.number, HEAD, 'Surat belum ditandatangani.');
-  const then = { visit: next?.visit ?? '', row: 4, note: NOTE };
-  expect(await sendNext(at.forge, await loadCase(at.forge, at.number), reply.entry, then)).toBeUndefined();
+test('R16: if somebody acts between the two acts, the second is not sent, or is refused', async () => {
+  for (const [slug, isKnown] of [
+    ['didahului', true],
+    ['didahului-tanpa-diketahui', false],
+  ] as const) {
+    const { number, forge, one } = await atRow3(slug);
+    const then = { visit: offered(one)?.visit ?? '', row: 4, note: NOTE };
+    const sent = await sendReview(forge, one, 'approve', reviewBody(one, 'Tindak lanjuti.', undefined));
+    await office.run(number);
+    const before = await lookForReply(forge, sent, 0);
+    await sendBack(office, number, HEAD, 'Surat belum ditandatangani.');
+    const reply = isKnown ? await lookForReply(forge, sent, 1) : before;
+    if (!reply || !('entry' in reply)) throw new Error('There is no reply.');
+    tick(office);
+    const second = await sendNext(forge, one, reply, then);
+    expect(second === undefined).toBe(isKnown);
+    await office.run(number);
+    const [first, , ...more] = (await summary(number)).map(([kind, step, reason]) => [kind, step, reason]);
+    expect(first).toEqual(['accepted', 'disposisi', undefined]);
+    expect(more.map(([kind, , reason]) => [kind, reason])).toEqual(isKnown ? [] : [['refused', 'out-of-turn']]);
+  }
 });
 
 test('R16: a second act that was sent although the first was refused does not count for the first’s step', async () => {

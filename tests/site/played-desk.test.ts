@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { holdersOf } from '#domain/case/state/roles.ts';
-import { REGISTER_BRANCH } from '#domain/journal/paths.ts';
+import { journalPath, REGISTER_BRANCH } from '#domain/journal/paths.ts';
 import { type CurrentCase, currentCaseOf, readCurrentCase } from '#embedded/office/current-case.ts';
 import { entriesInClone } from '#engine/register/entries-in-clone.ts';
 import { playedOffice, repositoryOf } from '../fixtures/registers/write.ts';
@@ -128,6 +128,29 @@ test('each button of an act, pressed before anything is typed, shows what is mis
     }
   }
   await expect(once(lines)).toMatchFileSnapshot('../fixtures/played-office/desk-faults.txt');
+});
+
+test('the two cases that wait first are read before one is opened, and what both need is read once', async () => {
+  const asked: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> }[] = [];
+  const { fetch } = globalThis;
+  onTestFinished(() => void vi.stubGlobal('fetch', fetch));
+  vi.stubGlobal('fetch', (at: string, init?: RequestInit) => {
+    if (at.endsWith('/graphql')) asked.push(JSON.parse(String(init?.body)) as (typeof asked)[number]);
+    return fetch(at, init);
+  });
+  const casesRead = () => asked.splice(0).filter(({ query }) => query.includes('query DeskCase'));
+  const place = await desk.open('contoh-kepala-dinas', '#/');
+  const links = place.querySelectorAll<HTMLAnchorElement>('.desk-list li a');
+  const read = casesRead();
+  const first = [...links].slice(0, 2).map(({ hash }) => journalPath(Number(hash.slice(2))));
+  expect([...new Set(read.map(({ variables }) => variables['journal']))]).toEqual(first);
+  const [known, ...later] = read.map(({ variables }) => Object.keys(variables).filter((name) => /^f\d/.test(name)));
+  expect(known).not.toEqual([]);
+  expect(later.flat()).toEqual([]);
+  location.hash = links[1]?.hash ?? '';
+  await vi.waitFor(() => expect(place.querySelector('.letter-paper')).not.toBeNull(), { timeout: 20_000 });
+  expect(casesRead()).toEqual([]);
+  await desk.settled();
 });
 
 test('an act that was sent waits for the process, whose reply the page then shows', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { deskCase } from '#tests/site/support/desk-case.ts';
-import { sendClose, sendReview } from './acts.ts';
+import { lookForReply, sendClose, sendReview } from './acts.ts';
 import { type DeskForge, RefusedByForge } from './forge.ts';
 
 beforeEach(() => {
@@ -102,4 +102,17 @@ it('R30: if a review fails, the desk’s label is removed nevertheless, and the 
   const { forge, asked } = forgeWith({ [REVIEW]: [stale], [TAKE_OFF]: [noNetwork()] });
   expect(await approve(forge)).toEqual({ status: 'rejected', reason: stale });
   expect(asked).toEqual([SET, REVIEW, TAKE_OFF, TAKE_OFF]);
+});
+
+it('comments are read for the reply to a draft only, because a case has its reply in its journal', async () => {
+  const asked: string[] = [];
+  const pullRequest = { commits: { nodes: [] }, comments: { nodes: [] } };
+  const graphql = <T>(query: string): Promise<T> => {
+    asked.push(query);
+    return Promise.resolve({ repository: { pullRequest, register: null } } as T);
+  };
+  const { forge } = forgeWith();
+  for (const after of [0, 4])
+    expect(await lookForReply({ ...forge, graphql }, { number: 7, gesture: 'submit', after }, 0)).toBeUndefined();
+  expect(asked.map((query) => query.includes('comments'))).toEqual([true, false]);
 });

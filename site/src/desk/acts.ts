@@ -1,5 +1,5 @@
 import { DESK_LABEL } from '#domain/case/plan/label-names.ts';
-import { DRAFT_LABEL, SUBMIT_LABEL } from '#domain/case/push/sign.ts';
+import { fold } from '#domain/case/state/state.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { journalPath } from '#domain/journal/paths.ts';
 import { composeAnswer, composeReview } from '#domain/request/review.ts';
@@ -8,7 +8,7 @@ import type { DeskCase } from './desk-case.ts';
 import { type DeskForge, RefusedByForge } from './forge.ts';
 import type { Sent } from './kept.ts';
 import { entriesOf, isReplyTo, registerText } from './load.ts';
-import { REPLY, DESK_MARK_READY, onlyProcessWords, type RawReply, statusOf } from './queries.ts';
+import { onlyProcessWords, type RawReply, replyQuery, statusOf } from './queries.ts';
 import { resultYaml } from './result-yaml.ts';
 
 /** The note contains lines that the process would read as a result or as a marker. */
@@ -64,20 +64,21 @@ export async function sendReview(
  * Sends the Approve of the next step that a person chose together with the current one. It is sent only after the first
  * act was accepted, and only if the case then is at that visit with the same content. So it can count for no other step
  * than the one that the person meant, and nothing is sent after a refusal (R16).
- * @param one the case, read after the first act was judged
- * @param first entry of the first act
+ * @param one the case as the person read it
+ * @param reply reply to the first act, with the journal from which the state of the case follows
  * @returns undefined if it was not sent
  */
 export async function sendNext(
   forge: DeskForge,
   one: DeskCase,
-  first: Entry,
+  { entry: first, entries }: ReplyOfJournal,
   { visit, note }: NonNullable<Sent['next']>,
 ): Promise<Sent | undefined> {
-  const { state } = one.current ?? {};
+  const state = fold(entries);
   const isThere = state && !state.end && `${state.visit.step}#${state.visit.visit}` === visit;
-  if (first.kind !== 'accepted' || !isThere || first.digest !== state.digest) return undefined;
-  return sendReview(forge, one, 'approve', reviewBody(one, note, undefined));
+  if (first.kind !== 'accepted' || !one.current || !isThere || first.digest !== state.digest) return undefined;
+  const now = { ...one, entries, current: { ...one.current, state } };
+  return sendReview(forge, now, 'approve', reviewBody(now, note, undefined));
 }
 
 /**
@@ -99,41 +100,6 @@ export async function sendClose(forge: DeskForge, one: DeskCase, body: string | 
   if (body === undefined) await close();
   else await withDeskLabel(forge, one, () => review(forge, one, 'COMMENT', body).then(close));
   return { number: one.number, gesture: 'close', after: one.entries.length };
-}
-
-/**
- * Sets the submit sign (R13). If the sign is already set, it is removed first, because only a newly set sign is a fact.
- * @param note note that the step requires; it is sent first, as a comment-only review (R40)
- * @throws UnclearNote if the note contains lines of a result or a marker
- */
-export async function sendSubmit(forge: DeskForge, one: DeskCase, note = ''): Promise<Sent> {
-  const { number, pull, entries, index } = one;
-  if (note !== '') await review(forge, one, 'COMMENT', reviewBody(one, note, undefined));
-  const names = (await forge.rest<{ name: string }[]>('GET', `/issues/${pull.number}/labels`)).map(({ name }) => name);
-  const others = names.filter((name) => name !== SUBMIT_LABEL && name !== DRAFT_LABEL);
-  const put = (labels: readonly string[]): Promise<unknown> =>
-    forge.rest('PUT', `/issues/${pull.number}/labels`, { labels });
-  if (names.includes(SUBMIT_LABEL)) await put(others);
-  await put([...others, SUBMIT_LABEL]);
-  // A draft is marked as ready last, so that it has one submit sign and not two.
-  if (pull.isDraft) await forge.graphql(DESK_MARK_READY, { id: pull.id });
-  const status = statusOf(pull)?.createdAt;
-  const { process } = index;
-  const sent = { number, gesture: 'submit', after: entries.length } as const;
-  return { ...sent, ...(status && { status }), ...(process && { process }) };
-}
-
-/**
- * Submits the version that the person has chosen after another account's push. The process always refuses the first
- * sign and names the files (R48). The desk has already shown the files, so it sets the sign a second time.
- */
-export async function sendSubmitTwice(forge: DeskForge, one: DeskCase, note: string): Promise<Sent> {
-  // One run of the process reads both signs, so it reports no refusal that is already out of date.
-  return withDeskLabel(forge, one, async () => {
-    const sent = await sendSubmit(forge, one, note);
-    await sendSubmit(forge, { ...one, pull: { ...one.pull, isDraft: false } });
-    return { ...sent, twice: true };
-  });
 }
 
 /**
@@ -166,8 +132,14 @@ export async function review(forge: DeskForge, { pull }: DeskCase, event: string
   return String((await forge.rest<{ id: number }>('POST', `/pulls/${pull.number}/reviews`, sent)).id);
 }
 
+/** The entry of an act, and the journal that contains it. */
+interface ReplyOfJournal {
+  readonly entry: Entry;
+  readonly entries: readonly Entry[];
+}
+
 /** The process's reply to an act: the entry of the act, or the words of the status of a refused draft. */
-export type ProcessReply = { readonly entry: Entry } | { readonly refusedDraft: string };
+export type ProcessReply = ReplyOfJournal | { readonly refusedDraft: string };
 
 /**
  * Number of looks after which the old status of a draft counts as the reply, because the process does not repeat an
@@ -182,14 +154,15 @@ const SETTLED = 10;
  */
 export async function lookForReply(forge: DeskForge, sent: Sent, looks: number): Promise<ProcessReply | undefined> {
   const path = journalPath(sent.number);
-  const { repository } = await forge.graphql<RawReply>(REPLY, { number: sent.number, journal: path });
+  const isDraft = sent.after === 0;
+  const { repository } = await forge.graphql<RawReply>(replyQuery(isDraft), { number: sent.number, journal: path });
   const entries = entriesOf(await registerText(forge, repository.register, 'journal', path));
   const found = entries.filter(isReplyTo(sent));
   const [first, second] = found;
   const entry = (sent.twice && second) || first;
   const isToCome = sent.twice && entry === first && first?.kind === 'submission-refused' && looks < SETTLED;
-  if (entry && !isToCome) return { entry };
-  if (entries.length > 0 || sent.gesture !== 'submit') return undefined;
+  if (entry && !isToCome) return { entry, entries };
+  if (!isDraft || entries.length > 0 || sent.gesture !== 'submit') return undefined;
   return refusedDraft(onlyProcessWords(repository.pullRequest, sent.process), sent, looks);
 }
 

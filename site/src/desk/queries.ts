@@ -24,6 +24,7 @@ export const NAMES = `
 
 const ACTOR = '__typename ... on User { databaseId } ... on Bot { databaseId }';
 const STATUS = `state description createdAt creator { ${ACTOR} }`;
+const STATUSES = `commits(last: 1) { nodes { commit { status { context(name: "disposisi") { ${STATUS} } } } } }`;
 const COMMENT = `body updatedAt lastEditedAt author { ${ACTOR} } editor { ${ACTOR} }`;
 
 /** Fields of a pull request, in the list and in a case. */
@@ -32,7 +33,7 @@ fragment pull on PullRequest {
   number title url state isDraft updatedAt closedAt headRefName
   baseRepository { nameWithOwner }
   labels(first: 20) { nodes { name } }
-  commits(last: 1) { nodes { commit { status { context(name: "disposisi") { ${STATUS} } } } } }
+  ${STATUSES}
 }`;
 
 const register = (files: string): string =>
@@ -126,13 +127,15 @@ query DeskCase($owner: String!, $repo: String!, $number: Int!, $journal: String!
 ${PULL_FIELDS}`;
 }
 
-/** Query that is repeated while the desk waits for the process's reply to an act. */
-export const REPLY = `
+/**
+ * Writes the query that is repeated while the desk waits for the process's reply to an act. Only the reply to a draft is
+ * in the words of its pull request.
+ */
+export const replyQuery = (isDraft: boolean): string => `
 query Answer($owner: String!, $repo: String!, $number: Int!, $journal: String!) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
-      commits(last: 1) { nodes { commit { status { context(name: "disposisi") { ${STATUS} } } } } }
-      comments(last: 10) { nodes { ${COMMENT} } }
+      id ${isDraft ? `${STATUSES} comments(last: 10) { nodes { ${COMMENT} } }` : ''}
     }
     ${register(`journal: file(path: $journal) { ${BLOB} }`)}
   }
@@ -145,12 +148,6 @@ export function deskBlobsQuery(count: number): string {
   repository(owner: $owner, name: $repo) { ${many((at) => `b${at}: object(oid: $b${at}) { ... on Blob { oid text } }`)} }
 }`;
 }
-
-/** Mutation that marks a draft pull request as ready for review. REST has no such call. */
-export const DESK_MARK_READY = `
-mutation MarkReady($id: ID!) {
-  markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { id } }
-}`;
 
 export interface DeskBlob {
   readonly oid: string;
@@ -240,8 +237,10 @@ export interface RawOffice {
   readonly repository: RawList['repository'] & { readonly schemas: RawFolder };
 }
 
+/** The result of {@link replyQuery}. */
 export interface RawReply {
   readonly repository: {
+    /** Without these fields if it is not a draft. */
     readonly pullRequest: Pick<DeskPull, 'commits' | 'comments'>;
     readonly register: DeskRegister;
   };

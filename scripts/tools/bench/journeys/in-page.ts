@@ -4,6 +4,7 @@ export interface InPage {
   shown(): string;
   show(element: unknown): void;
   place(element: unknown): number;
+  height(element: unknown): number;
   unseenFocus(): string;
   isFocused(element: unknown): boolean;
   isBox(element: unknown): boolean;
@@ -25,6 +26,8 @@ export const IN_PAGE = `globalThis.walks = {
   show: (element) => element.scrollIntoView({ block: 'nearest' }),
   // Where the element is, in heights of the window.
   place: (element) => element.getBoundingClientRect().top / innerHeight,
+  // How high the element is, in heights of the window.
+  height: (element) => element.getBoundingClientRect().height / innerHeight,
   // Why a person cannot see where the focus is, or nothing.
   unseenFocus: () => {
     const at = document.activeElement;

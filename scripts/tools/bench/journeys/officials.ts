@@ -38,9 +38,12 @@ async function toCase(person: Performer, account: string, title?: string): Promi
   await toDesk(person, account);
   await tap(title === undefined ? firstInList(page) : inList(page, title));
   await see(page.locator('.desk-case'));
-  // On a phone the decision is on a sheet over the page.
+  // On a phone the letter is folded, and the decision is on a sheet over the page.
   const decide = page.getByRole('button', { name: 'Putuskan', exact: true });
-  if (await decide.isVisible()) await tap(decide);
+  const isOnPhone = await decide.isVisible();
+  if (isOnPhone) await tap(page.getByRole('button', { name: 'Surat permohonan', exact: true }));
+  await person.read(page.locator('.letter-paper'));
+  if (isOnPhone) await tap(decide);
 }
 
 /** Approves, and waits until the process has accepted the act. */

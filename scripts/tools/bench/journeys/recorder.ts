@@ -30,6 +30,8 @@ export interface Performer {
   readonly paste: (field: Locator, value: string) => Promise<void>;
   /** Chooses a file of the device. */
   readonly attach: (field: Locator, path: string) => Promise<void>;
+  /** Comes to the end of a text, which the person reads in no time. */
+  readonly read: (text: Locator) => Promise<void>;
   /** Begins to count here, on the first page of the site. What came before only prepared the task. */
   readonly beginHere: () => Promise<void>;
 }
@@ -175,6 +177,11 @@ export async function costOf(
         if (by === 'keyboard') work.keys += path.split('/').at(-1)?.length ?? 0;
         else work.taps += TAPS.file;
         await field.setInputFiles(path);
+      },
+      read: async (text) => {
+        await come(text, 'reads');
+        const screen = await look(text.page());
+        screen.scrolled += Math.max(0, (await text.evaluate((element) => walks.height(element))) - 1);
       },
       beginHere: async () => {
         Object.assign(work, { keys: 0, taps: 0 });

@@ -40,8 +40,8 @@ export interface TypedNow {
   readonly hasNote: boolean;
 }
 
-// Many steps ask for no result. The page of a case requests this part while the case is read.
-const Fields = lazy(async () => (await import('./fields.tsx')).Fields);
+/** The fields of a result, which many steps do not ask for. */
+export const ResultFields = lazy(async () => (await import('./fields.tsx')).Fields);
 
 const REASON = '/alasan';
 const DOCUMENTS = '/dokumen';
@@ -162,7 +162,7 @@ export function ActPanel(props: Props) {
       {early && <p class="notice">{capital(early[language])}</p>}
       {!early && !turn.suppliesResult && <Attested one={one} current={current} />}
       {!early && schema && (
-        <Fields
+        <ResultFields
           form={{ root: schema, office: one.office, zone: procedure.zone, faults, people }}
           schema={resolve(schema, schema)}
           path=""

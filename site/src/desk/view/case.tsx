@@ -10,23 +10,14 @@ import { liveTime } from '#domain/words/time.ts';
 import { originSentence } from '#domain/words/origin-words.ts';
 import { statusSentence } from '#domain/words/status.ts';
 import { type ProcessReply, sendNext } from '../acts.ts';
-import {
-  answerable,
-  assigningAnew,
-  type DeskCase,
-  isOpener,
-  loadCase,
-  myTurn,
-  schemasFor,
-  type CurrentState,
-} from '../desk-case.ts';
+import { answerable, assigningAnew, type DeskCase, isOpener, myTurn, type CurrentState } from '../desk-case.ts';
 import { countdown, usedShare } from '../desk-list.ts';
 import type { IconName } from '../../lib/icons.ts';
 import { keptBy, type Sent } from '../kept.ts';
 import { statusOf } from '../queries.ts';
 import { deskRounds, isMarked } from '../rounds.ts';
 import { titleWords } from '../title-words.ts';
-import { ActPanel, type TypedNow } from './act.tsx';
+import { ActPanel, ResultFields, type TypedNow } from './act.tsx';
 import { Awaiting } from './awaiting.tsx';
 import { Ticks } from './checklist.tsx';
 import { announce, Back, Heading, Icon, SignedIn, useNow, usePlace } from './common.tsx';
@@ -39,23 +30,30 @@ import { useLoad } from './use-load.tsx';
 import { useNamedUses } from './use-named-uses.ts';
 import { Values } from './values.tsx';
 
-const replyNotice = async () => (await import('./reply-notice.tsx')).ReplyNotice;
-
-// These parts are loaded after the page: an official can decide without them, or few cases have them.
+// These parts are loaded after the page, or few cases have them.
 const ChangedSince = lazy(async () => (await import('./changes.tsx')).ChangedSince);
 const Trail = lazy(async () => (await import('./trail.tsx')).Trail);
 const Attachments = lazy(async () => (await import('./attachments.tsx')).Attachments);
 const Checklist = lazy(async () => (await import('./step-asks.tsx')).Checklist);
 const LetterOfCase = lazy(async () => (await import('./case-letter.tsx')).LetterOfCase);
 const ApplicantPanel = lazy(async () => (await import('./applicant.tsx')).ApplicantPanel);
-const ReplyNotice = lazy(replyNotice);
+const ReplyNotice = lazy(async () => (await import('./reply-notice.tsx')).ReplyNotice);
 const PlaceInList = lazy(async () => (await import('./reply-notice.tsx')).PlaceInList, true);
 const AssignAnew = lazy(async () => (await import('./assign-anew.tsx')).AssignAnew);
 const Answering = lazy(async () => (await import('./answering.tsx')).Answering);
 const DocumentsPart = lazy(async () => (await import('./documents.tsx')).DocumentsPart);
 
+const PARTS = [ReplyNotice, ChangedSince, ResultFields, Attachments, Checklist, Trail];
+const askParts = (): void => PARTS.forEach(({ ask }) => ask());
+
+/** Loads the parts of a page on which a person will decide, the letter first: it is read before. */
+export function askToDecide(): void {
+  LetterOfCase.ask();
+  askParts();
+}
+
 export function CasePage({ number }: { number: number }) {
-  const { forge, say, watch, ahead, failed } = usePlace();
+  const { forge, say, ahead, failed } = usePlace();
   const [one, setOne] = useState<DeskCase>();
   const [waiting, setWaiting] = useState<Sent>();
   const [reply, setReply] = useState<ProcessReply>();
@@ -64,13 +62,9 @@ export function CasePage({ number }: { number: number }) {
   const isGoingOn = useRef(false);
   /** Row of the act that was sent together with another one. */
   const before = useRef<number | string>(undefined);
-  // What many cases need arrives while the case is read. If it does not, it is requested when it is needed.
-  useEffect(() => {
-    for (const part of [import('./fields.tsx'), import('./changes.tsx'), replyNotice()]) part.catch(() => undefined);
-  }, []);
   const { load, fault } = useLoad(
     async () => {
-      const read = (await ahead.take(number)) ?? (await loadCase(forge, number, schemasFor(watch.latest(), number)));
+      const read = await ahead.open(number);
       latest.current = read;
       setOne(read);
       if (!isGoingOn.current) setWaiting(keptBy(read.viewer.databaseId).sent.of(number));
@@ -78,6 +72,8 @@ export function CasePage({ number }: { number: number }) {
     [forge, number],
     number,
   );
+  // What most cases need arrives while the case is read. A case that was read ahead asks for its letter before.
+  useEffect(askParts, []);
   /** Sends the act for the next step, if it was chosen together with the act that was judged. */
   const goOn = async (given: ProcessReply, { next: also }: Sent): Promise<Sent | undefined> => {
     const fresh = latest.current;
@@ -86,7 +82,7 @@ export function CasePage({ number }: { number: number }) {
     const isAccepted = given.entry.kind === 'accepted';
     // What was typed stays on this device until the second act is sent.
     if (isAccepted) typed.keep(number, { visit: also.visit, note: also.note, reason: '', result: {} });
-    const next = await sendNext(forge, fresh, given.entry, also).catch((error: unknown) => void failed(error));
+    const next = await sendNext(forge, fresh, given, also).catch((error: unknown) => void failed(error));
     if (next) sent.keep(next);
     setPair({ first: isAccepted ? (before.current ?? '') : '', second: also.row, isSent: next !== undefined });
     return next;
@@ -99,10 +95,10 @@ export function CasePage({ number }: { number: number }) {
     before.current = act.next && latest.current?.current?.state.visit.row;
     // The reply is shown before the case has been read again. Until then nobody can act on what the page shows.
     setReply(given);
-    await load();
     const next = await goOn(given, act);
-    isGoingOn.current = false;
     if (next) setReply(undefined);
+    else await load();
+    isGoingOn.current = false;
     setWaiting(next);
   };
   const isBehind = useBehind(one);
@@ -310,7 +306,8 @@ function CurrentView(props: CurrentProps) {
           <summary id="surat">
             <h2 class="part-title">{say('letter')}</h2>
           </summary>
-          {isLetterOpen && <LetterOfCase one={one} current={current} />}
+          {/* Who decides will read the letter, so it arrives before it is unfolded. */}
+          {(acts || isLetterOpen) && <LetterOfCase one={one} current={current} />}
         </details>
         <Attachments one={one} round={round} isOpen={isWide} />
         {!state.end && !state.visit.withApplicant && <Checklist {...checks} isOpen={isWide} />}

@@ -4,22 +4,29 @@ import { usePlace } from './common.tsx';
 import { useLoad } from './use-load.tsx';
 
 /**
- * Makes a component that is loaded when it is first shown.
+ * Makes a component that is loaded when it is first shown, or when `ask` is called before.
  * @param isQuiet whether nothing is shown meanwhile, or if it cannot be loaded
  */
 export function lazy<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   isQuiet = false,
-): ComponentType<Props> {
+): ComponentType<Props> & { readonly ask: () => void } {
   let known: ComponentType<Props> | undefined;
-  return function Lazy(props: Props) {
+  const read = async (): Promise<ComponentType<Props>> => (known ??= await load());
+  function Lazy(props: Props) {
     const { say } = usePlace();
     const [Part, setPart] = useState<ComponentType<Props> | undefined>(() => known);
-    const read = async (): Promise<void> => {
-      known ??= await load();
-      setPart(() => known);
-    };
-    const { fault } = useLoad(read, [], undefined, 'partFault');
+    const { fault } = useLoad(
+      async () => {
+        const part = await read();
+        setPart(() => part);
+      },
+      [],
+      undefined,
+      'partFault',
+    );
     return Part ? <Part {...props} /> : isQuiet ? null : (fault ?? <p role="status">{say('loading')}</p>);
-  };
+  }
+  // A failure is shown when the part is needed.
+  return Object.assign(Lazy, { ask: () => void read().catch(() => undefined) });
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isWaitingLate, statusSentence } from '#domain/words/status.ts';
 import { capital } from '#domain/words/language.ts';
 import { waitingForOpener } from '#domain/words/opener.ts';
@@ -38,6 +38,7 @@ import { deskPlaceOf, listAddress } from '../places.ts';
 import { type ListedPull, statusOf } from '../queries.ts';
 import { draftName } from '../title-words.ts';
 import { announce, Heading, Icon, SignedIn, Tag, Title, useNow, usePlace, Words } from './common.tsx';
+import { askToDecide } from './case.tsx';
 import { Filters } from './filters.tsx';
 import { jumpTo } from './in-short.tsx';
 import { lazy } from './lazy.tsx';
@@ -50,9 +51,6 @@ const ListRest = lazy(async () => (await import('./list-rest.tsx')).ListRest);
 const NotificationSwitch = lazy(async () => (await import('./notices.tsx')).NotificationSwitch);
 // Not everybody writes requests, and so has drafts.
 const DraftsHere = lazy(async () => (await import('./drafts-here.tsx')).DraftsHere);
-
-/** Milliseconds before the first case is read ahead. A person who opens another case at once does not wait for it. */
-const READ_AHEAD = 300;
 
 /**
  * Shows what waits for the reader, the most urgent case first, and the reader's requests. Nobody acts on this page.
@@ -127,12 +125,11 @@ function Lists({ latest, asked }: { latest: DeskReading; asked: DeskFilter }) {
   const desk = filterDesk(whole, filter);
   const mine = useMemo(() => applicationsOf(reading), [reading]);
   useLateNews(whole.late);
-  const next = waitingLines(whole)[0]?.number;
-  useEffect(() => {
-    if (next === undefined) return;
-    const timer = setTimeout(() => ahead.read(next), READ_AHEAD);
-    return () => clearTimeout(timer);
-  }, [ahead, next, latest.head]);
+  const next = waitingLines(whole)
+    .slice(0, 2)
+    .map(({ number }) => number);
+  // Before the parts of this page that nobody needs for opening a case.
+  useLayoutEffect(() => void ahead.read(next, askToDecide), [ahead, next.join(), latest.head]);
   const { viewer, office } = reading;
   const own = Object.values(mine).reduce((sum, each) => sum + each.length, 0);
   const roles = whole.roles.map(({ name }) => name[language]).join(', ');

@@ -84,7 +84,9 @@ export function SignedInPages({ settings, token, opened, at, hash, open, leave }
   const { language } = settings;
   useEffect(() => {
     let end: (() => void) | undefined;
-    notices().then(({ hearNotifications }) => (end = hearNotifications()), ignore);
+    // The list comes first on a slow network.
+    const later = opened.list.then(notices, notices);
+    later.then(({ hearNotifications }) => (end = hearNotifications()), ignore);
     return () => end?.();
   }, []);
   const place = useMemo<DeskPlace>(

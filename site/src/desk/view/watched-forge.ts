@@ -47,7 +47,15 @@ export function watchedForge(
     if (document.visibilityState === 'hidden') void tellOutside(text, news);
   };
   const watch = openWatch({ forge, read, head: () => deskHead(forge), notify: show });
-  const ahead = openReadAhead((number) => loadCase(forge, number, schemasFor(watch.latest(), number)), forge.now);
+  const asked = new Set<string>();
+  const readCase = async (number: number) => {
+    // A schema that was read before is read again only if it has changed since.
+    const also = schemasFor(watch.latest(), number).filter((path) => !asked.has(path));
+    const one = await loadCase(forge, number, also);
+    for (const path of also) asked.add(path);
+    return one;
+  };
+  const ahead = openReadAhead(readCase, forge.now);
   return { forge, watch, ahead };
 }
 

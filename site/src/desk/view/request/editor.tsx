@@ -7,7 +7,6 @@ import { titlePointer } from '#domain/request/title.ts';
 import { valueAt, valuesAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
 import { capital } from '#domain/words/language.ts';
-import { sendSubmit, sendSubmitTwice } from '../../acts.ts';
 import type { Fault } from '../../problem-words.ts';
 import { loadCase } from '../../desk-case.ts';
 import { DESK } from '../../words.ts';
@@ -22,6 +21,7 @@ import { loadRequest, type OpenRequest, type RequestInHand } from '../../request
 import { discardDraft, withLock, Moved, draftPlace, pullNumberOf, saveDraft } from '../../request/save.ts';
 import { CHECK, isIn, leftIn, topicsOf } from '../../request/topics.ts';
 import { sayWriting, WRITING } from '../../request/words.ts';
+import { sendSubmit, sendSubmitTwice } from '../../submit.ts';
 import { Picked, Reasons } from '../applicant.tsx';
 import { giveFile } from '../attachments.tsx';
 import { ReturnNote } from '../changes.tsx';

@@ -40,8 +40,9 @@ const STYLE = 12_000;
  *   the sign-in, replies and notifications in files of their own
  * - 2 KB: one day with two times for start and end of a request; letters that differ from the fields
  * - 1.2 KB: the log’s part in a proof of submission, for the page of verification (R37)
+ * - 1.2 KB: rooms with their state at the typed time; the next case that waits, in the file of the reply’s notice
  */
-const WRITING = 233_000;
+const WRITING = 234_200;
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -117,7 +118,7 @@ describe.each(['meja/index.html', 'en/meja/index.html'])('the desk at %s', (path
     expect(zipped(await Promise.all(styles.map(read)))).toBeLessThanOrEqual(STYLE);
   });
 
-  it('a person who writes a request loads at most 233 KB of script, with the rules that check it', async () => {
+  it('a person who writes a request loads at most 234 KB of script, with the rules that check it', async () => {
     const scripts = await scriptsOf(await read(path), SOONER_OR_LATER);
     expect([...scripts.keys()].filter((each) => each.includes('worker'))).toHaveLength(1);
     expect(zipped(scripts.values())).toBeLessThanOrEqual(WRITING);

@@ -32,7 +32,7 @@ export function RouteLine({
           >
             <b>{each.number}</b>
             {each.rounds > 1 && <em>{say('round', { n: each.rounds })}</em>}
-            {each.who && (!each.isSameAsBefore || at === here) && <span>{each.who[language]}</span>}
+            {each.who && (!each.isSameAsBefore || at === here) && <span>{breakable(each.who[language])}</span>}
           </li>
         ))}
       </ol>
@@ -53,6 +53,9 @@ export function RouteLine({
     </div>
   );
 }
+
+/** Lets a narrow column break a text such as "OPD/pengguna" after the slash. */
+const breakable = (text: string) => text.split(/(?<=\/)/).map((part) => [part, <wbr />]);
 
 const HANDS = {
   run: 'M22 14v8l5 3.5',

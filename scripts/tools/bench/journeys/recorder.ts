@@ -118,20 +118,25 @@ export async function costOf(
     };
     let isTyping = false;
     /** Comes to a control, as a person does before they use it. */
-    const come = async (control: Locator, what: string, isField = false): Promise<void> => {
+    const come = async (
+      control: Locator,
+      what: string,
+      is: 'control' | 'field' | 'text' = 'control',
+    ): Promise<void> => {
       await see(control);
       const window = control.page();
       // Before the styles of a page have arrived, nothing has its place.
       while (!(await askedOf(window, 'isStyled'))) await pause(20);
       const screen = await look(window);
       const from = await asked<number>(control, 'place');
-      await (by === 'keyboard' ? tabTo(window, control) : asked(control, 'show'));
+      // The keyboard scrolls a text, but has no place in it.
+      await (by === 'keyboard' && is !== 'text' ? tabTo(window, control) : asked(control, 'show'));
       const scrolled = Math.abs((await asked<number>(control, 'place')) - from);
       screen.scrolled += scrolled;
       // Fields that are in view together are one picture.
-      if (film && !(isField && isTyping && scrolled < 0.1))
+      if (film && !(is === 'field' && isTyping && scrolled < 0.1))
         await take(window, `${what}: ${await asked<string>(control, 'name')}`);
-      isTyping = isField;
+      isTyping = is === 'field';
     };
     const press = async (window: Page, key: string): Promise<void> => {
       work.keys += 1;
@@ -165,7 +170,7 @@ export async function costOf(
         await see(field);
         const { kind, value: before } = await asked<Field>(field, 'field');
         if (before === value) return;
-        await come(field, 'fills in', true);
+        await come(field, 'fills in', 'field');
         if (by === 'keyboard') await typeInto(field, kind, value, (key) => press(field.page(), key));
         else {
           const isDigits = /^(?:date|time|datetime-local)$/.test(kind);
@@ -190,7 +195,7 @@ export async function costOf(
         await field.setInputFiles(path);
       },
       read: async (text) => {
-        await come(text, 'reads');
+        await come(text, 'reads', 'text');
         const screen = await look(text.page());
         screen.scrolled += Math.max(0, (await asked<number>(text, 'height')) - 1);
       },

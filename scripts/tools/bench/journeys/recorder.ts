@@ -107,20 +107,26 @@ export async function costOf(
     };
     let isTyping = false;
     /** Comes to a control, as a person does before they use it. */
-    const come = async (control: Locator, what: string, isField = false): Promise<void> => {
+    const come = async (
+      control: Locator,
+      what: string,
+      is: 'control' | 'field' | 'text' = 'control',
+    ): Promise<void> => {
       await see(control);
       const window = control.page();
       // Before the styles of a page have arrived, nothing has its place.
       while (!(await window.evaluate(() => walks.isStyled()))) await pause(20);
       const screen = await look(window);
       const from = await control.evaluate((each: unknown) => walks.place(each));
-      await (by === 'keyboard' ? tabTo(window, control) : control.evaluate((each: unknown) => walks.show(each)));
+      // The keyboard scrolls a text, but has no place in it.
+      const isReached = by === 'keyboard' && is !== 'text';
+      await (isReached ? tabTo(window, control) : control.evaluate((each: unknown) => walks.show(each)));
       const scrolled = Math.abs((await control.evaluate((each: unknown) => walks.place(each))) - from);
       screen.scrolled += scrolled;
       // Fields that are in view together are one picture.
-      if (film && !(isField && isTyping && scrolled < 0.1))
+      if (film && !(is === 'field' && isTyping && scrolled < 0.1))
         await take(window, `${what}: ${await control.evaluate((each: unknown) => walks.name(each))}`);
-      isTyping = isField;
+      isTyping = is === 'field';
     };
     const press = async (window: Page, key: string): Promise<void> => {
       work.keys += 1;
@@ -154,7 +160,7 @@ export async function costOf(
         await see(field);
         const { kind, value: before } = await field.evaluate((each: unknown) => walks.field(each));
         if (before === value) return;
-        await come(field, 'fills in', true);
+        await come(field, 'fills in', 'field');
         if (by === 'keyboard') await typeInto(field, kind, value, (key) => press(field.page(), key));
         else {
           const isDigits = /^(?:date|time|datetime-local)$/.test(kind);
@@ -179,7 +185,7 @@ export async function costOf(
         await field.setInputFiles(path);
       },
       read: async (text) => {
-        await come(text, 'reads');
+        await come(text, 'reads', 'text');
         const screen = await look(text.page());
         screen.scrolled += Math.max(0, (await text.evaluate((element) => walks.height(element))) - 1);
       },

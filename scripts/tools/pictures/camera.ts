@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Language } from '#domain/problem.ts';
 import { PROGRAM } from '#engine/config/root.ts';
-import { tokenOf } from '#tests/browser/support/desk.ts';
+import { partsLoaded, tokenOf } from '#tests/browser/support/desk.ts';
 import { sop } from '#tests/support/walked-case.ts';
 import { PICTURES, type PictureName } from './pictures.ts';
 import { type PictureOffice, PRESENT } from './sample-office.ts';
 
 /** Fixed sizes in CSS pixels: a short page, a page, a page with fields and buttons, and a phone. */
-const SIZES = { short: [1180, 410], page: [1180, 760], tall: [1180, 1000], phone: [360, 740] } as const;
+const SIZES = { short: [1280, 410], page: [1280, 800], tall: [1280, 1000], phone: [360, 740] } as const;
 /** The quality of the WebP, from 0 to 1, at which text stays sharp. */
 const QUALITY = 0.8;
 
@@ -60,9 +60,10 @@ export function cameraOf(browser: Browser, { office, folder }: PictureOffice) {
       await page.goto(`${before(language)}${address}`);
       return { page, language };
     },
-    /** Takes a picture and closes the window. */
+    /** Takes a picture when nothing on the page is loading, and closes the window. */
     take: async (name: PictureName, { page, language }: CameraView): Promise<void> => {
       await page.evaluate('document.fonts.ready');
+      await partsLoaded(page);
       const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       const { folder: place, file } = placeOf(name, language);
       await mkdir(place, { recursive: true });

@@ -30,10 +30,10 @@ const signIn: Scene = async ({ camera, languages }) => {
 const form: Scene = async ({ camera, languages, place: { numbers } }) => {
   for (const language of languages) {
     const draft = await camera.desk(language, 'contoh-opd', `#/${numbers.konsep}/ubah`, 'tall');
-    await draft.page.locator('.letter').getByText('Contoh: rapat siaga angin kencang').first().waitFor();
+    await draft.page.locator('.letter-paper').getByText('Contoh: rapat siaga angin kencang').first().waitFor();
     await camera.take('form', draft);
     const receipt = await camera.desk(language, 'contoh-opd', `#/${numbers.disposisi}/tanda-terima`, 'tall');
-    await receipt.page.locator('.qr').waitFor();
+    await receipt.page.locator('.qr').scrollIntoViewIfNeeded();
     await camera.take('submit', receipt);
   }
 };

@@ -68,11 +68,17 @@ export async function tokenOf(folder: string, login: string): Promise<string> {
 export const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
+/** Waits until the parts of the desk’s page have loaded, which arrive after it. */
+export const partsLoaded = (page: Page): Promise<void> =>
+  page
+    .locator('#meja [role=status]')
+    .filter({ hasText: /^(?:Memuat|Loading) …$/ })
+    .first()
+    .waitFor({ state: 'detached' });
+
 /** Unfolds everything on the desk’s page. */
 export async function unfold(page: Page): Promise<void> {
-  // Parts of the page are loaded after it.
-  const loading = page.locator('#meja [role=status]').filter({ hasText: /^(?:Memuat|Loading) …$/ });
-  await loading.first().waitFor({ state: 'detached' });
+  await partsLoaded(page);
   await page.evaluate(`for (const each of document.querySelectorAll('#meja details')) each.open = true`);
 }
 

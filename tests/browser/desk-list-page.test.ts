@@ -324,8 +324,7 @@ describe.skipIf(!hasBrowser)('the desk’s list', () => {
       await page.keyboard.press(key);
     await expect.poll(() => hash(page)).toBe('#/2');
     // Every key except the shortcuts that lead elsewhere (a, g, j and n).
-    for (const key of 'bcdefhiklmopqrstuvwxyz0123456789/.,;-= ')
-      await page.keyboard.press(key === ' ' ? 'Space' : key);
+    for (const key of 'bcdefhiklmopqrstuvwxyz0123456789/.,;-= ') await page.keyboard.press(key === ' ' ? 'Space' : key);
     await expect.poll(() => hash(page)).toBe('#/2');
     expect(written).toEqual([]);
     await page.locator('#pintasan summary').click();

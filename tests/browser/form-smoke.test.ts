@@ -15,7 +15,17 @@ import { FIRST } from '../support/folders.ts';
 import { hasBrowser } from './support/chromium.ts';
 import { type Devices, devicesOf, type FormOffice, openFormOffice } from './support/form-office.ts';
 import { fieldOf, fillAtDesk, WHOLE_AT_DESK } from './support/desk-request.ts';
-import { attach, axeFaults, fieldsOf, newRequest, openForm, press, PROCEDURE, save, setStatus } from './support/request-form.ts';
+import {
+  attach,
+  axeFaults,
+  fieldsOf,
+  newRequest,
+  openForm,
+  press,
+  PROCEDURE,
+  save,
+  setStatus,
+} from './support/request-form.ts';
 import { signInFrom } from './support/sign-in.ts';
 
 const HOSTILE = `"'><script>window.ran=1</script><img src=x onerror="window.ran=1">`;

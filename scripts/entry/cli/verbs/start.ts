@@ -156,7 +156,10 @@ async function serve(
       const { zone } = await readMain(join(folder, 'repo.git'));
       say(welcome(office, { folder: place, time: longTime(office.now(), zone) }, await newestCase(office), next));
       const options = named === officeFolder(undefined) ? '' : ` --folder ${named}`;
-      const hint = office.isNew ? undefined : await folderHint(officeRoot(io.cwd), office.deps.forge, options);
+      // A hint that cannot be made ends no office.
+      const hint = office.isNew
+        ? undefined
+        : await folderHint(officeRoot(io.cwd), office.deps.forge, options).catch(() => undefined);
       if (hint) say(hint);
       await ended;
     } else {

@@ -3,7 +3,6 @@ import type { CorrectableField } from '#domain/case/act/correctable.ts';
 import type { Schema } from '#domain/request/annotations.ts';
 import { refusedKey } from '#domain/case/submission/submission.ts';
 import { noticeMarker } from '#domain/words/comment-marks.ts';
-import type { DeskCase } from '../desk-case.ts';
 import { labelsOf, replyToCorrection } from './corrections.ts';
 
 const TEXT = { type: 'string', title: 'Nama' };
@@ -43,9 +42,9 @@ it('R49: the reply to a correction is its entry or the reasons against it, and n
   const asked = (bodies: readonly string[], ids: readonly string[] = []) =>
     replyToCorrection(
       {
-        entries: ids.map((id) => ({ source: { kind: 'review', id } })),
+        entries: ids.map((id) => ({ source: { kind: 'review', id, order: Number(id) } })),
         pull: { comments: { nodes: bodies.map((body) => ({ body })) } },
-      } as unknown as DeskCase,
+      },
       '41',
     );
   const refused = (order: number): string =>

@@ -3,6 +3,7 @@ import { type CorrectableField, correctableFields, correctorOf } from '#domain/c
 import { EDITION } from '#domain/case/state/editions.ts';
 import { numberInCaseId } from '#domain/case/state/origin.ts';
 import { isApplicant } from '#domain/case/state/world.ts';
+import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Language } from '#domain/problem.ts';
 import { labelAt } from '#domain/request/annotations.ts';
 import { below, segmentsOf } from '#domain/request/pointer.ts';
@@ -11,6 +12,7 @@ import { noticeKey } from '#domain/words/comment-marks.ts';
 import { review, withDeskLabel } from '../acts.ts';
 import { type CurrentState, type DeskCase, loadCase } from '../desk-case.ts';
 import { type DeskForge, isNone } from '../forge.ts';
+import type { DeskComment } from '../queries.ts';
 import { type ManageWord, sayManage } from './words.ts';
 
 /** An ended case that the viewer may correct, or why not. */
@@ -134,15 +136,18 @@ export async function isCorrected(forge: DeskForge, { number }: DeskCase, review
   return false;
 }
 
+/** The parts of a case in which the process replies. */
+interface CaseReplies {
+  readonly entries: readonly Pick<Entry, 'source'>[];
+  readonly pull: { readonly comments: { readonly nodes: readonly Pick<DeskComment, 'body'>[] } };
+}
+
 /**
  * Finds the reply to a correction: its entry, or the comment with the reasons against it. Other comments of the process
  * are no reply.
  * @param review id of the review
  */
-export function replyToCorrection(
-  { entries, pull }: Pick<DeskCase, 'entries' | 'pull'>,
-  review: string,
-): 'entered' | 'refused' | undefined {
+export function replyToCorrection({ entries, pull }: CaseReplies, review: string): 'entered' | 'refused' | undefined {
   if (entries.some(({ source }) => source?.kind === 'review' && source.id === review)) return 'entered';
   const isRefusal = (key = ''): boolean => key.startsWith('refused:review.') && key.endsWith(`.${review}`);
   return pull.comments.nodes.some(({ body }) => isRefusal(noticeKey(body))) ? 'refused' : undefined;

@@ -174,7 +174,7 @@ describe('R32: the public site', () => {
     expect(overview).toMatch(/Kepala Dinas memberi disposisi .{0,40}Lewat tenggat Tenggat 25 Nov 2026 09\.33/);
     expect(overview).toContain('TU menerima surat permohonan');
     expect(await page('index.html')).toContain('aria-label="Langkah 3 dari 10"');
-    expect(overview).toContain(`buku agenda ${'f'.repeat(40)}`);
+    expect(overview).toContain(`register ${'f'.repeat(40)}`);
   });
 
   it('R21: the site shows when the deadlines were last checked, and the longest time between two checks, if the forge reports them', async () => {

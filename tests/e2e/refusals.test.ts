@@ -100,7 +100,7 @@ test('R16: a refused review is dismissed with a message that says why, and what 
     'APPROVE',
     withResult('', RESULTS.check()),
     'room-taken',
-    'sudah dipakai',
+    'sudah dipesan',
   );
   for (const { who, body } of straightWalk().slice(-2, -1)) await approve(office, other, who, body);
   await refusedAs(other, 'contoh-operator', 'APPROVE', withResult('', RESULTS.report), 'too-early', 'langkah 10 mulai');

@@ -102,7 +102,7 @@ const table: [act: Objection & Partial<RefusedAct>, id: string, en: string][] = 
   ],
   [
     { reason: 'room-taken', detail: { room: 'tcm', start: '2026-11-25T02:00:00Z', end: '2026-11-25T04:00:00Z' } },
-    `Tindakan tidak diterima: Ruang TCM sudah dipakai pada Rabu, 25 November 2026 pukul 09.00–11.00 WIB; pilih ruang lain atau kembalikan.${TURN}`,
+    `Tindakan tidak diterima: Ruang TCM sudah dipesan pada Rabu, 25 November 2026 pukul 09.00–11.00 WIB; pilih ruang lain atau kembalikan.${TURN}`,
     `Act not accepted: Ruang TCM is taken Wednesday, 25 November 2026, 09:00–11:00 WIB; choose another room or request changes.${TURN_EN}`,
   ],
 ];
@@ -178,7 +178,7 @@ describe('R16: the reply to a refused act says why, whose turn it is, and what t
     expect(said('incomplete')).toBe(
       'Tindakan tidak diterima: belum lengkap: catatan atau hasil. Lengkapi, lalu kirim ulang.',
     );
-    expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang sudah dipakai; pilih ruang lain atau kembalikan.');
+    expect(said('room-taken')).toBe('Tindakan tidak diterima: ruang sudah dipesan; pilih ruang lain atau kembalikan.');
   });
 
   it('a refusal escapes every name, typed or configured', () => {

@@ -185,7 +185,7 @@ const LINES: Readonly<Record<RefusalReason, (saying: Saying) => Text>> = {
     const time = known ? period(start, end, reading.zone) : same('');
     const otherwise = otherwiseThan(reading.step);
     return {
-      id: `${marks.name(name.id)} sudah dipakai${time.id && ` pada ${time.id}`}; pilih ruang lain${otherwise.id}.`,
+      id: `${marks.name(name.id)} sudah dipesan${time.id && ` pada ${time.id}`}; pilih ruang lain${otherwise.id}.`,
       en: `${marks.name(name.en)} is taken${time.en && ` ${time.en}`}; choose another room${otherwise.en}.`,
     };
   },

@@ -112,7 +112,7 @@ export const DESK = {
   },
   roomAlso: { id: '{room} {t} juga diminta oleh {c}.', en: '{room} {t} is also asked for by {c}.' },
   roomFree: { id: '{room} tersedia pada {t}.', en: '{room} is free {t}.' },
-  roomTaken: { id: '{room} sudah dipakai pada {t} ({c}).', en: '{room} is taken {t} ({c}).' },
+  roomTaken: { id: '{room} sudah dipesan pada {t} ({c}).', en: '{room} is taken {t} ({c}).' },
   roomHeld: { id: '{room} dipesan berkas ini {t}.', en: '{room} is held by this case {t}.' },
   inShort: { id: 'Pokok permohonan', en: 'In short' },
   when: { id: 'Kapan', en: 'When' },

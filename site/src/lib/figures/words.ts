@@ -222,7 +222,7 @@ const REASONS: Readonly<Record<RefusalReason, Text>> = {
   stale: { id: 'permohonan sudah berubah', en: 'the request had changed' },
   'four-eyes': { id: 'harus orang lain', en: 'it must be another person' },
   incomplete: { id: 'catatan atau hasil kurang atau tidak sesuai', en: 'note or result missing or not right' },
-  'room-taken': { id: 'ruang sudah dipakai', en: 'the room is taken' },
+  'room-taken': { id: 'ruang sudah dipesan', en: 'the room is taken' },
 };
 
 /** Returns the words for a turn that did not go forward: the words of the entry that ended the turn (R35). */

@@ -24,10 +24,10 @@ test('each test command exists, and the continuous integration runs all of them'
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     readonly scripts: Readonly<Record<string, string>>;
   };
-  const ci = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+  const [, run] = /^npm test -- (.*)/m.exec(readFileSync(join(ROOT, '.ci/run'), 'utf8').replaceAll('\\\n', '')) ?? [];
   for (const command of COMMANDS) {
-    const name = command === 'test' ? 'test' : `test:${command}`;
-    expect(scripts[name]).toBe(`vitest run --project '${command}*'`);
-    expect(ci).toMatch(new RegExp(`^tests (?:run )?${name}(?: |$)`, 'm'));
+    const project = `--project '${command}*'`;
+    expect(scripts[command === 'test' ? 'test' : `test:${command}`]).toBe(`vitest run ${project}`);
+    if (command !== 'test') expect(run).toContain(project);
   }
 });

@@ -104,8 +104,8 @@ function unknownProcedure(
     received: named === undefined ? '–' : String(named).slice(0, 60),
     message:
       named === undefined
-        ? { id: 'SOP yang diminta belum disebut', en: 'The request does not name a procedure' }
-        : { id: 'SOP yang disebut tidak dikenal', en: 'The procedure named is unknown' },
+        ? { id: 'SOP yang diminta belum disebut', en: 'The request does not name an SOP' }
+        : { id: 'SOP yang disebut tidak dikenal', en: 'The SOP named is unknown' },
   };
 }
 

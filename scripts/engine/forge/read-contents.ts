@@ -155,6 +155,6 @@ const unknownProcedure = (file: string, sop: unknown): Problem => ({
   path: '/sop',
   code: 'unknown-procedure',
   received: shorten(sop),
-  message: { id: 'SOP yang diminta tidak dikenal', en: 'The procedure in the request is unknown' },
-  fix: { id: 'Pilih SOP yang tersedia di formulir', en: 'Choose a procedure that the form offers' },
+  message: { id: 'SOP yang diminta tidak dikenal', en: 'The SOP in the request is unknown' },
+  fix: { id: 'Pilih SOP yang tersedia di formulir', en: 'Choose an SOP that the form offers' },
 });

@@ -26,8 +26,8 @@ export function refuseUnsound({ problems }: RequestCheck): void {
   if (problems.length === 0) return;
   const attach = problems.some(({ code }) => code === 'attachment-missing') ? ATTACH : { id: '', en: '' };
   const text = {
-    id: `Permohonan tidak dikirim: ${problems.length} isian harus diperbaiki. Tidak ada yang ditulis.${attach.id}`,
-    en: `The request was not sent: ${plural(problems.length, 'field')} must be corrected. Nothing was written.${attach.en}`,
+    id: `Permohonan tidak dikirim: ${problems.length} hal harus diperbaiki. Tidak ada yang ditulis.${attach.id}`,
+    en: `The request was not sent: ${plural(problems.length, 'point')} must be corrected. Nothing was written.${attach.en}`,
   };
   throw new UserError(text, problems);
 }

@@ -9,10 +9,10 @@ export const WRITING = {
   carryOn: { id: 'Lanjutkan konsep', en: 'Continue the draft' },
   chooseProcedure: { id: 'Permohonan untuk apa?', en: 'A request for what?' },
   draftSop: { id: 'Rancangan: {why}', en: 'Draft: {why}' },
-  byProcedure: { id: 'Menurut SOP {p}', en: 'Under the procedure {p}' },
+  byProcedure: { id: 'Menurut SOP {p}', en: 'Under the SOP {p}' },
   noProcedure: {
     id: 'SOP ini tidak ada di kantor ini. Pilih dari daftar.',
-    en: 'This office has no such procedure. Choose from the list.',
+    en: 'This office has no such SOP. Choose from the list.',
   },
   keptHere: { id: 'Konsep tersimpan di perangkat ini {t}.', en: 'The draft was kept on this device {t}.' },
   savedThere: { id: 'Konsep tersimpan di kantor.', en: 'The draft is saved at the office.' },
@@ -144,7 +144,7 @@ export const WRITING = {
     en: 'Submitted. No change can be saved until it is the applicant’s turn.',
   },
   notYours: {
-    id: 'Permohonan ini hanya dapat diubah pemohonnya.',
+    id: 'Permohonan ini hanya dapat diubah oleh pemohonnya.',
     en: 'Only its applicant may change this request.',
   },
   unreadable: {

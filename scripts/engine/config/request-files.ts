@@ -10,7 +10,6 @@ import { validate } from '#domain/request/schema.ts';
 import { checkSemantics } from '#domain/request/semantics.ts';
 import { type Change, checkChange } from '#domain/request/tree.ts';
 import { readYaml } from '#domain/request/yaml.ts';
-import { openObjects } from './open-objects.ts';
 
 /** A file on this machine, with the path that the person gave. */
 export interface LocalFile {
@@ -85,7 +84,7 @@ function checkFiles(document: LocalFile, attachments: readonly LocalFile[]): Pro
   );
   const places = tree.kind === 'request' ? tree.problems : [];
   const contents = attachments.flatMap(({ file, bytes }) => {
-    const checked = checkAttachment(file, bytes, openObjects(bytes));
+    const checked = checkAttachment(file, bytes);
     return 'problem' in checked ? [checked.problem] : [];
   });
   return [...places.map((problem) => ({ ...problem, file: named.get(problem.file) ?? problem.file })), ...contents];

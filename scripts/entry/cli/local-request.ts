@@ -6,7 +6,6 @@ import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import { plural } from '#domain/words/language.ts';
 import type { Io } from '#entry/command.ts';
 import type { Person } from '#embedded/office/person.ts';
-import { openObjects } from '#engine/config/open-objects.ts';
 import type { LocalFile, RequestCheck } from '#engine/config/request-files.ts';
 import { readBytes } from './read-file.ts';
 
@@ -61,7 +60,7 @@ export async function readSignedFiles(files: readonly string[], io: Io): Promise
   const problems = [
     ...signedLineFaults(signed.map((each) => ({ ...each, oid: '' }))),
     ...signed.flatMap(({ name, bytes }) => {
-      const unfit = unfitFor(bytes, openObjects(bytes));
+      const unfit = unfitFor(bytes);
       return unfit ? [unfitProblem(name, unfit)] : [];
     }),
   ];

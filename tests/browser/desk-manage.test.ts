@@ -139,6 +139,25 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByText('Dibatalkan').waitFor();
   });
 
+  it('R11, security 78: a proposal that makes the telephone public says so before it is put in force', async () => {
+    const path = 'schemas/permohonan-tcm.schema.json';
+    const before = await onMain(path);
+    const after = before.replace('"title": "Telepon",', '"title": "Telepon", "x-public": true,');
+    expect(after).not.toBe(before);
+    const number = await (
+      await desk.office.as('contoh-tu')
+    ).open({
+      ...{ branch: 'sop/telepon', title: 'Perbaikan ejaan', draft: false },
+      files: [{ path, bytes: Buffer.from(after) }],
+    });
+    await desk.office.idle();
+    const page = await open(`#/kelola/usulan/${number}`);
+    const said = 'Permohonan Protokol Manajemen Krisis: Telepon (Pemohon) menjadi tampil untuk publik.';
+    await page.locator('.effects .is-warn').getByText(said).waitFor();
+    expect(await page.getByText(said).count()).toBe(1);
+    await page.getByRole('button', { name: 'Berlakukan' }).waitFor();
+  });
+
   it('R7: an official sees no entry of Kelola, and its address shows only for whom it is', async () => {
     window = await openDeskAs(desk.browser, desk, 'contoh-kepala-dinas');
     const { page } = window;

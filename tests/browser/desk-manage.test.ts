@@ -208,6 +208,14 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
     await page.getByRole('table').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Berlakukan' }).waitFor();
+    // The comparison fits its card at every width, also with the longest name of an outcome.
+    await page.getByText('hasilnya sama, tenggat atau pengingatnya berbeda').waitFor();
+    for (const width of [1366, 1024, 360]) {
+      await page.setViewportSize({ width, height: 768 });
+      const beyond = `[...document.querySelectorAll('.manage-scroll')].map((each) => each.scrollWidth - each.clientWidth)`;
+      expect([width, await page.evaluate(`Math.max(...${beyond})`)]).toEqual([width, 0]);
+      expect(await isTooWide(page)).toBe(false);
+    }
   });
 
   it('R49: who may correct opens an ended case, corrects a field, and sees that it is done; nobody else can', async () => {

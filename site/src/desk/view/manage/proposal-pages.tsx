@@ -339,7 +339,10 @@ function Commented({ parts }: { parts: readonly CommentPart[] }) {
                 {part.rows.map((row) => (
                   <tr key={row.join('|')}>
                     {row.map((cell, column) => (
-                      <td key={column}>{cell}</td>
+                      // The number of a case stays whole.
+                      <td key={column} class={column === 0 && !cell.includes(' ') ? 'is-whole' : undefined}>
+                        {cell}
+                      </td>
                     ))}
                   </tr>
                 ))}

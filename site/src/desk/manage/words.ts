@@ -119,6 +119,14 @@ export const MANAGE = {
   endsAlone: { id: 'Berakhir dengan sendirinya pada {d} pukul 24.00 {z}', en: 'Ends by itself on {d} at 24:00 {z}' },
   endsNever: { id: 'Berlaku tanpa batas waktu', en: 'Has no end' },
   stopsActing: { id: 'Sesudah {d} pejabat itu tidak lagi dapat bertindak', en: 'After {d} they can no longer act' },
+  pastFrom: {
+    id: '{n}: mulai tanggal yang sudah lewat, {d}; yang sudah dinilai sebelum perubahan ini berlaku tetap',
+    en: '{n}: begins on a day that is past, {d}; what was judged before this is in force stays',
+  },
+  pastUntil: {
+    id: '{n}: hari terakhirnya sudah lewat, {d}; tindakannya yang sudah dinilai tetap',
+    en: '{n}: the last day is past, {d}; their acts that were judged stay',
+  },
   nobodyLeft: {
     id: 'Sesudah itu jabatan ini kosong, dan berkasnya menunggu. Tunjuk pejabat baru atau Plt.',
     en: 'After that nobody holds this office, and its cases wait. Appoint a holder or an acting one.',
@@ -176,6 +184,14 @@ export const MANAGE = {
   bookedThen: {
     id: 'Pesanan {c} tetap tercatat, dan pihak yang terkait diberi tahu',
     en: 'The booking of {c} stays, and its people are notified',
+  },
+  offeredThen: {
+    id: 'Ruang yang ditawarkan kepada pemohon {c} masih dapat dipilih, tetapi tidak dapat dipesan: Setujui pada langkah yang memesan ruang ditolak selama ruang ditutup',
+    en: 'The applicant of {c} can still choose the room that was offered, but it cannot be booked: the Approve that books it is refused while the room is closed',
+  },
+  chosenThen: {
+    id: 'Waktu yang dipilih pemohon {c} tidak dapat dipesan: Setujui pada langkah yang memesan ruang ditolak selama ruang ditutup; tawarkan waktu lain',
+    en: 'The time that the applicant of {c} chose cannot be booked: the Approve that books it is refused while the room is closed; offer another time',
   },
   noBookings: { id: 'Tidak ada pesanan pada waktu itu', en: 'Nothing is booked in that time' },
   notThen: { id: 'Waktu akhir harus sesudah waktu awal.', en: 'The end is before the start.' },

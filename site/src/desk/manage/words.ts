@@ -1,4 +1,5 @@
 import type { Language, Text } from '#domain/problem.ts';
+import { both } from '#domain/words/language.ts';
 
 /** Words of Kelola. The sentences about changes are in `scripts/domain/versions/office-changes.ts`. */
 export const MANAGE = {
@@ -38,7 +39,6 @@ export const MANAGE = {
     id: 'Berlaku setelah disetujui satu pengelola lain. Anda dapat melihat jalannya di sini.',
     en: 'It is in force after another maintainer has approved it. You can follow it here.',
   },
-  complete: { id: 'Lengkapi: {f}.', en: 'Fill in: {f}.' },
   notSent: {
     id: 'Belum terkirim: {r} Isian tetap di halaman ini; coba lagi.',
     en: 'Not sent: {r} What you typed is still here; try again.',
@@ -242,10 +242,7 @@ export const MANAGE = {
     id: '{c} masih berjalan. Selama berjalan, kembalikan kepada pemohon.',
     en: '{c} still runs. While it runs, return it to its applicant.',
   },
-  notCorrector: {
-    id: 'Akun Anda tidak memangku jabatan yang membetulkan berkas ini menurut SOP.',
-    en: 'Your account does not hold the office that corrects this case by its SOP.',
-  },
+  correctors: { id: 'Yang membetulkan: {r}.', en: 'Corrections are made by: {r}.' },
   ownCase: {
     id: 'Anda pemohon berkas ini, sehingga orang lain yang membetulkannya.',
     en: 'You are its applicant, so somebody else corrects it.',
@@ -363,6 +360,10 @@ export const MANAGE = {
 } satisfies Readonly<Record<string, Text>>;
 
 export type ManageWord = keyof typeof MANAGE;
+
+/** Returns a word of Kelola in both languages. */
+export const manageText = (key: ManageWord, values: Parameters<typeof sayManage>[2] = {}): Text =>
+  both((language) => sayManage(key, language, values));
 
 /** Returns a word of Kelola. Each name in braces is replaced by its value. */
 export const sayManage = (

@@ -156,14 +156,17 @@ describe.skipIf(!hasBrowser)('every page, in both languages', () => {
     expect(await head()).toBe(office.join('|'));
   });
 
-  it.each([1_000, 1_024, 1_366, 1_920])('R4: each cell of the printed SOP is below its heading at %i px', async (width) => {
-    await page.emulateMedia({ media: 'screen' });
-    await page.setViewportSize({ width, height: 900 });
-    for (const [path = ''] of (await pagesOf(sites.many)).filter(([each]) => /^\/sop\/[^/]+\/$/.test(each ?? ''))) {
-      await page.goto(sites.many.origin + path);
-      expect(await page.evaluate(cellsElsewhere), path).toEqual([]);
-    }
-  });
+  it.each([1_000, 1_024, 1_366, 1_920])(
+    'R4: each cell of the printed SOP is below its heading at %i px',
+    async (width) => {
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize({ width, height: 900 });
+      for (const [path = ''] of (await pagesOf(sites.many)).filter(([each]) => /^\/sop\/[^/]+\/$/.test(each ?? ''))) {
+        await page.goto(sites.many.origin + path);
+        expect(await page.evaluate(cellsElsewhere), path).toEqual([]);
+      }
+    },
+  );
 
   it('R4: the printed page of an SOP has the SOP alone, without cases and figures', async () => {
     await page.emulateMedia({ media: 'print' });

@@ -5,8 +5,9 @@ import type { Sheet } from '#domain/documents/sheet.ts';
 import { DrawingFault } from '#public/documents/drawing-fault.ts';
 import { drawSheet } from '#public/documents/draw-sheet.ts';
 import { nodePress } from '#public/documents/node-press.ts';
-import { recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
+import { documentCase, recordsWithout, sheetsOf } from '#public/documents/office-documents.ts';
 import { sop } from '../support/walked-case.ts';
+import { caseAt, findBusy, office, results, run, wib } from '../support/world.ts';
 import { aboutOf, fontsOf, hasPoppler, tagsOf, textOf } from './paper.ts';
 import { asked, begun, caseOf, documents, place, sheets, WAYS } from './ways.ts';
 
@@ -152,7 +153,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
     'three alternatives offered',
     'surat-balasan',
     [
-      'belum dapat dipenuhi karena koneksi tidak tersedia di tempat itu;',
+      'belum dapat dipenuhi karena uji koneksi gagal; sebagai pertimbangan,',
       '"rows":[["Selasa, 8 Desember 2026","09.00–11.00 WIB","Ruang TCM","Sehari sesudahnya"],' +
         '["Rabu, 9 Desember 2026 pukul 22.00 WIB sampai Kamis, 10 Desember 2026 pukul 01.00 WIB","–","Ruang TCM","–"],' +
         '["Selasa, 8 Desember 2026","09.00–11.00 WIB","Posko Contoh","Tanpa siaran"]]',
@@ -189,6 +190,21 @@ test('R18, R53: only a letter that follows a changed request says that it replac
   expect(words(sheets(again)['surat-balasan'])).toContain('Surat ini menggantikan surat kami yang terdahulu');
 });
 
+test('R24, R35: the letter with alternatives has the cause that row 7 recorded, and a time to answer in office hours', () => {
+  // Row 8 is approved on a Thursday at 03.06. Three days later is a Sunday.
+  const history = caseAt('pengecekan');
+  findBusy(history, wib(3, '03:00'));
+  history.approve(wib(3, '03:06'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+  const { journal } = run(history, [], wib(3, '03:07'));
+  const schemas = (path: string) => office.schemas.get(path)?.value;
+  const rules = { procedure: sop, requestSchema: schemas(sop.request.schema) ?? {}, schemas, now: wib(3, '03:07') };
+  const letter = sheetsOf(documents, documentCase(documents, journal, rules, false), place).find(
+    ({ id }) => id === 'surat-balasan',
+  );
+  expect(words(letter?.sheet)).toContain('belum dapat dipenuhi karena bersamaan dengan acara lain;');
+  expect(words(letter?.sheet)).toContain('paling lambat Selasa, 8 Desember 2026 pukul 16.00 WIB.');
+});
+
 test('the disposition sheet has no line of receipt for a letter that was sent back without an agenda number', () => {
   const back = words(sheets(begun().wait(3).changes('Lampirkan suratnya.'))['lembar-disposisi']);
   expect(back).not.toMatch(/Diterima tgl\.|No\. agenda/);
@@ -207,17 +223,14 @@ test.each(FACTS)('for a case that is %s: the %s has the facts of the journal', (
 
 test.each([
   ['rejected', 'Penolakan atas Permohonan TCM Room (contoh)'],
-  ['failed', 'Pemberitahuan tidak terlaksananya Permohonan TCM Room (contoh)'],
+  ['failed', 'Pemberitahuan kegiatan tidak dapat dilaksanakan'],
   ['alternatives offered', 'Tawaran alternatif atas Permohonan TCM Room (contoh)'],
   ['granted', 'Persetujuan atas Permohonan TCM Room (contoh)'],
-] as const)(
-  'the reply to a case that is %s names the subject as the letter does, and names the request once',
-  (way, subject) => {
-    const text = words(sheets(WAYS[way])['surat-balasan']);
-    expect(text).toContain(`["Hal","${subject}"]`);
-    expect(text).not.toMatch(/permohonan permohonan/i);
-  },
-);
+] as const)('the reply to a case that is %s has its subject, and names the request once', (way, subject) => {
+  const text = words(sheets(WAYS[way])['surat-balasan']);
+  expect(text).toContain(`["Hal","${subject}"]`);
+  expect(text).not.toMatch(/permohonan permohonan/i);
+});
 
 test('the agency is named once to an addressee whose role names it too', () => {
   const to = sheets(WAYS.granted)['surat-balasan']?.parts.find((part) => part.is === 'to');

@@ -103,7 +103,11 @@ export const FACTS: Readonly<Record<string, Say>> = {
   'rests-at': (_fact, { rests, procedure }) => longTime(rests.at, procedure.zone).id,
   'rests-row': (_fact, { passages }) => passages.findLast(({ closing }) => closing !== undefined)?.row.toString(),
   'rests-note': (_fact, reading) => noteOf(reading.rests, reading),
-  'rests-because': (_fact, { rests }) => rests.because?.id,
+  'rests-because': (_fact, { entries, procedure }) => {
+    const course = courseOf(entries, procedure);
+    if (course.is === 'ended') return course.because?.id;
+    return course.cause?.kind === 'led' ? course.cause.because.id : undefined;
+  },
   'rests-name': (_fact, { rests }) => rests.who?.name,
   'rests-office': (_fact, reading) => officeOf(reading.rests, reading),
   'act-no': (_fact, _reading, { nth }) => nth?.toString(),

@@ -73,7 +73,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       if (isErasedCase(view)) return undecided(number, { head: view.register.head });
       // If somebody has reopened the pull request meanwhile, the case is not abandoned.
       const isClosed = view.pull.state === 'closed' && view.pull.cutOff === undefined;
-      const decided = await decide(deps, view, cannotReopen && isClosed);
+      const decided = await decide(deps, view, cannotReopen && isClosed, journaled.length);
       await deps.pause?.('judged');
       if (options.dryRun) return outcome(decided, [], view.register.head, undefined);
       const { run, additions } = await withLogAndLists(deps, view, decided);

@@ -149,6 +149,7 @@ export async function decide(deps: Deps, view: CaseView, cannotReopen: boolean, 
     mark: isWhole ? view.mark : NOT_YET,
     config: config.revision,
     ...given({ told: shown, title: named(titleOf), sender: named(senderOf), tail, pull: pull.successor }),
+    ...given({ revision: judgement.state?.opens.procedure.blob }),
   };
   return {
     number: pull.number,

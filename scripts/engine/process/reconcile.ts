@@ -128,7 +128,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
  */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: CachedMetadata): string {
   const { mark: _mark, config: _config, told: _told, title: _title, sender: _sender, ...others } = known ?? {};
-  const { tail: _tail, pull: _pull, ...rest }: Partial<IndexedCase> = others;
+  const { tail: _tail, pull: _pull, revision: _revision, ...rest }: Partial<IndexedCase> = others;
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
 

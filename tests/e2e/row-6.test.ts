@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseIndex } from '#domain/journal/index-file.ts';
 import { INDEX_PATH } from '#domain/journal/paths.ts';
-import { noticeKey } from '#domain/words/comment-marks.ts';
+import { mentioned, noticesOf } from '../support/notices.ts';
 import { type Office, openOffice, RESULTS, sampleRequest, submit, withResult } from '../support/office.ts';
 import { approve, sendBack, tick, walkTo } from '../support/walk.ts';
 import { wib } from '../support/world.ts';
@@ -17,27 +17,7 @@ const bookings = async () =>
   parseIndex((await office.forge.readRegister([INDEX_PATH])).get(INDEX_PATH)).bookings.map(({ number }) => number);
 const stepOf = async (number: number) => (await office.state(number))?.visit.step;
 
-/** Returns the comments of this kind that the process has written. */
-async function notices(number: number, kind: string): Promise<string[]> {
-  const client = await office.as('contoh-tu');
-  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    owner: office.local.owner,
-    repo: office.local.repo,
-    issue_number: number,
-    per_page: 100,
-  });
-  return data.flatMap(({ body = '' }) => (noticeKey(body)?.startsWith(`${kind}:`) ? [body] : []));
-}
-
-/** Returns the accounts whom a forge would notify: those named outside of code. */
-const mentioned = (body: string): string[] => [
-  ...new Set(
-    body
-      .replace(/^(`{3,})[\s\S]*?^\1/gm, '')
-      .replace(/(`+)[^`\n].*?\1/g, '')
-      .match(/(?<![\w\u200B])@[\w-]+/g) ?? [],
-  ),
-];
+const notices = (number: number, kind: string): Promise<string[]> => noticesOf(office, number, kind);
 
 const failing = (hasil: string, result: Record<string, unknown>) =>
   withResult('', { ...result, uji_koneksi: { waktu: '2026-12-01T07:45:00+07:00', hasil } });

@@ -458,7 +458,7 @@ function judgeReading(world: World, state: CaseState | undefined): Judgement {
   }
 }
 
-function pinnedTo(config: Config, state: CaseState): Rules | undefined {
+export function pinnedTo(config: Config, state: CaseState): Rules {
   const pinned = rulesAt(config, state.opens);
   if (!pinned) throw new Error('The case is pinned to something else.');
   return pinned;

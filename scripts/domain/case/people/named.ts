@@ -4,6 +4,7 @@ import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { valueAt } from '#domain/request/pointer.ts';
+import { recordedConsults } from '../state/parties.ts';
 import { holdersOf } from '../state/roles.ts';
 
 /** The roles as they are at an instant. */
@@ -26,12 +27,26 @@ export const listAt = (result: unknown, pointer: string): readonly unknown[] => 
   return Array.isArray(list) ? (list as unknown[]) : [];
 };
 
-/** Checks whether somebody is informed when this step is completed. */
-export const informsAnybody = (step: Step | undefined, result: unknown): boolean =>
-  (step?.consults ?? []).some((party) => 'record' in party) ||
-  (step?.informs ?? []).some(
-    (party) => 'role' in party || ('result' in party && listAt(result, party.result).length > 0),
+/**
+ * Checks whether an entry informs anybody of a completed step (R30). An applicant to whom the act gives the case, or
+ * whose case it ends, gets the notice about that instead.
+ */
+export function informs(step: Step | undefined, journal: readonly Entry[], entry: Entry): boolean {
+  const { kind, gesture, partial, assigns, extended } = entry;
+  if (!step || kind !== 'accepted' || gesture !== 'approve' || partial || assigns || extended) return false;
+  const isNamed = (list: string): boolean => listAt(resultPassed(journal, entry), list).length > 0;
+  return (
+    recordedConsults(step).length > 0 ||
+    (step.informs ?? []).some((party) =>
+      'role' in party
+        ? party.role !== 'applicant' || !isToApplicant(entry)
+        : 'result' in party && isNamed(party.result),
+    )
   );
+}
+
+/** Checks whether an entry gives the case to the applicant or ends it, of which the applicant gets a notice (R30). */
+export const isToApplicant = ({ end, next }: Entry): boolean => end !== undefined || next?.withApplicant === true;
 
 /** Returns a visit's latest result up to an entry. Of several approvals, only the first may bring a result (R5). */
 export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>

@@ -27,7 +27,7 @@ function forgeWith(faults: Readonly<Record<string, readonly Error[]>> = {}, kind
     return { id: 5 } as T;
   };
   const never = () => Promise.reject(new Error('not asked'));
-  const forge: DeskForge = { kind, rest, graphql: never, bytes: never, blob: never, known: new Map(), now: () => 0 };
+  const forge: DeskForge = { kind, rest, graphql: never, bytes: never, known: new Map(), now: () => 0 };
   return { forge, asked };
 }
 

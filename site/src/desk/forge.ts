@@ -1,4 +1,3 @@
-import { base64 } from '../request/sha256-of.ts';
 import { hearResponse, serverTime } from '../scripts/server-clock.ts';
 import type { Settings } from './settings.ts';
 
@@ -35,16 +34,11 @@ export interface DeskForge {
   /**
    * Calls the REST API.
    * @param path path below the repository: `/pulls/1`
+   * @param by sends the call in place of `fetch`
    */
-  rest<T>(method: string, path: string, body?: unknown): Promise<T>;
+  rest<T>(method: string, path: string, body?: unknown, by?: Fetch): Promise<T>;
   /** Reads the file at a path of the repository, as it is in a commit or at a ref. */
   bytes(path: string, revision: string): Promise<Uint8Array>;
-  /**
-   * Puts a file into the repository, on no branch.
-   * @param heard called with the share of the file that is sent, from 0 to 1
-   * @returns the id of the blob
-   */
-  blob(bytes: Uint8Array, heard?: Heard): Promise<string>;
   /** Texts of blobs by id. A blob never changes, so each is read only once. */
   readonly known: Map<string, string>;
   /**
@@ -54,10 +48,7 @@ export interface DeskForge {
   now(): number;
 }
 
-type Heard = (share: number) => void;
-
-/** Posts a body, and reports which share of it is sent, from 0 to 1. Throws TypeError if there is no network. */
-export type Post = (url: string, headers: object, body: string, heard: Heard) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface DeskGraphqlFault {
   readonly type?: string;
@@ -71,33 +62,20 @@ const MAY_BE_ABSENT = /^(index|rewrites|journal\d*)$/;
 /**
  * Opens the forge for a person.
  * @param token token of the person who signed in; the forge shows only what this person may read
- * @param post posts a body and reports its progress, where that is possible
  */
 export function openForge(
   { kind, api, graphql, owner, repo }: Pick<Settings, 'kind' | 'api' | 'graphql' | 'owner' | 'repo'>,
   token: string,
-  post?: Post,
 ): DeskForge {
-  const send = async (url: string, init: RequestInit, heard?: Heard): Promise<Response> => {
+  const send = async (url: string, init: RequestInit, by: Fetch = fetch): Promise<Response> => {
     const headers = { ...init.headers, authorization: `Bearer ${token}` };
-    const response =
-      heard && post
-        ? await post(url, headers, String(init.body), heard)
-        : await fetch(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
+    const response = await by(url, { ...init, headers, cache: 'no-store', credentials: 'omit' });
     if (response.status === 401) throw new SessionEnded();
     hearResponse(response);
     return response;
   };
   const at = `${api}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
   const json = { accept: 'application/vnd.github+json', 'content-type': 'application/json' };
-  const rest = async <T>(method: string, path: string, body?: unknown, heard?: Heard): Promise<T> => {
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await send(at + path, { method, headers: json, ...sent }, heard);
-    if (response.status === 204) return undefined as T;
-    const reply = (await response.json().catch(() => undefined)) as (T & RestFault) | undefined;
-    if (!response.ok || reply === undefined) throw new RefusedByForge(response.status, wordsOf(reply, response.status));
-    return reply;
-  };
   return {
     kind,
     async graphql<T>(query: string, variables: Readonly<Record<string, unknown>>): Promise<T> {
@@ -115,10 +93,14 @@ export function openForge(
         );
       return data;
     },
-    rest,
-    async blob(bytes, heard) {
-      const body = { content: base64(bytes), encoding: 'base64' };
-      return (await rest<{ readonly sha: string }>('POST', '/git/blobs', body, heard)).sha;
+    async rest<T>(method: string, path: string, body?: unknown, by?: Fetch): Promise<T> {
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await send(at + path, { method, headers: json, ...sent }, by);
+      if (response.status === 204) return undefined as T;
+      const reply = (await response.json().catch(() => undefined)) as (T & RestFault) | undefined;
+      if (!response.ok || reply === undefined)
+        throw new RefusedByForge(response.status, wordsOf(reply, response.status));
+      return reply;
     },
     async bytes(path, revision) {
       const file = path.split('/').map(encodeURIComponent).join('/');

@@ -13,6 +13,7 @@ import type { Schema } from '#domain/request/annotations.ts';
 import { situationOf } from '#domain/words/case-situation.ts';
 import type { PlacedLine } from '../documents/place-of.ts';
 import type { DeskReading, EndedCase } from './desk-list.ts';
+import { askList } from './ask-list.ts';
 import type { DeskForge } from './forge.ts';
 import type { Sent } from './kept.ts';
 import { type DeskOffice, filesOf, deskOfficeOf, procedureOf, revisionsIn } from './office.ts';
@@ -21,7 +22,6 @@ import {
   HEAD,
   isMaintainer,
   journalsQuery,
-  LIST,
   onlyProcessWords,
   type DeskBlob,
   type RawList,
@@ -42,7 +42,7 @@ export async function loadDesk(
   forge: DeskForge,
   repository: string,
   awaitedBy: (account: number) => readonly Sent[],
-  first: Promise<RawList> = forge.graphql<RawList>(LIST, {}),
+  first: Promise<RawList> = askList(forge),
 ): Promise<DeskReading> {
   const { viewer, repository: read } = await first;
   const awaited = awaitedBy(viewer.databaseId);

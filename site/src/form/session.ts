@@ -1,6 +1,5 @@
 /** The person who has signed in to the form, and the forge that they may read. */
 import { openForge } from '../desk/forge.ts';
-import { postHeard } from '../desk/post-heard.ts';
 import { type DeskViewer, VIEWER } from '../desk/queries.ts';
 import { adoptOldDrafts, draftsOf } from '../desk/request/drafts.ts';
 import { forgetForm, keepDraftsOf, renewFormToken, type TokenSource } from '../desk/session.ts';
@@ -19,7 +18,7 @@ export const currentSession = (): Session | undefined => session;
 
 /** Asks the forge who owns a token. Throws like every call to the forge. */
 async function sessionOf(settings: Settings, token: string): Promise<Session> {
-  const forge = openForge(settings, token, postHeard);
+  const forge = openForge(settings, token);
   const { viewer } = await forge.graphql<{ readonly viewer: DeskViewer }>(VIEWER, {});
   return { viewer, token, ...watchedForge(settings, forge) };
 }

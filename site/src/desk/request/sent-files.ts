@@ -1,5 +1,6 @@
-import { sha256Of } from '../../request/sha256-of.ts';
+import { base64, sha256Of } from '../../request/sha256-of.ts';
 import type { DeskForge } from '../forge.ts';
+import { postHeard } from '../post-heard.ts';
 
 /** Ids of the files that this window has sent or is sending, by SHA-256. A file that was not sent is sent again. */
 const sent = new Map<string, Promise<string>>();
@@ -11,8 +12,14 @@ const sent = new Map<string, Promise<string>>();
  */
 export async function blobOf(forge: DeskForge, bytes: Uint8Array, heard?: (share: number) => void): Promise<string> {
   const digest = await sha256Of(bytes);
-  const sending = sent.get(digest) ?? forge.blob(bytes, heard);
+  const sending = sent.get(digest) ?? post(forge, bytes, heard);
   sent.set(digest, sending);
   sending.catch(() => sent.delete(digest));
   return sending;
+}
+
+async function post(forge: DeskForge, bytes: Uint8Array, heard?: (share: number) => void): Promise<string> {
+  const body = { content: base64(bytes), encoding: 'base64' };
+  const by = heard && postHeard(heard);
+  return (await forge.rest<{ readonly sha: string }>('POST', '/git/blobs', body, by)).sha;
 }

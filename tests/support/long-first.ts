@@ -28,4 +28,5 @@ export default class LongFirst extends BaseSequencer {
 }
 
 /** Browser tests are long, and most files of `npm test` are short. */
-const ORDER = (name: string): number => ['browser', 'search', 'test'].findIndex((command) => name.startsWith(command));
+const ORDER = (name: string): number =>
+  ['nightly', 'browser', 'search', 'test'].findIndex((command) => name.startsWith(command));

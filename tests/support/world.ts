@@ -126,7 +126,7 @@ const NOW = 'SEKARANG';
 /** Returns a result as it is sent at a time. */
 export const sentAt = (value: Json, at: string): Json => JSON.parse(JSON.stringify(value).replaceAll(NOW, at)) as Json;
 
-const test = { waktu: '2026-12-01T07:30:00+07:00', hasil: 'baik' };
+const test = { waktu: NOW, hasil: 'baik' };
 const slot = { mulai: '2026-12-07T08:30:00+07:00', selesai: '2026-12-07T11:30:00+07:00' };
 
 /** Functions that make the results for the steps of the sample procedure. Changes are by pointer. */

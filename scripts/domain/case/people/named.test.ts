@@ -4,7 +4,8 @@ import type { Step } from '#domain/generated/procedure.ts';
 import { stepOf } from '#domain/procedure/steps.ts';
 import { example } from '#tests/support/example-procedure.ts';
 import { caseAt, office, results, run, wib } from '#tests/support/world.ts';
-import { informs, namedParties, resultPassed, someOf } from './named.ts';
+import { informs, resultPassed } from '../state/informed-records.ts';
+import { namedParties, someOf } from './named.ts';
 
 const list = { result: '/undangan', name: 'nama', account: 'akun' };
 const step = (informs: NonNullable<Step['informs']>): Step => ({ ...stepOf(example().procedure, 'terima'), informs });

@@ -1,10 +1,9 @@
 import { given } from '#domain/request/given.ts';
 import type { Instant } from '#domain/clock/instant.ts';
-import type { Entry } from '#domain/generated/journal-entry.ts';
 import type { Step } from '#domain/generated/procedure.ts';
 import type { Roles } from '#domain/generated/roles.ts';
 import { valueAt } from '#domain/request/pointer.ts';
-import { recordedConsults } from '../state/parties.ts';
+import { listAt } from '../state/informed-records.ts';
 import { holdersOf } from '../state/roles.ts';
 
 /** The roles as they are at an instant. */
@@ -21,36 +20,6 @@ export interface NamedParty {
   /** The person's account; absent if the person is only recorded, and informed outside the system. */
   readonly account?: { readonly id: number; readonly login: string };
 }
-
-export const listAt = (result: unknown, pointer: string): readonly unknown[] => {
-  const list = valueAt(result, pointer);
-  return Array.isArray(list) ? (list as unknown[]) : [];
-};
-
-/**
- * Checks whether an entry informs anybody of a completed step (R30). An applicant to whom the act gives the case, or
- * whose case it ends, gets the notice about that instead.
- */
-export function informs(step: Step | undefined, journal: readonly Entry[], entry: Entry): boolean {
-  const { kind, gesture, partial, assigns, extended } = entry;
-  if (!step || kind !== 'accepted' || gesture !== 'approve' || partial || assigns || extended) return false;
-  const isNamed = (list: string): boolean => listAt(resultPassed(journal, entry), list).length > 0;
-  return (
-    recordedConsults(step).length > 0 ||
-    (step.informs ?? []).some((party) =>
-      'role' in party
-        ? party.role !== 'applicant' || !isToApplicant(entry)
-        : 'result' in party && isNamed(party.result),
-    )
-  );
-}
-
-/** Checks whether an entry gives the case to the applicant or ends it, of which the applicant gets a notice (R30). */
-export const isToApplicant = ({ end, next }: Entry): boolean => end !== undefined || next?.withApplicant === true;
-
-/** Returns a visit's latest result up to an entry. Of several approvals, only the first may bring a result (R5). */
-export const resultPassed = (journal: readonly Entry[], { seq, step, visit }: Entry): unknown =>
-  journal.findLast((each) => each.seq <= seq && each.step === step && each.visit === visit && each.result)?.result;
 
 /**
  * Returns the people in the lists that `informs` names. A person has an account if a holder has it at that instant, or

@@ -73,7 +73,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       if (isErasedCase(view)) return undecided(number, { head: view.register.head });
       // If somebody has reopened the pull request meanwhile, the case is not abandoned.
       const isClosed = view.pull.state === 'closed' && view.pull.cutOff === undefined;
-      const decided = await decide(deps, view, cannotReopen && isClosed);
+      const decided = await decide(deps, view, cannotReopen && isClosed, journaled.length);
       await deps.pause?.('judged');
       if (options.dryRun) return outcome(decided, [], view.register.head, undefined);
       const { run, additions } = await withLogAndLists(deps, view, decided);
@@ -130,7 +130,7 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
  */
 export function finishedAs(known: IndexedCase | undefined, { mark, config }: CachedMetadata): string {
   const { mark: _mark, config: _config, told: _told, title: _title, sender: _sender, ...others } = known ?? {};
-  const { tail: _tail, pull: _pull, ...rest }: Partial<IndexedCase> = others;
+  const { tail: _tail, pull: _pull, revision: _revision, ...rest }: Partial<IndexedCase> = others;
   return canonicalJson({ known: known ? rest : null, mark, config });
 }
 

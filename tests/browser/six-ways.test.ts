@@ -426,11 +426,11 @@ describe.skipIf(!hasBrowser)('ten rows in six ways at the desk, each row on a ph
       await page.getByRole('link', { name: said }).waitFor();
       await look(page, `${walk.id}-8-${name}-${size}`);
       expect(await fieldOf(page, 'Mulai').inputValue()).toBe(offer['Mulai']);
-      expect(await fieldOf(page, 'Penjelasan').inputValue()).toBe('Jaringan di tempat itu terganggu.');
+      expect(await fieldOf(page, 'Penjelasan').inputValue()).toBe('Jaringan di tempat yang diminta terganggu.');
     };
     await act(walk, {
       ...{ who: 'subkor', row: 8, press: /^Setujui, teruskan ke pemohon$/ },
-      typed: () => ({ Sebab: 'koneksi', Penjelasan: 'Jaringan di tempat itu terganggu.' }),
+      typed: () => ({ Penjelasan: 'Jaringan di tempat yang diminta terganggu.' }),
       first: async (page) => {
         await page.getByText(/^Uji koneksi gagal \(langkah 7\)\./).waitFor();
         await fillAtDesk(page, { Mulai: good.typed.Mulai });

@@ -88,7 +88,11 @@ describe('R3: the interview about a printed SOP', () => {
     ['an unknown zone', [...HEAD.slice(0, 5), 'Asia/Jakrta'], 'This time zone is unknown. Did you mean Asia/Jakarta?'],
     ['hours that cannot be read', [...HEAD.slice(0, 6), '1', 'pagi'], 'Example: 08:00-12:00, 13:00-16:00'],
     ['one column', [...HEAD, 'Pemohon'], 'At least two columns are needed.'],
-    ['a time that cannot be read', [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '15 mennit'], 'Example: 30 menit, 1 jam'],
+    [
+      'a time that cannot be read',
+      [...HEAD, ...COLUMNS, ...ROW_1.slice(0, 3), '15 mennit'],
+      'Example: 30 menit, 1 jam',
+    ],
     [
       'an actor without a column',
       [...HEAD, ...COLUMNS, 'Mengajukan', '7'],

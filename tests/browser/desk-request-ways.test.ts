@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     const branch = await w.branchWith('milik-saya');
     const { number } = (await w.pulls()).find(({ head }) => head.ref === branch) ?? { number: 0 };
     const other = await w.openAs(await w.device(), 'contoh-bpbd', `#/${number}/ubah`);
-    await other.getByText('Permohonan ini hanya dapat diubah pemohonnya', { exact: false }).waitFor();
+    await other.getByText('Permohonan ini hanya dapat diubah oleh pemohonnya', { exact: false }).waitFor();
     expect(await other.getByRole('button', { name: 'Ajukan', exact: true }).count()).toBe(0);
     expect(await w.commitsOn(branch)).toBe(1);
   });

@@ -106,7 +106,7 @@ const FACTS: readonly (readonly [way: keyof typeof WAYS, document: string, facts
       '["Hari, tanggal","Senin, 7 Desember 2026"],["Pukul","09.00–11.00 WIB"]',
       '1 (satu) berkas',
       'Ruang TCM',
-      'Perubahan waktu disampaikan sebelum kegiatan dimulai, melalui berkas nomor PMK-2026-7.',
+      'Permintaan perubahan waktu agar disampaikan sebelum kegiatan dimulai, melalui berkas nomor PMK-2026-7.',
     ],
   ],
   [

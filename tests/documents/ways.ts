@@ -4,7 +4,7 @@ import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
 import type { Sheet } from '#domain/documents/sheet.ts';
 import { documentCase, type DocumentOffice, sheetsOf } from '#public/documents/office-documents.ts';
 import type { Config } from '#domain/case/state/config.ts';
-import { office, request, results } from '../support/world.ts';
+import { office, request, results, sentAt } from '../support/world.ts';
 import { sop, Walk } from '../support/walked-case.ts';
 
 const officeOf = ({ roles, rooms, letterhead, documents: templates }: Config): DocumentOffice => ({
@@ -28,7 +28,8 @@ export const asked = request({
   '/pelaksanaan/kebutuhan': 'Contoh: dua mikrofon.',
   '/pelaksanaan/peralatan': ['computer', 'internet'],
 });
-const resultOf = (step: string): Record<string, unknown> => results[step]?.() ?? {};
+const resultOf = (step: string): Record<string, unknown> =>
+  sentAt(results[step]?.() ?? {}, '2026-12-01T07:30:00+07:00');
 const check = { ...resultOf('pengecekan'), peralatan: ['computer'] };
 const OFFER = {
   mulai: '2026-12-08T09:00:00+07:00',
@@ -66,7 +67,7 @@ function walked(to: string): Walk {
     disposisi: { note: 'Tindak lanjuti segera.' },
     'laporan-walikota': { note: 'Dilaporkan lisan.' },
     'arahan-walikota': { note: 'Laksanakan, undang semua pihak.', result: resultOf('arahan-walikota') },
-    koordinasi: { note: 'Siapkan ruang.', result: { ...resultOf('koordinasi'), waktu: '2026-12-01T07:30:00+07:00' } },
+    koordinasi: { note: 'Siapkan ruang.', result: resultOf('koordinasi') },
     'persiapan-teknis': { result: { ...resultOf('persiapan-teknis'), kesepakatan: 'Operator hadir pukul 08.00.' } },
     pelaksanaan: { result: resultOf('pelaksanaan') },
   };

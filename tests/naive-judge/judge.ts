@@ -1338,10 +1338,12 @@ class Reading {
    * the visit, a consulted person without the role, or an unknown account.
    */
   #isImpossible({ step, begins }: Visit, value: Readonly<Record<string, unknown>>, when: number): boolean {
-    const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore }) => {
+    const isLater = (step.requires?.bounds ?? []).some(({ field, notAfter, notBefore, after }) => {
       const time = timeOf(valueAt(value, field));
       // The clocks of people differ, so five minutes are tolerated.
       if (time !== undefined && notBefore === 'visit' && time < begins - 300) return true;
+      const earlier = after && timeOf(valueAt(this.#results()[after.result], after.field));
+      if (time !== undefined && earlier !== undefined && time <= earlier) return true;
       const latest = notAfter === 'act' ? when : timeOf(notAfter && valueAt(value, notAfter));
       return time !== undefined && latest !== undefined && time > latest;
     });

@@ -302,7 +302,7 @@ function proofLines(template: PinnedTemplate, one: DocumentCase, place: Document
   const { id, leaf, checkpoint } = place.entry(seq);
   const caseId = caseIdOf(one);
   return [
-    `Dibuat dari buku agenda, berkas ${caseId}, entri ${seq}.`,
+    `Dibuat dari register, berkas ${caseId}, entri ${seq}.`,
     leaf === undefined ? `Id entri ${id}` : logPlaceWords({ caseId, leaf, id }).id,
     ...(checkpoint ? [checkpointWords(checkpoint).id] : []),
     templateLine(template.value, template.blob),

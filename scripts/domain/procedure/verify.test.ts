@@ -610,6 +610,14 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['no-result', '/steps/2/outcomes/approve/0/when/result'],
   ],
   [
+    'a condition on a room that the office does not have',
+    ({ step }) =>
+      void Object.assign(step('terima').outcomes.approve[0] ?? {}, {
+        when: { result: 'periksa', field: '/ruang', in: ['aula', 'aula-lain'] },
+      }),
+    ['unknown-room', '/steps/2/outcomes/approve/0/when'],
+  ],
+  [
     'a beginning at an unknown field',
     ({ step }) => {
       step('putuskan').begin = { result: 'periksa', field: '/awal' };

@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     expect(await timeIn(page, 'Mulai')).toBe('2099-12-06T13:00');
     expect(await fieldOf(page, 'Tempat lain').inputValue()).toBe('Posko Contoh');
     expect(await chosenRoom(page).inputValue()).toBe('');
-    await page.getByText('Koneksi tidak tersedia di tempat itu').first().waitFor();
+    await page.getByText('Uji koneksi gagal (langkah 7).').waitFor();
     // If the person types something else, a reload does not replace the typed text by the alternative again.
     await fillAtDesk(page, { 'Tempat lain': 'Posko lain lagi' });
     await page.reload();

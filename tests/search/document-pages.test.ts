@@ -265,7 +265,8 @@ test.runIf(hasPoppler)(
 );
 
 test.runIf(hasPoppler)('each page of a document names the case or the year (poppler)', async () => {
-  const report = await drawSheet(sheetNamed('completed', 'laporan-kegiatan'), press);
+  const sheet = sheetNamed('completed', 'laporan-kegiatan');
+  const report = await drawSheet({ ...sheet, parts: [paragraph(20), ...sheet.parts] }, press);
   const pages = pagesOf(report);
   expect(pages).toHaveLength(2);
   for (const page of pages) expect(page).toMatch(/Laporan Kegiatan · PMK-2026-7 · halaman \d dari 2/);

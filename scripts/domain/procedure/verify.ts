@@ -57,6 +57,7 @@ export const RULES: readonly ProcedureRule[] = [
   fields.requestNamesItsProcedure,
   fields.pointersNameFields,
   fields.resultsAreBrought,
+  fields.conditionsNameRooms,
   fields.slotsHaveTheirPlace,
   fields.originsAreText,
   results.namedFieldsExist,

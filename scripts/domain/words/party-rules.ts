@@ -35,7 +35,9 @@ export function partyRules(procedure: Procedure, step: Step, names: (id: string)
       : []),
     ...(step.postpone ? [postponeRule(procedure, step.postpone)] : []),
     ...(closing ? [{ id: `${closing.id}.`, en: `${closing.en}.` }] : []),
-    ...(step.offers ? [offerRule(limitWords(step.offers.reservedFor, clockOf(procedure, step).kind))] : []),
+    ...(step.offers
+      ? [offerRule(limitWords(step.offers.reservedFor, clockOf(procedure, { ...step, ...step.offers }).kind))]
+      : []),
   ];
 }
 

@@ -37,7 +37,7 @@ const FINDINGS = {
   },
   attested: {
     id: 'Tindakan ini mengesahkan isi berbeda dari yang diajukan',
-    en: 'This act attests something other than what was submitted',
+    en: 'This act confirms something other than what was submitted',
   },
   'agenda-gap': { id: 'Nomor agenda terlompat', en: 'Agenda numbers have a gap' },
   'agenda-repeated': { id: 'Nomor agenda diberikan dua kali', en: 'An agenda number was given twice' },
@@ -65,7 +65,7 @@ const FINDINGS = {
   },
   'main-differs': {
     id: 'File berkas ini di main bukan yang disahkan',
-    en: 'The files of this case on main are not those that were attested',
+    en: 'The files of this case on main are not those that were confirmed',
   },
   'document-missing': {
     id: 'Dokumen bertanda tangan yang dicatat tidak ada',
@@ -188,7 +188,7 @@ const FIXES: Partial<Record<keyof typeof FINDINGS, Text>> = {
   },
   'main-differs': {
     id: 'Lihat siapa yang mengubahnya: git log main -- FILE. Kembalikan isi yang disahkan; bila isinya memang harus hilang, sebut berkas ini di sops/erasures.yaml',
-    en: 'See who changed it: git log main -- FILE. Put the attested content back; if it has to go, name the case in sops/erasures.yaml',
+    en: 'See who changed it: git log main -- FILE. Put the confirmed content back; if it has to go, name the case in sops/erasures.yaml',
   },
   shallow: { id: 'Ambil seluruhnya: git fetch --unshallow', en: 'Fetch all of it: git fetch --unshallow' },
   'kept-unreadable': {

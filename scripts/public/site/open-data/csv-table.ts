@@ -10,7 +10,7 @@ export type CsvCells = Parameters<typeof csvRow>[0];
 export type Columns<Item> = Readonly<Record<string, readonly [CsvColumn[1], (item: Item) => CsvCells[number]]>>;
 
 /** Returns the names and types of columns. */
-export const headsOf = (columns: Columns<never>): CsvColumn[] =>
+export const columnHeads = (columns: Columns<never>): CsvColumn[] =>
   Object.entries(columns).map(([name, [datatype]]) => [name, datatype]);
 
 /** Returns the row of one thing. */
@@ -24,9 +24,9 @@ export interface CsvTable {
 }
 
 /** Makes a table with a row for each thing. */
-export const tableOf = <Item>(name: string, items: readonly Item[], columns: Columns<NoInfer<Item>>): CsvTable => ({
+export const csvTable = <Item>(name: string, items: readonly Item[], columns: Columns<NoInfer<Item>>): CsvTable => ({
   name,
-  columns: headsOf(columns),
+  columns: columnHeads(columns),
   rows: items.map((item) => cellsOf(columns, item)),
 });
 

@@ -3,7 +3,7 @@ import type { PublicFigures, Row } from '#domain/generated/public-figures.ts';
 import type { PublicRecording } from '#domain/generated/public-recording.ts';
 import { limitsByRole, type MonthSums, type MovedLine, type ProcedureSums } from '#public/figures/month-figures.ts';
 import type { PublicFile } from '../folder.ts';
-import { cellsOf, type Columns, type CsvCells, type CsvTable, headsOf, tableFiles, tableOf } from './csv-table.ts';
+import { cellsOf, type Columns, type CsvCells, type CsvTable, columnHeads, tableFiles, csvTable } from './csv-table.ts';
 import { json } from './data-files.ts';
 
 /** The folder of the figures in the open data. */
@@ -25,7 +25,7 @@ const perProcedure =
   <Item>(name: string, items: (figures: Figures) => readonly Item[]) =>
   (columns: Columns<Item>): ProcedureTable => ({
     name,
-    columns: headsOf(columns),
+    columns: columnHeads(columns),
     rows: (figures) => items(figures).map((item) => cellsOf(columns, item)),
   });
 
@@ -141,7 +141,7 @@ export function monthFiles(sums: MonthSums, figures: PublicFigures | undefined):
       columns: [['procedure', 'string'] as const, ...columns],
       rows: procedures.flatMap((one) => rows(one).map((row) => [one.id, ...row])),
     })),
-    tableOf('rooms', rooms, {
+    csvTable('rooms', rooms, {
       room: ['string', ({ room }) => room],
       uses: ['integer', ({ uses }) => uses],
       booked_seconds: ['integer', ({ booked }) => booked],
@@ -172,7 +172,7 @@ export function currentFiles(now: PublicFiguresNow, recording: PublicRecording):
 }
 
 const waitingTable = ({ waiting }: PublicFiguresNow): CsvTable =>
-  tableOf('waiting', waiting, {
+  csvTable('waiting', waiting, {
     procedure: ['string', ({ procedure }) => procedure],
     ...STEP,
     ...ROLES,
@@ -184,7 +184,7 @@ const waitingTable = ({ waiting }: PublicFiguresNow): CsvTable =>
   });
 
 const courseTable = ({ course }: PublicFiguresNow): CsvTable =>
-  tableOf(
+  csvTable(
     'course',
     course.flatMap(({ procedure, months }) => months.map((each) => ({ procedure, ...each }))),
     {
@@ -198,7 +198,7 @@ const courseTable = ({ course }: PublicFiguresNow): CsvTable =>
   );
 
 const recordingTable = ({ procedures }: PublicRecording): CsvTable =>
-  tableOf(
+  csvTable(
     'recording',
     procedures.flatMap(({ procedure, months }) =>
       months.flatMap(({ month, acts, clock }) => [

@@ -9,7 +9,7 @@ import {
   type Columns,
   type CsvColumn,
   csvRow,
-  headsOf,
+  columnHeads,
   tableDescription,
   tableHead,
   tableSchema,
@@ -113,7 +113,7 @@ const COLUMNS: Columns<Summary> = {
  * @param hasLetters whether any case is in a row such as 3a
  */
 export function caseTables(years: readonly string[], hasLetters: boolean): PublicFile {
-  const columns = headsOf(COLUMNS).map(([name, type]): CsvColumn => [
+  const columns = columnHeads(COLUMNS).map(([name, type]): CsvColumn => [
     name,
     name === 'row' && hasLetters ? 'string' : type,
   ]);
@@ -124,6 +124,6 @@ export function caseTables(years: readonly string[], hasLetters: boolean): Publi
 }
 
 /** Returns the first line of a table of cases. */
-export const caseHead = (): string => tableHead(headsOf(COLUMNS));
+export const caseHead = (): string => tableHead(columnHeads(COLUMNS));
 
 export const caseRow = (one: Summary): string => csvRow(cellsOf(COLUMNS, one));

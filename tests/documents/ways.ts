@@ -37,10 +37,9 @@ const OFFER = {
   ruang: 'tcm',
   keterangan: 'Sehari sesudahnya',
 };
-const alternatives = { sebab: 'bentrok', penjelasan: 'Ruang dipakai rapat lain.', alternatif: [OFFER] };
+const alternatives = { penjelasan: 'Ruang dipakai rapat lain.', alternatif: [OFFER] };
 /** Three alternatives: a room with a remark, a room over midnight without one, and a place that is no room. */
 const three = {
-  sebab: 'koneksi',
   alternatif: [
     OFFER,
     { mulai: '2026-12-09T22:00:00+07:00', selesai: '2026-12-10T01:00:00+07:00', ruang: 'tcm' },
@@ -94,11 +93,13 @@ function endedByTest(): Walk {
 }
 
 /** Offers the applicant alternatives at row 8. */
-function offered(result: Record<string, unknown> = alternatives): Walk {
+function offered(
+  result: Record<string, unknown> = alternatives,
+  because = { id: 'bersamaan dengan acara lain', en: 'another event is at that time' },
+): Walk {
   const walk = walked('pengecekan');
   const busy = { ...check, ketersediaan: 'bersamaan', acara_lain: 'Rapat Dinas Contoh' };
   walk.wait(3).approve({ partial: true, result: busy }).wait(3);
-  const because = { id: 'bersamaan dengan acara lain', en: 'another event is at that time' };
   walk.approveTo('pemberitahuan-alternatif', { who: walk.holder('staf-operator'), because });
   return walk.wait(3).approve({ result });
 }
@@ -136,7 +137,7 @@ export const WAYS = {
   submitted: begun(),
   'at the mayor’s': walked('arahan-walikota'),
   'alternatives offered': offered(),
-  'three alternatives offered': offered(three),
+  'three alternatives offered': offered(three, { id: 'uji koneksi gagal', en: 'the connection test failed' }),
   'withdrawn after alternatives': offered().wait(3).withdraw(),
   'granted after alternatives': chosen(),
   granted: walked('pelaksanaan'),

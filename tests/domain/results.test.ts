@@ -122,9 +122,17 @@ describe('R6, R24: a connection test', () => {
     },
   );
 
+  test('R24: while the applicant considers alternatives, the cause of the turn is what row 7 recorded', () => {
+    const history = checked('gagal');
+    history.approve(wib(1, '08:40'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
+    const [procedure] = office.procedures.values();
+    const course = procedure && courseOf(run(history, [], LATER).journal, procedure.value);
+    expect(course).toMatchObject({ is: 'current', cause: { kind: 'led', row: 7, because: FAILED } });
+  });
+
   test('R6: after a failed test come alternatives, the applicant, and a check from the beginning', () => {
     const history = checked('gagal');
-    const result = results['pemberitahuan-alternatif']?.({ '/sebab': 'koneksi' }) ?? {};
+    const result = results['pemberitahuan-alternatif']?.() ?? {};
     history.approve(wib(1, '08:40'), 'contoh-subkor-ile', { result });
     history.push(wib(1, '08:50'), request({ '/pelaksanaan/ruang': undefined, '/pelaksanaan/tempat': 'Posko' }));
     history.sign(wib(1, '08:51'));

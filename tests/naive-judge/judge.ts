@@ -1451,10 +1451,10 @@ class Reading {
     );
   }
 
-  /** Returns the offered slots in rooms, each with the end of its reservation by the step’s own clock. */
+  /** Returns the offered slots in rooms, each with the end of its reservation by the clock of the offers or of the step. */
   #reservedUntil(step: Step, value: unknown, when: number): string | undefined {
     if (!step.offers) return undefined;
-    const { clock, place } = this.#timing(step);
+    const { clock, place } = this.#timing({ ...step, ...step.offers });
     const until = written(shareUsed(when, [step.offers.reservedFor], 1, clock, place));
     const rooms = this.#offered(step, value).flatMap(({ start, end, room }) =>
       room === undefined || start === undefined || end === undefined

@@ -380,7 +380,6 @@ export const RESULTS = {
     peralatan: ['computer'],
   }),
   alternatives: {
-    sebab: 'bentrok',
     alternatif: [{ mulai: '2026-12-06T09:00:00+07:00', selesai: '2026-12-06T11:00:00+07:00', ruang: 'tcm' }],
   },
   schedule: (start = '2026-12-05T09:00:00+07:00', end = '2026-12-05T11:00:00+07:00') => ({

@@ -159,7 +159,6 @@ export const results: Readonly<Record<string, (changes?: Readonly<Record<string,
   'pemberitahuan-alternatif': (changes = {}) =>
     edited(
       {
-        sebab: 'bentrok',
         alternatif: [{ mulai: '2026-12-08T09:00:00+07:00', selesai: '2026-12-08T11:00:00+07:00', ruang: 'tcm' }],
       },
       changes,

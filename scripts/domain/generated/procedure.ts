@@ -768,6 +768,10 @@ export interface Offers {
    * ISO 8601 duration in weeks, days, hours, minutes.
    */
   reservedFor: string;
+  /**
+   * One of the procedure's clocks, so that the time to answer ends in office hours.
+   */
+  clock?: string;
 }
 /**
  * What it means that the time has passed without a decision (R44): it is recorded, and the opener is notified; the turn stays where it is.

@@ -3,7 +3,7 @@ import type { CaseState } from '#domain/case/state/state.ts';
 import type { Procedure } from '#domain/generated/procedure.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { IndexedCase } from '#domain/journal/index-file.ts';
-import { bookedIn, dueOn, holderConsequences, rowsByCalendar, waitingFor } from './consequences.ts';
+import { dueOn, heldDuring, holderConsequences, rowsByCalendar, waitingFor } from './consequences.ts';
 
 const name = (text: string) => ({ id: text, en: text });
 const step = (id: string, row: number, actor: unknown, more: object = {}) => ({
@@ -114,6 +114,17 @@ describe('what follows from a day off, and from a closed room', () => {
       booking('A-4', '04:00', '05:00'),
     ];
     const closure = { from: '2026-12-01T08:00+07:00', until: '2026-12-01T11:00+07:00', reason: name('Cat') };
-    expect(bookedIn({ bookings }, 'aula', closure)).toEqual(['A-2']);
+    const none = { offered: [], chosen: [] };
+    expect(heldDuring({ bookings, cases: {} }, 'aula', closure, '')).toEqual({ ...none, booked: ['A-2'] });
+  });
+
+  test('R24, R51: an offer that waits for the opener, and one that was chosen, are named until they are over', () => {
+    const closure = { from: '2026-12-01T08:00+07:00', until: '2026-12-01T11:00+07:00', reason: name('Cat') };
+    const offer = { room: 'aula', start: '2026-12-01T02:00:00Z', end: '2026-12-01T03:00:00Z' };
+    const offered = [{ ...offer, until: '2026-11-30T00:00:00Z' }];
+    const { cases } = index(one('A-1', { offered, withApplicant: true }), one('A-2', { offered }));
+    const at = (now: string) => heldDuring({ bookings: [], cases }, 'aula', closure, now);
+    expect(at('2026-11-29T00:00:00Z')).toEqual({ booked: [], offered: ['A-1'], chosen: ['A-2'] });
+    expect(at('2026-11-30T00:00:00Z')).toEqual({ booked: [], offered: [], chosen: [] });
   });
 });

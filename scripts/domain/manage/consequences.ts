@@ -2,14 +2,15 @@
 import { fourEyesObjection } from '#domain/case/act/turn.ts';
 import { holdsOn } from '#domain/case/state/roles.ts';
 import type { CaseState } from '#domain/case/state/state.ts';
-import { parseInstant } from '#domain/clock/instant.ts';
+import type { Instant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import type { Procedure, Row, Step } from '#domain/generated/procedure.ts';
 import type { Holder, Roles } from '#domain/generated/roles.ts';
 import type { Closure } from '#domain/generated/rooms.ts';
 import type { IndexedCase, RegisterIndex } from '#domain/journal/index-file.ts';
 import { limitOf, rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
-import { overlaps } from '#domain/room/bookings.ts';
+import { type Booking, heldAt, holdingsOf } from '#domain/room/bookings.ts';
+import { closuresIn } from '#domain/room/closures.ts';
 
 type ProcedureOf = (one: IndexedCase) => Procedure | undefined;
 
@@ -142,11 +143,32 @@ export function rowsByCalendar(procedure: Pick<Procedure, 'clock' | 'clocks' | '
     .map(rowOf);
 }
 
-/** Lists the cases that have booked a room for a part of the time of a closure (R51). */
-export function bookedIn({ bookings }: Pick<RegisterIndex, 'bookings'>, room: string, closure: Closure): string[] {
-  const [start, end] = [parseInstant(closure.from), parseInstant(closure.until)];
-  if (!('instant' in start && 'instant' in end)) return [];
-  const time = { start: start.instant, end: end.instant };
-  const found = bookings.filter((booking) => booking.room === room && overlaps(booking, time));
-  return [...new Set(found.map((booking) => booking.case))];
+/**
+ * The cases that have a room for a part of the time of a closure (R51). A booking stays. A slot that was offered, or that
+ * the opener has chosen, cannot be booked: the judge refuses it by the same {@link closuresIn}.
+ */
+export interface HeldDuring {
+  readonly booked: readonly string[];
+  readonly offered: readonly string[];
+  readonly chosen: readonly string[];
+}
+
+/** Lists the cases that have a room for a part of the time of a closure. @param now an instant; offers may be over */
+export function heldDuring(
+  index: Pick<RegisterIndex, 'bookings' | 'cases'>,
+  room: string,
+  closure: Closure,
+  now: Instant,
+): HeldDuring {
+  const held = heldAt(holdingsOf(index), now).filter(
+    (use) => use.room === room && closuresIn({ closures: [closure] }, use).length > 0,
+  );
+  const isWithOpener = ({ number }: Booking): boolean => index.cases[number]?.withApplicant === true;
+  const casesOf = (uses: readonly Booking[]): string[] => [...new Set(uses.map((use) => use.case))];
+  const offers = held.filter(({ until }) => until !== undefined);
+  return {
+    booked: casesOf(held.filter(({ until }) => until === undefined)),
+    offered: casesOf(offers.filter(isWithOpener)),
+    chosen: casesOf(offers.filter((offer) => !isWithOpener(offer))),
+  };
 }

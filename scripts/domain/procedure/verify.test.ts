@@ -732,9 +732,10 @@ const BENT: [what: string, bend: (world: Bent) => void, ...expected: [code: stri
     ['offers-unanswered', '/steps/3/offers'],
   ],
   [
-    'offers that are reserved for no time, have no slot, and that nobody answers',
-    ({ step }) => void (step('periksa').offers = { field: '/undangan', reservedFor: 'PT0M' }),
+    'offers that are reserved for no time, name no clock of the procedure, have no slot, and that nobody answers',
+    ({ step }) => void (step('periksa').offers = { field: '/undangan', reservedFor: 'PT0M', clock: 'lain' }),
     ['duration', '/steps/3/offers/reservedFor'],
+    ['unknown-clock', '/steps/3/offers/clock'],
     ['offers-no-slot', '/steps/3/offers/field'],
     ['offers-unanswered', '/steps/3/offers'],
   ],

@@ -211,7 +211,7 @@ export function readIndex(text: string | undefined): RegisterIndex {
   const { rules = FIRST_EDITION } = index;
   if (rules <= EDITION) return index;
   throw new UnreadableIndex({
-    id: `Buku agenda ini dicatat oleh versi program yang lebih baru (edisi aturan ${rules}; program ini mengenal sampai ${EDITION}). Tidak ada yang diputuskan. Perbarui program ini.`,
+    id: `Register ini dicatat oleh versi program yang lebih baru (edisi aturan ${rules}; program ini mengenal sampai ${EDITION}). Tidak ada yang diputuskan. Perbarui program ini.`,
     en: `A newer version of the program wrote this register (edition ${rules} of the rules; this program knows up to ${EDITION}). Nothing is decided. Update this program.`,
   });
 }
@@ -223,7 +223,7 @@ function parsedIndex(text: string | undefined): RegisterIndex {
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new UnreadableIndex({
-      id: `Ringkasan buku agenda (${INDEX_PATH}) tidak terbaca: ${cause}. Pulihkan dari komit sebelumnya pada cabang register.`,
+      id: `Ringkasan register (${INDEX_PATH}) tidak terbaca: ${cause}. Pulihkan dari komit sebelumnya pada cabang register.`,
       en: `The register's index (${INDEX_PATH}) cannot be read: ${cause}. Restore it from the previous commit on the branch register.`,
     });
   }

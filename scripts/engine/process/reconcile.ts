@@ -90,6 +90,8 @@ export async function reconcile(deps: Deps, number: number, options: RunOptions 
       // Effects are applied once everything is decided, because comments and status show the state after all entries.
       if (run.isMore) continue;
       const refusals = await deps.forge.applyEffects(view.pull, run.effects);
+      const unopened = refusals.find(({ effect }) => effect.do === 'open-successor');
+      if (unopened) throw new Undecidable(`No successor can be opened (R1): ${unopened.message}`);
       // Everything must be written again on the successor.
       const isOpened = run.effects.some((effect) => effect.do === 'open-successor') && refusals.length === 0;
       if (isOpened && attempt < ATTEMPTS) {

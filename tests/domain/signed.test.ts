@@ -111,8 +111,8 @@ test('R29, R47: judged again, an entry has a finding if it names documents that 
 
 test('R47: a file that cannot be kept is reported with its fault: empty, no PDF, or wrong name', () => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-  expect(unfitFor(bytes(''), [])).toEqual({ fault: 'empty' });
-  expect(unfitFor(bytes('nota'), [])).toEqual({ fault: 'not-pdf' });
+  expect(unfitFor(bytes(''))).toEqual({ fault: 'empty' });
+  expect(unfitFor(bytes('nota'))).toEqual({ fault: 'not-pdf' });
   expect(formatProblem(unfitProblem('nota.pdf', { fault: 'empty' }))).toContain('Filenya kosong');
   const [misnamed] = signedLineFaults([{ name: 'nota.txt', oid: '', sha256: '' }]);
   expect(misnamed && formatProblem(misnamed)).toMatch(

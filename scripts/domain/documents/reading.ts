@@ -77,16 +77,24 @@ const ACTS: readonly DocumentEntry['kind'][] = ['accepted', 'rejected'];
  * Returns the officials' acts at these steps that count, in order. An act does not count if a later change of the
  * request superseded all acts (R18), or if a later postponement lists its step (R53).
  */
-export function actsAt({ entries }: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] {
+export function actsAt(
+  { entries }: Pick<DocumentCase, 'entries'>,
+  steps: readonly string[],
+  kinds = ACTS,
+): DocumentEntry[] {
   const from = entries.findLastIndex(({ supersedes }) => supersedes) + 1;
   const counting = entries.slice(from);
   return counting.filter(
     ({ kind, step, seq }) =>
-      ACTS.includes(kind) &&
+      kinds.includes(kind) &&
       steps.includes(step ?? '') &&
       !counting.some((later) => later.seq > seq && later.postpones?.includes(step ?? '')),
   );
 }
+
+/** Returns the acts at these steps that count, with the answers of those who were consulted or informed (R52). */
+export const recordsAt = (reading: Pick<DocumentCase, 'entries'>, steps: readonly string[]): DocumentEntry[] =>
+  actsAt(reading, steps, [...ACTS, 'answered']);
 
 /** Returns the latest act that counts at a step. */
 export const actAt = (reading: DocumentReading, step: string): DocumentEntry | undefined =>
@@ -150,7 +158,7 @@ function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
   const { entries } = one;
   if (when.submitted) return entries.findLast(({ kind }) => kind === 'submitted');
   if (when.ended) return entries.find(({ end }) => end !== undefined && when.ended?.includes(end));
-  if (when.acted) return actsAt(one, when.acted).at(-1);
+  if (when.acted) return recordsAt(one, when.acted).at(-1);
   const passages = passagesOf(entries, one.procedure);
   const current = passages.at(-1);
   const isOver = current?.closing?.end !== undefined;

@@ -1,4 +1,5 @@
 import fc from '#tests/support/fast-check.ts';
+import { rounds } from '#tests/support/rounds.ts';
 import { expect, test } from 'vitest';
 import { formatProblem } from '#domain/problem.ts';
 import { blobId, configFolder } from '#engine/config/folder.ts';
@@ -66,7 +67,7 @@ test('R3, R7: the interview writes a sound procedure from any table', () => {
       expect('problems' in reading ? reading.problems.map((each) => formatProblem(each, 'en')) : []).toEqual([]);
       expect(draft.rows).toHaveLength(table.length);
     }),
-    { numRuns: 60 },
+    { numRuns: rounds(60) },
   );
 });
 

@@ -184,10 +184,11 @@ function sendJson(response: ServerResponse, status: number, data: unknown): void
   }
   const text = JSON.stringify(data);
   const headers = { ...HEADERS, 'content-type': 'application/json; charset=utf-8', vary: 'accept-encoding' };
-  // A case with its journal has some 70 KB, for which a phone on a slow network would wait more than a second.
+  // A case with its journal has some 70 KB, for which a phone on a slow network would wait more than a second. Level 3
+  // takes a third of the time of the usual level, and the reply is a tenth longer.
   if (text.length < SMALL || !/\bgzip\b(?!;q=0)/.test(String(response.req.headers['accept-encoding'] ?? '')))
     response.writeHead(status, headers).end(text);
-  else response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(text));
+  else response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(text, { level: 3 }));
 }
 
 /** Bytes below which compression saves nothing. */

@@ -6,7 +6,6 @@ import { NOTHING_WRITTEN, UsageError, UserError } from '#domain/user-error.ts';
 import { plural } from '#domain/words/language.ts';
 import type { Io } from '#entry/command.ts';
 import type { Person } from '#embedded/office/person.ts';
-import { openObjects } from '#engine/config/open-objects.ts';
 import type { LocalFile, RequestCheck } from '#engine/config/request-files.ts';
 import { readBytes } from './read-file.ts';
 
@@ -27,8 +26,8 @@ export function refuseUnsound({ problems }: RequestCheck): void {
   if (problems.length === 0) return;
   const attach = problems.some(({ code }) => code === 'attachment-missing') ? ATTACH : { id: '', en: '' };
   const text = {
-    id: `Permohonan tidak dikirim: ${problems.length} isian harus diperbaiki. Tidak ada yang ditulis.${attach.id}`,
-    en: `The request was not sent: ${plural(problems.length, 'field')} must be corrected. Nothing was written.${attach.en}`,
+    id: `Permohonan tidak dikirim: ${problems.length} hal harus diperbaiki. Tidak ada yang ditulis.${attach.id}`,
+    en: `The request was not sent: ${plural(problems.length, 'point')} must be corrected. Nothing was written.${attach.en}`,
   };
   throw new UserError(text, problems);
 }
@@ -61,7 +60,7 @@ export async function readSignedFiles(files: readonly string[], io: Io): Promise
   const problems = [
     ...signedLineFaults(signed.map((each) => ({ ...each, oid: '' }))),
     ...signed.flatMap(({ name, bytes }) => {
-      const unfit = unfitFor(bytes, openObjects(bytes));
+      const unfit = unfitFor(bytes);
       return unfit ? [unfitProblem(name, unfit)] : [];
     }),
   ];

@@ -144,7 +144,7 @@ async function refuseOther(client: Client, number: number, branch: string): Prom
 }
 
 const RESTORED =
-  'Pull request ini dibuka lagi dari sebuah klon. Semua yang sah sebelumnya ada di buku agenda.\n\n' +
+  'Pull request ini dibuka lagi dari sebuah klon. Semua yang sah sebelumnya ada di register.\n\n' +
   'This pull request was opened again from a clone. Everything that was valid before is in the register.';
 const TAKEN =
   'Nomor ini dipakai di repositori yang hilang. Yang tercatat tentangnya ada di cabang `register` dan di situs kantor.\n\n' +

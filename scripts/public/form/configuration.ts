@@ -20,7 +20,7 @@ export const FIELD = 'permohonan';
 export const LOCALES = { id: 'id', en: 'en_office' } as const;
 
 const REQUEST: Text = { id: 'Permohonan', en: 'Request' };
-const PROCEDURE: Text = { id: 'Permohonan menurut SOP', en: 'Requests under the procedure' };
+const PROCEDURE: Text = { id: 'Permohonan menurut SOP', en: 'Requests under the SOP' };
 
 export type DecapConfig = ReturnType<typeof formConfiguration>;
 

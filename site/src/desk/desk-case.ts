@@ -132,11 +132,12 @@ export async function loadCase(
 }
 
 /**
- * Returns the paths of the schemas that a case probably needs: those of its SOP on the base branch.
+ * Returns the paths of the schemas that a case probably needs: those of its SOP.
  * @param reading the newest list; undefined if none was read yet
  */
 export function schemasFor(reading: DeskReading | undefined, number: number): string[] {
-  const procedure = reading?.office.procedures.get(reading.index.cases[number]?.procedure ?? '');
+  const one = reading?.index.cases[number];
+  const procedure = one && reading.office.procedureOf(one);
   if (!procedure) return [];
   return [...new Set([procedure.request.schema, ...resultsOf(procedure)])];
 }

@@ -3,7 +3,7 @@ import type { Language, Text } from '#domain/problem.ts';
 /** Words of the list of letters and of the agenda book. They are loaded with these parts, and not with the desk. */
 export const LETTERS = {
   note: {
-    id: 'Dibuat dari buku agenda menurut templat kantor, dengan isian internal. Tempat tanda tangan dikosongkan.',
+    id: 'Dibuat dari register menurut templat kantor, dengan isian internal. Tempat tanda tangan dikosongkan.',
     en: 'Made from the register by the office’s templates, with internal fields. The place of the signature is left empty.',
   },
   now: { id: 'Untuk langkah ini', en: 'For this step' },
@@ -21,13 +21,13 @@ export const LETTERS = {
   back: { id: 'Sudah diserahkan', en: 'Handed in' },
   photos: { id: 'Foto kegiatan', en: 'Photographs of the event' },
   photosHint: {
-    id: 'PNG atau JPEG, paling banyak {n}, masing-masing 5 MB. Tercetak di akhir laporan. Buku agenda tidak menyimpan foto: foto hanya ada dalam PDF yang Anda unduh. Simpan PDF itu bersama arsip kantor.',
-    en: 'PNG or JPEG, at most {n}, of 5 MB each. They are printed at the end of the report. The register does not keep them: they are only in the PDF that you download. File that PDF with the office’s records.',
+    id: 'PNG atau JPEG, paling banyak {n}; diperkecil, tanpa lokasi pengambilan. Tercetak di akhir laporan. Register tidak menyimpan foto: foto hanya ada dalam PDF yang Anda unduh. Simpan PDF itu bersama arsip kantor.',
+    en: 'PNG or JPEG, at most {n}; made smaller, without the place where they were taken. They are printed at the end of the report. The register does not keep them: they are only in the PDF that you download. File that PDF with the office’s records.',
   },
   caption: { id: 'Keterangan foto {n}', en: 'Caption of photograph {n}' },
   removePhoto: { id: 'Hapus foto {n}', en: 'Remove photograph {n}' },
   photosMany: { id: 'Paling banyak {n} foto.', en: 'At most {n} photographs.' },
-  photoWrong: { id: '{f}: {w}.', en: '{f}: {w}.' },
+  photoWrong: { id: '{f}: bukan foto yang dapat dibuka.', en: '{f}: no photograph that can be opened.' },
   backBy: { id: 'Diserahkan oleh {w}, {t}.', en: 'Handed in by {w}, {t}.' },
   notBack: {
     id: 'Belum diserahkan bertanda tangan. Lampirkan bersama keputusan, dengan nama file yang sama.',
@@ -41,7 +41,7 @@ export const LETTERS = {
     en: 'The agenda book of a year, of all cases with an agenda number. For the office only: it also lists secret letters.',
   },
   bookEmpty: { id: 'Belum ada berkas yang bernomor agenda.', en: 'No case has an agenda number yet.' },
-  bookReading: { id: 'Membaca buku agenda: {n} berkas …', en: 'Reading the register: {n} cases …' },
+  bookReading: { id: 'Membaca register: {n} berkas …', en: 'Reading the register: {n} cases …' },
   bookNone: {
     id: 'Kantor belum memiliki templat buku agenda (of: year pada sops/documents/).',
     en: 'The office has no template of an agenda book (of: year in sops/documents/).',

@@ -1,8 +1,10 @@
 import { assignmentProblems } from '#domain/case/time/assignment.ts';
 import { recordedActProblems, firstDayOf } from '#domain/case/people/recorded-act.ts';
+import { latestResults } from '#domain/case/state/entry.ts';
 import { externalOf } from '#domain/case/state/parties.ts';
 import { offerProblems } from '#domain/case/act/offers.ts';
 import { timeProblems } from '#domain/case/room/slot-checks.ts';
+import { unknownRooms } from '#domain/request/named-rooms.ts';
 import { resultProblems } from '#domain/case/act/result-problems.ts';
 import { applyingAccounts } from '#domain/case/state/world.ts';
 import { problemSentence } from '#domain/problem.ts';
@@ -28,13 +30,15 @@ export function resultFaults(
   const { zone } = procedure;
   const office = { roles, zone };
   const naming = { step: step.id, file: '', schema, applicants: applyingAccounts(state) };
+  const times = { at: now, begins: state.visit.begins, results: latestResults(state) };
   const external = externalOf(step);
   const stated = [
     ...assignmentProblems(procedure, result, { ...office, at: now }, naming),
     ...(external
       ? recordedActProblems(result, external.deed, { file: '', schema, at: now, zone, since: firstDayOf(state, zone) })
       : []),
-    ...resultProblems(step, result, { at: now, begins: state.visit.begins }, office, schema, NOT_LOOKED_UP),
+    ...resultProblems(step, result, times, office, schema, NOT_LOOKED_UP),
+    ...unknownRooms(schema, result, rooms, { file: '', pointers: { room: step.requires?.books?.room } }),
     ...timeProblems({ state, procedure, step, schema }, result, now),
     // Only the process checks whether the room is open, because the desk does not read the calendar (see
     // `configurationOf`).

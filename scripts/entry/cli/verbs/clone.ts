@@ -128,7 +128,7 @@ const UNCHANGED = {
 
 const noClone = (target: string): UserError =>
   new UserError({
-    id: `${target} — Di sini tidak ada klon dengan buku agenda. Buat dahulu: npx disposisi clone ${target}`,
+    id: `${target} — Di sini tidak ada klon dengan register. Buat dahulu: npx disposisi clone ${target}`,
     en: `${target} — There is no clone with a register here. First make one: npx disposisi clone ${target}`,
   });
 
@@ -146,6 +146,6 @@ const erasedSince = (target: string): UserError =>
 
 const doesNotContinue = (target: string, before: string, now: string): UserError =>
   new UserError({
-    id: `Buku agenda di GitHub atau sistem kantor (${now.slice(0, 12)}) tidak melanjutkan buku agenda di klon ini (${before.slice(0, 12)}): riwayatnya ditulis ulang atau dipotong. ${target} tidak diubah. Simpan klon ini: klon ini bukti. Tanyakan kepada kantor, dan buat klon baru di folder lain.`,
+    id: `Register di GitHub atau sistem kantor (${now.slice(0, 12)}) tidak melanjutkan register di klon ini (${before.slice(0, 12)}): riwayatnya ditulis ulang atau dipotong. ${target} tidak diubah. Simpan klon ini: klon ini bukti. Tanyakan kepada kantor, dan buat klon baru di folder lain.`,
     en: `The register of the office (${now.slice(0, 12)}) does not continue the one in this clone (${before.slice(0, 12)}): its history was rewritten or cut off. ${target} was not changed. Keep this copy: it is evidence. Ask the office, and make a new clone in another folder.`,
   });

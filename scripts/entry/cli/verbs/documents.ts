@@ -158,7 +158,7 @@ const NOTHING_PUBLIC: Text = {
 
 const noCase = (number: number): UserError =>
   new UserError({
-    id: `Nomor ${number} bukan berkas dalam buku agenda ini.`,
+    id: `Nomor ${number} bukan berkas dalam register ini.`,
     en: `Number ${number} is not a case in this register.`,
   });
 

@@ -1,23 +1,24 @@
 /** Corrects a public field of an ended case (R49). The process judges the correction; here it is only written and sent. */
-import { type CorrectableField, correctableFields, correctorOf } from '#domain/case/act/correctable.ts';
+import { type CorrectableField, correctableFields, correctorOf, correctorWords } from '#domain/case/act/correctable.ts';
 import { EDITION } from '#domain/case/state/editions.ts';
 import { numberInCaseId } from '#domain/case/state/origin.ts';
 import { isApplicant } from '#domain/case/state/world.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
-import type { Language } from '#domain/problem.ts';
+import type { Language, Text } from '#domain/problem.ts';
 import { labelAt } from '#domain/request/annotations.ts';
 import { below, segmentsOf } from '#domain/request/pointer.ts';
 import { composeCorrection, type Scalar } from '#domain/request/correction-block.ts';
 import { noticeKey } from '#domain/words/comment-marks.ts';
+import { both, capital } from '#domain/words/language.ts';
 import { review, withDeskLabel } from '../acts.ts';
 import { type CurrentState, type DeskCase, loadCase } from '../desk-case.ts';
 import { type DeskForge, isNone } from '../forge.ts';
 import type { DeskComment } from '../queries.ts';
-import { type ManageWord, sayManage } from './words.ts';
+import { MANAGE, manageText, sayManage } from './words.ts';
 
 /** An ended case that the viewer may correct, or why not. */
 export type CorrectionCase =
-  | { readonly why: ManageWord; readonly id: string }
+  | { readonly why: Text }
   | { readonly one: DeskCase; readonly current: CurrentState; readonly fields: readonly CorrectableField[] };
 
 /** Returns the number in what a person types: `SOP-2026-3`, or `3`; undefined if there is none. */
@@ -39,21 +40,24 @@ export async function loadCorrectable(forge: DeskForge, number: number): Promise
   const { current, office, viewer } = one;
   const { state, procedure, schema } = current;
   const id = state.opens.case;
-  if (!state.end) return { why: 'notEnded', id };
+  if (!state.end) return { why: manageText('notEnded', { c: id }) };
   const procedures = new Map([...office.procedures.values()].map((value) => [value.id, { value }]));
   const now = `${new Date(forge.now()).toISOString().slice(0, 19)}Z`;
-  if (!correctorOf({ procedures, roles: office.roles }, procedure, viewer.databaseId, now))
-    return { why: 'notCorrector', id };
+  const main = { procedures, roles: office.roles };
+  if (!correctorOf(main, procedure, viewer.databaseId, now)) {
+    const why = correctorWords(main, procedure);
+    return { why: both((language) => `${capital(why[language])}.`) };
+  }
   const rules = {
     procedure: { ...state.opens.procedure, value: procedure },
     schema: { ...state.opens.schema, value: schema },
   };
   const account = { id: viewer.databaseId, login: viewer.login };
   if (isApplicant({ edition: EDITION, config: { roles: office.roles } }, rules, state, account))
-    return { why: 'ownCase', id };
+    return { why: MANAGE.ownCase };
   const schemas = new Map([...office.schemas].map(([path, value]) => [path, { value }]));
   const fields = correctableFields({ schemas }, rules, state);
-  return fields.length === 0 ? { why: 'noFields', id } : { one, current, fields };
+  return fields.length === 0 ? { why: MANAGE.noFields } : { one, current, fields };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type Schema,
 } from '#domain/request/annotations.ts';
 import { below } from '#domain/request/pointer.ts';
+import { meaningOf, patternOf } from '#domain/request/named-rooms.ts';
 import type { RequestRules } from '#domain/request/semantics.ts';
 import { fromWall, toWall } from '#domain/clock/local-time.ts';
 import type { Fault } from '../problem-words.ts';
@@ -109,23 +110,10 @@ export function Fields({
 const alternativeNames = ({ oneOf, anyOf }: Schema): unknown[] =>
   [oneOf, anyOf].flat().flatMap((branch) => (branch as Schema | undefined)?.['required'] ?? []);
 
-/** Returns the pattern of a pointer, with `*` in place of each index of a list. */
-const patternOf = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
-
-/**
- * Returns the widget of a field: the widget in its schema or, without one, the widget for the meaning that the
- * procedure gives to the field.
- */
-function widgetOf({ pointers = {} }: FieldContext, schema: Schema, path: string): string {
-  const pattern = patternOf(path);
-  const meant = (['applicant', 'room', 'equipment', 'attachments'] as const).find((name) => pointers[name] === pattern);
-  return String(schema['x-widget'] ?? (meant === 'applicant' ? 'account' : (meant ?? '')));
-}
-
 function Field(props: FieldProps) {
   const { form, schema, path } = props;
   const items = itemsOf(schema);
-  const widget = widgetOf(form, schema, path);
+  const widget = meaningOf(schema, path, form.pointers);
   const Own = form.widgets?.[widget];
   if (Own) return <Own {...props} />;
   if (propertiesOf(schema).length > 0) return <Section {...props} />;
@@ -211,7 +199,7 @@ function Single(props: FieldProps) {
   const { say, language } = usePlace();
   const labels = useLabels(props);
   const { id, title, optional, fault, described } = labels;
-  const widget = widgetOf(form, schema, props.path);
+  const widget = meaningOf(schema, props.path, form.pointers);
   const choices = choicesOf(form, schema, widget, props.path);
   const common = { id, 'aria-describedby': described, 'aria-invalid': fault ? (true as const) : undefined };
   const typed = (event: { currentTarget: { value: string } }): void => set(event.currentTarget.value);

@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Text } from '#domain/problem.ts';
-import { type NamedDocument, SIGNED_LIMITS, signedLineFaults } from '#domain/request/signed-line.ts';
+import { type NamedDocument, signedLineFaults } from '#domain/request/signed-line.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
 import { attachmentName } from '../../../request/attachment-name.ts';
-import { base64, sha256Of } from '../../../request/sha256-of.ts';
-import { openInBrowser } from '../../../request/open-objects.ts';
-import { type DeskForge, RefusedByForge } from '../../forge.ts';
+import { sha256Of } from '../../../request/sha256-of.ts';
+import { RefusedByForge } from '../../forge.ts';
+import { blobOf } from '../../request/sent-files.ts';
 import { usePlace, Words } from '../common.tsx';
 
 /** Words of the field for signed documents. */
@@ -17,7 +17,7 @@ const SIGNED_WORDS = {
     id: 'PDF yang sudah ditandatangani di luar, misalnya dengan TTE; paling banyak 3, masing-masing 5 MB. Disimpan bersama keputusan Anda, dan tidak diubah.',
     en: 'A PDF that was signed elsewhere, by TTE for example; at most 3, of 5 MB each. It is kept with your decision, unchanged.',
   },
-  uploading: { id: 'Mengunggah…', en: 'Uploading…' },
+  uploading: { id: 'Mengirim: {n} %', en: 'Sending: {n}%' },
   ready: { id: 'Siap; disimpan saat keputusan dikirim.', en: 'Ready; it is kept once the decision is sent.' },
   keptBefore: {
     id: 'File yang sama sudah disimpan pada tindakan terdahulu berkas ini.',
@@ -52,19 +52,20 @@ export function SignedField({ documents, entries, set }: Props) {
     input.value = '';
     if (picked.length === 0) return;
     setBusy(true);
-    setSaid('');
+    setSaid(say('uploading').replace('{n}', '0'));
     const wrong: string[] = [];
     let next = documents;
     try {
       for (const file of picked) {
+        const heard = (share: number): void => setSaid(say('uploading').replace('{n}', `${Math.floor(share * 100)}`));
         const name = attachmentName(file.name);
         const bytes = new Uint8Array(await file.arrayBuffer());
-        const unfit = unfitFor(bytes, bytes.length > SIGNED_LIMITS.size ? [] : await openInBrowser(bytes));
+        const unfit = unfitFor(bytes);
         const sha256 = await sha256Of(bytes);
         const others = next.filter((each) => each.name !== name && each.sha256 !== sha256);
         const problems = unfit ? [unfitProblem(name, unfit)] : signedLineFaults([...others, { name, sha256, oid: '' }]);
         if (problems.length > 0) wrong.push(...problems.map((problem) => formatProblem(problem, language)));
-        else next = [...others, { name, sha256, oid: await handedOver(forge, bytes) }];
+        else next = [...others, { name, sha256, oid: await blobOf(forge, bytes, heard) }];
       }
       setSaid(next === documents ? '' : say('ready'));
     } catch (error) {
@@ -106,7 +107,7 @@ export function SignedField({ documents, entries, set }: Props) {
         onChange={(event) => void take(event.currentTarget)}
       />
       <p role="status" class="meta">
-        {isBusy ? say('uploading') : said}
+        {said}
       </p>
       <ul class="plain attachments">
         {documents.map(({ name, sha256 }) => (
@@ -128,9 +129,4 @@ export function SignedField({ documents, entries, set }: Props) {
       </ul>
     </div>
   );
-}
-
-async function handedOver(forge: DeskForge, bytes: Uint8Array): Promise<string> {
-  const sent = { content: base64(bytes), encoding: 'base64' };
-  return (await forge.rest<{ readonly sha: string }>('POST', '/git/blobs', sent)).sha;
 }

@@ -83,7 +83,7 @@ export class Page {
       place: undefined,
       state,
       refusedDraft,
-      refusedCorrections: judged.refusedCorrections ?? [],
+      refusedComments: judged.refusedComments ?? [],
       config: this.#history.config,
       main: MAIN_HEAD,
       counts: undefined,

@@ -365,7 +365,7 @@ function judgedCaseOf(
   },
 ): JudgedCase {
   const { judgement, journal, rules, landing, counts } = judged;
-  const { state, refusedDraft, refusedCorrections = [] } = judgement;
+  const { state, refusedDraft, refusedComments = [] } = judgement;
   const stepNamed = (step: string | undefined) => rules?.procedure.value.steps.find(({ id }) => id === step);
   return {
     pull: view.pull,
@@ -374,7 +374,7 @@ function judgedCaseOf(
     place: placeOf(journal),
     state,
     refusedDraft,
-    refusedCorrections,
+    refusedComments,
     config,
     main: view.main,
     landing,

@@ -14,7 +14,7 @@ import { holdersOf } from '../state/roles.ts';
 import type { CaseState } from '../state/state.ts';
 import { isRefusedAsk } from '../state/voided.ts';
 import { applyingAccounts } from '../state/world.ts';
-import type { RefusedCorrection } from '../state/corrections.ts';
+import type { RefusedComment } from '../state/corrections.ts';
 import { type RefusedDraft, refusedKey } from '../submission/submission.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
@@ -22,13 +22,13 @@ import type { Landing } from './landing.ts';
 
 type EntryNotice =
   | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
-  | ('answered' | 'postponed' | 'ask-refused' | 'moved' | 'corrected');
+  | ('answered' | 'postponed' | 'ask-refused' | 'moved' | 'corrected' | 'filed');
 
 /** A notice in a new comment, since an edited comment notifies nobody (R30). A notice is written once for its key. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft }
-  | { readonly kind: 'refused-correction'; readonly key: string; readonly correction: RefusedCorrection }
+  | { readonly kind: 'refused-comment'; readonly key: string; readonly correction: RefusedComment }
   /** A notice without an entry, since the closure is in the configuration on main (R51). */
   | { readonly kind: 'room-closed'; readonly key: string; readonly closure: CaseClosure };
 
@@ -57,7 +57,7 @@ export interface JudgedCase {
   readonly place: { readonly leaf: number; readonly id: string } | undefined;
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
-  readonly refusedCorrections: readonly RefusedCorrection[];
+  readonly refusedComments: readonly RefusedComment[];
   readonly config: Config;
   readonly main: string;
   readonly landing: Landing | undefined;
@@ -306,7 +306,7 @@ function draftComments(judged: JudgedCase, texts: Texts): Effect[] {
 const RECENT = 12;
 
 function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
-  const { journal, closures, refusedCorrections, hasComment, informs, consults } = judged;
+  const { journal, closures, refusedComments, hasComment, informs, consults } = judged;
   // Notices on an earlier pull request of the case are not repeated.
   const from = Math.max(
     0,
@@ -325,6 +325,7 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
     if (entry.flags?.includes('foreign-push')) return of('foreign-push');
     if (entry.kind === 'answered') return of('answered');
     if (entry.kind === 'corrected') return of('corrected');
+    if (entry.filed) return entry.filed.public ? of('filed') : [];
     if (entry.silence) return of('silence');
     const { next } = entry;
     const opened = !state.end && next?.step === state.visit.step && next.visit === state.visit.visit ? next : undefined;
@@ -347,8 +348,8 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
     const [from, until] = [start, end].map((instant) => instant.replace(/\D/g, ''));
     return { kind: 'room-closed', key: `room-closed:${room}:${from}:${until}`, closure };
   });
-  const corrections = refusedCorrections.slice(-RECENT).map((correction): PlannedNotice => {
-    return { kind: 'refused-correction', key: refusedKey(correction.fact), correction };
+  const corrections = refusedComments.slice(-RECENT).map((correction): PlannedNotice => {
+    return { kind: 'refused-comment', key: refusedKey(correction.fact), correction };
   });
   return [...recent, ...notified, ...closed, ...corrections].filter(({ key }) => !hasComment(key));
 }

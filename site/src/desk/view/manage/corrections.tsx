@@ -6,12 +6,12 @@ import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import {
   caseNumberIn,
   type CorrectionCase,
-  isCorrected,
   labelsOf,
   loadCorrectable,
   sendCorrection,
   typedValue,
 } from '../../manage/corrections.ts';
+import { isEntered } from '../../comment-reply.ts';
 import { announce, Heading, Icon, Refused, usePlace, Words } from '../common.tsx';
 import { Effects, LinesField, SelectField, TextField, useWords } from './parts.tsx';
 
@@ -111,7 +111,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
     setNews(m('waitingReply'));
     try {
       const review = await sendCorrection(forge, one, chosen, { value, note: note.trim() });
-      const isDone = await isCorrected(forge, one, review);
+      const isDone = await isEntered(forge, one, review);
       setNews('');
       if (isDone) await corrected();
       else setFault(m('notCorrected'));

@@ -9,9 +9,10 @@ import { resultProblems } from '#domain/case/act/result-problems.ts';
 import { applyingAccounts } from '#domain/case/state/world.ts';
 import { problemSentence } from '#domain/problem.ts';
 import { both } from '#domain/words/language.ts';
+import { localTimes } from '#domain/words/time.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { localTimes, type Fault } from './problem-words.ts';
+import type { Fault } from './problem-words.ts';
 import { checkValue } from './check-value.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 

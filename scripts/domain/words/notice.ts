@@ -129,18 +129,21 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       const bare = note === undefined ? waiting : withoutReason(waiting);
       const sentence = statusSentence(bare, reading);
       const text = needs ? both((language) => `${sentence[language]} ${said(needs[language])}`) : sentence;
-      if (problems.length > 0) return { text, below: problemList(problems) };
+      if (problems.length > 0) return { text, below: problemList(problems, reading.zone) };
       return {
         text,
         ...belowIt([note?.trim() ? both(() => quote(note)) : undefined, offerList(offers, reading.zone)]),
       };
     }
     case 'ask-refused':
-      return { text: ASK_REFUSED, below: problemList(notice.problems) };
+      return { text: ASK_REFUSED, below: problemList(notice.problems, reading.zone) };
     case 'submission-refused': {
       const { problems } = notice;
       const count = Math.max(1, problems.length);
-      return { text: statusSentence({ kind: 'submission-refused', count }, reading), below: problemList(problems) };
+      return {
+        text: statusSentence({ kind: 'submission-refused', count }, reading),
+        below: problemList(problems, reading.zone),
+      };
     }
     case 'informed': {
       const { by, short, row, note, named = [], answers } = notice;
@@ -167,7 +170,7 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
       };
     }
     case 'correction-refused':
-      return { text: CORRECTION_REFUSED, below: problemList(notice.problems) };
+      return { text: CORRECTION_REFUSED, below: problemList(notice.problems, reading.zone) };
     case 'corrected': {
       const { by, note, field } = notice;
       if (!field) return { text: roomGivenBack(said(by.id), said(by.en)), ...written(note) };
@@ -311,9 +314,9 @@ function withoutReason(waiting: Waiting): Waiting {
  * Writes the message of a dismissed review (R16). Each problem is named once: in the sentence, or in the list.
  * @param refusal sentence of the refusal, in markdown
  */
-export function dismissal(refusal: Text, problems: readonly Problem[] = []): string {
+export function dismissal(refusal: Text, problems: readonly Problem[] = [], zone = 'UTC'): string {
   const listed = toExplain(problems);
-  const list = listed.length > 0 ? problemList(listed) : undefined;
+  const list = listed.length > 0 ? problemList(listed, zone) : undefined;
   return [refusal.id, list?.id, `*${refusal.en}*`, list?.en].filter(Boolean).join('\n\n');
 }
 

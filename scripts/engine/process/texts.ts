@@ -116,6 +116,7 @@ function caseTexts(
           refusalInComment(state.end ? undefined : state.visit.step, sources, state.visit.assigned),
         ),
         entry.problems,
+        procedure.zone,
       ),
     mergeMessage: listed ? mergeMessage(listed, procedure.title.id, site) : state.opens.case,
     moved: movedWords(state.opens.case, judged.pull.cutOff ?? judged.pull.number, SUCCESSOR),

@@ -102,7 +102,8 @@ export function CasePage({ number }: { number: number }) {
     setWaiting(next);
   };
   const isBehind = useBehind(one);
-  const isActing = one?.current && 'turn' in myTurn(one, one.current, toInstant(forge.now()));
+  const own = one?.current && myTurn(one, one.current, toInstant(forge.now()));
+  const isActing = own && 'turn' in own && !own.turn.replaces;
   useEffect(() => {
     // Under the hands of a person who acts, nothing changes.
     if (isBehind && !isActing && !waiting && !isGoingOn.current) void load();
@@ -223,6 +224,8 @@ function CurrentView(props: CurrentProps) {
   const mine = myTurn(one, current, now);
   const turn = 'turn' in mine ? mine.turn : undefined;
   const acts = turn !== undefined && !waiting;
+  // Who has given the result may give another one (R5), but the case does not wait for that.
+  const isAwaited = acts && !turn.replaces;
   // Several actors, or a party whose act the viewer only records, keep their names.
   const isViewersAlone = acts && typeof current.step.actor === 'string';
   const said = isViewersAlone ? { ...situation, who: [{ id: 'Anda', en: 'you' }] } : situation;
@@ -230,7 +233,7 @@ function CurrentView(props: CurrentProps) {
   const records = answerable(one, current, now);
   const anew = turn ? undefined : assigningAnew(one, current, now);
   const isWide = useIsWide();
-  const isOnSheet = acts && !isWide;
+  const isOnSheet = isAwaited && !isWide;
   const [isLetterOpen, setLetterOpen] = useState(isWide);
   const rounds = deskRounds(one, current);
   const asked = useNamedUses(one);
@@ -238,23 +241,31 @@ function CurrentView(props: CurrentProps) {
   const isLate = situation.kind === 'waiting' && countdown(situation, zone, now)?.late === true;
   const tone = isLate ? 'late' : state.visit.withApplicant ? 'wait' : '';
   const checks = { one, current, turn, asked, result: typed.result };
-  const decision = acts && (
+  const panel = acts && (
     <>
       <Ticks {...checks} hasNote={typed.hasNote} isOpen={isWide} />
-      {reply && 'entry' in reply && reply.entry.kind === 'accepted' && (
-        <p>
-          {turn.replaces
-            ? say('recordedInTurn')
-            : say('yourTurnAgain', { r: state.visit.row, s: current.step.short[language] })}
-        </p>
+      {isAwaited && reply && 'entry' in reply && reply.entry.kind === 'accepted' && (
+        <p>{say('yourTurnAgain', { r: state.visit.row, s: current.step.short[language] })}</p>
       )}
       <ActPanel {...props} turn={turn} typing={setTyped} />
     </>
   );
+  const decision =
+    panel && !isAwaited ? (
+      <>
+        <p>{say('recordedInTurn')}</p>
+        <details class="in-place">
+          <summary>{say('replaceResult')}</summary>
+          {panel}
+        </details>
+      </>
+    ) : (
+      panel
+    );
   const heading = (
     <h2 id="tindakan" class="act-title" tabIndex={-1}>
-      {acts ? capital(current.step.short[language]) : say('act')}
-      {acts && <small>{say('actInRow', { r: state.visit.row })}</small>}
+      {isAwaited ? capital(current.step.short[language]) : say('act')}
+      {isAwaited && <small>{say('actInRow', { r: state.visit.row })}</small>}
     </h2>
   );
   const jumps = <Jumps attachments={state.attachments.length} />;

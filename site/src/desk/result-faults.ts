@@ -11,7 +11,8 @@ import { problemSentence } from '#domain/problem.ts';
 import { both } from '#domain/words/language.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
 import type { Schema } from '#domain/request/annotations.ts';
-import { localTimes, type Fault } from './problem-words.ts';
+import { localTimes } from '#domain/words/time.ts';
+import type { Fault } from './problem-words.ts';
 import { checkValue } from './check-value.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 

@@ -49,8 +49,8 @@ export function refuseSignedAlone(
 ): void {
   if (signed === undefined || (gesture !== 'submit' && (gesture !== 'close' || note !== undefined))) return;
   throw new UsageError({
-    id: '--signed hanya untuk approve, return, dan close dengan --note.',
-    en: '--signed is for approve, return, and close with --note.',
+    id: '--signed hanya untuk approve, return, file, dan close dengan --note.',
+    en: '--signed is for approve, return, file, and close with --note.',
   });
 }
 

@@ -149,7 +149,7 @@ const resultsOf = ({ steps }: Procedure): string[] => steps.flatMap(({ requires 
  * Returns what the judge needs about the viewer: the account, the pinned procedure, the roles that the viewer holds
  * now, and whether the viewer is the applicant.
  */
-function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
+export function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
   const held = rolesHeld(roles, account.id, now, procedure.zone);

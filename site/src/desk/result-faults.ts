@@ -5,11 +5,9 @@ import { offerProblems } from '#domain/case/act/offers.ts';
 import { timeProblems } from '#domain/case/room/slot-checks.ts';
 import { resultProblems } from '#domain/case/act/result-problems.ts';
 import { applyingAccounts } from '#domain/case/state/world.ts';
-import { problemSentence } from '#domain/problem.ts';
-import { both } from '#domain/words/language.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
-import type { Schema } from '#domain/request/annotations.ts';
-import { localTimes, type Fault } from './problem-words.ts';
+import { inFieldOrder, type Schema } from '#domain/request/annotations.ts';
+import { type Fault, faultAt } from './problem-words.ts';
 import { checkValue } from './check-value.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
@@ -17,8 +15,8 @@ import type { DeskCase, CurrentState } from './desk-case.ts';
 const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
 
 /**
- * Finds errors that the judge would find in a result, by its schema and by the other rules, each with its field. Only
- * the judge checks the opening hours of a room, and whether the accounts in a result exist.
+ * Finds errors that the judge would find in a result, by its schema and by the other rules: the first of each field, in
+ * the order of the fields. Only the judge checks the opening hours of a room, and whether the accounts in a result exist.
  */
 export function resultFaults(
   { office: { roles, rooms }, index }: DeskCase,
@@ -44,10 +42,7 @@ export function resultFaults(
       ...takenReason(index.bookings, wish),
     ]),
   ];
-  const beyond = stated.map((problem) => {
-    const { label = { id: problem.path, en: problem.path } } = problem;
-    const message = both((language) => localTimes(problemSentence(problem, language), zone, language));
-    return { path: problem.path, label, message };
-  });
-  return [...checkValue(schema, result), ...beyond];
+  const faults = [...checkValue(schema, result), ...stated.map((problem) => faultAt(problem, zone))];
+  const once = faults.filter(({ path }, at) => faults.findIndex((each) => each.path === path) === at);
+  return inFieldOrder(schema, once);
 }

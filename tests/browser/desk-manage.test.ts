@@ -221,7 +221,7 @@ describe.skipIf(!hasBrowser)('Kelola at the desk', () => {
       .waitFor();
     await page.getByRole('button', { name: 'Kirim usulan' }).click();
     await desk.office.idle();
-    await page.getByText('Berkas lalu, seandainya usulan ini sudah berlaku').waitFor();
+    await page.getByText('Berkas terdahulu, seandainya usulan ini sudah berlaku').waitFor();
     await page.getByRole('table').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Berlakukan' }).waitFor();

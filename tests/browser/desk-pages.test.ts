@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await expect
       .poll(() => page.locator('.clash > li').allInnerTexts())
       .toEqual([
-        expect.stringMatching(/^Ruang TCM sudah dipakai pada .* \(PMK-2026-1\)\.$/),
+        expect.stringMatching(/^Ruang TCM sudah dipesan pada .* \(PMK-2026-1\)\.$/),
         expect.stringMatching(/^Ruang TCM .* juga diminta oleh PMK-2026-3\.$/),
       ]);
     // The note says who reads it, and each field whether the public does (R11).
@@ -45,7 +45,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     // The process refuses the act with the reason, and the typed text is still there.
     await page
       .getByText(
-        /^Tindakan tidak diterima: Ruang TCM sudah dipakai pada .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/,
+        /^Tindakan tidak diterima: Ruang TCM sudah dipesan pada .* Giliran Subkor ILE dan Staf\/operator \(langkah 7\)\.$/,
       )
       .first()
       .waitFor();

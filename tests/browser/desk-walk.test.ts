@@ -194,6 +194,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
     // The others are on turn now. The first official could only replace the result (R35).
     await page.getByText('Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.').waitFor();
     expect(await page.getByText('Berikutnya juga giliran Anda').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Setujui, lalu giliran Staf/operator' }).isVisible()).toBe(false);
     await done(window);
   });
 

@@ -46,6 +46,14 @@ test('if a request is not in request.yaml, check reads only the attachments that
   });
 });
 
+test('with --at, a request is checked as if it were submitted at that time', async () => {
+  await writeFile(join(folder, 'request.yaml'), await sample());
+  const at = (time: string) => disposisi(['check', 'request.yaml', '--at', time, '--lang', 'en'], folder);
+  expect(await at('2026-12-01T09:00:00+07:00')).toMatchObject({ code: 0, err: '' });
+  expect(await at('2027-01-01T09:00:00+07:00')).toMatchObject({ code: 1, err: expect.stringContaining('pelaksanaan') });
+  expect(await at('kemarin')).toMatchObject({ code: 2, err: expect.stringContaining('--at') });
+});
+
 const BAD: readonly {
   readonly what: string;
   readonly edit: (text: string) => string | Uint8Array;

@@ -16,6 +16,13 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const VERBS = Object.keys(COMMANDS);
 
+test('an unknown command is answered with the command that was most likely meant, or with all commands', async () => {
+  const said = async (...args: string[]) => (await disposisi([...args, '--lang', 'en'], folder)).err;
+  expect(await said('chek')).toContain('There is no command "chek". Did you mean check?');
+  expect(await said('help', 'verfy')).toContain('Did you mean verify?');
+  expect(await said('setujui')).toContain(`There are: ${VERBS.join(', ')}.`);
+});
+
 describe('the help', () => {
   test.each([[[]], [['help']], [['--help']], [['-h']]])('%j prints every command', async (args) => {
     const { code, out } = await disposisi(args, folder);

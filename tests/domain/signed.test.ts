@@ -100,6 +100,17 @@ test('R29, R47: the judge’s own entries about accepted and refused documents h
   }
 });
 
+test('R29, R47: an entry verifies that was refused for a script in a PDF, which nothing looks for any more', () => {
+  const { journal } = run(handedBack(undefined, lenient), [], AT, { documents: bad });
+  const last = journal.at(-1);
+  const active = {
+    ...{ file: document.name, path: '', code: 'signed-active', received: '/JavaScript' },
+    message: { id: 'PDF ini tidak hanya memuat halaman', en: 'This PDF contains a script' },
+  };
+  expect(last?.problems).toHaveLength(1);
+  expect(again(last ? [...journal.slice(0, -1), { ...last, problems: [active] }] : [])).toEqual([]);
+});
+
 test('R29, R47: judged again, an entry has a finding if it names documents that no act may bring', () => {
   const { journal } = run(handedBack(undefined, lenient), [], AT, { documents: good });
   const entry = journal.at(-1);
@@ -111,8 +122,8 @@ test('R29, R47: judged again, an entry has a finding if it names documents that 
 
 test('R47: a file that cannot be kept is reported with its fault: empty, no PDF, or wrong name', () => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-  expect(unfitFor(bytes(''), [])).toEqual({ fault: 'empty' });
-  expect(unfitFor(bytes('nota'), [])).toEqual({ fault: 'not-pdf' });
+  expect(unfitFor(bytes(''))).toEqual({ fault: 'empty' });
+  expect(unfitFor(bytes('nota'))).toEqual({ fault: 'not-pdf' });
   expect(formatProblem(unfitProblem('nota.pdf', { fault: 'empty' }))).toContain('Filenya kosong');
   const [misnamed] = signedLineFaults([{ name: 'nota.txt', oid: '', sha256: '' }]);
   expect(misnamed && formatProblem(misnamed)).toMatch(

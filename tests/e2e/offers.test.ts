@@ -29,7 +29,7 @@ const slot = (day: number, from: string, to: string, room = 'tcm') => ({
   selesai: `2026-12-${day}T${to}:00+07:00`,
   ruang: room,
 });
-const offering = (...alternatif: unknown[]) => withResult('', { sebab: 'bentrok', alternatif });
+const offering = (...alternatif: unknown[]) => withResult('', { alternatif });
 const ASKED = { start: '2026-12-15T09:00:00+07:00', end: '2026-12-15T11:00:00+07:00' };
 const LATER = slot(16, '09:00', '11:00');
 const asks = ({ mulai, selesai, ruang }: ReturnType<typeof slot>, account = 'contoh-opd') =>
@@ -126,7 +126,15 @@ const indexed = async (number: number) =>
 
 describe.skipIf(!IS_SHIPPED)('what the Subkor offers instead of the requested slot', () => {
   let offering_: number;
-  const until = () => new Date(Date.parse(office.now()) + 3 * 86_400_000).toISOString().replace('.000', '');
+  /** The closing of the third working day after today, at 16.00 WIB. */
+  const until = (): string => {
+    let [day, left] = [Date.parse(office.now().slice(0, 10)), 3];
+    while (left > 0) {
+      day += 86_400_000;
+      if (![0, 6].includes(new Date(day).getUTCDay())) left -= 1;
+    }
+    return `${new Date(day).toISOString().slice(0, 10)}T09:00:00Z`;
+  };
 
   test('R24: an offer whose times are invalid or past, or whose room is unknown or taken, is refused at its field', async () => {
     const holder = await asked('pemegang', asks(slot(17, '09:00', '11:00')));

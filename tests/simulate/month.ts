@@ -559,7 +559,6 @@ class Living {
     const hour = (Math.ceil(this.#now / 3600) + 2 + this.#random.below(24 * 6)) * 3600;
     const times = { mulai: written(hour), selesai: written(hour + 3600) };
     return {
-      sebab: 'bentrok',
       alternatif: [
         { ...times, ruang: 'tcm' },
         { ...times, tempat: 'Halaman' },

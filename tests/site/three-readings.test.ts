@@ -342,7 +342,7 @@ describe('R35: comment, page and desk say the same of one case, after each of it
         const { who, does } = turnParts(comment);
         const whole = waitingSentence(waiting, short);
         expect(whole.id).toContain(`${who.id} ${does.id} (`);
-        expect(whole.en).toContain(`${who.en} ${does.en} (`);
+        expect(whole.en).toContain(`${who.en} to ${does.en} (`);
         expect(waitingSentence({ kind: 'waiting', ...listed } as typeof comment, short)).toEqual(whole);
       }
     }

@@ -38,6 +38,11 @@ export interface IndexedCase {
   readonly offered?: CaseState['offered'];
   /** The path of the procedure, by which the open cases of an applicant are counted. */
   readonly procedure: string;
+  /**
+   * The blob id of the procedure that the case is pinned to (R7). Older indexes do not have it, so it is cached metadata,
+   * although the journal has it too.
+   */
+  readonly revision?: string;
   /** The number of the successor, if the first pull request was cut off (R1). This is cached metadata, not evidence. */
   readonly pull?: number;
   /** The mark when the case was last read. This is cached metadata, not evidence. */
@@ -118,7 +123,10 @@ export interface IndexedLog extends WrittenEdge {
 }
 
 /** The fields of a case in the index that its journal does not have. */
-export type CachedMetadata = Pick<IndexedCase, 'mark' | 'config' | 'told' | 'title' | 'sender' | 'tail' | 'pull'>;
+export type CachedMetadata = Pick<
+  IndexedCase,
+  'mark' | 'config' | 'told' | 'title' | 'sender' | 'tail' | 'pull' | 'revision'
+>;
 
 export const emptyIndex: RegisterIndex = { version: 1, config: '', agenda: {}, cases: {}, bookings: [] };
 
@@ -164,6 +172,7 @@ export function indexPartsOf({ agenda, cases, bookings }: RegisterIndex): IndexP
       title: _title,
       sender: _sender,
       pull: _pull,
+      revision: _revision,
       ...known
     } = indexed;
     return { number: Number(key), agenda: undefined, open: known, booking: held.get(Number(key)) };

@@ -19,6 +19,7 @@ const PROCEDURE = {
   ],
 } as unknown as Procedure;
 const PROCEDURES = new Map([['sops/sop.yaml', PROCEDURE]]);
+const procedureOf = ({ procedure }: IndexedCase) => PROCEDURES.get(procedure);
 
 const one = (id: string, more: Partial<IndexedCase> = {}): IndexedCase => ({
   ...{ id, path: '', step: 'putus', row: 3, visit: 1, withApplicant: false, applicant: 90, mark: '', config: '' },
@@ -40,8 +41,11 @@ const ROLES: Roles = {
   },
 };
 const conclude = (cases: IndexedCase[], acts: Record<number, unknown[]> = {}, roles = ROLES) =>
-  holderConsequences(index(...cases), PROCEDURES, { roles, role: 'kepala', holder: BUDI }, (number) =>
-    number in acts ? ({ acts: acts[number] } as unknown as CaseState) : undefined,
+  holderConsequences(
+    index(...cases),
+    { procedures: PROCEDURES, procedureOf },
+    { roles, role: 'kepala', holder: BUDI },
+    (number) => (number in acts ? ({ acts: acts[number] } as unknown as CaseState) : undefined),
   );
 
 describe('R16, R17: what follows from a new holder', () => {
@@ -53,9 +57,9 @@ describe('R16, R17: what follows from a new holder', () => {
       one('A-4', { step: 'periksa', row: 2 }),
       one('A-5', { procedure: 'sops/lain.yaml' }),
     ];
-    expect(waitingFor(index(...cases), PROCEDURES, 'kepala').map(({ id }) => id)).toEqual(['A-1']);
-    expect(waitingFor(index(...cases), PROCEDURES, 'wakil').map(({ id }) => id)).toEqual(['A-1']);
-    expect(waitingFor(index(...cases), PROCEDURES, 'kabid').map(({ id }) => id)).toEqual(['A-4']);
+    expect(waitingFor(index(...cases), procedureOf, 'kepala').map(({ id }) => id)).toEqual(['A-1']);
+    expect(waitingFor(index(...cases), procedureOf, 'wakil').map(({ id }) => id)).toEqual(['A-1']);
+    expect(waitingFor(index(...cases), procedureOf, 'kabid').map(({ id }) => id)).toEqual(['A-4']);
   });
 
   test('who decided an earlier row may not decide the case, nor its applicant (R8, R16)', () => {
@@ -81,7 +85,7 @@ describe('what follows from a day off, and from a closed room', () => {
       one('A-2', { due: '2026-12-08T16:30:00Z' }),
       one('A-3'),
     ];
-    expect(dueOn(index(...cases), PROCEDURES, 'UTC', '2026-12-09')).toEqual(['A-1']);
+    expect(dueOn(index(...cases), procedureOf, 'UTC', '2026-12-09')).toEqual(['A-1']);
   });
 
   test('R20: names the rows whose time is counted by the office’s calendar', () => {

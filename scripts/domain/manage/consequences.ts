@@ -12,6 +12,8 @@ import { limitOf, rolesOf, rowOf, stepOf } from '#domain/procedure/steps.ts';
 import { type Booking, heldAt, holdingsOf } from '#domain/room/bookings.ts';
 import { closuresIn } from '#domain/room/closures.ts';
 
+type ProcedureOf = (one: IndexedCase) => Procedure | undefined;
+
 /** An open case whose current step waits for a role. */
 export interface WaitingCase {
   readonly number: number;
@@ -25,15 +27,15 @@ export interface WaitingCase {
 /**
  * Lists the open cases that wait for a role now, by their number. A case that is with its opener, or whose step is
  * assigned to a person, waits for no role.
- * @param procedures the procedures on main, by path
+ * @param procedureOf returns the procedure that a case is pinned to (R7)
  */
 export function waitingFor(
   { cases }: Pick<RegisterIndex, 'cases'>,
-  procedures: ReadonlyMap<string, Procedure>,
+  procedureOf: ProcedureOf,
   role: string,
 ): WaitingCase[] {
   return Object.entries(cases).flatMap(([number, indexed]): WaitingCase[] => {
-    const procedure = procedures.get(indexed.procedure);
+    const procedure = procedureOf(indexed);
     const step = procedure?.steps.find(({ id }) => id === indexed.step);
     if (!procedure || !step || indexed.withApplicant || indexed.assigned) return [];
     if (!rolesOf(step.actor).includes(role)) return [];
@@ -72,11 +74,14 @@ export interface HolderConsequences {
  */
 export function holderConsequences(
   index: Pick<RegisterIndex, 'cases'>,
-  procedures: ReadonlyMap<string, Procedure>,
+  {
+    procedures,
+    procedureOf,
+  }: { readonly procedures: ReadonlyMap<string, Procedure>; readonly procedureOf: ProcedureOf },
   { roles, role, holder }: { readonly roles: Roles; readonly role: string; readonly holder: Holder },
   acts: (number: number) => Pick<CaseState, 'acts' | 'origin'> | undefined,
 ): HolderConsequences {
-  const waiting = waitingFor(index, procedures, role);
+  const waiting = waitingFor(index, procedureOf, role);
   const barred = waiting.flatMap((one): Barred[] => {
     const { id, row, indexed, procedure } = one;
     if ([indexed.applicant, indexed.person].includes(holder.account)) return [{ id, row, why: 'applicant' }];
@@ -114,12 +119,12 @@ function conflictsIn(procedure: Procedure, role: string, held: ReadonlySet<strin
 /** Lists the open cases whose deadline is on a day, in the zone of each procedure. */
 export const dueOn = (
   { cases }: Pick<RegisterIndex, 'cases'>,
-  procedures: ReadonlyMap<string, Procedure>,
+  procedureOf: ProcedureOf,
   zone: string,
   day: string,
 ): string[] =>
-  Object.values(cases).flatMap(({ id, due, procedure }) =>
-    due !== undefined && localDate(due, procedures.get(procedure)?.zone ?? zone) === day ? [id] : [],
+  Object.values(cases).flatMap((one) =>
+    one.due !== undefined && localDate(one.due, procedureOf(one)?.zone ?? zone) === day ? [one.id] : [],
   );
 
 /**

@@ -6,10 +6,10 @@
  *   whole sentence that asks for one of them;
  * - `default`: the value with which the form begins;
  * - `x-remember: true`: the form may keep the value on the person's device for the next request;
- * - `x-read`: the words after which the value stands in a letter; an empty list for the first date of the letter;
+ * - `x-read`: has no meaning any more; schemas of versions before 0.8 have it;
  * - `x-copy: false`: a copy of the request leaves the field empty, as it leaves dates and attachments;
  * - `x-public: true`: the public sees the field; any other field is internal (R11);
- * - `x-widget`: the widget that the form uses;
+ * - `x-widget`: the widget that the form uses. `room` means that the value is the id of a room, which is checked;
  * - `x-archive`, of a public field: `title` names the case in lists, `filter` makes the archive filter by the field.
  */
 import { given } from './given.ts';

@@ -52,7 +52,9 @@ export type Notice =
   | { readonly kind: 'answered'; readonly by: Text; readonly short: Text; readonly row: Row; readonly note: string }
   /** An official corrected a field of the ended case, or gave its room back (R49). `by` is a role. */
   | { readonly kind: 'corrected'; readonly by: Text; readonly note: string; readonly field?: CorrectedField }
-  | { readonly kind: 'correction-refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'comment-refused'; readonly problems: readonly Problem[] }
+  /** A signed paper was filed (R47). `by` is a role. */
+  | { readonly kind: 'filed'; readonly by: Text; readonly title: Text }
   /** A step that consults `roles` has begun (R30). The role `by` acts in the step. */
   | {
       readonly kind: 'consulted';
@@ -86,9 +88,9 @@ export interface CorrectedField {
   readonly after: string | number | boolean;
 }
 
-const CORRECTION_REFUSED: Text = {
-  id: 'Pembetulan ini tidak dapat dicatat. Berkas tetap seperti semula.',
-  en: 'This correction cannot be recorded. The case stays as it was.',
+const COMMENT_REFUSED: Text = {
+  id: 'Tinjauan ini tidak dapat dicatat. Berkas tetap seperti semula.',
+  en: 'This review cannot be recorded. The case stays as it was.',
 };
 
 const ASK_REFUSED: Text = {
@@ -169,8 +171,8 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
         ...written(note),
       };
     }
-    case 'correction-refused':
-      return { text: CORRECTION_REFUSED, below: problemList(notice.problems, reading.zone) };
+    case 'comment-refused':
+      return { text: COMMENT_REFUSED, below: problemList(notice.problems, reading.zone) };
     case 'corrected': {
       const { by, note, field } = notice;
       if (!field) return { text: roomGivenBack(said(by.id), said(by.en)), ...written(note) };
@@ -181,6 +183,15 @@ function contentOf(notice: Notice, reading: Reading): { text: Text; below?: Text
           en: `${said(by.en)} has corrected ${said(field.label.en)} from ${before} to ${after}. Decisions and dates stay as they are.`,
         },
         ...written(note),
+      };
+    }
+    case 'filed': {
+      const { by, title } = notice;
+      return {
+        text: {
+          id: `${said(by.id)} mengarsipkan ${said(title.id)} yang sudah ditandatangani. Unduh di Meja kerja: bagian Dokumen pada berkas ini.`,
+          en: `${said(by.en)} has filed the signed ${said(title.en)}. Download it at the desk: the part Documents of this case.`,
+        },
       };
     }
     case 'consulted': {

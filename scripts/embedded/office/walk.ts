@@ -187,7 +187,7 @@ function stopped({ name }: Sample, row: number, why?: Text): SampleStopped {
   const [id, en] = [why ? ` ${why.id}` : '', why ? ` ${why.en}` : ''];
   return new SampleStopped({
     id: `Permohonan contoh "${name}" berhenti pada langkah ${row}: SOP kantor ini berbeda dari SOP contoh.${id}`,
-    en: `The sample request "${name}" stops at row ${row}: this office's SOP differs from the sample's.${en}`,
+    en: `The sample request "${name}" stops at step ${row}: this office's SOP differs from the sample's.${en}`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { didYouMean, nearestName } from '#domain/nearest-name.ts';
 import { formatProblem, type Language } from '#domain/problem.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import type { Command, Io } from '#entry/command.ts';
@@ -62,11 +63,17 @@ const noLanguage = (asked: string): UsageError =>
     en: `--lang: expected id or en, received "${asked.slice(0, 40)}".`,
   });
 
-const unknown = (verb: string): UsageError =>
-  new UsageError({
-    id: `Tidak ada perintah "${verb.slice(0, 40)}"; yang ada: ${Object.keys(COMMANDS).join(', ')}.`,
-    en: `There is no command "${verb.slice(0, 40)}"; there are: ${Object.keys(COMMANDS).join(', ')}.`,
+function unknown(verb: string): UsageError {
+  const names = Object.keys(COMMANDS);
+  const meant = nearestName(verb, names);
+  const fix = meant
+    ? didYouMean(meant)
+    : { id: `Yang ada: ${names.join(', ')}.`, en: `There are: ${names.join(', ')}.` };
+  return new UsageError({
+    id: `Tidak ada perintah "${verb.slice(0, 40)}". ${fix.id}`,
+    en: `There is no command "${verb.slice(0, 40)}". ${fix.en}`,
   });
+}
 
 const io = (lang: Language): Io => ({
   env: process.env,

@@ -132,11 +132,12 @@ export async function loadCase(
 }
 
 /**
- * Returns the paths of the schemas that a case probably needs: those of its SOP on the base branch.
+ * Returns the paths of the schemas that a case probably needs: those of its SOP.
  * @param reading the newest list; undefined if none was read yet
  */
 export function schemasFor(reading: DeskReading | undefined, number: number): string[] {
-  const procedure = reading?.office.procedures.get(reading.index.cases[number]?.procedure ?? '');
+  const one = reading?.index.cases[number];
+  const procedure = one && reading.office.procedureOf(one);
   if (!procedure) return [];
   return [...new Set([procedure.request.schema, ...resultsOf(procedure)])];
 }
@@ -148,7 +149,7 @@ const resultsOf = ({ steps }: Procedure): string[] => steps.flatMap(({ requires 
  * Returns what the judge needs about the viewer: the account, the pinned procedure, the roles that the viewer holds
  * now, and whether the viewer is the applicant.
  */
-function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
+export function viewerOf({ viewer, office: { roles } }: DeskCase, { state, procedure }: CurrentState, now: string) {
   const account = { id: viewer.databaseId, login: viewer.login };
   const rules = { procedure: { ...state.opens.procedure, value: procedure } };
   const held = rolesHeld(roles, account.id, now, procedure.zone);

@@ -24,12 +24,13 @@ import type { Forge } from '#engine/forge/forge.ts';
 import { awaitReply, readJournal, WAIT_SECONDS } from '../await-answer.ts';
 import { connect, FORGE_OPTIONS, forgeAsPerson } from '../connect.ts';
 import { correctionBody, refuseUnfitCorrection } from '../correction-body.ts';
+import { filingBody, refuseUnfitFiling } from '../filing-body.ts';
 import { handOverAll, readLocal, readSignedFiles, refuseSignedAlone, refuseUnsound } from '../local-request.ts';
 import { readArgs } from '../read-args.ts';
 import { readText } from '../read-file.ts';
 import { throwRefusedAct } from '../refused-act.ts';
 
-const GESTURES = ['approve', 'return', 'close', 'submit', 'answer', 'correct'] as const;
+const GESTURES = ['approve', 'return', 'close', 'submit', 'answer', 'correct', 'file'] as const;
 type Gesture = (typeof GESTURES)[number];
 
 type IsReply = (entry: Entry) => boolean;
@@ -45,6 +46,7 @@ export const run: Command = async (args, io) => {
       file: { type: 'string' },
       attach: { type: 'string', multiple: true },
       signed: { type: 'string', multiple: true },
+      document: { type: 'string' },
       step: { type: 'string' },
       field: { type: 'string' },
       value: { type: 'string' },
@@ -65,6 +67,7 @@ export const run: Command = async (args, io) => {
       en: 'answer needs --step with the id of the step; correct may have it, no other act takes it.',
     });
   refuseUnfitCorrection(values, gesture === 'correct');
+  refuseUnfitFiling(values, gesture === 'file');
   if (gesture === 'answer' || gesture === 'correct') needed(values.note, '--note');
   refuseSignedAlone(values, gesture);
   if (values.repo === undefined) needed(values.as, '--as');
@@ -90,11 +93,14 @@ export const run: Command = async (args, io) => {
     answer: () => composeAnswer({ visit: visitToAnswer(before, values.step ?? ''), note: note ?? '' }),
     correct: async () =>
       correctionBody(await person.id(), await readCurrentCase(forge, number).catch(refused), values, options.now()),
+    file: async () => {
+      const wanted = { paper: values.document ?? '', documents, note: note ?? '' };
+      return filingBody(await person.id(), await readCurrentCase(forge, number).catch(refused), wanted, options.now());
+    },
   };
-  const body =
-    gesture === 'answer' || gesture === 'correct'
-      ? await bodies[gesture]()
-      : bodyOf(before, { note, result, documents });
+  const body = Object.hasOwn(bodies, gesture)
+    ? await bodies[gesture as keyof typeof bodies]()
+    : bodyOf(before, { note, result, documents });
   const isReply = await perform(person, { gesture, pull, body, note }, before).catch(refused);
   const isResubmission = gesture === 'submit' && before.state !== undefined;
   return awaitReply({
@@ -268,7 +274,8 @@ async function perform(person: Person, { gesture, pull, body, note }: Act, befor
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }
     case 'answer':
-    case 'correct': {
+    case 'correct':
+    case 'file': {
       const id = await person.review(pull, 'COMMENT', body);
       return ({ source }) => source?.kind === 'review' && source.id === id;
     }

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Config } from '#domain/case/state/config.ts';
-import type { Instant } from '#domain/clock/instant.ts';
+import { type Instant, parseInstant } from '#domain/clock/instant.ts';
 import { localDate } from '#domain/clock/wall.ts';
 import { type Lack, letterheadLacks, signerLacks } from '#domain/documents/lacks.ts';
 import { signersOf } from '#domain/documents/signer.ts';
@@ -21,9 +21,10 @@ import { readOffice } from '../read-office.ts';
 
 /** Checks files as the process would, and writes nothing (R7, R8, R9). */
 export const run: Command = async (args, io) => {
-  const { positionals: files } = readArgs(args, {}, Number.POSITIVE_INFINITY);
+  const { positionals: files, values } = readArgs(args, { at: { type: 'string' } }, Number.POSITIVE_INFINITY);
   if (files.length === 0) throw new UsageError({ id: 'Perlu nama file.', en: 'A file is needed.' });
   const root = officeRoot(io.cwd);
+  const at = values.at === undefined ? io.now() : instantOf(values.at);
   const found: Problem[] = [];
   const warnings: Problem[] = [];
   const inRoot = (file: string) => relative(root, resolve(io.cwd, file)).replaceAll('\\', '/');
@@ -31,12 +32,12 @@ export const run: Command = async (args, io) => {
   const absent = await Promise.all(files.filter(isConfig).map((file) => absence(file, io)));
   found.push(...absent.flat());
   if (files.some(isConfig)) {
-    const checked = await configProblems(root, io);
+    const checked = await configProblems(root, at);
     found.push(...checked.problems);
     warnings.push(...checked.warnings);
   }
   for (const file of files.filter((each) => !isConfig(each))) {
-    const checked = await requestProblems(root, file, io);
+    const checked = await requestProblems(root, file, at, io);
     found.push(...checked.problems);
     warnings.push(...checked.warnings);
   }
@@ -47,6 +48,13 @@ export const run: Command = async (args, io) => {
   else io.err({ id: `${found.length} masalah.`, en: `${plural(found.length, 'problem')}.` }[io.lang]);
   return found.length === 0 ? 0 : 1;
 };
+
+/** @throws UsageError if the text is not an instant */
+function instantOf(text: string): Instant {
+  const read = parseInstant(text, { file: '--at', path: '' });
+  if ('instant' in read) return read.instant;
+  throw new UsageError({ id: formatProblem(read.problem, 'id'), en: formatProblem(read.problem, 'en') });
+}
 
 /** Checks whether a file exists. The configuration is read as a whole folder, so a missing file would go unnoticed. */
 async function absence(file: string, { cwd }: Io): Promise<Problem[]> {
@@ -65,10 +73,10 @@ interface Checked {
   readonly warnings: readonly Problem[];
 }
 
-async function configProblems(root: string, io: Io): Promise<Checked> {
+async function configProblems(root: string, at: Instant): Promise<Checked> {
   const reading = readConfig(await configFolder(root));
   if ('problems' in reading) return { problems: reading.problems, warnings: [] };
-  return { problems: [], warnings: [...reading.warnings, ...letterWarnings(reading.config, io.now())] };
+  return { problems: [], warnings: [...reading.warnings, ...letterWarnings(reading.config, at)] };
 }
 
 /** Warns about what a letter of today would lack. Letters can be made nevertheless. */
@@ -87,9 +95,9 @@ function letterWarnings({ letterhead, documents, roles, zone }: Config, now: Ins
   ];
 }
 
-async function requestProblems(root: string, file: string, io: Io): Promise<Checked> {
+async function requestProblems(root: string, file: string, at: Instant, io: Io): Promise<Checked> {
   const bytes = await readBytes(file, io);
   if (!(bytes instanceof Uint8Array)) return { problems: [bytes], warnings: [] };
   const neighbours = await neighbourFiles(io.cwd, { file, bytes });
-  return checkRequest({ file, bytes }, neighbours, await readOffice(root), io.now());
+  return checkRequest({ file, bytes }, neighbours, await readOffice(root), at);
 }

@@ -13,7 +13,7 @@ const managed = (kind = 'office-hours') =>
       cases: { 7: { id: 'CTH-2026-7', procedure: SOP, due: '2026-12-09T02:00:00Z' } },
       bookings: [{ room: 'aula', case: 'CTH-2026-7', start: '2026-12-10T02:00:00Z', end: '2026-12-10T04:00:00Z' }],
     },
-    office: { procedures: new Map([[SOP, clockOf(kind)]]), zone: 'Asia/Pontianak' },
+    office: { procedures: new Map([[SOP, clockOf(kind)]]), procedureOf: () => clockOf(kind), zone: 'Asia/Pontianak' },
   }) as unknown as ManagedOffice;
 const said = (path: string, before: string, after: string | undefined, kind?: string): string =>
   consequencesOf(managed(kind), [{ path, before, after }], { language: 'id', now: '2026-12-01T05:00:00Z' })

@@ -126,7 +126,7 @@ function ofCalendar(
 ): { special: Consequence[]; isUsed: boolean } {
   const [was, is] = [daysOf(before), daysOf(after)];
   const changed = [...is.filter((day) => !was.includes(day)), ...was.filter((day) => !is.includes(day))];
-  const due = changed.flatMap((day) => dueOn(index, office.procedures, office.zone, day));
+  const due = changed.flatMap((day) => dueOn(index, office.procedureOf, office.zone, day));
   const using = [...office.procedures.values()].flatMap((procedure) => {
     const rows = rowsByCalendar(procedure);
     return rows.length === 0 ? [] : [say('stepsOf', { t: procedure.title[language], r: listed(rows.map(String)) })];

@@ -177,7 +177,7 @@ export function officialEffects(form: OfficialForm, consequences: HolderConseque
 function endEffects({ managed, id, role, typed: { until }, chosen, language }: OfficialForm): Consequence[] {
   const others = role.holders.filter((each) => each !== chosen && each.acting === undefined);
   const isLeft = others.some((each) => each.until === undefined || each.until > until);
-  const waiting = waitingFor(managed.index, managed.office.procedures, id).length;
+  const waiting = waitingFor(managed.index, managed.office.procedureOf, id).length;
   return [
     { kind: 'clock', words: sayManage('stopsActing', language, { d: letterDay(until)[language] }) },
     ...(isLeft ? [] : [{ kind: 'warn' as const, words: sayManage('nobodyLeft', language) }]),

@@ -305,7 +305,7 @@ export const MANAGE = {
 
   // The agenda book.
   agendaNote: {
-    id: 'Buku Agenda Surat Masuk setahun, dibuat dari buku agenda sebagai PDF. Hanya untuk kantor: buku ini memuat juga surat rahasia.',
+    id: 'Buku Agenda Surat Masuk setahun, dibuat dari register sebagai PDF. Hanya untuk kantor: buku ini memuat juga surat rahasia.',
     en: 'The agenda book of a year, made from the register as a PDF. For the office only: it also lists secret letters.',
   },
   bookCases: { id: '{n} nomor agenda', en: '{n} agenda numbers' },
@@ -353,7 +353,10 @@ export const MANAGE = {
   approve: { id: 'Setujui', en: 'Approve' },
   close: { id: 'Batalkan usulan', en: 'Close the proposal' },
   closeWhy: { id: 'Alasan', en: 'Reason' },
-  pastCases: { id: 'Berkas lalu, seandainya usulan ini sudah berlaku', en: 'Past cases if this were already in force' },
+  pastCases: {
+    id: 'Berkas terdahulu, seandainya usulan ini sudah berlaku',
+    en: 'Past cases if this were already in force',
+  },
   problems: { id: 'Yang harus diperbaiki', en: 'What must be corrected' },
   nowInForce: { id: 'Sudah berlaku.', en: 'This is in force.' },
   onGitHub: { id: 'Buka di GitHub', en: 'Open on GitHub' },

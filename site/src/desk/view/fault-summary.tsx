@@ -31,6 +31,8 @@ export function FaultSummary({
     if (found) ref.current?.focus();
   }, [found]);
   if (faults.length === 0) return null;
+  const isFirst = ({ path }: Fault, at: number): boolean => faults.findIndex((each) => each.path === path) === at;
+  const listed = isBrief ? faults.filter(isFirst) : faults;
   return (
     <div
       class={found ? 'notice is-refused' : 'notice'}
@@ -41,7 +43,7 @@ export function FaultSummary({
     >
       <Title id="galat">{title}</Title>
       <ul class="plain">
-        {faults.map(({ path, label, message, isMissing }, at) => (
+        {listed.map(({ path, label, message, isMissing }, at) => (
           <li key={at}>
             <a
               href={`#${fieldId(path)}`}

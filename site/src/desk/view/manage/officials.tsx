@@ -276,12 +276,11 @@ function useConsequences(
   const [acts, setActs] = useState<ReadonlyMap<number, CaseState>>(new Map());
   const { index, office } = managed;
   useEffect(() => {
-    const numbers = waitingFor(index, office.procedures, role).map(({ number }) => number);
+    const numbers = waitingFor(index, office.procedureOf, role).map(({ number }) => number);
     loadActs(forge, numbers).then(setActs, failed);
   }, [managed, role]);
   return (
-    holder &&
-    holderConsequences(index, office.procedures, { roles: office.roles, role, holder }, (number) => acts.get(number))
+    holder && holderConsequences(index, office, { roles: office.roles, role, holder }, (number) => acts.get(number))
   );
 }
 

@@ -5,8 +5,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FIRST } from '../support/folders.ts';
 import { inOrder } from '../support/in-order.ts';
-import { openBrowser } from './support/chromium.ts';
-import { isTooWide, openDecision, unfold } from './support/desk.ts';
+import { openBrowser } from '../browser/support/chromium.ts';
+import { isTooWide, openDecision, unfold } from '../browser/support/desk.ts';
 import {
   attachAtDesk,
   fieldOf,
@@ -18,10 +18,10 @@ import {
   typedIn,
   WHOLE_AT_DESK,
   type WritingOffice,
-} from './support/desk-request.ts';
-import { findFirefox } from './support/find-chromium.ts';
-import { attach, newRequest, openForm, PROCEDURE, save } from './support/request-form.ts';
-import { signInFrom } from './support/sign-in.ts';
+} from '../browser/support/desk-request.ts';
+import { findFirefox } from '../browser/support/find-chromium.ts';
+import { attach, newRequest, openForm, PROCEDURE, save } from '../browser/support/request-form.ts';
+import { signInFrom } from '../browser/support/sign-in.ts';
 
 // By default all other tests open Chromium, which every machine can get. This file opens the system’s Firefox, if there
 // is one.

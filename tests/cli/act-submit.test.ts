@@ -126,7 +126,7 @@ test('R16: if the process refuses an act as incomplete, the command prints what 
     .toMatchObject([{ kind: 'refused', reason: 'incomplete', problems: [{ code: 'note-missing' }] }]);
   expect(await reported).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/^Act not accepted: missing: the reason; complete it, send it again\./),
+    err: expect.stringMatching(/^Act not accepted: the reason is missing\. Complete it and send it again\./),
   });
 });
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Problem } from '#domain/problem.ts';
-import { labelAt } from '#domain/request/annotations.ts';
+import { inFieldOrder, labelAt } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt, valuesAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
@@ -94,7 +94,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);
-  const problems = checks?.problems ?? [];
+  const problems = inFieldOrder(schema, checks?.problems ?? []);
   const left = [...problems.map(inWords), ...noteFaults];
   // While a person fills in the form, it lists what is missing, but a field is not called wrong before it is submitted.
   const faults = found > 0 ? left : noteFaults;

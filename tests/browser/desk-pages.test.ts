@@ -142,7 +142,7 @@ describe.skipIf(!hasBrowser)('the desk’s pages', () => {
     await page.getByRole('link', { name: 'Berikutnya (PMK-2026-1)' }).waitFor();
     await page.getByText('Tolak permohonan', { exact: true }).click();
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
-    await page.getByRole('link', { name: 'Alasan penolakan: Wajib diisi' }).click();
+    await page.getByRole('link', { name: 'Alasan penolakan', exact: true }).click();
     await page.keyboard.type('Di luar kewenangan.');
     await page.getByRole('button', { name: 'Ya, tolak permohonan ini' }).click();
     await page.locator('.is-accepted').filter({ hasText: 'Tercatat: berkas ditutup.' }).waitFor();

@@ -73,7 +73,7 @@ for (const [kind, make] of [
   ['settings', signedWithSettings],
   ['hooks', withHooks],
 ] as const)
-  test.each(READING)(`R29, security 82: %s runs no program that the ${kind} of a clone name`, async (_, args) => {
+  test.each(READING)(`R29, security 85: %s runs no program that the ${kind} of a clone name`, async (_, args) => {
     const { folder, programs } = await hostile(make);
     const { code, err } = await disposisiAlone(args, folder);
     expect([code, programs.ran()], err).toEqual([0, []]);
@@ -84,7 +84,7 @@ const KINDS = [
   ['hooks', withHooks],
 ] as const;
 
-test.each(KINDS)('R29, security 82: clone --update runs no program that the %s of the clone name', async (_, make) => {
+test.each(KINDS)('R29, security 85: clone --update runs no program that the %s of the clone name', async (_, make) => {
   const { folder, copy, programs } = await hostile(make);
   const { code, err } = await disposisiAlone(['clone', 'klon', '--update', '--folder', office.folder], folder);
   expect([code, programs.ran()], err).toEqual([0, []]);
@@ -94,7 +94,7 @@ test.each(KINDS)('R29, security 82: clone --update runs no program that the %s o
 });
 
 test.each(['ext::sh -c ""%S', 'ssh://contoh.invalid/'])(
-  'R29, security 82: clone --update fetches from the office although a setting of the clone leads to %s',
+  'R29, security 85: clone --update fetches from the office although a setting of the clone leads to %s',
   async (to) => {
     const { folder, programs } = await hostile((copy, all) => {
       const program = all.write('url.insteadOf');
@@ -105,7 +105,7 @@ test.each(['ext::sh -c ""%S', 'ssh://contoh.invalid/'])(
   },
 );
 
-test.each(KINDS)('R29, security 82: restore --repo runs no program that the %s of the clone name', async (_, make) => {
+test.each(KINDS)('R29, security 85: restore --repo runs no program that the %s of the clone name', async (_, make) => {
   const { copy, programs } = await hostile(make);
   const there = await openOffice({ now: '2026-12-01T12:00:00Z', isEmpty: true });
   try {
@@ -128,7 +128,7 @@ test.each(KINDS)('R29, security 82: restore --repo runs no program that the %s o
 });
 
 test.each(KINDS)(
-  'R29, security 82: backup, erase and verify run no program that the %s of an office’s repository name',
+  'R29, security 85: backup, erase and verify run no program that the %s of an office’s repository name',
   async (_, make) => {
     const folder = await mkdtemp(join(place, 'kantor-'));
     await cp(office.folder, join(folder, 'kantor'), { recursive: true });
@@ -148,7 +148,7 @@ test.each(KINDS)(
   },
 );
 
-test.each(KINDS)('R29, security 82: update runs no program that the %s of copy or program name', async (_, make) => {
+test.each(KINDS)('R29, security 85: update runs no program that the %s of copy or program name', async (_, make) => {
   const folder = await mkdtemp(join(place, 'perbarui-'));
   const programs = new Programs(join(folder, 'programs'));
   for (const [name, version] of [

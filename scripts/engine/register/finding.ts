@@ -171,8 +171,8 @@ const FINDINGS = {
     en: 'The site serves this file with other content than main lists',
   },
   'served-page': {
-    id: 'Halaman yang disajikan situs ini dapat menjalankan skrip yang tidak tercatat di main',
-    en: 'The site serves this page so that it can run a script that main does not list',
+    id: 'Halaman yang disajikan situs ini dapat menjalankan skrip, atau mengirim ke alamat, yang tidak tercatat di main',
+    en: 'The site serves this page so that it can run a script, or send to an address, that main does not list',
   },
 } as const satisfies Record<string, Text>;
 

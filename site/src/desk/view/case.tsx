@@ -58,6 +58,7 @@ export function CasePage({ number }: { number: number }) {
   const [waiting, setWaiting] = useState<Sent>();
   const [reply, setReply] = useState<ProcessReply>();
   const [pair, setPair] = useState<TwoActs>();
+  const [areDocumentsOpen, setDocumentsOpen] = useState(false);
   const latest = useRef<DeskCase>(undefined);
   const isGoingOn = useRef(false);
   /** Row of the act that was sent together with another one. */
@@ -144,6 +145,7 @@ export function CasePage({ number }: { number: number }) {
         pair={pair}
         replied={replied}
         sentNow={sentNow}
+        documents={{ isOpen: areDocumentsOpen, setOpen: setDocumentsOpen, reload: () => void load() }}
         key={one.entries.length}
       />
     </>
@@ -157,6 +159,12 @@ interface Props {
   readonly pair: TwoActs | undefined;
   readonly replied: (reply: ProcessReply, act: Sent) => void;
   readonly sentNow: (one: Sent) => void;
+  /** Whether the part with the documents is open; it stays open when the case has changed. */
+  readonly documents: {
+    readonly isOpen: boolean;
+    readonly setOpen: (isOpen: boolean) => void;
+    readonly reload: () => void;
+  };
 }
 
 function CaseView(props: Props) {
@@ -214,11 +222,10 @@ type CurrentProps = Props & {
 };
 
 function CurrentView(props: CurrentProps) {
-  const { one, current, waiting, reply, id, title, children } = props;
+  const { one, current, waiting, reply, documents, id, title, children } = props;
   const { forge, say, language } = usePlace();
   const now = useNow(forge);
   const [typed, setTyped] = useState<TypedNow>({ result: undefined, hasNote: false });
-  const [areDocumentsAsked, setDocumentsAsked] = useState(false);
   const { state, situation, procedure, schema } = current;
   const { zone } = procedure;
   const mine = myTurn(one, current, now);
@@ -335,11 +342,11 @@ function CurrentView(props: CurrentProps) {
             marks={(pointer) => isMarked(round?.fields ?? [], pointer)}
           />
         </details>
-        <details class="part" onToggle={() => setDocumentsAsked(true)}>
+        <details class="part" open={documents.isOpen} onToggle={(event) => documents.setOpen(event.currentTarget.open)}>
           <summary>
             <h2 class="part-title">{say('documents')}</h2>
           </summary>
-          {areDocumentsAsked && <DocumentsPart one={one} current={current} />}
+          {documents.isOpen && <DocumentsPart one={one} current={current} reload={documents.reload} />}
         </details>
         <Trail one={one} current={current} rounds={rounds} isOpen={isWide} />
         <Links one={one} />

@@ -1,4 +1,4 @@
-import { signatoriesOf } from '#domain/case/act/filing.ts';
+import { signatoriesOf } from '#domain/case/people/filers.ts';
 import { holdsOn } from '#domain/case/state/roles.ts';
 import type { Variant } from '#domain/generated/document.ts';
 import type { Holder } from '#domain/generated/roles.ts';

@@ -10,7 +10,7 @@ import { isMerge } from '#domain/replay/claim.ts';
 import { shorten } from '#domain/problem.ts';
 import { canonicalJson, sha256 } from '#domain/request/digest.ts';
 import { correctionIn } from '#domain/request/correction-block.ts';
-import { filingIn } from '#domain/request/filing-block.ts';
+import { filingIn } from '#domain/request/read-filing.ts';
 import { answerIn, type Review, splitReview } from '#domain/request/review.ts';
 import { isOtherComment } from '#domain/case/act/informed.ts';
 import { printSignedLine } from '#domain/request/signed-line.ts';

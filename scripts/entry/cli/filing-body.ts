@@ -1,4 +1,4 @@
-import { filerOf, filingRoles } from '#domain/case/act/filing.ts';
+import { filerOf, filingRoles } from '#domain/case/people/filers.ts';
 import type { Instant } from '#domain/clock/instant.ts';
 import { variantsOf } from '#domain/documents/reading.ts';
 import { composeFiling } from '#domain/request/filing-block.ts';

@@ -1,4 +1,4 @@
-import { filingRoles } from '#domain/case/act/filing.ts';
+import { filingRoles } from '#domain/case/people/filers.ts';
 import type { DocumentCase, DocumentEntry } from '#domain/documents/reading.ts';
 import type { DocumentTemplate, Variant } from '#domain/generated/document.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';

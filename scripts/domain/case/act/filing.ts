@@ -1,49 +1,17 @@
-import type { Instant } from '#domain/clock/instant.ts';
-import type { Signatory, Variant, When } from '#domain/generated/document.ts';
-import type { Procedure } from '#domain/generated/procedure.ts';
+import type { Variant, When } from '#domain/generated/document.ts';
 import type { Text } from '#domain/problem.ts';
-import { receiptStep, rolesOf, stepOf } from '#domain/procedure/steps.ts';
-import { filingIn, filingProblem } from '#domain/request/filing-block.ts';
+import { filingProblem } from '#domain/request/filing-block.ts';
+import { filingIn } from '#domain/request/read-filing.ts';
 import { given } from '#domain/request/given.ts';
 import type { Config } from '../state/config.ts';
 import type { RefusedComment } from '../state/corrections.ts';
+import { filerOf, signatoriesOf } from '../people/filers.ts';
 import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
 import type { ReviewFact } from '../state/facts.ts';
-import { type Held, rolesHeld, whoIn } from '../state/roles.ts';
+import { whoIn } from '../state/roles.ts';
 import { checkSigned } from '../state/signed.ts';
 import type { CaseState } from '../state/state.ts';
 import { isApplicant, type Rules, type World } from '../state/world.ts';
-
-type Paper = { readonly variants: readonly Variant[] };
-
-/** Returns everybody who signs one of the variants of a paper. */
-export const signatoriesOf = ({ variants }: Paper): Signatory[] =>
-  variants.flatMap(({ blocks }) => blocks.flatMap(({ signatures = [] }) => signatures));
-
-/**
- * Returns the roles that may file a signed paper (R47): the role of the receipt, and those that sign the paper.
- * @param procedure procedure of main, as the paper is
- * @returns no roles if nobody signs the paper
- */
-export function filingRoles(procedure: Procedure, paper: Paper): string[] {
-  const signatories = signatoriesOf(paper);
-  if (signatories.length === 0) return [];
-  const signers = signatories.flatMap(({ signer, acted }) =>
-    acted === undefined ? (signer ?? []) : rolesOf(stepOf(procedure, acted).actor),
-  );
-  return [...new Set([...rolesOf(receiptStep(procedure).actor), ...signers])];
-}
-
-/** Returns the role in which an account may file a signed paper of a case (R47); undefined if it may not. */
-export const filerOf = (
-  roles: Config['roles'],
-  procedure: Procedure,
-  paper: Paper,
-  { account, at }: { readonly account: number; readonly at: Instant },
-): Held | undefined => {
-  const able = filingRoles(procedure, paper);
-  return rolesHeld(roles, account, at, procedure.zone).find(({ role }) => able.includes(role));
-};
 
 /** Returns main's procedure of a case, and the papers that main's templates make of its cases. */
 function papersOf({ procedures, documents }: Config, { procedure: { value } }: Rules) {

@@ -172,7 +172,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
         .or(page.getByLabel('Ruang', { exact: true }))
         .inputValue(),
     ).toBe('tcm');
-    await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T09:00');
+    await page.getByLabel('Waktu uji', { exact: true }).fill(local(office.now(), 3));
     await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
     // The field for the other event is shown only if there is one.
     await page.getByLabel('Ketersediaan', { exact: true }).selectOption({ label: 'Bersamaan dengan acara lain' });
@@ -211,7 +211,7 @@ describe.skipIf(!hasBrowser)('a case goes through its ten rows at the desk alone
   it('row 9: the schedule is agreed', async () => {
     const window = await open('contoh-subkor-ile');
     const { page } = window;
-    await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T10:00');
+    await page.getByLabel('Waktu uji', { exact: true }).fill(local(office.now()));
     await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
     await page.getByLabel('Laporan persiapan', { exact: true }).fill('Pemohon dihubungi; operator hadir pukul 08.00.');
     // A time outside of the booking is reported at its field, and is not sent.

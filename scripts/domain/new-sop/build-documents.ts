@@ -6,7 +6,7 @@ import { procedureOfDraft } from './build-procedure.ts';
 import { requestSchemaPath, type SopDraft } from './draft.ts';
 
 /** @param hasLetterhead whether the office has a letterhead, with which the papers then begin */
-export function templatesOf(draft: SopDraft, hasLetterhead: boolean): DocumentTemplate[] {
+export function newTemplates(draft: SopDraft, hasLetterhead: boolean): DocumentTemplate[] {
   const { receipt, steps } = procedureOfDraft(draft);
   const facts = requestFacts(draft);
   const head = hasLetterhead ? { head: 'office' as const } : {};

@@ -1,7 +1,7 @@
 /** Writes the files of a new SOP as texts. */
 import { Document, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { DocumentTemplate } from '#domain/generated/document.ts';
-import { templatesOf } from './build-documents.ts';
+import { newTemplates } from './build-documents.ts';
 import { resultSchemaOf, requestSchemaOf } from './build-schema.ts';
 import { namedRows, procedureOfDraft } from './build-procedure.ts';
 import { type DraftRole, procedurePath, requestSchemaPath, resultSchemaPath, type SopDraft } from './draft.ts';
@@ -21,7 +21,7 @@ export function filesOfSop(draft: SopDraft, hasLetterhead: boolean): Map<string,
     const path = resultSchemaPath(draft.id, id);
     files.set(path, json(resultSchemaOf(row.result, path, row.short, number)));
   }
-  for (const template of templatesOf(draft, hasLetterhead))
+  for (const template of newTemplates(draft, hasLetterhead))
     files.set(`sops/documents/${template.id}.yaml`, templateText(template));
   return files;
 }

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { unfitFor, unfitProblem } from '#domain/case/state/signed.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { formatProblem, type Text } from '#domain/problem.ts';
-import { type NamedDocument, signedLineFaults } from '#domain/request/signed-line.ts';
+import { type NamedDocument, SIGNED_LIMITS, signedLineFaults } from '#domain/request/signed-line.ts';
 import { SIGNED_NOT_CHECKED } from '#domain/words/entry-remarks.ts';
 import { attachmentName } from '../../../request/attachment-name.ts';
 import { sha256Of } from '../../../request/sha256-of.ts';

@@ -5,7 +5,7 @@ import { readOfficeFile } from '#embedded/office/office-file.ts';
 import { git } from '#engine/register/git.ts';
 import { hasBrowser } from './support/chromium.ts';
 import { type DeskOffice, openDeskOffice } from './support/desk-office.ts';
-import { isTooWide, noteAtDesk, openDecision, openDeskAs, tokenOf, type Window } from './support/desk.ts';
+import { isTooWide, local, noteAtDesk, openDecision, openDeskAs, tokenOf, type Window } from './support/desk.ts';
 
 let desk: DeskOffice;
 
@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('a refused act at the desk', () => {
       const { page, context } = await open('contoh-subkor-ile', '#/2', phone);
       await page.getByLabel('Ketersediaan', { exact: true }).selectOption({ label: 'Tersedia' });
       await page.getByLabel(/^Tata letak/).fill('Meja U');
-      await page.getByLabel('Waktu uji', { exact: true }).fill('2026-11-25T09:00');
+      await page.getByLabel('Waktu uji', { exact: true }).fill(local(desk.office.now()));
       await page.getByLabel('Hasil uji', { exact: true }).selectOption({ label: 'Baik' });
       await page.getByRole('button', { name: /^Setujui, / }).click();
       const notice = page.locator('.notice.is-refused');

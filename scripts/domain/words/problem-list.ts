@@ -1,7 +1,7 @@
 import { spokenFacts, type Problem, type Text, withoutReceived } from '#domain/problem.ts';
 import { both } from './language.ts';
 import { inlineCode, plainName } from './markdown.ts';
-import { localTimes } from './time.ts';
+import { localTimes } from './local-times.ts';
 
 export const MOST_LISTED = 50;
 

@@ -9,7 +9,8 @@ import { duration } from '#domain/words/duration.ts';
 import { entryKind } from '#domain/words/entry-kind.ts';
 import { entryRemarks, flagWords, signedKept, tellingOf } from '#domain/words/entry-remarks.ts';
 import { heldRole } from '#domain/words/parties.ts';
-import { period, problemIn, shortTime } from '#domain/words/time.ts';
+import { problemIn } from '#domain/words/local-times.ts';
+import { period, shortTime } from '#domain/words/time.ts';
 import { refusalOf, type CurrentCase } from '#embedded/office/current-case.ts';
 
 const GESTURES: Readonly<Record<NonNullable<Entry['gesture']>, Text>> = {

@@ -2,7 +2,7 @@ import { type Language, type Problem, problemLine, problemSentence, type Text } 
 import { labelAt, type Schema } from '#domain/request/annotations.ts';
 import type { TextFault } from '#domain/request/text.ts';
 import { both } from '#domain/words/language.ts';
-import { localTimes } from '#domain/words/time.ts';
+import { localTimes } from '#domain/words/local-times.ts';
 
 /**
  * Writes a problem for people at the desk, with the label of its field, and with times in the office's zone.

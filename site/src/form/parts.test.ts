@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '#tests/support/folders.ts';
 import { formAddress } from './address.ts';
 import { attachmentName } from '../request/attachment-name.ts';
-import { localTimes } from '#domain/words/time.ts';
+import { localTimes } from '#domain/words/local-times.ts';
 
 it('the form opens below any address of the site, in the visitor’s language', () => {
   expect(formAddress({ base: '', language: 'id' })).toBe('/admin/');

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Config } from '#domain/case/state/config.ts';
 import { rulesFor } from '#domain/case/state/world.ts';
-import { problemIn } from '#domain/words/time.ts';
+import { problemIn } from '#domain/words/local-times.ts';
 import { caseTitle, titlePointer } from '#domain/request/title.ts';
 import { UsageError, UserError } from '#domain/user-error.ts';
 import { type Command, needed, wholeNumber } from '#entry/command.ts';

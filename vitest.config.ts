@@ -24,8 +24,8 @@ export default defineConfig({
       ];
     }),
     sequence: { sequencer: LongFirst },
-    // Tests often wait for child processes and sockets. So there are four workers more than cores.
-    maxWorkers: availableParallelism() + 4,
+    // Tests often wait for child processes and sockets. So there are five workers more than cores.
+    maxWorkers: availableParallelism() + 5,
     // No test asserts a duration. These times only end a test that hangs, and are long enough for a busy machine.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -82,11 +82,11 @@ describe.skipIf(!hasBrowser)('a request at the desk, after it was begun', () => 
     await page
       .getByLabel('Tambah lampiran')
       .setInputFiles(`${PROGRAM}/examples/requests/rapat-koordinasi-banjir/peta-lokasi.png`);
-    await page.getByText('peta-lokasi.png ditambahkan.').waitFor();
+    await page.getByText('peta-lokasi.jpg ditambahkan.').waitFor();
     await saveAtDesk(page);
     const branch = await w.branchWith('lampiran-diganti');
-    expect((await w.filesOn(branch)).sort()).toEqual(['peta-lokasi.png', 'request.yaml', 'surat-permohonan.pdf']);
-    await page.getByRole('button', { name: 'Hapus peta-lokasi.png' }).click();
+    expect((await w.filesOn(branch)).sort()).toEqual(['peta-lokasi.jpg', 'request.yaml', 'surat-permohonan.pdf']);
+    await page.getByRole('button', { name: 'Hapus peta-lokasi.jpg' }).click();
     const other = await readFile(join(PROGRAM, 'examples/requests/rapat-evakuasi-warga/surat-permohonan.pdf'));
     await page
       .getByLabel('Tambah lampiran')

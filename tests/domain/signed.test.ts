@@ -100,6 +100,17 @@ test('R29, R47: the judge’s own entries about accepted and refused documents h
   }
 });
 
+test('R29, R47: an entry verifies that was refused for a script in a PDF, which nothing looks for any more', () => {
+  const { journal } = run(handedBack(undefined, lenient), [], AT, { documents: bad });
+  const last = journal.at(-1);
+  const active = {
+    ...{ file: document.name, path: '', code: 'signed-active', received: '/JavaScript' },
+    message: { id: 'PDF ini tidak hanya memuat halaman', en: 'This PDF contains a script' },
+  };
+  expect(last?.problems).toHaveLength(1);
+  expect(again(last ? [...journal.slice(0, -1), { ...last, problems: [active] }] : [])).toEqual([]);
+});
+
 test('R29, R47: judged again, an entry has a finding if it names documents that no act may bring', () => {
   const { journal } = run(handedBack(undefined, lenient), [], AT, { documents: good });
   const entry = journal.at(-1);

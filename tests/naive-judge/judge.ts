@@ -1245,6 +1245,10 @@ class Reading {
         : this.#approvals.find(({ result }) => result)?.result;
     if (!value) return undefined;
     if (asked && this.#isImpossible(visit, value, seconds(fact.at))) return 'incomplete';
+    // In these offices each field that means a room has this name (R9).
+    const room = valueAt(value, '/ruang');
+    const isRoom = room === undefined || this.#world.rooms.some(({ id }) => id === room);
+    if (asked && this.#isOfEdition(4) && !isRoom) return 'incomplete';
     if (this.#offersWhatCannotBe(visit.step, value, seconds(fact.at))) return 'incomplete';
     // An outcome that releases the room or extends the time needs no free room.
     const way = this.#choose(visit.step, { ...this.#results(), [visit.step.id]: value });

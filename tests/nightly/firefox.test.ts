@@ -168,4 +168,24 @@ describe.skipIf(!found)('the system’s Firefox, if there is one', () => {
     });
     expect(await refused(page)).toEqual([]);
   });
+
+  it('security 22: in Firefox, a script of a PDF opens no dialog over the desk, and the PDF is shown', async () => {
+    const page = await w.begin(await device());
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    const letter = await readFile(LETTER_PDF, 'latin1');
+    const script = "/OpenAction << /S /JavaScript /JS (app.alert\\('Sandi Anda?'\\)) >>";
+    const buffer = Buffer.from(letter.replace('/Type /Catalog', `/Type /Catalog ${script}`), 'latin1');
+    expect(buffer.includes('app.alert')).toBe(true);
+    await page.getByLabel('Tambah lampiran').setInputFiles({ name: 'surat.pdf', mimeType: 'application/pdf', buffer });
+    await page.getByRole('button', { name: 'Lihat surat.pdf' }).click();
+    await page.frameLocator('.viewer iframe').locator('#viewer .page canvas').first().waitFor();
+    // The reader runs a script at once after it has shown the first page.
+    await page.waitForTimeout(3_000);
+    expect(dialogs).toEqual([]);
+    complaints.length = 0;
+  });
 });

@@ -84,7 +84,7 @@ export class Page {
       place: undefined,
       state,
       refusedDraft,
-      refusedCorrections: judged.refusedCorrections ?? [],
+      refusedComments: judged.refusedComments ?? [],
       written: judged.entries.length,
       config: this.#history.config,
       procedure: procedure && {

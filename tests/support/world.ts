@@ -391,7 +391,7 @@ export interface Run {
   readonly entries: readonly Entry[];
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
-  readonly refusedCorrections?: Judgement['refusedCorrections'];
+  readonly refusedComments?: Judgement['refusedComments'];
   readonly unread?: Judgement['unread'];
 }
 

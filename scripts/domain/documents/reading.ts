@@ -15,7 +15,7 @@ export interface DocumentEntry
     PassageEntry,
     Pick<
       Partial<Entry>,
-      'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases' | 'corrected'
+      'step' | 'visit' | 'result' | 'request' | 'because' | 'agenda' | 'booking' | 'releases' | 'corrected' | 'filed'
     > {
   readonly seq: number;
   readonly who?: PassageEntry['who'] & Pick<NonNullable<Entry['who']>, 'acting'>;
@@ -125,6 +125,9 @@ export function bookingAt({ entries }: DocumentReading): Entry['booking'] {
   return last?.booking;
 }
 
+/** What decides which documents of a case there are. */
+type Walked = Pick<DocumentCase, 'entries' | 'procedure'>;
+
 /** A variant of a document, and the entry on which it is based. */
 export interface CurrentVariant {
   readonly variant: Variant;
@@ -137,7 +140,7 @@ export interface CurrentVariant {
  * based.
  * @returns the variants in the order of these entries; none if there is no such document yet
  */
-export function variantsOf(template: DocumentTemplate, one: DocumentCase): CurrentVariant[] {
+export function variantsOf(template: DocumentTemplate, one: Walked): CurrentVariant[] {
   if (one.procedure.id !== template.procedure) return [];
   const moments = template.earlier ? one.entries.map((_, at) => one.entries.slice(0, at + 1)) : [one.entries];
   const found = moments.flatMap((entries) => currentVariant(template.variants, { ...one, entries }) ?? []);
@@ -146,7 +149,7 @@ export function variantsOf(template: DocumentTemplate, one: DocumentCase): Curre
 }
 
 /** Returns the first variant of a template whose condition is met. */
-function currentVariant(variants: readonly Variant[], one: DocumentCase): CurrentVariant | undefined {
+function currentVariant(variants: readonly Variant[], one: Walked): CurrentVariant | undefined {
   for (const variant of variants) {
     const entry = restsOn(variant.when, one);
     const correction = one.entries.findLast(({ corrected }) => corrected !== undefined);
@@ -154,7 +157,7 @@ function currentVariant(variants: readonly Variant[], one: DocumentCase): Curren
   }
   return undefined;
 }
-function restsOn(when: When, one: DocumentCase): DocumentEntry | undefined {
+function restsOn(when: When, one: Walked): DocumentEntry | undefined {
   const { entries } = one;
   if (when.submitted) return entries.findLast(({ kind }) => kind === 'submitted');
   if (when.ended) return entries.find(({ end }) => end !== undefined && when.ended?.includes(end));

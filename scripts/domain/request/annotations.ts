@@ -75,6 +75,27 @@ export function fieldAt(root: Schema, pointer: string): Schema | undefined {
   return fields && (fields.at(-1)?.schema ?? resolve(root, root));
 }
 
+/** Sorts what is said about fields by the order of the fields in the form. Equal places stay in their order. */
+export function inFieldOrder<T extends { readonly path: string }>(root: Schema, items: readonly T[]): T[] {
+  const placed = items.map((item) => ({ item, place: placeIn(root, item.path) }));
+  return placed.toSorted((a, b) => comparePlaces(a.place, b.place)).map(({ item }) => item);
+}
+
+const placeIn = (root: Schema, pointer: string): number[] => {
+  let parent = resolve(root, root);
+  return segmentsOf(pointer).map((name) => {
+    const at = /^\d+$/.test(name) ? Number(name) : propertiesOf(parent).findIndex(([each]) => each === name);
+    const written = propertiesOf(parent)[at]?.[1] ?? itemsOf(parent);
+    parent = written ? resolve(root, written) : {};
+    return at;
+  });
+};
+
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  const differs = a.findIndex((place, at) => place !== b[at]);
+  return differs < 0 ? a.length - b.length : (a[differs] ?? 0) - (b[differs] ?? -1);
+}
+
 const namesIn = ({ required }: Schema): string[] => (Array.isArray(required) ? required.map(String) : []);
 
 /**

@@ -2,7 +2,7 @@ import { type Effect, SUCCESSOR } from '#domain/case/plan/effects.ts';
 import { MAIN_BRANCH, successorBranch } from '#domain/case/state/pull.ts';
 import { ForgeError } from './errors.ts';
 import type { EffectRefusal, PullView } from './forge.ts';
-import { beginRef, commitOfFiles, freeBranch, moveBranch, setBack } from './branches.ts';
+import { beginRef, commitOfFiles, clearedBranch, moveBranch, setBack } from './branches.ts';
 import { ask, askRest, type Client } from './octokit.ts';
 import { MARK_READY, STATUS_CONTEXT } from './queries.ts';
 
@@ -180,7 +180,7 @@ async function openSuccessor(
   const head = await set(branch, from).catch(async (error: unknown) => {
     if (from !== undefined || !(error instanceof ForgeError) || error.kind !== 'refused') throw error;
     const own = successorBranch(of);
-    return set(own, await freeBranch(client, own));
+    return set(own, await clearedBranch(client, own));
   });
   await closeRivals(client, head, old);
   const { number } = await askRest(client, 'POST /repos/{owner}/{repo}/pulls', {

@@ -101,7 +101,7 @@ async function refUpdater(client: Client): Promise<(refs: readonly RefUpdate[]) 
  * and `x/y`.
  * @returns the present head of the branch; undefined if there is no such branch
  */
-export async function freeBranch(client: Client, branch: string): Promise<string | undefined> {
+export async function clearedBranch(client: Client, branch: string): Promise<string | undefined> {
   const full = `refs/heads/${branch}`;
   const found = await askRest(client, 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref: `heads/${branch}` });
   const below = found.filter(({ ref }) => ref.startsWith(`${full}/`));

@@ -376,7 +376,7 @@ function judgedCaseOf(
   },
 ): JudgedCase {
   const { judgement, journal, rules, landing, counts, written } = judged;
-  const { state, refusedDraft, refusedCorrections = [] } = judgement;
+  const { state, refusedDraft, refusedComments = [] } = judgement;
   return {
     pull: view.pull,
     facts: view.facts,
@@ -385,7 +385,7 @@ function judgedCaseOf(
     place: placeOf(journal),
     state,
     refusedDraft,
-    refusedCorrections,
+    refusedComments,
     config,
     procedure: rules?.procedure.value,
     main: view.main,

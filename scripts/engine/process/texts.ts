@@ -116,6 +116,7 @@ function caseTexts(
           refusalInComment(state.end ? undefined : state.visit.step, sources, state.visit.assigned),
         ),
         entry.problems,
+        procedure.zone,
       ),
     mergeMessage: listed ? mergeMessage(listed, procedure.title.id, site) : state.opens.case,
     moved: movedWords(state.opens.case, judged.pull.cutOff ?? judged.pull.number, SUCCESSOR),
@@ -145,9 +146,9 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
   const applicants = applicantLogins(judged);
   if (notice.kind === 'refused-draft')
     return say({ kind: 'submission-refused', problems: notice.draft.problems }, applicants);
-  if (notice.kind === 'refused-correction') {
+  if (notice.kind === 'refused-comment') {
     const { fact, problems } = notice.correction;
-    return say({ kind: 'correction-refused', problems }, [fact.actor.login]);
+    return say({ kind: 'comment-refused', problems }, [fact.actor.login]);
   }
   if (notice.kind === 'room-closed') {
     const { closure } = notice;
@@ -167,6 +168,8 @@ function noticeOf(notice: PlannedNotice, judged: JudgedCase, state: CaseState, r
       return say(answered(entry, judged, procedure), answeredTo(entry, judged, state));
     case 'corrected':
       return say(correction(entry, judged, rules), applicants);
+    case 'filed':
+      return say({ kind: 'filed', by: roleOfActor(entry, judged), title: entry.filed?.title ?? same('') }, applicants);
     case 'extended':
       return say(extension(entry, judged, procedure), applicants);
     case 'moved': {

@@ -50,7 +50,7 @@ export function correctionBody(account: number, reading: CaseReading, wanted: Wa
   const pinned = { path: state.opens.procedure.path, blob: state.opens.procedure.blob, value: procedure };
   const corrected =
     schema && correctedBy({ config, edition: EDITION }, { procedure: pinned, schema }, state, correction);
-  if (corrected && 'problems' in corrected) throw new UserError(NOTHING_SENT, corrected.problems);
+  if (corrected && 'problems' in corrected) throw new UserError(NOTHING_SENT, corrected.problems, procedure.zone);
   return composeCorrection(correction);
 }
 

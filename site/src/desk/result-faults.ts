@@ -7,11 +7,9 @@ import { timeProblems } from '#domain/case/room/slot-checks.ts';
 import { unknownRooms } from '#domain/request/named-rooms.ts';
 import { resultProblems } from '#domain/case/act/result-problems.ts';
 import { applyingAccounts } from '#domain/case/state/world.ts';
-import { problemSentence } from '#domain/problem.ts';
-import { both } from '#domain/words/language.ts';
 import { checkTimes, lackingReasons, takenReason } from '#domain/room/slot.ts';
-import type { Schema } from '#domain/request/annotations.ts';
-import { localTimes, type Fault } from './problem-words.ts';
+import { inFieldOrder, type Schema } from '#domain/request/annotations.ts';
+import { type Fault, faultAt } from './problem-words.ts';
 import { checkValue } from './check-value.ts';
 import type { DeskCase, CurrentState } from './desk-case.ts';
 
@@ -19,8 +17,8 @@ import type { DeskCase, CurrentState } from './desk-case.ts';
 const NOT_LOOKED_UP: ReadonlyMap<string, number | undefined> = new Map();
 
 /**
- * Finds errors that the judge would find in a result, by its schema and by the other rules, each with its field. Only
- * the judge checks the opening hours of a room, and whether the accounts in a result exist.
+ * Finds errors that the judge would find in a result, by its schema and by the other rules, each with its field, in
+ * the order of the fields. Only the judge checks the opening hours of a room, and whether the accounts in a result exist.
  */
 export function resultFaults(
   { office: { roles, rooms }, index }: DeskCase,
@@ -48,10 +46,8 @@ export function resultFaults(
       ...takenReason(index.bookings, wish),
     ]),
   ];
-  const beyond = stated.map((problem) => {
-    const { label = { id: problem.path, en: problem.path } } = problem;
-    const message = both((language) => localTimes(problemSentence(problem, language), zone, language));
-    return { path: problem.path, label, message };
-  });
-  return [...checkValue(schema, result), ...beyond];
+  const own = checkValue(schema, result);
+  // An empty field has no other fault.
+  const others = stated.filter(({ path }) => own.every((each) => each.path !== path));
+  return inFieldOrder(schema, [...own, ...others.map((problem) => faultAt(problem, zone))]);
 }

@@ -146,6 +146,7 @@ export const DESK = {
     id: 'Yang lain masih ditunggu. Mengirim lagi mengganti hasil itu.',
     en: 'Others are still awaited. Sending again replaces that result.',
   },
+  replaceResult: { id: 'Kirim hasil lain', en: 'Send another result' },
   choose: { id: 'Pilih', en: 'Choose' },
   signedFold: { id: 'Lampirkan dokumen bertanda tangan (PDF)', en: 'Attach a signed document (PDF)' },
   rejectFold: { id: 'Tolak permohonan', en: 'Reject the request' },

@@ -136,7 +136,6 @@ export const TEXT = {
   whyDue: { id: 'Mengapa tenggat ini?', en: 'Why this deadline?' },
   refusedActs: { id: 'Tindakan yang tidak diterima', en: 'Acts not accepted' },
   superseded: { id: 'Gugur', en: 'Superseded' },
-  corrected: { id: 'Dibetulkan', en: 'Corrected' },
   result: { id: 'Hasil', en: 'Result' },
   request: { id: 'Isi permohonan selengkapnya', en: 'The whole request' },
   followAndKeep: { id: 'Ikuti dan simpan', en: 'Follow and keep' },

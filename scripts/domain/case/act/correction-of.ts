@@ -7,7 +7,7 @@ import { unknownRooms } from '#domain/request/named-rooms.ts';
 import { valueAt } from '#domain/request/pointer.ts';
 import { validate } from '#domain/request/schema.ts';
 import type { Config } from '../state/config.ts';
-import { type RefusedCorrection, withValueAt } from '../state/corrections.ts';
+import { type RefusedComment, withValueAt } from '../state/corrections.ts';
 import { hasChange } from '../state/editions.ts';
 import { doneBy, sourceOf, type Unnumbered } from '../state/entry.ts';
 import { compareFacts, type ReviewFact } from '../state/facts.ts';
@@ -38,7 +38,7 @@ export function judgeCorrection(
   rules: Rules,
   state: CaseState,
   fact: ReviewFact,
-): Unnumbered | RefusedCorrection | undefined {
+): Unnumbered | RefusedComment | undefined {
   // A comment of before the end stays a comment.
   if (!state.end || fact.at <= state.end.at || !isCorrection(world, rules, fact)) return undefined;
   if (isApplicant(world, rules, state, fact.actor)) return undefined;

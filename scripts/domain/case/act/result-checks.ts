@@ -49,10 +49,10 @@ export function checkResult(
   if (given.gesture === 'changes' && !external)
     return outcomeOf([...problems, ...unaskedResult(subject.world, given.review, CHANGES)], undefined);
   const read = broughtResult(subject, given);
-  problems.push(...read.problems, ...roomsNamed(subject, read.value));
+  problems.push(...read.problems);
   if (read.value && external)
     problems.push(...recordedActProblems(read.value, external.deed, tellingOf(subject, given)));
-  if (given.gesture === 'changes') return outcomeOf(problems, read.value);
+  if (given.gesture === 'changes') return outcomeOf([...problems, ...roomsNamed(subject, read.value)], read.value);
   const value = read.value ?? (given.suppliesResult ? undefined : currentResult(subject));
   problems.push(...unreadTimes(subject, read.value));
   const office = { roles: world.config.roles, zone: rules.procedure.value.zone };
@@ -76,9 +76,9 @@ export function checkResult(
   const schedule = needsRoom ? scheduleReasons(times, value) : [];
   problems.push(...slotProblems(times, value, { slot, schedule }));
   problems.push(...offerProblems(times, value, given.at, (wish) => slotReasons(subject, wish, given.at)));
-  // The check of a slot or an offer says more than that the room is unknown.
-  const said = problems.filter((one, at) => !problems.slice(at + 1).some((later) => isSameRoom(one, later)));
-  if (said.length > 0) return { reason: 'incomplete', problems: said };
+  // A room that the check of a slot or an offer has found is not reported again.
+  problems.push(...roomsNamed(subject, read.value).filter(({ path }) => !problems.some((each) => each.path === path)));
+  if (problems.length > 0) return { reason: 'incomplete', problems };
   const taken = slot.find((reason) => reason.code === 'room-taken');
   const [booking] = taken?.code === 'room-taken' ? taken.bookings : [];
   if (booking) return { reason: 'room-taken', detail: { room: booking.room, start: booking.start, end: booking.end } };
@@ -87,9 +87,6 @@ export function checkResult(
   if (unread !== undefined) throw new UnreadAccount(unread);
   return outcomeOf([], read.value);
 }
-
-const isSameRoom = (one: Problem, other: Problem): boolean =>
-  one.code === 'unknown-room' && other.code === one.code && other.path === one.path;
 
 /** Reports each room that the office does not have, whether the room is to be booked or not (R9). */
 function roomsNamed(subject: ActSubject, result: unknown): Problem[] {

@@ -5,14 +5,7 @@ import { type Problem, shorten, type Text } from '#domain/problem.ts';
 import { fieldNotes, labelAt, type Schema } from '#domain/request/annotations.ts';
 import { withOffsetOf } from '#domain/request/written.ts';
 import { accountKey } from '../people/named-account.ts';
-import {
-  holderCalled,
-  holdingAccounts,
-  type RolesThen,
-  someOf,
-  textIn,
-  typedAccounts,
-} from '../people/named.ts';
+import { holderCalled, holdingAccounts, type RolesThen, someOf, textIn, typedAccounts } from '../people/named.ts';
 import { listAt } from '../state/informed-records.ts';
 import { recordedConsults } from '../state/parties.ts';
 import { holdersOf } from '../state/roles.ts';

@@ -16,7 +16,7 @@ import { holdersOf } from '../state/roles.ts';
 import type { CaseState } from '../state/state.ts';
 import { isRefusedAsk } from '../state/voided.ts';
 import { applyingAccounts } from '../state/world.ts';
-import type { RefusedCorrection } from '../state/corrections.ts';
+import type { RefusedComment } from '../state/corrections.ts';
 import { type RefusedDraft, refusedKey } from '../submission/submission.ts';
 import type { Effect, StatusState } from './effects.ts';
 import { isDeskLabel, isRowLabel, OVERDUE_LABEL, rowLabelName } from './label-names.ts';
@@ -24,13 +24,13 @@ import type { Landing } from './landing.ts';
 
 type EntryNotice =
   | ('turn' | 'consulted' | 'refused' | 'ended' | 'informed' | 'extended' | 'silence' | 'rung' | 'foreign-push')
-  | ('answered' | 'postponed' | 'ask-refused' | 'moved' | 'corrected');
+  | ('answered' | 'postponed' | 'ask-refused' | 'moved' | 'corrected' | 'filed');
 
 /** A notice in a new comment, since an edited comment notifies nobody (R30). A notice is written once for its key. */
 export type PlannedNotice =
   | { readonly kind: EntryNotice; readonly key: string; readonly entry: Entry }
   | { readonly kind: 'refused-draft'; readonly key: string; readonly draft: RefusedDraft }
-  | { readonly kind: 'refused-correction'; readonly key: string; readonly correction: RefusedCorrection }
+  | { readonly kind: 'refused-comment'; readonly key: string; readonly correction: RefusedComment }
   /** A notice without an entry, since the closure is in the configuration on main (R51). */
   | { readonly kind: 'room-closed'; readonly key: string; readonly closure: CaseClosure };
 
@@ -61,7 +61,7 @@ export interface JudgedCase {
   readonly place: { readonly leaf: number; readonly id: string } | undefined;
   readonly state: CaseState | undefined;
   readonly refusedDraft: RefusedDraft | undefined;
-  readonly refusedCorrections: readonly RefusedCorrection[];
+  readonly refusedComments: readonly RefusedComment[];
   /** The configuration on main, without its procedures: the case keeps its own (R7). */
   readonly config: Pick<Config, 'roles' | 'rooms' | 'schemas'>;
   /** The procedure that the case is pinned to (R7); undefined for a draft. */
@@ -313,7 +313,7 @@ const beginsVisit = ({ next, end }: Entry): boolean => next !== undefined || end
  * entries of the visit in which the run began, since an earlier run may have been interrupted.
  */
 function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
-  const { journal, written, closures, refusedCorrections, hasComment, procedure } = judged;
+  const { journal, written, closures, refusedComments, hasComment, procedure } = judged;
   // Notices on an earlier pull request of the case are not repeated.
   const from = Math.max(
     ...[0, journal.slice(0, journal.length - written).findLastIndex(beginsVisit)],
@@ -337,6 +337,7 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
       flags?.includes('foreign-push') && 'foreign-push',
       kind === 'answered' && kind,
       kind === 'corrected' && kind,
+      entry.filed?.public && 'filed',
       entry.silence && 'silence',
       opened?.withApplicant && 'turn',
       opened && entry.postpones && 'postponed',
@@ -357,10 +358,10 @@ function notices(judged: JudgedCase, state: CaseState): PlannedNotice[] {
     const [from, until] = [start, end].map((instant) => instant.replace(/\D/g, ''));
     return { kind: 'room-closed', key: `room-closed:${room}:${from}:${until}`, closure };
   });
-  const corrections = refusedCorrections.map((correction): PlannedNotice => {
-    return { kind: 'refused-correction', key: refusedKey(correction.fact), correction };
+  const comments = refusedComments.map((correction): PlannedNotice => {
+    return { kind: 'refused-comment', key: refusedKey(correction.fact), correction };
   });
-  return [...recent, ...notified, ...closed, ...corrections].filter(({ key }) => !hasComment(key));
+  return [...recent, ...notified, ...closed, ...comments].filter(({ key }) => !hasComment(key));
 }
 
 /** Finds the highest level of each running span that is among the recent entries (R22, R44). */

@@ -2,7 +2,8 @@
 
 export type CommentPart =
   /** A paragraph, or an item of a list: items say which fields become public (R11). */
-  | { readonly is: 'text' | 'item'; readonly text: string }
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'item'; readonly text: string }
   | { readonly is: 'code'; readonly text: string }
   | { readonly is: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 

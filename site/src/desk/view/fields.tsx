@@ -158,7 +158,8 @@ function choicesOf(
 export function useLabels({ form, schema, path, isRequired, isAlternative, label }: FieldProps) {
   const { language, say } = usePlace();
   const id = fieldId(path);
-  const fault = form.faults.find((each) => each.path === path);
+  const faults = form.faults.flatMap((each) => (each.path === path ? [each.message[language]] : []));
+  const fault = faults.map((each) => (faults.length > 1 ? each.replace(/[^.!?]$/, '$&.') : each)).join(' ');
   const isGroup = propertiesOf(schema).length > 0;
   // An item of a list has a label of its own and no mark, since its list has one.
   const isOptional = !isAlternative && label === undefined && (!isRequired || mayBeEmpty(schema));
@@ -170,7 +171,7 @@ export function useLabels({ form, schema, path, isRequired, isAlternative, label
     optional: isOptional ? <span class="optional"> ({say('optional')})</span> : null,
     // The hint of a group does not say who will see the group, because the hint of each field says that.
     hint: hint?.[language] ?? '',
-    fault: fault?.message[language],
+    fault,
     described: fault ? `${id}-hint ${id}-fault` : `${id}-hint`,
   };
 }

@@ -9,7 +9,6 @@ import { RefusedByForge, SessionEnded } from '../../forge.ts';
 import {
   caseNumberIn,
   type CorrectionCase,
-  isCorrected,
   labelsOf,
   loadCorrectable,
   sendCorrection,
@@ -19,6 +18,7 @@ import type { ManagedOffice } from '../../manage/load.ts';
 import { missing, wrong } from '../../manage/plan.ts';
 import { MANAGE, manageText } from '../../manage/words.ts';
 import { sayBoth } from '../../words.ts';
+import { isEntered } from '../../comment-reply.ts';
 import { announce, Heading, Icon, Refused, usePlace, Words } from '../common.tsx';
 import { Effects, LinesField, MarkedForm, SelectField, TextField, useWords } from './parts.tsx';
 
@@ -128,7 +128,7 @@ function Correct({ found, corrected }: { found: OpenCase; corrected: () => Promi
     setNews(m('waitingReply'));
     try {
       const review = await sendCorrection(forge, one, chosen, { value, note: note.trim() });
-      const isDone = await isCorrected(forge, one, review);
+      const isDone = await isEntered(forge, one, review);
       setNews('');
       if (isDone) await corrected();
       else setFault(m('notCorrected'));

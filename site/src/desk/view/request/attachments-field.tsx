@@ -8,7 +8,7 @@ import { sayWriting } from '../../request/words.ts';
 import { Viewer } from '../attachments.tsx';
 import { Icon, usePlace, Words } from '../common.tsx';
 import { FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
-import type { Sending } from './use-sending.ts';
+import type { Sending } from './use-sent-files.ts';
 
 export interface Attaching {
   /** Names of the attachments that were added or replaced on this device and are not saved yet. */
@@ -30,7 +30,7 @@ export interface Attaching {
 export const AttachingContext = createContext<Attaching | undefined>(undefined);
 
 /** Writes a share as people read it. */
-export const percent = (share: Sending = 0): string => `${share === 'waiting' ? 0 : Math.floor(share * 100)} %`;
+export const sentShare = (share: Sending = 0): string => `${share === 'waiting' ? 0 : Math.floor(share * 100)} %`;
 
 const photoName = (names: readonly unknown[]): string => {
   let at = 1;
@@ -226,7 +226,7 @@ function Attached({ name, isBusy, replace, remove }: AttachedProps) {
   };
   return (
     <li>
-      <Words>{name}</Words> <span class="meta">({words(state, { n: percent(share) })})</span>{' '}
+      <Words>{name}</Words> <span class="meta">({words(state, { n: sentShare(share) })})</span>{' '}
       {where !== 'lost' && (
         <button type="button" class="plain-button" aria-expanded={shown !== undefined} onClick={toggle}>
           {words(shown ? 'hide' : 'look', { name })}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isOnBehalf } from '#domain/case/people/recorded-act.ts';
 import type { Problem } from '#domain/problem.ts';
-import { labelAt } from '#domain/request/annotations.ts';
+import { inFieldOrder, labelAt } from '#domain/request/annotations.ts';
 import { titlePointer } from '#domain/request/title.ts';
 import { valueAt, valuesAt } from '#domain/request/pointer.ts';
 import { attachmentPointers } from '#domain/procedure/steps.ts';
@@ -30,7 +30,7 @@ import { FaultSummary } from '../fault-summary.tsx';
 import { fieldId, FieldNotes, type FieldProps, useLabels } from '../fields.tsx';
 import { useNamedUses } from '../use-named-uses.ts';
 import { NOTE, NoteField, noteFaultsOf } from '../note-field.tsx';
-import { type Attaching, AttachingContext, AttachmentsField, percent } from './attachments-field.tsx';
+import { type Attaching, AttachingContext, AttachmentsField, sentShare } from './attachments-field.tsx';
 import { Compare } from './compare.tsx';
 import { CopyFrom } from './copy-from.tsx';
 import { Foreign } from './foreign-push.tsx';
@@ -44,7 +44,7 @@ import { SendFaultNote } from './sign-in-here.tsx';
 import { useAttachedLetters } from './use-attached-letters.ts';
 import { useChecks } from './use-checks.ts';
 import { useDraft } from './use-draft.ts';
-import { useSending } from './use-sending.ts';
+import { useSentFiles } from './use-sent-files.ts';
 import { REQUEST_WORDS, sayForm } from '../../../request/words.ts';
 
 const WIDGETS = { account: AccountField, attachments: AttachmentsField };
@@ -94,7 +94,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   };
   const { checks, found, lookNow } = useChecks(ask, draft, now);
   const inWords = (problem: Problem): Fault => faultOf(problem, procedure.zone);
-  const problems = checks?.problems ?? [];
+  const problems = inFieldOrder(schema, checks?.problems ?? []);
   const left = [...problems.map(inWords), ...noteFaults];
   // While a person fills in the form, it lists what is missing, but a field is not called wrong before it is submitted.
   const faults = found > 0 ? left : noteFaults;
@@ -157,7 +157,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
     names: [...new Set([...draft.added, ...saved])].filter((name) => attached.includes(name)),
     ...{ read: readFile, procedure, schema },
   });
-  const { shares, send } = useSending(forge, draft.added, readFile);
+  const { shares, send } = useSentFiles(forge, draft.added, readFile);
   const attaching: Attaching = {
     ...{ added: draft.added, saved, read: readFile, seen, shares },
     add: async (name, bytes) => {
@@ -175,7 +175,7 @@ export function Editor({ writing, title }: { writing: RequestInHand; title: stri
   });
   const sendingNow = draft.added.flatMap((name) => {
     const share = shares[name] ?? 1;
-    return share === 1 ? [] : [`${name}${share === 'waiting' ? '' : ` ${percent(share)}`}`];
+    return share === 1 ? [] : [`${name}${share === 'waiting' ? '' : ` ${sentShare(share)}`}`];
   });
   const letterTopic = topics.find((each) => each.isList && attachments.some((place) => isIn(each, place)));
 

@@ -14,7 +14,7 @@ const [FIRST_PAUSE, LONGEST_PAUSE] = [2_000, 60_000];
  * @param names attachments that are not on the branch yet, which are sent when the page opens
  * @returns `shares`: how much of each is sent, by name; `send`: sends a new file
  */
-export function useSending(forge: DeskForge, names: readonly string[], read: (name: string) => Promise<Uint8Array>) {
+export function useSentFiles(forge: DeskForge, names: readonly string[], read: (name: string) => Promise<Uint8Array>) {
   const [shares, setShares] = useState<Readonly<Record<string, Sending>>>({});
   /** The latest file of each name. A file may be replaced while it is sent. */
   const latest = useRef(new Map<string, Uint8Array>());

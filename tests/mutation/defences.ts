@@ -1482,9 +1482,23 @@ export const DEFENCES: readonly Defence[] = [
   {
     row: '70 (a page with another script)',
     file: 'scripts/entry/action/served-site.ts',
-    from: '!NO_SCRIPT.test(tag) && !isListed(tag)',
-    to: 'NO_SCRIPT.test(tag) && !isListed(tag)',
+    from: '!NO_SCRIPT.test(part) && !isListed(part)',
+    to: 'NO_SCRIPT.test(part) && !isListed(part)',
     tests: ['tests/search/action/served-site.test.ts'],
+  },
+  {
+    row: '70 (a page with another policy or forge)',
+    file: 'scripts/entry/action/served-site.ts',
+    from: 'if (differing >= 0) return page.slice(differing);',
+    to: '',
+    tests: ['tests/search/action/served-site.test.ts'],
+  },
+  {
+    row: '85',
+    file: 'scripts/engine/register/git-environment.ts',
+    from: 'GIT_COMMON_DIR: viewOf(common), ',
+    to: '',
+    tests: ['tests/cli/foreign-clone.test.ts'],
   },
   {
     row: 'R45 (one open case for each origin)',

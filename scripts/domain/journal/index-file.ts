@@ -285,8 +285,22 @@ function indexedCase(state: CaseState): Omit<IndexedCase, keyof CachedMetadata> 
   };
 }
 
+/** The fields of an open case. Those of a later version are none. */
+const CASE_FIELDS: Readonly<Record<keyof IndexedCase, true>> = {
+  ...{ id: true, path: true, step: true, row: true, visit: true, withApplicant: true, due: true, begins: true },
+  ...{ approvals: true, spans: true, next: true, applicant: true, onBehalf: true, person: true, assigned: true },
+  ...{ informed: true, offered: true, procedure: true, revision: true, pull: true, mark: true, config: true },
+  ...{ told: true, title: true, sender: true, tail: true },
+};
+
+function withoutLaterFields(indexed: IndexedCase): IndexedCase {
+  const known = { ...indexed };
+  for (const name of Object.keys(known)) if (!(name in CASE_FIELDS)) Reflect.deleteProperty(known, name);
+  return known;
+}
+
 /**
- * Reads `index.json`.
+ * Reads `index.json`. Fields that this version does not know are ignored: a later version may have written them.
  * @param text text of the file; undefined if the register is new
  * @throws SyntaxError if the text is no index of this version; the index can be made again from the journals
  */
@@ -294,7 +308,8 @@ export function parseIndex(text: string | undefined): RegisterIndex {
   if (text === undefined) return emptyIndex;
   const index: unknown = JSON.parse(text);
   if (!isIndex(index)) throw new SyntaxError('index.json is no register index of version 1.');
-  return index;
+  const cases = Object.entries(index.cases).map(([number, each]) => [number, withoutLaterFields(each)] as const);
+  return { ...index, cases: Object.fromEntries(cases) };
 }
 
 function isIndex(value: unknown): value is RegisterIndex {

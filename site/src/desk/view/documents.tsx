@@ -15,7 +15,7 @@ import { readOnce, readOver } from '../../verify/published.ts';
 import { documentPlace } from '../../documents/place-of.ts';
 import { type ListedLetter, caseLetters, type HandedBack } from '../case-letters.ts';
 import { type CurrentState, type DeskCase, viewerOf } from '../desk-case.ts';
-import { LETTERS, sayLetters } from '../letter-words.ts';
+import { type LETTERS, sayLetters } from '../letter-words.ts';
 import { lettersOf } from '../letters.ts';
 import { KeptFile } from './attachments.tsx';
 import { announce, LoadFault, Tag, usePlace } from './common.tsx';

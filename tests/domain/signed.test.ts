@@ -7,7 +7,7 @@ import { rulesFor, type World } from '#domain/case/state/world.ts';
 import { judgeAgain } from '#domain/replay/judge-again.ts';
 import type { Entry } from '#domain/generated/journal-entry.ts';
 import { composeReview, type ReviewParts } from '#domain/request/review.ts';
-import { caseAt, type History, office, request, results, run, wib } from '../support/world.ts';
+import { caseAt, type History, office, request, results, run, sentAt, wib } from '../support/world.ts';
 
 const document = { name: 'nota-dinas.pdf', oid: 'd'.repeat(40), sha256: 'a'.repeat(64) };
 const good: World['documents'] = new Map([[document.oid, { sha256: document.sha256, size: 9 }]]);
@@ -49,7 +49,8 @@ test.each<readonly [reason: string, history: History]>([
 
 test('R16, R47: a document that cannot be kept is reported before a room that is taken', () => {
   const history = caseAt('pengecekan', { request: request() });
-  const body = composeReview({ result: JSON.stringify(results['pengecekan']?.()), documents: [document] });
+  const checked = sentAt(results['pengecekan']?.() ?? {}, AT);
+  const body = composeReview({ result: JSON.stringify(checked), documents: [document] });
   history.shows(history.approve(AT, 'contoh-subkor-ile', 'x'), { body });
   const booking = { case: 'X-1', number: 1, room: 'tcm', start: '2026-12-07T02:00:00Z', end: '2026-12-07T04:00:00Z' };
   const others = { others: { bookings: [booking] } };

@@ -114,7 +114,7 @@ const CASES: readonly (readonly [what: string, history: () => History, now: stri
         one.approve(wib(1, '08:15'), 'contoh-subkor-ile', { result: results['pemberitahuan-alternatif']?.() ?? {} });
       }),
     wib(1, '08:30'),
-    'Diteruskan Subkor ILE kepada pemohon (langkah 8 dari 10). Menunggu pemohon mempertimbangkan alternatif pelaksanaan (langkah 8 dari 10) — tanpa waktu baku.',
+    'Bersamaan dengan acara lain (langkah 7). Menunggu pemohon mempertimbangkan alternatif pelaksanaan (langkah 8 dari 10) — tanpa waktu baku.',
   ],
   [
     'completed',

@@ -344,7 +344,7 @@ const say = (text: Text, language: Language, { marks = PLAIN }: Reading): string
 
 /** Writes who acted. English names an office inside a sentence with an article: "the head of agency". */
 const sayActor = ({ en }: Text, { marks = PLAIN }: Reading): string =>
-  /^[A-Z][a-z]/.test(en) ? `the ${marks.name(en.charAt(0).toLowerCase() + en.slice(1))}` : marks.name(en);
+  /^[A-Z][a-z]+(?![a-z.])/.test(en) ? `the ${marks.name(en.charAt(0).toLowerCase() + en.slice(1))}` : marks.name(en);
 
 const ON = { id: 'pada ', en: 'on ' } as const;
 

@@ -529,6 +529,6 @@ test('R13: if two procedures have one prefix, the message names both files, and 
   const reading = readConfig([...sound, other, schema]);
   const said = 'problems' in reading ? reading.problems.map((problem) => formatProblem(problem, 'en')) : [];
   expect(said).toEqual([
-    `${PROCEDURE.replace('peminjaman-kendaraan', 'lain')}:3 /short — Two procedures use this, here and ${PROCEDURE}:3 (received "PKD"). Change it in the newer procedure.`,
+    `${PROCEDURE.replace('peminjaman-kendaraan', 'lain')}:3 /short — Two SOPs use this, here and ${PROCEDURE}:3 (received "PKD"). Change it in the newer SOP.`,
   ]);
 });
